@@ -1,0 +1,31 @@
+//! Entries of the printed contents that have no heading in the body.
+
+use super::wording;
+use crate::report::{BlockId, Content, Place, Report, Warning, WarningKind};
+
+pub(super) fn check(report: &Report) -> Option<Warning> {
+    let mut named = vec![false; report.contents.len()];
+    for entry in report.sections.iter().filter_map(|section| section.contents_entry) {
+        named[entry] = true;
+    }
+    let missing = |entry: &usize| !named[*entry];
+    let places: Vec<(usize, Place)> = report
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| match block.content {
+            Content::ContentsEntry(entry) if missing(&entry) => Some((entry, Place::block(BlockId(index)))),
+            _ => None,
+        })
+        .collect();
+    let (titles, count) =
+        wording::titles(places.iter().map(|(entry, _)| report.contents[*entry].title.as_str()));
+    (!places.is_empty()).then(|| Warning {
+        kind: WarningKind::ContentsWithoutHeading,
+        message: format!(
+            "{titles} {} in the contents, but no heading has this title.",
+            wording::is_or_are(count)
+        ),
+        places: places.into_iter().map(|(_, place)| place).collect(),
+    })
+}

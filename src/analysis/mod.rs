@@ -1,0 +1,9 @@
+//! What is worked out from a report. Knows no file, no format, no colour and no window.
+
+mod checks;
+mod contents;
+mod flow;
+
+pub use checks::checks;
+pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
+pub use flow::{Flow, Row, RowPart};

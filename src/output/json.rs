@@ -1,0 +1,256 @@
+//! The JSON of a report, schema `findings/1`: names and shapes are a promise to scripts and change only with the
+//! schema's number.
+
+use serde::Serialize;
+
+use crate::report::{
+    Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+};
+
+/// A report in the shape of the schema; serialise it with any serde serialiser.
+#[derive(Debug, Serialize)]
+pub struct JsonReport<'a> {
+    schema: &'static str,
+    source: JsonSource<'a>,
+    title: Option<&'a str>,
+    subject: Option<&'a str>,
+    framework: Option<&'a str>,
+    inspected: Vec<JsonPeriod>,
+    published: Option<String>,
+    inspectors: &'a [String],
+    scale: Option<JsonScale<'a>>,
+    contents: Vec<JsonContentsEntry<'a>>,
+    sections: Vec<JsonSection<'a>>,
+    paragraphs: Vec<JsonParagraph<'a>>,
+    judgements: Vec<JsonJudgement<'a>>,
+    recommendations: Vec<JsonRecommendation<'a>>,
+    improvement_points: [JsonNone; 0],
+    abbreviations: [JsonNone; 0],
+    warnings: Vec<JsonWarning<'a>>,
+}
+
+/// What the schema promises and no analysis finds yet.
+#[derive(Debug, Serialize)]
+enum JsonNone {}
+
+#[derive(Debug, Serialize)]
+struct JsonSource<'a> {
+    file: &'a str,
+    format: crate::report::Format,
+    sha256: &'a str,
+    pages: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPeriod {
+    from: String,
+    to: String,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonScale<'a> {
+    name: &'a str,
+    grades: Vec<JsonGrade<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonGrade<'a> {
+    step: u8,
+    label: &'a str,
+    number: Option<u8>,
+    meaning: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonContentsEntry<'a> {
+    title: &'a str,
+    page: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonSection<'a> {
+    path: Vec<&'a str>,
+    level: u8,
+    grade: Option<&'a str>,
+    page: Option<u32>,
+    first_paragraph: Option<u32>,
+    last_paragraph: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonParagraph<'a> {
+    number: Option<u32>,
+    label: Option<String>,
+    path: Vec<&'a str>,
+    page: Option<u32>,
+    text: &'a str,
+    bullets: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonJudgement<'a> {
+    title: &'a str,
+    group: Option<&'a str>,
+    grade: &'a str,
+    step: Option<u8>,
+    path: Option<Vec<&'a str>>,
+    paragraph: Option<u32>,
+    stated: Vec<Stated>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRecommendation<'a> {
+    text: &'a str,
+    timescale: Option<&'a str>,
+    due: Option<String>,
+    responsible: Option<&'a str>,
+    path: Option<Vec<&'a str>>,
+    paragraph: Option<u32>,
+    cites: &'a [u32],
+    related: [JsonNone; 0],
+}
+
+#[derive(Debug, Serialize)]
+struct JsonWarning<'a> {
+    kind: WarningKind,
+    message: &'a str,
+    paragraph: Option<u32>,
+}
+
+/// The report and its warnings (of reading and of the checks) as indented JSON, with a line end.
+///
+/// # Errors
+/// None on any report that reading gives; what serde reports otherwise.
+pub fn to_json(report: &Report, warnings: &[Warning]) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(&JsonReport::new(report, warnings))?;
+    json.push('\n');
+    Ok(json)
+}
+
+impl<'a> JsonReport<'a> {
+    /// The report in the shape of the schema.
+    #[must_use]
+    pub fn new(report: &'a Report, warnings: &'a [Warning]) -> Self {
+        let cover = &report.cover;
+        Self {
+            schema: "findings/1",
+            source: JsonSource {
+                file: &report.source.file,
+                format: report.source.format,
+                sha256: &report.source.sha256,
+                pages: report.source.pages,
+            },
+            title: cover.title.as_deref(),
+            subject: cover.subject.as_deref(),
+            framework: cover.framework.as_deref(),
+            inspected: cover
+                .inspected
+                .iter()
+                .map(|period| JsonPeriod { from: period.from.to_string(), to: period.to.to_string() })
+                .collect(),
+            published: cover.published.map(|date| date.to_string()),
+            inspectors: &cover.inspectors,
+            scale: report.scale.as_ref().map(scale),
+            contents: report
+                .contents
+                .iter()
+                .map(|entry| JsonContentsEntry { title: &entry.title, page: entry.page })
+                .collect(),
+            sections: report.section_ids().map(|id| section(report, id)).collect(),
+            paragraphs: paragraphs(report),
+            judgements: report.judgements.iter().map(|item| judgement(report, item)).collect(),
+            recommendations: report.recommendations.iter().map(|item| recommendation(report, item)).collect(),
+            improvement_points: [],
+            abbreviations: [],
+            warnings: warnings.iter().map(|item| warning(report, item)).collect(),
+        }
+    }
+}
+
+fn scale(scale: &crate::report::Scale) -> JsonScale<'_> {
+    let grades = scale.grades.iter().map(|grade| JsonGrade {
+        step: grade.step,
+        label: &grade.label,
+        number: grade.number,
+        meaning: grade.meaning.as_deref(),
+    });
+    JsonScale { name: &scale.name, grades: grades.collect() }
+}
+
+fn section(report: &Report, id: SectionId) -> JsonSection<'_> {
+    let section = report.section(id);
+    let (first, last) = report.numbers(id).unzip();
+    JsonSection {
+        path: report.path(id),
+        level: section.level,
+        grade: section.grade.as_ref().map(|stated| label(&stated.grade)),
+        page: page(report, section.place),
+        first_paragraph: first,
+        last_paragraph: last,
+    }
+}
+
+fn paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
+    report
+        .paragraphs
+        .iter()
+        .map(|paragraph| JsonParagraph {
+            number: paragraph.number,
+            label: paragraph.number.map(|number| number.to_string()),
+            path: path(report, paragraph.section).unwrap_or_default(),
+            page: page(report, paragraph.place),
+            text: paragraph.text.plain(),
+            bullets: paragraph.bullets.iter().map(Text::plain).collect(),
+        })
+        .collect()
+}
+
+fn judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudgement<'a> {
+    let numbers = judgement.section.and_then(|section| report.numbers(section));
+    JsonJudgement {
+        title: &judgement.title,
+        group: judgement.group.as_deref(),
+        grade: label(&judgement.grade),
+        step: judgement.grade.step,
+        path: path(report, judgement.section),
+        paragraph: numbers.map(|(first, _)| first),
+        stated: judgement.stated.iter().map(|statement| statement.stated).collect(),
+    }
+}
+
+fn recommendation<'a>(report: &'a Report, item: &'a Recommendation) -> JsonRecommendation<'a> {
+    let due = report.cover.published.and_then(|published| item.timescale.as_ref()?.due(published));
+    JsonRecommendation {
+        text: item.text.plain(),
+        timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
+        due: due.map(|date| date.to_string()),
+        responsible: item.responsible.as_deref(),
+        path: path(report, item.section),
+        paragraph: item.paragraph.and_then(|id| report.paragraph(id).number),
+        cites: &item.cites,
+        related: [],
+    }
+}
+
+fn warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {
+    let paragraph = warning.places.iter().find_map(|place| report.number_at(*place));
+    JsonWarning { kind: warning.kind, message: &warning.message, paragraph }
+}
+
+fn label(grade: &Grade) -> &str {
+    &grade.label
+}
+
+fn path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
+    section.map(|section| report.path(section))
+}
+
+/// The page a place stands on in the file; in formats without pages the page that the printed contents give.
+fn page(report: &Report, place: Place) -> Option<u32> {
+    let block = report.block(place.block);
+    let printed = || {
+        let entry = report.section(block.section?).contents_entry?;
+        report.contents[entry].page
+    };
+    block.origin.page.or_else(printed)
+}

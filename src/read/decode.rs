@@ -1,0 +1,60 @@
+//! Bytes to text: UTF-8, UTF-16 and Windows-1252, the encodings that Word and the exporters write.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::ReadError;
+
+/// How many bytes are looked at to tell text from other things.
+const SAMPLE: usize = 64 * 1024;
+
+/// Text of a file.
+pub(super) struct Decoded<'a> {
+    /// The text, without byte order mark.
+    pub(super) text: Cow<'a, str>,
+    /// Whether something could not be decoded and was replaced by U+FFFD.
+    pub(super) replaced: bool,
+}
+
+/// Decodes a file, by its byte order mark, else as UTF-8, else as UTF-16 where every other byte is zero, else as
+/// Windows-1252.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unzip();
+    let body = &bytes[mark.unwrap_or(0)..];
+    if encoding.is_none() && std::str::from_utf8(body).is_ok_and(|_| !body.contains(&0)) {
+        return checked(String::from_utf8_lossy(body), false);
+    }
+    let encoding = encoding.or_else(|| unmarked_utf16(body)).unwrap_or(WINDOWS_1252);
+    let (text, replaced) = encoding.decode_without_bom_handling(body);
+    checked(text, replaced)
+}
+
+/// UTF-16 without its mark: Latin text then has a zero in every other byte and nowhere else.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = sample.len() / 2 * 3 / 4;
+    let few = sample.len() / 50;
+    if sample.len() < 4 {
+        None
+    } else if odd >= most && even <= few {
+        Some(UTF_16LE)
+    } else if even >= most && odd <= few {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Passes text on, unless so much of it is control characters that it never was text.
+fn checked(text: Cow<'_, str>, replaced: bool) -> Result<Decoded<'_>, ReadError> {
+    let sample: Vec<char> = text.chars().take(SAMPLE).collect();
+    let odd =
+        sample.iter().filter(|c| **c == '\u{FFFD}' || (c.is_control() && !c.is_ascii_whitespace())).count();
+    if odd * 50 > sample.len() || sample.contains(&'\0') {
+        return Err(ReadError::NotText);
+    }
+    Ok(Decoded { text, replaced })
+}

@@ -1,0 +1,42 @@
+//! Which format a file is in, by what it holds before what it is called.
+
+use super::ReadError;
+use crate::report::Format;
+
+/// How far into a file its first bytes are looked for: some programs put junk before a PDF's header.
+const HEAD: usize = 1024;
+
+/// Tells the format.
+pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if contains(head, b"%PDF-") {
+        return Err(ReadError::Unsupported { what: "a PDF file" });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(ReadError::Unsupported { what: "a Word document or another packed file" });
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(ReadError::Unsupported { what: "a rich text (RTF) file" });
+    }
+    if is_web_page(head) {
+        return Err(ReadError::Unsupported { what: "a web page" });
+    }
+    let markdown = name.rsplit_once('.').is_some_and(|(_, ending)| {
+        ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    Ok(if markdown { Format::Markdown } else { Format::Text })
+}
+
+/// Whether the first tag is one that a page begins with.
+fn is_web_page(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| text.starts_with(tag))
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}

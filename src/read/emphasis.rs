@@ -1,0 +1,53 @@
+//! The emphasis marks that text exports carry: `*slanted*` and `**heavy**`, read as Markdown reads them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::report::{Emphasis, Text};
+
+/// Put before a line so that nothing at its start is taken for a heading, a list or a quotation.
+const GUARD: &str = "x ";
+
+/// Text of one line. Only paired emphasis marks are taken off; every other character stays as it is, also what would
+/// be a link, code or an entity in Markdown.
+pub(super) fn inline(line: &str) -> Text {
+    if !line.contains(['*', '_']) {
+        return Text::new(line);
+    }
+    let guarded = format!("{GUARD}{line}");
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    let mut spans: Vec<(Range<usize>, Emphasis)> = Vec::new();
+    for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+        let (width, kind) = match event {
+            Event::Start(Tag::Emphasis) => (1, Emphasis::Italic),
+            Event::Start(Tag::Strong) => (2, Emphasis::Bold),
+            _ => continue,
+        };
+        marks.push(range.start..range.start + width);
+        marks.push(range.end - width..range.end);
+        spans.push((range.start + width..range.end - width, kind));
+    }
+    marks.sort_by_key(|mark| mark.start);
+    without_marks(&guarded, &marks, &spans)
+}
+
+/// The line without guard and marks, its spans moved to where their words now stand.
+fn without_marks(guarded: &str, marks: &[Range<usize>], spans: &[(Range<usize>, Emphasis)]) -> Text {
+    let mut plain = String::with_capacity(guarded.len());
+    let mut at = GUARD.len();
+    for mark in marks {
+        plain.push_str(&guarded[at..mark.start]);
+        at = mark.end;
+    }
+    plain.push_str(&guarded[at..]);
+    let moved = |position: usize| {
+        let taken: usize = marks.iter().filter(|mark| mark.end <= position).map(ExactSizeIterator::len).sum();
+        position - GUARD.len() - taken
+    };
+    let mut text = Text::new(plain);
+    for (range, kind) in spans {
+        text.emphasise(moved(range.start)..moved(range.end), *kind);
+    }
+    text
+}

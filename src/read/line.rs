@@ -1,0 +1,102 @@
+//! Styled lines: what every format turns its source into, and all that recognising knows of a source.
+
+use crate::report::{Origin, Text};
+
+/// A line of the source: a paragraph or a piece of one, a heading, a bullet, a row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// The words, without the marks that `shape` stands for. Empty for a [`Shape::Row`].
+    pub(super) text: Text,
+    /// What the source itself says it is.
+    pub(super) shape: Shape,
+    /// Whether the source sets it off from the line before, by a blank line or as a block of its own.
+    pub(super) gap: bool,
+    /// Where it begins.
+    pub(super) origin: Origin,
+    /// Whether it belongs to the page and not to the report.
+    pub(super) furniture: bool,
+}
+
+/// What the source says that a line is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    /// Nothing in particular.
+    Plain,
+    /// A heading of this level, 1 for the outermost the source has.
+    Heading(u8),
+    /// A bullet.
+    Bullet,
+    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, unless it is the rest of a sentence
+    /// that ended in a number.
+    Numbered {
+        /// The number.
+        number: u32,
+        /// The mark after it.
+        mark: char,
+    },
+    /// A row of a table, cell by cell.
+    Row(Vec<Text>),
+}
+
+impl Line {
+    /// A line with nothing special about it.
+    pub(super) fn new(text: Text, shape: Shape, gap: bool, origin: Origin) -> Self {
+        Self { text, shape, gap, origin, furniture: false }
+    }
+
+    /// Whether it may be the rest of the sentence before it: words, not a heading, a bullet or a row.
+    pub(super) fn is_plain(&self) -> bool {
+        self.shape == Shape::Plain
+    }
+
+    /// The words as they stood, with the number that `shape` holds.
+    pub(super) fn into_whole_text(self) -> Text {
+        match self.shape {
+            Shape::Numbered { number, mark } => {
+                let mut whole = Text::new(format!("{number}{mark} "));
+                whole.push_text(&self.text);
+                whole
+            }
+            _ => self.text,
+        }
+    }
+}
+
+/// Marks that begin a bullet in text exports: typed, typographic, and Word's private-use glyphs.
+const BULLETS: [char; 15] = [
+    '-', '*', '\u{2022}', '\u{2013}', '\u{2014}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25A0}', '\u{25FC}',
+    '\u{25E6}', '\u{2023}', '\u{F06E}', '\u{F0A7}', '\u{F0B7}',
+];
+
+/// The words after a bullet's mark; `None` where there is no mark followed by white space.
+pub(super) fn after_bullet(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(BULLETS)?;
+    let words = rest.trim_start();
+    (words.len() < rest.len() && !words.is_empty()).then_some(words)
+}
+
+/// Number, mark and the words after them, where a line begins with "42. " or "42) ".
+pub(super) fn after_number(line: &str) -> Option<(u32, char, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let number = line[..digits].parse().ok()?;
+    let rest = &line[digits..];
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | ')'))?;
+    let rest = &rest[1..];
+    let words = rest.trim_start();
+    (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
+}
+
+/// Joins the second piece of a cut text to the first. A word cut at its own hyphen ("decision-" "making") keeps the
+/// hyphen and gets no space.
+pub(super) fn join(first: &mut Text, second: &Text) {
+    let cut_word = first.plain().ends_with('-')
+        && first.plain().chars().rev().nth(1).is_some_and(char::is_alphabetic)
+        && second.plain().starts_with(char::is_lowercase);
+    if !cut_word && !first.plain().is_empty() {
+        first.push_str(" ");
+    }
+    first.push_text(second);
+}

@@ -1,0 +1,293 @@
+//! The body: lines to sections, paragraphs, tables and recommendations, with what page ends cut in two made whole.
+
+use super::{
+    family::Family,
+    grades,
+    headings::{self, Heading},
+    key, recommendations,
+};
+use crate::{
+    read::line::{Line, Shape, join},
+    report::{
+        Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
+        Recommendation, Scale, Section, SectionId, Stated, Table, Text, Timescale,
+    },
+};
+
+/// What the body holds.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) sections: Vec<Section>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) recommendations: Vec<Recommendation>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Reads the body behind the `blocks` that are there already. `headings` has one element a line.
+pub(super) fn read(
+    lines: impl Iterator<Item = Line>,
+    headings: Vec<Option<Heading>>,
+    family: Option<&Family>,
+    scale: Option<&Scale>,
+    blocks: Vec<Block>,
+) -> Body {
+    let mut reader = Reader {
+        body: Body { blocks, ..Body::default() },
+        family,
+        scale,
+        open: Open::Nothing,
+        last_number: None,
+        timescale: None,
+        lead_in: None,
+    };
+    for (line, heading) in lines.zip(headings) {
+        match heading {
+            Some(heading) => reader.heading(line, &heading),
+            None => reader.line(line),
+        }
+    }
+    reader.body
+}
+
+/// What was read of the body so far, and where in it the reading stands.
+struct Reader<'a> {
+    body: Body,
+    family: Option<&'a Family>,
+    scale: Option<&'a Scale>,
+    /// The text that the next line may go on with.
+    open: Open,
+    /// The printed number before; the next paragraph is expected to carry the one after it.
+    last_number: Option<u32>,
+    /// Within a section of recommendations: by when the next ones are due, and what led in to them.
+    timescale: Option<Timescale>,
+    lead_in: Option<ParagraphId>,
+}
+
+/// The text that was last added to.
+#[derive(Clone, Copy)]
+enum Open {
+    Nothing,
+    Paragraph(usize),
+    Bullet(usize),
+    Recommendation(usize),
+}
+
+/// How far paragraph numbers may jump where a report leaves some out; a larger jump is a number in a sentence.
+const LARGEST_JUMP: u32 = 20;
+
+impl Reader<'_> {
+    fn line(&mut self, line: Line) {
+        match &line.shape {
+            Shape::Row(_) => self.row(line),
+            Shape::Bullet => self.bullet(line),
+            Shape::Numbered { number, .. } if self.begins_paragraph(*number) => self.numbered(line),
+            Shape::Numbered { .. } | Shape::Plain | Shape::Heading(_) => self.words(line),
+        }
+    }
+
+    fn heading(&mut self, line: Line, heading: &Heading) {
+        let place = self.next_place();
+        let words = line.text.plain();
+        let (title, grade) = match grades::in_heading(words) {
+            Some((title, worded)) => {
+                let grade = worded.on(self.scale);
+                (title, Some(statement(grade, worded.wording, Stated::Heading, place)))
+            }
+            None => (words.trim(), None),
+        };
+        let parent =
+            self.body.sections.iter().rposition(|section| section.level < heading.level).map(SectionId);
+        let next = self.body.paragraphs.len();
+        self.body.sections.push(Section {
+            title: title.trim_end_matches([':', ' ']).to_owned(),
+            level: heading.level,
+            parent,
+            grade,
+            contents_entry: heading.entry,
+            paragraphs: next..next,
+            place,
+        });
+        self.open = Open::Nothing;
+        self.timescale = None;
+        self.lead_in = None;
+        self.push(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
+    }
+
+    fn numbered(&mut self, line: Line) {
+        if let Shape::Numbered { number, .. } = line.shape {
+            self.last_number = Some(number);
+            self.paragraph(Some(number), line.text, Vec::new(), line.origin);
+        }
+    }
+
+    /// A number begins a paragraph where it is the next one; also where it is not, if nothing is left open before it
+    /// and it is not far off. "… in March | 2012. Some carers …" is one sentence.
+    fn begins_paragraph(&self, number: u32) -> bool {
+        match self.last_number {
+            None => number <= LARGEST_JUMP,
+            Some(last) if number == last + 1 => true,
+            Some(last) => number <= last.saturating_add(LARGEST_JUMP) && !self.is_unfinished(),
+        }
+    }
+
+    fn bullet(&mut self, line: Line) {
+        if self.in_recommendations() {
+            return self.recommendation(line);
+        }
+        let index = match self.open {
+            Open::Paragraph(index) | Open::Bullet(index) => index,
+            // Bullets with nothing before them are a paragraph of their own.
+            Open::Nothing | Open::Recommendation(_) => {
+                self.paragraph(None, Text::default(), Vec::new(), line.origin);
+                self.body.paragraphs.len() - 1
+            }
+        };
+        self.body.paragraphs[index].bullets.push(line.text);
+        self.open = Open::Bullet(index);
+    }
+
+    fn recommendation(&mut self, line: Line) {
+        let place = self.next_place();
+        self.body.recommendations.push(Recommendation {
+            responsible: recommendations::responsible(line.text.plain()),
+            cites: recommendations::cites(line.text.plain()),
+            text: line.text,
+            timescale: self.timescale.clone(),
+            section: self.section(),
+            paragraph: self.lead_in,
+            place,
+        });
+        let index = self.body.recommendations.len() - 1;
+        self.open = Open::Recommendation(index);
+        self.push(Content::Recommendation(index), line.origin);
+    }
+
+    /// Words without number: the rest of what a page end cut, a grade, a timescale, or text of its own.
+    fn words(&mut self, line: Line) {
+        let plain = line.text.plain();
+        if self.goes_on(&line) {
+            self.append(line);
+        } else if let Some(grade) = self.grade_of_section(plain) {
+            let section = SectionId(self.body.sections.len() - 1);
+            self.body.sections[section.0].grade = Some(grade);
+            self.push(Content::Grade(section), line.origin);
+        } else if let Some(timescale) = self.in_recommendations().then(|| Timescale::parse(plain)).flatten() {
+            self.timescale = Some(timescale);
+            self.open = Open::Nothing;
+            self.push(Content::Timescale(line.text), line.origin);
+        } else if headings::is_prose(&line) || matches!(line.shape, Shape::Numbered { .. }) {
+            let origin = line.origin;
+            self.paragraph(None, line.into_whole_text(), Vec::new(), origin);
+        } else {
+            self.open = Open::Nothing;
+            self.push(Content::Line(line.text), line.origin);
+        }
+    }
+
+    /// A line goes on with the text before it where that has not ended and the line does not begin a sentence, or is
+    /// so long that it is no line of its own. Behind a numbered paragraph even a sentence of its own does: a report
+    /// that numbers its paragraphs numbers all of them, and a page end can fall between two sentences.
+    fn goes_on(&self, line: &Line) -> bool {
+        let is_prose = headings::is_prose(line);
+        if !self.is_unfinished() {
+            return is_prose && line.is_plain() && self.in_numbered_paragraph();
+        }
+        let lower = line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        matches!(line.shape, Shape::Numbered { .. }) || lower || is_prose
+    }
+
+    fn in_numbered_paragraph(&self) -> bool {
+        matches!(self.open, Open::Paragraph(index) if self.body.paragraphs[index].number.is_some())
+    }
+
+    fn append(&mut self, line: Line) {
+        let rest = line.into_whole_text();
+        match self.open {
+            Open::Nothing => {}
+            Open::Paragraph(index) => join(&mut self.body.paragraphs[index].text, &rest),
+            Open::Bullet(index) => {
+                if let Some(bullet) = self.body.paragraphs[index].bullets.last_mut() {
+                    join(bullet, &rest);
+                }
+            }
+            Open::Recommendation(index) => {
+                let item = &mut self.body.recommendations[index];
+                join(&mut item.text, &rest);
+                item.responsible = recommendations::responsible(item.text.plain());
+                item.cites = recommendations::cites(item.text.plain());
+            }
+        }
+    }
+
+    /// Whether the text last added to breaks off in mid-sentence.
+    fn is_unfinished(&self) -> bool {
+        let text = match self.open {
+            Open::Nothing => return false,
+            Open::Paragraph(index) => Some(&self.body.paragraphs[index].text),
+            Open::Bullet(index) => self.body.paragraphs[index].bullets.last(),
+            Open::Recommendation(index) => Some(&self.body.recommendations[index].text),
+        };
+        let last = text.and_then(|text| {
+            text.plain().trim_end_matches(['\'', '"', '\u{2019}', '\u{201D}', ')']).chars().last()
+        });
+        last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
+    }
+
+    /// The grade on a line right under its heading.
+    fn grade_of_section(&self, words: &str) -> Option<GradeStatement> {
+        let section = self.body.sections.last()?;
+        let under_heading = matches!(self.body.blocks.last()?.content, Content::Heading(_));
+        if !under_heading || section.grade.is_some() {
+            return None;
+        }
+        let worded = grades::alone(words, self.scale)?;
+        Some(statement(worded.on(self.scale), words, Stated::Line, self.next_place()))
+    }
+
+    fn row(&mut self, line: Line) {
+        let Shape::Row(cells) = line.shape else { return };
+        self.open = Open::Nothing;
+        if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
+            table.rows.push(cells);
+            return;
+        }
+        let header = cells.iter().any(|cell| matches!(key(cell.plain()).as_str(), "grade" | "judgement"));
+        self.push(Content::Table(Table { rows: vec![cells], header }), line.origin);
+    }
+
+    fn paragraph(&mut self, number: Option<u32>, text: Text, bullets: Vec<Text>, origin: Origin) {
+        let place = self.next_place();
+        let section = self.section();
+        self.body.paragraphs.push(Paragraph { number, text, bullets, section, place });
+        let index = self.body.paragraphs.len() - 1;
+        if let Some(section) = self.body.sections.last_mut() {
+            section.paragraphs.end = index + 1;
+        }
+        self.open = Open::Paragraph(index);
+        self.timescale = None;
+        self.lead_in = number.map(|_| ParagraphId(index));
+        self.push(Content::Paragraph(ParagraphId(index)), origin);
+    }
+
+    fn push(&mut self, content: Content, origin: Origin) {
+        let section = self.section();
+        self.body.blocks.push(Block { content, section, origin });
+    }
+
+    fn section(&self) -> Option<SectionId> {
+        self.body.sections.len().checked_sub(1).map(SectionId)
+    }
+
+    fn in_recommendations(&self) -> bool {
+        let Some((family, section)) = self.family.zip(self.body.sections.last()) else { return false };
+        family.recommendations.contains(&key(&section.title).as_str())
+    }
+
+    fn next_place(&self) -> Place {
+        Place::block(BlockId(self.body.blocks.len()))
+    }
+}
+
+fn statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {
+    GradeStatement { grade, wording: wording.to_owned(), stated, place }
+}

@@ -1,0 +1,127 @@
+//! Dates as covers print them.
+
+use crate::report::{Date, Period};
+
+/// A word of a date.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Token {
+    Day(i8),
+    Month(i8),
+    Year(i16),
+    To,
+    And,
+}
+
+/// A day whose month or year may stand only at the next one: "19 to 30 March 2012".
+#[derive(Debug, Clone, Copy, Default)]
+struct Partial {
+    day: i8,
+    month: Option<i8>,
+    year: Option<i16>,
+    /// Whether "to" leads from this day to the next.
+    to_next: bool,
+}
+
+/// The first date in these words: "14 May 2012", "07 February 2017", "14/5/2012".
+pub(super) fn date(words: &str) -> Option<Date> {
+    periods(words).first().map(|period| period.from)
+}
+
+/// All periods in these words: "19 to 30 March 2012", "8 – 12 July 2013", "14 November 2016 – 8 December 2016",
+/// "8 July 2019 to 12 July 2019 and 7 August 2019 to 8 August 2019", "9 and 10 May 2018". A period that ends before it
+/// begins is kept as printed.
+pub(super) fn periods(words: &str) -> Vec<Period> {
+    let mut days = partials(&tokens(words));
+    let (mut month, mut year) = (None, None);
+    for day in days.iter_mut().rev() {
+        month = day.month.or(month);
+        year = day.year.or(year);
+        (day.month, day.year) = (month, year);
+    }
+    let dates =
+        days.iter().filter_map(|day| Some((Date::new(day.year?, day.month?, day.day).ok()?, day.to_next)));
+    let mut periods: Vec<Period> = Vec::new();
+    let mut open = None;
+    for (date, to_next) in dates {
+        match open.take() {
+            Some(from) => periods.push(Period { from, to: date }),
+            None if to_next => open = Some(date),
+            None => match periods.last_mut() {
+                // "9 and 10 May": days in a row are one period.
+                Some(last) if last.to.tomorrow().is_ok_and(|next| next == date) => last.to = date,
+                _ => periods.push(Period { from: date, to: date }),
+            },
+        }
+    }
+    periods
+}
+
+fn tokens(words: &str) -> Vec<Token> {
+    let spaced: String = words
+        .chars()
+        .map(|c| {
+            if matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2500}' | '\u{2212}') { '\u{2013}' } else { c }
+        })
+        .collect();
+    let spaced = spaced.replace('\u{2013}', " to ");
+    let mut tokens = Vec::new();
+    for word in spaced.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(slashed) = slashed(word) {
+            tokens.extend(slashed);
+        } else {
+            tokens.extend(token(word));
+        }
+    }
+    tokens
+}
+
+fn token(word: &str) -> Option<Token> {
+    let lower = word.to_ascii_lowercase();
+    match lower.as_str() {
+        "to" | "until" => return Some(Token::To),
+        "and" => return Some(Token::And),
+        _ => {}
+    }
+    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ordinal = &lower[digits.len()..];
+    if let Ok(number) = digits.parse::<i16>() {
+        return match (number, ordinal) {
+            (1..=31, "" | "st" | "nd" | "rd" | "th") => i8::try_from(number).ok().map(Token::Day),
+            (1900..=2199, "") => Some(Token::Year(number)),
+            _ => None,
+        };
+    }
+    month(&lower).map(Token::Month)
+}
+
+/// "March", "Mar", "Sept".
+fn month(word: &str) -> Option<i8> {
+    let index = crate::report::MONTHS.iter().position(|name| {
+        word.len() >= 3 && name.len() >= word.len() && name[..word.len()].eq_ignore_ascii_case(word)
+    })?;
+    i8::try_from(index + 1).ok()
+}
+
+/// "14/5/2012", day first as in Britain.
+fn slashed(word: &str) -> Option<[Token; 3]> {
+    let mut parts = word.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let year: i16 = year.parse().ok()?;
+    let year = if year < 100 { 2000 + year } else { year };
+    Some([Token::Day(day.parse().ok()?), Token::Month(month.parse().ok()?), Token::Year(year)])
+}
+
+fn partials(tokens: &[Token]) -> Vec<Partial> {
+    let mut days: Vec<Partial> = Vec::new();
+    for token in tokens {
+        match (token, days.last_mut()) {
+            (Token::Day(day), _) => days.push(Partial { day: *day, ..Partial::default() }),
+            (Token::Month(month), Some(last)) => last.month = Some(*month),
+            (Token::Year(year), Some(last)) => last.year = Some(*year),
+            (Token::To, Some(last)) => last.to_next = true,
+            _ => {}
+        }
+    }
+    days
+}

@@ -1,0 +1,188 @@
+//! Which lines are headings, and how deep.
+//!
+//! In this order of trust: what the source marks, what the printed contents name, what the framework prescribes, and
+//! last what merely looks like a heading.
+
+use std::collections::HashMap;
+
+use super::{
+    family::{self, Family},
+    grades, key,
+};
+use crate::{
+    read::line::{Line, Shape},
+    report::{ContentsEntry, Cover, Scale, Timescale},
+};
+
+/// A line that is a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heading {
+    /// 1 for the outermost.
+    pub(super) level: u8,
+    /// The entry of the printed contents that names it.
+    pub(super) entry: Option<usize>,
+}
+
+/// A heading whose level may not be known yet.
+struct Found {
+    line: usize,
+    key: String,
+    source_level: Option<u8>,
+    entry: Option<usize>,
+}
+
+/// Longer lines than this are text.
+const LONGEST: usize = 160;
+/// A line that nothing but its looks makes a heading is no longer than this, in characters and words.
+const LONGEST_UNKNOWN: (usize, usize) = (90, 12);
+
+/// Finds headings; answers one element a line.
+pub(super) fn find(
+    lines: &[Line],
+    entries: &[ContentsEntry],
+    family: Option<&Family>,
+    scale: Option<&Scale>,
+) -> Vec<Option<Heading>> {
+    let mut contents = Contents::new(entries);
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let source_level = match line.shape {
+            Shape::Heading(level) => Some(level),
+            Shape::Plain if is_title(line) => None,
+            _ => continue,
+        };
+        let words = line.text.plain();
+        let key = key(grades::in_heading(words).map_or(words, |(title, _)| title));
+        let entry = contents.take(&key);
+        let known = entry.is_some()
+            || contents.names(&key)
+            || family.is_some_and(|family| family.level(&key).is_some());
+        let next = lines.get(index + 1);
+        if source_level.is_some() || known || looks_like_one(line, next, scale) {
+            found.push(Found { line: index, key, source_level, entry });
+        }
+    }
+    let levels = levels(&found, family);
+    let mut headings = vec![None; lines.len()];
+    for (heading, level) in found.into_iter().zip(levels) {
+        headings[heading.line] = Some(Heading { level, entry: heading.entry });
+    }
+    headings
+}
+
+/// Where the body begins in a report without printed contents: at the first numbered paragraph or, before it, at its
+/// heading; in a report without numbers at the first heading behind the title, else at the first line of prose.
+pub(super) fn first_of_body(lines: &[Line]) -> usize {
+    let family = family::of(&Cover::default(), lines);
+    let known = |line: &Line| family.is_some_and(|family| family.level(&key(line.text.plain())).is_some());
+    let starts = |index: usize, line: &Line| match line.shape {
+        Shape::Numbered { .. } | Shape::Bullet => true,
+        Shape::Heading(_) => index > 0 && !matches!(lines[0].shape, Shape::Plain) || index > 2,
+        Shape::Plain => known(line) || is_prose(line),
+        Shape::Row(_) => false,
+    };
+    let Some(start) = lines.iter().enumerate().position(|(index, line)| starts(index, line)) else {
+        return lines.len();
+    };
+    // The heading over the first paragraph belongs to the body, not to the cover.
+    let over = start.checked_sub(1).filter(|&over| {
+        over > 0
+            && matches!(lines[start].shape, Shape::Numbered { .. } | Shape::Plain)
+            && is_title(&lines[over])
+            && !lines[over].text.plain().contains(':')
+    });
+    over.unwrap_or(start)
+}
+
+/// A sentence or more.
+pub(super) fn is_prose(line: &Line) -> bool {
+    let words = line.text.plain();
+    words.len() > LONGEST || (words.len() > 60 && words.ends_with(['.', '!', '?', ':']))
+}
+
+/// Whether a line could be a title at all: set off, short, capital first, no sentence.
+fn is_title(line: &Line) -> bool {
+    let words = line.text.plain();
+    line.is_plain()
+        && line.gap
+        && words.len() <= LONGEST
+        && words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        && words.contains(char::is_alphabetic)
+        && !words.ends_with(['.', ',', ';'])
+}
+
+/// A line that only looks like a heading: stands alone between blank lines over text, and is no timescale, no grade and
+/// no lead-in.
+fn looks_like_one(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bool {
+    let words = line.text.plain();
+    let (characters, count) = LONGEST_UNKNOWN;
+    words.chars().count() <= characters
+        && words.split_whitespace().count() <= count
+        && !words.ends_with([':', '"', '\u{201D}'])
+        && next.is_some_and(|next| next.gap && !matches!(next.shape, Shape::Row(_)))
+        && Timescale::parse(words).is_none()
+        && grades::alone(words, scale).is_none()
+}
+
+/// The printed contents as titles are met one after the other.
+struct Contents {
+    entries: HashMap<String, Vec<usize>>,
+    next: usize,
+}
+
+impl Contents {
+    fn new(entries: &[ContentsEntry]) -> Self {
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            by_key.entry(key(&entry.title)).or_default().push(index);
+        }
+        Self { entries: by_key, next: 0 }
+    }
+
+    /// The first entry of that title that has not been passed yet.
+    fn take(&mut self, key: &str) -> Option<usize> {
+        let entry = self.entries.get(key)?.iter().copied().find(|entry| *entry >= self.next)?;
+        self.next = entry + 1;
+        Some(entry)
+    }
+
+    fn names(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+}
+
+/// Levels: the framework's for titles it prescribes; the source's for others, on the framework's footing where one of
+/// its titles has the same mark; else beside the heading before, or under it where that has no text of its own.
+fn levels(found: &[Found], family: Option<&Family>) -> Vec<u8> {
+    let prescribed = |heading: &Found| family.and_then(|family| family.level(&heading.key));
+    let mut by_source: HashMap<u8, u8> = HashMap::new();
+    for heading in found {
+        if let (Some(source), Some(level)) = (heading.source_level, prescribed(heading)) {
+            by_source.entry(source).or_insert(level);
+        }
+    }
+    let mut ranks: Vec<u8> = found.iter().filter_map(|heading| heading.source_level).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let rank =
+        |source: u8| ranks.iter().position(|rank| *rank == source).and_then(|at| u8::try_from(at + 1).ok());
+
+    let mut levels: Vec<u8> = Vec::with_capacity(found.len());
+    let mut last: Option<&Found> = None;
+    for heading in found {
+        let beside = levels.last().copied().unwrap_or(1);
+        let empty_before = last.is_some_and(|last| heading.line == last.line + 1);
+        let guessed = if empty_before { beside.saturating_add(1).min(6) } else { beside };
+        let level = prescribed(heading)
+            .or_else(|| {
+                heading
+                    .source_level
+                    .and_then(|source| by_source.get(&source).copied().or_else(|| rank(source)))
+            })
+            .unwrap_or(guessed);
+        // No level is skipped: a heading two deeper than the one before stands under it.
+        levels.push(level.clamp(1, beside.saturating_add(u8::from(last.is_some()))));
+        last = Some(heading);
+    }
+    levels
+}

@@ -1,0 +1,57 @@
+//! Dates of a report, and how they are written out.
+
+use serde::{Deserialize, Serialize};
+
+/// A day of the calendar.
+pub type Date = jiff::civil::Date;
+
+/// From the first to the last day inspectors were there, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day; the first again for a visit of one day.
+    pub to: Date,
+}
+
+/// The months' names, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "14 May 2012".
+#[must_use]
+pub fn long_date(date: Date) -> String {
+    format!("{} {} {}", date.day(), month_name(date), date.year())
+}
+
+/// "19 to 30 March 2012", "29 January to 9 February 2018", "9 March 2020".
+#[must_use]
+pub fn period_words(period: Period) -> String {
+    let Period { from, to } = period;
+    if from == to {
+        long_date(from)
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{} to {}", from.day(), long_date(to))
+    } else if from.year() == to.year() {
+        format!("{} {} to {}", from.day(), month_name(from), long_date(to))
+    } else {
+        format!("{} to {}", long_date(from), long_date(to))
+    }
+}
+
+fn month_name(date: Date) -> &'static str {
+    let index = usize::try_from(date.month() - 1).unwrap_or(0);
+    MONTHS.get(index).copied().unwrap_or("")
+}

@@ -1,0 +1,117 @@
+//! Words with their emphasis.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// How a stretch of text is set off from the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Emphasis {
+    /// Slanted.
+    Italic,
+    /// Heavy.
+    Bold,
+}
+
+/// Plain words, and which bytes of them are emphasised.
+///
+/// Ranges are byte ranges into the plain words, on character boundaries, ordered by their start; they may overlap
+/// (bold italic).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    plain: String,
+    emphasis: Vec<(Range<usize>, Emphasis)>,
+}
+
+impl Text {
+    /// Words without emphasis.
+    #[must_use]
+    pub fn new(plain: impl Into<String>) -> Self {
+        Self { plain: plain.into(), emphasis: Vec::new() }
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The emphasised byte ranges.
+    #[must_use]
+    pub fn emphasis(&self) -> &[(Range<usize>, Emphasis)] {
+        &self.emphasis
+    }
+
+    /// Whether there is nothing but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.plain.trim().is_empty()
+    }
+
+    /// Appends words without emphasis.
+    pub fn push_str(&mut self, words: &str) {
+        self.plain.push_str(words);
+    }
+
+    /// Appends words with this emphasis.
+    pub fn push_emphasised(&mut self, words: &str, emphasis: Emphasis) {
+        let start = self.plain.len();
+        self.plain.push_str(words);
+        self.emphasise(start..self.plain.len(), emphasis);
+    }
+
+    /// Emphasises bytes already there. A range that is empty or not within the words is passed over.
+    pub fn emphasise(&mut self, range: Range<usize>, emphasis: Emphasis) {
+        if range.is_empty() || self.plain.get(range.clone()).is_none() {
+            return;
+        }
+        let at = self.emphasis.partition_point(|(other, _)| other.start <= range.start);
+        self.emphasis.insert(at, (range, emphasis));
+    }
+
+    /// Appends another text, with its emphasis.
+    pub fn push_text(&mut self, other: &Text) {
+        let shift = self.plain.len();
+        self.plain.push_str(&other.plain);
+        let moved =
+            other.emphasis.iter().map(|(range, kind)| (range.start + shift..range.end + shift, *kind));
+        self.emphasis.extend(moved);
+    }
+
+    /// The bytes of that range as a text of its own, trimmed of white space, emphasis kept.
+    ///
+    /// A range that is not on character boundaries gives an empty text.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let Some(words) = self.plain.get(range.clone()) else { return Text::default() };
+        let start = range.start + (words.len() - words.trim_start().len());
+        let trimmed = words.trim();
+        let mut text = Text::new(trimmed);
+        for (span, kind) in &self.emphasis {
+            let from = span.start.max(start);
+            let to = span.end.min(start + trimmed.len());
+            if from < to {
+                text.emphasise(from - start..to - start, *kind);
+            }
+        }
+        text
+    }
+
+    /// Whether all of the words are bold.
+    #[must_use]
+    pub fn is_bold(&self) -> bool {
+        let mut covered = 0;
+        for (range, kind) in &self.emphasis {
+            if *kind == Emphasis::Bold && range.start <= covered {
+                covered = covered.max(range.end);
+            }
+        }
+        covered >= self.plain.trim_end().len() && covered > 0
+    }
+}
+
+impl From<&str> for Text {
+    fn from(plain: &str) -> Self {
+        Self::new(plain)
+    }
+}
