@@ -15,6 +15,9 @@
 //! [`Warning`](report::Warning) of it. An error is passed on or shown, once.
 
 pub mod analysis;
+pub mod app;
+pub mod cli;
 pub mod output;
 pub mod read;
 pub mod report;
+pub mod ui;

@@ -1,0 +1,280 @@
+//! The one table of actions. Menu, buttons, shortcuts and the sheet of keys are all made from it.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something a person can do from anywhere in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Ask for files and open them.
+    Open,
+    /// Close the report that is shown.
+    CloseTab,
+    /// Close the window.
+    Quit,
+    /// Show or hide the contents.
+    ToggleContents,
+    /// Show or hide the summary.
+    ToggleSummary,
+    /// Make everything larger.
+    ZoomIn,
+    /// Make everything smaller.
+    ZoomOut,
+    /// Back to 100 %.
+    ZoomReset,
+    /// Colours as the system has them.
+    ThemeSystem,
+    /// Dark on light.
+    ThemeLight,
+    /// Light on dark.
+    ThemeDark,
+    /// To the heading behind the one being read.
+    NextSection,
+    /// To the heading before.
+    PreviousSection,
+    /// To the first line.
+    Top,
+    /// To the last line.
+    Bottom,
+    /// Type to find a heading.
+    FilterContents,
+    /// To the tab on the right.
+    NextTab,
+    /// To the tab on the left.
+    PreviousTab,
+    /// Take marks and messages away.
+    Dismiss,
+    /// The sheet of keys.
+    ShowKeys,
+}
+
+/// The menu an action stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Files and tabs.
+    File,
+    /// How things look.
+    View,
+    /// Places in the text.
+    Go,
+    /// About the program.
+    Help,
+    /// In no menu.
+    None,
+}
+
+/// What is said of an action.
+#[derive(Debug)]
+pub struct ActionInfo {
+    /// Which action.
+    pub action: Action,
+    /// Its name in menus, sentence case; "…" where a dialog follows.
+    pub label: &'static str,
+    /// What it does, in a sentence without a full stop.
+    pub hint: &'static str,
+    /// Its keys; the first one is shown.
+    pub keys: &'static [KeyboardShortcut],
+    /// Its menu.
+    pub menu: Menu,
+    /// Whether it can be done.
+    pub is_possible: fn(&Circumstances) -> bool,
+}
+
+/// What decides whether an action is possible.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circumstances {
+    /// Whether a report is shown.
+    pub has_document: bool,
+    /// How many tabs there are.
+    pub tabs: usize,
+    /// 1 for 100 %.
+    pub zoom: f32,
+}
+
+/// Smallest and largest zoom.
+pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const ALT: Modifiers = Modifiers::ALT;
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const ALWAYS: fn(&Circumstances) -> bool = |_| true;
+const WITH_REPORT: fn(&Circumstances) -> bool = |now| now.has_document;
+
+/// All actions, in the order of the menus.
+pub static ACTIONS: &[ActionInfo] = &[
+    ActionInfo {
+        action: Action::Open,
+        label: "Open…",
+        hint: "Choose a report and open it",
+        keys: &[key(CTRL, Key::O)],
+        menu: Menu::File,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::CloseTab,
+        label: "Close report",
+        hint: "Close the report that is shown",
+        keys: &[key(CTRL, Key::W)],
+        menu: Menu::File,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::Quit,
+        label: "Quit",
+        hint: "Close the window",
+        keys: &[key(CTRL, Key::Q)],
+        menu: Menu::File,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::ToggleContents,
+        label: "Contents",
+        hint: "Show or hide the contents beside the text",
+        keys: &[key(NONE, Key::F9)],
+        menu: Menu::View,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::ToggleSummary,
+        label: "Summary",
+        hint: "Show or hide judgements and recommendations beside the text",
+        keys: &[key(NONE, Key::F10)],
+        menu: Menu::View,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::ZoomIn,
+        label: "Larger",
+        hint: "Make everything larger",
+        keys: &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
+        menu: Menu::View,
+        is_possible: |now| now.zoom < *ZOOM.end(),
+    },
+    ActionInfo {
+        action: Action::ZoomOut,
+        label: "Smaller",
+        hint: "Make everything smaller",
+        keys: &[key(CTRL, Key::Minus)],
+        menu: Menu::View,
+        is_possible: |now| now.zoom > *ZOOM.start(),
+    },
+    ActionInfo {
+        action: Action::ZoomReset,
+        label: "Normal size",
+        hint: "Back to 100 %",
+        keys: &[key(CTRL, Key::Num0)],
+        menu: Menu::View,
+        is_possible: |now| (now.zoom - 1.0).abs() > 1e-3,
+    },
+    ActionInfo {
+        action: Action::ThemeSystem,
+        label: "Colours of the system",
+        hint: "Light or dark, as the system is set",
+        keys: &[],
+        menu: Menu::View,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::ThemeLight,
+        label: "Light",
+        hint: "Dark text on a light page",
+        keys: &[],
+        menu: Menu::View,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::ThemeDark,
+        label: "Dark",
+        hint: "Light text on a dark page",
+        keys: &[],
+        menu: Menu::View,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::FilterContents,
+        label: "Find a heading",
+        hint: "Type a part of a heading to find it in the contents",
+        keys: &[key(CTRL_SHIFT, Key::F)],
+        menu: Menu::Go,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::NextSection,
+        label: "Next heading",
+        hint: "Go to the next heading",
+        keys: &[key(ALT, Key::ArrowDown)],
+        menu: Menu::Go,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::PreviousSection,
+        label: "Previous heading",
+        hint: "Go to the heading before",
+        keys: &[key(ALT, Key::ArrowUp)],
+        menu: Menu::Go,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::Top,
+        label: "Beginning",
+        hint: "Go to the first line",
+        keys: &[key(CTRL, Key::Home)],
+        menu: Menu::Go,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::Bottom,
+        label: "End",
+        hint: "Go to the last line",
+        keys: &[key(CTRL, Key::End)],
+        menu: Menu::Go,
+        is_possible: WITH_REPORT,
+    },
+    ActionInfo {
+        action: Action::NextTab,
+        label: "Next report",
+        hint: "Show the report in the tab on the right",
+        keys: &[key(CTRL, Key::Tab), key(CTRL, Key::PageDown)],
+        menu: Menu::Go,
+        is_possible: |now| now.tabs > 1,
+    },
+    ActionInfo {
+        action: Action::PreviousTab,
+        label: "Previous report",
+        hint: "Show the report in the tab on the left",
+        keys: &[key(CTRL_SHIFT, Key::Tab), key(CTRL, Key::PageUp)],
+        menu: Menu::Go,
+        is_possible: |now| now.tabs > 1,
+    },
+    ActionInfo {
+        action: Action::ShowKeys,
+        label: "Keyboard",
+        hint: "Show all keys",
+        keys: &[key(NONE, Key::F1)],
+        menu: Menu::Help,
+        is_possible: ALWAYS,
+    },
+    ActionInfo {
+        action: Action::Dismiss,
+        label: "Take away marks",
+        hint: "Take away the mark in the text, the filter or a message",
+        keys: &[key(NONE, Key::Escape)],
+        menu: Menu::None,
+        is_possible: ALWAYS,
+    },
+];
+
+impl Action {
+    /// What the table says of it.
+    #[must_use]
+    pub fn info(self) -> &'static ActionInfo {
+        let found = ACTIONS.iter().find(|info| info.action == self);
+        // A test holds that every action is in the table once.
+        found.unwrap_or(&ACTIONS[0])
+    }
+}

@@ -1,0 +1,65 @@
+//! What can be asked of the state, and what it asks of the world.
+
+use std::path::PathBuf;
+
+use super::{Action, DocumentId, Loaded, OpenError, Sample, Settings, SummaryTab, Theme};
+use crate::report::{Place, SectionId};
+
+/// Something a person did, or something that came back from a thread.
+#[derive(Debug)]
+pub enum Command {
+    /// An action of the table, by menu, button or key.
+    Do(Action),
+    /// Open these files, each in a tab.
+    OpenFiles(Vec<PathBuf>),
+    /// Open a report that ships with the program.
+    OpenSample(&'static Sample),
+    /// A report was read, or could not be.
+    Loaded(Ticket, Box<Result<Loaded, OpenError>>),
+    /// Show this tab.
+    Activate(DocumentId),
+    /// Close this tab.
+    Close(DocumentId),
+    /// Go to a place of the report that is shown, and mark it.
+    GoTo(Place),
+    /// Fold or unfold a section in the tree.
+    Fold(SectionId),
+    /// Show a part of the summary.
+    ShowTab(SummaryTab),
+    /// Choose colours.
+    SetTheme(Theme),
+    /// Scale everything; 1 for 100 %.
+    SetZoom(f32),
+    /// Take a report off the recent list.
+    Forget(PathBuf),
+    /// The message was read.
+    Dismiss,
+    /// A panel was dragged to this width in points, or closed by dragging.
+    Panels(super::Panel, super::Panel),
+}
+
+/// Names one attempt to open a report; an answer whose ticket is not waited for is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ticket(pub u64);
+
+/// Where a report is to be read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadFrom {
+    /// A file.
+    File(PathBuf),
+    /// A report of the program's own.
+    Sample(&'static Sample),
+}
+
+/// Something to be done outside the state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask for files in the system's dialog; answered by [`Command::OpenFiles`].
+    PickFiles,
+    /// Read a report; answered by [`Command::Loaded`].
+    Load(Ticket, LoadFrom),
+    /// Keep the settings.
+    Save(Settings),
+    /// Close the window.
+    Quit,
+}

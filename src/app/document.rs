@@ -1,0 +1,139 @@
+//! An open report, and how it is looked at.
+
+use std::{collections::HashSet, path::PathBuf, sync::Arc};
+
+use crate::{
+    analysis::{self, ContentsRow, Flow},
+    read::Read,
+    report::{Content, Place, Report, SectionId, Warning},
+};
+
+/// Names an open report for as long as the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub u64);
+
+/// A report with all that is worked out from it, made on the loader's thread.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The report.
+    pub report: Arc<Report>,
+    /// Warnings of reading, then the checks that fire.
+    pub warnings: Vec<Warning>,
+    /// Rows of the contents tree.
+    pub contents: Vec<ContentsRow>,
+    /// Rows of the text.
+    pub flow: Flow,
+}
+
+impl Loaded {
+    /// Works out what a window shows of a report.
+    #[must_use]
+    pub fn new(read: Read) -> Self {
+        let report = Arc::new(read.report);
+        let mut warnings = read.warnings;
+        warnings.extend(analysis::checks(&report));
+        let contents = analysis::contents_rows(&report);
+        let flow = Flow::new(&report);
+        Self { report, warnings, contents, flow }
+    }
+}
+
+/// An open report.
+#[derive(Debug)]
+pub struct Document {
+    /// Its name in the program.
+    pub id: DocumentId,
+    /// Where it came from; `None` for a sample.
+    pub path: Option<PathBuf>,
+    /// What is shown.
+    pub loaded: Loaded,
+    /// How it is looked at.
+    pub view: View,
+}
+
+impl Document {
+    /// The report.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.loaded.report
+    }
+
+    /// Whom it is about and its year, else the file's name.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let report = self.report();
+        let Some(subject) = &report.cover.subject else { return report.source.file.clone() };
+        let year = report.cover.inspected.first().map(|period| period.to.year());
+        match year.or(report.cover.published.map(|date| date.year())) {
+            Some(year) => format!("{subject}, {year}"),
+            None => subject.clone(),
+        }
+    }
+
+    /// The section that is being read: the one that was gone to, until the text is scrolled; else the one at the top of
+    /// the view.
+    #[must_use]
+    pub fn current_section(&self) -> Option<SectionId> {
+        let view = &self.view;
+        let gone_to = view.landed.filter(|(_, pin)| *pin == view.pin).map(|(place, _)| place).or(view.jump);
+        let place = gone_to.or_else(|| self.loaded.flow.place_of(view.reading))?;
+        analysis::section_at(self.report(), place.block)
+    }
+
+    /// The number of the paragraph at the top of the view, else of the next one below.
+    #[must_use]
+    pub fn current_number(&self) -> Option<u32> {
+        let report = self.report();
+        let first = self.loaded.flow.rows().get(self.view.reading)?.block.0;
+        report.blocks.get(first..)?.iter().take(50).find_map(|block| match block.content {
+            Content::Paragraph(id) => report.paragraph(id).number,
+            _ => None,
+        })
+    }
+}
+
+/// What the text is pinned to: the row at the top of the view, and how many points of it are above the top.
+///
+/// A row and not an offset in points: heights of rows that were never seen are not known, and do not matter.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Pin {
+    /// The row, by its index in [`Flow::rows`].
+    pub row: usize,
+    /// How much of it is above the top of the view, in points; less than 0 where there is space above it.
+    pub into: f32,
+}
+
+/// How a report is looked at. No part of the report itself.
+#[derive(Debug, Default)]
+pub struct View {
+    /// Where the text stands.
+    pub pin: Pin,
+    /// The row that is being read: the one a little below the top of the view.
+    pub reading: usize,
+    /// A place that the text is to be brought to when it is next laid out.
+    pub jump: Option<Place>,
+    /// The place that was gone to, marked until another one is or Escape is pressed.
+    pub marked: Option<Place>,
+    /// The place that was gone to and where the text came to stand for it.
+    pub landed: Option<(Place, Pin)>,
+    /// Sections whose rows in the tree are folded away.
+    pub closed: HashSet<SectionId>,
+    /// What is typed over the tree.
+    pub filter: String,
+    /// Which part of the summary is shown.
+    pub tab: SummaryTab,
+}
+
+/// Parts of the summary.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SummaryTab {
+    /// What was judged.
+    #[default]
+    Judgements,
+    /// What is to be done.
+    Recommendations,
+    /// What the grades mean.
+    Scale,
+    /// What does not fit.
+    Checks,
+}

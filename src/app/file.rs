@@ -1,0 +1,102 @@
+//! Files to reports: the one place where a report's path is followed.
+
+use std::{
+    fs::{File, Metadata},
+    io::{self, Read as _},
+    path::Path,
+};
+
+use crate::read::{self, Read, ReadError};
+
+/// The largest file that is read, in bytes. The largest report known is 12 MB.
+const LARGEST: u64 = 200 * 1024 * 1024;
+/// How many bytes are looked at before the rest is read.
+const HEAD: u64 = 64 * 1024;
+
+/// Why a file cannot be opened, in a sentence that says what can be done.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No such file.
+    #[error("There is no such file. It may have been moved or renamed.")]
+    Missing,
+    /// A folder.
+    #[error("This is a folder. Open a report in it.")]
+    Folder,
+    /// A device, a pipe or a socket.
+    #[error("This is not a file that can be read.")]
+    NotAFile,
+    /// The system does not let this user read it.
+    #[error("You do not have permission to read this file.")]
+    Permission,
+    /// Too large to be a report.
+    #[error("The file is {} MB large; no report is. Findings opens files up to {} MB.", .0 / 1_048_576, LARGEST / 1_048_576)]
+    TooLarge(u64),
+    /// Somebody wrote to it meanwhile.
+    #[error("The file changed while it was being read. Try again when it has been saved.")]
+    Changed,
+    /// What the system said.
+    #[error("The file could not be read: {0}.")]
+    Io(#[source] io::Error),
+    /// It is no report.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::Permission,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Reads the report in a file.
+///
+/// # Errors
+/// [`OpenError`], whose message is a sentence for the person who opened it.
+pub fn read_report(path: &Path) -> Result<Read, OpenError> {
+    let bytes = read_file(path)?;
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    Ok(read::read(&bytes, &name)?)
+}
+
+/// All bytes of a file that could hold a report. A file that is plainly none is not read to its end.
+///
+/// # Errors
+/// [`OpenError`] as for [`read_report`], except that what the bytes mean is hardly looked at.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let before = std::fs::metadata(path)?;
+    if before.is_dir() {
+        return Err(OpenError::Folder);
+    }
+    // Opening a pipe would wait for somebody to write to it.
+    if !before.is_file() {
+        return Err(OpenError::NotAFile);
+    }
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+        return Err(ReadError::NotText.into());
+    }
+    if before.len() > LARGEST {
+        return Err(OpenError::TooLarge(before.len()));
+    }
+    file.by_ref().take(LARGEST + 1 - HEAD).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    if length > LARGEST {
+        return Err(OpenError::TooLarge(length));
+    }
+    let after = file.metadata()?;
+    if length != after.len() || has_changed(&before, &after) {
+        return Err(OpenError::Changed);
+    }
+    Ok(bytes)
+}
+
+fn has_changed(before: &Metadata, after: &Metadata) -> bool {
+    before.len() != after.len() || before.modified().ok() != after.modified().ok()
+}

@@ -1,0 +1,23 @@
+//! State of the program, the actions on it, and what follows from them. Knows nothing of how anything is painted.
+//!
+//! [`update`](State::update) is all behaviour: a [`Command`] changes the [`State`] and answers with [`Effect`]s, which
+//! the [`Runner`] carries out on threads and answers with commands again.
+
+mod action;
+mod command;
+mod document;
+mod file;
+mod runner;
+mod samples;
+mod settings;
+mod state;
+mod update;
+
+pub use action::{ACTIONS, Action, ActionInfo, Circumstances, Menu};
+pub use command::{Command, Effect, LoadFrom, Ticket};
+pub use document::{Document, DocumentId, Loaded, Pin, SummaryTab, View};
+pub use file::{OpenError, read_file, read_report};
+pub use runner::Runner;
+pub use samples::{SAMPLES, Sample};
+pub use settings::{Panel, Recent, Settings, SettingsFile, Theme};
+pub use state::{Focus, Loading, Notice, State};

@@ -1,0 +1,92 @@
+//! Carries out effects on threads. The window never waits: what comes back is a command.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+};
+
+use super::{Command, Effect, LoadFrom, Loaded, OpenError, SettingsFile, file};
+use crate::read;
+
+/// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
+pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
+
+/// Carries out effects.
+pub struct Runner {
+    sender: Sender<Command>,
+    answers: Receiver<Command>,
+    /// Wakes the window when an answer is there.
+    wake: Arc<dyn Fn() + Send + Sync>,
+    settings_file: Option<SettingsFile>,
+}
+
+impl std::fmt::Debug for Runner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Runner").field("settings_file", &self.settings_file).finish_non_exhaustive()
+    }
+}
+
+impl Runner {
+    /// `wake` is called, from any thread, when there is something to [`poll`](Self::poll). Without a settings file
+    /// nothing is kept.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
+        let (sender, answers) = mpsc::channel();
+        Self { sender, answers, wake: Arc::new(wake), settings_file }
+    }
+
+    /// What has come back since.
+    pub fn poll(&self) -> impl Iterator<Item = Command> {
+        self.answers.try_iter()
+    }
+
+    /// Reads a report; answers with [`Command::Loaded`].
+    pub fn load(&self, ticket: super::Ticket, from: LoadFrom) {
+        self.on_thread("read report", move || {
+            let result = match from {
+                LoadFrom::File(path) => file::read_report(&path),
+                LoadFrom::Sample(sample) => read::read(sample.bytes, sample.file).map_err(OpenError::from),
+            };
+            Some(Command::Loaded(ticket, Box::new(result.map(Loaded::new))))
+        });
+    }
+
+    /// Asks for files; answers with [`Command::OpenFiles`] where some were chosen.
+    pub(crate) fn pick_files(&self, pick: PickFiles) {
+        self.on_thread("file dialog", move || pick().map(Command::OpenFiles));
+    }
+
+    /// Carries out an effect that needs no window; gives back the ones that do.
+    pub fn run(&self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Load(ticket, from) => self.load(ticket, from),
+            Effect::Save(settings) => {
+                if let Some(file) = &self.settings_file
+                    && let Err(error) = file.save(&settings)
+                {
+                    // Reading goes on without; the next change tries again.
+                    eprintln!("findings: settings could not be kept: {error}");
+                }
+            }
+            Effect::PickFiles | Effect::Quit => return Some(effect),
+        }
+        None
+    }
+
+    fn on_thread(&self, name: &str, work: impl FnOnce() -> Option<Command> + Send + 'static) {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            if let Some(command) = work()
+                && sender.send(command).is_ok()
+            {
+                wake();
+            }
+        });
+        if let Err(error) = started {
+            eprintln!("findings: no thread could be started: {error}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What is remembered from one time to the next, and the file it is kept in.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy as _;
+use serde::{Deserialize, Serialize};
+
+/// How many reports the recent list holds.
+const RECENT: usize = 12;
+
+/// What is remembered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or as the system is.
+    pub theme: Theme,
+    /// 1 for 100 %.
+    pub zoom: f32,
+    /// The contents beside the text.
+    pub contents: Panel,
+    /// The summary beside the text.
+    pub summary: Panel,
+    /// Reports opened before, the last one first.
+    pub recent: Vec<Recent>,
+}
+
+/// Which colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A panel beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Whether it is shown.
+    pub open: bool,
+    /// Its width in points, once somebody has chosen one.
+    pub width: Option<f32>,
+}
+
+/// A report that was opened before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// The file.
+    pub path: PathBuf,
+    /// What the report called itself.
+    pub title: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            contents: Panel { open: true, width: None },
+            summary: Panel { open: true, width: None },
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a report at the head of the recent list.
+    pub(super) fn remember(&mut self, path: &Path, title: String) {
+        self.recent.retain(|recent| recent.path != path);
+        self.recent.insert(0, Recent { path: path.to_owned(), title });
+        self.recent.truncate(RECENT);
+    }
+
+    /// The same with every figure in its bounds: a file can hold anything.
+    fn bounded(mut self) -> Self {
+        let width = |panel: &mut Panel| {
+            panel.width =
+                panel.width.filter(|width| width.is_finite()).map(|width| width.clamp(200.0, 900.0));
+        };
+        width(&mut self.contents);
+        width(&mut self.summary);
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
+        self.recent.truncate(RECENT);
+        self
+    }
+}
+
+/// The file settings are kept in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsFile(PathBuf);
+
+impl SettingsFile {
+    /// `settings.json` in that folder, which is made when something is first kept.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self(folder.join("settings.json"))
+    }
+
+    /// The file where this system keeps a user's settings; `None` for a user without a home.
+    #[must_use]
+    pub fn of_user() -> Option<Self> {
+        let strategy = etcetera::choose_base_strategy().ok()?;
+        Some(Self::in_folder(&strategy.config_dir().join("findings")))
+    }
+
+    /// What the file holds; defaults where there is none. A file that does not parse is kept aside as
+    /// `settings.json.unreadable`, not overwritten.
+    #[must_use]
+    pub fn load(&self) -> Settings {
+        let Ok(text) = fs::read_to_string(&self.0) else { return Settings::default() };
+        match serde_json::from_str::<Settings>(&text) {
+            Ok(settings) => settings.bounded(),
+            Err(_) => {
+                // Where even that fails the old file is lost at the next save; there is nobody to tell yet.
+                let _ = fs::rename(&self.0, self.0.with_extension("json.unreadable"));
+                Settings::default()
+            }
+        }
+    }
+
+    /// Writes the settings aside and puts them in place at once, so that a full disk or a crash leaves the old ones.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save(&self, settings: &Settings) -> io::Result<()> {
+        if let Some(folder) = self.0.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let aside = self.0.with_extension(format!("json.{}.new", std::process::id()));
+        fs::write(&aside, serde_json::to_vec_pretty(settings)?)?;
+        fs::rename(&aside, &self.0)
+    }
+}

@@ -1,0 +1,85 @@
+//! The state of the program.
+
+use super::{Circumstances, Document, DocumentId, LoadFrom, Settings, Ticket};
+
+/// Everything that a window shows, but for what it caches.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Open reports, in the order of their tabs.
+    pub documents: Vec<Document>,
+    /// The report that is shown; `None` for the start screen.
+    pub active: Option<DocumentId>,
+    /// Reports that are being read.
+    pub loading: Vec<Loading>,
+    /// What has to be told, until it is dismissed.
+    pub notice: Option<Notice>,
+    /// What is remembered.
+    pub settings: Settings,
+    /// What should take the keyboard in the next frame.
+    pub focus: Option<Focus>,
+    /// Whether the sheet of keys is shown.
+    pub keys_shown: bool,
+    pub(super) next: u64,
+}
+
+/// A report that is being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loading {
+    /// Which attempt.
+    pub ticket: Ticket,
+    /// From where.
+    pub from: LoadFrom,
+}
+
+/// Something that has to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened, in a few words.
+    pub title: String,
+    /// Why, and what can be done.
+    pub message: String,
+}
+
+/// A field that can take the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The filter over the contents tree.
+    Filter,
+}
+
+impl State {
+    /// A program that was just started.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// The report that is shown.
+    #[must_use]
+    pub fn active(&self) -> Option<&Document> {
+        let active = self.active?;
+        self.documents.iter().find(|document| document.id == active)
+    }
+
+    /// The report that is shown, to change how it is looked at.
+    pub fn active_mut(&mut self) -> Option<&mut Document> {
+        let active = self.active?;
+        self.documents.iter_mut().find(|document| document.id == active)
+    }
+
+    /// What actions depend on.
+    #[must_use]
+    pub fn circumstances(&self) -> Circumstances {
+        Circumstances {
+            has_document: self.active.is_some(),
+            tabs: self.documents.len(),
+            zoom: self.settings.zoom,
+        }
+    }
+
+    /// A number that was not given out before.
+    pub(super) fn fresh(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+}

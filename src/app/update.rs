@@ -1,0 +1,232 @@
+//! What follows from a command. Runs without a window.
+
+use std::path::PathBuf;
+
+use super::{
+    Action, Command, Document, DocumentId, Effect, Focus, LoadFrom, Loaded, Loading, Notice, OpenError, Pin,
+    State, Theme, Ticket, View, action::ZOOM,
+};
+use crate::report::{Place, SectionId};
+
+/// How much larger a step of zoom makes everything.
+const ZOOM_STEP: f32 = 1.1;
+
+impl State {
+    /// Carries out a command; what has to be done outside the state comes back as effects.
+    pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Do(action) => return self.act(action),
+            Command::OpenFiles(paths) => return paths.into_iter().flat_map(|path| self.open(path)).collect(),
+            Command::OpenSample(sample) => return self.load(LoadFrom::Sample(sample)),
+            Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
+            Command::Activate(id) => self.activate(id),
+            Command::Close(id) => self.close(id),
+            Command::GoTo(place) => self.go_to(place),
+            Command::Fold(section) => self.fold(section),
+            Command::ShowTab(tab) => {
+                if let Some(document) = self.active_mut() {
+                    document.view.tab = tab;
+                }
+            }
+            Command::SetTheme(theme) => return self.set(|settings| settings.theme = theme),
+            Command::SetZoom(zoom) => return self.set_zoom(zoom),
+            Command::Forget(path) => {
+                return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
+            }
+            Command::Dismiss => self.notice = None,
+            Command::Panels(contents, summary) => {
+                return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
+            }
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        if !(action.info().is_possible)(&self.circumstances()) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open => return vec![Effect::PickFiles],
+            Action::Quit => return vec![Effect::Quit],
+            Action::CloseTab => {
+                if let Some(id) = self.active {
+                    self.close(id);
+                }
+            }
+            Action::ToggleContents => return self.set(|settings| settings.contents.open ^= true),
+            Action::ToggleSummary => return self.set(|settings| settings.summary.open ^= true),
+            Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
+            Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
+            Action::ZoomReset => return self.set_zoom(1.0),
+            Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
+            Action::ThemeLight => return self.set(|settings| settings.theme = Theme::Light),
+            Action::ThemeDark => return self.set(|settings| settings.theme = Theme::Dark),
+            Action::NextSection => self.go_to_section_beside(1),
+            Action::PreviousSection => self.go_to_section_beside(-1),
+            Action::Top => self.scroll_to(Pin::default()),
+            Action::Bottom => self.scroll_to(Pin { row: usize::MAX, into: 0.0 }),
+            Action::FilterContents => {
+                self.focus = Some(Focus::Filter);
+                return self.set(|settings| settings.contents.open = true);
+            }
+            Action::NextTab => self.activate_beside(1),
+            Action::PreviousTab => self.activate_beside(-1),
+            Action::Dismiss => self.dismiss(),
+            Action::ShowKeys => self.keys_shown ^= true,
+        }
+        Vec::new()
+    }
+
+    /// Changes settings, and keeps them if that changed anything.
+    fn set(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings == before { Vec::new() } else { vec![Effect::Save(self.settings.clone())] }
+    }
+
+    fn set_zoom(&mut self, zoom: f32) -> Vec<Effect> {
+        let zoom = if zoom.is_finite() { zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        self.set(|settings| settings.zoom = zoom)
+    }
+
+    /// Opens a file, or shows the tab that it is open in already.
+    fn open(&mut self, path: PathBuf) -> Vec<Effect> {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let open = self.documents.iter().find(|document| document.path.as_ref() == Some(&path));
+        match open.map(|document| document.id) {
+            Some(id) => {
+                self.activate(id);
+                Vec::new()
+            }
+            None => self.load(LoadFrom::File(path)),
+        }
+    }
+
+    fn load(&mut self, from: LoadFrom) -> Vec<Effect> {
+        if self.loading.iter().any(|loading| loading.from == from) {
+            return Vec::new();
+        }
+        let ticket = Ticket(self.fresh());
+        self.loading.push(Loading { ticket, from: from.clone() });
+        vec![Effect::Load(ticket, from)]
+    }
+
+    fn loaded(&mut self, ticket: Ticket, result: Result<Loaded, OpenError>) -> Vec<Effect> {
+        let Some(index) = self.loading.iter().position(|loading| loading.ticket == ticket) else {
+            return Vec::new();
+        };
+        let from = self.loading.remove(index).from;
+        let path = match &from {
+            LoadFrom::File(path) => Some(path.clone()),
+            LoadFrom::Sample(_) => None,
+        };
+        match result {
+            Ok(loaded) => self.show(path, loaded),
+            Err(error) => {
+                self.notice = Some(Notice {
+                    title: format!("“{}” could not be opened", name(&from)),
+                    message: error.to_string(),
+                });
+                let gone = path.filter(|_| matches!(error, OpenError::Missing));
+                self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
+            }
+        }
+    }
+
+    fn show(&mut self, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
+        let id = DocumentId(self.fresh());
+        let document = Document { id, path: path.clone(), loaded, view: View::default() };
+        let title = document.title();
+        self.documents.push(document);
+        self.active = Some(id);
+        self.notice = None;
+        match path {
+            Some(path) => self.set(|settings| settings.remember(&path, title)),
+            None => Vec::new(),
+        }
+    }
+
+    fn activate(&mut self, id: DocumentId) {
+        if self.documents.iter().any(|document| document.id == id) {
+            self.active = Some(id);
+        }
+    }
+
+    fn activate_beside(&mut self, step: isize) {
+        let at = self.documents.iter().position(|document| Some(document.id) == self.active);
+        let count = self.documents.len().cast_signed();
+        if let Some(at) = at
+            && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count))
+        {
+            self.active = Some(self.documents[next].id);
+        }
+    }
+
+    fn close(&mut self, id: DocumentId) {
+        let Some(at) = self.documents.iter().position(|document| document.id == id) else { return };
+        self.documents.remove(at);
+        if self.active == Some(id) {
+            let beside = self.documents.get(at).or_else(|| self.documents.last());
+            self.active = beside.map(|document| document.id);
+        }
+    }
+
+    fn go_to(&mut self, place: Place) {
+        let Some(document) = self.active_mut() else { return };
+        if place.block.0 >= document.report().blocks.len() {
+            return;
+        }
+        document.view.marked = Some(place);
+        document.view.jump = Some(place);
+    }
+
+    fn go_to_section_beside(&mut self, step: isize) {
+        let Some(document) = self.active() else { return };
+        let count = document.report().sections.len();
+        let next = match document.current_section() {
+            Some(SectionId(at)) => at.checked_add_signed(step),
+            None => (step > 0).then_some(0),
+        };
+        if let Some(next) = next.filter(|next| *next < count) {
+            self.go_to(document.report().section(SectionId(next)).place);
+        }
+    }
+
+    fn scroll_to(&mut self, pin: Pin) {
+        if let Some(document) = self.active_mut() {
+            document.view.pin = pin;
+            document.view.jump = None;
+        }
+    }
+
+    fn fold(&mut self, section: SectionId) {
+        let Some(document) = self.active_mut() else { return };
+        if !document.view.closed.remove(&section) {
+            document.view.closed.insert(section);
+        }
+    }
+
+    /// Takes away the first thing there is to take away: a message, a filter, a mark.
+    fn dismiss(&mut self) {
+        if self.keys_shown {
+            self.keys_shown = false;
+        } else if self.notice.is_some() {
+            self.notice = None;
+        } else if let Some(document) = self.active_mut() {
+            if document.view.filter.is_empty() {
+                document.view.marked = None;
+            } else {
+                document.view.filter.clear();
+            }
+        }
+    }
+}
+
+fn name(from: &LoadFrom) -> String {
+    match from {
+        LoadFrom::File(path) => path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+        LoadFrom::Sample(sample) => sample.file.to_owned(),
+    }
+}

@@ -1,0 +1,269 @@
+//! The command line: arguments to a window, or to a command that needs no display.
+//!
+//! Exit codes: 0 all is well, 1 a check fired, 2 something could not be done. Errors go to standard error as
+//! `findings: FILE: what is wrong`; one unreadable file does not stop the others.
+
+use std::{
+    ffi::OsString,
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    analysis,
+    app::{self, Command, DocumentId, Loaded, Runner, Settings, State},
+    output,
+    report::{Report, Warning},
+    ui::{self, PictureOptions},
+};
+
+/// Read inspection reports: contents beside the text, grades and recommendations in a table.
+#[derive(Debug, Parser)]
+#[command(name = "findings", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// Reports to open in the window, each in a tab
+    files: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Headless>,
+}
+
+/// Commands that need no display.
+#[derive(Debug, Subcommand)]
+enum Headless {
+    /// Write what a report says, for other programs
+    Export(Export),
+    /// Tell what does not fit in a report, a line each; exit code 1 if there is anything
+    Check {
+        /// Reports to check
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Paint the window to a PNG picture, without a display
+    Picture(PictureArguments),
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    /// Reports to read
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// The file to write, or for several reports the folder; standard output without it
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    force: bool,
+}
+
+/// What a report can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// JSON, schema findings/1
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct PictureArguments {
+    /// The report to show; without it the start screen
+    file: Option<PathBuf>,
+    /// The picture to write
+    #[arg(long)]
+    out: PathBuf,
+    /// Width and height of the window in points, as in 1280x800
+    #[arg(long, default_value = "1280x800", value_parser = size)]
+    size: (f32, f32),
+    /// Pixels in a point, from 0.5 to 4
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    scale: f32,
+    /// Light text on a dark page
+    #[arg(long)]
+    dark: bool,
+    /// Scroll to this paragraph and mark it
+    #[arg(long)]
+    para: Option<u32>,
+}
+
+/// Something worth telling on standard error.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{file}: {error}", file = .0.display(), error = .1)]
+    Open(PathBuf, app::OpenError),
+    #[error("{file}: {error}.", file = .0.display(), error = .1)]
+    Write(PathBuf, io::Error),
+    #[error("{file}: There is such a file already; --force replaces it.", file = .0.display())]
+    Exists(PathBuf),
+    #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
+    NoParagraph(PathBuf, u32),
+    #[error("{0}")]
+    Output(#[from] serde_json::Error),
+    #[error("{0} Commands that need none: findings export, findings check, findings picture.")]
+    NoWindow(#[from] ui::NoWindow),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are told this way too; nobody is left to tell if printing fails.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match arguments.command {
+        None => finish(ui::run(arguments.files).map_err(Trouble::from)),
+        Some(Headless::Export(export)) => self::export(&export),
+        Some(Headless::Check { files }) => check(&files),
+        Some(Headless::Picture(picture)) => finish(self::picture(&picture)),
+    }
+}
+
+fn finish(result: Result<(), Trouble>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => tell(&trouble),
+    }
+}
+
+fn tell(trouble: &Trouble) -> ExitCode {
+    eprintln!("findings: {trouble}");
+    ExitCode::from(2)
+}
+
+fn open(file: &Path) -> Result<(Report, Vec<Warning>), Trouble> {
+    let read = app::read_report(file).map_err(|error| Trouble::Open(file.to_owned(), error))?;
+    let mut warnings = read.warnings;
+    warnings.extend(analysis::checks(&read.report));
+    Ok((read.report, warnings))
+}
+
+fn export(export: &Export) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for file in &export.files {
+        if let Err(trouble) = export_one(export, file) {
+            code = tell(&trouble);
+        }
+    }
+    code
+}
+
+fn export_one(export: &Export, file: &Path) -> Result<(), Trouble> {
+    let (report, warnings) = open(file)?;
+    let (text, ending) = match export.format {
+        Format::Json => (output::to_json(&report, &warnings)?, "json"),
+    };
+    let Some(out) = &export.out else { return print(&text) };
+    if export.files.len() == 1 && !out.is_dir() {
+        return write(out, text.as_bytes(), export.force);
+    }
+    fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
+    let name = Path::new(&report.source.file).with_extension(ending);
+    write(&out.join(name), text.as_bytes(), export.force)
+}
+
+fn check(files: &[PathBuf]) -> ExitCode {
+    let mut fired = false;
+    let mut trouble = None;
+    for file in files {
+        match open(file) {
+            Ok((_, warnings)) => {
+                fired |= !warnings.is_empty();
+                let lines =
+                    warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));
+                trouble = print(&lines.collect::<String>()).err().map(|error| tell(&error)).or(trouble);
+            }
+            Err(error) => trouble = Some(tell(&error)),
+        }
+    }
+    trouble.unwrap_or(if fired { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
+    let options = PictureOptions { size: arguments.size, scale: arguments.scale, dark: arguments.dark };
+    let loaded = match &arguments.file {
+        Some(file) => {
+            Some(Loaded::new(app::read_report(file).map_err(|error| Trouble::Open(file.clone(), error))?))
+        }
+        None => None,
+    };
+    let place = match (&loaded, &arguments.file, arguments.para) {
+        (Some(loaded), Some(file), Some(number)) => {
+            let missing = || Trouble::NoParagraph(file.clone(), number);
+            let id = loaded.report.paragraph_numbered(number).ok_or_else(missing)?;
+            Some(loaded.report.paragraph(id).place)
+        }
+        _ => None,
+    };
+    let mut state = State::new(Settings::default());
+    if let Some(loaded) = loaded {
+        state.documents.push(app::Document {
+            id: DocumentId(0),
+            path: None,
+            loaded,
+            view: app::View::default(),
+        });
+        state.active = Some(DocumentId(0));
+    }
+    let picture = ui::picture(state, Runner::new(|| {}, None), options, |window| {
+        if let Some(place) = place {
+            window.command(Command::GoTo(place));
+        }
+    });
+    let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
+    write(&arguments.out, &png, true)
+}
+
+fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
+    let side = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side(picture.width), side(picture.height));
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header()?.write_image_data(&picture.rgba)?;
+    Ok(bytes)
+}
+
+/// Writes aside and renames, so that what was there before stays whole if the disk is full.
+fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
+    if !force && path.exists() {
+        return Err(Trouble::Exists(path.to_owned()));
+    }
+    let aside = path.with_extension(format!("{}.new", std::process::id()));
+    let result = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path));
+    result.map_err(|error| {
+        // What could not be written whole is of no use; that it cannot be removed changes nothing.
+        let _ = fs::remove_file(&aside);
+        Trouble::Write(path.to_owned(), error)
+    })
+}
+
+/// Prints; a reader that has heard enough (`findings … | head`) is no error.
+fn print(text: &str) -> Result<(), Trouble> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Trouble::Write("standard output".into(), error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn size(words: &str) -> Result<(f32, f32), String> {
+    let parts =
+        words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    parts
+        .filter(|(width, height)| (320.0..=8000.0).contains(width) && (240.0..=8000.0).contains(height))
+        .ok_or_else(|| "two numbers from 320x240 to 8000x8000, as in 1280x800".to_owned())
+}
+
+fn scale(words: &str) -> Result<f32, String> {
+    let scale = words.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
+    scale.ok_or_else(|| "a number from 0.5 to 4".to_owned())
+}

@@ -1,0 +1,62 @@
+//! The table of actions as menu entries, buttons and keys.
+
+use eframe::egui::{self, Button, Response, Ui};
+
+use super::theme;
+use crate::app::{ACTIONS, Action, Circumstances, Command, Menu};
+
+/// Turns pressed keys into commands. Longer combinations are asked first: Ctrl+Shift+F is not Ctrl+F.
+pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
+    let typing = ui.text_edit_focused();
+    let mut keys: Vec<_> =
+        ACTIONS.iter().flat_map(|info| info.keys.iter().map(move |key| (info, key))).collect();
+    keys.sort_by_key(|(_, key)| std::cmp::Reverse(weight(key.modifiers)));
+    for (info, key) in keys {
+        if typing && key.conflicts_with_text_editing() {
+            continue;
+        }
+        if (info.is_possible)(now) && ui.input_mut(|input| input.consume_shortcut(key)) {
+            commands.push(Command::Do(info.action));
+        }
+    }
+}
+
+fn weight(modifiers: egui::Modifiers) -> u8 {
+    u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
+}
+
+/// The entries of a menu.
+pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &Circumstances, commands: &mut Vec<Command>) {
+    ui.set_min_width(230.0);
+    for info in ACTIONS.iter().filter(|info| info.menu == menu) {
+        let mut entry = Button::new(info.label);
+        if let Some(key) = info.keys.first() {
+            entry =
+                entry.shortcut_text(theme::SMALL.rich(ui.format_shortcut(key), theme::tokens(ui).secondary));
+        }
+        let entry = ui.add_enabled((info.is_possible)(now), entry).on_hover_text(info.hint);
+        if entry.clicked() {
+            commands.push(Command::Do(info.action));
+        }
+    }
+}
+
+/// A button with the action's name.
+pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -> Response {
+    let info = action.info();
+    let hint = hint(ui, action);
+    let response = ui.button(info.label).on_hover_text(hint);
+    if response.clicked() {
+        commands.push(Command::Do(action));
+    }
+    response
+}
+
+/// What an action does, with its key: "Choose a report and open it (Ctrl+O)".
+pub(crate) fn hint(ui: &Ui, action: Action) -> String {
+    let info = action.info();
+    match info.keys.first() {
+        Some(key) => format!("{} ({})", info.hint, ui.format_shortcut(key)),
+        None => info.hint.to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+//! The whole window takes dropped files.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Align2, Id, LayerId, Order, Ui};
+
+use super::theme::{self, CORNER, PANEL_TITLE};
+use crate::app::Command;
+
+pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
+    let (hovered, dropped) = ui.input(|input| {
+        let dropped: Vec<PathBuf> =
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+        (!input.raw.hovered_files.is_empty(), dropped)
+    });
+    if !dropped.is_empty() {
+        commands.push(Command::OpenFiles(dropped));
+    } else if hovered {
+        overlay(ui);
+    }
+}
+
+fn overlay(ui: &Ui) {
+    let tokens = theme::tokens(ui);
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let area = ui.content_rect().shrink(12.0);
+    let ring = egui::Stroke::new(3.0, tokens.accent);
+    painter.rect(area, CORNER, tokens.page.gamma_multiply(0.92), ring, egui::StrokeKind::Inside);
+    let font = PANEL_TITLE.format(tokens.text).font_id;
+    painter.text(area.center(), Align2::CENTER_CENTER, "Drop to open", font, tokens.text);
+}

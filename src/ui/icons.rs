@@ -1,0 +1,65 @@
+//! Icons, drawn for this program as SVG.
+
+use eframe::egui::{
+    self, Color32, Image, ImageSource, Rect, Response, Role, Sense, Ui, WidgetInfo, include_image, vec2,
+};
+
+use super::theme::{self, CORNER};
+
+/// An icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Icon {
+    ChevronDown,
+    ChevronRight,
+    Close,
+    ContentsPanel,
+    Open,
+    Report,
+    Search,
+    SummaryPanel,
+    Warning,
+}
+
+/// Size of an icon, in points.
+pub(crate) const SIZE: f32 = 18.0;
+
+impl Icon {
+    fn source(self) -> ImageSource<'static> {
+        match self {
+            Self::ChevronDown => include_image!("../../assets/icons/chevron-down.svg"),
+            Self::ChevronRight => include_image!("../../assets/icons/chevron-right.svg"),
+            Self::Close => include_image!("../../assets/icons/close.svg"),
+            Self::ContentsPanel => include_image!("../../assets/icons/contents-panel.svg"),
+            Self::Open => include_image!("../../assets/icons/open.svg"),
+            Self::Report => include_image!("../../assets/icons/report.svg"),
+            Self::Search => include_image!("../../assets/icons/search.svg"),
+            Self::SummaryPanel => include_image!("../../assets/icons/summary-panel.svg"),
+            Self::Warning => include_image!("../../assets/icons/warning.svg"),
+        }
+    }
+
+    /// The icon in a colour.
+    pub(crate) fn image(self, color: Color32) -> Image<'static> {
+        Image::new(self.source()).tint(color).fit_to_exact_size(vec2(SIZE, SIZE)).alt_text("")
+    }
+
+    /// Paints it into a rectangle.
+    pub(crate) fn paint(self, ui: &Ui, rect: Rect, color: Color32) {
+        self.image(color).paint_at(ui, rect);
+    }
+}
+
+/// A square button with an icon; `name` is what it is called by ear and on hovering.
+pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));
+    let tokens = theme::tokens(ui);
+    let visuals = ui.style().interact(&response);
+    if response.hovered() || response.has_focus() {
+        let ring = if response.has_focus() { visuals.bg_stroke } else { egui::Stroke::NONE };
+        ui.painter().rect(rect, CORNER, tokens.hover, ring, egui::StrokeKind::Inside);
+    }
+    let color = if on { tokens.accent } else { tokens.secondary };
+    icon.paint(ui, Rect::from_center_size(rect.center(), vec2(SIZE, SIZE)), color);
+    response.on_hover_text(name)
+}

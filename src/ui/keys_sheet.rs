@@ -1,0 +1,51 @@
+//! The sheet of keys, made from the table of actions.
+
+use eframe::egui::{Grid, Id, Modal, ScrollArea, Ui};
+
+use super::{
+    icons::{self, Icon},
+    theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE},
+};
+use crate::app::{ACTIONS, Action, Command};
+
+pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        ui.horizontal(|ui| {
+            ui.label(PANEL_TITLE.rich("Keyboard", tokens.text));
+            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                if icons::button(ui, Icon::Close, "Close the sheet", false).clicked() {
+                    ui.close();
+                }
+            });
+        });
+        ui.add_space(6.0);
+        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
+            Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).striped(true).show(ui, |ui| {
+                for info in ACTIONS.iter().filter(|info| !info.keys.is_empty()) {
+                    let keys: Vec<String> = info.keys.iter().map(|key| ui.format_shortcut(key)).collect();
+                    ui.label(PANEL_BOLD.rich(keys.join(" or "), tokens.text));
+                    ui.label(PANEL.rich(info.hint, tokens.text));
+                    ui.end_row();
+                }
+                for (keys, does) in SCROLLING {
+                    ui.label(PANEL_BOLD.rich(keys, tokens.text));
+                    ui.label(PANEL.rich(does, tokens.text));
+                    ui.end_row();
+                }
+            });
+        });
+    });
+    if modal.should_close() {
+        commands.push(Command::Do(Action::ShowKeys));
+    }
+}
+
+/// Keys that every scrolling text has; they are no actions.
+const SCROLLING: [(&str, &str); 4] = [
+    ("Up, Down", "Scroll a little"),
+    ("Page Up, Page Down, Space", "Scroll by what is in view"),
+    ("Home, End", "Go to the beginning or the end"),
+    ("Tab, then Enter", "Go from one thing in the window to the next, and choose it"),
+];

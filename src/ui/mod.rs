@@ -1,0 +1,213 @@
+//! The window. Knows no files and no threads: panels hand back commands, the state carries them out.
+
+mod actions;
+mod contents_panel;
+mod drop;
+mod icons;
+mod keys_sheet;
+mod mark;
+mod notice;
+mod picture;
+mod raster;
+mod reader;
+mod rows;
+mod run;
+mod start;
+mod status_bar;
+mod summary;
+mod theme;
+mod top_bar;
+
+use std::collections::HashMap;
+
+use eframe::egui::{self, CentralPanel, Margin, Panel, Ui, ViewportCommand};
+
+use crate::app::{Command, DocumentId, Effect, Focus, Panel as PanelSettings, Runner, State, Theme};
+
+pub use picture::{PictureOptions, picture};
+pub use raster::{Picture, Raster};
+pub use run::{NoWindow, run};
+
+/// Narrowest and widest panel beside the text, in points.
+const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;
+
+/// The text is left at least this width.
+const LEAST_TEXT: f32 = 320.0;
+/// Space around what stands in the contents panel.
+const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
+
+/// The window: the state, the runner of its effects, and what the panels keep between frames.
+#[derive(Debug)]
+pub struct Window {
+    state: State,
+    runner: Runner,
+    caches: HashMap<DocumentId, Caches>,
+    title: String,
+    /// Effects that need the window's handle.
+    waiting: Vec<Effect>,
+}
+
+/// What the panels of one report keep between frames.
+#[derive(Debug, Default)]
+struct Caches {
+    contents: contents_panel::Cache,
+    reader: reader::Cache,
+    summary: summary::Cache,
+    /// Widths of the panels when no mouse button was last down.
+    widths: Option<(Option<f32>, Option<f32>)>,
+}
+
+impl Window {
+    /// A window on a state. Fonts, colours and icons are installed in the context.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, state: State, runner: Runner) -> Self {
+        theme::install(ctx);
+        egui_extras::install_image_loaders(ctx);
+        Self { state, runner, caches: HashMap::new(), title: String::new(), waiting: Vec::new() }
+    }
+
+    /// The state, to look at.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Carries out a command as if a person had given it.
+    pub fn command(&mut self, command: Command) {
+        for effect in self.state.update(command) {
+            self.waiting.extend(self.runner.run(effect));
+        }
+    }
+
+    /// Carries out what needs the window itself.
+    fn perform_waiting(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        for effect in self.waiting.drain(..) {
+            if effect == Effect::Quit {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                let dialog = rfd::FileDialog::new()
+                    .set_parent(frame)
+                    .set_title("Open a report")
+                    .add_filter("Reports", &["txt", "md", "markdown"])
+                    .add_filter("All files", &["*"]);
+                self.runner.pick_files(Box::new(move || dialog.pick_files()));
+            }
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui) {
+        let mut commands = Vec::new();
+        let now = self.state.circumstances();
+        drop::show(ui, &mut commands);
+        actions::keys(ui, &now, &mut commands);
+        top_bar::show(ui, &self.state, &mut commands);
+        status_bar::show(ui, &self.state);
+        if let Some(notice) = &self.state.notice {
+            notice::show(ui, notice, &mut commands);
+        }
+        if self.state.active.is_some() {
+            self.show_document(ui, &mut commands);
+        } else {
+            CentralPanel::no_frame().show(ui, |ui| start::show(ui, &self.state, &mut commands));
+        }
+        if self.state.keys_shown {
+            keys_sheet::show(ui, &mut commands);
+        }
+        for command in commands {
+            self.command(command);
+        }
+    }
+
+    fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (mut contents, mut summary) = (self.state.settings.contents, self.state.settings.summary);
+        let focus = self.state.focus.take() == Some(Focus::Filter);
+        let Some(document) = self.state.active_mut() else { return };
+        let cache = self.caches.entry(document.id).or_default();
+        // A narrow window keeps the text: first the summary gives way, then the contents.
+        let room = ui.available_width();
+        if contents.open && room > 520.0 {
+            let panel =
+                side_panel(Panel::left("contents"), contents, (room * 0.235).clamp(270.0, 330.0), room);
+            let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(CONTENTS_MARGIN);
+            let shown = panel.frame(frame).show(ui, |ui| {
+                ui.take_available_space();
+                ui.set_max_width(ui.available_width());
+                contents_panel::show(ui, document, &mut cache.contents, focus, commands);
+            });
+            contents.width = Some(shown.response.rect.width());
+        }
+        let left = ui.available_width();
+        if summary.open && left > 640.0 {
+            let panel =
+                side_panel(Panel::right("summary"), summary, (room * 0.275).clamp(340.0, 400.0), left);
+            let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
+                ui.set_max_width(ui.available_width());
+                summary::show(ui, document, &mut cache.summary, commands);
+                ui.take_available_space();
+            });
+            summary.width = Some(shown.response.rect.width());
+        }
+        CentralPanel::no_frame().show(ui, |ui| reader::show(ui, document, &mut cache.reader, commands));
+        let widths = (contents.width, summary.width);
+        // Kept when the mouse lets go of an edge, not at every point of the way.
+        if ui.input(|input| input.pointer.any_released())
+            && cache.widths.is_some_and(|before| before != widths)
+        {
+            commands.push(Command::Panels(contents, summary));
+        }
+        if !ui.input(|input| input.pointer.any_down()) {
+            cache.widths = Some(widths);
+        }
+    }
+
+    fn apply_settings(&mut self, ctx: &egui::Context) {
+        let wanted = match self.state.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
+        }
+        ctx.set_zoom_factor(self.state.settings.zoom);
+        let title = match self.state.active() {
+            Some(document) => format!("{} – Findings", document.title()),
+            None => "Findings".to_owned(),
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+        }
+        // The frame's name by ear; egui leaves it empty.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
+    }
+}
+
+/// A panel of the width that was chosen, else of `usual`; never so wide that no text is left beside it.
+fn side_panel(panel: Panel, settings: PanelSettings, usual: f32, room: f32) -> Panel {
+    let widest = (room - LEAST_TEXT).clamp(*PANEL_WIDTHS.start(), *PANEL_WIDTHS.end());
+    let width = settings.width.unwrap_or(usual);
+    panel.default_size(width).size_range(*PANEL_WIDTHS.start()..=widest).resizable(true)
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        let answers: Vec<Command> = self.runner.poll().collect();
+        for answer in answers {
+            self.command(answer);
+        }
+        let open = &self.state.documents;
+        self.caches.retain(|id, _| open.iter().any(|document| document.id == *id));
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.apply_settings(ui.ctx());
+        let zoom = ui.input(egui::InputState::zoom_delta);
+        if (zoom - 1.0).abs() > 1e-3 {
+            let zoom = self.state.settings.zoom * zoom;
+            self.command(Command::SetZoom(zoom));
+        }
+        self.show(ui);
+        self.perform_waiting(ui.ctx(), frame);
+    }
+}

@@ -1,0 +1,278 @@
+//! The text: a list of rows of any length, of which only the visible ones are laid out.
+//!
+//! The view is pinned to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
+//! heights of rows that were never seen. Nothing that was laid out is kept but heights.
+
+mod estimate;
+mod heights;
+mod paint;
+mod recipe;
+mod scroll_bar;
+
+use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, pos2};
+
+use self::{estimate::Widths, heights::Heights, recipe::Recipe};
+use super::theme::{self, MEASURE};
+use crate::{
+    app::{Command, Document, DocumentId, Pin},
+    report::{Content, Report},
+};
+
+/// Room for paragraph numbers to the left of the text, in points.
+const GUTTER: f32 = 52.0;
+/// Least space right of the text.
+const MARGIN: f32 = 28.0;
+/// Space left above a place that is gone to.
+const SPACE_ABOVE: f32 = 8.0;
+/// Where the eye is taken to be: this far below the top of the view.
+const EYE: f32 = 60.0;
+/// Space below the last row.
+const END: f32 = 64.0;
+/// What a press of an arrow key scrolls.
+const STEP: f32 = 60.0;
+
+/// What is kept of a text between frames: heights, for one width.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    key: Option<HeightsKey>,
+    heights: Heights,
+    widths: Option<Widths>,
+}
+
+/// What heights depend on.
+#[derive(Debug, PartialEq, Clone, Copy)]
+struct HeightsKey {
+    document: DocumentId,
+    width: f32,
+    pixels_per_point: f32,
+}
+
+/// The text column of one frame.
+struct Column<'a> {
+    report: &'a Report,
+    document: &'a Document,
+    left: f32,
+    width: f32,
+}
+
+impl<'a> Column<'a> {
+    fn recipe(&self, row: usize) -> Recipe<'a> {
+        recipe::recipe(self.report, &self.document.loaded.flow.rows()[row], self.width)
+    }
+}
+
+impl Column<'_> {
+    /// The row itself, or the heading right above it: going to the first paragraph of a section shows what it is of.
+    fn with_heading(&self, row: usize) -> usize {
+        let rows = self.document.loaded.flow.rows();
+        let heads = |row: &usize| {
+            let content = &self.report.block(rows[*row].block).content;
+            matches!(content, Content::Heading(_) | Content::Grade(_))
+        };
+        (0..row).rev().take_while(heads).last().unwrap_or(row)
+    }
+}
+
+/// Shows the text of a report.
+pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let area = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(area);
+    ui.painter().rect_filled(area, 0.0, theme::tokens(ui).page);
+    let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
+    let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
+    if view.width() < 40.0 || view.height() < 20.0 || document.loaded.flow.rows().is_empty() {
+        return;
+    }
+
+    let width = (view.width() - GUTTER - MARGIN).clamp(20.0, MEASURE);
+    let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
+    let column = Column { report: document.report(), document, left, width };
+    cache.prepare(ui, &column);
+
+    let mut pin = document.view.pin;
+    let jump = document.view.jump;
+    if let Some(place) = jump {
+        pin = Pin { row: column.with_heading(document.loaded.flow.row_of(place)), into: -SPACE_ABOVE };
+    } else {
+        pin.into -= scrolled(ui, view);
+        keys(ui, view, &mut pin, cache.heights.len());
+    }
+    let total = cache.heights.total() + f64::from(END);
+    let page = f64::from(view.height());
+    let at = cache.heights.top(pin.row) + f64::from(pin.into);
+    if let Some(part) = scroll_bar::show(ui, track, at / (total - page).max(1.0), page / total) {
+        let (row, into) = cache.heights.find(part * (total - page));
+        pin = Pin { row, into };
+    }
+    let pin = cache.settle(ui, &column, pin, view.height());
+    let reading = cache.paint(ui, &column, pin, view, commands);
+
+    let view = &mut document.view;
+    view.pin = pin;
+    view.reading = reading;
+    view.jump = None;
+    if let Some(place) = jump {
+        view.landed = Some((place, pin));
+    }
+}
+
+/// What the wheel or the fingers scrolled over the text since the last frame, in points; down is less than 0.
+fn scrolled(ui: &Ui, view: Rect) -> f32 {
+    if ui.rect_contains_pointer(view) { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 }
+}
+
+/// Keys that scroll, unless something else has the keyboard that needs them.
+fn keys(ui: &Ui, view: Rect, pin: &mut Pin, rows: usize) {
+    if ui.text_edit_focused() {
+        return;
+    }
+    let nothing_focused = ui.memory(|memory| memory.focused().is_none());
+    let page = view.height() - STEP;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::PageDown) {
+        pin.into += page;
+    }
+    if pressed(Key::PageUp) {
+        pin.into -= page;
+    }
+    if pressed(Key::Home) {
+        *pin = Pin::default();
+    }
+    if pressed(Key::End) {
+        *pin = Pin { row: rows, into: 0.0 };
+    }
+    // With the focus somewhere, arrows and the space bar belong to it.
+    if nothing_focused {
+        if pressed(Key::ArrowDown) {
+            pin.into += STEP;
+        }
+        if pressed(Key::ArrowUp) {
+            pin.into -= STEP;
+        }
+        if pressed(Key::Space) {
+            pin.into += page;
+        }
+    }
+}
+
+impl Cache {
+    /// Estimates all heights anew where the text, its width or the zoom is another.
+    fn prepare(&mut self, ui: &Ui, column: &Column<'_>) {
+        let key = HeightsKey {
+            document: column.document.id,
+            width: column.width,
+            pixels_per_point: ui.pixels_per_point(),
+        };
+        if self.key == Some(key) {
+            return;
+        }
+        self.key = Some(key);
+        let widths = self.widths.get_or_insert_with(|| Widths::new(ui.ctx()));
+        let rows = 0..column.document.loaded.flow.rows().len();
+        self.heights = Heights::new(rows.map(|row| estimate(widths, &column.recipe(row))).collect());
+    }
+
+    /// The true height of a row, which is noted.
+    fn measure(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
+        let height = paint::lay_out(ui, &column.recipe(row)).height;
+        self.heights.set(row, height);
+        height
+    }
+
+    /// The pin with the row at the top of the view in it, within the ends of the text.
+    fn settle(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32) -> Pin {
+        let last = self.heights.len() - 1;
+        let Pin { mut row, mut into } = pin;
+        if row > last {
+            // Beyond the end: the last row's lower edge at the bottom of the view.
+            row = last;
+            into = self.measure(ui, column, last) + END - view;
+        }
+        (row, into) = self.normalised(ui, column, row, into);
+        // No space is left below the end, where there is text to fill it.
+        let mut below = -into;
+        for next in row..=last {
+            if below >= view {
+                break;
+            }
+            below += self.measure(ui, column, next);
+        }
+        let shows_end = below + END < view;
+        if shows_end {
+            (row, into) = self.normalised(ui, column, row, into - (view - below - END));
+        }
+        Pin { row, into }
+    }
+
+    fn normalised(&mut self, ui: &Ui, column: &Column<'_>, mut row: usize, mut into: f32) -> (usize, f32) {
+        while into < 0.0 && row > 0 {
+            row -= 1;
+            into += self.measure(ui, column, row);
+        }
+        while row + 1 < self.heights.len() {
+            let height = self.measure(ui, column, row);
+            if into < height {
+                break;
+            }
+            into -= height;
+            row += 1;
+        }
+        (row, into.max(0.0))
+    }
+
+    /// Paints the rows in view; answers with the one that is being read.
+    fn paint(
+        &mut self,
+        ui: &mut Ui,
+        column: &Column<'_>,
+        pin: Pin,
+        view: Rect,
+        commands: &mut Vec<Command>,
+    ) -> usize {
+        let builder = UiBuilder::new()
+            .scope_id(ui.scope_id().with("text"))
+            .max_rect(view)
+            .sense(Sense::hover())
+            .accessibility_role(Role::Document)
+            .accessibility_label("Text of the report");
+        let marked = column.document.view.marked;
+        let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
+        let inner = ui.scope_builder(builder, |ui| {
+            ui.shrink_clip_rect(view);
+            let mut top = view.top() - pin.into;
+            let mut reading = pin.row;
+            for row in pin.row..self.heights.len() {
+                if top >= view.bottom() {
+                    break;
+                }
+                if top <= view.top() + EYE {
+                    reading = row;
+                }
+                let recipe = column.recipe(row);
+                let set = paint::lay_out(ui, &recipe);
+                self.heights.set(row, set.height);
+                let at = paint::At {
+                    row,
+                    origin: pos2(column.left, top.round()),
+                    width: column.width,
+                    gutter: GUTTER,
+                };
+                paint::paint(ui, &recipe, &set, &at, marked == Some(row), commands);
+                top += set.height;
+            }
+            reading
+        });
+        inner.inner
+    }
+}
+
+fn estimate(widths: &Widths, recipe: &Recipe<'_>) -> f32 {
+    let heights = recipe.pieces.iter().map(|piece| {
+        let lines = widths.lines(piece.words.plain(), piece.kind, piece.width);
+        #[expect(clippy::cast_precision_loss, reason = "lines of one paragraph")]
+        let lines = lines as f32;
+        lines * piece.kind.line
+    });
+    let height = if recipe.beside { heights.fold(0.0, f32::max) } else { heights.sum() };
+    recipe.above + height + recipe.below
+}

@@ -1,0 +1,208 @@
+//! Rows laid out and painted.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, CursorIcon, Galley, Label, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, text::LayoutJob, vec2,
+};
+
+use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
+use crate::{
+    app::Command,
+    report::{Emphasis, Text},
+    ui::theme::{self, CORNER, PANEL, READING, Tokens, Type},
+};
+
+/// A row that was laid out.
+pub(super) struct SetRow {
+    /// With the space above and below.
+    pub(super) height: f32,
+    /// For each piece its words, and how far below the top of the row they begin.
+    galleys: Vec<(Arc<Galley>, f32)>,
+}
+
+/// Where a row is painted.
+pub(super) struct At {
+    pub(super) row: usize,
+    /// The upper left corner of the text column.
+    pub(super) origin: Pos2,
+    pub(super) width: f32,
+    pub(super) gutter: f32,
+}
+
+/// Size of the mark before a grade, in points.
+const MARK: f32 = 18.0;
+
+/// Lays out the words of a row. egui keeps what was laid out in the frame before, so that a row in view costs little.
+pub(super) fn lay_out(ui: &Ui, recipe: &Recipe<'_>) -> SetRow {
+    let tokens = theme::tokens(ui);
+    let mut top = recipe.above;
+    let mut height = 0.0_f32;
+    let galleys = recipe
+        .pieces
+        .iter()
+        .map(|piece| {
+            let job = job(piece, tokens);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            let size = galley.size().y;
+            let at = top;
+            if recipe.beside {
+                height = height.max(size);
+            } else {
+                top += size;
+                height += size;
+            }
+            (galley, at)
+        })
+        .collect();
+    SetRow { height: recipe.above + height + recipe.below, galleys }
+}
+
+fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
+    let color = match piece.ink {
+        Ink::Text => tokens.text,
+        Ink::Secondary => tokens.secondary,
+        Ink::Link => tokens.link,
+    };
+    let mut job = match &piece.words {
+        Words::Text(text) => emphasised(text, piece.kind, color),
+        Words::Stretch(text, range) => emphasised(&text.slice(range.clone()), piece.kind, color),
+        Words::Plain(words) => {
+            LayoutJob::single_section(words.clone().into_owned(), piece.kind.format(color))
+        }
+    };
+    job.wrap.max_width = piece.width;
+    if piece.right {
+        job.halign = egui::Align::RIGHT;
+    }
+    job
+}
+
+/// Words with their emphasis, stretch by stretch between the ends of emphasised ranges.
+fn emphasised(text: &Text, kind: Type, color: Color32) -> LayoutJob {
+    let plain = text.plain();
+    let mut cuts: Vec<usize> =
+        text.emphasis().iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+    cuts.extend([0, plain.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut job = LayoutJob::default();
+    for pair in cuts.windows(2) {
+        let has = |wanted| {
+            text.emphasis()
+                .iter()
+                .any(|(range, kind)| *kind == wanted && range.start <= pair[0] && pair[1] <= range.end)
+        };
+        let kind = Type { bold: kind.bold || has(Emphasis::Bold), ..kind };
+        let format = if has(Emphasis::Italic) { kind.italic(color) } else { kind.format(color) };
+        job.append(&plain[pair[0]..pair[1]], 0.0, format);
+    }
+    job
+}
+
+/// Paints a row, and takes clicks on it.
+pub(super) fn paint(
+    ui: &mut Ui,
+    recipe: &Recipe<'_>,
+    set: &SetRow,
+    at: &At,
+    marked: bool,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    let words = Rect::from_min_size(
+        at.origin + vec2(0.0, recipe.above),
+        vec2(at.width, set.height - recipe.above - recipe.below),
+    );
+    if recipe.shaded || recipe.rule {
+        paint_table_row(ui, recipe, words, tokens);
+    }
+    if marked {
+        let band = Rect::from_min_max(pos2(words.left() - at.gutter + 4.0, words.top()), words.max)
+            .expand2(vec2(6.0, 4.0));
+        ui.painter().rect_filled(band, CORNER, tokens.selection);
+        let edge = Rect::from_min_size(band.min, vec2(4.0, band.height()));
+        ui.painter().rect_filled(edge, 2.0, tokens.accent);
+    }
+    if recipe.bar {
+        let bar = Rect::from_min_size(words.min, vec2(4.0, words.height()));
+        ui.painter().rect_filled(bar, 0.0, tokens.accent);
+    }
+    if let Some(number) = recipe.number {
+        paint_number(ui, number, words, tokens);
+    }
+    for (index, (piece, (galley, top))) in recipe.pieces.iter().zip(&set.galleys).enumerate() {
+        let corner = at.origin + vec2(piece.x, *top);
+        paint_before(ui, piece, galley, corner, tokens);
+        let shift = if piece.right { vec2(piece.width, 0.0) } else { Vec2::ZERO };
+        show_words(ui, piece, Arc::clone(galley), corner + shift, (at.row, index), recipe.link.is_some());
+    }
+    if let Some(place) = recipe.link {
+        let id = ui.scope_id().with(("link", at.row));
+        let response = ui.interact(words.expand2(vec2(0.0, 2.0)), id, Sense::click());
+        let title = recipe.pieces.first().map_or("", |piece| piece.words.plain());
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, title));
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if response.hovered() || response.has_focus() {
+            ui.painter().hline(words.x_range(), words.bottom(), Stroke::new(1.0, tokens.link));
+        }
+        if response.clicked() {
+            commands.push(Command::GoTo(place));
+        }
+    }
+}
+
+fn paint_table_row(ui: &Ui, recipe: &Recipe<'_>, words: Rect, tokens: &Tokens) {
+    // The last row of a table has its space below outside the line.
+    let row = words.expand2(vec2(0.0, recipe.above.min(recipe.below)));
+    if recipe.shaded {
+        ui.painter().rect_filled(row, 0.0, tokens.bar);
+    }
+    ui.painter().hline(row.x_range(), row.bottom(), Stroke::new(1.0, tokens.line));
+}
+
+/// The number stands in the margin, on the base line of the first line of the text.
+fn paint_number(ui: &Ui, number: u32, words: Rect, tokens: &Tokens) {
+    let format = PANEL.format(tokens.secondary);
+    let at = pos2(words.left() - 12.0, words.top() + READING.line * 0.5 + 1.0);
+    ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, format.font_id, tokens.secondary);
+}
+
+/// What stands before the words: a bullet, or the mark of a grade.
+fn paint_before(ui: &Ui, piece: &Piece<'_>, galley: &Galley, corner: Pos2, tokens: &Tokens) {
+    if piece.bullet {
+        let middle = corner.y + piece.kind.line / 2.0 + 1.0;
+        ui.painter().circle_filled(pos2(corner.x - INDENT + 7.0, middle), 2.6, tokens.text);
+    }
+    if let Some(mark) = piece.mark {
+        let middle = corner.y + galley.size().y.min(piece.kind.line) / 2.0;
+        mark.paint(ui.painter(), tokens, pos2(corner.x - MARK_ROOM + MARK / 2.0, middle), MARK);
+    }
+}
+
+/// The words as a label, which can be selected and heard.
+fn show_words(
+    ui: &mut Ui,
+    piece: &Piece<'_>,
+    galley: Arc<Galley>,
+    corner: Pos2,
+    id: (usize, usize),
+    is_link: bool,
+) {
+    let rect = Rect::from_min_size(corner, galley.size());
+    if is_link {
+        // The row is one link, with one name.
+        ui.painter().galley(corner, galley, theme::tokens(ui).text);
+        return;
+    }
+    let builder = UiBuilder::new().scope_id(ui.scope_id().with(id)).max_rect(rect);
+    let mut child = ui.new_child(builder);
+    let response = child.add(Label::new(galley).selectable(true));
+    if let Some(level) = piece.heading {
+        ui.accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::Heading);
+            node.set_level(usize::from(level));
+        });
+    }
+}

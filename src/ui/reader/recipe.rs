@@ -1,0 +1,302 @@
+//! How a row of the text is set: which words in which type, and where. Measured by estimate or by layout from the
+//! same recipe.
+
+use std::{borrow::Cow, ops::Range};
+
+use crate::{
+    analysis::{Row, RowPart},
+    report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date},
+    ui::{
+        mark::Mark,
+        theme::{self, MEASURE, PANEL, PANEL_BOLD, READING, READING_BOLD, SMALL, SMALL_BOLD, Type},
+    },
+};
+
+/// How far bullets and recommendations stand in from the text, in points.
+pub(super) const INDENT: f32 = 20.0;
+/// Space between the cells of a table.
+const CELL_GAP: f32 = 16.0;
+/// Room for the mark of a grade before its word.
+pub(super) const MARK_ROOM: f32 = 26.0;
+
+/// A row, ready to be measured and painted. Lengths are in points, places from the left edge of the text column.
+pub(super) struct Recipe<'a> {
+    /// Space above and below.
+    pub(super) above: f32,
+    pub(super) below: f32,
+    /// The number in the margin.
+    pub(super) number: Option<u32>,
+    /// The words, under one another or, with `beside`, next to one another.
+    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) beside: bool,
+    /// A bar to the left: a recommendation.
+    pub(super) bar: bool,
+    /// A line below: a row of a table.
+    pub(super) rule: bool,
+    /// Shaded: the head of a table, or a group row in it.
+    pub(super) shaded: bool,
+    /// Where a click leads.
+    pub(super) link: Option<Place>,
+}
+
+/// Some words of a row.
+pub(super) struct Piece<'a> {
+    pub(super) words: Words<'a>,
+    pub(super) kind: Type,
+    pub(super) ink: Ink,
+    pub(super) x: f32,
+    pub(super) width: f32,
+    /// A mark before the words.
+    pub(super) mark: Option<Mark>,
+    /// A bullet before the words.
+    pub(super) bullet: bool,
+    /// Whether the words end at the right edge of their width.
+    pub(super) right: bool,
+    /// The level, of a heading.
+    pub(super) heading: Option<u8>,
+}
+
+/// Words with or without emphasis.
+pub(super) enum Words<'a> {
+    Text(&'a Text),
+    Stretch(&'a Text, Range<usize>),
+    Plain(Cow<'a, str>),
+}
+
+impl Words<'_> {
+    pub(super) fn plain(&self) -> &str {
+        match self {
+            Self::Text(text) => text.plain(),
+            Self::Stretch(text, range) => text.plain().get(range.clone()).unwrap_or(""),
+            Self::Plain(words) => words,
+        }
+    }
+}
+
+/// A colour by its part.
+#[derive(Clone, Copy)]
+pub(super) enum Ink {
+    Text,
+    Secondary,
+    Link,
+}
+
+impl<'a> Piece<'a> {
+    fn new(words: Words<'a>, kind: Type) -> Self {
+        Self {
+            words,
+            kind,
+            ink: Ink::Text,
+            x: 0.0,
+            width: MEASURE,
+            mark: None,
+            bullet: false,
+            right: false,
+            heading: None,
+        }
+    }
+
+    fn plain(words: impl Into<Cow<'a, str>>, kind: Type) -> Self {
+        Self::new(Words::Plain(words.into()), kind)
+    }
+
+    fn text(text: &'a Text, kind: Type) -> Self {
+        Self::new(Words::Text(text), kind)
+    }
+
+    fn ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+}
+
+impl<'a> Recipe<'a> {
+    fn new(above: f32, below: f32, pieces: Vec<Piece<'a>>) -> Self {
+        Self {
+            above,
+            below,
+            number: None,
+            pieces,
+            beside: false,
+            bar: false,
+            rule: false,
+            shaded: false,
+            link: None,
+        }
+    }
+
+    /// Fits the pieces into a column of this width.
+    fn fit(mut self, width: f32) -> Self {
+        let scale = width / MEASURE;
+        for piece in &mut self.pieces {
+            if self.beside {
+                // Cells shrink with the column; a mark in one does not.
+                let mark = if piece.mark.is_some() { MARK_ROOM } else { 0.0 };
+                piece.x = (piece.x - mark) * scale + mark;
+                piece.width = (piece.width + mark) * scale - mark;
+            } else {
+                piece.width = width - piece.x;
+            }
+        }
+        self
+    }
+}
+
+/// The recipe of a row in a column of this width.
+pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a> {
+    let recipe = match &report.block(row.block).content {
+        Content::Title(text) => Recipe::new(16.0, 10.0, vec![Piece::text(text, theme::heading(1))]),
+        Content::Line(text) => Recipe::new(0.0, 6.0, vec![Piece::text(text, READING)]),
+        Content::ContentsTitle(text) => {
+            let title = Piece { heading: Some(1), ..Piece::text(text, theme::heading(2)) };
+            Recipe::new(28.0, 8.0, vec![title])
+        }
+        Content::ContentsEntry(index) => contents_entry(report, *index),
+        Content::Heading(id) => heading(report, *id),
+        Content::Grade(id) => grade(report, *id),
+        Content::Paragraph(id) => paragraph(report, row, *id),
+        Content::Timescale(text) => timescale(report, text),
+        Content::Recommendation(index) => {
+            let text = &report.recommendations[*index].text;
+            let words = Piece { x: INDENT, ..Piece::text(text, READING) };
+            Recipe { bar: true, ..Recipe::new(0.0, 12.0, vec![words]) }
+        }
+        Content::Table(table) => match row.part {
+            RowPart::TableRow(index) => table_row(report, table, index),
+            _ => Recipe::new(0.0, 0.0, Vec::new()),
+        },
+    };
+    recipe.fit(width)
+}
+
+fn heading(report: &Report, id: SectionId) -> Recipe<'_> {
+    let section = report.section(id);
+    let mut pieces = Vec::with_capacity(3);
+    // What it stands in, unless that heading is right above.
+    if let Some(parent) = section.parent
+        && report.section(parent).place.block.0 + 1 != section.place.block.0
+    {
+        pieces.push(Piece::plain(report.section(parent).title.as_str(), SMALL).ink(Ink::Secondary));
+    }
+    let title = Piece::plain(section.title.as_str(), theme::heading(section.level));
+    pieces.push(Piece { heading: Some(section.level), ..title });
+    if let Some(grade) = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading) {
+        pieces.push(graded(report, &grade.grade, &grade.wording));
+    }
+    let above = if section.level == 1 { 40.0 } else { 28.0 };
+    Recipe::new(above, 8.0, pieces)
+}
+
+fn grade(report: &Report, id: SectionId) -> Recipe<'_> {
+    let stated = report.section(id).grade.as_ref();
+    let piece = stated.map(|stated| graded(report, &stated.grade, &stated.wording));
+    Recipe::new(0.0, 10.0, piece.into_iter().collect())
+}
+
+/// A mark, and the words as printed.
+fn graded<'a>(report: &Report, grade: &Grade, wording: &'a str) -> Piece<'a> {
+    let mark = Some(Mark::new(grade, report.scale.as_ref()));
+    Piece { mark, x: MARK_ROOM, ..Piece::plain(wording, READING_BOLD) }
+}
+
+fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) -> Recipe<'a> {
+    let paragraph = report.paragraph(id);
+    let with_bullets = !paragraph.bullets.is_empty();
+    match &row.part {
+        RowPart::Bullet(index) => {
+            let last = index + 1 == paragraph.bullets.len();
+            let bullet =
+                Piece { x: INDENT, bullet: true, ..Piece::text(&paragraph.bullets[*index], READING) };
+            Recipe::new(0.0, if last { 14.0 } else { 6.0 }, vec![bullet])
+        }
+        RowPart::Piece(range) => {
+            let words = Words::Stretch(&paragraph.text, range.clone());
+            let number = paragraph.number.filter(|_| range.start == 0);
+            Recipe { number, ..Recipe::new(0.0, 0.0, vec![Piece::new(words, READING)]) }
+        }
+        _ => {
+            let below = if with_bullets { 6.0 } else { 14.0 };
+            let words = Piece::text(&paragraph.text, READING);
+            Recipe { number: paragraph.number, ..Recipe::new(0.0, below, vec![words]) }
+        }
+    }
+}
+
+/// "Within three months: by 14 August 2012".
+fn timescale<'a>(report: &Report, text: &'a Text) -> Recipe<'a> {
+    let due = crate::report::Timescale::parse(text.plain())
+        .zip(report.cover.published)
+        .and_then(|(timescale, published)| timescale.due(published));
+    let words = match due {
+        Some(due) => format!("{} · by {}", text.plain().trim_end_matches(':'), long_date(due)).into(),
+        None => Cow::Borrowed(text.plain()),
+    };
+    let label = Piece { x: INDENT, ..Piece::plain(words, SMALL_BOLD).ink(Ink::Link) };
+    Recipe::new(4.0, 2.0, vec![label])
+}
+
+fn contents_entry(report: &Report, index: usize) -> Recipe<'_> {
+    let entry = &report.contents[index];
+    let section = report.sections.iter().find(|section| section.contents_entry == Some(index));
+    let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);
+    let title =
+        Piece { x: indent, width: MEASURE - indent - 48.0, ..Piece::plain(entry.title.as_str(), PANEL) };
+    let title = if section.is_some() { title.ink(Ink::Link) } else { title };
+    let mut pieces = vec![title];
+    if let Some(page) = entry.page {
+        let page = Piece::plain(page.to_string(), PANEL).ink(Ink::Secondary);
+        pieces.push(Piece { x: MEASURE - 40.0, width: 40.0, right: true, ..page });
+    }
+    let link = section.map(|section| section.place);
+    Recipe { beside: true, link, ..Recipe::new(2.0, 2.0, pieces) }
+}
+
+fn table_row<'a>(report: &Report, table: &'a Table, index: usize) -> Recipe<'a> {
+    let Some(cells) = table.rows.get(index) else { return Recipe::new(0.0, 0.0, Vec::new()) };
+    let is_head = table.header && index == 0;
+    let is_group = cells.len() > 1 && cells[1..].iter().all(Text::is_blank);
+    let kind = if is_head || is_group { PANEL_BOLD } else { PANEL };
+    let widths = column_widths(table);
+    let mut x = 8.0;
+    let mut pieces = Vec::with_capacity(cells.len());
+    for (cell, width) in cells.iter().zip(widths) {
+        let width = if is_group { MEASURE - 16.0 } else { width };
+        let grade =
+            report.scale.as_ref().and_then(|scale| scale.find(cell.plain())).filter(|_| x > 8.0 && !is_head);
+        let mark = grade.map(|grade| {
+            Mark::new(&Grade { label: grade.label.clone(), step: Some(grade.step) }, report.scale.as_ref())
+        });
+        let room = if mark.is_some() { MARK_ROOM } else { 0.0 };
+        if !cell.is_blank() {
+            pieces.push(Piece {
+                x: x + room,
+                width: width - room - CELL_GAP,
+                mark,
+                ..Piece::text(cell, kind)
+            });
+        }
+        x += width;
+    }
+    let last = index + 1 == table.rows.len();
+    let mut recipe = Recipe::new(4.0, if last { 24.0 } else { 5.0 }, pieces);
+    (recipe.beside, recipe.rule, recipe.shaded) = (true, true, is_head || is_group);
+    recipe
+}
+
+/// Widths of a table's columns: by their longest cell, but no column less than a fifth of an equal share.
+fn column_widths(table: &Table) -> Vec<f32> {
+    /// The first rows tell; a table of thousands is not read through for every row that is painted.
+    const SAMPLE: usize = 40;
+    let columns = table.rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(1).max(1);
+    let mut longest = vec![4_u16; columns];
+    for row in table.rows.iter().take(SAMPLE) {
+        for (cell, longest) in row.iter().zip(&mut longest) {
+            let length = u16::try_from(cell.plain().len()).unwrap_or(u16::MAX);
+            // Group rows run over all columns.
+            if row[1..].iter().any(|cell| !cell.is_blank()) {
+                *longest = (*longest).max(length.clamp(14, 70));
+            }
+        }
+    }
+    let sum: f32 = longest.iter().map(|length| f32::from(*length)).sum();
+    longest.iter().map(|length| f32::from(*length) / sum * (MEASURE - 16.0)).collect()
+}

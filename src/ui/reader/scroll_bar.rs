@@ -1,0 +1,47 @@
+//! The scroll bar of the text: it shows and sets a place among rows whose heights are mostly estimates.
+
+use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2};
+
+use crate::ui::theme;
+
+/// Width of the bar's track, in points.
+pub(super) const WIDTH: f32 = 14.0;
+/// The thumb is never shorter than this, in points.
+const SHORTEST: f32 = 32.0;
+
+/// Shows the bar in `track`. `at` and `page` are where the view begins and how much it shows, as parts of the whole.
+/// Answers with the part of the whole that the view is to begin at, while the bar is dragged or clicked.
+pub(super) fn show(ui: &mut Ui, track: Rect, at: f64, page: f64) -> Option<f64> {
+    let id = ui.scope_id().with("scroll bar");
+    let response = ui.interact(track, id, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Scroll bar of the text"));
+    ui.painter().rect_filled(track, 0.0, theme::tokens(ui).panel);
+    if page >= 1.0 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
+    let (at, page) = (at.clamp(0.0, 1.0) as f32, page as f32);
+    let length = (track.height() * page).clamp(SHORTEST.min(track.height()), track.height());
+    let room = track.height() - length;
+    let top = track.top() + room * at;
+    let thumb = Rect::from_min_max(pos2(track.left() + 3.0, top), pos2(track.right() - 3.0, top + length));
+    let active = response.dragged() || response.hovered();
+    let tokens = theme::tokens(ui);
+    ui.painter().rect_filled(thumb, 4.0, if active { tokens.secondary } else { tokens.thumb });
+    if active {
+        ui.set_cursor_icon(CursorIcon::Default);
+    }
+
+    // Where on the thumb it was taken hold of; in the track beside it, its middle comes to the pointer.
+    let grip = id.with("grip");
+    let pointer = response.interact_pointer_pos()?;
+    if response.drag_started() || response.clicked() {
+        let held = if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 };
+        ui.data_mut(|data| data.insert_temp(grip, held));
+    }
+    if !(response.dragged() || response.clicked()) || room <= 0.0 {
+        return None;
+    }
+    let held = ui.data(|data| data.get_temp(grip)).unwrap_or(length / 2.0);
+    Some(f64::from(((pointer.y - held - track.top()) / room).clamp(0.0, 1.0)))
+}

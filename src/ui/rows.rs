@@ -1,0 +1,69 @@
+//! Rows of differing height in a panel, of which only the visible ones are shown. They are measured once for a width.
+
+use std::ops::Range;
+
+use eframe::egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder};
+
+/// Where rows lie, for one content and width.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    key: Option<(u64, u32, u32)>,
+    /// One more than there are rows: the last is where the last row ends.
+    tops: Vec<f32>,
+}
+
+impl Rows {
+    /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they
+    /// are measured anew by `height(ui, row, width)`. `row(ui, index)` fills a rectangle of that height.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        content: u64,
+        count: usize,
+        height: impl Fn(&Ui, usize, f32) -> f32,
+        mut row: impl FnMut(&mut Ui, usize),
+    ) {
+        ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            let width = ui.available_width();
+            self.measure(ui, content, count, width, height);
+            ui.set_height(self.tops.last().copied().unwrap_or(0.0));
+            let full = ui.max_rect();
+            for index in self.visible(viewport.y_range()) {
+                let span = full.top() + self.tops[index]..=full.top() + self.tops[index + 1];
+                let builder = UiBuilder::new()
+                    .scope_id(ui.scope_id().with(("row", index)))
+                    .max_rect(Rect::from_x_y_ranges(full.x_range(), span));
+                ui.scope_builder(builder, |ui| row(ui, index));
+            }
+        });
+    }
+
+    fn measure(
+        &mut self,
+        ui: &Ui,
+        content: u64,
+        count: usize,
+        width: f32,
+        height: impl Fn(&Ui, usize, f32) -> f32,
+    ) {
+        let key = Some((content, width.to_bits(), ui.pixels_per_point().to_bits()));
+        if self.key == key && self.tops.len() == count + 1 {
+            return;
+        }
+        self.key = key;
+        self.tops.clear();
+        let mut top = 0.0;
+        self.tops.push(top);
+        for index in 0..count {
+            top += height(ui, index, width);
+            self.tops.push(top);
+        }
+    }
+
+    fn visible(&self, view: Rangef) -> Range<usize> {
+        let rows = self.tops.len().saturating_sub(1);
+        let first = self.tops.partition_point(|top| *top <= view.min).saturating_sub(1);
+        let end = self.tops.partition_point(|top| *top < view.max).min(rows);
+        first.min(end)..end
+    }
+}

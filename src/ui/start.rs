@@ -1,0 +1,114 @@
+//! The start screen: open, opened before, and two reports to try.
+
+use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
+
+use super::{
+    actions,
+    icons::Icon,
+    theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
+};
+use crate::app::{Action, Command, SAMPLES, State};
+
+const WIDTH: f32 = 520.0;
+
+pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let area = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(area, 0.0, tokens.page);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let width = WIDTH.min(ui.available_width() - 40.0);
+        let left = ((ui.available_width() - width) / 2.0).max(20.0);
+        ui.add_space((area.height() * 0.12).max(24.0));
+        ui.horizontal_top(|ui| {
+            ui.add_space(left);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                ui.label(DISPLAY.rich("Findings", tokens.text));
+                let what = "Inspection reports, with their contents beside the text and their grades and \
+                            recommendations in a table.";
+                ui.label(
+                    PANEL_TITLE
+                        .rich(what, tokens.secondary)
+                        .font(PANEL_TITLE_REGULAR.format(tokens.text).font_id),
+                );
+                ui.add_space(20.0);
+                open(ui, commands);
+                ui.add_space(28.0);
+                recent(ui, state, commands);
+                samples(ui, commands);
+                ui.add_space(24.0);
+            });
+        });
+    });
+}
+
+const PANEL_TITLE_REGULAR: theme::Type = theme::Type { bold: false, ..PANEL_TITLE };
+
+fn open(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    ui.horizontal(|ui| {
+        let label = RichText::new("Open a report…")
+            .font(PANEL_TITLE.format(tokens.on_accent).font_id)
+            .color(tokens.on_accent);
+        let button = Button::new((Icon::Open.image(tokens.on_accent), label))
+            .fill(tokens.accent)
+            .min_size(vec2(190.0, 42.0));
+        if ui.add(button).on_hover_text(actions::hint(ui, Action::Open)).clicked() {
+            commands.push(Command::Do(Action::Open));
+        }
+        ui.add_space(8.0);
+        ui.label(PANEL.rich("or drop a file here: text (.txt) or Markdown (.md)", tokens.secondary));
+    });
+}
+
+fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    if state.settings.recent.is_empty() {
+        return;
+    }
+    title(ui, "Opened before");
+    for recent in &state.settings.recent {
+        let folder = recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
+        if entry(ui, &recent.title, &format!("{file} in {folder}")) {
+            commands.push(Command::OpenFiles(vec![recent.path.clone()]));
+        }
+    }
+    ui.add_space(20.0);
+}
+
+fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
+    title(ui, "To try");
+    for sample in &SAMPLES {
+        if entry(ui, sample.title, "An invented report that comes with the program") {
+            commands.push(Command::OpenSample(sample));
+        }
+    }
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    let tokens = theme::tokens(ui);
+    ui.label(PANEL_BOLD.rich(words, tokens.secondary));
+    ui.add_space(2.0);
+}
+
+/// A report to click on: its title, and a line about it.
+fn entry(ui: &mut Ui, name: &str, about: &str) -> bool {
+    let tokens = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    let ground = if response.hovered() { tokens.hover } else { tokens.panel };
+    let ring =
+        if response.has_focus() { egui::Stroke::new(theme::RING, tokens.accent) } else { egui::Stroke::NONE };
+    ui.painter().rect(rect, theme::CORNER, ground, ring, egui::StrokeKind::Inside);
+    let icon = egui::Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), vec2(20.0, 20.0));
+    Icon::Report.paint(ui, icon, tokens.secondary);
+    let room = rect.width() - 56.0;
+    let line = |words: &str, kind: theme::Type, color| {
+        let text = egui::WidgetText::from(kind.rich(words, color));
+        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body)
+    };
+    let at = rect.min + vec2(44.0, 4.0);
+    ui.painter().galley(at, line(name, PANEL_BOLD, tokens.text), tokens.text);
+    ui.painter().galley(at + vec2(0.0, 20.0), line(about, SMALL, tokens.secondary), tokens.secondary);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}

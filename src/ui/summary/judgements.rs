@@ -1,0 +1,137 @@
+//! The table of judgements.
+
+use eframe::egui::{Align2, Ui, pos2, vec2};
+
+use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head};
+use crate::{
+    app::{Command, Document},
+    report::{Judgement, Report, Stated},
+    ui::{
+        mark::{self, Mark},
+        rows::Rows,
+        theme::{self, PANEL, PANEL_BOLD, SMALL},
+    },
+};
+
+/// Width of the column of paragraph numbers, in points.
+const NUMBERS: f32 = 66.0;
+/// Room for the mark before the word of a grade.
+const MARK: f32 = 20.0;
+/// Space above and below the words of a row.
+const PADDING: f32 = 6.0;
+
+/// A row of the table.
+enum Entry<'a> {
+    Group(&'a str),
+    Judgement(&'a Judgement),
+}
+
+pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
+    let report = document.report();
+    if report.judgements.is_empty() {
+        return nothing(ui, "This report states no grades, or none that Findings can tell.");
+    }
+    let entries = entries(report);
+    let grades = grade_width(ui, report);
+    let title_width = |width: f32| (width - SIDE * 2.0 - grades - NUMBERS).max(60.0);
+    table_head(ui, &[("Judgement", SIDE), ("Grade", title_width(ui.available_width()) + SIDE)], "Paras");
+    rows.show(
+        ui,
+        document.id.0,
+        entries.len(),
+        |ui, row, width| match &entries[row] {
+            Entry::Group(group) => group_height(ui, group, width),
+            Entry::Judgement(judgement) => {
+                let color = theme::tokens(ui).text;
+                laid_out(ui, &judgement.title, PANEL, color, title_width(width) - 10.0).size().y
+                    + PADDING * 2.0
+            }
+        },
+        |ui, row| match &entries[row] {
+            Entry::Group(group) => group_row(ui, group),
+            Entry::Judgement(judgement) => {
+                let columns = (title_width(ui.max_rect().width()), grades);
+                judgement_row(ui, report, judgement, columns, commands);
+            }
+        },
+    );
+}
+
+/// The judgements with a row for each group that begins.
+fn entries(report: &Report) -> Vec<Entry<'_>> {
+    let mut entries = Vec::with_capacity(report.judgements.len() + 8);
+    let mut group = None;
+    for judgement in &report.judgements {
+        if judgement.group.as_deref() != group {
+            group = judgement.group.as_deref();
+            entries.extend(group.map(Entry::Group));
+        }
+        entries.push(Entry::Judgement(judgement));
+    }
+    entries
+}
+
+/// The column of grades is as wide as the longest word of the scale asks.
+fn grade_width(ui: &Ui, report: &Report) -> f32 {
+    let labels = report.scale.iter().flat_map(|scale| &scale.grades).map(|grade| grade.label.as_str());
+    let color = theme::tokens(ui).text;
+    let widths = labels.map(|label| laid_out(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
+    widths.fold(60.0, f32::max).min(110.0) + MARK + 8.0
+}
+
+/// `columns`: widths of the titles and of the grades.
+fn judgement_row(
+    ui: &mut Ui,
+    report: &Report,
+    judgement: &Judgement,
+    (width, grades): (f32, f32),
+    commands: &mut Vec<Command>,
+) {
+    let scale = report.scale.as_ref();
+    let (words, fits) = numbers(report, judgement);
+    let name = format!("{}: {}, {words}", judgement.title, mark::spoken(&judgement.grade, scale));
+    let (rect, response) = clickable_row(ui, &name);
+    let tokens = theme::tokens(ui);
+    let top = rect.top() + PADDING;
+    let title = laid_out(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
+    paint_words(ui, title, pos2(rect.left() + SIDE, top));
+
+    let at = pos2(rect.left() + SIDE + width, top);
+    let middle = at.y + PANEL.line / 2.0;
+    Mark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
+    let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, grades - MARK);
+    paint_words(ui, grade, at + vec2(MARK, 0.0));
+
+    let color = if fits { tokens.secondary } else { tokens.warning };
+    let font = if fits { PANEL } else { SMALL }.format(color).font_id;
+    ui.painter().text(pos2(rect.right() - SIDE, middle), Align2::RIGHT_CENTER, words, font, color);
+    if let Some(place) = judgement.place().filter(|_| response.clicked()) {
+        commands.push(Command::GoTo(place));
+    }
+    response.on_hover_text(stated(judgement));
+}
+
+/// The paragraphs of a judgement, and whether it has a section at all.
+fn numbers(report: &Report, judgement: &Judgement) -> (String, bool) {
+    match judgement.section.map(|section| report.numbers(section)) {
+        Some(Some((first, last))) if first == last => (first.to_string(), true),
+        Some(Some((first, last))) => (format!("{first}–{last}"), true),
+        Some(None) => ("–".to_owned(), true),
+        None => ("table only".to_owned(), false),
+    }
+}
+
+/// "Stated in the text and in the table."
+fn stated(judgement: &Judgement) -> String {
+    let places: Vec<&str> = judgement
+        .stated
+        .iter()
+        .map(|statement| match statement.stated {
+            Stated::Heading => "in its heading",
+            Stated::Line => "under its heading",
+            Stated::Cover => "on the cover",
+            Stated::Table => "in the report’s table",
+        })
+        .collect();
+    format!("Stated {}", places.join(" and "))
+}

@@ -1,0 +1,229 @@
+//! The summary beside the text: whom the report is about, and what it finds, in tables.
+
+mod checks;
+mod judgements;
+mod recommendations;
+mod scale;
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Align2, Galley, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    text::LayoutJob, vec2,
+};
+
+use super::{
+    rows::Rows,
+    theme::{self, CORNER, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD, Tokens, Type},
+};
+use crate::{
+    app::{Command, Document, SummaryTab},
+    report::{Report, long_date, period_words},
+};
+
+/// Space left and right of what stands in the panel, in points.
+const SIDE: f32 = 14.0;
+
+/// Where the rows of the tables lie, for one report and width.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    judgements: Rows,
+    recommendations: Rows,
+    scale: Rows,
+    checks: Rows,
+}
+
+pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    facts(ui, document.report());
+    tabs(ui, document, commands);
+    let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label("Summary");
+    ui.scope_builder(builder, |ui| match document.view.tab {
+        SummaryTab::Judgements => judgements::show(ui, document, &mut cache.judgements, commands),
+        SummaryTab::Recommendations => {
+            recommendations::show(ui, document, &mut cache.recommendations, commands)
+        }
+        SummaryTab::Scale => scale::show(ui, document, &mut cache.scale),
+        SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
+    });
+}
+
+/// Who, what, when and by whom.
+fn facts(ui: &mut Ui, report: &Report) {
+    let tokens = theme::tokens(ui);
+    let cover = &report.cover;
+    egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            let subject = cover.subject.as_deref().or(cover.title.as_deref()).unwrap_or(&report.source.file);
+            let title = ui.add(egui::Label::new(PANEL_TITLE.rich(subject, tokens.text)).wrap());
+            ui.accesskit_node_builder(title.id, |node| {
+                node.set_role(Role::Heading);
+                node.set_level(1);
+            });
+            let mut lines: Vec<String> = Vec::new();
+            if cover.subject.is_some() {
+                lines.extend(cover.title.clone());
+            }
+            let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+            if !inspected.is_empty() {
+                lines.push(format!("Inspected {}", inspected.join(" and ")));
+            }
+            let published = cover.published.map(|date| format!("Published {}", long_date(date)));
+            let by = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
+            let last: Vec<String> = [published, by].into_iter().flatten().collect();
+            if !last.is_empty() {
+                lines.push(last.join(" · "));
+            }
+            for line in lines {
+                ui.add(egui::Label::new(SMALL.rich(line, tokens.secondary)).wrap());
+            }
+        },
+    );
+}
+
+fn tabs(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let report = document.report();
+    let scale = report.scale.as_ref().map_or(0, |scale| scale.grades.len());
+    let tabs = [
+        (SummaryTab::Judgements, "Judgements", report.judgements.len()),
+        (SummaryTab::Recommendations, "Recommendations", report.recommendations.len()),
+        (SummaryTab::Checks, "Checks", document.loaded.warnings.len()),
+        (SummaryTab::Scale, "Scale", scale),
+    ];
+    let tokens = theme::tokens(ui);
+    let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+    // In a narrow panel in small type, so that all four are there.
+    let (regular, bold) = if strip.width() < 370.0 { (SMALL, SMALL_BOLD) } else { (PANEL, PANEL_BOLD) };
+    let galleys = tabs.map(|(tab, name, count)| {
+        let active = tab == document.view.tab;
+        let words = if tab == SummaryTab::Scale { name.to_owned() } else { format!("{name} {count}") };
+        let kind = if active { bold } else { regular };
+        let color = if active { tokens.text } else { tokens.secondary };
+        (tab, active, laid_out(ui, &words, kind, color, f32::INFINITY), words)
+    });
+    // Tabs share what room there is; in a narrow panel they stand closer.
+    let words: f32 = galleys.iter().map(|(_, _, galley, _)| galley.size().x).sum();
+    let padding = ((strip.width() - 12.0 - words) / 8.0).clamp(3.0, 11.0);
+    let mut left = strip.left() + 6.0;
+    for (tab, active, galley, words) in galleys {
+        let rect = Rect::from_min_size(
+            pos2(left, strip.top()),
+            vec2(galley.size().x + padding * 2.0, strip.height()),
+        );
+        left = rect.right();
+        summary_tab(ui, rect, tab, active, galley, &words, commands);
+    }
+}
+
+fn summary_tab(
+    ui: &Ui,
+    rect: Rect,
+    tab: SummaryTab,
+    active: bool,
+    galley: Arc<Galley>,
+    words: &str,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    let response = ui.interact(rect, ui.scope_id().with(("tab", tab as u8)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, words));
+    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
+    if active {
+        let line = Stroke::new(1.0, tokens.line);
+        ui.painter().rect(rect, corners, tokens.page, line, egui::StrokeKind::Inside);
+        let under = Rect::from_min_max(
+            pos2(rect.left() + 1.0, rect.bottom() - 1.5),
+            pos2(rect.right() - 1.0, rect.bottom()),
+        );
+        ui.painter().rect_filled(under, 0.0, tokens.page);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), corners, tokens.hover);
+    }
+    ring(ui, &response, rect);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.text);
+    if response.clicked() {
+        commands.push(Command::ShowTab(tab));
+    }
+}
+
+/// The focus ring around something that was painted by hand.
+fn ring(ui: &Ui, response: &Response, rect: Rect) {
+    if response.has_focus() {
+        let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), CORNER, ring, egui::StrokeKind::Inside);
+    }
+}
+
+fn laid_out(ui: &Ui, words: &str, kind: Type, color: egui::Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), kind.format(color));
+    job.wrap.max_width = width;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A row of a table that can be clicked: the ground, and what it is by ear.
+fn clickable_row(ui: &mut Ui, name: &str) -> (Rect, Response) {
+    let rect = ui.max_rect();
+    let response = ui.allocate_rect(rect, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
+    let tokens = theme::tokens(ui);
+    let ground = if response.hovered() { tokens.hover } else { tokens.page };
+    ui.painter().rect_filled(rect, 0.0, ground);
+    line_below(ui, rect, tokens);
+    ring(ui, &response, rect);
+    (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))
+}
+
+/// A row that names a group.
+fn group_row(ui: &mut Ui, words: &str) {
+    let rect = ui.max_rect();
+    let response = ui.allocate_rect(rect, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, words));
+    let tokens = theme::tokens(ui);
+    ui.painter().rect_filled(rect, 0.0, tokens.bar);
+    line_below(ui, rect, tokens);
+    let galley = laid_out(ui, words, PANEL_BOLD, tokens.text, rect.width() - SIDE * 2.0);
+    ui.painter().galley(
+        pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0),
+        galley,
+        tokens.text,
+    );
+}
+
+fn group_height(ui: &Ui, words: &str, width: f32) -> f32 {
+    laid_out(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE * 2.0).size().y + 10.0
+}
+
+fn line_below(ui: &Ui, rect: Rect, tokens: &Tokens) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+}
+
+/// The head of a table: names of columns, each at its place from the left, the last one ending at the right.
+fn table_head(ui: &mut Ui, names: &[(&str, f32)], last: &str) {
+    let tokens = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, tokens.page);
+    line_below(ui, rect, tokens);
+    let font = SMALL_BOLD.format(tokens.secondary).font_id;
+    for (name, at) in names {
+        let place = pos2(rect.left() + at, rect.center().y);
+        ui.painter().text(place, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
+    }
+    let place = pos2(rect.right() - SIDE, rect.center().y);
+    ui.painter().text(place, Align2::RIGHT_CENTER, last, font, tokens.secondary);
+}
+
+/// What a tab says that has nothing to show.
+fn nothing(ui: &mut Ui, words: &str) {
+    let tokens = theme::tokens(ui);
+    egui::Frame::new().inner_margin(egui::Margin::same(14)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(PANEL.rich(words, tokens.secondary)).wrap());
+    });
+}
+
+fn paint_words(ui: &Ui, galley: Arc<Galley>, at: Pos2) {
+    ui.painter().galley(at, galley, theme::tokens(ui).text);
+}

@@ -1,0 +1,281 @@
+//! Colours, sizes and type: the only place that has any.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style,
+    TextFormat, TextStyle, Visuals,
+    epaint::text::VariationCoords,
+    style::{ScrollStyle, Selection, WidgetVisuals},
+};
+
+/// Colours of one theme, by what they are for.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    /// Under the text that is read.
+    pub(crate) page: Color32,
+    /// Under panels.
+    pub(crate) panel: Color32,
+    /// Under the bar at the top and at the bottom, and under group rows.
+    pub(crate) bar: Color32,
+    /// Words.
+    pub(crate) text: Color32,
+    /// Words of less weight: numbers, facts, captions.
+    pub(crate) secondary: Color32,
+    /// Lines between things.
+    pub(crate) line: Color32,
+    /// Words that lead somewhere.
+    pub(crate) link: Color32,
+    /// What is chosen, and the focus ring.
+    pub(crate) accent: Color32,
+    /// Words on the accent colour.
+    pub(crate) on_accent: Color32,
+    /// Behind what is chosen.
+    pub(crate) selection: Color32,
+    /// Behind what the pointer is over.
+    pub(crate) hover: Color32,
+    /// Words that warn.
+    pub(crate) warning: Color32,
+    /// The thumb of a scroll bar.
+    pub(crate) thumb: Color32,
+    /// Around the mark of a grade.
+    pub(crate) mark_outline: Color32,
+}
+
+/// Fills of the four marks, best to worst, and the strokes on them; the same in both themes.
+pub(crate) const MARK_FILLS: [Color32; 4] = [rgb(0xD6_E9F8), rgb(0x7D_B8DA), rgb(0xC0_702A), rgb(0x5E_0B15)];
+/// The cross on the darkest mark.
+pub(crate) const MARK_CROSS: Color32 = rgb(0xFF_FFFF);
+
+static LIGHT: Tokens = Tokens {
+    page: rgb(0xFF_FFFF),
+    panel: rgb(0xF4_F5F6),
+    bar: rgb(0xED_EFF1),
+    text: rgb(0x0B_0C0C),
+    secondary: rgb(0x48_4949),
+    line: rgb(0xCE_CECE),
+    link: rgb(0x1A_65A6),
+    accent: rgb(0x1D_70B8),
+    on_accent: rgb(0xFF_FFFF),
+    selection: rgb(0xDC_E9F5),
+    hover: rgb(0xE6_E9EC),
+    warning: rgb(0x8A_3B00),
+    thumb: rgb(0xA9_AEB4),
+    mark_outline: rgb(0x0B_0C0C),
+};
+
+static DARK: Tokens = Tokens {
+    page: rgb(0x17_191B),
+    panel: rgb(0x1F_2225),
+    bar: rgb(0x26_292D),
+    text: rgb(0xE9_EBEE),
+    secondary: rgb(0xA8_AEB5),
+    line: rgb(0x3B_4046),
+    link: rgb(0x7C_B5E8),
+    accent: rgb(0x5F_A3DD),
+    on_accent: rgb(0x0B_0C0C),
+    selection: rgb(0x24_384C),
+    hover: rgb(0x2C_3035),
+    warning: rgb(0xF0_A868),
+    thumb: rgb(0x5A_6169),
+    mark_outline: rgb(0xE9_EBEE),
+};
+
+/// The text column of the reader: about 68 characters, in points.
+pub(crate) const MEASURE: f32 = 620.0;
+/// A row of the tree or a one-line row of a table, in points.
+pub(crate) const ROW: f32 = 25.0;
+/// Rounded corners, in points.
+pub(crate) const CORNER: u8 = 6;
+/// Width of the focus ring, in points.
+pub(crate) const RING: f32 = 2.0;
+
+/// A size of type with its line height, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Type {
+    pub(crate) size: f32,
+    pub(crate) line: f32,
+    pub(crate) bold: bool,
+}
+
+/// Text that is read.
+pub(crate) const READING: Type = Type { size: 17.0, line: 25.5, bold: false };
+/// Words on their own in the reader, as heavy as a heading.
+pub(crate) const READING_BOLD: Type = Type { bold: true, ..READING };
+/// Panels, tables, the tree.
+pub(crate) const PANEL: Type = Type { size: 14.0, line: 19.0, bold: false };
+/// Titles within panels.
+pub(crate) const PANEL_BOLD: Type = Type { bold: true, ..PANEL };
+/// Captions, status.
+pub(crate) const SMALL: Type = Type { size: 12.5, line: 17.0, bold: false };
+/// Captions that matter.
+pub(crate) const SMALL_BOLD: Type = Type { bold: true, ..SMALL };
+/// The title of a panel.
+pub(crate) const PANEL_TITLE: Type = Type { size: 16.0, line: 22.0, bold: true };
+/// The title of the start screen.
+pub(crate) const DISPLAY: Type = Type { size: 30.0, line: 38.0, bold: true };
+
+/// Headings of the text, by level from 1; deeper ones look like the last.
+pub(crate) fn heading(level: u8) -> Type {
+    match level {
+        0 | 1 => Type { size: 24.0, line: 31.0, bold: true },
+        2 => Type { size: 20.0, line: 27.0, bold: true },
+        _ => Type { size: 17.0, line: 25.0, bold: true },
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where tokens are made")]
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+/// The colours in force.
+pub(crate) fn tokens(ui: &egui::Ui) -> &'static Tokens {
+    of(ui.visuals().dark_mode)
+}
+
+fn of(dark: bool) -> &'static Tokens {
+    if dark { &DARK } else { &LIGHT }
+}
+
+impl Type {
+    /// The format of text in this type.
+    pub(crate) fn format(self, color: Color32) -> TextFormat {
+        TextFormat {
+            font_id: FontId::new(self.size, if self.bold { bold() } else { FontFamily::Proportional }),
+            line_height: Some(self.line),
+            color,
+            ..TextFormat::default()
+        }
+    }
+
+    /// The same, slanted.
+    pub(crate) fn italic(self, color: Color32) -> TextFormat {
+        let family = FontFamily::Name(if self.bold { BOLD_ITALIC } else { ITALIC }.into());
+        let regular = self.format(color);
+        TextFormat { font_id: FontId::new(self.size, family), ..regular }
+    }
+
+    /// Text of a widget in this type.
+    pub(crate) fn rich(self, text: impl Into<String>, color: Color32) -> egui::RichText {
+        let format = self.format(color);
+        egui::RichText::new(text).font(format.font_id).line_height(format.line_height).color(color)
+    }
+}
+
+const BOLD: &str = "bold";
+const ITALIC: &str = "italic";
+const BOLD_ITALIC: &str = "bold italic";
+
+/// The family of heavy type.
+pub(crate) fn bold() -> FontFamily {
+    FontFamily::Name(BOLD.into())
+}
+
+/// Sets fonts, sizes and colours of a window, for both themes.
+pub(crate) fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    ctx.all_styles_mut(lay_out);
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme == egui::Theme::Dark));
+    }
+    ctx.options_mut(|options| {
+        // Both are actions of our own table.
+        options.zoom_with_keyboard = false;
+        options.quit_shortcuts = Vec::new();
+        options.fallback_theme = egui::Theme::Light;
+    });
+}
+
+/// One variable font, upright and italic, each at two weights.
+fn fonts() -> FontDefinitions {
+    let upright: &'static [u8] = include_bytes!("../../assets/fonts/SourceSans3VF-Upright.ttf");
+    let italic: &'static [u8] = include_bytes!("../../assets/fonts/SourceSans3VF-Italic.ttf");
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes, weight) in [
+        ("regular", upright, 400.0),
+        (BOLD, upright, 640.0),
+        (ITALIC, italic, 400.0),
+        (BOLD_ITALIC, italic, 640.0),
+    ] {
+        let mut data = FontData::from_static(bytes);
+        data.tweak.coords = VariationCoords::new([(b"wght", weight)]);
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
+        let family = if name == "regular" { FontFamily::Proportional } else { FontFamily::Name(name.into()) };
+        fonts.families.insert(family, vec![name.to_owned()]);
+    }
+    fonts.families.insert(FontFamily::Monospace, vec!["regular".to_owned()]);
+    fonts
+}
+
+fn lay_out(style: &mut Style) {
+    let font = |size| FontId::new(size, FontFamily::Proportional);
+    style.text_styles = [
+        (TextStyle::Small, font(SMALL.size)),
+        (TextStyle::Body, font(PANEL.size)),
+        (TextStyle::Button, font(PANEL.size)),
+        (TextStyle::Monospace, font(PANEL.size)),
+        (TextStyle::Heading, FontId::new(heading(2).size, bold())),
+    ]
+    .into();
+    style.spacing.item_spacing = egui::vec2(8.0, 4.0);
+    style.spacing.button_padding = egui::vec2(10.0, 4.0);
+    style.spacing.interact_size = egui::vec2(28.0, 28.0);
+    style.spacing.menu_margin = Margin::same(6);
+    // Over the margin of what scrolls, not beside it: columns stay where their heads are.
+    style.spacing.scroll = ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 5.0,
+        floating_allocated_width: 0.0,
+        ..ScrollStyle::floating()
+    };
+    style.spacing.scroll.dormant_handle_opacity = 0.35;
+    style.spacing.scroll.foreground_color = false;
+    style.spacing.scroll.fade.strength = 0.0;
+    // Places are gone to at once; a report is no film.
+    style.scroll_animation = egui::style::ScrollAnimation::none();
+    style.animation_time = 0.0;
+}
+
+fn visuals(dark: bool) -> Visuals {
+    let tokens = of(dark);
+    let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
+    visuals.panel_fill = tokens.panel;
+    visuals.window_fill = tokens.page;
+    visuals.window_stroke = Stroke::new(1.0, tokens.line);
+    visuals.extreme_bg_color = tokens.page;
+    visuals.faint_bg_color = tokens.bar;
+    visuals.code_bg_color = tokens.bar;
+    visuals.hyperlink_color = tokens.link;
+    visuals.warn_fg_color = tokens.warning;
+    visuals.error_fg_color = tokens.warning;
+    visuals.weak_text_color = Some(tokens.secondary);
+    visuals.selection = Selection { bg_fill: tokens.selection, stroke: Stroke::new(RING, tokens.accent) };
+    visuals.window_corner_radius = CornerRadius::same(CORNER);
+    visuals.menu_corner_radius = CornerRadius::same(CORNER);
+    // A blinking caret repaints the window for ever.
+    visuals.text_cursor.blink = false;
+    visuals.text_cursor.stroke = Stroke::new(RING, tokens.accent);
+    let widget = |fill: Color32, stroke: Stroke| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: stroke,
+        corner_radius: CornerRadius::same(CORNER),
+        fg_stroke: Stroke::new(1.0, tokens.text),
+        expansion: 0.0,
+    };
+    let line = Stroke::new(1.0, tokens.line);
+    visuals.widgets.noninteractive = widget(tokens.panel, line);
+    visuals.widgets.inactive = widget(tokens.page, line);
+    visuals.widgets.hovered = widget(tokens.hover, line);
+    visuals.widgets.open = widget(tokens.hover, line);
+    // Pressed, and focused by keyboard: the ring.
+    visuals.widgets.active = widget(tokens.hover, Stroke::new(RING, tokens.accent));
+    visuals
+}
+
+/// The ground of the text, where there is no `Ui` to ask.
+pub(crate) fn page(dark: bool) -> Color32 {
+    of(dark).page
+}

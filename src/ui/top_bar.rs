@@ -1,0 +1,133 @@
+//! The bar at the top: menus, the tabs, and the switches of the panels.
+
+use eframe::egui::{self, Align, Layout, MenuBar, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    actions,
+    icons::{self, Icon},
+    theme::{self, CORNER, PANEL, PANEL_BOLD},
+};
+use crate::app::{Action, Command, Document, Menu, State};
+
+const HEIGHT: f32 = 42.0;
+/// A tab is never wider than this, in points.
+const WIDEST_TAB: f32 = 260.0;
+
+pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(8, 0));
+    Panel::top("top bar").exact_size(HEIGHT).frame(frame).show(ui, |ui| {
+        let now = state.circumstances();
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            MenuBar::new().ui(ui, |ui| {
+                for (name, menu) in
+                    [("File", Menu::File), ("View", Menu::View), ("Go", Menu::Go), ("Help", Menu::Help)]
+                {
+                    ui.menu_button(name, |ui| {
+                        actions::menu(ui, menu, &now, commands);
+                        if menu == Menu::File {
+                            recent(ui, state, commands);
+                        }
+                    });
+                }
+                ui.add_space(4.0);
+                actions::button(ui, Action::Open, commands);
+                ui.add_space(12.0);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if now.has_document {
+                        panel_switch(
+                            ui,
+                            Icon::SummaryPanel,
+                            Action::ToggleSummary,
+                            state.settings.summary.open,
+                            commands,
+                        );
+                        panel_switch(
+                            ui,
+                            Icon::ContentsPanel,
+                            Action::ToggleContents,
+                            state.settings.contents.open,
+                            commands,
+                        );
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| tabs(ui, state, commands));
+                });
+            });
+        });
+    });
+}
+
+fn panel_switch(ui: &mut Ui, icon: Icon, action: Action, on: bool, commands: &mut Vec<Command>) {
+    if icons::button(ui, icon, action.info().label, on).on_hover_text(actions::hint(ui, action)).clicked() {
+        commands.push(Command::Do(action));
+    }
+}
+
+fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    if state.settings.recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.label(theme::SMALL.rich("Opened before", theme::tokens(ui).secondary));
+    for recent in &state.settings.recent {
+        if ui.button(recent.title.as_str()).on_hover_text(recent.path.display().to_string()).clicked() {
+            commands.push(Command::OpenFiles(vec![recent.path.clone()]));
+        }
+    }
+}
+
+fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let count = u16::try_from(state.documents.len()).unwrap_or(u16::MAX);
+    let widest = (ui.available_width() / f32::from(count.max(1))).clamp(60.0, WIDEST_TAB);
+    for document in &state.documents {
+        if ui.available_width() < 60.0 {
+            break;
+        }
+        tab(ui, document, Some(document.id) == state.active, widest, commands);
+    }
+}
+
+fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let title = document.title();
+    let kind = if active { PANEL_BOLD } else { PANEL };
+    let color = if active { tokens.text } else { tokens.secondary };
+    let text = egui::WidgetText::from(kind.rich(title.as_str(), color));
+    let galley =
+        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), widest - 48.0, egui::TextStyle::Body);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, title.as_str()));
+    let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
+    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
+    if active {
+        let line = egui::Stroke::new(1.0, tokens.line);
+        ui.painter().rect(
+            sheet.expand2(vec2(0.0, 1.0)),
+            corners,
+            tokens.page,
+            line,
+            egui::StrokeKind::Inside,
+        );
+    } else if response.hovered() {
+        ui.painter().rect_filled(sheet, corners, tokens.hover);
+    }
+    if response.has_focus() {
+        let ring = egui::Stroke::new(theme::RING, tokens.accent);
+        ui.painter().rect_stroke(sheet.shrink(1.0), corners, ring, egui::StrokeKind::Inside);
+    }
+    ui.painter().galley(pos2(rect.left() + 14.0, sheet.center().y - galley.size().y / 2.0), galley, color);
+
+    let cross = Rect::from_center_size(pos2(rect.right() - 17.0, sheet.center().y), vec2(24.0, 24.0));
+    let close = ui.interact(cross, response.id.with("close"), Sense::click());
+    close.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {title}")));
+    if close.hovered() || close.has_focus() {
+        ui.painter().rect_filled(cross, CORNER, tokens.hover);
+    }
+    Icon::Close.paint(ui, cross.shrink(5.0), tokens.secondary);
+    if close.clicked() || response.middle_clicked() {
+        commands.push(Command::Close(document.id));
+    } else if response.clicked() {
+        commands.push(Command::Activate(document.id));
+    }
+}
