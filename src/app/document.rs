@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 use crate::{
     analysis::{self, ContentsRow, Flow},
     read::Read,
-    report::{Content, Place, Report, SectionId, Warning},
+    report::{BlockId, Content, Date, Place, Report, SectionId, Warning},
 };
 
 /// Names an open report for as long as the program runs.
@@ -64,7 +64,7 @@ impl Document {
         let report = self.report();
         let Some(subject) = &report.cover.subject else { return report.source.file.clone() };
         let year = report.cover.inspected.first().map(|period| period.to.year());
-        match year.or(report.cover.published.map(|date| date.year())) {
+        match year.or(report.cover.published.map(Date::year)) {
             Some(year) => format!("{subject}, {year}"),
             None => subject.clone(),
         }
@@ -83,11 +83,15 @@ impl Document {
     /// The number of the paragraph at the top of the view, else of the next one below.
     #[must_use]
     pub fn current_number(&self) -> Option<u32> {
+        /// Further down than this is out of sight.
+        const NEAR: usize = 50;
         let report = self.report();
         let first = self.loaded.flow.rows().get(self.view.reading)?.block.0;
-        report.blocks.get(first..)?.iter().take(50).find_map(|block| match block.content {
-            Content::Paragraph(id) => report.paragraph(id).number,
-            _ => None,
+        (first..report.blocks.len()).take(NEAR).map(BlockId).find_map(|block| {
+            match report.block(block).content {
+                Content::Paragraph(_) | Content::Recommendation(_) => report.number_at(Place::block(block)),
+                _ => None,
+            }
         })
     }
 }

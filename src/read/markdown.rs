@@ -29,6 +29,8 @@ struct Writer<'a> {
     open: Vec<(usize, Emphasis)>,
     /// Cells of the table row being collected.
     cells: Option<Vec<Text>>,
+    /// Whether the lines of the paragraph are rows typed with tabs.
+    typed_rows: bool,
     /// Byte and line up to which lines were counted.
     counted: (usize, u32),
 }
@@ -44,6 +46,7 @@ impl<'a> Writer<'a> {
             origin: None,
             open: Vec::new(),
             cells: None,
+            typed_rows: false,
             counted: (0, 1),
         }
     }
@@ -80,8 +83,13 @@ impl<'a> Writer<'a> {
             }
             // A paragraph right after its item's mark is that item.
             Tag::Paragraph if self.text.is_blank() && self.shape != Shape::Plain => {}
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::List(_) => {
-                self.begin(Shape::Plain)
+            Tag::Paragraph => {
+                self.begin(Shape::Plain);
+                // A group row "Title⇥" among them has lost its tab to Markdown's trimming.
+                self.typed_rows = self.source[range.clone()].trim().contains('\t');
+            }
+            Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::List(_) => {
+                self.begin(Shape::Plain);
             }
             Tag::Emphasis => self.open.push((self.text.plain().len(), Emphasis::Italic)),
             Tag::Strong => self.open.push((self.text.plain().len(), Emphasis::Bold)),
@@ -156,12 +164,13 @@ impl<'a> Writer<'a> {
         let fact = next.split_once(':').is_some_and(|(label, _)| {
             label.len() <= 30 && label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3
         });
-        fact || next.contains('\t') || self.text.plain().contains('\t')
+        fact || self.typed_rows
     }
 
     fn begin(&mut self, shape: Shape) {
         self.flush();
         self.gap = true;
+        self.typed_rows = false;
         self.shape = shape;
     }
 
@@ -185,7 +194,7 @@ impl<'a> Writer<'a> {
         let whole = text.slice(0..text.plain().len());
         let origin = origin.unwrap_or_default();
         let line = match shape {
-            Shape::Plain if whole.plain().contains('\t') => {
+            Shape::Plain if self.typed_rows || whole.plain().contains('\t') => {
                 Line::new(Text::default(), Shape::Row(cells(&text)), self.gap, origin)
             }
             shape => Line::new(whole, shape, self.gap, origin),

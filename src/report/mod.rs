@@ -251,7 +251,7 @@ impl Report {
         let range = self.section(section).paragraphs.clone();
         let mut numbers = self.paragraphs[range].iter().filter_map(|paragraph| paragraph.number);
         let first = numbers.next()?;
-        Some((first, numbers.last().unwrap_or(first)))
+        Some((first, numbers.next_back().unwrap_or(first)))
     }
 
     /// The paragraph that prints this number; the first, where the report prints it twice.

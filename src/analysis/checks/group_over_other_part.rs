@@ -1,7 +1,7 @@
 //! Groups of the report's table that stand over rows of another part of the body.
 
 use super::wording;
-use crate::report::{Content, Judgement, Place, Report, Stated, Warning, WarningKind};
+use crate::report::{Content, Judgement, Place, Report, Stated, Text, Warning, WarningKind};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let mut found: Vec<(&str, Place)> = Vec::new();
@@ -42,7 +42,7 @@ fn group_row(report: &Report, row: Place, group: &str) -> Option<Place> {
     let part = usize::try_from(row.part?).ok()?;
     let above = table.rows.get(..part)?.iter().rposition(|cells| {
         cells.first().is_some_and(|cell| cell.plain().trim() == group)
-            && cells[1..].iter().all(|cell| cell.is_blank())
+            && cells[1..].iter().all(Text::is_blank)
     })?;
     Some(Place::part(row.block, above))
 }

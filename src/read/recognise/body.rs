@@ -42,7 +42,7 @@ pub(super) fn read(
     };
     for (line, heading) in lines.zip(headings) {
         match heading {
-            Some(heading) => reader.heading(line, &heading),
+            Some(heading) => reader.heading(&line, &heading),
             None => reader.line(line),
         }
     }
@@ -85,7 +85,7 @@ impl Reader<'_> {
         }
     }
 
-    fn heading(&mut self, line: Line, heading: &Heading) {
+    fn heading(&mut self, line: &Line, heading: &Heading) {
         let place = self.next_place();
         let words = line.text.plain();
         let (title, grade) = match grades::in_heading(words) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::key;
 use crate::{
     read::line::{Line, Shape},
-    report::ContentsEntry,
+    report::{ContentsEntry, Text},
 };
 
 /// Contents that were found.
@@ -37,8 +37,7 @@ fn entry(line: &Line) -> Option<ContentsEntry> {
     let (title, page) = match &line.shape {
         Shape::Row(cells) => {
             let (page, title) = cells.split_last()?;
-            let title: Vec<&str> =
-                title.iter().map(|cell| cell.plain()).filter(|cell| !cell.is_empty()).collect();
+            let title: Vec<&str> = title.iter().map(Text::plain).filter(|cell| !cell.is_empty()).collect();
             (title.join(" "), page.plain().trim())
         }
         Shape::Plain | Shape::Bullet => {

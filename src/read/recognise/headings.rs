@@ -5,13 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::{
-    family::{self, Family},
-    grades, key,
-};
+use super::{family::Family, grades, key};
 use crate::{
     read::line::{Line, Shape},
-    report::{ContentsEntry, Cover, Scale, Timescale},
+    report::{ContentsEntry, Scale, Timescale},
 };
 
 /// A line that is a heading.
@@ -70,28 +67,29 @@ pub(super) fn find(
     headings
 }
 
-/// Where the body begins in a report without printed contents: at the first numbered paragraph or, before it, at its
-/// heading; in a report without numbers at the first heading behind the title, else at the first line of prose.
-pub(super) fn first_of_body(lines: &[Line]) -> usize {
-    let family = family::of(&Cover::default(), lines);
-    let known = |line: &Line| family.is_some_and(|family| family.level(&key(line.text.plain())).is_some());
-    let starts = |index: usize, line: &Line| match line.shape {
+/// Where the body begins in a report without printed contents: at the first title that the framework prescribes; else at
+/// the first paragraph, bullet or heading behind the title, or at the heading right above it.
+pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
+    let prescribed = |line: &Line| {
+        let words = line.text.plain();
+        let title = grades::in_heading(words).map_or(words, |(title, _)| title);
+        is_title(line) && family.is_some_and(|family| family.level(&key(title)).is_some())
+    };
+    if let Some(start) = lines.iter().position(prescribed) {
+        return start;
+    }
+    let starts = |(index, line): (usize, &Line)| match line.shape {
         Shape::Numbered { .. } | Shape::Bullet => true,
-        Shape::Heading(_) => index > 0 && !matches!(lines[0].shape, Shape::Plain) || index > 2,
-        Shape::Plain => known(line) || is_prose(line),
+        Shape::Heading(_) => index > 0,
+        Shape::Plain => is_prose(line),
         Shape::Row(_) => false,
     };
-    let Some(start) = lines.iter().enumerate().position(|(index, line)| starts(index, line)) else {
-        return lines.len();
+    let Some(start) = lines.iter().enumerate().position(starts) else { return lines.len() };
+    let is_over = |over: &usize| {
+        let line = &lines[*over];
+        *over > 0 && is_title(line) && !line.text.plain().contains(':')
     };
-    // The heading over the first paragraph belongs to the body, not to the cover.
-    let over = start.checked_sub(1).filter(|&over| {
-        over > 0
-            && matches!(lines[start].shape, Shape::Numbered { .. } | Shape::Plain)
-            && is_title(&lines[over])
-            && !lines[over].text.plain().contains(':')
-    });
-    over.unwrap_or(start)
+    start.checked_sub(1).filter(is_over).unwrap_or(start)
 }
 
 /// A sentence or more.

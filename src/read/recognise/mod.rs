@@ -19,12 +19,14 @@ use crate::report::{Block, Content, Furniture, Report, Source};
 /// Recognises a report.
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
     let (furniture, lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
+    let family = family::of(&lines);
     let contents = contents::find(&lines);
-    let body_start =
-        contents.as_ref().map_or_else(|| headings::first_of_body(&lines), |found| found.lines.end);
+    let body_start = match &contents {
+        Some(found) => found.lines.end,
+        None => headings::first_of_body(&lines, family),
+    };
     let cover_end = contents.as_ref().map_or(body_start, |found| found.title);
     let (mut cover, cover_blocks) = cover::read(&lines[..cover_end]);
-    let family = family::of(&cover, &lines);
     cover.framework = family.map(|family| family.framework.to_owned());
 
     let mut blocks = cover_blocks;

@@ -62,12 +62,12 @@ impl<'a> Column<'a> {
 }
 
 impl Column<'_> {
-    /// The row itself, or the heading right above it: going to the first paragraph of a section shows what it is of.
+    /// The row itself, or the heading or timescale right above it: what is gone to is shown with what it is of.
     fn with_heading(&self, row: usize) -> usize {
         let rows = self.document.loaded.flow.rows();
         let heads = |row: &usize| {
             let content = &self.report.block(rows[*row].block).content;
-            matches!(content, Content::Heading(_) | Content::Grade(_))
+            matches!(content, Content::Heading(_) | Content::Grade(_) | Content::Timescale(_))
         };
         (0..row).rev().take_while(heads).last().unwrap_or(row)
     }

@@ -253,9 +253,9 @@ fn contents_entry(report: &Report, index: usize) -> Recipe<'_> {
 fn table_row<'a>(report: &Report, table: &'a Table, index: usize) -> Recipe<'a> {
     let Some(cells) = table.rows.get(index) else { return Recipe::new(0.0, 0.0, Vec::new()) };
     let is_head = table.header && index == 0;
-    let is_group = cells.len() > 1 && cells[1..].iter().all(Text::is_blank);
-    let kind = if is_head || is_group { PANEL_BOLD } else { PANEL };
     let widths = column_widths(table);
+    let is_group = widths.len() > 1 && cells.iter().skip(1).all(Text::is_blank);
+    let kind = if is_head || is_group { PANEL_BOLD } else { PANEL };
     let mut x = 8.0;
     let mut pieces = Vec::with_capacity(cells.len());
     for (cell, width) in cells.iter().zip(widths) {
@@ -292,7 +292,7 @@ fn column_widths(table: &Table) -> Vec<f32> {
         for (cell, longest) in row.iter().zip(&mut longest) {
             let length = u16::try_from(cell.plain().len()).unwrap_or(u16::MAX);
             // Group rows run over all columns.
-            if row[1..].iter().any(|cell| !cell.is_blank()) {
+            if row.iter().skip(1).any(|cell| !cell.is_blank()) {
                 *longest = (*longest).max(length.clamp(14, 70));
             }
         }

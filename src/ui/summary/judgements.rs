@@ -28,6 +28,7 @@ enum Entry<'a> {
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
+    let marked = document.view.marked;
     if report.judgements.is_empty() {
         return nothing(ui, "This report states no grades, or none that Findings can tell.");
     }
@@ -51,7 +52,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             Entry::Group(group) => group_row(ui, group),
             Entry::Judgement(judgement) => {
                 let columns = (title_width(ui.max_rect().width()), grades);
-                judgement_row(ui, report, judgement, columns, commands);
+                let selected = marked.is_some() && judgement.place() == marked;
+                judgement_row(ui, report, judgement, columns, selected, commands);
             }
         },
     );
@@ -85,12 +87,13 @@ fn judgement_row(
     report: &Report,
     judgement: &Judgement,
     (width, grades): (f32, f32),
+    selected: bool,
     commands: &mut Vec<Command>,
 ) {
     let scale = report.scale.as_ref();
     let (words, fits) = numbers(report, judgement);
     let name = format!("{}: {}, {words}", judgement.title, mark::spoken(&judgement.grade, scale));
-    let (rect, response) = clickable_row(ui, &name);
+    let (rect, response) = clickable_row(ui, &name, selected);
     let tokens = theme::tokens(ui);
     let top = rect.top() + PADDING;
     let title = laid_out(ui, &judgement.title, PANEL, tokens.text, width - 10.0);

@@ -41,7 +41,7 @@ pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
     ui.scope_builder(builder, |ui| match document.view.tab {
         SummaryTab::Judgements => judgements::show(ui, document, &mut cache.judgements, commands),
         SummaryTab::Recommendations => {
-            recommendations::show(ui, document, &mut cache.recommendations, commands)
+            recommendations::show(ui, document, &mut cache.recommendations, commands);
         }
         SummaryTab::Scale => scale::show(ui, document, &mut cache.scale),
         SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
@@ -164,13 +164,20 @@ fn laid_out(ui: &Ui, words: &str, kind: Type, color: egui::Color32, width: f32) 
 }
 
 /// A row of a table that can be clicked: the ground, and what it is by ear.
-fn clickable_row(ui: &mut Ui, name: &str) -> (Rect, Response) {
+fn clickable_row(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, name));
     let tokens = theme::tokens(ui);
-    let ground = if response.hovered() { tokens.hover } else { tokens.page };
+    let ground = match (selected, response.hovered()) {
+        (true, _) => tokens.selection,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.page,
+    };
     ui.painter().rect_filled(rect, 0.0, ground);
+    if selected {
+        ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, tokens.accent);
+    }
     line_below(ui, rect, tokens);
     ring(ui, &response, rect);
     (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))

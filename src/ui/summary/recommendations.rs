@@ -23,6 +23,7 @@ enum Entry<'a> {
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
+    let marked = document.view.marked;
     if report.recommendations.is_empty() {
         return nothing(ui, "This report makes no recommendations, or none that Findings can tell.");
     }
@@ -41,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         },
         |ui, row| match &entries[row] {
             Entry::Group(group) => group_row(ui, group),
-            Entry::Item(item) => item_row(ui, report, item, commands),
+            Entry::Item(item) => item_row(ui, report, item, marked == Some(item.place), commands),
         },
     );
 }
@@ -64,9 +65,15 @@ fn group(report: &Report, section: crate::report::SectionId) -> String {
     report.path(section).join(": ")
 }
 
-fn item_row(ui: &mut Ui, report: &Report, item: &Recommendation, commands: &mut Vec<Command>) {
+fn item_row(
+    ui: &mut Ui,
+    report: &Report,
+    item: &Recommendation,
+    selected: bool,
+    commands: &mut Vec<Command>,
+) {
     let when = when(report, item);
-    let (rect, response) = clickable_row(ui, &format!("{when}: {}", item.text.plain()));
+    let (rect, response) = clickable_row(ui, &format!("{when}: {}", item.text.plain()), selected);
     let tokens = theme::tokens(ui);
     let at = rect.min + vec2(SIDE, PADDING);
     let width = rect.width() - SIDE * 2.0;

@@ -4,15 +4,15 @@
 
 mod slac;
 
-use crate::{read::line::Line, report::Cover};
+use crate::read::line::{Line, Shape};
 
 /// A family of reports, made under one framework.
 #[derive(Debug)]
 pub(in crate::read) struct Family {
     /// What the framework is called.
     pub(in crate::read) framework: &'static str,
-    /// Whether a report is of this family, by its cover and its lines.
-    recognises: fn(&Cover, &[Line]) -> bool,
+    /// Whether a report is of this family, by its first lines in lower case.
+    recognises: fn(&[String]) -> bool,
     /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
     /// What the scale is called.
@@ -34,6 +34,11 @@ impl Family {
 static FAMILIES: [&Family; 1] = [&slac::FAMILY];
 
 /// The family of a report; `None` for one that nobody planned for.
-pub(in crate::read) fn of(cover: &Cover, lines: &[Line]) -> Option<&'static Family> {
-    FAMILIES.into_iter().find(|family| (family.recognises)(cover, lines))
+pub(in crate::read) fn of(lines: &[Line]) -> Option<&'static Family> {
+    /// A report says within its first lines what it is.
+    const FIRST: usize = 40;
+    let words =
+        lines.iter().take(FIRST).filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_)));
+    let first: Vec<String> = words.map(|line| line.text.plain().to_lowercase()).collect();
+    FAMILIES.into_iter().find(|family| (family.recognises)(&first))
 }

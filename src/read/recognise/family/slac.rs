@@ -7,11 +7,8 @@ use super::Family;
 
 pub(super) static FAMILY: Family = Family {
     framework: "Safeguarding and looked after children",
-    recognises: |cover, _| {
-        cover
-            .title
-            .as_deref()
-            .is_some_and(|title| title.to_lowercase().contains("safeguarding and looked after children"))
+    recognises: |first| {
+        first.iter().any(|line| line.starts_with("inspection of safeguarding and looked after children"))
     },
     outline: &[
         ("about this inspection", 1),

@@ -1,0 +1,151 @@
+//! Bytes that are no report, and reports that mean harm: a clear sentence or a report, never a panic.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use findings::{
+    analysis::{self, Flow},
+    app,
+    read::{self, ReadError},
+};
+
+#[test]
+fn what_is_no_report_is_told_in_a_sentence() {
+    let utf16_without_mark: Vec<u8> =
+        "1. All is well here.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(read::read(&utf16_without_mark, "report.txt").is_ok());
+    for (bytes, name, says) in [
+        (&b""[..], "report.txt", "empty"),
+        (b" \n\t\n", "report.txt", "empty"),
+        (b"\x00\x01\x02\x03\x7fELF", "report.txt", "not text"),
+        (&[0; 100_000], "report.txt", "not text"),
+        (b"%PDF-1.7\n", "report.pdf", "PDF"),
+        (b"junk before\n%PDF-1.4", "report.txt", "PDF"),
+        (b"PK\x03\x04rest", "report.docx", "Word"),
+        (b"  <!DOCTYPE html><html>", "report.pdf", "web page"),
+        (b"{\\rtf1 words}", "report.txt", "RTF"),
+    ] {
+        let error = read::read(bytes, name).unwrap_err();
+        let message = error.to_string();
+        assert!(message.contains(says), "{message}");
+        assert!(message.ends_with('.'), "{message}");
+    }
+    assert_eq!(read::read(b"", "x"), Err(ReadError::Empty));
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let says = |path: &std::path::Path| app::read_report(path).unwrap_err().to_string();
+
+    assert!(says(&path("missing.txt")).contains("no such file"));
+    assert!(says(folder.path()).contains("folder"));
+    std::fs::write(path("file"), "x").unwrap();
+    assert!(says(&path("file").join("beneath.txt")).contains("no such file"));
+
+    // A gigabyte of zeros, which takes no room on the disk.
+    let zeros = std::fs::File::create(path("zeros.txt")).unwrap();
+    zeros.set_len(1 << 30).unwrap();
+    let before = Instant::now();
+    assert!(says(&path("zeros.txt")).contains("not text"));
+    assert!(before.elapsed() < Duration::from_secs(1), "the gigabyte was read");
+
+    // As large, but not zeros from the start.
+    std::fs::write(path("large.txt"), "1. Words. ".repeat(10_000)).unwrap();
+    std::fs::OpenOptions::new().write(true).open(path("large.txt")).unwrap().set_len(1 << 30).unwrap();
+    assert!(says(&path("large.txt")).contains("1024 MB"));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_devices_and_locked_files_say_why() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let says = |path: &std::path::Path| app::read_report(path).unwrap_err().to_string();
+    assert!(says("/dev/zero".as_ref()).contains("not a file"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(says(&pipe).contains("not a file"));
+
+    let locked = folder.path().join("locked.txt");
+    std::fs::write(&locked, "1. Words.").unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is locked for root.
+    if std::fs::File::open(&locked).is_err() {
+        assert!(says(&locked).contains("permission"));
+    }
+}
+
+/// Every cut of a real layout, and bytes flipped in it, still read; what is read can be shown.
+#[test]
+fn damaged_reports_read_or_say_why() {
+    let sample = std::fs::read(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
+    let mut random = 0x9E37_79B9_u32;
+    let mut next = |below: usize| {
+        // xorshift: the same damage at every run.
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        random as usize % below
+    };
+    for round in 0..300 {
+        let mut bytes = sample[..next(sample.len())].to_vec();
+        for _ in 0..next(40) {
+            if !bytes.is_empty() {
+                let at = next(bytes.len());
+                bytes[at] = u8::try_from(next(256)).unwrap();
+            }
+        }
+        let name = if round % 2 == 0 { "report.txt" } else { "report.md" };
+        if let Ok(read) = read::read(&bytes, name) {
+            let _ = analysis::checks(&read.report);
+            let _ = analysis::contents_rows(&read.report);
+            let flow = Flow::new(&read.report);
+            for row in 0..flow.rows().len() {
+                let place = flow.place_of(row).unwrap();
+                assert_eq!(flow.row_of(place), row.min(flow.row_of(place)));
+            }
+        }
+    }
+}
+
+/// Texts made to take long: each is read in time that grows with its length and not with its square.
+#[test]
+fn no_text_takes_for_ever() {
+    let texts = [
+        ("stars", "*".repeat(400_000)),
+        ("underscores and words", "_a ".repeat(150_000)),
+        ("brackets", "[".repeat(200_000)),
+        ("one word", "a".repeat(5_000_000)),
+        ("headings", "Heading\n\n".repeat(60_000)),
+        ("numbers", (1..60_000).map(|number| format!("{number}. Words.\n")).collect()),
+        ("rows", "Overall effectiveness\tGood\n".repeat(60_000)),
+        ("bullets", "1. Words:\n".to_owned() + &"- item\n".repeat(100_000)),
+        ("page numbers", (1..60_000).map(|number| format!("head\n\n{number}\n\n")).collect()),
+        (
+            "graded sections and rows",
+            "Inspection of safeguarding and looked after children services\n\nX\n\n".to_owned()
+                + &"Overall effectiveness\n\nGrade 2 (good)\n\n".repeat(20_000)
+                + &"Overall effectiveness\tGood\n".repeat(20_000),
+        ),
+        ("contents", "Contents\n".to_owned() + &"Title\t1\n".repeat(50_000) + &"\nTitle\n\n".repeat(50_000)),
+    ];
+    for (name, text) in texts {
+        for file in ["report.txt", "report.md"] {
+            let start = Instant::now();
+            if let Ok(read) = read::read(text.as_bytes(), file) {
+                let _ = analysis::checks(&read.report);
+                let _ = analysis::contents_rows(&read.report);
+                let _ = Flow::new(&read.report);
+            }
+            // Unoptimised, on a busy machine: a square would take hours.
+            assert!(start.elapsed() < Duration::from_secs(20), "{name} as {file}: {:?}", start.elapsed());
+            println!("{name} as {file}: {:?}", start.elapsed());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What several tests share: where the fixtures are, and reading them.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+use findings::{
+    analysis, output,
+    read::{self, Read},
+};
+use serde_json::Value;
+
+/// The project's folder.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Fixtures and samples: every report in the project.
+pub fn reports() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = ["tests/fixtures", "assets/samples"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(project().join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let ending = path.extension().unwrap_or_default();
+            (ending == "txt" || ending == "md") && path.file_name().unwrap() != "README.md"
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Real reports that can be read, where `FINDINGS_CORPUS` names their folder; says how many there are.
+pub fn corpus() -> Vec<PathBuf> {
+    let Some(folder) = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from) else {
+        println!("FINDINGS_CORPUS is not set: no real reports are read");
+        return Vec::new();
+    };
+    let mut files = Vec::new();
+    walk(&folder, &mut files);
+    files.sort();
+    println!("{} real reports are read", files.len());
+    assert!(!files.is_empty(), "FINDINGS_CORPUS holds no report that can be read");
+    files
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "txt" || ending == "md")
+            && path.file_name().is_some_and(|name| name != "README.md")
+        {
+            files.push(path);
+        }
+    }
+}
+
+pub fn read(path: &Path) -> Read {
+    let bytes = std::fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy();
+    read::read(&bytes, &name).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+pub fn read_text(text: &str, name: &str) -> Read {
+    read::read(text.as_bytes(), name).unwrap()
+}
+
+/// The JSON export of a report, with the warnings that the program gives.
+pub fn json(read: &Read) -> Value {
+    let mut warnings = read.warnings.clone();
+    warnings.extend(analysis::checks(&read.report));
+    serde_json::from_str(&output::to_json(&read.report, &warnings).unwrap()).unwrap()
+}

