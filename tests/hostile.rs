@@ -123,6 +123,10 @@ fn no_text_takes_for_ever() {
         ("brackets", "[".repeat(200_000)),
         ("one word", "a".repeat(5_000_000)),
         ("headings", "Heading\n\n".repeat(60_000)),
+        (
+            "other headings",
+            (1..60_000).map(|number| format!("Heading {number}\n\nLine of text\n\n")).collect(),
+        ),
         ("numbers", (1..60_000).map(|number| format!("{number}. Words.\n")).collect()),
         ("rows", "Overall effectiveness\tGood\n".repeat(60_000)),
         ("bullets", "1. Words:\n".to_owned() + &"- item\n".repeat(100_000)),

@@ -97,6 +97,8 @@ pub struct ContentsEntry {
     pub title: String,
     /// The page it gives, from 1.
     pub page: Option<u32>,
+    /// The section of the body it names; `None` where no heading has this title.
+    pub section: Option<SectionId>,
 }
 
 /// An index into [`Report::paragraphs`].

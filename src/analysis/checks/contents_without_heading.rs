@@ -4,17 +4,14 @@ use super::wording;
 use crate::report::{BlockId, Content, Place, Report, Warning, WarningKind};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    let mut named = vec![false; report.contents.len()];
-    for entry in report.sections.iter().filter_map(|section| section.contents_entry) {
-        named[entry] = true;
-    }
-    let missing = |entry: &usize| !named[*entry];
     let places: Vec<(usize, Place)> = report
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(index, block)| match block.content {
-            Content::ContentsEntry(entry) if missing(&entry) => Some((entry, Place::block(BlockId(index)))),
+            Content::ContentsEntry(entry) if report.contents[entry].section.is_none() => {
+                Some((entry, Place::block(BlockId(index))))
+            }
             _ => None,
         })
         .collect();

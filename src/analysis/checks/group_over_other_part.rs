@@ -1,13 +1,19 @@
 //! Groups of the report's table that stand over rows of another part of the body.
 
+use std::collections::HashSet;
+
 use super::wording;
 use crate::report::{Content, Judgement, Place, Report, Stated, Text, Warning, WarningKind};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
+    let titles: HashSet<String> =
+        report.sections.iter().map(|section| section.title.to_lowercase()).collect();
     let mut found: Vec<(&str, Place)> = Vec::new();
     for judgement in &report.judgements {
         let Some(group) = judgement.group.as_deref() else { continue };
-        if let Some(place) = misplaced(report, judgement, group) {
+        if let Some(place) =
+            misplaced(report, judgement, group).filter(|_| titles.contains(&group.to_lowercase()))
+        {
             // Rows that follow one another under one group are told once.
             let place = group_row(report, place, group).unwrap_or(place);
             if found.last() != Some(&(group, place)) {
@@ -26,14 +32,12 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     })
 }
 
-/// The row, where a section of the group's name is in the body and the row's own section is not in it.
+/// The row, where its section stands in no section of the group's name.
 fn misplaced(report: &Report, judgement: &Judgement, group: &str) -> Option<Place> {
     let section = judgement.section?;
     let row = judgement.stated.iter().find(|statement| statement.stated == Stated::Table)?;
-    let is_group = |title: &str| title.eq_ignore_ascii_case(group);
-    let known = report.sections.iter().any(|section| is_group(&section.title));
-    let inside = report.path(section).iter().any(|title| is_group(title));
-    (known && !inside).then_some(row.place)
+    let inside = report.path(section).iter().any(|title| title.eq_ignore_ascii_case(group));
+    (!inside).then_some(row.place)
 }
 
 /// The group's own row above a row of the same table.

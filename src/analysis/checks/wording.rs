@@ -1,11 +1,15 @@
 //! How checks name what they found.
 
+use std::collections::HashMap;
+
 /// “Equality and diversity” (twice) and “Value for money”, and how many titles that are, repeats aside. No more than
 /// five are named.
 pub(super) fn titles<'a>(titles: impl IntoIterator<Item = &'a str>) -> (String, usize) {
     let mut counted: Vec<(&str, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for title in titles {
-        match counted.iter_mut().find(|(known, _)| *known == title) {
+        let index = *known.entry(title).or_insert(counted.len());
+        match counted.get_mut(index) {
             Some((_, count)) => *count += 1,
             None => counted.push((title, 1)),
         }

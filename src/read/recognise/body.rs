@@ -35,6 +35,7 @@ pub(super) fn read(
         body: Body { blocks, ..Body::default() },
         family,
         scale,
+        above: Vec::new(),
         open: Open::Nothing,
         last_number: None,
         timescale: None,
@@ -54,6 +55,8 @@ struct Reader<'a> {
     body: Body,
     family: Option<&'a Family>,
     scale: Option<&'a Scale>,
+    /// The section being read and those it stands in, the outermost first.
+    above: Vec<SectionId>,
     /// The text that the next line may go on with.
     open: Open,
     /// The printed number before; the next paragraph is expected to carry the one after it.
@@ -95,8 +98,11 @@ impl Reader<'_> {
             }
             None => (words.trim(), None),
         };
-        let parent =
-            self.body.sections.iter().rposition(|section| section.level < heading.level).map(SectionId);
+        while self.above.last().is_some_and(|id| self.body.sections[id.0].level >= heading.level) {
+            self.above.pop();
+        }
+        let parent = self.above.last().copied();
+        self.above.push(SectionId(self.body.sections.len()));
         let next = self.body.paragraphs.len();
         self.body.sections.push(Section {
             title: title.trim_end_matches([':', ' ']).to_owned(),

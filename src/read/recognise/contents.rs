@@ -53,5 +53,5 @@ fn entry(line: &Line) -> Option<ContentsEntry> {
         Shape::Heading(_) | Shape::Numbered { .. } => return None,
     };
     let page = page.parse().ok()?;
-    (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page) })
+    (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
 }

@@ -139,7 +139,8 @@ impl Contents {
 
     /// The first entry of that title that has not been passed yet.
     fn take(&mut self, key: &str) -> Option<usize> {
-        let entry = self.entries.get(key)?.iter().copied().find(|entry| *entry >= self.next)?;
+        let named = self.entries.get(key)?;
+        let entry = *named.get(named.partition_point(|entry| *entry < self.next))?;
         self.next = entry + 1;
         Some(entry)
     }

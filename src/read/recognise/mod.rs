@@ -14,7 +14,7 @@ mod recommendations;
 mod record;
 
 use super::line::Line;
-use crate::report::{Block, Content, Furniture, Report, Source};
+use crate::report::{Block, Content, Furniture, Report, SectionId, Source};
 
 /// Recognises a report.
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
@@ -35,12 +35,17 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
         let entries = lines[found.lines.clone()].iter().enumerate();
         blocks.extend(entries.map(|(index, line)| block(Content::ContentsEntry(index), line)));
     }
-    let entries = contents.map(|found| found.entries).unwrap_or_default();
+    let mut entries = contents.map(|found| found.entries).unwrap_or_default();
     let scale = grades::scale(&lines[body_start..], family);
     let headings = headings::find(&lines[body_start..], &entries, family, scale.as_ref());
     let body_lines = lines.into_iter().skip(body_start);
     let body = body::read(body_lines, headings, family, scale.as_ref(), blocks);
 
+    for (index, section) in body.sections.iter().enumerate() {
+        if let Some(entry) = section.contents_entry {
+            entries[entry].section = Some(SectionId(index));
+        }
+    }
     let judgements = record::judgements(&body.sections, &body.blocks, scale.as_ref());
     Report {
         source,

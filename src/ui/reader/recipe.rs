@@ -236,7 +236,7 @@ fn timescale<'a>(report: &Report, text: &'a Text) -> Recipe<'a> {
 
 fn contents_entry(report: &Report, index: usize) -> Recipe<'_> {
     let entry = &report.contents[index];
-    let section = report.sections.iter().find(|section| section.contents_entry == Some(index));
+    let section = entry.section.map(|id| report.section(id));
     let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);
     let title =
         Piece { x: indent, width: MEASURE - indent - 48.0, ..Piece::plain(entry.title.as_str(), PANEL) };

@@ -1,0 +1,17 @@
+#!/bin/sh
+# sh packaging/test.sh [ARGUMENT…]: installs what is missing and runs all tests; ARGUMENTs go to the test runner.
+# No display is needed.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck source=packaging/prepare.sh
+. "$root/packaging/prepare.sh"
+
+need_rust "$root/Cargo.toml"
+install_for building window tests
+
+cd "$root"
+if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"; fi
+cargo nextest run --locked "$@"
+# nextest leaves out the examples in the documentation. ARGUMENTs choose among tests in ways these do not know.
+if [ $# -eq 0 ]; then cargo test --doc --locked; fi
