@@ -36,7 +36,7 @@ packages_for() {
 
 # install_for PURPOSE…: asks apt for the packages that are not there yet, and leaves apt alone when all are.
 install_for() {
-    wanted=$(for purpose in "$@"; do packages_for "$purpose"; done | tr '\n' ' ')
+    wanted=$(for purpose in "$@"; do packages_for "$purpose"; done | paste -s -d ' ' -)
     if ! command -v apt-get >/dev/null; then
         say "There is no apt-get here; this system's own packages are needed, which Debian calls: $wanted"
         return

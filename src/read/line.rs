@@ -78,7 +78,7 @@ pub(super) fn after_bullet(line: &str) -> Option<&str> {
 /// Number, mark and the words after them, where a line begins with "42. " or "42) ".
 pub(super) fn after_number(line: &str) -> Option<(u32, char, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 4 {
+    if digits == 0 || digits > 6 {
         return None;
     }
     let number = line[..digits].parse().ok()?;

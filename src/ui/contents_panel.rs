@@ -96,7 +96,7 @@ fn filter(ui: &mut Ui, filter: &mut String, focus: bool) {
         .hint_text(PANEL.rich("Filter contents", tokens.secondary))
         .margin(egui::Margin { left: 30, right: 28, top: 5, bottom: 5 })
         .desired_width(width);
-    let response = ui.add(edit);
+    let response = ui.add(edit).accessible_name("Filter contents");
     let rect = response.rect;
     let glass = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
     Icon::Search.paint(ui, glass, tokens.secondary);
@@ -199,6 +199,9 @@ fn describe(
         says.push(format!("{} recommendations", row.recommendations));
     }
     ui.accesskit_node_builder(response.id, |node| {
+        // egui calls whatever can be chosen a toggle.
+        node.clear_toggled();
+        node.set_selected(current);
         node.set_level(row.depth + 1);
         node.set_description(says.join(", "));
         if let Some(open) = open {

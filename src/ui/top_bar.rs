@@ -97,7 +97,8 @@ fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &m
     let galley =
         text.into_galley(ui, Some(egui::TextWrapMode::Truncate), widest - 48.0, egui::TextStyle::Body);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, title.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title.as_str()));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
     let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
     if active {

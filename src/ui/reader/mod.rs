@@ -9,7 +9,7 @@ mod paint;
 mod recipe;
 mod scroll_bar;
 
-use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, pos2};
+use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
 use self::{estimate::Widths, heights::Heights, recipe::Recipe};
 use super::theme::{self, MEASURE};
@@ -114,6 +114,11 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     if let Some(place) = jump {
         view.landed = Some((place, pin));
     }
+}
+
+fn bounds(rect: Rect) -> accesskit::Rect {
+    let Rect { min, max } = rect;
+    accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }
 }
 
 /// What the wheel or the fingers scrolled over the text since the last frame, in points; down is less than 0.
@@ -239,6 +244,7 @@ impl Cache {
         let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
+            ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view)));
             let mut top = view.top() - pin.into;
             let mut reading = pin.row;
             for row in pin.row..self.heights.len() {

@@ -129,7 +129,8 @@ fn summary_tab(
 ) {
     let tokens = theme::tokens(ui);
     let response = ui.interact(rect, ui.scope_id().with(("tab", tab as u8)), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
     let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
     if active {
         let line = Stroke::new(1.0, tokens.line);
@@ -167,7 +168,8 @@ fn laid_out(ui: &Ui, words: &str, kind: Type, color: egui::Color32, width: f32) 
 fn clickable_row(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(selected));
     let tokens = theme::tokens(ui);
     let ground = match (selected, response.hovered()) {
         (true, _) => tokens.selection,

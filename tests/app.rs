@@ -1,0 +1,221 @@
+//! Behaviour without a window: commands in, state and effects out.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
+
+use findings::{
+    app::{
+        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Runner, SAMPLES, Settings,
+        SettingsFile, State, SummaryTab, Theme, Ticket,
+    },
+    read::ReadError,
+    report::SectionId,
+};
+
+fn loaded(name: &str) -> Loaded {
+    let sample = SAMPLES.iter().find(|sample| sample.file == name).unwrap();
+    Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap())
+}
+
+/// Asks for a file and answers at once.
+fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec<Effect> {
+    let effects = state.update(Command::OpenFiles(vec![PathBuf::from(path)]));
+    let ticket = effects.iter().find_map(|effect| match effect {
+        Effect::Load(ticket, LoadFrom::File(_)) => Some(*ticket),
+        _ => None,
+    });
+    state.update(Command::Loaded(ticket.unwrap(), Box::new(answer)))
+}
+
+#[test]
+fn a_report_that_cannot_be_opened_leaves_what_was_open() {
+    let mut state = State::new(Settings::default());
+    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    let shown = state.active;
+    open(&mut state, "/reports/b.txt", Err(ReadError::Empty.into()));
+    assert_eq!(state.active, shown);
+    let notice = state.notice.clone().unwrap();
+    assert!(notice.title.contains("b.txt") && notice.message.contains("empty"), "{notice:?}");
+    state.update(Command::Dismiss);
+    assert_eq!(state.notice, None);
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut state = State::new(Settings::default());
+    state.update(Command::Loaded(Ticket(99), Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    assert!(state.documents.is_empty());
+}
+
+#[test]
+fn a_file_that_is_open_is_not_opened_again() {
+    let mut state = State::new(Settings::default());
+    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut state, "/reports/b.md", Ok(loaded("larkmoor_2012.md")));
+    assert!(state.update(Command::OpenFiles(vec!["/reports/a.txt".into()])).is_empty());
+    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2009");
+    assert_eq!(state.documents.len(), 2);
+    // And one that is being read is not read twice.
+    assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 1);
+    assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 0);
+}
+
+#[test]
+fn closing_a_tab_shows_the_one_beside_it() {
+    let mut state = State::new(Settings::default());
+    for name in ["/a.txt", "/b.txt", "/c.txt"] {
+        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+    }
+    let ids: Vec<_> = state.documents.iter().map(|document| document.id).collect();
+    state.update(Command::Activate(ids[1]));
+    state.update(Command::Do(Action::CloseTab));
+    assert_eq!(state.active, Some(ids[2]));
+    state.update(Command::Do(Action::CloseTab));
+    assert_eq!(state.active, Some(ids[0]));
+    state.update(Command::Do(Action::NextTab));
+    assert_eq!(state.active, Some(ids[0]), "with one tab there is no next");
+    state.update(Command::Do(Action::CloseTab));
+    assert_eq!(state.active, None);
+    assert!(state.update(Command::Do(Action::CloseTab)).is_empty());
+}
+
+#[test]
+fn opened_reports_are_remembered_and_missing_ones_forgotten() {
+    let mut state = State::new(Settings::default());
+    for name in ["/a.txt", "/b.txt", "/a2.txt"] {
+        let effects = open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+        assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+    }
+    let recent = |state: &State| -> Vec<PathBuf> {
+        state.settings.recent.iter().map(|recent| recent.path.clone()).collect()
+    };
+    assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/b.txt".into(), "/a.txt".into()]);
+    let document = state.documents[1].id;
+    state.update(Command::Close(document));
+    open(&mut state, "/b.txt", Err(OpenError::Missing));
+    assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/a.txt".into()]);
+}
+
+#[test]
+fn actions_that_are_not_possible_do_nothing() {
+    for info in ACTIONS {
+        let mut state = State::new(Settings::default());
+        if !(info.is_possible)(&state.circumstances()) {
+            assert!(state.update(Command::Do(info.action)).is_empty(), "{}", info.label);
+        }
+    }
+}
+
+#[test]
+fn every_action_is_in_the_table_once_and_no_key_twice() {
+    let mut keys = HashMap::new();
+    for info in ACTIONS {
+        assert_eq!(info.action.info().label, info.label, "{:?} is in the table twice", info.action);
+        assert!(!info.label.is_empty() && !info.hint.ends_with('.'), "{}", info.label);
+        for key in info.keys {
+            if let Some(other) = keys.insert(*key, info.label) {
+                panic!("“{}” and “{other}” have the same key", info.label);
+            }
+        }
+    }
+}
+
+fn with_sample() -> State {
+    let mut state = State::new(Settings::default());
+    open(&mut state, "/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    state
+}
+
+fn shown(state: &State) -> &Document {
+    state.active().unwrap()
+}
+
+#[test]
+fn going_to_a_judgement_marks_its_place() {
+    let mut state = with_sample();
+    let report = shown(&state).loaded.report.clone();
+    let judgement = report.judgements.iter().find(|item| item.title == "Being healthy").unwrap();
+    state.update(Command::GoTo(judgement.place().unwrap()));
+    let view = &shown(&state).view;
+    assert_eq!(view.marked, judgement.place());
+    assert_eq!(shown(&state).current_section(), judgement.section);
+    state.update(Command::Do(Action::Dismiss));
+    assert_eq!(shown(&state).view.marked, None);
+}
+
+#[test]
+fn headings_are_gone_through_one_by_one() {
+    let mut state = with_sample();
+    for section in 0..3 {
+        state.update(Command::Do(Action::NextSection));
+        assert_eq!(shown(&state).current_section(), Some(SectionId(section)));
+    }
+    state.update(Command::Do(Action::PreviousSection));
+    assert_eq!(shown(&state).current_section(), Some(SectionId(1)));
+}
+
+#[test]
+fn zoom_stays_in_its_bounds() {
+    let mut state = State::new(Settings::default());
+    for _ in 0..40 {
+        state.update(Command::Do(Action::ZoomIn));
+    }
+    assert!((state.settings.zoom - 4.0).abs() < 1e-6);
+    state.update(Command::SetZoom(f32::NAN));
+    assert!((state.settings.zoom - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn settings_come_back_as_they_were_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SettingsFile::in_folder(&folder.path().join("new"));
+    assert_eq!(file.load(), Settings::default());
+    let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, ..Settings::default() };
+    settings.contents.width = Some(280.0);
+    file.save(&settings).unwrap();
+    assert_eq!(file.load(), settings);
+    assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1, "nothing is left aside");
+}
+
+#[test]
+fn settings_that_do_not_parse_are_kept_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("settings.json");
+    let file = SettingsFile::in_folder(folder.path());
+    std::fs::write(&path, "{ not json").unwrap();
+    assert_eq!(file.load(), Settings::default());
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("settings.json.unreadable")).unwrap(),
+        "{ not json"
+    );
+    std::fs::write(&path, r#"{ "zoom": 1e30, "summary": { "open": true, "width": -5 } }"#).unwrap();
+    let settings = file.load();
+    assert!((settings.zoom - 4.0).abs() < 1e-6);
+    assert_eq!(settings.summary.width, Some(200.0));
+}
+
+/// The thread's answer wakes the window.
+#[test]
+fn the_runner_reads_on_a_thread_and_wakes_the_window() {
+    let (sender, woken) = mpsc::channel();
+    let runner = Runner::new(move || sender.send(()).unwrap(), None);
+    let mut state = State::new(Settings::default());
+    let mut effects = state.update(Command::OpenSample(&SAMPLES[0]));
+    effects.extend(state.update(Command::OpenFiles(vec!["/no/such/report.txt".into()])));
+    for effect in effects {
+        assert_eq!(runner.run(effect), None);
+    }
+    for _ in 0..2 {
+        woken.recv_timeout(Duration::from_secs(20)).unwrap();
+    }
+    let answers: Vec<Command> = runner.poll().collect();
+    for answer in answers {
+        state.update(answer);
+    }
+    assert_eq!(state.documents.len(), 1);
+    assert!(state.notice.as_ref().unwrap().title.contains("report.txt"));
+    state.update(Command::ShowTab(SummaryTab::Checks));
+    assert_eq!(shown(&state).view.tab, SummaryTab::Checks);
+}

@@ -1,0 +1,145 @@
+//! The command line, as a program: what it prints, where, and its exit codes.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::process::{Command, Output};
+
+fn findings(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_findings"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .current_dir(support::project())
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const EARLIER: &str = "assets/samples/larkmoor_2009.txt";
+const LATER: &str = "assets/samples/larkmoor_2012.md";
+
+#[test]
+fn export_prints_the_json_of_the_schema() {
+    let output = findings(&["export", EARLIER, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(json["schema"], "findings/1");
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    let mut expected = [
+        "schema",
+        "source",
+        "title",
+        "subject",
+        "framework",
+        "inspected",
+        "published",
+        "inspectors",
+        "scale",
+        "contents",
+        "sections",
+        "paragraphs",
+        "judgements",
+        "recommendations",
+        "improvement_points",
+        "abbreviations",
+        "warnings",
+    ];
+    expected.sort_unstable();
+    let mut sorted = keys.clone();
+    sorted.sort();
+    assert_eq!(sorted, expected.iter().collect::<Vec<_>>());
+    let bytes = std::fs::read(support::project().join(EARLIER)).unwrap();
+    assert_eq!(json["source"]["file"], "larkmoor_2009.txt");
+    assert_eq!(json["source"]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(json["source"]["sha256"], fingerprint(&bytes));
+}
+
+fn fingerprint(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn export_writes_files_and_replaces_none_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    let path = file.to_str().unwrap();
+    assert_eq!(findings(&["export", EARLIER, "--out", path]).status.code(), Some(0));
+    let first = std::fs::read(&file).unwrap();
+    let again = findings(&["export", LATER, "--out", path]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("--force"), "{}", err(&again));
+    assert_eq!(std::fs::read(&file).unwrap(), first);
+    assert_eq!(findings(&["export", LATER, "--out", path, "--force"]).status.code(), Some(0));
+    assert_ne!(std::fs::read(&file).unwrap(), first);
+
+    let many = folder.path().join("many");
+    assert_eq!(findings(&["export", EARLIER, LATER, "--out", many.to_str().unwrap()]).status.code(), Some(0));
+    assert!(many.join("larkmoor_2009.json").exists() && many.join("larkmoor_2012.json").exists());
+}
+
+#[test]
+fn one_unreadable_file_does_not_stop_the_others() {
+    let output = findings(&["export", "no/such/report.txt", EARLIER]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(err(&output).lines().count(), 1);
+    assert!(
+        err(&output).starts_with("findings: no/such/report.txt: There is no such file"),
+        "{}",
+        err(&output)
+    );
+    assert!(out(&output).contains("Larkmoor"));
+}
+
+#[test]
+fn check_prints_a_line_for_each_warning_and_says_so_by_its_code() {
+    let output = findings(&["check", EARLIER]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 3, "{}", out(&output));
+    assert!(out(&output).lines().all(|line| line.starts_with(EARLIER)));
+    let silent = findings(&["check", "tests/fixtures/paragraph_cut_by_page_end.txt"]);
+    assert_eq!((silent.status.code(), out(&silent).as_str()), (Some(0), ""));
+    assert_eq!(findings(&["check", "tests/fixtures"]).status.code(), Some(2));
+}
+
+#[test]
+fn without_a_display_one_line_says_what_can_be_done() {
+    let output = findings(&[EARLIER]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+    assert!(err(&output).contains("no display") && err(&output).contains("findings export"));
+}
+
+#[test]
+fn help_and_version_are_there() {
+    assert!(out(&findings(&["--help"])).contains("export"));
+    assert!(out(&findings(&["--version"])).contains(env!("CARGO_PKG_VERSION")));
+    assert_eq!(findings(&["export"]).status.code(), Some(2));
+    assert_eq!(findings(&["--no-such-thing"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_window_is_painted_without_a_display() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("window.png");
+    let path = file.to_str().unwrap();
+    let output = findings(&["picture", EARLIER, "--out", path, "--size", "900x600", "--para", "47"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&file).unwrap()));
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (900, 600));
+    let dark = pixels.chunks(4).filter(|pixel| pixel[..3].iter().all(|channel| *channel < 100)).count();
+    assert!(dark > 5_000, "only {dark} dark pixels: there is no text");
+    assert_eq!(findings(&["picture", EARLIER, "--out", path, "--para", "4711"]).status.code(), Some(2));
+}

@@ -1,0 +1,72 @@
+//! The real window, driven by role and label.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use eframe::egui;
+use egui_kittest::{Harness, TestRenderer};
+use findings::{
+    app::{Command, Runner, Settings, State, Theme},
+    ui::{Raster, Window},
+};
+
+/// The window on no report, in light colours.
+pub fn window(size: [f32; 2]) -> Harness<'static, Window> {
+    window_with(size, 1.0, Theme::Light)
+}
+
+pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harness<'static, Window> {
+    Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(pixels_per_point)
+        .renderer(CpuRenderer(Raster::default()))
+        .with_max_steps(12)
+        .build_eframe(move |context| {
+            let wake = context.egui_ctx.clone();
+            let runner = Runner::new(move || wake.request_repaint(), None);
+            let settings = Settings { theme, ..Settings::default() };
+            Window::new(&context.egui_ctx, State::new(settings), runner)
+        })
+}
+
+/// Opens a file as the command line does, and waits until the thread has answered.
+pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
+    harness.state_mut().command(Command::OpenFiles(vec![path.to_owned()]));
+    wait(harness);
+}
+
+/// Lets frames pass until nothing is being read.
+pub fn wait(harness: &mut Harness<'_, Window>) {
+    let start = Instant::now();
+    loop {
+        harness.step();
+        if harness.state().state().loading.is_empty() {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "the report was not read in time");
+        std::thread::yield_now();
+    }
+    harness.run();
+}
+
+/// The CPU painter in place of a GPU: the same bits on every machine.
+struct CpuRenderer(Raster);
+
+impl TestRenderer for CpuRenderer {
+    fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
+        self.0.apply(delta);
+    }
+
+    fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<image::RgbaImage, String> {
+        let scale = ctx.pixels_per_point();
+        let triangles = ctx.tessellate(output.shapes.clone(), scale);
+        let size = ctx.content_rect().size() * scale;
+        let ground = ctx.global_style().visuals.panel_fill;
+        let picture =
+            self.0.paint(&triangles, scale, [size.x.round() as usize, size.y.round() as usize], ground);
+        let (width, height) = (picture.width as u32, picture.height as u32);
+        image::RgbaImage::from_raw(width, height, picture.rgba).ok_or_else(|| "no picture".to_owned())
+    }
+}

@@ -1,0 +1,349 @@
+//! The window as a person uses it: by role and label, on the real application.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
+mod driver;
+mod support;
+
+use std::path::PathBuf;
+
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Role, TouchPhase, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use findings::{
+    app::{Action, Command, SummaryTab},
+    report::SectionId,
+    ui::Window,
+};
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+/// High enough to show all rows of a summary: those out of view are not there to be clicked.
+const TALL: [f32; 2] = [1280.0, 1700.0];
+
+fn sample() -> PathBuf {
+    support::project().join("assets/samples/larkmoor_2009.txt")
+}
+
+fn with_sample() -> Harness<'static, Window> {
+    sample_in(SIZE)
+}
+
+fn sample_in(size: [f32; 2]) -> Harness<'static, Window> {
+    let mut harness = driver::window(size);
+    driver::open(&mut harness, &sample());
+    harness
+}
+
+/// The section that is being read.
+fn current(harness: &Harness<'_, Window>) -> String {
+    let document = harness.state().state().active().unwrap();
+    let section = document.current_section().map(|id| document.report().section(id).title.clone());
+    section.unwrap_or_default()
+}
+
+#[test]
+fn a_click_on_a_judgement_shows_its_paragraph() {
+    let mut harness = sample_in(TALL);
+    let row = harness.get_by_role_and_label(Role::Row, "Being healthy: Inadequate, step 4 of 4, 48–51");
+    row.click_accesskit();
+    harness.run();
+    assert_eq!(current(&harness), "Being healthy");
+    let document = harness.state().state().active().unwrap();
+    let report = document.report();
+    let first = report.paragraph(report.paragraph_numbered(48).unwrap()).text.plain();
+    let paragraph = harness.get_by_label(first);
+    let text = harness.get_by_role_and_label(Role::Document, "Text of the report");
+    assert!(text.rect().contains(paragraph.rect().left_top()), "the paragraph is not in view");
+}
+
+#[test]
+fn a_click_on_a_recommendation_shows_and_marks_it() {
+    let mut harness = with_sample();
+    harness.get_by_role_and_label(Role::Tab, "Recommendations 13").click();
+    harness.run();
+    assert_eq!(harness.state().state().active().unwrap().view.tab, SummaryTab::Recommendations);
+    let item = harness.state().state().active().unwrap().report().recommendations[0].clone();
+    let row = harness
+        .get_all_by_role(Role::Row)
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains(item.text.plain())));
+    row.unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().state().active().unwrap().view.marked, Some(item.place));
+    assert_eq!(current(&harness), "Areas for improvement");
+    assert!(harness.query_by_label(item.text.plain()).is_some(), "the recommendation is in the text");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().state().active().unwrap().view.marked, None);
+}
+
+#[test]
+fn a_click_in_the_tree_goes_there_and_the_tree_follows_the_reading() {
+    let mut harness = with_sample();
+    harness.get_by_role_and_label(Role::TreeItem, "Partnership working").click();
+    harness.run();
+    assert_eq!(current(&harness), "Partnership working");
+    let selected = |harness: &Harness<'_, Window>| -> Vec<String> {
+        let items = harness.get_all_by_role(Role::TreeItem);
+        let chosen = items.filter(|item| item.accesskit_node().is_selected() == Some(true));
+        chosen.map(|item| item.accesskit_node().label().unwrap_or_default()).collect()
+    };
+    assert_eq!(selected(&harness), ["Partnership working"]);
+    // Down into the next part of the report.
+    for _ in 0..6 {
+        harness.key_press(Key::PageDown);
+        harness.run();
+    }
+    let now = current(&harness);
+    assert_ne!(now, "Partnership working");
+    assert_eq!(selected(&harness), [now]);
+}
+
+#[test]
+fn the_tree_is_filtered_as_one_types() {
+    let mut harness = with_sample();
+    let before = harness.get_all_by_role(Role::TreeItem).count();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    harness.run();
+    let field = harness.get_by_role(Role::TextInput);
+    assert!(field.is_focused());
+    field.type_text("healthy");
+    harness.run();
+    let titles: Vec<String> = harness
+        .get_all_by_role(Role::TreeItem)
+        .map(|item| item.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Services for looked after children",
+            "How good are outcomes for looked after children and care leavers?",
+            "Being healthy"
+        ]
+    );
+    harness.get_by_role_and_label(Role::TextInput, "Filter contents").type_text("xyz");
+    harness.run();
+    harness.get_by_label("No heading has these words.");
+    harness.get_by_role_and_label(Role::Button, "Clear the filter").click();
+    harness.run();
+    assert_eq!(harness.get_all_by_role(Role::TreeItem).count(), before);
+}
+
+#[test]
+fn a_part_of_the_tree_is_folded_by_mouse_and_by_key() {
+    let mut harness = with_sample();
+    let before = harness.get_all_by_role(Role::TreeItem).count();
+    harness.get_all_by_role(Role::DisclosureTriangle).next().unwrap().click();
+    harness.run();
+    let folded = harness.get_all_by_role(Role::TreeItem).count();
+    assert!(folded < before);
+    let item = harness.get_by_role_and_label(Role::TreeItem, "Safeguarding services");
+    assert_eq!(item.accesskit_node().data().is_expanded(), Some(false));
+    item.focus();
+    harness.run();
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.get_all_by_role(Role::TreeItem).count(), before);
+}
+
+#[test]
+fn what_is_no_report_is_told_and_leaves_the_report_open() {
+    let mut harness = with_sample();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("minutes.pdf");
+    std::fs::write(&file, "%PDF-1.7 and so on").unwrap();
+    driver::open(&mut harness, &file);
+    let alert = harness.get_by_role(Role::Alert);
+    let says = alert.accesskit_node().label().unwrap();
+    assert!(says.contains("“minutes.pdf” could not be opened") && says.contains("PDF"), "{says}");
+    assert_eq!(harness.state().state().documents.len(), 1);
+    assert!(harness.query_by_role_and_label(Role::TreeItem, "Partnership working").is_some());
+    harness.get_by_role_and_label(Role::Button, "Dismiss the message").click();
+    harness.run();
+    assert!(harness.query_by_role(Role::Alert).is_none());
+}
+
+#[test]
+fn the_start_screen_opens_a_sample() {
+    let mut harness = driver::window(SIZE);
+    harness.run();
+    assert!(harness.query_by_label_contains("Open a report").is_some());
+    harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
+    harness.run_ok();
+    driver::wait(&mut harness);
+    assert_eq!(harness.state().state().active().unwrap().title(), "Larkmoor Borough Council, 2012");
+    harness.get_by_role_and_label(Role::Button, "Close Larkmoor Borough Council, 2012").click();
+    harness.run();
+    assert!(harness.state().state().active().is_none());
+}
+
+/// A file as a person drops it.
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+impl std::fmt::Debug for Dropped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[test]
+fn files_are_dropped_on_the_window() {
+    let mut harness = driver::window(SIZE);
+    harness.run();
+    let later = support::project().join("assets/samples/larkmoor_2012.md");
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(sample())));
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(later)));
+    harness.step();
+    driver::wait(&mut harness);
+    assert_eq!(harness.state().state().documents.len(), 2);
+}
+
+#[test]
+fn panels_are_hidden_and_shown() {
+    let mut harness = with_sample();
+    assert!(harness.query_by_role(Role::Tree).is_some());
+    harness.key_press(Key::F9);
+    harness.run();
+    assert!(harness.query_by_role(Role::Tree).is_none());
+    harness.get_by_role_and_label(Role::Button, "Summary").click();
+    harness.run();
+    assert!(harness.query_by_role(Role::TabPanel).is_none());
+    harness.key_press(Key::F9);
+    harness.key_press(Key::F10);
+    harness.run();
+    assert!(harness.query_by_role(Role::Tree).is_some() && harness.query_by_role(Role::TabPanel).is_some());
+}
+
+#[test]
+fn the_checks_lead_to_their_places() {
+    let mut harness = with_sample();
+    harness.get_by_role_and_label(Role::Tab, "Checks 3").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Link, "Table: Equality and diversity").click();
+    harness.run();
+    assert_eq!(current(&harness), "Record of main findings");
+}
+
+#[test]
+fn the_sheet_of_keys_shows_the_table_of_actions() {
+    let mut harness = with_sample();
+    harness.key_press(Key::F1);
+    harness.run();
+    harness.get_by_label("Choose a report and open it");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Choose a report and open it").is_none());
+}
+
+#[test]
+fn the_wheel_scrolls_and_the_ends_of_the_text_hold() {
+    let mut harness = with_sample();
+    let pin = |harness: &Harness<'_, Window>| harness.state().state().active().unwrap().view.pin;
+    let at = harness.get_by_role(Role::Document).rect().center();
+    harness.hover_at(at);
+    let wheel = |harness: &mut Harness<'_, Window>, delta: f32| {
+        harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, delta),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: MouseWheelSource::Wheel,
+        });
+        harness.run_ok();
+        harness.run_ok();
+    };
+    let top = pin(&harness);
+    wheel(&mut harness, 400.0);
+    assert_eq!(pin(&harness), top, "there is nothing above the top");
+    wheel(&mut harness, -900.0);
+    let below = pin(&harness);
+    assert!(below.row > top.row);
+    wheel(&mut harness, 900.0);
+    assert_eq!(pin(&harness).row, top.row);
+    harness.key_press(Key::End);
+    harness.run();
+    let end = pin(&harness);
+    wheel(&mut harness, -900.0);
+    assert_eq!(pin(&harness), end, "there is nothing below the end");
+}
+
+/// A report of 100,000 paragraphs.
+fn long_report() -> String {
+    let mut text = String::from("Review of everything\n\nEverywhere\n\nAll of it\n\n");
+    for number in 1..=100_000_u32 {
+        use std::fmt::Write as _;
+        let length = 20 + (number.wrapping_mul(2_654_435_761) >> 20) % 180;
+        write!(text, "{number}. Paragraph {number} says").unwrap();
+        for word in 0..length / 8 {
+            write!(text, " something {word}").unwrap();
+        }
+        text.push_str(".\n");
+    }
+    text
+}
+
+#[test]
+fn going_to_paragraph_90_000_of_100_000_is_one_step_and_lands_exactly() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("long.txt");
+    std::fs::write(&file, long_report()).unwrap();
+    let mut harness = driver::window(SIZE);
+    driver::open(&mut harness, &file);
+    let text = harness.get_by_role(Role::Document).rect();
+    for number in [90_000, 3, 99_990, 45_678, 9_999] {
+        let report = harness.state().state().active().unwrap().report();
+        let place = report.paragraph(report.paragraph_numbered(number).unwrap()).place;
+        harness.state_mut().command(Command::GoTo(place));
+        harness.step();
+        harness.step();
+        let says = format!("Paragraph {number} says");
+        let label = harness.get_by_label_contains(&says);
+        let distance = label.rect().top() - text.top();
+        let at_end = number > 99_900;
+        assert!(
+            at_end || (0.0..60.0).contains(&distance),
+            "paragraph {number} is {distance} points below the top"
+        );
+        assert!(text.contains(label.rect().left_top()));
+    }
+}
+
+#[test]
+fn the_reference_report_opens_from_the_command_line_and_leads_from_judgement_to_paragraph() {
+    let Some(path) = support::corpus().into_iter().find(|path| path.ends_with("slac/york_2012.txt")) else {
+        return;
+    };
+    let mut harness = driver::window(TALL);
+    driver::open(&mut harness, &path);
+    let row = harness.get_by_role_and_label(Role::Row, "Staying safe: Good, step 2 of 4, 106–114");
+    row.click_accesskit();
+    harness.run();
+    assert_eq!(current(&harness), "Staying safe");
+    harness.get_by_label_contains("Paragraph 106 of 156");
+}
+
+#[test]
+fn a_judgement_out_of_the_table_goes_by_keyboard_alone() {
+    let mut harness = with_sample();
+    harness.state_mut().command(Command::Do(Action::NextSection));
+    harness.run();
+    assert_eq!(harness.state().state().active().unwrap().current_section(), Some(SectionId(0)));
+    let row = harness.get_by_role_and_label(Role::Row, "Overall effectiveness: Adequate, step 3 of 4, 8–11");
+    row.focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(current(&harness), "Overall effectiveness");
+}
