@@ -15,7 +15,7 @@ has_display() {
 }
 
 need_rust "$root/Cargo.toml"
-# The libraries of a window are 300 MB of GL drivers, of no use without a display.
+# The libraries of a window are 270 MB of GL drivers, of no use without a display.
 if has_display; then install_for building window; else install_for building; fi
 
 # No `cd`: FILEs are relative to the caller's folder. So is a relative CARGO_TARGET_DIR, for cargo and here.

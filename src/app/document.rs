@@ -75,8 +75,8 @@ impl Document {
     #[must_use]
     pub fn current_section(&self) -> Option<SectionId> {
         let view = &self.view;
-        let gone_to = view.landed.filter(|(_, pin)| *pin == view.pin).map(|(place, _)| place).or(view.jump);
-        let place = gone_to.or_else(|| self.loaded.flow.place_of(view.reading))?;
+        let landed = || view.landed.filter(|(_, pin)| *pin == view.pin).map(|(place, _)| place);
+        let place = view.jump.or_else(landed).or_else(|| self.loaded.flow.place_of(view.reading))?;
         analysis::section_at(self.report(), place.block)
     }
 

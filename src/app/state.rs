@@ -11,8 +11,8 @@ pub struct State {
     pub active: Option<DocumentId>,
     /// Reports that are being read.
     pub loading: Vec<Loading>,
-    /// What has to be told, until it is dismissed.
-    pub notice: Option<Notice>,
+    /// What has to be told, until it is dismissed or something else is opened.
+    pub notices: Vec<Notice>,
     /// What is remembered.
     pub settings: Settings,
     /// What should take the keyboard in the next frame.

@@ -16,8 +16,14 @@ impl State {
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Do(action) => return self.act(action),
-            Command::OpenFiles(paths) => return paths.into_iter().flat_map(|path| self.open(path)).collect(),
-            Command::OpenSample(sample) => return self.load(LoadFrom::Sample(sample)),
+            Command::OpenFiles(paths) => {
+                self.notices.clear();
+                return paths.into_iter().flat_map(|path| self.open(path)).collect();
+            }
+            Command::OpenSample(sample) => {
+                self.notices.clear();
+                return self.load(LoadFrom::Sample(sample));
+            }
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
             Command::Activate(id) => self.activate(id),
             Command::Close(id) => self.close(id),
@@ -33,7 +39,7 @@ impl State {
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
             }
-            Command::Dismiss => self.notice = None,
+            Command::Dismiss => self.notices.clear(),
             Command::Panels(contents, summary) => {
                 return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
@@ -123,10 +129,8 @@ impl State {
         match result {
             Ok(loaded) => self.show(path, loaded),
             Err(error) => {
-                self.notice = Some(Notice {
-                    title: format!("“{}” could not be opened", name(&from)),
-                    message: error.to_string(),
-                });
+                let title = format!("“{}” could not be opened", name(&from));
+                self.notices.push(Notice { title, message: error.to_string() });
                 let gone = path.filter(|_| matches!(error, OpenError::Missing));
                 self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
             }
@@ -139,7 +143,6 @@ impl State {
         let title = document.title();
         self.documents.push(document);
         self.active = Some(id);
-        self.notice = None;
         match path {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),
@@ -210,8 +213,8 @@ impl State {
     fn dismiss(&mut self) {
         if self.keys_shown {
             self.keys_shown = false;
-        } else if self.notice.is_some() {
-            self.notice = None;
+        } else if !self.notices.is_empty() {
+            self.notices.clear();
         } else if let Some(document) = self.active_mut() {
             if document.view.filter.is_empty() {
                 document.view.marked = None;

@@ -102,9 +102,7 @@ impl Window {
         actions::keys(ui, &now, &mut commands);
         top_bar::show(ui, &self.state, &mut commands);
         status_bar::show(ui, &self.state);
-        if let Some(notice) = &self.state.notice {
-            notice::show(ui, notice, &mut commands);
-        }
+        notice::show(ui, &self.state.notices, &mut commands);
         if self.state.active.is_some() {
             self.show_document(ui, &mut commands);
         } else {

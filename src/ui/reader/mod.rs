@@ -108,6 +108,10 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     let reading = cache.paint(ui, &column, pin, view, commands);
 
     let view = &mut document.view;
+    if view.reading != reading || view.pin != pin {
+        // Tree and status bar were painted before this was known.
+        ui.request_repaint();
+    }
     view.pin = pin;
     view.reading = reading;
     view.jump = None;

@@ -1,0 +1,148 @@
+//! CPU time of a frame of the whole window while it is scrolled, at growing lengths of report.
+//!
+//! Headless: layout, panels, accessibility off, and tessellation, but no GPU.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
+use eframe::{
+    App as _,
+    egui::{
+        self, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2,
+        vec2,
+    },
+};
+use findings::{
+    app::{Command, Document, DocumentId, Loaded, Runner, SAMPLES, Settings, State, View},
+    report::{BlockId, Place},
+    ui::Window,
+};
+
+const FRAMES: usize = 400;
+
+fn main() {
+    println!("paragraphs   frame median      p99   still   jump median     max   first frame");
+    let reference = std::env::var_os("FINDINGS_CORPUS")
+        .map(|folder| std::path::PathBuf::from(folder).join("slac/york_2012.txt"))
+        .and_then(|path| std::fs::read_to_string(path).ok());
+    let text = reference.unwrap_or_else(|| String::from_utf8(SAMPLES[0].bytes.to_vec()).unwrap());
+    for count in [156, 10_000, 100_000] {
+        let report = if count == 156 { text.clone() } else { lengthened(&text, count) };
+        measure(&report);
+    }
+}
+
+/// The paragraphs of a report over and over, numbered on.
+fn lengthened(text: &str, count: usize) -> String {
+    let paragraphs: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok()))
+        .map(|(_, words)| words)
+        .filter(|words| words.ends_with('.'))
+        .collect();
+    let mut long = String::from("Review of everything\n\nEverywhere\n\nContents\n\n");
+    let sections = count / 50;
+    for section in 0..sections {
+        long.push_str(&format!("Section {section}\t{section}\n"));
+    }
+    for (index, words) in paragraphs.iter().cycle().take(count).enumerate() {
+        if index % 50 == 0 {
+            long.push_str(&format!("\nSection {}\n\n", index / 50));
+        }
+        long.push_str(&format!("{}. {words}\n", index + 1));
+    }
+    long
+}
+
+struct Bench {
+    ctx: egui::Context,
+    window: Window,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Bench {
+    fn new(text: &str) -> Self {
+        let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
+        let document =
+            Document { id: DocumentId(0), path: None, loaded: Loaded::new(read), view: View::default() };
+        let mut state = State::new(Settings::default());
+        state.active = Some(document.id);
+        state.documents.push(document);
+        let ctx = egui::Context::default();
+        let window = Window::new(&ctx, state, Runner::new(|| {}, None));
+        Self { ctx, window, frame: eframe::Frame::_new_kittest(), time: 0.0 }
+    }
+
+    /// CPU time of one frame.
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let start = ThreadTime::now();
+        let output = self.ctx.run_ui(input, |ui| {
+            self.window.logic(&ui.ctx().clone(), &mut self.frame);
+            self.window.ui(ui, &mut self.frame);
+        });
+        let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let spent = start.elapsed();
+        drop(triangles);
+        spent
+    }
+}
+
+fn measure(text: &str) {
+    let mut bench = Bench::new(text);
+    let document = bench.window.state().active().unwrap();
+    let paragraphs = document.report().paragraphs.len();
+    let blocks = document.report().blocks.len();
+    let first = bench.frame(vec![Event::PointerMoved(pos2(640.0, 400.0))]);
+    (0..5).for_each(|_| drop(bench.frame(Vec::new())));
+
+    let wheel = || Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -120.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: MouseWheelSource::Wheel,
+    };
+    let scrolling = figures((0..FRAMES).map(|_| bench.frame(vec![wheel()])).collect());
+    (0..20).for_each(|_| drop(bench.frame(Vec::new())));
+    let still = figures((0..FRAMES).map(|_| bench.frame(Vec::new())).collect());
+    let jumps = figures(
+        (0..100)
+            .map(|jump| {
+                let block = jump * 7919 % blocks;
+                bench.window.command(Command::GoTo(Place::block(BlockId(block))));
+                bench.frame(Vec::new())
+            })
+            .collect(),
+    );
+    println!(
+        "{paragraphs:10} {:11.2} ms {:5.2} ms {:4.2} ms {:10.2} ms {:4.2} ms {:10.1} ms",
+        scrolling.median,
+        scrolling.p99,
+        still.median,
+        jumps.median,
+        jumps.max,
+        first.as_secs_f64() * 1e3
+    );
+}
+
+/// In milliseconds.
+struct Figures {
+    median: f64,
+    p99: f64,
+    max: f64,
+}
+
+fn figures(mut times: Vec<Duration>) -> Figures {
+    times.sort_unstable();
+    let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1e3;
+    Figures { median: at(50), p99: at(99), max: times[times.len() - 1].as_secs_f64() * 1e3 }
+}

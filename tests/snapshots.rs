@@ -1,0 +1,39 @@
+//! A few small pictures of the window, painted on the CPU. `UPDATE_SNAPSHOTS=1 cargo test --test snapshots` makes them
+//! anew; look at them before they are kept.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
+mod driver;
+mod support;
+
+use findings::app::{Action, Command, SummaryTab, Theme};
+
+fn picture(name: &str, size: [f32; 2], scale: f32, theme: Theme, commands: Vec<Command>) {
+    let mut harness = driver::window_with(size, scale, theme);
+    driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    for command in commands {
+        harness.state_mut().command(command);
+        harness.run();
+    }
+    harness.snapshot(name);
+}
+
+#[test]
+fn the_window_in_light_colours() {
+    let next = || Command::Do(Action::NextSection);
+    picture("window_light", [1000.0, 560.0], 1.0, Theme::Light, (0..5).map(|_| next()).collect());
+}
+
+#[test]
+fn the_scale_with_its_marks_in_dark_colours_at_200_percent() {
+    let commands = vec![Command::Do(Action::ToggleContents), Command::ShowTab(SummaryTab::Scale)];
+    picture("scale_dark_200", [800.0, 330.0], 2.0, Theme::Dark, commands);
+}
+
+#[test]
+fn the_start_screen() {
+    let mut harness = driver::window_with([720.0, 520.0], 1.0, Theme::Light);
+    harness.run();
+    harness.snapshot("start");
+}
