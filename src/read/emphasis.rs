@@ -12,7 +12,7 @@ const GUARD: &str = "x ";
 /// Text of one line. Only paired emphasis marks are taken off; every other character stays as it is, also what would
 /// be a link, code or an entity in Markdown.
 pub(super) fn inline(line: &str) -> Text {
-    if !line.contains(['*', '_']) {
+    if memchr::memchr2(b'*', b'_', line.as_bytes()).is_none() {
         return Text::new(line);
     }
     let guarded = format!("{GUARD}{line}");

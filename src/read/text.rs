@@ -12,8 +12,9 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut gap = true;
     let mut page_breaks = Vec::new();
+    let has_page_breaks = source.contains('\u{0C}');
     for (index, raw) in physical_lines(source).enumerate() {
-        if raw.contains('\u{0C}') {
+        if has_page_breaks && raw.contains('\u{0C}') {
             page_breaks.push(lines.len());
         }
         let words = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{0C}');

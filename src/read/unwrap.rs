@@ -36,6 +36,10 @@ pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
 
 /// The width a file was wrapped to, in characters; `None` where it was not.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
+    // Most files hold paragraphs on a line each, which a look at one of them tells.
+    if lines.iter().any(|line| line.text.plain().len() > WIDEST * 4) {
+        return None;
+    }
     let lengths: Vec<usize> = lines.iter().filter(|line| !line.furniture).map(printed_length).collect();
     let width = lengths.iter().copied().max().filter(|longest| *longest <= WIDEST)?;
     let near = lengths.iter().filter(|length| **length + 15 > width).count();

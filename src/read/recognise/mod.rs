@@ -78,13 +78,25 @@ fn key(title: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201C}' | '\u{201D}' => '"',
-            '\u{2010}'..='\u{2015}' => '-',
-            other => other,
-        }));
+        let start = key.len();
+        key.push_str(word);
+        if word.is_ascii() {
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.truncate(start);
+            key.extend(word.chars().flat_map(char::to_lowercase).map(plain_punctuation));
+        }
     }
     key.truncate(key.trim_end_matches([':', '.', '?', ' ']).len());
     key
+}
+
+/// Quotes and hyphens as they are typed.
+fn plain_punctuation(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201C}' | '\u{201D}' => '"',
+        '\u{2010}'..='\u{2015}' => '-',
+        other => other,
+    }
 }
