@@ -75,6 +75,13 @@ impl Bench {
         Self { ctx, window, frame: eframe::Frame::_new_kittest(), time: 0.0 }
     }
 
+    /// Lets frames pass without input.
+    fn rest(&mut self, frames: usize) {
+        for _ in 0..frames {
+            self.frame(Vec::new());
+        }
+    }
+
     /// CPU time of one frame.
     fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.time += 1.0 / 60.0;
@@ -102,7 +109,7 @@ fn measure(text: &str) {
     let paragraphs = document.report().paragraphs.len();
     let blocks = document.report().blocks.len();
     let first = bench.frame(vec![Event::PointerMoved(pos2(640.0, 400.0))]);
-    (0..5).for_each(|_| drop(bench.frame(Vec::new())));
+    bench.rest(5);
 
     let wheel = || Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -112,7 +119,7 @@ fn measure(text: &str) {
         source: MouseWheelSource::Wheel,
     };
     let scrolling = figures((0..FRAMES).map(|_| bench.frame(vec![wheel()])).collect());
-    (0..20).for_each(|_| drop(bench.frame(Vec::new())));
+    bench.rest(20);
     let still = figures((0..FRAMES).map(|_| bench.frame(Vec::new())).collect());
     let jumps = figures(
         (0..100)

@@ -50,6 +50,21 @@ fn a_late_answer_is_dropped() {
 }
 
 #[test]
+fn tabs_stand_in_the_order_asked_for_whatever_thread_answers_first() {
+    let mut state = State::new(Settings::default());
+    let effects = state.update(Command::OpenFiles(vec!["/a.txt".into(), "/b.md".into()]));
+    let tickets: Vec<Ticket> = effects
+        .iter()
+        .filter_map(|effect| if let Effect::Load(ticket, _) = effect { Some(*ticket) } else { None })
+        .collect();
+    state.update(Command::Loaded(tickets[1], Box::new(Ok(loaded("larkmoor_2012.md")))));
+    state.update(Command::Loaded(tickets[0], Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    let titles: Vec<String> = state.documents.iter().map(Document::title).collect();
+    assert_eq!(titles, ["Larkmoor Borough Council, 2009", "Larkmoor Borough Council, 2012"]);
+    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2012");
+}
+
+#[test]
 fn a_file_that_is_open_is_not_opened_again() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));

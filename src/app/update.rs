@@ -127,7 +127,7 @@ impl State {
             LoadFrom::Sample(_) => None,
         };
         match result {
-            Ok(loaded) => self.show(path, loaded),
+            Ok(loaded) => self.show(DocumentId(ticket.0), path, loaded),
             Err(error) => {
                 let title = format!("“{}” could not be opened", name(&from));
                 self.notices.push(Notice { title, message: error.to_string() });
@@ -137,12 +137,14 @@ impl State {
         }
     }
 
-    fn show(&mut self, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
-        let id = DocumentId(self.fresh());
+    /// Shows a report in a tab. Tabs stand in the order in which they were asked for, not in that in which threads
+    /// answered; of several, the last one asked for is shown.
+    fn show(&mut self, id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
         let document = Document { id, path: path.clone(), loaded, view: View::default() };
         let title = document.title();
-        self.documents.push(document);
-        self.active = Some(id);
+        let at = self.documents.partition_point(|other| other.id < id);
+        self.documents.insert(at, document);
+        self.active = self.active.max(Some(id));
         match path {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),

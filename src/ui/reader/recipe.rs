@@ -14,8 +14,9 @@ use crate::{
 
 /// How far bullets and recommendations stand in from the text, in points.
 pub(super) const INDENT: f32 = 20.0;
-/// Space between the cells of a table.
+/// Space between the cells of a table, and at its edges.
 const CELL_GAP: f32 = 16.0;
+const TABLE_EDGE: f32 = 8.0;
 /// Room for the mark of a grade before its word.
 pub(super) const MARK_ROOM: f32 = 26.0;
 
@@ -124,16 +125,10 @@ impl<'a> Recipe<'a> {
         }
     }
 
-    /// Fits the pieces into a column of this width.
+    /// Lets pieces under one another run to the end of a column of this width; cells have their widths already.
     fn fit(mut self, width: f32) -> Self {
-        let scale = width / MEASURE;
-        for piece in &mut self.pieces {
-            if self.beside {
-                // Cells shrink with the column; a mark in one does not.
-                let mark = if piece.mark.is_some() { MARK_ROOM } else { 0.0 };
-                piece.x = (piece.x - mark) * scale + mark;
-                piece.width = (piece.width + mark) * scale - mark;
-            } else {
+        if !self.beside {
+            for piece in &mut self.pieces {
                 piece.width = width - piece.x;
             }
         }
@@ -150,7 +145,7 @@ pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a
             let title = Piece { heading: Some(1), ..Piece::text(text, theme::heading(2)) };
             Recipe::new(28.0, 8.0, vec![title])
         }
-        Content::ContentsEntry(index) => contents_entry(report, *index),
+        Content::ContentsEntry(index) => contents_entry(report, *index, width),
         Content::Heading(id) => heading(report, *id),
         Content::Grade(id) => grade(report, *id),
         Content::Paragraph(id) => paragraph(report, row, *id),
@@ -161,7 +156,7 @@ pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a
             Recipe { bar: true, ..Recipe::new(0.0, 12.0, vec![words]) }
         }
         Content::Table(table) => match row.part {
-            RowPart::TableRow(index) => table_row(report, table, index),
+            RowPart::TableRow(index) => table_row(report, table, index, width),
             _ => Recipe::new(0.0, 0.0, Vec::new()),
         },
     };
@@ -234,47 +229,38 @@ fn timescale<'a>(report: &Report, text: &'a Text) -> Recipe<'a> {
     Recipe::new(4.0, 2.0, vec![label])
 }
 
-fn contents_entry(report: &Report, index: usize) -> Recipe<'_> {
+fn contents_entry(report: &Report, index: usize, width: f32) -> Recipe<'_> {
     let entry = &report.contents[index];
     let section = entry.section.map(|id| report.section(id));
     let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);
     let title =
-        Piece { x: indent, width: MEASURE - indent - 48.0, ..Piece::plain(entry.title.as_str(), PANEL) };
+        Piece { x: indent, width: width - indent - 48.0, ..Piece::plain(entry.title.as_str(), PANEL) };
     let title = if section.is_some() { title.ink(Ink::Link) } else { title };
     let mut pieces = vec![title];
     if let Some(page) = entry.page {
         let page = Piece::plain(page.to_string(), PANEL).ink(Ink::Secondary);
-        pieces.push(Piece { x: MEASURE - 40.0, width: 40.0, right: true, ..page });
+        pieces.push(Piece { x: width - 40.0, width: 40.0, right: true, ..page });
     }
     let link = section.map(|section| section.place);
     Recipe { beside: true, link, ..Recipe::new(2.0, 2.0, pieces) }
 }
 
-fn table_row<'a>(report: &Report, table: &'a Table, index: usize) -> Recipe<'a> {
+fn table_row<'a>(report: &Report, table: &'a Table, index: usize, width: f32) -> Recipe<'a> {
     let Some(cells) = table.rows.get(index) else { return Recipe::new(0.0, 0.0, Vec::new()) };
     let is_head = table.header && index == 0;
-    let widths = column_widths(table);
+    let widths = column_widths(table, width - TABLE_EDGE * 2.0);
     let is_group = widths.len() > 1 && cells.iter().skip(1).all(Text::is_blank);
     let kind = if is_head || is_group { PANEL_BOLD } else { PANEL };
-    let mut x = 8.0;
+    let mut x = TABLE_EDGE;
     let mut pieces = Vec::with_capacity(cells.len());
-    for (cell, width) in cells.iter().zip(widths) {
-        let width = if is_group { MEASURE - 16.0 } else { width };
-        let grade =
-            report.scale.as_ref().and_then(|scale| scale.find(cell.plain())).filter(|_| x > 8.0 && !is_head);
-        let mark = grade.map(|grade| {
-            Mark::new(&Grade { label: grade.label.clone(), step: Some(grade.step) }, report.scale.as_ref())
-        });
+    for (column, (cell, column_width)) in cells.iter().zip(widths).enumerate() {
+        let words_width = if is_group { width - TABLE_EDGE * 2.0 } else { column_width - CELL_GAP };
+        let mark = if column > 0 && !is_head { mark_of(report, cell) } else { None };
         let room = if mark.is_some() { MARK_ROOM } else { 0.0 };
         if !cell.is_blank() {
-            pieces.push(Piece {
-                x: x + room,
-                width: width - room - CELL_GAP,
-                mark,
-                ..Piece::text(cell, kind)
-            });
+            pieces.push(Piece { x: x + room, width: words_width - room, mark, ..Piece::text(cell, kind) });
         }
-        x += width;
+        x += column_width;
     }
     let last = index + 1 == table.rows.len();
     let mut recipe = Recipe::new(4.0, if last { 24.0 } else { 5.0 }, pieces);
@@ -282,21 +268,41 @@ fn table_row<'a>(report: &Report, table: &'a Table, index: usize) -> Recipe<'a> 
     recipe
 }
 
-/// Widths of a table's columns: by their longest cell, but no column less than a fifth of an equal share.
-fn column_widths(table: &Table) -> Vec<f32> {
+/// The mark of a cell that states a grade.
+fn mark_of(report: &Report, cell: &Text) -> Option<Mark> {
+    let scale = report.scale.as_ref()?;
+    let grade = scale.find(cell.plain())?;
+    Some(Mark::new(&Grade { label: grade.label.clone(), step: Some(grade.step) }, Some(scale)))
+}
+
+/// Widths of a table's columns, which add up to `width`. Narrow columns get what their longest cell needs, so that no
+/// word is cut; the others share what is left.
+fn column_widths(table: &Table, width: f32) -> Vec<f32> {
     /// The first rows tell; a table of thousands is not read through for every row that is painted.
     const SAMPLE: usize = 40;
+    /// The width of a character on average, with some to spare.
+    const CHARACTER: f32 = PANEL.size * 0.56;
     let columns = table.rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(1).max(1);
-    let mut longest = vec![4_u16; columns];
-    for row in table.rows.iter().take(SAMPLE) {
-        for (cell, longest) in row.iter().zip(&mut longest) {
-            let length = u16::try_from(cell.plain().len()).unwrap_or(u16::MAX);
-            // Group rows run over all columns.
-            if row.iter().skip(1).any(|cell| !cell.is_blank()) {
-                *longest = (*longest).max(length.clamp(14, 70));
-            }
+    let mut needs = vec![60.0_f32; columns];
+    // Group rows run over all columns.
+    let rows = table.rows.iter().take(SAMPLE).filter(|row| row.iter().skip(1).any(|cell| !cell.is_blank()));
+    for row in rows {
+        for (cell, need) in row.iter().zip(&mut needs) {
+            let characters = f32::from(u16::try_from(cell.plain().chars().count()).unwrap_or(u16::MAX));
+            *need = need.max(characters * CHARACTER + MARK_ROOM + CELL_GAP);
         }
     }
-    let sum: f32 = longest.iter().map(|length| f32::from(*length)).sum();
-    longest.iter().map(|length| f32::from(*length) / sum * (MEASURE - 16.0)).collect()
+    let share = width / f32::from(u8::try_from(columns).unwrap_or(u8::MAX));
+    let is_narrow = |need: f32| need <= share;
+    let taken: f32 = needs.iter().copied().filter(|need| is_narrow(*need)).sum();
+    let wide: f32 = needs.iter().copied().filter(|need| !is_narrow(*need)).sum();
+    if wide > 0.0 {
+        needs
+            .into_iter()
+            .map(|need| if is_narrow(need) { need } else { need / wide * (width - taken) })
+            .collect()
+    } else {
+        let stretch = width / taken;
+        needs.into_iter().map(|need| need * stretch).collect()
+    }
 }
