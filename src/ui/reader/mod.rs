@@ -210,7 +210,8 @@ impl Cache {
         if shows_end {
             (row, into) = self.normalised(ui, column, row, into - (view - below - END));
         }
-        Pin { row, into }
+        // Heights are sums of fractions: without rounding a text at rest could go on trembling by a hair, and painting.
+        Pin { row, into: (into * 64.0).round() / 64.0 }
     }
 
     fn normalised(&mut self, ui: &Ui, column: &Column<'_>, mut row: usize, mut into: f32) -> (usize, f32) {
