@@ -2,6 +2,8 @@
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::Theme;
+
 /// Something a person can do from anywhere in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -77,6 +79,8 @@ pub struct ActionInfo {
     pub menu: Menu,
     /// Whether it can be done.
     pub is_possible: fn(&Circumstances) -> bool,
+    /// Whether what it switches is on; never, for one that switches nothing.
+    pub is_on: fn(&Circumstances) -> bool,
 }
 
 /// What decides whether an action is possible.
@@ -88,6 +92,12 @@ pub struct Circumstances {
     pub tabs: usize,
     /// 1 for 100 %.
     pub zoom: f32,
+    /// Whether the contents are shown.
+    pub contents: bool,
+    /// Whether the summary is shown.
+    pub summary: bool,
+    /// Which colours were chosen.
+    pub theme: Theme,
 }
 
 /// Smallest and largest zoom.
@@ -103,6 +113,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ALWAYS: fn(&Circumstances) -> bool = |_| true;
+const NEVER: fn(&Circumstances) -> bool = |_| false;
 const WITH_REPORT: fn(&Circumstances) -> bool = |now| now.has_document;
 
 /// All actions, in the order of the menus.
@@ -114,6 +125,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::O)],
         menu: Menu::File,
         is_possible: ALWAYS,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::CloseTab,
@@ -122,6 +134,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::W)],
         menu: Menu::File,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::Quit,
@@ -130,6 +143,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Q)],
         menu: Menu::File,
         is_possible: ALWAYS,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::ToggleContents,
@@ -138,6 +152,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(NONE, Key::F9)],
         menu: Menu::View,
         is_possible: WITH_REPORT,
+        is_on: |now| now.contents,
     },
     ActionInfo {
         action: Action::ToggleSummary,
@@ -146,6 +161,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(NONE, Key::F10)],
         menu: Menu::View,
         is_possible: WITH_REPORT,
+        is_on: |now| now.summary,
     },
     ActionInfo {
         action: Action::ZoomIn,
@@ -154,6 +170,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
         menu: Menu::View,
         is_possible: |now| now.zoom < *ZOOM.end(),
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::ZoomOut,
@@ -162,6 +179,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Minus)],
         menu: Menu::View,
         is_possible: |now| now.zoom > *ZOOM.start(),
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::ZoomReset,
@@ -170,6 +188,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Num0)],
         menu: Menu::View,
         is_possible: |now| (now.zoom - 1.0).abs() > 1e-3,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::ThemeSystem,
@@ -178,6 +197,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
+        is_on: |now| now.theme == Theme::System,
     },
     ActionInfo {
         action: Action::ThemeLight,
@@ -186,6 +206,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
+        is_on: |now| now.theme == Theme::Light,
     },
     ActionInfo {
         action: Action::ThemeDark,
@@ -194,6 +215,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
+        is_on: |now| now.theme == Theme::Dark,
     },
     ActionInfo {
         action: Action::FilterContents,
@@ -202,6 +224,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL_SHIFT, Key::F)],
         menu: Menu::Go,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::NextSection,
@@ -210,6 +233,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(ALT, Key::ArrowDown)],
         menu: Menu::Go,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousSection,
@@ -218,6 +242,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(ALT, Key::ArrowUp)],
         menu: Menu::Go,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::Top,
@@ -226,6 +251,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Home)],
         menu: Menu::Go,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::Bottom,
@@ -234,6 +260,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::End)],
         menu: Menu::Go,
         is_possible: WITH_REPORT,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::NextTab,
@@ -242,6 +269,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Tab), key(CTRL, Key::PageDown)],
         menu: Menu::Go,
         is_possible: |now| now.tabs > 1,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousTab,
@@ -250,6 +278,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL_SHIFT, Key::Tab), key(CTRL, Key::PageUp)],
         menu: Menu::Go,
         is_possible: |now| now.tabs > 1,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::ShowKeys,
@@ -258,6 +287,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(NONE, Key::F1)],
         menu: Menu::Help,
         is_possible: ALWAYS,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::Dismiss,
@@ -266,6 +296,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(NONE, Key::Escape)],
         menu: Menu::None,
         is_possible: ALWAYS,
+        is_on: NEVER,
     },
 ];
 

@@ -32,6 +32,8 @@ pub enum Command {
     SetZoom(f32),
     /// Take a report off the recent list.
     Forget(PathBuf),
+    /// The system has no dialog to ask for files with.
+    NoFileDialog,
     /// The message was read.
     Dismiss,
     /// A panel was dragged to this width in points, or closed by dragging.

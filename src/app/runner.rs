@@ -7,6 +7,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use super::{Command, Effect, LoadFrom, Loaded, OpenError, SettingsFile, file};
@@ -54,9 +55,18 @@ impl Runner {
         });
     }
 
-    /// Asks for files; answers with [`Command::OpenFiles`] where some were chosen.
+    /// Asks for files; answers with [`Command::OpenFiles`] where some were chosen, with [`Command::NoFileDialog`] where
+    /// nobody can have been asked.
     pub(crate) fn pick_files(&self, pick: PickFiles) {
-        self.on_thread("file dialog", move || pick().map(Command::OpenFiles));
+        /// Nobody cancels a dialog in less time than this; a system without one answers at once, and not otherwise.
+        const QUICKEST: Duration = Duration::from_millis(250);
+        self.on_thread("file dialog", move || {
+            let asked = Instant::now();
+            match pick() {
+                Some(files) => Some(Command::OpenFiles(files)),
+                None => (asked.elapsed() < QUICKEST).then_some(Command::NoFileDialog),
+            }
+        });
     }
 
     /// Carries out an effect that needs no window; gives back the ones that do.

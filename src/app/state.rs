@@ -74,6 +74,9 @@ impl State {
             has_document: self.active.is_some(),
             tabs: self.documents.len(),
             zoom: self.settings.zoom,
+            contents: self.settings.contents.open,
+            summary: self.settings.summary.open,
+            theme: self.settings.theme,
         }
     }
 

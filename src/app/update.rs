@@ -39,6 +39,7 @@ impl State {
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
             }
+            Command::NoFileDialog => self.notices = vec![no_file_dialog()],
             Command::Dismiss => self.notices.clear(),
             Command::Panels(contents, summary) => {
                 return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
@@ -224,6 +225,15 @@ impl State {
                 document.view.filter.clear();
             }
         }
+    }
+}
+
+fn no_file_dialog() -> Notice {
+    Notice {
+        title: "This system has no dialog to choose a file with".to_owned(),
+        message: "Drop the report on this window, or start Findings with its name: findings report.txt. \
+                  On Debian and Ubuntu the package xdg-desktop-portal-gtk brings a dialog."
+            .to_owned(),
     }
 }
 

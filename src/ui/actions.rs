@@ -29,7 +29,7 @@ fn weight(modifiers: egui::Modifiers) -> u8 {
 pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &Circumstances, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
-        let mut entry = Button::new(info.label);
+        let mut entry = Button::selectable((info.is_on)(now), info.label);
         if let Some(key) = info.keys.first() {
             entry =
                 entry.shortcut_text(theme::SMALL.rich(ui.format_shortcut(key), theme::tokens(ui).secondary));

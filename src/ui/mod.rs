@@ -118,6 +118,7 @@ impl Window {
 
     fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (mut contents, mut summary) = (self.state.settings.contents, self.state.settings.summary);
+        let kept = (contents.width, summary.width);
         let focus = self.state.focus.take() == Some(Focus::Filter);
         let Some(document) = self.state.active_mut() else { return };
         let cache = self.caches.entry(document.id).or_default();
@@ -149,8 +150,12 @@ impl Window {
         let widths = (contents.width, summary.width);
         // Kept when the mouse lets go of an edge, not at every point of the way.
         if ui.input(|input| input.pointer.any_released())
-            && cache.widths.is_some_and(|before| before != widths)
+            && let Some(before) = cache.widths.filter(|before| *before != widths)
         {
+            // The other panel stays as wide as the window makes it.
+            let chosen = |before, now, kept| if before == now { kept } else { now };
+            contents.width = chosen(before.0, widths.0, kept.0);
+            summary.width = chosen(before.1, widths.1, kept.1);
             commands.push(Command::Panels(contents, summary));
         }
         if !ui.input(|input| input.pointer.any_down()) {

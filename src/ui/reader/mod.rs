@@ -249,6 +249,8 @@ impl Cache {
         let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
+            // egui paints selected words in the colour of the focus ring.
+            ui.visuals_mut().selection.stroke.color = theme::tokens(ui).text;
             ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view)));
             let mut top = view.top() - pin.into;
             let mut reading = pin.row;
