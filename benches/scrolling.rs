@@ -92,12 +92,13 @@ impl Bench {
             ..RawInput::default()
         };
         let start = ThreadTime::now();
-        let output = self.ctx.run_ui(input, |ui| {
+        let mut output = self.ctx.run_ui(input, |ui| {
             self.window.logic(&ui.ctx().clone(), &mut self.frame);
             self.window.ui(ui, &mut self.frame);
         });
         let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let spent = start.elapsed();
+        output.textures_delta.clear();
         drop(triangles);
         spent
     }

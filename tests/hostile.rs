@@ -59,6 +59,30 @@ fn files_that_cannot_be_read_say_why() {
     assert!(says(&path("large.txt")).contains("1024 MB"));
 }
 
+/// A file that grows for as long as it is read is not shown half; once it rests it opens.
+#[test]
+fn a_file_that_changes_while_it_is_read_says_so() {
+    use std::{io::Write as _, sync::atomic::AtomicBool, sync::atomic::Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("growing.txt");
+    std::fs::write(&path, "1. Words of a report that is being written. ".repeat(400_000)).unwrap();
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+            while !stop.load(Ordering::Relaxed) && file.metadata().unwrap().len() < 100_000_000 {
+                file.write_all(b"More of them. ").unwrap();
+            }
+        });
+        let answer = app::read_file(&path);
+        stop.store(true, Ordering::Relaxed);
+        let message = answer.unwrap_err().to_string();
+        assert!(message.contains("changed while it was being read"), "{message}");
+    });
+    assert!(app::read_file(&path).is_ok());
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_devices_and_locked_files_say_why() {

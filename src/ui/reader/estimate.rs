@@ -71,3 +71,44 @@ impl Widths {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{self, text::LayoutJob};
+
+    use super::Widths;
+    use crate::{
+        app::SAMPLES,
+        report::Text,
+        ui::theme::{self, READING},
+    };
+
+    #[test]
+    fn nearly_all_paragraphs_take_as_many_lines_as_estimated() {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let mut wrong = 0;
+        let mut count = 0;
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let widths = Widths::new(ui.ctx());
+            for sample in &SAMPLES {
+                let report = crate::read::read(sample.bytes, sample.file).unwrap().report;
+                let texts = report.paragraphs.iter().flat_map(|paragraph| {
+                    std::iter::once(&paragraph.text).chain(&paragraph.bullets).map(Text::plain)
+                });
+                for (text, width) in texts.flat_map(|text| [(text, 620.0), (text, 431.0)]) {
+                    let format = READING.format(egui::Color32::PLACEHOLDER);
+                    let mut job = LayoutJob::single_section(text.to_owned(), format);
+                    job.wrap.max_width = width;
+                    let rows = ui.fonts_mut(|fonts| fonts.layout_job(job)).rows.len();
+                    count += 1;
+                    wrong += usize::from(rows != widths.lines(text, READING, width) as usize);
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert!(count >= 300, "only {count} paragraphs were measured");
+        assert!(wrong * 50 <= count, "{wrong} of {count} paragraphs take another number of lines");
+        println!("{wrong} of {count} paragraphs take another number of lines");
+    }
+}
