@@ -11,6 +11,7 @@ mod markdown;
 mod recognise;
 mod text;
 mod unwrap;
+mod writer;
 
 use std::fmt::Write as _;
 
