@@ -12,6 +12,7 @@ install_for building window tests
 
 cd "$root"
 if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"; fi
-cargo nextest run --locked "$@"
-# nextest leaves out the examples in the documentation. ARGUMENTs choose among tests in ways these do not know.
+# nextest leaves out the examples in the documentation: they go first, so that its summary ends the output.
+# ARGUMENTs choose among tests in ways these do not know.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
+cargo nextest run --locked "$@"

@@ -23,8 +23,9 @@ fn what_is_no_report_is_told_in_a_sentence() {
         (&[0; 100_000], "report.txt", "not text"),
         (b"%PDF-1.7\n", "report.pdf", "PDF"),
         (b"junk before\n%PDF-1.4", "report.txt", "PDF"),
-        (b"PK\x03\x04rest", "report.docx", "Word"),
+        (b"PK\x03\x04rest", "report.docx", "damaged"),
         (b"  <!DOCTYPE html><html>", "report.pdf", "web page"),
+        (b"<html><script>words()</script></html>", "report.html", "empty"),
         (b"{\\rtf1 words}", "report.txt", "RTF"),
     ] {
         let error = read::read(bytes, name).unwrap_err();
@@ -143,6 +144,8 @@ fn damaged_reports_read_or_say_why() {
 fn no_text_takes_for_ever() {
     let texts = [
         ("stars", "*".repeat(400_000)),
+        ("elements", "<div>".repeat(200_000) + "words"),
+        ("tables", "<table><tr><td>".repeat(100_000)),
         ("underscores and words", "_a ".repeat(150_000)),
         ("brackets", "[".repeat(200_000)),
         ("one word", "a".repeat(5_000_000)),
@@ -164,7 +167,7 @@ fn no_text_takes_for_ever() {
         ("contents", "Contents\n".to_owned() + &"Title\t1\n".repeat(50_000) + &"\nTitle\n\n".repeat(50_000)),
     ];
     for (name, text) in texts {
-        for file in ["report.txt", "report.md"] {
+        for file in ["report.txt", "report.md", "report.html"] {
             let start = Instant::now();
             if let Ok(read) = read::read(text.as_bytes(), file) {
                 let _ = analysis::checks(&read.report);

@@ -106,3 +106,49 @@ fn exactly_the_three_known_checks_fire() {
     assert_eq!(kinds, ["row-without-section", "group-over-other-part", "heading-not-in-contents"]);
     assert_eq!(kinds.len(), list(&expected, "checks").len());
 }
+
+/// One report as text, web page and Word document: the same sections, grades, judgements, recommendations and paragraphs,
+/// white space and the shapes of quotes aside. The printed contents are in some of them only, and with other pages.
+#[test]
+fn every_format_gives_the_same_report() {
+    let corpus = support::corpus();
+    let Some((text, _)) = reference() else { return };
+    let mut count = 0;
+    for path in corpus.iter().filter(|path| path.to_string_lossy().contains("slac/york_2012_remade")) {
+        count += 1;
+        let found = normalised(&support::json(&support::read(path)));
+        let expected = normalised(&text);
+        for key in ["title", "subject", "inspected", "published", "inspectors", "scale"] {
+            assert_eq!(found[key], expected[key], "{key} of {}", path.display());
+        }
+        for (key, fields) in [
+            ("sections", &["path", "level", "grade", "first_paragraph", "last_paragraph"][..]),
+            ("paragraphs", &["number", "text", "bullets", "path"]),
+            ("judgements", &["title", "group", "grade", "step", "path", "paragraph"]),
+            ("recommendations", &["text", "timescale", "due", "responsible", "path", "paragraph"]),
+        ] {
+            let of = |report: &Value| -> Vec<Value> {
+                let items = list(report, key).iter();
+                items.map(|item| fields.iter().map(|field| item[*field].clone()).collect()).collect()
+            };
+            assert_eq!(of(&found), of(&expected), "{key} of {}", path.display());
+        }
+    }
+    assert!(count >= 2, "only {count} other formats were found");
+}
+
+/// Every string with single spaces and typed quotes.
+fn normalised(value: &Value) -> Value {
+    match value {
+        Value::String(text) => {
+            let typed = text
+                .replace(['\u{2018}', '\u{2019}'], "'")
+                .replace(['\u{201C}', '\u{201D}'], "\"")
+                .replace('\u{AD}', "");
+            typed.split_whitespace().collect::<Vec<_>>().join(" ").into()
+        }
+        Value::Array(items) => items.iter().map(normalised).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), normalised(value))).collect(),
+        other => other.clone(),
+    }
+}

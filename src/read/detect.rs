@@ -16,18 +16,26 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
         return Err(ReadError::Unsupported { what: "a PDF file" });
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err(ReadError::Unsupported { what: "a Word document or another packed file" });
+        return Ok(Format::Docx);
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported { what: "a rich text (RTF) file" });
     }
     if is_web_page(head) {
-        return Err(ReadError::Unsupported { what: "a web page" });
+        return if ends_in(name, &["pdf"]) { Err(ReadError::PageNamedPdf) } else { Ok(Format::Html) };
     }
-    let markdown = name.rsplit_once('.').is_some_and(|(_, ending)| {
-        ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-    });
-    Ok(if markdown { Format::Markdown } else { Format::Text })
+    Ok(if ends_in(name, &["md", "markdown", "mdown", "mkd"]) {
+        Format::Markdown
+    } else if ends_in(name, &["html", "htm", "xhtml"]) {
+        Format::Html
+    } else {
+        Format::Text
+    })
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Whether the first tag is one that a page begins with.

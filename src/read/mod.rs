@@ -1,11 +1,13 @@
 //! Bytes of a file to a [`Report`] with warnings.
 //!
-//! A format file ([`text`], [`markdown`]) turns its source into styled lines; [`recognise`] turns lines into a report,
+//! A format file ([`text`], [`markdown`], [`html`], [`docx`]) turns its source into styled lines; [`recognise`] turns lines into a report,
 //! once for all formats. Knows no paths, no threads and no window.
 
 mod decode;
 mod detect;
+mod docx;
 mod emphasis;
+mod html;
 mod line;
 mod markdown;
 mod recognise;
@@ -36,11 +38,24 @@ pub enum ReadError {
     #[error("The file is empty.")]
     Empty,
     /// It holds bytes that are no text.
-    #[error("The file is not text. Findings opens reports saved as text (.txt) or Markdown (.md).")]
+    #[error(
+        "The file is not text. Findings opens reports saved as text, Markdown, web pages or Word documents."
+    )]
     NotText,
+    /// A Word document or another package that is broken.
+    #[error("The document is damaged or cut short. Get the file again from where it came from.")]
+    Damaged,
+    /// A package that is no Word document.
+    #[error("This is a packed file, but no Word document. Unpack it and open the report in it.")]
+    NotADocument,
+    /// A page where a PDF was to be: often an error message of the site.
+    #[error(
+        "This is a web page under the name of a PDF, most often a site’s error message. Download the report again."
+    )]
+    PageNamedPdf,
     /// A format that is a report's but that cannot be read.
     #[error(
-        "This is {what}, which Findings cannot read yet. Save the report as text (.txt) or Markdown (.md) and open that."
+        "This is {what}, which Findings cannot read yet. Save the report as text or a Word document and open that."
     )]
     Unsupported {
         /// "a PDF file"
@@ -54,18 +69,25 @@ pub enum ReadError {
 /// [`ReadError`] where this is not a report that can be opened.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
     let format = detect::detect(bytes, name)?;
-    let decoded = decode::decode(bytes)?;
-    if decoded.text.trim().is_empty() {
+    let (lines, replaced) = match format {
+        Format::Text => decoded(bytes, text::lines)?,
+        Format::Markdown => decoded(bytes, markdown::lines)?,
+        Format::Html => decoded(bytes, html::lines)?,
+        Format::Docx => (docx::lines(bytes)?, false),
+    };
+    if lines.is_empty() {
         return Err(ReadError::Empty);
     }
-    let lines = match format {
-        Format::Text => text::lines(&decoded.text),
-        Format::Markdown => markdown::lines(&decoded.text),
-    };
     let source = Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages: None };
     let report = recognise::recognise(lines, source);
-    let warnings = decoded.replaced.then(unreadable_characters).into_iter().collect();
+    let warnings = replaced.then(unreadable_characters).into_iter().collect();
     Ok(Read { report, warnings })
+}
+
+/// Lines of a format that is text, and whether some of it could not be decoded.
+fn decoded(bytes: &[u8], lines: fn(&str) -> Vec<line::Line>) -> Result<(Vec<line::Line>, bool), ReadError> {
+    let decoded = decode::decode(bytes)?;
+    Ok((lines(&decoded.text), decoded.replaced))
 }
 
 fn unreadable_characters() -> Warning {

@@ -71,6 +71,10 @@ pub enum Format {
     Text,
     /// Markdown (CommonMark with tables).
     Markdown,
+    /// A web page.
+    Html,
+    /// A Word document.
+    Docx,
 }
 
 /// What the cover says. A field is empty where the report is silent.

@@ -57,7 +57,9 @@ fn open(ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::Do(Action::Open));
         }
         ui.add_space(8.0);
-        ui.label(PANEL.rich("or drop a file here: text (.txt) or Markdown (.md)", tokens.secondary));
+        ui.label(
+            PANEL.rich("or drop a file here: text, Markdown, web page or Word document", tokens.secondary),
+        );
     });
 }
 

@@ -22,7 +22,8 @@ pub fn reports() -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let ending = path.extension().unwrap_or_default();
-            (ending == "txt" || ending == "md") && path.file_name().unwrap() != "README.md"
+            ["txt", "md", "html"].iter().any(|known| ending == *known)
+                && path.file_name().unwrap() != "README.md"
         })
         .collect();
     files.sort();
@@ -48,7 +49,9 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             walk(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "txt" || ending == "md")
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["txt", "md", "html", "htm", "docx"].iter().any(|known| ending == *known))
             && path.file_name().is_some_and(|name| name != "README.md")
         {
             files.push(path);

@@ -199,7 +199,9 @@ impl Reader<'_> {
             return is_prose && line.is_plain() && self.in_numbered_paragraph();
         }
         let lower = line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        matches!(line.shape, Shape::Numbered { .. }) || lower || is_prose
+        // Bullets seldom end in a full stop, so that a sentence after one says nothing.
+        let after_paragraph = matches!(self.open, Open::Paragraph(_));
+        matches!(line.shape, Shape::Numbered { .. }) || lower || (is_prose && after_paragraph)
     }
 
     fn in_numbered_paragraph(&self) -> bool {
@@ -252,6 +254,12 @@ impl Reader<'_> {
 
     fn row(&mut self, line: Line) {
         let Shape::Row(cells) = line.shape else { return };
+        // Some reports box a grade: a table of one cell.
+        if let [cell] = cells.as_slice()
+            && self.grade_of_section(cell.plain()).is_some()
+        {
+            return self.words(Line::new(cell.clone(), Shape::Plain, true, line.origin));
+        }
         self.open = Open::Nothing;
         if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
             table.rows.push(cells);

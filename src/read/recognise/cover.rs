@@ -1,5 +1,7 @@
 //! The cover: what kind of inspection, of whom, when, by whom.
 
+use std::borrow::Cow;
+
 use super::dates;
 use crate::{
     read::line::{Line, Shape},
@@ -41,7 +43,7 @@ const KINDS: [&str; 4] = ["inspection", "review", "report", "visit"];
 /// Reads the cover, and gives its lines as blocks.
 pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
-    let first_fact = lines.iter().position(|line| fact(line.text.plain()).is_some()).unwrap_or(lines.len());
+    let first_fact = lines.iter().position(|line| fact(words(line).plain()).is_some()).unwrap_or(lines.len());
     let heads =
         lines[..first_fact].iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_)));
     let mut heads: Vec<&str> = heads.map(|line| line.text.plain()).collect();
@@ -52,7 +54,7 @@ pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
     cover.title = kind.map(|index| heads.remove(index).to_owned());
     cover.subject = heads.first().map(|head| (*head).to_owned());
     for line in lines {
-        if let Some((fact, value)) = fact(line.text.plain()) {
+        if let Some((fact, value)) = fact(words(line).plain()) {
             (fact.set)(&mut cover, value);
         }
     }
@@ -61,23 +63,27 @@ pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
 }
 
 fn block(line: &Line, cover: &Cover) -> Block {
-    let words = Some(line.text.plain());
+    let plain = Some(line.text.plain());
+    let is_title = plain == cover.title.as_deref() || plain == cover.subject.as_deref();
     let content = match &line.shape {
-        Shape::Row(cells) => Content::Line(cells.iter().fold(Text::default(), |mut row, cell| {
-            if !row.plain().is_empty() && !cell.is_blank() {
-                row.push_str("  ");
-            }
-            row.push_text(cell);
-            row
-        })),
-        Shape::Plain | Shape::Heading(_)
-            if words == cover.title.as_deref() || words == cover.subject.as_deref() =>
-        {
-            Content::Title(line.text.clone())
-        }
+        Shape::Row(_) => Content::Line(words(line).into_owned()),
+        Shape::Plain | Shape::Heading(_) if is_title => Content::Title(line.text.clone()),
         _ => Content::Line(line.clone().into_whole_text()),
     };
     super::block(content, line)
+}
+
+/// The words of a line; cells of a row one after the other, since labels and values are often set with tabs.
+fn words(line: &Line) -> Cow<'_, Text> {
+    let Shape::Row(cells) = &line.shape else { return Cow::Borrowed(&line.text) };
+    let mut words = Text::default();
+    for cell in cells.iter().filter(|cell| !cell.is_blank()) {
+        if !words.plain().is_empty() {
+            words.push_str(" ");
+        }
+        words.push_text(cell);
+    }
+    Cow::Owned(words)
 }
 
 /// The fact a line states, and its value.

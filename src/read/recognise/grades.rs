@@ -40,7 +40,7 @@ pub(super) fn in_heading(line: &str) -> Option<(&str, Worded<'_>)> {
     let line = line.trim();
     let at = line.to_ascii_lowercase().rfind("grade ")?;
     let word = numbered_word(&line[at..])?;
-    let title = line[..at].trim_end_matches([' ', ':', '-', '\u{2013}', '(', '\u{A0}']);
+    let title = line[..at].trim_end_matches([' ', '\t', ':', '-', '\u{2013}', '(', '\u{A0}']);
     (!title.is_empty()).then_some((title, Worded { wording: &line[at..], word }))
 }
 

@@ -73,7 +73,8 @@ pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
     let prescribed = |line: &Line| {
         let words = line.text.plain();
         let title = grades::in_heading(words).map_or(words, |(title, _)| title);
-        is_title(line) && family.is_some_and(|family| family.level(&key(title)).is_some())
+        let may_be = is_title(line) || matches!(line.shape, Shape::Heading(_));
+        may_be && family.is_some_and(|family| family.level(&key(title)).is_some())
     };
     if let Some(start) = lines.iter().position(prescribed) {
         return start;

@@ -74,11 +74,13 @@ impl Widths {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use eframe::egui::{self, text::LayoutJob};
 
     use super::Widths;
     use crate::{
-        app::SAMPLES,
+        app::{self, SAMPLES},
         report::Text,
         ui::theme::{self, READING},
     };
@@ -92,7 +94,8 @@ mod tests {
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let widths = Widths::new(ui.ctx());
             for sample in &SAMPLES {
-                let report = crate::read::read(sample.bytes, sample.file).unwrap().report;
+                let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples");
+                let report = app::read_report(&Path::new(folder).join(sample.file)).unwrap().report;
                 let texts = report.paragraphs.iter().flat_map(|paragraph| {
                     std::iter::once(&paragraph.text).chain(&paragraph.bullets).map(Text::plain)
                 });
