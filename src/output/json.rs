@@ -198,7 +198,7 @@ fn paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
             number: paragraph.number,
             label: paragraph.number.map(|number| number.to_string()),
             path: path(report, paragraph.section).unwrap_or_default(),
-            page: page(report, paragraph.place),
+            page: report.block(paragraph.place.block).origin.page,
             text: paragraph.text.plain(),
             bullets: paragraph.bullets.iter().map(Text::plain).collect(),
         })
@@ -245,7 +245,7 @@ fn path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
     section.map(|section| report.path(section))
 }
 
-/// The page a place stands on in the file; in formats without pages the page that the printed contents give.
+/// The page a section begins on, in the file; in formats without pages the page that the printed contents give.
 fn page(report: &Report, place: Place) -> Option<u32> {
     let block = report.block(place.block);
     let printed = || {

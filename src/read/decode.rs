@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::ReadError;
 
@@ -28,9 +28,25 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     {
         return checked(Cow::Borrowed(text), false);
     }
-    let encoding = encoding.or_else(|| unmarked_utf16(body)).unwrap_or(WINDOWS_1252);
+    let encoding = encoding.or_else(|| unmarked_utf16(body)).unwrap_or_else(|| eight_bit(body));
     let (text, replaced) = encoding.decode_without_bom_handling(body);
-    checked(text, replaced)
+    checked(without_stray_zeros(text), replaced)
+}
+
+/// UTF-8 that a few bytes were lost of, or Windows-1252, by which of them more of the other characters make sense.
+fn eight_bit(bytes: &[u8]) -> &'static Encoding {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if whole > broken * 4 || broken == 0 { UTF_8 } else { WINDOWS_1252 }
+}
+
+/// Zeros that some exporters leave in a text; many of them mean that it is none, and stay.
+fn without_stray_zeros(text: Cow<'_, str>) -> Cow<'_, str> {
+    let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
+    if zeros > 0 && zeros * 200 < text.len() { Cow::Owned(text.replace('\0', "")) } else { text }
 }
 
 /// UTF-16 without its mark: Latin text then has a zero in every other byte and nowhere else.

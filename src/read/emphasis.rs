@@ -41,9 +41,17 @@ fn without_marks(guarded: &str, marks: &[Range<usize>], spans: &[(Range<usize>, 
         at = mark.end;
     }
     plain.push_str(&guarded[at..]);
+    // How many bytes of marks end up to each mark's end.
+    let taken: Vec<usize> = marks
+        .iter()
+        .scan(0, |sum, mark| {
+            *sum += mark.len();
+            Some(*sum)
+        })
+        .collect();
     let moved = |position: usize| {
-        let taken: usize = marks.iter().filter(|mark| mark.end <= position).map(ExactSizeIterator::len).sum();
-        position - GUARD.len() - taken
+        let before = marks.partition_point(|mark| mark.end <= position);
+        position - GUARD.len() - before.checked_sub(1).map_or(0, |last| taken[last])
     };
     let mut text = Text::new(plain);
     for (range, kind) in spans {

@@ -15,6 +15,10 @@ pub(super) struct Line {
     pub(super) origin: Origin,
     /// Whether it belongs to the page and not to the report.
     pub(super) furniture: bool,
+    /// Whether a page ended right before it.
+    pub(super) page_break: bool,
+    /// How far it reached, in characters, in formats whose lines are those that were typed.
+    pub(super) width: Option<u16>,
 }
 
 /// What the source says that a line is.
@@ -41,7 +45,7 @@ pub(super) enum Shape {
 impl Line {
     /// A line with nothing special about it.
     pub(super) fn new(text: Text, shape: Shape, gap: bool, origin: Origin) -> Self {
-        Self { text, shape, gap, origin, furniture: false }
+        Self { text, shape, gap, origin, furniture: false, page_break: false, width: None }
     }
 
     /// Whether it may be the rest of the sentence before it: words, not a heading, a bullet or a row.
@@ -62,17 +66,46 @@ impl Line {
     }
 }
 
-/// Marks that begin a bullet in text exports: typed, typographic, and Word's private-use glyphs.
-const BULLETS: [char; 15] = [
-    '-', '*', '\u{2022}', '\u{2013}', '\u{2014}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25A0}', '\u{25FC}',
-    '\u{25E6}', '\u{2023}', '\u{F06E}', '\u{F0A7}', '\u{F0B7}',
+/// Marks that begin a bullet and nothing else: typographic ones, and Word's private-use glyphs. No space need follow.
+const BULLETS: [char; 24] = [
+    '\u{2022}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25AB}', '\u{25A0}', '\u{25A1}', '\u{25FC}',
+    '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
+    '\u{F06E}', '\u{F0A7}', '\u{F0B7}', '\u{F02D}', '\u{F0D8}', '\u{F0FC}', '\u{F076}', '\u{F0A8}',
 ];
+/// Marks that are a bullet only before a space; `o` and `§` are what Word's second and third level become in text.
+const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
 
-/// The words after a bullet's mark; `None` where there is no mark followed by white space.
+/// The words after a bullet's mark; `None` where there is none. A letter or small Roman number in brackets ("a)",
+/// "(iv)") makes a bullet too, and stays with its words.
 pub(super) fn after_bullet(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(BULLETS)?;
-    let words = rest.trim_start();
-    (words.len() < rest.len() && !words.is_empty()).then_some(words)
+    if let Some(rest) = line.strip_prefix(BULLETS) {
+        let words = rest.trim_start();
+        return (!words.is_empty()).then_some(words);
+    }
+    if let Some(rest) = line.strip_prefix(TYPED_BULLETS) {
+        let words = rest.trim_start();
+        return (words.len() < rest.len() && !words.is_empty()).then_some(words);
+    }
+    let label = line.strip_prefix('(').unwrap_or(line);
+    let letters = label.bytes().take_while(u8::is_ascii_lowercase).count();
+    let is_label =
+        letters == 1 || (2..=4).contains(&letters) && label[..letters].bytes().all(|c| b"ivx".contains(&c));
+    let rest = label[letters..].strip_prefix(')')?;
+    (is_label && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()).then_some(line)
+}
+
+/// Whether a line is a bullet's mark and nothing else.
+pub(super) fn is_bullet_alone(line: &str) -> bool {
+    let mut chars = line.chars();
+    chars.next().is_some_and(|mark| BULLETS.contains(&mark)) && chars.next().is_none()
+}
+
+/// A line that is a number and nothing else, with or without a full stop.
+pub(super) fn number_alone(line: &str) -> Option<u32> {
+    let digits = line.strip_suffix('.').unwrap_or(line);
+    let is_number =
+        !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok()).flatten()
 }
 
 /// Number, mark and the words after them, where a line begins with "42. " or "42) ".

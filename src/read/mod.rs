@@ -7,6 +7,7 @@ mod decode;
 mod detect;
 mod docx;
 mod emphasis;
+mod furniture;
 mod html;
 mod line;
 mod markdown;
@@ -75,6 +76,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
         Format::Html => decoded(bytes, html::lines)?,
         Format::Docx => (docx::lines(bytes)?, false),
     };
+    let mut lines = lines;
+    if format != Format::Text {
+        furniture::mark(&mut lines);
+    }
     if lines.is_empty() {
         return Err(ReadError::Empty);
     }

@@ -1,34 +1,32 @@
 //! Plain text to styled lines. Knows no other format.
 
 use super::{
-    emphasis,
-    line::{Line, Shape, after_bullet, after_number},
+    emphasis, furniture,
+    line::{Line, Shape, after_bullet, after_number, is_bullet_alone, number_alone},
     unwrap,
 };
 use crate::report::{Origin, Text};
 
-/// Lines of a text file; hard-wrapped ones are put together again.
+/// Lines of a text file; page furniture is marked, and hard-wrapped lines are put together again.
 pub(super) fn lines(source: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut gap = true;
-    let mut page_breaks = Vec::new();
-    let has_page_breaks = source.contains('\u{0C}');
+    let mut typed = Typed::default();
     for (index, raw) in physical_lines(source).enumerate() {
-        if has_page_breaks && raw.contains('\u{0C}') {
-            page_breaks.push(lines.len());
-        }
-        let words = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{0C}');
-        if words.is_empty() {
-            // A line that is only a tab still ends a row with an empty cell, but says nothing.
-            gap = true;
-            continue;
-        }
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
-        lines.push(styled(raw.trim_matches(|c: char| c != '\t' && c.is_whitespace()), gap, origin));
-        gap = false;
+        // A page may end within a line.
+        for (part, piece) in raw.split('\u{0C}').enumerate() {
+            if part > 0 {
+                typed.page_break();
+            }
+            typed.line(piece, origin);
+        }
     }
-    mark_furniture(&mut lines, &page_breaks);
-    unwrap::unwrap(lines)
+    typed.give_back();
+    let mut lines = typed.lines;
+    furniture::mark(&mut lines);
+    let mut lines = unwrap::unwrap(lines);
+    // Only now: emphasis may begin on one line and end on the next.
+    lines.iter_mut().for_each(read_emphasis);
+    lines
 }
 
 /// Lines as any system ends them.
@@ -39,66 +37,126 @@ fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
     unix.into_iter().flatten().chain(mac.into_iter().flatten())
 }
 
-fn styled(line: &str, gap: bool, origin: Origin) -> Line {
-    let words = line.trim();
-    if let Some(rest) = after_bullet(words) {
-        return Line::new(emphasis::inline(rest), Shape::Bullet, gap, origin);
-    }
-    if let Some((number, mark, rest)) = after_number(words) {
-        return Line::new(emphasis::inline(rest), Shape::Numbered { number, mark }, gap, origin);
-    }
-    if line.trim_start().contains('\t') {
-        let cells = line.split('\t').map(|cell| emphasis::inline(cell.trim())).collect();
-        return Line::new(Text::default(), Shape::Row(cells), gap, origin);
-    }
-    Line::new(emphasis::inline(words), Shape::Plain, gap, origin)
-}
-
-/// Marks page numbers and running heads: a line of digits alone that counts on from the one before, at a page break
-/// or between blank lines, and short lines beside it that come back at two other page ends.
-fn mark_furniture(lines: &mut [Line], page_breaks: &[usize]) {
-    let numbers = page_numbers(lines);
-    let ends: Vec<usize> = numbers.iter().copied().chain(page_breaks.iter().copied()).collect();
-    for &index in &numbers {
-        lines[index].furniture = true;
-    }
-    let beside =
-        |end: usize| [end.checked_sub(1), end.checked_sub(2), Some(end), Some(end + 1), Some(end + 2)];
-    let mut candidates: Vec<usize> = ends.iter().flat_map(|&end| beside(end)).flatten().collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    candidates.retain(|&index| {
-        lines
-            .get(index)
-            .is_some_and(|line| line.is_plain() && !line.furniture && line.text.plain().len() <= 120)
-    });
-    let mut heads: std::collections::HashMap<String, Vec<usize>> = std::collections::HashMap::new();
-    for index in candidates {
-        heads.entry(lines[index].text.plain().to_lowercase()).or_default().push(index);
-    }
-    for index in heads.into_values().filter(|found| found.len() >= 3).flatten() {
-        lines[index].furniture = true;
+fn read_emphasis(line: &mut Line) {
+    line.text = emphasis::inline(line.text.plain());
+    if let Shape::Row(cells) = &mut line.shape {
+        cells.iter_mut().for_each(|cell| *cell = emphasis::inline(cell.plain()));
     }
 }
 
-/// Lines of digits alone, three or more of them counting up one by one.
-fn page_numbers(lines: &[Line]) -> Vec<usize> {
-    let number = |line: &Line| line.text.plain().parse::<u32>().ok().filter(|_| line.is_plain());
-    let mut run: Vec<(usize, u32)> = Vec::new();
-    let mut found = Vec::new();
-    let mut close = |run: &mut Vec<(usize, u32)>| {
-        if run.len() >= 3 {
-            found.extend(run.iter().map(|(index, _)| *index));
-        }
-        run.clear();
-    };
-    for (index, line) in lines.iter().enumerate() {
-        let Some(value) = number(line) else { continue };
-        if run.last().is_some_and(|(_, last)| value != last + 1) {
-            close(&mut run);
-        }
-        run.push((index, value));
+/// Lines as they were typed, one by one.
+#[derive(Default)]
+struct Typed {
+    lines: Vec<Line>,
+    gap: bool,
+    page_break: bool,
+    /// A number or a bullet's mark on a line of its own, which belongs to the line after it.
+    waiting: Option<Waiting>,
+    /// The last number that began a paragraph.
+    last_number: u32,
+}
+
+struct Waiting {
+    raw: String,
+    shape: Shape,
+    gap: bool,
+    origin: Origin,
+}
+
+impl Typed {
+    fn page_break(&mut self) {
+        self.page_break = true;
+        self.gap = true;
     }
-    close(&mut run);
-    found
+
+    fn line(&mut self, raw: &str, origin: Origin) {
+        let words = raw.trim();
+        if words.is_empty() {
+            self.gap = true;
+            return;
+        }
+        if let Some(waiting) = self.waiting.take() {
+            // What follows at once, or a bullet's words even after a blank line, belongs to the mark.
+            let takes = waiting.shape == Shape::Bullet || !self.gap;
+            if takes && !self.page_break && after_bullet(words).is_none() && after_number(words).is_none() {
+                if let Shape::Numbered { number, .. } = waiting.shape {
+                    self.last_number = number;
+                }
+                self.gap = waiting.gap;
+                return self.push(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
+            }
+            self.push_waiting(waiting);
+        }
+        if let Some(shape) = self.mark_alone(words) {
+            self.waiting = Some(Waiting { raw: words.to_owned(), shape, gap: self.gap, origin });
+            self.gap = false;
+            return;
+        }
+        let (text, shape) = self.styled(raw);
+        if let Shape::Numbered { number, .. } = shape {
+            self.last_number = number;
+        }
+        self.push(text, shape, width_of(raw), origin);
+    }
+
+    /// A bullet's mark or the number of the next paragraph, alone on its line. Other numbers are of pages.
+    fn mark_alone(&self, words: &str) -> Option<Shape> {
+        if is_bullet_alone(words) {
+            return Some(Shape::Bullet);
+        }
+        let number = number_alone(words).filter(|number| *number == self.last_number + 1)?;
+        Some(Shape::Numbered { number, mark: '.' })
+    }
+
+    /// A mark that nothing belongs to is a line like others.
+    fn push_waiting(&mut self, waiting: Waiting) {
+        let gap = std::mem::replace(&mut self.gap, waiting.gap);
+        let width = width_of(&waiting.raw);
+        self.push(Text::new(waiting.raw), Shape::Plain, width, waiting.origin);
+        self.gap |= gap;
+    }
+
+    fn give_back(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            self.push_waiting(waiting);
+        }
+    }
+
+    fn styled(&self, raw: &str) -> (Text, Shape) {
+        let words = raw.trim();
+        if let Some(rest) = after_bullet(words) {
+            return (Text::new(rest), Shape::Bullet);
+        }
+        // "4⇥The council …" is a paragraph, "1. Children who need help⇥Good" a row.
+        let numbered = after_number(words).or_else(|| self.tabbed_number(words));
+        if let Some((number, mark, rest)) = numbered.filter(|(.., rest)| !rest.contains('\t')) {
+            return (Text::new(rest), Shape::Numbered { number, mark });
+        }
+        // The tab of a cell that is empty counts.
+        let cells = raw.trim_matches(|c: char| c != '\t' && c.is_whitespace());
+        if cells.trim_start().contains('\t') {
+            let cells = cells.split('\t').map(|cell| Text::new(cell.trim())).collect();
+            return (Text::default(), Shape::Row(cells));
+        }
+        (Text::new(words), Shape::Plain)
+    }
+
+    fn tabbed_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
+        let (number, rest) = words.split_once('\t')?;
+        let number = number_alone(number).filter(|number| *number == self.last_number + 1)?;
+        Some((number, '.', rest.trim()))
+    }
+
+    fn push(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {
+        let mut line = Line::new(text, shape, self.gap || self.lines.is_empty(), origin);
+        line.width = Some(width);
+        line.page_break = std::mem::take(&mut self.page_break);
+        self.lines.push(line);
+        self.gap = false;
+    }
+}
+
+/// How far a line reaches, in characters from the left edge.
+fn width_of(raw: &str) -> u16 {
+    u16::try_from(raw.trim_end().chars().count()).unwrap_or(u16::MAX)
 }

@@ -10,22 +10,21 @@ const WIDEST: usize = 140;
 /// A file is taken for wrapped only where this many lines come near its width.
 const AT_LEAST: usize = 8;
 
-/// Joins what was wrapped; leaves a file whose paragraphs stand on one line each as it is.
+/// Joins what was wrapped; leaves a file whose paragraphs stand on one line each as it is. Lines that were not typed
+/// have no width and stay as they are.
 pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
     let Some(width) = wrap_width(&lines) else { return lines };
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut last_length = 0;
+    let mut reached = 0;
     for line in lines {
-        let length = printed_length(&line);
-        let continues = line.is_plain()
-            && !line.gap
-            && !line.furniture
-            && out.last().is_some_and(|previous| {
-                !previous.furniture
-                    && !matches!(previous.shape, Shape::Row(_))
-                    && last_length + 1 + first_word(&line) > width
-            });
-        last_length = length;
+        let joins = |previous: &Line| {
+            !previous.furniture
+                && !matches!(previous.shape, Shape::Row(_))
+                && !(previous.is_plain() && is_dotted(previous.text.plain()))
+                && reached + 1 + first_word(&line) > width
+        };
+        let continues = line.is_plain() && !line.gap && !line.furniture && out.last().is_some_and(joins);
+        reached = line.width.map_or(0, usize::from);
         match out.last_mut() {
             Some(previous) if continues => join(&mut previous.text, &line.text),
             _ => out.push(line),
@@ -34,26 +33,24 @@ pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
-/// The width a file was wrapped to, in characters; `None` where it was not.
+/// The width a file was wrapped to, in characters; `None` where it was not. A few lines may reach further: an address
+/// that cannot be broken, a contents line with its dots.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
-    // Most files hold paragraphs on a line each, which a look at one of them tells.
-    if lines.iter().any(|line| line.text.plain().len() > WIDEST * 4) {
-        return None;
-    }
-    let lengths: Vec<usize> = lines.iter().filter(|line| !line.furniture).map(printed_length).collect();
-    let width = lengths.iter().copied().max().filter(|longest| *longest <= WIDEST)?;
-    let near = lengths.iter().filter(|length| **length + 15 > width).count();
-    (near >= AT_LEAST && near * 4 >= lengths.len()).then_some(width)
+    let votes = |line: &&Line| {
+        !line.furniture && !is_dotted(line.text.plain()) && !matches!(line.shape, Shape::Row(_))
+    };
+    let mut widths: Vec<usize> =
+        lines.iter().filter(votes).filter_map(|line| line.width.map(usize::from)).collect();
+    widths.sort_unstable();
+    // Most of the longer lines end close to the width; outliers are less than one line in thirty.
+    let width = widths.get(widths.len().saturating_sub(widths.len() / 30 + 1)).copied()?;
+    let near = widths.iter().filter(|reached| **reached + 15 > width && **reached <= width + 3).count();
+    (width <= WIDEST && near >= AT_LEAST && near * 4 >= widths.len()).then_some(width)
 }
 
-/// Characters of the line as it stood, with its mark or number.
-fn printed_length(line: &Line) -> usize {
-    let mark = match line.shape {
-        Shape::Numbered { number, .. } => number.to_string().len() + 2,
-        Shape::Bullet => 2,
-        _ => 0,
-    };
-    mark + line.text.plain().chars().count()
+/// A contents line: dots lead to a page number.
+fn is_dotted(words: &str) -> bool {
+    words.contains("....") || words.contains(". . .") || words.contains("\u{2026}\u{2026}")
 }
 
 fn first_word(line: &Line) -> usize {

@@ -38,6 +38,8 @@ fn words(expected: u32, number: u32, before: Option<u32>) -> Option<String> {
     Some(match before {
         Some(before) if number == before => format!("{number} is printed twice"),
         Some(before) if number < before => format!("{number} comes after {before}"),
+        // Before the first: some reports begin at 0.
+        _ if number < expected => return None,
         _ if number == expected + 1 => format!("{expected} is missing"),
         _ => format!("{expected} to {} are missing", number - 1),
     })

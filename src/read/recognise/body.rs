@@ -38,6 +38,7 @@ pub(super) fn read(
         above: Vec::new(),
         open: Open::Nothing,
         last_number: None,
+        last_item: None,
         timescale: None,
         lead_in: None,
     };
@@ -46,6 +47,10 @@ pub(super) fn read(
             Some(heading) => reader.heading(&line, &heading),
             None => reader.line(line),
         }
+    }
+    for item in &mut reader.body.recommendations {
+        item.responsible = recommendations::responsible(item.text.plain());
+        item.cites = recommendations::cites(item.text.plain());
     }
     reader.body
 }
@@ -61,6 +66,8 @@ struct Reader<'a> {
     open: Open,
     /// The printed number before; the next paragraph is expected to carry the one after it.
     last_number: Option<u32>,
+    /// The last number of the list within a paragraph that is being read.
+    last_item: Option<u32>,
     /// Within a section of recommendations: by when the next ones are due, and what led in to them.
     timescale: Option<Timescale>,
     lead_in: Option<ParagraphId>,
@@ -77,14 +84,30 @@ enum Open {
 
 /// How far paragraph numbers may jump where a report leaves some out; a larger jump is a number in a sentence.
 const LARGEST_JUMP: u32 = 20;
+/// Larger numbers are years before they are the first paragraph of anything.
+const LARGEST_FIRST: u32 = 1800;
+
+/// What a number at the beginning of a line means.
+enum Number {
+    /// The next paragraph.
+    Paragraph,
+    /// An item of a list within a paragraph.
+    Item,
+    /// A part of the sentence that the line before broke off.
+    Words,
+}
 
 impl Reader<'_> {
     fn line(&mut self, line: Line) {
         match &line.shape {
             Shape::Row(_) => self.row(line),
             Shape::Bullet => self.bullet(line),
-            Shape::Numbered { number, .. } if self.begins_paragraph(*number) => self.numbered(line),
-            Shape::Numbered { .. } | Shape::Plain | Shape::Heading(_) => self.words(line),
+            Shape::Numbered { number, .. } => match self.meaning(*number) {
+                Number::Paragraph => self.numbered(line),
+                Number::Item => self.item(line),
+                Number::Words => self.words(line),
+            },
+            Shape::Plain | Shape::Heading(_) => self.words(line),
         }
     }
 
@@ -122,18 +145,41 @@ impl Reader<'_> {
     fn numbered(&mut self, line: Line) {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
+            self.last_item = None;
             self.paragraph(Some(number), line.text, Vec::new(), line.origin);
         }
     }
 
     /// A number begins a paragraph where it is the next one; also where it is not, if nothing is left open before it
-    /// and it is not far off. "… in March | 2012. Some carers …" is one sentence.
-    fn begins_paragraph(&self, number: u32) -> bool {
-        match self.last_number {
-            None => number <= LARGEST_JUMP,
-            Some(last) if number == last + 1 => true,
-            Some(last) => number <= last.saturating_add(LARGEST_JUMP) && !self.is_unfinished(),
+    /// and it is not far off. "… in March | 2012. Some carers …" is one sentence. A 1 in the midst of a section begins
+    /// a list within the paragraph, the first one under a heading begins the numbers anew.
+    fn meaning(&self, number: u32) -> Number {
+        let unfinished = self.is_unfinished();
+        let Some(last) = self.last_number else {
+            return if number <= LARGEST_FIRST { Number::Paragraph } else { Number::Words };
+        };
+        let in_text = !matches!(self.open, Open::Nothing);
+        if number == last.saturating_add(1) {
+            Number::Paragraph
+        } else if in_text
+            && !unfinished
+            && (number == 1 || self.last_item.is_some_and(|item| number == item + 1))
+        {
+            Number::Item
+        } else if number <= last.saturating_add(LARGEST_JUMP) && !unfinished {
+            Number::Paragraph
+        } else {
+            Number::Words
         }
+    }
+
+    /// An item of a numbered list, with its number as printed.
+    fn item(&mut self, line: Line) {
+        if let Shape::Numbered { number, .. } = line.shape {
+            self.last_item = Some(number);
+        }
+        let text = line.clone().into_whole_text();
+        self.bullet(Line { text, shape: Shape::Bullet, ..line });
     }
 
     fn bullet(&mut self, line: Line) {
@@ -155,8 +201,9 @@ impl Reader<'_> {
     fn recommendation(&mut self, line: Line) {
         let place = self.next_place();
         self.body.recommendations.push(Recommendation {
-            responsible: recommendations::responsible(line.text.plain()),
-            cites: recommendations::cites(line.text.plain()),
+            // Worked out when the item is whole.
+            responsible: None,
+            cites: Vec::new(),
             text: line.text,
             timescale: self.timescale.clone(),
             section: self.section(),
@@ -181,7 +228,7 @@ impl Reader<'_> {
             self.timescale = Some(timescale);
             self.open = Open::Nothing;
             self.push(Content::Timescale(line.text), line.origin);
-        } else if headings::is_prose(&line) || matches!(line.shape, Shape::Numbered { .. }) {
+        } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
             let origin = line.origin;
             self.paragraph(None, line.into_whole_text(), Vec::new(), origin);
         } else {
@@ -218,12 +265,7 @@ impl Reader<'_> {
                     join(bullet, &rest);
                 }
             }
-            Open::Recommendation(index) => {
-                let item = &mut self.body.recommendations[index];
-                join(&mut item.text, &rest);
-                item.responsible = recommendations::responsible(item.text.plain());
-                item.cites = recommendations::cites(item.text.plain());
-            }
+            Open::Recommendation(index) => join(&mut self.body.recommendations[index].text, &rest),
         }
     }
 

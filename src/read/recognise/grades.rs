@@ -38,21 +38,26 @@ pub(super) fn alone<'a>(line: &'a str, scale: Option<&Scale>) -> Option<Worded<'
 /// A heading that carries its grade: the title before it, and the grade.
 pub(super) fn in_heading(line: &str) -> Option<(&str, Worded<'_>)> {
     let line = line.trim();
-    let at = line.to_ascii_lowercase().rfind("grade ")?;
+    let at = line.to_ascii_lowercase().rfind("grade")?;
     let word = numbered_word(&line[at..])?;
     let title = line[..at].trim_end_matches([' ', '\t', ':', '-', '\u{2013}', '(', '\u{A0}']);
     (!title.is_empty()).then_some((title, Worded { wording: &line[at..], word }))
 }
 
-/// "Grade 2 (good)": the word behind the number, or after "Grade:".
+/// The word of "Grade 2 (good)", "Grade 3: adequate" or "Grade: good". A word that neither brackets nor a colon set off
+/// is no grade: "What grade 3 means".
 fn numbered_word(words: &str) -> Option<&str> {
     let rest = words.get(..5).filter(|start| start.eq_ignore_ascii_case("grade")).map(|_| &words[5..])?;
-    let rest = rest.trim_start_matches([' ', ':', '\u{A0}']);
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let (number, word) =
-        (&rest[..rest.len() - behind.len()], behind.trim_matches([' ', ':', '(', ')', '-', '\u{2013}']));
+    let behind = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = rest.trim_start().len() - behind.len();
+    let behind = behind.trim();
+    let word = match behind.strip_prefix('(') {
+        Some(bracketed) => bracketed.strip_suffix(')')?,
+        None => behind.strip_prefix([':', '-', '\u{2013}'])?,
+    };
+    let word = word.trim();
     let is_word = !word.is_empty() && word.len() <= 40 && word.chars().all(|c| c.is_alphabetic() || c == ' ');
-    (number.len() == 1 && is_word).then_some(word)
+    (number <= 1 && is_word).then_some(word)
 }
 
 /// The scale of a report: the family's labels with the numbers and meanings the report prints, or, where no family is

@@ -99,11 +99,19 @@ pub(super) fn is_prose(line: &Line) -> bool {
     words.len() > LONGEST || (words.len() > 60 && words.ends_with(['.', '!', '?', ':']))
 }
 
-/// Whether a line could be a title at all: set off, short, capital first, no sentence.
+/// Prose, or a short sentence: "There are no priority actions."
+pub(super) fn is_sentence(line: &Line) -> bool {
+    let words = line.text.plain();
+    is_prose(line)
+        || words.starts_with(char::is_uppercase)
+            && words.ends_with(['.', '!', '?'])
+            && words.split(' ').count() >= 3
+}
+
+/// Whether a line could be a title at all: short, capital first, no sentence.
 fn is_title(line: &Line) -> bool {
     let words = line.text.plain();
     line.is_plain()
-        && line.gap
         && words.len() <= LONGEST
         && words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && words.contains(char::is_alphabetic)
@@ -115,7 +123,8 @@ fn is_title(line: &Line) -> bool {
 fn looks_like_one(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bool {
     let words = line.text.plain();
     let (characters, count) = LONGEST_UNKNOWN;
-    words.chars().count() <= characters
+    line.gap
+        && words.chars().count() <= characters
         && words.split_whitespace().count() <= count
         && !words.ends_with([':', '"', '\u{201D}'])
         && next.is_some_and(|next| next.gap && !matches!(next.shape, Shape::Row(_)))

@@ -14,7 +14,7 @@ mod recommendations;
 mod record;
 
 use super::line::Line;
-use crate::report::{Block, Content, Furniture, Report, SectionId, Source};
+use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale};
 
 /// Recognises a report.
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
@@ -59,6 +59,13 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
         blocks: body.blocks,
         furniture: furniture.into_iter().map(furniture_line).collect(),
     }
+}
+
+/// Whether a line states a fact of a report: a grade, a timescale, a title that a framework prescribes.
+pub(super) fn states_something(words: &str) -> bool {
+    grades::alone(words, None).is_some()
+        || Timescale::parse(words).is_some()
+        || family::prescribes(&key(grades::in_heading(words).map_or(words, |(title, _)| title)))
 }
 
 fn furniture_line(line: Line) -> Furniture {

@@ -17,11 +17,9 @@ pub(super) fn responsible(item: &str) -> Option<String> {
 /// Numbers of the paragraphs an item refers to: "(paragraphs 43, 106)", "(paragraph 12 and 14 to 16)".
 pub(super) fn cites(item: &str) -> Vec<u32> {
     let lower = item.to_ascii_lowercase();
-    let mut cites = Vec::new();
-    for (at, word) in lower.match_indices("paragraph") {
-        let rest = lower[at + word.len()..].trim_start_matches('s');
-        read_numbers(rest, &mut cites);
-    }
+    // Up to the next "paragraph", so that a text of nothing else is read once.
+    let mut cites: Vec<u32> =
+        lower.split("paragraph").skip(1).flat_map(|words| numbers(words.trim_start_matches('s'))).collect();
     cites.sort_unstable();
     cites.dedup();
     cites
@@ -29,27 +27,33 @@ pub(super) fn cites(item: &str) -> Vec<u32> {
 
 /// A range wider than this is no reference to paragraphs.
 const WIDEST: u32 = 30;
+/// No reference is longer, in bytes.
+const LONGEST: usize = 200;
 
-fn read_numbers(words: &str, cites: &mut Vec<u32>) {
+/// The numbers that words begin with.
+fn numbers(words: &str) -> Vec<u32> {
+    let words = &words[..words.floor_char_boundary(LONGEST)];
     let spaced = words.replace(['-', '\u{2013}'], " to ").replace(['(', ')', ',', ';'], " ");
+    let mut numbers: Vec<u32> = Vec::new();
     let mut open_range = false;
     for word in spaced.split_whitespace() {
         match word {
             "and" | "&" => {}
             "to" => open_range = true,
             _ => {
-                let Ok(number) = word.trim_end_matches('.').parse::<u32>() else { return };
-                match cites.last().copied() {
+                let Ok(number) = word.trim_end_matches('.').parse::<u32>() else { break };
+                match numbers.last().copied() {
                     Some(from) if open_range && from < number && number - from <= WIDEST => {
-                        cites.extend(from + 1..=number);
+                        numbers.extend(from + 1..=number);
                     }
-                    _ => cites.push(number),
+                    _ => numbers.push(number),
                 }
                 open_range = false;
                 if word.ends_with('.') {
-                    return;
+                    break;
                 }
             }
         }
     }
+    numbers
 }

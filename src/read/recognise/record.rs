@@ -3,7 +3,7 @@
 //! Names repeat and group rows are printed over the wrong part, so a row belongs to the section of its name that comes
 //! at its place in the order of both: a longest common subsequence of titles.
 
-use super::key;
+use super::{grades, key};
 use crate::report::{
     Block, BlockId, Content, Grade, Judgement, Place, Scale, Section, SectionId, Stated, Statement, Table,
 };
@@ -89,7 +89,12 @@ fn rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<Row> {
         match value {
             None => group = Some(title.to_owned()),
             Some(value) => {
-                let Some(grade) = scale.find(value).filter(|_| !title.is_empty()) else { continue };
+                // "Grade 1 | Outstanding" is a row of the scale.
+                let of_scale = title.to_ascii_lowercase().starts_with("grade ")
+                    || grades::alone(title, Some(scale)).is_some();
+                let Some(grade) = scale.find(value).filter(|_| !title.is_empty() && !of_scale) else {
+                    continue;
+                };
                 let grade = Grade { label: grade.label.clone(), step: Some(grade.step) };
                 let place = Place::part(block, part);
                 rows.push(Row { title: title.to_owned(), group: group.clone(), grade, place });

@@ -11,8 +11,8 @@ use crate::read::line::{Line, Shape};
 pub(in crate::read) struct Family {
     /// What the framework is called.
     pub(in crate::read) framework: &'static str,
-    /// Whether a report is of this family, by its first lines in lower case.
-    recognises: fn(&[String]) -> bool,
+    /// Whether a report is of this family, by the words of its first lines in lower case.
+    recognises: fn(&str) -> bool,
     /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
     /// What the scale is called.
@@ -39,6 +39,13 @@ pub(in crate::read) fn of(lines: &[Line]) -> Option<&'static Family> {
     const FIRST: usize = 40;
     let words =
         lines.iter().take(FIRST).filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_)));
+    // As one text: a title may stand on two lines.
     let first: Vec<String> = words.map(|line| line.text.plain().to_lowercase()).collect();
+    let first = first.join(" ");
     FAMILIES.into_iter().find(|family| (family.recognises)(&first))
+}
+
+/// Whether any framework prescribes a title, by its key.
+pub(in crate::read) fn prescribes(key: &str) -> bool {
+    FAMILIES.iter().any(|family| family.level(key).is_some())
 }

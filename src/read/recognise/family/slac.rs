@@ -7,9 +7,7 @@ use super::Family;
 
 pub(super) static FAMILY: Family = Family {
     framework: "Safeguarding and looked after children",
-    recognises: |first| {
-        first.iter().any(|line| line.starts_with("inspection of safeguarding and looked after children"))
-    },
+    recognises: |first| first.contains("inspection of safeguarding and looked after children"),
     outline: &[
         ("about this inspection", 1),
         ("the inspection judgements and what they mean", 1),
