@@ -128,7 +128,8 @@ impl Typed {
             return (Text::new(rest), Shape::Bullet);
         }
         // "4⇥The council …" is a paragraph, "1. Children who need help⇥Good" a row.
-        let numbered = after_number(words).or_else(|| self.tabbed_number(words));
+        let numbered =
+            after_number(words).or_else(|| self.tabbed_number(words)).or_else(|| self.bare_number(words));
         if let Some((number, mark, rest)) = numbered.filter(|(.., rest)| !rest.contains('\t')) {
             return (Text::new(rest), Shape::Numbered { number, mark });
         }
@@ -145,6 +146,18 @@ impl Typed {
         let (number, rest) = words.split_once('\t')?;
         let number = number_alone(number).filter(|number| *number == self.last_number + 1)?;
         Some((number, '.', rest.trim()))
+    }
+
+    /// "13 The overall effectiveness of …": the next number before a paragraph's worth of words.
+    fn bare_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
+        const LEAST: usize = 60;
+        let (number, rest) = words.split_once(' ')?;
+        let number = number_alone(number).filter(|number| *number == self.last_number + 1)?;
+        (rest.len() >= LEAST && rest.trim_start().starts_with(char::is_uppercase)).then_some((
+            number,
+            '.',
+            rest.trim_start(),
+        ))
     }
 
     fn push(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {

@@ -158,7 +158,8 @@ impl Reader<'_> {
         let Some(last) = self.last_number else {
             return if number <= LARGEST_FIRST { Number::Paragraph } else { Number::Words };
         };
-        let in_text = !matches!(self.open, Open::Nothing);
+        let in_text =
+            !matches!(self.open, Open::Nothing) || self.in_recommendations() && self.lead_in.is_some();
         if number == last.saturating_add(1) {
             Number::Paragraph
         } else if in_text

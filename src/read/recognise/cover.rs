@@ -39,35 +39,84 @@ const FACTS: [Fact; 3] = [
 
 /// Words that tell what kind of document this is from whom it is about.
 const KINDS: [&str; 4] = ["inspection", "review", "report", "visit"];
+/// Words that tell whom it is about from what else stands on a cover.
+const BODIES: [&str; 14] = [
+    "council",
+    "borough",
+    "county",
+    "city of",
+    "trust",
+    "school",
+    "academy",
+    "college",
+    "authority",
+    "partnership",
+    "board",
+    "nursery",
+    "centre",
+    "metropolitan",
+];
 
 /// Reads the cover, and gives its lines as blocks.
 pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
     let first_fact = lines.iter().position(|line| fact(words(line).plain()).is_some()).unwrap_or(lines.len());
-    let heads =
-        lines[..first_fact].iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_)));
-    let mut heads: Vec<&str> = heads.map(|line| line.text.plain()).collect();
-    let kind = heads.iter().position(|head| {
+    let mut heads = heads(&lines[..first_fact]);
+    let holds = |head: &str, known: &[&str]| {
         let lower = head.to_lowercase();
-        KINDS.iter().any(|kind| lower.contains(kind))
-    });
-    cover.title = kind.map(|index| heads.remove(index).to_owned());
-    cover.subject = heads.first().map(|head| (*head).to_owned());
-    for line in lines {
-        if let Some((fact, value)) = fact(words(line).plain()) {
-            (fact.set)(&mut cover, value);
-        }
-    }
+        known.iter().any(|word| lower.contains(word))
+    };
+    let kind = heads.iter().position(|head| holds(head, &KINDS));
+    cover.title = kind.map(|index| heads.remove(index));
+    // Whoever is called a council or a school; else the line behind the title, else the one before.
+    let behind = kind.filter(|index| *index < heads.len());
+    let subject =
+        heads.iter().position(|head| holds(head, &BODIES)).or(behind).or(heads.len().checked_sub(1));
+    cover.subject = subject.map(|index| heads.remove(index));
+    facts(lines, &mut cover);
     let blocks = lines.iter().map(|line| block(line, &cover)).collect();
     (cover, blocks)
 }
 
+/// The lines above the first fact; a line that begins in lower case belongs to the one before.
+fn heads(lines: &[Line]) -> Vec<String> {
+    let mut heads: Vec<String> = Vec::new();
+    for line in lines.iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_))) {
+        let words = line.text.plain();
+        match heads.last_mut() {
+            Some(last) if words.starts_with(char::is_lowercase) => {
+                last.push(' ');
+                last.push_str(words);
+            }
+            _ => heads.push(words.to_owned()),
+        }
+    }
+    heads
+}
+
+/// Reads the facts; a label with nothing behind it has its value on the next line.
+fn facts(lines: &[Line], cover: &mut Cover) {
+    for (index, line) in lines.iter().enumerate() {
+        let line = words(line);
+        let Some((found, value)) = fact(line.plain()) else { continue };
+        let next = lines.get(index + 1).map(words).filter(|next| fact(next.plain()).is_none());
+        match next {
+            Some(next) if value.is_empty() => (found.set)(cover, next.plain().trim()),
+            _ => (found.set)(cover, value),
+        }
+    }
+}
+
 fn block(line: &Line, cover: &Cover) -> Block {
-    let plain = Some(line.text.plain());
-    let is_title = plain == cover.title.as_deref() || plain == cover.subject.as_deref();
+    let plain = line.text.plain();
+    let is_part = |title: &Option<String>| {
+        title.as_deref().is_some_and(|title| !plain.is_empty() && title.contains(plain))
+    };
     let content = match &line.shape {
         Shape::Row(_) => Content::Line(words(line).into_owned()),
-        Shape::Plain | Shape::Heading(_) if is_title => Content::Title(line.text.clone()),
+        Shape::Plain | Shape::Heading(_) if is_part(&cover.title) || is_part(&cover.subject) => {
+            Content::Title(line.text.clone())
+        }
         _ => Content::Line(line.clone().into_whole_text()),
     };
     super::block(content, line)
@@ -86,12 +135,24 @@ fn words(line: &Line) -> Cow<'_, Text> {
     Cow::Owned(words)
 }
 
-/// The fact a line states, and its value.
+/// The fact a line states, and its value: "Published: 14 May 2012", "Reporting inspector Mary Moss HMI".
 fn fact(line: &str) -> Option<(&'static Fact, &str)> {
-    let (label, value) = line.split_once(':')?;
-    let label = label.trim().to_ascii_lowercase();
-    let fact = FACTS.iter().find(|fact| fact.labels.contains(&label.as_str()))?;
-    Some((fact, value.trim()))
+    let known = |label: &str| {
+        let label = label.trim().to_ascii_lowercase();
+        FACTS.iter().find(|fact| fact.labels.contains(&label.as_str()))
+    };
+    if let Some((label, value)) = line.split_once(':') {
+        return known(label).map(|fact| (fact, value.trim()));
+    }
+    if let Some(fact) = known(line) {
+        return Some((fact, ""));
+    }
+    // Without a colon only labels of two words are safe: "Published" may begin a sentence.
+    let end = line.match_indices(' ').nth(1)?.0;
+    let value = line[end..].trim();
+    let is_value =
+        value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !value.ends_with('.');
+    known(&line[..end]).filter(|_| is_value).map(|fact| (fact, value))
 }
 
 /// "A HMI", "A HMI and B HMI": two inspectors only where each has a title, since a name may hold an "and".
