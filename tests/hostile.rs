@@ -108,6 +108,23 @@ fn pipes_devices_and_locked_files_say_why() {
 
 /// Every cut of a real layout, and bytes flipped in it, still read; what is read can be shown.
 #[test]
+fn numbers_at_the_edges_are_no_fault() {
+    for text in [
+        "Title\n\nSection\n\n0. Introduction to the review.\n1. Words.",
+        "4294967295. Words.\n4294967296. More.",
+    ] {
+        let read = read::read(text.as_bytes(), "report.txt").unwrap();
+        let _ = analysis::checks(&read.report);
+    }
+}
+
+#[test]
+fn a_file_of_more_lines_than_any_report_is_refused() {
+    let error = read::read("a\n\n".repeat(1_200_000).as_bytes(), "report.txt").unwrap_err();
+    assert_eq!(error, ReadError::TooLong);
+}
+
+#[test]
 fn damaged_reports_read_or_say_why() {
     let sample = std::fs::read(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
     let mut random = 0x9E37_79B9_u32;
@@ -132,8 +149,10 @@ fn damaged_reports_read_or_say_why() {
             let _ = analysis::contents_rows(&read.report);
             let flow = Flow::new(&read.report);
             for row in 0..flow.rows().len() {
-                let place = flow.place_of(row).unwrap();
-                assert_eq!(flow.row_of(place), row.min(flow.row_of(place)));
+                // A place leads to its own row, or, in a paragraph cut into pieces, to the first of them.
+                let found = flow.row_of(flow.place_of(row).unwrap());
+                assert_eq!(flow.rows()[found].block, flow.rows()[row].block);
+                assert_eq!(flow.rows()[found].part, flow.rows()[row].part);
             }
         }
     }
@@ -144,6 +163,15 @@ fn damaged_reports_read_or_say_why() {
 fn no_text_takes_for_ever() {
     let texts = [
         ("stars", "*".repeat(400_000)),
+        ("emphasised words", "*a* ".repeat(60_000)),
+        ("references", "Areas for improvement\n\n1. Do:\n\n- ensure (paragraph 1) ".to_owned() + &"paragraph 2 and ".repeat(40_000)),
+        (
+            "a recommendation on many lines",
+            "Inspection of safeguarding and looked after children services\n\nAreas for improvement\n\n1. Do:\n\n- ensure"
+                .to_owned()
+                + &"\n\nthat should happen in paragraph 3".repeat(20_000),
+        ),
+        ("typed cells", "*a*\t".repeat(40_000)),
         ("elements", "<div>".repeat(200_000) + "words"),
         ("tables", "<table><tr><td>".repeat(100_000)),
         ("underscores and words", "_a ".repeat(150_000)),

@@ -34,6 +34,11 @@ pub enum OpenError {
     /// Somebody wrote to it meanwhile.
     #[error("The file changed while it was being read. Try again when it has been saved.")]
     Changed,
+    /// A fault of the program.
+    #[error(
+        "Findings has a fault that this report brings out. Please report it; the other reports are not affected."
+    )]
+    Fault,
     /// What the system said.
     #[error("The file could not be read: {0}.")]
     Io(#[source] io::Error),

@@ -1,6 +1,7 @@
 //! Carries out effects on threads. The window never waits: what comes back is a command.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Arc,
@@ -47,11 +48,18 @@ impl Runner {
     /// Reads a report; answers with [`Command::Loaded`].
     pub fn load(&self, ticket: super::Ticket, from: LoadFrom) {
         self.on_thread("read report", move || {
-            let result = match from {
-                LoadFrom::File(path) => file::read_report(&path),
-                LoadFrom::Sample(sample) => read::read(sample.bytes, sample.file).map_err(OpenError::from),
+            let load = || {
+                let read = match from {
+                    LoadFrom::File(path) => file::read_report(&path),
+                    LoadFrom::Sample(sample) => {
+                        read::read(sample.bytes, sample.file).map_err(OpenError::from)
+                    }
+                };
+                read.map(Loaded::new)
             };
-            Some(Command::Loaded(ticket, Box::new(result.map(Loaded::new))))
+            // A fault of ours in one report must not leave the window waiting for it.
+            let result = catch_unwind(AssertUnwindSafe(load)).unwrap_or(Err(OpenError::Fault));
+            Some(Command::Loaded(ticket, Box::new(result)))
         });
     }
 

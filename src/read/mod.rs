@@ -49,6 +49,9 @@ pub enum ReadError {
     /// A package that is no Word document.
     #[error("This is a packed file, but no Word document. Unpack it and open the report in it.")]
     NotADocument,
+    /// More lines than any report has.
+    #[error("The file has more than a million lines; no report has.")]
+    TooLong,
     /// A page where a PDF was to be: often an error message of the site.
     #[error(
         "This is a web page under the name of a PDF, most often a site’s error message. Download the report again."
@@ -64,6 +67,9 @@ pub enum ReadError {
     },
 }
 
+/// Each line takes some 250 bytes of memory as it is read; the longest report known has 5,000.
+const MOST_LINES: usize = 1_000_000;
+
 /// Reads a report. `name` is the file's name without its folder; its ending tells Markdown from text.
 ///
 /// # Errors
@@ -76,6 +82,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
         Format::Html => decoded(bytes, html::lines)?,
         Format::Docx => (docx::lines(bytes)?, false),
     };
+    if lines.len() > MOST_LINES {
+        return Err(ReadError::TooLong);
+    }
     let mut lines = lines;
     if format != Format::Text {
         furniture::mark(&mut lines);

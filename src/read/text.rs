@@ -12,6 +12,10 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
     let mut typed = Typed::default();
     for (index, raw) in physical_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
+        // No use in going on with what will be refused.
+        if typed.lines.len() > super::MOST_LINES {
+            break;
+        }
         // A page may end within a line.
         for (part, piece) in raw.split('\u{0C}').enumerate() {
             if part > 0 {
@@ -153,7 +157,8 @@ impl Typed {
         const LEAST: usize = 60;
         let (number, rest) = words.split_once(' ')?;
         let number = number_alone(number).filter(|number| *number == self.last_number + 1)?;
-        (rest.len() >= LEAST && rest.trim_start().starts_with(char::is_uppercase)).then_some((
+        let is_long = rest.len() >= LEAST || rest.ends_with(['.', ':']) && rest.contains(' ');
+        (is_long && rest.trim_start().starts_with(char::is_uppercase)).then_some((
             number,
             '.',
             rest.trim_start(),

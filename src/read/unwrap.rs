@@ -6,7 +6,7 @@
 use super::line::{Line, Shape, join};
 
 /// No text is set wider than this many characters by hand or by an exporter that wraps; a paragraph on one line is.
-const WIDEST: usize = 140;
+const WIDEST: usize = 160;
 /// A file is taken for wrapped only where this many lines come near its width.
 const AT_LEAST: usize = 8;
 

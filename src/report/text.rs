@@ -87,7 +87,9 @@ impl Text {
         let start = range.start + (words.len() - words.trim_start().len());
         let trimmed = words.trim();
         let mut text = Text::new(trimmed);
-        for (span, kind) in &self.emphasis {
+        // Ordered by their start: what begins behind the range is not looked at.
+        let end = start + trimmed.len();
+        for (span, kind) in self.emphasis.iter().take_while(|(span, _)| span.start < end) {
             let from = span.start.max(start);
             let to = span.end.min(start + trimmed.len());
             if from < to {

@@ -2,8 +2,8 @@
 //! paragraphs of each section.
 
 use eframe::egui::{
-    self, Align, Align2, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    self, Align, Align2, EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{
@@ -57,7 +57,8 @@ pub(crate) fn show(
     let builder = UiBuilder::new().accessibility_role(Role::Tree).accessibility_label("Contents");
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        let area = ScrollArea::vertical().id_salt(document.id.0).auto_shrink(false);
+        area.show_viewport(ui, |ui, viewport| {
             let top = ui.max_rect().top();
             #[expect(clippy::cast_precision_loss, reason = "rows of one tree")]
             let span = |row: usize| top + row as f32 * ROW;
@@ -193,10 +194,15 @@ fn describe(
         says.push(mark::spoken(&grade.grade, report.scale.as_ref()));
     }
     if let Some((first, last)) = row.numbers {
-        says.push(format!("paragraphs {first} to {last}"));
+        says.push(if first == last {
+            format!("paragraph {first}")
+        } else {
+            format!("paragraphs {first} to {last}")
+        });
     }
     if row.recommendations > 0 {
-        says.push(format!("{} recommendations", row.recommendations));
+        let plural = if row.recommendations == 1 { "" } else { "s" };
+        says.push(format!("{} recommendation{plural}", row.recommendations));
     }
     ui.accesskit_node_builder(response.id, |node| {
         // egui calls whatever can be chosen a toggle.
@@ -260,6 +266,9 @@ fn fold_by_key(
     if open == Some(true) && pressed(Key::ArrowLeft) || open == Some(false) && pressed(Key::ArrowRight) {
         commands.push(Command::Fold(row.section));
     }
+    // Left and Right fold; without this they would also lead the focus away.
+    let folds = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, folds));
     // A row that was tabbed to is brought into view.
     if response.gained_focus() {
         response.scroll_to_me(Some(Align::Center));

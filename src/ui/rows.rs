@@ -7,7 +7,7 @@ use eframe::egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder};
 /// Where rows lie, for one content and width.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    key: Option<(u64, u32, u32)>,
+    key: Option<((u64, &'static str), u32, u32)>,
     /// One more than there are rows: the last is where the last row ends.
     tops: Vec<f32>,
 }
@@ -18,12 +18,13 @@ impl Rows {
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
-        content: u64,
+        content: (u64, &'static str),
         count: usize,
         height: impl Fn(&Ui, usize, f32) -> f32,
         mut row: impl FnMut(&mut Ui, usize),
     ) {
-        ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        // Each content scrolls for itself.
+        ScrollArea::vertical().id_salt(content).auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let width = ui.available_width();
             self.measure(ui, content, count, width, height);
             ui.set_height(self.tops.last().copied().unwrap_or(0.0));
@@ -41,7 +42,7 @@ impl Rows {
     fn measure(
         &mut self,
         ui: &Ui,
-        content: u64,
+        content: (u64, &'static str),
         count: usize,
         width: f32,
         height: impl Fn(&Ui, usize, f32) -> f32,
@@ -64,6 +65,7 @@ impl Rows {
         let rows = self.tops.len().saturating_sub(1);
         let first = self.tops.partition_point(|top| *top <= view.min).saturating_sub(1);
         let end = self.tops.partition_point(|top| *top < view.max).min(rows);
-        first.min(end)..end
+        // One more at each end, so that the Tab key has somewhere to go on to.
+        first.saturating_sub(1).min(end)..(end + 1).min(rows)
     }
 }

@@ -240,7 +240,7 @@ impl Cache {
         commands: &mut Vec<Command>,
     ) -> usize {
         let builder = UiBuilder::new()
-            .scope_id(ui.scope_id().with("text"))
+            .scope_id(ui.scope_id().with(("text", column.document.id)))
             .max_rect(view)
             .sense(Sense::hover())
             .accessibility_role(Role::Document)

@@ -13,7 +13,8 @@ const SHORTEST: f32 = 32.0;
 /// Answers with the part of the whole that the view is to begin at, while the bar is dragged or clicked.
 pub(super) fn show(ui: &mut Ui, track: Rect, at: f64, page: f64) -> Option<f64> {
     let id = ui.scope_id().with("scroll bar");
-    let response = ui.interact(track, id, Sense::click_and_drag());
+    // Not in the order of the Tab key: every key that scrolls works without it.
+    let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Scroll bar of the text"));
     ui.painter().rect_filled(track, 0.0, theme::tokens(ui).panel);
     if page >= 1.0 {

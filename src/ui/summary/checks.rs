@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     }
     rows.show(
         ui,
-        document.id.0,
+        (document.id.0, "checks"),
         warnings.len(),
         |ui, row, width| {
             let warning = &warnings[row];

@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     table_head(ui, &[("Judgement", SIDE), ("Grade", title_width(ui.available_width()) + SIDE)], "Paras");
     rows.show(
         ui,
-        document.id.0,
+        (document.id.0, "judgements"),
         entries.len(),
         |ui, row, width| match &entries[row] {
             Entry::Group(group) => group_height(ui, group, width),

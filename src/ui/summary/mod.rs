@@ -182,6 +182,9 @@ fn clickable_row(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
     }
     line_below(ui, rect, tokens);
     ring(ui, &response, rect);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))
 }
 

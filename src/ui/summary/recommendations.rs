@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     let entries = entries(report);
     rows.show(
         ui,
-        document.id.0,
+        (document.id.0, "recommendations"),
         entries.len(),
         |ui, row, width| match &entries[row] {
             Entry::Group(group) => group_height(ui, group, width),

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows) {
     };
     rows.show(
         ui,
-        document.id.0,
+        (document.id.0, "scale"),
         scale.grades.len(),
         |ui, row, width| {
             let meaning = meaning(&scale.grades[row]);
