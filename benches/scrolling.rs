@@ -14,7 +14,7 @@ use eframe::{
     },
 };
 use findings::{
-    app::{Command, Document, DocumentId, Loaded, Runner, SAMPLES, Settings, State, View},
+    app::{Command, Document, DocumentId, Loaded, Runner, SAMPLES, Settings, State},
     report::{BlockId, Place},
     ui::Window,
 };
@@ -65,8 +65,7 @@ struct Bench {
 impl Bench {
     fn new(text: &str) -> Self {
         let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
-        let document =
-            Document { id: DocumentId(0), path: None, loaded: Loaded::new(read), view: View::default() };
+        let document = Document::new(DocumentId(0), None, Loaded::new(read));
         let mut state = State::new(Settings::default());
         state.active = Some(document.id);
         state.documents.push(document);

@@ -4,6 +4,7 @@
 //! `findings: FILE: what is wrong`; one unreadable file does not stop the others.
 
 use std::{
+    collections::HashSet,
     ffi::OsString,
     fs,
     io::{self, Write as _},
@@ -147,15 +148,17 @@ fn open(file: &Path) -> Result<(Report, Vec<Warning>), Trouble> {
 
 fn export(export: &Export) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
+    let mut written = HashSet::new();
     for file in &export.files {
-        if let Err(trouble) = export_one(export, file) {
+        if let Err(trouble) = export_one(export, file, &mut written) {
             code = tell(&trouble);
         }
     }
     code
 }
 
-fn export_one(export: &Export, file: &Path) -> Result<(), Trouble> {
+/// `written` are the files that this run has written: reports of one name may come from several folders.
+fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
     let (report, warnings) = open(file)?;
     let (text, ending) = match export.format {
         Format::Json => (output::to_json(&report, &warnings)?, "json"),
@@ -165,8 +168,16 @@ fn export_one(export: &Export, file: &Path) -> Result<(), Trouble> {
         return write(out, text.as_bytes(), export.force);
     }
     fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
-    let name = Path::new(&report.source.file).with_extension(ending);
-    write(&out.join(name), text.as_bytes(), export.force)
+    let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let names = std::iter::once(format!("{stem}.{ending}"))
+        .chain((2..).map(|count| format!("{stem}-{count}.{ending}")));
+    let path = names
+        .map(|name| out.join(name))
+        .find(|path| !written.contains(path))
+        .unwrap_or_else(|| out.join(&stem));
+    write(&path, text.as_bytes(), export.force)?;
+    written.insert(path);
+    Ok(())
 }
 
 fn check(files: &[PathBuf]) -> ExitCode {
@@ -204,12 +215,7 @@ fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
     };
     let mut state = State::new(Settings::default());
     if let Some(loaded) = loaded {
-        state.documents.push(app::Document {
-            id: DocumentId(0),
-            path: None,
-            loaded,
-            view: app::View::default(),
-        });
+        state.documents.push(app::Document::new(DocumentId(0), None, loaded));
         state.active = Some(DocumentId(0));
     }
     let picture = ui::picture(state, Runner::new(|| {}, None), options, |window| {

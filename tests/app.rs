@@ -8,7 +8,7 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 use findings::{
     app::{
         ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Runner, SAMPLES, Settings,
-        SettingsFile, State, SummaryTab, Theme, Ticket,
+        SettingsFile, Side, State, SummaryTab, Theme, Ticket,
     },
     read::ReadError,
     report::SectionId,
@@ -65,16 +65,42 @@ fn tabs_stand_in_the_order_asked_for_whatever_thread_answers_first() {
 }
 
 #[test]
-fn a_file_that_is_open_is_not_opened_again() {
+fn a_file_that_is_open_is_shown_and_read_again_in_its_tab() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
     open(&mut state, "/reports/b.md", Ok(loaded("larkmoor_2012.md")));
-    assert!(state.update(Command::OpenFiles(vec!["/reports/a.txt".into()])).is_empty());
+    // The same bytes: nothing changes, not even the place.
+    state.update(Command::Do(Action::NextTab));
+    state.update(Command::Do(Action::Bottom));
+    let pin = state.active().unwrap().view.pin;
+    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
     assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2009");
+    assert_eq!((state.documents.len(), state.active().unwrap().view.pin), (2, pin));
+    // A new draft under the old name: its words, in the same tab.
+    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2012.md")));
     assert_eq!(state.documents.len(), 2);
+    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2012");
+    assert_eq!(state.active().unwrap().revision, 1);
     // And one that is being read is not read twice.
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 1);
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 0);
+}
+
+#[test]
+fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
+    let mut state = with_sample();
+    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
+    state.both_fit = false;
+    assert!(state.shows(Side::Contents) && !state.shows(Side::Summary));
+    state.update(Command::Do(Action::ToggleSummary));
+    assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
+    state.update(Command::Do(Action::FilterContents));
+    assert!(state.shows(Side::Contents));
+    state.update(Command::Do(Action::ToggleContents));
+    assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
+    state.update(Command::Do(Action::ToggleContents));
+    state.both_fit = true;
+    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
 }
 
 #[test]
@@ -123,9 +149,36 @@ fn actions_that_are_not_possible_do_nothing() {
     }
 }
 
+/// Fails to compile when an action is added, and so reminds of the table.
+fn count(action: Action) -> usize {
+    match action {
+        Action::Open
+        | Action::CloseTab
+        | Action::Quit
+        | Action::ToggleContents
+        | Action::ToggleSummary
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::ZoomReset
+        | Action::ThemeSystem
+        | Action::ThemeLight
+        | Action::ThemeDark
+        | Action::NextSection
+        | Action::PreviousSection
+        | Action::Top
+        | Action::Bottom
+        | Action::FilterContents
+        | Action::NextTab
+        | Action::PreviousTab
+        | Action::Dismiss
+        | Action::ShowKeys => 20,
+    }
+}
+
 #[test]
 fn every_action_is_in_the_table_once_and_no_key_twice() {
     let mut keys = HashMap::new();
+    assert_eq!(ACTIONS.len(), count(Action::Open), "an action is not in the table");
     for info in ACTIONS {
         assert_eq!(info.action.info().label, info.label, "{:?} is in the table twice", info.action);
         assert!(!info.label.is_empty() && !info.hint.ends_with('.'), "{}", info.label);

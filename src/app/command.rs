@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Action, DocumentId, Loaded, OpenError, Sample, Settings, SummaryTab, Theme};
+use super::{Action, DocumentId, Loaded, OpenError, Sample, Settings, SummaryTab};
 use crate::report::{Place, SectionId};
 
 /// Something a person did, or something that came back from a thread.
@@ -26,8 +26,6 @@ pub enum Command {
     Fold(SectionId),
     /// Show a part of the summary.
     ShowTab(SummaryTab),
-    /// Choose colours.
-    SetTheme(Theme),
     /// Scale everything; 1 for 100 %.
     SetZoom(f32),
     /// Take a report off the recent list.

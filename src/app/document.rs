@@ -49,9 +49,17 @@ pub struct Document {
     pub loaded: Loaded,
     /// How it is looked at.
     pub view: View,
+    /// How often another content was read from the same file.
+    pub revision: u32,
 }
 
 impl Document {
+    /// A report that was just read, seen from its beginning.
+    #[must_use]
+    pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Self {
+        Self { id, path, loaded, view: View::default(), revision: 0 }
+    }
+
     /// The report.
     #[must_use]
     pub fn report(&self) -> &Report {

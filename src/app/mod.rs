@@ -20,4 +20,4 @@ pub use file::{OpenError, read_file, read_report};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use settings::{Panel, Recent, Settings, SettingsFile, Theme};
-pub use state::{Focus, Loading, Notice, State};
+pub use state::{Focus, Loading, Notice, Side, State};

@@ -19,6 +19,10 @@ pub struct State {
     pub focus: Option<Focus>,
     /// Whether the sheet of keys is shown.
     pub keys_shown: bool,
+    /// Whether the window is wide enough for both panels; the window says so.
+    pub both_fit: bool,
+    /// The panel that is shown where only one has room: the last one asked for.
+    pub front: Side,
     pub(super) next: u64,
 }
 
@@ -40,6 +44,16 @@ pub struct Notice {
     pub message: String,
 }
 
+/// A panel beside the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The contents.
+    #[default]
+    Contents,
+    /// The summary.
+    Summary,
+}
+
 /// A field that can take the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
@@ -51,7 +65,17 @@ impl State {
     /// A program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        Self { settings, both_fit: true, ..Self::default() }
+    }
+
+    /// Whether a panel is shown: it is open, and has room.
+    #[must_use]
+    pub fn shows(&self, side: Side) -> bool {
+        let panels =
+            [(Side::Contents, self.settings.contents.open), (Side::Summary, self.settings.summary.open)];
+        let open = |wanted: Side| panels.iter().any(|(side, open)| *side == wanted && *open);
+        let both = panels.iter().all(|(_, open)| *open);
+        open(side) && (self.both_fit || !both || self.front == side)
     }
 
     /// The report that is shown.
@@ -74,8 +98,8 @@ impl State {
             has_document: self.active.is_some(),
             tabs: self.documents.len(),
             zoom: self.settings.zoom,
-            contents: self.settings.contents.open,
-            summary: self.settings.summary.open,
+            contents: self.shows(Side::Contents),
+            summary: self.shows(Side::Summary),
             theme: self.settings.theme,
         }
     }

@@ -1,10 +1,10 @@
 //! What follows from a command. Runs without a window.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     Action, Command, Document, DocumentId, Effect, Focus, LoadFrom, Loaded, Loading, Notice, OpenError, Pin,
-    State, Theme, Ticket, View, action::ZOOM,
+    Side, State, Theme, Ticket, action::ZOOM,
 };
 use crate::report::{Place, SectionId};
 
@@ -34,7 +34,6 @@ impl State {
                     document.view.tab = tab;
                 }
             }
-            Command::SetTheme(theme) => return self.set(|settings| settings.theme = theme),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
@@ -60,8 +59,8 @@ impl State {
                     self.close(id);
                 }
             }
-            Action::ToggleContents => return self.set(|settings| settings.contents.open ^= true),
-            Action::ToggleSummary => return self.set(|settings| settings.summary.open ^= true),
+            Action::ToggleContents => return self.toggle(Side::Contents),
+            Action::ToggleSummary => return self.toggle(Side::Summary),
             Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
             Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
             Action::ZoomReset => return self.set_zoom(1.0),
@@ -74,6 +73,7 @@ impl State {
             Action::Bottom => self.scroll_to(Pin { row: usize::MAX, into: 0.0 }),
             Action::FilterContents => {
                 self.focus = Some(Focus::Filter);
+                self.front = Side::Contents;
                 return self.set(|settings| settings.contents.open = true);
             }
             Action::NextTab => self.activate_beside(1),
@@ -82,6 +82,18 @@ impl State {
             Action::ShowKeys => self.keys_shown ^= true,
         }
         Vec::new()
+    }
+
+    /// Hides a panel that is shown; else shows it, before the other one where only one has room.
+    fn toggle(&mut self, side: Side) -> Vec<Effect> {
+        let show = !self.shows(side);
+        if show {
+            self.front = side;
+        }
+        self.set(|settings| match side {
+            Side::Contents => settings.contents.open = show,
+            Side::Summary => settings.summary.open = show,
+        })
     }
 
     /// Changes settings, and keeps them if that changed anything.
@@ -96,17 +108,18 @@ impl State {
         self.set(|settings| settings.zoom = zoom)
     }
 
-    /// Opens a file, or shows the tab that it is open in already.
+    /// Opens a file. One that is open already is shown at once, and read again: it may have been written since.
     fn open(&mut self, path: PathBuf) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);
-        let open = self.documents.iter().find(|document| document.path.as_ref() == Some(&path));
-        match open.map(|document| document.id) {
-            Some(id) => {
-                self.activate(id);
-                Vec::new()
-            }
-            None => self.load(LoadFrom::File(path)),
+        if let Some(id) = self.open_at(&path) {
+            self.activate(id);
         }
+        self.load(LoadFrom::File(path))
+    }
+
+    fn open_at(&self, path: &Path) -> Option<DocumentId> {
+        let open = self.documents.iter().find(|document| document.path.as_deref() == Some(path));
+        open.map(|document| document.id)
     }
 
     fn load(&mut self, from: LoadFrom) -> Vec<Effect> {
@@ -141,7 +154,11 @@ impl State {
     /// Shows a report in a tab. Tabs stand in the order in which they were asked for, not in that in which threads
     /// answered; of several, the last one asked for is shown.
     fn show(&mut self, id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
-        let document = Document { id, path: path.clone(), loaded, view: View::default() };
+        if let Some(open) = path.as_deref().and_then(|path| self.open_at(path)) {
+            self.replace(open, loaded);
+            return Vec::new();
+        }
+        let document = Document::new(id, path.clone(), loaded);
         let title = document.title();
         let at = self.documents.partition_point(|other| other.id < id);
         self.documents.insert(at, document);
@@ -150,6 +167,22 @@ impl State {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),
         }
+    }
+
+    /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
+    /// are the same is left as it is.
+    fn replace(&mut self, id: DocumentId, loaded: Loaded) {
+        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else { return };
+        if document.report().source.sha256 == loaded.report.source.sha256 {
+            return;
+        }
+        let view = &mut document.view;
+        (view.marked, view.landed, view.jump) = (None, None, None);
+        view.closed.clear();
+        view.reading = 0;
+        view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
+        document.loaded = loaded;
+        document.revision += 1;
     }
 
     fn activate(&mut self, id: DocumentId) {

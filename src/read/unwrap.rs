@@ -17,12 +17,12 @@ pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut reached = 0;
     for line in lines {
-        let joins = |previous: &Line| {
-            !previous.furniture
-                && !matches!(previous.shape, Shape::Row(_))
-                && !(previous.is_plain() && is_dotted(previous.text.plain()))
-                && reached + 1 + first_word(&line) > width
+        let ends_there = |previous: &Line| {
+            previous.furniture
+                || matches!(previous.shape, Shape::Row(_))
+                || previous.is_plain() && is_dotted(previous.text.plain())
         };
+        let joins = |previous: &Line| !ends_there(previous) && reached + 1 + first_word(&line) > width;
         let continues = line.is_plain() && !line.gap && !line.furniture && out.last().is_some_and(joins);
         reached = line.width.map_or(0, usize::from);
         match out.last_mut() {

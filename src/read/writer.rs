@@ -152,7 +152,7 @@ impl LineWriter {
         let whole = text.slice(0..text.plain().len());
         match self.shape.take().unwrap_or(Shape::Plain) {
             Shape::Plain if self.typed_rows || whole.plain().contains('\t') => {
-                self.push_line(Text::default(), Shape::Row(typed_cells(&text)), origin);
+                self.push_line(Text::default(), Shape::Row(text.split('\t')), origin);
             }
             shape => self.push_line(whole, shape, origin),
         }
@@ -185,17 +185,4 @@ impl LineWriter {
 /// White space that flows; a no-break space is a word's own.
 fn is_flowing_space(c: char) -> bool {
     c.is_ascii_whitespace()
-}
-
-/// Cells of a row typed with tabs.
-fn typed_cells(text: &Text) -> Vec<Text> {
-    let mut start = 0;
-    text.plain()
-        .split('\t')
-        .map(|cell| {
-            let range = start..start + cell.len();
-            start = range.end + 1;
-            text.slice(range)
-        })
-        .collect()
 }

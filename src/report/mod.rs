@@ -10,8 +10,6 @@ mod text;
 mod timescale;
 mod warning;
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, MONTHS, Period, long_date, period_words};
@@ -284,12 +282,6 @@ impl Report {
         }
     }
 
-    /// How many recommendations stand in a section itself.
-    #[must_use]
-    pub fn recommendations_in(&self, section: SectionId) -> usize {
-        self.recommendations.iter().filter(|item| item.section == Some(section)).count()
-    }
-
     /// Every piece of text of a block, in reading order, as it is shown; printed paragraph numbers are not among them.
     pub fn texts(&self, block: BlockId) -> Vec<&str> {
         let section_grade =
@@ -317,11 +309,5 @@ impl Report {
             Content::Recommendation(index) => vec![self.recommendations[*index].text.plain()],
             Content::Table(table) => table.rows.iter().flatten().map(Text::plain).collect(),
         }
-    }
-
-    /// Paragraphs of a section itself, as ids.
-    pub fn paragraphs_in(&self, section: SectionId) -> impl Iterator<Item = ParagraphId> + use<> {
-        let Range { start, end } = self.section(section).paragraphs.clone();
-        (start..end).map(ParagraphId)
     }
 }

@@ -53,13 +53,6 @@ impl Text {
         self.plain.push_str(words);
     }
 
-    /// Appends words with this emphasis.
-    pub fn push_emphasised(&mut self, words: &str, emphasis: Emphasis) {
-        let start = self.plain.len();
-        self.plain.push_str(words);
-        self.emphasise(start..self.plain.len(), emphasis);
-    }
-
     /// Emphasises bytes already there. A range that is empty or not within the words is passed over.
     pub fn emphasise(&mut self, range: Range<usize>, emphasis: Emphasis) {
         if range.is_empty() || self.plain.get(range.clone()).is_none() {
@@ -87,9 +80,7 @@ impl Text {
         let start = range.start + (words.len() - words.trim_start().len());
         let trimmed = words.trim();
         let mut text = Text::new(trimmed);
-        // Ordered by their start: what begins behind the range is not looked at.
-        let end = start + trimmed.len();
-        for (span, kind) in self.emphasis.iter().take_while(|(span, _)| span.start < end) {
+        for (span, kind) in &self.emphasis {
             let from = span.start.max(start);
             let to = span.end.min(start + trimmed.len());
             if from < to {
@@ -99,16 +90,29 @@ impl Text {
         text
     }
 
-    /// Whether all of the words are bold.
+    /// The texts between separators, each trimmed of white space, emphasis kept.
     #[must_use]
-    pub fn is_bold(&self) -> bool {
-        let mut covered = 0;
-        for (range, kind) in &self.emphasis {
-            if *kind == Emphasis::Bold && range.start <= covered {
-                covered = covered.max(range.end);
+    pub fn split(&self, separator: char) -> Vec<Text> {
+        let mut starts: Vec<usize> = Vec::new();
+        let mut pieces: Vec<Text> = Vec::new();
+        let mut at = 0;
+        for piece in self.plain.split(separator) {
+            starts.push(at + (piece.len() - piece.trim_start().len()));
+            pieces.push(Text::new(piece.trim()));
+            at += piece.len() + separator.len_utf8();
+        }
+        for (span, kind) in &self.emphasis {
+            // The piece that the span begins in, and those that it goes on into.
+            let first = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
+            for (piece, start) in pieces[first..].iter_mut().zip(&starts[first..]) {
+                if *start >= span.end {
+                    break;
+                }
+                let end = (span.end - start).min(piece.plain.len());
+                piece.emphasise(span.start.saturating_sub(*start)..end, *kind);
             }
         }
-        covered >= self.plain.trim_end().len() && covered > 0
+        pieces
     }
 }
 

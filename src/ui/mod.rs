@@ -22,7 +22,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, Ui, ViewportCommand};
 
-use crate::app::{Command, DocumentId, Effect, Focus, Panel as PanelSettings, Runner, State, Theme};
+use crate::app::{Command, DocumentId, Effect, Focus, Panel as PanelSettings, Runner, Side, State, Theme};
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
@@ -32,7 +32,7 @@ pub use run::{NoWindow, run};
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;
 
 /// The text is left at least this width.
-const LEAST_TEXT: f32 = 320.0;
+const LEAST_TEXT: f32 = 240.0;
 /// Space around what stands in the contents panel.
 const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
 
@@ -41,7 +41,9 @@ const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
 pub struct Window {
     state: State,
     runner: Runner,
-    caches: HashMap<DocumentId, Caches>,
+    caches: HashMap<(DocumentId, u32), Caches>,
+    /// The report that was shown in the last frame.
+    shown: Option<DocumentId>,
     title: String,
     /// Effects that need the window's handle.
     waiting: Vec<Effect>,
@@ -63,7 +65,7 @@ impl Window {
     pub fn new(ctx: &egui::Context, state: State, runner: Runner) -> Self {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
-        Self { state, runner, caches: HashMap::new(), title: String::new(), waiting: Vec::new() }
+        Self { state, runner, caches: HashMap::new(), shown: None, title: String::new(), waiting: Vec::new() }
     }
 
     /// The state, to look at.
@@ -120,11 +122,19 @@ impl Window {
         let (mut contents, mut summary) = (self.state.settings.contents, self.state.settings.summary);
         let kept = (contents.width, summary.width);
         let focus = self.state.focus.take() == Some(Focus::Filter);
-        let Some(document) = self.state.active_mut() else { return };
-        let cache = self.caches.entry(document.id).or_default();
-        // A narrow window keeps the text: first the summary gives way, then the contents.
+        // A narrow window keeps the text: there is room for one panel, or for none.
         let room = ui.available_width();
-        if contents.open && room > 520.0 {
+        self.state.both_fit = room > 960.0;
+        let (shows_contents, shows_summary) =
+            (self.state.shows(Side::Contents), self.state.shows(Side::Summary));
+        let Some(document) = self.state.active_mut() else { return };
+        let cache = self.caches.entry((document.id, document.revision)).or_default();
+        // A tree that was out of sight follows anew.
+        if self.shown != Some(document.id) {
+            self.shown = Some(document.id);
+            cache.contents = contents_panel::Cache::default();
+        }
+        if shows_contents {
             let panel =
                 side_panel(Panel::left("contents"), contents, (room * 0.235).clamp(270.0, 330.0), room);
             let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(CONTENTS_MARGIN);
@@ -136,7 +146,7 @@ impl Window {
             contents.width = Some(shown.response.rect.width());
         }
         let left = ui.available_width();
-        if summary.open && left > 640.0 {
+        if shows_summary {
             let panel =
                 side_panel(Panel::right("summary"), summary, (room * 0.275).clamp(340.0, 400.0), left);
             let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
@@ -200,7 +210,9 @@ impl eframe::App for Window {
             self.command(answer);
         }
         let open = &self.state.documents;
-        self.caches.retain(|id, _| open.iter().any(|document| document.id == *id));
+        let is_open =
+            |key: &(DocumentId, u32)| open.iter().any(|document| (document.id, document.revision) == *key);
+        self.caches.retain(|key, _| is_open(key));
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {

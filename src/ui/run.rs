@@ -50,7 +50,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), NoWindow> {
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("findings", options, Box::new(create))
-        .map_err(|error| NoWindow::System(error.to_string()))
+        .map_err(|error| NoWindow::System(reason(&error.to_string())))
+}
+
+/// What winit says begins with places in its own sources, which help nobody who wants to read a report.
+fn reason(error: &str) -> String {
+    error.rsplit(": ").next().unwrap_or(error).trim_end_matches('.').to_owned()
 }
 
 /// Whether this session has a display at all. Asked before winit does, which would not say it in one line.

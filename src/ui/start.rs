@@ -71,7 +71,23 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     for recent in &state.settings.recent {
         let folder = recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
-        if entry(ui, &recent.title, &format!("{file} in {folder}")) {
+        let response = entry(ui, &recent.title, &format!("{file} in {folder}"));
+        let cross =
+            egui::Rect::from_center_size(response.rect.right_center() - vec2(22.0, 0.0), vec2(24.0, 24.0));
+        let forget = ui.interact(cross, response.id.with("forget"), egui::Sense::click());
+        forget.widget_info(|| {
+            egui::WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                format!("Take {} off this list", recent.title),
+            )
+        });
+        if response.hovered() || forget.hovered() || forget.has_focus() {
+            Icon::Close.paint(ui, cross.shrink(4.0), theme::tokens(ui).secondary);
+        }
+        if forget.on_hover_text("Take it off this list").clicked() {
+            commands.push(Command::Forget(recent.path.clone()));
+        } else if response.clicked() {
             commands.push(Command::OpenFiles(vec![recent.path.clone()]));
         }
     }
@@ -81,7 +97,7 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
     title(ui, "To try");
     for sample in &SAMPLES {
-        if entry(ui, sample.title, "An invented report that comes with the program") {
+        if entry(ui, sample.title, "An invented report that comes with the program").clicked() {
             commands.push(Command::OpenSample(sample));
         }
     }
@@ -94,7 +110,7 @@ fn title(ui: &mut Ui, words: &str) {
 }
 
 /// A report to click on: its title, and a line about it.
-fn entry(ui: &mut Ui, name: &str, about: &str) -> bool {
+fn entry(ui: &mut Ui, name: &str, about: &str) -> egui::Response {
     let tokens = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
@@ -104,7 +120,7 @@ fn entry(ui: &mut Ui, name: &str, about: &str) -> bool {
     ui.painter().rect(rect, theme::CORNER, ground, ring, egui::StrokeKind::Inside);
     let icon = egui::Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), vec2(20.0, 20.0));
     Icon::Report.paint(ui, icon, tokens.secondary);
-    let room = rect.width() - 56.0;
+    let room = rect.width() - 84.0;
     let line = |words: &str, kind: theme::Type, color| {
         let text = egui::WidgetText::from(kind.rich(words, color));
         text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body)
@@ -112,5 +128,5 @@ fn entry(ui: &mut Ui, name: &str, about: &str) -> bool {
     let at = rect.min + vec2(44.0, 4.0);
     ui.painter().galley(at, line(name, PANEL_BOLD, tokens.text), tokens.text);
     ui.painter().galley(at + vec2(0.0, 20.0), line(about, SMALL, tokens.secondary), tokens.secondary);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -1,16 +1,20 @@
 //! The bar at the top: menus, the tabs, and the switches of the panels.
 
-use eframe::egui::{self, Align, Layout, MenuBar, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, Align, Layout, MenuBar, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    scroll_area::ScrollBarVisibility, vec2,
+};
 
 use super::{
     actions,
     icons::{self, Icon},
     theme::{self, CORNER, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Document, Menu, State};
+use crate::app::{Action, Command, Document, DocumentId, Menu, State};
 
 const HEIGHT: f32 = 42.0;
-/// A tab is never wider than this, in points.
+/// A tab is never narrower or wider than this, in points.
+const NARROWEST_TAB: f32 = 130.0;
 const WIDEST_TAB: f32 = 260.0;
 
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -35,20 +39,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if now.has_document {
-                        panel_switch(
-                            ui,
-                            Icon::SummaryPanel,
-                            Action::ToggleSummary,
-                            state.settings.summary.open,
-                            commands,
-                        );
-                        panel_switch(
-                            ui,
-                            Icon::ContentsPanel,
-                            Action::ToggleContents,
-                            state.settings.contents.open,
-                            commands,
-                        );
+                        panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.summary, commands);
+                        panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.contents, commands);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| tabs(ui, state, commands));
                 });
@@ -76,16 +68,20 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
+/// The tabs, as wide as there is room for; many of them scroll, the one that is shown always in view.
 fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.x = 2.0;
     let count = u16::try_from(state.documents.len()).unwrap_or(u16::MAX);
-    let widest = (ui.available_width() / f32::from(count.max(1))).clamp(60.0, WIDEST_TAB);
-    for document in &state.documents {
-        if ui.available_width() < 60.0 {
-            break;
-        }
-        tab(ui, document, Some(document.id) == state.active, widest, commands);
-    }
+    let widest = (ui.available_width() / f32::from(count.max(1)) - 2.0).clamp(NARROWEST_TAB, WIDEST_TAB);
+    let area =
+        ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+    area.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.horizontal_centered(|ui| {
+            for document in &state.documents {
+                tab(ui, document, Some(document.id) == state.active, widest, commands);
+            }
+        });
+    });
 }
 
 fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &mut Vec<Command>) {
@@ -99,6 +95,12 @@ fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &m
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title.as_str()));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
+    let became_active =
+        active && !ui.data(|data| data.get_temp::<DocumentId>(shown_id()) == Some(document.id));
+    if became_active {
+        ui.data_mut(|data| data.insert_temp(shown_id(), document.id));
+        response.scroll_to_me(None);
+    }
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
     let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
     if active {
@@ -131,4 +133,9 @@ fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &m
     } else if response.clicked() {
         commands.push(Command::Activate(document.id));
     }
+}
+
+/// Where the tab that was last brought into view is remembered.
+fn shown_id() -> egui::Id {
+    egui::Id::unique("tab in view")
 }

@@ -175,12 +175,14 @@ impl Reader<'_> {
     }
 
     /// An item of a numbered list, with its number as printed.
-    fn item(&mut self, line: Line) {
-        if let Shape::Numbered { number, .. } = line.shape {
+    fn item(&mut self, mut line: Line) {
+        if let Shape::Numbered { number, mark } = std::mem::replace(&mut line.shape, Shape::Bullet) {
             self.last_item = Some(number);
+            let mut words = Text::new(format!("{number}{mark} "));
+            words.push_text(&line.text);
+            line.text = words;
         }
-        let text = line.clone().into_whole_text();
-        self.bullet(Line { text, shape: Shape::Bullet, ..line });
+        self.bullet(line);
     }
 
     fn bullet(&mut self, line: Line) {

@@ -16,7 +16,7 @@ struct Row {
     place: Place,
 }
 
-/// Rows times sections above which order is followed greedily: a real report has some 25 of each.
+/// Rows times sections above which none are matched: a real report has some 25 of each.
 const LARGEST_MATRIX: usize = 4_000_000;
 
 /// All judgements: rows of the table in its order, then graded sections that it leaves out.
@@ -108,7 +108,7 @@ fn rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<Row> {
 /// For each of `rows` the index of its partner among `sections`, both in order.
 fn matched(rows: &[String], sections: &[String]) -> Vec<Option<usize>> {
     if rows.len().saturating_mul(sections.len()) > LARGEST_MATRIX {
-        return greedily(rows, sections);
+        return vec![None; rows.len()];
     }
     let width = sections.len() + 1;
     // longest[i * width + j]: the longest common subsequence of rows[i..] and sections[j..].
@@ -135,19 +135,4 @@ fn matched(rows: &[String], sections: &[String]) -> Vec<Option<usize>> {
         }
     }
     pairs
-}
-
-fn greedily(rows: &[String], sections: &[String]) -> Vec<Option<usize>> {
-    let mut from = 0;
-    rows.iter()
-        .map(|row| {
-            let found = sections
-                .iter()
-                .skip(from)
-                .take(LARGEST_MATRIX / rows.len().max(1))
-                .position(|title| title == row)?;
-            from += found + 1;
-            Some(from - 1)
-        })
-        .collect()
 }

@@ -136,7 +136,15 @@ pub(super) fn paint(
         let corner = at.origin + vec2(piece.x, *top);
         paint_before(ui, piece, galley, corner, tokens);
         let shift = if piece.right { vec2(piece.width, 0.0) } else { Vec2::ZERO };
-        show_words(ui, piece, Arc::clone(galley), corner + shift, (at.row, index), recipe.link.is_some());
+        show_words(
+            ui,
+            piece,
+            Arc::clone(galley),
+            corner + shift,
+            (at.row, index),
+            says(recipe, piece, index),
+            recipe.link.is_some(),
+        );
     }
     if let Some(place) = recipe.link {
         let id = ui.scope_id().with(("link", at.row));
@@ -181,6 +189,13 @@ fn paint_before(ui: &Ui, piece: &Piece<'_>, galley: &Galley, corner: Pos2, token
     }
 }
 
+/// What is painted beside the words, for those who hear them: the number, that it is a recommendation, the grade.
+fn says(recipe: &Recipe<'_>, piece: &Piece<'_>, index: usize) -> Option<String> {
+    let number = recipe.number.filter(|_| index == 0).map(|number| format!("Paragraph {number}"));
+    let recommendation = recipe.bar.then(|| "Recommendation".to_owned());
+    number.or(recommendation).or_else(|| piece.spoken.clone())
+}
+
 /// The words as a label, which can be selected and heard.
 fn show_words(
     ui: &mut Ui,
@@ -188,6 +203,7 @@ fn show_words(
     galley: Arc<Galley>,
     corner: Pos2,
     id: (usize, usize),
+    says: Option<String>,
     is_link: bool,
 ) {
     let rect = Rect::from_min_size(corner, galley.size());
@@ -199,6 +215,9 @@ fn show_words(
     let builder = UiBuilder::new().scope_id(ui.scope_id().with(id)).max_rect(rect);
     let mut child = ui.new_child(builder);
     let response = child.add(Label::new(galley).selectable(true));
+    if let Some(says) = says {
+        ui.accesskit_node_builder(response.id, |node| node.set_description(says));
+    }
     if let Some(level) = piece.heading {
         ui.accesskit_node_builder(response.id, |node| {
             node.set_role(Role::Heading);

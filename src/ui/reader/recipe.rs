@@ -7,7 +7,7 @@ use crate::{
     analysis::{Row, RowPart},
     report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date},
     ui::{
-        mark::Mark,
+        mark::{self, Mark},
         theme::{self, MEASURE, PANEL, PANEL_BOLD, READING, READING_BOLD, SMALL, SMALL_BOLD, Type},
     },
 };
@@ -55,6 +55,8 @@ pub(super) struct Piece<'a> {
     pub(super) right: bool,
     /// The level, of a heading.
     pub(super) heading: Option<u8>,
+    /// What the mark says to those who do not see it: "Good, step 2 of 4".
+    pub(super) spoken: Option<String>,
 }
 
 /// Words with or without emphasis.
@@ -94,6 +96,7 @@ impl<'a> Piece<'a> {
             bullet: false,
             right: false,
             heading: None,
+            spoken: None,
         }
     }
 
@@ -190,7 +193,8 @@ fn grade(report: &Report, id: SectionId) -> Recipe<'_> {
 /// A mark, and the words as printed.
 fn graded<'a>(report: &Report, grade: &Grade, wording: &'a str) -> Piece<'a> {
     let mark = Some(Mark::new(grade, report.scale.as_ref()));
-    Piece { mark, x: MARK_ROOM, ..Piece::plain(wording, READING_BOLD) }
+    let spoken = Some(mark::spoken(grade, report.scale.as_ref()));
+    Piece { mark, x: MARK_ROOM, spoken, ..Piece::plain(wording, READING_BOLD) }
 }
 
 fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) -> Recipe<'a> {
