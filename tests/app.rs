@@ -248,6 +248,38 @@ fn settings_come_back_as_they_were_kept() {
 }
 
 #[test]
+fn two_windows_keep_each_others_recent_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SettingsFile::in_folder(folder.path());
+    let with = |names: &[&str]| {
+        let recent =
+            |name: &&str| findings::app::Recent { path: PathBuf::from(name), title: (*name).to_owned() };
+        Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
+    };
+    let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
+    // One window knows a and opens b; another, which knew a too, opened c before.
+    file.save(&with(&["c", "a"])).unwrap();
+    file.merge(&with(&["b", "a"]), &with(&["a"]).recent).unwrap();
+    assert_eq!(names(), ["b", "a", "c"]);
+    // What is taken off stays off.
+    file.merge(&with(&["b"]), &with(&["b", "a", "c"]).recent).unwrap();
+    assert_eq!(names(), ["b"]);
+}
+
+#[test]
+fn settings_are_kept_when_the_program_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SettingsFile::in_folder(folder.path());
+    let runner = Runner::new(|| {}, Some(file.clone()));
+    for step in 1..=50_u8 {
+        let zoom = 1.0 + f32::from(step) / 100.0;
+        assert_eq!(runner.run(Effect::Save(Settings { zoom, ..Settings::default() })), None);
+    }
+    drop(runner);
+    assert!((file.load().zoom - 1.5).abs() < 1e-6);
+}
+
+#[test]
 fn settings_that_do_not_parse_are_kept_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.json");

@@ -7,11 +7,11 @@ use std::{
         Arc,
         mpsc::{self, Receiver, Sender},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use super::{Command, Effect, LoadFrom, Loaded, OpenError, SettingsFile, file};
+use super::{Command, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile, file};
 use crate::read;
 
 /// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
@@ -23,12 +23,12 @@ pub struct Runner {
     answers: Receiver<Command>,
     /// Wakes the window when an answer is there.
     wake: Arc<dyn Fn() + Send + Sync>,
-    settings_file: Option<SettingsFile>,
+    saver: Option<Saver>,
 }
 
 impl std::fmt::Debug for Runner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Runner").field("settings_file", &self.settings_file).finish_non_exhaustive()
+        f.debug_struct("Runner").finish_non_exhaustive()
     }
 }
 
@@ -37,7 +37,7 @@ impl Runner {
     /// nothing is kept.
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
-        Self { sender, answers, wake: Arc::new(wake), settings_file }
+        Self { sender, answers, wake: Arc::new(wake), saver: settings_file.and_then(Saver::start) }
     }
 
     /// What has come back since.
@@ -82,11 +82,8 @@ impl Runner {
         match effect {
             Effect::Load(ticket, from) => self.load(ticket, from),
             Effect::Save(settings) => {
-                if let Some(file) = &self.settings_file
-                    && let Err(error) = file.save(&settings)
-                {
-                    // Reading goes on without; the next change tries again.
-                    eprintln!("findings: settings could not be kept: {error}");
+                if let Some(saver) = &self.saver {
+                    saver.save(settings);
                 }
             }
             Effect::PickFiles | Effect::Quit => return Some(effect),
@@ -105,6 +102,52 @@ impl Runner {
         });
         if let Err(error) = started {
             eprintln!("findings: no thread could be started: {error}");
+        }
+    }
+}
+
+/// Keeps settings on a thread of its own, in the order in which they were given. What was given is kept before the
+/// program ends.
+struct Saver {
+    sender: Option<Sender<Settings>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Saver {
+    fn start(file: SettingsFile) -> Option<Self> {
+        let (sender, settings) = mpsc::channel::<Settings>();
+        let keep = move || {
+            let mut before = file.load().recent;
+            while let Ok(mut latest) = settings.recv() {
+                // Turning a wheel asks many times a second; the last one counts.
+                while let Ok(later) = settings.try_recv() {
+                    latest = later;
+                }
+                if let Err(error) = file.merge(&latest, &before) {
+                    // Reading goes on without; the next change tries again.
+                    eprintln!("findings: settings could not be kept: {error}");
+                }
+                before = latest.recent;
+            }
+        };
+        let thread = thread::Builder::new().name("keep settings".to_owned()).spawn(keep).ok()?;
+        Some(Self { sender: Some(sender), thread: Some(thread) })
+    }
+
+    fn save(&self, settings: Settings) {
+        if let Some(sender) = &self.sender {
+            // The thread ends with this value, so that somebody is there to hear.
+            let _ = sender.send(settings);
+        }
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        drop(self.sender.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread was told on standard error already.
+            let _ = thread.join();
         }
     }
 }

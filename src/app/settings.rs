@@ -125,6 +125,23 @@ impl SettingsFile {
         }
     }
 
+    /// Keeps settings beside those of other windows: reports that another one opened meanwhile stay on the recent list,
+    /// behind ours. `before` is the list that was last known, so that what was taken off it stays off.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn merge(&self, settings: &Settings, before: &[Recent]) -> io::Result<()> {
+        let mut merged = settings.clone();
+        let theirs = self.load().recent;
+        let new = |recent: &Recent| {
+            let same = |other: &Recent| other.path == recent.path;
+            !settings.recent.iter().any(same) && !before.iter().any(same)
+        };
+        merged.recent.extend(theirs.into_iter().filter(new));
+        merged.recent.truncate(RECENT);
+        self.save(&merged)
+    }
+
     /// Writes the settings aside and puts them in place at once, so that a full disk or a crash leaves the old ones.
     ///
     /// # Errors

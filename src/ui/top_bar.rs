@@ -78,13 +78,20 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.horizontal_centered(|ui| {
             for document in &state.documents {
-                tab(ui, document, Some(document.id) == state.active, widest, commands);
+                tab(ui, document, Some(document.id) == state.active, (widest, count), commands);
             }
         });
     });
 }
 
-fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &mut Vec<Command>) {
+/// `count` is of all tabs: one that comes before the one that is shown can push it out of view.
+fn tab(
+    ui: &mut Ui,
+    document: &Document,
+    active: bool,
+    (widest, count): (f32, u16),
+    commands: &mut Vec<Command>,
+) {
     let tokens = theme::tokens(ui);
     let title = document.title();
     let kind = if active { PANEL_BOLD } else { PANEL };
@@ -95,10 +102,9 @@ fn tab(ui: &mut Ui, document: &Document, active: bool, widest: f32, commands: &m
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title.as_str()));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    let became_active =
-        active && !ui.data(|data| data.get_temp::<DocumentId>(shown_id()) == Some(document.id));
-    if became_active {
-        ui.data_mut(|data| data.insert_temp(shown_id(), document.id));
+    let now = (document.id, count);
+    if active && ui.data(|data| data.get_temp::<(DocumentId, u16)>(shown_id())) != Some(now) {
+        ui.data_mut(|data| data.insert_temp(shown_id(), now));
         response.scroll_to_me(None);
     }
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);

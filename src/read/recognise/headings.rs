@@ -88,7 +88,9 @@ pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
     let Some(start) = lines.iter().enumerate().position(starts) else { return lines.len() };
     let is_over = |over: &usize| {
         let line = &lines[*over];
-        *over > 0 && is_title(line) && !line.text.plain().contains(':')
+        // Where the source marks its headings, what it does not mark is none.
+        let marked = matches!(lines[start].shape, Shape::Heading(_));
+        *over > 0 && !marked && is_title(line) && !line.text.plain().contains(':')
     };
     start.checked_sub(1).filter(is_over).unwrap_or(start)
 }
