@@ -9,12 +9,14 @@ use crate::report::{Emphasis, Text};
 /// Put before a line so that nothing at its start is taken for a heading, a list or a quotation.
 const GUARD: &str = "x ";
 
+/// Whether a line has a character that could be an emphasis mark.
+pub(super) fn may_hold(line: &str) -> bool {
+    memchr::memchr2(b'*', b'_', line.as_bytes()).is_some()
+}
+
 /// Text of one line. Only paired emphasis marks are taken off; every other character stays as it is, also what would
 /// be a link, code or an entity in Markdown.
 pub(super) fn inline(line: &str) -> Text {
-    if memchr::memchr2(b'*', b'_', line.as_bytes()).is_none() {
-        return Text::new(line);
-    }
     let guarded = format!("{GUARD}{line}");
     let mut marks: Vec<Range<usize>> = Vec::new();
     let mut spans: Vec<(Range<usize>, Emphasis)> = Vec::new();

@@ -32,20 +32,24 @@ pub(super) fn mark(lines: &mut [Line]) {
     }
 }
 
+fn is_short(line: &Line) -> bool {
+    line.is_plain() && line.text.plain().len() <= LONGEST
+}
+
 fn is_candidate(line: &Line) -> bool {
-    line.is_plain() && line.text.plain().len() <= LONGEST && !recognise::states_something(line.text.plain())
+    is_short(line) && !recognise::states_something(line.text.plain())
 }
 
 /// Lines that are alike but for a number, which counts up by one from each to the next.
 fn page_numbers(lines: &[Line]) -> Vec<usize> {
     let mut alike: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_candidate(line)) {
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
         let Some((pattern, number)) = pattern(line.text.plain()) else { continue };
         // Digits alone are a page's only where they stand alone.
         let alone = line.gap
             || line.page_break
             || lines.get(index + 1).is_none_or(|next| next.gap || next.page_break);
-        if pattern != "#" || alone {
+        if (pattern != "#" || alone) && is_candidate(line) {
             alike.entry(pattern).or_default().push((index, number));
         }
     }

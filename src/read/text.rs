@@ -10,11 +10,16 @@ use crate::report::{Origin, Text};
 /// Lines of a text file; page furniture is marked, and hard-wrapped lines are put together again.
 pub(super) fn lines(source: &str) -> Vec<Line> {
     let mut typed = Typed::default();
+    let has_page_breaks = source.contains('\u{0C}');
     for (index, raw) in physical_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
         // No use in going on with what will be refused.
         if typed.lines.len() > super::MOST_LINES {
             break;
+        }
+        if !has_page_breaks {
+            typed.line(raw, origin);
+            continue;
         }
         // A page may end within a line.
         for (part, piece) in raw.split('\u{0C}').enumerate() {
@@ -42,9 +47,13 @@ fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
 }
 
 fn read_emphasis(line: &mut Line) {
-    line.text = emphasis::inline(line.text.plain());
+    if emphasis::may_hold(line.text.plain()) {
+        line.text = emphasis::inline(line.text.plain());
+    }
     if let Shape::Row(cells) = &mut line.shape {
-        cells.iter_mut().for_each(|cell| *cell = emphasis::inline(cell.plain()));
+        for cell in cells.iter_mut().filter(|cell| emphasis::may_hold(cell.plain())) {
+            *cell = emphasis::inline(cell.plain());
+        }
     }
 }
 
@@ -134,7 +143,9 @@ impl Typed {
         // "4⇥The council …" is a paragraph, "1. Children who need help⇥Good" a row.
         let numbered =
             after_number(words).or_else(|| self.tabbed_number(words)).or_else(|| self.bare_number(words));
-        if let Some((number, mark, rest)) = numbered.filter(|(.., rest)| !rest.contains('\t')) {
+        if let Some((number, mark, rest)) =
+            numbered.filter(|(.., rest)| memchr::memchr(b'\t', rest.as_bytes()).is_none())
+        {
             return (Text::new(rest), Shape::Numbered { number, mark });
         }
         // The tab of a cell that is empty counts.
@@ -176,5 +187,11 @@ impl Typed {
 
 /// How far a line reaches, in characters from the left edge.
 fn width_of(raw: &str) -> u16 {
-    u16::try_from(raw.trim_end().chars().count()).unwrap_or(u16::MAX)
+    // A paragraph on one line is counted for nothing.
+    if raw.len() > 1_000 {
+        return u16::MAX;
+    }
+    let raw = raw.trim_end();
+    let characters = if raw.is_ascii() { raw.len() } else { raw.chars().count() };
+    u16::try_from(characters).unwrap_or(u16::MAX)
 }

@@ -36,6 +36,12 @@ pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
 /// The width a file was wrapped to, in characters; `None` where it was not. A few lines may reach further: an address
 /// that cannot be broken, a contents line with its dots.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
+    // Paragraphs on a line each are told by their widths alone.
+    let wide =
+        lines.iter().filter(|line| line.width.is_some_and(|width| usize::from(width) > WIDEST)).count();
+    if wide * 30 > lines.len() {
+        return None;
+    }
     let votes = |line: &&Line| {
         !line.furniture && !is_dotted(line.text.plain()) && !matches!(line.shape, Shape::Row(_))
     };
