@@ -79,24 +79,27 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
     job
 }
 
-/// Words with their emphasis, stretch by stretch between the ends of emphasised ranges.
+/// Words with their emphasis, stretch by stretch between the places where some begins or ends.
 fn emphasised(text: &Text, kind: Type, color: Color32) -> LayoutJob {
     let plain = text.plain();
-    let mut cuts: Vec<usize> =
-        text.emphasis().iter().flat_map(|(range, _)| [range.start, range.end]).collect();
-    cuts.extend([0, plain.len()]);
-    cuts.sort_unstable();
-    cuts.dedup();
+    // Where emphasis begins (1) and ends (-1).
+    let ends =
+        text.emphasis().iter().flat_map(|(range, kind)| [(range.start, *kind, 1), (range.end, *kind, -1)]);
+    let mut ends: Vec<(usize, Emphasis, i32)> = ends.collect();
+    ends.sort_by_key(|(at, ..)| *at);
     let mut job = LayoutJob::default();
-    for pair in cuts.windows(2) {
-        let has = |wanted| {
-            text.emphasis()
-                .iter()
-                .any(|(range, kind)| *kind == wanted && range.start <= pair[0] && pair[1] <= range.end)
-        };
-        let kind = Type { bold: kind.bold || has(Emphasis::Bold), ..kind };
-        let format = if has(Emphasis::Italic) { kind.italic(color) } else { kind.format(color) };
-        job.append(&plain[pair[0]..pair[1]], 0.0, format);
+    let (mut at, mut bold, mut italic) = (0, 0, 0);
+    for (end, emphasis, change) in ends.into_iter().chain([(plain.len(), Emphasis::Bold, 0)]) {
+        if at < end {
+            let kind = Type { bold: kind.bold || bold > 0, ..kind };
+            let format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            job.append(&plain[at..end], 0.0, format);
+            at = end;
+        }
+        match emphasis {
+            Emphasis::Bold => bold += change,
+            Emphasis::Italic => italic += change,
+        }
     }
     job
 }
