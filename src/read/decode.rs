@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::ReadError;
 
 /// How many bytes are looked at to tell text from other things.
-const SAMPLE: usize = 16 * 1024;
+const SAMPLE: usize = 8 * 1024;
 
 /// Text of a file.
 pub(super) struct Decoded<'a> {
@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     let (encoding, mark) = Encoding::for_bom(bytes).unzip();
     let body = &bytes[mark.unwrap_or(0)..];
     if encoding.is_none()
-        && !body.contains(&0)
+        && memchr::memchr(0, body).is_none()
         && let Ok(text) = std::str::from_utf8(body)
     {
         return checked(Cow::Borrowed(text), false);

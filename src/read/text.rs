@@ -9,8 +9,9 @@ use crate::report::{Origin, Text};
 
 /// Lines of a text file; page furniture is marked, and hard-wrapped lines are put together again.
 pub(super) fn lines(source: &str) -> Vec<Line> {
-    let mut typed = Typed::default();
-    let has_page_breaks = source.contains('\u{0C}');
+    // Prose on lines of its own is some 200 bytes a line.
+    let mut typed = Typed { lines: Vec::with_capacity(source.len() / 200 + 16), ..Typed::default() };
+    let has_page_breaks = memchr::memchr(0x0C, source.as_bytes()).is_some();
     for (index, raw) in physical_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
         // No use in going on with what will be refused.
@@ -40,10 +41,16 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
 
 /// Lines as any system ends them.
 fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
-    // A lone carriage return ended lines on old Macs; `lines` knows the other two.
-    let old_mac = source.contains('\r') && !source.contains('\n');
-    let (unix, mac) = if old_mac { (None, Some(source.split('\r'))) } else { (Some(source.lines()), None) };
-    unix.into_iter().flatten().chain(mac.into_iter().flatten())
+    let bytes = source.as_bytes();
+    // A lone carriage return ended lines on old Macs; elsewhere it stands before the line feed and is trimmed away.
+    let is_old = memchr::memchr(b'\r', bytes).is_some() && memchr::memchr(b'\n', bytes).is_none();
+    let end = if is_old { b'\r' } else { b'\n' };
+    let mut start = 0;
+    memchr::memchr_iter(end, bytes).chain([bytes.len()]).map(move |at| {
+        let line = &source[start..at];
+        start = at + 1;
+        line
+    })
 }
 
 fn read_emphasis(line: &mut Line) {

@@ -32,7 +32,7 @@ pub(super) fn read(
     blocks: Vec<Block>,
 ) -> Body {
     let mut reader = Reader {
-        body: Body { blocks, ..Body::default() },
+        body: Body { blocks, paragraphs: Vec::with_capacity(headings.len() / 2), ..Body::default() },
         family,
         scale,
         above: Vec::new(),

@@ -4,6 +4,9 @@
 ///
 /// An item that begins with what is to be done ("ensure that …", "Ensure that …") addresses nobody in particular.
 pub(super) fn responsible(item: &str) -> Option<String> {
+    /// No name is longer, in bytes.
+    const LONGEST: usize = 300;
+    let item = &item[..item.floor_char_boundary(LONGEST)];
     let at =
         [" should ", " must ", " needs to ", " need to "].iter().filter_map(|verb| item.find(verb)).min()?;
     let name = item[..at].trim();
