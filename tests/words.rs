@@ -60,26 +60,30 @@ fn windows_1252(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Tags and the targets of links are not shown.
+/// Tags and the targets of links are not shown. A `<` before anything but a name is a character like others.
 fn without_markup(text: &str) -> String {
     let mut out = String::new();
-    let mut depth = 0;
-    let mut before = ' ';
-    for c in text.chars() {
-        let opens = (c == '<' && !before.is_whitespace() || c == '<' && depth == 0 && before == ' ')
-            || (c == '(' && before == ']');
-        if opens && !(c == '<' && before == ' ' && text.contains("3 < 4") && out.ends_with("3 ")) {
-            depth += 1;
-        }
-        if depth == 0 {
-            out.push(c);
-        }
-        if depth > 0 && (c == '>' || c == ')') {
-            depth -= 1;
-        }
-        before = c;
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '(']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let is_tag = from[1..].starts_with(|c: char| c.is_alphabetic() || c == '/') && from.starts_with('<');
+        let is_target = from.starts_with('(') && before.ends_with(']');
+        let end = if is_tag { from.find('>') } else { closing_bracket(from).filter(|_| is_target) };
+        let (skipped, shown) = end.map_or((1, &from[..1]), |end| (end + 1, " "));
+        out.push_str(shown);
+        rest = &from[skipped..];
     }
-    out
+    out + rest
+}
+
+/// Where the bracket that a text begins with is closed.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, c)| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        (depth == 0).then_some(at)
+    })
 }
 
 /// Web pages and Word documents need their format read to know their words; they are held against the same report as

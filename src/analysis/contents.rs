@@ -56,6 +56,9 @@ pub fn filtered_rows(
     filter: &str,
 ) -> Vec<usize> {
     let filter = filter.trim().to_lowercase();
+    if filter.is_empty() && closed.is_empty() {
+        return (0..rows.len()).collect();
+    }
     if filter.is_empty() {
         let hidden = |row: &ContentsRow| report.ancestors(row.section).skip(1).any(|id| closed.contains(&id));
         return (0..rows.len()).filter(|index| !hidden(&rows[*index])).collect();

@@ -40,7 +40,7 @@ fn words(expected: u32, number: u32, before: Option<u32>) -> Option<String> {
         Some(before) if number < before => format!("{number} comes after {before}"),
         // Before the first: some reports begin at 0.
         _ if number < expected => return None,
-        _ if number == expected + 1 => format!("{expected} is missing"),
+        _ if number == expected.saturating_add(1) => format!("{expected} is missing"),
         _ => format!("{expected} to {} are missing", number - 1),
     })
 }

@@ -146,7 +146,7 @@ impl Reader<'_> {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
             self.last_item = None;
-            self.paragraph(Some(number), line.text, Vec::new(), line.origin);
+            self.paragraph(Some(number), line.text, line.origin);
         }
     }
 
@@ -164,7 +164,7 @@ impl Reader<'_> {
             Number::Paragraph
         } else if in_text
             && !unfinished
-            && (number == 1 || self.last_item.is_some_and(|item| number == item + 1))
+            && (number == 1 || self.last_item.is_some_and(|item| number == item.saturating_add(1)))
         {
             Number::Item
         } else if number <= last.saturating_add(LARGEST_JUMP) && !unfinished {
@@ -175,14 +175,12 @@ impl Reader<'_> {
     }
 
     /// An item of a numbered list, with its number as printed.
-    fn item(&mut self, mut line: Line) {
-        if let Shape::Numbered { number, mark } = std::mem::replace(&mut line.shape, Shape::Bullet) {
+    fn item(&mut self, line: Line) {
+        if let Shape::Numbered { number, .. } = line.shape {
             self.last_item = Some(number);
-            let mut words = Text::new(format!("{number}{mark} "));
-            words.push_text(&line.text);
-            line.text = words;
         }
-        self.bullet(line);
+        let (gap, origin) = (line.gap, line.origin);
+        self.bullet(Line::new(line.into_whole_text(), Shape::Bullet, gap, origin));
     }
 
     fn bullet(&mut self, line: Line) {
@@ -193,7 +191,7 @@ impl Reader<'_> {
             Open::Paragraph(index) | Open::Bullet(index) => index,
             // Bullets with nothing before them are a paragraph of their own.
             Open::Nothing | Open::Recommendation(_) => {
-                self.paragraph(None, Text::default(), Vec::new(), line.origin);
+                self.paragraph(None, Text::default(), line.origin);
                 self.body.paragraphs.len() - 1
             }
         };
@@ -233,7 +231,7 @@ impl Reader<'_> {
             self.push(Content::Timescale(line.text), line.origin);
         } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
             let origin = line.origin;
-            self.paragraph(None, line.into_whole_text(), Vec::new(), origin);
+            self.paragraph(None, line.into_whole_text(), origin);
         } else {
             self.open = Open::Nothing;
             self.push(Content::Line(line.text), line.origin);
@@ -314,10 +312,10 @@ impl Reader<'_> {
         self.push(Content::Table(Table { rows: vec![cells], header }), line.origin);
     }
 
-    fn paragraph(&mut self, number: Option<u32>, text: Text, bullets: Vec<Text>, origin: Origin) {
+    fn paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
         let place = self.next_place();
         let section = self.section();
-        self.body.paragraphs.push(Paragraph { number, text, bullets, section, place });
+        self.body.paragraphs.push(Paragraph { number, text, bullets: Vec::new(), section, place });
         let index = self.body.paragraphs.len() - 1;
         if let Some(section) = self.body.sections.last_mut() {
             section.paragraphs.end = index + 1;
