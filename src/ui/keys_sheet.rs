@@ -1,6 +1,6 @@
 //! The sheet of keys, made from the table of actions.
 
-use eframe::egui::{Grid, Id, Modal, ScrollArea, Ui};
+use eframe::egui::{Frame, Grid, Id, Modal, ScrollArea, Ui};
 
 use super::{
     icons::{self, Icon},
@@ -10,8 +10,10 @@ use crate::app::{ACTIONS, Action, Command};
 
 pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
-        ui.set_width(460.0);
+    let frame = Frame::popup(ui.style()).inner_margin(16);
+    let modal = Modal::new(Id::unique("keys")).frame(frame).show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().size();
+        ui.set_width((room.x - 80.0).min(600.0));
         ui.horizontal(|ui| {
             ui.label(PANEL_TITLE.rich("Keyboard", tokens.text));
             ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
@@ -21,7 +23,9 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
             });
         });
         ui.add_space(6.0);
-        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
+        // Without a least height the area stays as small as it was in its first frame.
+        let height = (room.y - 140.0).min(560.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).striped(true).show(ui, |ui| {
                 for info in ACTIONS.iter().filter(|info| !info.keys.is_empty()) {
                     let keys: Vec<String> = info.keys.iter().map(|key| ui.format_shortcut(key)).collect();
