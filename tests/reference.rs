@@ -107,7 +107,7 @@ fn exactly_the_three_known_checks_fire() {
     assert_eq!(kinds.len(), list(&expected, "checks").len());
 }
 
-/// One report as text, web page and Word document: the same sections, grades, judgements, recommendations and paragraphs,
+/// One report as text, web page, Word document and PDF of three producers: the same sections, grades, judgements, recommendations and paragraphs,
 /// white space and the shapes of quotes aside. The printed contents are in some of them only, and with other pages.
 #[test]
 fn every_format_gives_the_same_report() {
@@ -127,14 +127,20 @@ fn every_format_gives_the_same_report() {
             ("judgements", &["title", "group", "grade", "step", "path", "paragraph"]),
             ("recommendations", &["text", "timescale", "due", "responsible", "path", "paragraph"]),
         ] {
+            // One producer set the numbers anew under each heading: what such a page prints is no more the report's.
+            let renumbered = path.to_string_lossy().ends_with("weasy.pdf");
+            let of_numbers = ["number", "paragraph", "first_paragraph", "last_paragraph"];
+            let compared = |field: &&&str| !(renumbered && of_numbers.contains(*field));
             let of = |report: &Value| -> Vec<Value> {
                 let items = list(report, key).iter();
-                items.map(|item| fields.iter().map(|field| item[*field].clone()).collect()).collect()
+                items
+                    .map(|item| fields.iter().filter(compared).map(|field| item[*field].clone()).collect())
+                    .collect()
             };
             assert_eq!(of(&found), of(&expected), "{key} of {}", path.display());
         }
     }
-    assert!(count >= 2, "only {count} other formats were found");
+    assert!(count >= 6, "only {count} other formats were found");
 }
 
 /// Every string with single spaces and typed quotes.

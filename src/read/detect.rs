@@ -13,7 +13,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     if contains(head, b"%PDF-") {
-        return Err(ReadError::Unsupported { what: "a PDF file" });
+        return Ok(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Ok(Format::Docx);

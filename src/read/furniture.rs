@@ -25,9 +25,15 @@ pub(super) fn mark(lines: &mut [Line]) {
         lines[index].furniture = true;
     }
     // What stood behind furniture stands behind the end of a page.
-    for index in 1..lines.len() {
-        if lines[index - 1].furniture && !lines[index].furniture {
-            lines[index].gap = true;
+    let mut page_break = false;
+    for index in 0..lines.len() {
+        let behind = index > 0 && lines[index - 1].furniture;
+        let line = &mut lines[index];
+        if line.furniture {
+            page_break |= line.page_break;
+        } else if behind {
+            line.gap = true;
+            line.page_break |= std::mem::take(&mut page_break);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Styled lines: what every format turns its source into, and all that recognising knows of a source.
 
-use crate::report::{Origin, Text};
+use crate::report::{Area, Origin, Text};
 
 /// A line of the source: a paragraph or a piece of one, a heading, a bullet, a row of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,12 @@ pub(super) struct Line {
     pub(super) page_break: bool,
     /// How far it reached, in characters, in formats whose lines are those that were typed.
     pub(super) width: Option<u16>,
+    /// Whether the source shows its headings by their type, so that a line in the type of the text is none.
+    pub(super) typeset: bool,
+    /// The level of a heading in the type that a row begins with, where headings are known by their type.
+    pub(super) level: Option<u8>,
+    /// Where it stands on the pages, in formats that have pages.
+    pub(super) areas: Vec<Area>,
 }
 
 /// What the source says that a line is.
@@ -40,12 +46,25 @@ pub(super) enum Shape {
     },
     /// A row of a table, cell by cell.
     Row(Vec<Text>),
+    /// A footnote, behind its mark.
+    Note,
 }
 
 impl Line {
     /// A line with nothing special about it.
     pub(super) fn new(text: Text, shape: Shape, gap: bool, origin: Origin) -> Self {
-        Self { text, shape, gap, origin, furniture: false, page_break: false, width: None }
+        Self {
+            text,
+            shape,
+            gap,
+            origin,
+            furniture: false,
+            page_break: false,
+            width: None,
+            typeset: false,
+            level: None,
+            areas: Vec::new(),
+        }
     }
 
     /// Whether it may be the rest of the sentence before it: words, not a heading, a bullet or a row.
@@ -123,11 +142,20 @@ pub(super) fn after_number(line: &str) -> Option<(u32, char, &str)> {
 }
 
 /// Joins the second piece of a cut text to the first. A word cut at its own hyphen ("decision-" "making") keeps the
-/// hyphen and gets no space.
+/// hyphen and gets no space; so does a span of years ("2011-" "2012").
 pub(super) fn join(first: &mut Text, second: &Text) {
-    let cut_word = first.plain().ends_with('-')
-        && first.plain().chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        && second.plain().starts_with(char::is_lowercase);
+    // The hyphen of typesetting, which no typist has, breaks a word.
+    if let Some(stem) = first.plain().strip_suffix('\u{2010}').map(str::len)
+        && second.plain().starts_with(char::is_lowercase)
+    {
+        first.truncate(stem);
+        return first.push_text(second);
+    }
+    let before = first.plain().strip_suffix('-').and_then(|words| words.chars().next_back());
+    let cut_word = before.is_some_and(|before| {
+        before.is_alphabetic() && second.plain().starts_with(char::is_lowercase)
+            || before.is_ascii_digit() && second.plain().starts_with(|c: char| c.is_ascii_digit())
+    });
     if !cut_word && !first.plain().is_empty() {
         first.push_str(" ");
     }

@@ -1,6 +1,6 @@
 //! Bytes of a file to a [`Report`] with warnings.
 //!
-//! A format file ([`text`], [`markdown`], [`html`], [`docx`]) turns its source into styled lines; [`recognise`] turns lines into a report,
+//! A format file ([`text`], [`markdown`], [`html`], [`docx`], [`pdf`]) turns its source into styled lines; [`recognise`] turns lines into a report,
 //! once for all formats. Knows no paths, no threads and no window.
 
 mod decode;
@@ -11,6 +11,7 @@ mod furniture;
 mod html;
 mod line;
 mod markdown;
+mod pdf;
 mod recognise;
 mod text;
 mod unwrap;
@@ -49,6 +50,23 @@ pub enum ReadError {
     /// A package that is no Word document.
     #[error("This is a packed file, but no Word document. Unpack it and open the report in it.")]
     NotADocument,
+    /// A PDF file that nothing can be read from.
+    #[error(
+        "The PDF file is damaged so badly that nothing in it can be read. Get the file again from where it came from."
+    )]
+    DamagedPdf,
+    /// A PDF file that a password protects.
+    #[error("{}", if *.wrong { "That is not the password of this file." } else { "The file is protected by a password." })]
+    Password {
+        /// Whether one was given, and was not the right one.
+        wrong: bool,
+    },
+    /// A PDF file encrypted in a way that is not known.
+    #[error("The file is encrypted in a way that Findings does not know. Ask for a copy that is not.")]
+    UnknownEncryption,
+    /// More pages than any report has.
+    #[error("The file has more than five thousand pages; no report has.")]
+    TooManyPages,
     /// More lines than any report has.
     #[error("The file has more than a million lines; no report has.")]
     TooLong,
@@ -75,8 +93,24 @@ const MOST_LINES: usize = 1_000_000;
 /// # Errors
 /// [`ReadError`] where this is not a report that can be opened.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
+    read_protected(bytes, name, None)
+}
+
+/// Reads a report that a password may protect.
+///
+/// # Errors
+/// As [`read`]; [`ReadError::Password`] where the password is not the right one.
+pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
     let format = detect::detect(bytes, name)?;
+    let mut pages = None;
+    let mut warnings = Vec::new();
     let (lines, replaced) = match format {
+        Format::Pdf => {
+            let document = pdf::lines(bytes, password)?;
+            pages = Some(document.pages);
+            warnings = document.warnings;
+            (document.lines, false)
+        }
         Format::Text => decoded(bytes, text::lines)?,
         Format::Markdown => decoded(bytes, markdown::lines)?,
         Format::Html => decoded(bytes, html::lines)?,
@@ -89,12 +123,13 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
     if format != Format::Text {
         furniture::mark(&mut lines);
     }
-    if lines.is_empty() {
+    // Pages can be shown where no text can be read.
+    if lines.is_empty() && pages.is_none() {
         return Err(ReadError::Empty);
     }
-    let source = Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages: None };
+    let source = Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages };
     let report = recognise::recognise(lines, source);
-    let warnings = replaced.then(unreadable_characters).into_iter().collect();
+    warnings.extend(replaced.then(unreadable_characters));
     Ok(Read { report, warnings })
 }
 

@@ -73,6 +73,8 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// A PDF file.
+    Pdf,
 }
 
 /// What the cover says. A field is empty where the report is silent.
@@ -90,6 +92,8 @@ pub struct Cover {
     pub published: Option<Date>,
     /// Who led the inspection, with their title as printed.
     pub inspectors: Vec<String>,
+    /// What the inspection came to in a sentence, in reports that grade nothing.
+    pub outcome: Option<String>,
 }
 
 /// A line of the printed contents.
@@ -158,6 +162,34 @@ pub struct Origin {
     pub page: Option<u32>,
 }
 
+/// A part of a page, in points from its upper left corner as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    /// The page, from 1.
+    pub page: u32,
+    /// The left edge.
+    pub left: f32,
+    /// The upper edge.
+    pub top: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The lower edge.
+    pub bottom: f32,
+}
+
+/// Adds an area to those of a block: the one on its page grows.
+pub(crate) fn add_area(areas: &mut Vec<Area>, more: Area) {
+    match areas.iter_mut().find(|area| area.page == more.page) {
+        Some(area) => {
+            area.left = area.left.min(more.left);
+            area.top = area.top.min(more.top);
+            area.right = area.right.max(more.right);
+            area.bottom = area.bottom.max(more.bottom);
+        }
+        None => areas.push(more),
+    }
+}
+
 /// One thing a reader is shown: a heading, a paragraph, a row of tables.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Block {
@@ -167,6 +199,8 @@ pub struct Block {
     pub section: Option<SectionId>,
     /// Where it begins in the file.
     pub origin: Origin,
+    /// Where it stands on the pages, in formats that have pages; more than one where it goes over a page's end.
+    pub areas: Vec<Area>,
 }
 
 /// What a block holds.
@@ -192,6 +226,8 @@ pub enum Content {
     Recommendation(usize),
     /// A table.
     Table(Table),
+    /// A footnote, which begins with its mark.
+    Note(Text),
 }
 
 /// A table, row by row. Rows may have fewer cells than others.
@@ -290,7 +326,8 @@ impl Report {
             Content::Title(text)
             | Content::Line(text)
             | Content::ContentsTitle(text)
-            | Content::Timescale(text) => vec![text.plain()],
+            | Content::Timescale(text)
+            | Content::Note(text) => vec![text.plain()],
             Content::ContentsEntry(index) => vec![&self.contents[*index].title],
             Content::Heading(id) => {
                 let section = self.section(*id);

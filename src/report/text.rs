@@ -53,6 +53,23 @@ impl Text {
         self.plain.push_str(words);
     }
 
+    /// Takes white space off the end.
+    pub fn trim_end(&mut self) {
+        self.truncate(self.plain.trim_end().len());
+    }
+
+    /// Keeps no more than so many bytes; a length within a character changes nothing.
+    pub fn truncate(&mut self, length: usize) {
+        if length >= self.plain.len() || !self.plain.is_char_boundary(length) {
+            return;
+        }
+        self.plain.truncate(length);
+        self.emphasis.retain_mut(|(range, _)| {
+            range.end = range.end.min(length);
+            range.start < range.end
+        });
+    }
+
     /// Emphasises bytes already there. A range that is empty or not within the words is passed over.
     pub fn emphasise(&mut self, range: Range<usize>, emphasis: Emphasis) {
         if range.is_empty() || self.plain.get(range.clone()).is_none() {
@@ -88,6 +105,15 @@ impl Text {
             }
         }
         text
+    }
+
+    /// The text with one character for another of the same length in bytes; others are left as they are.
+    #[must_use]
+    pub fn replace(&self, from: char, to: char) -> Text {
+        if from.len_utf8() != to.len_utf8() || !self.plain.contains(from) {
+            return self.clone();
+        }
+        Text { plain: self.plain.replace(from, to.encode_utf8(&mut [0; 4])), emphasis: self.emphasis.clone() }
     }
 
     /// The texts between separators, each trimmed of white space, emphasis kept.

@@ -21,6 +21,12 @@ pub struct Warning {
 pub enum WarningKind {
     /// The file held bytes that are not text in its encoding.
     UnreadableCharacters,
+    /// The pages are pictures without text.
+    NoText,
+    /// The fonts of the file do not say which letters they draw.
+    UnreadableText,
+    /// The end of the file is missing.
+    CutShort,
     /// The body gives another grade than the report's table.
     GradesDisagree,
     /// A row of the report's table has no section in the body.
@@ -47,6 +53,9 @@ impl WarningKind {
     pub fn title(self) -> &'static str {
         match self {
             Self::UnreadableCharacters => "Characters that could not be read",
+            Self::NoText => "Pages without text",
+            Self::UnreadableText => "Text that cannot be read",
+            Self::CutShort => "File cut short",
             Self::GradesDisagree => "Two grades for one judgement",
             Self::RowWithoutSection => "Judged in the table only",
             Self::SectionWithoutRow => "Graded, but not in the table",

@@ -49,10 +49,10 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             walk(&path, files);
-        } else if path
-            .extension()
-            .is_some_and(|ending| ["txt", "md", "html", "htm", "docx"].iter().any(|known| ending == *known))
-            && path.file_name().is_some_and(|name| name != "README.md")
+        } else if path.extension().is_some_and(|ending| {
+            ["txt", "md", "html", "htm", "docx", "pdf"].iter().any(|known| ending == *known)
+        }) && path.file_name().is_some_and(|name| name != "README.md")
+            && !path.iter().any(|folder| folder == "damaged")
         {
             files.push(path);
         }

@@ -7,10 +7,13 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     if report.contents.is_empty() {
         return None;
     }
-    // Printed contents stop at some depth; a heading below every level that they name is not missing from them.
-    let named = report.sections.iter().filter(|section| section.contents_entry.is_some());
-    let deepest = named.map(|section| section.level).max().unwrap_or(u8::MAX);
-    let missing = |section: &&Section| section.contents_entry.is_none() && section.level <= deepest;
+    // Printed contents stop at some depth: a heading is missing from them only where they name most of its level.
+    let is_named = |section: &&Section| section.contents_entry.is_some();
+    let names_level = |level: u8| {
+        let on_level = || report.sections.iter().filter(move |section| section.level == level);
+        on_level().filter(is_named).count() * 10 >= on_level().count() * 7
+    };
+    let missing = |section: &&Section| !is_named(section) && names_level(section.level);
     let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
     let (titles, count) = wording::titles(found.iter().map(|section| section.title.as_str()));
     (!found.is_empty()).then(|| Warning {

@@ -7,8 +7,14 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     if !report.judgements.iter().any(is_in_table) {
         return None;
     }
-    let found: Vec<&Judgement> =
-        report.judgements.iter().filter(|judgement| !is_in_table(judgement)).collect();
+    // The table may be of another part than the section: a safeguarding board is judged apart from its authority.
+    let parent = |judgement: &Judgement| judgement.section.map(|id| report.section(id).parent);
+    let listed: Vec<_> =
+        report.judgements.iter().filter(|judgement| is_in_table(judgement)).filter_map(parent).collect();
+    let missing = |judgement: &&Judgement| {
+        !is_in_table(judgement) && parent(judgement).is_some_and(|parent| listed.contains(&parent))
+    };
+    let found: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
     let (titles, count) = wording::titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();
     (!found.is_empty()).then(|| Warning {

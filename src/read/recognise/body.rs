@@ -9,7 +9,7 @@ use super::{
 use crate::{
     read::line::{Line, Shape, join},
     report::{
-        Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
+        self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
         Recommendation, Scale, Section, SectionId, Stated, Table, Text, Timescale,
     },
 };
@@ -23,16 +23,29 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
 }
 
-/// Reads the body behind the `blocks` that are there already. `headings` has one element a line.
+/// What a line of the body is, as far as that was told before.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Role {
+    /// What its shape says.
+    Line,
+    /// A heading.
+    Heading(Heading),
+    /// The word above the printed contents.
+    ContentsTitle,
+    /// An entry of the printed contents, by its index.
+    ContentsEntry(usize),
+}
+
+/// Reads the body behind the `blocks` that are there already. `roles` has one element a line.
 pub(super) fn read(
     lines: impl Iterator<Item = Line>,
-    headings: Vec<Option<Heading>>,
+    roles: Vec<Role>,
     family: Option<&Family>,
     scale: Option<&Scale>,
     blocks: Vec<Block>,
 ) -> Body {
     let mut reader = Reader {
-        body: Body { blocks, paragraphs: Vec::with_capacity(headings.len() / 2), ..Body::default() },
+        body: Body { blocks, paragraphs: Vec::with_capacity(roles.len() / 2), ..Body::default() },
         family,
         scale,
         above: Vec::new(),
@@ -41,14 +54,24 @@ pub(super) fn read(
         last_item: None,
         timescale: None,
         lead_in: None,
+        here: Vec::new(),
     };
-    for (line, heading) in lines.zip(headings) {
-        match heading {
-            Some(heading) => reader.heading(&line, &heading),
-            None => reader.line(line),
+    for (line, role) in lines.zip(roles) {
+        reader.here = line.areas.clone();
+        match role {
+            Role::Line => reader.line(line),
+            Role::Heading(heading) => reader.heading(&line, &heading),
+            Role::ContentsTitle => reader.aside(Content::ContentsTitle(line.text), line.origin),
+            Role::ContentsEntry(entry) => reader.aside(Content::ContentsEntry(entry), line.origin),
         }
     }
-    for item in &mut reader.body.recommendations {
+    let Body { paragraphs, recommendations, .. } = &mut reader.body;
+    for item in recommendations {
+        if item.text.is_blank()
+            && let Some(paragraph) = item.paragraph
+        {
+            item.text = whole(&paragraphs[paragraph.0]);
+        }
         item.responsible = recommendations::responsible(item.text.plain());
         item.cites = recommendations::cites(item.text.plain());
     }
@@ -71,6 +94,8 @@ struct Reader<'a> {
     /// Within a section of recommendations: by when the next ones are due, and what led in to them.
     timescale: Option<Timescale>,
     lead_in: Option<ParagraphId>,
+    /// Where the line being read stands on the pages.
+    here: Vec<Area>,
 }
 
 /// The text that was last added to.
@@ -108,13 +133,21 @@ impl Reader<'_> {
                 Number::Words => self.words(line),
             },
             Shape::Plain | Shape::Heading(_) => self.words(line),
+            // What stands before it goes on behind it.
+            Shape::Note => self.push(Content::Note(line.text), line.origin),
         }
+    }
+
+    /// A line that is no part of the text.
+    fn aside(&mut self, content: Content, origin: Origin) {
+        self.open = Open::Nothing;
+        self.push(content, origin);
     }
 
     fn heading(&mut self, line: &Line, heading: &Heading) {
         let place = self.next_place();
         let words = line.text.plain();
-        let (title, grade) = match grades::in_heading(words) {
+        let (title, grade) = match grades::in_heading(words, self.family) {
             Some((title, worded)) => {
                 let grade = worded.on(self.scale);
                 (title, Some(statement(grade, worded.wording, Stated::Heading, place)))
@@ -147,6 +180,38 @@ impl Reader<'_> {
             self.last_number = Some(number);
             self.last_item = None;
             self.paragraph(Some(number), line.text, line.origin);
+            if self.in_recommendations() && self.family.is_some_and(|family| family.numbers_recommendations) {
+                self.numbered_recommendation();
+            }
+        }
+    }
+
+    /// The paragraph just begun is a recommendation as well; its words are taken when it is whole.
+    fn numbered_recommendation(&mut self) {
+        let Open::Paragraph(index) = self.open else { return };
+        self.body.recommendations.push(Recommendation {
+            text: Text::default(),
+            timescale: self.timescale.clone(),
+            responsible: None,
+            section: self.section(),
+            paragraph: Some(ParagraphId(index)),
+            cites: Vec::new(),
+            place: self.body.paragraphs[index].place,
+        });
+    }
+
+    /// The paragraph just begun is a recommendation as well, where its section asks in prose; not where it says that
+    /// nothing is asked for.
+    fn prose_recommendation(&mut self) {
+        let Open::Paragraph(index) = self.open else { return };
+        let says_none = self.body.paragraphs[index].text.plain().starts_with("There are no ");
+        let asks = |family: &Family| {
+            self.above.iter().any(|id| family.asks_in_prose(&key(&self.body.sections[id.0].title)))
+        };
+        // Words that lead in to bullets ask for nothing themselves.
+        let leads_in = self.body.paragraphs[index].text.plain().ends_with(':');
+        if !says_none && !leads_in && self.family.is_some_and(asks) {
+            self.numbered_recommendation();
         }
     }
 
@@ -184,7 +249,8 @@ impl Reader<'_> {
     }
 
     fn bullet(&mut self, line: Line) {
-        if self.in_recommendations() {
+        let of_paragraph = self.open_recommendation_is_paragraph();
+        if self.in_recommendations() && !of_paragraph {
             return self.recommendation(line);
         }
         let index = match self.open {
@@ -196,7 +262,15 @@ impl Reader<'_> {
             }
         };
         self.body.paragraphs[index].bullets.push(line.text);
+        self.stands_here_too(self.body.paragraphs[index].place.block);
         self.open = Open::Bullet(index);
+    }
+
+    /// Whether the text last added to is a paragraph that is a recommendation itself.
+    fn open_recommendation_is_paragraph(&self) -> bool {
+        let (Open::Paragraph(index) | Open::Bullet(index)) = self.open else { return false };
+        let place = self.body.paragraphs[index].place;
+        self.body.recommendations.last().is_some_and(|item| item.place == place)
     }
 
     fn recommendation(&mut self, line: Line) {
@@ -221,6 +295,8 @@ impl Reader<'_> {
         let plain = line.text.plain();
         if self.goes_on(&line) {
             self.append(line);
+        } else if self.family.is_some_and(|family| (family.overall)(plain).is_some()) {
+            self.aside(Content::Line(line.text), line.origin);
         } else if let Some(grade) = self.grade_of_section(plain) {
             let section = SectionId(self.body.sections.len() - 1);
             self.body.sections[section.0].grade = Some(grade);
@@ -232,6 +308,7 @@ impl Reader<'_> {
         } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
             let origin = line.origin;
             self.paragraph(None, line.into_whole_text(), origin);
+            self.prose_recommendation();
         } else {
             self.open = Open::Nothing;
             self.push(Content::Line(line.text), line.origin);
@@ -244,12 +321,16 @@ impl Reader<'_> {
     fn goes_on(&self, line: &Line) -> bool {
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
-            return is_prose && line.is_plain() && self.in_numbered_paragraph();
+            // Where the source says what its paragraphs are, only a page's end can cut one.
+            let may_be_cut = !line.typeset || line.page_break;
+            return is_prose && may_be_cut && line.is_plain() && self.in_numbered_paragraph();
         }
         let lower = line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         // Bullets seldom end in a full stop, so that a sentence after one says nothing.
         let after_paragraph = matches!(self.open, Open::Paragraph(_));
-        matches!(line.shape, Shape::Numbered { .. }) || lower || (is_prose && after_paragraph)
+        matches!(line.shape, Shape::Numbered { .. })
+            || lower
+            || ((is_prose || line.text.plain().ends_with('.')) && after_paragraph)
     }
 
     fn in_numbered_paragraph(&self) -> bool {
@@ -257,6 +338,9 @@ impl Reader<'_> {
     }
 
     fn append(&mut self, line: Line) {
+        if let Some(block) = self.open_block() {
+            self.stands_here_too(block);
+        }
         let rest = line.into_whole_text();
         match self.open {
             Open::Nothing => {}
@@ -267,6 +351,23 @@ impl Reader<'_> {
                 }
             }
             Open::Recommendation(index) => join(&mut self.body.recommendations[index].text, &rest),
+        }
+    }
+
+    /// The block of the text last added to.
+    fn open_block(&self) -> Option<BlockId> {
+        match self.open {
+            Open::Nothing => None,
+            Open::Paragraph(index) | Open::Bullet(index) => Some(self.body.paragraphs[index].place.block),
+            Open::Recommendation(index) => Some(self.body.recommendations[index].place.block),
+        }
+    }
+
+    /// A block goes on where the line being read stands.
+    fn stands_here_too(&mut self, block: BlockId) {
+        let areas = &mut self.body.blocks[block.0].areas;
+        for area in &self.here {
+            report::add_area(areas, *area);
         }
     }
 
@@ -306,9 +407,16 @@ impl Reader<'_> {
         self.open = Open::Nothing;
         if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
             table.rows.push(cells);
+            let block = BlockId(self.body.blocks.len() - 1);
+            self.stands_here_too(block);
             return;
         }
-        let header = cells.iter().any(|cell| matches!(key(cell.plain()).as_str(), "grade" | "judgement"));
+        let header = cells.iter().any(|cell| {
+            matches!(
+                key(cell.plain()).as_str(),
+                "grade" | "judgement" | "key judgement" | "judgement grade" | "responsible body"
+            )
+        });
         self.push(Content::Table(Table { rows: vec![cells], header }), line.origin);
     }
 
@@ -328,7 +436,7 @@ impl Reader<'_> {
 
     fn push(&mut self, content: Content, origin: Origin) {
         let section = self.section();
-        self.body.blocks.push(Block { content, section, origin });
+        self.body.blocks.push(Block { content, section, origin, areas: std::mem::take(&mut self.here) });
     }
 
     fn section(&self) -> Option<SectionId> {
@@ -336,13 +444,24 @@ impl Reader<'_> {
     }
 
     fn in_recommendations(&self) -> bool {
-        let Some((family, section)) = self.family.zip(self.body.sections.last()) else { return false };
-        family.recommendations.contains(&key(&section.title).as_str())
+        let Some(family) = self.family else { return false };
+        let is_one = |id: &SectionId| family.asks(&key(&self.body.sections[id.0].title));
+        self.above.iter().any(is_one)
     }
 
     fn next_place(&self) -> Place {
         Place::block(BlockId(self.body.blocks.len()))
     }
+}
+
+/// A paragraph with its bullets, as one text.
+fn whole(paragraph: &Paragraph) -> Text {
+    let mut text = paragraph.text.clone();
+    for bullet in &paragraph.bullets {
+        text.push_str("\n\u{2022} ");
+        text.push_text(bullet);
+    }
+    text
 }
 
 fn statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {

@@ -27,13 +27,25 @@ pub(super) fn find(lines: &[Line]) -> Option<Contents> {
         matches!(line.shape, Shape::Plain | Shape::Heading(_))
             && matches!(key(line.text.plain()).as_str(), "contents" | "table of contents")
     })?;
-    let entries: Vec<ContentsEntry> = lines[title + 1..].iter().map_while(entry).collect();
+    let mut entries: Vec<ContentsEntry> = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(title + 1) {
+        let last = entries.last().and_then(|entry| entry.page).unwrap_or(0);
+        let next = lines.get(index + 1).and_then(|next| entry(next, GAP)).and_then(|entry| entry.page);
+        // A title that reaches up to its page leaves no gap: it is told by the pages before and after it.
+        let between = |page: u32| last <= page && next.is_some_and(|next| page <= next);
+        let tight = || entry(line, 1).filter(|entry| !entries.is_empty() && entry.page.is_some_and(between));
+        let Some(found) = entry(line, GAP).or_else(tight) else { break };
+        entries.push(found);
+    }
     let lines = title + 1..title + 1 + entries.len();
     (!entries.is_empty()).then_some(Contents { title, lines, entries })
 }
 
-/// "Service information⇥3", "Service information ..... 3": a title, a gap, a page.
-fn entry(line: &Line) -> Option<ContentsEntry> {
+/// The gap before a page: this many dots or spaces.
+const GAP: usize = 2;
+
+/// "Service information⇥3", "Service information ..... 3": a title, a gap of so many characters, a page.
+fn entry(line: &Line, least: usize) -> Option<ContentsEntry> {
     let (title, page) = match &line.shape {
         Shape::Row(cells) => {
             let (page, title) = cells.split_last()?;
@@ -45,12 +57,12 @@ fn entry(line: &Line) -> Option<ContentsEntry> {
             let title = words.trim_end_matches(|c: char| c.is_ascii_digit());
             let gap = title.trim_end_matches(['.', '\u{2026}', ' ', '\u{A0}']);
             let leader = title[gap.len()..].chars().count();
-            if leader < 2 {
+            if leader < least {
                 return None;
             }
             (gap.to_owned(), &words[title.len()..])
         }
-        Shape::Heading(_) | Shape::Numbered { .. } => return None,
+        Shape::Heading(_) | Shape::Numbered { .. } | Shape::Note => return None,
     };
     let page = page.parse().ok()?;
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })

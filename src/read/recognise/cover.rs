@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::dates;
+use super::{contents::Contents, dates, family::Family, headings};
 use crate::{
     read::line::{Line, Shape},
     report::{Block, Content, Cover, Text},
@@ -57,6 +57,58 @@ const BODIES: [&str; 14] = [
     "metropolitan",
 ];
 
+/// Where the cover ends and the body begins.
+///
+/// With printed contents the cover goes up to them, unless findings stand before them; a letter begins at its
+/// salutation; else the body begins with the first table, heading or sentence behind the facts.
+pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&Family>) -> usize {
+    /// No cover is longer.
+    const LONGEST: usize = 80;
+    /// Small print has a few lines.
+    const NEAR: usize = 12;
+    let limit = contents.map_or(lines.len(), |contents| contents.title);
+    let first = &lines[..limit.min(LONGEST)];
+    if let Some(salutation) = first.iter().position(|line| line.text.plain().starts_with("Dear ")) {
+        return salutation;
+    }
+    let last_fact = first.iter().rposition(|line| fact(words(line).plain()).is_some());
+    let states = |line: &Line| {
+        let words = line.text.plain();
+        family.is_some_and(|family| match &line.shape {
+            Shape::Row(cells) => cells.iter().skip(1).any(|cell| family.is_grade(cell.plain())),
+            Shape::Heading(_) => true,
+            _ => family.knows(&super::key(words)) || (family.overall)(words).is_some(),
+        })
+    };
+    if contents.is_some() {
+        let Some(last_fact) = last_fact else { return limit };
+        let found = lines[last_fact + 1..limit].iter().position(states);
+        return found.map_or(limit, |at| last_fact + 1 + at);
+    }
+    let begins = |line: &Line| {
+        states(line)
+            || matches!(
+                line.shape,
+                Shape::Row(_) | Shape::Heading(_) | Shape::Numbered { .. } | Shape::Bullet
+            )
+            || headings::is_prose(line)
+    };
+    match last_fact {
+        Some(last_fact) if lines[0].typeset => {
+            // A label's value may stand on the next line.
+            let value = usize::from(
+                fact(words(&lines[last_fact]).plain()).is_some_and(|(_, value)| value.is_empty()),
+            );
+            let behind = last_fact + 1 + value;
+            let rest = &lines[behind.min(lines.len())..];
+            // Small print of the cover is prose too: what states something tells better, if it is near.
+            let near = rest.iter().take(NEAR).position(states);
+            near.or_else(|| rest.iter().position(begins)).map_or(lines.len(), |at| behind + at)
+        }
+        _ => headings::first_of_body(lines, family),
+    }
+}
+
 /// Reads the cover, and gives its lines as blocks.
 pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
@@ -70,8 +122,11 @@ pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
     cover.title = kind.map(|index| heads.remove(index));
     // Whoever is called a council or a school; else the line behind the title, else the one before.
     let behind = kind.filter(|index| *index < heads.len());
-    let subject =
-        heads.iter().position(|head| holds(head, &BODIES)).or(behind).or(heads.len().checked_sub(1));
+    let subject = heads
+        .iter()
+        .position(|head| holds(head, &BODIES) && !holds(head, &KINDS))
+        .or(behind)
+        .or(heads.len().checked_sub(1));
     cover.subject = subject.map(|index| heads.remove(index));
     facts(lines, &mut cover);
     let blocks = lines.iter().map(|line| block(line, &cover)).collect();
@@ -82,9 +137,10 @@ pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
 fn heads(lines: &[Line]) -> Vec<String> {
     let mut heads: Vec<String> = Vec::new();
     for line in lines.iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_))) {
-        let words = line.text.plain();
+        let words = line.text.plain().trim_end_matches(super::is_raised);
         match heads.last_mut() {
-            Some(last) if words.starts_with(char::is_lowercase) => {
+            // "… children looked after and care leavers | and | Review of the effectiveness of …" is one title.
+            Some(last) if words.starts_with(char::is_lowercase) || last.ends_with(" and") => {
                 last.push(' ');
                 last.push_str(words);
             }
@@ -110,6 +166,7 @@ fn facts(lines: &[Line], cover: &mut Cover) {
 fn block(line: &Line, cover: &Cover) -> Block {
     let plain = line.text.plain();
     let is_part = |title: &Option<String>| {
+        let plain = plain.trim_end_matches(super::is_raised);
         title.as_deref().is_some_and(|title| !plain.is_empty() && title.contains(plain))
     };
     let content = match &line.shape {
@@ -160,7 +217,7 @@ fn inspectors(value: &str) -> Vec<String> {
     let names: Vec<&str> = value.split(" and ").flat_map(|part| part.split(';')).map(str::trim).collect();
     let titled = |name: &&str| name.ends_with("HMI") || name.contains("Inspector");
     if names.len() > 1 && names.iter().all(titled) {
-        names.into_iter().map(str::to_owned).collect()
+        names.into_iter().map(|name| name.trim_end_matches(',').to_owned()).collect()
     } else if value.is_empty() {
         Vec::new()
     } else {

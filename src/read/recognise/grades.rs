@@ -18,7 +18,7 @@ pub(super) struct Worded<'a> {
 impl Worded<'_> {
     /// The grade on a scale; its own word and no step where the scale has none like it.
     pub(super) fn on(&self, scale: Option<&Scale>) -> Grade {
-        match scale.and_then(|scale| scale.find(self.word)) {
+        match scale.and_then(|scale| find(scale, self.word)) {
             Some(found) => Grade { label: found.label.clone(), step: Some(found.step) },
             None => Grade { label: capitalised(self.word), step: None },
         }
@@ -32,12 +32,61 @@ pub(super) fn alone<'a>(line: &'a str, scale: Option<&Scale>) -> Option<Worded<'
         return Some(Worded { wording, word });
     }
     let label = scale?.find(wording)?;
-    (label.label.len() == wording.len()).then_some(Worded { wording, word: wording })
+    let rest = wording[label.label.len()..].trim();
+    let whole = rest.is_empty() || rest.eq_ignore_ascii_case("to be good");
+    whole.then_some(Worded { wording, word: wording })
 }
 
-/// A heading that carries its grade: the title before it, and the grade.
-pub(super) fn in_heading(line: &str) -> Option<(&str, Worded<'_>)> {
+/// A heading that carries its grade: the title before it, and the grade. "The experiences and progress of children in
+/// care: good", "Leadership and management: Grade 2 (good)".
+pub(super) fn in_heading<'a>(line: &'a str, family: Option<&Family>) -> Option<(&'a str, Worded<'a>)> {
     let line = line.trim();
+    numbered_in_heading(line).or_else(|| worded_in_heading(line, family?))
+}
+
+/// A grade behind a title that the framework prescribes, however they are joined: ": good", " is good", ", already good
+/// at the last inspection, are now outstanding". Behind any other title only a colon joins them.
+fn worded_in_heading<'a>(line: &'a str, family: &Family) -> Option<(&'a str, Worded<'a>)> {
+    let at = match family.title_of(&super::key(line)) {
+        // Keys have the length of what they were made from, but for white space and what is not ASCII.
+        Some(title) => end_of(line, title)?,
+        None => line.rfind(": ")?,
+    };
+    let behind = line[at..].trim_start_matches([':', ' ', ',', '-', '\u{2013}']);
+    let bare = [
+        "is that it is ",
+        "is that they are ",
+        "is that it ",
+        "is that they ",
+        "is that ",
+        "is: ",
+        "are: ",
+        "is ",
+        "are ",
+    ]
+    .iter()
+    .find_map(|joint| behind.strip_prefix(joint))
+    .unwrap_or(behind);
+    if bare.is_empty() {
+        return None;
+    }
+    let now = bare.rfind(" now ").map(|at| &bare[at + 5..]);
+    let word = [Some(bare), now].into_iter().flatten().find(|words| family.is_grade(words))?;
+    Some((line[..at].trim_end(), Worded { wording: behind, word: word.trim_end_matches('.') }))
+}
+
+/// Where the words of a title end in the line that begins with it.
+fn end_of(line: &str, title: &str) -> Option<usize> {
+    let words = title.split(' ').count();
+    let mut ends = line.char_indices().filter(|(at, c)| {
+        !c.is_whitespace() && line[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+    });
+    let (at, last) = ends.nth(words - 1)?;
+    let end = at + last.len_utf8();
+    Some(line[..end].trim_end_matches([':', ',', '.']).len())
+}
+
+fn numbered_in_heading(line: &str) -> Option<(&str, Worded<'_>)> {
     let at = line.to_ascii_lowercase().rfind("grade")?;
     let word = numbered_word(&line[at..])?;
     let title = line[..at].trim_end_matches([' ', '\t', ':', '-', '\u{2013}', '(', '\u{A0}']);
@@ -58,6 +107,13 @@ fn numbered_word(words: &str) -> Option<&str> {
     let word = word.trim();
     let is_word = !word.is_empty() && word.len() <= 40 && word.chars().all(|c| c.is_alphabetic() || c == ' ');
     (number <= 1 && is_word).then_some(word)
+}
+
+/// The grade of a scale that words begin with; "require improvement" is "Requires improvement".
+pub(super) fn find<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleGrade> {
+    let plural = "require improvement";
+    let singular = words.get(..plural.len()).filter(|start| start.eq_ignore_ascii_case(plural));
+    scale.find(if singular.is_some() { "requires improvement" } else { words })
 }
 
 /// The scale of a report: the family's labels with the numbers and meanings the report prints, or, where no family is

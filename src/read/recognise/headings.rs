@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::{family::Family, grades, key};
 use crate::{
     read::line::{Line, Shape},
-    report::{ContentsEntry, Scale, Timescale},
+    report::{ContentsEntry, Scale, Text, Timescale},
 };
 
 /// A line that is a heading.
@@ -33,27 +33,43 @@ const LONGEST: usize = 160;
 /// A line that nothing but its looks makes a heading is no longer than this, in characters and words.
 const LONGEST_UNKNOWN: (usize, usize) = (90, 12);
 
-/// Finds headings; answers one element a line.
+/// Finds headings; answers one element a line. `printed` tells where the printed contents stand: their title and how
+/// many lines follow it.
 pub(super) fn find(
     lines: &[Line],
+    printed: Option<(usize, usize)>,
     entries: &[ContentsEntry],
     family: Option<&Family>,
     scale: Option<&Scale>,
 ) -> Vec<Option<Heading>> {
     let mut contents = Contents::new(entries);
     let mut found = Vec::new();
+    let is_printed =
+        |index: usize| printed.is_some_and(|(title, count)| (title..=title + count).contains(&index));
     for (index, line) in lines.iter().enumerate() {
+        if is_printed(index) {
+            continue;
+        }
+        if is_closing(line) {
+            break;
+        }
         let source_level = match line.shape {
             Shape::Heading(level) => Some(level),
             Shape::Plain if is_title(line) => None,
             _ => continue,
         };
         let words = line.text.plain();
-        let key = key(grades::in_heading(words).map_or(words, |(title, _)| title));
+        let states = |family: &Family| (family.overall)(words).is_some();
+        if Timescale::parse(words).is_some()
+            || grades::alone(words, scale).is_some()
+            || family.is_some_and(states)
+        {
+            continue;
+        }
+        let key = key(grades::in_heading(words, family).map_or(words, |(title, _)| title));
         let entry = contents.take(&key);
-        let known = entry.is_some()
-            || contents.names(&key)
-            || family.is_some_and(|family| family.level(&key).is_some());
+        let known =
+            entry.is_some() || contents.names(&key) || family.is_some_and(|family| family.knows(&key));
         let next = lines.get(index + 1);
         if source_level.is_some() || known || looks_like_one(line, next, scale) {
             found.push(Found { line: index, key, source_level, entry });
@@ -72,9 +88,9 @@ pub(super) fn find(
 pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
     let prescribed = |line: &Line| {
         let words = line.text.plain();
-        let title = grades::in_heading(words).map_or(words, |(title, _)| title);
+        let title = grades::in_heading(words, family).map_or(words, |(title, _)| title);
         let may_be = is_title(line) || matches!(line.shape, Shape::Heading(_));
-        may_be && family.is_some_and(|family| family.level(&key(title)).is_some())
+        may_be && family.is_some_and(|family| family.knows(&key(title)))
     };
     if let Some(start) = lines.iter().position(prescribed) {
         return start;
@@ -83,7 +99,7 @@ pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
         Shape::Numbered { .. } | Shape::Bullet => true,
         Shape::Heading(_) => index > 0,
         Shape::Plain => is_prose(line),
-        Shape::Row(_) => false,
+        Shape::Row(_) | Shape::Note => false,
     };
     let Some(start) = lines.iter().enumerate().position(starts) else { return lines.len() };
     let is_over = |over: &usize| {
@@ -93,6 +109,41 @@ pub(super) fn first_of_body(lines: &[Line], family: Option<&Family>) -> usize {
         *over > 0 && !marked && is_title(line) && !line.text.plain().contains(':')
     };
     start.checked_sub(1).filter(is_over).unwrap_or(start)
+}
+
+/// The words that end a letter; who signed it stands below.
+fn is_closing(line: &Line) -> bool {
+    matches!(key(line.text.plain()).as_str(), "yours sincerely" | "yours faithfully" | "yours sincerely,")
+}
+
+/// A box around a title and its grade, a table of one row, is a heading that carries its grade.
+pub(super) fn unbox(lines: &mut [Line], family: Option<&Family>) {
+    let Some(family) = family else { return };
+    for index in 0..lines.len() {
+        let is_row = |index: usize| lines.get(index).is_some_and(|line| matches!(line.shape, Shape::Row(_)));
+        if !is_row(index) || is_row(index + 1) {
+            continue;
+        }
+        // The names of its columns may stand over it.
+        let is_head = |index: usize| {
+            matches!(&lines[index].shape, Shape::Row(cells)
+                if cells.first().is_some_and(|cell| key(cell.plain()).ends_with("judgement")) && !cells.iter().any(|cell| family.is_grade(cell.plain())))
+        };
+        let alone =
+            index == 0 || !is_row(index - 1) || is_head(index - 1) && (index == 1 || !is_row(index - 2));
+        if !alone {
+            continue;
+        }
+        let Shape::Row(cells) = &lines[index].shape else { continue };
+        let filled: Vec<&Text> = cells.iter().filter(|cell| !cell.is_blank()).collect();
+        let [title, grade] = filled.as_slice() else { continue };
+        if family.is_grade(grade.plain()) && !family.is_grade(title.plain()) {
+            let text =
+                Text::new(format!("{}: {}", title.plain().trim_end_matches([' ', ':']), grade.plain()));
+            let level = lines[index].level.unwrap_or(2);
+            (lines[index].text, lines[index].shape) = (text, Shape::Heading(level));
+        }
+    }
 }
 
 /// A sentence or more.
@@ -126,6 +177,7 @@ fn looks_like_one(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bo
     let words = line.text.plain();
     let (characters, count) = LONGEST_UNKNOWN;
     line.gap
+        && !line.typeset
         && words.chars().count() <= characters
         && words.split_whitespace().count() <= count
         && !words.ends_with([':', '"', '\u{201D}'])

@@ -13,40 +13,47 @@ mod headings;
 mod recommendations;
 mod record;
 
+use self::body::Role;
 use super::line::Line;
 use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale};
 
 /// Recognises a report.
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
-    let (furniture, lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
+    let (furniture, mut lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
     let family = family::of(&lines);
+    headings::unbox(&mut lines, family);
     let contents = contents::find(&lines);
-    let body_start = match &contents {
-        Some(found) => found.lines.end,
-        None => headings::first_of_body(&lines, family),
-    };
-    let cover_end = contents.as_ref().map_or(body_start, |found| found.title);
+    let cover_end = cover::end(&lines, contents.as_ref(), family);
     let (mut cover, cover_blocks) = cover::read(&lines[..cover_end]);
-    cover.framework = family.map(|family| family.framework.to_owned());
-
-    let mut blocks = cover_blocks;
-    if let Some(found) = &contents {
-        blocks.push(block(Content::ContentsTitle(lines[found.title].text.clone()), &lines[found.title]));
-        let entries = lines[found.lines.clone()].iter().enumerate();
-        blocks.extend(entries.map(|(index, line)| block(Content::ContentsEntry(index), line)));
+    if let Some(family) = family {
+        cover.framework = Some(family.framework.to_owned());
+        (family.cover)(&lines, &mut cover);
     }
-    let mut entries = contents.map(|found| found.entries).unwrap_or_default();
-    let scale = grades::scale(&lines[body_start..], family);
-    let headings = headings::find(&lines[body_start..], &entries, family, scale.as_ref());
-    let body_lines = lines.into_iter().skip(body_start);
-    let body = body::read(body_lines, headings, family, scale.as_ref(), blocks);
+
+    let body_lines = &lines[cover_end..];
+    let scale = grades::scale(body_lines, family);
+    let (printed, mut entries) = match contents {
+        Some(found) => (Some((found.title - cover_end, found.lines.len())), found.entries),
+        None => (None, Vec::new()),
+    };
+    let mut roles: Vec<Role> = headings::find(body_lines, printed, &entries, family, scale.as_ref())
+        .into_iter()
+        .map(|heading| heading.map_or(Role::Line, Role::Heading))
+        .collect();
+    if let Some((title, count)) = printed {
+        roles[title] = Role::ContentsTitle;
+        for entry in 0..count {
+            roles[title + 1 + entry] = Role::ContentsEntry(entry);
+        }
+    }
+    let body = body::read(lines.into_iter().skip(cover_end), roles, family, scale.as_ref(), cover_blocks);
 
     for (index, section) in body.sections.iter().enumerate() {
         if let Some(entry) = section.contents_entry {
             entries[entry].section = Some(SectionId(index));
         }
     }
-    let judgements = record::judgements(&body.sections, &body.blocks, scale.as_ref());
+    let judgements = record::judgements(&body.sections, &body.blocks, family, scale.as_ref());
     Report {
         source,
         cover,
@@ -65,7 +72,7 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
 pub(super) fn states_something(words: &str) -> bool {
     grades::alone(words, None).is_some()
         || Timescale::parse(words).is_some()
-        || family::prescribes(&key(grades::in_heading(words).map_or(words, |(title, _)| title)))
+        || family::prescribes(&key(grades::in_heading(words, None).map_or(words, |(title, _)| title)))
 }
 
 fn furniture_line(line: Line) -> Furniture {
@@ -75,7 +82,7 @@ fn furniture_line(line: Line) -> Furniture {
 
 /// A block outside any section.
 fn block(content: Content, line: &Line) -> Block {
-    Block { content, section: None, origin: line.origin }
+    Block { content, section: None, origin: line.origin, areas: line.areas.clone() }
 }
 
 /// A title as titles are compared: capitals, quotes' shapes, white space and punctuation at the end do not count.
@@ -86,6 +93,8 @@ fn key(title: &str) -> String {
             key.push(' ');
         }
         let start = key.len();
+        // The mark of a footnote is no part of a title.
+        let word = word.trim_end_matches(is_raised);
         key.push_str(word);
         if word.is_ascii() {
             key[start..].make_ascii_lowercase();
@@ -96,6 +105,10 @@ fn key(title: &str) -> String {
     }
     key.truncate(key.trim_end_matches([':', '.', '?', ' ']).len());
     key
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}')
 }
 
 /// Quotes and hyphens as they are typed.

@@ -149,6 +149,10 @@ pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a
             Recipe::new(28.0, 8.0, vec![title])
         }
         Content::ContentsEntry(index) => contents_entry(report, *index, width),
+        Content::Note(text) => {
+            let words = Piece { x: INDENT, ..Piece::text(text, SMALL) };
+            Recipe::new(0.0, 12.0, vec![words.ink(Ink::Secondary)])
+        }
         Content::Heading(id) => heading(report, *id),
         Content::Grade(id) => grade(report, *id),
         Content::Paragraph(id) => paragraph(report, row, *id),

@@ -2,9 +2,18 @@
 //!
 //! A new family is one new file and one line in [`FAMILIES`].
 
+mod ilacs;
+mod lac;
+mod letters;
+mod progress;
+mod send;
+mod sif;
 mod slac;
 
-use crate::read::line::{Line, Shape};
+use crate::{
+    read::line::{Line, Shape},
+    report::{Cover, Text},
+};
 
 /// A family of reports, made under one framework.
 #[derive(Debug)]
@@ -13,39 +22,170 @@ pub(in crate::read) struct Family {
     pub(in crate::read) framework: &'static str,
     /// Whether a report is of this family, by the words of its first lines in lower case.
     recognises: fn(&str) -> bool,
-    /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels.
+    /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels; 0 where only
+    /// the source tells how deep they stand.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
     /// What the scale is called.
     pub(in crate::read) scale_name: &'static str,
     /// The labels of the scale, best first; empty where nothing is graded.
     pub(in crate::read) scale: &'static [&'static str],
-    /// Titles of sections whose bullets are recommendations, in lower case.
+    /// What the titles of sections that ask for something begin with, in lower case.
     pub(in crate::read) recommendations: &'static [&'static str],
+    /// Whether numbered paragraphs in such a section are recommendations, or only lead in to them.
+    pub(in crate::read) numbers_recommendations: bool,
+    /// What the titles of sections begin with in which a paragraph without number is a recommendation too.
+    pub(in crate::read) recommends_in_prose: &'static [&'static str],
+    /// The grade of a sentence that states the overall judgement.
+    pub(in crate::read) overall: fn(&str) -> Option<&str>,
+    /// Reads what this family says of the inspection elsewhere than on a cover.
+    pub(in crate::read) cover: fn(&[Line], &mut Cover),
 }
+
+/// What most families have: nothing.
+const PLAIN: Family = Family {
+    framework: "",
+    recognises: |_| false,
+    outline: &[],
+    scale_name: "",
+    scale: &[],
+    recommendations: &[],
+    numbers_recommendations: false,
+    recommends_in_prose: &[],
+    overall: |_| None,
+    cover: |_, _| {},
+};
 
 impl Family {
     /// The level the framework gives a title, by its key.
     pub(in crate::read) fn level(&self, key: &str) -> Option<u8> {
-        self.outline.iter().find(|(title, _)| *title == key).map(|(_, level)| *level)
+        self.outline.iter().find(|(title, level)| *title == key && *level > 0).map(|(_, level)| *level)
+    }
+
+    /// Whether the framework prescribes a title, by its key.
+    pub(in crate::read) fn knows(&self, key: &str) -> bool {
+        self.outline.iter().any(|(title, _)| *title == key)
+    }
+
+    /// The longest title of the framework that a key begins with.
+    pub(in crate::read) fn title_of(&self, key: &str) -> Option<&'static str> {
+        let begins = |title: &&str| {
+            key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        self.outline.iter().map(|(title, _)| *title).filter(begins).max_by_key(|title| title.len())
+    }
+
+    /// Whether words are a grade of this framework and nothing else.
+    pub(in crate::read) fn is_grade(&self, words: &str) -> bool {
+        self.label(words.trim().trim_end_matches('.')).is_some_and(|(_, rest)| rest.is_empty())
+    }
+
+    /// The label that words begin with, and the words behind it. "Requires improvement to be good" is "Requires
+    /// improvement" and never "Good"; so is "require improvement".
+    pub(in crate::read) fn label<'w>(&self, words: &'w str) -> Option<(&'static str, &'w str)> {
+        let lower = words.to_ascii_lowercase();
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+        let begins = |label: &&&'static str| {
+            let label = label.to_ascii_lowercase();
+            let plural = label.replacen("requires", "require", 1);
+            let length = [&label, &plural]
+                .into_iter()
+                .find(|form| lower.strip_prefix(form.as_str()).is_some_and(ends))?
+                .len();
+            Some(length)
+        };
+        let (label, length) = self
+            .scale
+            .iter()
+            .filter_map(|label| Some((*label, begins(&label)?)))
+            .max_by_key(|(label, _)| label.len())?;
+        let rest = words[length..].trim();
+        let rest =
+            rest.strip_prefix("to be good").or_else(|| rest.strip_prefix("to be Good")).unwrap_or(rest);
+        Some((label, rest.trim()))
+    }
+
+    /// Whether a section of this key asks for something.
+    pub(in crate::read) fn asks(&self, key: &str) -> bool {
+        begins_with_one(key, self.recommendations)
+    }
+
+    /// Whether each paragraph of a section of this key asks for something.
+    pub(in crate::read) fn asks_in_prose(&self, key: &str) -> bool {
+        begins_with_one(key, self.recommends_in_prose)
     }
 }
 
+fn begins_with_one(key: &str, titles: &[&str]) -> bool {
+    titles
+        .iter()
+        .any(|title| key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// The four labels in use since 2013.
+const FOUR_WITH_REQUIRES_IMPROVEMENT: &[&str] =
+    &["Outstanding", "Good", "Requires improvement", "Inadequate"];
+
 /// All families that are known, the narrower ones first.
-static FAMILIES: [&Family; 1] = [&slac::FAMILY];
+static FAMILIES: [&Family; 9] = [
+    &letters::FOCUSED_VISIT,
+    &letters::JOINT_TARGETED,
+    &send::FAMILY,
+    &sif::FAMILY,
+    &sif::BOARD,
+    &lac::FAMILY,
+    &slac::FAMILY,
+    &progress::FAMILY,
+    &ilacs::FAMILY,
+];
 
 /// The family of a report; `None` for one that nobody planned for.
 pub(in crate::read) fn of(lines: &[Line]) -> Option<&'static Family> {
     /// A report says within its first lines what it is.
     const FIRST: usize = 40;
-    let words =
-        lines.iter().take(FIRST).filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_)));
+    let words = lines.iter().take(FIRST).flat_map(|line| match &line.shape {
+        Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
+        _ => vec![line.text.plain()],
+    });
     // As one text: a title may stand on two lines.
-    let first: Vec<String> = words.map(|line| line.text.plain().to_lowercase()).collect();
-    let first = first.join(" ");
+    let first: Vec<String> = words.map(str::to_lowercase).collect();
+    let first = first.join(" ").replace('\u{2019}', "'");
     FAMILIES.into_iter().find(|family| (family.recognises)(&first))
+}
+
+/// Whom a title names: the words between one of these beginnings and the first of these ends that it has.
+fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Option<String> {
+    let title = title?;
+    let lower = title.to_lowercase();
+    // Lower case keeps the places of what is looked for only where it keeps lengths.
+    let start = begins.iter().find_map(|begin| lower.find(begin).map(|at| at + begin.len()))?;
+    let rest = title.get(start..)?;
+    let end = ends.iter().find_map(|end| if end.is_empty() { Some(rest.len()) } else { rest.find(end) })?;
+    let subject = rest[..end].trim();
+    (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+/// Reads who led the inspection where it is told behind the findings: "Lead inspector: …", with or without a table.
+fn lead_inspector(lines: &[Line], cover: &mut Cover) {
+    const LABELS: [&str; 4] = ["lead inspector", "lead inspectors", "lead inspector:", "lead inspectors:"];
+    if !cover.inspectors.is_empty() {
+        return;
+    }
+    let name = lines.iter().rev().find_map(|line| match &line.shape {
+        Shape::Row(cells) => {
+            let label = cells.first()?.plain().trim().to_lowercase();
+            let value = cells.get(1)?.plain().trim();
+            LABELS.contains(&label.as_str()).then_some(value)
+        }
+        _ => {
+            let (label, value) = line.text.plain().split_once(':')?;
+            LABELS.contains(&label.trim().to_lowercase().as_str()).then_some(value.trim())
+        }
+    });
+    cover.inspectors =
+        name.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).unwrap_or_default();
 }
 
 /// Whether any framework prescribes a title, by its key.
 pub(in crate::read) fn prescribes(key: &str) -> bool {
-    FAMILIES.iter().any(|family| family.level(key).is_some())
+    FAMILIES.iter().any(|family| family.knows(key))
 }

@@ -3,7 +3,7 @@
 //! Two parts, safeguarding and looked after children, with the same titles in each; a grade on a line of its own under
 //! its heading or in it; "Areas for improvement" by timescale; a record of main findings at the end.
 
-use super::Family;
+use super::{Family, PLAIN};
 
 pub(super) static FAMILY: Family = Family {
     framework: "Safeguarding and looked after children",
@@ -43,4 +43,5 @@ pub(super) static FAMILY: Family = Family {
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: &["Outstanding", "Good", "Adequate", "Inadequate"],
     recommendations: &["areas for improvement"],
+    ..PLAIN
 };

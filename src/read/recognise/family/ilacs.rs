@@ -1,0 +1,46 @@
+//! Inspections of local authority children's services (ILACS), from 2018.
+//!
+//! Facts and a table of judgements on the first page, no contents; each section carries its grade in its heading. From
+//! 2023 care leavers are judged apart from children in care; from April 2026 there is no overall judgement. The day of
+//! publication is not printed.
+
+use super::{Family, PLAIN, subject_between};
+
+pub(super) static FAMILY: Family = Family {
+    framework: "Inspection of local authority children\u{2019}s services (ILACS)",
+    recognises: |first| {
+        let named = [
+            "local authority children's services",
+            "inspection of children's social care services",
+            "children and families trust",
+            "children's trust",
+        ];
+        first.contains("inspection")
+            && named.iter().any(|name| first.contains(name))
+            && !first.contains("dear ")
+            || first.contains("the impact of leaders on social work practice")
+    },
+    outline: &[
+        ("what needs to improve", 1),
+        ("the experiences and progress of children who need help and protection", 1),
+        ("the experiences and progress of children in care and care leavers", 1),
+        ("the experiences and progress of children in care", 1),
+        ("the experiences and progress of care leavers", 1),
+        ("the experiences and progress of children care leavers", 1),
+        ("the impact of leaders on social work practice with children and families", 1),
+        ("the impact of leaders on social work practice", 1),
+    ],
+    scale_name: "Four-point scale, outstanding to inadequate",
+    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
+    recommendations: &["what needs to improve"],
+    cover: |_, cover| {
+        if cover.subject.is_none() {
+            cover.subject = subject_between(
+                cover.title.as_deref(),
+                &["inspection of "],
+                &[" local authority children", " children\u{2019}s services", " children's services", ""],
+            );
+        }
+    },
+    ..PLAIN
+};

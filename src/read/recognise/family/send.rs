@@ -1,0 +1,63 @@
+//! Area inspections of special educational needs and disabilities (SEND), from 2023.
+//!
+//! No grades: one of three outcome sentences. Priority action stands in a table of who is to act; the inspectors in a
+//! table at the end.
+
+use super::{Family, PLAIN, subject_between};
+use crate::{
+    read::line::{Line, Shape},
+    report::{Cover, Text},
+};
+
+pub(super) static FAMILY: Family = Family {
+    framework: "Area SEND inspection",
+    recognises: |first| first.contains("area send inspection of"),
+    outline: &[
+        ("inspection outcome", 1),
+        ("information about the local area partnership", 1),
+        (
+            "what is it like to be a child or young person with special educational needs and/or disabilities (send) in this area",
+            1,
+        ),
+        ("what is it like to be a child or young person with send in this area", 1),
+        ("what is the area partnership doing that is effective", 1),
+        ("what does the area partnership need to do better", 1),
+        ("areas for priority action", 1),
+        ("areas for improvement", 1),
+        ("local area partnership details", 1),
+        ("information about this inspection", 1),
+        ("inspection team", 1),
+    ],
+    recommendations: &["areas for priority action", "areas for improvement"],
+    recommends_in_prose: &["areas for priority action", "areas for improvement"],
+    cover,
+    ..PLAIN
+};
+
+fn cover(lines: &[Line], cover: &mut Cover) {
+    let title = lines
+        .iter()
+        .take(20)
+        .flat_map(texts)
+        .find(|words| words.to_lowercase().starts_with("area send inspection of"));
+    if let Some(title) = title {
+        cover.title = Some(title.to_owned());
+        cover.subject = subject_between(Some(title), &["inspection of "], &[""]);
+    }
+    let leads = lines
+        .iter()
+        .flat_map(texts)
+        .filter(|words| words.len() <= 100 && words.to_lowercase().contains("lead inspector"));
+    cover.inspectors =
+        leads.filter_map(|words| words.split_once(',').map(|(name, _)| name.trim().to_owned())).collect();
+    let heading = lines.iter().position(|line| super::super::key(line.text.plain()) == "inspection outcome");
+    cover.outcome = heading.and_then(|at| lines.get(at + 1)).map(|line| line.text.plain().to_owned());
+}
+
+/// The words of a line, cell by cell.
+fn texts(line: &Line) -> Vec<&str> {
+    match &line.shape {
+        Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
+        _ => vec![line.text.plain()],
+    }
+}

@@ -1,0 +1,192 @@
+//! The text of real PDF files against what poppler and mupdf make of them: no word is missing, and the order is theirs.
+//! Needs `FINDINGS_CORPUS` and `pdftotext` or `mutool`; passes without.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss, missing_docs)]
+
+mod support;
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use findings::report::{BlockId, Content, Report};
+
+/// Words as both sides are compared: letters and digits, lower case, raised digits as digits.
+fn words(text: &str) -> Vec<String> {
+    let plain = |c: char| match c {
+        '\u{B9}' => '1',
+        '\u{B2}' => '2',
+        '\u{B3}' => '3',
+        '\u{2070}'..='\u{2079}' => char::from_u32(u32::from(c) - 0x2070 + 0x30).unwrap(),
+        other => other,
+    };
+    let text: String = text
+        .replace('\u{FB01}', "fi")
+        .replace('\u{FB02}', "fl")
+        .replace('\u{FB00}', "ff")
+        .replace('\u{AD}', "")
+        .chars()
+        .map(plain)
+        .collect();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// All text of a report in reading order; then its footnotes, which stand behind a text that a page's end cuts and not
+/// within it, and its furniture.
+fn text(report: &Report) -> (String, String) {
+    let mut text = String::new();
+    let mut aside: String = report.furniture.iter().map(|line| format!("{}\n", line.text)).collect();
+    for (index, block) in report.blocks.iter().enumerate() {
+        match &block.content {
+            Content::Paragraph(id) => {
+                text.extend(report.paragraph(*id).number.map(|number| format!("{number} ")));
+            }
+            Content::ContentsEntry(entry) => {
+                text.push_str(&report.contents[*entry].title);
+                text.extend(report.contents[*entry].page.map(|page| format!(" {page}\n")));
+                continue;
+            }
+            Content::Note(note) => {
+                aside.push_str(note.plain());
+                aside.push('\n');
+                continue;
+            }
+            _ => {}
+        }
+        for piece in report.texts(BlockId(index)) {
+            text.push_str(piece);
+            text.push('\n');
+        }
+    }
+    (text, aside)
+}
+
+/// How many of `wanted` are among `found`, each counted as often as it stands there.
+fn coverage(wanted: &[String], found: &[String]) -> (f64, Vec<String>) {
+    let mut counts: HashMap<&str, i64> = HashMap::new();
+    for word in found {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut missing = Vec::new();
+    for word in wanted {
+        let count = counts.entry(word).or_default();
+        *count -= 1;
+        if *count < 0 {
+            missing.push(word.clone());
+        }
+    }
+    // A word broken at a line's end is put together by one and not by the other.
+    let joined = |words: &[String]| -> HashSet<String> { words.windows(2).map(<[String]>::concat).collect() };
+    let (ours, set) = (joined(found), found.iter().collect::<HashSet<_>>());
+    let halves: HashSet<&String> =
+        wanted.windows(2).filter(|pair| set.contains(&pair.concat())).flatten().collect();
+    missing.retain(|word| !ours.contains(word) && !halves.contains(word));
+    (1.0 - missing.len() as f64 / wanted.len().max(1) as f64, missing)
+}
+
+/// How much of what both have in common stands in the same order: of the runs of four words that occur once in each, the
+/// share that the longest ordered selection keeps.
+fn order(one: &[String], other: &[String]) -> f64 {
+    fn unique(words: &[String]) -> HashMap<&[String], Option<usize>> {
+        let mut at: HashMap<&[String], Option<usize>> = HashMap::new();
+        for (index, run) in words.windows(4).enumerate() {
+            at.entry(run).and_modify(|place| *place = None).or_insert(Some(index));
+        }
+        at
+    }
+    let theirs = unique(other);
+    let mut pairs: Vec<(usize, usize)> =
+        unique(one).into_iter().filter_map(|(run, index)| Some((index?, (*theirs.get(run)?)?))).collect();
+    pairs.sort_unstable();
+    // The longest increasing selection, by patience.
+    let mut piles: Vec<usize> = Vec::new();
+    for (_, place) in &pairs {
+        let pile = piles.partition_point(|top| top < place);
+        if pile == piles.len() {
+            piles.push(*place);
+        } else {
+            piles[pile] = *place;
+        }
+    }
+    piles.len() as f64 / pairs.len().max(1) as f64
+}
+
+fn output_of(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What a program makes of a file, in each of its ways.
+type Program = fn(&Path) -> Vec<String>;
+
+fn poppler(path: &Path) -> Vec<String> {
+    let run = |way: &[&str]| {
+        output_of(Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).args(way).arg(path).arg("-"))
+    };
+    [run(&["-layout"]), run(&[])].into_iter().flatten().collect()
+}
+
+fn mupdf(path: &Path) -> Vec<String> {
+    output_of(Command::new("mutool").args(["draw", "-q", "-F", "text"]).arg(path)).into_iter().collect()
+}
+
+/// Where a program finds more than a thousandth of words that are missing, with the figures.
+fn missing(paths: &[PathBuf], program: Program) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut worst = 1.0_f64;
+    for path in paths {
+        let report = support::read(path).report;
+        let (body, furniture) = text(&report);
+        let all = words(&(body + &furniture));
+        for theirs in program(path).iter().take(1) {
+            let (covered, missing) = coverage(&words(theirs), &all);
+            worst = worst.min(covered);
+            if covered < 0.999 {
+                let some: Vec<&String> = missing.iter().take(12).collect();
+                found.push(format!("{}: {covered:.5}, missing {some:?}", path.display()));
+            }
+        }
+    }
+    println!("{} reports: least coverage {worst:.5}", paths.len());
+    found
+}
+
+fn pdfs() -> Vec<PathBuf> {
+    support::corpus()
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+        .collect()
+}
+
+#[test]
+fn no_word_that_poppler_finds_is_missing() {
+    let missing = missing(&pdfs(), poppler);
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn no_word_that_mupdf_finds_is_missing() {
+    let missing = missing(&pdfs(), mupdf);
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// The programs disagree with one another where columns stand beside one another: the order is one of theirs.
+#[test]
+fn text_is_in_reading_order() {
+    let mut found = Vec::new();
+    let mut worst = 1.0_f64;
+    for path in pdfs() {
+        let body = words(&text(&support::read(&path).report).0);
+        let orders =
+            poppler(&path).into_iter().chain(mupdf(&path)).map(|theirs| order(&body, &words(&theirs)));
+        let Some(best) = orders.max_by(f64::total_cmp) else { continue };
+        worst = worst.min(best);
+        if best < 0.99 {
+            found.push(format!("{}: {best:.4}", path.display()));
+        }
+    }
+    println!("least order {worst:.4}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
