@@ -9,6 +9,7 @@ use findings::{
     analysis::{self, Flow},
     app,
     read::{self, ReadError},
+    report::WarningKind,
 };
 
 #[test]
@@ -207,4 +208,51 @@ fn no_text_takes_for_ever() {
             println!("{name} as {file}: {:?}", start.elapsed());
         }
     }
+}
+
+/// Broken and strange PDF files of the corpus: each is read, or refused in a sentence.
+#[test]
+fn broken_pdf_files_are_read_or_refused() {
+    let Some(folder) = std::env::var_os("FINDINGS_CORPUS") else { return };
+    let damaged = std::path::Path::new(&folder).join("damaged/pdf");
+    let mut count = 0;
+    for entry in std::fs::read_dir(damaged).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let read = read::read(&bytes, &name);
+        count += 1;
+        match name.as_str() {
+            "enc-userpw-secret.pdf" => {
+                assert_eq!(read, Err(ReadError::Password { wrong: false }));
+                let wrong = read::read_protected(&bytes, &name, Some("guess"));
+                assert_eq!(wrong, Err(ReadError::Password { wrong: true }));
+                let opened = read::read_protected(&bytes, &name, Some("secret")).unwrap();
+                assert_eq!(opened.report.paragraphs.len(), 156);
+            }
+            "scan.pdf" => assert!(warns(read, WarningKind::NoText)),
+            "no-tounicode.pdf" => assert!(warns(read, WarningKind::UnreadableText)),
+            "truncated-tail.pdf" => assert!(warns(read, WarningKind::CutShort)),
+            "garbage.pdf" | "truncated-60.pdf" => assert_eq!(read, Err(ReadError::DamagedPdf)),
+            _ if name.starts_with("enc-") => assert_eq!(read.unwrap().report.paragraphs.len(), 156, "{name}"),
+            _ => {}
+        }
+    }
+    println!("{count} broken PDF files");
+    assert!(count >= 20);
+}
+
+/// Any bytes behind the header of a PDF, and a file that is only a header.
+#[test]
+fn bytes_that_only_begin_as_a_pdf_are_refused() {
+    for rest in
+        ["", "1.7\n", "1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>"]
+    {
+        let bytes = format!("%PDF-{rest}");
+        assert_eq!(read::read(bytes.as_bytes(), "a.pdf"), Err(ReadError::DamagedPdf), "{rest}");
+    }
+}
+
+fn warns(read: Result<read::Read, ReadError>, kind: WarningKind) -> bool {
+    read.unwrap().warnings.iter().any(|warning| warning.kind == kind)
 }

@@ -18,6 +18,9 @@ pub struct JsonReport<'a> {
     inspected: Vec<JsonPeriod>,
     published: Option<String>,
     inspectors: &'a [String],
+    /// What the inspection came to, in reports that grade nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'a str>,
     scale: Option<JsonScale<'a>>,
     contents: Vec<JsonContentsEntry<'a>>,
     sections: Vec<JsonSection<'a>>,
@@ -150,6 +153,7 @@ impl<'a> JsonReport<'a> {
                 .collect(),
             published: cover.published.map(|date| date.to_string()),
             inspectors: &cover.inspectors,
+            outcome: cover.outcome.as_deref(),
             scale: report.scale.as_ref().map(scale),
             contents: report
                 .contents

@@ -41,7 +41,7 @@ pub enum ReadError {
     Empty,
     /// It holds bytes that are no text.
     #[error(
-        "The file is not text. Findings opens reports saved as text, Markdown, web pages or Word documents."
+        "The file is not text. Findings opens reports saved as PDF, text, Markdown, web pages or Word documents."
     )]
     NotText,
     /// A Word document or another package that is broken.
@@ -56,7 +56,7 @@ pub enum ReadError {
     )]
     DamagedPdf,
     /// A PDF file that a password protects.
-    #[error("{}", if *.wrong { "That is not the password of this file." } else { "The file is protected by a password." })]
+    #[error("{}", if *.wrong { "That is not the password of this file." } else { "The file is protected by a password. Save a copy without one, and open that." })]
     Password {
         /// Whether one was given, and was not the right one.
         wrong: bool,

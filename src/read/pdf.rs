@@ -104,14 +104,14 @@ fn unreadable(pages: &[Drawn]) -> Option<Warning> {
     if known + unknown == 0 {
         return warning(
             WarningKind::NoText,
-            "The pages are pictures without text: a scan, most likely. They are shown as they are; nothing in them can be searched or summarised.",
+            "The pages are pictures without text: a scan, most likely. Nothing in them can be read, searched or summarised; a PDF viewer shows them.",
         );
     }
     // A few signs without a mapping are bullets and logos.
     if unknown * 5 > known + unknown {
         return warning(
             WarningKind::UnreadableText,
-            "The fonts in this file do not say which letters they draw, so its text cannot be read. The pages are shown as they are; nothing in them can be searched or summarised.",
+            "The fonts in this file do not say which letters they draw, so its text cannot be read. Nothing in it can be searched or summarised; a PDF viewer shows the pages.",
         );
     }
     None

@@ -90,7 +90,7 @@ impl Window {
                 let dialog = rfd::FileDialog::new()
                     .set_parent(frame)
                     .set_title("Open a report")
-                    .add_filter("Reports", &["txt", "md", "markdown", "html", "htm", "docx"])
+                    .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
                     .add_filter("All files", &["*"]);
                 self.runner.pick_files(Box::new(move || dialog.pick_files()));
             }

@@ -58,7 +58,10 @@ fn open(ui: &mut Ui, commands: &mut Vec<Command>) {
         }
         ui.add_space(8.0);
         ui.label(
-            PANEL.rich("or drop a file here: text, Markdown, web page or Word document", tokens.secondary),
+            PANEL.rich(
+                "or drop a file here: PDF, Word document, web page, Markdown or text",
+                tokens.secondary,
+            ),
         );
     });
 }
