@@ -120,6 +120,9 @@ fn numbers(report: &Report, judgement: &Judgement) -> (String, bool) {
         Some(Some((first, last))) if first == last => (first.to_string(), true),
         Some(Some((first, last))) => (format!("{first}–{last}"), true),
         Some(None) => ("–".to_owned(), true),
+        None if judgement.stated.iter().any(|statement| statement.stated == Stated::Cover) => {
+            ("cover".to_owned(), true)
+        }
         None => ("table only".to_owned(), false),
     }
 }
