@@ -37,6 +37,9 @@ pub(super) struct Document {
 /// No report has more pages.
 const MOST_PAGES: usize = 5_000;
 
+/// What all pages draw takes no more memory than this, in bytes; a report of a thousand pages takes some 20 million.
+const HEAVIEST: usize = 200_000_000;
+
 /// Opens a file; the empty password is tried first.
 ///
 /// # Errors
@@ -70,7 +73,16 @@ pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, Re
         return Err(ReadError::TooManyPages);
     }
     let mut pages = Pages::new(&pdf);
-    let drawn: Vec<Drawn> = pdf.pages().iter().map(|page| pages.draw(page)).collect();
+    let mut drawn: Vec<Drawn> = Vec::new();
+    let mut weight = 0;
+    for page in pdf.pages().iter() {
+        let page = pages.draw(page);
+        weight += page.weight();
+        if weight > HEAVIEST {
+            return Err(ReadError::TooLong);
+        }
+        drawn.push(page);
+    }
     let mut warnings = Vec::new();
     warnings.extend(cut_short(bytes));
     let lines = match unreadable(&drawn) {
@@ -137,11 +149,8 @@ fn styled(pdf: &Pdf, pages: &[Drawn]) -> Vec<Line> {
     let mut blocks = match tags::tree(pdf).and_then(|tree| tagged::blocks(&tree, pages, &words)) {
         Some(tagged) => with_loose(tagged, pages, &words),
         None => {
-            let content = |drawn: &'_ Drawn| -> Vec<usize> {
-                (0..drawn.runs.len()).filter(|index| !drawn.runs[*index].artifact).collect()
-            };
             let of_page = |(page, drawn): (usize, &Drawn)| {
-                let runs: Vec<&Run> = content(drawn).into_iter().map(|index| &drawn.runs[index]).collect();
+                let runs: Vec<&Run> = drawn.runs.iter().filter(|run| !run.artifact).collect();
                 layout::blocks(page, drawn, &runs, &words)
             };
             pages.iter().enumerate().flat_map(of_page).collect()

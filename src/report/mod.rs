@@ -179,7 +179,8 @@ pub struct Area {
 
 /// Adds an area to those of a block: the one on its page grows.
 pub(crate) fn add_area(areas: &mut Vec<Area>, more: Area) {
-    match areas.iter_mut().find(|area| area.page == more.page) {
+    // The page last added is nearly always the one.
+    match areas.iter_mut().rev().find(|area| area.page == more.page) {
         Some(area) => {
             area.left = area.left.min(more.left);
             area.top = area.top.min(more.top);

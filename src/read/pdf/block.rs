@@ -106,13 +106,13 @@ pub(super) fn block(kind: Kind, runs: &[Placed<'_>], words: &Vocabulary) -> Bloc
 
 /// As [`block`], with the runs in the order they come in.
 pub(super) fn in_given_order(kind: Kind, runs: &[Placed<'_>], words: &Vocabulary) -> Block {
-    let mut writer = Writer { words, ..Writer::new(runs) };
+    let style = style(runs);
+    let mut writer = Writer { words, text: Text::default(), last: None, all: style };
     for (index, placed) in runs.iter().enumerate() {
         let raised = is_raised(runs, index);
         writer.push(*placed, raised);
     }
     let text = writer.finish();
-    let style = style(runs);
     Block { kind, text, style, areas: areas(runs), furniture: false }
 }
 
@@ -215,14 +215,7 @@ struct Writer<'w> {
     all: Style,
 }
 
-/// An empty vocabulary, to build a writer from.
-static NO_WORDS: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(Vocabulary::default);
-
 impl<'w> Writer<'w> {
-    fn new(runs: &[Placed<'w>]) -> Self {
-        Self { words: &NO_WORDS, text: Text::default(), last: None, all: style(runs) }
-    }
-
     fn push(&mut self, placed: Placed<'w>, raised: bool) {
         let Placed { run, .. } = placed;
         if let Some(last) = self.last {
@@ -308,22 +301,43 @@ impl<'w> Writer<'w> {
     }
 }
 
+/// How many letters are set in which size.
+#[derive(Default)]
+pub(super) struct Sizes(Vec<(f32, usize)>);
+
+impl Sizes {
+    /// Nothing is set in more sizes; what comes then counts for none.
+    pub(super) const MOST: usize = 64;
+
+    /// Counts letters of a size; sizes a third of a point apart are one.
+    pub(super) fn add(&mut self, size: f32, letters: usize) {
+        let known = self.0.len();
+        match self.0.iter_mut().find(|(other, _)| (*other - size).abs() < 0.3) {
+            Some((_, count)) => *count += letters,
+            None if known < Self::MOST => self.0.push((size, letters)),
+            None => {}
+        }
+    }
+
+    /// The size of most letters; `None` where there are none.
+    pub(super) fn usual(self) -> Option<f32> {
+        self.0.into_iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| size)
+    }
+}
+
 /// The type most letters are set in; bold and italic where nearly all are.
 fn style(runs: &[Placed<'_>]) -> Style {
     let mut all = 0;
     let (mut bold, mut italic) = (0, 0);
-    let mut sizes: Vec<(f32, usize)> = Vec::new();
+    let mut sizes = Sizes::default();
     for Placed { run, .. } in runs {
         let letters = run.text.chars().filter(|c| c.is_alphanumeric()).count();
         all += letters;
         bold += if run.face.bold { letters } else { 0 };
         italic += if run.face.italic { letters } else { 0 };
-        match sizes.iter_mut().find(|(size, _)| (*size - run.size).abs() < 0.3) {
-            Some((_, count)) => *count += letters,
-            None => sizes.push((run.size, letters)),
-        }
+        sizes.add(run.size, letters);
     }
-    let size = sizes.into_iter().max_by_key(|(_, letters)| *letters).map_or(0.0, |(size, _)| size);
+    let size = sizes.usual().unwrap_or_default();
     Style { size, bold: all > 0 && bold * 10 >= all * 9, italic: all > 0 && italic * 10 >= all * 9 }
 }
 

@@ -50,15 +50,10 @@ impl<'r> Row<'r> {
     fn columns(&self) -> Vec<Vec<Placed<'r>>> {
         let mut columns: Vec<Vec<Placed<'r>>> = Vec::new();
         for placed in &self.runs {
-            let goes_on = columns
-                .last()
-                .and_then(|column| column.last().map(|last| (column, last)))
-                .is_some_and(|(column, last)| {
-                    let label = column.iter().map(|placed| placed.run.text.trim()).collect::<String>();
-                    placed.run.x0 - last.run.x1 <= COLUMN * self.size
-                        || is_bullet_alone(&label)
-                        || label.ends_with(['.', ')']) && number_alone(label.trim_end_matches(')')).is_some()
-                });
+            let goes_on =
+                columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
+                    |(column, last)| placed.run.x0 - last.run.x1 <= COLUMN * self.size || is_label(column),
+                );
             match columns.last_mut() {
                 Some(column) if goes_on => column.push(*placed),
                 _ => columns.push(vec![*placed]),
@@ -66,6 +61,18 @@ impl<'r> Row<'r> {
         }
         columns
     }
+}
+
+/// Whether a column is a number or a bullet's mark, which the words behind it belong to.
+fn is_label(column: &[Placed<'_>]) -> bool {
+    /// "1", "2", "." may be drawn one by one.
+    const MOST: usize = 4;
+    if column.len() > MOST {
+        return false;
+    }
+    let label: String = column.iter().map(|placed| placed.run.text.trim()).collect();
+    is_bullet_alone(&label)
+        || label.ends_with(['.', ')']) && number_alone(label.trim_end_matches(')')).is_some()
 }
 
 /// Lines of runs, from the top of the page down. A raised mark belongs to the line it is raised from.

@@ -65,6 +65,14 @@ pub(super) struct Drawn {
     pub(super) size: (f32, f32),
 }
 
+impl Drawn {
+    /// How much it holds, about, in bytes.
+    pub(super) fn weight(&self) -> usize {
+        let texts: usize = self.runs.iter().map(|run| run.text.capacity()).sum();
+        texts + self.runs.len() * size_of::<Run>() + self.boxes.len() * size_of::<Rect>()
+    }
+}
+
 /// A room wider than this between two letters, in sizes of type, is a space.
 pub(super) const SPACE: f32 = 0.17;
 /// A room wider than this begins a run of its own: a rule may stand in it.
@@ -74,6 +82,7 @@ pub(super) const COLUMN: f32 = 1.6;
 /// No page of a report has more; a file that means harm has.
 const MOST_RUNS: usize = 60_000;
 const MOST_BOXES: usize = 20_000;
+const MOST_LETTERS: usize = 1_000_000;
 
 /// What the pages of a document share while they are read.
 pub(super) struct Pages<'a> {
@@ -264,6 +273,9 @@ impl<'a> Device<'a> for Collector<'_> {
                 GlyphText::Whole(text) => text.chars().for_each(|c| written(c, &mut buffer)),
             }
             let Some(first) = buffer.chars().next() else { continue };
+            if self.drawn.known + self.drawn.unknown >= MOST_LETTERS {
+                return;
+            }
             let drawn_twice = self.last.is_some_and(|(before, x, y)| {
                 before == first && (x - at.x0).abs() < 0.1 * at.size && (y - at.y).abs() < 0.1 * at.size
             });

@@ -3,7 +3,7 @@
 //! Tags say it too, but not always and not always truly: a tagged heading that begins with a bullet is none, and a bold
 //! line that stands alone is one, whatever it is tagged as.
 
-use super::block::{Block, Kind, Style};
+use super::block::{Block, Kind, Sizes, Style};
 use crate::read::line::{after_bullet, after_number};
 
 /// A heading is no longer, in bytes.
@@ -17,18 +17,17 @@ pub(super) struct Types {
 
 impl Types {
     pub(super) fn of(blocks: &[Block]) -> Self {
-        let mut sizes: Vec<(f32, usize)> = Vec::new();
+        let mut sizes = Sizes::default();
         for block in blocks.iter().filter(|block| !block.furniture) {
-            let letters = block.text.plain().len();
-            match sizes.iter_mut().find(|(size, _)| (*size - block.style.size).abs() < 0.3) {
-                Some((_, count)) => *count += letters,
-                None => sizes.push((block.style.size, letters)),
-            }
+            sizes.add(block.style.size, block.text.plain().len());
         }
-        let body = sizes.into_iter().max_by_key(|(_, letters)| *letters).map_or(12.0, |(size, _)| size);
+        let body = sizes.usual().unwrap_or(12.0);
         let mut types = Self { body, headings: Vec::new() };
         for block in blocks {
-            if types.is_heading(block) && !types.headings.iter().any(|known| alike(*known, block.style)) {
+            if types.headings.len() < Sizes::MOST
+                && types.is_heading(block)
+                && !types.headings.iter().any(|known| alike(*known, block.style))
+            {
                 types.headings.push(block.style);
             }
         }

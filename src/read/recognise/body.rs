@@ -1,5 +1,7 @@
 //! The body: lines to sections, paragraphs, tables and recommendations, with what page ends cut in two made whole.
 
+mod asked;
+
 use super::{
     family::Family,
     grades,
@@ -70,7 +72,7 @@ pub(super) fn read(
         if item.text.is_blank()
             && let Some(paragraph) = item.paragraph
         {
-            item.text = whole(&paragraphs[paragraph.0]);
+            item.text = asked::whole(&paragraphs[paragraph.0]);
         }
         item.responsible = recommendations::responsible(item.text.plain());
         item.cites = recommendations::cites(item.text.plain());
@@ -181,37 +183,8 @@ impl Reader<'_> {
             self.last_item = None;
             self.paragraph(Some(number), line.text, line.origin);
             if self.in_recommendations() && self.family.is_some_and(|family| family.numbers_recommendations) {
-                self.numbered_recommendation();
+                self.paragraph_is_recommendation();
             }
-        }
-    }
-
-    /// The paragraph just begun is a recommendation as well; its words are taken when it is whole.
-    fn numbered_recommendation(&mut self) {
-        let Open::Paragraph(index) = self.open else { return };
-        self.body.recommendations.push(Recommendation {
-            text: Text::default(),
-            timescale: self.timescale.clone(),
-            responsible: None,
-            section: self.section(),
-            paragraph: Some(ParagraphId(index)),
-            cites: Vec::new(),
-            place: self.body.paragraphs[index].place,
-        });
-    }
-
-    /// The paragraph just begun is a recommendation as well, where its section asks in prose; not where it says that
-    /// nothing is asked for.
-    fn prose_recommendation(&mut self) {
-        let Open::Paragraph(index) = self.open else { return };
-        let says_none = self.body.paragraphs[index].text.plain().starts_with("There are no ");
-        let asks = |family: &Family| {
-            self.above.iter().any(|id| family.asks_in_prose(&key(&self.body.sections[id.0].title)))
-        };
-        // Words that lead in to bullets ask for nothing themselves.
-        let leads_in = self.body.paragraphs[index].text.plain().ends_with(':');
-        if !says_none && !leads_in && self.family.is_some_and(asks) {
-            self.numbered_recommendation();
         }
     }
 
@@ -264,30 +237,6 @@ impl Reader<'_> {
         self.body.paragraphs[index].bullets.push(line.text);
         self.stands_here_too(self.body.paragraphs[index].place.block);
         self.open = Open::Bullet(index);
-    }
-
-    /// Whether the text last added to is a paragraph that is a recommendation itself.
-    fn open_recommendation_is_paragraph(&self) -> bool {
-        let (Open::Paragraph(index) | Open::Bullet(index)) = self.open else { return false };
-        let place = self.body.paragraphs[index].place;
-        self.body.recommendations.last().is_some_and(|item| item.place == place)
-    }
-
-    fn recommendation(&mut self, line: Line) {
-        let place = self.next_place();
-        self.body.recommendations.push(Recommendation {
-            // Worked out when the item is whole.
-            responsible: None,
-            cites: Vec::new(),
-            text: line.text,
-            timescale: self.timescale.clone(),
-            section: self.section(),
-            paragraph: self.lead_in,
-            place,
-        });
-        let index = self.body.recommendations.len() - 1;
-        self.open = Open::Recommendation(index);
-        self.push(Content::Recommendation(index), line.origin);
     }
 
     /// Words without number: the rest of what a page end cut, a grade, a timescale, or text of its own.
@@ -443,25 +392,9 @@ impl Reader<'_> {
         self.body.sections.len().checked_sub(1).map(SectionId)
     }
 
-    fn in_recommendations(&self) -> bool {
-        let Some(family) = self.family else { return false };
-        let is_one = |id: &SectionId| family.asks(&key(&self.body.sections[id.0].title));
-        self.above.iter().any(is_one)
-    }
-
     fn next_place(&self) -> Place {
         Place::block(BlockId(self.body.blocks.len()))
     }
-}
-
-/// A paragraph with its bullets, as one text.
-fn whole(paragraph: &Paragraph) -> Text {
-    let mut text = paragraph.text.clone();
-    for bullet in &paragraph.bullets {
-        text.push_str("\n\u{2022} ");
-        text.push_text(bullet);
-    }
-    text
 }
 
 fn statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {

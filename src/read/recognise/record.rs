@@ -174,8 +174,8 @@ fn pair_the_rest(pairs: &mut [Option<usize>], rows: &[String], sections: &[Strin
     /// The share of words two titles have in common.
     const ALIKE: f32 = 0.8;
     let free_rows: Vec<usize> = (0..rows.len()).filter(|row| pairs[*row].is_none()).collect();
-    let free_sections: Vec<usize> =
-        (0..sections.len()).filter(|section| !pairs.contains(&Some(*section))).collect();
+    let taken: std::collections::HashSet<usize> = pairs.iter().copied().flatten().collect();
+    let free_sections: Vec<usize> = (0..sections.len()).filter(|section| !taken.contains(section)).collect();
     if free_rows.len() > MOST || free_sections.len() > MOST {
         return;
     }

@@ -9,8 +9,16 @@ use crate::{
         line::{Line, Shape},
         recognise::dates,
     },
-    report::{Cover, MONTHS, Period},
+    report::{Cover, Date, MONTHS, Period},
 };
+
+const ASKS: &[&str] = &[
+    "what needs to improve",
+    "areas for priority action",
+    "area for priority action",
+    "areas for improvement",
+];
+const ASKS_IN_PROSE: &[&str] = &["areas for priority action", "area for priority action"];
 
 pub(super) static FOCUSED_VISIT: Family = Family {
     framework: "Focused visit (ILACS)",
@@ -29,13 +37,8 @@ pub(super) static FOCUSED_VISIT: Family = Family {
         ("what needs to improve in this area of practice", 1),
         ("what needs to improve", 1),
     ],
-    recommendations: &[
-        "what needs to improve",
-        "areas for priority action",
-        "area for priority action",
-        "areas for improvement",
-    ],
-    recommends_in_prose: &["areas for priority action", "area for priority action"],
+    recommendations: ASKS,
+    recommends_in_prose: ASKS_IN_PROSE,
     cover: |lines, cover| {
         read(lines, cover);
         let ends = [" children\u{2019}s services", " children's services", " local authority", ""];
@@ -64,13 +67,8 @@ pub(super) static JOINT_TARGETED: Family = Family {
         ("what needs to improve", 1),
         ("next steps", 1),
     ],
-    recommendations: &[
-        "what needs to improve",
-        "areas for priority action",
-        "area for priority action",
-        "areas for improvement",
-    ],
-    recommends_in_prose: &["areas for priority action", "area for priority action"],
+    recommendations: ASKS,
+    recommends_in_prose: ASKS_IN_PROSE,
     cover: |lines, cover| {
         read(lines, cover);
         let title = cover.title.clone().unwrap_or_default();
@@ -104,14 +102,14 @@ fn read(lines: &[Line], cover: &mut Cover) {
                 && !words.ends_with('.')
         })
         .map(str::to_owned);
-    let year = cover.published.map(jiff::civil::Date::year);
     let sentences: Vec<&str> = body
         .iter()
         .filter(|line| matches!(line.shape, Shape::Plain))
         .take(8)
         .flat_map(|line| sentences(line.text.plain()))
         .collect();
-    cover.inspected = sentences.iter().find_map(|sentence| visited(sentence, year)).unwrap_or_default();
+    cover.inspected =
+        sentences.iter().find_map(|sentence| visited(sentence, cover.published)).unwrap_or_default();
     cover.inspectors = sentences.iter().find_map(|sentence| named(sentence)).unwrap_or_default();
     if cover.inspectors.is_empty() {
         cover.inspectors = signed(body).into_iter().collect();
@@ -124,7 +122,7 @@ fn sentences(words: &str) -> impl Iterator<Item = &str> {
 
 /// When inspectors were there: "… focused visit to York on 1 to 2 August 2023", "Between 24 and 28 September 2018, …". A
 /// year that is left out is the letter's own, or the one before for a visit late in the year.
-fn visited(sentence: &str, year: Option<i16>) -> Option<Vec<Period>> {
+fn visited(sentence: &str, written: Option<Date>) -> Option<Vec<Period>> {
     let lower = sentence.to_lowercase();
     let tells = ["visit", "inspection", "undertook"].iter().any(|word| lower.contains(word));
     let has_month = MONTHS.iter().any(|month| sentence.contains(month));
@@ -158,7 +156,11 @@ fn visited(sentence: &str, year: Option<i16>) -> Option<Vec<Period>> {
     if !found.is_empty() {
         return Some(found);
     }
-    let found = dates::periods(&format!("{words} {}", year?));
+    let written = written?;
+    let in_year = |year: i16| dates::periods(&format!("{words} {year}"));
+    let found = in_year(written.year());
+    let ahead = found.iter().any(|period| period.from > written);
+    let found = if ahead { in_year(written.year() - 1) } else { found };
     (!found.is_empty()).then_some(found)
 }
 

@@ -68,10 +68,11 @@ impl Family {
 
     /// The longest title of the framework that a key begins with.
     pub(in crate::read) fn title_of(&self, key: &str) -> Option<&'static str> {
-        let begins = |title: &&str| {
-            key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        self.outline.iter().map(|(title, _)| *title).filter(begins).max_by_key(|title| title.len())
+        self.outline
+            .iter()
+            .map(|(title, _)| *title)
+            .filter(|title| begins_with(key, title))
+            .max_by_key(|title| title.len())
     }
 
     /// Whether words are a grade of this framework and nothing else.
@@ -116,9 +117,12 @@ impl Family {
 }
 
 fn begins_with_one(key: &str, titles: &[&str]) -> bool {
-    titles
-        .iter()
-        .any(|title| key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    titles.iter().any(|title| begins_with(key, title))
+}
+
+/// Whether a key begins with a title, and the word ends there.
+fn begins_with(key: &str, title: &str) -> bool {
+    key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The four labels in use since 2013.

@@ -1,0 +1,81 @@
+//! What the body asks for: bullets, numbered paragraphs or prose that are recommendations.
+
+use super::{Open, Reader};
+use crate::{
+    read::{
+        line::Line,
+        recognise::{family::Family, key},
+    },
+    report::{Content, Paragraph, ParagraphId, Recommendation, SectionId, Text},
+};
+
+impl Reader<'_> {
+    /// The paragraph just begun is a recommendation as well; its words are taken when it is whole.
+    pub(super) fn paragraph_is_recommendation(&mut self) {
+        let Open::Paragraph(index) = self.open else { return };
+        self.body.recommendations.push(Recommendation {
+            text: Text::default(),
+            timescale: self.timescale.clone(),
+            responsible: None,
+            section: self.section(),
+            paragraph: Some(ParagraphId(index)),
+            cites: Vec::new(),
+            place: self.body.paragraphs[index].place,
+        });
+    }
+
+    /// The paragraph just begun is a recommendation as well, where its section asks in prose; not where it says that
+    /// nothing is asked for.
+    pub(super) fn prose_recommendation(&mut self) {
+        let Open::Paragraph(index) = self.open else { return };
+        let says_none = self.body.paragraphs[index].text.plain().starts_with("There are no ");
+        let asks = |family: &Family| {
+            self.above.iter().any(|id| family.asks_in_prose(&key(&self.body.sections[id.0].title)))
+        };
+        // Words that lead in to bullets ask for nothing themselves.
+        let leads_in = self.body.paragraphs[index].text.plain().ends_with(':');
+        if !says_none && !leads_in && self.family.is_some_and(asks) {
+            self.paragraph_is_recommendation();
+        }
+    }
+
+    /// Whether the text last added to is a paragraph that is a recommendation itself.
+    pub(super) fn open_recommendation_is_paragraph(&self) -> bool {
+        let (Open::Paragraph(index) | Open::Bullet(index)) = self.open else { return false };
+        let place = self.body.paragraphs[index].place;
+        self.body.recommendations.last().is_some_and(|item| item.place == place)
+    }
+
+    pub(super) fn recommendation(&mut self, line: Line) {
+        let place = self.next_place();
+        self.body.recommendations.push(Recommendation {
+            // Worked out when the item is whole.
+            responsible: None,
+            cites: Vec::new(),
+            text: line.text,
+            timescale: self.timescale.clone(),
+            section: self.section(),
+            paragraph: self.lead_in,
+            place,
+        });
+        let index = self.body.recommendations.len() - 1;
+        self.open = Open::Recommendation(index);
+        self.push(Content::Recommendation(index), line.origin);
+    }
+
+    pub(super) fn in_recommendations(&self) -> bool {
+        let Some(family) = self.family else { return false };
+        let is_one = |id: &SectionId| family.asks(&key(&self.body.sections[id.0].title));
+        self.above.iter().any(is_one)
+    }
+}
+
+/// A paragraph with its bullets, as one text.
+pub(super) fn whole(paragraph: &Paragraph) -> Text {
+    let mut text = paragraph.text.clone();
+    for bullet in &paragraph.bullets {
+        text.push_str("\n\u{2022} ");
+        text.push_text(bullet);
+    }
+    text
+}
