@@ -103,7 +103,10 @@ pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&F
             let rest = &lines[behind.min(lines.len())..];
             // Small print of the cover is prose too: what states something tells better, if it is near.
             let near = rest.iter().take(NEAR).position(states);
-            near.or_else(|| rest.iter().position(begins)).map_or(lines.len(), |at| behind + at)
+            let start = near.or_else(|| rest.iter().position(begins)).map_or(lines.len(), |at| behind + at);
+            // The names of a table's columns stand over its first grade.
+            let is_head = start > behind && matches!(lines[start - 1].shape, Shape::Row(_));
+            start - usize::from(is_head)
         }
         _ => headings::first_of_body(lines, family),
     }
