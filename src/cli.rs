@@ -10,14 +10,17 @@ use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
+    thread,
+    time::Duration,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     analysis,
-    app::{self, Command, DocumentId, Loaded, Runner, Settings, State},
+    app::{self, Command, DocumentId, Layout, OpenError, Password, Runner, Settings, State},
     output,
+    read::ReadError,
     report::{Report, Warning},
     ui::{self, PictureOptions},
 };
@@ -42,9 +45,19 @@ enum Headless {
         /// Reports to check
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
     },
     /// Paint the window to a PNG picture, without a display
     Picture(PictureArguments),
+}
+
+/// What is needed to open a file.
+#[derive(Debug, Args)]
+struct Opening {
+    /// Opens protected files; other people on this computer can see it while the command runs
+    #[arg(long, value_parser = password)]
+    password: Option<Password>,
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +74,8 @@ struct Export {
     /// Replace files that are there already
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 /// What a report can be written as.
@@ -89,6 +104,20 @@ struct PictureArguments {
     /// Scroll to this paragraph and mark it
     #[arg(long)]
     para: Option<u32>,
+    /// Show the pages as they are printed
+    #[arg(long, value_enum)]
+    pages: Option<Pages>,
+    #[command(flatten)]
+    opening: Opening,
+}
+
+/// Where the pages of a file are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pages {
+    /// Beside the text
+    Beside,
+    /// In place of the text
+    Alone,
 }
 
 /// Something worth telling on standard error.
@@ -96,6 +125,8 @@ struct PictureArguments {
 enum Trouble {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Open(PathBuf, app::OpenError),
+    #[error("{file}: A password protects the file; give it with --password.", file = .0.display())]
+    Locked(PathBuf),
     #[error("{file}: {error}.", file = .0.display(), error = .1)]
     Write(PathBuf, io::Error),
     #[error("{file}: There is such a file already; --force replaces it.", file = .0.display())]
@@ -122,7 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments.command {
         None => finish(ui::run(arguments.files).map_err(Trouble::from)),
         Some(Headless::Export(export)) => self::export(&export),
-        Some(Headless::Check { files }) => check(&files),
+        Some(Headless::Check { files, opening }) => check(&files, &opening),
         Some(Headless::Picture(picture)) => finish(self::picture(&picture)),
     }
 }
@@ -139,11 +170,18 @@ fn tell(trouble: &Trouble) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn open(file: &Path) -> Result<(Report, Vec<Warning>), Trouble> {
-    let read = app::read_report(file).map_err(|error| Trouble::Open(file.to_owned(), error))?;
+fn open(file: &Path, opening: &Opening) -> Result<(Report, Vec<Warning>), Trouble> {
+    let read = app::read_report(file, opening.password.as_ref()).map_err(|error| trouble(file, error))?;
     let mut warnings = read.warnings;
     warnings.extend(analysis::checks(&read.report));
     Ok((read.report, warnings))
+}
+
+fn trouble(file: &Path, error: OpenError) -> Trouble {
+    match error {
+        OpenError::Read(ReadError::Password { wrong: false }) => Trouble::Locked(file.to_owned()),
+        error => Trouble::Open(file.to_owned(), error),
+    }
 }
 
 fn export(export: &Export) -> ExitCode {
@@ -159,7 +197,7 @@ fn export(export: &Export) -> ExitCode {
 
 /// `written` are the files that this run has written: reports of one name may come from several folders.
 fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
-    let (report, warnings) = open(file)?;
+    let (report, warnings) = open(file, &export.opening)?;
     let (text, ending) = match export.format {
         Format::Json => (output::to_json(&report, &warnings)?, "json"),
     };
@@ -180,11 +218,11 @@ fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> R
     Ok(())
 }
 
-fn check(files: &[PathBuf]) -> ExitCode {
+fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
     let mut fired = false;
     let mut trouble = None;
     for file in files {
-        match open(file) {
+        match open(file, opening) {
             Ok((_, warnings)) => {
                 fired |= !warnings.is_empty();
                 let lines =
@@ -201,7 +239,8 @@ fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
     let options = PictureOptions { size: arguments.size, scale: arguments.scale, dark: arguments.dark };
     let loaded = match &arguments.file {
         Some(file) => {
-            Some(Loaded::new(app::read_report(file).map_err(|error| Trouble::Open(file.clone(), error))?))
+            let password = arguments.opening.password.as_ref();
+            Some(app::load(file, password, drop).map_err(|error| trouble(file, error))?)
         }
         None => None,
     };
@@ -218,11 +257,20 @@ fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
         state.documents.push(app::Document::new(DocumentId(0), None, loaded));
         state.active = Some(DocumentId(0));
     }
-    let picture = ui::picture(state, Runner::new(|| {}, None), options, |window| {
+    let painter = thread::current();
+    let runner = Runner::new(move || painter.unpark(), None);
+    let start = |window: &mut ui::Window| {
+        match arguments.pages {
+            Some(Pages::Beside) => window.command(Command::Show(Layout::Both)),
+            Some(Pages::Alone) => window.command(Command::Show(Layout::Pages)),
+            None => {}
+        }
         if let Some(place) = place {
             window.command(Command::GoTo(place));
         }
-    });
+    };
+    let picture =
+        ui::picture(state, runner, options, start, || thread::park_timeout(Duration::from_millis(20)));
     let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
     write(&arguments.out, &png, true)
 }
@@ -259,6 +307,10 @@ fn print(text: &str) -> Result<(), Trouble> {
         }
         _ => Ok(()),
     }
+}
+
+fn password(words: &str) -> Result<Password, std::convert::Infallible> {
+    Ok(Password(words.to_owned()))
 }
 
 fn size(words: &str) -> Result<(f32, f32), String> {

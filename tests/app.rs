@@ -7,8 +7,8 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Runner, SAMPLES, Settings,
-        SettingsFile, Side, State, SummaryTab, Theme, Ticket,
+        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Password, Runner, SAMPLES,
+        Settings, SettingsFile, Side, State, SummaryTab, Theme, Ticket,
     },
     read::ReadError,
     report::SectionId,
@@ -171,7 +171,9 @@ fn count(action: Action) -> usize {
         | Action::NextTab
         | Action::PreviousTab
         | Action::Dismiss
-        | Action::ShowKeys => 20,
+        | Action::TogglePages
+        | Action::OnlyPages
+        | Action::ShowKeys => 22,
     }
 }
 
@@ -188,6 +190,54 @@ fn every_action_is_in_the_table_once_and_no_key_twice() {
             }
         }
     }
+}
+
+/// The ticket of the only report that is being read.
+fn ticket(state: &State) -> Ticket {
+    assert_eq!(state.loading.len(), 1);
+    state.loading[0].ticket
+}
+
+#[test]
+fn pages_that_come_before_the_text_give_way_to_it_and_a_closed_tab_stays_closed() {
+    let mut state = State::new(Settings::default());
+    state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
+    let ticket = ticket(&state);
+    let pages = || Loaded { only_pages: true, ..loaded("larkmoor_2009.txt") };
+    state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
+    assert!(shown(&state).loaded.only_pages && state.loading.len() == 1, "the text is still to come");
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    assert!(!shown(&state).loaded.only_pages && state.loading.is_empty());
+    assert_eq!(state.documents.len(), 1);
+
+    let mut state = State::new(Settings::default());
+    state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
+    let ticket = self::ticket(&state);
+    state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
+    state.update(Command::Do(Action::CloseTab));
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    assert!(state.documents.is_empty() && state.loading.is_empty());
+}
+
+#[test]
+fn protected_files_are_asked_about_one_after_the_other() {
+    let mut state = State::new(Settings::default());
+    for path in ["/a.pdf", "/b.pdf"] {
+        open(&mut state, path, Err(ReadError::Password { wrong: false }.into()));
+    }
+    assert_eq!((state.locked.len(), state.notices.len()), (2, 0));
+    let password = Password("secret".to_owned());
+    assert_eq!(format!("{password:?}"), "Password", "a password is in no log");
+    let effects = state.update(Command::Unlock(Some(password.clone())));
+    let asked = LoadFrom::Protected("/a.pdf".into(), password);
+    assert!(matches!(&effects[..], [Effect::Load(_, from)] if *from == asked), "{effects:?}");
+    let ticket = ticket(&state);
+    let wrong = Err(ReadError::Password { wrong: true }.into());
+    state.update(Command::Loaded(ticket, Box::new(wrong)));
+    assert_eq!(state.locked.iter().map(|file| file.wrong).collect::<Vec<_>>(), [false, true]);
+    state.update(Command::Unlock(None));
+    state.update(Command::Unlock(None));
+    assert!(state.locked.is_empty() && state.update(Command::Unlock(None)).is_empty());
 }
 
 fn with_sample() -> State {
@@ -270,7 +320,7 @@ fn two_windows_keep_each_others_recent_reports() {
 fn settings_are_kept_when_the_program_ends() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
-    let runner = Runner::new(|| {}, Some(file.clone()));
+    let mut runner = Runner::new(|| {}, Some(file.clone()));
     for step in 1..=50_u8 {
         let zoom = 1.0 + f32::from(step) / 100.0;
         assert_eq!(runner.run(Effect::Save(Settings { zoom, ..Settings::default() })), None);
@@ -300,7 +350,7 @@ fn settings_that_do_not_parse_are_kept_aside() {
 #[test]
 fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     let (sender, woken) = mpsc::channel();
-    let runner = Runner::new(move || sender.send(()).unwrap(), None);
+    let mut runner = Runner::new(move || sender.send(()).unwrap(), None);
     let mut state = State::new(Settings::default());
     let mut effects = state.update(Command::OpenSample(&SAMPLES[0]));
     effects.extend(state.update(Command::OpenFiles(vec!["/no/such/report.txt".into()])));

@@ -41,7 +41,7 @@ fn what_is_no_report_is_told_in_a_sentence() {
 fn files_that_cannot_be_read_say_why() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let says = |path: &std::path::Path| app::read_report(path).unwrap_err().to_string();
+    let says = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
 
     assert!(says(&path("missing.txt")).contains("no such file"));
     assert!(says(folder.path()).contains("folder"));
@@ -90,7 +90,7 @@ fn a_file_that_changes_while_it_is_read_says_so() {
 fn pipes_devices_and_locked_files_say_why() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let says = |path: &std::path::Path| app::read_report(path).unwrap_err().to_string();
+    let says = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
     assert!(says("/dev/zero".as_ref()).contains("not a file"));
 
     let folder = tempfile::tempdir().unwrap();

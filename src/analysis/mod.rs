@@ -3,7 +3,9 @@
 mod checks;
 mod contents;
 mod flow;
+mod sheets;
 
 pub use checks::checks;
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use flow::{Flow, Row, RowPart};
+pub use sheets::{Eye, GAP, Sheet, Sheets};

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::Theme;
+use super::{Layout, Theme};
 
 /// Something a person can do from anywhere in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,10 @@ pub enum Action {
     ToggleContents,
     /// Show or hide the summary.
     ToggleSummary,
+    /// Show or hide the pages beside the text.
+    TogglePages,
+    /// Show the pages in place of the text, or the text again.
+    OnlyPages,
     /// Make everything larger.
     ZoomIn,
     /// Make everything smaller.
@@ -98,6 +102,12 @@ pub struct Circumstances {
     pub summary: bool,
     /// Which colours were chosen.
     pub theme: Theme,
+    /// What of the report is shown.
+    pub layout: Layout,
+    /// Whether the report has text.
+    pub has_text: bool,
+    /// Whether the report has pages.
+    pub has_pages: bool,
 }
 
 /// Smallest and largest zoom.
@@ -162,6 +172,24 @@ pub static ACTIONS: &[ActionInfo] = &[
         menu: Menu::View,
         is_possible: WITH_REPORT,
         is_on: |now| now.summary,
+    },
+    ActionInfo {
+        action: Action::TogglePages,
+        label: "Pages beside the text",
+        hint: "Show or hide the pages as they are printed, beside the text",
+        keys: &[key(NONE, Key::F7)],
+        menu: Menu::View,
+        is_possible: |now| now.has_pages && now.has_text,
+        is_on: |now| now.layout == Layout::Both,
+    },
+    ActionInfo {
+        action: Action::OnlyPages,
+        label: "Pages in place of the text",
+        hint: "Show the pages as they are printed in place of the text, or the text again",
+        keys: &[key(NONE, Key::F8)],
+        menu: Menu::View,
+        is_possible: |now| now.has_pages && now.has_text,
+        is_on: |now| now.layout == Layout::Pages,
     },
     ActionInfo {
         action: Action::ZoomIn,

@@ -1,9 +1,15 @@
 //! What can be asked of the state, and what it asks of the world.
 
-use std::path::PathBuf;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use super::{Action, DocumentId, Loaded, OpenError, Sample, Settings, SummaryTab};
-use crate::report::{Place, SectionId};
+use super::{Action, DocumentId, Layout, Loaded, OpenError, Password, Sample, Settings, SummaryTab};
+use crate::{
+    read::{Original, PagePicture, PageRequest},
+    report::{Place, SectionId},
+};
 
 /// Something a person did, or something that came back from a thread.
 #[derive(Debug)]
@@ -16,6 +22,14 @@ pub enum Command {
     OpenSample(&'static Sample),
     /// A report was read, or could not be.
     Loaded(Ticket, Box<Result<Loaded, OpenError>>),
+    /// Open the protected file that was asked about with this password; without one, leave it.
+    Unlock(Option<Password>),
+    /// Show the text, the pages or both.
+    Show(Layout),
+    /// Draw these pages of the report that is shown, the first one first.
+    DrawPages(Vec<PageRequest>),
+    /// A page was drawn, or could not be.
+    PageDrawn(DocumentId, PageRequest, Option<PagePicture>),
     /// Show this tab.
     Activate(DocumentId),
     /// Close this tab.
@@ -47,8 +61,32 @@ pub struct Ticket(pub u64);
 pub enum LoadFrom {
     /// A file.
     File(PathBuf),
+    /// A file that a password protects.
+    Protected(PathBuf, Password),
     /// A report of the program's own.
     Sample(&'static Sample),
+}
+
+impl LoadFrom {
+    /// The file; `None` for a sample.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Protected(path, _) => Some(path),
+            Self::Sample(_) => None,
+        }
+    }
+
+    /// The name of the file, without its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) | Self::Protected(path, _) => path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+            Self::Sample(sample) => sample.file.to_owned(),
+        }
+    }
 }
 
 /// Something to be done outside the state.
@@ -58,6 +96,10 @@ pub enum Effect {
     PickFiles,
     /// Read a report; answered by [`Command::Loaded`].
     Load(Ticket, LoadFrom),
+    /// Draw pages of a report; answered by [`Command::PageDrawn`].
+    Draw(DocumentId, Arc<Original>, Vec<PageRequest>),
+    /// Draw no more pages of a report.
+    StopDrawing(DocumentId),
     /// Keep the settings.
     Save(Settings),
     /// Close the window.

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use crate::{
-    analysis::{self, ContentsRow, Flow},
-    read::Read,
+    analysis::{self, ContentsRow, Eye, Flow, Sheets},
+    read::{Original, PagePicture, PageRequest, Read},
     report::{BlockId, Content, Date, Place, Report, SectionId, Warning},
 };
 
@@ -23,6 +23,12 @@ pub struct Loaded {
     pub contents: Vec<ContentsRow>,
     /// Rows of the text.
     pub flow: Flow,
+    /// Its pages as they are set below one another, and where the rows stand on them.
+    pub sheets: Sheets,
+    /// The pages as they are printed, in formats that have any.
+    pub original: Option<Arc<Original>>,
+    /// Whether the pages are all that is there so far: the text is still being read.
+    pub only_pages: bool,
 }
 
 impl Loaded {
@@ -34,7 +40,14 @@ impl Loaded {
         warnings.extend(analysis::checks(&report));
         let contents = analysis::contents_rows(&report);
         let flow = Flow::new(&report);
-        Self { report, warnings, contents, flow }
+        let sheets = Sheets::new(&report, &flow);
+        Self { report, warnings, contents, flow, sheets, original: None, only_pages: false }
+    }
+
+    /// The same with the pages of the file it was read from.
+    #[must_use]
+    pub fn with_pages(self, original: Option<Original>) -> Self {
+        Self { original: original.map(Arc::new), ..self }
     }
 }
 
@@ -51,19 +64,31 @@ pub struct Document {
     pub view: View,
     /// How often another content was read from the same file.
     pub revision: u32,
+    /// Pictures of pages that came back and were not taken yet; `None` for one that cannot be drawn.
+    pub drawn: Vec<(PageRequest, Option<PagePicture>)>,
 }
 
 impl Document {
     /// A report that was just read, seen from its beginning.
     #[must_use]
     pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Self {
-        Self { id, path, loaded, view: View::default(), revision: 0 }
+        Self { id, path, loaded, view: View::default(), revision: 0, drawn: Vec::new() }
     }
 
     /// The report.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.loaded.report
+    }
+
+    /// How it is shown: as was asked for, unless it has no text or no pages.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        match (self.loaded.flow.rows().is_empty(), &self.loaded.original) {
+            (_, None) => Layout::Text,
+            (true, Some(_)) => Layout::Pages,
+            (false, Some(_)) => self.view.layout,
+        }
     }
 
     /// Whom it is about and its year, else the file's name.
@@ -115,6 +140,37 @@ pub struct Pin {
     pub into: f32,
 }
 
+/// What of a report is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Its text.
+    #[default]
+    Text,
+    /// Its text, and beside it the pages as they are printed.
+    Both,
+    /// The pages as they are printed.
+    Pages,
+}
+
+/// How the pages of a file are looked at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageView {
+    /// What is at the upper edge of the view, in points of the pages, all set below one another.
+    pub at: f32,
+    /// How far the middle of the view is from the middle of the pages, in points of the pages; right is more than 0.
+    pub across: f32,
+    /// 1 where a page is as wide as the view.
+    pub zoom: f32,
+    /// Whether they were scrolled after the text was, and the text follows them.
+    pub leads: bool,
+}
+
+impl Default for PageView {
+    fn default() -> Self {
+        Self { at: 0.0, across: 0.0, zoom: 1.0, leads: false }
+    }
+}
+
 /// How a report is looked at. No part of the report itself.
 #[derive(Debug, Default)]
 pub struct View {
@@ -128,6 +184,14 @@ pub struct View {
     pub marked: Option<Place>,
     /// The place that was gone to and where the text came to stand for it.
     pub landed: Option<(Place, Pin)>,
+    /// What of it is shown, where it has text and pages.
+    pub layout: Layout,
+    /// What of the text is a little below the top of the view.
+    pub eye: Eye,
+    /// Where the text is to be brought to, since the pages were scrolled there.
+    pub follow: Option<Eye>,
+    /// Where the pages stand.
+    pub pages: PageView,
     /// Sections whose rows in the tree are folded away.
     pub closed: HashSet<SectionId>,
     /// What is typed over the tree.

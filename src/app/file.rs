@@ -4,9 +4,11 @@ use std::{
     fs::{File, Metadata},
     io::{self, Read as _},
     path::Path,
+    sync::Arc,
 };
 
-use crate::read::{self, Read, ReadError};
+use super::Loaded;
+use crate::read::{self, Original, Read, ReadError};
 
 /// The largest file that is read, in bytes. The largest report known is 12 MB.
 const LARGEST: u64 = 200 * 1024 * 1024;
@@ -58,14 +60,52 @@ impl From<io::Error> for OpenError {
     }
 }
 
+/// What opens a protected file. Never written down, and shown by nothing.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Password(pub String);
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password")
+    }
+}
+
 /// Reads the report in a file.
 ///
 /// # Errors
 /// [`OpenError`], whose message is a sentence for the person who opened it.
-pub fn read_report(path: &Path) -> Result<Read, OpenError> {
+pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, OpenError> {
     let bytes = read_file(path)?;
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    Ok(read::read(&bytes, &name)?)
+    Ok(read::read_protected(&bytes, &name(path), password.map(|password| password.0.as_str()))?)
+}
+
+/// Reads the report in a file, with its pages where it has any and all that a window shows of it. `first` is given the
+/// pages alone as soon as they are known, where there are so many that reading them takes its time.
+///
+/// # Errors
+/// As [`read_report`].
+pub fn load(
+    path: &Path,
+    password: Option<&Password>,
+    first: impl FnOnce(Loaded),
+) -> Result<Loaded, OpenError> {
+    /// A file of so many pages is read in the blink of an eye.
+    const MANY: usize = 60;
+    let bytes = Arc::new(read_file(path)?);
+    let name = name(path);
+    let password = password.map(|password| password.0.as_str());
+    let original = Original::open(Arc::clone(&bytes), &name, password)?;
+    if let Some(original) = original.as_ref().filter(|original| original.sizes().len() > MANY) {
+        let report = read::unread(&bytes, &name, original);
+        let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
+        first(Loaded { only_pages: true, warnings: Vec::new(), ..pages });
+    }
+    let read = read::read_protected(&bytes, &name, password)?;
+    Ok(Loaded::new(read).with_pages(original))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// All bytes of a file that could hold a report. A file that is plainly none is not read to its end.

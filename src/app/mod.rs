@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod document;
+mod draw;
 mod file;
 mod runner;
 mod samples;
@@ -15,9 +16,11 @@ mod update;
 
 pub use action::{ACTIONS, Action, ActionInfo, Circumstances, Menu};
 pub use command::{Command, Effect, LoadFrom, Ticket};
-pub use document::{Document, DocumentId, Loaded, Pin, SummaryTab, View};
-pub use file::{OpenError, read_file, read_report};
+pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryTab, View};
+pub use file::{OpenError, Password, load, read_file, read_report};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use settings::{Panel, Recent, Settings, SettingsFile, Theme};
-pub use state::{Focus, Loading, Notice, Side, State};
+pub use state::{Focus, Loading, Locked, Notice, Side, State};
+
+pub use crate::read::{Original, PagePicture, PageRequest, band_span, bands};

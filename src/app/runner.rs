@@ -1,6 +1,7 @@
 //! Carries out effects on threads. The window never waits: what comes back is a command.
 
 use std::{
+    collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
@@ -11,8 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Command, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile, file};
-use crate::read;
+use super::{
+    Command, DocumentId, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile, draw::PageWorker, file,
+};
+use crate::read::{self, Original, PageRequest};
 
 /// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
@@ -24,6 +27,7 @@ pub struct Runner {
     /// Wakes the window when an answer is there.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
+    drawing: HashMap<DocumentId, PageWorker>,
 }
 
 impl std::fmt::Debug for Runner {
@@ -37,7 +41,8 @@ impl Runner {
     /// nothing is kept.
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
-        Self { sender, answers, wake: Arc::new(wake), saver: settings_file.and_then(Saver::start) }
+        let saver = settings_file.and_then(Saver::start);
+        Self { sender, answers, wake: Arc::new(wake), saver, drawing: HashMap::new() }
     }
 
     /// What has come back since.
@@ -47,15 +52,15 @@ impl Runner {
 
     /// Reads a report; answers with [`Command::Loaded`].
     pub fn load(&self, ticket: super::Ticket, from: LoadFrom) {
+        let answer = self.answer();
         self.on_thread("read report", move || {
-            let load = || {
-                let read = match from {
-                    LoadFrom::File(path) => file::read_report(&path),
-                    LoadFrom::Sample(sample) => {
-                        read::read(sample.bytes, sample.file).map_err(OpenError::from)
-                    }
-                };
-                read.map(Loaded::new)
+            let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
+            let load = || match &from {
+                LoadFrom::File(path) => file::load(path, None, first),
+                LoadFrom::Protected(path, password) => file::load(path, Some(password), first),
+                LoadFrom::Sample(sample) => {
+                    read::read(sample.bytes, sample.file).map(Loaded::new).map_err(OpenError::from)
+                }
             };
             // A fault of ours in one report must not leave the window waiting for it.
             let result = catch_unwind(AssertUnwindSafe(load)).unwrap_or(Err(OpenError::Fault));
@@ -78,7 +83,7 @@ impl Runner {
     }
 
     /// Carries out an effect that needs no window; gives back the ones that do.
-    pub fn run(&self, effect: Effect) -> Option<Effect> {
+    pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Load(ticket, from) => self.load(ticket, from),
             Effect::Save(settings) => {
@@ -86,24 +91,54 @@ impl Runner {
                     saver.save(settings);
                 }
             }
+            Effect::Draw(id, original, requests) => self.draw(id, original, requests),
+            Effect::StopDrawing(id) => {
+                self.drawing.remove(&id);
+            }
             Effect::PickFiles | Effect::Quit => return Some(effect),
         }
         None
     }
 
-    fn on_thread(&self, name: &str, work: impl FnOnce() -> Option<Command> + Send + 'static) {
+    fn draw(&mut self, id: DocumentId, original: Arc<Original>, requests: Vec<PageRequest>) {
+        if !self.drawing.contains_key(&id) {
+            let answer = self.answer();
+            let drawn = move |request, picture| answer(Command::PageDrawn(id, request, picture));
+            match PageWorker::start(original, drawn) {
+                Ok(worker) => self.drawing.insert(id, worker),
+                Err(error) => return no_thread(&error),
+            };
+        }
+        if let Some(worker) = self.drawing.get(&id) {
+            worker.want(requests);
+        }
+    }
+
+    /// What takes answers from a thread.
+    fn answer(&self) -> impl Fn(Command) + Send + 'static {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            if let Some(command) = work()
-                && sender.send(command).is_ok()
-            {
+        move |command| {
+            if sender.send(command).is_ok() {
                 wake();
+            }
+        }
+    }
+
+    fn on_thread(&self, name: &str, work: impl FnOnce() -> Option<Command> + Send + 'static) {
+        let answer = self.answer();
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            if let Some(command) = work() {
+                answer(command);
             }
         });
         if let Err(error) = started {
-            eprintln!("findings: no thread could be started: {error}");
+            no_thread(&error);
         }
     }
+}
+
+fn no_thread(error: &std::io::Error) {
+    eprintln!("findings: no thread could be started: {error}");
 }
 
 /// Keeps settings on a thread of its own, in the order in which they were given. What was given is kept before the

@@ -1,6 +1,8 @@
 //! The state of the program.
 
-use super::{Circumstances, Document, DocumentId, LoadFrom, Settings, Ticket};
+use std::path::PathBuf;
+
+use super::{Circumstances, Document, DocumentId, Layout, LoadFrom, Settings, Ticket};
 
 /// Everything that a window shows, but for what it caches.
 #[derive(Debug, Default)]
@@ -11,6 +13,8 @@ pub struct State {
     pub active: Option<DocumentId>,
     /// Reports that are being read.
     pub loading: Vec<Loading>,
+    /// Protected files that a password is asked for, the first one first.
+    pub locked: Vec<Locked>,
     /// What has to be told, until it is dismissed or something else is opened.
     pub notices: Vec<Notice>,
     /// What is remembered.
@@ -21,6 +25,8 @@ pub struct State {
     pub keys_shown: bool,
     /// Whether the window is wide enough for both panels; the window says so.
     pub both_fit: bool,
+    /// Whether the window is wide enough for the pages and the summary; the window says so.
+    pub pages_fit: bool,
     /// The panel that is shown where only one has room: the last one asked for.
     pub front: Side,
     pub(super) next: u64,
@@ -33,6 +39,15 @@ pub struct Loading {
     pub ticket: Ticket,
     /// From where.
     pub from: LoadFrom,
+}
+
+/// A protected file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locked {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether a password was given that was not the right one.
+    pub wrong: bool,
 }
 
 /// Something that has to be told.
@@ -65,7 +80,7 @@ impl State {
     /// A program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, both_fit: true, ..Self::default() }
+        Self { settings, both_fit: true, pages_fit: true, ..Self::default() }
     }
 
     /// Whether a panel is shown: it is open, and has room.
@@ -75,7 +90,10 @@ impl State {
             [(Side::Contents, self.settings.contents.open), (Side::Summary, self.settings.summary.open)];
         let open = |wanted: Side| panels.iter().any(|(side, open)| *side == wanted && *open);
         let both = panels.iter().all(|(_, open)| *open);
-        open(side) && (self.both_fit || !both || self.front == side)
+        let pages = self.active().is_some_and(|document| document.layout() == Layout::Both);
+        // Pages beside the text take the summary's room where there is no other.
+        let gives_way = side == Side::Summary && pages && !self.pages_fit;
+        open(side) && !gives_way && (self.both_fit || !both || self.front == side)
     }
 
     /// The report that is shown.
@@ -101,6 +119,9 @@ impl State {
             contents: self.shows(Side::Contents),
             summary: self.shows(Side::Summary),
             theme: self.settings.theme,
+            layout: self.active().map_or(Layout::Text, Document::layout),
+            has_text: self.active().is_some_and(|document| !document.loaded.flow.rows().is_empty()),
+            has_pages: self.active().is_some_and(|document| document.loaded.original.is_some()),
         }
     }
 

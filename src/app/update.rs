@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Action, Command, Document, DocumentId, Effect, Focus, LoadFrom, Loaded, Loading, Notice, OpenError, Pin,
-    Side, State, Theme, Ticket, action::ZOOM,
+    Action, Command, Document, DocumentId, Effect, Focus, Layout, LoadFrom, Loaded, Loading, Locked, Notice,
+    OpenError, Password, Pin, Side, State, Theme, Ticket, action::ZOOM,
 };
-use crate::report::{Place, SectionId};
+use crate::{
+    analysis::Eye,
+    read::{PagePicture, PageRequest, ReadError},
+    report::{Place, SectionId},
+};
 
 /// How much larger a step of zoom makes everything.
 const ZOOM_STEP: f32 = 1.1;
@@ -25,8 +29,12 @@ impl State {
                 return self.load(LoadFrom::Sample(sample));
             }
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
+            Command::Unlock(password) => return self.unlock(password),
+            Command::Show(layout) => self.show_layout(layout),
+            Command::DrawPages(requests) => return self.draw(requests),
+            Command::PageDrawn(id, request, picture) => self.drawn(id, request, picture),
             Command::Activate(id) => self.activate(id),
-            Command::Close(id) => self.close(id),
+            Command::Close(id) => return self.close(id),
             Command::GoTo(place) => self.go_to(place),
             Command::Fold(section) => self.fold(section),
             Command::ShowTab(tab) => {
@@ -56,11 +64,13 @@ impl State {
             Action::Quit => return vec![Effect::Quit],
             Action::CloseTab => {
                 if let Some(id) = self.active {
-                    self.close(id);
+                    return self.close(id);
                 }
             }
             Action::ToggleContents => return self.toggle(Side::Contents),
             Action::ToggleSummary => return self.toggle(Side::Summary),
+            Action::TogglePages => self.show_or_not(Layout::Both),
+            Action::OnlyPages => self.show_or_not(Layout::Pages),
             Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
             Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
             Action::ZoomReset => return self.set_zoom(1.0),
@@ -89,6 +99,9 @@ impl State {
         let show = !self.shows(side);
         if show {
             self.front = side;
+            if side == Side::Summary && !self.pages_fit {
+                self.show_layout(Layout::Text);
+            }
         }
         self.set(|settings| match side {
             Side::Contents => settings.contents.open = show,
@@ -111,10 +124,17 @@ impl State {
     /// Opens a file. One that is open already is shown at once, and read again: it may have been written since.
     fn open(&mut self, path: PathBuf) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);
-        if let Some(id) = self.open_at(&path) {
-            self.activate(id);
-        }
-        self.load(LoadFrom::File(path))
+        let Some(open) = self.documents.iter().find(|document| document.path.as_deref() == Some(&path))
+        else {
+            return self.load(LoadFrom::File(path));
+        };
+        let password = open.loaded.original.as_ref().and_then(|original| original.password());
+        let from = match password.map(|password| Password(password.to_owned())) {
+            Some(password) => LoadFrom::Protected(path, password),
+            None => LoadFrom::File(path),
+        };
+        self.activate(open.id);
+        self.load(from)
     }
 
     fn open_at(&self, path: &Path) -> Option<DocumentId> {
@@ -135,15 +155,20 @@ impl State {
         let Some(index) = self.loading.iter().position(|loading| loading.ticket == ticket) else {
             return Vec::new();
         };
-        let from = self.loading.remove(index).from;
-        let path = match &from {
-            LoadFrom::File(path) => Some(path.clone()),
-            LoadFrom::Sample(_) => None,
+        let from = match &result {
+            // The text is to come.
+            Ok(Loaded { only_pages: true, .. }) => self.loading[index].from.clone(),
+            _ => self.loading.remove(index).from,
         };
-        match result {
-            Ok(loaded) => self.show(DocumentId(ticket.0), path, loaded),
-            Err(error) => {
-                let title = format!("“{}” could not be opened", name(&from));
+        let path = from.path().map(Path::to_owned);
+        match (result, path) {
+            (Ok(loaded), path) => self.show(DocumentId(ticket.0), path, loaded),
+            (Err(OpenError::Read(ReadError::Password { wrong })), Some(path)) => {
+                self.locked.push(Locked { path, wrong });
+                Vec::new()
+            }
+            (Err(error), path) => {
+                let title = format!("“{}” could not be opened", from.name());
                 self.notices.push(Notice { title, message: error.to_string() });
                 let gone = path.filter(|_| matches!(error, OpenError::Missing));
                 self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
@@ -151,12 +176,23 @@ impl State {
         }
     }
 
+    /// Opens the first protected file with a password, or leaves it.
+    fn unlock(&mut self, password: Option<Password>) -> Vec<Effect> {
+        if self.locked.is_empty() {
+            return Vec::new();
+        }
+        let path = self.locked.remove(0).path;
+        match password {
+            Some(password) => self.load(LoadFrom::Protected(path, password)),
+            None => Vec::new(),
+        }
+    }
+
     /// Shows a report in a tab. Tabs stand in the order in which they were asked for, not in that in which threads
     /// answered; of several, the last one asked for is shown.
     fn show(&mut self, id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
         if let Some(open) = path.as_deref().and_then(|path| self.open_at(path)) {
-            self.replace(open, loaded);
-            return Vec::new();
+            return self.replace(open, loaded);
         }
         let document = Document::new(id, path.clone(), loaded);
         let title = document.title();
@@ -171,10 +207,25 @@ impl State {
 
     /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
     /// are the same is left as it is.
-    fn replace(&mut self, id: DocumentId, loaded: Loaded) {
-        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else { return };
-        if document.report().source.sha256 == loaded.report.source.sha256 {
-            return;
+    fn replace(&mut self, id: DocumentId, loaded: Loaded) -> Vec<Effect> {
+        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+            return Vec::new();
+        };
+        let same = document.report().source.sha256 == loaded.report.source.sha256;
+        if document.loaded.only_pages && same {
+            // What was looked at until the text was there stays where it is.
+            document.view.pages.leads = true;
+            document.loaded = loaded;
+            document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
+            let title = document.title();
+            let path = document.path.clone();
+            return match path {
+                Some(path) => self.set(|settings| settings.remember(&path, title)),
+                None => Vec::new(),
+            };
+        }
+        if same || loaded.only_pages {
+            return Vec::new();
         }
         let view = &mut document.view;
         (view.marked, view.landed, view.jump) = (None, None, None);
@@ -183,6 +234,8 @@ impl State {
         view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
         document.loaded = loaded;
         document.revision += 1;
+        document.drawn.clear();
+        vec![Effect::StopDrawing(id)]
     }
 
     fn activate(&mut self, id: DocumentId) {
@@ -201,12 +254,45 @@ impl State {
         }
     }
 
-    fn close(&mut self, id: DocumentId) {
-        let Some(at) = self.documents.iter().position(|document| document.id == id) else { return };
+    fn close(&mut self, id: DocumentId) -> Vec<Effect> {
+        let Some(at) = self.documents.iter().position(|document| document.id == id) else {
+            return Vec::new();
+        };
+        // Its text may still be on its way.
+        self.loading.retain(|loading| loading.ticket.0 != id.0);
         self.documents.remove(at);
         if self.active == Some(id) {
             let beside = self.documents.get(at).or_else(|| self.documents.last());
             self.active = beside.map(|document| document.id);
+        }
+        vec![Effect::StopDrawing(id)]
+    }
+
+    fn show_layout(&mut self, layout: Layout) {
+        let Some(document) = self.active_mut() else { return };
+        if document.layout() == layout {
+            return;
+        }
+        // What is shown next follows what was shown last.
+        document.view.pages.leads = document.layout() == Layout::Pages;
+        document.view.layout = layout;
+    }
+
+    /// Shows a layout, or the text where it is shown already.
+    fn show_or_not(&mut self, layout: Layout) {
+        let shown = self.active().map(Document::layout);
+        self.show_layout(if shown == Some(layout) { Layout::Text } else { layout });
+    }
+
+    fn draw(&mut self, requests: Vec<PageRequest>) -> Vec<Effect> {
+        let Some(document) = self.active() else { return Vec::new() };
+        let original = document.loaded.original.clone();
+        original.map(|original| Effect::Draw(document.id, original, requests)).into_iter().collect()
+    }
+
+    fn drawn(&mut self, id: DocumentId, request: PageRequest, picture: Option<PagePicture>) {
+        if let Some(document) = self.documents.iter_mut().find(|document| document.id == id) {
+            document.drawn.push((request, picture));
         }
     }
 
@@ -217,6 +303,7 @@ impl State {
         }
         document.view.marked = Some(place);
         document.view.jump = Some(place);
+        document.view.pages.leads = false;
     }
 
     fn go_to_section_beside(&mut self, step: isize) {
@@ -233,8 +320,11 @@ impl State {
 
     fn scroll_to(&mut self, pin: Pin) {
         if let Some(document) = self.active_mut() {
+            let last = document.loaded.flow.rows().len().saturating_sub(1);
             document.view.pin = pin;
             document.view.jump = None;
+            document.view.eye = Eye { row: pin.row.min(last), part: if pin.row > last { 1.0 } else { 0.0 } };
+            document.view.pages.leads = false;
         }
     }
 
@@ -267,14 +357,5 @@ fn no_file_dialog() -> Notice {
         message: "Drop the report on this window, or start Findings with its name: findings report.txt. \
                   On Debian and Ubuntu the package xdg-desktop-portal-gtk brings a dialog."
             .to_owned(),
-    }
-}
-
-fn name(from: &LoadFrom) -> String {
-    match from {
-        LoadFrom::File(path) => path
-            .file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
-        LoadFrom::Sample(sample) => sample.file.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ mod furniture;
 mod html;
 mod line;
 mod markdown;
+mod original;
 mod pdf;
 mod recognise;
 mod text;
@@ -21,7 +22,9 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::report::{Format, Report, Source, Warning, WarningKind};
+pub use original::{Original, PagePicture, PageRequest, band_span, bands};
+
+use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind};
 
 /// What reading gave: the report, and what went less than well.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,12 +105,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
 /// As [`read`]; [`ReadError::Password`] where the password is not the right one.
 pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
     let format = detect::detect(bytes, name)?;
-    let mut pages = None;
+    let mut pages = Vec::new();
     let mut warnings = Vec::new();
     let (lines, replaced) = match format {
         Format::Pdf => {
             let document = pdf::lines(bytes, password)?;
-            pages = Some(document.pages);
+            pages = document.pages;
             warnings = document.warnings;
             (document.lines, false)
         }
@@ -124,13 +127,27 @@ pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Resul
         furniture::mark(&mut lines);
     }
     // Pages can be shown where no text can be read.
-    if lines.is_empty() && pages.is_none() {
+    if lines.is_empty() && pages.is_empty() {
         return Err(ReadError::Empty);
     }
-    let source = Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages };
-    let report = recognise::recognise(lines, source);
+    let mut report = recognise::recognise(lines, source(bytes, name, format, &pages));
+    report.pages = pages;
     warnings.extend(replaced.then(unreadable_characters));
     Ok(Read { report, warnings })
+}
+
+/// A report of which nothing was read yet but its pages: what can be shown while a long file is being read.
+#[must_use]
+pub fn unread(bytes: &[u8], name: &str, original: &Original) -> Report {
+    let pages = original.sizes().to_vec();
+    let source = source(bytes, name, Format::Pdf, &pages);
+    Report { pages, ..recognise::recognise(Vec::new(), source) }
+}
+
+fn source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    let pages = (format == Format::Pdf).then_some(count);
+    Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages }
 }
 
 /// Lines of a format that is text, and whether some of it could not be decoded.

@@ -12,7 +12,7 @@ mod tagged;
 mod tags;
 mod typeset;
 
-use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 use self::{
     block::{Block, Kind, Placed, Vocabulary},
@@ -23,13 +23,13 @@ use super::{
     ReadError,
     line::{Line, Shape, after_bullet, after_number},
 };
-use crate::report::{Origin, Text, Warning, WarningKind};
+use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
 
 /// What a file gave.
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
-    /// How many pages it has.
-    pub(super) pages: u32,
+    /// How large its pages are.
+    pub(super) pages: Vec<PageSize>,
     /// What could not be read.
     pub(super) warnings: Vec<Warning>,
 }
@@ -43,20 +43,25 @@ const HEAVIEST: usize = 200_000_000;
 /// Opens a file; the empty password is tried first.
 ///
 /// # Errors
-/// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] where nothing in it can
-/// be read.
+/// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] where it has no page
+/// that can be read; [`ReadError::TooManyPages`].
 pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
     let opened = Pdf::new(bytes.to_vec()).or_else(|error| match password {
         Some(password) => Pdf::new_with_password(bytes.to_vec(), password),
         None => Err(error),
     });
-    opened.map_err(|error| match error {
+    let pdf = opened.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             ReadError::Password { wrong: password.is_some() }
         }
         LoadPdfError::Decryption(_) => ReadError::UnknownEncryption,
         LoadPdfError::Invalid => ReadError::DamagedPdf,
-    })
+    })?;
+    match pdf.pages().len() {
+        0 => Err(ReadError::DamagedPdf),
+        1..=MOST_PAGES => Ok(pdf),
+        _ => Err(ReadError::TooManyPages),
+    }
 }
 
 /// Lines of a file: one a heading, paragraph, list item, table row.
@@ -65,13 +70,6 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadErro
 /// As [`open`].
 pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
     let pdf = open(bytes, password)?;
-    let count = pdf.pages().len();
-    if count == 0 {
-        return Err(ReadError::DamagedPdf);
-    }
-    if count > MOST_PAGES {
-        return Err(ReadError::TooManyPages);
-    }
     let mut pages = Pages::new(&pdf);
     let mut drawn: Vec<Drawn> = Vec::new();
     let mut weight = 0;
@@ -85,6 +83,7 @@ pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, Re
     }
     let mut warnings = Vec::new();
     warnings.extend(cut_short(bytes));
+    warnings.extend(endless(&drawn));
     let lines = match unreadable(&drawn) {
         Some(warning) => {
             warnings.insert(0, warning);
@@ -92,7 +91,16 @@ pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, Re
         }
         None => styled(&pdf, &drawn),
     };
-    Ok(Document { lines, pages: u32::try_from(count).unwrap_or(u32::MAX), warnings })
+    Ok(Document { lines, pages: sizes(&pdf), warnings })
+}
+
+/// How large each page is.
+pub(super) fn sizes(pdf: &Pdf) -> Vec<PageSize> {
+    let size = |page: &Page<'_>| {
+        let (width, height) = page.render_dimensions();
+        PageSize { width, height }
+    };
+    pdf.pages().iter().map(size).collect()
 }
 
 /// Text strings of a PDF: UTF-16 or UTF-8 with a mark, else Latin.
@@ -116,14 +124,14 @@ fn unreadable(pages: &[Drawn]) -> Option<Warning> {
     if known + unknown == 0 {
         return warning(
             WarningKind::NoText,
-            "The pages are pictures without text: a scan, most likely. Nothing in them can be read, searched or summarised; a PDF viewer shows them.",
+            "The pages are pictures without text: a scan, most likely. They are shown as they are; nothing in them can be read, searched or summarised.",
         );
     }
     // A few signs without a mapping are bullets and logos.
     if unknown * 5 > known + unknown {
         return warning(
             WarningKind::UnreadableText,
-            "The fonts in this file do not say which letters they draw, so its text cannot be read. Nothing in it can be searched or summarised; a PDF viewer shows the pages.",
+            "The fonts in this file do not say which letters they draw, so its text cannot be read. The pages are shown as they are; nothing in them can be searched or summarised.",
         );
     }
     None
@@ -141,6 +149,18 @@ fn cut_short(bytes: &[u8]) -> Option<Warning> {
         message: "The end of the file is missing: it was cut short on its way. What is there is shown; pages may be missing. Get the file again from where it came from.".to_owned(),
         places: Vec::new(),
     })
+}
+
+/// Pages that draw without end.
+fn endless(pages: &[Drawn]) -> Option<Warning> {
+    let page = pages.iter().position(|page| page.endless)? + 1;
+    let message = format!("Page {page} draws without end; only what it draws at first is shown.");
+    Some(Warning { kind: WarningKind::CutShort, message, places: Vec::new() })
+}
+
+/// Whether a page comes to an end: nothing can stop one that is being drawn.
+pub(super) fn ends<'a>(pdf: &'a Pdf, page: &'a Page<'a>) -> bool {
+    !Pages::new(pdf).draw(page).endless
 }
 
 /// Lines of pages that have text.

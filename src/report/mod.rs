@@ -46,6 +46,8 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// Lines that belong to the page and not to the report: running heads, page numbers.
     pub furniture: Vec<Furniture>,
+    /// How large the pages of the file are; empty for formats without pages.
+    pub pages: Vec<PageSize>,
 }
 
 /// The file a report was read from.
@@ -160,6 +162,15 @@ pub struct Origin {
     pub line: u32,
     /// The page, from 1, in formats that have pages.
     pub page: Option<u32>,
+}
+
+/// How large a page is as it is shown, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PageSize {
+    /// From left to right.
+    pub width: f32,
+    /// From top to bottom.
+    pub height: f32,
 }
 
 /// A part of a page, in points from its upper left corner as it is shown.

@@ -7,11 +7,14 @@ mod icons;
 mod keys_sheet;
 mod mark;
 mod notice;
+mod page_view;
+mod password;
 mod picture;
 mod raster;
 mod reader;
 mod rows;
 mod run;
+mod scroll_bar;
 mod start;
 mod status_bar;
 mod summary;
@@ -22,7 +25,9 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, Ui, ViewportCommand};
 
-use crate::app::{Command, DocumentId, Effect, Focus, Panel as PanelSettings, Runner, Side, State, Theme};
+use crate::app::{
+    self, Command, DocumentId, Effect, Focus, Layout, Panel as PanelSettings, Runner, Side, State, Theme,
+};
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
@@ -31,6 +36,8 @@ pub use run::{NoWindow, run};
 /// Narrowest and widest panel beside the text, in points.
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;
 
+/// From this width on there is room for contents, text, pages and summary side by side.
+const PAGES_FIT: f32 = 1750.0;
 /// The text is left at least this width.
 const LEAST_TEXT: f32 = 240.0;
 /// Space around what stands in the contents panel.
@@ -45,6 +52,8 @@ pub struct Window {
     /// The report that was shown in the last frame.
     shown: Option<DocumentId>,
     title: String,
+    /// The password that is being typed.
+    typed: app::Password,
     /// Effects that need the window's handle.
     waiting: Vec<Effect>,
 }
@@ -54,6 +63,7 @@ pub struct Window {
 struct Caches {
     contents: contents_panel::Cache,
     reader: reader::Cache,
+    pages: page_view::Cache,
     summary: summary::Cache,
     /// Widths of the panels when no mouse button was last down.
     widths: Option<(Option<f32>, Option<f32>)>,
@@ -65,7 +75,15 @@ impl Window {
     pub fn new(ctx: &egui::Context, state: State, runner: Runner) -> Self {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
-        Self { state, runner, caches: HashMap::new(), shown: None, title: String::new(), waiting: Vec::new() }
+        Self {
+            state,
+            runner,
+            caches: HashMap::new(),
+            shown: None,
+            title: String::new(),
+            typed: app::Password::default(),
+            waiting: Vec::new(),
+        }
     }
 
     /// The state, to look at.
@@ -113,6 +131,7 @@ impl Window {
         if self.state.keys_shown {
             keys_sheet::show(ui, &mut commands);
         }
+        password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {
             self.command(command);
         }
@@ -125,6 +144,7 @@ impl Window {
         // A narrow window keeps the text: there is room for one panel, or for none.
         let room = ui.available_width();
         self.state.both_fit = room > 960.0;
+        self.state.pages_fit = room > PAGES_FIT;
         let (shows_contents, shows_summary) =
             (self.state.shows(Side::Contents), self.state.shows(Side::Summary));
         let Some(document) = self.state.active_mut() else { return };
@@ -156,7 +176,22 @@ impl Window {
             });
             summary.width = Some(shown.response.rect.width());
         }
-        CentralPanel::no_frame().show(ui, |ui| reader::show(ui, document, &mut cache.reader, commands));
+        let left = ui.available_width();
+        let layout = page_view::layout(document, left);
+        if layout == Layout::Text {
+            cache.pages.hide();
+        }
+        if layout == Layout::Both {
+            let panel =
+                Panel::right("pages").default_size(left / 2.0).size_range(LEAST_TEXT..=left - LEAST_TEXT);
+            panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
+                page_view::show(ui, document, false, &mut cache.pages, commands);
+            });
+        }
+        CentralPanel::no_frame().show(ui, |ui| match layout {
+            Layout::Pages => page_view::show(ui, document, true, &mut cache.pages, commands),
+            Layout::Both | Layout::Text => reader::show(ui, document, &mut cache.reader, commands),
+        });
         let widths = (contents.width, summary.width);
         // Kept when the mouse lets go of an edge, not at every point of the way.
         if ui.input(|input| input.pointer.any_released())
@@ -171,6 +206,22 @@ impl Window {
         if !ui.input(|input| input.pointer.any_down()) {
             cache.widths = Some(widths);
         }
+    }
+
+    /// Ctrl and the wheel enlarge what they are over.
+    fn pointer_is_over_pages(&self, ui: &Ui) -> bool {
+        let cache =
+            self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
+        let view = cache.and_then(|cache| cache.pages.view());
+        view.zip(ui.pointer_hover_pos()).is_some_and(|(view, pointer)| view.contains(pointer))
+    }
+
+    /// Whether all that is in view is there: what is being read or drawn is not.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let cache =
+            self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
+        self.state.loading.is_empty() && cache.is_none_or(|cache| cache.pages.is_drawn())
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
@@ -218,7 +269,7 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.apply_settings(ui.ctx());
         let zoom = ui.input(egui::InputState::zoom_delta);
-        if (zoom - 1.0).abs() > 1e-3 {
+        if (zoom - 1.0).abs() > 1e-3 && !self.pointer_is_over_pages(ui) {
             let zoom = self.state.settings.zoom * zoom;
             self.command(Command::SetZoom(zoom));
         }

@@ -1,5 +1,7 @@
 //! The window as a picture, where there is no display to open it on.
 
+use std::time::{Duration, Instant};
+
 use eframe::{
     App as _,
     egui::{self, Pos2, RawInput, Rect, ViewportId, vec2},
@@ -28,15 +30,19 @@ impl Default for PictureOptions {
 /// Frames until everything stands where it stays: icons loaded, panels measured, the tree scrolled.
 const FRAMES: usize = 6;
 
+/// A page that takes longer to draw is left out.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// Paints the window on the CPU, without display, GPU or drivers.
 ///
-/// `start` is given the window before the first frame.
+/// `start` is given the window before the first frame; `wait` returns when a thread has answered, or soon.
 #[must_use]
 pub fn picture(
     state: State,
     runner: crate::app::Runner,
     options: PictureOptions,
     start: impl FnOnce(&mut Window),
+    wait: impl Fn(),
 ) -> Picture {
     let ctx = egui::Context::default();
     let mut window = Window::new(&ctx, state, runner);
@@ -47,13 +53,20 @@ pub fn picture(
     let mut raster = Raster::default();
     let mut frame = eframe::Frame::_new_kittest();
     let mut output = None;
-    for number in 0..FRAMES {
+    let begun = Instant::now();
+    let mut number = 0;
+    // What threads answer with is waited for: there is nobody to see it come.
+    while number < FRAMES || !window.is_settled() && begun.elapsed() < LONGEST {
         let mut full = ctx.run_ui(input(options, number), |ui| {
             window.logic(&ui.ctx().clone(), &mut frame);
             window.ui(ui, &mut frame);
         });
         raster.apply(&mut full.textures_delta);
         output = Some(full);
+        number += 1;
+        if number >= FRAMES {
+            wait();
+        }
     }
     let (width, height) = options.size;
     #[expect(

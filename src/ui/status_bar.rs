@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, Panel, Ui};
 
 use super::theme::{self, SMALL};
-use crate::app::{LoadFrom, State};
+use crate::app::State;
 
 pub(crate) fn show(ui: &mut Ui, state: &State) {
     let tokens = theme::tokens(ui);
@@ -15,13 +15,9 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
                 ui.add(egui::Label::new(SMALL.rich(words, tokens.secondary)).selectable(false).truncate());
             };
             for loading in &state.loading {
-                let name = match &loading.from {
-                    LoadFrom::File(path) => {
-                        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-                    }
-                    LoadFrom::Sample(sample) => sample.file.to_owned(),
-                };
-                says(ui, format!("Opening {name} …"));
+                let begun = state.documents.iter().any(|document| document.id.0 == loading.ticket.0);
+                let does = if begun { "Reading the text of" } else { "Opening" };
+                says(ui, format!("{does} {} …", loading.from.name()));
             }
             let Some(document) = state.active() else { return };
             let report = document.report();

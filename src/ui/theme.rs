@@ -275,6 +275,14 @@ fn visuals(dark: bool) -> Visuals {
     visuals
 }
 
+/// What pages are printed on, in every theme.
+pub(crate) const PAPER: Color32 = rgb(0xFF_FFFF);
+
+/// The colours for what is painted on paper.
+pub(crate) fn on_paper() -> &'static Tokens {
+    &LIGHT
+}
+
 /// The ground of the text, where there is no `Ui` to ask.
 pub(crate) fn page(dark: bool) -> Color32 {
     of(dark).page

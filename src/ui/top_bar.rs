@@ -10,7 +10,7 @@ use super::{
     icons::{self, Icon},
     theme::{self, CORNER, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Document, DocumentId, Menu, State};
+use crate::app::{self, Action, Command, Document, DocumentId, Menu, State};
 
 const HEIGHT: f32 = 42.0;
 /// A tab is never narrower or wider than this, in points.
@@ -40,6 +40,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if now.has_document {
                         panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.summary, commands);
+                        if now.has_pages && now.has_text {
+                            let on = now.layout != app::Layout::Text;
+                            panel_switch(ui, Icon::Pages, Action::TogglePages, on, commands);
+                        }
                         panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.contents, commands);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| tabs(ui, state, commands));

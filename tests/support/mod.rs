@@ -22,8 +22,9 @@ pub fn reports() -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let ending = path.extension().unwrap_or_default();
-            ["txt", "md", "html"].iter().any(|known| ending == *known)
+            ["txt", "md", "html", "pdf"].iter().any(|known| ending == *known)
                 && path.file_name().unwrap() != "README.md"
+                && path.file_stem().unwrap() != "protected_by_a_password"
         })
         .collect();
     files.sort();

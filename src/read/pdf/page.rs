@@ -2,7 +2,11 @@
 //!
 //! Owns all that is asked of the interpreter; knows nothing of lines and reading order.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    rc::Rc,
+};
 
 use hayro::{
     hayro_interpret::{
@@ -63,6 +67,8 @@ pub(super) struct Drawn {
     pub(super) unknown: usize,
     /// Width and height in points.
     pub(super) size: (f32, f32),
+    /// Whether it draws more than any page does; what it drew until then is here.
+    pub(super) endless: bool,
 }
 
 impl Drawn {
@@ -83,6 +89,8 @@ pub(super) const COLUMN: f32 = 1.6;
 const MOST_RUNS: usize = 60_000;
 const MOST_BOXES: usize = 20_000;
 const MOST_LETTERS: usize = 1_000_000;
+/// Forms that draw one another take hayro 2^50 steps; the busiest page of a real report takes some thousands.
+const MOST_STEPS: usize = 200_000;
 
 /// What the pages of a document share while they are read.
 pub(super) struct Pages<'a> {
@@ -114,11 +122,25 @@ impl<'a> Pages<'a> {
             faces: &mut self.faces,
             marks: Vec::new(),
             last: None,
+            steps: 0,
         };
-        interpret_page(page, &mut context, &mut collector);
-        collector.drawn
+        // There is no other way to stop the interpreter; what it held is dropped with its context.
+        let interpreted =
+            catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+        let mut drawn = collector.drawn;
+        if let Err(reason) = interpreted {
+            if !reason.is::<Endless>() {
+                resume_unwind(reason);
+            }
+            self.cache = InterpreterCache::new();
+            drawn.endless = true;
+        }
+        drawn
     }
 }
+
+/// Why the interpreter was stopped.
+struct Endless;
 
 /// A marked sequence that is open.
 struct Mark {
@@ -140,12 +162,20 @@ struct Collector<'p> {
     marks: Vec<Mark>,
     /// The glyph before, to tell letters drawn twice over one another.
     last: Option<(char, f32, f32)>,
+    steps: usize,
 }
 
 impl Collector<'_> {
     fn mark(&self) -> (Option<i32>, bool) {
         let id = self.marks.iter().rev().find_map(|mark| mark.id);
         (id, self.marks.iter().any(|mark| mark.artifact))
+    }
+
+    fn step(&mut self) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            resume_unwind(Box::new(Endless));
+        }
     }
 
     fn add_box(&mut self, area: Rect) {
@@ -250,6 +280,7 @@ fn written(c: char, buffer: &mut String) {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.step();
         let face = run.glyphs().first().and_then(|glyph| self.face(glyph)).unwrap_or_default();
         let placed = self.base * props.transform;
         let mut buffer = String::new();
@@ -293,18 +324,24 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+        self.step();
         self.add_box((self.base * props.transform).transform_rect_bbox(path.bounding_box()));
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
+        self.step();
         self.add_box((self.base * props.transform).transform_rect_bbox(*rect));
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.step();
         self.drawn.images += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
+
     fn push_clip_rect(&mut self, _: &Rect) {}
     fn pop_clip(&mut self) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}

@@ -65,6 +65,7 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
         recommendations: body.recommendations,
         blocks: body.blocks,
         furniture: furniture.into_iter().map(furniture_line).collect(),
+        pages: Vec::new(),
     }
 }
 

@@ -95,7 +95,7 @@ mod tests {
             let widths = Widths::new(ui.ctx());
             for sample in &SAMPLES {
                 let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples");
-                let report = app::read_report(&Path::new(folder).join(sample.file)).unwrap().report;
+                let report = app::read_report(&Path::new(folder).join(sample.file), None).unwrap().report;
                 let texts = report.paragraphs.iter().flat_map(|paragraph| {
                     std::iter::once(&paragraph.text).chain(&paragraph.bullets).map(Text::plain)
                 });

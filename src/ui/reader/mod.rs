@@ -7,13 +7,16 @@ mod estimate;
 mod heights;
 mod paint;
 mod recipe;
-mod scroll_bar;
 
 use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
 use self::{estimate::Widths, heights::Heights, recipe::Recipe};
-use super::theme::{self, MEASURE};
+use super::{
+    scroll_bar,
+    theme::{self, MEASURE},
+};
 use crate::{
+    analysis::Eye,
     app::{Command, Document, DocumentId, Pin},
     report::{Content, Report},
 };
@@ -25,7 +28,7 @@ const MARGIN: f32 = 28.0;
 /// Space left above a place that is gone to.
 const SPACE_ABOVE: f32 = 8.0;
 /// Where the eye is taken to be: this far below the top of the view.
-const EYE: f32 = 60.0;
+pub(crate) const EYE: f32 = 60.0;
 /// Space below the last row.
 const END: f32 = 64.0;
 /// What a press of an arrow key scrolls.
@@ -89,10 +92,13 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     let column = Column { report: document.report(), document, left, width };
     cache.prepare(ui, &column);
 
-    let mut pin = document.view.pin;
-    let jump = document.view.jump;
+    let (mut pin, jump) = (document.view.pin, document.view.jump);
+    let last = document.loaded.flow.rows().len() - 1;
+    let follow = document.view.follow.filter(|eye| eye.row <= last);
     if let Some(place) = jump {
         pin = Pin { row: column.with_heading(document.loaded.flow.row_of(place)), into: -SPACE_ABOVE };
+    } else if let Some(eye) = follow {
+        pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
         pin.into -= scrolled(ui, view);
         keys(ui, view, &mut pin, cache.heights.len());
@@ -100,12 +106,16 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     let total = cache.heights.total() + f64::from(END);
     let page = f64::from(view.height());
     let at = cache.heights.top(pin.row) + f64::from(pin.into);
-    if let Some(part) = scroll_bar::show(ui, track, at / (total - page).max(1.0), page / total) {
+    if let Some(part) =
+        scroll_bar::show(ui, track, "Scroll bar of the text", at / (total - page).max(1.0), page / total)
+    {
         let (row, into) = cache.heights.find(part * (total - page));
         pin = Pin { row, into };
     }
+    // The pages lead until the text is scrolled itself.
+    let led = follow.is_some() || pin == document.view.pin;
     let pin = cache.settle(ui, &column, pin, view.height());
-    let reading = cache.paint(ui, &column, pin, view, commands);
+    let (reading, eye) = cache.paint(ui, &column, pin, view, commands);
 
     let view = &mut document.view;
     if view.reading != reading || view.pin != pin {
@@ -115,6 +125,11 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     view.pin = pin;
     view.reading = reading;
     view.jump = None;
+    view.follow = None;
+    view.pages.leads &= led;
+    if !view.pages.leads {
+        view.eye = eye;
+    }
     if let Some(place) = jump {
         view.landed = Some((place, pin));
     }
@@ -230,7 +245,7 @@ impl Cache {
         (row, into.max(0.0))
     }
 
-    /// Paints the rows in view; answers with the one that is being read.
+    /// Paints the rows in view; answers with the one that is being read, and what the eye is on.
     fn paint(
         &mut self,
         ui: &mut Ui,
@@ -238,7 +253,7 @@ impl Cache {
         pin: Pin,
         view: Rect,
         commands: &mut Vec<Command>,
-    ) -> usize {
+    ) -> (usize, Eye) {
         let builder = UiBuilder::new()
             .scope_id(ui.scope_id().with(("text", column.document.id)))
             .max_rect(view)
@@ -254,6 +269,11 @@ impl Cache {
             ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view)));
             let mut top = view.top() - pin.into;
             let mut reading = pin.row;
+            let mut eye = Eye { row: pin.row, part: 0.0 };
+            // At the very top the eye is on the first line.
+            let above = self.heights.top(pin.row) + f64::from(pin.into);
+            #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
+            let eye_at = view.top() + f64::from(EYE).min(above) as f32;
             for row in pin.row..self.heights.len() {
                 if top >= view.bottom() {
                     break;
@@ -270,10 +290,13 @@ impl Cache {
                     width: column.width,
                     gutter: GUTTER,
                 };
+                if top <= eye_at {
+                    eye = Eye { row, part: ((eye_at - top) / set.height.max(1.0)).clamp(0.0, 1.0) };
+                }
                 paint::paint(ui, &recipe, &set, &at, marked == Some(row), commands);
                 top += set.height;
             }
-            reading
+            (reading, eye)
         });
         inner.inner
     }

@@ -1,21 +1,21 @@
-//! The scroll bar of the text: it shows and sets a place among rows whose heights are mostly estimates.
+//! A scroll bar for what is no scroll area of egui's: the text, whose heights are mostly estimates, and the pages.
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
-use crate::ui::theme;
+use super::theme;
 
 /// Width of the bar's track, in points.
-pub(super) const WIDTH: f32 = 14.0;
+pub(crate) const WIDTH: f32 = 14.0;
 /// The thumb is never shorter than this, in points.
 const SHORTEST: f32 = 32.0;
 
-/// Shows the bar in `track`. `at` and `page` are where the view begins and how much it shows, as parts of the whole.
+/// Shows the bar in `track`; `name` is what it is called by ear. `at` and `page` are where the view begins and how much it shows, as parts of the whole.
 /// Answers with the part of the whole that the view is to begin at, while the bar is dragged or clicked.
-pub(super) fn show(ui: &mut Ui, track: Rect, at: f64, page: f64) -> Option<f64> {
+pub(crate) fn show(ui: &mut Ui, track: Rect, name: &str, at: f64, page: f64) -> Option<f64> {
     let id = ui.scope_id().with("scroll bar");
     // Not in the order of the Tab key: every key that scrolls works without it.
     let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
-    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Scroll bar of the text"));
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
     ui.painter().rect_filled(track, 0.0, theme::tokens(ui).panel);
     if page >= 1.0 {
         return None;

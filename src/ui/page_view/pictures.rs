@@ -1,0 +1,196 @@
+//! Pictures of pages on the screen: which are there, which are wanted, which are let go.
+
+use std::ops::RangeInclusive;
+
+use eframe::egui::{self, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
+
+use crate::{
+    app::{Document, PagePicture, PageRequest, band_span, bands},
+    report::PageSize,
+    ui::theme::{self, SMALL},
+};
+
+/// Pages this far beside those in view are kept, and drawn ahead.
+const BESIDE: usize = 2;
+/// Pages are drawn ahead only where that takes no more pixels than this.
+const MOST_AHEAD: f32 = 4_000_000.0;
+/// A size has to last this long before pages are drawn in it, in seconds: dragging an edge passes many.
+const SETTLED: f64 = 0.15;
+/// A page that takes longer is said to be on its way, in seconds.
+const PATIENCE: f64 = 0.6;
+
+/// A picture that is there; without a texture, a page that cannot be drawn.
+struct Held {
+    request: PageRequest,
+    texture: Option<TextureHandle>,
+}
+
+/// The pictures of one report.
+#[derive(Default)]
+pub(super) struct Pictures {
+    held: Vec<Held>,
+    /// What was asked for and has not come yet.
+    asked: Vec<PageRequest>,
+    /// What is to be seen in this frame, the most wanted first, and how much of it was seen missing.
+    wanted: Vec<PageRequest>,
+    missing: bool,
+    sizes: Vec<PageSize>,
+    /// Pixels in a point of the page, and since when.
+    scale: f32,
+    since: f64,
+    /// Since when something was missing.
+    waiting: Option<f64>,
+}
+
+impl std::fmt::Debug for Pictures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pictures").field("held", &self.held.len()).field("asked", &self.asked).finish()
+    }
+}
+
+impl Pictures {
+    /// Whether nothing in view is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.missing && self.asked.is_empty()
+    }
+
+    /// Takes what has been drawn.
+    pub(super) fn take(&mut self, ctx: &Context, drawn: &mut Vec<(PageRequest, Option<PagePicture>)>) {
+        for (request, picture) in drawn.drain(..) {
+            self.asked.retain(|asked| *asked != request);
+            self.held.retain(|held| held.request != request);
+            let texture = picture.map(|picture| {
+                let image =
+                    ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
+                ctx.load_texture(format!("page {}", request.page + 1), image, TextureOptions::LINEAR)
+            });
+            self.held.push(Held { request, texture });
+        }
+    }
+
+    /// Begins a frame: these pages are in view, and all pages are `scale` pixels a point.
+    pub(super) fn begin(&mut self, document: &Document, scale: f32, seen: RangeInclusive<usize>) {
+        self.sizes.clone_from(&document.report().pages);
+        let (first, last) = (*seen.start(), *seen.end());
+        let kept = first.saturating_sub(BESIDE)..=last + BESIDE;
+        self.held.retain(|held| kept.contains(&held.request.page));
+        if (self.scale - scale).abs() > f32::EPSILON {
+            self.scale = scale;
+            self.since = f64::NAN;
+        }
+        self.wanted.clear();
+        self.missing = false;
+        let pages = document.loaded.sheets.pages();
+        // Those in view are asked for as they are painted, so that bands out of view are not; then what comes next.
+        let ahead = (last + 1..=last + BESIDE).chain((first.saturating_sub(BESIDE)..first).rev());
+        for page in ahead.filter(|page| *page < pages.len()) {
+            let request = self.request(document, page, 0);
+            let size = self.sizes[page];
+            if size.width * size.height * request.scale * request.scale < MOST_AHEAD {
+                self.wanted.push(request);
+            }
+        }
+    }
+
+    fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
+        let factor = document.loaded.sheets.pages()[page].factor;
+        PageRequest { page, scale: self.scale * factor, band }
+    }
+}
+
+impl Pictures {
+    /// Paints a page into its rectangle, as far as it is there.
+    pub(super) fn paint(&mut self, ui: &Ui, page: usize, rect: Rect, view: Rect) {
+        let size = self.sizes[page];
+        // The factor is in the rectangle already.
+        let scale = rect.width() * ui.pixels_per_point() / size.width.max(1.0);
+        let in_view = |from: f32, to: f32| {
+            let (top, bottom) = (rect.top() + rect.height() * from, rect.top() + rect.height() * to);
+            bottom > view.top() && top < view.bottom()
+        };
+        let mut missing = Vec::new();
+        for band in 0..bands(size, scale) {
+            let request = PageRequest { page, scale, band };
+            let (from, to) = band_span(size, scale, band);
+            if in_view(from, to) && !self.held.iter().any(|held| is_same(&held.request, &request)) {
+                missing.push(request);
+            }
+        }
+        let is_current = |held: &Held| (held.request.scale - scale).abs() < 1e-3;
+        if missing.is_empty() {
+            self.held.retain(|held| held.request.page != page || is_current(held));
+        }
+        // Pictures of another size are better than none.
+        for current in [false, true] {
+            let of_page = self.held.iter().filter(|held| held.request.page == page);
+            for held in of_page.filter(|held| is_current(held) == current) {
+                paint_band(ui, held, size, rect);
+            }
+        }
+        let nothing = !self.held.iter().any(|held| held.request.page == page);
+        let failed = self.held.iter().any(|held| held.request.page == page && held.texture.is_none());
+        let waits = self.waiting.is_some_and(|since| ui.input(|input| input.time) - since > PATIENCE);
+        let says = match (failed, nothing && waits) {
+            (true, _) => Some("This page cannot be drawn.".to_owned()),
+            (_, true) => Some(format!("Drawing page {} …", page + 1)),
+            _ => None,
+        };
+        if let Some(words) = says {
+            let at = rect.intersect(view).center();
+            let color = theme::on_paper().secondary;
+            let font = SMALL.format(color).font_id;
+            ui.painter().text(at, egui::Align2::CENTER_CENTER, words, font, color);
+        }
+        self.missing |= !missing.is_empty();
+        self.wanted.splice(0..0, missing);
+    }
+
+    /// Ends a frame: what is to be drawn now, where that is something new.
+    pub(super) fn end(&mut self, ui: &Ui) -> Option<Vec<PageRequest>> {
+        let now = ui.input(|input| input.time);
+        if self.since.is_nan() {
+            self.since = now;
+        }
+        if self.missing {
+            let since = *self.waiting.get_or_insert(now);
+            if now - since <= PATIENCE {
+                ui.request_repaint_after_secs((PATIENCE - (now - since)) as f32 + 0.02);
+            }
+        } else {
+            self.waiting = None;
+        }
+        let shows_any = !self.held.is_empty();
+        if shows_any && now - self.since < SETTLED {
+            ui.request_repaint_after_secs(SETTLED as f32);
+            return None;
+        }
+        let held = &self.held;
+        self.wanted.retain(|wanted| !held.iter().any(|held| is_same(&held.request, wanted)));
+        let is_new = |wanted: &PageRequest| !self.asked.iter().any(|asked| is_same(asked, wanted));
+        if !self.wanted.iter().any(is_new) {
+            return None;
+        }
+        self.asked.clone_from(&self.wanted);
+        Some(self.wanted.clone())
+    }
+}
+
+/// Scales are worked out from rectangles, to a hair.
+fn is_same(one: &PageRequest, other: &PageRequest) -> bool {
+    one.page == other.page && one.band == other.band && (one.scale - other.scale).abs() < 1e-3
+}
+
+fn paint_band(ui: &Ui, held: &Held, size: PageSize, page: Rect) {
+    let Some(texture) = &held.texture else { return };
+    let (from, to) = band_span(size, held.request.scale, held.request.band);
+    let rows = page.top() + page.height() * from..=page.top() + page.height() * to;
+    let mut rect = Rect::from_x_y_ranges(page.x_range(), rows);
+    // A picture of the right size is painted pixel by pixel.
+    let own = texture.size_vec2() / ui.pixels_per_point();
+    if (own - rect.size()).abs().max_elem() * ui.pixels_per_point() < 1.5 {
+        let top = (rect.top() * ui.pixels_per_point()).round() / ui.pixels_per_point();
+        rect = Rect::from_min_size(pos2(rect.left(), top), vec2(own.x, own.y));
+    }
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    ui.painter().image(texture.id(), rect, whole, theme::PAPER);
+}

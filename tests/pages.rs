@@ -1,0 +1,181 @@
+//! The pages of a file beside its text or in place of it, and protected files, on the real window.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
+mod driver;
+mod support;
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+use findings::{
+    app::{self, Action, Command, Document, Layout, Original, PageRequest},
+    report::WarningKind,
+    ui::Window,
+};
+
+/// Low, so that a short report has far to scroll.
+const SIZE: [f32; 2] = [1280.0, 440.0];
+
+fn fixture(name: &str) -> PathBuf {
+    support::project().join("tests/fixtures").join(name)
+}
+
+fn opened(name: &str) -> Harness<'static, Window> {
+    let mut harness = driver::window(SIZE);
+    driver::open(&mut harness, &fixture(name));
+    harness
+}
+
+fn act(harness: &mut Harness<'_, Window>, action: Action) {
+    harness.state_mut().command(Command::Do(action));
+    settle(harness);
+}
+
+/// Lets frames pass until the pages in view are drawn.
+fn settle(harness: &mut Harness<'_, Window>) {
+    let start = Instant::now();
+    harness.run();
+    while !harness.state().is_settled() {
+        harness.step();
+        assert!(start.elapsed() < Duration::from_secs(60), "the pages were not drawn in time");
+        std::thread::yield_now();
+    }
+    harness.run();
+}
+
+fn document<'a>(harness: &'a Harness<'_, Window>) -> &'a Document {
+    harness.state().state().active().unwrap()
+}
+
+fn scroll_over(harness: &mut Harness<'_, Window>, label: &str, by: f32) {
+    let at = harness.get_by_role_and_label(Role::Document, label).rect().center();
+    harness.event(Event::PointerMoved(at));
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        source: eframe::egui::MouseWheelSource::Wheel,
+        delta: vec2(0.0, by),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    settle(harness);
+}
+
+#[test]
+fn pages_stand_beside_the_text_and_go_where_it_goes() {
+    let mut harness = opened("cover_table_and_notes_without_tags.pdf");
+    assert!(harness.query_by_label("Pages of the file").is_none());
+    act(&mut harness, Action::TogglePages);
+    assert!(harness.query_by_label("Page 1 of 5").is_some(), "the first page is shown");
+    assert!(harness.query_by_label("Text of the report").is_some(), "and the text");
+
+    let report = document(&harness).report();
+    let place = report.paragraph(report.paragraph_numbered(9).unwrap()).place;
+    harness.state_mut().command(Command::GoTo(place));
+    settle(&mut harness);
+    let sheets = &document(&harness).loaded.sheets;
+    assert_eq!(sheets.page_at(document(&harness).view.pages.at + 200.0), 3, "paragraph 9 is on page 4");
+
+    scroll_over(&mut harness, "Text of the report", 4000.0);
+    assert!(document(&harness).view.pages.at < 1.0, "the text went to its beginning, and the pages with it");
+}
+
+#[test]
+fn the_text_goes_where_the_pages_go() {
+    let mut harness = opened("cover_table_and_notes_without_tags.pdf");
+    act(&mut harness, Action::TogglePages);
+    let before = document(&harness).current_number();
+    scroll_over(&mut harness, "Pages of the file", -20_000.0);
+    let at = document(&harness).view.pages.at;
+    assert!(at > 1000.0, "the pages were scrolled to their end: {at}");
+    assert!(document(&harness).current_number() > before, "the text followed");
+    // And stays there.
+    settle(&mut harness);
+    assert!((document(&harness).view.pages.at - at).abs() < 0.5);
+}
+
+#[test]
+fn pages_in_place_of_the_text_go_to_places_and_back_to_the_text_there() {
+    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
+    act(&mut harness, Action::OnlyPages);
+    assert!(harness.query_by_label("Text of the report").is_none());
+    let report = document(&harness).report();
+    let place = report.paragraph(report.paragraph_numbered(8).unwrap()).place;
+    harness.state_mut().command(Command::GoTo(place));
+    settle(&mut harness);
+    assert!(harness.query_by_label("Page 3 of 5").is_some());
+    act(&mut harness, Action::OnlyPages);
+    let text = harness.get_by_role_and_label(Role::Document, "Text of the report").rect();
+    let report = document(&harness).report();
+    let words = report.paragraph(report.paragraph_numbered(8).unwrap()).text.plain().to_owned();
+    assert!(text.contains(harness.get_by_label(&words).rect().left_top()), "paragraph 8 is in view");
+}
+
+#[test]
+fn a_scan_is_shown_as_pages_and_no_text_is_pretended() {
+    let mut harness = opened("scan_without_text.pdf");
+    settle(&mut harness);
+    assert_eq!(document(&harness).layout(), Layout::Pages);
+    assert!(harness.query_by_label("Page 1 of 2").is_some());
+    let warnings = &document(&harness).loaded.warnings;
+    assert!(warnings.iter().any(|warning| warning.kind == WarningKind::NoText));
+}
+
+#[test]
+fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
+    let mut harness = opened("protected_by_a_password.pdf");
+    assert!(harness.query_by_label("This report is protected").is_some());
+    for (words, opens) in [("wrong", false), ("open-me", true)] {
+        harness.get_by_role_and_label(Role::PasswordInput, "Password").focus();
+        harness.run();
+        harness.event(Event::Text(words.to_owned()));
+        harness.run();
+        harness.key_press(Key::Enter);
+        driver::wait(&mut harness);
+        assert_eq!(harness.state().state().active.is_some(), opens, "{words}");
+        assert_eq!(harness.query_by_label_contains("not the password").is_some(), !opens);
+    }
+    assert_eq!(document(&harness).report().cover.framework.as_deref(), Some("Single inspection (SIF)"));
+    act(&mut harness, Action::TogglePages);
+    assert!(harness.query_by_label("Page 1 of 5").is_some(), "the pages need it too");
+
+    let mut harness = opened("protected_by_a_password.pdf");
+    harness.get_by_label("Cancel").click();
+    harness.run();
+    assert!(harness.query_by_label("This report is protected").is_none());
+    assert!(harness.state().state().active.is_none() && harness.state().state().notices.is_empty());
+}
+
+/// Pictures of one page, drawn in this thread.
+fn draw(original: &Original, requests: &[PageRequest]) -> Vec<app::PagePicture> {
+    let mut left = requests.iter().copied();
+    let mut pictures = Vec::new();
+    original.draw(|| left.next(), |_, picture| pictures.extend(picture)).unwrap();
+    pictures
+}
+
+#[test]
+fn bands_of_a_page_are_the_page() {
+    let name = "cover_table_and_notes_without_tags.pdf";
+    let bytes = Arc::new(std::fs::read(fixture(name)).unwrap());
+    let original = Original::open(bytes, name, None).unwrap().unwrap();
+    let size = original.sizes()[0];
+    let scale = 5.0;
+    let count = app::bands(size, scale);
+    assert!(count > 1, "a page this large is drawn in bands");
+    let requests: Vec<PageRequest> = (0..count).map(|band| PageRequest { page: 0, scale, band }).collect();
+    let bands = draw(&original, &requests);
+    let height: usize = bands.iter().map(|band| band.height).sum();
+    assert_eq!(height, (size.height * scale).round() as usize);
+    assert!(bands.iter().all(|band| band.width * band.height <= 4_400_000));
+    // The title is in the first band, the table in a later one: neither is empty.
+    let dark = |band: &app::PagePicture| band.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
+    assert!(dark(&bands[0]) > 5000 && bands[1..].iter().any(|band| dark(band) > 5000));
+    assert!(draw(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
+}
