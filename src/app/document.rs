@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 use crate::{
     analysis::{self, ContentsRow, Eye, Flow, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
-    report::{BlockId, Content, Date, Place, Report, SectionId, Warning},
+    report::{BlockId, Content, Date, Place, Report, SectionId, Warning, WarningKind},
 };
 
 /// Names an open report for as long as the program runs.
@@ -81,13 +81,33 @@ impl Document {
         &self.loaded.report
     }
 
+    /// Whether there is any text to read. There is none in a scan, and none yet while a long file is being read.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        !self.loaded.flow.rows().is_empty()
+    }
+
+    /// Why there is no text, in a sentence; `None` where there is some.
+    #[must_use]
+    pub fn why_no_text(&self) -> Option<&str> {
+        let unreadable = self.loaded.warnings.iter().find(|warning| {
+            matches!(warning.kind, WarningKind::NoText | WarningKind::UnreadableText)
+        });
+        match unreadable {
+            _ if self.has_text() => None,
+            Some(warning) => Some(&warning.message),
+            None if self.loaded.only_pages => Some("The text is being read; the pages can be read meanwhile."),
+            None => Some("No text was found in this file."),
+        }
+    }
+
     /// How it is shown: as was asked for, unless it has no text or no pages.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        match (self.loaded.flow.rows().is_empty(), &self.loaded.original) {
+        match (self.has_text(), &self.loaded.original) {
             (_, None) => Layout::Text,
-            (true, Some(_)) => Layout::Pages,
-            (false, Some(_)) => self.view.layout,
+            (false, Some(_)) => Layout::Pages,
+            (true, Some(_)) => self.view.layout,
         }
     }
 

@@ -120,7 +120,7 @@ impl State {
             summary: self.shows(Side::Summary),
             theme: self.settings.theme,
             layout: self.active().map_or(Layout::Text, Document::layout),
-            has_text: self.active().is_some_and(|document| !document.loaded.flow.rows().is_empty()),
+            has_text: self.active().is_some_and(Document::has_text),
             has_pages: self.active().is_some_and(|document| document.loaded.original.is_some()),
         }
     }

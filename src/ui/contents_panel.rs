@@ -42,8 +42,11 @@ pub(crate) fn show(
     let rows = &document.loaded.contents;
     let shown = filtered_rows(report, rows, &view.closed, &view.filter);
     if shown.is_empty() {
-        let words =
-            if rows.is_empty() { "This report has no headings." } else { "No heading has these words." };
+        let words = match (document.has_text(), rows.is_empty()) {
+            (false, _) => "There are no headings without text.",
+            (true, true) => "This report has no headings.",
+            (true, false) => "No heading has these words.",
+        };
         ui.label(PANEL.rich(words, theme::tokens(ui).secondary));
         return;
     }

@@ -95,6 +95,7 @@ pub(crate) fn show(
 ) {
     cache.pictures.take(ui.ctx(), &mut document.drawn);
     tool_bar::show(ui, document, commands);
+    tool_bar::why_no_text(ui, document);
     let area = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(area);
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).bar);
@@ -157,7 +158,7 @@ fn go_where_asked(document: &mut Document) {
 
 /// Brings the text to where the pages are.
 fn follow(document: &mut Document, frame: &Frame, at: f32, is_alone: bool) {
-    if document.loaded.flow.rows().is_empty() {
+    if !document.has_text() {
         return;
     }
     let eye = document.loaded.sheets.eye(at + frame.eye(at));
@@ -307,7 +308,7 @@ fn outline(ui: &Ui, document: &Document, frame: &Frame) {
     let stroke = egui::Stroke::new(theme::RING, theme::on_paper().accent);
     for area in &document.report().block(place.block).areas {
         if let Some(rect) = area_on_screen(document, frame, area) {
-            ui.painter().rect_stroke(rect.expand(4.0), theme::CORNER / 2, stroke, egui::StrokeKind::Outside);
+            ui.painter().rect_stroke(rect.expand(3.0), theme::CORNER / 2, stroke, egui::StrokeKind::Outside);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     app::{Command, Document},
     ui::{
         icons::{self, Icon},
-        theme::{self, SMALL},
+        theme::{self, PANEL, SMALL},
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, document: &mut Document, commands: &mut Vec<Comm
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 if document.view.layout != crate::app::Layout::Text
-                    && !document.loaded.flow.rows().is_empty()
+                    && document.has_text()
                     && icons::button(ui, Icon::Close, "Close the pages", false).clicked()
                 {
                     commands.push(Command::Show(crate::app::Layout::Text));
@@ -49,6 +49,21 @@ pub(super) fn show(ui: &mut Ui, document: &mut Document, commands: &mut Vec<Comm
                     set_zoom(pages, zoom);
                 }
             });
+        });
+    });
+}
+
+/// Says over the pages why there is no text.
+pub(super) fn why_no_text(ui: &mut Ui, document: &Document) {
+    let Some(words) = document.why_no_text() else { return };
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.page).inner_margin(egui::Margin::symmetric(12, 8));
+    Panel::top("why no text").frame(frame).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            if !document.loaded.only_pages {
+                ui.add(Icon::Warning.image(tokens.warning));
+            }
+            ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
         });
     });
 }

@@ -39,6 +39,10 @@ pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
     tabs(ui, document, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label("Summary");
     ui.scope_builder(builder, |ui| match document.view.tab {
+        // What cannot be read says nothing, which is another thing than a report that states nothing.
+        tab if tab != SummaryTab::Checks && !document.has_text() => {
+            nothing(ui, document.why_no_text().unwrap_or_default());
+        }
         SummaryTab::Judgements => judgements::show(ui, document, &mut cache.judgements, commands),
         SummaryTab::Recommendations => {
             recommendations::show(ui, document, &mut cache.recommendations, commands);
