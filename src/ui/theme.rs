@@ -185,6 +185,8 @@ pub(crate) fn install(ctx: &egui::Context) {
         options.zoom_with_keyboard = false;
         options.quit_shortcuts = Vec::new();
         options.fallback_theme = egui::Theme::Light;
+        // A notch of the wheel with Ctrl enlarges by a tenth, as elsewhere; egui's own speed by a half.
+        options.input_options.scroll_zoom_speed = 1.0 / 800.0;
     });
 }
 
