@@ -22,7 +22,7 @@ fn main() {
         path
     };
     let real = std::env::var_os("FINDINGS_CORPUS")
-        .map(|folder| PathBuf::from(folder).join("slac/york_2012_remade.pdf"));
+        .map(|folder| PathBuf::from(folder).join("sif/birmingham_2014_sif.pdf"));
     for path in [Some(made(40)), real.filter(|path| path.exists())].into_iter().flatten() {
         beside_pdftotext(&path);
     }

@@ -1,6 +1,6 @@
 //! The contents tree as rows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::report::{BlockId, Report, SectionId};
 
@@ -17,6 +17,8 @@ pub struct ContentsRow {
     pub numbers: Option<(u32, u32)>,
     /// How many recommendations stand in the section itself.
     pub recommendations: usize,
+    /// The title without the words that it has in common with others, where they are many; for a narrow tree.
+    pub short: Option<String>,
 }
 
 /// A row for every section, in reading order.
@@ -41,9 +43,43 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             has_children: false,
             numbers: report.numbers(id),
             recommendations: counts[id.0],
+            short: None,
         });
     }
+    let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
+    for (row, short) in rows.iter_mut().zip(short_titles(&titles)) {
+        row.short = short;
+    }
     rows
+}
+
+/// "… children who need help", where another title begins with the same words and goes on otherwise.
+fn short_titles(titles: &[&str]) -> Vec<Option<String>> {
+    /// So many words in common are a phrase that says nothing of its own.
+    const FEWEST: usize = 4;
+    // For each beginning of several words, which titles have it and how they go on.
+    let mut goes_on: HashMap<&str, (&str, bool)> = HashMap::new();
+    for title in titles {
+        for end in word_ends(title).skip(FEWEST - 1) {
+            let rest = title[end..].trim();
+            let (first, several) = goes_on.entry(&title[..end]).or_insert((rest, false));
+            *several |= *first != rest;
+        }
+    }
+    let short = |title: &&str| {
+        let shared = |end: &usize| goes_on.get(&title[..*end]).is_some_and(|(_, several)| *several);
+        let end = word_ends(title).skip(FEWEST - 1).filter(shared).last()?;
+        let rest = title[end..].trim();
+        (!rest.is_empty()).then(|| format!("\u{2026} {rest}"))
+    };
+    titles.iter().map(short).collect()
+}
+
+/// Where the words of a title end, in bytes; no further than a heading is long.
+fn word_ends(title: &str) -> impl Iterator<Item = usize> {
+    /// No phrase that titles share has more words.
+    const MOST: usize = 16;
+    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MOST)
 }
 
 /// Indices of the rows to show: without those under a closed section, or, where there is a filter, those whose title
@@ -78,4 +114,31 @@ pub fn filtered_rows(
 #[must_use]
 pub fn section_at(report: &Report, block: BlockId) -> Option<SectionId> {
     report.blocks.get(block.0)?.section
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_titles;
+
+    #[test]
+    fn words_that_titles_have_in_common_are_left_out() {
+        let titles = [
+            "The experiences and progress of children who need help",
+            "The experiences and progress of children looked after",
+            "The experiences and progress of care leavers",
+            "Leadership and management",
+            "Leadership, management and governance of the board",
+            "The experiences and progress of care leavers",
+        ];
+        let expected = [
+            Some("\u{2026} who need help"),
+            Some("\u{2026} looked after"),
+            Some("\u{2026} care leavers"),
+            None,
+            None,
+            Some("\u{2026} care leavers"),
+        ];
+        let short = short_titles(&titles);
+        assert_eq!(short.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+    }
 }

@@ -90,13 +90,17 @@ impl Document {
     /// Why there is no text, in a sentence; `None` where there is some.
     #[must_use]
     pub fn why_no_text(&self) -> Option<&str> {
-        let unreadable = self.loaded.warnings.iter().find(|warning| {
-            matches!(warning.kind, WarningKind::NoText | WarningKind::UnreadableText)
-        });
+        let unreadable = self
+            .loaded
+            .warnings
+            .iter()
+            .find(|warning| matches!(warning.kind, WarningKind::NoText | WarningKind::UnreadableText));
         match unreadable {
             _ if self.has_text() => None,
             Some(warning) => Some(&warning.message),
-            None if self.loaded.only_pages => Some("The text is being read; the pages can be read meanwhile."),
+            None if self.loaded.only_pages => {
+                Some("The text is being read; the pages can be read meanwhile.")
+            }
             None => Some("No text was found in this file."),
         }
     }

@@ -169,10 +169,17 @@ fn tree_row(
         fold(ui, row, open, pos2(left + 8.0, middle), &response, commands);
     }
     let kind = if row.depth == 0 { PANEL_BOLD } else { PANEL };
-    let text = egui::WidgetText::from(kind.rich(section.title.as_str(), tokens.text));
     let room = (right - left - 20.0).max(10.0);
-    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+    let set = |words: &str| {
+        let text = egui::WidgetText::from(kind.rich(words, tokens.text));
+        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body)
+    };
+    let mut galley = set(&section.title);
     let cut = galley.elided;
+    // What tells it from the others is at its end.
+    if let Some(short) = row.short.as_deref().filter(|_| cut) {
+        galley = set(short);
+    }
     ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
     let response = if cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {

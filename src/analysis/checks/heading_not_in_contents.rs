@@ -1,5 +1,7 @@
 //! Headings of the body that the printed contents do not name.
 
+use std::collections::HashMap;
+
 use super::wording;
 use crate::report::{Report, Section, Warning, WarningKind};
 
@@ -9,10 +11,13 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     }
     // Printed contents stop at some depth: a heading is missing from them only where they name most of its level.
     let is_named = |section: &&Section| section.contents_entry.is_some();
-    let names_level = |level: u8| {
-        let on_level = || report.sections.iter().filter(move |section| section.level == level);
-        on_level().filter(is_named).count() * 10 >= on_level().count() * 7
-    };
+    let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
+    for section in &report.sections {
+        let (named, all) = levels.entry(section.level).or_default();
+        *named += usize::from(is_named(&section));
+        *all += 1;
+    }
+    let names_level = |level: u8| levels.get(&level).is_some_and(|(named, all)| named * 10 >= all * 7);
     let missing = |section: &&Section| !is_named(section) && names_level(section.level);
     let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
     let (titles, count) = wording::titles(found.iter().map(|section| section.title.as_str()));

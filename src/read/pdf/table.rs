@@ -20,7 +20,9 @@ pub(super) fn rows(rows: Vec<Cells>, out: &mut Vec<Block>) {
     for (row, group) in rows.into_iter().zip(groups) {
         let many = filled(&row) >= 2;
         let short = row.iter().all(|cell| is_short(cell));
-        if group || many && (is_table || short) {
+        // The rest of a row that a page end cut in two.
+        let rest = is_table && filled(&row) >= 1 && row.first().is_some_and(Vec::is_empty);
+        if group || rest || many && (is_table || short) {
             out.push(Block { kind: Kind::Row(without_empty_end(row)), ..Block::default() });
         } else {
             out.extend(row.into_iter().flatten());

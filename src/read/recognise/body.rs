@@ -1,18 +1,19 @@
 //! The body: lines to sections, paragraphs, tables and recommendations, with what page ends cut in two made whole.
 
 mod asked;
+mod tables;
 
 use super::{
     family::Family,
     grades,
     headings::{self, Heading},
-    key, recommendations,
+    recommendations,
 };
 use crate::{
     read::line::{Line, Shape, join},
     report::{
         self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
-        Recommendation, Scale, Section, SectionId, Stated, Table, Text, Timescale,
+        Recommendation, Scale, Section, SectionId, Stated, Text, Timescale,
     },
 };
 
@@ -67,6 +68,7 @@ pub(super) fn read(
             Role::ContentsEntry(entry) => reader.aside(Content::ContentsEntry(entry), line.origin),
         }
     }
+    reader.table_recommendations();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
     for item in recommendations {
         if item.text.is_blank()
@@ -74,8 +76,9 @@ pub(super) fn read(
         {
             item.text = asked::whole(&paragraphs[paragraph.0]);
         }
-        item.responsible = recommendations::responsible(item.text.plain());
-        item.cites = recommendations::cites(item.text.plain());
+        let addressed = || recommendations::responsible(item.text.plain());
+        item.responsible = item.responsible.take().or_else(addressed);
+        item.cites = report::cited(item.text.plain());
     }
     reader.body
 }
@@ -343,30 +346,6 @@ impl Reader<'_> {
         }
         let worded = grades::alone(words, self.scale)?;
         Some(statement(worded.on(self.scale), words, Stated::Line, self.next_place()))
-    }
-
-    fn row(&mut self, line: Line) {
-        let Shape::Row(cells) = line.shape else { return };
-        // Some reports box a grade: a table of one cell.
-        if let [cell] = cells.as_slice()
-            && self.grade_of_section(cell.plain()).is_some()
-        {
-            return self.words(Line::new(cell.clone(), Shape::Plain, true, line.origin));
-        }
-        self.open = Open::Nothing;
-        if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
-            table.rows.push(cells);
-            let block = BlockId(self.body.blocks.len() - 1);
-            self.stands_here_too(block);
-            return;
-        }
-        let header = cells.iter().any(|cell| {
-            matches!(
-                key(cell.plain()).as_str(),
-                "grade" | "judgement" | "key judgement" | "judgement grade" | "responsible body"
-            )
-        });
-        self.push(Content::Table(Table { rows: vec![cells], header }), line.origin);
     }
 
     fn paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {

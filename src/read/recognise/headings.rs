@@ -3,9 +3,9 @@
 //! In this order of trust: what the source marks, what the printed contents name, what the framework prescribes, and
 //! last what merely looks like a heading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{family::Family, grades, key};
+use super::{family::Family, grades, in_order, key};
 use crate::{
     read::line::{Line, Shape},
     report::{ContentsEntry, Scale, Text, Timescale},
@@ -25,7 +25,6 @@ struct Found {
     line: usize,
     key: String,
     source_level: Option<u8>,
-    entry: Option<usize>,
 }
 
 /// Longer lines than this are text.
@@ -42,8 +41,9 @@ pub(super) fn find(
     family: Option<&Family>,
     scale: Option<&Scale>,
 ) -> Vec<Option<Heading>> {
-    let mut contents = Contents::new(entries);
-    let mut found = Vec::new();
+    let titles: Vec<String> = entries.iter().map(|entry| key(&entry.title)).collect();
+    let named: HashSet<&str> = titles.iter().map(String::as_str).collect();
+    let mut found: Vec<Found> = Vec::new();
     let is_printed =
         |index: usize| printed.is_some_and(|(title, count)| (title..=title + count).contains(&index));
     for (index, line) in lines.iter().enumerate() {
@@ -66,19 +66,26 @@ pub(super) fn find(
         {
             continue;
         }
-        let key = key(grades::in_heading(words, family).map_or(words, |(title, _)| title));
-        let entry = contents.take(&key);
-        let known =
-            entry.is_some() || contents.names(&key) || family.is_some_and(|family| family.knows(&key));
+        let graded = grades::in_heading(words, family);
+        let is_graded = graded.is_some();
+        let key = key(graded.map_or(words, |(title, _)| title));
+        let known = named.contains(key.as_str()) || family.is_some_and(|family| family.knows(&key));
         let next = lines.get(index + 1);
+        // Before the contents a report sums up what it judges; only titles of whole parts are headings there.
+        if printed.is_some_and(|(title, _)| index < title) && (is_graded || !known) {
+            continue;
+        }
         if source_level.is_some() || known || looks_like_one(line, next, scale) {
-            found.push(Found { line: index, key, source_level, entry });
+            found.push(Found { line: index, key, source_level });
         }
     }
     let levels = levels(&found, family);
+    // Titles repeat: each entry names the heading that comes at its place.
+    let entries =
+        in_order::pairs(found.len(), titles.len(), |heading, entry| found[heading].key == titles[entry]);
     let mut headings = vec![None; lines.len()];
-    for (heading, level) in found.into_iter().zip(levels) {
-        headings[heading.line] = Some(Heading { level, entry: heading.entry });
+    for ((heading, level), entry) in found.into_iter().zip(levels).zip(entries) {
+        headings[heading.line] = Some(Heading { level, entry });
     }
     headings
 }
@@ -184,34 +191,6 @@ fn looks_like_one(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bo
         && next.is_some_and(|next| next.gap && !matches!(next.shape, Shape::Row(_)))
         && Timescale::parse(words).is_none()
         && grades::alone(words, scale).is_none()
-}
-
-/// The printed contents as titles are met one after the other.
-struct Contents {
-    entries: HashMap<String, Vec<usize>>,
-    next: usize,
-}
-
-impl Contents {
-    fn new(entries: &[ContentsEntry]) -> Self {
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            by_key.entry(key(&entry.title)).or_default().push(index);
-        }
-        Self { entries: by_key, next: 0 }
-    }
-
-    /// The first entry of that title that has not been passed yet.
-    fn take(&mut self, key: &str) -> Option<usize> {
-        let named = self.entries.get(key)?;
-        let entry = *named.get(named.partition_point(|entry| *entry < self.next))?;
-        self.next = entry + 1;
-        Some(entry)
-    }
-
-    fn names(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
-    }
 }
 
 /// Levels: the framework's for titles it prescribes; the source's for others, on the framework's footing where one of

@@ -10,6 +10,7 @@ mod dates;
 mod family;
 mod grades;
 mod headings;
+mod in_order;
 mod recommendations;
 mod record;
 

@@ -3,7 +3,9 @@
 //! Names repeat and group rows are printed over the wrong part, so a row belongs to the section of its name that comes
 //! at its place in the order of both: a longest common subsequence of titles.
 
-use super::{family::Family, grades, key};
+use std::collections::HashSet;
+
+use super::{family::Family, grades, in_order, key};
 use crate::report::{
     Block, BlockId, Content, Grade, Judgement, Place, Scale, Section, SectionId, Stated, Statement, Table,
     Text,
@@ -16,9 +18,6 @@ struct Row {
     grade: Grade,
     place: Place,
 }
-
-/// Rows times sections above which none are matched: a real report has some 25 of each.
-const LARGEST_MATRIX: usize = 4_000_000;
 
 /// All judgements: rows of the table in its order, then graded sections that it leaves out.
 pub(super) fn judgements(
@@ -174,7 +173,7 @@ fn pair_the_rest(pairs: &mut [Option<usize>], rows: &[String], sections: &[Strin
     /// The share of words two titles have in common.
     const ALIKE: f32 = 0.8;
     let free_rows: Vec<usize> = (0..rows.len()).filter(|row| pairs[*row].is_none()).collect();
-    let taken: std::collections::HashSet<usize> = pairs.iter().copied().flatten().collect();
+    let taken: HashSet<usize> = pairs.iter().copied().flatten().collect();
     let free_sections: Vec<usize> = (0..sections.len()).filter(|section| !taken.contains(section)).collect();
     if free_rows.len() > MOST || free_sections.len() > MOST {
         return;
@@ -205,43 +204,13 @@ fn in_one_line(words: &str) -> String {
 
 /// For each of `rows` the index of its partner among `sections`, both in order.
 fn matched(rows: &[String], sections: &[String]) -> Vec<Option<usize>> {
-    if rows.len().saturating_mul(sections.len()) > LARGEST_MATRIX {
-        return vec![None; rows.len()];
-    }
     // Likeness counts only between titles that have no exact partner.
-    let exact = |title: &String, others: &[String]| others.contains(title);
-    let rows_exact: Vec<bool> = rows.iter().map(|row| exact(row, sections)).collect();
-    let sections_exact: Vec<bool> = sections.iter().map(|section| exact(section, rows)).collect();
-    let mut pairs = Vec::with_capacity(rows.len() * sections.len());
-    for (row, row_exact) in rows.iter().zip(&rows_exact) {
-        for (section, section_exact) in sections.iter().zip(&sections_exact) {
-            pairs.push(row == section || !row_exact && !section_exact && names_same(row, section));
-        }
-    }
-    let same = |i: usize, j: usize| pairs[i * sections.len() + j];
-    let width = sections.len() + 1;
-    // longest[i * width + j]: the longest common subsequence of rows[i..] and sections[j..].
-    let mut longest = vec![0_u32; (rows.len() + 1) * width];
-    for i in (0..rows.len()).rev() {
-        for j in (0..sections.len()).rev() {
-            longest[i * width + j] = if same(i, j) {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let mut pairs = vec![None; rows.len()];
-    let (mut i, mut j) = (0, 0);
-    while i < rows.len() && j < sections.len() {
-        if same(i, j) {
-            pairs[i] = Some(j);
-            (i, j) = (i + 1, j + 1);
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
+    let known: HashSet<&String> = sections.iter().collect();
+    let rows_exact: Vec<bool> = rows.iter().map(|row| known.contains(row)).collect();
+    let known: HashSet<&String> = rows.iter().collect();
+    let sections_exact: Vec<bool> = sections.iter().map(|section| known.contains(section)).collect();
+    in_order::pairs(rows.len(), sections.len(), |row, section| {
+        let (one, other) = (&rows[row], &sections[section]);
+        one == other || !rows_exact[row] && !sections_exact[section] && names_same(one, other)
+    })
 }

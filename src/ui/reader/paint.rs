@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use eframe::egui::{
     self, Color32, CursorIcon, Galley, Label, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, text::LayoutJob, vec2,
+    WidgetInfo, pos2,
+    text::{CCursor, CharIndex, LayoutJob},
+    vec2,
 };
 
 use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
@@ -66,8 +68,8 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
         Ink::Link => tokens.link,
     };
     let mut job = match &piece.words {
-        Words::Text(text) => emphasised(text, piece.kind, color),
-        Words::Stretch(text, range) => emphasised(&text.slice(range.clone()), piece.kind, color),
+        Words::Text(text) => emphasised(text, piece, color, tokens),
+        Words::Stretch(text, range) => emphasised(&text.slice(range.clone()), piece, color, tokens),
         Words::Plain(words) => {
             LayoutJob::single_section(words.clone().into_owned(), piece.kind.format(color))
         }
@@ -79,29 +81,78 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
     job
 }
 
-/// Words with their emphasis, stretch by stretch between the places where some begins or ends.
-fn emphasised(text: &Text, kind: Type, color: Color32) -> LayoutJob {
+/// What sets words off from those beside them.
+#[derive(Clone, Copy, PartialEq)]
+enum Set {
+    Off(Emphasis),
+    Link,
+}
+
+/// Words with their emphasis and links, stretch by stretch between the places where some begins or ends.
+fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -> LayoutJob {
     let plain = text.plain();
-    // Where emphasis begins (1) and ends (-1).
-    let ends =
-        text.emphasis().iter().flat_map(|(range, kind)| [(range.start, *kind, 1), (range.end, *kind, -1)]);
-    let mut ends: Vec<(usize, Emphasis, i32)> = ends.collect();
+    // Where something begins (1) and ends (-1).
+    let emphasis = text.emphasis().iter().map(|(range, kind)| (range.clone(), Set::Off(*kind)));
+    let links = piece.links.iter().map(|(range, _)| (range.clone(), Set::Link));
+    let mut ends: Vec<(usize, Set, i32)> = emphasis
+        .chain(links)
+        .flat_map(|(range, set)| [(range.start, set, 1), (range.end, set, -1)])
+        .collect();
     ends.sort_by_key(|(at, ..)| *at);
     let mut job = LayoutJob::default();
-    let (mut at, mut bold, mut italic) = (0, 0, 0);
-    for (end, emphasis, change) in ends.into_iter().chain([(plain.len(), Emphasis::Bold, 0)]) {
+    let (mut at, mut bold, mut italic, mut link) = (0, 0, 0, 0);
+    for (end, set, change) in ends.into_iter().chain([(plain.len(), Set::Link, 0)]) {
         if at < end {
-            let kind = Type { bold: kind.bold || bold > 0, ..kind };
-            let format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            let kind = Type { bold: piece.kind.bold || bold > 0, ..piece.kind };
+            let color = if link > 0 { tokens.link } else { color };
+            let mut format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            if link > 0 {
+                format.underline = Stroke::new(1.0, tokens.link);
+            }
             job.append(&plain[at..end], 0.0, format);
             at = end;
         }
-        match emphasis {
-            Emphasis::Bold => bold += change,
-            Emphasis::Italic => italic += change,
+        match set {
+            Set::Off(Emphasis::Bold) => bold += change,
+            Set::Off(Emphasis::Italic) => italic += change,
+            Set::Link => link += change,
         }
     }
     job
+}
+
+/// Takes clicks on the words that lead somewhere.
+fn show_links(
+    ui: &Ui,
+    piece: &Piece<'_>,
+    galley: &Galley,
+    corner: Pos2,
+    id: (usize, usize),
+    commands: &mut Vec<Command>,
+) {
+    let words = piece.words.plain();
+    for (index, (range, place)) in piece.links.iter().enumerate() {
+        let Some(title) = words.get(range.clone()) else { continue };
+        let characters = |end: usize| CCursor::new(CharIndex(words[..end].chars().count()));
+        let (from, to) = (
+            galley.pos_from_cursor(characters(range.start)),
+            // Before the last letter: behind it the next line may begin.
+            galley.pos_from_cursor(characters(range.end.saturating_sub(1))),
+        );
+        let letter = (to.left() - from.left()).max(0.0) / (title.len().max(2) - 1) as f32;
+        let rect =
+            Rect::from_min_max(from.min, to.max + vec2(letter.max(8.0), 0.0)).translate(corner.to_vec2());
+        let response = ui.interact(rect, ui.scope_id().with(("reference", id, index)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Paragraph {title}")));
+        if response.has_focus() {
+            let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
+            ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
+        }
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if response.on_hover_text(format!("Go to paragraph {title}")).clicked() {
+            commands.push(Command::GoTo(*place));
+        }
+    }
 }
 
 /// Paints a row, and takes clicks on it.
@@ -148,6 +199,7 @@ pub(super) fn paint(
             says(recipe, piece, index),
             recipe.link.is_some(),
         );
+        show_links(ui, piece, galley, corner, (at.row, index), commands);
     }
     if let Some(place) = recipe.link {
         let id = ui.scope_id().with(("link", at.row));

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::{
     analysis::{Row, RowPart},
-    report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date},
+    report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date, references},
     ui::{
         mark::{self, Mark},
         theme::{self, MEASURE, PANEL, PANEL_BOLD, READING, READING_BOLD, SMALL, SMALL_BOLD, Type},
@@ -55,6 +55,8 @@ pub(super) struct Piece<'a> {
     pub(super) right: bool,
     /// The level, of a heading.
     pub(super) heading: Option<u8>,
+    /// Words that lead to a place, in bytes.
+    pub(super) links: Vec<(Range<usize>, Place)>,
     /// What the mark says to those who do not see it: "Good, step 2 of 4".
     pub(super) spoken: Option<String>,
 }
@@ -96,6 +98,7 @@ impl<'a> Piece<'a> {
             bullet: false,
             right: false,
             heading: None,
+            links: Vec::new(),
             spoken: None,
         }
     }
@@ -106,6 +109,14 @@ impl<'a> Piece<'a> {
 
     fn text(text: &'a Text, kind: Type) -> Self {
         Self::new(Words::Text(text), kind)
+    }
+
+    /// A text in which "paragraph 43" leads there.
+    fn linked(report: &Report, text: &'a Text, kind: Type) -> Self {
+        let place = |number| Some(report.paragraph(report.paragraph_numbered(number)?).place);
+        let references = references(text.plain()).into_iter();
+        let links = references.filter_map(|found| Some((found.range, place(found.number)?))).collect();
+        Self { links, ..Self::text(text, kind) }
     }
 
     fn ink(self, ink: Ink) -> Self {
@@ -159,7 +170,7 @@ pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a
         Content::Timescale(text) => timescale(report, text),
         Content::Recommendation(index) => {
             let text = &report.recommendations[*index].text;
-            let words = Piece { x: INDENT, ..Piece::text(text, READING) };
+            let words = Piece { x: INDENT, ..Piece::linked(report, text, READING) };
             Recipe { bar: true, ..Recipe::new(0.0, 12.0, vec![words]) }
         }
         Content::Table(table) => match row.part {
@@ -207,8 +218,11 @@ fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) 
     match &row.part {
         RowPart::Bullet(index) => {
             let last = index + 1 == paragraph.bullets.len();
-            let bullet =
-                Piece { x: INDENT, bullet: true, ..Piece::text(&paragraph.bullets[*index], READING) };
+            let bullet = Piece {
+                x: INDENT,
+                bullet: true,
+                ..Piece::linked(report, &paragraph.bullets[*index], READING)
+            };
             Recipe::new(0.0, if last { 14.0 } else { 6.0 }, vec![bullet])
         }
         RowPart::Piece(range) => {
@@ -218,7 +232,7 @@ fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) 
         }
         _ => {
             let below = if with_bullets { 6.0 } else { 14.0 };
-            let words = Piece::text(&paragraph.text, READING);
+            let words = Piece::linked(report, &paragraph.text, READING);
             Recipe { number: paragraph.number, ..Recipe::new(0.0, below, vec![words]) }
         }
     }

@@ -1,5 +1,7 @@
 //! The table of judgements.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{Align2, Ui, pos2, vec2};
 
 use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head};
@@ -75,9 +77,11 @@ fn entries(report: &Report) -> Vec<Entry<'_>> {
 
 /// The column of grades is as wide as the longest word of the scale asks.
 fn grade_width(ui: &Ui, report: &Report) -> f32 {
-    let labels = report.scale.iter().flat_map(|scale| &scale.grades).map(|grade| grade.label.as_str());
+    let labels: BTreeSet<&str> =
+        report.judgements.iter().map(|judgement| judgement.grade.label.as_str()).collect();
     let color = theme::tokens(ui).text;
-    let widths = labels.map(|label| laid_out(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
+    let widths =
+        labels.into_iter().map(|label| laid_out(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
     widths.fold(60.0, f32::max).min(110.0) + MARK + 8.0
 }
 

@@ -41,10 +41,12 @@ const RECOMMENDATIONS: &[&str] = &[
     "what does the local safeguarding children board need to improve",
     "priority and immediate action",
     "priority actions",
+    "areas for improvement",
 ];
 
 /// Known by name; how deep they stand differs from layout to layout.
 const OUTLINE: &[(&str, u8)] = &[
+    ("executive summary", 0),
     ("the experiences and progress of children who need help and protection", 0),
     ("the experiences and progress of children looked after and achieving permanence", 0),
     ("the graded judgement for adoption performance", 0),

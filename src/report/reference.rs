@@ -1,0 +1,122 @@
+//! References that a text prints to paragraphs: "(paragraphs 43, 106)", "paragraph 12 and 14 to 16".
+
+use std::ops::Range;
+
+/// A number that refers to a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// The number.
+    pub number: u32,
+    /// Whether it ends a range that the reference before begins: "14 to 16".
+    pub ends_range: bool,
+}
+
+/// No list of numbers behind one "paragraph" is longer, in bytes.
+const LONGEST: usize = 200;
+/// A range wider than this is no reference to paragraphs.
+const WIDEST: u32 = 30;
+
+/// The references of a text, in order.
+#[must_use]
+pub fn references(text: &str) -> Vec<Reference> {
+    const WORD: &str = "aragraph";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(WORD).map(|at| from + at) {
+        from = at + WORD.len();
+        let begins = text[..at].ends_with(['p', 'P']);
+        let before = text[..at].chars().rev().nth(1);
+        if !begins || before.is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        let behind = from + usize::from(text[from..].starts_with('s'));
+        let end = text.floor_char_boundary(behind + LONGEST);
+        // Up to the next "paragraph", so that a text of nothing else is read once.
+        let end = text[from..end].find(WORD).map_or(end, |next| from + next);
+        if behind <= end {
+            numbers(text, behind..end, &mut found);
+        }
+    }
+    found
+}
+
+/// All numbers that a text refers to, those within a range too, each once.
+#[must_use]
+pub fn cited(text: &str) -> Vec<u32> {
+    let mut numbers: Vec<u32> = Vec::new();
+    for reference in references(text) {
+        let from = numbers.last().copied().filter(|_| reference.ends_range);
+        numbers.extend(from.map_or(reference.number, |from| from + 1)..=reference.number);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The numbers that a part of a text begins with.
+fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
+    let first = found.len();
+    let mut at = part.start;
+    let mut ends_range = false;
+    while at < part.end {
+        let rest = &text[at..part.end];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            let Ok(number) = rest[..digits].parse::<u32>() else { break };
+            let before = found[first..].last().map(|reference| reference.number);
+            let ends_range =
+                ends_range && before.is_some_and(|from| from < number && number - from <= WIDEST);
+            found.push(Reference { range: at..at + digits, number, ends_range });
+            at += digits;
+        } else if let Some(joint) = [" and ", " & ", " to "].iter().find(|joint| rest.starts_with(**joint)) {
+            ends_range = *joint == " to ";
+            at += joint.len();
+            continue;
+        } else {
+            let Some(c) = rest.chars().next().filter(|c| " \u{A0},;()-\u{2013}".contains(*c)) else { break };
+            let is_dash = matches!(c, '-' | '\u{2013}');
+            let is_space = matches!(c, ' ' | '\u{A0}');
+            ends_range = is_dash || ends_range && is_space;
+            at += c.len_utf8();
+            continue;
+        }
+        ends_range = false;
+    }
+    // "Paragraph 12 of the guidance" is a paragraph of something else.
+    let is_elsewhere = found[first..].last().is_some_and(|last| text[last.range.end..].starts_with(" of "));
+    if is_elsewhere {
+        found.truncate(first);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_behind_the_word_are_references() {
+        for (text, expected) in [
+            ("Make it better (paragraphs 43, 106).", &[43, 106][..]),
+            ("See paragraph 12 and 14 to 16.", &[12, 14, 15, 16]),
+            ("(Paragraphs 7\u{2013}9; 20)", &[7, 8, 9, 20]),
+            ("paragraph 3. 4 of the staff left", &[3]),
+            ("paragraphs 1 to 900", &[1, 900]),
+            ("as paragraph 12 of the guidance says", &[]),
+            ("paragraphs are 12 in number; subparagraph 4", &[]),
+            ("paragraph 99999999999999", &[]),
+            ("paragraph", &[]),
+        ] {
+            assert_eq!(cited(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn references_know_where_they_stand() {
+        let text = "caf\u{E9} (paragraphs 43, 106)";
+        let found = references(text);
+        let words: Vec<&str> = found.iter().map(|reference| &text[reference.range.clone()]).collect();
+        assert_eq!(words, ["43", "106"]);
+    }
+}
