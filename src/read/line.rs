@@ -86,10 +86,9 @@ impl Line {
 }
 
 /// Marks that begin a bullet and nothing else: typographic ones, and Word's private-use glyphs. No space need follow.
-const BULLETS: [char; 24] = [
+const BULLETS: [char; 16] = [
     '\u{2022}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25AB}', '\u{25A0}', '\u{25A1}', '\u{25FC}',
     '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
-    '\u{F06E}', '\u{F0A7}', '\u{F0B7}', '\u{F02D}', '\u{F0D8}', '\u{F0FC}', '\u{F076}', '\u{F0A8}',
 ];
 /// Marks that are a bullet only before a space; `o` and `§` are what Word's second and third level become in text.
 const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
@@ -97,7 +96,9 @@ const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A
 /// The words after a bullet's mark; `None` where there is none. A letter or small Roman number in brackets ("a)",
 /// "(iv)") makes a bullet too, and stays with its words.
 pub(super) fn after_bullet(line: &str) -> Option<&str> {
-    if let Some(rest) = line.strip_prefix(BULLETS) {
+    // Signs of the fonts Symbol and Wingdings have no Unicode of their own.
+    let is_sign = |c: char| ('\u{F021}'..='\u{F0FF}').contains(&c);
+    if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_sign)) {
         let words = rest.trim_start();
         return (!words.is_empty()).then_some(words);
     }

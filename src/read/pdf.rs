@@ -321,9 +321,15 @@ fn cell_text(blocks: &[Block]) -> Text {
     text
 }
 
+/// What stands behind a bullet whose font does not say which sign it draws.
+fn after_unknown_bullet(words: &str) -> Option<&str> {
+    words.strip_prefix("\u{FFFD} ").map(str::trim_start)
+}
+
 /// What a text begins with: a bullet's mark, a number, or neither.
 fn marked(text: &Text, kind: &Kind) -> (Text, Shape) {
     let words = text.plain();
+    let after_bullet = |words| after_bullet(words).or_else(|| after_unknown_bullet(words));
     let rest = |rest: &str| text.slice(words.len() - rest.len()..words.len());
     if let Some(after) = after_bullet(words) {
         return (rest(after), Shape::Bullet);

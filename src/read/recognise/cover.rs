@@ -108,7 +108,13 @@ pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&F
             let is_head = start > behind && matches!(lines[start - 1].shape, Shape::Row(_));
             start - usize::from(is_head)
         }
-        _ => headings::first_of_body(lines, family),
+        _ => {
+            let start = headings::first_of_body(lines, family);
+            // A table of judgements on the cover is a finding.
+            let is_graded = |line: &Line| matches!(line.shape, Shape::Row(_)) && states(line);
+            let behind = last_fact.map_or(0, |fact| fact + 1).min(start);
+            lines[behind..start].iter().position(is_graded).map_or(start, |at| behind + at)
+        }
     }
 }
 

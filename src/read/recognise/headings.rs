@@ -144,9 +144,12 @@ pub(super) fn unbox(lines: &mut [Line], family: Option<&Family>) {
         let Shape::Row(cells) = &lines[index].shape else { continue };
         let filled: Vec<&Text> = cells.iter().filter(|cell| !cell.is_blank()).collect();
         let [title, grade] = filled.as_slice() else { continue };
-        if family.is_grade(grade.plain()) && !family.is_grade(title.plain()) {
-            let text =
-                Text::new(format!("{}: {}", title.plain().trim_end_matches([' ', ':']), grade.plain()));
+        // "The quality of teaching | is good".
+        let says = grade.plain().trim();
+        let bare = ["is ", "are "].iter().find_map(|verb| says.strip_prefix(verb)).unwrap_or(says);
+        if family.is_grade(bare) && !family.is_grade(title.plain()) {
+            let joint = if bare.len() < says.len() { "" } else { ":" };
+            let text = Text::new(format!("{}{joint} {says}", title.plain().trim_end_matches([' ', ':'])));
             let level = lines[index].level.unwrap_or(2);
             (lines[index].text, lines[index].shape) = (text, Shape::Heading(level));
         }

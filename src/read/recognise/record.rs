@@ -142,10 +142,26 @@ fn rows(blocks: &[Block], scale: Option<&Scale>) -> Vec<Row> {
 fn rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut group = None;
+    let mut above = "";
     for (part, cells) in table.rows.iter().enumerate() {
         let mut filled = cells.iter().map(|cell| cell.plain().trim()).filter(|words| !words.is_empty());
-        let Some(title) = filled.next() else { continue };
-        let value = filled.next();
+        let Some(mut title) = filled.next() else { continue };
+        let mut value = filled.next();
+        if !cells[0].is_blank() {
+            above = title;
+        }
+        let says = |words: &str, what: &str| words.to_lowercase().contains(what);
+        // What was found the last time is no judgement of this report.
+        if says(title, "previous inspection") || value.is_some_and(|value| says(value, "previous inspection"))
+        {
+            continue;
+        }
+        // "Overall effectiveness | This inspection: | Good", its title perhaps in the row above.
+        if says(title, "this inspection") {
+            title = above;
+        } else if value.is_some_and(|value| says(value, "this inspection")) {
+            value = filled.next();
+        }
         match value {
             None => group = Some(in_one_line(title)),
             Some(value) => {

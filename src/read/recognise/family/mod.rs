@@ -6,6 +6,7 @@ mod ilacs;
 mod lac;
 mod letters;
 mod progress;
+mod school;
 mod send;
 mod sif;
 mod slac;
@@ -130,7 +131,7 @@ const FOUR_WITH_REQUIRES_IMPROVEMENT: &[&str] =
     &["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
 /// All families that are known, the narrower ones first.
-static FAMILIES: [&Family; 9] = [
+static FAMILIES: [&Family; 10] = [
     &letters::FOCUSED_VISIT,
     &letters::JOINT_TARGETED,
     &send::FAMILY,
@@ -139,6 +140,7 @@ static FAMILIES: [&Family; 9] = [
     &lac::FAMILY,
     &slac::FAMILY,
     &progress::FAMILY,
+    &school::FAMILY,
     &ilacs::FAMILY,
 ];
 
@@ -146,10 +148,7 @@ static FAMILIES: [&Family; 9] = [
 pub(in crate::read) fn of(lines: &[Line]) -> Option<&'static Family> {
     /// A report says within its first lines what it is.
     const FIRST: usize = 40;
-    let words = lines.iter().take(FIRST).flat_map(|line| match &line.shape {
-        Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
-        _ => vec![line.text.plain()],
-    });
+    let words = lines.iter().take(FIRST).flat_map(texts);
     // As one text: a title may stand on two lines.
     let first: Vec<String> = words.map(str::to_lowercase).collect();
     let first = first.join(" ").replace('\u{2019}', "'");
@@ -187,6 +186,25 @@ fn lead_inspector(lines: &[Line], cover: &mut Cover) {
     });
     cover.inspectors =
         name.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).unwrap_or_default();
+}
+
+/// Who led the inspection, in a table or list of its team: "NAME, lead inspector".
+fn lead_in_team(lines: &[Line]) -> Vec<String> {
+    /// A name with its title is no longer, in bytes.
+    const LONGEST: usize = 100;
+    let leads = lines
+        .iter()
+        .flat_map(texts)
+        .filter(|words| words.len() <= LONGEST && words.to_lowercase().contains("lead inspector"));
+    leads.filter_map(|words| words.split_once(',').map(|(name, _)| name.trim().to_owned())).collect()
+}
+
+/// The words of a line, cell by cell.
+fn texts(line: &Line) -> Vec<&str> {
+    match &line.shape {
+        Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
+        _ => vec![line.text.plain()],
+    }
 }
 
 /// Whether any framework prescribes a title, by its key.

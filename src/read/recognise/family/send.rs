@@ -3,11 +3,8 @@
 //! No grades: one of three outcome sentences. Priority action stands in a table of who is to act; the inspectors in a
 //! table at the end.
 
-use super::{Family, PLAIN, subject_between};
-use crate::{
-    read::line::{Line, Shape},
-    report::{Cover, Text},
-};
+use super::{Family, PLAIN, lead_in_team, subject_between, texts};
+use crate::{read::line::Line, report::Cover};
 
 pub(super) static FAMILY: Family = Family {
     framework: "Area SEND inspection",
@@ -44,20 +41,7 @@ fn cover(lines: &[Line], cover: &mut Cover) {
         cover.title = Some(title.to_owned());
         cover.subject = subject_between(Some(title), &["inspection of "], &[""]);
     }
-    let leads = lines
-        .iter()
-        .flat_map(texts)
-        .filter(|words| words.len() <= 100 && words.to_lowercase().contains("lead inspector"));
-    cover.inspectors =
-        leads.filter_map(|words| words.split_once(',').map(|(name, _)| name.trim().to_owned())).collect();
+    cover.inspectors = lead_in_team(lines);
     let heading = lines.iter().position(|line| super::super::key(line.text.plain()) == "inspection outcome");
     cover.outcome = heading.and_then(|at| lines.get(at + 1)).map(|line| line.text.plain().to_owned());
-}
-
-/// The words of a line, cell by cell.
-fn texts(line: &Line) -> Vec<&str> {
-    match &line.shape {
-        Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
-        _ => vec![line.text.plain()],
-    }
 }

@@ -1,0 +1,49 @@
+//! Inspections of schools under section 5 of the Education Act 2005, 2012 to 2019.
+//!
+//! The cover has a table of judgements in words, the last inspection's beside or below; each judgement comes back in the
+//! body as a box of title and grade. Reports before 2012 grade by digits in several tables and are of no known family.
+
+use super::{Family, PLAIN, lead_in_team};
+
+pub(super) static FAMILY: Family = Family {
+    framework: "School inspection (section 5)",
+    recognises: |first| {
+        first.contains("school report") && first.contains("overall effectiveness")
+            || first.contains("summary of key findings for parents and pupils")
+    },
+    outline: &[
+        ("summary of key findings for parents and pupils", 1),
+        ("full report", 1),
+        ("inspection judgements", 1),
+        ("effectiveness of leadership and management", 2),
+        ("quality of teaching, learning and assessment", 2),
+        ("personal development, behaviour and welfare", 2),
+        ("outcomes for pupils", 2),
+        ("outcomes for children and learners", 2),
+        ("16 to 19 study programmes", 2),
+        ("the leadership and management", 2),
+        ("the behaviour and safety of pupils", 2),
+        ("the quality of teaching", 2),
+        ("the achievement of pupils", 2),
+        ("the early years provision", 2),
+        ("the sixth form provision", 2),
+        ("early years provision", 2),
+        ("sixth form provision", 2),
+        ("what does the school need to do to improve further", 2),
+        ("what inspection judgements mean", 1),
+        ("school details", 1),
+        ("information about this school", 2),
+        ("information about this inspection", 1),
+        ("inspection team", 2),
+    ],
+    scale_name: "Four-point scale, outstanding to inadequate",
+    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
+    recommendations: &["what does the school need to do to improve further"],
+    cover: |lines, cover| {
+        cover.title.get_or_insert_with(|| "School report".to_owned());
+        if cover.inspectors.is_empty() {
+            cover.inspectors = lead_in_team(lines);
+        }
+    },
+    ..PLAIN
+};
