@@ -119,6 +119,39 @@ fn words_that_were_deleted_are_not_shown_and_words_in_controls_are() {
 }
 
 #[test]
+fn footnotes_carry_the_marks_that_the_text_refers_to() {
+    let refer = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let words = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let body = [
+        paragraph("", "Review of the bridge"),
+        paragraph("", "Bridge of Orn"),
+        paragraph("", "Published: 3 May 2020"),
+        format!(
+            "<w:p>{}{}{}{}</w:p>",
+            words("The bridge was seen by all of those who walk over it each day"),
+            refer(7),
+            words(", and by the ferryman, who has a view of his own on the matter."),
+            refer(3)
+        ),
+    ];
+    let note =
+        |id: u8, text: &str| format!("<w:footnote w:id=\"{id}\"><w:p>{}</w:p></w:footnote>", words(text));
+    let notes = format!(
+        "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>{}{}</w:footnotes>",
+        note(3, "He was asked twice."),
+        note(7, "Forty of them.")
+    );
+    let read = read_body(&body.concat(), &[("word/footnotes.xml", &notes)]);
+    let (_, text, _) = paragraphs(&read).remove(0);
+    assert!(text.contains("each day\u{B9}, and") && text.ends_with("matter.\u{B2}"), "{text}");
+    let notes = read.report.blocks.iter().filter_map(|block| match &block.content {
+        findings::report::Content::Note(text) => Some(text.plain()),
+        _ => None,
+    });
+    assert_eq!(notes.collect::<Vec<_>>(), ["\u{B2} He was asked twice.", "\u{B9} Forty of them."]);
+}
+
+#[test]
 fn tables_and_page_heads_are_told_apart_from_words() {
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph("", words));
     let row = |cells: &[&str]| {

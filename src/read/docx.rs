@@ -17,7 +17,7 @@ use zip::ZipArchive;
 use self::{numbering::Numbering, styles::Styles};
 use super::{
     ReadError,
-    line::{Line, Shape},
+    line::{Line, Shape, superscript},
     writer::LineWriter,
 };
 use crate::report::{Emphasis, Origin};
@@ -37,11 +37,13 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
         part(&mut package, "word/numbering.xml")?.map(|xml| numbering::read(&xml)).unwrap_or_default();
     let mut reader = Reader::new(&styles, numbering);
     reader.read(&document);
-    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
-        if let Some(notes) = part(&mut package, notes)? {
+    for (kind, name) in [(Notes::Foot, "word/footnotes.xml"), (Notes::End, "word/endnotes.xml")] {
+        if let Some(notes) = part(&mut package, name)? {
+            reader.in_notes = Some(kind);
             reader.read(&notes);
         }
     }
+    reader.in_notes = None;
     reader.writer.furniture(true);
     for name in furniture_parts(&package) {
         if let Some(furniture) = part(&mut package, &name)? {
@@ -119,6 +121,19 @@ struct Reader<'a> {
     in_text: bool,
     tables: usize,
     blocks: u32,
+    /// The notes that the text refers to, in its order, which numbers them; each with the kind of its part.
+    notes: Vec<(Notes, String)>,
+    /// The part of notes being read.
+    in_notes: Option<Notes>,
+    /// The number of the note that the next paragraph begins.
+    note: Option<usize>,
+}
+
+/// The two parts of a package that hold notes; each numbers its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Notes {
+    Foot,
+    End,
 }
 
 impl<'a> Reader<'a> {
@@ -138,6 +153,9 @@ impl<'a> Reader<'a> {
             in_text: false,
             tables: 0,
             blocks: 0,
+            notes: Vec::new(),
+            in_notes: None,
+            note: None,
         }
     }
 
@@ -175,6 +193,9 @@ impl<'a> Reader<'a> {
             }
             _ if self.hidden > 0 => {}
             b"p" => self.paragraph(),
+            b"footnoteReference" => self.refer(Notes::Foot, element),
+            b"endnoteReference" => self.refer(Notes::End, element),
+            b"footnote" | b"endnote" => self.begin_note(element),
             b"pStyle" => self.style = attribute(element, "val"),
             b"numId" => {
                 let id = attribute(element, "val");
@@ -232,6 +253,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The mark of a note, raised; a note is numbered by where it is first referred to.
+    fn refer(&mut self, kind: Notes, element: &BytesStart<'_>) {
+        /// A document has a few hundred; a package made to keep us busy has more.
+        const MOST: usize = 5_000;
+        let Some(note) = attribute(element, "id").map(|id| (kind, id)) else { return };
+        if self.notes.len() >= MOST {
+            return;
+        }
+        let number = self.number_of(&note).unwrap_or_else(|| {
+            self.notes.push(note);
+            self.notes.iter().filter(|(other, _)| *other == kind).count()
+        });
+        self.words(&raised(number));
+    }
+
+    /// The number of a note among those of its kind, from 1.
+    fn number_of(&self, note: &(Notes, String)) -> Option<usize> {
+        let of_kind = self.notes.iter().filter(|(kind, _)| *kind == note.0);
+        of_kind.enumerate().find(|(_, other)| *other == note).map(|(index, _)| index + 1)
+    }
+
+    fn begin_note(&mut self, element: &BytesStart<'_>) {
+        let note = self.in_notes.zip(attribute(element, "id"));
+        self.note = note.and_then(|note| self.number_of(&note));
+    }
+
     fn paragraph(&mut self) {
         self.blocks = self.blocks.saturating_add(1);
         self.style = None;
@@ -245,6 +292,11 @@ impl<'a> Reader<'a> {
         self.begun = true;
         if self.tables > 0 {
             return self.writer.flush();
+        }
+        if let Some(number) = self.note.take() {
+            self.writer.begin(Shape::Note);
+            let origin = Origin { line: self.blocks.max(1), page: None };
+            return self.writer.push(&format!("{} ", raised(number)), || origin);
         }
         let style = self.style.as_deref().and_then(|style| self.styles.get(style));
         let list = self.list.clone().or_else(|| style.and_then(|style| style.list.clone()));
@@ -279,4 +331,9 @@ impl<'a> Reader<'a> {
         self.run_open = 0;
         self.run.clear();
     }
+}
+
+/// A number as the mark of a note.
+fn raised(number: usize) -> String {
+    number.to_string().chars().filter_map(superscript).collect()
 }

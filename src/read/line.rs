@@ -93,6 +93,19 @@ const BULLETS: [char; 16] = [
 /// Marks that are a bullet only before a space; `o` and `§` are what Word's second and third level become in text.
 const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
 
+/// The raised form of what footnotes are marked with.
+pub(super) fn superscript(c: char) -> Option<char> {
+    Some(match c {
+        '0' => '\u{2070}',
+        '1' => '\u{B9}',
+        '2' => '\u{B2}',
+        '3' => '\u{B3}',
+        '4'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x2070)?,
+        '*' | '\u{2020}' | '\u{2021}' => c,
+        _ => return None,
+    })
+}
+
 /// The words after a bullet's mark; `None` where there is none. A letter or small Roman number in brackets ("a)",
 /// "(iv)") makes a bullet too, and stays with its words.
 pub(super) fn after_bullet(line: &str) -> Option<&str> {

@@ -5,7 +5,10 @@
 use std::collections::HashSet;
 
 use super::page::{COLUMN, Run};
-use crate::report::{Area, Emphasis, Text};
+use crate::{
+    read::line::superscript,
+    report::{Area, Emphasis, Text},
+};
 
 /// A run and the page it stands on, from 0.
 #[derive(Debug, Clone, Copy)]
@@ -192,19 +195,6 @@ fn is_raised(runs: &[Placed<'_>], index: usize) -> bool {
             && (0.12..0.7).contains(&((other.run.y - this.run.y) / other.run.size))
     };
     runs[..index].iter().rev().take(2).any(beside) || runs[index + 1..].iter().take(2).any(beside)
-}
-
-/// The raised form of what footnotes are marked with.
-fn superscript(c: char) -> Option<char> {
-    Some(match c {
-        '0' => '\u{2070}',
-        '1' => '\u{B9}',
-        '2' => '\u{B2}',
-        '3' => '\u{B3}',
-        '4'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x2070)?,
-        '*' | '\u{2020}' | '\u{2021}' => c,
-        _ => return None,
-    })
 }
 
 struct Writer<'w> {

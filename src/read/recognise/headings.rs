@@ -158,7 +158,8 @@ pub(super) fn unbox(lines: &mut [Line], family: Option<&Family>) {
 
 /// A sentence or more.
 pub(super) fn is_prose(line: &Line) -> bool {
-    let words = line.text.plain();
+    // The mark of a footnote may stand behind the full stop.
+    let words = line.text.plain().trim_end_matches(super::is_raised);
     words.len() > LONGEST || (words.len() > 60 && words.ends_with(['.', '!', '?', ':']))
 }
 
