@@ -58,6 +58,11 @@ pub enum ReadError {
         "The PDF file is damaged so badly that nothing in it can be read. Get the file again from where it came from."
     )]
     DamagedPdf,
+    /// A PDF file whose end, which says where everything is, is missing.
+    #[error(
+        "The end of the PDF file is missing: it was cut short on its way, and without its end nothing in it can be found. Get the file again from where it came from."
+    )]
+    CutShort,
     /// A PDF file that a password protects.
     #[error("{}", if *.wrong { "That is not the password of this file." } else { "The file is protected by a password. Save a copy without one, and open that." })]
     Password {

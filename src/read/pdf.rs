@@ -43,8 +43,8 @@ const HEAVIEST: usize = 200_000_000;
 /// Opens a file; the empty password is tried first.
 ///
 /// # Errors
-/// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] where it has no page
-/// that can be read; [`ReadError::TooManyPages`].
+/// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] or
+/// [`ReadError::CutShort`] where it has no page that can be read; [`ReadError::TooManyPages`].
 pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
     let opened = Pdf::new(bytes.to_vec()).or_else(|error| match password {
         Some(password) => Pdf::new_with_password(bytes.to_vec(), password),
@@ -55,6 +55,7 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadErro
             ReadError::Password { wrong: password.is_some() }
         }
         LoadPdfError::Decryption(_) => ReadError::UnknownEncryption,
+        LoadPdfError::Invalid if has_beginning(bytes) && !has_end(bytes) => ReadError::CutShort,
         LoadPdfError::Invalid => ReadError::DamagedPdf,
     })?;
     match pdf.pages().len() {
@@ -137,14 +138,22 @@ fn unreadable(pages: &[Drawn]) -> Option<Warning> {
     None
 }
 
-/// Whether the end of the file is missing.
-fn cut_short(bytes: &[u8]) -> Option<Warning> {
+/// Whether anything of a PDF's own is there.
+fn has_beginning(bytes: &[u8]) -> bool {
+    bytes.windows(6).any(|window| window == b"endobj")
+}
+
+/// Whether the end of the file is there.
+fn has_end(bytes: &[u8]) -> bool {
     /// The end mark stands in the last of so many bytes; some programs put junk behind it.
     const TAIL: usize = 2048;
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
-    let ended = tail.windows(5).any(|window| window == b"%%EOF")
-        || tail.windows(9).any(|window| window == b"startxref");
-    (!ended).then(|| Warning {
+    tail.windows(5).any(|window| window == b"%%EOF") || tail.windows(9).any(|window| window == b"startxref")
+}
+
+/// What is missing where the end of the file is.
+fn cut_short(bytes: &[u8]) -> Option<Warning> {
+    (!has_end(bytes)).then(|| Warning {
         kind: WarningKind::CutShort,
         message: "The end of the file is missing: it was cut short on its way. What is there is shown; pages may be missing. Get the file again from where it came from.".to_owned(),
         places: Vec::new(),
