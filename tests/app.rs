@@ -234,7 +234,7 @@ fn protected_files_are_asked_about_one_after_the_other() {
     let ticket = ticket(&state);
     let wrong = Err(ReadError::Password { wrong: true }.into());
     state.update(Command::Loaded(ticket, Box::new(wrong)));
-    assert_eq!(state.locked.iter().map(|file| file.wrong).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(state.locked.iter().map(|file| file.wrong).collect::<Vec<_>>(), [true, false]);
     state.update(Command::Unlock(None));
     state.update(Command::Unlock(None));
     assert!(state.locked.is_empty() && state.update(Command::Unlock(None)).is_empty());

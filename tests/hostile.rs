@@ -250,7 +250,8 @@ fn bytes_that_only_begin_as_a_pdf_are_refused() {
         ["", "1.7\n", "1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>"]
     {
         let bytes = format!("%PDF-{rest}");
-        assert_eq!(read::read(bytes.as_bytes(), "a.pdf"), Err(ReadError::DamagedPdf), "{rest}");
+        let error = read::read(bytes.as_bytes(), "a.pdf").unwrap_err();
+        assert!(matches!(error, ReadError::DamagedPdf | ReadError::CutShort), "{rest}");
     }
 }
 

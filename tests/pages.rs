@@ -179,3 +179,82 @@ fn bands_of_a_page_are_the_page() {
     assert!(dark(&bands[0]) > 5000 && bands[1..].iter().any(|band| dark(band) > 5000));
     assert!(draw(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
 }
+
+#[test]
+fn a_click_on_a_page_is_where_the_text_is_found_later() {
+    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
+    act(&mut harness, Action::OnlyPages);
+    let report = document(&harness).report();
+    let area = report.block(report.paragraph(report.paragraph_numbered(3).unwrap()).place.block).areas[0];
+    let place = report_place(&harness, 3);
+    harness.state_mut().command(Command::GoTo(place));
+    settle(&mut harness);
+    // On the screen, a page is as wide as the view but for its margins.
+    let view = harness.get_by_role_and_label(Role::Document, "Pages of the file").rect();
+    let sheets = &document(&harness).loaded.sheets;
+    let scale = (view.width() - 14.0 - 28.0) / sheets.width();
+    let top = sheets.pages()[area.page as usize - 1].top;
+    let y =
+        view.top() + 14.0 + (top + (area.top + area.bottom) / 2.0 - document(&harness).view.pages.at) * scale;
+    let at = eframe::egui::pos2(view.center().x - 14.0 / 2.0 - 60.0, y);
+    for pressed in [true, false] {
+        harness.event(Event::PointerMoved(at));
+        harness.event(Event::PointerButton {
+            pos: at,
+            button: eframe::egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    settle(&mut harness);
+    assert_eq!(document(&harness).view.marked, Some(report_place(&harness, 3)));
+    scroll_over(&mut harness, "Pages of the file", -20_000.0);
+    act(&mut harness, Action::OnlyPages);
+    assert!(document(&harness).current_number() > Some(7), "the text is where the pages were scrolled to");
+}
+
+fn report_place(harness: &Harness<'_, Window>, number: u32) -> findings::report::Place {
+    let report = document(harness).report();
+    report.paragraph(report.paragraph_numbered(number).unwrap()).place
+}
+
+#[test]
+fn escape_leaves_a_protected_file_alone() {
+    let mut harness = opened("protected_by_a_password.pdf");
+    harness.event(Event::Text("ab".to_owned()));
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.run();
+    assert!(harness.query_by_label("This report is protected").is_none());
+}
+
+#[test]
+fn the_summary_comes_and_goes_beside_pages_that_stand_alone() {
+    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
+    act(&mut harness, Action::OnlyPages);
+    for _ in 0..2 {
+        act(&mut harness, Action::ToggleSummary);
+        assert_eq!(document(&harness).layout(), Layout::Pages);
+    }
+}
+
+#[test]
+fn pictures_of_what_was_in_a_file_before_are_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    std::fs::copy(fixture("paragraph_over_two_pages_in_tags.pdf"), &path).unwrap();
+    let mut harness = driver::window(SIZE);
+    driver::open(&mut harness, &path);
+    act(&mut harness, Action::OnlyPages);
+    std::fs::copy(fixture("scan_without_text.pdf"), &path).unwrap();
+    driver::open(&mut harness, &path);
+    settle(&mut harness);
+    assert_eq!(document(&harness).revision, 1);
+    assert!(harness.query_by_label("Page 1 of 2").is_some());
+    let picture = app::PagePicture { width: 1, height: 1, rgba: vec![0; 4] };
+    let request = PageRequest { page: 0, scale: 1.0, band: 0 };
+    let id = document(&harness).id;
+    harness.state_mut().command(Command::PageDrawn(id, 0, request, Some(picture)));
+    assert!(document(&harness).drawn.is_empty());
+}

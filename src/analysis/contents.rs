@@ -17,8 +17,8 @@ pub struct ContentsRow {
     pub numbers: Option<(u32, u32)>,
     /// How many recommendations stand in the section itself.
     pub recommendations: usize,
-    /// The title without the words that it has in common with others, where they are many; for a narrow tree.
-    pub short: Option<String>,
+    /// How much of the title others begin with as well, in bytes: where there is little room, that goes first.
+    pub shared: usize,
 }
 
 /// A row for every section, in reading order.
@@ -43,18 +43,18 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             has_children: false,
             numbers: report.numbers(id),
             recommendations: counts[id.0],
-            short: None,
+            shared: 0,
         });
     }
     let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
-    for (row, short) in rows.iter_mut().zip(short_titles(&titles)) {
-        row.short = short;
+    for (row, shared) in rows.iter_mut().zip(shared_beginnings(&titles)) {
+        row.shared = shared;
     }
     rows
 }
 
-/// "… children who need help", where another title begins with the same words and goes on otherwise.
-fn short_titles(titles: &[&str]) -> Vec<Option<String>> {
+/// How much of each title is words with which another one begins as well, and goes on otherwise.
+fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
     /// So many words in common are a phrase that says nothing of its own.
     const FEWEST: usize = 4;
     // For each beginning of several words, which titles have it and how they go on.
@@ -66,13 +66,12 @@ fn short_titles(titles: &[&str]) -> Vec<Option<String>> {
             *several |= *first != rest;
         }
     }
-    let short = |title: &&str| {
-        let shared = |end: &usize| goes_on.get(&title[..*end]).is_some_and(|(_, several)| *several);
-        let end = word_ends(title).skip(FEWEST - 1).filter(shared).last()?;
-        let rest = title[end..].trim();
-        (!rest.is_empty()).then(|| format!("\u{2026} {rest}"))
+    let shared = |title: &&str| {
+        let is_shared = |end: &usize| goes_on.get(&title[..*end]).is_some_and(|(_, several)| *several);
+        let end = word_ends(title).skip(FEWEST - 1).filter(is_shared).last().unwrap_or(0);
+        if end < title.len() { end } else { 0 }
     };
-    titles.iter().map(short).collect()
+    titles.iter().map(shared).collect()
 }
 
 /// Where the words of a title end, in bytes; no further than a heading is long.
@@ -118,10 +117,10 @@ pub fn section_at(report: &Report, block: BlockId) -> Option<SectionId> {
 
 #[cfg(test)]
 mod tests {
-    use super::short_titles;
+    use super::shared_beginnings;
 
     #[test]
-    fn words_that_titles_have_in_common_are_left_out() {
+    fn words_that_titles_have_in_common_are_known() {
         let titles = [
             "The experiences and progress of children who need help",
             "The experiences and progress of children looked after",
@@ -130,15 +129,13 @@ mod tests {
             "Leadership, management and governance of the board",
             "The experiences and progress of care leavers",
         ];
-        let expected = [
-            Some("\u{2026} who need help"),
-            Some("\u{2026} looked after"),
-            Some("\u{2026} care leavers"),
-            None,
-            None,
-            Some("\u{2026} care leavers"),
-        ];
-        let short = short_titles(&titles);
-        assert_eq!(short.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+        let left: Vec<&str> = titles
+            .iter()
+            .zip(shared_beginnings(&titles))
+            .map(|(title, shared)| title[shared..].trim())
+            .collect();
+        let expected =
+            ["who need help", "looked after", "care leavers", titles[3], titles[4], "care leavers"];
+        assert_eq!(left, expected);
     }
 }

@@ -146,7 +146,8 @@ fn usual_width(pages: &[PageSize]) -> f32 {
     let mut widths: Vec<f32> = pages.iter().map(|page| page.width.max(1.0)).collect();
     widths.sort_by(f32::total_cmp);
     let alike = widths.chunk_by(|one, other| (one - other).abs() < 1.0);
-    alike.max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
+    // Of as many, the narrower: a page can be enlarged.
+    alike.rev().max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
 }
 
 /// The page and height at a part of all that a block takes on its pages, from 0 to 1.

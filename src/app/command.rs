@@ -26,10 +26,10 @@ pub enum Command {
     Unlock(Option<Password>),
     /// Show the text, the pages or both.
     Show(Layout),
-    /// Draw these pages of the report that is shown, the first one first.
-    DrawPages(Vec<PageRequest>),
-    /// A page was drawn, or could not be.
-    PageDrawn(DocumentId, PageRequest, Option<PagePicture>),
+    /// Draw these pages of a report, the first one first.
+    DrawPages(DocumentId, Vec<PageRequest>),
+    /// A page was drawn, or could not be; the number is the revision of the report.
+    PageDrawn(DocumentId, u32, PageRequest, Option<PagePicture>),
     /// Show this tab.
     Activate(DocumentId),
     /// Close this tab.
@@ -97,7 +97,7 @@ pub enum Effect {
     /// Read a report; answered by [`Command::Loaded`].
     Load(Ticket, LoadFrom),
     /// Draw pages of a report; answered by [`Command::PageDrawn`].
-    Draw(DocumentId, Arc<Original>, Vec<PageRequest>),
+    Draw(DocumentId, u32, Arc<Original>, Vec<PageRequest>),
     /// Draw no more pages of a report.
     StopDrawing(DocumentId),
     /// Keep the settings.

@@ -6,7 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Receiver, Sender, TryRecvError},
     },
     thread,
 };
@@ -25,7 +25,7 @@ impl PageWorker {
         drawn: impl Fn(PageRequest, Option<PagePicture>) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (wanted, receiver) = mpsc::channel();
-        let work = move || work(&original, Wanted { receiver, list: VecDeque::new() }, drawn);
+        let work = move || work(&original, Wanted { receiver, list: VecDeque::new(), last: None }, drawn);
         thread::Builder::new().name("draw pages".to_owned()).spawn(work)?;
         Ok(Self { wanted })
     }
@@ -41,18 +41,28 @@ impl PageWorker {
 struct Wanted {
     receiver: Receiver<Vec<PageRequest>>,
     list: VecDeque<PageRequest>,
+    /// What was drawn last.
+    last: Option<PageRequest>,
 }
 
 impl Wanted {
     /// Waits for something to be wanted; `None` when nobody can ask any more.
     fn next(&mut self) -> Option<PageRequest> {
-        while let Ok(list) = self.receiver.try_recv() {
-            self.list = list.into();
+        loop {
+            match self.receiver.try_recv() {
+                // It was asked for before the last picture came back: that one is no longer wanted.
+                Ok(list) => {
+                    self.list = list.into_iter().filter(|wanted| Some(*wanted) != self.last).collect();
+                }
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => return None,
+            }
         }
         while self.list.is_empty() {
             self.list = self.receiver.recv().ok()?.into();
         }
-        self.list.pop_front()
+        self.last = self.list.pop_front();
+        self.last
     }
 }
 

@@ -91,7 +91,7 @@ impl Runner {
                     saver.save(settings);
                 }
             }
-            Effect::Draw(id, original, requests) => self.draw(id, original, requests),
+            Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
             Effect::StopDrawing(id) => {
                 self.drawing.remove(&id);
             }
@@ -100,10 +100,15 @@ impl Runner {
         None
     }
 
-    fn draw(&mut self, id: DocumentId, original: Arc<Original>, requests: Vec<PageRequest>) {
+    fn draw(
+        &mut self,
+        (id, revision): (DocumentId, u32),
+        original: Arc<Original>,
+        requests: Vec<PageRequest>,
+    ) {
         if !self.drawing.contains_key(&id) {
             let answer = self.answer();
-            let drawn = move |request, picture| answer(Command::PageDrawn(id, request, picture));
+            let drawn = move |request, picture| answer(Command::PageDrawn(id, revision, request, picture));
             match PageWorker::start(original, drawn) {
                 Ok(worker) => self.drawing.insert(id, worker),
                 Err(error) => return no_thread(&error),

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Action, Command, Document, DocumentId, Effect, Focus, Layout, LoadFrom, Loaded, Loading, Locked, Notice,
-    OpenError, Password, Pin, Side, State, Theme, Ticket, action::ZOOM,
+    OpenError, PageView, Password, Pin, Side, State, Theme, Ticket, action::ZOOM,
 };
 use crate::{
     analysis::Eye,
     read::{PagePicture, PageRequest, ReadError},
-    report::{Place, SectionId},
+    report::{Place, SectionId, Warning, WarningKind},
 };
 
 /// How much larger a step of zoom makes everything.
@@ -31,8 +31,10 @@ impl State {
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
             Command::Unlock(password) => return self.unlock(password),
             Command::Show(layout) => self.show_layout(layout),
-            Command::DrawPages(requests) => return self.draw(requests),
-            Command::PageDrawn(id, request, picture) => self.drawn(id, request, picture),
+            Command::DrawPages(id, requests) => return self.draw(id, requests),
+            Command::PageDrawn(id, revision, request, picture) => {
+                self.drawn((id, revision), request, picture);
+            }
             Command::Activate(id) => self.activate(id),
             Command::Close(id) => return self.close(id),
             Command::GoTo(place) => self.go_to(place),
@@ -99,7 +101,8 @@ impl State {
         let show = !self.shows(side);
         if show {
             self.front = side;
-            if side == Side::Summary && !self.pages_fit {
+            let beside = self.active().is_some_and(|document| document.layout() == Layout::Both);
+            if side == Side::Summary && beside && !self.pages_fit {
                 self.show_layout(Layout::Text);
             }
         }
@@ -164,9 +167,10 @@ impl State {
         match (result, path) {
             (Ok(loaded), path) => self.show(DocumentId(ticket.0), path, loaded),
             (Err(OpenError::Read(ReadError::Password { wrong })), Some(path)) => {
-                self.locked.push(Locked { path, wrong });
+                self.ask_for_password(path, wrong);
                 Vec::new()
             }
+            (Err(error), _) if self.leave_pages(DocumentId(ticket.0), &error) => Vec::new(),
             (Err(error), path) => {
                 let title = format!("“{}” could not be opened", from.name());
                 self.notices.push(Notice { title, message: error.to_string() });
@@ -174,6 +178,24 @@ impl State {
                 self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
             }
         }
+    }
+
+    /// One that was not right is asked for again before any other file.
+    fn ask_for_password(&mut self, path: PathBuf, wrong: bool) {
+        self.locked.retain(|locked| locked.path != path);
+        let at = if wrong { 0 } else { self.locked.len() };
+        self.locked.insert(at, Locked { path, wrong });
+    }
+
+    /// Where the pages are shown already and the text cannot be read, the pages stay, with the reason.
+    fn leave_pages(&mut self, id: DocumentId, error: &OpenError) -> bool {
+        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+            return false;
+        };
+        document.loaded.only_pages = false;
+        let message = format!("The text of this file could not be read. {error}");
+        document.loaded.warnings.push(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
+        true
     }
 
     /// Opens the first protected file with a password, or leaves it.
@@ -228,10 +250,12 @@ impl State {
             return Vec::new();
         }
         let view = &mut document.view;
-        (view.marked, view.landed, view.jump) = (None, None, None);
+        (view.marked, view.landed, view.jump, view.follow) = (None, None, None, None);
+        view.pages = PageView { zoom: view.pages.zoom, ..PageView::default() };
         view.closed.clear();
         view.reading = 0;
         view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
+        view.eye = Eye { row: view.pin.row, part: 0.0 };
         document.loaded = loaded;
         document.revision += 1;
         document.drawn.clear();
@@ -258,9 +282,12 @@ impl State {
         let Some(at) = self.documents.iter().position(|document| document.id == id) else {
             return Vec::new();
         };
-        // Its text may still be on its way.
-        self.loading.retain(|loading| loading.ticket.0 != id.0);
-        self.documents.remove(at);
+        // Its text may still be on its way, or what was written to its file since.
+        let closed = self.documents.remove(at);
+        self.loading.retain(|loading| {
+            loading.ticket.0 != id.0
+                && (closed.path.is_none() || loading.from.path() != closed.path.as_deref())
+        });
         if self.active == Some(id) {
             let beside = self.documents.get(at).or_else(|| self.documents.last());
             self.active = beside.map(|document| document.id);
@@ -284,14 +311,19 @@ impl State {
         self.show_layout(if shown == Some(layout) { Layout::Text } else { layout });
     }
 
-    fn draw(&mut self, requests: Vec<PageRequest>) -> Vec<Effect> {
-        let Some(document) = self.active() else { return Vec::new() };
-        let original = document.loaded.original.clone();
-        original.map(|original| Effect::Draw(document.id, original, requests)).into_iter().collect()
+    fn draw(&self, id: DocumentId, requests: Vec<PageRequest>) -> Vec<Effect> {
+        let document = self.documents.iter().find(|document| document.id == id);
+        let draw = document.and_then(|document| {
+            let original = document.loaded.original.clone()?;
+            Some(Effect::Draw(id, document.revision, original, requests))
+        });
+        draw.into_iter().collect()
     }
 
-    fn drawn(&mut self, id: DocumentId, request: PageRequest, picture: Option<PagePicture>) {
-        if let Some(document) = self.documents.iter_mut().find(|document| document.id == id) {
+    /// A picture of what was in the file before is of no use.
+    fn drawn(&mut self, of: (DocumentId, u32), request: PageRequest, picture: Option<PagePicture>) {
+        let of_it = |document: &&mut Document| (document.id, document.revision) == of;
+        if let Some(document) = self.documents.iter_mut().find(of_it) {
             document.drawn.push((request, picture));
         }
     }
@@ -303,6 +335,7 @@ impl State {
         }
         document.view.marked = Some(place);
         document.view.jump = Some(place);
+        document.view.follow = None;
         document.view.pages.leads = false;
     }
 
@@ -322,7 +355,7 @@ impl State {
         if let Some(document) = self.active_mut() {
             let last = document.loaded.flow.rows().len().saturating_sub(1);
             document.view.pin = pin;
-            document.view.jump = None;
+            (document.view.jump, document.view.follow) = (None, None);
             document.view.eye = Eye { row: pin.row.min(last), part: if pin.row > last { 1.0 } else { 0.0 } };
             document.view.pages.leads = false;
         }

@@ -1,11 +1,11 @@
 //! The pages of a file as they are printed, to be drawn. Knows no text, no thread and no window.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use hayro::{
     RenderCache, RenderSettings,
     hayro_interpret::{InterpreterSettings, util::TransformExt as _},
-    hayro_syntax::Pdf,
+    hayro_syntax::page::Page,
     kurbo::Affine,
     vello_cpu::{self, Pixmap, RenderContext, Resources, color::palette::css::WHITE},
 };
@@ -17,6 +17,8 @@ use crate::report::{Format, PageSize};
 const LONGEST_SIDE: f32 = 16_000.0;
 /// No picture has more pixels; a page of more is drawn in bands.
 const MOST_PIXELS: f32 = 4_000_000.0;
+/// No band is higher, in pixels.
+const HIGHEST_BAND: f32 = 4096.0;
 /// What fonts need is kept from page to page, and let go after so many.
 const PAGES_A_CACHE: usize = 64;
 
@@ -73,7 +75,8 @@ impl std::fmt::Debug for PagePicture {
 #[must_use]
 pub fn bands(size: PageSize, scale: f32) -> usize {
     let (width, height) = pixels(size, scale);
-    (f32::from(width) * f32::from(height) / MOST_PIXELS).ceil().clamp(1.0, 256.0) as usize
+    let bands = (f32::from(width) * f32::from(height) / MOST_PIXELS).max(f32::from(height) / HIGHEST_BAND);
+    bands.ceil().clamp(1.0, 256.0) as usize
 }
 
 /// The first and the last row of pixels of a band, the last not in it.
@@ -132,21 +135,21 @@ impl Original {
         mut drawn: impl FnMut(PageRequest, Option<PagePicture>),
     ) -> Result<(), ReadError> {
         let pdf = pdf::open(&self.bytes, self.password())?;
+        let mut ends: HashMap<usize, bool> = HashMap::new();
         loop {
             let cache = RenderCache::new();
             for _ in 0..PAGES_A_CACHE {
                 let Some(request) = next() else { return Ok(()) };
-                drawn(request, picture(&pdf, &cache, request));
+                let page = pdf.pages().get(request.page);
+                let page =
+                    page.filter(|page| *ends.entry(request.page).or_insert_with(|| pdf::ends(&pdf, page)));
+                drawn(request, page.and_then(|page| picture(page, &cache, request)));
             }
         }
     }
 }
 
-fn picture<'a>(pdf: &'a Pdf, cache: &RenderCache<'a>, request: PageRequest) -> Option<PagePicture> {
-    let page = pdf.pages().get(request.page)?;
-    if !pdf::ends(pdf, page) {
-        return None;
-    }
+fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, request: PageRequest) -> Option<PagePicture> {
     let (width, height) = page.render_dimensions();
     let size = PageSize { width, height };
     let (columns, all_rows) = pixels(size, request.scale);

@@ -308,6 +308,16 @@ impl Report {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
+    /// First and last printed number among the paragraphs of a section and of those under it.
+    #[must_use]
+    pub fn numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
+        let level = self.section(section).level;
+        let under = self.sections[section.0 + 1..].iter().take_while(|other| other.level > level).count();
+        let mut ranges = (section.0..=section.0 + under).filter_map(|id| self.numbers(SectionId(id)));
+        let (first, last) = ranges.next()?;
+        Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
+    }
+
     /// The paragraph that prints this number; the first, where the report prints it twice.
     #[must_use]
     pub fn paragraph_numbered(&self, number: u32) -> Option<ParagraphId> {

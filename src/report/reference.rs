@@ -68,6 +68,16 @@ fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
             let before = found[first..].last().map(|reference| reference.number);
             let ends_range =
                 ends_range && before.is_some_and(|from| from < number && number - from <= WIDEST);
+            // "Paragraph 3 and 5 years": what counts something else is no reference.
+            let behind = &text[at + digits..];
+            let goes_on = [" and ", " & ", " to "].iter().any(|joint| behind.starts_with(joint));
+            let counts = !goes_on
+                && behind
+                    .trim_start_matches(' ')
+                    .starts_with(|c: char| c.is_alphabetic() || "%\u{A3}/".contains(c));
+            if before.is_some() && counts {
+                break;
+            }
             found.push(Reference { range: at..at + digits, number, ends_range });
             at += digits;
         } else if let Some(joint) = [" and ", " & ", " to "].iter().find(|joint| rest.starts_with(**joint)) {
@@ -85,7 +95,10 @@ fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
         ends_range = false;
     }
     // "Paragraph 12 of the guidance" is a paragraph of something else.
-    let is_elsewhere = found[first..].last().is_some_and(|last| text[last.range.end..].starts_with(" of "));
+    let elsewhere = [" of ", " in ", " to the "];
+    let is_elsewhere = found[first..]
+        .last()
+        .is_some_and(|last| elsewhere.iter().any(|joint| text[last.range.end..].starts_with(joint)));
     if is_elsewhere {
         found.truncate(first);
     }
@@ -104,6 +117,10 @@ mod tests {
             ("paragraph 3. 4 of the staff left", &[3]),
             ("paragraphs 1 to 900", &[1, 900]),
             ("as paragraph 12 of the guidance says", &[]),
+            ("paragraph 3 to the Act; paragraph 4 in the code", &[]),
+            ("see paragraph 3 and 5 years later", &[3]),
+            ("paragraphs 4 and 5% more", &[4]),
+            ("Paragraph 6 shows how", &[6]),
             ("paragraphs are 12 in number; subparagraph 4", &[]),
             ("paragraph 99999999999999", &[]),
             ("paragraph", &[]),

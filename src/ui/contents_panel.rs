@@ -176,9 +176,12 @@ fn tree_row(
     };
     let mut galley = set(&section.title);
     let cut = galley.elided;
-    // What tells it from the others is at its end.
-    if let Some(short) = row.short.as_deref().filter(|_| cut) {
-        galley = set(short);
+    // What tells it from the others is at its end: what they share goes, word by word.
+    for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared) {
+        if !galley.elided {
+            break;
+        }
+        galley = set(&format!("\u{2026}{}", &section.title[space..]));
     }
     ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
     let response = if cut { response.on_hover_text(section.title.as_str()) } else { response };

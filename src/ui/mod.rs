@@ -119,7 +119,10 @@ impl Window {
         let mut commands = Vec::new();
         let now = self.state.circumstances();
         drop::show(ui, &mut commands);
-        actions::keys(ui, &now, &mut commands);
+        // While a password is typed no key is for what is behind.
+        if self.state.locked.is_empty() {
+            actions::keys(ui, &now, &mut commands);
+        }
         top_bar::show(ui, &self.state, &mut commands);
         status_bar::show(ui, &self.state);
         notice::show(ui, &self.state.notices, &mut commands);
@@ -148,10 +151,13 @@ impl Window {
         let (shows_contents, shows_summary) =
             (self.state.shows(Side::Contents), self.state.shows(Side::Summary));
         let Some(document) = self.state.active_mut() else { return };
-        let cache = self.caches.entry((document.id, document.revision)).or_default();
+        let mut changed = false;
+        let shown = (document.id, document.revision);
+        let cache = self.caches.entry(shown).or_default();
         // A tree that was out of sight follows anew.
         if self.shown != Some(document.id) {
             self.shown = Some(document.id);
+            changed = true;
             cache.contents = contents_panel::Cache::default();
         }
         if shows_contents {
@@ -205,6 +211,12 @@ impl Window {
         }
         if !ui.input(|input| input.pointer.any_down()) {
             cache.widths = Some(widths);
+        }
+        if changed {
+            self.caches
+                .iter_mut()
+                .filter(|(key, _)| **key != shown)
+                .for_each(|(_, cache)| cache.pages.hide());
         }
     }
 

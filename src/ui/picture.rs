@@ -86,6 +86,8 @@ fn input(options: PictureOptions, frame: usize) -> RawInput {
         screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(options.size.0, options.size.1))),
         #[expect(clippy::cast_precision_loss, reason = "a few frames")]
         time: Some(frame as f64 / 60.0),
+        // The painter has no limit.
+        max_texture_side: Some(16_384),
         system_theme: Some(if options.dark { egui::Theme::Dark } else { egui::Theme::Light }),
         ..RawInput::default()
     };

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, Panel, Ui};
 
 use super::theme::{self, SMALL};
-use crate::app::State;
+use crate::app::{Document, Layout as Shown, State};
 
 pub(crate) fn show(ui: &mut Ui, state: &State) {
     let tokens = theme::tokens(ui);
@@ -21,14 +21,14 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
             }
             let Some(document) = state.active() else { return };
             let report = document.report();
-            let last = report.paragraphs.iter().rev().find_map(|paragraph| paragraph.number);
+            // A part may count from 1 again.
+            let last = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
             if let Some((number, last)) = document.current_number().zip(last) {
                 says(ui, format!("Paragraph {number} of {last}"));
             }
-            let section = document.current_section().map(|id| report.section(id));
-            let page = section.and_then(|section| report.contents[section.contents_entry?].page);
-            if let Some(page) = page {
-                says(ui, format!("From page {page} in print"));
+            // The bar over the pages says it, where they are shown.
+            if let Some(words) = page(document).filter(|_| document.layout() == Shown::Text) {
+                says(ui, words);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 says(ui, format!("{:.0} %", state.settings.zoom * 100.0));
@@ -39,4 +39,17 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
             });
         });
     });
+}
+
+/// The page that is read, where the file has pages; else the one on which its contents say that the section begins.
+fn page(document: &Document) -> Option<String> {
+    let report = document.report();
+    if !report.pages.is_empty() {
+        let row = document.loaded.flow.rows().get(document.view.reading)?;
+        let page = report.block(row.block).areas.first()?.page;
+        return Some(format!("Page {page} of {}", report.pages.len()));
+    }
+    let section = report.section(document.current_section()?);
+    let page = report.contents[section.contents_entry?].page?;
+    Some(format!("Section begins on printed page {page}"))
 }

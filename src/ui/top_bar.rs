@@ -41,8 +41,11 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                     if now.has_document {
                         panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.summary, commands);
                         if now.has_pages && now.has_text {
+                            // Lit by either, and put out whichever it is.
+                            let alone = now.layout == app::Layout::Pages;
+                            let action = if alone { Action::OnlyPages } else { Action::TogglePages };
                             let on = now.layout != app::Layout::Text;
-                            panel_switch(ui, Icon::Pages, Action::TogglePages, on, commands);
+                            panel_switch(ui, Icon::Pages, action, on, commands);
                         }
                         panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.contents, commands);
                     }

@@ -17,7 +17,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         *named += usize::from(is_named(&section));
         *all += 1;
     }
-    let names_level = |level: u8| levels.get(&level).is_some_and(|(named, all)| named * 10 >= all * 7);
+    let names_level = |level: u8| levels.get(&level).is_some_and(|(named, all)| named * 20 >= all * 17);
     let missing = |section: &&Section| !is_named(section) && names_level(section.level);
     let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
     let (titles, count) = wording::titles(found.iter().map(|section| section.title.as_str()));

@@ -119,7 +119,8 @@ pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&F
 }
 
 /// Reads the cover, and gives its lines as blocks.
-pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
+/// A letter has an address above it, and no title.
+pub(super) fn read(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
     let first_fact = lines.iter().position(|line| fact(words(line).plain()).is_some()).unwrap_or(lines.len());
     let mut heads = heads(&lines[..first_fact]);
@@ -138,7 +139,7 @@ pub(super) fn read(lines: &[Line]) -> (Cover, Vec<Block>) {
         .or(heads.len().checked_sub(1));
     cover.subject = subject.map(|index| heads.remove(index));
     facts(lines, &mut cover);
-    let blocks = lines.iter().map(|line| block(line, &cover)).collect();
+    let blocks = lines.iter().map(|line| block(line, &cover, is_letter)).collect();
     (cover, blocks)
 }
 
@@ -172,7 +173,7 @@ fn facts(lines: &[Line], cover: &mut Cover) {
     }
 }
 
-fn block(line: &Line, cover: &Cover) -> Block {
+fn block(line: &Line, cover: &Cover, is_letter: bool) -> Block {
     let plain = line.text.plain();
     let is_part = |title: &Option<String>| {
         let plain = plain.trim_end_matches(super::is_raised);
@@ -180,7 +181,9 @@ fn block(line: &Line, cover: &Cover) -> Block {
     };
     let content = match &line.shape {
         Shape::Row(_) => Content::Line(words(line).into_owned()),
-        Shape::Plain | Shape::Heading(_) if is_part(&cover.title) || is_part(&cover.subject) => {
+        Shape::Plain | Shape::Heading(_)
+            if !is_letter && (is_part(&cover.title) || is_part(&cover.subject)) =>
+        {
             Content::Title(line.text.clone())
         }
         _ => Content::Line(line.clone().into_whole_text()),

@@ -75,6 +75,10 @@ pub(super) fn find(
         if printed.is_some_and(|(title, _)| index < title) && (is_graded || !known) {
             continue;
         }
+        // Printed twice, one below the other, it is one heading.
+        if found.last().is_some_and(|last| last.key == key && last.line + 1 == index) {
+            continue;
+        }
         if source_level.is_some() || known || looks_like_one(line, next, scale) {
             found.push(Found { line: index, key, source_level });
         }
@@ -215,11 +219,15 @@ fn levels(found: &[Found], family: Option<&Family>) -> Vec<u8> {
 
     let mut levels: Vec<u8> = Vec::with_capacity(found.len());
     let mut last: Option<&Found> = None;
+    // For each group of titles on one footing, the level of the last one met and not left since.
+    let mut footings: HashMap<usize, u8> = HashMap::new();
     for heading in found {
         let beside = levels.last().copied().unwrap_or(1);
         let empty_before = last.is_some_and(|last| heading.line == last.line + 1);
         let guessed = if empty_before { beside.saturating_add(1).min(6) } else { beside };
+        let footing = family.and_then(|family| family.footing(&heading.key));
         let level = prescribed(heading)
+            .or_else(|| footing.and_then(|footing| footings.get(&footing).copied()))
             .or_else(|| {
                 heading
                     .source_level
@@ -227,7 +235,12 @@ fn levels(found: &[Found], family: Option<&Family>) -> Vec<u8> {
             })
             .unwrap_or(guessed);
         // No level is skipped: a heading two deeper than the one before stands under it.
-        levels.push(level.clamp(1, beside.saturating_add(u8::from(last.is_some()))));
+        let level = level.clamp(1, beside.saturating_add(u8::from(last.is_some())));
+        footings.retain(|_, other| *other <= level);
+        if let Some(footing) = footing {
+            footings.insert(footing, level);
+        }
+        levels.push(level);
         last = Some(heading);
     }
     levels

@@ -25,7 +25,8 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
     headings::unbox(&mut lines, family);
     let contents = contents::find(&lines);
     let cover_end = cover::end(&lines, contents.as_ref(), family);
-    let (mut cover, cover_blocks) = cover::read(&lines[..cover_end]);
+    let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
+    let (mut cover, cover_blocks) = cover::read(&lines[..cover_end], is_letter);
     if let Some(family) = family {
         cover.framework = Some(family.framework.to_owned());
         (family.cover)(&lines, &mut cover);

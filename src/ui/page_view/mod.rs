@@ -46,9 +46,11 @@ impl Cache {
         self.view.is_none() || self.pictures.is_complete()
     }
 
-    /// No pages are shown.
+    /// No pages are shown: their pictures are let go.
     pub(crate) fn hide(&mut self) {
-        self.view = None;
+        if self.view.take().is_some() {
+            self.pictures = Pictures::default();
+        }
     }
 }
 
@@ -140,7 +142,7 @@ pub(crate) fn show(
     if response.clicked()
         && let Some(pointer) = response.interact_pointer_pos()
     {
-        mark_clicked(document, &frame, pointer);
+        mark_clicked(document, &frame, pointer, is_alone);
     }
     paint(ui, document, &frame, cache, commands);
 }
@@ -247,7 +249,7 @@ fn dragged_bar(ui: &mut Ui, track: Rect, frame: &Frame, sheets: &Sheets, at: f32
 }
 
 /// Marks the paragraph under the pointer, and brings the text to it.
-fn mark_clicked(document: &mut Document, frame: &Frame, pointer: Pos2) {
+fn mark_clicked(document: &mut Document, frame: &Frame, pointer: Pos2, is_alone: bool) {
     let report = &document.loaded.report;
     let found = (0..report.blocks.len()).find(|block| {
         let mut areas = report.blocks[*block].areas.iter();
@@ -257,7 +259,14 @@ fn mark_clicked(document: &mut Document, frame: &Frame, pointer: Pos2) {
     let view = &mut document.view;
     view.marked = Some(place);
     view.pages.leads = true;
-    view.follow = Some(Eye { row: document.loaded.flow.row_of(place), part: 0.0 });
+    let row = document.loaded.flow.row_of(place);
+    if is_alone {
+        view.eye = Eye { row, part: 0.0 };
+        view.pin = Pin { row, into: 0.0 };
+        view.reading = row;
+    } else {
+        view.follow = Some(Eye { row, part: 0.0 });
+    }
 }
 
 /// An area on the screen, also where it is out of view.
@@ -275,7 +284,7 @@ fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, com
     let at = document.view.pages.at;
     let first = sheets.page_at(at - MARGIN / frame.scale);
     let last = sheets.page_at(at + frame.view.height() / frame.scale);
-    cache.pictures.begin(document, frame.scale * ui.pixels_per_point(), first..=last);
+    cache.pictures.begin(ui, document, frame.scale * ui.pixels_per_point(), first..=last);
     let builder = UiBuilder::new().max_rect(frame.view);
     ui.scope_builder(builder, |ui| {
         ui.shrink_clip_rect(frame.view);
@@ -297,7 +306,7 @@ fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, com
         outline(ui, document, frame);
     });
     if let Some(wanted) = cache.pictures.end(ui) {
-        commands.push(Command::DrawPages(wanted));
+        commands.push(Command::DrawPages(document.id, wanted));
     }
 }
 

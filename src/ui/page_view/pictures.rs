@@ -14,6 +14,8 @@ use crate::{
 const BESIDE: usize = 2;
 /// Pages are drawn ahead only where that takes no more pixels than this.
 const MOST_AHEAD: f32 = 4_000_000.0;
+/// No picture is wider, in pixels: an A4 page at five times a usual screen.
+const WIDEST: f32 = 6_000.0;
 /// A size has to last this long before pages are drawn in it, in seconds: dragging an edge passes many.
 const SETTLED: f64 = 0.15;
 /// A page that takes longer is said to be on its way, in seconds.
@@ -23,6 +25,8 @@ const PATIENCE: f64 = 0.6;
 struct Held {
     request: PageRequest,
     texture: Option<TextureHandle>,
+    /// Whether it is in view or near it in this frame.
+    near: bool,
 }
 
 /// The pictures of one report.
@@ -35,6 +39,8 @@ pub(super) struct Pictures {
     wanted: Vec<PageRequest>,
     missing: bool,
     sizes: Vec<PageSize>,
+    /// The widest picture that can be shown, in pixels.
+    widest: f32,
     /// Pixels in a point of the page, and since when.
     scale: f32,
     since: f64,
@@ -64,16 +70,24 @@ impl Pictures {
                     ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
                 ctx.load_texture(format!("page {}", request.page + 1), image, TextureOptions::LINEAR)
             });
-            self.held.push(Held { request, texture });
+            self.held.push(Held { request, texture, near: true });
         }
     }
 
     /// Begins a frame: these pages are in view, and all pages are `scale` pixels a point.
-    pub(super) fn begin(&mut self, document: &Document, scale: f32, seen: RangeInclusive<usize>) {
+    pub(super) fn begin(&mut self, ui: &Ui, document: &Document, scale: f32, seen: RangeInclusive<usize>) {
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
+        let side = ui.input(|input| input.max_texture_side) as f32;
+        self.widest = side.min(WIDEST);
         self.sizes.clone_from(&document.report().pages);
         let (first, last) = (*seen.start(), *seen.end());
-        let kept = first.saturating_sub(BESIDE)..=last + BESIDE;
-        self.held.retain(|held| kept.contains(&held.request.page));
+        // What is drawn ahead is kept where a page is one picture; what is in view says so as it is painted.
+        let beside = first.saturating_sub(BESIDE)..=last + BESIDE;
+        for held in &mut self.held {
+            let whole =
+                self.sizes.get(held.request.page).is_some_and(|size| bands(*size, held.request.scale) == 1);
+            held.near = whole && beside.contains(&held.request.page);
+        }
         if (self.scale - scale).abs() > f32::EPSILON {
             self.scale = scale;
             self.since = f64::NAN;
@@ -94,7 +108,12 @@ impl Pictures {
 
     fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
         let factor = document.loaded.sheets.pages()[page].factor;
-        PageRequest { page, scale: self.scale * factor, band }
+        PageRequest { page, scale: self.bounded(self.sizes[page], self.scale * factor), band }
+    }
+
+    /// The scale, or the largest at which a picture of the page can be shown: beyond it, it is stretched.
+    fn bounded(&self, size: PageSize, scale: f32) -> f32 {
+        scale.min(self.widest / size.width.max(1.0))
     }
 }
 
@@ -103,11 +122,15 @@ impl Pictures {
     pub(super) fn paint(&mut self, ui: &Ui, page: usize, rect: Rect, view: Rect) {
         let size = self.sizes[page];
         // The factor is in the rectangle already.
-        let scale = rect.width() * ui.pixels_per_point() / size.width.max(1.0);
+        let scale = self.bounded(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
         let in_view = |from: f32, to: f32| {
             let (top, bottom) = (rect.top() + rect.height() * from, rect.top() + rect.height() * to);
             bottom > view.top() && top < view.bottom()
         };
+        for held in self.held.iter_mut().filter(|held| held.request.page == page) {
+            let (from, to) = band_span(size, held.request.scale, held.request.band);
+            held.near |= in_view(from, to);
+        }
         let mut missing = Vec::new();
         for band in 0..bands(size, scale) {
             let request = PageRequest { page, scale, band };
@@ -145,8 +168,9 @@ impl Pictures {
         self.wanted.splice(0..0, missing);
     }
 
-    /// Ends a frame: what is to be drawn now, where that is something new.
+    /// Ends a frame: what is to be drawn now, where that is something new. What is far from the view is let go.
     pub(super) fn end(&mut self, ui: &Ui) -> Option<Vec<PageRequest>> {
+        self.held.retain(|held| held.near);
         let now = ui.input(|input| input.time);
         if self.since.is_nan() {
             self.since = now;

@@ -105,10 +105,7 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
         if at < end {
             let kind = Type { bold: piece.kind.bold || bold > 0, ..piece.kind };
             let color = if link > 0 { tokens.link } else { color };
-            let mut format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
-            if link > 0 {
-                format.underline = Stroke::new(1.0, tokens.link);
-            }
+            let format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
             job.append(&plain[at..end], 0.0, format);
             at = end;
         }
@@ -144,6 +141,9 @@ fn show_links(
             Rect::from_min_max(from.min, to.max + vec2(letter.max(8.0), 0.0)).translate(corner.to_vec2());
         let response = ui.interact(rect, ui.scope_id().with(("reference", id, index)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Paragraph {title}")));
+        // Right below the letters: egui's own line is as low as the line is high.
+        let base = rect.center().y + piece.kind.size * 0.42;
+        ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, theme::tokens(ui).link));
         if response.has_focus() {
             let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
             ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);

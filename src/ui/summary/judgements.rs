@@ -46,8 +46,9 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             Entry::Group(group) => group_height(ui, group, width),
             Entry::Judgement(judgement) => {
                 let color = theme::tokens(ui).text;
-                laid_out(ui, &judgement.title, PANEL, color, title_width(width) - 10.0).size().y
-                    + PADDING * 2.0
+                let title = laid_out(ui, &judgement.title, PANEL, color, title_width(width) - 10.0);
+                let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, color, grades - MARK);
+                title.size().y.max(grade.size().y) + PADDING * 2.0
             }
         },
         |ui, row| match &entries[row] {
@@ -120,7 +121,7 @@ fn judgement_row(
 
 /// The paragraphs of a judgement, and whether it has a section at all.
 fn numbers(report: &Report, judgement: &Judgement) -> (String, bool) {
-    match judgement.section.map(|section| report.numbers(section)) {
+    match judgement.section.map(|section| report.numbers_within(section)) {
         Some(Some((first, last))) if first == last => (first.to_string(), true),
         Some(Some((first, last))) => (format!("{first}–{last}"), true),
         Some(None) => ("–".to_owned(), true),

@@ -4,7 +4,7 @@ use super::{Open, Reader};
 use crate::{
     read::{
         line::Line,
-        recognise::{family::Family, key},
+        recognise::{family::Family, key, recommendations},
     },
     report::{Content, Paragraph, ParagraphId, Recommendation, SectionId, Text},
 };
@@ -32,8 +32,9 @@ impl Reader<'_> {
         let asks = |family: &Family| {
             self.above.iter().any(|id| family.asks_in_prose(&key(&self.body.sections[id.0].title)))
         };
-        // Words that lead in to bullets ask for nothing themselves.
-        let leads_in = self.body.paragraphs[index].text.plain().ends_with(':');
+        // Words that lead in to bullets ask for nothing themselves, unless they say who is to do what.
+        let words = self.body.paragraphs[index].text.plain();
+        let leads_in = words.ends_with(':') && recommendations::responsible(words).is_none();
         if !says_none && !leads_in && self.family.is_some_and(asks) {
             self.paragraph_is_recommendation();
         }

@@ -84,7 +84,7 @@ impl Reader<'_> {
 /// Whether a row is the rest of the one before: its first cell is empty, and what it goes on with was not ended.
 fn goes_on(last: &[Text], row: &[Text], page_break: bool) -> bool {
     let is_rest = |(cell, rest): (&Text, &Text)| {
-        let ended = cell.plain().trim_end().ends_with(['.', ':', ';', '!', '?']);
+        let ended = cell.plain().trim_end().ends_with(['.', '!', '?']);
         let lower = rest.plain().starts_with(char::is_lowercase);
         rest.is_blank() || !cell.is_blank() && !ended && (page_break || lower)
     };

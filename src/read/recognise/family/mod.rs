@@ -36,6 +36,8 @@ pub(in crate::read) struct Family {
     pub(in crate::read) numbers_recommendations: bool,
     /// What the titles of sections begin with in which a paragraph without number is a recommendation too.
     pub(in crate::read) recommends_in_prose: &'static [&'static str],
+    /// Beginnings of titles that stand on one footing, whatever they are set in, group by group.
+    pub(in crate::read) beside: &'static [&'static [&'static str]],
     /// The grade of a sentence that states the overall judgement.
     pub(in crate::read) overall: fn(&str) -> Option<&str>,
     /// Reads what this family says of the inspection elsewhere than on a cover.
@@ -52,6 +54,7 @@ const PLAIN: Family = Family {
     recommendations: &[],
     numbers_recommendations: false,
     recommends_in_prose: &[],
+    beside: &[],
     overall: |_| None,
     cover: |_, _| {},
 };
@@ -104,6 +107,11 @@ impl Family {
         let rest =
             rest.strip_prefix("to be good").or_else(|| rest.strip_prefix("to be Good")).unwrap_or(rest);
         Some((label, rest.trim()))
+    }
+
+    /// The group of titles on one footing that a key belongs to.
+    pub(in crate::read) fn footing(&self, key: &str) -> Option<usize> {
+        self.beside.iter().position(|titles| begins_with_one(key, titles))
     }
 
     /// Whether a section of this key asks for something.

@@ -14,6 +14,7 @@ pub(super) static FAMILY: Family = Family {
     recommendations: RECOMMENDATIONS,
     numbers_recommendations: true,
     overall,
+    beside: BESIDE,
     cover: |lines, cover| lead_inspector(lines, cover),
     ..PLAIN
 };
@@ -30,6 +31,8 @@ pub(super) static BOARD: Family = Family {
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
     recommendations: RECOMMENDATIONS,
     numbers_recommendations: true,
+    overall: of_board,
+    beside: BESIDE,
     cover: |lines, cover| lead_inspector(lines, cover),
     ..PLAIN
 };
@@ -42,6 +45,20 @@ const RECOMMENDATIONS: &[&str] = &[
     "priority and immediate action",
     "priority actions",
     "areas for improvement",
+];
+
+/// Set in different type from report to report, but on one footing.
+const BESIDE: &[&[&str]] = &[
+    &["priority and immediate action", "priority actions", "areas for improvement"],
+    &[
+        "the graded judgement for",
+        "the graded judgment for",
+        "the graded judgement about",
+        "the graded judgment about",
+        "adoption performance",
+        "the experience and progress of care leavers",
+        "the experiences and progress of care leavers",
+    ],
 ];
 
 /// Known by name; how deep they stand differs from layout to layout.
@@ -61,6 +78,9 @@ const OUTLINE: &[(&str, u8)] = &[
     ("the graded judgment about the experiences and progress of care leavers", 0),
     ("the graded judgement for the experiences and progress of care leavers", 0),
     ("the graded judgment for the experiences and progress of care leavers", 0),
+    ("adoption performance", 0),
+    ("the experience and progress of care leavers", 0),
+    ("the experiences and progress of care leavers", 0),
     ("leadership, management and governance", 0),
     ("the local safeguarding children board (lscb)", 0),
     ("the local safeguarding children board", 0),
@@ -68,6 +88,15 @@ const OUTLINE: &[(&str, u8)] = &[
     ("the effectiveness of the local safeguarding children board", 0),
     ("the effectiveness of the lscb", 0),
 ];
+
+/// The grade of "The Local Safeguarding Children Board requires improvement".
+fn of_board(words: &str) -> Option<&str> {
+    let rest = words.trim().strip_prefix("The Local Safeguarding Children Board ")?;
+    let rest = rest.strip_prefix("(LSCB) ").unwrap_or(rest);
+    let rest = rest.strip_prefix("is ").unwrap_or(rest);
+    let bare = rest.trim_end_matches(|c: char| !c.is_alphabetic());
+    BOARD.is_grade(bare).then_some(bare)
+}
 
 /// The grade of "Children's services in … are good" and "The overall judgement is that children's services require
 /// improvement". The board's own judgement is another one.
