@@ -56,7 +56,7 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
 /// How much of each title is words with which another one begins as well, and goes on otherwise.
 fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
     /// So many words in common are a phrase that says nothing of its own.
-    const FEWEST: usize = 4;
+    const FEWEST: usize = 3;
     // For each beginning of several words, which titles have it and how they go on.
     let mut goes_on: HashMap<&str, (&str, bool)> = HashMap::new();
     for title in titles {

@@ -336,7 +336,7 @@ impl Report {
                 self.paragraph(lead_in).number
             }
             Content::Heading(section) | Content::Grade(section) => {
-                self.numbers(*section).map(|(first, _)| first)
+                self.numbers_within(*section).map(|(first, _)| first)
             }
             _ => None,
         }
