@@ -48,6 +48,8 @@ enum Headless {
         #[command(flatten)]
         opening: Opening,
     },
+    /// Compare two reports: in the window, or with --format for other programs
+    Compare(Compare),
     /// Paint the window to a PNG picture, without a display
     Picture(PictureArguments),
 }
@@ -72,6 +74,25 @@ struct Export {
     #[arg(long)]
     out: Option<PathBuf>,
     /// Replace files that are there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    opening: Opening,
+}
+
+#[derive(Debug, Args)]
+struct Compare {
+    /// The earlier report, or the draft
+    left: PathBuf,
+    /// The later report, or the final one
+    right: PathBuf,
+    /// What to write; without it the window opens
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The file to write; standard output without it
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Replace a file that is there already
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -151,9 +172,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match arguments.command {
-        None => finish(ui::run(arguments.files).map_err(Trouble::from)),
+        None => finish(ui::run(arguments.files, ui::Begin::Tabs).map_err(Trouble::from)),
         Some(Headless::Export(export)) => self::export(&export),
         Some(Headless::Check { files, opening }) => check(&files, &opening),
+        Some(Headless::Compare(compare)) => finish(self::compare(compare)),
         Some(Headless::Picture(picture)) => finish(self::picture(&picture)),
     }
 }
@@ -233,6 +255,20 @@ fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
         }
     }
     trouble.unwrap_or(if fired { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn compare(compare: Compare) -> Result<(), Trouble> {
+    let Some(Format::Json) = compare.format else {
+        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare)?);
+    };
+    let (left, _) = open(&compare.left, &compare.opening)?;
+    let (right, _) = open(&compare.right, &compare.opening)?;
+    let comparison = analysis::compare(&left, &right);
+    let json = output::comparison_to_json(&left, &right, &comparison)?;
+    match &compare.out {
+        Some(out) => write(out, json.as_bytes(), compare.force),
+        None => print(&json),
+    }
 }
 
 fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {

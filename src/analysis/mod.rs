@@ -1,11 +1,13 @@
 //! What is worked out from a report. Knows no file, no format, no colour and no window.
 
 mod checks;
+pub mod compare;
 mod contents;
 mod flow;
 mod sheets;
 
 pub use checks::checks;
+pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use flow::{Flow, Row, RowPart};
 pub use sheets::{Eye, GAP, Sheet, Sheets};

@@ -31,7 +31,7 @@ use crate::app::{
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
-pub use run::{NoWindow, run};
+pub use run::{Begin, NoWindow, run};
 
 /// Narrowest and widest panel beside the text, in points.
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;

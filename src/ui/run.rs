@@ -7,6 +7,15 @@ use eframe::{NativeOptions, egui};
 use super::Window;
 use crate::app::{Command, Runner, SettingsFile, State};
 
+/// What the window begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// Each file in a tab.
+    Tabs,
+    /// The two files side by side.
+    Compare,
+}
+
 /// Why no window could be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum NoWindow {
@@ -22,7 +31,7 @@ pub enum NoWindow {
 ///
 /// # Errors
 /// [`NoWindow`] where there is no display, or none that can be painted on.
-pub fn run(files: Vec<PathBuf>) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, _begin: Begin) -> Result<(), NoWindow> {
     if !has_display() {
         return Err(NoWindow::NoDisplay);
     }

@@ -1,0 +1,192 @@
+//! Judgements of two reports, pair by pair, and whether they went up or down.
+
+use super::subjects::{Subject, subject, succession};
+use crate::report::{Grade, Judgement, Report, Scale};
+
+/// How a judgement fared from the left report to the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// The same grade.
+    Same,
+    /// A better grade.
+    Up,
+    /// A worse grade.
+    Down,
+    /// Only the right report judges it.
+    New,
+    /// Only the left report judges it.
+    Gone,
+    /// Both judge it, but the grades cannot be compared.
+    NotComparable,
+}
+
+/// A judgement of either report, or of both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgementPair {
+    /// Its title, as the right report has it, else the left one.
+    pub title: String,
+    /// The judgement of the left report, by its index.
+    pub left: Option<usize>,
+    /// The judgement of the right report, by its index.
+    pub right: Option<usize>,
+    /// How it fared.
+    pub change: Change,
+    /// What has to be known of it, in a sentence.
+    pub reason: Option<String>,
+}
+
+/// Pairs the judgements of two reports: in the order of the right one, then those only the left one makes.
+pub(super) fn pairs(left: &Report, right: &Report) -> Vec<JudgementPair> {
+    let is_later = is_later(left, right);
+    let partners = partners(&left.judgements, &right.judgements, is_later);
+    let mut out = Vec::with_capacity(right.judgements.len());
+    for (index, judgement) in right.judgements.iter().enumerate() {
+        let of_it: Vec<usize> =
+            partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
+        if of_it.is_empty() {
+            out.push(alone(judgement, None, Some(index), Change::New));
+        }
+        out.extend(of_it.into_iter().map(|partner| pair((left, partner), (right, index), is_later)));
+    }
+    for (index, judgement) in left.judgements.iter().enumerate() {
+        if !partners.iter().any(|(left, _)| *left == index) {
+            out.push(alone(judgement, Some(index), None, Change::Gone));
+        }
+    }
+    out
+}
+
+fn alone(judgement: &Judgement, left: Option<usize>, right: Option<usize>, change: Change) -> JudgementPair {
+    JudgementPair { title: judgement.title.clone(), left, right, change, reason: None }
+}
+
+/// What judgements are paired by.
+type Key = fn(&Judgement) -> (String, String);
+
+/// Which judgements belong together, as indices of both: by group and title, then by title, each in order; then by what
+/// they are about, where one may become two and two may become one.
+fn partners(left: &[Judgement], right: &[Judgement], is_later: bool) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let keys: [Key; 2] = [
+        |judgement| (key(judgement.group.as_deref().unwrap_or_default()), key(&judgement.title)),
+        |judgement| (String::new(), key(&judgement.title)),
+    ];
+    for key in keys {
+        for (index, judgement) in left.iter().enumerate() {
+            if pairs.iter().any(|(left, _)| *left == index) {
+                continue;
+            }
+            let wanted = key(judgement);
+            let free = |other: &usize| !pairs.iter().any(|(_, right)| right == other);
+            let found = (0..right.len()).filter(free).find(|other| key(&right[*other]) == wanted);
+            pairs.extend(found.map(|other| (index, other)));
+        }
+    }
+    let about = |judgement: &Judgement| subject(&judgement.title);
+    let (left_alone, right_alone): (Vec<usize>, Vec<usize>) = (
+        (0..left.len()).filter(|index| !pairs.iter().any(|(left, _)| left == index)).collect(),
+        (0..right.len()).filter(|index| !pairs.iter().any(|(_, right)| right == index)).collect(),
+    );
+    for &one in &left_alone {
+        for &other in &right_alone {
+            let (Some(first), Some(second)) = (about(&left[one]), about(&right[other])) else { continue };
+            let once = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
+            // The same subject is paired once; a succession pairs all that were merged or split.
+            if first == second && !pairs.iter().any(once)
+                || first != second && succeeds(first, second, is_later).is_some()
+            {
+                pairs.push((one, other));
+            }
+        }
+    }
+    drop_looser(&mut pairs, left, right);
+    pairs.sort_unstable();
+    pairs
+}
+
+/// A judgement that has a partner of its own subject takes no part in a succession.
+fn drop_looser(pairs: &mut Vec<(usize, usize)>, left: &[Judgement], right: &[Judgement]) {
+    let same = |(one, other): &(usize, usize)| {
+        let subjects = (subject(&left[*one].title), subject(&right[*other].title));
+        key(&left[*one].title) == key(&right[*other].title)
+            || subjects.0.is_some() && subjects.0 == subjects.1
+    };
+    let close: Vec<(usize, usize)> = pairs.iter().copied().filter(same).collect();
+    pairs.retain(|pair| same(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1));
+}
+
+fn key(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit()));
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+fn pair((left, one): (&Report, usize), (right, other): (&Report, usize), is_later: bool) -> JudgementPair {
+    let (before, after) = (&left.judgements[one], &right.judgements[other]);
+    let subjects = subject(&before.title).zip(subject(&after.title));
+    let scales = apart(left, right, &before.grade, &after.grade);
+    let succeeds = || {
+        let (one, other) = subjects.filter(|(one, other)| one != other)?;
+        let reason = self::succeeds(one, other, is_later)?;
+        Some(format!("{reason} In the other report: “{}”.", before.title))
+    };
+    let (change, reason) = match scales.or_else(succeeds) {
+        Some(reason) => (Change::NotComparable, Some(reason)),
+        None => (fared(&before.grade, &after.grade), renamed(before, after, subjects)),
+    };
+    JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
+}
+
+/// Why two grades cannot be compared; `None` where they can.
+fn apart(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<String> {
+    let labels = |scale: &Scale| scale.grades.iter().map(|grade| grade.label.clone()).collect::<Vec<_>>();
+    let scales = left.scale.as_ref().map(labels).zip(right.scale.as_ref().map(labels));
+    match scales {
+        Some((one, other)) if one == other => {}
+        _ => return Some(other_scale(before, after)),
+    }
+    if before.step.is_none() || after.step.is_none() {
+        return Some("A grade is of no known scale.".to_owned());
+    }
+    None
+}
+
+/// Why two subjects that belong together cannot be compared. `is_later`: the first one is of the later report.
+fn succeeds(one: Subject, other: Subject, is_later: bool) -> Option<&'static str> {
+    if is_later { succession(other, one) } else { succession(one, other) }
+}
+
+/// Whether the left report is the later one.
+fn is_later(left: &Report, right: &Report) -> bool {
+    let day = |report: &Report| {
+        let inspected = report.cover.inspected.last().map(|period| period.to);
+        inspected.or(report.cover.published)
+    };
+    day(left).zip(day(right)).is_some_and(|(left, right)| left > right)
+}
+
+fn other_scale(before: &Grade, after: &Grade) -> String {
+    let is = |grade: &Grade, label: &str| grade.label.eq_ignore_ascii_case(label);
+    let renamed = |one: &Grade, other: &Grade| is(one, "adequate") && is(other, "requires improvement");
+    if renamed(before, after) || renamed(after, before) {
+        return "The scales differ: “Requires improvement” took the place of “Adequate” in 2013, and does not mean \
+                the same."
+            .to_owned();
+    }
+    "The reports grade on different scales.".to_owned()
+}
+
+fn fared(before: &Grade, after: &Grade) -> Change {
+    match after.step.cmp(&before.step) {
+        std::cmp::Ordering::Less => Change::Up,
+        std::cmp::Ordering::Equal => Change::Same,
+        std::cmp::Ordering::Greater => Change::Down,
+    }
+}
+
+/// What is said of a judgement that goes by another name.
+fn renamed(before: &Judgement, after: &Judgement, subjects: Option<(Subject, Subject)>) -> Option<String> {
+    let renames = subjects.is_some_and(|(one, other)| one == other && one == Subject::Leadership);
+    (renames && key(&before.title) != key(&after.title))
+        .then(|| format!("In the other report it is called “{}”.", before.title))
+}

@@ -1,0 +1,66 @@
+//! Two reports held against one another: judgements first, then recommendations and checks, then the text.
+//!
+//! Comparing B with A is the mirror of comparing A with B: which of the two is worked out is decided by their words, not
+//! by the order in which they were given.
+
+mod align;
+mod judgements;
+mod recommendations;
+mod subjects;
+mod units;
+mod words;
+
+pub use self::{
+    align::{Aligned, Kind, TextChange},
+    judgements::{Change, JudgementPair},
+    recommendations::{Fate, RecommendationPair},
+    units::Unit,
+    words::{WordRange, word_changes},
+};
+use super::checks;
+use crate::report::{Report, Warning};
+
+/// What two reports have in common, and what not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Judgements in the order of the right report, then those only the left one makes.
+    pub judgements: Vec<JudgementPair>,
+    /// Recommendations of the right report in its order, then those only the left one makes.
+    pub recommendations: Vec<RecommendationPair>,
+    /// Checks that fire on the left report only.
+    pub checks_gone: Vec<Warning>,
+    /// Checks that fire on the right report only.
+    pub checks_come: Vec<Warning>,
+    /// The texts that were held against one another, in reading order.
+    pub left: Vec<Unit>,
+    /// The same of the right report.
+    pub right: Vec<Unit>,
+    /// The texts of both, side by side.
+    pub aligned: Vec<Aligned>,
+    /// What differs, in the order in which it is read.
+    pub changes: Vec<TextChange>,
+}
+
+/// Compares two reports.
+#[must_use]
+pub fn compare(left: &Report, right: &Report) -> Comparison {
+    let (left_units, right_units) = (units::units(left), units::units(right));
+    let (aligned, changes) = align::align(&left_units, &right_units);
+    let (left_checks, right_checks) = (checks(left), checks(right));
+    let missing = |from: &[Warning], other: &[Warning]| {
+        let is_there = |warning: &Warning| {
+            other.iter().any(|other| other.kind == warning.kind && other.message == warning.message)
+        };
+        from.iter().filter(|warning| !is_there(warning)).cloned().collect()
+    };
+    Comparison {
+        judgements: judgements::pairs(left, right),
+        recommendations: recommendations::pairs(left, right),
+        checks_gone: missing(&left_checks, &right_checks),
+        checks_come: missing(&right_checks, &left_checks),
+        left: left_units,
+        right: right_units,
+        aligned,
+        changes,
+    }
+}

@@ -1,0 +1,163 @@
+//! The JSON of a comparison, schema `findings-comparison/1`.
+
+use serde::Serialize;
+
+use crate::{
+    analysis::{
+        Comparison,
+        compare::{Change, Fate, Kind, Unit},
+    },
+    report::{Report, SectionId},
+};
+
+#[derive(Debug, Serialize)]
+struct JsonComparison<'a> {
+    schema: &'static str,
+    left: JsonSide<'a>,
+    right: JsonSide<'a>,
+    judgements: Vec<JsonPair<'a>>,
+    recommendations: Vec<JsonRecommendation<'a>>,
+    changes: Vec<JsonChange<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonSide<'a> {
+    file: &'a str,
+    title: Option<&'a str>,
+    subject: Option<&'a str>,
+    published: Option<String>,
+    sha256: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPair<'a> {
+    title: &'a str,
+    path: Option<Vec<&'a str>>,
+    left: Option<&'a str>,
+    right: Option<&'a str>,
+    change: &'static str,
+    reason: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRecommendation<'a> {
+    left: Option<&'a str>,
+    right: Option<&'a str>,
+    change: &'static str,
+    reason: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonChange<'a> {
+    kind: &'static str,
+    left: Option<JsonPlace<'a>>,
+    right: Option<JsonPlace<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPlace<'a> {
+    paragraph: Option<u32>,
+    path: Option<Vec<&'a str>>,
+}
+
+/// A comparison as JSON text, ending in a line break.
+///
+/// # Errors
+/// None on any two reports that reading gives; what serde reports otherwise.
+pub fn comparison_to_json(
+    left: &Report,
+    right: &Report,
+    comparison: &Comparison,
+) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(&shaped(left, right, comparison))?;
+    json.push('\n');
+    Ok(json)
+}
+
+fn shaped<'a>(left: &'a Report, right: &'a Report, comparison: &'a Comparison) -> JsonComparison<'a> {
+    let judgements = comparison.judgements.iter().map(|pair| {
+        let (before, after) = (
+            pair.left.map(|index| &left.judgements[index]),
+            pair.right.map(|index| &right.judgements[index]),
+        );
+        let path = after.and_then(|judgement| path(right, judgement.section));
+        JsonPair {
+            title: &pair.title,
+            path: path.or_else(|| before.and_then(|judgement| self::path(left, judgement.section))),
+            left: before.map(|judgement| judgement.grade.label.as_str()),
+            right: after.map(|judgement| judgement.grade.label.as_str()),
+            change: change_word(pair.change),
+            reason: pair.reason.as_deref(),
+        }
+    });
+    let recommendations = comparison.recommendations.iter().map(|pair| JsonRecommendation {
+        left: pair.left.map(|index| left.recommendations[index].text.plain()),
+        right: pair.right.map(|index| right.recommendations[index].text.plain()),
+        change: fate_word(pair.fate),
+        reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(in_common),
+    });
+    let changes = comparison.changes.iter().map(|change| JsonChange {
+        kind: kind_word(change.kind),
+        left: change.left.map(|index| place(left, &comparison.left[index])),
+        right: change.right.map(|index| place(right, &comparison.right[index])),
+    });
+    JsonComparison {
+        schema: "findings-comparison/1",
+        left: side(left),
+        right: side(right),
+        judgements: judgements.collect(),
+        recommendations: recommendations.collect(),
+        changes: changes.collect(),
+    }
+}
+
+fn in_common(likeness: f32) -> String {
+    format!("{:.0} % of the words in common", likeness * 100.0)
+}
+
+fn side(report: &Report) -> JsonSide<'_> {
+    JsonSide {
+        file: &report.source.file,
+        title: report.cover.title.as_deref(),
+        subject: report.cover.subject.as_deref(),
+        published: report.cover.published.map(|date| date.to_string()),
+        sha256: &report.source.sha256,
+    }
+}
+
+fn path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
+    section.map(|section| report.path(section))
+}
+
+fn place<'a>(report: &'a Report, unit: &Unit) -> JsonPlace<'a> {
+    JsonPlace { paragraph: unit.number, path: path(report, unit.section) }
+}
+
+fn change_word(change: Change) -> &'static str {
+    match change {
+        Change::Same => "same",
+        Change::Up => "up",
+        Change::Down => "down",
+        Change::New => "new",
+        Change::Gone => "gone",
+        Change::NotComparable => "not-comparable",
+    }
+}
+
+fn fate_word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::CarriedOver => "carried over",
+        Fate::Answered => "answered",
+        Fate::New => "new",
+    }
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Inserted => "inserted",
+        Kind::Deleted => "deleted",
+        Kind::Changed => "changed",
+        Kind::Replaced => "replaced",
+        Kind::Moved => "moved",
+    }
+}

@@ -1,0 +1,442 @@
+//! Two reports held against one another: what differs is found, and nothing else.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use findings::{
+    analysis::{
+        Comparison,
+        compare::{Change, Fate, Kind, compare},
+    },
+    report::Report,
+};
+
+fn sample() -> String {
+    std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap()
+}
+
+/// The reports that edits are tried on: the sample, and the reference where it is there.
+fn originals() -> Vec<String> {
+    let reference = std::env::var_os("FINDINGS_CORPUS")
+        .map(|folder| std::path::PathBuf::from(folder).join("slac/york_2012.txt"))
+        .and_then(|path| std::fs::read_to_string(path).ok());
+    std::iter::once(sample()).chain(reference).collect()
+}
+
+fn report(text: &str) -> Report {
+    support::read_text(text, "report.txt").report
+}
+
+fn compared(left: &str, right: &str) -> Comparison {
+    compare(&report(left), &report(right))
+}
+
+fn kinds(comparison: &Comparison) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = comparison.changes.iter().map(|change| change.kind).collect();
+    kinds.sort_unstable();
+    kinds
+}
+
+fn count(comparison: &Comparison, change: Change) -> usize {
+    comparison.judgements.iter().filter(|pair| pair.change == change).count()
+}
+
+/// Lines that are whole numbered paragraphs without bullets behind them, by their index.
+fn plain_paragraphs(lines: &[String]) -> Vec<usize> {
+    let numbered = |line: &String| {
+        let digits = line.chars().take_while(char::is_ascii_digit).count();
+        (1..=3).contains(&digits)
+            && line[digits..].starts_with(". ")
+            && line.len() > 120
+            && line.ends_with('.')
+    };
+    let followed = |index: usize| {
+        lines
+            .get(index + 1)
+            .is_some_and(|line| line.starts_with("- ") || line.starts_with(char::is_lowercase))
+    };
+    (0..lines.len()).filter(|index| numbered(&lines[*index]) && !followed(*index)).collect()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Numbers all paragraphs anew.
+fn renumbered(lines: &[String]) -> String {
+    let mut next = 1;
+    let lines = lines.iter().map(|line| match line.split_once(". ") {
+        // A year that ends a line of the reference is no number of a paragraph.
+        Some((number, rest))
+            if (1..=3).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            next += 1;
+            format!("{}. {rest}", next - 1)
+        }
+        _ => line.clone(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Wraps long lines at 70 characters and puts a page end with a running head every 40 lines.
+fn printed(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let mut row = String::new();
+        for word in line.split(' ') {
+            if !row.is_empty() && row.len() + word.len() > 70 && !line.contains('\t') {
+                out.push(std::mem::take(&mut row));
+            }
+            if !row.is_empty() {
+                row.push(' ');
+            }
+            row.push_str(word);
+        }
+        out.push(row);
+    }
+    let mut page = 1;
+    let mut text = String::new();
+    for (index, line) in out.iter().enumerate() {
+        text.push_str(line);
+        text.push('\n');
+        if index % 40 == 39 {
+            page += 1;
+            text.push_str(&format!("\n{page}\n\u{c}Inspection report on paper\n\n"));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_report_is_the_same_as_itself() {
+    for text in originals() {
+        let comparison = compared(&text, &text);
+        assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
+        assert_eq!(count(&comparison, Change::Same), comparison.judgements.len());
+        assert!(comparison.recommendations.iter().all(|pair| pair.fate == Fate::CarriedOver));
+        assert!(comparison.checks_come.is_empty() && comparison.checks_gone.is_empty());
+        assert!(comparison.judgements.len() > 20);
+    }
+}
+
+#[test]
+fn three_edits_are_three_changes_however_it_is_numbered_and_set() {
+    for text in originals() {
+        let mut edited = lines(&text);
+        let at = plain_paragraphs(&edited);
+        let word = edited[at[10]].split(' ').nth(6).unwrap().to_owned();
+        edited[at[10]] = edited[at[10]].replacen(&word, "marmalade", 1);
+        let inserted =
+            "9. Nobody had written of the lighthouse before this paragraph, in which it is lit.".to_owned();
+        edited.remove(at[20]);
+        edited.insert(at[5] + 1, inserted);
+        let comparison = compared(&text, &renumbered(&edited));
+        assert_eq!(
+            kinds(&comparison),
+            [Kind::Inserted, Kind::Deleted, Kind::Changed],
+            "{:#?}",
+            words(&comparison)
+        );
+        let comparison = compared(&text, &printed(&renumbered(&edited)));
+        assert_eq!(
+            kinds(&comparison),
+            [Kind::Inserted, Kind::Deleted, Kind::Changed],
+            "{:#?}",
+            words(&comparison)
+        );
+
+        // Two paragraphs go to another section.
+        let mut moved = edited.clone();
+        let at = plain_paragraphs(&moved);
+        let (second, first) = (moved.remove(at[31]), moved.remove(at[30]));
+        let at = plain_paragraphs(&moved);
+        moved.insert(at[50] + 1, second);
+        moved.insert(at[40] + 1, first);
+        let comparison = compared(&text, &renumbered(&moved));
+        assert_eq!(
+            kinds(&comparison),
+            [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Moved, Kind::Moved],
+            "{:#?}",
+            words(&comparison)
+        );
+    }
+}
+
+fn words(comparison: &Comparison) -> Vec<(Kind, Option<&str>, Option<&str>)> {
+    comparison
+        .changes
+        .iter()
+        .map(|change| {
+            (
+                change.kind,
+                change.left.map(|index| comparison.left[index].words.as_str()),
+                change.right.map(|index| comparison.right[index].words.as_str()),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn grades_that_were_edited_are_told_with_their_direction() {
+    let text = sample();
+    let edited = text.replacen("Partnership working\tAdequate", "Partnership working\tGood", 1).replacen(
+        "Staying safe\tAdequate",
+        "Staying safe\tInadequate",
+        1,
+    );
+    let (left, right) = (report(&text), report(&edited));
+    let graded = |report: &Report| report.judgements.iter().filter(|item| item.section.is_none()).count();
+    assert_eq!(graded(&left), graded(&right));
+    // The body decides: what the table alone says otherwise changes no judgement, but a check comes.
+    let comparison = compare(&left, &right);
+    assert_eq!(comparison.checks_come.len(), 1);
+
+    let mut right = report(&text);
+    for (index, step, label) in
+        [(0, 1, "Outstanding"), (3, 4, "Inadequate"), (4, 2, "Good"), (19, 4, "Inadequate")]
+    {
+        right.judgements[index].grade.step = Some(step);
+        right.judgements[index].grade.label = label.to_owned();
+    }
+    let comparison = compare(&left, &right);
+    let directions: Vec<(usize, Change)> = comparison
+        .judgements
+        .iter()
+        .filter(|pair| pair.change != Change::Same)
+        .map(|pair| (pair.right.unwrap(), pair.change))
+        .collect();
+    let expected: Vec<(usize, Change)> = [(0, 1), (3, 4), (4, 2), (19, 4)]
+        .into_iter()
+        .filter_map(|(index, step): (usize, u8)| match left.judgements[index].grade.step?.cmp(&step) {
+            std::cmp::Ordering::Greater => Some((index, Change::Up)),
+            std::cmp::Ordering::Less => Some((index, Change::Down)),
+            std::cmp::Ordering::Equal => None,
+        })
+        .collect();
+    assert!(expected.len() >= 3);
+    assert_eq!(directions, expected);
+}
+
+/// What must be said of the judgements of two real reports, from the printed pages: title, left, right, how it fared.
+type Row = (&'static str, Option<&'static str>, Option<&'static str>, Change);
+
+const IMPACT: &str = "The impact of leaders on social work practice with children and families";
+const HELP: &str = "The experiences and progress of children who need help and protection";
+const CARE: &str = "The experiences and progress of children in care";
+const LEAVERS: &str = "The experiences and progress of care leavers";
+const BOTH: &str = "The experiences and progress of children in care and care leavers";
+const OVERALL: &str = "Overall effectiveness";
+const O: Option<&str> = Some("Outstanding");
+const G: Option<&str> = Some("Good");
+const R: Option<&str> = Some("Requires improvement");
+const I: Option<&str> = Some("Inadequate");
+
+#[test]
+fn judgements_of_real_reports_are_paired_as_a_person_would() {
+    use Change::{Down, Gone, NotComparable, Same, Up};
+    let Some(folder) = std::env::var_os("FINDINGS_CORPUS").map(std::path::PathBuf::from) else {
+        println!("FINDINGS_CORPUS is not set: no real reports are compared");
+        return;
+    };
+    let table: [(&str, &str, &[Row]); 8] = [
+        (
+            "sif/york_2017_sif.pdf",
+            "ilacs/york_2022_ilacs.pdf",
+            &[
+                (IMPACT, G, R, Down),
+                (HELP, R, R, Same),
+                (BOTH, G, R, NotComparable),
+                (BOTH, G, R, NotComparable),
+                (OVERALL, G, R, Down),
+                ("2.1 Adoption performance", G, None, Gone),
+                ("The Local Safeguarding Children Board", O, None, Gone),
+            ],
+        ),
+        (
+            "ilacs/york_2022_ilacs.pdf",
+            "ilacs/york_2025_ilacs.pdf",
+            &[
+                (IMPACT, R, O, Up),
+                (HELP, R, O, Up),
+                (CARE, R, O, NotComparable),
+                (LEAVERS, R, O, NotComparable),
+                (OVERALL, R, O, Up),
+            ],
+        ),
+        (
+            "sif/blackpool_2014_sif.pdf",
+            "ilacs/blackpool_2019_ilacs.pdf",
+            &[
+                (IMPACT, R, I, Down),
+                (HELP, R, I, Down),
+                (BOTH, R, R, NotComparable),
+                (BOTH, R, R, NotComparable),
+                (OVERALL, R, I, Down),
+                ("2.1 Adoption performance", R, None, Gone),
+                ("The Local Safeguarding Children Board", R, None, Gone),
+            ],
+        ),
+        (
+            "ilacs/blackpool_2019_ilacs.pdf",
+            "ilacs/blackpool_2026_ilacs_no-overall.pdf",
+            &[
+                (IMPACT, I, O, Up),
+                (HELP, I, G, Up),
+                (CARE, R, O, NotComparable),
+                (LEAVERS, R, O, NotComparable),
+                (OVERALL, I, None, Gone),
+            ],
+        ),
+        (
+            "ilacs/bradford_2018_ilacs.pdf",
+            "ilacs/bradford_2026_ilacs_trust.pdf",
+            &[
+                (IMPACT, R, G, Up),
+                (HELP, I, R, Up),
+                (CARE, R, R, NotComparable),
+                ("The experiences and progress of children care leavers", R, G, NotComparable),
+                (OVERALL, I, R, Up),
+            ],
+        ),
+        (
+            "ilacs/devon_2020_ilacs.pdf",
+            "ilacs/devon_2025_ilacs.pdf",
+            &[
+                (IMPACT, I, R, Up),
+                (HELP, R, I, Down),
+                (CARE, I, I, NotComparable),
+                (LEAVERS, I, I, NotComparable),
+                (OVERALL, I, I, Same),
+            ],
+        ),
+        (
+            "sif/oxfordshire_2014_sif.pdf",
+            "ilacs/oxfordshire_2018_ilacs.pdf",
+            &[
+                (IMPACT, G, G, Same),
+                (HELP, G, R, Down),
+                (BOTH, G, G, NotComparable),
+                (BOTH, G, G, NotComparable),
+                (OVERALL, G, G, Same),
+                ("2.1 Adoption performance", G, None, Gone),
+                ("The effectiveness of the LSCB", G, None, Gone),
+            ],
+        ),
+        (
+            "ilacs/stoke_2022_ilacs_two-leads.pdf",
+            "ilacs/stoke_2025_ilacs.pdf",
+            &[
+                (IMPACT, R, R, Same),
+                (HELP, R, R, Same),
+                (CARE, G, G, NotComparable),
+                (LEAVERS, G, R, NotComparable),
+                (OVERALL, R, R, Same),
+            ],
+        ),
+    ];
+    for (left, right, rows) in table {
+        let (one, other) =
+            (support::read(&folder.join(left)).report, support::read(&folder.join(right)).report);
+        let found = compare(&one, &other);
+        let label = |report: &Report, index: Option<usize>| {
+            index.map(|index| report.judgements[index].grade.label.clone())
+        };
+        let found: Vec<(String, Option<String>, Option<String>, Change)> = found
+            .judgements
+            .iter()
+            .map(|pair| (pair.title.clone(), label(&one, pair.left), label(&other, pair.right), pair.change))
+            .collect();
+        let owned = |word: Option<&str>| word.map(str::to_owned);
+        let expected: Vec<_> = rows
+            .iter()
+            .map(|(title, left, right, change)| ((*title).to_owned(), owned(*left), owned(*right), *change))
+            .collect();
+        assert_eq!(found, expected, "{left} and {right}");
+    }
+    // Another scale: no arrow, and the reason.
+    let (one, other) = (
+        support::read(&folder.join("slac/york_2012.txt")).report,
+        support::read(&folder.join("sif/york_2017_sif.pdf")).report,
+    );
+    let found = compare(&one, &other);
+    assert!(
+        found.judgements.iter().all(|pair| !matches!(pair.change, Change::Up | Change::Down | Change::Same))
+    );
+    let apart: Vec<_> = found.judgements.iter().filter(|pair| pair.change == Change::NotComparable).collect();
+    assert_eq!(apart.len(), 1);
+    assert!(apart[0].reason.as_deref().unwrap().contains("different scales"));
+}
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn paragraph(&mut self, number: usize) -> String {
+        let words: Vec<String> = (0..30).map(|_| format!("word{}", self.roll(4000))).collect();
+        format!("{number}. {}.", words.join(" "))
+    }
+}
+
+fn document(paragraphs: &[String]) -> String {
+    let mut text = "Inspection of safeguarding and looked after children services\n\nOtterby\n\nPublished: 3 May 2012\n\n\
+                    About this inspection\n\n"
+        .to_owned();
+    for paragraph in paragraphs {
+        text.push_str(paragraph);
+        text.push_str("\n\n");
+    }
+    text
+}
+
+#[test]
+fn random_edits_are_all_found_and_nothing_else_and_mirrored() {
+    for seed in 1..40 {
+        let mut dice = Dice(seed);
+        let original: Vec<String> = (1..=60).map(|number| dice.paragraph(number)).collect();
+        let mut edited = original.clone();
+        let mut expected = Vec::new();
+        // Edits that are apart from one another, from the end on, so that places stay.
+        for slot in (0..10).rev() {
+            let at = slot * 6 + dice.roll(3);
+            match dice.roll(4) {
+                0 => {
+                    edited.remove(at);
+                    expected.push(Kind::Deleted);
+                }
+                1 => {
+                    let new = dice.paragraph(900);
+                    edited.insert(at, new);
+                    expected.push(Kind::Inserted);
+                }
+                2 => {
+                    let words: Vec<&str> = edited[at].split(' ').collect();
+                    let word = words[3 + dice.roll(20)].to_owned();
+                    edited[at] = edited[at].replacen(&format!(" {word} "), " another ", 1);
+                    expected.push(Kind::Changed);
+                }
+                _ => {}
+            }
+        }
+        expected.sort_unstable();
+        let (left, right) = (document(&original), renumbered(&lines(&document(&edited))));
+        let comparison = compared(&left, &right);
+        assert_eq!(kinds(&comparison), expected, "seed {seed}");
+
+        let mirrored = compared(&right, &left);
+        let pair = |comparison: &Comparison, swap: bool| {
+            let mut pairs: Vec<_> = comparison
+                .changes
+                .iter()
+                .map(|change| if swap { (change.right, change.left) } else { (change.left, change.right) })
+                .collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        assert_eq!(pair(&comparison, false), pair(&mirrored, true), "seed {seed}");
+    }
+}
