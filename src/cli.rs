@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     analysis,
-    app::{self, Command, DocumentId, Layout, OpenError, Password, Runner, Settings, State},
+    app::{self, Command, Compared, DocumentId, Layout, OpenError, Password, Runner, Settings, State},
     output,
     read::ReadError,
     report::{Report, Warning},
@@ -125,6 +125,9 @@ struct PictureArguments {
     /// Scroll to this paragraph and mark it
     #[arg(long)]
     para: Option<u32>,
+    /// Hold the report against this one
+    #[arg(long, requires = "file")]
+    compare: Option<PathBuf>,
     /// Show the pages as they are printed
     #[arg(long, value_enum)]
     pages: Option<Pages>,
@@ -293,9 +296,25 @@ fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
         state.documents.push(app::Document::new(DocumentId(0), None, loaded));
         state.active = Some(DocumentId(0));
     }
+    let mut compared = None;
+    if let (Some(other), Some(id)) = (&arguments.compare, state.active) {
+        let loaded = app::load(other, arguments.opening.password.as_ref(), drop)
+            .map_err(|error| trouble(other, error))?;
+        let other = DocumentId(id.0 + 1);
+        let reports = [state.documents[0].loaded.report.clone(), loaded.report.clone()];
+        state.documents.push(app::Document::new(other, None, loaded));
+        compared = Some(Box::new(Compared::new([id, other], [&reports[0], &reports[1]])));
+    }
     let painter = thread::current();
     let runner = Runner::new(move || painter.unpark(), None);
     let start = |window: &mut ui::Window| {
+        if let Some(compared) = compared {
+            window.command(Command::Compared(compared));
+            if place.is_some() {
+                window.command(Command::GoToBoth([place, None]));
+            }
+            return;
+        }
         match arguments.pages {
             Some(Pages::Beside) => window.command(Command::Show(Layout::Both)),
             Some(Pages::Alone) => window.command(Command::Show(Layout::Pages)),

@@ -173,7 +173,11 @@ fn count(action: Action) -> usize {
         | Action::Dismiss
         | Action::TogglePages
         | Action::OnlyPages
-        | Action::ShowKeys => 22,
+        | Action::Compare
+        | Action::ToggleLock
+        | Action::NextChange
+        | Action::PreviousChange
+        | Action::ShowKeys => 26,
     }
 }
 

@@ -21,6 +21,14 @@ pub enum Action {
     TogglePages,
     /// Show the pages in place of the text, or the text again.
     OnlyPages,
+    /// Ask which report to hold this one against.
+    Compare,
+    /// Let compared texts scroll together, or each for itself.
+    ToggleLock,
+    /// To the next difference.
+    NextChange,
+    /// To the difference before.
+    PreviousChange,
     /// Make everything larger.
     ZoomIn,
     /// Make everything smaller.
@@ -102,6 +110,12 @@ pub struct Circumstances {
     pub summary: bool,
     /// Which colours were chosen.
     pub theme: Theme,
+    /// Whether a comparison is shown.
+    pub comparing: bool,
+    /// Whether compared texts scroll together.
+    pub locked: bool,
+    /// How many differences the comparison has that is shown.
+    pub changes: usize,
     /// What of the report is shown.
     pub layout: Layout,
     /// Whether the report has text.
@@ -138,12 +152,21 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
+        action: Action::Compare,
+        label: "Compare with…",
+        hint: "Hold this report against another one",
+        keys: &[key(CTRL, Key::D)],
+        menu: Menu::File,
+        is_possible: |now| now.has_document && now.has_text,
+        is_on: NEVER,
+    },
+    ActionInfo {
         action: Action::CloseTab,
         label: "Close report",
         hint: "Close the report that is shown",
         keys: &[key(CTRL, Key::W)],
         menu: Menu::File,
-        is_possible: WITH_REPORT,
+        is_possible: |now| now.has_document || now.comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -289,6 +312,33 @@ pub static ACTIONS: &[ActionInfo] = &[
         menu: Menu::Go,
         is_possible: WITH_REPORT,
         is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::NextChange,
+        label: "Next difference",
+        hint: "Go to the next difference of the compared texts",
+        keys: &[key(NONE, Key::F3)],
+        menu: Menu::Go,
+        is_possible: |now| now.changes > 0,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::PreviousChange,
+        label: "Previous difference",
+        hint: "Go to the difference before",
+        keys: &[key(Modifiers::SHIFT, Key::F3)],
+        menu: Menu::Go,
+        is_possible: |now| now.changes > 0,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::ToggleLock,
+        label: "Scroll together",
+        hint: "Let compared texts scroll together, or each for itself",
+        keys: &[key(CTRL, Key::L)],
+        menu: Menu::View,
+        is_possible: |now| now.comparing,
+        is_on: |now| now.locked,
     },
     ActionInfo {
         action: Action::NextTab,

@@ -5,10 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{Action, DocumentId, Layout, Loaded, OpenError, Password, Sample, Settings, SummaryTab};
+use super::{
+    Action, CompareTab, Compared, DocumentId, Layout, Loaded, OpenError, Password, Sample, Settings,
+    SummaryTab,
+};
 use crate::{
     read::{Original, PagePicture, PageRequest},
-    report::{Place, SectionId},
+    report::{Place, Report, SectionId},
 };
 
 /// Something a person did, or something that came back from a thread.
@@ -30,6 +33,24 @@ pub enum Command {
     DrawPages(DocumentId, Vec<PageRequest>),
     /// A page was drawn, or could not be; the number is the revision of the report.
     PageDrawn(DocumentId, u32, PageRequest, Option<PagePicture>),
+    /// Hold these two reports against one another.
+    Compare([DocumentId; 2]),
+    /// Open two files and hold them against one another.
+    CompareFiles([PathBuf; 2]),
+    /// Two reports were compared.
+    Compared(Box<Compared>),
+    /// Show the comparison.
+    ShowComparison,
+    /// Close the comparison; its reports stay open.
+    CloseComparison,
+    /// Show a part of the comparison's panel.
+    ShowCompareTab(CompareTab),
+    /// Go to a change, on both sides.
+    GoToChange(usize),
+    /// Go to these places of the compared reports, left and right.
+    GoToBoth([Option<Place>; 2]),
+    /// Let both texts scroll together, or each for itself.
+    ToggleLock,
     /// Show this tab.
     Activate(DocumentId),
     /// Close this tab.
@@ -100,6 +121,8 @@ pub enum Effect {
     Draw(DocumentId, u32, Arc<Original>, Vec<PageRequest>),
     /// Draw no more pages of a report.
     StopDrawing(DocumentId),
+    /// Compare two reports; answered by [`Command::Compared`].
+    Compare([DocumentId; 2], [Arc<Report>; 2]),
     /// Keep the settings.
     Save(Settings),
     /// Close the window.

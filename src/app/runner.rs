@@ -13,9 +13,13 @@ use std::{
 };
 
 use super::{
-    Command, DocumentId, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile, draw::PageWorker, file,
+    Command, Compared, DocumentId, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile,
+    draw::PageWorker, file,
 };
-use crate::read::{self, Original, PageRequest};
+use crate::{
+    read::{self, Original, PageRequest},
+    report::Report,
+};
 
 /// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
@@ -92,12 +96,22 @@ impl Runner {
                 }
             }
             Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
+            Effect::Compare(documents, reports) => self.compare(documents, reports),
             Effect::StopDrawing(id) => {
                 self.drawing.remove(&id);
             }
             Effect::PickFiles | Effect::Quit => return Some(effect),
         }
         None
+    }
+
+    fn compare(&self, documents: [DocumentId; 2], reports: [Arc<Report>; 2]) {
+        self.on_thread("compare reports", move || {
+            let compare = || Compared::new(documents, [&reports[0], &reports[1]]);
+            // A fault in comparing leaves both reports open.
+            let compared = catch_unwind(AssertUnwindSafe(compare)).ok()?;
+            Some(Command::Compared(Box::new(compared)))
+        });
     }
 
     fn draw(

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Circumstances, Document, DocumentId, Layout, LoadFrom, Settings, Ticket};
+use super::{Circumstances, Compared, Document, DocumentId, Layout, LoadFrom, Settings, Ticket};
 
 /// Everything that a window shows, but for what it caches.
 #[derive(Debug, Default)]
@@ -13,6 +13,14 @@ pub struct State {
     pub active: Option<DocumentId>,
     /// Reports that are being read.
     pub loading: Vec<Loading>,
+    /// Two reports side by side, where any were compared.
+    pub compared: Option<Compared>,
+    /// Whether the comparison is shown, and not a report.
+    pub shows_comparison: bool,
+    /// Files that are to be compared when both are read.
+    pub to_compare: Option<[PathBuf; 2]>,
+    /// Whether it is being asked what to compare with.
+    pub asks_what_to_compare: bool,
     /// Protected files that a password is asked for, the first one first.
     pub locked: Vec<Locked>,
     /// What has to be told, until it is dismissed or something else is opened.
@@ -109,11 +117,34 @@ impl State {
         self.documents.iter_mut().find(|document| document.id == active)
     }
 
+    /// The reports that are compared, left and right, to change how they are looked at.
+    pub fn compared_mut(&mut self) -> Option<(&mut Compared, [&mut Document; 2])> {
+        let compared = self.compared.as_mut()?;
+        let [left, right] = compared.documents;
+        let mut found = [None, None];
+        for document in &mut self.documents {
+            if document.id == left {
+                found[0] = Some(document);
+            } else if document.id == right {
+                found[1] = Some(document);
+            }
+        }
+        let [Some(left), Some(right)] = found else { return None };
+        Some((compared, [left, right]))
+    }
+
     /// What actions depend on.
     #[must_use]
     pub fn circumstances(&self) -> Circumstances {
         Circumstances {
-            has_document: self.active.is_some(),
+            has_document: self.active.is_some() && !self.shows_comparison,
+            changes: self
+                .compared
+                .as_ref()
+                .filter(|_| self.shows_comparison)
+                .map_or(0, |compared| compared.comparison.changes.len()),
+            comparing: self.shows_comparison,
+            locked: self.compared.as_ref().is_some_and(|compared| compared.locked),
             tabs: self.documents.len(),
             zoom: self.settings.zoom,
             contents: self.shows(Side::Contents),

@@ -29,6 +29,19 @@ impl State {
                 return self.load(LoadFrom::Sample(sample));
             }
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
+            Command::Compare(documents) => return self.compare(documents),
+            Command::CompareFiles(files) => return self.compare_files(files),
+            Command::Compared(compared) => self.show_compared(*compared),
+            Command::ShowComparison => self.shows_comparison = self.compared.is_some(),
+            Command::CloseComparison => self.close_comparison(),
+            Command::ShowCompareTab(tab) => {
+                if let Some(compared) = &mut self.compared {
+                    compared.tab = tab;
+                }
+            }
+            Command::GoToChange(change) => self.go_to_change(change),
+            Command::GoToBoth(places) => self.go_to_both(places),
+            Command::ToggleLock => self.toggle_lock(),
             Command::Unlock(password) => return self.unlock(password),
             Command::Show(layout) => self.show_layout(layout),
             Command::DrawPages(id, requests) => return self.draw(id, requests),
@@ -64,6 +77,11 @@ impl State {
         match action {
             Action::Open => return vec![Effect::PickFiles],
             Action::Quit => return vec![Effect::Quit],
+            Action::Compare => self.asks_what_to_compare = true,
+            Action::ToggleLock => self.toggle_lock(),
+            Action::NextChange => self.go_to_change_beside(1),
+            Action::PreviousChange => self.go_to_change_beside(-1),
+            Action::CloseTab if self.shows_comparison => self.close_comparison(),
             Action::CloseTab => {
                 if let Some(id) = self.active {
                     return self.close(id);
@@ -125,7 +143,7 @@ impl State {
     }
 
     /// Opens a file. One that is open already is shown at once, and read again: it may have been written since.
-    fn open(&mut self, path: PathBuf) -> Vec<Effect> {
+    pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);
         let Some(open) = self.documents.iter().find(|document| document.path.as_deref() == Some(&path))
         else {
@@ -221,10 +239,12 @@ impl State {
         let at = self.documents.partition_point(|other| other.id < id);
         self.documents.insert(at, document);
         self.active = self.active.max(Some(id));
-        match path {
+        let mut effects = match path {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),
-        }
+        };
+        effects.extend(self.compare_when_read());
+        effects
     }
 
     /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
@@ -258,6 +278,10 @@ impl State {
         view.eye = Eye { row: view.pin.row, part: 0.0 };
         document.loaded = loaded;
         document.revision += 1;
+        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
+            self.compared = None;
+            self.shows_comparison = false;
+        }
         document.drawn.clear();
         vec![Effect::StopDrawing(id)]
     }
@@ -265,6 +289,7 @@ impl State {
     fn activate(&mut self, id: DocumentId) {
         if self.documents.iter().any(|document| document.id == id) {
             self.active = Some(id);
+            self.shows_comparison = false;
         }
     }
 
@@ -275,6 +300,7 @@ impl State {
             && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count))
         {
             self.active = Some(self.documents[next].id);
+            self.shows_comparison = false;
         }
     }
 
@@ -284,6 +310,9 @@ impl State {
         };
         // Its text may still be on its way, or what was written to its file since.
         let closed = self.documents.remove(at);
+        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
+            self.close_comparison();
+        }
         self.loading.retain(|loading| {
             loading.ticket.0 != id.0
                 && (closed.path.is_none() || loading.from.path() != closed.path.as_deref())
@@ -370,7 +399,9 @@ impl State {
 
     /// Takes away the first thing there is to take away: a message, a filter, a mark.
     fn dismiss(&mut self) {
-        if self.keys_shown {
+        if self.asks_what_to_compare {
+            self.asks_what_to_compare = false;
+        } else if self.keys_shown {
             self.keys_shown = false;
         } else if !self.notices.is_empty() {
             self.notices.clear();

@@ -1,6 +1,7 @@
 //! The window. Knows no files and no threads: panels hand back commands, the state carries them out.
 
 mod actions;
+mod compare;
 mod contents_panel;
 mod drop;
 mod icons;
@@ -52,6 +53,8 @@ pub struct Window {
     /// The report that was shown in the last frame.
     shown: Option<DocumentId>,
     title: String,
+    /// What the comparison keeps between frames, and of which reports.
+    comparison: (Option<[DocumentId; 2]>, compare::Cache),
     /// The password that is being typed.
     typed: app::Password,
     /// Effects that need the window's handle.
@@ -81,6 +84,7 @@ impl Window {
             caches: HashMap::new(),
             shown: None,
             title: String::new(),
+            comparison: (None, compare::Cache::default()),
             typed: app::Password::default(),
             waiting: Vec::new(),
         }
@@ -126,7 +130,9 @@ impl Window {
         top_bar::show(ui, &self.state, &mut commands);
         status_bar::show(ui, &self.state);
         notice::show(ui, &self.state.notices, &mut commands);
-        if self.state.active.is_some() {
+        if self.state.shows_comparison {
+            self.show_comparison(ui, &mut commands);
+        } else if self.state.active.is_some() {
             self.show_document(ui, &mut commands);
         } else {
             CentralPanel::no_frame().show(ui, |ui| start::show(ui, &self.state, &mut commands));
@@ -134,10 +140,22 @@ impl Window {
         if self.state.keys_shown {
             keys_sheet::show(ui, &mut commands);
         }
+        compare::choose(ui, &self.state, &mut commands);
         password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {
             self.command(command);
         }
+    }
+
+    fn show_comparison(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some((compared, documents)) = self.state.compared_mut() else {
+            commands.push(Command::CloseComparison);
+            return;
+        };
+        if self.comparison.0 != Some(compared.documents) {
+            self.comparison = (Some(compared.documents), compare::Cache::default());
+        }
+        compare::show(ui, compared, documents, &mut self.comparison.1, commands);
     }
 
     fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -196,7 +214,9 @@ impl Window {
         }
         CentralPanel::no_frame().show(ui, |ui| match layout {
             Layout::Pages => page_view::show(ui, document, true, &mut cache.pages, commands),
-            Layout::Both | Layout::Text => reader::show(ui, document, &mut cache.reader, commands),
+            Layout::Both | Layout::Text => {
+                reader::show(ui, document, &mut cache.reader, None, commands);
+            }
         });
         let widths = (contents.width, summary.width);
         // Kept when the mouse lets go of an edge, not at every point of the way.
@@ -246,7 +266,10 @@ impl Window {
             ctx.set_theme(wanted);
         }
         ctx.set_zoom_factor(self.state.settings.zoom);
+        let compared = self.state.shows_comparison.then(|| self.state.compared_mut()).flatten();
+        let compared = compared.map(|(_, [left, right])| app::compared_title(left, right));
         let title = match self.state.active() {
+            _ if compared.is_some() => format!("{} – Findings", compared.unwrap_or_default()),
             Some(document) => format!("{} – Findings", document.title()),
             None => "Findings".to_owned(),
         };

@@ -31,7 +31,7 @@ pub enum NoWindow {
 ///
 /// # Errors
 /// [`NoWindow`] where there is no display, or none that can be painted on.
-pub fn run(files: Vec<PathBuf>, _begin: Begin) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, begin: Begin) -> Result<(), NoWindow> {
     if !has_display() {
         return Err(NoWindow::NoDisplay);
     }
@@ -53,8 +53,11 @@ pub fn run(files: Vec<PathBuf>, _begin: Begin) -> Result<(), NoWindow> {
         let wake = context.egui_ctx.clone();
         let runner = Runner::new(move || wake.request_repaint(), settings_file);
         let mut window = Window::new(&context.egui_ctx, State::new(settings), runner);
-        if !files.is_empty() {
-            window.command(Command::OpenFiles(files));
+        match (begin, <[PathBuf; 2]>::try_from(files)) {
+            (Begin::Compare, Ok(files)) => window.command(Command::CompareFiles(files)),
+            (_, Ok(files)) => window.command(Command::OpenFiles(files.into())),
+            (_, Err(files)) if !files.is_empty() => window.command(Command::OpenFiles(files)),
+            (_, Err(_)) => {}
         }
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };

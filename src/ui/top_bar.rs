@@ -10,7 +10,7 @@ use super::{
     icons::{self, Icon},
     theme::{self, CORNER, PANEL, PANEL_BOLD},
 };
-use crate::app::{self, Action, Command, Document, DocumentId, Menu, State};
+use crate::app::{self, Action, Command, Menu, State};
 
 const HEIGHT: f32 = 42.0;
 /// A tab is never narrower or wider than this, in points.
@@ -77,7 +77,8 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 /// The tabs, as wide as there is room for; many of them scroll, the one that is shown always in view.
 fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let count = u16::try_from(state.documents.len()).unwrap_or(u16::MAX);
+    let count = state.documents.len() + usize::from(state.compared.is_some());
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
     let widest = (ui.available_width() / f32::from(count.max(1)) - 2.0).clamp(NARROWEST_TAB, WIDEST_TAB);
     let area =
         ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
@@ -85,33 +86,47 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.horizontal_centered(|ui| {
             for document in &state.documents {
-                tab(ui, document, Some(document.id) == state.active, (widest, count), commands);
+                let active = Some(document.id) == state.active && !state.shows_comparison;
+                let title = document.title();
+                let (show, close) = (Command::Activate(document.id), Command::Close(document.id));
+                let id = (document.id.0, count);
+                tab(ui, Tab { title: &title, active, show, close, id }, widest, commands);
+            }
+            if state.compared.is_some() {
+                let (show, close) = (Command::ShowComparison, Command::CloseComparison);
+                let id = (u64::MAX, count);
+                let comparison = Tab { title: "Comparison", active: state.shows_comparison, show, close, id };
+                tab(ui, comparison, widest, commands);
             }
         });
     });
 }
 
-/// `count` is of all tabs: one that comes before the one that is shown can push it out of view.
-fn tab(
-    ui: &mut Ui,
-    document: &Document,
+/// What a tab is of.
+struct Tab<'a> {
+    title: &'a str,
     active: bool,
-    (widest, count): (f32, u16),
-    commands: &mut Vec<Command>,
-) {
+    /// What is asked for by a click, and by closing it.
+    show: Command,
+    close: Command,
+    /// Names it among all tabs, and how many there are: one that comes before the one that is shown can push it out of
+    /// view.
+    id: (u64, u16),
+}
+
+fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) {
+    let Tab { title, active, .. } = tab;
     let tokens = theme::tokens(ui);
-    let title = document.title();
     let kind = if active { PANEL_BOLD } else { PANEL };
     let color = if active { tokens.text } else { tokens.secondary };
-    let text = egui::WidgetText::from(kind.rich(title.as_str(), color));
+    let text = egui::WidgetText::from(kind.rich(title, color));
     let galley =
         text.into_galley(ui, Some(egui::TextWrapMode::Truncate), widest - 48.0, egui::TextStyle::Body);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    let now = (document.id, count);
-    if active && ui.data(|data| data.get_temp::<(DocumentId, u16)>(shown_id())) != Some(now) {
-        ui.data_mut(|data| data.insert_temp(shown_id(), now));
+    if active && ui.data(|data| data.get_temp::<(u64, u16)>(shown_id())) != Some(tab.id) {
+        ui.data_mut(|data| data.insert_temp(shown_id(), tab.id));
         response.scroll_to_me(None);
     }
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
@@ -142,9 +157,9 @@ fn tab(
     }
     Icon::Close.paint(ui, cross.shrink(5.0), tokens.secondary);
     if close.clicked() || response.middle_clicked() {
-        commands.push(Command::Close(document.id));
+        commands.push(tab.close);
     } else if response.clicked() {
-        commands.push(Command::Activate(document.id));
+        commands.push(tab.show);
     }
 }
 

@@ -4,6 +4,8 @@ use std::{collections::HashMap, ops::Range};
 
 use imara_diff::{Algorithm, Diff, Token};
 
+use super::units::plain;
+
 /// A stretch of words that the other text has not, in bytes of its own text.
 pub type WordRange = Range<usize>;
 
@@ -12,8 +14,8 @@ pub type WordRange = Range<usize>;
 pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>) {
     let (left_words, right_words) = (split(left), split(right));
     let hunks = hunks(
-        &left_words.iter().map(|range| &left[range.clone()]).collect::<Vec<_>>(),
-        &right_words.iter().map(|range| &right[range.clone()]).collect::<Vec<_>>(),
+        &left_words.iter().map(|range| plain(&left[range.clone()])).collect::<Vec<_>>(),
+        &right_words.iter().map(|range| plain(&right[range.clone()])).collect::<Vec<_>>(),
     );
     let join = |words: &[Range<usize>], range: Range<usize>| {
         let (first, last) = (words.get(range.start)?, words.get(range.end.checked_sub(1)?)?);

@@ -8,17 +8,20 @@ mod heights;
 mod paint;
 mod recipe;
 
+use std::collections::HashMap;
+
 use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
 use self::{estimate::Widths, heights::Heights, recipe::Recipe};
 use super::{
+    compare::difference,
     scroll_bar,
     theme::{self, MEASURE},
 };
 use crate::{
     analysis::Eye,
-    app::{Command, Document, DocumentId, Pin},
-    report::{Content, Report},
+    app::{ChangeMark, Command, Document, DocumentId, Pin},
+    report::{BlockId, Content, Report},
 };
 
 /// Room for paragraph numbers to the left of the text, in points.
@@ -56,11 +59,27 @@ struct Column<'a> {
     document: &'a Document,
     left: f32,
     width: f32,
+    marks: Option<&'a Marks<'a>>,
+}
+
+/// Marks on what differs from another report.
+pub(crate) struct Marks<'a> {
+    /// By block.
+    pub(crate) of: &'a HashMap<BlockId, ChangeMark>,
+    /// Whether the words marked are those that went; else those that came.
+    pub(crate) gone: bool,
 }
 
 impl<'a> Column<'a> {
     fn recipe(&self, row: usize) -> Recipe<'a> {
-        recipe::recipe(self.report, &self.document.loaded.flow.rows()[row], self.width)
+        let row = &self.document.loaded.flow.rows()[row];
+        let mut recipe = recipe::recipe(self.report, row, self.width);
+        if let Some(marks) = self.marks
+            && let Some(mark) = marks.of.get(&row.block)
+        {
+            recipe.mark_change(mark, row, marks.gone);
+        }
+        recipe
     }
 }
 
@@ -76,20 +95,26 @@ impl Column<'_> {
     }
 }
 
-/// Shows the text of a report.
-pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+/// Shows the text of a report; answers whether it was scrolled by hand.
+pub(crate) fn show(
+    ui: &mut Ui,
+    document: &mut Document,
+    cache: &mut Cache,
+    marks: Option<&Marks<'_>>,
+    commands: &mut Vec<Command>,
+) -> bool {
     let area = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(area);
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).page);
     let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
     let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
     if view.width() < 40.0 || view.height() < 20.0 || document.loaded.flow.rows().is_empty() {
-        return;
+        return false;
     }
 
     let width = (view.width() - GUTTER - MARGIN).clamp(20.0, MEASURE);
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let column = Column { report: document.report(), document, left, width };
+    let column = Column { report: document.report(), document, left, width, marks };
     cache.prepare(ui, &column);
 
     let (mut pin, jump) = (document.view.pin, document.view.jump);
@@ -133,6 +158,7 @@ pub(crate) fn show(ui: &mut Ui, document: &mut Document, cache: &mut Cache, comm
     if let Some(place) = jump {
         view.landed = Some((place, pin));
     }
+    !led && jump.is_none()
 }
 
 fn bounds(rect: Rect) -> accesskit::Rect {

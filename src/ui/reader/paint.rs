@@ -11,9 +11,10 @@ use eframe::egui::{
 
 use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
 use crate::{
+    analysis::compare::Kind,
     app::Command,
     report::{Emphasis, Text},
-    ui::theme::{self, CORNER, PANEL, READING, Tokens, Type},
+    ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
 };
 
 /// A row that was laid out.
@@ -86,6 +87,7 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
 enum Set {
     Off(Emphasis),
     Link,
+    Differs,
 }
 
 /// Words with their emphasis and links, stretch by stretch between the places where some begins or ends.
@@ -94,18 +96,30 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
     // Where something begins (1) and ends (-1).
     let emphasis = text.emphasis().iter().map(|(range, kind)| (range.clone(), Set::Off(*kind)));
     let links = piece.links.iter().map(|(range, _)| (range.clone(), Set::Link));
+    let differs =
+        piece.differs.iter().flat_map(|(ranges, _)| ranges).map(|range| (range.clone(), Set::Differs));
+    let gone = piece.differs.as_ref().is_some_and(|(_, gone)| *gone);
     let mut ends: Vec<(usize, Set, i32)> = emphasis
         .chain(links)
+        .chain(differs)
         .flat_map(|(range, set)| [(range.start, set, 1), (range.end, set, -1)])
         .collect();
     ends.sort_by_key(|(at, ..)| *at);
     let mut job = LayoutJob::default();
-    let (mut at, mut bold, mut italic, mut link) = (0, 0, 0, 0);
+    let (mut at, mut bold, mut italic, mut link, mut other) = (0, 0, 0, 0, 0);
     for (end, set, change) in ends.into_iter().chain([(plain.len(), Set::Link, 0)]) {
         if at < end {
-            let kind = Type { bold: piece.kind.bold || bold > 0, ..piece.kind };
+            // What came is heavy, what went is struck out: told without colour too.
+            let heavy = bold > 0 || other > 0 && !gone;
+            let kind = Type { bold: piece.kind.bold || heavy, ..piece.kind };
             let color = if link > 0 { tokens.link } else { color };
-            let format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            let mut format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            if other > 0 {
+                format.background = tokens.selection;
+                if gone {
+                    format.strikethrough = Stroke::new(1.0, tokens.secondary);
+                }
+            }
             job.append(&plain[at..end], 0.0, format);
             at = end;
         }
@@ -113,6 +127,7 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
             Set::Off(Emphasis::Bold) => bold += change,
             Set::Off(Emphasis::Italic) => italic += change,
             Set::Link => link += change,
+            Set::Differs => other += change,
         }
     }
     job
@@ -179,6 +194,9 @@ pub(super) fn paint(
         let edge = Rect::from_min_size(band.min, vec2(4.0, band.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     }
+    if let Some(kind) = recipe.change {
+        paint_change(ui, kind, words, at.gutter, tokens);
+    }
     if recipe.bar {
         let bar = Rect::from_min_size(words.min, vec2(4.0, words.height()));
         ui.painter().rect_filled(bar, 0.0, tokens.accent);
@@ -225,6 +243,30 @@ fn paint_table_row(ui: &Ui, recipe: &Recipe<'_>, words: Rect, tokens: &Tokens) {
     ui.painter().hline(row.x_range(), row.bottom(), Stroke::new(1.0, tokens.line));
 }
 
+/// What became of a text, in the margin: a sign, and a line whose style says the same.
+fn paint_change(ui: &Ui, kind: Kind, words: Rect, gutter: f32, tokens: &Tokens) {
+    let (sign, _) = super::difference(kind);
+    let x = words.left() - gutter + 8.0;
+    let (top, bottom) = (pos2(x, words.top() + 1.0), pos2(x, words.bottom() - 1.0));
+    let stroke = Stroke::new(3.0, tokens.accent);
+    match kind {
+        Kind::Inserted | Kind::Deleted => {
+            ui.painter().line_segment([top, bottom], stroke);
+        }
+        Kind::Changed | Kind::Replaced => {
+            ui.painter().extend(egui::Shape::dashed_line(&[top, bottom], stroke, 3.0, 3.0));
+        }
+        Kind::Moved => {
+            ui.painter().extend(egui::Shape::dashed_line(&[top, bottom], stroke, 9.0, 4.0));
+        }
+    }
+    let font = PANEL_BOLD.format(tokens.accent).font_id;
+    // Under the number, or where one would stand.
+    let at = pos2(words.left() - 12.0, words.top() + READING.line * 1.5);
+    let at = if words.height() < READING.line * 1.9 { pos2(x + 12.0, words.center().y) } else { at };
+    ui.painter().text(at, egui::Align2::RIGHT_CENTER, sign, font, tokens.accent);
+}
+
 /// The number stands in the margin, on the base line of the first line of the text.
 fn paint_number(ui: &Ui, number: u32, words: Rect, tokens: &Tokens) {
     let format = PANEL.format(tokens.secondary);
@@ -248,7 +290,13 @@ fn paint_before(ui: &Ui, piece: &Piece<'_>, galley: &Galley, corner: Pos2, token
 fn says(recipe: &Recipe<'_>, piece: &Piece<'_>, index: usize) -> Option<String> {
     let number = recipe.number.filter(|_| index == 0).map(|number| format!("Paragraph {number}"));
     let recommendation = recipe.bar.then(|| "Recommendation".to_owned());
-    number.or(recommendation).or_else(|| piece.spoken.clone())
+    let says = number.or(recommendation).or_else(|| piece.spoken.clone());
+    let change = recipe.change.filter(|_| index == 0).map(|kind| super::difference(kind).1);
+    match (change, says) {
+        (Some(change), Some(says)) => Some(format!("{change}. {says}")),
+        (Some(change), None) => Some(change.to_owned()),
+        (None, says) => says,
+    }
 }
 
 /// The words as a label, which can be selected and heard.

@@ -4,7 +4,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    analysis::{Row, RowPart},
+    analysis::{Row, RowPart, compare::Kind},
+    app::ChangeMark,
     report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date, references},
     ui::{
         mark::{self, Mark},
@@ -38,6 +39,8 @@ pub(super) struct Recipe<'a> {
     pub(super) shaded: bool,
     /// Where a click leads.
     pub(super) link: Option<Place>,
+    /// How it differs from another report.
+    pub(super) change: Option<Kind>,
 }
 
 /// Some words of a row.
@@ -57,6 +60,8 @@ pub(super) struct Piece<'a> {
     pub(super) heading: Option<u8>,
     /// Words that lead to a place, in bytes.
     pub(super) links: Vec<(Range<usize>, Place)>,
+    /// Words that the other report has not, in bytes; and whether it is the later report that has them not.
+    pub(super) differs: Option<(Vec<Range<usize>>, bool)>,
     /// What the mark says to those who do not see it: "Good, step 2 of 4".
     pub(super) spoken: Option<String>,
 }
@@ -99,6 +104,7 @@ impl<'a> Piece<'a> {
             right: false,
             heading: None,
             links: Vec::new(),
+            differs: None,
             spoken: None,
         }
     }
@@ -136,6 +142,17 @@ impl<'a> Recipe<'a> {
             rule: false,
             shaded: false,
             link: None,
+            change: None,
+        }
+    }
+
+    /// Marks a row whose block differs from another report, and the words that do.
+    pub(super) fn mark_change(&mut self, mark: &ChangeMark, row: &Row, gone: bool) {
+        self.change = Some(mark.kind);
+        if row.part == RowPart::Whole
+            && let [piece] = self.pieces.as_mut_slice()
+        {
+            piece.differs = Some((mark.words.clone(), gone));
         }
     }
 
@@ -302,16 +319,24 @@ fn mark_of(report: &Report, cell: &Text) -> Option<Mark> {
 fn column_widths(table: &Table, width: f32) -> Vec<f32> {
     /// The first rows tell; a table of thousands is not read through for every row that is painted.
     const SAMPLE: usize = 40;
+    /// A longer word may be broken.
+    const LONGEST_WORD: usize = 18;
     /// The width of a character on average, with some to spare.
     const CHARACTER: f32 = PANEL.size * 0.56;
     let columns = table.rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(1).max(1);
     let mut needs = vec![60.0_f32; columns];
+    // No column is narrower than its longest word.
+    let mut least = vec![60.0_f32; columns];
     // Group rows run over all columns.
     let rows = table.rows.iter().take(SAMPLE).filter(|row| row.iter().skip(1).any(|cell| !cell.is_blank()));
     for row in rows {
-        for (cell, need) in row.iter().zip(&mut needs) {
-            let characters = f32::from(u16::try_from(cell.plain().chars().count()).unwrap_or(u16::MAX));
-            *need = need.max(characters * CHARACTER + MARK_ROOM + CELL_GAP);
+        for ((cell, need), least) in row.iter().zip(&mut needs).zip(&mut least) {
+            let wide = |characters: usize| {
+                f32::from(u16::try_from(characters).unwrap_or(u16::MAX)) * CHARACTER + MARK_ROOM + CELL_GAP
+            };
+            *need = need.max(wide(cell.plain().chars().count()));
+            let word = cell.plain().split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+            *least = least.max(wide(word.min(LONGEST_WORD)));
         }
     }
     let share = width / f32::from(u8::try_from(columns).unwrap_or(u8::MAX));
@@ -319,10 +344,18 @@ fn column_widths(table: &Table, width: f32) -> Vec<f32> {
     let taken: f32 = needs.iter().copied().filter(|need| is_narrow(*need)).sum();
     let wide: f32 = needs.iter().copied().filter(|need| !is_narrow(*need)).sum();
     if wide > 0.0 {
-        needs
-            .into_iter()
-            .map(|need| if is_narrow(need) { need } else { need / wide * (width - taken) })
-            .collect()
+        let shared = |need: f32| if is_narrow(need) { need } else { need / wide * (width - taken) };
+        let mut widths: Vec<f32> = needs.into_iter().map(shared).collect();
+        // What one lacks the widest gives, as long as it has it to give.
+        for column in 0..widths.len() {
+            let lacks = least[column] - widths[column];
+            let widest = (0..widths.len()).max_by(|one, other| widths[*one].total_cmp(&widths[*other]));
+            let Some(widest) = widest.filter(|widest| *widest != column && lacks > 0.0) else { continue };
+            let given = lacks.min((widths[widest] - least[widest]).max(0.0));
+            widths[widest] -= given;
+            widths[column] += given;
+        }
+        widths
     } else {
         let stretch = width / taken;
         needs.into_iter().map(|need| need * stretch).collect()

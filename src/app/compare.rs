@@ -1,0 +1,226 @@
+//! Two open reports held against one another, and how the comparison is looked at.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Document, DocumentId};
+use crate::{
+    analysis::{
+        Comparison, Eye, Flow,
+        compare::{Kind, Unit, compare, word_changes},
+    },
+    report::{BlockId, Content, Place, Report},
+};
+
+/// A part of the comparison's panel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CompareTab {
+    /// Which judgements went up and down.
+    #[default]
+    Judgements,
+    /// Which recommendations came back.
+    Recommendations,
+    /// What changed in the text.
+    Text,
+}
+
+/// A mark on a block whose text differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMark {
+    /// What became of it.
+    pub kind: Kind,
+    /// Which of the changes it is.
+    pub change: usize,
+    /// The words the other report has not, in bytes of the block's own words; of changed texts only.
+    pub words: Vec<Range<usize>>,
+}
+
+/// Two reports side by side.
+#[derive(Debug)]
+pub struct Compared {
+    /// The reports, left and right.
+    pub documents: [DocumentId; 2],
+    /// What was worked out of them.
+    pub comparison: Comparison,
+    /// Marks on the blocks of each.
+    pub marks: [HashMap<BlockId, ChangeMark>; 2],
+    /// Rows of both texts that belong together, in order.
+    knots: Vec<(usize, usize)>,
+    /// Rows by which the right text was moved against its partner when the lock was last closed.
+    shift: f32,
+    /// Whether both scroll together.
+    pub locked: bool,
+    /// What the panel shows.
+    pub tab: CompareTab,
+    /// The change that was gone to.
+    pub current: Option<usize>,
+}
+
+impl Compared {
+    /// Compares two reports; takes its time.
+    #[must_use]
+    pub fn new(documents: [DocumentId; 2], reports: [&Report; 2]) -> Self {
+        let [left, right] = reports;
+        let comparison = compare(left, right);
+        let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
+        let mut knots = vec![(0, 0)];
+        for row in &comparison.aligned {
+            let is_moved = row.change.is_some_and(|change| comparison.changes[change].kind == Kind::Moved);
+            let Some((one, other)) = row.left.zip(row.right).filter(|_| !is_moved) else { continue };
+            let rows = (
+                left_flow.row_of(comparison.left[one].place),
+                right_flow.row_of(comparison.right[other].place),
+            );
+            if knots.last().is_none_or(|last| rows.0 > last.0 && rows.1 > last.1) {
+                knots.push(rows);
+            }
+        }
+        knots.push((left_flow.rows().len(), right_flow.rows().len()));
+        let marks = [marks(&comparison, left, right, true), marks(&comparison, left, right, false)];
+        Self {
+            documents,
+            comparison,
+            marks,
+            knots,
+            shift: 0.0,
+            locked: true,
+            tab: CompareTab::default(),
+            current: None,
+        }
+    }
+
+    /// Where the other text stands when this one stands there. `from_left`: the eye is on the left text.
+    #[must_use]
+    pub fn partner(&self, eye: Eye, from_left: bool) -> Eye {
+        let found = self.mapped(eye, from_left);
+        position(found + if from_left { self.shift } else { -self.shift })
+    }
+
+    fn mapped(&self, eye: Eye, from_left: bool) -> f32 {
+        let own = |knot: &(usize, usize)| if from_left { knot.0 } else { knot.1 };
+        let other = |knot: &(usize, usize)| if from_left { knot.1 } else { knot.0 };
+        let after = self.knots.partition_point(|knot| own(knot) <= eye.row).min(self.knots.len() - 1);
+        let (before, after) = (&self.knots[after.saturating_sub(1)], &self.knots[after]);
+        let span = rows(own(after) - own(before)).max(1.0);
+        let part = ((rows(eye.row) + eye.part - rows(own(before))) / span).clamp(0.0, 1.0);
+        rows(other(before)) + part * rows(other(after) - other(before))
+    }
+
+    /// Opens the lock; closed again, both go on from where they stand.
+    pub fn toggle_lock(&mut self, left: Eye, right: Eye) {
+        self.locked = !self.locked;
+        if self.locked {
+            self.shift = rows(right.row) + right.part - self.mapped(left, true);
+            // Nearly where they belong is where they belong.
+            if self.shift.abs() < 1.0 {
+                self.shift = 0.0;
+            }
+        }
+    }
+
+    /// Places of a change, left and right: its own, else beside it.
+    #[must_use]
+    pub fn places(&self, change: usize) -> [Option<Place>; 2] {
+        let Some(change) = self.comparison.changes.get(change) else { return [None, None] };
+        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        [place(&self.comparison.left, change.left), place(&self.comparison.right, change.right)]
+    }
+}
+
+/// How a comparison is called: "York, 2012 and York, 2017".
+#[must_use]
+pub fn compared_title(left: &Document, right: &Document) -> String {
+    format!("{} and {}", left.title(), right.title())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rows of a text, some millions at most")]
+fn rows(count: usize) -> f32 {
+    count as f32
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows, not less than 0")]
+fn position(rows: f32) -> Eye {
+    let rows = rows.max(0.0);
+    Eye { row: rows.floor() as usize, part: rows.fract() }
+}
+
+/// Marks on the blocks of one of the two reports.
+fn marks(
+    comparison: &Comparison,
+    left: &Report,
+    right: &Report,
+    of_left: bool,
+) -> HashMap<BlockId, ChangeMark> {
+    let mut marks = HashMap::new();
+    for (change, difference) in comparison.changes.iter().enumerate() {
+        let (one, other) = (difference.left, difference.right);
+        let block = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place.block);
+        let blocks = (block(&comparison.left, one), block(&comparison.right, other));
+        let own = if of_left { blocks.0 } else { blocks.1 };
+        let Some(own) = own else { continue };
+        let words = match (difference.kind, blocks) {
+            (Kind::Changed | Kind::Moved, (Some(one), Some(other))) => {
+                let (gone, come) = word_changes(words(left, one), words(right, other));
+                if of_left { gone } else { come }
+            }
+            _ => Vec::new(),
+        };
+        marks.insert(own, ChangeMark { kind: difference.kind, change, words });
+    }
+    marks
+}
+
+/// The words of a block that are one piece on the screen.
+fn words(report: &Report, block: BlockId) -> &str {
+    match &report.block(block).content {
+        Content::Paragraph(id) => report.paragraph(*id).text.plain(),
+        Content::Recommendation(index) => report.recommendations[*index].text.plain(),
+        Content::Line(text) | Content::Title(text) | Content::Note(text) => text.plain(),
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(knots: Vec<(usize, usize)>) -> Compared {
+        let comparison = Comparison {
+            judgements: Vec::new(),
+            recommendations: Vec::new(),
+            checks_gone: Vec::new(),
+            checks_come: Vec::new(),
+            left: Vec::new(),
+            right: Vec::new(),
+            aligned: Vec::new(),
+            changes: Vec::new(),
+        };
+        Compared {
+            documents: [DocumentId(1), DocumentId(2)],
+            comparison,
+            marks: [HashMap::new(), HashMap::new()],
+            knots,
+            shift: 0.0,
+            locked: true,
+            tab: CompareTab::Judgements,
+            current: None,
+        }
+    }
+
+    #[test]
+    fn texts_stand_at_paragraphs_that_belong_together() {
+        let compared = compared(vec![(0, 0), (10, 20), (30, 22)]);
+        assert_eq!(compared.partner(Eye { row: 10, part: 0.0 }, true), Eye { row: 20, part: 0.0 });
+        assert_eq!(compared.partner(Eye { row: 5, part: 0.0 }, true), Eye { row: 10, part: 0.0 });
+        assert_eq!(compared.partner(Eye { row: 21, part: 0.0 }, false), Eye { row: 20, part: 0.0 });
+    }
+
+    #[test]
+    fn a_lock_closed_elsewhere_keeps_the_new_pairing() {
+        let mut compared = compared(vec![(0, 0), (100, 100)]);
+        let eye = |row| Eye { row, part: 0.0 };
+        compared.toggle_lock(eye(10), eye(10));
+        compared.toggle_lock(eye(10), eye(14));
+        assert_eq!(compared.partner(eye(20), true), eye(24));
+        assert_eq!(compared.partner(eye(24), false), eye(20));
+    }
+}

@@ -1,0 +1,99 @@
+//! What follows from commands about two reports side by side.
+
+use std::path::PathBuf;
+
+use super::{Compared, DocumentId, Effect, Loaded, State};
+use crate::report::Place;
+
+impl State {
+    /// Compares two open reports, the earlier one on the left.
+    pub(super) fn compare(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
+        self.asks_what_to_compare = false;
+        let loaded = |id: DocumentId| -> Option<&Loaded> {
+            self.documents.iter().find(|document| document.id == id).map(|document| &document.loaded)
+        };
+        let [left, right] = documents;
+        let Some((one, other)) = loaded(left).zip(loaded(right)).filter(|_| left != right) else {
+            return Vec::new();
+        };
+        vec![Effect::Compare(documents, [one.report.clone(), other.report.clone()])]
+    }
+
+    /// Opens two files and compares them when both are read.
+    pub(super) fn compare_files(&mut self, files: [PathBuf; 2]) -> Vec<Effect> {
+        let files = files.map(|file| std::path::absolute(&file).unwrap_or(file));
+        self.to_compare = Some(files.clone());
+        let mut effects: Vec<Effect> = files.into_iter().flat_map(|file| self.open(file)).collect();
+        effects.extend(self.compare_when_read());
+        effects
+    }
+
+    /// Compares what was to be compared, once both are there.
+    pub(super) fn compare_when_read(&mut self) -> Vec<Effect> {
+        let Some(files) = &self.to_compare else { return Vec::new() };
+        let id = |file: &PathBuf| {
+            let open = self.documents.iter().find(|document| document.path.as_ref() == Some(file));
+            open.filter(|document| !document.loaded.only_pages).map(|document| document.id)
+        };
+        let Some(pair) = id(&files[0]).zip(id(&files[1])) else { return Vec::new() };
+        self.to_compare = None;
+        self.compare([pair.0, pair.1])
+    }
+
+    /// Shows a comparison, both texts from their beginning.
+    pub(super) fn show_compared(&mut self, compared: Compared) {
+        let is_open = |id: &DocumentId| self.documents.iter().any(|document| document.id == *id);
+        if !compared.documents.iter().all(is_open) {
+            return;
+        }
+        for document in &mut self.documents {
+            if compared.documents.contains(&document.id) {
+                document.view.marked = None;
+            }
+        }
+        self.compared = Some(compared);
+        self.shows_comparison = true;
+    }
+
+    pub(super) fn close_comparison(&mut self) {
+        self.compared = None;
+        self.shows_comparison = false;
+    }
+
+    pub(super) fn toggle_lock(&mut self) {
+        if let Some((compared, [left, right])) = self.compared_mut() {
+            let eyes = (left.view.eye, right.view.eye);
+            compared.toggle_lock(eyes.0, eyes.1);
+        }
+    }
+
+    /// Goes to a place on each side; a side without one goes beside it.
+    pub(super) fn go_to_both(&mut self, places: [Option<Place>; 2]) {
+        // A side without a place follows the other, as when that is scrolled.
+        let Some((_, documents)) = self.compared_mut() else { return };
+        for (side, document) in documents.into_iter().enumerate() {
+            document.view.marked = places[side];
+            document.view.jump = places[side];
+            document.view.follow = None;
+        }
+    }
+
+    pub(super) fn go_to_change(&mut self, change: usize) {
+        let Some(compared) = &mut self.compared else { return };
+        compared.current = Some(change);
+        let places = compared.places(change);
+        self.go_to_both(places);
+    }
+
+    pub(super) fn go_to_change_beside(&mut self, step: isize) {
+        let Some(compared) = &self.compared else { return };
+        let count = compared.comparison.changes.len();
+        let next = match compared.current {
+            Some(current) => current.checked_add_signed(step),
+            None => Some(if step > 0 { 0 } else { count.saturating_sub(1) }),
+        };
+        if let Some(next) = next.filter(|next| *next < count) {
+            self.go_to_change(next);
+        }
+    }
+}
