@@ -29,7 +29,7 @@ fn main() {
         std::env::var_os("FINDINGS_CORPUS").map(|corpus| PathBuf::from(corpus).join("slac/york_2012.txt"));
     if let Some(reference) = reference.filter(|path| path.exists()) {
         let edited = folder.path().join("edited.txt");
-        fs::write(&edited, fs::read_to_string(&reference).unwrap().replace(" however", " yet")).unwrap();
+        fs::write(&edited, fs::read_to_string(&reference).unwrap().replace(" effective ", " able ")).unwrap();
         within("the reference with words edited", &reference, &edited);
         beside_git(&reference, &edited);
     }

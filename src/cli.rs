@@ -88,7 +88,7 @@ struct Compare {
     right: PathBuf,
     /// What to write; without it the window opens
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<CompareFormat>,
     /// The file to write; standard output without it
     #[arg(long)]
     out: Option<PathBuf>,
@@ -97,6 +97,15 @@ struct Compare {
     force: bool,
     #[command(flatten)]
     opening: Opening,
+}
+
+/// What a comparison can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    /// JSON, schema findings-comparison/1
+    Json,
+    /// A web page
+    Html,
 }
 
 /// What a report can be written as.
@@ -159,7 +168,9 @@ enum Trouble {
     NoParagraph(PathBuf, u32),
     #[error("{0}")]
     Output(#[from] serde_json::Error),
-    #[error("{0} Commands that need none: findings export, findings check, findings picture.")]
+    #[error(
+        "{0} Commands that need none: findings export, findings check, findings compare --format, findings picture."
+    )]
     NoWindow(#[from] ui::NoWindow),
 }
 
@@ -261,16 +272,19 @@ fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
 }
 
 fn compare(compare: Compare) -> Result<(), Trouble> {
-    let Some(Format::Json) = compare.format else {
+    let Some(format) = compare.format else {
         return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare)?);
     };
     let (left, _) = open(&compare.left, &compare.opening)?;
     let (right, _) = open(&compare.right, &compare.opening)?;
     let comparison = analysis::compare(&left, &right);
-    let json = output::comparison_to_json(&left, &right, &comparison)?;
+    let text = match format {
+        CompareFormat::Json => output::comparison_to_json(&left, &right, &comparison)?,
+        CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison),
+    };
     match &compare.out {
-        Some(out) => write(out, json.as_bytes(), compare.force),
-        None => print(&json),
+        Some(out) => write(out, text.as_bytes(), compare.force),
+        None => print(&text),
     }
 }
 

@@ -143,3 +143,28 @@ fn the_window_is_painted_without_a_display() {
     assert!(dark > 5_000, "only {dark} dark pixels: there is no text");
     assert_eq!(findings(&["picture", EARLIER, "--out", path, "--para", "4711"]).status.code(), Some(2));
 }
+
+#[test]
+fn two_reports_are_compared_without_a_display() {
+    let samples = support::project().join("assets/samples");
+    let compare = |format: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_findings"))
+            .arg("compare")
+            .args([samples.join("larkmoor_2009.txt"), samples.join("larkmoor_2012.md")])
+            .args(["--format", format])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: serde_json::Value = serde_json::from_str(&compare("json")).unwrap();
+    assert_eq!(json["schema"], "findings-comparison/1");
+    let first = &json["judgements"][0];
+    assert_eq!(
+        (&first["left"], &first["right"], &first["change"]),
+        (&"Adequate".into(), &"Good".into(), &"up".into())
+    );
+    assert!(json["changes"].as_array().unwrap().iter().all(|change| change["kind"].is_string()));
+    let html = compare("html");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("↑ Up") && !html.contains("<script"));
+}

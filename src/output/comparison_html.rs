@@ -1,0 +1,183 @@
+//! A comparison as a web page of its own: no script, no picture, nothing fetched.
+
+use std::fmt::Write as _;
+
+use crate::{
+    analysis::{
+        Comparison,
+        compare::{Change, Fate, Kind, Unit, WordRange, word_changes},
+    },
+    report::{Grade, Report},
+};
+
+/// A comparison as an HTML page: judgements, recommendations, then what changed in the text.
+#[must_use]
+pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison) -> String {
+    let mut page = String::with_capacity(64 * 1024);
+    let title = format!("{} and {}", name(left), name(right));
+    // Writing to a String cannot fail.
+    let _ = write!(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>Comparison: {title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p class=\"small\">Left: {}. Right: {}. Made by \
+         Findings; this is not the inspectorate’s document.</p>\n",
+        source(left),
+        source(right),
+        title = escaped(&title),
+    );
+    judgements(&mut page, left, right, comparison);
+    recommendations(&mut page, left, right, comparison);
+    changes(&mut page, left, right, comparison);
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#0b0c0c}\
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #cecece}\
+.small{color:#484949;font-size:.85em}del{background:#f4e3d7}ins{background:#dce9f5;font-weight:bold}\
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid #cecece;padding:.6em 0}\
+.pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0}";
+
+fn name(report: &Report) -> String {
+    let cover = &report.cover;
+    let subject = cover.subject.as_deref().unwrap_or(&report.source.file);
+    let year = cover.inspected.first().map(|period| period.to.year());
+    match year.or(cover.published.map(crate::report::Date::year)) {
+        Some(year) => format!("{subject}, {year}"),
+        None => subject.to_owned(),
+    }
+}
+
+fn source(report: &Report) -> String {
+    let mark = report.source.sha256.get(..8).unwrap_or_default();
+    format!("{} (SHA-256 {mark}…)", escaped(&report.source.file))
+}
+
+fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+    page.push_str("<h2>Judgements</h2>\n<table>\n<tr><th>Judgement</th><th>Left</th><th>Right</th><th>Change</th></tr>\n");
+    for pair in &comparison.judgements {
+        let grade = |grade: Option<&Grade>| grade.map_or("–".to_owned(), |grade| escaped(&grade.label));
+        let reason = pair
+            .reason
+            .as_deref()
+            .map(|reason| format!("<br><span class=\"small\">{}</span>", escaped(reason)));
+        let _ = writeln!(
+            page,
+            "<tr><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escaped(&pair.title),
+            reason.unwrap_or_default(),
+            grade(pair.left.map(|index| &left.judgements[index].grade)),
+            grade(pair.right.map(|index| &right.judgements[index].grade)),
+            match pair.change {
+                Change::Same => "= Same",
+                Change::Up => "↑ Up",
+                Change::Down => "↓ Down",
+                Change::New => "+ New",
+                Change::Gone => "− No longer made",
+                Change::NotComparable => "≠ Not comparable",
+            }
+        );
+    }
+    page.push_str("</table>\n");
+}
+
+fn recommendations(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+    if comparison.recommendations.is_empty() {
+        return;
+    }
+    page.push_str("<h2>Recommendations</h2>\n");
+    for pair in &comparison.recommendations {
+        let word = match pair.fate {
+            Fate::CarriedOver => "= Carried over",
+            Fate::Answered => "− Not asked again",
+            Fate::New => "+ New",
+        };
+        let before = pair.left.map(|index| left.recommendations[index].text.plain());
+        let after = pair.right.map(|index| right.recommendations[index].text.plain());
+        sides(page, word, before, after);
+    }
+}
+
+fn changes(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+    page.push_str("<h2>Text</h2>\n");
+    if comparison.changes.is_empty() {
+        page.push_str("<p>The texts are the same.</p>\n");
+    }
+    for change in &comparison.changes {
+        let units = (
+            change.left.map(|index| &comparison.left[index]),
+            change.right.map(|index| &comparison.right[index]),
+        );
+        let word = match change.kind {
+            Kind::Inserted => "+ Added",
+            Kind::Deleted => "− Removed",
+            Kind::Changed => "~ Changed",
+            Kind::Replaced => "≠ Replaced",
+            Kind::Moved => "↕ Moved",
+        };
+        let place = |report: &Report, unit: Option<&Unit>| {
+            let unit = unit?;
+            let number = unit.number.map(|number| format!("paragraph {number}"));
+            let section = unit.section.map(|section| report.section(section).title.clone());
+            Some([number, section].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        };
+        let (one, other) = (place(left, units.0), place(right, units.1));
+        let places: Vec<String> = match (one, other) {
+            (Some(one), Some(other)) if one == other => vec![one],
+            (one, other) => one.into_iter().chain(other).collect(),
+        };
+        let head = format!("{word}: {}", places.join(" → "));
+        sides(page, &head, units.0.map(|unit| unit.words.as_str()), units.1.map(|unit| unit.words.as_str()));
+    }
+}
+
+/// Two texts beside one another; the words that differ are marked where both are there.
+fn sides(page: &mut String, head: &str, before: Option<&str>, after: Option<&str>) {
+    let (gone, come) =
+        before.zip(after).map(|(before, after)| word_changes(before, after)).unwrap_or_default();
+    let _ = writeln!(
+        page,
+        "<div class=\"pair\"><h3>{}</h3><p>{}</p><p>{}</p></div>",
+        escaped(head),
+        before.map(|text| marked(text, &gone, "del")).unwrap_or_default(),
+        after.map(|text| marked(text, &come, "ins")).unwrap_or_default(),
+    );
+}
+
+/// A text with stretches in an element.
+fn marked(text: &str, ranges: &[WordRange], element: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut at = 0;
+    for range in ranges {
+        out.push_str(&escaped(&text[at..range.start]));
+        let _ = write!(out, "<{element}>{}</{element}>", escaped(&text[range.clone()]));
+        at = range.end;
+    }
+    out.push_str(&escaped(&text[at..]));
+    out
+}
+
+/// Words as HTML shows them: nothing in a report is markup.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_report_are_no_markup() {
+        assert_eq!(marked("a <b> & c", &[0..1, 2..5], "del"), "<del>a</del> <del>&lt;b&gt;</del> &amp; c");
+    }
+}
