@@ -202,3 +202,18 @@ fn it_is_asked_what_to_compare_with() {
     let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012], "the earlier one is on the left");
 }
+
+#[test]
+fn kinds_that_are_left_out_are_passed_over() {
+    let mut harness = compared();
+    harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
+    harness.run();
+    harness.get_by_label("+ Added 1").click();
+    harness.run();
+    assert_eq!(harness.query_all_by_role(Role::Row).count(), 2);
+    for expected in [0, 2] {
+        harness.key_press(Key::F3);
+        harness.run();
+        assert_eq!(harness.state().state().compared.as_ref().unwrap().current, Some(expected));
+    }
+}

@@ -10,6 +10,7 @@ use super::{
     SummaryTab,
 };
 use crate::{
+    analysis::compare::Kind,
     read::{Original, PagePicture, PageRequest},
     report::{Place, Report, SectionId},
 };
@@ -45,6 +46,8 @@ pub enum Command {
     CloseComparison,
     /// Show a part of the comparison's panel.
     ShowCompareTab(CompareTab),
+    /// List changes of this kind, or leave them out.
+    ToggleKind(Kind),
     /// Go to a change, on both sides.
     GoToChange(usize),
     /// Go to these places of the compared reports, left and right.

@@ -53,6 +53,8 @@ pub struct Compared {
     pub tab: CompareTab,
     /// The change that was gone to.
     pub current: Option<usize>,
+    /// Kinds of changes that are left out of the list, and of going from one to the next.
+    pub hidden: Vec<Kind>,
 }
 
 impl Compared {
@@ -85,6 +87,22 @@ impl Compared {
             locked: true,
             tab: CompareTab::default(),
             current: None,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// The changes in the list, by their index.
+    #[must_use]
+    pub fn listed(&self) -> Vec<usize> {
+        let changes = self.comparison.changes.iter().enumerate();
+        changes.filter(|(_, change)| !self.hidden.contains(&change.kind)).map(|(index, _)| index).collect()
+    }
+
+    /// Leaves a kind out of the list, or takes it in again.
+    pub fn toggle_kind(&mut self, kind: Kind) {
+        match self.hidden.iter().position(|hidden| *hidden == kind) {
+            Some(at) => drop(self.hidden.remove(at)),
+            None => self.hidden.push(kind),
         }
     }
 
@@ -203,6 +221,7 @@ mod tests {
             locked: true,
             tab: CompareTab::Judgements,
             current: None,
+            hidden: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Compared, DocumentId, Effect, Loaded, State};
+use super::{CompareTab, Compared, DocumentId, Effect, Loaded, State};
 use crate::report::Place;
 
 impl State {
@@ -81,18 +81,21 @@ impl State {
     pub(super) fn go_to_change(&mut self, change: usize) {
         let Some(compared) = &mut self.compared else { return };
         compared.current = Some(change);
+        compared.tab = CompareTab::Text;
         let places = compared.places(change);
         self.go_to_both(places);
     }
 
     pub(super) fn go_to_change_beside(&mut self, step: isize) {
         let Some(compared) = &self.compared else { return };
-        let count = compared.comparison.changes.len();
-        let next = match compared.current {
-            Some(current) => current.checked_add_signed(step),
-            None => Some(if step > 0 { 0 } else { count.saturating_sub(1) }),
+        let listed = compared.listed();
+        let next = match (compared.current, step > 0) {
+            (Some(current), true) => listed.iter().find(|change| **change > current),
+            (Some(current), false) => listed.iter().rfind(|change| **change < current),
+            (None, true) => listed.first(),
+            (None, false) => listed.last(),
         };
-        if let Some(next) = next.filter(|next| *next < count) {
+        if let Some(next) = next.copied() {
             self.go_to_change(next);
         }
     }

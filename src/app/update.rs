@@ -39,6 +39,11 @@ impl State {
                     compared.tab = tab;
                 }
             }
+            Command::ToggleKind(kind) => {
+                if let Some(compared) = &mut self.compared {
+                    compared.toggle_kind(kind);
+                }
+            }
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToBoth(places) => self.go_to_both(places),
             Command::ToggleLock => self.toggle_lock(),

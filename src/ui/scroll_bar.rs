@@ -10,8 +10,15 @@ pub(crate) const WIDTH: f32 = 14.0;
 const SHORTEST: f32 = 32.0;
 
 /// Shows the bar in `track`; `name` is what it is called by ear. `at` and `page` are where the view begins and how much it shows, as parts of the whole.
+/// `marks` are parts of the whole that are marked.
 /// Answers with the part of the whole that the view is to begin at, while the bar is dragged or clicked.
-pub(crate) fn show(ui: &mut Ui, track: Rect, name: &str, at: f64, page: f64) -> Option<f64> {
+pub(crate) fn show(
+    ui: &mut Ui,
+    track: Rect,
+    name: &str,
+    (at, page): (f64, f64),
+    marks: &[f32],
+) -> Option<f64> {
     let id = ui.scope_id().with("scroll bar");
     // Not in the order of the Tab key: every key that scrolls works without it.
     let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
@@ -31,6 +38,12 @@ pub(crate) fn show(ui: &mut Ui, track: Rect, name: &str, at: f64, page: f64) -> 
     ui.painter().rect_filled(thumb, 4.0, if active { tokens.secondary } else { tokens.thumb });
     if active {
         ui.set_cursor_icon(CursorIcon::Default);
+    }
+
+    for mark in marks {
+        let y = track.top() + track.height() * mark.clamp(0.0, 1.0);
+        let dash = Rect::from_min_max(pos2(track.left() + 1.0, y - 1.0), pos2(track.right() - 1.0, y + 1.0));
+        ui.painter().rect_filled(dash, 0.0, tokens.accent);
     }
 
     // Where on the thumb it was taken hold of; in the track beside it, its middle comes to the pointer.

@@ -61,6 +61,8 @@ fn texts(
 ) {
     let area = ui.available_rect_before_wrap();
     let middle = area.center().x.round();
+    // A draft and the final report have one title: the files tell them apart.
+    let same_title = left.title() == right.title();
     let jumps = [left.view.jump.is_some(), right.view.jump.is_some()];
     let mut scrolled = [false; 2];
     let [left_cache, right_cache] = &mut cache.readers;
@@ -71,7 +73,7 @@ fn texts(
     for (index, (rect, document, cache)) in halves.into_iter().enumerate() {
         let salt = ui.scope_id().with(("half", index));
         ui.scope_builder(UiBuilder::new().scope_id(salt).max_rect(rect), |ui| {
-            head(ui, compared, document, index == 0, commands);
+            head(ui, compared, document, (index == 0, same_title), commands);
             // No pages are shown here that could lead.
             document.view.pages.leads = false;
             let marks = reader::Marks { of: &compared.marks[index], gone: index == 0 };
@@ -91,14 +93,24 @@ fn texts(
 }
 
 /// Which report a text is of.
-fn head(ui: &mut Ui, compared: &Compared, document: &Document, is_left: bool, commands: &mut Vec<Command>) {
+fn head(
+    ui: &mut Ui,
+    compared: &Compared,
+    document: &Document,
+    (is_left, same_title): (bool, bool),
+    commands: &mut Vec<Command>,
+) {
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(14, 4));
     Panel::top("head").exact_size(HEAD).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let titles = |ui: &mut Ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.add(egui::Label::new(PANEL_BOLD.rich(document.title(), tokens.text)).truncate());
+                let title = match same_title {
+                    true => format!("{} – {}", document.report().source.file, document.title()),
+                    false => document.title(),
+                };
+                ui.add(egui::Label::new(PANEL_BOLD.rich(title, tokens.text)).truncate());
                 ui.add(egui::Label::new(SMALL.rich(facts(document), tokens.secondary)).truncate());
             };
             if is_left {

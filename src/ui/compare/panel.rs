@@ -68,13 +68,17 @@ pub(super) fn show(
             },
             |ui, row| recommendation(ui, &comparison.recommendations[row], (left, right), commands),
         ),
-        CompareTab::Text => cache.changes.show(
-            ui,
-            (id, "changes"),
-            comparison.changes.len(),
-            |_, _, _| PANEL.line * 2.0 + PADDING * 2.0,
-            |ui, row| change(ui, compared, row, (left, right), commands),
-        ),
+        CompareTab::Text => {
+            kinds(ui, compared, commands);
+            let listed = compared.listed();
+            cache.changes.show(
+                ui,
+                (id, "changes"),
+                listed.len(),
+                |_, _, _| PANEL.line * 2.0 + PADDING * 2.0,
+                |ui, row| change(ui, compared, listed[row], (left, right), commands),
+            );
+        }
     }
 }
 
@@ -337,6 +341,30 @@ pub(crate) fn difference(kind: Kind) -> (&'static str, &'static str) {
         Kind::Replaced => ("≠", "Replaced"),
         Kind::Moved => ("↕", "Moved"),
     }
+}
+
+/// Switches for the kinds of differences that are there, with how many of each.
+fn kinds(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(8.0);
+        for kind in [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Replaced, Kind::Moved] {
+            let count = compared.comparison.changes.iter().filter(|change| change.kind == kind).count();
+            if count == 0 {
+                continue;
+            }
+            let (sign, word) = difference(kind);
+            let on = !compared.hidden.contains(&kind);
+            let words = SMALL.rich(format!("{sign} {word} {count}"), theme::tokens(ui).text);
+            let hint = if on { "Leave these out of the list" } else { "List these again" };
+            if ui.add(egui::Button::selectable(on, words)).on_hover_text(hint).clicked() {
+                commands.push(Command::ToggleKind(kind));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    let line = ui.cursor().top();
+    ui.painter().hline(ui.max_rect().x_range(), line, egui::Stroke::new(1.0, theme::tokens(ui).line));
 }
 
 fn change(

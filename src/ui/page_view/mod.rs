@@ -245,7 +245,7 @@ fn dragged_bar(ui: &mut Ui, track: Rect, frame: &Frame, sheets: &Sheets, at: f32
     let (part, page) = (at / last.max(1.0), seen / (sheets.height() + 2.0 * MARGIN / frame.scale));
     let name = "Scroll bar of the pages";
     #[expect(clippy::cast_possible_truncation, reason = "a part of one")]
-    scroll_bar::show(ui, track, name, part.into(), page.into()).map(|part| part as f32 * last)
+    scroll_bar::show(ui, track, name, (part.into(), page.into()), &[]).map(|part| part as f32 * last)
 }
 
 /// Marks the paragraph under the pointer, and brings the text to it.

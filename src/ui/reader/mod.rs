@@ -21,7 +21,7 @@ use super::{
 use crate::{
     analysis::Eye,
     app::{ChangeMark, Command, Document, DocumentId, Pin},
-    report::{BlockId, Content, Report},
+    report::{BlockId, Content, Place, Report},
 };
 
 /// Room for paragraph numbers to the left of the text, in points.
@@ -84,6 +84,15 @@ impl<'a> Column<'a> {
 }
 
 impl Column<'_> {
+    /// Where what differs stands, as parts of the whole text.
+    fn dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
+        let blocks = self.marks.iter().flat_map(|marks| marks.of.keys());
+        let rows = blocks.map(|block| self.document.loaded.flow.row_of(Place::block(*block)));
+        #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
+        let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
+        parts
+    }
+
     /// The row itself, or the heading or timescale right above it: what is gone to is shown with what it is of.
     fn with_heading(&self, row: usize) -> usize {
         let rows = self.document.loaded.flow.rows();
@@ -130,10 +139,15 @@ pub(crate) fn show(
     }
     let total = cache.heights.total() + f64::from(END);
     let page = f64::from(view.height());
+    let dashes = column.dashes(&cache.heights, total);
     let at = cache.heights.top(pin.row) + f64::from(pin.into);
-    if let Some(part) =
-        scroll_bar::show(ui, track, "Scroll bar of the text", at / (total - page).max(1.0), page / total)
-    {
+    if let Some(part) = scroll_bar::show(
+        ui,
+        track,
+        "Scroll bar of the text",
+        (at / (total - page).max(1.0), page / total),
+        &dashes,
+    ) {
         let (row, into) = cache.heights.find(part * (total - page));
         pin = Pin { row, into };
     }
