@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    analysis::compare::Kind,
+    analysis::compare::{ByHand, Kind},
     app::{Action, Command, CompareTab, Document},
     ui::Window,
 };
@@ -216,4 +216,57 @@ fn kinds_that_are_left_out_are_passed_over() {
         harness.run();
         assert_eq!(harness.state().state().compared.as_ref().unwrap().current, Some(expected));
     }
+}
+
+#[test]
+fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
+    let (_folder, files) = files();
+    let mut harness = driver::window(SIZE);
+    let compare = |harness: &mut Harness<'_, Window>| {
+        harness.state_mut().command(Command::CompareFiles(files.clone()));
+        let start = Instant::now();
+        while !harness.state().state().shows_comparison {
+            harness.step();
+            assert!(start.elapsed() < Duration::from_secs(30));
+            std::thread::yield_now();
+        }
+        harness.run();
+    };
+    compare(&mut harness);
+    let compared = |harness: &Harness<'_, Window>| {
+        let compared = harness.state().state().compared.as_ref().unwrap();
+        (compared.sections.clone(), compared.by_hand.clone())
+    };
+    let (sections, _) = compared(&harness);
+    assert!(sections.iter().all(|pair| pair.left.is_some() && pair.right.is_some()), "one report, edited");
+    assert!(sections.iter().map(|pair| pair.changes).sum::<usize>() >= 3);
+
+    harness.state_mut().command(Command::ShowCompareTab(CompareTab::Sections));
+    harness.run();
+    harness.get_all_by_label("Part").next().unwrap().click();
+    harness.run();
+    let (parted, by_hand) = compared(&harness);
+    assert_eq!(parted.len(), sections.len() + 1);
+    assert!(matches!(by_hand[..], [ByHand { together: false, .. }]));
+
+    let together = ByHand { together: true, ..by_hand[0] };
+    harness.state_mut().command(Command::PairByHand(together));
+    harness.run();
+    assert_eq!(compared(&harness).0.len(), sections.len());
+    assert!(harness.query_by_label_contains("Paired by hand").is_some());
+
+    // Another section of the left text is made its partner: both texts stand there together.
+    let other = ByHand { right: sections[5].right.unwrap(), ..together };
+    harness.state_mut().command(Command::PairByHand(other));
+    harness.state_mut().command(Command::CloseComparison);
+    harness.run();
+    compare(&mut harness);
+    assert_eq!(compared(&harness).1, [other], "what was said by hand is remembered");
+    let [left, right] = documents(&harness);
+    let eye = |document: &Document, id| findings::analysis::Eye {
+        row: document.loaded.flow.row_of(document.report().section(id).place),
+        part: 0.0,
+    };
+    let (one, partner) = (eye(left, other.left), eye(right, other.right));
+    assert_eq!(harness.state().state().compared.as_ref().unwrap().partner(one, true), partner);
 }

@@ -10,7 +10,7 @@ use super::{
     SummaryTab,
 };
 use crate::{
-    analysis::compare::Kind,
+    analysis::compare::{ByHand, Kind},
     read::{Original, PagePicture, PageRequest},
     report::{Place, Report, SectionId},
 };
@@ -48,6 +48,8 @@ pub enum Command {
     ShowCompareTab(CompareTab),
     /// List changes of this kind, or leave them out.
     ToggleKind(Kind),
+    /// Say by hand which sections of compared reports belong together, or do not.
+    PairByHand(ByHand),
     /// Go to a change, on both sides.
     GoToChange(usize),
     /// Go to these places of the compared reports, left and right.

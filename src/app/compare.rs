@@ -6,7 +6,7 @@ use super::{Document, DocumentId};
 use crate::{
     analysis::{
         Comparison, Eye, Flow,
-        compare::{Kind, Unit, compare, word_changes},
+        compare::{ByHand, Kind, SectionPair, Unit, compare, word_changes},
     },
     report::{BlockId, Content, Place, Report},
 };
@@ -21,6 +21,8 @@ pub enum CompareTab {
     Recommendations,
     /// What changed in the text.
     Text,
+    /// Which section is which.
+    Sections,
 }
 
 /// A mark on a block whose text differs.
@@ -43,7 +45,13 @@ pub struct Compared {
     pub comparison: Comparison,
     /// Marks on the blocks of each.
     pub marks: [HashMap<BlockId, ChangeMark>; 2],
-    /// Rows of both texts that belong together, in order.
+    /// Which section is which.
+    pub sections: Vec<SectionPair>,
+    /// What was said of them by hand.
+    pub by_hand: Vec<ByHand>,
+    /// Rows of both texts that belong together, as the texts say.
+    of_text: Vec<(usize, usize)>,
+    /// The same with sections that were paired by hand, in order.
     knots: Vec<(usize, usize)>,
     /// Rows by which the right text was moved against its partner when the lock was last closed.
     shift: f32,
@@ -76,12 +84,17 @@ impl Compared {
                 knots.push(rows);
             }
         }
+        let of_text = knots.clone();
         knots.push((left_flow.rows().len(), right_flow.rows().len()));
+        let sections = comparison.sections(left, right, &[]);
         let marks = [marks(&comparison, left, right, true), marks(&comparison, left, right, false)];
         Self {
             documents,
             comparison,
             marks,
+            sections,
+            by_hand: Vec::new(),
+            of_text,
             knots,
             shift: 0.0,
             locked: true,
@@ -89,6 +102,36 @@ impl Compared {
             current: None,
             hidden: Vec::new(),
         }
+    }
+
+    /// Takes over what a person said of sections.
+    pub fn pair_by_hand(&mut self, by_hand: Vec<ByHand>, left: &Document, right: &Document) {
+        let (one, other) = (left.report(), right.report());
+        let is_there =
+            |hand: &ByHand| hand.left.0 < one.sections.len() && hand.right.0 < other.sections.len();
+        self.by_hand = by_hand.into_iter().filter(is_there).collect();
+        self.sections = self.comparison.sections(one, other, &self.by_hand);
+        let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
+        let said = self.by_hand.iter().filter(|hand| hand.together);
+        let mut knots: Vec<(usize, usize)> = said
+            .map(|hand| {
+                (row(left, one.section(hand.left).place), row(right, other.section(hand.right).place))
+            })
+            .collect();
+        // What was said by hand goes before what was worked out and crosses it.
+        let crosses =
+            |knot: &(usize, usize), hand: &(usize, usize)| knot.0.cmp(&hand.0) != knot.1.cmp(&hand.1);
+        let kept = self.of_text.iter().filter(|knot| !knots.iter().any(|hand| crosses(knot, hand)));
+        let kept: Vec<(usize, usize)> = kept.copied().collect();
+        knots.extend(kept);
+        knots.sort_unstable();
+        knots.push((left.loaded.flow.rows().len(), right.loaded.flow.rows().len()));
+        knots.dedup_by(|next, before| next.0 <= before.0 || next.1 <= before.1);
+        if knots.first() != Some(&(0, 0)) {
+            knots.insert(0, (0, 0));
+        }
+        self.knots = knots;
+        self.shift = 0.0;
     }
 
     /// The changes in the list, by their index.
@@ -216,6 +259,9 @@ mod tests {
             documents: [DocumentId(1), DocumentId(2)],
             comparison,
             marks: [HashMap::new(), HashMap::new()],
+            sections: Vec::new(),
+            by_hand: Vec::new(),
+            of_text: knots.clone(),
             knots,
             shift: 0.0,
             locked: true,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{CompareTab, Compared, DocumentId, Effect, Loaded, State};
-use crate::report::Place;
+use crate::{analysis::compare::ByHand, report::Place};
 
 impl State {
     /// Compares two open reports, the earlier one on the left.
@@ -53,6 +53,32 @@ impl State {
         }
         self.compared = Some(compared);
         self.shows_comparison = true;
+        if let Some(reports) = self.compared_reports() {
+            let by_hand = self.settings.paired(&reports);
+            self.take_over(by_hand);
+        }
+    }
+
+    /// The fingerprints of the compared reports.
+    fn compared_reports(&mut self) -> Option<[String; 2]> {
+        let (_, documents) = self.compared_mut()?;
+        Some(documents.map(|document| document.report().source.sha256.clone()))
+    }
+
+    fn take_over(&mut self, by_hand: Vec<ByHand>) {
+        if let Some((compared, [left, right])) = self.compared_mut() {
+            compared.pair_by_hand(by_hand, left, right);
+        }
+    }
+
+    /// Pairs two sections or parts them, and remembers it for these two reports.
+    pub(super) fn pair_by_hand(&mut self, hand: ByHand) -> Vec<Effect> {
+        let Some(reports) = self.compared_reports() else { return Vec::new() };
+        let mut by_hand = self.settings.paired(&reports);
+        by_hand.retain(|other| other.left != hand.left && other.right != hand.right);
+        by_hand.push(hand);
+        self.take_over(by_hand.clone());
+        self.set(|settings| settings.remember_paired(reports, by_hand))
     }
 
     pub(super) fn close_comparison(&mut self) {

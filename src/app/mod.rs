@@ -23,7 +23,7 @@ pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryT
 pub use file::{OpenError, Password, load, read_file, read_report};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
-pub use settings::{Panel, Recent, Settings, SettingsFile, Theme};
+pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
 
 pub use crate::read::{Original, PagePicture, PageRequest, band_span, bands};

@@ -8,6 +8,10 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::compare::ByHand;
+
+/// Of how many comparisons it is remembered what was paired by hand.
+const PAIRED: usize = 100;
 /// How many reports the recent list holds.
 const RECENT: usize = 12;
 
@@ -25,6 +29,8 @@ pub struct Settings {
     pub summary: Panel,
     /// Reports opened before, the last one first.
     pub recent: Vec<Recent>,
+    /// Sections of compared reports that were paired by hand, the last comparison first.
+    pub paired: Vec<Paired>,
 }
 
 /// Which colours.
@@ -49,6 +55,15 @@ pub struct Panel {
     pub width: Option<f32>,
 }
 
+/// What was said by hand of the sections of two reports, which are named by their content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paired {
+    /// SHA-256 of both files, left and right.
+    pub reports: [String; 2],
+    /// What was said.
+    pub by_hand: Vec<ByHand>,
+}
+
 /// A report that was opened before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -66,6 +81,7 @@ impl Default for Settings {
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
+            paired: Vec::new(),
         }
     }
 }
@@ -78,6 +94,22 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
+    /// Remembers what was said by hand of two reports.
+    pub(super) fn remember_paired(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
+        self.paired.retain(|paired| paired.reports != reports);
+        if !by_hand.is_empty() {
+            self.paired.insert(0, Paired { reports, by_hand });
+        }
+        self.paired.truncate(PAIRED);
+    }
+
+    /// What was said by hand of two reports.
+    #[must_use]
+    pub fn paired(&self, reports: &[String; 2]) -> Vec<ByHand> {
+        let found = self.paired.iter().find(|paired| paired.reports == *reports);
+        found.map(|paired| paired.by_hand.clone()).unwrap_or_default()
+    }
+
     /// The same with every figure in its bounds: a file can hold anything.
     fn bounded(mut self) -> Self {
         let width = |panel: &mut Panel| {
@@ -88,6 +120,7 @@ impl Settings {
         width(&mut self.summary);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
         self.recent.truncate(RECENT);
+        self.paired.truncate(PAIRED);
         self
     }
 }

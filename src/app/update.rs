@@ -44,6 +44,7 @@ impl State {
                     compared.toggle_kind(kind);
                 }
             }
+            Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToBoth(places) => self.go_to_both(places),
             Command::ToggleLock => self.toggle_lock(),
@@ -136,7 +137,7 @@ impl State {
     }
 
     /// Changes settings, and keeps them if that changed anything.
-    fn set(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
         let before = self.settings.clone();
         change(&mut self.settings);
         if self.settings == before { Vec::new() } else { vec![Effect::Save(self.settings.clone())] }

@@ -6,6 +6,7 @@
 mod align;
 mod judgements;
 mod recommendations;
+mod sections;
 mod subjects;
 mod units;
 mod words;
@@ -14,6 +15,7 @@ pub use self::{
     align::{Aligned, Kind, TextChange},
     judgements::{Change, JudgementPair},
     recommendations::{Fate, RecommendationPair},
+    sections::{ByHand, SectionPair},
     units::Unit,
     words::{WordRange, word_changes},
 };
@@ -39,6 +41,20 @@ pub struct Comparison {
     pub aligned: Vec<Aligned>,
     /// What differs, in the order in which it is read.
     pub changes: Vec<TextChange>,
+}
+
+impl Comparison {
+    /// Which section is which; `by_hand` is what a person said of some.
+    #[must_use]
+    pub fn sections(&self, left: &Report, right: &Report, by_hand: &[ByHand]) -> Vec<SectionPair> {
+        let texts = sections::Texts {
+            left: &self.left,
+            right: &self.right,
+            aligned: &self.aligned,
+            changes: &self.changes,
+        };
+        sections::pairs(left, right, texts, by_hand)
+    }
 }
 
 /// Compares two reports.

@@ -2,6 +2,7 @@
 
 mod chooser;
 mod panel;
+mod sections;
 
 use eframe::egui::{self, Align, Layout, Panel, Ui, UiBuilder, pos2, vec2};
 
@@ -31,6 +32,7 @@ pub(crate) struct Cache {
     judgements: Rows,
     recommendations: Rows,
     changes: Rows,
+    sections: Rows,
 }
 
 /// Shows the comparison; `documents` are its reports, left and right.

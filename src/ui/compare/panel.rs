@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::Cache;
+use super::{Cache, sections};
 use crate::{
     analysis::compare::{Change, Fate, JudgementPair, Kind, RecommendationPair, TextChange},
     app::{Command, CompareTab, Compared, Document},
@@ -68,6 +68,9 @@ pub(super) fn show(
             },
             |ui, row| recommendation(ui, &comparison.recommendations[row], (left, right), commands),
         ),
+        CompareTab::Sections => {
+            sections::show(ui, compared, (id, left, right), &mut cache.sections, commands);
+        }
         CompareTab::Text => {
             kinds(ui, compared, commands);
             let listed = compared.listed();
@@ -117,11 +120,14 @@ fn tabs(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
     let comparison = &compared.comparison;
     let tokens = theme::tokens(ui);
     ui.horizontal(|ui| {
-        ui.add_space(8.0);
+        ui.add_space(6.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         for (tab, name, count) in [
             (CompareTab::Judgements, "Judgements", comparison.judgements.len()),
             (CompareTab::Recommendations, "Recommendations", comparison.recommendations.len()),
             (CompareTab::Text, "Text", comparison.changes.len()),
+            (CompareTab::Sections, "Sections", compared.sections.len()),
         ] {
             let is_shown = compared.tab == tab;
             let kind = if is_shown { SMALL_BOLD } else { SMALL };
@@ -181,7 +187,7 @@ fn judgement_height(ui: &Ui, pair: &JudgementPair, part: Option<&str>, width: f3
 }
 
 /// A row that can be clicked, with its ring and its line below.
-fn row(ui: &mut Ui, name: &str, selected: bool) -> (egui::Rect, egui::Response) {
+pub(super) fn row(ui: &mut Ui, name: &str, selected: bool) -> (egui::Rect, egui::Response) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, name));
