@@ -43,7 +43,30 @@ fn main() {
         times.push(within(&format!("made up, {paragraphs} paragraphs"), &files[0], &files[1]));
         beside_git(&files[0], &files[1]);
     }
+    word_level();
     println!("ratio of times for ten times the paragraphs {:6.2}", times[1] / times[0]);
+}
+
+/// The words of a paragraph that changed, beside `similar` on the same words.
+fn word_level() {
+    let text = made(40, false);
+    let paragraph: Vec<&str> = text.lines().filter(|line| line.len() > 200).take(4).collect();
+    let left = paragraph.join(" ");
+    let right = left.replace("word1", "other1").replace("word22", "");
+    let median = |work: &dyn Fn() -> usize| {
+        let mut figures: Vec<f64> = (0..201)
+            .map(|_| {
+                let begun = Instant::now();
+                black_box(work());
+                begun.elapsed().as_secs_f64()
+            })
+            .collect();
+        figures.sort_by(f64::total_cmp);
+        figures[100] * 1e6
+    };
+    let ours = median(&|| findings::analysis::compare::word_changes(&left, &right).0.len());
+    let theirs = median(&|| similar::TextDiff::from_words(&left, &right).ops().len());
+    println!("words of one paragraph: imara-diff {ours:.0} µs, similar {theirs:.0} µs");
 }
 
 /// Seconds to compare two reports that are read.
