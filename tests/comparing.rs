@@ -270,3 +270,23 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
     let (one, partner) = (eye(left, other.left), eye(right, other.right));
     assert_eq!(harness.state().state().compared.as_ref().unwrap().partner(one, true), partner);
 }
+
+#[test]
+fn a_report_dropped_on_another_is_offered_to_be_compared() {
+    let mut harness = driver::window(SIZE);
+    let sample = |name: &str| support::project().join("assets/samples").join(name);
+    driver::open(&mut harness, &sample("larkmoor_2012.md"));
+    harness.state_mut().command(Command::Dropped(vec![sample("larkmoor_2009.txt")]));
+    driver::wait(&mut harness);
+    harness.get_by_label("Compare them").click();
+    let start = Instant::now();
+    while !harness.state().state().shows_comparison {
+        harness.step();
+        assert!(start.elapsed() < Duration::from_secs(30));
+        std::thread::yield_now();
+    }
+    harness.run();
+    assert!(harness.query_by_label("Compare them").is_none());
+    let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
+    assert_eq!(years, [2009, 2012]);
+}

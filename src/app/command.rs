@@ -22,6 +22,8 @@ pub enum Command {
     Do(Action),
     /// Open these files, each in a tab.
     OpenFiles(Vec<PathBuf>),
+    /// Open these files, which were dropped on the window.
+    Dropped(Vec<PathBuf>),
     /// Open a report that ships with the program.
     OpenSample(&'static Sample),
     /// A report was read, or could not be.

@@ -2,13 +2,28 @@
 
 use std::path::PathBuf;
 
-use super::{CompareTab, Compared, DocumentId, Effect, Loaded, State};
+use super::{CompareTab, Compared, Document, DocumentId, Effect, Loaded, State};
 use crate::{analysis::compare::ByHand, report::Place};
+
+/// The earlier report on the left; as they were given where that is not known.
+#[must_use]
+pub fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
+    let day = |document: &Document| {
+        let cover = &document.report().cover;
+        cover.inspected.last().map(|period| period.to).or(cover.published)
+    };
+    if day(one).zip(day(other)).is_some_and(|(one, other)| one > other) {
+        [other.id, one.id]
+    } else {
+        [one.id, other.id]
+    }
+}
 
 impl State {
     /// Compares two open reports, the earlier one on the left.
     pub(super) fn compare(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
         self.asks_what_to_compare = false;
+        self.offer = None;
         let loaded = |id: DocumentId| -> Option<&Loaded> {
             self.documents.iter().find(|document| document.id == id).map(|document| &document.loaded)
         };
@@ -17,6 +32,27 @@ impl State {
             return Vec::new();
         };
         vec![Effect::Compare(documents, [one.report.clone(), other.report.clone()])]
+    }
+
+    /// Opens files that were dropped. One that was dropped on a report may be meant to be compared with it.
+    pub(super) fn open_dropped(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        if let ([path], Some(shown)) = (paths.as_slice(), self.active().filter(|shown| shown.has_text())) {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            self.dropped = Some((path, shown.id));
+        }
+        self.update(super::Command::OpenFiles(paths))
+    }
+
+    /// Offers to compare a report that was dropped on another one, once it is read.
+    pub(super) fn offer_dropped(&mut self) {
+        let Some((path, onto)) = &self.dropped else { return };
+        let dropped = self.documents.iter().find(|document| document.path.as_ref() == Some(path));
+        let Some(dropped) = dropped.filter(|document| !document.loaded.only_pages) else { return };
+        let onto = self.documents.iter().find(|document| document.id == *onto);
+        self.offer = onto
+            .filter(|onto| onto.id != dropped.id && dropped.has_text())
+            .map(|onto| in_time(onto, dropped));
+        self.dropped = None;
     }
 
     /// Opens two files and compares them when both are read.

@@ -19,6 +19,7 @@ mod update;
 pub use action::{ACTIONS, Action, ActionInfo, Circumstances, Menu};
 pub use command::{Command, Effect, LoadFrom, Ticket};
 pub use compare::{ChangeMark, CompareTab, Compared, compared_title};
+pub use comparing::in_time;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryTab, View};
 pub use file::{OpenError, Password, load, read_file, read_report};
 pub use runner::Runner;

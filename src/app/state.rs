@@ -19,6 +19,10 @@ pub struct State {
     pub shows_comparison: bool,
     /// Files that are to be compared when both are read.
     pub to_compare: Option<[PathBuf; 2]>,
+    /// A file that was dropped on a report, until it is read, and the report.
+    pub dropped: Option<(PathBuf, DocumentId)>,
+    /// Two reports whose comparison is offered: one was dropped on the other.
+    pub offer: Option<[DocumentId; 2]>,
     /// Whether it is being asked what to compare with.
     pub asks_what_to_compare: bool,
     /// Protected files that a password is asked for, the first one first.

@@ -24,6 +24,7 @@ impl State {
                 self.notices.clear();
                 return paths.into_iter().flat_map(|path| self.open(path)).collect();
             }
+            Command::Dropped(paths) => return self.open_dropped(paths),
             Command::OpenSample(sample) => {
                 self.notices.clear();
                 return self.load(LoadFrom::Sample(sample));
@@ -250,6 +251,7 @@ impl State {
             None => Vec::new(),
         };
         effects.extend(self.compare_when_read());
+        self.offer_dropped();
         effects
     }
 
@@ -314,6 +316,7 @@ impl State {
         let Some(at) = self.documents.iter().position(|document| document.id == id) else {
             return Vec::new();
         };
+        self.offer = self.offer.filter(|offer| !offer.contains(&id));
         // Its text may still be on its way, or what was written to its file since.
         let closed = self.documents.remove(at);
         if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
@@ -407,6 +410,8 @@ impl State {
     fn dismiss(&mut self) {
         if self.asks_what_to_compare {
             self.asks_what_to_compare = false;
+        } else if self.offer.take().is_some() {
+            // It was offered, and is not wanted.
         } else if self.keys_shown {
             self.keys_shown = false;
         } else if !self.notices.is_empty() {

@@ -14,7 +14,7 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
         (!input.raw.hovered_files.is_empty(), dropped)
     });
     if !dropped.is_empty() {
-        commands.push(Command::OpenFiles(dropped));
+        commands.push(Command::Dropped(dropped));
     } else if hovered {
         overlay(ui);
     }

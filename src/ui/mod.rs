@@ -130,6 +130,7 @@ impl Window {
         top_bar::show(ui, &self.state, &mut commands);
         status_bar::show(ui, &self.state);
         notice::show(ui, &self.state.notices, &mut commands);
+        notice::offer(ui, &self.state, &mut commands);
         if self.state.shows_comparison {
             self.show_comparison(ui, &mut commands);
         } else if self.state.active.is_some() {

@@ -7,7 +7,7 @@ use super::{
     icons::{self, Icon},
     theme::{self, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Notice};
+use crate::app::{Action, Command, Document, Notice, State};
 
 /// No more than this many are shown at once.
 const MOST: usize = 4;
@@ -34,6 +34,29 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
                 if let Some(more) = notices.len().checked_sub(MOST).filter(|more| *more > 0) {
                     ui.label(PANEL.rich(format!("And {more} more."), tokens.text));
                 }
+            });
+        });
+    });
+}
+
+/// Offers to compare a report that was dropped on another one.
+pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(offer) = state.offer else { return };
+    let title = |id| state.documents.iter().find(|document| document.id == id).map(Document::title);
+    let Some((one, other)) = title(offer[0]).zip(title(offer[1])) else { return };
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
+    Panel::top("offer").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icons::button(ui, Icon::Close, "Do not compare", false).clicked() {
+                commands.push(Command::Do(Action::Dismiss));
+            }
+            if ui.button("Compare them").clicked() {
+                commands.push(Command::Compare(offer));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = format!("“{one}” and “{other}” can be held against one another.");
+                ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
             });
         });
     });

@@ -3,8 +3,7 @@
 use eframe::egui::{Align, Button, Frame, Id, Layout, Modal, Ui};
 
 use crate::{
-    app::{Action, Command, Document, DocumentId, State},
-    report::Date,
+    app::{Action, Command, Document, State, in_time},
     ui::{
         icons::{self, Icon},
         theme::{self, PANEL, PANEL_TITLE},
@@ -48,18 +47,5 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     });
     if modal.should_close() {
         commands.push(Command::Do(Action::Dismiss));
-    }
-}
-
-/// The earlier report on the left; as they stand where that is not known.
-fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
-    let day = |document: &Document| -> Option<Date> {
-        let cover = &document.report().cover;
-        cover.inspected.last().map(|period| period.to).or(cover.published)
-    };
-    if day(one).zip(day(other)).is_some_and(|(one, other)| one > other) {
-        [other.id, one.id]
-    } else {
-        [one.id, other.id]
     }
 }
