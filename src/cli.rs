@@ -317,7 +317,7 @@ fn picture(arguments: &PictureArguments) -> Result<(), Trouble> {
         let other = DocumentId(id.0 + 1);
         let reports = [state.documents[0].loaded.report.clone(), loaded.report.clone()];
         state.documents.push(app::Document::new(other, None, loaded));
-        compared = Some(Box::new(Compared::new([id, other], [&reports[0], &reports[1]])));
+        compared = Some(Box::new(Compared::new([id, other], &reports)));
     }
     let painter = thread::current();
     let runner = Runner::new(move || painter.unpark(), None);

@@ -290,3 +290,61 @@ fn a_report_dropped_on_another_is_offered_to_be_compared() {
     let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012]);
 }
+
+#[test]
+fn a_compared_report_that_was_written_shorter_is_compared_anew() {
+    let (_folder, files) = files();
+    let mut harness = driver::window(SIZE);
+    let show = |harness: &mut Harness<'_, Window>| {
+        harness.state_mut().command(Command::CompareFiles(files.clone()));
+        let start = Instant::now();
+        while !harness.state().state().shows_comparison || !harness.state().state().loading.is_empty() {
+            harness.step();
+            assert!(start.elapsed() < Duration::from_secs(30));
+            std::thread::yield_now();
+        }
+        harness.run();
+    };
+    show(&mut harness);
+    scroll(&mut harness, 0, -100_000.0);
+    let draft = std::fs::read_to_string(&files[0]).unwrap();
+    let short: Vec<&str> = draft.lines().take(70).collect();
+    std::fs::write(&files[0], short.join("\n")).unwrap();
+    harness.state_mut().command(Command::OpenFiles(vec![files[0].clone()]));
+    driver::wait(&mut harness);
+    assert!(!harness.state().state().shows_comparison, "what was compared is no longer there");
+    show(&mut harness);
+    scroll(&mut harness, 0, -100_000.0);
+    scroll(&mut harness, 1, -100_000.0);
+    assert!(documents(&harness)[0].report().blocks.len() < documents(&harness)[1].report().blocks.len());
+}
+
+#[test]
+fn a_change_in_a_bullet_is_marked_at_the_bullet() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
+    let files = [folder.path().join("draft.txt"), folder.path().join("final.txt")];
+    std::fs::write(&files[0], &draft).unwrap();
+    std::fs::write(&files[1], draft.replacen("14 parents", "15 parents", 1)).unwrap();
+    let mut harness = driver::window(SIZE);
+    harness.state_mut().command(Command::CompareFiles(files));
+    let start = Instant::now();
+    while !harness.state().state().shows_comparison {
+        harness.step();
+        assert!(start.elapsed() < Duration::from_secs(30));
+        std::thread::yield_now();
+    }
+    let compared = harness.state().state().compared.as_ref().unwrap();
+    let words: Vec<&str> = compared.marks[1]
+        .iter()
+        .filter(|(place, _)| place.part == Some(0))
+        .flat_map(|(place, mark)| {
+            let report = &compared.reports[1];
+            let findings::report::Content::Paragraph(id) = report.block(place.block).content else {
+                return Vec::new();
+            };
+            mark.words.iter().map(|range| &report.paragraph(id).bullets[0].plain()[range.clone()]).collect()
+        })
+        .collect();
+    assert_eq!(words, ["15"]);
+}

@@ -440,3 +440,54 @@ fn random_edits_are_all_found_and_nothing_else_and_mirrored() {
         assert_eq!(pair(&comparison, false), pair(&mirrored, true), "seed {seed}");
     }
 }
+
+fn in_section(paragraphs: &str) -> String {
+    format!(
+        "Inspection of safeguarding and looked after children services\n\nOtterby\n\nPublished: 3 May 2012\n\n\
+         About this inspection\n\n{paragraphs}"
+    )
+}
+
+#[test]
+fn numbers_that_only_follow_from_the_order_are_no_change() {
+    let left = in_section(
+        "1. Leaders know their service well and say what they see.\n\n2. Plans are weak, as paragraph 1 says of visits.",
+    );
+    let right = in_section(
+        "1. A paragraph that is new stands first, about a lighthouse.\n\n2. Leaders know their service well and say what \
+         they see.\n\n3. Plans are weak, as paragraph 2 says of visits.",
+    );
+    assert_eq!(kinds(&compared(&left, &right)), [Kind::Inserted]);
+    let soft = left.replace("service", "ser\u{AD}vice").replace("Plans are", "Plans \u{200B} are");
+    assert!(compared(&left, &soft).changes.is_empty());
+}
+
+#[test]
+fn judgements_of_reports_without_a_date_are_mirrored_too() {
+    let report = |rows: &str| {
+        let text = format!(
+            "# Inspection of Otterby local authority children's services\n\n| Judgement | Grade |\n|---|---|\n{rows}"
+        );
+        support::read_text(&text, "report.md").report
+    };
+    let earlier = report(
+        "| 2. Children looked after and achieving permanence | Good |\n| 2.2 Experiences and progress of care leavers | \
+         Good |\n| Overall effectiveness | Good |\n",
+    );
+    let later = report(
+        "| The experiences and progress of children in care and care leavers | Good |\n| Overall effectiveness | \
+         Inadequate |\n",
+    );
+    let pairs = |left: &Report, right: &Report, swap: bool| {
+        let mut pairs: Vec<_> = compare(left, right)
+            .judgements
+            .iter()
+            .map(|pair| if swap { (pair.right, pair.left) } else { (pair.left, pair.right) })
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    assert!(earlier.judgements.len() == 3 && later.judgements.len() == 2);
+    assert_eq!(pairs(&earlier, &later, false), pairs(&later, &earlier, true));
+    assert_eq!(pairs(&earlier, &later, false).len(), 3);
+}

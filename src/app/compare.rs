@@ -1,6 +1,6 @@
 //! Two open reports held against one another, and how the comparison is looked at.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{Document, DocumentId};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         Comparison, Eye, Flow,
         compare::{ByHand, Kind, SectionPair, Unit, compare, word_changes},
     },
-    report::{BlockId, Content, Place, Report},
+    report::{Content, Place, Report},
 };
 
 /// A part of the comparison's panel.
@@ -25,7 +25,7 @@ pub enum CompareTab {
     Sections,
 }
 
-/// A mark on a block whose text differs.
+/// A mark on a text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeMark {
     /// What became of it.
@@ -41,10 +41,12 @@ pub struct ChangeMark {
 pub struct Compared {
     /// The reports, left and right.
     pub documents: [DocumentId; 2],
+    /// Their content as it was compared.
+    pub reports: [Arc<Report>; 2],
     /// What was worked out of them.
     pub comparison: Comparison,
-    /// Marks on the blocks of each.
-    pub marks: [HashMap<BlockId, ChangeMark>; 2],
+    /// Marks on the rows of each: by block, by row of a table and by bullet.
+    pub marks: [HashMap<Place, ChangeMark>; 2],
     /// Which section is which.
     pub sections: Vec<SectionPair>,
     /// What was said of them by hand.
@@ -68,8 +70,8 @@ pub struct Compared {
 impl Compared {
     /// Compares two reports; takes its time.
     #[must_use]
-    pub fn new(documents: [DocumentId; 2], reports: [&Report; 2]) -> Self {
-        let [left, right] = reports;
+    pub fn new(documents: [DocumentId; 2], reports: &[Arc<Report>; 2]) -> Self {
+        let [left, right] = [&*reports[0], &*reports[1]];
         let comparison = compare(left, right);
         let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
         let mut knots = vec![(0, 0)];
@@ -90,6 +92,7 @@ impl Compared {
         let marks = [marks(&comparison, left, right, true), marks(&comparison, left, right, false)];
         Self {
             documents,
+            reports: reports.clone(),
             comparison,
             marks,
             sections,
@@ -152,8 +155,10 @@ impl Compared {
     /// Where the other text stands when this one stands there. `from_left`: the eye is on the left text.
     #[must_use]
     pub fn partner(&self, eye: Eye, from_left: bool) -> Eye {
-        let found = self.mapped(eye, from_left);
-        position(found + if from_left { self.shift } else { -self.shift })
+        if from_left {
+            return position(self.mapped(eye, true) + self.shift);
+        }
+        position(self.mapped(position(rows(eye.row) + eye.part - self.shift), false))
     }
 
     fn mapped(&self, eye: Eye, from_left: bool) -> f32 {
@@ -204,45 +209,74 @@ fn position(rows: f32) -> Eye {
     Eye { row: rows.floor() as usize, part: rows.fract() }
 }
 
-/// Marks on the blocks of one of the two reports.
+/// Marks on the rows of one of the two reports.
 fn marks(
     comparison: &Comparison,
     left: &Report,
     right: &Report,
     of_left: bool,
-) -> HashMap<BlockId, ChangeMark> {
+) -> HashMap<Place, ChangeMark> {
     let mut marks = HashMap::new();
     for (change, difference) in comparison.changes.iter().enumerate() {
-        let (one, other) = (difference.left, difference.right);
-        let block = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place.block);
-        let blocks = (block(&comparison.left, one), block(&comparison.right, other));
-        let own = if of_left { blocks.0 } else { blocks.1 };
-        let Some(own) = own else { continue };
-        let words = match (difference.kind, blocks) {
-            (Kind::Changed | Kind::Moved, (Some(one), Some(other))) => {
-                let (gone, come) = word_changes(words(left, one), words(right, other));
-                if of_left { gone } else { come }
-            }
-            _ => Vec::new(),
+        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        let places = (place(&comparison.left, difference.left), place(&comparison.right, difference.right));
+        let Some(own) = (if of_left { places.0 } else { places.1 }) else { continue };
+        let kind = difference.kind;
+        let mut mark = |place: Place, words: Vec<Range<usize>>| {
+            marks.insert(place, ChangeMark { kind, change, words });
         };
-        marks.insert(own, ChangeMark { kind: difference.kind, change, words });
+        let (Kind::Changed | Kind::Moved, (Some(one), Some(other))) = (kind, places) else {
+            let report = if of_left { left } else { right };
+            let bullets = parts(report, own).len().saturating_sub(1);
+            (0..bullets).for_each(|bullet| mark(Place::part(own.block, bullet), Vec::new()));
+            mark(own, Vec::new());
+            continue;
+        };
+        let (before, after) = (parts(left, one), parts(right, other));
+        let count = if of_left { before.len() } else { after.len() };
+        for part in 0..count {
+            let words = |parts: &[&str]| parts.get(part).map_or(String::new(), |words| (*words).to_owned());
+            let (gone, come) = word_changes(&words(&before), &words(&after));
+            let differs = if of_left { gone } else { come };
+            // The first part is the text itself, those behind it are its bullets.
+            match part.checked_sub(1) {
+                None => mark(own, differs),
+                Some(bullet) if !differs.is_empty() => mark(Place::part(own.block, bullet), differs),
+                Some(_) => {}
+            }
+        }
     }
     marks
 }
 
-/// The words of a block that are one piece on the screen.
-fn words(report: &Report, block: BlockId) -> &str {
-    match &report.block(block).content {
-        Content::Paragraph(id) => report.paragraph(*id).text.plain(),
-        Content::Recommendation(index) => report.recommendations[*index].text.plain(),
-        Content::Line(text) | Content::Title(text) | Content::Note(text) => text.plain(),
-        _ => "",
+/// The words of a place that are one piece on the screen, then those of its bullets.
+fn parts(report: &Report, place: Place) -> Vec<&str> {
+    match &report.block(place.block).content {
+        Content::Paragraph(id) => {
+            let paragraph = report.paragraph(*id);
+            std::iter::once(&paragraph.text)
+                .chain(&paragraph.bullets)
+                .map(crate::report::Text::plain)
+                .collect()
+        }
+        Content::Recommendation(index) => vec![report.recommendations[*index].text.plain()],
+        Content::Heading(section) => vec![report.section(*section).title.as_str()],
+        Content::Line(text) | Content::Title(text) | Content::Note(text) | Content::Timescale(text) => {
+            vec![text.plain()]
+        }
+        _ => Vec::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+
+    fn report() -> Arc<Report> {
+        Arc::new(crate::read::read(b"1. Words.", "a.txt").unwrap().report)
+    }
 
     fn compared(knots: Vec<(usize, usize)>) -> Compared {
         let comparison = Comparison {
@@ -257,6 +291,7 @@ mod tests {
         };
         Compared {
             documents: [DocumentId(1), DocumentId(2)],
+            reports: [report(), report()],
             comparison,
             marks: [HashMap::new(), HashMap::new()],
             sections: Vec::new(),

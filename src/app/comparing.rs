@@ -1,6 +1,6 @@
 //! What follows from commands about two reports side by side.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{CompareTab, Compared, Document, DocumentId, Effect, Loaded, State};
 use crate::{analysis::compare::ByHand, report::Place};
@@ -77,10 +77,16 @@ impl State {
     }
 
     /// Shows a comparison, both texts from their beginning.
-    pub(super) fn show_compared(&mut self, compared: Compared) {
-        let is_open = |id: &DocumentId| self.documents.iter().any(|document| document.id == *id);
-        if !compared.documents.iter().all(is_open) {
-            return;
+    pub(super) fn show_compared(&mut self, compared: Compared) -> Vec<Effect> {
+        let current = |index: usize| {
+            let open = self.documents.iter().find(|document| document.id == compared.documents[index]);
+            open.map(|document| Arc::ptr_eq(&document.loaded.report, &compared.reports[index]))
+        };
+        match (current(0), current(1)) {
+            (Some(true), Some(true)) => {}
+            // One was written anew meanwhile.
+            (Some(_), Some(_)) => return self.compare(compared.documents),
+            _ => return Vec::new(),
         }
         for document in &mut self.documents {
             if compared.documents.contains(&document.id) {
@@ -93,6 +99,7 @@ impl State {
             let by_hand = self.settings.paired(&reports);
             self.take_over(by_hand);
         }
+        Vec::new()
     }
 
     /// The fingerprints of the compared reports.

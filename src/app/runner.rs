@@ -107,7 +107,7 @@ impl Runner {
 
     fn compare(&self, documents: [DocumentId; 2], reports: [Arc<Report>; 2]) {
         self.on_thread("compare reports", move || {
-            let compare = || Compared::new(documents, [&reports[0], &reports[1]]);
+            let compare = || Compared::new(documents, &reports);
             // A fault in comparing leaves both reports open.
             let compared = catch_unwind(AssertUnwindSafe(compare)).ok()?;
             Some(Command::Compared(Box::new(compared)))

@@ -32,7 +32,7 @@ impl State {
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
             Command::Compare(documents) => return self.compare(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
-            Command::Compared(compared) => self.show_compared(*compared),
+            Command::Compared(compared) => return self.show_compared(*compared),
             Command::ShowComparison => self.shows_comparison = self.compared.is_some(),
             Command::CloseComparison => self.close_comparison(),
             Command::ShowCompareTab(tab) => {
@@ -199,6 +199,8 @@ impl State {
             (Err(error), path) => {
                 let title = format!("“{}” could not be opened", from.name());
                 self.notices.push(Notice { title, message: error.to_string() });
+                // What cannot be read is not compared either.
+                self.to_compare = None;
                 let gone = path.filter(|_| matches!(error, OpenError::Missing));
                 self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
             }
@@ -231,7 +233,10 @@ impl State {
         let path = self.locked.remove(0).path;
         match password {
             Some(password) => self.load(LoadFrom::Protected(path, password)),
-            None => Vec::new(),
+            None => {
+                self.to_compare = None;
+                Vec::new()
+            }
         }
     }
 
@@ -269,10 +274,13 @@ impl State {
             document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
             let title = document.title();
             let path = document.path.clone();
-            return match path {
+            let mut effects = match path {
                 Some(path) => self.set(|settings| settings.remember(&path, title)),
                 None => Vec::new(),
             };
+            effects.extend(self.compare_when_read());
+            self.offer_dropped();
+            return effects;
         }
         if same || loaded.only_pages {
             return Vec::new();

@@ -54,7 +54,7 @@ pub struct Window {
     shown: Option<DocumentId>,
     title: String,
     /// What the comparison keeps between frames, and of which reports.
-    comparison: (Option<[DocumentId; 2]>, compare::Cache),
+    comparison: (Option<[(DocumentId, u32); 2]>, compare::Cache),
     /// The password that is being typed.
     typed: app::Password,
     /// Effects that need the window's handle.
@@ -153,8 +153,9 @@ impl Window {
             commands.push(Command::CloseComparison);
             return;
         };
-        if self.comparison.0 != Some(compared.documents) {
-            self.comparison = (Some(compared.documents), compare::Cache::default());
+        let shown = documents.each_ref().map(|document| (document.id, document.revision));
+        if self.comparison.0 != Some(shown) {
+            self.comparison = (Some(shown), compare::Cache::default());
         }
         compare::show(ui, compared, documents, &mut self.comparison.1, commands);
     }

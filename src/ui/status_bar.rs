@@ -19,7 +19,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
                 let does = if begun { "Reading the text of" } else { "Opening" };
                 says(ui, format!("{does} {} …", loading.from.name()));
             }
-            let Some(document) = state.active() else { return };
+            // A comparison names both its reports over their texts.
+            let Some(document) = state.active().filter(|_| !state.shows_comparison) else { return };
             let report = document.report();
             // A part may count from 1 again.
             let last = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();

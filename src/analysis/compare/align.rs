@@ -61,7 +61,7 @@ pub struct TextChange {
 /// Pairs the units of two reports.
 pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<Aligned>, Vec<TextChange>) {
     // The same answer whichever way round they are given.
-    let words = |units: &[Unit]| units.iter().map(|unit| unit.words.clone()).collect::<Vec<String>>();
+    let words = |units: &[Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
     if words(left) > words(right) {
         let pairs = pairs(right, left);
         return rows(left.len(), right.len(), &pairs.into_iter().map(Pair::mirrored).collect::<Vec<_>>());
@@ -84,7 +84,7 @@ impl Pair {
 }
 
 fn pairs(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
-    let keys = |units: &'_ [Unit]| -> Vec<String> { units.iter().map(|unit| unit.words.clone()).collect() };
+    let keys = |units: &'_ [Unit]| -> Vec<String> { units.iter().map(|unit| unit.key.clone()).collect() };
     let (left_keys, right_keys) = (keys(left), keys(right));
     let mut found = Vec::with_capacity(left.len());
     let (mut i, mut j) = (0, 0);
@@ -132,14 +132,14 @@ fn moved(
     right: &[Unit],
     gaps: &[(std::ops::Range<usize>, std::ops::Range<usize>)],
 ) -> Vec<(usize, usize)> {
-    let long = |unit: &Unit| unit.words.split(' ').count() >= FEWEST_MOVED;
+    let long = |unit: &Unit| unit.key.split(' ').count() >= FEWEST_MOVED;
     let mut places: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (before, after) in gaps {
         for index in before.clone().filter(|index| long(&left[*index])) {
-            places.entry(&left[index].words).or_default().0.push(index);
+            places.entry(&left[index].key).or_default().0.push(index);
         }
         for index in after.clone().filter(|index| long(&right[*index])) {
-            places.entry(&right[index].words).or_default().1.push(index);
+            places.entry(&right[index].key).or_default().1.push(index);
         }
     }
     let pairs = places.into_values().flat_map(|(lefts, rights)| lefts.into_iter().zip(rights));
@@ -151,8 +151,8 @@ fn alike(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Ve
     if lefts.is_empty() || rights.is_empty() {
         return Vec::new();
     }
-    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].words)).collect();
-    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].words)).collect();
+    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].key)).collect();
+    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].key)).collect();
     let scored = scored(&left_bags, &right_bags);
     let chosen = best_in_order(lefts.len(), rights.len(), &scored);
     let pair = |(i, j, likeness): (usize, usize, f32)| {
@@ -241,11 +241,11 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
 
 /// Units that stand alone on both sides and are nearly the same: moved, with a few words changed.
 fn moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
-    let long = |unit: &Unit| unit.words.split(' ').count() >= FEWEST_MOVED;
+    let long = |unit: &Unit| unit.key.split(' ').count() >= FEWEST_MOVED;
     let lefts: Vec<usize> = lefts.iter().copied().filter(|index| long(&left[*index])).collect();
     let rights: Vec<usize> = rights.iter().copied().filter(|index| long(&right[*index])).collect();
-    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].words)).collect();
-    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].words)).collect();
+    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].key)).collect();
+    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].key)).collect();
     let mut pairs: Vec<(usize, usize, f32)> =
         scored(&left_bags, &right_bags).into_iter().filter(|(.., likeness)| *likeness >= MOVED).collect();
     pairs.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1)));

@@ -38,7 +38,7 @@ pub struct JudgementPair {
 /// Pairs the judgements of two reports: in the order of the right one, then those only the left one makes.
 pub(super) fn pairs(left: &Report, right: &Report) -> Vec<JudgementPair> {
     let is_later = is_later(left, right);
-    let partners = partners(&left.judgements, &right.judgements, is_later);
+    let partners = partners(left, right, is_later);
     let mut out = Vec::with_capacity(right.judgements.len());
     for (index, judgement) in right.judgements.iter().enumerate() {
         let of_it: Vec<usize> =
@@ -65,7 +65,8 @@ type Key = fn(&Judgement) -> (String, String);
 
 /// Which judgements belong together, as indices of both: by group and title, then by title, each in order; then by what
 /// they are about, where one may become two and two may become one.
-fn partners(left: &[Judgement], right: &[Judgement], is_later: bool) -> Vec<(usize, usize)> {
+fn partners(one_report: &Report, other_report: &Report, is_later: Option<bool>) -> Vec<(usize, usize)> {
+    let (left, right) = (one_report.judgements.as_slice(), other_report.judgements.as_slice());
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let keys: [Key; 2] = [
         |judgement| (key(judgement.group.as_deref().unwrap_or_default()), key(&judgement.title)),
@@ -78,41 +79,62 @@ fn partners(left: &[Judgement], right: &[Judgement], is_later: bool) -> Vec<(usi
             }
             let wanted = key(judgement);
             let free = |other: &usize| !pairs.iter().any(|(_, right)| right == other);
-            let found = (0..right.len()).filter(free).find(|other| key(&right[*other]) == wanted);
+            let subject = about(one_report, judgement);
+            let same = |other: &usize| {
+                key(&right[*other]) == wanted && about(other_report, &right[*other]) == subject
+            };
+            let found = (0..right.len()).filter(free).find(same);
             pairs.extend(found.map(|other| (index, other)));
         }
     }
-    let about = |judgement: &Judgement| subject(&judgement.title);
     let (left_alone, right_alone): (Vec<usize>, Vec<usize>) = (
         (0..left.len()).filter(|index| !pairs.iter().any(|(left, _)| left == index)).collect(),
         (0..right.len()).filter(|index| !pairs.iter().any(|(_, right)| right == index)).collect(),
     );
+    let both =
+        |one: usize, other: usize| about(one_report, &left[one]).zip(about(other_report, &right[other]));
+    // The same subject is paired once; a succession pairs all that were merged or split.
     for &one in &left_alone {
         for &other in &right_alone {
-            let (Some(first), Some(second)) = (about(&left[one]), about(&right[other])) else { continue };
             let once = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
-            // The same subject is paired once; a succession pairs all that were merged or split.
-            if first == second && !pairs.iter().any(once)
-                || first != second && succeeds(first, second, is_later).is_some()
-            {
+            if both(one, other).is_some_and(|(first, second)| first == second) && !pairs.iter().any(once) {
                 pairs.push((one, other));
             }
         }
     }
-    drop_looser(&mut pairs, left, right);
+    for &one in &left_alone {
+        for &other in &right_alone {
+            let succeeds = |(first, second): (Subject, Subject)| {
+                first != second && succeeds(first, second, is_later).is_some()
+            };
+            if both(one, other).is_some_and(succeeds) {
+                pairs.push((one, other));
+            }
+        }
+    }
+    drop_looser(&mut pairs, one_report, other_report);
     pairs.sort_unstable();
     pairs
 }
 
 /// A judgement that has a partner of its own subject takes no part in a succession.
-fn drop_looser(pairs: &mut Vec<(usize, usize)>, left: &[Judgement], right: &[Judgement]) {
+fn drop_looser(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
     let same = |(one, other): &(usize, usize)| {
-        let subjects = (subject(&left[*one].title), subject(&right[*other].title));
-        key(&left[*one].title) == key(&right[*other].title)
-            || subjects.0.is_some() && subjects.0 == subjects.1
+        let (one, other) = (&left.judgements[*one], &right.judgements[*other]);
+        let subjects = (about(left, one), about(right, other));
+        key(&one.title) == key(&other.title) || subjects.0.is_some() && subjects.0 == subjects.1
     };
     let close: Vec<(usize, usize)> = pairs.iter().copied().filter(same).collect();
     pairs.retain(|pair| same(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1));
+}
+
+/// What a judgement is about. The overall judgement of a review of a board is one of the board.
+fn about(report: &Report, judgement: &Judgement) -> Option<Subject> {
+    let of_board = report.cover.framework.as_deref().is_some_and(|name| name.contains("(LSCB)"));
+    match subject(&judgement.title) {
+        Some(Subject::Overall) if of_board => Some(Subject::Board),
+        subject => subject,
+    }
 }
 
 fn key(title: &str) -> String {
@@ -121,9 +143,13 @@ fn key(title: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-fn pair((left, one): (&Report, usize), (right, other): (&Report, usize), is_later: bool) -> JudgementPair {
+fn pair(
+    (left, one): (&Report, usize),
+    (right, other): (&Report, usize),
+    is_later: Option<bool>,
+) -> JudgementPair {
     let (before, after) = (&left.judgements[one], &right.judgements[other]);
-    let subjects = subject(&before.title).zip(subject(&after.title));
+    let subjects = about(left, before).zip(about(right, after));
     let scales = apart(left, right, &before.grade, &after.grade);
     let succeeds = || {
         let (one, other) = subjects.filter(|(one, other)| one != other)?;
@@ -151,18 +177,23 @@ fn apart(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option
     None
 }
 
-/// Why two subjects that belong together cannot be compared. `is_later`: the first one is of the later report.
-fn succeeds(one: Subject, other: Subject, is_later: bool) -> Option<&'static str> {
-    if is_later { succession(other, one) } else { succession(one, other) }
+/// Why two subjects that belong together cannot be compared. `is_later`: whether the first one is of the later report,
+/// where that is known.
+fn succeeds(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'static str> {
+    match is_later {
+        Some(true) => succession(other, one),
+        Some(false) => succession(one, other),
+        None => succession(one, other).or(succession(other, one)),
+    }
 }
 
-/// Whether the left report is the later one.
-fn is_later(left: &Report, right: &Report) -> bool {
+/// Whether the left report is the later one; `None` where nothing tells.
+fn is_later(left: &Report, right: &Report) -> Option<bool> {
     let day = |report: &Report| {
         let inspected = report.cover.inspected.last().map(|period| period.to);
         inspected.or(report.cover.published)
     };
-    day(left).zip(day(right)).is_some_and(|(left, right)| left > right)
+    day(left).zip(day(right)).filter(|(left, right)| left != right).map(|(left, right)| left > right)
 }
 
 fn other_scale(before: &Grade, after: &Grade) -> String {

@@ -271,6 +271,10 @@ impl Reader<'_> {
     /// so long that it is no line of its own. Behind a numbered paragraph even a sentence of its own does: a report
     /// that numbers its paragraphs numbers all of them, and a page end can fall between two sentences.
     fn goes_on(&self, line: &Line) -> bool {
+        // The inspectorate's own notice stands under the last paragraph, as near as a line of it.
+        if line.text.plain().starts_with("The Office for Standards in Education, Children") {
+            return false;
+        }
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
             // Where the source says what its paragraphs are, only a page's end can cut one.

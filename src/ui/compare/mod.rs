@@ -79,7 +79,14 @@ fn texts(
             // No pages are shown here that could lead.
             document.view.pages.leads = false;
             let marks = reader::Marks { of: &compared.marks[index], gone: index == 0 };
-            scrolled[index] = reader::show(ui, document, cache, Some(&marks), commands);
+            let mut asked = Vec::new();
+            scrolled[index] = reader::show(ui, document, cache, Some(&marks), &mut asked);
+            // A link leads to a place of its own report.
+            commands.extend(asked.into_iter().map(|command| match command {
+                Command::GoTo(place) if index == 0 => Command::GoToBoth([Some(place), None]),
+                Command::GoTo(place) => Command::GoToBoth([None, Some(place)]),
+                other => other,
+            }));
             scrolled[index] |= jumps[index] && !jumps[1 - index];
         });
     }

@@ -38,7 +38,11 @@ pub(super) fn show(
             ui.set_width(ui.available_width());
             let title = egui::Label::new(theme::PANEL_TITLE.rich("Comparison", tokens.text));
             ui.add(title);
-            ui.add(egui::Label::new(SMALL.rich(summary(compared), tokens.secondary)).wrap());
+            let summary = ui.add(egui::Label::new(SMALL.rich(summary(compared), tokens.secondary)).wrap());
+            let checks = checks(compared);
+            if !checks.is_empty() {
+                summary.on_hover_text(checks);
+            }
         },
     );
     tabs(ui, compared, commands);
@@ -85,7 +89,15 @@ pub(super) fn show(
     }
 }
 
-/// "3 judgements up, 1 down; 2 recommendations carried over".
+/// The checks that fire on one report only, in words.
+fn checks(compared: &Compared) -> String {
+    let gone = compared.comparison.checks_gone.iter().map(|check| ("Left only", check));
+    let come = compared.comparison.checks_come.iter().map(|check| ("Right only", check));
+    let lines = gone.chain(come).map(|(side, check)| format!("{side}: {}", check.message));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// "Judgements: 3 up, 1 down. Checks: 1 gone, 2 new.".
 fn summary(compared: &Compared) -> String {
     let count =
         |wanted: Change| compared.comparison.judgements.iter().filter(|pair| pair.change == wanted).count();

@@ -19,9 +19,9 @@ use super::{
     theme::{self, MEASURE},
 };
 use crate::{
-    analysis::Eye,
+    analysis::{Eye, Row, RowPart},
     app::{ChangeMark, Command, Document, DocumentId, Pin},
-    report::{BlockId, Content, Place, Report},
+    report::{Content, Place, Report},
 };
 
 /// Room for paragraph numbers to the left of the text, in points.
@@ -62,10 +62,18 @@ struct Column<'a> {
     marks: Option<&'a Marks<'a>>,
 }
 
+/// What a row is marked as: a part of its block, or the block.
+fn marked_place(row: &Row) -> Place {
+    match row.part {
+        RowPart::TableRow(part) | RowPart::Bullet(part) => Place::part(row.block, part),
+        RowPart::Whole | RowPart::Piece(_) => Place::block(row.block),
+    }
+}
+
 /// Marks on what differs from another report.
 pub(crate) struct Marks<'a> {
-    /// By block.
-    pub(crate) of: &'a HashMap<BlockId, ChangeMark>,
+    /// By place.
+    pub(crate) of: &'a HashMap<Place, ChangeMark>,
     /// Whether the words marked are those that went; else those that came.
     pub(crate) gone: bool,
 }
@@ -75,7 +83,7 @@ impl<'a> Column<'a> {
         let row = &self.document.loaded.flow.rows()[row];
         let mut recipe = recipe::recipe(self.report, row, self.width);
         if let Some(marks) = self.marks
-            && let Some(mark) = marks.of.get(&row.block)
+            && let Some(mark) = marks.of.get(&marked_place(row))
         {
             recipe.mark_change(mark, row, marks.gone);
         }
@@ -86,8 +94,8 @@ impl<'a> Column<'a> {
 impl Column<'_> {
     /// Where what differs stands, as parts of the whole text.
     fn dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
-        let blocks = self.marks.iter().flat_map(|marks| marks.of.keys());
-        let rows = blocks.map(|block| self.document.loaded.flow.row_of(Place::block(*block)));
+        let places = self.marks.iter().flat_map(|marks| marks.of.keys());
+        let rows = places.map(|place| self.document.loaded.flow.row_of(*place));
         #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
         let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
         parts

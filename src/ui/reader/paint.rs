@@ -71,6 +71,9 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
     let mut job = match &piece.words {
         Words::Text(text) => emphasised(text, piece, color, tokens),
         Words::Stretch(text, range) => emphasised(&text.slice(range.clone()), piece, color, tokens),
+        Words::Plain(words) if piece.differs.is_some() => {
+            emphasised(&Text::from(words.as_ref()), piece, color, tokens)
+        }
         Words::Plain(words) => {
             LayoutJob::single_section(words.clone().into_owned(), piece.kind.format(color))
         }

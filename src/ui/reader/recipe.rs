@@ -149,9 +149,8 @@ impl<'a> Recipe<'a> {
     /// Marks a row whose block differs from another report, and the words that do.
     pub(super) fn mark_change(&mut self, mark: &ChangeMark, row: &Row, gone: bool) {
         self.change = Some(mark.kind);
-        if row.part == RowPart::Whole
-            && let [piece] = self.pieces.as_mut_slice()
-        {
+        let is_text = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
+        if is_text && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len()) {
             piece.differs = Some((mark.words.clone(), gone));
         }
     }
