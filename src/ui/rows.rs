@@ -10,9 +10,16 @@ pub(crate) struct Rows {
     key: Option<((u64, &'static str), u32, u32)>,
     /// One more than there are rows: the last is where the last row ends.
     tops: Vec<f32>,
+    /// A row that is to be brought into view.
+    wanted: Option<usize>,
 }
 
 impl Rows {
+    /// Brings a row into view when they are next shown.
+    pub(crate) fn bring(&mut self, row: usize) {
+        self.wanted = Some(row);
+    }
+
     /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they
     /// are measured anew by `height(ui, row, width)`. `row(ui, index)` fills a rectangle of that height.
     pub(crate) fn show(
@@ -29,6 +36,10 @@ impl Rows {
             self.measure(ui, content, count, width, height);
             ui.set_height(self.tops.last().copied().unwrap_or(0.0));
             let full = ui.max_rect();
+            if let Some(row) = self.wanted.take().filter(|row| row + 1 < self.tops.len()) {
+                let span = full.top() + self.tops[row]..=full.top() + self.tops[row + 1];
+                ui.scroll_to_rect(Rect::from_x_y_ranges(full.x_range(), span), None);
+            }
             for index in self.visible(viewport.y_range()) {
                 let span = full.top() + self.tops[index]..=full.top() + self.tops[index + 1];
                 let builder = UiBuilder::new()

@@ -2,6 +2,7 @@
 
 mod chooser;
 mod panel;
+mod recommendations;
 mod sections;
 
 use eframe::egui::{self, Align, Layout, Panel, Ui, UiBuilder, pos2, vec2};
@@ -33,6 +34,8 @@ pub(crate) struct Cache {
     recommendations: Rows,
     changes: Rows,
     sections: Rows,
+    /// The change that was last brought into view in the list.
+    brought: Option<usize>,
 }
 
 /// Shows the comparison; `documents` are its reports, left and right.

@@ -2,9 +2,9 @@
 
 use eframe::egui::{self, Align2, Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Cache, sections};
+use super::{Cache, recommendations, sections};
 use crate::{
-    analysis::compare::{Change, Fate, JudgementPair, Kind, RecommendationPair, TextChange},
+    analysis::compare::{Change, JudgementPair, Kind, TextChange},
     app::{Command, CompareTab, Compared, Document},
     report::{Grade, Report},
     ui::{
@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Space around what stands in the panel.
-const SIDE: f32 = 14.0;
-const PADDING: f32 = 8.0;
+pub(super) const SIDE: f32 = 14.0;
+pub(super) const PADDING: f32 = 8.0;
 /// Height of the line with both grades.
 const GRADES: f32 = 24.0;
 /// Room beside a title for how the judgement fared.
@@ -48,7 +48,11 @@ pub(super) fn show(
     tabs(ui, compared, commands);
     let comparison = &compared.comparison;
     let id = (compared.documents[0].0 << 32) ^ compared.documents[1].0;
+    let (one, other) = (left.title(), right.title());
     let (left, right) = (left.report(), right.report());
+    if compared.tab == CompareTab::Judgements {
+        heads(ui, [one, other]);
+    }
     match compared.tab {
         CompareTab::Judgements => cache.judgements.show(
             ui,
@@ -68,9 +72,9 @@ pub(super) fn show(
             (id, "recommendations"),
             comparison.recommendations.len(),
             |ui, row, width| {
-                recommendation_height(ui, &comparison.recommendations[row], (left, right), width)
+                recommendations::height(ui, &comparison.recommendations[row], (left, right), width)
             },
-            |ui, row| recommendation(ui, &comparison.recommendations[row], (left, right), commands),
+            |ui, row| recommendations::show(ui, &comparison.recommendations[row], (left, right), commands),
         ),
         CompareTab::Sections => {
             sections::show(ui, compared, (id, left, right), &mut cache.sections, commands);
@@ -78,6 +82,11 @@ pub(super) fn show(
         CompareTab::Text => {
             kinds(ui, compared, commands);
             let listed = compared.listed();
+            if cache.brought != compared.current {
+                cache.brought = compared.current;
+                let row = listed.iter().position(|change| Some(*change) == compared.current);
+                row.into_iter().for_each(|row| cache.changes.bring(row));
+            }
             cache.changes.show(
                 ui,
                 (id, "changes"),
@@ -87,6 +96,32 @@ pub(super) fn show(
             );
         }
     }
+}
+
+/// Whether both reports are about the same council, as far as their names tell.
+fn are_of_one_body(compared: &Compared) -> bool {
+    /// Words that many councils have in their names.
+    const COMMON: [&str; 12] = [
+        "council",
+        "borough",
+        "city",
+        "county",
+        "of",
+        "the",
+        "metropolitan",
+        "district",
+        "london",
+        "royal",
+        "local",
+        "authority",
+    ];
+    let words = |index: usize| -> Vec<String> {
+        let subject = compared.reports[index].cover.subject.as_deref().unwrap_or_default().to_lowercase();
+        let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+        words.filter(|word| !word.is_empty() && !COMMON.contains(&word.as_str())).collect()
+    };
+    let (one, other) = (words(0), words(1));
+    one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
 }
 
 /// The checks that fire on one report only, in words.
@@ -125,7 +160,11 @@ fn summary(compared: &Compared) -> String {
         (0, 0) => String::new(),
         (gone, come) => format!(". Checks: {gone} gone, {come} new"),
     };
-    format!("{judgements}{checks}.")
+    let apart = match are_of_one_body(compared) {
+        true => "",
+        false => " The reports are of different bodies: up and down say which is graded higher.",
+    };
+    format!("{judgements}{checks}.{apart}")
 }
 
 fn tabs(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
@@ -157,6 +196,21 @@ fn tabs(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
     ui.painter().hline(ui.max_rect().x_range(), line, egui::Stroke::new(1.0, tokens.line));
 }
 
+/// Which column of grades is of which report.
+fn heads(ui: &mut Ui, titles: [String; 2]) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let tokens = theme::tokens(ui);
+    let column = (rect.width() - SIDE * 2.0) * 0.5;
+    for (index, title) in titles.into_iter().enumerate() {
+        let x = rect.left() + SIDE + if index == 0 { 0.0 } else { column };
+        let text = egui::WidgetText::from(SMALL_BOLD.rich(title, tokens.secondary));
+        let room = column - 10.0;
+        let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+        ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.secondary);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
+}
+
 /// The sign and the word of what became of a judgement.
 fn fared(change: Change) -> (&'static str, &'static str) {
     match change {
@@ -169,13 +223,19 @@ fn fared(change: Change) -> (&'static str, &'static str) {
     }
 }
 
-fn set(ui: &Ui, words: &str, kind: theme::Type, color: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
+pub(super) fn set(
+    ui: &Ui,
+    words: &str,
+    kind: theme::Type,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::single_section(words.to_owned(), kind.format(color));
     job.wrap.max_width = width;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-fn height(ui: &Ui, words: &str, kind: theme::Type, width: f32) -> f32 {
+pub(super) fn height(ui: &Ui, words: &str, kind: theme::Type, width: f32) -> f32 {
     set(ui, words, kind, theme::tokens(ui).text, width - SIDE * 2.0).size().y
 }
 
@@ -215,7 +275,14 @@ pub(super) fn row(ui: &mut Ui, name: &str, selected: bool) -> (egui::Rect, egui:
     (rect, response)
 }
 
-fn paint(ui: &Ui, words: &str, kind: theme::Type, color: Color32, at: egui::Pos2, width: f32) -> f32 {
+pub(super) fn paint(
+    ui: &Ui,
+    words: &str,
+    kind: theme::Type,
+    color: Color32,
+    at: egui::Pos2,
+    width: f32,
+) -> f32 {
     let galley = set(ui, words, kind, color, width);
     let height = galley.size().y;
     ui.painter().galley(at, galley, color);
@@ -284,69 +351,6 @@ fn judgement(
             judgement.and_then(crate::report::Judgement::place)
         };
         commands.push(Command::GoToBoth([place(before), place(after)]));
-    }
-}
-
-fn fate(fate: Fate) -> (&'static str, &'static str) {
-    match fate {
-        Fate::CarriedOver => ("=", "Carried over"),
-        Fate::Answered => ("−", "Not asked again"),
-        Fate::New => ("+", "New"),
-    }
-}
-
-/// What is shown of a recommendation: both texts where they differ.
-fn texts<'a>(
-    pair: &RecommendationPair,
-    (left, right): (&'a Report, &'a Report),
-) -> Vec<(&'static str, &'a str)> {
-    let before = pair.left.map(|index| left.recommendations[index].text.plain());
-    let after = pair.right.map(|index| right.recommendations[index].text.plain());
-    match (before, after) {
-        (Some(before), Some(after)) if before != after => vec![("Before", before), ("Now", after)],
-        (_, Some(only)) | (Some(only), None) => vec![("", only)],
-        (None, None) => Vec::new(),
-    }
-}
-
-fn recommendation_height(ui: &Ui, pair: &RecommendationPair, reports: (&Report, &Report), width: f32) -> f32 {
-    let texts = texts(pair, reports);
-    let words: f32 = texts
-        .iter()
-        .map(|(name, words)| {
-            let caption = if name.is_empty() { 0.0 } else { SMALL.line };
-            caption + height(ui, words, PANEL, width)
-        })
-        .sum();
-    words + SMALL.line + PADDING * 2.0
-}
-
-fn recommendation(
-    ui: &mut Ui,
-    pair: &RecommendationPair,
-    (left, right): (&Report, &Report),
-    commands: &mut Vec<Command>,
-) {
-    let (sign, word) = fate(pair.fate);
-    let texts = texts(pair, (left, right));
-    let name = format!("{word}: {}", texts.last().map_or("", |(_, words)| words));
-    let (rect, response) = row(ui, &name, false);
-    let tokens = theme::tokens(ui);
-    let width = rect.width() - SIDE * 2.0;
-    let mut at = rect.min + vec2(SIDE, PADDING);
-    at.y += paint(ui, &format!("{sign} {word}"), SMALL_BOLD, tokens.text, at, width);
-    for (name, words) in texts {
-        if !name.is_empty() {
-            at.y += paint(ui, name, SMALL, tokens.secondary, at, width);
-        }
-        at.y += paint(ui, words, PANEL, tokens.text, at, width);
-    }
-    if response.clicked() {
-        let places = [
-            pair.left.map(|index| left.recommendations[index].place),
-            pair.right.map(|index| right.recommendations[index].place),
-        ];
-        commands.push(Command::GoToBoth(places));
     }
 }
 
