@@ -128,13 +128,24 @@ fn drop_looser(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
     pairs.retain(|pair| same(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1));
 }
 
-/// What a judgement is about. The overall judgement of a review of a board is one of the board.
+/// What a judgement is about. An overall judgement is one of what its report, or its part of the report, inspects: a
+/// review of a board, services for looked after children, safeguarding services.
 fn about(report: &Report, judgement: &Judgement) -> Option<Subject> {
-    let of_board = report.cover.framework.as_deref().is_some_and(|name| name.contains("(LSCB)"));
-    match subject(&judgement.title) {
-        Some(Subject::Overall) if of_board => Some(Subject::Board),
-        subject => subject,
+    let subject = subject(&judgement.title)?;
+    if subject != Subject::Overall {
+        return Some(subject);
     }
+    let framework = report.cover.framework.as_deref().unwrap_or_default();
+    let part =
+        judgement.section.and_then(|section| report.path(section).first().map(|part| part.to_lowercase()));
+    let part = part.unwrap_or_default();
+    Some(match framework {
+        name if name.contains("(LSCB)") => Subject::Board,
+        name if name.contains("(LAC)") => Subject::LookedAfter,
+        _ if part == "services for looked after children" => Subject::LookedAfter,
+        _ if part == "safeguarding services" => Subject::HelpAndProtection,
+        _ => Subject::Overall,
+    })
 }
 
 fn key(title: &str) -> String {
@@ -150,7 +161,12 @@ fn pair(
 ) -> JudgementPair {
     let (before, after) = (&left.judgements[one], &right.judgements[other]);
     let subjects = about(left, before).zip(about(right, after));
-    let scales = apart(left, right, &before.grade, &after.grade);
+    let scales = apart(left, right, &before.grade, &after.grade).map(|reason| {
+        let renamed = key(&before.title) != key(&after.title);
+        let name =
+            renamed.then(|| format!(" In the other report: “{}”{}.", before.title, part_of(left, before)));
+        format!("{reason}{}", name.unwrap_or_default())
+    });
     let succeeds = || {
         let (one, other) = subjects.filter(|(one, other)| one != other)?;
         let reason = self::succeeds(one, other, is_later)?;
@@ -161,6 +177,15 @@ fn pair(
         None => (fared(&before.grade, &after.grade), renamed(before, after, subjects)),
     };
     JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
+}
+
+/// The part of its report that a judgement stands in: ", Safeguarding services".
+fn part_of(report: &Report, judgement: &Judgement) -> String {
+    let path = judgement.section.map(|section| report.path(section)).unwrap_or_default();
+    match path.as_slice() {
+        [part, _, ..] => format!(", {part}"),
+        _ => String::new(),
+    }
 }
 
 /// Why two grades cannot be compared; `None` where they can.
