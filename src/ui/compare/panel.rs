@@ -51,7 +51,16 @@ pub(super) fn show(
     let (one, other) = (left.title(), right.title());
     let (left, right) = (left.report(), right.report());
     if compared.tab == CompareTab::Judgements {
-        heads(ui, [one, other]);
+        // Of one council the years tell them apart; there is no room for more.
+        let short = |title: &str| match title.rsplit_once(", ") {
+            Some((_, year)) if are_of_one_body(compared) => year.to_owned(),
+            _ => title.to_owned(),
+        };
+        let titles = match short(&one) == short(&other) {
+            true => ["Left".to_owned(), "Right".to_owned()],
+            false => [short(&one), short(&other)],
+        };
+        heads(ui, titles);
     }
     match compared.tab {
         CompareTab::Judgements => cache.judgements.show(
