@@ -1,5 +1,6 @@
 //! Two reports side by side: the facts in a panel, then both texts, scrolling together.
 
+mod checks;
 mod chooser;
 mod panel;
 mod recommendations;

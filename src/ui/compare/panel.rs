@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Cache, recommendations, sections};
+use super::{Cache, checks, recommendations, sections};
 use crate::{
     analysis::compare::{Change, JudgementPair, Kind, TextChange},
     app::{Command, CompareTab, Compared, Document},
@@ -38,11 +38,7 @@ pub(super) fn show(
             ui.set_width(ui.available_width());
             let title = egui::Label::new(theme::PANEL_TITLE.rich("Comparison", tokens.text));
             ui.add(title);
-            let summary = ui.add(egui::Label::new(SMALL.rich(summary(compared), tokens.secondary)).wrap());
-            let checks = checks(compared);
-            if !checks.is_empty() {
-                summary.on_hover_text(checks);
-            }
+            ui.add(egui::Label::new(SMALL.rich(summary(compared), tokens.secondary)).wrap());
         },
     );
     tabs(ui, compared, commands);
@@ -66,12 +62,18 @@ pub(super) fn show(
         CompareTab::Judgements => cache.judgements.show(
             ui,
             (id, "judgements"),
-            comparison.judgements.len(),
+            comparison.judgements.len() + checks::count(comparison),
             |ui, row, width| {
+                if let Some(check) = row.checked_sub(comparison.judgements.len()) {
+                    return checks::height(ui, comparison, check, width);
+                }
                 let part = part(&comparison.judgements, row, (left, right));
                 judgement_height(ui, &comparison.judgements[row], part, width)
             },
             |ui, row| {
+                if let Some(check) = row.checked_sub(comparison.judgements.len()) {
+                    return checks::show(ui, comparison, check, commands);
+                }
                 let part = part(&comparison.judgements, row, (left, right));
                 judgement(ui, &comparison.judgements[row], part, (left, right), commands);
             },
@@ -131,14 +133,6 @@ fn are_of_one_body(compared: &Compared) -> bool {
     };
     let (one, other) = (words(0), words(1));
     one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
-}
-
-/// The checks that fire on one report only, in words.
-fn checks(compared: &Compared) -> String {
-    let gone = compared.comparison.checks_gone.iter().map(|check| ("Left only", check));
-    let come = compared.comparison.checks_come.iter().map(|check| ("Right only", check));
-    let lines = gone.chain(come).map(|(side, check)| format!("{side}: {}", check.message));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// "Judgements: 3 up, 1 down. Checks: 1 gone, 2 new.".
