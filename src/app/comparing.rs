@@ -8,11 +8,7 @@ use crate::{analysis::compare::ByHand, report::Place};
 /// The earlier report on the left; as they were given where that is not known.
 #[must_use]
 pub fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
-    let day = |document: &Document| {
-        let cover = &document.report().cover;
-        cover.inspected.last().map(|period| period.to).or(cover.published)
-    };
-    if day(one).zip(day(other)).is_some_and(|(one, other)| one > other) {
+    if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
         [other.id, one.id]
     } else {
         [one.id, other.id]

@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 use crate::{
     analysis::{self, ContentsRow, Eye, Flow, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
-    report::{BlockId, Content, Date, Place, Report, SectionId, Warning, WarningKind},
+    report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
 
 /// Names an open report for as long as the program runs.
@@ -118,13 +118,7 @@ impl Document {
     /// Whom it is about and its year, else the file's name.
     #[must_use]
     pub fn title(&self) -> String {
-        let report = self.report();
-        let Some(subject) = &report.cover.subject else { return report.source.file.clone() };
-        let year = report.cover.inspected.first().map(|period| period.to.year());
-        match year.or(report.cover.published.map(Date::year)) {
-            Some(year) => format!("{subject}, {year}"),
-            None => subject.clone(),
-        }
+        self.report().name()
     }
 
     /// The section that is being read: the one that was gone to, until the text is scrolled; else the one at the top of

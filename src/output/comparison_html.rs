@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     analysis::{
         Comparison,
-        compare::{Change, Fate, Kind, Unit, WordRange, word_changes},
+        compare::{Unit, WordRange, are_of_one_body, word_changes},
     },
     report::{Grade, Report},
 };
@@ -14,7 +14,7 @@ use crate::{
 #[must_use]
 pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison) -> String {
     let mut page = String::with_capacity(64 * 1024);
-    let title = format!("{} and {}", name(left), name(right));
+    let title = format!("{} and {}", left.name(), right.name());
     // Writing to a String cannot fail.
     let _ = write!(
         page,
@@ -25,6 +25,11 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
         source(right),
         title = escaped(&title),
     );
+    if !are_of_one_body(left, right) {
+        page.push_str(
+            "<p>The reports are of different bodies: up and down say which is graded higher.</p>\n",
+        );
+    }
     judgements(&mut page, left, right, comparison);
     recommendations(&mut page, left, right, comparison);
     changes(&mut page, left, right, comparison);
@@ -37,16 +42,6 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 .small{color:#484949;font-size:.85em}del{background:#f4e3d7}ins{background:#dce9f5;font-weight:bold}\
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid #cecece;padding:.6em 0}\
 .pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0}";
-
-fn name(report: &Report) -> String {
-    let cover = &report.cover;
-    let subject = cover.subject.as_deref().unwrap_or(&report.source.file);
-    let year = cover.inspected.first().map(|period| period.to.year());
-    match year.or(cover.published.map(crate::report::Date::year)) {
-        Some(year) => format!("{subject}, {year}"),
-        None => subject.to_owned(),
-    }
-}
 
 fn source(report: &Report) -> String {
     let mark = report.source.sha256.get(..8).unwrap_or_default();
@@ -68,14 +63,7 @@ fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Com
             reason.unwrap_or_default(),
             grade(pair.left.map(|index| &left.judgements[index].grade)),
             grade(pair.right.map(|index| &right.judgements[index].grade)),
-            match pair.change {
-                Change::Same => "= Same",
-                Change::Up => "↑ Up",
-                Change::Down => "↓ Down",
-                Change::New => "+ New",
-                Change::Gone => "− No longer made",
-                Change::NotComparable => "≠ Not comparable",
-            }
+            said(pair.change.says())
         );
     }
     page.push_str("</table>\n");
@@ -87,14 +75,10 @@ fn recommendations(page: &mut String, left: &Report, right: &Report, comparison:
     }
     page.push_str("<h2>Recommendations</h2>\n");
     for pair in &comparison.recommendations {
-        let word = match pair.fate {
-            Fate::CarriedOver => "= Carried over",
-            Fate::Answered => "− Not asked again",
-            Fate::New => "+ New",
-        };
+        let word = said(pair.fate.says());
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
         let after = pair.right.map(|index| right.recommendations[index].text.plain());
-        sides(page, word, before, after);
+        sides(page, &word, before, after);
     }
 }
 
@@ -108,13 +92,7 @@ fn changes(page: &mut String, left: &Report, right: &Report, comparison: &Compar
             change.left.map(|index| &comparison.left[index]),
             change.right.map(|index| &comparison.right[index]),
         );
-        let word = match change.kind {
-            Kind::Inserted => "+ Added",
-            Kind::Deleted => "− Removed",
-            Kind::Changed => "~ Changed",
-            Kind::Replaced => "≠ Replaced",
-            Kind::Moved => "↕ Moved",
-        };
+        let word = said(change.kind.says());
         let place = |report: &Report, unit: Option<&Unit>| {
             let unit = unit?;
             let number = unit.number.map(|number| format!("paragraph {number}"));
@@ -129,6 +107,11 @@ fn changes(page: &mut String, left: &Report, right: &Report, comparison: &Compar
         let head = format!("{word}: {}", places.join(" → "));
         sides(page, &head, units.0.map(|unit| unit.words.as_str()), units.1.map(|unit| unit.words.as_str()));
     }
+}
+
+/// A sign and its word.
+fn said((sign, word): (&str, &str)) -> String {
+    format!("{sign} {word}")
 }
 
 /// Two texts beside one another; the words that differ are marked where both are there.

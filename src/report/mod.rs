@@ -262,7 +262,32 @@ pub struct Furniture {
     pub origin: Origin,
 }
 
+impl Cover {
+    /// The last day of the inspection, else the day of publication: what tells which of two reports is the later one.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.inspected.last().map(|period| period.to).or(self.published)
+    }
+}
+
+/// Whether a character is a raised digit: the mark of a note.
+#[must_use]
+pub fn is_raised(c: char) -> bool {
+    matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}')
+}
+
 impl Report {
+    /// Whom it is about and its year, else the file's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let Some(subject) = &self.cover.subject else { return self.source.file.clone() };
+        let year = self.cover.inspected.first().map(|period| period.to.year());
+        match year.or(self.cover.published.map(Date::year)) {
+            Some(year) => format!("{subject}, {year}"),
+            None => subject.clone(),
+        }
+    }
+
     /// The section of that id.
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {

@@ -36,6 +36,20 @@ pub enum Kind {
     Moved,
 }
 
+impl Kind {
+    /// Its sign and its word.
+    #[must_use]
+    pub fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Inserted => ("+", "Added"),
+            Self::Deleted => ("−", "Removed"),
+            Self::Changed => ("~", "Changed"),
+            Self::Replaced => ("≠", "Replaced"),
+            Self::Moved => ("↕", "Moved"),
+        }
+    }
+}
+
 /// A row of two texts side by side; one side is empty where the other has something new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aligned {

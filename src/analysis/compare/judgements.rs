@@ -20,6 +20,21 @@ pub enum Change {
     NotComparable,
 }
 
+impl Change {
+    /// Its sign and its word.
+    #[must_use]
+    pub fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Up => ("↑", "Up"),
+            Self::Down => ("↓", "Down"),
+            Self::Same => ("=", "Same"),
+            Self::New => ("+", "New"),
+            Self::Gone => ("−", "No longer made"),
+            Self::NotComparable => ("≠", "Not comparable"),
+        }
+    }
+}
+
 /// A judgement of either report, or of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgementPair {
@@ -214,11 +229,11 @@ fn succeeds(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'st
 
 /// Whether the left report is the later one; `None` where nothing tells.
 fn is_later(left: &Report, right: &Report) -> Option<bool> {
-    let day = |report: &Report| {
-        let inspected = report.cover.inspected.last().map(|period| period.to);
-        inspected.or(report.cover.published)
-    };
-    day(left).zip(day(right)).filter(|(left, right)| left != right).map(|(left, right)| left > right)
+    left.cover
+        .day()
+        .zip(right.cover.day())
+        .filter(|(left, right)| left != right)
+        .map(|(left, right)| left > right)
 }
 
 fn other_scale(before: &Grade, after: &Grade) -> String {

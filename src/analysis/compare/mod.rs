@@ -80,3 +80,30 @@ pub fn compare(left: &Report, right: &Report) -> Comparison {
         changes,
     }
 }
+
+/// Whether both reports are about the same council, as far as their names tell.
+#[must_use]
+pub fn are_of_one_body(left: &Report, right: &Report) -> bool {
+    /// Words that many councils have in their names.
+    const COMMON: [&str; 12] = [
+        "council",
+        "borough",
+        "city",
+        "county",
+        "of",
+        "the",
+        "metropolitan",
+        "district",
+        "london",
+        "royal",
+        "local",
+        "authority",
+    ];
+    let words = |report: &Report| -> Vec<String> {
+        let subject = report.cover.subject.as_deref().unwrap_or_default().to_lowercase();
+        let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+        words.filter(|word| !word.is_empty() && !COMMON.contains(&word.as_str())).collect()
+    };
+    let (one, other) = (words(left), words(right));
+    one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
+}

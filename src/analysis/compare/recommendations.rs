@@ -14,6 +14,18 @@ pub enum Fate {
     New,
 }
 
+impl Fate {
+    /// Its sign and its word.
+    #[must_use]
+    pub fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CarriedOver => ("=", "Carried over"),
+            Self::Answered => ("−", "Not asked again"),
+            Self::New => ("+", "New"),
+        }
+    }
+}
+
 /// A recommendation of either report, or of both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecommendationPair {

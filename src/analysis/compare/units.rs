@@ -1,6 +1,6 @@
 //! The text of a report as units that are compared: paragraphs with their bullets, recommendations, lines, notes, rows.
 
-use crate::report::{BlockId, Content, ParagraphId, Place, Report, SectionId, references};
+use crate::report::{BlockId, Content, ParagraphId, Place, Report, SectionId, is_raised, references};
 
 /// A stretch of text that is compared as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +118,5 @@ fn key(words: &str) -> String {
         at = reference.range.end;
     }
     key.push_str(&words[at..]);
-    let is_raised = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
     key.replace(is_raised, "")
 }

@@ -16,7 +16,7 @@ mod record;
 
 use self::body::Role;
 use super::line::Line;
-use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale};
+use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale, is_raised};
 
 /// Recognises a report.
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
@@ -108,10 +108,6 @@ fn key(title: &str) -> String {
     }
     key.truncate(key.trim_end_matches([':', '.', '?', ' ']).len());
     key
-}
-
-fn is_raised(c: char) -> bool {
-    matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}')
 }
 
 /// Quotes and hyphens as they are typed.

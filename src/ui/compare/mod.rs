@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(crate) use chooser::show as choose;
-pub(crate) use panel::difference;
 
 /// Width of the panel, in points, and its bounds.
 const PANEL_WIDTH: f32 = 400.0;

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Color32, Role, Sense, Ui, WidgetInfo, pos2, vec
 
 use super::{Cache, checks, recommendations, sections};
 use crate::{
-    analysis::compare::{Change, JudgementPair, Kind, TextChange},
+    analysis::compare::{Change, JudgementPair, Kind, TextChange, are_of_one_body},
     app::{Command, CompareTab, Compared, Document},
     report::{Grade, Report},
     ui::{
@@ -49,7 +49,7 @@ pub(super) fn show(
     if compared.tab == CompareTab::Judgements {
         // Of one council the years tell them apart; there is no room for more.
         let short = |title: &str| match title.rsplit_once(", ") {
-            Some((_, year)) if are_of_one_body(compared) => year.to_owned(),
+            Some((_, year)) if are_of_one_body(&compared.reports[0], &compared.reports[1]) => year.to_owned(),
             _ => title.to_owned(),
         };
         let titles = match short(&one) == short(&other) {
@@ -109,32 +109,6 @@ pub(super) fn show(
     }
 }
 
-/// Whether both reports are about the same council, as far as their names tell.
-fn are_of_one_body(compared: &Compared) -> bool {
-    /// Words that many councils have in their names.
-    const COMMON: [&str; 12] = [
-        "council",
-        "borough",
-        "city",
-        "county",
-        "of",
-        "the",
-        "metropolitan",
-        "district",
-        "london",
-        "royal",
-        "local",
-        "authority",
-    ];
-    let words = |index: usize| -> Vec<String> {
-        let subject = compared.reports[index].cover.subject.as_deref().unwrap_or_default().to_lowercase();
-        let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
-        words.filter(|word| !word.is_empty() && !COMMON.contains(&word.as_str())).collect()
-    };
-    let (one, other) = (words(0), words(1));
-    one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
-}
-
 /// "Judgements: 3 up, 1 down. Checks: 1 gone, 2 new.".
 fn summary(compared: &Compared) -> String {
     let count =
@@ -163,7 +137,7 @@ fn summary(compared: &Compared) -> String {
         (0, 0) => String::new(),
         (gone, come) => format!(". Checks: {gone} gone, {come} new"),
     };
-    let apart = match are_of_one_body(compared) {
+    let apart = match are_of_one_body(&compared.reports[0], &compared.reports[1]) {
         true => "",
         false => " The reports are of different bodies: up and down say which is graded higher.",
     };
@@ -212,18 +186,6 @@ fn heads(ui: &mut Ui, titles: [String; 2]) {
         ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.secondary);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
-}
-
-/// The sign and the word of what became of a judgement.
-fn fared(change: Change) -> (&'static str, &'static str) {
-    match change {
-        Change::Up => ("↑", "Up"),
-        Change::Down => ("↓", "Down"),
-        Change::Same => ("=", "Same"),
-        Change::New => ("+", "New"),
-        Change::Gone => ("−", "No longer made"),
-        Change::NotComparable => ("≠", "Not comparable"),
-    }
 }
 
 pub(super) fn set(
@@ -301,7 +263,7 @@ fn judgement(
 ) {
     let (before, after) =
         (pair.left.map(|index| &left.judgements[index]), pair.right.map(|index| &right.judgements[index]));
-    let (sign, word) = fared(pair.change);
+    let (sign, word) = pair.change.says();
     let spoken = |grade: Option<&Grade>, report: &Report| {
         grade.map_or_else(|| "not judged".to_owned(), |grade| mark::spoken(grade, report.scale.as_ref()))
     };
@@ -357,17 +319,6 @@ fn judgement(
     }
 }
 
-/// The sign and the word of a difference.
-pub(crate) fn difference(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Inserted => ("+", "Added"),
-        Kind::Deleted => ("−", "Removed"),
-        Kind::Changed => ("~", "Changed"),
-        Kind::Replaced => ("≠", "Replaced"),
-        Kind::Moved => ("↕", "Moved"),
-    }
-}
-
 /// Switches for the kinds of differences that are there, with how many of each.
 fn kinds(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
@@ -378,7 +329,7 @@ fn kinds(ui: &mut Ui, compared: &Compared, commands: &mut Vec<Command>) {
             if count == 0 {
                 continue;
             }
-            let (sign, word) = difference(kind);
+            let (sign, word) = kind.says();
             let on = !compared.hidden.contains(&kind);
             let words = SMALL.rich(format!("{sign} {word} {count}"), theme::tokens(ui).text);
             let hint = if on { "Leave these out of the list" } else { "List these again" };
@@ -401,7 +352,7 @@ fn change(
 ) {
     let comparison = &compared.comparison;
     let TextChange { kind, left: one, right: other } = &comparison.changes[index];
-    let (sign, word) = difference(*kind);
+    let (sign, word) = kind.says();
     let units = (one.map(|index| &comparison.left[index]), other.map(|index| &comparison.right[index]));
     let number = |number: Option<u32>| number.map(|number| number.to_string());
     let numbers =

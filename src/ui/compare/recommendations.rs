@@ -4,19 +4,11 @@ use eframe::egui::{Ui, vec2};
 
 use super::panel::{self, PADDING, SIDE, paint, row};
 use crate::{
-    analysis::compare::{Fate, RecommendationPair},
+    analysis::compare::RecommendationPair,
     app::Command,
     report::Report,
     ui::theme::{self, PANEL, SMALL, SMALL_BOLD},
 };
-
-fn fate(fate: Fate) -> (&'static str, &'static str) {
-    match fate {
-        Fate::CarriedOver => ("=", "Carried over"),
-        Fate::Answered => ("−", "Not asked again"),
-        Fate::New => ("+", "New"),
-    }
-}
 
 /// What is shown of a recommendation: both texts where they differ.
 fn texts<'a>(
@@ -50,7 +42,7 @@ pub(super) fn show(
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    let (sign, word) = fate(pair.fate);
+    let (sign, word) = pair.fate.says();
     let texts = texts(pair, (left, right));
     let name = format!("{word}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = row(ui, &name, false);

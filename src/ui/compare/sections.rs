@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui, UiBuilder, vec2};
 
-use super::panel::row;
+use super::panel::{SIDE, row};
 use crate::{
     analysis::compare::{ByHand, SectionPair},
     app::{Command, Compared},
@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-const SIDE: f32 = 14.0;
 /// Room for the button at the right.
 const BUTTON: f32 = 84.0;
 const HEIGHT: f32 = 52.0;

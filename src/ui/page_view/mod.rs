@@ -299,7 +299,8 @@ fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, com
             ui.interact(rect.intersect(frame.view), id, Sense::empty())
                 .widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
             ui.painter().rect_filled(rect, 0.0, theme::PAPER);
-            cache.pictures.paint(ui, page, rect, frame.view);
+            let size = document.report().pages[page];
+            cache.pictures.paint(ui, (page, size), rect, frame.view);
             let line = egui::Stroke::new(1.0, theme::tokens(ui).line);
             ui.painter().rect_stroke(rect, 0.0, line, egui::StrokeKind::Outside);
         }

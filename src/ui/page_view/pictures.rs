@@ -38,7 +38,6 @@ pub(super) struct Pictures {
     /// What is to be seen in this frame, the most wanted first, and how much of it was seen missing.
     wanted: Vec<PageRequest>,
     missing: bool,
-    sizes: Vec<PageSize>,
     /// The widest picture that can be shown, in pixels.
     widest: f32,
     /// Pixels in a point of the page, and since when.
@@ -79,13 +78,13 @@ impl Pictures {
         #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
         let side = ui.input(|input| input.max_texture_side) as f32;
         self.widest = side.min(WIDEST);
-        self.sizes.clone_from(&document.report().pages);
+        let sizes = &document.report().pages;
         let (first, last) = (*seen.start(), *seen.end());
         // What is drawn ahead is kept where a page is one picture; what is in view says so as it is painted.
         let beside = first.saturating_sub(BESIDE)..=last + BESIDE;
         for held in &mut self.held {
             let whole =
-                self.sizes.get(held.request.page).is_some_and(|size| bands(*size, held.request.scale) == 1);
+                sizes.get(held.request.page).is_some_and(|size| bands(*size, held.request.scale) == 1);
             held.near = whole && beside.contains(&held.request.page);
         }
         if (self.scale - scale).abs() > f32::EPSILON {
@@ -99,7 +98,7 @@ impl Pictures {
         let ahead = (last + 1..=last + BESIDE).chain((first.saturating_sub(BESIDE)..first).rev());
         for page in ahead.filter(|page| *page < pages.len()) {
             let request = self.request(document, page, 0);
-            let size = self.sizes[page];
+            let size = sizes[page];
             if size.width * size.height * request.scale * request.scale < MOST_AHEAD {
                 self.wanted.push(request);
             }
@@ -108,7 +107,7 @@ impl Pictures {
 
     fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
         let factor = document.loaded.sheets.pages()[page].factor;
-        PageRequest { page, scale: self.bounded(self.sizes[page], self.scale * factor), band }
+        PageRequest { page, scale: self.bounded(document.report().pages[page], self.scale * factor), band }
     }
 
     /// The scale, or the largest at which a picture of the page can be shown: beyond it, it is stretched.
@@ -119,8 +118,7 @@ impl Pictures {
 
 impl Pictures {
     /// Paints a page into its rectangle, as far as it is there.
-    pub(super) fn paint(&mut self, ui: &Ui, page: usize, rect: Rect, view: Rect) {
-        let size = self.sizes[page];
+    pub(super) fn paint(&mut self, ui: &Ui, (page, size): (usize, PageSize), rect: Rect, view: Rect) {
         // The factor is in the rectangle already.
         let scale = self.bounded(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
         let in_view = |from: f32, to: f32| {

@@ -14,7 +14,6 @@ use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, accesskit, 
 
 use self::{estimate::Widths, heights::Heights, recipe::Recipe};
 use super::{
-    compare::difference,
     scroll_bar,
     theme::{self, MEASURE},
 };

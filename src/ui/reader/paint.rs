@@ -248,7 +248,7 @@ fn paint_table_row(ui: &Ui, recipe: &Recipe<'_>, words: Rect, tokens: &Tokens) {
 
 /// What became of a text, in the margin: a sign, and a line whose style says the same.
 fn paint_change(ui: &Ui, kind: Kind, words: Rect, gutter: f32, tokens: &Tokens) {
-    let (sign, _) = super::difference(kind);
+    let (sign, _) = kind.says();
     let x = words.left() - gutter + 8.0;
     let (top, bottom) = (pos2(x, words.top() + 1.0), pos2(x, words.bottom() - 1.0));
     let stroke = Stroke::new(3.0, tokens.accent);
@@ -294,7 +294,7 @@ fn says(recipe: &Recipe<'_>, piece: &Piece<'_>, index: usize) -> Option<String> 
     let number = recipe.number.filter(|_| index == 0).map(|number| format!("Paragraph {number}"));
     let recommendation = recipe.bar.then(|| "Recommendation".to_owned());
     let says = number.or(recommendation).or_else(|| piece.spoken.clone());
-    let change = recipe.change.filter(|_| index == 0).map(|kind| super::difference(kind).1);
+    let change = recipe.change.filter(|_| index == 0).map(|kind| kind.says().1);
     match (change, says) {
         (Some(change), Some(says)) => Some(format!("{change}. {says}")),
         (Some(change), None) => Some(change.to_owned()),
