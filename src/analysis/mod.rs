@@ -4,10 +4,16 @@ mod checks;
 pub mod compare;
 mod contents;
 mod flow;
+mod marks;
 mod sheets;
+mod summary;
 
 pub use checks::checks;
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use flow::{Flow, Row, RowPart};
+pub use marks::{MarkShape, spoken};
 pub use sheets::{Eye, GAP, Sheet, Sheets};
+pub use summary::{
+    Extent, JudgementRow, RecommendationGroup, due, headlines, judgement_rows, recommendation_groups,
+};

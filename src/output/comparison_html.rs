@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::changes::{heading, said, texts};
 use crate::{
     analysis::{
         Comparison,
-        compare::{Unit, WordRange, are_of_one_body, word_changes},
+        compare::{WordRange, are_of_one_body, word_changes},
     },
     report::{Grade, Report},
 };
@@ -88,30 +89,9 @@ fn changes(page: &mut String, left: &Report, right: &Report, comparison: &Compar
         page.push_str("<p>The texts are the same.</p>\n");
     }
     for change in &comparison.changes {
-        let units = (
-            change.left.map(|index| &comparison.left[index]),
-            change.right.map(|index| &comparison.right[index]),
-        );
-        let word = said(change.kind.says());
-        let place = |report: &Report, unit: Option<&Unit>| {
-            let unit = unit?;
-            let number = unit.number.map(|number| format!("paragraph {number}"));
-            let section = unit.section.map(|section| report.section(section).title.clone());
-            Some([number, section].into_iter().flatten().collect::<Vec<_>>().join(", "))
-        };
-        let (one, other) = (place(left, units.0), place(right, units.1));
-        let places: Vec<String> = match (one, other) {
-            (Some(one), Some(other)) if one == other => vec![one],
-            (one, other) => one.into_iter().chain(other).collect(),
-        };
-        let head = format!("{word}: {}", places.join(" → "));
-        sides(page, &head, units.0.map(|unit| unit.words.as_str()), units.1.map(|unit| unit.words.as_str()));
+        let [one, other] = texts(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
+        sides(page, &heading(left, right, comparison, change), one, other);
     }
-}
-
-/// A sign and its word.
-fn said((sign, word): (&str, &str)) -> String {
-    format!("{sign} {word}")
 }
 
 /// Two texts beside one another; the words that differ are marked where both are there.

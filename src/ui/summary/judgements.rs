@@ -6,6 +6,7 @@ use eframe::egui::{Align2, Ui, pos2, vec2};
 
 use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head};
 use crate::{
+    analysis::{Extent, JudgementRow, judgement_rows},
     app::{Command, Document},
     report::{Judgement, Report, Stated},
     ui::{
@@ -22,19 +23,13 @@ const MARK: f32 = 20.0;
 /// Space above and below the words of a row.
 const PADDING: f32 = 6.0;
 
-/// A row of the table.
-enum Entry<'a> {
-    Group(&'a str),
-    Judgement(&'a Judgement),
-}
-
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
     let marked = document.view.marked;
     if report.judgements.is_empty() {
         return nothing(ui, "This report states no grades, or none that Findings can tell.");
     }
-    let entries = entries(report);
+    let entries = judgement_rows(report);
     let grades = grade_width(ui, report);
     let title_width = |width: f32| (width - SIDE * 2.0 - grades - NUMBERS).max(60.0);
     table_head(ui, &[("Judgement", SIDE), ("Grade", title_width(ui.available_width()) + SIDE)], "Paras");
@@ -43,8 +38,9 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         (document.id.0, "judgements"),
         entries.len(),
         |ui, row, width| match &entries[row] {
-            Entry::Group(group) => group_height(ui, group, width),
-            Entry::Judgement(judgement) => {
+            JudgementRow::Group(group) => group_height(ui, group, width),
+            JudgementRow::Judgement(index) => {
+                let judgement = &report.judgements[*index];
                 let color = theme::tokens(ui).text;
                 let title = laid_out(ui, &judgement.title, PANEL, color, title_width(width) - 10.0);
                 let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, color, grades - MARK);
@@ -52,28 +48,15 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             }
         },
         |ui, row| match &entries[row] {
-            Entry::Group(group) => group_row(ui, group),
-            Entry::Judgement(judgement) => {
+            JudgementRow::Group(group) => group_row(ui, group),
+            JudgementRow::Judgement(index) => {
+                let judgement = &report.judgements[*index];
                 let columns = (title_width(ui.max_rect().width()), grades);
                 let selected = marked.is_some() && judgement.place() == marked;
                 judgement_row(ui, report, judgement, columns, selected, commands);
             }
         },
     );
-}
-
-/// The judgements with a row for each group that begins.
-fn entries(report: &Report) -> Vec<Entry<'_>> {
-    let mut entries = Vec::with_capacity(report.judgements.len() + 8);
-    let mut group = None;
-    for judgement in &report.judgements {
-        if judgement.group.as_deref() != group {
-            group = judgement.group.as_deref();
-            entries.extend(group.map(Entry::Group));
-        }
-        entries.push(Entry::Judgement(judgement));
-    }
-    entries
 }
 
 /// The column of grades is as wide as the longest word of the scale asks.
@@ -96,7 +79,8 @@ fn judgement_row(
     commands: &mut Vec<Command>,
 ) {
     let scale = report.scale.as_ref();
-    let (words, fits) = numbers(report, judgement);
+    let extent = Extent::of(report, judgement);
+    let (words, fits) = (extent.to_string(), extent != Extent::TableOnly);
     let name = format!("{}: {}, {words}", judgement.title, mark::spoken(&judgement.grade, scale));
     let (rect, response) = clickable_row(ui, &name, selected);
     let tokens = theme::tokens(ui);
@@ -117,19 +101,6 @@ fn judgement_row(
         commands.push(Command::GoTo(place));
     }
     response.on_hover_text(stated(judgement));
-}
-
-/// The paragraphs of a judgement, and whether it has a section at all.
-fn numbers(report: &Report, judgement: &Judgement) -> (String, bool) {
-    match judgement.section.map(|section| report.numbers_within(section)) {
-        Some(Some((first, last))) if first == last => (first.to_string(), true),
-        Some(Some((first, last))) => (format!("{first}–{last}"), true),
-        Some(None) => ("–".to_owned(), true),
-        None if judgement.stated.iter().any(|statement| statement.stated == Stated::Cover) => {
-            ("cover".to_owned(), true)
-        }
-        None => ("table only".to_owned(), false),
-    }
 }
 
 /// "Stated in the text and in the table."

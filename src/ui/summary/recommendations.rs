@@ -4,6 +4,7 @@ use eframe::egui::{Ui, pos2, vec2};
 
 use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words};
 use crate::{
+    analysis,
     app::{Command, Document},
     report::{Recommendation, Report, long_date},
     ui::{
@@ -96,7 +97,7 @@ fn item_row(
 /// "Within three months · by 14 August 2012".
 fn when(report: &Report, item: &Recommendation) -> String {
     let Some(timescale) = &item.timescale else { return "No timescale".to_owned() };
-    match report.cover.published.and_then(|published| timescale.due(published)) {
+    match analysis::due(report, item) {
         Some(due) => format!("{} · by {}", timescale.label, long_date(due)),
         None => timescale.label.clone(),
     }

@@ -1,0 +1,65 @@
+//! Colours on paper: the only place that has any.
+
+use krilla::color::rgb::Color;
+
+use crate::analysis::MarkShape;
+
+/// How marks are filled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// In colour, each with a lightness of its own.
+    #[default]
+    Colour,
+    /// In greys of the same lightness.
+    Grey,
+    /// Not at all: their shapes tell them apart.
+    Outline,
+}
+
+/// What something is printed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Words.
+    Text,
+    /// Words of less weight.
+    Quiet,
+    /// Lines between things.
+    Line,
+    /// Behind the name of a group.
+    Band,
+}
+
+impl Ink {
+    pub(super) fn tone(self, tone: Tone) -> Option<Color> {
+        Some(match tone {
+            Tone::Text => Color::new(0x0B, 0x0C, 0x0C),
+            // Dark enough for a fax.
+            Tone::Quiet => Color::new(0x48, 0x49, 0x49),
+            Tone::Line => Color::new(0xA0, 0xA4, 0xA8),
+            Tone::Band if self == Self::Outline => return None,
+            Tone::Band if self == Self::Grey => Color::new(0xEE, 0xEE, 0xEE),
+            Tone::Band => Color::new(0xED, 0xEF, 0xF1),
+        })
+    }
+
+    /// What a mark is filled with.
+    pub(super) fn mark(self, shape: MarkShape) -> Option<Color> {
+        Some(match (self, shape) {
+            (Self::Outline, _) | (_, MarkShape::Step(_) | MarkShape::Unknown) => return None,
+            (Self::Colour, MarkShape::Star) => Color::new(0xD6, 0xE9, 0xF8),
+            (Self::Colour, MarkShape::Disc) => Color::new(0x7D, 0xB8, 0xDA),
+            (Self::Colour, MarkShape::Triangle) => Color::new(0xC0, 0x70, 0x2A),
+            (Self::Colour, MarkShape::CrossedSquare) => Color::new(0x5E, 0x0B, 0x15),
+            // Lightness 91, 72, 55 and 19, as the colours have.
+            (Self::Grey, MarkShape::Star) => Color::new(0xE5, 0xE5, 0xE5),
+            (Self::Grey, MarkShape::Disc) => Color::new(0xB0, 0xB0, 0xB0),
+            (Self::Grey, MarkShape::Triangle) => Color::new(0x84, 0x84, 0x84),
+            (Self::Grey, MarkShape::CrossedSquare) => Color::new(0x2F, 0x2F, 0x2F),
+        })
+    }
+
+    /// The cross on the darkest mark.
+    pub(super) fn cross(self) -> Color {
+        if self == Self::Outline { Color::new(0x0B, 0x0C, 0x0C) } else { Color::new(0xFF, 0xFF, 0xFF) }
+    }
+}

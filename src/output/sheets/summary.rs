@@ -1,0 +1,367 @@
+//! The summary: a page of judgements, a page of what is to be done.
+
+use super::{Before, Choice, Length, footer, mark, sheet};
+use crate::{
+    analysis::{
+        self, Extent, JudgementRow, RecommendationGroup,
+        compare::{Change, JudgementPair},
+    },
+    output::print::{
+        Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
+        Style, Table, Words, set,
+    },
+    report::{Date, Grade, Place, Report, ScaleGrade, Warning, long_date, period_words},
+};
+
+/// Lines to write on.
+const LINES: u32 = 8;
+
+/// What of the summary is told, and how large: each is tried until one has the pages that were asked for.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    /// By the usual size.
+    size: f32,
+    /// By the usual space.
+    space: f32,
+    /// Whether grades are told with their meaning, and not only in their order.
+    meanings: bool,
+    /// Whether recommendations are told, and not only counted.
+    recommendations: bool,
+}
+
+const FITS: [Fit; 6] = [
+    Fit { size: 1.0, space: 1.0, meanings: true, recommendations: true },
+    Fit { size: 1.0, space: 0.75, meanings: true, recommendations: true },
+    Fit { size: 0.95, space: 0.7, meanings: true, recommendations: true },
+    Fit { size: 0.9, space: 0.65, meanings: true, recommendations: true },
+    Fit { size: 0.9, space: 0.65, meanings: false, recommendations: true },
+    Fit { size: 0.9, space: 0.65, meanings: false, recommendations: false },
+];
+
+pub(super) fn pages(
+    report: &Report,
+    warnings: &[Warning],
+    before: Option<Before<'_>>,
+    choice: &Choice,
+    made_on: Date,
+) -> Pages {
+    let summary = Summary { report, warnings, before, choice };
+    let usual = choice.setting();
+    let set_as = |fit: Fit, parted: bool| {
+        let setting = Setting { size: usual.size * fit.size, space: fit.space, ..usual };
+        set(&summary.sheet(fit, parted, made_on), setting)
+    };
+    let plain = FITS[0];
+    // All of it on one page needs no page of its own for the recommendations.
+    let whole = set_as(plain, false);
+    // Large print is not made smaller.
+    if whole.count() == 1 || choice.large || choice.length == Length::Full {
+        return whole;
+    }
+    let fits: Vec<Fit> = match choice.length {
+        Length::OnePage => FITS.into(),
+        _ => FITS.into_iter().filter(|fit| fit.recommendations).collect(),
+    };
+    let most = if choice.length == Length::OnePage { 1 } else { 2 };
+    let parted = choice.length == Length::TwoPages;
+    let tried = fits.iter().map(|fit| set_as(*fit, parted)).find(|pages| pages.count() <= most);
+    // More than that flows on, as large as it is read best.
+    tried.unwrap_or_else(|| if most == 1 { set_as(FITS[5], false) } else { whole })
+}
+
+/// The recommendations alone.
+pub(super) fn recommendations_alone(report: &Report, choice: &Choice, made_on: Date) -> Sheet {
+    let summary = Summary { report, warnings: &[], before: None, choice };
+    let mut blocks = summary.title();
+    blocks.extend(summary.recommendations());
+    sheet(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
+}
+
+struct Summary<'a> {
+    report: &'a Report,
+    warnings: &'a [Warning],
+    before: Option<Before<'a>>,
+    choice: &'a Choice,
+}
+
+impl Summary<'_> {
+    fn sheet(&self, fit: Fit, parted: bool, made_on: Date) -> Sheet {
+        let mut blocks = self.title();
+        blocks.extend(self.headlines());
+        blocks.extend(self.judgements());
+        if self.choice.scale {
+            blocks.extend(self.scale(fit.meanings));
+        }
+        if self.choice.recommendations {
+            if parted && !self.report.recommendations.is_empty() {
+                blocks.push(Block::PageBreak);
+            }
+            blocks.extend(if fit.recommendations { self.recommendations() } else { self.counted() });
+        }
+        if self.choice.checks {
+            blocks.extend(self.checks());
+        }
+        if self.choice.lines {
+            blocks.push(Block::Heading(2, "Notes".into()));
+            blocks.push(Block::Lines(LINES));
+        }
+        let reports: Vec<&Report> =
+            self.before.iter().map(|before| before.report).chain([self.report]).collect();
+        let title = format!("{}: summary", self.report.name());
+        Sheet { footer: footer(&reports, made_on), ..sheet(title, &[], made_on, blocks) }
+    }
+
+    fn title(&self) -> Vec<Block> {
+        let cover = &self.report.cover;
+        let subject = cover.subject.as_deref().unwrap_or(&self.report.source.file);
+        let mut blocks = vec![Block::Heading(1, subject.into())];
+        let kind = cover.title.as_deref().or(cover.framework.as_deref());
+        blocks.extend(kind.map(|kind| Block::Paragraph(Style::Lead, kind.into())));
+        let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+        let facts = [
+            ("Inspected", inspected.join("; ")),
+            ("Published", cover.published.map(long_date).unwrap_or_default()),
+            (
+                if cover.inspectors.len() == 1 { "Inspector" } else { "Inspectors" },
+                cover.inspectors.join(", "),
+            ),
+            ("Compared with", self.before.map(|before| before.report.name()).unwrap_or_default()),
+        ];
+        for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
+            let mut words = Words::new(&format!("{name}: "), Look::BOLD);
+            words.push(&fact, Look::PLAIN);
+            blocks.push(Block::Paragraph(Style::Fact, words));
+        }
+        if let Some(outcome) = &cover.outcome {
+            blocks.push(Block::Heading(2, "Outcome".into()));
+            blocks.push(Block::Paragraph(Style::Body, outcome.as_str().into()));
+        }
+        blocks
+    }
+
+    fn headlines(&self) -> Option<Block> {
+        let judgements = analysis::headlines(self.report);
+        let cards = judgements.into_iter().map(|index| {
+            let judgement = &self.report.judgements[index];
+            let group = judgement.group.as_deref();
+            let change = self.pair(index).filter(|pair| pair.change != Change::New);
+            let change = change.map(|pair| self.change_words(pair));
+            Card {
+                mark: mark(&judgement.grade, self.report),
+                word: judgement.grade.label.clone(),
+                title: judgement.title.clone(),
+                note: group.map(str::to_owned).into_iter().chain(change).collect::<Vec<_>>().join(" · "),
+            }
+        });
+        let cards: Vec<Card> = cards.collect();
+        (!cards.is_empty()).then_some(Block::Cards(cards))
+    }
+
+    /// What became of a judgement since the other report.
+    fn pair(&self, index: usize) -> Option<&JudgementPair> {
+        let pairs = &self.before?.comparison.judgements;
+        pairs.iter().find(|pair| pair.right == Some(index))
+    }
+
+    /// "↑ Up from Adequate".
+    fn change_words(&self, pair: &JudgementPair) -> String {
+        let (sign, word) = pair.change.says();
+        let before = || {
+            let judgement = &self.before?.report.judgements.get(pair.left?)?;
+            Some(judgement.grade.label.as_str())
+        };
+        match (pair.change, before()) {
+            (Change::Up | Change::Down, Some(before)) => format!("{sign} {word} from {before}"),
+            (Change::NotComparable, Some(before)) => format!("{sign} {word} (was {before})"),
+            _ => format!("{sign} {word}"),
+        }
+    }
+
+    fn judgements(&self) -> Vec<Block> {
+        let report = self.report;
+        if report.judgements.is_empty() {
+            return Vec::new();
+        }
+        let fit = |align| Column { width: ColumnWidth::Fit, align };
+        let mut columns = vec![
+            Column { width: ColumnWidth::Share(1.0), align: Align::Start },
+            fit(Align::Start),
+            fit(Align::End),
+        ];
+        let mut header: Vec<Words> = vec!["Judgement".into(), "Grade".into(), "Paragraphs".into()];
+        if self.before.is_some() {
+            columns.insert(2, fit(Align::Start));
+            header.insert(2, "Change".into());
+        }
+        let rows = analysis::judgement_rows(report).into_iter().map(|row| match row {
+            JudgementRow::Group(group) => Row { kind: RowKind::Group, cells: vec![group.into()] },
+            JudgementRow::Judgement(index) => self.judgement(index),
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        rows.extend(self.no_longer_made());
+        vec![Block::Heading(2, "Judgements".into()), Block::Table(Table { columns, header, rows })]
+    }
+
+    fn judgement(&self, index: usize) -> Row {
+        let judgement = &self.report.judgements[index];
+        let extent = Extent::of(self.report, judgement).to_string();
+        let mut cells = vec![
+            judgement.title.as_str().into(),
+            self.grade(&judgement.grade, self.report),
+            Words::new(&extent, Look::QUIET).into(),
+        ];
+        if self.before.is_some() {
+            let change = self.pair(index).map(|pair| self.change_words(pair)).unwrap_or_default();
+            cells.insert(2, change.as_str().into());
+        }
+        Row { kind: RowKind::Body, cells }
+    }
+
+    fn grade(&self, grade: &Grade, report: &Report) -> Cell {
+        Cell { mark: Some(mark(grade, report)), words: Words::new(&grade.label, Look::BOLD) }
+    }
+
+    /// Judgements that only the other report makes.
+    fn no_longer_made(&self) -> Vec<Row> {
+        let Some(before) = self.before else { return Vec::new() };
+        let gone = before.comparison.judgements.iter().filter(|pair| pair.right.is_none());
+        let mut rows: Vec<Row> = gone
+            .filter_map(|pair| {
+                let judgement = before.report.judgements.get(pair.left?)?;
+                let was = format!("was {}", judgement.grade.label);
+                let cells = vec![pair.title.as_str().into(), Cell::default(), was.as_str().into()];
+                Some(Row { kind: RowKind::Body, cells })
+            })
+            .collect();
+        if !rows.is_empty() {
+            let name = format!("No longer judged, since {}", before.report.name());
+            rows.insert(0, Row { kind: RowKind::Group, cells: vec![name.as_str().into()] });
+        }
+        rows
+    }
+
+    fn scale(&self, meanings: bool) -> Vec<Block> {
+        let Some(scale) = &self.report.scale else { return Vec::new() };
+        if self.report.judgements.is_empty() {
+            return Vec::new();
+        }
+        let has_meanings = scale.grades.iter().any(|grade| grade.meaning.is_some());
+        if !meanings || !has_meanings {
+            let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
+            let mut words = Words::new("Grades, best first: ", Look::BOLD);
+            words.push(&format!("{}.", labels.join(", ")), Look::PLAIN);
+            return vec![Block::Paragraph(Style::Small, words)];
+        }
+        let rows = scale.grades.iter().map(|grade| Row {
+            kind: RowKind::Body,
+            cells: vec![
+                self.grade(&given(grade), self.report),
+                grade.meaning.as_deref().unwrap_or("–").into(),
+            ],
+        });
+        let columns = vec![
+            Column { width: ColumnWidth::Fit, align: Align::Start },
+            Column { width: ColumnWidth::Share(1.0), align: Align::Start },
+        ];
+        let header = vec!["Grade".into(), "What it means, in the report’s own words".into()];
+        vec![
+            Block::Heading(2, "The scale".into()),
+            Block::Table(Table { columns, header, rows: rows.collect() }),
+        ]
+    }
+
+    /// The recommendations by timescale, word for word.
+    fn recommendations(&self) -> Vec<Block> {
+        let groups = analysis::recommendation_groups(self.report);
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![Block::Heading(2, "Recommendations".into())];
+        let mut number = 0;
+        for group in &groups {
+            blocks.extend(group.heading().map(|title| Block::Heading(3, title.as_str().into())));
+            let items = group.items.iter().map(|index| {
+                number += 1;
+                self.recommendation(*index, number)
+            });
+            blocks.push(Block::List(items.collect()));
+        }
+        blocks
+    }
+
+    fn recommendation(&self, index: usize, number: usize) -> Item {
+        let item = &self.report.recommendations[index];
+        let mut words = Words::from(&item.text);
+        let paragraph = item.paragraph.and_then(|id| self.report.paragraph(id).number);
+        let section = item.section.map(|section| self.report.section(section).title.as_str());
+        // Where the group is a timescale, the section is news.
+        let section = section.filter(|_| item.timescale.is_some() && paragraph.is_none());
+        let notes = [
+            item.responsible.as_ref().map(|who| format!("for {who}")),
+            paragraph.map(|number| format!("paragraph {number}")),
+            section.map(str::to_owned),
+        ];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        if !notes.is_empty() {
+            words.push(&format!(" ({})", notes.join(", ")), Look::QUIET);
+        }
+        Item { label: format!("{number}."), level: 0, words }
+    }
+
+    /// How many recommendations there are of each timescale.
+    fn counted(&self) -> Vec<Block> {
+        let groups = analysis::recommendation_groups(self.report);
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let items = groups.iter().map(|group: &RecommendationGroup| {
+            let title = group.heading().unwrap_or_else(|| "Without a timescale".to_owned());
+            Item { label: group.items.len().to_string(), level: 0, words: title.as_str().into() }
+        });
+        let items = items.collect();
+        vec![
+            Block::Heading(2, "Recommendations".into()),
+            Block::List(items),
+            Block::Paragraph(
+                Style::Small,
+                "This page has no room for their words; the report has them.".into(),
+            ),
+        ]
+    }
+
+    fn checks(&self) -> Vec<Block> {
+        if self.warnings.is_empty() {
+            return Vec::new();
+        }
+        let items = self.warnings.iter().map(|warning| {
+            let mut words = Words::new(&format!("{}. ", warning.kind.title()), Look::BOLD);
+            words.push(&warning.message, Look::PLAIN);
+            let numbers = self.numbers(&warning.places);
+            if !numbers.is_empty() {
+                words.push(&format!(" ({numbers})"), Look::QUIET);
+            }
+            Item { label: "•".to_owned(), level: 0, words }
+        });
+        let items = items.collect();
+        vec![Block::Heading(2, "Where the report does not agree with itself".into()), Block::List(items)]
+    }
+
+    /// The paragraphs a warning speaks of; no more than a few.
+    fn numbers(&self, places: &[Place]) -> String {
+        /// More would hide the warning.
+        const MOST: usize = 6;
+        let mut numbers: Vec<u32> = places.iter().filter_map(|place| self.report.number_at(*place)).collect();
+        numbers.dedup();
+        let more = numbers.len() > MOST;
+        let listed: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
+        match listed.as_slice() {
+            [] => String::new(),
+            [one] => format!("paragraph {one}"),
+            many => format!("paragraphs {}{}", many.join(", "), if more { " and more" } else { "" }),
+        }
+    }
+}
+
+fn given(grade: &ScaleGrade) -> Grade {
+    Grade { label: grade.label.clone(), step: Some(grade.step) }
+}
