@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::{Date, Judgement, Recommendation, Report, Stated, long_date};
+use crate::report::{Date, Judgement, Recommendation, Report, SectionId, Stated, long_date};
 
 /// A row of the table of judgements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,14 +114,45 @@ pub fn due(report: &Report, item: &Recommendation) -> Option<Date> {
 /// by their section.
 #[must_use]
 pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
-    let mut groups: Vec<RecommendationGroup> = Vec::new();
+    let untimed: Vec<SectionId> = {
+        let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
+        let mut sections: Vec<SectionId> = items.filter_map(|item| item.section).collect();
+        sections.dedup();
+        sections
+    };
+    let mut groups: Vec<(Option<SectionId>, RecommendationGroup)> = Vec::new();
     for (index, item) in report.recommendations.iter().enumerate() {
-        let section = || item.section.map(|section| report.path(section).join(": "));
-        let title = item.timescale.as_ref().map(|timescale| timescale.label.clone()).or_else(section);
-        match groups.iter_mut().find(|group| group.title == title) {
-            Some(group) => group.items.push(index),
-            None => groups.push(RecommendationGroup { title, due: due(report, item), items: vec![index] }),
+        let section = item.section.filter(|_| item.timescale.is_none());
+        let label = item.timescale.as_ref().map(|timescale| timescale.label.clone());
+        let is_it = |(known, group): &(Option<SectionId>, RecommendationGroup)| {
+            *known == section && (section.is_some() || group.title == label)
+        };
+        match groups.iter_mut().find(|known| is_it(known)) {
+            Some((_, group)) => group.items.push(index),
+            None => {
+                let title = label.or_else(|| section.map(|section| told_apart(report, section, &untimed)));
+                let due = due(report, item);
+                groups.push((section, RecommendationGroup { title, due, items: vec![index] }));
+            }
         }
     }
-    groups
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The titles that tell a section from others, its own last: those above it at which the others part from it.
+fn told_apart(report: &Report, section: SectionId, others: &[SectionId]) -> String {
+    let path = |section| {
+        let mut path: Vec<SectionId> = report.ancestors(section).collect();
+        path.reverse();
+        path
+    };
+    let own = path(section);
+    let parts_at = |depth: usize| {
+        others.iter().any(|other| {
+            let other = path(*other);
+            other.len() > depth && other[..depth] == own[..depth] && other[depth] != own[depth]
+        })
+    };
+    let titles = own.iter().enumerate().filter(|(depth, _)| *depth + 1 == own.len() || parts_at(*depth));
+    titles.map(|(_, id)| report.section(*id).title.as_str()).collect::<Vec<_>>().join(": ")
 }

@@ -15,6 +15,7 @@ mod samples;
 mod settings;
 mod state;
 mod update;
+mod write;
 
 pub use action::{ACTIONS, Action, ActionInfo, Circumstances, Menu};
 pub use command::{Command, Effect, LoadFrom, Ticket};
@@ -26,5 +27,7 @@ pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
+
+pub use write::write_file;
 
 pub use crate::read::{Original, PagePicture, PageRequest, band_span, bands};

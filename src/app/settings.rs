@@ -183,8 +183,6 @@ impl SettingsFile {
         if let Some(folder) = self.0.parent() {
             fs::create_dir_all(folder)?;
         }
-        let aside = self.0.with_extension(format!("json.{}.new", std::process::id()));
-        fs::write(&aside, serde_json::to_vec_pretty(settings)?)?;
-        fs::rename(&aside, &self.0)
+        super::write_file(&self.0, &serde_json::to_vec_pretty(settings)?)
     }
 }

@@ -2,11 +2,95 @@
 
 mod changes;
 mod comparison;
-mod comparison_html;
+mod csv;
+mod html;
 mod json;
+mod markdown;
 pub mod print;
 pub mod sheets;
 
+pub use self::csv::{COLUMNS, to_csv};
 pub use comparison::comparison_to_json;
-pub use comparison_html::comparison_to_html;
+pub use html::{comparison_to_html, to_html};
 pub use json::{JsonReport, to_json};
+pub use markdown::to_markdown;
+
+use crate::report::{Report, Warning};
+
+/// What a report can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Everything, schema `findings/1`.
+    Json,
+    /// Judgements and recommendations, a row each.
+    Csv,
+    /// The text.
+    Markdown,
+    /// Findings and text as a page of their own.
+    Html,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Csv, Self::Json];
+
+    /// How files of it end, without the dot; also its name on the command line.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+            Self::Html => "Web page",
+        }
+    }
+
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Json => "Everything that was read, for other programs.",
+            Self::Csv => "Judgements and recommendations, a row each, for a spreadsheet.",
+            Self::Markdown => "The whole text with its grades, for a text editor.",
+            Self::Html => "Findings and text in one file, for people without this program.",
+        }
+    }
+}
+
+/// Why something could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// What the JSON writer says.
+    #[error("{0}.")]
+    Json(#[from] serde_json::Error),
+    /// What the CSV writer says.
+    #[error("{0}.")]
+    Csv(#[from] ::csv::Error),
+    /// What setting pages came to.
+    #[error("{0}")]
+    Print(#[from] print::PrintError),
+}
+
+/// A report in a format.
+///
+/// # Errors
+/// None on any report that reading gives.
+pub fn write(format: Format, report: &Report, warnings: &[Warning]) -> Result<String, WriteError> {
+    Ok(match format {
+        Format::Json => to_json(report, warnings)?,
+        Format::Csv => to_csv([report])?,
+        Format::Markdown => to_markdown(report),
+        Format::Html => to_html(report, warnings),
+    })
+}

@@ -42,6 +42,28 @@ impl Text {
         &self.emphasis
     }
 
+    /// The words cut where emphasis begins or ends, each stretch with the emphasis it has, in order.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<(&str, Vec<Emphasis>)> {
+        let mut edges: Vec<usize> =
+            self.emphasis.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+        edges.extend([0, self.plain.len()]);
+        edges.sort_unstable();
+        edges.dedup();
+        // Ranges are ordered by their start, and few are open at any one place.
+        let mut open: Vec<&(Range<usize>, Emphasis)> = Vec::new();
+        let mut coming = self.emphasis.iter().peekable();
+        let stretches = edges.windows(2).map(|pair| {
+            open.retain(|(range, _)| range.end > pair[0]);
+            while let Some(next) = coming.next_if(|(range, _)| range.start <= pair[0]) {
+                open.push(next);
+            }
+            let emphasis = open.iter().map(|(_, emphasis)| *emphasis).collect();
+            (&self.plain[pair[0]..pair[1]], emphasis)
+        });
+        stretches.collect()
+    }
+
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -30,10 +30,12 @@ const NUMBERS: [&str; 13] = [
 ];
 
 impl Timescale {
-    /// Reads "Immediately", "Within three months:", "Within 6 weeks", "With immediate effect".
+    /// Reads "Immediately", "Within three months:", "Within 6 weeks", "With immediate effect"; a day in brackets after it is left out.
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         let label = line.trim().trim_end_matches(':').trim_end();
+        // "Within three months (by 14 August 2012)".
+        let label = label.split_once(" (by ").map_or(label, |(label, _)| label);
         let lower = label.to_ascii_lowercase();
         let within = match lower.as_str() {
             "immediately" | "immediate" | "with immediate effect" => Within::Immediately,

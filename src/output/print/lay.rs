@@ -1,5 +1,7 @@
 //! Blocks to strips.
 
+use std::collections::BTreeSet;
+
 use super::{
     Align, Block, Card, Item as ListItem, Look, Setting, Style, Words,
     ink::Tone,
@@ -15,6 +17,8 @@ const LEAD: f32 = 1.25;
 const SMALL: f32 = 0.85;
 /// Room for the label of an item.
 const INDENT: f32 = 1.25;
+/// Space between a label and its words.
+const GAP: f32 = 0.45;
 /// From one line to write on to the next: a hand needs 9 mm, whatever the print.
 const LINE_TO_WRITE_ON: f32 = 25.0;
 /// No more cards stand side by side.
@@ -31,11 +35,14 @@ pub(super) struct Layer<'a> {
     pub(super) typesetter: &'a mut Typesetter,
     pub(super) setting: Setting,
     pub(super) laid: Laid,
+    /// Room for the label of an item: the same in every list, so that all items stand below one another.
+    indent: f32,
 }
 
 pub(super) fn lay(blocks: &[Block], setting: Setting, typesetter: &mut Typesetter) -> Laid {
     let laid = Laid { strips: Vec::new(), tags: Tags::default() };
-    let mut layer = Layer { typesetter, setting, laid };
+    let indent = indent(blocks, setting, typesetter);
+    let mut layer = Layer { typesetter, setting, laid, indent };
     let mut begins_page = false;
     for block in blocks {
         let first = layer.laid.strips.len();
@@ -58,6 +65,16 @@ pub(super) fn lay(blocks: &[Block], setting: Setting, typesetter: &mut Typesette
     layer.laid
 }
 
+fn indent(blocks: &[Block], setting: Setting, typesetter: &mut Typesetter) -> f32 {
+    let lists = blocks.iter().filter_map(|block| match block {
+        Block::List(items) => Some(items),
+        _ => None,
+    });
+    let labels: BTreeSet<&str> = lists.flatten().map(|item| item.label.as_str()).collect();
+    let widths = labels.into_iter().map(|label| typesetter.widths(&label.into(), setting.size).1);
+    widths.fold(setting.size * INDENT, |widest, width| widest.max(width + setting.size * GAP))
+}
+
 impl Layer<'_> {
     /// A length that grows with the text and shrinks where room is to be saved.
     pub(super) fn space(&self, of_size: f32) -> f32 {
@@ -69,6 +86,9 @@ impl Layer<'_> {
     }
 
     fn heading(&mut self, level: u8, words: &Words) {
+        if words.plain().trim().is_empty() {
+            return;
+        }
         let (factor, before) = match level {
             1 => (TITLE, 0.0),
             2 => (HEADING, 1.3),
@@ -76,7 +96,12 @@ impl Layer<'_> {
         };
         let mut heavy = Words::default();
         heavy.push(words.plain(), Look::BOLD);
-        let (size, width) = (self.setting.size * factor, self.setting.width());
+        let (mut size, width) = (self.setting.size * factor, self.setting.width());
+        // A title can be one long word, as the name of a file is: smaller is better than cut.
+        let longest = self.typesetter.widths(&heavy, size).0;
+        if longest > width {
+            size = (size * width / longest).max(self.setting.size);
+        }
         let lines = self.typesetter.lines(&heavy, size, width, Align::Start);
         let title = heavy.plain().to_owned();
         let tag = self.tag(TagKind::Heading(level, title.clone()), None);
@@ -122,17 +147,14 @@ impl Layer<'_> {
     fn list(&mut self, items: &[ListItem]) {
         let list = self.tag(TagKind::List, None);
         let size = self.setting.size;
-        let mut indent = size * INDENT;
-        for item in items {
-            let label = Words::from(item.label.as_str());
-            indent = indent.max(self.typesetter.widths(&label, size).1 + size * 0.4);
-        }
+        let indent = self.indent;
         for item in items {
             let entry = self.tag(TagKind::Item, Some(list));
             let label = self.tag(TagKind::Label, Some(entry));
             let body = self.tag(TagKind::Body, Some(entry));
             let left = indent * f32::from(item.level.min(3));
-            let sign = self.typesetter.lines(&item.label.as_str().into(), size, indent, Align::Start);
+            let sign =
+                self.typesetter.lines(&item.label.as_str().into(), size, indent - size * GAP, Align::End);
             let width = self.setting.width() - indent - left;
             let lines = self.typesetter.lines(&item.words, size, width, Align::Start);
             let first = self.laid.strips.len();

@@ -190,6 +190,16 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, surface: &mut Surface<'_>, line: &Line, at: (f32, f32)) -> Result<(), PrintError> {
+        self.words(surface, line, at, false)
+    }
+
+    fn words(
+        &mut self,
+        surface: &mut Surface<'_>,
+        line: &Line,
+        at: (f32, f32),
+        as_shapes: bool,
+    ) -> Result<(), PrintError> {
         for run in &line.runs {
             let tone = if run.look.quiet { Tone::Quiet } else { Tone::Text };
             let Some(color) = self.pages.setting.ink.tone(tone) else { continue };
@@ -203,7 +213,7 @@ impl Writer<'_> {
                 font,
                 &run.text,
                 run.size,
-                false,
+                as_shapes,
             );
             if let Some(rule) = run.look.rule {
                 let y = match rule {
@@ -270,7 +280,8 @@ impl Writer<'_> {
         let lines = typesetter.lines(&Words::new(sign, Look::BOLD), size, size * 4.0, Align::Start);
         let Some(line) = lines.first() else { return Ok(()) };
         let at = (middle.0 - line.width / 2.0, middle.1 - line.height / 2.0);
-        self.line(surface, line, at)
+        // As a shape, not as text: the picture says what it shows.
+        self.words(surface, line, at, true)
     }
 
     fn font(&mut self, look: Look) -> Result<Font, PrintError> {

@@ -127,7 +127,9 @@ impl Typesetter {
     }
 
     fn shape(&mut self, words: &Words, size: f32) -> (Layout<Look>, Rc<str>) {
-        let layout = self.build(words, size);
+        let mut layout = self.build(words, size);
+        // Only what stands on a line can be looked at.
+        layout.break_all_lines(None);
         let lacking = lacking(&layout, words.plain());
         if lacking.is_empty() {
             return (layout, Rc::from(words.plain()));

@@ -75,19 +75,10 @@ impl Words {
 
     /// Plain words of a report with the emphasis it gives them.
     pub fn push_text(&mut self, text: &Text) {
-        let plain = text.plain();
-        let mut edges: Vec<usize> =
-            text.emphasis().iter().flat_map(|(range, _)| [range.start, range.end]).collect();
-        edges.extend([0, plain.len()]);
-        edges.sort_unstable();
-        edges.dedup();
-        for pair in edges.windows(2) {
-            let has = |wanted| {
-                let mut covering = text.emphasis().iter().filter(|(range, _)| range.contains(&pair[0]));
-                covering.any(|(_, emphasis)| *emphasis == wanted)
-            };
+        for (words, emphasis) in text.stretches() {
+            let has = |wanted| emphasis.contains(&wanted);
             let look = Look { bold: has(Emphasis::Bold), italic: has(Emphasis::Italic), ..Look::PLAIN };
-            self.push(&plain[pair[0]..pair[1]], look);
+            self.push(words, look);
         }
     }
 

@@ -108,6 +108,12 @@ impl Choice {
     }
 }
 
+/// What day it is here.
+#[must_use]
+pub fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
 /// Sets what was chosen on pages; `made_on` is today.
 #[must_use]
 pub fn pages(subject: Subject<'_>, choice: &Choice, made_on: Date) -> Pages {
@@ -160,7 +166,9 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
             let published =
                 published.map(|day| format!(", published {}", long_date(day))).unwrap_or_default();
             let mark = report.source.sha256.get(..8).unwrap_or_default();
-            format!("Source: {}{published} (SHA-256 {mark}…)", report.source.file)
+            let name = report.cover.subject.as_ref().map(|subject| format!("{subject}. "));
+            let name = name.unwrap_or_default();
+            format!("{name}Source: {}{published} (SHA-256 {mark}…)", report.source.file)
         })
         .collect();
     footer.push(format!(

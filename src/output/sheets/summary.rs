@@ -10,7 +10,7 @@ use crate::{
         Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
         Style, Table, Words, set,
     },
-    report::{Date, Grade, Place, Report, ScaleGrade, Warning, long_date, period_words},
+    report::{Content, Date, Grade, Place, Report, ScaleGrade, Warning, long_date, period_words},
 };
 
 /// Lines to write on.
@@ -25,17 +25,22 @@ struct Fit {
     space: f32,
     /// Whether grades are told with their meaning, and not only in their order.
     meanings: bool,
-    /// Whether recommendations are told, and not only counted.
-    recommendations: bool,
+    /// Whether recommendations and checks are told, and not only counted.
+    in_words: bool,
+    /// Whether the first judgements are told large, and not only in the table.
+    headlines: bool,
 }
 
-const FITS: [Fit; 6] = [
-    Fit { size: 1.0, space: 1.0, meanings: true, recommendations: true },
-    Fit { size: 1.0, space: 0.75, meanings: true, recommendations: true },
-    Fit { size: 0.95, space: 0.7, meanings: true, recommendations: true },
-    Fit { size: 0.9, space: 0.65, meanings: true, recommendations: true },
-    Fit { size: 0.9, space: 0.65, meanings: false, recommendations: true },
-    Fit { size: 0.9, space: 0.65, meanings: false, recommendations: false },
+const USUAL: Fit = Fit { size: 1.0, space: 1.0, meanings: true, in_words: true, headlines: true };
+const SMALLEST: Fit = Fit { size: 0.9, space: 0.65, meanings: false, in_words: false, headlines: false };
+const FITS: [Fit; 7] = [
+    USUAL,
+    Fit { space: 0.75, ..USUAL },
+    Fit { size: 0.95, space: 0.7, ..USUAL },
+    Fit { size: 0.9, space: 0.65, ..USUAL },
+    Fit { size: 0.9, space: 0.65, meanings: false, ..USUAL },
+    Fit { headlines: true, ..SMALLEST },
+    SMALLEST,
 ];
 
 pub(super) fn pages(
@@ -51,7 +56,7 @@ pub(super) fn pages(
         let setting = Setting { size: usual.size * fit.size, space: fit.space, ..usual };
         set(&summary.sheet(fit, parted, made_on), setting)
     };
-    let plain = FITS[0];
+    let plain = USUAL;
     // All of it on one page needs no page of its own for the recommendations.
     let whole = set_as(plain, false);
     // Large print is not made smaller.
@@ -60,19 +65,21 @@ pub(super) fn pages(
     }
     let fits: Vec<Fit> = match choice.length {
         Length::OnePage => FITS.into(),
-        _ => FITS.into_iter().filter(|fit| fit.recommendations).collect(),
+        _ => FITS.into_iter().filter(|fit| fit.in_words).collect(),
     };
     let most = if choice.length == Length::OnePage { 1 } else { 2 };
-    let parted = choice.length == Length::TwoPages;
-    let tried = fits.iter().map(|fit| set_as(*fit, parted)).find(|pages| pages.count() <= most);
+    // Recommendations on a page of their own are better than not, but no better than type that is read with ease.
+    let partings: &[bool] = if most == 2 { &[true, false] } else { &[false] };
+    let ways = fits.iter().flat_map(|fit| partings.iter().map(|parted| (*fit, *parted)));
+    let tried = ways.map(|(fit, parted)| set_as(fit, parted)).find(|pages| pages.count() <= most);
     // More than that flows on, as large as it is read best.
-    tried.unwrap_or_else(|| if most == 1 { set_as(FITS[5], false) } else { whole })
+    tried.unwrap_or_else(|| if most == 1 { set_as(SMALLEST, false) } else { whole })
 }
 
 /// The recommendations alone.
 pub(super) fn recommendations_alone(report: &Report, choice: &Choice, made_on: Date) -> Sheet {
     let summary = Summary { report, warnings: &[], before: None, choice };
-    let mut blocks = summary.title();
+    let mut blocks = summary.title(made_on);
     blocks.extend(summary.recommendations());
     sheet(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
 }
@@ -86,8 +93,8 @@ struct Summary<'a> {
 
 impl Summary<'_> {
     fn sheet(&self, fit: Fit, parted: bool, made_on: Date) -> Sheet {
-        let mut blocks = self.title();
-        blocks.extend(self.headlines());
+        let mut blocks = self.title(made_on);
+        blocks.extend(self.headlines().filter(|_| fit.headlines));
         blocks.extend(self.judgements());
         if self.choice.scale {
             blocks.extend(self.scale(fit.meanings));
@@ -96,10 +103,10 @@ impl Summary<'_> {
             if parted && !self.report.recommendations.is_empty() {
                 blocks.push(Block::PageBreak);
             }
-            blocks.extend(if fit.recommendations { self.recommendations() } else { self.counted() });
+            blocks.extend(if fit.in_words { self.recommendations() } else { self.counted() });
         }
         if self.choice.checks {
-            blocks.extend(self.checks());
+            blocks.extend(if fit.in_words { self.checks() } else { self.checks_counted() });
         }
         if self.choice.lines {
             blocks.push(Block::Heading(2, "Notes".into()));
@@ -111,7 +118,7 @@ impl Summary<'_> {
         Sheet { footer: footer(&reports, made_on), ..sheet(title, &[], made_on, blocks) }
     }
 
-    fn title(&self) -> Vec<Block> {
+    fn title(&self, made_on: Date) -> Vec<Block> {
         let cover = &self.report.cover;
         let subject = cover.subject.as_deref().unwrap_or(&self.report.source.file);
         let mut blocks = vec![Block::Heading(1, subject.into())];
@@ -132,6 +139,9 @@ impl Summary<'_> {
             words.push(&fact, Look::PLAIN);
             blocks.push(Block::Paragraph(Style::Fact, words));
         }
+        // Said on the page itself, too: such pages are copied without their foot, and opened again.
+        let made = format!("Summary made with Findings on {}", long_date(made_on));
+        blocks.push(Block::Paragraph(Style::Fact, Words::new(&made, Look::QUIET)));
         if let Some(outcome) = &cover.outcome {
             blocks.push(Block::Heading(2, "Outcome".into()));
             blocks.push(Block::Paragraph(Style::Body, outcome.as_str().into()));
@@ -277,35 +287,38 @@ impl Summary<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, "Recommendations".into())];
-        let mut number = 0;
         for group in &groups {
             blocks.extend(group.heading().map(|title| Block::Heading(3, title.as_str().into())));
-            let items = group.items.iter().map(|index| {
-                number += 1;
-                self.recommendation(*index, number)
-            });
+            let items = group.items.iter().map(|index| self.recommendation(*index));
             blocks.push(Block::List(items.collect()));
         }
         blocks
     }
 
-    fn recommendation(&self, index: usize, number: usize) -> Item {
+    /// A recommendation with the number that the report prints before it, where there is one.
+    fn recommendation(&self, index: usize) -> Item {
         let item = &self.report.recommendations[index];
-        let mut words = Words::from(&item.text);
+        let own = match self.report.block(item.place.block).content {
+            Content::Paragraph(id) => self.report.paragraph(id).number,
+            _ => None,
+        };
         let paragraph = item.paragraph.and_then(|id| self.report.paragraph(id).number);
+        let paragraph = paragraph.filter(|_| own.is_none());
         let section = item.section.map(|section| self.report.section(section).title.as_str());
         // Where the group is a timescale, the section is news.
-        let section = section.filter(|_| item.timescale.is_some() && paragraph.is_none());
+        let section = section.filter(|_| item.timescale.is_some() && own.or(paragraph).is_none());
         let notes = [
             item.responsible.as_ref().map(|who| format!("for {who}")),
-            paragraph.map(|number| format!("paragraph {number}")),
+            paragraph.map(|number| format!("paragraph\u{A0}{number}")),
             section.map(str::to_owned),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
+        let mut words = Words::from(&item.text);
         if !notes.is_empty() {
             words.push(&format!(" ({})", notes.join(", ")), Look::QUIET);
         }
-        Item { label: format!("{number}."), level: 0, words }
+        let label = own.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+        Item { label, level: 0, words }
     }
 
     /// How many recommendations there are of each timescale.
@@ -327,6 +340,16 @@ impl Summary<'_> {
                 "This page has no room for their words; the report has them.".into(),
             ),
         ]
+    }
+
+    fn checks_counted(&self) -> Vec<Block> {
+        let titles: Vec<&str> = self.warnings.iter().map(|warning| warning.kind.title()).collect();
+        if titles.is_empty() {
+            return Vec::new();
+        }
+        let mut words = Words::new("Where the report does not agree with itself: ", Look::BOLD);
+        words.push(&format!("{}.", titles.join("; ")), Look::PLAIN);
+        vec![Block::Paragraph(Style::Small, words)]
     }
 
     fn checks(&self) -> Vec<Block> {
@@ -356,7 +379,7 @@ impl Summary<'_> {
         let listed: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
         match listed.as_slice() {
             [] => String::new(),
-            [one] => format!("paragraph {one}"),
+            [one] => format!("paragraph\u{A0}{one}"),
             many => format!("paragraphs {}{}", many.join(", "), if more { " and more" } else { "" }),
         }
     }

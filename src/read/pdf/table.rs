@@ -49,10 +49,12 @@ fn is_group(rows: &[Cells], index: usize) -> bool {
     let Some(next) = rows.get(index + 1).filter(|row| filled(row) >= 2) else { return false };
     let behind_text = index > 0 && filled(&rows[index - 1]) == 1 && !is_short(&rows[index - 1].concat());
     let words = only.text.plain();
+    // "Section 2: The board" is a name; "Reference number: 12" is a label with its value.
+    let is_label = |(label, _): (&str, &str)| !label.ends_with(|c: char| c.is_ascii_digit());
     let size = next.iter().flatten().map(|block| block.style.size).fold(0.0, f32::max);
     matches!(only.kind, Kind::Plain)
         && words.len() <= LONGEST
-        && !words.contains(": ")
+        && !words.split_once(": ").is_some_and(is_label)
         && !words.ends_with('.')
         && !behind_text
         && only.style.size < size + 0.5

@@ -195,6 +195,9 @@ impl Reader<'_> {
     /// and it is not far off. "… in March | 2012. Some carers …" is one sentence. A 1 in the midst of a section begins
     /// a list within the paragraph, the first one under a heading begins the numbers anew.
     fn meaning(&self, number: u32) -> Number {
+        if self.in_recommendations() && self.family.is_some_and(|family| family.numbers_leap) {
+            return Number::Paragraph;
+        }
         let unfinished = self.is_unfinished();
         let Some(last) = self.last_number else {
             return if number <= LARGEST_FIRST { Number::Paragraph } else { Number::Words };

@@ -17,7 +17,13 @@ struct Fact {
 /// The facts that are read. Every other line of the cover is shown and not interpreted.
 const FACTS: [Fact; 3] = [
     Fact {
-        labels: &["inspection dates", "inspection date", "dates of inspection", "date of inspection"],
+        labels: &[
+            "inspection dates",
+            "inspection date",
+            "dates of inspection",
+            "date of inspection",
+            "inspected",
+        ],
         set: |cover, value| cover.inspected = dates::periods(value),
     },
     Fact {

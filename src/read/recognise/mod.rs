@@ -22,6 +22,7 @@ use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timesc
 pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
     let (furniture, mut lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
     let family = family::of(&lines);
+    let family = family.as_ref();
     headings::unbox(&mut lines, family);
     let contents = contents::find(&lines);
     let cover_end = cover::end(&lines, contents.as_ref(), family);

@@ -177,8 +177,10 @@ fn rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<Row> {
             }
         }
     }
-    // One row that happens to end in such a word makes no table of judgements.
-    if rows.len() >= 2 && rows.len() * 2 >= table.rows.len() { rows } else { Vec::new() }
+    // One row that happens to end in such a word makes no table of judgements, unless its columns are named so.
+    let names: Vec<String> = table.rows.iter().take(1).flatten().map(|cell| key(cell.plain())).collect();
+    let is_named = names.iter().any(|name| name == "judgement") && names.iter().any(|name| name == "grade");
+    if is_named || rows.len() >= 2 && rows.len() * 2 >= table.rows.len() { rows } else { Vec::new() }
 }
 
 /// Pairs what order left apart: the table may name its judgements in another order than the body. Only titles that are

@@ -35,7 +35,7 @@ impl Reader<'_> {
         // Words that lead in to bullets ask for nothing themselves, unless they say who is to do what.
         let words = self.body.paragraphs[index].text.plain();
         let leads_in = words.ends_with(':') && recommendations::responsible(words).is_none();
-        if !says_none && !leads_in && self.family.is_some_and(asks) {
+        if !says_none && !leads_in && !self.in_strengths() && self.family.is_some_and(asks) {
             self.paragraph_is_recommendation();
         }
     }
@@ -67,7 +67,17 @@ impl Reader<'_> {
     pub(super) fn in_recommendations(&self) -> bool {
         let Some(family) = self.family else { return false };
         let is_one = |id: &SectionId| family.asks(&key(&self.body.sections[id.0].title));
-        self.above.iter().any(is_one)
+        self.above.iter().any(is_one) && !self.in_strengths()
+    }
+
+    /// Whether the section tells what is good, wherever it stands: what the type sets below a heading that asks for
+    /// something does not always belong to it.
+    fn in_strengths(&self) -> bool {
+        let tells = |id: &SectionId| {
+            let key = key(&self.body.sections[id.0].title);
+            key.split(|c: char| !c.is_alphanumeric()).any(|word| word == "strengths")
+        };
+        self.above.last().is_some_and(tells)
     }
 }
 

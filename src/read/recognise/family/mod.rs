@@ -10,6 +10,7 @@ mod school;
 mod send;
 mod sif;
 mod slac;
+mod summary;
 
 use crate::{
     read::line::{Line, Shape},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// A family of reports, made under one framework.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Family {
     /// What the framework is called.
     pub(in crate::read) framework: &'static str,
@@ -34,6 +35,8 @@ pub(in crate::read) struct Family {
     pub(in crate::read) recommendations: &'static [&'static str],
     /// Whether numbered paragraphs in such a section are recommendations, or only lead in to them.
     pub(in crate::read) numbers_recommendations: bool,
+    /// Whether numbers of recommendations leap: they are in another order than in the report.
+    pub(in crate::read) numbers_leap: bool,
     /// What the titles of sections begin with in which a paragraph without number is a recommendation too.
     pub(in crate::read) recommends_in_prose: &'static [&'static str],
     /// Beginnings of titles that stand on one footing, whatever they are set in, group by group.
@@ -53,6 +56,7 @@ const PLAIN: Family = Family {
     scale: &[],
     recommendations: &[],
     numbers_recommendations: false,
+    numbers_leap: false,
     recommends_in_prose: &[],
     beside: &[],
     overall: |_| None,
@@ -153,14 +157,15 @@ static FAMILIES: [&Family; 10] = [
 ];
 
 /// The family of a report; `None` for one that nobody planned for.
-pub(in crate::read) fn of(lines: &[Line]) -> Option<&'static Family> {
+pub(in crate::read) fn of(lines: &[Line]) -> Option<Family> {
     /// A report says within its first lines what it is.
     const FIRST: usize = 40;
     let words = lines.iter().take(FIRST).flat_map(texts);
     // As one text: a title may stand on two lines.
     let first: Vec<String> = words.map(str::to_lowercase).collect();
     let first = first.join(" ").replace('\u{2019}', "'");
-    FAMILIES.into_iter().find(|family| (family.recognises)(&first))
+    let family = FAMILIES.into_iter().find(|family| (family.recognises)(&first));
+    if summary::is_one(&first) { Some(summary::of(family)) } else { family.copied() }
 }
 
 /// Whom a title names: the words between one of these beginnings and the first of these ends that it has.

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::changes::{heading, said, texts};
+use super::{begin, escaped, graded, source};
 use crate::{
     analysis::{
         Comparison,
         compare::{WordRange, are_of_one_body, word_changes},
     },
-    report::{Grade, Report},
+    output::changes::{heading, said, texts},
+    report::Report,
 };
 
 /// A comparison as an HTML page: judgements, recommendations, then what changed in the text.
@@ -16,15 +17,15 @@ use crate::{
 pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison) -> String {
     let mut page = String::with_capacity(64 * 1024);
     let title = format!("{} and {}", left.name(), right.name());
+    begin(&mut page, &format!("Comparison: {title}"), STYLE);
     // Writing to a String cannot fail.
     let _ = write!(
         page,
-        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>Comparison: {title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p class=\"small\">Left: {}. Right: {}. Made by \
-         Findings; this is not the inspectorate’s document.</p>\n",
+        "<h1>{}</h1>\n<p class=\"quiet\">Left: {}. Right: {}. Made by Findings; this is not the inspectorate’s \
+         document.</p>\n",
+        escaped(&title),
         source(left),
         source(right),
-        title = escaped(&title),
     );
     if !are_of_one_body(left, right) {
         page.push_str(
@@ -38,32 +39,28 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     page
 }
 
-const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#0b0c0c}\
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #cecece}\
-.small{color:#484949;font-size:.85em}del{background:#f4e3d7}ins{background:#dce9f5;font-weight:bold}\
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid #cecece;padding:.6em 0}\
-.pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0}";
-
-fn source(report: &Report) -> String {
-    let mark = report.source.sha256.get(..8).unwrap_or_default();
-    format!("{} (SHA-256 {mark}…)", escaped(&report.source.file))
-}
+const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em}del{background:var(--gone)}\
+ins{background:var(--come);font-weight:bold}\
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
+.pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0;min-width:0}";
 
 fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Judgements</h2>\n<table>\n<tr><th>Judgement</th><th>Left</th><th>Right</th><th>Change</th></tr>\n");
     for pair in &comparison.judgements {
-        let grade = |grade: Option<&Grade>| grade.map_or("–".to_owned(), |grade| escaped(&grade.label));
+        let grade = |report: &Report, index: Option<usize>| {
+            index.map_or("–".to_owned(), |index| graded(report, &report.judgements[index].grade))
+        };
         let reason = pair
             .reason
             .as_deref()
-            .map(|reason| format!("<br><span class=\"small\">{}</span>", escaped(reason)));
+            .map(|reason| format!("<br><span class=\"quiet\">{}</span>", escaped(reason)));
         let _ = writeln!(
             page,
             "<tr><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
             escaped(&pair.title),
             reason.unwrap_or_default(),
-            grade(pair.left.map(|index| &left.judgements[index].grade)),
-            grade(pair.right.map(|index| &right.judgements[index].grade)),
+            grade(left, pair.left),
+            grade(right, pair.right),
             said(pair.change.says())
         );
     }
@@ -117,21 +114,6 @@ fn marked(text: &str, ranges: &[WordRange], element: &str) -> String {
         at = range.end;
     }
     out.push_str(&escaped(&text[at..]));
-    out
-}
-
-/// Words as HTML shows them: nothing in a report is markup.
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
     out
 }
 

@@ -1,0 +1,32 @@
+//! Writes files so that nothing that was there is lost.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::Path,
+};
+
+/// Writes a file whole or not at all: aside first, then in its place, so that a full disk leaves what was there.
+///
+/// # Errors
+/// What the system says.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // What is no file (a pipe, a terminal) has no place beside it.
+    if path.exists() && !path.is_file() {
+        return fs::write(path, bytes);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let aside = path.with_file_name(name);
+    let written = File::create(&aside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        // Else a crash of the system could leave an empty file under the name.
+        file.sync_all()?;
+        fs::rename(&aside, path)
+    });
+    if written.is_err() {
+        // What could not be written whole is of no use; that it cannot be removed changes nothing.
+        let _ = fs::remove_file(&aside);
+    }
+    written
+}

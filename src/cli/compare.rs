@@ -1,0 +1,64 @@
+//! `findings compare`: two reports in the window, or what differs as a file.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Opening, Trouble, open, summary::PrintOptions, writing::Target};
+use crate::{
+    analysis,
+    output::{
+        self,
+        sheets::{self, Subject},
+    },
+    ui,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The earlier report, or the draft
+    left: PathBuf,
+    /// The later report, or the final one
+    right: PathBuf,
+    /// What to write; without it the window opens
+    #[arg(long, value_enum)]
+    format: Option<CompareFormat>,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    opening: Opening,
+    #[command(flatten)]
+    print: PrintOptions,
+}
+
+/// What a comparison can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    /// JSON, schema findings-comparison/1
+    Json,
+    /// A web page
+    Html,
+    /// An accessible PDF, to be printed
+    Pdf,
+}
+
+pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
+    let Some(format) = compare.format else {
+        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare)?);
+    };
+    let (left, _) = open(&compare.left, &compare.opening)?;
+    let (right, _) = open(&compare.right, &compare.opening)?;
+    let comparison = analysis::compare(&left, &right);
+    let bytes = match format {
+        CompareFormat::Json => {
+            output::comparison_to_json(&left, &right, &comparison).map_err(output::WriteError::from)?.into()
+        }
+        CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
+        CompareFormat::Pdf => {
+            let subject = Subject::Comparison(&left, &right, &comparison);
+            let pages = sheets::pages(subject, &compare.print.choice(), sheets::today());
+            pages.to_pdf().map_err(output::WriteError::from)?
+        }
+    };
+    compare.target.write(&bytes)
+}

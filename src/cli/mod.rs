@@ -1,0 +1,161 @@
+//! The command line: arguments to a window, or to a command that needs no display.
+//!
+//! Exit codes: 0 all is well, 1 a check fired, 2 something could not be done. Errors go to standard error as
+//! `findings: FILE: what is wrong`; one unreadable file does not stop the others.
+
+mod compare;
+mod export;
+mod picture;
+mod summary;
+mod writing;
+
+use std::{
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+use self::writing::print;
+use crate::{
+    analysis,
+    app::{self, OpenError, Password},
+    output::WriteError,
+    read::ReadError,
+    report::{Report, Warning},
+    ui,
+};
+
+/// Read inspection reports: contents beside the text, grades and recommendations in a table.
+#[derive(Debug, Parser)]
+#[command(name = "findings", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// Reports to open in the window, each in a tab
+    files: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Headless>,
+}
+
+/// Commands that need no display.
+#[derive(Debug, Subcommand)]
+enum Headless {
+    /// Write what a report says, for other programs
+    Export(export::Export),
+    /// Sum a report up on a page or two, as a PDF
+    Summary(summary::Summary),
+    /// Tell what does not fit in a report, a line each; exit code 1 if there is anything
+    Check {
+        /// Reports to check
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
+    },
+    /// Compare two reports: in the window, or with --format for other programs
+    Compare(compare::Compare),
+    /// Paint the window to a PNG picture, without a display
+    Picture(picture::Picture),
+}
+
+/// What is needed to open a file.
+#[derive(Debug, Args)]
+struct Opening {
+    /// Opens protected files; other people on this computer can see it while the command runs
+    #[arg(long, value_parser = password)]
+    password: Option<Password>,
+}
+
+/// Something worth telling on standard error.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{file}: {error}", file = .0.display(), error = .1)]
+    Open(PathBuf, app::OpenError),
+    #[error("{file}: A password protects the file; give it with --password.", file = .0.display())]
+    Locked(PathBuf),
+    #[error("{file}: {error}.", file = .0.display(), error = .1)]
+    Write(PathBuf, io::Error),
+    #[error("{file}: There is such a file already; --force replaces it.", file = .0.display())]
+    Exists(PathBuf),
+    #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
+    NoParagraph(PathBuf, u32),
+    #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
+    NoSection(PathBuf, String),
+    #[error("{0}")]
+    Output(#[from] WriteError),
+    #[error(
+        "{0} Commands that need none: findings export, findings summary, findings check, findings compare \
+         --format, findings picture."
+    )]
+    NoWindow(#[from] ui::NoWindow),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are told this way too; nobody is left to tell if printing fails.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match arguments.command {
+        None => finish(ui::run(arguments.files, ui::Begin::Tabs).map_err(Trouble::from)),
+        Some(Headless::Export(export)) => export::export(&export),
+        Some(Headless::Summary(summary)) => finish(summary::summary(&summary)),
+        Some(Headless::Check { files, opening }) => check(&files, &opening),
+        Some(Headless::Compare(compare)) => finish(compare::compare(compare)),
+        Some(Headless::Picture(picture)) => finish(picture::picture(&picture)),
+    }
+}
+
+fn finish(result: Result<(), Trouble>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => tell(&trouble),
+    }
+}
+
+fn tell(trouble: &Trouble) -> ExitCode {
+    eprintln!("findings: {trouble}");
+    ExitCode::from(2)
+}
+
+fn open(file: &Path, opening: &Opening) -> Result<(Report, Vec<Warning>), Trouble> {
+    let read = app::read_report(file, opening.password.as_ref()).map_err(|error| trouble(file, error))?;
+    let mut warnings = read.warnings;
+    warnings.extend(analysis::checks(&read.report));
+    Ok((read.report, warnings))
+}
+
+fn trouble(file: &Path, error: OpenError) -> Trouble {
+    match error {
+        OpenError::Read(ReadError::Password { wrong: false }) => Trouble::Locked(file.to_owned()),
+        error => Trouble::Open(file.to_owned(), error),
+    }
+}
+
+fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
+    let mut fired = false;
+    let mut trouble = None;
+    for file in files {
+        match open(file, opening) {
+            Ok((_, warnings)) => {
+                fired |= !warnings.is_empty();
+                let lines =
+                    warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));
+                trouble =
+                    print(lines.collect::<String>().as_bytes()).err().map(|error| tell(&error)).or(trouble);
+            }
+            Err(error) => trouble = Some(tell(&error)),
+        }
+    }
+    trouble.unwrap_or(if fired { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn password(words: &str) -> Result<Password, std::convert::Infallible> {
+    Ok(Password(words.to_owned()))
+}

@@ -1,0 +1,128 @@
+//! `findings picture`: the window painted to a file.
+
+use std::{path::PathBuf, thread, time::Duration};
+
+use clap::{Args, ValueEnum};
+
+use super::{Opening, Trouble, trouble, writing::write};
+use crate::{
+    app::{self, Command, Compared, DocumentId, Layout, Runner, Settings, State},
+    ui::{self, PictureOptions},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Picture {
+    /// The report to show; without it the start screen
+    file: Option<PathBuf>,
+    /// The picture to write
+    #[arg(long)]
+    out: PathBuf,
+    /// Width and height of the window in points, as in 1280x800
+    #[arg(long, default_value = "1280x800", value_parser = size)]
+    size: (f32, f32),
+    /// Pixels in a point, from 0.5 to 4
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    scale: f32,
+    /// Light text on a dark page
+    #[arg(long)]
+    dark: bool,
+    /// Scroll to this paragraph and mark it
+    #[arg(long)]
+    para: Option<u32>,
+    /// Hold the report against this one
+    #[arg(long, requires = "file")]
+    compare: Option<PathBuf>,
+    /// Show the pages as they are printed
+    #[arg(long, value_enum)]
+    pages: Option<Pages>,
+    #[command(flatten)]
+    opening: Opening,
+}
+
+/// Where the pages of a file are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Pages {
+    /// Beside the text
+    Beside,
+    /// In place of the text
+    Alone,
+}
+
+pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
+    let options = PictureOptions { size: arguments.size, scale: arguments.scale, dark: arguments.dark };
+    let loaded = match &arguments.file {
+        Some(file) => {
+            let password = arguments.opening.password.as_ref();
+            Some(app::load(file, password, drop).map_err(|error| trouble(file, error))?)
+        }
+        None => None,
+    };
+    let place = match (&loaded, &arguments.file, arguments.para) {
+        (Some(loaded), Some(file), Some(number)) => {
+            let missing = || Trouble::NoParagraph(file.clone(), number);
+            let id = loaded.report.paragraph_numbered(number).ok_or_else(missing)?;
+            Some(loaded.report.paragraph(id).place)
+        }
+        _ => None,
+    };
+    let mut state = State::new(Settings::default());
+    if let Some(loaded) = loaded {
+        state.documents.push(app::Document::new(DocumentId(0), None, loaded));
+        state.active = Some(DocumentId(0));
+    }
+    let mut compared = None;
+    if let (Some(other), Some(id)) = (&arguments.compare, state.active) {
+        let loaded = app::load(other, arguments.opening.password.as_ref(), drop)
+            .map_err(|error| trouble(other, error))?;
+        let other = DocumentId(id.0 + 1);
+        let reports = [state.documents[0].loaded.report.clone(), loaded.report.clone()];
+        state.documents.push(app::Document::new(other, None, loaded));
+        compared = Some(Box::new(Compared::new([id, other], &reports)));
+    }
+    let painter = thread::current();
+    let runner = Runner::new(move || painter.unpark(), None);
+    let start = |window: &mut ui::Window| {
+        if let Some(compared) = compared {
+            window.command(Command::Compared(compared));
+            if place.is_some() {
+                window.command(Command::GoToBoth([place, None]));
+            }
+            return;
+        }
+        match arguments.pages {
+            Some(Pages::Beside) => window.command(Command::Show(Layout::Both)),
+            Some(Pages::Alone) => window.command(Command::Show(Layout::Pages)),
+            None => {}
+        }
+        if let Some(place) = place {
+            window.command(Command::GoTo(place));
+        }
+    };
+    let picture =
+        ui::picture(state, runner, options, start, || thread::park_timeout(Duration::from_millis(20)));
+    let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
+    write(&arguments.out, &png, true)
+}
+
+fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
+    let side = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side(picture.width), side(picture.height));
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header()?.write_image_data(&picture.rgba)?;
+    Ok(bytes)
+}
+
+fn size(words: &str) -> Result<(f32, f32), String> {
+    let parts =
+        words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    parts
+        .filter(|(width, height)| (320.0..=8000.0).contains(width) && (240.0..=8000.0).contains(height))
+        .ok_or_else(|| "two numbers from 320x240 to 8000x8000, as in 1280x800".to_owned())
+}
+
+fn scale(words: &str) -> Result<f32, String> {
+    let scale = words.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
+    scale.ok_or_else(|| "a number from 0.5 to 4".to_owned())
+}

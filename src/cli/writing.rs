@@ -1,0 +1,50 @@
+//! Where commands write to: a file, or standard output.
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use super::Trouble;
+use crate::app;
+
+/// Where to write, and over what.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// The file to write, or for several reports the folder; standard output without it
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+impl Target {
+    /// Writes to the file that was named, else to standard output.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        match &self.out {
+            Some(out) => write(out, bytes, self.force),
+            None => print(bytes),
+        }
+    }
+}
+
+/// Writes a file whole or not at all; one that is there already only by force.
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
+    if !force && path.is_file() {
+        return Err(Trouble::Exists(path.to_owned()));
+    }
+    app::write_file(path, bytes).map_err(|error| Trouble::Write(path.to_owned(), error))
+}
+
+/// Prints; a reader that has heard enough (`findings … | head`) is no error.
+pub(super) fn print(bytes: &[u8]) -> Result<(), Trouble> {
+    match io::stdout().lock().write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Trouble::Write("standard output".into(), error))
+        }
+        _ => Ok(()),
+    }
+}

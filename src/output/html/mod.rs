@@ -1,0 +1,122 @@
+//! Web pages: one file each, no script, nothing fetched, and nothing of a report is ever markup.
+
+mod comparison;
+mod report;
+
+use std::fmt::Write as _;
+
+pub use comparison::comparison_to_html;
+pub use report::to_html;
+
+use crate::{
+    analysis::MarkShape,
+    report::{Grade, Report, Scale},
+};
+
+/// The beginning of a page. Whatever a page may hold, a browser is told to fetch and to run nothing.
+fn begin(page: &mut String, title: &str, style: &str) {
+    // Writing to a String cannot fail.
+    let _ = write!(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{}</title>\n<style>{BASE}{style}</style>\n</head>\n<body>\n",
+        escaped(title)
+    );
+}
+
+/// Colours and type of every page, light and dark as the reader has it.
+const BASE: &str = ":root{--page:#fff;--panel:#f4f5f6;--text:#0b0c0c;--quiet:#484949;--line:#cecece;--link:#1a65a6;\
+--gone:#f4e3d7;--come:#dce9f5;--edge:#0b0c0c}\
+@media (prefers-color-scheme:dark){:root{--page:#17191b;--panel:#1f2225;--text:#e9ebee;--quiet:#a8aeb5;\
+--line:#3b4046;--link:#7cb5e8;--gone:#4a2f1e;--come:#24384c;--edge:#e9ebee}}\
+*{box-sizing:border-box}body{font:17px/1.5 \"Source Sans 3\",\"Source Sans Pro\",\"Segoe UI\",Roboto,\"Helvetica Neue\",\
+Arial,sans-serif;margin:0;background:var(--page);color:var(--text);overflow-wrap:break-word}\
+a{color:var(--link)}table{border-collapse:collapse;width:100%}\
+th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid var(--line)}\
+.quiet{color:var(--quiet);font-size:.88em}\
+.mark{width:1.05em;height:1.05em;vertical-align:-.14em;margin-right:.35em;overflow:visible}\
+@media print{:root{--page:#fff;--text:#000;--quiet:#444}}";
+
+/// Where a page comes from and what it is not.
+fn source(report: &Report) -> String {
+    let mark = report.source.sha256.get(..8).unwrap_or_default();
+    format!("{} (SHA-256 {mark}…)", escaped(&report.source.file))
+}
+
+/// The mark and the word of a grade.
+fn graded(report: &Report, grade: &Grade) -> String {
+    let scale = report.scale.as_ref();
+    let mark = mark(MarkShape::of(grade, scale), &step(grade, scale));
+    format!("<span class=\"grade\">{mark}{}</span>", escaped(&grade.label))
+}
+
+/// "step 2 of 4": the word stands beside it.
+fn step(grade: &Grade, scale: Option<&Scale>) -> String {
+    match (grade.step, scale) {
+        (Some(step), Some(scale)) => format!("step {step} of {}:", scale.steps()),
+        _ => "scale not known:".to_owned(),
+    }
+}
+
+/// A mark as a picture, with what it says for those who do not see it.
+fn mark(shape: MarkShape, spoken: &str) -> String {
+    format!(
+        "<svg class=\"mark\" viewBox=\"-1.25 -1.25 2.5 2.5\" role=\"img\" aria-label=\"{}\">{}</svg>",
+        escaped(spoken),
+        drawn(shape)
+    )
+}
+
+fn drawn(shape: MarkShape) -> String {
+    const OUTLINE: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
+    let fill = match shape {
+        MarkShape::Star => "#d6e9f8",
+        MarkShape::Disc => "#7db8da",
+        MarkShape::Triangle => "#c0702a",
+        MarkShape::CrossedSquare => "#5e0b15",
+        MarkShape::Step(_) | MarkShape::Unknown => "none",
+    };
+    let corners = shape.corners();
+    let mut out = String::new();
+    let dash = if shape == MarkShape::Unknown { " stroke-dasharray=\".32 .24\"" } else { "" };
+    let _ = if corners.is_empty() {
+        write!(out, "<circle r=\"{}\" fill=\"{fill}\" {OUTLINE}{dash}/>", shape.radius())
+    } else {
+        let points: Vec<String> = corners.iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
+        write!(out, "<polygon points=\"{}\" fill=\"{fill}\" {OUTLINE}/>", points.join(" "))
+    };
+    if shape == MarkShape::CrossedSquare {
+        let arm = MarkShape::CROSS;
+        let _ = write!(
+            out,
+            "<path d=\"M-{arm:.2}-{arm:.2}L{arm:.2} {arm:.2}M-{arm:.2} {arm:.2}L{arm:.2}-{arm:.2}\" \
+             stroke=\"#fff\" stroke-width=\".2\"/>"
+        );
+    }
+    if let Some(sign) = shape.sign() {
+        let _ = write!(
+            out,
+            "<text y=\".5\" font-size=\"1.4\" font-weight=\"600\" text-anchor=\"middle\" fill=\"var(--text)\">{}</text>",
+            escaped(&sign)
+        );
+    }
+    out
+}
+
+/// Words as HTML shows them: nothing in a report is markup.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

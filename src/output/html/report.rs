@@ -1,0 +1,336 @@
+//! A report as a web page of its own: what it finds, then its text, with the contents tree beside it.
+
+use std::fmt::Write as _;
+
+use super::{begin, escaped, graded, source};
+use crate::{
+    analysis::{self, Extent, JudgementRow},
+    report::{
+        BlockId, Content, Emphasis, Report, SectionId, Stated, Table, Text, Warning, long_date, period_words,
+    },
+};
+
+const STYLE: &str = ".skip{position:absolute;left:-99em}.skip:focus{left:0;background:var(--page);padding:.5em}\
+header,footer{padding:1em 1.5em;border-bottom:1px solid var(--line)}footer{border:0;border-top:1px solid var(--line)}\
+header h1,header p{margin:.1em 0}.columns{display:grid;grid-template-columns:minmax(15em,21em) minmax(0,1fr)}\
+nav{background:var(--panel);padding:1em;font-size:.9em;border-right:1px solid var(--line)}\
+nav>div{position:sticky;top:1em;max-height:calc(100vh - 2em);overflow:auto}\
+nav h2{font-size:1em;margin:0 0 .5em}nav ul{list-style:none;margin:0;padding:0}nav ul ul{padding-left:1em}\
+nav a{text-decoration:none;color:var(--text);display:block;padding:.2em 0}nav a:hover,nav a:focus{text-decoration:underline}\
+nav .mark{margin-right:.3em}nav .quiet{white-space:nowrap}\
+main{padding:1em 2.5em 4em;max-width:52em}main h2{font-size:1.4em;margin:1.6em 0 .4em}main h3{font-size:1.15em;margin:1.4em 0 .3em}\
+main h4,main h5,main h6{margin:1.2em 0 .3em}.grade{font-weight:600;white-space:nowrap}.group th{background:var(--panel)}\
+.number{text-align:right;white-space:nowrap}p.numbered{position:relative;padding-left:2.6em}\
+.numbered>.n{position:absolute;left:0;color:var(--quiet);font-variant-numeric:tabular-nums;text-decoration:none}\
+.under{padding-left:3.8em}.report{border-top:3px double var(--line);margin-top:2.5em}.cover{margin:.2em 0}\
+:target{background:var(--come)}\
+@media (max-width:50em){.columns{display:block}nav{border:0;border-bottom:1px solid var(--line)}\
+nav>div{position:static;max-height:none}main{padding:.5em 1em 3em}header,footer{padding:1em}}\
+@media print{nav{display:none}.columns{display:block}}";
+
+/// A report as an HTML page: judgements, recommendations and checks, then every word of its text.
+#[must_use]
+pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
+    let mut page = Page { out: String::with_capacity(256 * 1024), report };
+    begin(&mut page.out, &report.name(), STYLE);
+    page.out.push_str("<a class=\"skip\" href=\"#text\">To the text of the report</a>\n");
+    page.cover();
+    page.out.push_str("<div class=\"columns\">\n");
+    page.contents();
+    page.out.push_str("<main>\n");
+    page.judgements();
+    page.scale();
+    page.recommendations();
+    page.checks(warnings);
+    page.text();
+    page.out.push_str("</main>\n</div>\n");
+    page.say(&format!(
+        "<footer class=\"quiet\">From {}, written by Findings. Not the inspectorate’s document: the report itself is \
+         what counts.</footer>\n</body>\n</html>\n",
+        source(report)
+    ));
+    page.out
+}
+
+struct Page<'a> {
+    out: String,
+    report: &'a Report,
+}
+
+impl Page<'_> {
+    /// Adds a line of markup.
+    fn say(&mut self, markup: &str) {
+        self.out.push_str(markup);
+        self.out.push('\n');
+    }
+
+    fn cover(&mut self) {
+        let cover = &self.report.cover;
+        let subject = escaped(cover.subject.as_deref().unwrap_or(&self.report.source.file));
+        let mut markup = format!("<header>\n<h1>{subject}</h1>\n");
+        if let Some(title) = cover.title.as_deref().or(cover.framework.as_deref()) {
+            let _ = writeln!(markup, "<p>{}</p>", escaped(title));
+        }
+        let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+        let facts = [
+            ("Inspected", inspected.join("; ")),
+            ("Published", cover.published.map(long_date).unwrap_or_default()),
+            ("Inspectors", cover.inspectors.join(", ")),
+        ];
+        for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+            let _ = writeln!(markup, "<p class=\"quiet\">{name}: {}</p>", escaped(fact));
+        }
+        if let Some(outcome) = &cover.outcome {
+            let _ = writeln!(markup, "<p>{}</p>", escaped(outcome));
+        }
+        self.say(&format!("{markup}</header>"));
+    }
+
+    /// The contents as a tree of links, each with its grade and its paragraphs.
+    fn contents(&mut self) {
+        let rows = analysis::contents_rows(self.report);
+        if rows.is_empty() {
+            return self.say("<nav aria-label=\"Contents\"></nav>");
+        }
+        self.say("<nav aria-label=\"Contents\"><div>\n<h2>Contents</h2>\n<ul>");
+        let mut depth = 0;
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 {
+                let close = if row.depth > depth {
+                    "<ul>".to_owned()
+                } else {
+                    format!("</li>{}", "</ul></li>".repeat(depth - row.depth))
+                };
+                self.say(&close);
+            }
+            depth = row.depth;
+            let section = self.report.section(row.section);
+            let grade = section.grade.as_ref().map(|stated| graded(self.report, &stated.grade));
+            let numbers = row.numbers.map(|(first, last)| match first == last {
+                true => first.to_string(),
+                false => format!("{first}–{last}"),
+            });
+            let notes: Vec<String> = grade.into_iter().chain(numbers).collect();
+            self.out.push_str(&format!(
+                "<li><a href=\"#s{}\">{} <span class=\"quiet\">{}</span></a>",
+                row.section.0,
+                escaped(&section.title),
+                notes.join(" · ")
+            ));
+        }
+        self.say(&format!("</li>{}</ul>\n</div></nav>", "</ul></li>".repeat(depth)));
+    }
+
+    fn judgements(&mut self) {
+        let report = self.report;
+        if report.judgements.is_empty() {
+            return;
+        }
+        self.say("<h2>Judgements</h2>\n<table>\n<thead><tr><th scope=\"col\">Judgement</th><th scope=\"col\">Grade</th>\
+                  <th scope=\"col\" class=\"number\">Paragraphs</th></tr></thead>");
+        let mut is_open = false;
+        for row in analysis::judgement_rows(report) {
+            match row {
+                JudgementRow::Group(group) => {
+                    let close = if is_open { "</tbody>\n" } else { "" };
+                    is_open = true;
+                    let group = escaped(group);
+                    self.say(&format!(
+                        "{close}<tbody><tr class=\"group\"><th colspan=\"3\" scope=\"rowgroup\">{group}</th></tr>"
+                    ));
+                }
+                JudgementRow::Judgement(index) => {
+                    if !std::mem::replace(&mut is_open, true) {
+                        self.say("<tbody>");
+                    }
+                    let judgement = &report.judgements[index];
+                    let title = escaped(&judgement.title);
+                    let title = match judgement.section {
+                        Some(SectionId(id)) => format!("<a href=\"#s{id}\">{title}</a>"),
+                        None => title,
+                    };
+                    self.say(&format!(
+                        "<tr><th scope=\"row\">{title}</th><td>{}</td><td class=\"number quiet\">{}</td></tr>",
+                        graded(report, &judgement.grade),
+                        Extent::of(report, judgement)
+                    ));
+                }
+            }
+        }
+        self.say("</tbody>\n</table>");
+    }
+
+    fn scale(&mut self) {
+        let report = self.report;
+        let Some(scale) = report.scale.as_ref().filter(|_| !report.judgements.is_empty()) else { return };
+        self.say("<h2>The scale</h2>\n<table>\n<tbody>");
+        for grade in &scale.grades {
+            let given = crate::report::Grade { label: grade.label.clone(), step: Some(grade.step) };
+            let meaning = escaped(grade.meaning.as_deref().unwrap_or("–"));
+            let grade = graded(report, &given);
+            self.say(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
+        }
+        self.say("</tbody>\n</table>");
+    }
+
+    fn recommendations(&mut self) {
+        let report = self.report;
+        let groups = analysis::recommendation_groups(report);
+        if groups.is_empty() {
+            return;
+        }
+        self.say("<h2>Recommendations</h2>");
+        for group in &groups {
+            if let Some(title) = group.heading() {
+                self.say(&format!("<h3>{}</h3>", escaped(&title)));
+            }
+            self.say("<ul>");
+            for index in &group.items {
+                let item = &report.recommendations[*index];
+                let mut notes: Vec<String> =
+                    item.responsible.iter().map(|who| format!("for {}", escaped(who))).collect();
+                notes.push(format!("<a href=\"#b{}\">in the text</a>", item.place.block.0));
+                let words = rich(&item.text);
+                self.say(&format!("<li>{words} <span class=\"quiet\">({})</span></li>", notes.join(", ")));
+            }
+            self.say("</ul>");
+        }
+    }
+
+    fn checks(&mut self, warnings: &[Warning]) {
+        if warnings.is_empty() {
+            return;
+        }
+        self.say("<h2>Where the report does not agree with itself</h2>\n<ul>");
+        for warning in warnings {
+            let place = warning.places.first();
+            let link = place.map(|place| format!(" <a href=\"#b{}\">in the text</a>", place.block.0));
+            let (title, message) = (escaped(warning.kind.title()), escaped(&warning.message));
+            self.say(&format!("<li><strong>{title}.</strong> {message}{}</li>", link.unwrap_or_default()));
+        }
+        self.say("</ul>");
+    }
+
+    fn text(&mut self) {
+        self.say("<article class=\"report\" id=\"text\" aria-label=\"The text of the report\">");
+        let mut in_list = false;
+        for index in 0..self.report.blocks.len() {
+            let id = BlockId(index);
+            let content = &self.report.block(id).content;
+            let is_item = matches!(content, Content::Recommendation(_) | Content::ContentsEntry(_));
+            if is_item != in_list {
+                self.say(if is_item { "<ul>" } else { "</ul>" });
+                in_list = is_item;
+            }
+            self.block(id);
+        }
+        if in_list {
+            self.say("</ul>");
+        }
+        self.say("</article>");
+    }
+
+    fn block(&mut self, id: BlockId) {
+        let report = self.report;
+        let name = format!("id=\"b{}\"", id.0);
+        let markup = match &report.block(id).content {
+            Content::Title(text) | Content::Line(text) => {
+                format!("<p class=\"cover\" {name}>{}</p>", rich(text))
+            }
+            Content::ContentsTitle(text) => format!("<h2 {name}>{}</h2>", rich(text)),
+            Content::ContentsEntry(index) => {
+                let entry = &report.contents[*index];
+                let page = entry.page.map(|page| format!(" <span class=\"quiet\">{page}</span>"));
+                let (title, page) = (escaped(&entry.title), page.unwrap_or_default());
+                match entry.section {
+                    Some(SectionId(id)) => format!("<li {name}><a href=\"#s{id}\">{title}</a>{page}</li>"),
+                    None => format!("<li {name}>{title}{page}</li>"),
+                }
+            }
+            Content::Heading(section) => self.heading(*section),
+            Content::Grade(section) => match &report.section(*section).grade {
+                Some(grade) => format!("<p {name}>{}</p>", self.stated(&grade.wording, *section)),
+                None => return,
+            },
+            Content::Paragraph(paragraph) => return self.paragraph(*paragraph, &name),
+            Content::Timescale(text) => format!("<p {name}><strong>{}</strong></p>", escaped(text.plain())),
+            Content::Recommendation(index) => {
+                format!("<li {name}>{}</li>", rich(&report.recommendations[*index].text))
+            }
+            Content::Note(text) => format!("<p class=\"quiet\" {name}>{}</p>", rich(text)),
+            Content::Table(content) => return self.table(content, &name),
+        };
+        self.say(&markup);
+    }
+
+    fn heading(&self, id: SectionId) -> String {
+        let section = self.report.section(id);
+        let level = section.level.clamp(1, 5) + 1;
+        let in_heading = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
+        let grade = in_heading.map(|grade| format!(" {}", self.stated(&grade.wording, id)));
+        let (title, grade) = (escaped(&section.title), grade.unwrap_or_default());
+        format!("<h{level} id=\"s{}\">{title}{grade}</h{level}>", id.0)
+    }
+
+    /// A grade as the report words it, with its mark.
+    fn stated(&self, wording: &str, section: SectionId) -> String {
+        let Some(grade) = &self.report.section(section).grade else { return String::new() };
+        let scale = self.report.scale.as_ref();
+        let shape = analysis::MarkShape::of(&grade.grade, scale);
+        let mark = super::mark(shape, &super::step(&grade.grade, scale));
+        format!("<span class=\"grade\">{mark}{}</span>", escaped(wording))
+    }
+
+    fn paragraph(&mut self, id: crate::report::ParagraphId, name: &str) {
+        let paragraph = self.report.paragraph(id);
+        let words = rich(&paragraph.text);
+        match paragraph.number {
+            Some(number) => {
+                let first = self.report.paragraph_numbered(number) == Some(id);
+                // A number that the report prints twice names the first of the two.
+                let anchor = if first { format!(" id=\"p{number}\"") } else { String::new() };
+                self.say(&format!(
+                    "<p class=\"numbered\" {name}><span class=\"n\"{anchor}>{number}.</span> {words}</p>"
+                ));
+            }
+            None if paragraph.text.is_blank() => {}
+            None => self.say(&format!("<p {name}>{words}</p>")),
+        }
+        if !paragraph.bullets.is_empty() {
+            let under = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
+            let bullets: Vec<String> =
+                paragraph.bullets.iter().map(|bullet| format!("<li>{}</li>", rich(bullet))).collect();
+            self.say(&format!("<ul{under}>\n{}\n</ul>", bullets.join("\n")));
+        }
+    }
+
+    fn table(&mut self, table: &Table, name: &str) {
+        self.say(&format!("<table {name}>"));
+        for (index, row) in table.rows.iter().enumerate() {
+            let is_head = table.header && index == 0;
+            let cells = row.iter().map(|cell| match is_head {
+                true => format!("<th scope=\"col\">{}</th>", rich(cell)),
+                false => format!("<td>{}</td>", rich(cell)),
+            });
+            let cells = cells.collect::<String>();
+            self.say(&format!("<tr>{cells}</tr>"));
+        }
+        self.say("</table>");
+    }
+}
+
+/// Words with their emphasis, stretch by stretch, so that no element overlaps another.
+fn rich(text: &Text) -> String {
+    let mut out = String::with_capacity(text.plain().len() + 32);
+    for (words, emphasis) in text.stretches() {
+        let mut words = escaped(words);
+        if emphasis.contains(&Emphasis::Italic) {
+            words = format!("<em>{words}</em>");
+        }
+        if emphasis.contains(&Emphasis::Bold) {
+            words = format!("<strong>{words}</strong>");
+        }
+        out.push_str(&words);
+    }
+    out
+}

@@ -1,0 +1,286 @@
+//! What is printed of every report: nothing is cut, and it reads back as the report.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use findings::{
+    analysis,
+    output::{
+        print::{Align, Block, Cell, Column, ColumnWidth, Item, Look, Paper, Row, RowKind, Setting, Sheet},
+        print::{Ink, Measured, Pages, Style, Table, Words, set},
+        sheets::{self, Choice, Length, Part, Subject},
+    },
+    read::{self, Read},
+    report::{Date, Report, Warning},
+};
+
+const TODAY: Date = jiff::civil::date(2026, 11, 23);
+
+fn choices() -> Vec<(&'static str, Choice)> {
+    let usual = Choice::default();
+    vec![
+        ("usual", usual),
+        ("one page", Choice { length: Length::OnePage, ..usual }),
+        ("large", Choice { large: true, lines: true, ink: Ink::Grey, ..usual }),
+        ("letter", Choice { paper: Paper::Letter, length: Length::Full, ..usual }),
+        ("folded", Choice { paper: Paper::A3Folded, ink: Ink::Outline, ..usual }),
+        ("recommendations", Choice { part: Part::Recommendations, ..usual }),
+    ]
+}
+
+fn all_warnings(read: &Read) -> Vec<Warning> {
+    read.warnings.iter().cloned().chain(analysis::checks(&read.report)).collect()
+}
+
+/// What is wrong with pages: words wider than their room, words cut, lines over one another or off the page.
+fn faults(pages: &Pages) -> Vec<String> {
+    let (width, height) = pages.size();
+    let lines = pages.lines();
+    let mut faults = Vec::new();
+    for line in &lines {
+        if line.width > line.room + 0.05 {
+            faults.push(format!("{:.1} of {:.1} points: {}", line.width, line.room, line.words));
+        }
+        if line.is_cut {
+            faults.push(format!("a word is cut: {}", line.words));
+        }
+        let is_off = line.at.0 < 0.0 || line.at.0 + line.width > width || line.at.1 < 0.0;
+        if is_off || line.at.1 + line.height > height {
+            faults.push(format!("off page {}: {}", line.page, line.words));
+        }
+    }
+    faults.extend(overlaps(&lines));
+    faults
+}
+
+/// Lines of words that stand over one another.
+fn overlaps(lines: &[Measured]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (index, one) in lines.iter().enumerate() {
+        for other in lines[index + 1..].iter().take_while(|other| other.page == one.page) {
+            let across = one.at.0 + one.width > other.at.0 + 0.1 && other.at.0 + other.width > one.at.0 + 0.1;
+            let down = one.at.1 + one.height > other.at.1 + 0.1 && other.at.1 + other.height > one.at.1 + 0.1;
+            if across && down {
+                faults.push(format!("over one another on {}: {} / {}", one.page, one.words, other.words));
+            }
+        }
+    }
+    faults
+}
+
+fn has_findings(report: &Report) -> bool {
+    !report.judgements.is_empty() || !report.recommendations.is_empty()
+}
+
+#[test]
+fn every_summary_has_whole_words_in_their_cells() {
+    let mut failed = Vec::new();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for path in support::reports().into_iter().chain(support::corpus()) {
+        let read = support::read(&path);
+        let warnings = all_warnings(&read);
+        for (name, choice) in choices() {
+            let pages = sheets::pages(Subject::Report(&read.report, &warnings, None), &choice, TODAY);
+            let told = |fault| format!("{} ({name}): {fault}", path.display());
+            failed.extend(faults(&pages).into_iter().map(told));
+            // What the validator does not let pass is an error.
+            if let Err(error) = pages.to_pdf() {
+                failed.push(told(error.to_string()));
+            }
+            if name == "usual" {
+                *counts.entry(pages.count()).or_default() += 1;
+            }
+            if name == "one page" && pages.count() > 1 {
+                failed.push(told(format!("{} pages", pages.count())));
+            }
+        }
+        let framework = read.report.cover.framework.clone().unwrap_or_default();
+        let is_graded = ["Single inspection", "ILACS", "Safeguarding and looked after"]
+            .iter()
+            .any(|known| framework.starts_with(known));
+        let pages = sheets::pages(Subject::Report(&read.report, &warnings, None), &Choice::default(), TODAY);
+        if is_graded && pages.count() > 2 {
+            failed.push(format!("{}: {} pages of A4", path.display(), pages.count()));
+        }
+    }
+    println!("pages of the usual summary: {counts:?}");
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}
+
+/// Words without white space: lines end where the paper does.
+fn close(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn a_summary_reads_back_as_its_report() {
+    let mut failed = Vec::new();
+    let mut count = 0;
+    for path in support::reports().into_iter().chain(support::corpus()) {
+        let first = support::read(&path);
+        if !has_findings(&first.report) || first.report.cover.framework.is_none() {
+            continue;
+        }
+        count += 1;
+        let subject = Subject::Report(&first.report, &all_warnings(&first), None);
+        let pdf = sheets::pages(subject, &Choice::default(), TODAY).to_pdf().unwrap();
+        let back = read::read(&pdf, "summary.pdf").unwrap().report;
+        let graded = |report: &Report| -> Vec<(String, String)> {
+            // A word that is in no scale is read as a grade only where its line says so.
+            let judgements = report.judgements.iter().filter(|judgement| judgement.grade.step.is_some());
+            judgements.map(|judgement| (close(&judgement.title), judgement.grade.label.clone())).collect()
+        };
+        if graded(&first.report) != graded(&back) {
+            failed.push(format!("{}: judgements {:?}", path.display(), graded(&back)));
+        }
+        let asked = |report: &Report| -> Vec<String> {
+            report.recommendations.iter().map(|item| close(item.text.plain())).collect()
+        };
+        let (asked, found) = (asked(&first.report), asked(&back));
+        // By timescale, and with what the summary says of each in brackets.
+        let is_there = |words: &String| {
+            found.iter().any(|found| {
+                found
+                    .strip_prefix(words.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+            })
+        };
+        if asked.len() != found.len() || !asked.iter().all(is_there) {
+            failed.push(format!("{}: {} and {} recommendations", path.display(), asked.len(), found.len()));
+        }
+        let facts = |report: &Report| (report.cover.subject.clone(), report.cover.published);
+        if first.report.cover.subject.is_some() && facts(&first.report) != facts(&back) {
+            failed.push(format!("{}: {:?}", path.display(), facts(&back)));
+        }
+    }
+    assert!(count >= 6, "only {count} reports have findings");
+    println!("{count} summaries were read back");
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}
+
+fn sheet(blocks: Vec<Block>) -> Sheet {
+    Sheet { title: "Sheet".to_owned(), footer: vec!["Foot".to_owned()], made_on: TODAY, blocks }
+}
+
+const SETTING: Setting = Setting { paper: Paper::A4, ink: Ink::Colour, size: 10.0, space: 1.0 };
+
+fn words(count: usize) -> String {
+    (0..count).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn headings_stay_with_what_follows_and_paragraphs_leave_no_line_alone() {
+    // Whatever the height at which the page ends.
+    for filler in 40..60 {
+        let mut blocks = vec![Block::Heading(1, "Title".into())];
+        blocks.extend((0..filler).map(|_| Block::Paragraph(Style::Fact, "One line.".into())));
+        blocks.push(Block::Heading(2, "Heading".into()));
+        blocks.push(Block::Paragraph(Style::Body, words(60).as_str().into()));
+        let pages = set(&sheet(blocks), SETTING);
+        let lines = pages.lines();
+        let page_of = |wanted: &str| lines.iter().find(|line| line.words.contains(wanted)).unwrap().page;
+        assert_eq!(page_of("Heading"), page_of("word0"), "{filler}");
+        let of_text: Vec<usize> =
+            lines.iter().filter(|line| line.words.contains("word")).map(|line| line.page).collect();
+        for page in 0..pages.count() {
+            let here = of_text.iter().filter(|other| **other == page).count();
+            assert!(here != 1, "one line alone on page {page} with {filler} lines before it");
+        }
+    }
+}
+
+fn table(rows: Vec<Row>) -> Block {
+    let columns = vec![
+        Column { width: ColumnWidth::Share(1.0), align: Align::Start },
+        Column { width: ColumnWidth::Fit, align: Align::End },
+    ];
+    Block::Table(Table { columns, header: vec!["Name".into(), "Number".into()], rows })
+}
+
+fn row(words: &str) -> Row {
+    Row { kind: RowKind::Body, cells: vec![words.into(), "1".into()] }
+}
+
+#[test]
+fn a_table_over_pages_has_its_names_again_and_its_rows_whole() {
+    let rows = (0..60).map(|number| row(&format!("row{number} {}", words(30)))).collect();
+    let pages = set(&sheet(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    assert!(pages.count() > 3);
+    let lines = pages.lines();
+    for page in 0..pages.count() {
+        assert!(lines.iter().any(|line| line.page == page && line.words == "Number"), "page {page}");
+    }
+    for number in 0..60 {
+        let first = lines.iter().position(|line| line.words.starts_with(&format!("row{number} "))).unwrap();
+        let rest = &lines[first..];
+        let last = rest.iter().find(|line| line.words.contains("word29")).unwrap();
+        assert_eq!(lines[first].page, last.page, "row {number} is parted");
+    }
+    assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on_and_loses_no_word() {
+    let rows = vec![row(&words(5000))];
+    let pages = set(&sheet(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    let text: String = pages.lines().iter().map(|line| format!("{} ", line.words)).collect();
+    assert!((0..5000).all(|number| text.contains(&format!("word{number} "))));
+    assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
+}
+
+#[test]
+fn a_word_wider_than_the_page_is_parted_and_none_is_lost() {
+    let long = "w".repeat(400);
+    let blocks = vec![Block::Heading(1, "Title".into()), Block::Paragraph(Style::Body, long.as_str().into())];
+    let pages = set(&sheet(blocks), SETTING);
+    let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
+    assert!(text.contains(&long));
+    assert!(pages.lines().iter().all(|line| line.width <= line.room + 0.05));
+    assert!(pages.lines().iter().any(|line| line.is_cut), "the measure itself finds cut words");
+}
+
+#[test]
+fn characters_that_the_typeface_lacks_are_shown_as_such_and_said() {
+    let blocks = vec![
+        Block::Heading(1, "Title".into()),
+        Block::Paragraph(Style::Body, "one \u{5D0}\u{5D1} two \u{4E2D} three \u{1F600}".into()),
+        Block::List(vec![Item {
+            label: "•".to_owned(),
+            level: 0,
+            words: Words::new("\u{E000}", Look::BOLD),
+        }]),
+    ];
+    let pages = set(&sheet(blocks), SETTING);
+    let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
+    assert!(text.contains("one □□ two □ three □"), "{text}");
+    assert!(text.contains("stands for a character"), "{text}");
+    pages.to_pdf().unwrap();
+}
+
+#[test]
+fn nothing_at_all_is_a_page() {
+    for blocks in [
+        vec![Block::Heading(1, "".into())],
+        vec![Block::Heading(1, "T".into()), Block::List(Vec::new()), Block::Cards(Vec::new())],
+        vec![Block::Heading(1, "T".into()), Block::Table(Table::default()), Block::PageBreak],
+        vec![
+            Block::Heading(1, "T".into()),
+            table(vec![Row { kind: RowKind::Body, cells: Vec::<Cell>::new() }]),
+        ],
+    ] {
+        set(&sheet(blocks), SETTING).to_pdf().unwrap();
+    }
+}
+
+#[test]
+fn pages_are_the_same_every_time() {
+    let path = support::project().join("assets/samples/larkmoor_2012.md");
+    let read = support::read(&path);
+    let pdf = || {
+        let subject = Subject::Report(&read.report, &read.warnings, None);
+        sheets::pages(subject, &Choice::default(), TODAY).to_pdf().unwrap()
+    };
+    assert!(pdf() == pdf());
+}
