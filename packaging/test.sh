@@ -15,4 +15,11 @@ if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"
 # nextest leaves out the examples in the documentation: they go first, so that its summary ends the output.
 # ARGUMENTs choose among tests in ways these do not know.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
+# So does a real print, which is a script: it starts a printing system of its own, and says so where it cannot.
+if [ $# -eq 0 ]; then
+    cargo build --locked
+    target=$(cargo metadata --locked --no-deps --format-version 1 |
+        sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
+    sh tests/real_print.sh "$target/debug/findings"
+fi
 cargo nextest run --locked "$@"

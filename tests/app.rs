@@ -177,7 +177,9 @@ fn count(action: Action) -> usize {
         | Action::ToggleLock
         | Action::NextChange
         | Action::PreviousChange
-        | Action::ShowKeys => 26,
+        | Action::Print
+        | Action::Export
+        | Action::ShowKeys => 28,
     }
 }
 

@@ -47,7 +47,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
         ],
     ),
     ("output", &["crate::read", "crate::app", "crate::ui", "egui"]),
-    ("app", &["crate::output", "crate::ui", "Color32", "Painter", "egui::Ui", "Rect", "CentralPanel"]),
+    ("app", &["crate::ui", "Color32", "Painter", "egui::Ui", "Rect", "CentralPanel"]),
     ("ui", &["std::fs", "std::thread", "std::sync::mpsc", "crate::read::", "crate::output"]),
     ("cli", &[]),
 ];

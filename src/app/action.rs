@@ -9,6 +9,10 @@ use super::{Layout, Theme};
 pub enum Action {
     /// Ask for files and open them.
     Open,
+    /// Show what is shown as it would be printed.
+    Print,
+    /// Save what is shown in another format.
+    Export,
     /// Close the report that is shown.
     CloseTab,
     /// Close the window.
@@ -100,6 +104,10 @@ pub struct ActionInfo {
 pub struct Circumstances {
     /// Whether a report is shown.
     pub has_document: bool,
+    /// Whether the print view is shown.
+    pub printing: bool,
+    /// Whether a report with text, or a comparison, is open to be printed or saved.
+    pub has_findings: bool,
     /// How many tabs there are.
     pub tabs: usize,
     /// 1 for 100 %.
@@ -158,6 +166,24 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::D)],
         menu: Menu::File,
         is_possible: |now| now.has_document && now.has_text,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Print,
+        label: "Print summary…",
+        hint: "See the summary as it is printed; from there print it or save it as a PDF",
+        keys: &[key(CTRL, Key::P)],
+        menu: Menu::File,
+        is_possible: |now| now.has_findings,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Export,
+        label: "Export…",
+        hint: "Save what the report says as a web page, a table or text",
+        keys: &[key(CTRL, Key::E)],
+        menu: Menu::File,
+        is_possible: |now| now.has_findings && !now.printing,
         is_on: NEVER,
     },
     ActionInfo {

@@ -6,11 +6,15 @@ use std::{
 };
 
 use super::{
-    Action, CompareTab, Compared, DocumentId, Layout, Loaded, OpenError, Password, Sample, Settings,
-    SummaryTab,
+    Action, CompareTab, Compared, DocumentId, ExportKind, Layout, Loaded, OpenError, Password, PrintJob,
+    Sample, SaveAs, Saved, Settings, SummaryTab, Typeset, TypesetJob,
 };
 use crate::{
     analysis::compare::{ByHand, Kind},
+    output::{
+        printer::{Outcome, PrinterError, Queue},
+        sheets::Choice,
+    },
     read::{Original, PagePicture, PageRequest},
     report::{Place, Report, SectionId},
 };
@@ -72,6 +76,26 @@ pub enum Command {
     SetZoom(f32),
     /// Take a report off the recent list.
     Forget(PathBuf),
+    /// Print this of what is shown, and tell changes since this report.
+    ChoosePrint(Box<Choice>, Option<DocumentId>),
+    /// Pages were set, or could not be.
+    Typeset(Ticket, Box<Result<Typeset, String>>),
+    /// Hand the pages to a printer.
+    Print,
+    /// Save the pages as a PDF.
+    SavePdf,
+    /// A job was taken, or was not.
+    Printed(Result<Outcome, PrinterError>),
+    /// The system has no print dialog; these are its printers.
+    ChoosePrinter(Vec<String>),
+    /// Print on this printer, in this way.
+    SetQueue(Queue),
+    /// Leave the print view.
+    ClosePrinting,
+    /// Save what is shown in a format.
+    Export(ExportKind),
+    /// Something was saved, or was not.
+    Saved(Saved),
     /// The system has no dialog to ask for files with.
     NoFileDialog,
     /// The message was read.
@@ -130,6 +154,12 @@ pub enum Effect {
     StopDrawing(DocumentId),
     /// Compare two reports; answered by [`Command::Compared`].
     Compare([DocumentId; 2], [Arc<Report>; 2]),
+    /// Set pages; answered by [`Command::Typeset`].
+    Typeset(Ticket, Box<TypesetJob>),
+    /// Print pages; answered by [`Command::Printed`] or [`Command::ChoosePrinter`].
+    Print(PrintJob),
+    /// Ask where to save something, and save it; answered by [`Command::Saved`].
+    SaveAs(Box<SaveAs>),
     /// Keep the settings.
     Save(Settings),
     /// Close the window.

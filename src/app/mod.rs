@@ -9,7 +9,9 @@ mod compare;
 mod comparing;
 mod document;
 mod draw;
+mod export;
 mod file;
+mod printing;
 mod runner;
 mod samples;
 mod settings;
@@ -22,7 +24,9 @@ pub use command::{Command, Effect, LoadFrom, Ticket};
 pub use compare::{ChangeMark, CompareTab, Compared, compared_title};
 pub use comparing::in_time;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryTab, View};
+pub use export::{ExportKind, SaveAs};
 pub use file::{OpenError, Password, load, read_file, read_report};
+pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, TypesetJob};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
@@ -30,4 +34,11 @@ pub use state::{Focus, Loading, Locked, Notice, Side, State};
 
 pub use write::write_file;
 
-pub use crate::read::{Original, PagePicture, PageRequest, band_span, bands};
+pub use crate::{
+    output::{
+        print::{Ink, Paper},
+        printer::{Queue, Sides},
+        sheets::{Choice, Length, Part},
+    },
+    read::{Original, PagePicture, PageRequest, band_span, bands},
+};

@@ -13,16 +13,27 @@ use std::{
 };
 
 use super::{
-    Command, Compared, DocumentId, Effect, LoadFrom, Loaded, OpenError, Settings, SettingsFile,
-    draw::PageWorker, file,
+    Command, Compared, DocumentId, Effect, LoadFrom, Loaded, OpenError, PrintJob, SaveAs, Settings,
+    SettingsFile, Ticket, TypesetJob, draw::PageWorker, file,
 };
 use crate::{
+    output::printer::{self, PrinterError},
     read::{self, Original, PageRequest},
     report::Report,
 };
 
 /// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
+
+/// Asks where to save something; `None` where nobody chose a place. Runs on a thread of its own.
+pub(crate) type PickPlace = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+
+/// Nobody cancels a dialog in less time than this; a system without one answers at once, and not otherwise.
+const QUICKEST: Duration = Duration::from_millis(250);
+
+/// What is said where nobody can be asked for a place.
+const NO_DIALOG: &str = "This system has no dialog to choose a place with. The command line saves as well: findings \
+                         summary FILE --out summary.pdf, findings export FILE --format html --out report.html.";
 
 /// Carries out effects.
 pub struct Runner {
@@ -75,8 +86,6 @@ impl Runner {
     /// Asks for files; answers with [`Command::OpenFiles`] where some were chosen, with [`Command::NoFileDialog`] where
     /// nobody can have been asked.
     pub(crate) fn pick_files(&self, pick: PickFiles) {
-        /// Nobody cancels a dialog in less time than this; a system without one answers at once, and not otherwise.
-        const QUICKEST: Duration = Duration::from_millis(250);
         self.on_thread("file dialog", move || {
             let asked = Instant::now();
             match pick() {
@@ -100,9 +109,49 @@ impl Runner {
             Effect::StopDrawing(id) => {
                 self.drawing.remove(&id);
             }
-            Effect::PickFiles | Effect::Quit => return Some(effect),
+            Effect::Typeset(ticket, job) => self.typeset(ticket, job),
+            Effect::PickFiles | Effect::Quit | Effect::Print(_) | Effect::SaveAs(_) => return Some(effect),
         }
         None
+    }
+
+    fn typeset(&self, ticket: Ticket, job: Box<TypesetJob>) {
+        self.on_thread("set pages", move || {
+            // A fault in one report's pages leaves the view to be closed.
+            let result = catch_unwind(AssertUnwindSafe(|| job.run()));
+            let fault = || Err("These pages bring out a fault in Findings.".to_owned());
+            Some(Command::Typeset(ticket, Box::new(result.unwrap_or_else(|_| fault()))))
+        });
+    }
+
+    /// Prints; `parent` names the window in the portal's form.
+    pub(crate) fn print(&self, job: PrintJob, parent: String) {
+        self.on_thread("print", move || {
+            let result = match &job.queue {
+                Some(queue) => printer::on(queue, &job.pdf, &job.title),
+                None => printer::with_dialog(&job.pdf, &job.title, &parent),
+            };
+            Some(match result {
+                // Then it is ours to ask.
+                Err(PrinterError::NoDialog) => match printer::printers() {
+                    Ok(printers) => Command::ChoosePrinter(printers),
+                    Err(error) => Command::Printed(Err(error)),
+                },
+                result => Command::Printed(result),
+            })
+        });
+    }
+
+    /// Asks where to save something, and saves it there.
+    pub(crate) fn save_as(&self, save: Box<SaveAs>, pick: PickPlace) {
+        self.on_thread("save", move || {
+            let asked = Instant::now();
+            match pick() {
+                Some(path) => Some(Command::Saved(Some(save.write(path)))),
+                None if asked.elapsed() < QUICKEST => Some(Command::Saved(Some(Err(NO_DIALOG.to_owned())))),
+                None => Some(Command::Saved(None)),
+            }
+        });
     }
 
     fn compare(&self, documents: [DocumentId; 2], reports: [Arc<Report>; 2]) {

@@ -8,7 +8,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::compare::ByHand;
+use crate::{analysis::compare::ByHand, output::sheets::Choice};
 
 /// Of how many comparisons it is remembered what was paired by hand.
 const PAIRED: usize = 100;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub summary: Panel,
     /// Reports opened before, the last one first.
     pub recent: Vec<Recent>,
+    /// How the last summary was printed.
+    pub print: Choice,
     /// Sections of compared reports that were paired by hand, the last comparison first.
     pub paired: Vec<Paired>,
 }
@@ -81,6 +83,7 @@ impl Default for Settings {
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
+            print: Choice::default(),
             paired: Vec::new(),
         }
     }

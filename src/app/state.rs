@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Circumstances, Compared, Document, DocumentId, Layout, LoadFrom, Settings, Ticket};
+use super::{Circumstances, Compared, Document, DocumentId, Layout, LoadFrom, Printing, Settings, Ticket};
 
 /// Everything that a window shows, but for what it caches.
 #[derive(Debug, Default)]
@@ -33,6 +33,12 @@ pub struct State {
     pub settings: Settings,
     /// What should take the keyboard in the next frame.
     pub focus: Option<Focus>,
+    /// The print view, while it is open.
+    pub printing: Option<Printing>,
+    /// Whether it is being asked what to save what is shown as.
+    pub exporting: bool,
+    /// What was done, to be told in passing.
+    pub said: Option<String>,
     /// Whether the sheet of keys is shown.
     pub keys_shown: bool,
     /// Whether the window is wide enough for both panels; the window says so.
@@ -141,7 +147,9 @@ impl State {
     #[must_use]
     pub fn circumstances(&self) -> Circumstances {
         Circumstances {
-            has_document: self.active.is_some() && !self.shows_comparison,
+            has_document: self.active.is_some() && !self.shows_comparison && self.printing.is_none(),
+            printing: self.printing.is_some(),
+            has_findings: self.shows_comparison || self.active().is_some_and(Document::has_text),
             changes: self
                 .compared
                 .as_ref()

@@ -68,8 +68,21 @@ impl State {
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
             }
+            Command::ChoosePrint(..)
+            | Command::Typeset(..)
+            | Command::Print
+            | Command::SavePdf
+            | Command::Printed(_)
+            | Command::ChoosePrinter(_)
+            | Command::SetQueue(_)
+            | Command::ClosePrinting
+            | Command::Export(_)
+            | Command::Saved(_) => return self.hand_on(command),
             Command::NoFileDialog => self.notices = vec![no_file_dialog()],
-            Command::Dismiss => self.notices.clear(),
+            Command::Dismiss => {
+                self.notices.clear();
+                self.said = None;
+            }
             Command::Panels(contents, summary) => {
                 return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
@@ -83,11 +96,16 @@ impl State {
         }
         match action {
             Action::Open => return vec![Effect::PickFiles],
+            // Who sees the pages and asks again wants them printed.
+            Action::Print if self.printing.is_some() => return self.print(),
+            Action::Print => return self.open_printing(),
+            Action::Export => self.exporting = true,
             Action::Quit => return vec![Effect::Quit],
             Action::Compare => self.asks_what_to_compare = true,
             Action::ToggleLock => self.toggle_lock(),
             Action::NextChange => self.go_to_change_beside(1),
             Action::PreviousChange => self.go_to_change_beside(-1),
+            Action::CloseTab if self.printing.is_some() => return self.close_printing(),
             Action::CloseTab if self.shows_comparison => self.close_comparison(),
             Action::CloseTab => {
                 if let Some(id) = self.active {
@@ -115,7 +133,7 @@ impl State {
             }
             Action::NextTab => self.activate_beside(1),
             Action::PreviousTab => self.activate_beside(-1),
-            Action::Dismiss => self.dismiss(),
+            Action::Dismiss => return self.dismiss(),
             Action::ShowKeys => self.keys_shown ^= true,
         }
         Vec::new()
@@ -338,7 +356,9 @@ impl State {
             let beside = self.documents.get(at).or_else(|| self.documents.last());
             self.active = beside.map(|document| document.id);
         }
-        vec![Effect::StopDrawing(id)]
+        let mut effects = self.forget_printing(id);
+        effects.push(Effect::StopDrawing(id));
+        effects
     }
 
     fn show_layout(&mut self, layout: Layout) {
@@ -358,8 +378,9 @@ impl State {
     }
 
     fn draw(&self, id: DocumentId, requests: Vec<PageRequest>) -> Vec<Effect> {
-        let document = self.documents.iter().find(|document| document.id == id);
-        let draw = document.and_then(|document| {
+        let preview = self.printing.as_ref().and_then(|printing| printing.preview.as_ref());
+        let preview = preview.map(|preview| &preview.document).filter(|preview| preview.id == id);
+        let draw = preview.or_else(|| self.document(id)).and_then(|document| {
             let original = document.loaded.original.clone()?;
             Some(Effect::Draw(id, document.revision, original, requests))
         });
@@ -369,7 +390,9 @@ impl State {
     /// A picture of what was in the file before is of no use.
     fn drawn(&mut self, of: (DocumentId, u32), request: PageRequest, picture: Option<PagePicture>) {
         let of_it = |document: &&mut Document| (document.id, document.revision) == of;
-        if let Some(document) = self.documents.iter_mut().find(of_it) {
+        let preview = self.printing.as_mut().and_then(|printing| printing.preview.as_mut());
+        let preview = preview.map(|preview| &mut preview.document);
+        if let Some(document) = self.documents.iter_mut().chain(preview).find(of_it) {
             document.drawn.push((request, picture));
         }
     }
@@ -415,15 +438,20 @@ impl State {
     }
 
     /// Takes away the first thing there is to take away: a message, a filter, a mark.
-    fn dismiss(&mut self) {
-        if self.asks_what_to_compare {
+    fn dismiss(&mut self) -> Vec<Effect> {
+        if self.exporting {
+            self.exporting = false;
+        } else if self.printing.is_some() && !self.keys_shown && self.notices.is_empty() {
+            return self.close_printing();
+        } else if self.asks_what_to_compare {
             self.asks_what_to_compare = false;
         } else if self.offer.take().is_some() {
             // It was offered, and is not wanted.
         } else if self.keys_shown {
             self.keys_shown = false;
-        } else if !self.notices.is_empty() {
+        } else if !self.notices.is_empty() || self.said.is_some() {
             self.notices.clear();
+            self.said = None;
         } else if let Some(document) = self.active_mut() {
             if document.view.filter.is_empty() {
                 document.view.marked = None;
@@ -431,6 +459,7 @@ impl State {
                 document.view.filter.clear();
             }
         }
+        Vec::new()
     }
 }
 

@@ -42,7 +42,7 @@ pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<Strin
             write(&mut writer, report, of_recommendation(report, item))?;
         }
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

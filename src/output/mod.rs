@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod markdown;
 pub mod print;
+pub mod printer;
 pub mod sheets;
 
 pub use self::csv::{COLUMNS, to_csv};

@@ -4,6 +4,7 @@ mod actions;
 mod compare;
 mod contents_panel;
 mod drop;
+mod exporting;
 mod icons;
 mod keys_sheet;
 mod mark;
@@ -11,6 +12,7 @@ mod notice;
 mod page_view;
 mod password;
 mod picture;
+mod print_view;
 mod raster;
 mod reader;
 mod rows;
@@ -55,6 +57,8 @@ pub struct Window {
     title: String,
     /// What the comparison keeps between frames, and of which reports.
     comparison: (Option<[(DocumentId, u32); 2]>, compare::Cache),
+    /// What the print view keeps between frames.
+    print: print_view::Cache,
     /// The password that is being typed.
     typed: app::Password,
     /// Effects that need the window's handle.
@@ -85,6 +89,7 @@ impl Window {
             shown: None,
             title: String::new(),
             comparison: (None, compare::Cache::default()),
+            print: print_view::Cache::default(),
             typed: app::Password::default(),
             waiting: Vec::new(),
         }
@@ -106,15 +111,25 @@ impl Window {
     /// Carries out what needs the window itself.
     fn perform_waiting(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         for effect in self.waiting.drain(..) {
-            if effect == Effect::Quit {
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            } else {
-                let dialog = rfd::FileDialog::new()
-                    .set_parent(frame)
-                    .set_title("Open a report")
-                    .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
-                    .add_filter("All files", &["*"]);
-                self.runner.pick_files(Box::new(move || dialog.pick_files()));
+            let dialog = rfd::FileDialog::new().set_parent(frame);
+            match effect {
+                Effect::Print(job) => self.runner.print(job, window_name(frame)),
+                Effect::SaveAs(save) => {
+                    let dialog = dialog
+                        .set_title("Save as")
+                        .set_file_name(&save.name)
+                        .add_filter(save.label, &[save.ending]);
+                    self.runner.save_as(save, Box::new(move || dialog.save_file()));
+                }
+                Effect::PickFiles => {
+                    let dialog = dialog
+                        .set_title("Open a report")
+                        .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
+                        .add_filter("All files", &["*"]);
+                    self.runner.pick_files(Box::new(move || dialog.pick_files()));
+                }
+                // The runner gives back no other that needs a window.
+                _ => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
     }
@@ -131,7 +146,10 @@ impl Window {
         status_bar::show(ui, &self.state);
         notice::show(ui, &self.state.notices, &mut commands);
         notice::offer(ui, &self.state, &mut commands);
-        if self.state.shows_comparison {
+        notice::said(ui, &self.state, &mut commands);
+        if self.state.printing.is_some() {
+            print_view::show(ui, &mut self.state, &mut self.print, &mut commands);
+        } else if self.state.shows_comparison {
             self.show_comparison(ui, &mut commands);
         } else if self.state.active.is_some() {
             self.show_document(ui, &mut commands);
@@ -141,6 +159,7 @@ impl Window {
         if self.state.keys_shown {
             keys_sheet::show(ui, &mut commands);
         }
+        exporting::show(ui, &self.state, &mut commands);
         compare::choose(ui, &self.state, &mut commands);
         password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {
@@ -255,7 +274,8 @@ impl Window {
     pub fn is_settled(&self) -> bool {
         let cache =
             self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
-        self.state.loading.is_empty() && cache.is_none_or(|cache| cache.pages.is_drawn())
+        let previewed = self.state.printing.is_none() || self.print.is_drawn();
+        previewed && self.state.loading.is_empty() && cache.is_none_or(|cache| cache.pages.is_drawn())
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
@@ -291,6 +311,16 @@ fn side_panel(panel: Panel, settings: PanelSettings, usual: f32, room: f32) -> P
     panel.default_size(width).size_range(*PANEL_WIDTHS.start()..=widest).resizable(true)
 }
 
+/// What the desktop portal calls this window; empty where it has no such name.
+fn window_name(frame: &eframe::Frame) -> String {
+    use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
+    match frame.window_handle().map(|handle| handle.as_raw()) {
+        Ok(RawWindowHandle::Xlib(window)) => format!("x11:{:x}", window.window),
+        Ok(RawWindowHandle::Xcb(window)) => format!("x11:{:x}", window.window),
+        _ => String::new(),
+    }
+}
+
 impl eframe::App for Window {
     fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
         let answers: Vec<Command> = self.runner.poll().collect();
@@ -300,6 +330,9 @@ impl eframe::App for Window {
         let open = &self.state.documents;
         let is_open =
             |key: &(DocumentId, u32)| open.iter().any(|document| (document.id, document.revision) == *key);
+        if self.state.printing.is_none() {
+            self.print = print_view::Cache::default();
+        }
         self.caches.retain(|key, _| is_open(key));
     }
 

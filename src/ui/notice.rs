@@ -62,6 +62,26 @@ pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
+/// Tells what was done, until it is read.
+pub(crate) fn said(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(words) = &state.said else { return };
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
+    Panel::top("said").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
+                commands.push(Command::Dismiss);
+            }
+            let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
+            ui.scope_builder(builder, |ui| {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
+                });
+            });
+        });
+    });
+}
+
 fn one(ui: &mut Ui, notice: &Notice) {
     let tokens = theme::tokens(ui);
     let says = format!("{}. {}", notice.title, notice.message);

@@ -1,11 +1,14 @@
 //! Colours on paper: the only place that has any.
 
+use serde::{Deserialize, Serialize};
+
 use krilla::color::rgb::Color;
 
 use crate::analysis::MarkShape;
 
 /// How marks are filled.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ink {
     /// In colour, each with a lightness of its own.
     #[default]

@@ -1,9 +1,12 @@
 //! Paper, and how large things are on it. All lengths are points.
 
+use serde::{Deserialize, Serialize};
+
 use super::Ink;
 
 /// What it is printed on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Paper {
     /// 210 × 297 mm.
     #[default]

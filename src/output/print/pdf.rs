@@ -108,6 +108,9 @@ impl Pages {
     }
 }
 
+/// Where in the order of reading something stands: its page, and its place there.
+type Order = (usize, usize);
+
 /// Which of the four faces of the typeface.
 type Face = (bool, bool);
 
@@ -117,7 +120,7 @@ struct Writer<'a> {
     /// For the signs in rings, once there is one.
     typesetter: Option<Typesetter>,
     /// What was written for a tag: its place in the order of reading, and krilla's name for it.
-    content: HashMap<usize, Vec<((usize, usize), Identifier)>>,
+    content: HashMap<usize, Vec<(Order, Identifier)>>,
 }
 
 impl Writer<'_> {
@@ -146,12 +149,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn item(
-        &mut self,
-        surface: &mut Surface<'_>,
-        item: &Item,
-        order: (usize, usize),
-    ) -> Result<(), PrintError> {
+    fn item(&mut self, surface: &mut Surface<'_>, item: &Item, order: Order) -> Result<(), PrintError> {
         let is_foot = item.y > self.pages.size().1 - Setting::BOTTOM * 2.0;
         let decoration = match item.paint {
             Paint::Line(_) if is_foot => ArtifactType::Footer,

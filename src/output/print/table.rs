@@ -180,7 +180,8 @@ impl Layer<'_> {
         let most: f32 = columns.clone().filter(|column| is_fit(*column)).map(|c| wanted[c].1).sum();
         let least: f32 = columns.clone().filter(|column| is_fit(*column)).map(|c| wanted[c].0).sum();
         // Columns that fit give way, down to their longest word, before the others lose a word's width.
-        let for_fit = (room - least_shared.max(if shares > 0.0 { room * 0.42 } else { 0.0 })).clamp(0.0, room);
+        let for_fit =
+            (room - least_shared.max(if shares > 0.0 { room * 0.42 } else { 0.0 })).clamp(0.0, room);
         let gives = if most > least { ((for_fit - least) / (most - least)).clamp(0.0, 1.0) } else { 1.0 };
         let mut widths: Vec<f32> = columns
             .clone()

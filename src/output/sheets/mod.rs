@@ -7,7 +7,7 @@ mod body;
 mod comparison;
 mod summary;
 
-use std::path::Path;
+use serde::{Deserialize, Serialize};
 
 use super::print::{Ink, Mark, Pages, Paper, Setting, Sheet, set};
 use crate::{
@@ -16,9 +16,11 @@ use crate::{
 };
 
 /// What is printed, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Choice {
-    /// What of a report; a comparison is printed as it is.
+    /// What of a report; a comparison is printed as it is. Of one report, and not remembered.
+    #[serde(skip)]
     pub part: Part,
     /// On how many pages.
     pub length: Length,
@@ -66,8 +68,21 @@ pub enum Part {
     Section(SectionId),
 }
 
+impl Part {
+    /// A word for it, for the names of files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Recommendations => "recommendations",
+            Self::Section(_) => "section",
+        }
+    }
+}
+
 /// On how many pages something is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Length {
     /// On one, with less of everything: recommendations are counted where there is no room for them.
     OnePage,
@@ -129,26 +144,6 @@ pub fn pages(subject: Subject<'_>, choice: &Choice, made_on: Date) -> Pages {
         }
         (Subject::Report(report, ..), Part::Section(section)) => {
             set(&body::section(report, section, made_on), choice.setting())
-        }
-    }
-}
-
-/// What a file of it is called, without a folder: "york_2012-summary".
-#[must_use]
-pub fn file_stem(subject: Subject<'_>, choice: &Choice) -> String {
-    let stem = |report: &Report| {
-        let stem = Path::new(&report.source.file).file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
-    };
-    match subject {
-        Subject::Comparison(left, right, _) => format!("{} and {}", stem(left), stem(right)),
-        Subject::Report(report, ..) => {
-            let part = match choice.part {
-                Part::Summary => "summary",
-                Part::Recommendations => "recommendations",
-                Part::Section(_) => "section",
-            };
-            format!("{}-{part}", stem(report))
         }
     }
 }

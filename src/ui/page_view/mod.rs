@@ -98,6 +98,28 @@ pub(crate) fn show(
     cache.pictures.take(ui.ctx(), &mut document.drawn);
     tool_bar::show(ui, document, commands);
     tool_bar::why_no_text(ui, document);
+    pages(ui, document, is_alone, cache, commands);
+}
+
+/// Shows pages that are nothing but pages: as they will be printed.
+pub(crate) fn show_preview(
+    ui: &mut Ui,
+    document: &mut Document,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
+    cache.pictures.take(ui.ctx(), &mut document.drawn);
+    tool_bar::show(ui, document, commands);
+    pages(ui, document, true, cache, commands);
+}
+
+fn pages(
+    ui: &mut Ui,
+    document: &mut Document,
+    is_alone: bool,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
     let area = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(area);
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).bar);

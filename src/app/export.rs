@@ -1,0 +1,162 @@
+//! What is saved as a file: reports and comparisons in a format, pages as PDF.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{Effect, Job, State, printing::Printed, write_file};
+use crate::{
+    analysis,
+    output::{self, Format},
+    report::{Report, Warning},
+};
+
+/// What can be saved of what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportKind {
+    /// A report.
+    Report(Format),
+    /// A comparison as a web page.
+    ComparisonHtml,
+    /// A comparison for other programs.
+    ComparisonJson,
+}
+
+impl ExportKind {
+    /// What it is called, and what it is for.
+    #[must_use]
+    pub fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Report(format) => (format.label(), format.hint()),
+            Self::ComparisonHtml => ("Web page", "What differs, for people without this program."),
+            Self::ComparisonJson => ("JSON", "What differs, for other programs."),
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Report(format) => format.ending(),
+            Self::ComparisonHtml => "html",
+            Self::ComparisonJson => "json",
+        }
+    }
+}
+
+/// Something that is to be saved where a person chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveAs {
+    /// The name that is proposed.
+    pub name: String,
+    /// What such files are called.
+    pub label: &'static str,
+    /// How such files end, without the dot.
+    pub ending: &'static str,
+    content: Content,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    Bytes(Arc<Vec<u8>>),
+    Report(Format, Arc<Report>, Vec<Warning>),
+    Comparison(ExportKind, [Arc<Report>; 2]),
+}
+
+impl SaveAs {
+    /// Writes it; a name without the ending gets it. Gives back the name.
+    ///
+    /// # Errors
+    /// A sentence that says why.
+    pub fn write(&self, path: PathBuf) -> Result<PathBuf, String> {
+        let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(self.ending));
+        let is_html = self.ending == "html" && path.extension().is_some_and(|ending| ending == "htm");
+        let path = if has_ending || is_html {
+            path
+        } else {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(format!(".{}", self.ending));
+            let path = path.with_file_name(name);
+            // The dialog asked about the name without the ending.
+            if path.exists() {
+                return Err(format!("There is a file {} already; it was left as it is.", path.display()));
+            }
+            path
+        };
+        let bytes = self.bytes()?;
+        write_file(&path, &bytes).map_err(|error| format!("{}: {error}.", path.display()))?;
+        Ok(path)
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(bytes.to_vec()),
+            Content::Report(format, report, warnings) => {
+                output::write(*format, report, warnings).map(String::into_bytes).map_err(|e| e.to_string())
+            }
+            Content::Comparison(kind, [left, right]) => {
+                let comparison = analysis::compare(left, right);
+                match kind {
+                    ExportKind::ComparisonJson => output::comparison_to_json(left, right, &comparison)
+                        .map(String::into_bytes)
+                        .map_err(|error| error.to_string()),
+                    _ => Ok(output::comparison_to_html(left, right, &comparison).into_bytes()),
+                }
+            }
+        }
+    }
+}
+
+impl State {
+    /// What can be saved of what is shown.
+    #[must_use]
+    pub fn exports(&self) -> Vec<ExportKind> {
+        if self.shows_comparison {
+            return vec![ExportKind::ComparisonHtml, ExportKind::ComparisonJson];
+        }
+        Format::ALL.into_iter().map(ExportKind::Report).collect()
+    }
+
+    pub(super) fn export(&mut self, kind: ExportKind) -> Vec<Effect> {
+        self.exporting = false;
+        let (content, stem) = match kind {
+            ExportKind::Report(format) => {
+                let Some(document) = self.active() else { return Vec::new() };
+                let loaded = &document.loaded;
+                let stem = stem(&loaded.report);
+                (Content::Report(format, Arc::clone(&loaded.report), loaded.warnings.clone()), stem)
+            }
+            ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
+                let Some(compared) = &self.compared else { return Vec::new() };
+                let [left, right] = &compared.reports;
+                let stem = format!("{} and {}", stem(left), stem(right));
+                (Content::Comparison(kind, compared.reports.clone()), stem)
+            }
+        };
+        let (label, ending) = (kind.says().0, kind.ending());
+        let name = format!("{stem}.{ending}");
+        vec![Effect::SaveAs(Box::new(SaveAs { name, label, ending, content }))]
+    }
+
+    /// Saves the pages of the print view.
+    pub(super) fn save_pdf(&mut self) -> Vec<Effect> {
+        let Some(printing) = &self.printing else { return Vec::new() };
+        let Some(preview) = &printing.preview else { return Vec::new() };
+        let stem = match printing.of {
+            Printed::Report(id) => self
+                .document(id)
+                .map(|document| format!("{}-{}", stem(document.report()), printing.choice.part.name())),
+            Printed::Comparison => self
+                .compared
+                .as_ref()
+                .map(|compared| format!("{} and {}", stem(&compared.reports[0]), stem(&compared.reports[1]))),
+        };
+        let name = format!("{}.pdf", stem.unwrap_or_default());
+        let content = Content::Bytes(Arc::clone(&preview.pdf));
+        self.set_job(Job::Asking);
+        vec![Effect::SaveAs(Box::new(SaveAs { name, label: "PDF", ending: "pdf", content }))]
+    }
+}
+
+fn stem(report: &Report) -> String {
+    Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}

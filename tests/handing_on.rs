@@ -1,0 +1,275 @@
+//! The print view and the export: what is asked for, what comes of it, and what is left alone.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
+mod driver;
+mod support;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use eframe::egui::Role;
+use egui_kittest::{Harness, kittest::Queryable as _};
+use findings::{
+    app::{
+        Action, Choice, Command, Document, DocumentId, Effect, ExportKind, Ink, Job, Length, Loaded, Paper,
+        Part, Printed, Runner, SAMPLES, Settings, State, Ticket,
+    },
+    output::printer::{Outcome, PrinterError},
+    ui::Window,
+};
+
+/// A state with both samples open, the later one shown.
+fn opened() -> State {
+    let mut state = State::new(Settings::default());
+    for (id, sample) in SAMPLES.iter().enumerate() {
+        let loaded = Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap());
+        state.documents.push(Document::new(DocumentId(id as u64), None, loaded));
+    }
+    state.active =
+        state.documents.iter().find(|open| open.report().name().ends_with("2012")).map(|open| open.id);
+    state
+}
+
+/// Carries out effects that need no window, and what they answer, until nothing comes any more.
+fn carry_out(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut runner = Runner::new(|| {}, None);
+    let mut left = Vec::new();
+    let mut waits = 0;
+    for effect in effects {
+        waits += usize::from(matches!(effect, Effect::Typeset(..)));
+        left.extend(runner.run(effect));
+    }
+    let begun = Instant::now();
+    while waits > 0 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
+        let answers: Vec<Command> = runner.poll().collect();
+        for answer in answers {
+            waits -= 1;
+            for effect in state.update(answer) {
+                left.extend(runner.run(effect));
+            }
+        }
+        std::thread::yield_now();
+    }
+    left
+}
+
+fn printing() -> State {
+    let mut state = opened();
+    let effects = state.update(Command::Do(Action::Print));
+    carry_out(&mut state, effects);
+    state
+}
+
+#[test]
+fn the_print_view_shows_the_pages_of_what_is_shown() {
+    let state = printing();
+    let printing = state.printing.as_ref().unwrap();
+    let preview = printing.preview.as_ref().unwrap();
+    assert_eq!(printing.of, Printed::Report(state.active.unwrap()));
+    assert_eq!(preview.pages, 2);
+    assert_eq!(preview.document.loaded.original.as_ref().unwrap().sizes().len(), 2);
+    assert!(preview.pdf.starts_with(b"%PDF"));
+    // Two reports of one council are open: what changed is told.
+    assert!(printing.since.is_some());
+}
+
+#[test]
+fn a_choice_sets_the_pages_anew_and_is_remembered() {
+    let mut state = printing();
+    let before = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
+    let choice = Choice {
+        ink: Ink::Grey,
+        paper: Paper::A3Folded,
+        part: Part::Recommendations,
+        length: Length::Full,
+        ..Choice::default()
+    };
+    let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
+    carry_out(&mut state, effects);
+    let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
+    assert!(preview.pdf != before);
+    // Which part was printed is of one report, and not remembered.
+    assert_eq!(state.settings.print, Choice { part: Part::Summary, ..choice });
+    let kept = serde_json::to_string(&state.settings).unwrap();
+    let read: Settings = serde_json::from_str(&kept).unwrap();
+    assert_eq!(read.print, state.settings.print);
+}
+
+#[test]
+fn pages_that_come_late_are_dropped() {
+    let mut state = printing();
+    let pdf = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
+    state.update(Command::Typeset(Ticket(9999), Box::new(Err("late".to_owned()))));
+    let printing = state.printing.as_ref().unwrap();
+    assert_eq!(printing.job, Job::None);
+    assert!(printing.preview.as_ref().unwrap().pdf == pdf);
+    state.update(Command::ClosePrinting);
+    state.update(Command::Typeset(Ticket(1), Box::new(Err("late".to_owned()))));
+    assert!(state.printing.is_none());
+}
+
+#[test]
+fn a_job_is_done_only_when_the_system_took_it() {
+    let mut state = printing();
+    let job = |state: &State| state.printing.as_ref().unwrap().job.clone();
+    let effects = state.update(Command::Print);
+    assert!(matches!(effects.as_slice(), [Effect::Print(job)] if job.queue.is_none()));
+    assert_eq!(job(&state), Job::Asking);
+    // Asking twice makes one job.
+    assert!(state.update(Command::Print).is_empty());
+    state.update(Command::Printed(Ok(Outcome::Cancelled)));
+    assert_eq!(job(&state), Job::None);
+    state.update(Command::Printed(Err(PrinterError::Refused("It is out of paper.".to_owned()))));
+    assert!(matches!(job(&state), Job::Failed(why) if why.contains("out of paper")));
+    // Without a dialog the printers are chosen from here.
+    state.update(Command::ChoosePrinter(vec!["Paper".to_owned(), "Other".to_owned()]));
+    let effects = state.update(Command::Do(Action::Print));
+    let queue = effects.iter().find_map(|effect| match effect {
+        Effect::Print(job) => job.queue.clone(),
+        _ => None,
+    });
+    assert_eq!(queue.unwrap().printer, "Paper");
+    state.update(Command::Printed(Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
+    assert!(matches!(job(&state), Job::Done(words) if words.contains("Paper-1")));
+}
+
+#[test]
+fn the_print_view_closes_with_its_report_and_with_escape() {
+    let mut state = printing();
+    state.update(Command::Close(state.active.unwrap()));
+    assert!(state.printing.is_none());
+    let mut state = printing();
+    let other = state.documents.iter().map(|open| open.id).find(|id| Some(*id) != state.active).unwrap();
+    state.update(Command::Close(other));
+    assert_eq!(state.printing.as_ref().unwrap().since, None);
+    state.update(Command::Do(Action::Dismiss));
+    assert!(state.printing.is_none() && state.documents.len() == 1);
+}
+
+#[test]
+fn nothing_can_be_printed_where_nothing_is_open() {
+    let mut state = State::new(Settings::default());
+    assert!(state.update(Command::Do(Action::Print)).is_empty() && state.printing.is_none());
+    assert!(state.update(Command::Do(Action::Export)).is_empty() && !state.exporting);
+    assert!(state.update(Command::Print).is_empty());
+    assert!(state.update(Command::SavePdf).is_empty());
+}
+
+/// Saves as a person who chooses this place would.
+fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
+    let save = carry_out(state, effects).into_iter().find_map(|effect| match effect {
+        Effect::SaveAs(save) => Some(save),
+        _ => None,
+    });
+    Some(save?.write(path.to_owned()))
+}
+
+#[test]
+fn what_is_saved_is_whole_and_named_for_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut state = opened();
+    for kind in state.exports() {
+        let effects = state.update(Command::Export(kind));
+        let path = folder.path().join("report");
+        let written = save(&mut state, effects, &path).unwrap().unwrap();
+        assert!(std::fs::metadata(&written).unwrap().len() > 1000, "{kind:?}");
+        assert!(written.extension().is_some(), "{kind:?} has an ending");
+    }
+    // The dialog asked about the name as it was typed, not about the one that it gets.
+    let effects = state.update(Command::Export(ExportKind::Report(findings::output::Format::Json)));
+    let again = save(&mut state, effects, &folder.path().join("report")).unwrap();
+    assert!(again.unwrap_err().contains("already"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), state.exports().len());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut state = printing();
+    let effects = state.update(Command::SavePdf);
+    let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
+    state.update(Command::Saved(Some(result)));
+    assert!(
+        matches!(&state.printing.as_ref().unwrap().job, Job::Failed(why) if why.contains("no such folder"))
+    );
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+fn window() -> Harness<'static, Window> {
+    let mut harness = driver::window([1280.0, 800.0]);
+    for sample in ["larkmoor_2009.txt", "larkmoor_2012.md"] {
+        driver::open(&mut harness, &support::project().join("assets/samples").join(sample));
+    }
+    harness
+}
+
+/// Lets frames pass until the pages that were asked for are shown.
+fn wait_for_pages(harness: &mut Harness<'_, Window>, before: Option<u32>) -> u32 {
+    let begun = Instant::now();
+    loop {
+        harness.step();
+        let printing = harness.state().state().printing.as_ref();
+        let shown = printing.and_then(|printing| printing.preview.as_ref());
+        let shown = shown.map(|preview| preview.document.revision);
+        if shown.is_some() && shown != before {
+            harness.run();
+            return shown.unwrap();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn every_choice_of_the_print_view_can_be_made_by_name() {
+    let mut harness = window();
+    harness.state_mut().command(Command::Do(Action::Print));
+    let mut shown = wait_for_pages(&mut harness, None);
+    for name in [
+        "One page",
+        "As many as it takes",
+        "US Letter",
+        "A3, folded to A4 pages",
+        "In grey",
+        "In outline, for little ink",
+        "Recommendations alone",
+    ] {
+        harness.get_by_role_and_label(Role::RadioButton, name).click();
+        harness.step();
+        shown = wait_for_pages(&mut harness, Some(shown));
+    }
+    harness.get_by_role_and_label(Role::CheckBox, "Large print (16 point)").click();
+    harness.step();
+    wait_for_pages(&mut harness, Some(shown));
+    let choice = harness.state().state().printing.as_ref().unwrap().choice;
+    assert_eq!(
+        (choice.length, choice.paper, choice.ink, choice.part, choice.large),
+        (Length::Full, Paper::A3Folded, Ink::Outline, Part::Recommendations, true)
+    );
+    harness.get_by_role_and_label(Role::Image, "Page 1");
+    harness.get_by_label("Close").click();
+    harness.run();
+    assert!(harness.state().state().printing.is_none());
+    harness.get_by_role_and_label(Role::Document, "Text of the report");
+}
+
+#[test]
+fn a_comparison_is_printed_and_saved_as_one() {
+    let mut state = opened();
+    let ids: Vec<DocumentId> = state.documents.iter().map(|open| open.id).collect();
+    let reports = [0, 1].map(|index: usize| state.documents[index].loaded.report.clone());
+    let compared = findings::app::Compared::new([ids[0], ids[1]], &reports);
+    state.update(Command::Compared(Box::new(compared)));
+    assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
+    let effects = state.update(Command::Do(Action::Print));
+    carry_out(&mut state, effects);
+    let printing = state.printing.as_ref().unwrap();
+    assert_eq!(printing.of, Printed::Comparison);
+    assert!(printing.preview.as_ref().unwrap().pages > 2);
+}

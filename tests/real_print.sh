@@ -1,0 +1,164 @@
+#!/bin/sh
+# sh tests/real_print.sh FINDINGS: prints a summary on a real queue, through the desktop's print dialog and without one,
+# and holds what comes out against what the program said it would print.
+#
+# The queue is CUPS' own PDF printer, in a scheduler that is started for this test and knows no other printer. Says
+# "skipped" and why where that cannot be.
+set -eu
+
+findings=$1
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+sample=$root/assets/samples/larkmoor_2012.md
+
+skip() {
+    printf 'real_print: skipped: %s\n' "$*"
+    exit 0
+}
+fail() {
+    printf 'real_print: FAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+[ "$(id -u)" -eq 0 ] || skip "the PDF printer of CUPS runs for root only"
+for program in /usr/sbin/cupsd lpadmin lp Xvfb xdotool compare pdftoppm pdfinfo dbus-run-session; do
+    command -v "$program" >/dev/null || skip "$program is not here"
+done
+driver=lsb/usr/cups-pdf/CUPS-PDF_opt.ppd
+[ -x /usr/lib/cups/backend/cups-pdf ] || skip "printer-driver-cups-pdf is not here"
+
+work=$(mktemp -d)
+chmod 755 "$work"
+pids=
+finish() {
+    # shellcheck disable=SC2086 # a list of numbers
+    [ -z "$pids" ] || kill $pids 2>/dev/null || true
+    # The scheduler writes until it is gone.
+    sleep 0.5
+    # The portal shows files to sandboxes through a mount of its own.
+    umount "$work/home/.cache/doc" 2>/dev/null || true
+    rm -rf "$work" 2>/dev/null || true
+}
+trap finish EXIT
+
+# A scheduler of our own.
+mkdir "$work/root" "$work/root/ppd" "$work/cache" "$work/spool" "$work/tmp" "$work/run" "$work/home"
+chmod -R a+rwX "$work"
+cat >"$work/files.conf" <<END
+ServerRoot $work/root
+CacheDir $work/cache
+RequestRoot $work/spool
+TempDir $work/tmp
+StateDir $work/run
+PageLog $work/page_log
+AccessLog $work/access_log
+ErrorLog $work/error_log
+SystemGroup root
+END
+cat >"$work/cupsd.conf" <<END
+Listen $work/cups.sock
+Browsing Off
+DefaultAuthType None
+WebInterface No
+<Location />
+  Allow all
+</Location>
+<Policy default>
+  <Limit All>
+    Allow all
+  </Limit>
+</Policy>
+END
+/usr/sbin/cupsd -f -c "$work/cupsd.conf" -s "$work/files.conf" >"$work/cupsd.out" 2>&1 &
+pids="$pids $!"
+export CUPS_SERVER="$work/cups.sock"
+
+# wait_for WHAT COMMAND…: until it succeeds, no longer than 20 seconds.
+wait_for() {
+    what=$1
+    shift
+    tries=0
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 100 ] || fail "$what did not come"
+        sleep 0.2
+    done
+}
+
+runs() { lpstat -r | grep -q "is running"; }
+wait_for "the scheduler" runs
+lpadmin -p Paper -v cups-pdf:/ -E -m "$driver" 2>/dev/null || skip "this CUPS knows no printer drivers any more"
+lpadmin -d Paper
+
+# Where the PDF printer puts what it prints: the home of the user, whatever HOME says.
+out=$(sed -n 's/^root:[^:]*:[^:]*:[^:]*:[^:]*:\([^:]*\):.*/\1/p' /etc/passwd)/PDF
+touch "$work/before"
+printed() { find "$out" -newer "$work/before" -name '*.pdf' -size +0 2>/dev/null | grep -q .; }
+finished() { printed && [ -z "$(lpstat -o)" ]; }
+
+# What the program says it prints.
+"$findings" summary "$sample" --out "$work/summary.pdf"
+pdftoppm -r 60 -gray "$work/summary.pdf" "$work/said" 2>/dev/null
+
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$work/display" 2>/dev/null &
+pids="$pids $!"
+wait_for "the display" test -s "$work/display"
+DISPLAY=":$(cat "$work/display")"
+export DISPLAY
+
+# Opens the report and presses Ctrl+P: once for the pages, again to print.
+open_and_print() {
+    HOME="$work/home" XDG_CONFIG_HOME="$work/home" "$@" "$findings" "$sample" >"$work/log" 2>&1 &
+    program=$!
+    pids="$pids $program"
+    wait_for "the window" xdotool search --name Larkmoor
+    window=$(xdotool search --name Larkmoor | head -n 1)
+    xdotool windowfocus "$window"
+    sleep 1
+    xdotool key ctrl+p
+    sleep 2
+    xdotool key ctrl+p
+}
+
+# What came out is what was said, page by page: the same paper, and hardly another dot.
+check() {
+    wait_for "a printed file ($1)" finished
+    file=$(find "$out" -newer "$work/before" -name '*.pdf' | head -n 1)
+    pages=$(pdfinfo "$file" 2>/dev/null | sed -n 's/^Pages: *//p')
+    [ "$pages" = "$(pdfinfo "$work/summary.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" ] || fail "$1: $pages pages came out"
+    pdfinfo "$file" 2>/dev/null | grep -q "^Page size:.*A4" || fail "$1: the paper is another"
+    pdftoppm -r 60 -gray "$file" "$work/came" 2>/dev/null
+    for page in "$work"/said-*.pgm; do
+        other=$work/came${page#"$work/said"}
+        # Letters come out as dots of the printer's own: what they are is compared, not how they are drawn.
+        convert "$page" -blur 0x3 "$work/one.pgm"
+        convert "$other" -blur 0x3 "$work/other.pgm"
+        difference=$(compare -metric RMSE "$work/one.pgm" "$work/other.pgm" null: 2>&1 | sed 's/.*(\(.*\))/\1/') || true
+        printf 'real_print: %s, %s: %s apart\n' "$1" "page $(basename "${page#"$work/said-"}" .pgm)" "$difference"
+        awk "BEGIN { exit !($difference < 0.02) }" || fail "$1: the page that came out is another"
+    done
+    rm -f "$file" "$work"/came-*
+}
+
+# Without a session there is no dialog: the program asks itself, and Ctrl+P prints on the printer that it found.
+open_and_print env DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+sleep 2
+xdotool key ctrl+p
+check "without a dialog"
+kill "$program"
+wait "$program" 2>/dev/null || true
+
+portal=/usr/libexec/xdg-desktop-portal-gtk
+if [ ! -x "$portal" ]; then
+    printf 'real_print: the dialog was left out: xdg-desktop-portal-gtk is not here\n'
+    exit 0
+fi
+touch "$work/before"
+sleep 1.1
+open_and_print dbus-run-session -- env XDG_CURRENT_DESKTOP=GNOME NO_AT_BRIDGE=1
+wait_for "the print dialog" xdotool search --onlyvisible --class xdg-desktop-portal-gtk
+dialog=$(xdotool search --onlyvisible --class xdg-desktop-portal-gtk | tail -n 1)
+# The queue is listed when CUPS has answered.
+sleep 3
+xdotool windowfocus "$dialog"
+xdotool key alt+p
+check "through the dialog"
