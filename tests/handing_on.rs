@@ -217,9 +217,9 @@ fn wait_for_pages(harness: &mut Harness<'_, Window>, before: Option<u32>) -> u32
         let printing = harness.state().state().printing.as_ref();
         let shown = printing.and_then(|printing| printing.preview.as_ref());
         let shown = shown.map(|preview| preview.document.revision);
-        if shown.is_some() && shown != before {
+        if let Some(shown) = shown.filter(|shown| Some(*shown) != before) {
             harness.run();
-            return shown.unwrap();
+            return shown;
         }
         assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
         std::thread::yield_now();

@@ -11,6 +11,7 @@ mod document;
 mod draw;
 mod export;
 mod file;
+mod opening;
 mod printing;
 mod runner;
 mod samples;

@@ -37,9 +37,8 @@ fn block(out: &mut String, report: &Report, id: BlockId, has_title: &mut bool) {
             *has_title = true;
             writeln!(out, "# {}", escaped(text.plain()))
         }
-        Content::Title(text) | Content::Line(text) | Content::Note(text) => {
-            writeln!(out, "{}", paragraph(text))
-        }
+        Content::Title(text) | Content::Line(text) => writeln!(out, "{}", paragraph(text)),
+        Content::Note(text) => writeln!(out, "{}", note(text)),
         Content::ContentsTitle(text) => writeln!(out, "## {}", escaped(text.plain())),
         Content::ContentsEntry(index) => {
             let entry = &report.contents[*index];
@@ -110,6 +109,19 @@ fn table(out: &mut String, table: &Table) {
     for cells in rest {
         let _ = writeln!(out, "{}", row(cells));
     }
+}
+
+/// A note with its number raised, which tells it from a paragraph.
+fn note(text: &Text) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let words = rich(text);
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == words.len() || !rest.starts_with(' ') {
+        return paragraph(text);
+    }
+    let digits = words.chars().map_while(|c| c.to_digit(10));
+    let number: String = digits.filter_map(|digit| RAISED.get(digit as usize)).collect();
+    format!("{number}{rest}")
 }
 
 /// Words that stand for themselves at the beginning of a line.

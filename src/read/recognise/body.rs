@@ -13,7 +13,7 @@ use crate::{
     read::line::{Line, Shape, join},
     report::{
         self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
-        Recommendation, Scale, Section, SectionId, Stated, Text, Timescale,
+        Recommendation, Scale, Section, SectionId, Stated, Text, Timescale, is_raised,
     },
 };
 
@@ -248,7 +248,10 @@ impl Reader<'_> {
     /// Words without number: the rest of what a page end cut, a grade, a timescale, or text of its own.
     fn words(&mut self, line: Line) {
         let plain = line.text.plain();
-        if self.goes_on(&line) {
+        if is_note(plain) {
+            // What it stands below may go on behind it.
+            self.push(Content::Note(line.text), line.origin);
+        } else if self.goes_on(&line) {
             self.append(line);
         } else if self.family.is_some_and(|family| (family.overall)(plain).is_some()) {
             self.aside(Content::Line(line.text), line.origin);
@@ -385,4 +388,11 @@ impl Reader<'_> {
 
 fn statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {
     GradeStatement { grade, wording: wording.to_owned(), stated, place }
+}
+
+/// Whether words are a note where the source does not say so: "¹ This inspection was made under section 20."
+fn is_note(words: &str) -> bool {
+    let rest = words.trim_start_matches(is_raised);
+    let said = rest.trim_start();
+    rest.len() < words.len() && said.len() < rest.len() && said.starts_with(char::is_uppercase)
 }

@@ -1,0 +1,209 @@
+//! Opening reports, and the tabs they stand in. Runs without a window.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
+    State, Ticket,
+};
+use crate::{
+    analysis::Eye,
+    read::ReadError,
+    report::{Warning, WarningKind},
+};
+
+impl State {
+    /// Opens a file. One that is open already is shown at once, and read again: it may have been written since.
+    pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let Some(open) = self.documents.iter().find(|document| document.path.as_deref() == Some(&path))
+        else {
+            return self.load(LoadFrom::File(path));
+        };
+        let password = open.loaded.original.as_ref().and_then(|original| original.password());
+        let from = match password.map(|password| Password(password.to_owned())) {
+            Some(password) => LoadFrom::Protected(path, password),
+            None => LoadFrom::File(path),
+        };
+        self.activate(open.id);
+        self.load(from)
+    }
+
+    fn open_at(&self, path: &Path) -> Option<DocumentId> {
+        let open = self.documents.iter().find(|document| document.path.as_deref() == Some(path));
+        open.map(|document| document.id)
+    }
+
+    pub(super) fn load(&mut self, from: LoadFrom) -> Vec<Effect> {
+        if self.loading.iter().any(|loading| loading.from == from) {
+            return Vec::new();
+        }
+        let ticket = Ticket(self.fresh());
+        self.loading.push(Loading { ticket, from: from.clone() });
+        vec![Effect::Load(ticket, from)]
+    }
+
+    pub(super) fn loaded(&mut self, ticket: Ticket, result: Result<Loaded, OpenError>) -> Vec<Effect> {
+        let Some(index) = self.loading.iter().position(|loading| loading.ticket == ticket) else {
+            return Vec::new();
+        };
+        let from = match &result {
+            // The text is to come.
+            Ok(Loaded { only_pages: true, .. }) => self.loading[index].from.clone(),
+            _ => self.loading.remove(index).from,
+        };
+        let path = from.path().map(Path::to_owned);
+        match (result, path) {
+            (Ok(loaded), path) => self.show(DocumentId(ticket.0), path, loaded),
+            (Err(OpenError::Read(ReadError::Password { wrong })), Some(path)) => {
+                self.ask_for_password(path, wrong);
+                Vec::new()
+            }
+            (Err(error), _) if self.leave_pages(DocumentId(ticket.0), &error) => Vec::new(),
+            (Err(error), path) => {
+                let title = format!("“{}” could not be opened", from.name());
+                self.notices.push(Notice { title, message: error.to_string() });
+                // What cannot be read is not compared either.
+                self.to_compare = None;
+                let gone = path.filter(|_| matches!(error, OpenError::Missing));
+                self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
+            }
+        }
+    }
+
+    /// One that was not right is asked for again before any other file.
+    fn ask_for_password(&mut self, path: PathBuf, wrong: bool) {
+        self.locked.retain(|locked| locked.path != path);
+        let at = if wrong { 0 } else { self.locked.len() };
+        self.locked.insert(at, Locked { path, wrong });
+    }
+
+    /// Where the pages are shown already and the text cannot be read, the pages stay, with the reason.
+    fn leave_pages(&mut self, id: DocumentId, error: &OpenError) -> bool {
+        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+            return false;
+        };
+        document.loaded.only_pages = false;
+        let message = format!("The text of this file could not be read. {error}");
+        document.loaded.warnings.push(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
+        true
+    }
+
+    /// Opens the first protected file with a password, or leaves it.
+    pub(super) fn unlock(&mut self, password: Option<Password>) -> Vec<Effect> {
+        if self.locked.is_empty() {
+            return Vec::new();
+        }
+        let path = self.locked.remove(0).path;
+        match password {
+            Some(password) => self.load(LoadFrom::Protected(path, password)),
+            None => {
+                self.to_compare = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Shows a report in a tab. Tabs stand in the order in which they were asked for, not in that in which threads
+    /// answered; of several, the last one asked for is shown.
+    fn show(&mut self, id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
+        if let Some(open) = path.as_deref().and_then(|path| self.open_at(path)) {
+            return self.replace(open, loaded);
+        }
+        let document = Document::new(id, path.clone(), loaded);
+        let title = document.title();
+        let at = self.documents.partition_point(|other| other.id < id);
+        self.documents.insert(at, document);
+        self.active = self.active.max(Some(id));
+        let mut effects = match path {
+            Some(path) => self.set(|settings| settings.remember(&path, title)),
+            None => Vec::new(),
+        };
+        effects.extend(self.compare_when_read());
+        self.offer_dropped();
+        effects
+    }
+
+    /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
+    /// are the same is left as it is.
+    fn replace(&mut self, id: DocumentId, loaded: Loaded) -> Vec<Effect> {
+        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+            return Vec::new();
+        };
+        let same = document.report().source.sha256 == loaded.report.source.sha256;
+        if document.loaded.only_pages && same {
+            // What was looked at until the text was there stays where it is.
+            document.view.pages.leads = true;
+            document.loaded = loaded;
+            document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
+            let title = document.title();
+            let path = document.path.clone();
+            let mut effects = match path {
+                Some(path) => self.set(|settings| settings.remember(&path, title)),
+                None => Vec::new(),
+            };
+            effects.extend(self.compare_when_read());
+            self.offer_dropped();
+            return effects;
+        }
+        if same || loaded.only_pages {
+            return Vec::new();
+        }
+        let view = &mut document.view;
+        (view.marked, view.landed, view.jump, view.follow) = (None, None, None, None);
+        view.pages = PageView { zoom: view.pages.zoom, ..PageView::default() };
+        view.closed.clear();
+        view.reading = 0;
+        view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
+        view.eye = Eye { row: view.pin.row, part: 0.0 };
+        document.loaded = loaded;
+        document.revision += 1;
+        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
+            self.compared = None;
+            self.shows_comparison = false;
+        }
+        document.drawn.clear();
+        vec![Effect::StopDrawing(id)]
+    }
+
+    pub(super) fn activate(&mut self, id: DocumentId) {
+        if self.documents.iter().any(|document| document.id == id) {
+            self.active = Some(id);
+            self.shows_comparison = false;
+        }
+    }
+
+    pub(super) fn activate_beside(&mut self, step: isize) {
+        let at = self.documents.iter().position(|document| Some(document.id) == self.active);
+        let count = self.documents.len().cast_signed();
+        if let Some(at) = at
+            && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count))
+        {
+            self.active = Some(self.documents[next].id);
+            self.shows_comparison = false;
+        }
+    }
+
+    pub(super) fn close(&mut self, id: DocumentId) -> Vec<Effect> {
+        let Some(at) = self.documents.iter().position(|document| document.id == id) else {
+            return Vec::new();
+        };
+        self.offer = self.offer.filter(|offer| !offer.contains(&id));
+        // Its text may still be on its way, or what was written to its file since.
+        let closed = self.documents.remove(at);
+        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
+            self.close_comparison();
+        }
+        self.loading.retain(|loading| {
+            loading.ticket.0 != id.0
+                && (closed.path.is_none() || loading.from.path() != closed.path.as_deref())
+        });
+        if self.active == Some(id) {
+            let beside = self.documents.get(at).or_else(|| self.documents.last());
+            self.active = beside.map(|document| document.id);
+        }
+        let mut effects = self.forget_printing(id);
+        effects.push(Effect::StopDrawing(id));
+        effects
+    }
+}
