@@ -1,0 +1,64 @@
+//! `cargo bench --bench printing`: from a parsed report to the PDF of its summary. With `FINDINGS_CORPUS` the real
+//! reference report, else an invented one of its family.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::{path::PathBuf, time::Instant};
+
+use findings::{
+    analysis,
+    output::sheets::{self, Before, Choice, Subject},
+    read,
+    report::{Report, Warning},
+};
+
+const RUNS: usize = 25;
+
+fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let read = read::read(&std::fs::read(path).unwrap(), &name).unwrap();
+    let warnings = read.warnings.into_iter().chain(analysis::checks(&read.report)).collect();
+    (read.report, warnings)
+}
+
+/// Median, least and most of some runs, in milliseconds.
+fn measure(name: &str, mut run: impl FnMut() -> usize) {
+    let mut times = Vec::with_capacity(RUNS);
+    let mut size = 0;
+    for _ in 0..RUNS {
+        let begun = Instant::now();
+        size = run();
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    let (least, median, most) = (times[0], times[RUNS / 2], times[RUNS - 1]);
+    println!("{name:<52} {median:6.1} ms ({least:.1} to {most:.1}), {size} bytes");
+}
+
+fn main() {
+    let project = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let samples =
+        ["larkmoor_2009.txt", "larkmoor_2012.md"].map(|name| project.join("assets/samples").join(name));
+    let corpus = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from);
+    let path = corpus.map_or(samples[1].clone(), |folder| folder.join("slac/york_2012.txt"));
+    let (report, warnings) = open(&path);
+    let subject = Subject::Report(&report, &warnings, None);
+    let today = sheets::today();
+    let choice = Choice::default();
+    measure("summary: report to pages", || sheets::pages(subject, &choice, today).count());
+    measure("summary: report to PDF", || sheets::pages(subject, &choice, today).to_pdf().unwrap().len());
+    let large = Choice { large: true, ..choice };
+    measure("summary in large print: report to PDF", || {
+        sheets::pages(subject, &large, today).to_pdf().unwrap().len()
+    });
+    let (earlier, later) = (open(&samples[0]).0, open(&samples[1]));
+    let comparison = analysis::compare(&earlier, &later.0);
+    let before = Before { report: &earlier, comparison: &comparison };
+    let since = Subject::Report(&later.0, &later.1, Some(before));
+    measure("summary with changes: reports to PDF", || {
+        sheets::pages(since, &choice, today).to_pdf().unwrap().len()
+    });
+    let both = Subject::Comparison(&earlier, &later.0, &comparison);
+    measure("sheet of a comparison: reports to PDF", || {
+        sheets::pages(both, &choice, today).to_pdf().unwrap().len()
+    });
+}
