@@ -5,7 +5,7 @@
 //! - [`report`]: the model, plain data.
 //! - [`read`]: bytes of a file to a report with warnings.
 //! - [`analysis`]: what is worked out from a report.
-//! - [`output`]: a report as JSON.
+//! - [`output`]: reports as other formats, as pages, and pages to a printer.
 //! - [`app`]: state, actions and `update`; no painting.
 //! - [`ui`]: the window; no files, no threads.
 //! - [`cli`]: arguments to a window or a headless command.
@@ -20,4 +20,5 @@ pub mod cli;
 pub mod output;
 pub mod read;
 pub mod report;
+mod typeface;
 pub mod ui;

@@ -168,3 +168,57 @@ fn two_reports_are_compared_without_a_display() {
     let html = compare("html");
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("↑ Up") && !html.contains("<script"));
 }
+
+#[test]
+fn a_summary_is_a_tagged_pdf_of_two_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("summary.pdf");
+    let file = file.to_str().unwrap();
+    let run = findings(&["summary", "assets/samples/larkmoor_2012.md", "--out", file]);
+    assert!(run.status.success(), "{}", err(&run));
+    let said = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).output();
+        output.ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    if let Some(info) = said("pdfinfo", &[file]) {
+        assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
+        assert!(info.lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 2")), "{info}");
+    }
+    if let Some(fonts) = said("pdffonts", &[file]) {
+        let rows: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("yes yes yes")), "{fonts}");
+    }
+    if let Some(check) = said("qpdf", &["--check", file]) {
+        assert!(check.contains("No syntax or stream encoding errors"), "{check}");
+    }
+    // What is there is left alone, unless it may be replaced.
+    let again = findings(&["summary", "assets/samples/larkmoor_2009.txt", "--out", file]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("--force"), "{}", err(&again));
+    let since =
+        ["summary", "assets/samples/larkmoor_2012.md", "--against", "assets/samples/larkmoor_2009.txt"];
+    let run = findings(&[&since[..], &["--out", file, "--force", "--length", "full"]].concat());
+    assert!(run.status.success(), "{}", err(&run));
+    let missing = findings(&["summary", "assets/samples/larkmoor_2012.md", "--section", "Nothing"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(err(&missing).contains("no section “Nothing”"), "{}", err(&missing));
+}
+
+#[test]
+fn reports_are_exported_in_every_format_and_many_as_one_table() {
+    let samples = ["assets/samples/larkmoor_2009.txt", "assets/samples/larkmoor_2012.md"];
+    for (format, begins) in [("json", "{"), ("csv", "kind,"), ("md", "<!--"), ("html", "<!DOCTYPE html>")] {
+        let run = findings(&["export", samples[0], "--format", format]);
+        assert!(run.status.success() && out(&run).starts_with(begins), "{format}: {}", err(&run));
+    }
+    let run = findings(&["export", samples[0], "no such file", samples[1], "--format", "csv"]);
+    assert_eq!(run.status.code(), Some(2));
+    let table = out(&run);
+    assert_eq!(table.matches("kind,subject").count(), 1);
+    assert!(samples.iter().all(|sample| table.contains(&sample["assets/samples/".len()..])));
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let run = findings(&["export", samples[0], samples[1], "--format", "csv", "--out", to]);
+    assert!(run.status.success(), "{}", err(&run));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}

@@ -1,6 +1,9 @@
 //! `findings compare`: two reports in the window, or what differs as a file.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -46,6 +49,9 @@ pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
     let Some(format) = compare.format else {
         return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare)?);
     };
+    if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
+        return Err(Trouble::NoPlace);
+    }
     let (left, _) = open(&compare.left, &compare.opening)?;
     let (right, _) = open(&compare.right, &compare.opening)?;
     let comparison = analysis::compare(&left, &right);

@@ -80,6 +80,8 @@ enum Trouble {
     Exists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, u32),
+    #[error("A PDF is no text: name a file for it with --out summary.pdf.")]
+    NoPlace,
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{0}")]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Opening, Trouble, trouble, writing::write};
 use crate::{
-    app::{self, Command, Compared, DocumentId, Layout, Runner, Settings, State},
+    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State},
     ui::{self, PictureOptions},
 };
 
@@ -35,6 +35,9 @@ pub(super) struct Picture {
     /// Show the pages as they are printed
     #[arg(long, value_enum)]
     pages: Option<Pages>,
+    /// Show the print view
+    #[arg(long, requires = "file", conflicts_with = "pages")]
+    print: bool,
     #[command(flatten)]
     opening: Opening,
 }
@@ -84,10 +87,16 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     let start = |window: &mut ui::Window| {
         if let Some(compared) = compared {
             window.command(Command::Compared(compared));
+            if arguments.print {
+                window.command(Command::Do(Action::Print));
+            }
             if place.is_some() {
                 window.command(Command::GoToBoth([place, None]));
             }
             return;
+        }
+        if arguments.print {
+            window.command(Command::Do(Action::Print));
         }
         match arguments.pages {
             Some(Pages::Beside) => window.command(Command::Show(Layout::Both)),

@@ -1,6 +1,9 @@
 //! `findings summary`: the page or two to take into a meeting.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -119,6 +122,10 @@ enum Without {
 }
 
 pub(super) fn summary(summary: &Summary) -> Result<(), Trouble> {
+    // A page in a terminal is of no use to anybody.
+    if summary.target.out.is_none() && io::stdout().is_terminal() {
+        return Err(Trouble::NoPlace);
+    }
     let (report, warnings) = open(&summary.file, &summary.opening)?;
     let earlier = match &summary.against {
         Some(file) => Some(open(file, &summary.opening)?.0),

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         Comparison,
-        compare::{TextChange, Unit},
+        compare::{JudgementPair, TextChange, Unit},
     },
     report::Report,
 };
@@ -11,6 +11,16 @@ use crate::{
 /// A sign and its word.
 pub(super) fn said((sign, word): (&str, &str)) -> String {
     format!("{sign} {word}")
+}
+
+/// Under which name a judgement stands: titles alone come more than once.
+pub(super) fn group_of<'a>(left: &'a Report, right: &'a Report, pair: &JudgementPair) -> Option<&'a str> {
+    let judgement = match (pair.right, pair.left) {
+        (Some(index), _) => &right.judgements[index],
+        (None, Some(index)) => &left.judgements[index],
+        (None, None) => return None,
+    };
+    judgement.group.as_deref()
 }
 
 /// The texts of a change, left and right.
@@ -31,5 +41,7 @@ pub(super) fn heading(left: &Report, right: &Report, comparison: &Comparison, ch
         (Some(one), Some(other)) if one == other => vec![one],
         (one, other) => one.into_iter().chain(other).collect(),
     };
-    format!("{}: {}", said(change.kind.says()), places.join(" → "))
+    let said = said(change.kind.says());
+    let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
+    if places.is_empty() { said } else { format!("{said}: {}", places.join(" → ")) }
 }

@@ -9,6 +9,8 @@ use eframe::egui::{
     style::{ScrollStyle, Selection, WidgetVisuals},
 };
 
+use crate::typeface;
+
 /// Colours of one theme, by what they are for.
 #[derive(Debug)]
 pub(crate) struct Tokens {
@@ -152,7 +154,7 @@ impl Type {
 
     /// The same, slanted.
     pub(crate) fn italic(self, color: Color32) -> TextFormat {
-        let family = FontFamily::Name(if self.bold { BOLD_ITALIC } else { ITALIC }.into());
+        let family = FontFamily::Name(if self.bold { BOLD_ITALIC } else { SLANTED }.into());
         let regular = self.format(color);
         TextFormat { font_id: FontId::new(self.size, family), ..regular }
     }
@@ -165,7 +167,7 @@ impl Type {
 }
 
 const BOLD: &str = "bold";
-const ITALIC: &str = "italic";
+const SLANTED: &str = "italic";
 const BOLD_ITALIC: &str = "bold italic";
 
 /// The family of heavy type.
@@ -192,14 +194,12 @@ pub(crate) fn install(ctx: &egui::Context) {
 
 /// One variable font, upright and italic, each at two weights.
 fn fonts() -> FontDefinitions {
-    let upright: &'static [u8] = include_bytes!("../../assets/fonts/SourceSans3VF-Upright.ttf");
-    let italic: &'static [u8] = include_bytes!("../../assets/fonts/SourceSans3VF-Italic.ttf");
     let mut fonts = FontDefinitions::empty();
     for (name, bytes, weight) in [
-        ("regular", upright, 400.0),
-        (BOLD, upright, 640.0),
-        (ITALIC, italic, 400.0),
-        (BOLD_ITALIC, italic, 640.0),
+        ("regular", typeface::UPRIGHT, 400.0),
+        (BOLD, typeface::UPRIGHT, 640.0),
+        (SLANTED, typeface::ITALIC, 400.0),
+        (BOLD_ITALIC, typeface::ITALIC, 640.0),
     ] {
         let mut data = FontData::from_static(bytes);
         data.tweak.coords = VariationCoords::new([(b"wght", weight)]);

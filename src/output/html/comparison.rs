@@ -8,7 +8,7 @@ use crate::{
         Comparison,
         compare::{WordRange, are_of_one_body, word_changes},
     },
-    output::changes::{heading, said, texts},
+    output::changes::{group_of, heading, said, texts},
     report::Report,
 };
 
@@ -41,12 +41,20 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
 
 const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em}del{background:var(--gone)}\
 ins{background:var(--come);font-weight:bold}\
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
+.group th{background:var(--panel)}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
 .pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0;min-width:0}";
 
 fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Judgements</h2>\n<table>\n<tr><th>Judgement</th><th>Left</th><th>Right</th><th>Change</th></tr>\n");
+    let mut group = None;
     for pair in &comparison.judgements {
+        let own = group_of(left, right, pair);
+        if let Some(name) = own.filter(|_| own != group) {
+            let name = escaped(name);
+            let _ =
+                writeln!(page, "<tr class=\"group\"><th colspan=\"4\" scope=\"colgroup\">{name}</th></tr>");
+        }
+        group = own;
         let grade = |report: &Report, index: Option<usize>| {
             index.map_or("–".to_owned(), |index| graded(report, &report.judgements[index].grade))
         };

@@ -36,7 +36,7 @@ const BASE: &str = ":root{--page:#fff;--panel:#f4f5f6;--text:#0b0c0c;--quiet:#48
 Arial,sans-serif;margin:0;background:var(--page);color:var(--text);overflow-wrap:break-word}\
 a{color:var(--link)}table{border-collapse:collapse;width:100%}\
 th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid var(--line)}\
-.quiet{color:var(--quiet);font-size:.88em}\
+.grade{font-weight:600;white-space:nowrap}.quiet{color:var(--quiet);font-size:.88em}\
 .mark{width:1.05em;height:1.05em;vertical-align:-.14em;margin-right:.35em;overflow:visible}\
 @media print{:root{--page:#fff;--text:#000;--quiet:#444}}";
 

@@ -19,7 +19,7 @@ nav h2{font-size:1em;margin:0 0 .5em}nav ul{list-style:none;margin:0;padding:0}n
 nav a{text-decoration:none;color:var(--text);display:block;padding:.2em 0}nav a:hover,nav a:focus{text-decoration:underline}\
 nav .mark{margin-right:.3em}nav .quiet{white-space:nowrap}\
 main{padding:1em 2.5em 4em;max-width:52em}main h2{font-size:1.4em;margin:1.6em 0 .4em}main h3{font-size:1.15em;margin:1.4em 0 .3em}\
-main h4,main h5,main h6{margin:1.2em 0 .3em}.grade{font-weight:600;white-space:nowrap}tbody th{font-weight:400}tbody .group th{font-weight:600}.group th{background:var(--panel)}\
+main h4,main h5,main h6{margin:1.2em 0 .3em}tbody th{font-weight:400}tbody .group th{font-weight:600}.group th{background:var(--panel)}\
 .number{text-align:right;white-space:nowrap}p.numbered{position:relative;padding-left:2.6em}\
 .numbered>.n{position:absolute;left:0;color:var(--quiet);font-variant-numeric:tabular-nums;text-decoration:none}\
 .under{padding-left:3.8em}.report{border-top:3px double var(--line);margin-top:2.5em}.cover{margin:.2em 0}\

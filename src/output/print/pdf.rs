@@ -25,9 +25,12 @@ use super::{
     Align, Look, Mark, Pages, Rule, Setting, Words,
     ink::Tone,
     strip::{Item, Paint, TagKind},
-    typeface::{BOLD, ITALIC, Line, Typesetter, UPRIGHT},
+    typeface::{BOLD, Line, Typesetter},
 };
-use crate::analysis::MarkShape;
+use crate::{
+    analysis::MarkShape,
+    typeface::{ITALIC, UPRIGHT},
+};
 
 /// Why pages could not be written.
 #[derive(Debug, thiserror::Error)]

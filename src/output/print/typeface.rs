@@ -10,11 +10,7 @@ use parley::{
 };
 
 use super::{Align, Look, Words};
-
-/// Upright, every weight.
-pub(super) static UPRIGHT: &[u8] = include_bytes!("../../../assets/fonts/SourceSans3VF-Upright.ttf");
-/// Slanted, every weight.
-pub(super) static ITALIC: &[u8] = include_bytes!("../../../assets/fonts/SourceSans3VF-Italic.ttf");
+use crate::typeface::{ITALIC, UPRIGHT};
 
 /// What it calls itself.
 const FAMILY: &str = "SourceSans3VF";

@@ -4,10 +4,10 @@ use super::mark;
 use crate::{
     analysis::{
         Comparison,
-        compare::{WordRange, are_of_one_body, word_changes},
+        compare::{Fate, Kind, WordRange, are_of_one_body, word_changes},
     },
     output::{
-        changes::{heading, said, texts},
+        changes::{group_of, heading, said, texts},
         print::{
             Align, Block, Cell, Column, ColumnWidth, Look, Row, RowKind, Rule, Sheet, Style, Table, Words,
         },
@@ -43,8 +43,16 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
+    /// What tells the reports apart: the year where both are of one body, else the whole name.
     fn names(&self) -> [Words; 2] {
-        [self.left, self.right].map(|report| report.name().as_str().into())
+        let reports = [self.left, self.right];
+        let years = reports.map(|report| report.cover.day().map(|day| day.year().to_string()));
+        match years {
+            [Some(left), Some(right)] if left != right && are_of_one_body(self.left, self.right) => {
+                [left.as_str().into(), right.as_str().into()]
+            }
+            _ => reports.map(|report| report.name().as_str().into()),
+        }
     }
 
     fn judgements(&self) -> Vec<Block> {
@@ -61,7 +69,12 @@ impl Sides<'_> {
             },
             None => "–".into(),
         };
-        let rows = self.comparison.judgements.iter().map(|pair| {
+        let mut group = None;
+        let rows = self.comparison.judgements.iter().flat_map(|pair| {
+            let own = group_of(self.left, self.right, pair);
+            let named = own.filter(|_| own != group);
+            group = own;
+            let named = named.map(|name| Row { kind: RowKind::Group, cells: vec![name.into()] });
             let mut title = Words::from(pair.title.as_str());
             if let Some(reason) = &pair.reason {
                 title.push(&format!(" – {reason}"), Look::QUIET);
@@ -72,7 +85,7 @@ impl Sides<'_> {
                 grade(self.right, pair.right.map(|index| &self.right.judgements[index])),
                 Words::new(&said(pair.change.says()), Look::BOLD).into(),
             ];
-            Row { kind: RowKind::Body, cells }
+            named.into_iter().chain([Row { kind: RowKind::Body, cells }])
         });
         let table = Table {
             columns: vec![share, fit, fit, fit],
@@ -83,12 +96,17 @@ impl Sides<'_> {
     }
 
     fn recommendations(&self) -> Vec<Block> {
-        let rows = self.comparison.recommendations.iter().flat_map(|pair| {
-            let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
-            let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
-            side_by_side(&said(pair.fate.says()), [before, after])
-        });
-        self.table("Recommendations", rows.collect())
+        let mut rows = Vec::new();
+        for fate in [Fate::CarriedOver, Fate::New, Fate::Answered] {
+            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.fate == fate);
+            let told = pairs.map(|pair| {
+                let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
+                let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
+                side_by_side([before, after], true)
+            });
+            rows.extend(named(&said(fate.says()), told.collect()));
+        }
+        self.table("Recommendations", rows)
     }
 
     fn text(&self) -> Vec<Block> {
@@ -99,7 +117,9 @@ impl Sides<'_> {
         }
         let rows = comparison.changes.iter().flat_map(|change| {
             let words = texts(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-            side_by_side(&heading(left, right, comparison, change), words)
+            // Of words that are all others, which ones says nothing.
+            let row = side_by_side(words, change.kind != Kind::Replaced);
+            named(&heading(left, right, comparison, change), vec![row])
         });
         self.table("Text", rows.collect())
     }
@@ -115,15 +135,21 @@ impl Sides<'_> {
     }
 }
 
-/// Two texts with what differs, under the name of the change.
-fn side_by_side(name: &str, [before, after]: [Option<&str>; 2]) -> [Row; 2] {
-    let (gone, come) =
-        before.zip(after).map(|(before, after)| word_changes(before, after)).unwrap_or_default();
+/// Rows under a name; nothing where there are none.
+fn named(name: &str, rows: Vec<Row>) -> Vec<Row> {
+    let name = Row { kind: RowKind::Group, cells: vec![name.into()] };
+    if rows.is_empty() { rows } else { std::iter::once(name).chain(rows).collect() }
+}
+
+/// Two texts, with the words that differ where they are told.
+fn side_by_side([before, after]: [Option<&str>; 2], tells_words: bool) -> Row {
+    let both = before.zip(after).filter(|_| tells_words);
+    let (gone, come) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let cells = vec![
         before.map(|text| marked(text, &gone, GONE)).unwrap_or_default().into(),
         after.map(|text| marked(text, &come, COME)).unwrap_or_default().into(),
     ];
-    [Row { kind: RowKind::Group, cells: vec![name.into()] }, Row { kind: RowKind::Body, cells }]
+    Row { kind: RowKind::Body, cells }
 }
 
 /// A text with stretches of another look.
