@@ -20,5 +20,6 @@ pub mod cli;
 pub mod output;
 pub mod read;
 pub mod report;
+mod trace;
 mod typeface;
 pub mod ui;

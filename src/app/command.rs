@@ -26,6 +26,8 @@ pub enum Command {
     Do(Action),
     /// Open these files, each in a tab.
     OpenFiles(Vec<PathBuf>),
+    /// Open these files, which another start of the program hands over, and come to the front.
+    HandedOver(Vec<PathBuf>),
     /// Open these files, which were dropped on the window.
     Dropped(Vec<PathBuf>),
     /// Open a report that ships with the program.
@@ -162,6 +164,8 @@ pub enum Effect {
     SaveAs(Box<SaveAs>),
     /// Keep the settings.
     Save(Settings),
+    /// Bring the window to the front.
+    Raise,
     /// Close the window.
     Quit,
 }

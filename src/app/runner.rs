@@ -13,8 +13,8 @@ use std::{
 };
 
 use super::{
-    Command, Compared, DocumentId, Effect, LoadFrom, Loaded, OpenError, PrintJob, SaveAs, Settings,
-    SettingsFile, Ticket, TypesetJob, draw::PageWorker, file,
+    Command, Compared, DocumentId, Door, Effect, LoadFrom, Loaded, OpenError, PrintJob, SaveAs, Settings,
+    SettingsFile, Ticket, TypesetJob, draw::PageWorker, file, instance::Place,
 };
 use crate::{
     output::printer::{self, PrinterError},
@@ -43,6 +43,8 @@ pub struct Runner {
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
     drawing: HashMap<DocumentId, PageWorker>,
+    /// Where other starts of the program find this one.
+    place: Option<Place>,
 }
 
 impl std::fmt::Debug for Runner {
@@ -57,7 +59,17 @@ impl Runner {
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
         let saver = settings_file.and_then(Saver::start);
-        Self { sender, answers, wake: Arc::new(wake), saver, drawing: HashMap::new() }
+        Self { sender, answers, wake: Arc::new(wake), saver, drawing: HashMap::new(), place: None }
+    }
+
+    /// Takes what other starts of the program hand over.
+    pub fn listen(&mut self, door: Door) {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        self.place = Some(door.open(move |command| {
+            let is_taken = sender.send(command).is_ok();
+            wake();
+            is_taken
+        }));
     }
 
     /// What has come back since.
@@ -110,7 +122,9 @@ impl Runner {
                 self.drawing.remove(&id);
             }
             Effect::Typeset(ticket, job) => self.typeset(ticket, job),
-            Effect::PickFiles | Effect::Quit | Effect::Print(_) | Effect::SaveAs(_) => return Some(effect),
+            Effect::PickFiles | Effect::Quit | Effect::Raise | Effect::Print(_) | Effect::SaveAs(_) => {
+                return Some(effect);
+            }
         }
         None
     }

@@ -22,6 +22,10 @@ impl State {
                 self.notices.clear();
                 return paths.into_iter().flat_map(|path| self.open(path)).collect();
             }
+            Command::HandedOver(paths) => {
+                let opened = paths.into_iter().flat_map(|path| self.open(path));
+                return std::iter::once(Effect::Raise).chain(opened.collect::<Vec<_>>()).collect();
+            }
             Command::Dropped(paths) => return self.open_dropped(paths),
             Command::OpenSample(sample) => {
                 self.notices.clear();

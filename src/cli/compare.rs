@@ -23,6 +23,9 @@ pub(super) struct Compare {
     left: PathBuf,
     /// The later report, or the final one
     right: PathBuf,
+    /// Open a window of its own, and not a tab in the one that is open
+    #[arg(long, conflicts_with = "format")]
+    new_window: bool,
     /// What to write; without it the window opens
     #[arg(long, value_enum)]
     format: Option<CompareFormat>,
@@ -47,7 +50,7 @@ enum CompareFormat {
 
 pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
     let Some(format) = compare.format else {
-        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare)?);
+        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare, compare.new_window)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
         return Err(Trouble::NoPlace);

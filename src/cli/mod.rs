@@ -25,7 +25,7 @@ use crate::{
     output::WriteError,
     read::ReadError,
     report::{Report, Warning},
-    ui,
+    trace, ui,
 };
 
 /// Read inspection reports: contents beside the text, grades and recommendations in a table.
@@ -34,6 +34,9 @@ use crate::{
 struct Arguments {
     /// Reports to open in the window, each in a tab
     files: Vec<PathBuf>,
+    /// Open a window of its own, and not a tab in the one that is open
+    #[arg(long)]
+    new_window: bool,
     #[command(subcommand)]
     command: Option<Headless>,
 }
@@ -96,6 +99,7 @@ enum Trouble {
 /// Runs the program.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    trace::begin();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -105,7 +109,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match arguments.command {
-        None => finish(ui::run(arguments.files, ui::Begin::Tabs).map_err(Trouble::from)),
+        None => {
+            finish(ui::run(arguments.files, ui::Begin::Tabs, arguments.new_window).map_err(Trouble::from))
+        }
         Some(Headless::Export(export)) => export::export(&export),
         Some(Headless::Summary(summary)) => finish(summary::summary(&summary)),
         Some(Headless::Check { files, opening }) => check(&files, &opening),

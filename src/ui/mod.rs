@@ -28,8 +28,11 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, Ui, ViewportCommand};
 
-use crate::app::{
-    self, Command, DocumentId, Effect, Focus, Layout, Panel as PanelSettings, Runner, Side, State, Theme,
+use crate::{
+    app::{
+        self, Command, DocumentId, Effect, Focus, Layout, Panel as PanelSettings, Runner, Side, State, Theme,
+    },
+    trace,
 };
 
 pub use picture::{PictureOptions, picture};
@@ -63,6 +66,8 @@ pub struct Window {
     typed: app::Password,
     /// Effects that need the window's handle.
     waiting: Vec<Effect>,
+    /// Whether a report was painted yet.
+    has_painted: bool,
 }
 
 /// What the panels of one report keep between frames.
@@ -92,6 +97,7 @@ impl Window {
             print: print_view::Cache::default(),
             typed: app::Password::default(),
             waiting: Vec::new(),
+            has_painted: false,
         }
     }
 
@@ -127,6 +133,13 @@ impl Window {
                         .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
                         .add_filter("All files", &["*"]);
                     self.runner.pick_files(Box::new(move || dialog.pick_files()));
+                }
+                Effect::Raise => {
+                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Focus);
+                    // Where the desktop does not let windows come forward by themselves.
+                    let attention = egui::UserAttentionType::Informational;
+                    ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
                 }
                 // The runner gives back no other that needs a window.
                 _ => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -344,6 +357,9 @@ impl eframe::App for Window {
             self.command(Command::SetZoom(zoom));
         }
         self.show(ui);
+        if self.state.active.is_some() && !std::mem::replace(&mut self.has_painted, true) {
+            trace::step("a report is laid out");
+        }
         self.perform_waiting(ui.ctx(), frame);
     }
 }

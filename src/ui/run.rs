@@ -1,11 +1,17 @@
 //! Opens the window on this system's display.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use eframe::{NativeOptions, egui};
 
 use super::Window;
-use crate::app::{Command, Runner, SettingsFile, State};
+use crate::{
+    app::{self, Claim, Command, Effect, Request, Runner, SettingsFile, State},
+    trace,
+};
 
 /// What the window begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,15 +33,63 @@ pub enum NoWindow {
     System(String),
 }
 
-/// Opens the window on these files and stays until it is closed.
+/// Opens the window on these files and stays until it is closed. Where a window is open already it is given the files,
+/// unless this one is to be `another`.
 ///
 /// # Errors
 /// [`NoWindow`] where there is no display, or none that can be painted on.
-pub fn run(files: Vec<PathBuf>, begin: Begin) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWindow> {
     if !has_display() {
         return Err(NoWindow::NoDisplay);
     }
-    let options = NativeOptions {
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
+    let (request, command) = match (begin, <[PathBuf; 2]>::try_from(files)) {
+        (Begin::Compare, Ok(files)) => (Request::Compare(files.clone()), Command::CompareFiles(files)),
+        (_, Ok(files)) => (Request::Open(files.to_vec()), Command::OpenFiles(files.into())),
+        (_, Err(files)) => (Request::Open(files.clone()), Command::OpenFiles(files)),
+    };
+    let door = if another {
+        None
+    } else {
+        match app::claim(&request) {
+            Claim::Handed => return Ok(()),
+            Claim::First(door) => Some(door),
+            Claim::Alone => None,
+        }
+    };
+    trace::step("no other window");
+    let settings_file = SettingsFile::of_user();
+    let mut state = State::new(settings_file.as_ref().map(SettingsFile::load).unwrap_or_default());
+    // Threads that answer before there is a window have nobody to wake.
+    let window: Arc<OnceLock<egui::Context>> = Arc::default();
+    let waker = Arc::clone(&window);
+    let wake = move || {
+        if let Some(context) = waker.get() {
+            context.request_repaint();
+        }
+    };
+    let mut runner = Runner::new(wake, settings_file);
+    if let Some(door) = door {
+        runner.listen(door);
+    }
+    // Reports are read while the window connects to the display.
+    let waiting: Vec<Effect> =
+        state.update(command).into_iter().filter_map(|effect| runner.run(effect)).collect();
+    debug_assert!(waiting.is_empty(), "opening files needs no window");
+    trace::step("reports are being read");
+    let create = move |context: &eframe::CreationContext<'_>| {
+        trace::step("window and GL");
+        // Set once, here.
+        let _ = window.set(context.egui_ctx.clone());
+        Ok(Box::new(Window::new(&context.egui_ctx, state, runner)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("findings", options(), Box::new(create))
+        .map_err(|error| NoWindow::System(reason(&error.to_string())))
+}
+
+fn options() -> NativeOptions {
+    NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Findings")
             .with_app_id("findings")
@@ -46,23 +100,7 @@ pub fn run(files: Vec<PathBuf>, begin: Begin) -> Result<(), NoWindow> {
             .with_icon(egui::IconData::default()),
         renderer: eframe::Renderer::Glow,
         ..NativeOptions::default()
-    };
-    let create = move |context: &eframe::CreationContext<'_>| {
-        let settings_file = SettingsFile::of_user();
-        let settings = settings_file.as_ref().map(SettingsFile::load).unwrap_or_default();
-        let wake = context.egui_ctx.clone();
-        let runner = Runner::new(move || wake.request_repaint(), settings_file);
-        let mut window = Window::new(&context.egui_ctx, State::new(settings), runner);
-        match (begin, <[PathBuf; 2]>::try_from(files)) {
-            (Begin::Compare, Ok(files)) => window.command(Command::CompareFiles(files)),
-            (_, Ok(files)) => window.command(Command::OpenFiles(files.into())),
-            (_, Err(files)) if !files.is_empty() => window.command(Command::OpenFiles(files)),
-            (_, Err(_)) => {}
-        }
-        Ok(Box::new(window) as Box<dyn eframe::App>)
-    };
-    eframe::run_native("findings", options, Box::new(create))
-        .map_err(|error| NoWindow::System(reason(&error.to_string())))
+    }
 }
 
 /// What winit says begins with places in its own sources, which help nobody who wants to read a report.
