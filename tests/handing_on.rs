@@ -94,8 +94,9 @@ fn a_choice_sets_the_pages_anew_and_is_remembered() {
     carry_out(&mut state, effects);
     let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
     assert!(preview.pdf != before);
-    // Which part was printed is of one report, and not remembered.
-    assert_eq!(state.settings.print, Choice { part: Part::Summary, ..choice });
+    // What is printed is of one report, and not remembered; the paper is.
+    let kept = Choice { ink: Ink::Grey, paper: Paper::A3Folded, ..Choice::default() };
+    assert_eq!(state.settings.print, kept);
     let kept = serde_json::to_string(&state.settings).unwrap();
     let read: Settings = serde_json::from_str(&kept).unwrap();
     assert_eq!(read.print, state.settings.print);
@@ -119,24 +120,44 @@ fn a_job_is_done_only_when_the_system_took_it() {
     let mut state = printing();
     let job = |state: &State| state.printing.as_ref().unwrap().job.clone();
     let effects = state.update(Command::Print);
-    assert!(matches!(effects.as_slice(), [Effect::Print(job)] if job.queue.is_none()));
+    let ticket = |effects: &[Effect]| {
+        let found = effects.iter().find_map(|effect| match effect {
+            Effect::Print(ticket, _) => Some(*ticket),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let asked = ticket(&effects);
+    assert!(matches!(effects.as_slice(), [Effect::Print(_, job)] if job.queue.is_none()));
     assert_eq!(job(&state), Job::Asking);
     // Asking twice makes one job.
     assert!(state.update(Command::Print).is_empty());
-    state.update(Command::Printed(Ok(Outcome::Cancelled)));
+    state.update(Command::Printed(asked, Ok(Outcome::Cancelled)));
     assert_eq!(job(&state), Job::None);
-    state.update(Command::Printed(Err(PrinterError::Refused("It is out of paper.".to_owned()))));
+    let asked = ticket(&state.update(Command::Print));
+    let refused = || Err(PrinterError::Refused("It is out of paper.".to_owned()));
+    state.update(Command::Printed(asked, refused()));
     assert!(matches!(job(&state), Job::Failed(why) if why.contains("out of paper")));
     // Without a dialog the printers are chosen from here.
-    state.update(Command::ChoosePrinter(vec!["Paper".to_owned(), "Other".to_owned()]));
+    let asked = ticket(&state.update(Command::Print));
+    state.update(Command::ChoosePrinter(asked, vec!["Paper".to_owned(), "Other".to_owned()]));
     let effects = state.update(Command::Do(Action::Print));
+    let asked = ticket(&effects);
     let queue = effects.iter().find_map(|effect| match effect {
-        Effect::Print(job) => job.queue.clone(),
+        Effect::Print(_, job) => job.queue.clone(),
         _ => None,
     });
     assert_eq!(queue.unwrap().printer, "Paper");
-    state.update(Command::Printed(Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
+    state.update(Command::Printed(asked, Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
     assert!(matches!(job(&state), Job::Done(words) if words.contains("Paper-1")));
+    // What comes when the view is gone is told all the same, and not in another view.
+    let asked = ticket(&state.update(Command::Print));
+    state.update(Command::ClosePrinting);
+    let effects = state.update(Command::Do(Action::Print));
+    carry_out(&mut state, effects);
+    state.update(Command::Printed(asked, refused()));
+    assert_eq!(job(&state), Job::None);
+    assert!(state.notices[0].message.contains("out of paper"));
 }
 
 #[test]
@@ -153,6 +174,42 @@ fn the_print_view_closes_with_its_report_and_with_escape() {
 }
 
 #[test]
+fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
+    // Another tab.
+    let mut state = printing();
+    let other = state.documents.iter().map(|open| open.id).find(|id| Some(*id) != state.active).unwrap();
+    state.update(Command::Activate(other));
+    assert!(state.printing.is_none());
+    // The same file with other words: sections of the report before are none of it.
+    let mut state = State::new(Settings::default());
+    let path = PathBuf::from("/reports/a.md");
+    let open = |state: &mut State, text: &str| {
+        let effects = state.update(Command::OpenFiles(vec![path.clone()]));
+        let ticket = effects.iter().find_map(|effect| match effect {
+            Effect::Load(ticket, _) => Some(*ticket),
+            _ => None,
+        });
+        let loaded = Loaded::new(findings::read::read(text.as_bytes(), "a.md").unwrap());
+        state.update(Command::Loaded(ticket.unwrap(), Box::new(Ok(loaded))));
+    };
+    open(&mut state, "# Title\n\n## One\n\n1. Words.\n\n## Two\n\n2. Words.\n");
+    let place = state.active().unwrap().report().sections[1].place;
+    state.update(Command::GoTo(place));
+    let effects = state.update(Command::Do(Action::Print));
+    carry_out(&mut state, effects);
+    let section = state.printing.as_ref().unwrap().section.unwrap();
+    let choice = Choice { part: Part::Section(section), ..Choice::default() };
+    let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
+    carry_out(&mut state, effects);
+    open(&mut state, "Other words.");
+    assert!(state.printing.is_none());
+    // Ctrl+W closes the view and not the report.
+    let mut state = printing();
+    state.update(Command::Do(Action::CloseTab));
+    assert!(state.printing.is_none() && state.documents.len() == 2);
+}
+
+#[test]
 fn nothing_can_be_printed_where_nothing_is_open() {
     let mut state = State::new(Settings::default());
     assert!(state.update(Command::Do(Action::Print)).is_empty() && state.printing.is_none());
@@ -164,7 +221,7 @@ fn nothing_can_be_printed_where_nothing_is_open() {
 /// Saves as a person who chooses this place would.
 fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
     let save = carry_out(state, effects).into_iter().find_map(|effect| match effect {
-        Effect::SaveAs(save) => Some(save),
+        Effect::SaveAs(_, save) => Some(save),
         _ => None,
     });
     Some(save?.write(path.to_owned()))
@@ -193,8 +250,12 @@ fn a_place_that_cannot_be_written_is_told_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut state = printing();
     let effects = state.update(Command::SavePdf);
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::SaveAs(ticket, _) => Some(*ticket),
+        _ => None,
+    });
     let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
-    state.update(Command::Saved(Some(result)));
+    state.update(Command::Saved(asked.unwrap(), Some(result)));
     assert!(
         matches!(&state.printing.as_ref().unwrap().job, Job::Failed(why) if why.contains("no such folder"))
     );

@@ -196,7 +196,7 @@ fn table(rows: Vec<Row>) -> Block {
         Column { width: ColumnWidth::Share(1.0), align: Align::Start },
         Column { width: ColumnWidth::Fit, align: Align::End },
     ];
-    Block::Table(Table { columns, header: vec!["Name".into(), "Number".into()], rows })
+    Block::Table(Table { columns, header: vec!["Name".into(), "Number".into()], rows, names_rows: true })
 }
 
 fn row(words: &str) -> Row {

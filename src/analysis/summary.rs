@@ -1,8 +1,11 @@
 //! What a summary of a report lists, and in which order.
 
-use std::fmt;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
-use crate::report::{Date, Judgement, Recommendation, Report, SectionId, Stated, long_date};
+use crate::report::{Date, Judgement, Recommendation, Report, SectionId, Stated, is_raised, long_date};
 
 /// A row of the table of judgements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,45 +117,51 @@ pub fn due(report: &Report, item: &Recommendation) -> Option<Date> {
 /// by their section.
 #[must_use]
 pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
-    let untimed: Vec<SectionId> = {
-        let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
-        let mut sections: Vec<SectionId> = items.filter_map(|item| item.section).collect();
-        sections.dedup();
-        sections
-    };
-    let mut groups: Vec<(Option<SectionId>, RecommendationGroup)> = Vec::new();
+    let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
+    let mut untimed: Vec<SectionId> = items.filter_map(|item| item.section).collect();
+    untimed.dedup();
+    let branches = branches(report, &untimed);
+    let mut known: HashMap<(Option<SectionId>, Option<&str>), usize> = HashMap::new();
+    let mut groups: Vec<RecommendationGroup> = Vec::new();
     for (index, item) in report.recommendations.iter().enumerate() {
         let section = item.section.filter(|_| item.timescale.is_none());
-        let label = item.timescale.as_ref().map(|timescale| timescale.label.clone());
-        let is_it = |(known, group): &(Option<SectionId>, RecommendationGroup)| {
-            *known == section && (section.is_some() || group.title == label)
-        };
-        match groups.iter_mut().find(|known| is_it(known)) {
-            Some((_, group)) => group.items.push(index),
-            None => {
-                let title = label.or_else(|| section.map(|section| told_apart(report, section, &untimed)));
-                let due = due(report, item);
-                groups.push((section, RecommendationGroup { title, due, items: vec![index] }));
+        let label = item.timescale.as_ref().map(|timescale| timescale.label.as_str());
+        let group = *known.entry((section, label)).or_insert_with(|| {
+            let named = || section.map(|section| told_apart(report, section, &branches));
+            let title = label.map(str::to_owned).or_else(named);
+            groups.push(RecommendationGroup { title, due: due(report, item), items: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].items.push(index);
+    }
+    groups
+}
+
+/// Sections, and `None` for the whole report, that have more than one section under them on the way to these.
+fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId>> {
+    let mut first: HashMap<Option<SectionId>, SectionId> = HashMap::new();
+    let mut branches = HashSet::new();
+    let mut seen = HashSet::new();
+    for section in sections {
+        for id in report.ancestors(*section) {
+            let parent = report.section(id).parent;
+            if *first.entry(parent).or_insert(id) != id {
+                branches.insert(parent);
+            }
+            if !seen.insert(id) {
+                break;
             }
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    branches
 }
 
-/// The titles that tell a section from others, its own last: those above it at which the others part from it.
-fn told_apart(report: &Report, section: SectionId, others: &[SectionId]) -> String {
-    let path = |section| {
-        let mut path: Vec<SectionId> = report.ancestors(section).collect();
-        path.reverse();
-        path
-    };
-    let own = path(section);
-    let parts_at = |depth: usize| {
-        others.iter().any(|other| {
-            let other = path(*other);
-            other.len() > depth && other[..depth] == own[..depth] && other[depth] != own[depth]
-        })
-    };
-    let titles = own.iter().enumerate().filter(|(depth, _)| *depth + 1 == own.len() || parts_at(*depth));
-    titles.map(|(_, id)| report.section(*id).title.as_str()).collect::<Vec<_>>().join(": ")
+/// The titles that tell a section from others, its own last: those above it at which the others part from it. Signs of
+/// notes are left out.
+fn told_apart(report: &Report, section: SectionId, branches: &HashSet<Option<SectionId>>) -> String {
+    let mut path: Vec<SectionId> = report.ancestors(section).collect();
+    path.reverse();
+    let told = path.into_iter().filter(|id| *id == section || branches.contains(&report.section(*id).parent));
+    let titles = told.map(|id| report.section(id).title.trim_end_matches(is_raised).trim_end());
+    titles.collect::<Vec<_>>().join(": ")
 }

@@ -192,7 +192,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         hint: "Close the report that is shown",
         keys: &[key(CTRL, Key::W)],
         menu: Menu::File,
-        is_possible: |now| now.has_document || now.comparing,
+        is_possible: |now| now.has_document || now.comparing || now.printing,
         is_on: NEVER,
     },
     ActionInfo {

@@ -87,9 +87,9 @@ pub enum Command {
     /// Save the pages as a PDF.
     SavePdf,
     /// A job was taken, or was not.
-    Printed(Result<Outcome, PrinterError>),
+    Printed(Ticket, Result<Outcome, PrinterError>),
     /// The system has no print dialog; these are its printers.
-    ChoosePrinter(Vec<String>),
+    ChoosePrinter(Ticket, Vec<String>),
     /// Print on this printer, in this way.
     SetQueue(Queue),
     /// Leave the print view.
@@ -97,7 +97,7 @@ pub enum Command {
     /// Save what is shown in a format.
     Export(ExportKind),
     /// Something was saved, or was not.
-    Saved(Saved),
+    Saved(Ticket, Saved),
     /// The system has no dialog to ask for files with.
     NoFileDialog,
     /// The message was read.
@@ -159,9 +159,9 @@ pub enum Effect {
     /// Set pages; answered by [`Command::Typeset`].
     Typeset(Ticket, Box<TypesetJob>),
     /// Print pages; answered by [`Command::Printed`] or [`Command::ChoosePrinter`].
-    Print(PrintJob),
+    Print(Ticket, PrintJob),
     /// Ask where to save something, and save it; answered by [`Command::Saved`].
-    SaveAs(Box<SaveAs>),
+    SaveAs(Ticket, Box<SaveAs>),
     /// Keep the settings.
     Save(Settings),
     /// Bring the window to the front.

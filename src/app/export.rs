@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Effect, Job, State, printing::Printed, write_file};
+use super::{Effect, State, Ticket, printing::Printed, write_file};
 use crate::{
     analysis,
     output::{self, Format},
@@ -91,7 +91,10 @@ impl SaveAs {
         match &self.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
             Content::Report(format, report, warnings) => {
-                output::write(*format, report, warnings).map(String::into_bytes).map_err(|e| e.to_string())
+                // Spreadsheets take a table without this mark for another encoding.
+                let mark = if *format == Format::Csv { "\u{FEFF}" } else { "" };
+                let text = output::write(*format, report, warnings).map_err(|error| error.to_string())?;
+                Ok(format!("{mark}{text}").into_bytes())
             }
             Content::Comparison(kind, [left, right]) => {
                 let comparison = analysis::compare(left, right);
@@ -122,7 +125,9 @@ impl State {
             ExportKind::Report(format) => {
                 let Some(document) = self.active() else { return Vec::new() };
                 let loaded = &document.loaded;
-                let stem = stem(&loaded.report);
+                // Never the name of the report itself.
+                let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
+                let stem = stem(&loaded.report) + if is_source { "-findings" } else { "" };
                 (Content::Report(format, Arc::clone(&loaded.report), loaded.warnings.clone()), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
@@ -134,13 +139,14 @@ impl State {
         };
         let (label, ending) = (kind.says().0, kind.ending());
         let name = format!("{stem}.{ending}");
-        vec![Effect::SaveAs(Box::new(SaveAs { name, label, ending, content }))]
+        let ticket = Ticket(self.fresh());
+        vec![Effect::SaveAs(ticket, Box::new(SaveAs { name, label, ending, content }))]
     }
 
     /// Saves the pages of the print view.
     pub(super) fn save_pdf(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
-        let Some(preview) = &printing.preview else { return Vec::new() };
+        let Some(preview) = printing.ready() else { return Vec::new() };
         let stem = match printing.of {
             Printed::Report(id) => self
                 .document(id)
@@ -152,8 +158,9 @@ impl State {
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = Content::Bytes(Arc::clone(&preview.pdf));
-        self.set_job(Job::Asking);
-        vec![Effect::SaveAs(Box::new(SaveAs { name, label: "PDF", ending: "pdf", content }))]
+        let ticket = Ticket(self.fresh());
+        self.ask(ticket);
+        vec![Effect::SaveAs(ticket, Box::new(SaveAs { name, label: "PDF", ending: "pdf", content }))]
     }
 }
 

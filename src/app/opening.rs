@@ -202,8 +202,6 @@ impl State {
             let beside = self.documents.get(at).or_else(|| self.documents.last());
             self.active = beside.map(|document| document.id);
         }
-        let mut effects = self.forget_printing(id);
-        effects.push(Effect::StopDrawing(id));
-        effects
+        vec![Effect::StopDrawing(id)]
     }
 }

@@ -6,6 +6,7 @@ use super::{Command, Compared, Document, DocumentId, Effect, Loaded, State, Tick
 use crate::{
     analysis::{self, compare::are_of_one_body},
     output::{
+        print::Paper,
         printer::{Outcome, PrinterError, Queue},
         sheets::{self, Before, Choice, Part, Subject},
     },
@@ -32,8 +33,12 @@ pub struct Printing {
     pub printers: Vec<String>,
     /// The printer that was chosen, and how it is to print.
     pub queue: Queue,
+    /// The reports it was opened on, each with its revision.
+    reports: Vec<(DocumentId, u32)>,
     /// The pages that are waited for.
     ticket: Ticket,
+    /// The job that is waited for.
+    asked: Ticket,
 }
 
 /// What is printed of.
@@ -50,6 +55,8 @@ pub enum Printed {
 pub struct Preview {
     /// The file that is printed or saved.
     pub pdf: Arc<Vec<u8>>,
+    /// What it was made for.
+    ticket: Ticket,
     /// The same as pages to look at.
     pub document: Document,
     /// How many pages there are; a folded sheet has several on a side.
@@ -127,6 +134,13 @@ impl DocumentId {
 }
 
 impl Printing {
+    /// The pages, where they are those that were chosen last, and no job is under way.
+    #[must_use]
+    pub fn ready(&self) -> Option<&Preview> {
+        let current = self.preview.as_ref().filter(|preview| preview.ticket == self.ticket);
+        current.filter(|_| self.job != Job::Asking)
+    }
+
     /// What the job and its file are called.
     #[must_use]
     pub fn title(&self, state: &State) -> String {
@@ -160,7 +174,8 @@ impl State {
             Printed::Report(id) => self.earlier(id),
             Printed::Comparison => None,
         };
-        let choice = Choice { part: Part::Summary, ..self.settings.print };
+        let text = of != Printed::Comparison || self.is_of_one_framework();
+        let choice = Choice { part: Part::Summary, text, ..self.settings.print };
         self.printing = Some(Printing {
             of,
             choice,
@@ -170,9 +185,50 @@ impl State {
             job: Job::None,
             printers: Vec::new(),
             queue: Queue { copies: 1, ..Queue::default() },
+            reports: self.shown().1,
             ticket: Ticket(0),
+            asked: Ticket(0),
         });
         self.typeset()
+    }
+
+    /// What is shown, and of which reports, each with its revision.
+    fn shown(&self) -> (Option<Printed>, Vec<(DocumentId, u32)>) {
+        let of = match self.active {
+            _ if self.shows_comparison => Some(Printed::Comparison),
+            active => active.map(Printed::Report),
+        };
+        let ids = match (of, &self.compared) {
+            (Some(Printed::Comparison), Some(compared)) => compared.documents.to_vec(),
+            (Some(Printed::Report(id)), _) => vec![id],
+            _ => Vec::new(),
+        };
+        let documents = ids.into_iter().filter_map(|id| self.document(id));
+        (of, documents.map(|document| (document.id, document.revision)).collect())
+    }
+
+    /// The print view lives no longer than what it prints is shown, and is as it was read then.
+    pub(super) fn keep_printing(&mut self) -> Vec<Effect> {
+        let Some(printing) = &self.printing else { return Vec::new() };
+        let since = printing.since;
+        if self.shown() != (Some(printing.of), printing.reports.clone()) {
+            return self.close_printing();
+        }
+        if since.is_some_and(|since| self.document(since).is_none())
+            && let Some(printing) = &mut self.printing
+        {
+            printing.since = None;
+            return self.typeset();
+        }
+        Vec::new()
+    }
+
+    /// Whether compared reports are of one kind, so that their texts are worth holding against one another on paper.
+    fn is_of_one_framework(&self) -> bool {
+        self.compared.as_ref().is_some_and(|compared| {
+            let [left, right] = compared.reports.each_ref().map(|report| &report.cover.framework);
+            left == right
+        })
     }
 
     /// The open report of the same body that came last before this one.
@@ -200,9 +256,13 @@ impl State {
         if printing.choice == choice && printing.since == since {
             return Vec::new();
         }
-        (printing.choice, printing.since, printing.job) = (choice, since, Job::None);
-        // What is printed is of one report; how it is printed is of the person.
-        let kept = Choice { part: Part::Summary, ..choice };
+        (printing.choice, printing.since) = (choice, since);
+        if printing.job != Job::Asking {
+            printing.job = Job::None;
+        }
+        // What is printed is of one report; what it is printed on is of the person.
+        let Choice { paper, ink, large, .. } = choice;
+        let kept = Choice { paper, ink, large, ..Choice::default() };
         let mut effects = self.set(|settings| settings.print = kept);
         effects.extend(self.typeset());
         effects
@@ -246,7 +306,7 @@ impl State {
                 if let Some(before) = printing.preview.take() {
                     document.view.pages = before.document.view.pages;
                 }
-                printing.preview = Some(Preview { pdf, document, pages });
+                printing.preview = Some(Preview { pdf, ticket, document, pages });
             }
             Err(message) => printing.job = Job::Failed(message),
         }
@@ -255,54 +315,56 @@ impl State {
 
     /// Hands the pages to the system: through its dialog, or to the printer that was chosen where it has none.
     pub(super) fn print(&mut self) -> Vec<Effect> {
+        let ticket = Ticket(self.fresh());
         let Some(printing) = &self.printing else { return Vec::new() };
-        let Some(preview) = printing.preview.as_ref().filter(|_| printing.job != Job::Asking) else {
-            return Vec::new();
-        };
+        let Some(preview) = printing.ready() else { return Vec::new() };
         let pdf = Arc::clone(&preview.pdf);
         let queue = (!printing.printers.is_empty()).then(|| printing.queue.clone());
-        let title = printing.title(self);
-        self.set_job(Job::Asking);
-        vec![Effect::Print(PrintJob { title, pdf, queue })]
+        let (title, paper) = (printing.title(self), printing.choice.paper);
+        self.ask(ticket);
+        vec![Effect::Print(ticket, PrintJob { title, pdf, paper, queue })]
     }
 
-    pub(super) fn printed(&mut self, result: Result<Outcome, PrinterError>) {
-        self.set_job(match result {
+    /// A dialog is open; what comes of it has this ticket.
+    pub(super) fn ask(&mut self, ticket: Ticket) {
+        if let Some(printing) = &mut self.printing {
+            (printing.job, printing.asked) = (Job::Asking, ticket);
+        }
+    }
+
+    fn printed(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
+        let job = match result {
             Ok(Outcome::Cancelled) => Job::None,
             Ok(Outcome::Taken(None)) => Job::Done("The printing system has taken the pages.".to_owned()),
             Ok(Outcome::Taken(Some(words))) => {
                 Job::Done(format!("The printing system has taken the pages: {words}."))
             }
             Err(error) => Job::Failed(error.to_string()),
-        });
+        };
+        self.tell_job(ticket, job, "The pages were not printed");
+    }
+
+    /// Tells what came of a job: in the print view that asked for it, else over what is shown now.
+    fn tell_job(&mut self, ticket: Ticket, job: Job, failed: &str) {
+        match &mut self.printing {
+            Some(printing) if printing.asked == ticket => printing.job = job,
+            _ => match job {
+                Job::None | Job::Asking => {}
+                Job::Done(words) => self.said = Some(words),
+                Job::Failed(message) => {
+                    self.notices = vec![super::Notice { title: failed.to_owned(), message }];
+                }
+            },
+        }
     }
 
     /// The system has no dialog, and these printers.
-    pub(super) fn choose_printer(&mut self, printers: Vec<String>) {
-        if let Some(printing) = &mut self.printing {
+    fn choose_printer(&mut self, ticket: Ticket, printers: Vec<String>) {
+        if let Some(printing) = self.printing.as_mut().filter(|printing| printing.asked == ticket) {
             printing.queue.printer = printers.first().cloned().unwrap_or_default();
             printing.printers = printers;
             printing.job = Job::None;
         }
-    }
-
-    pub(super) fn set_job(&mut self, job: Job) {
-        if let Some(printing) = &mut self.printing {
-            printing.job = job;
-        }
-    }
-
-    /// The print view lives no longer than what it prints.
-    pub(super) fn forget_printing(&mut self, closed: DocumentId) -> Vec<Effect> {
-        let Some(printing) = &mut self.printing else { return Vec::new() };
-        if printing.since == Some(closed) {
-            printing.since = None;
-        }
-        let is_gone = match printing.of {
-            Printed::Report(id) => id == closed,
-            Printed::Comparison => self.compared.is_none(),
-        };
-        if is_gone { self.close_printing() } else { Vec::new() }
     }
 }
 
@@ -313,6 +375,8 @@ pub struct PrintJob {
     pub title: String,
     /// The pages.
     pub pdf: Arc<Vec<u8>>,
+    /// What they are printed on.
+    pub paper: Paper,
     /// Where to print without asking; the system's dialog asks otherwise.
     pub queue: Option<Queue>,
 }
@@ -321,25 +385,14 @@ pub struct PrintJob {
 pub type Saved = Option<Result<PathBuf, String>>;
 
 impl State {
-    /// What became of saving: told in the print view where it is open, else over the text.
-    pub(super) fn saved(&mut self, saved: Saved) {
-        let is_printing = self.printing.is_some();
-        match saved {
-            None => self.set_job(Job::None),
-            Some(Ok(path)) => {
-                let words = format!("Saved as {}.", path.display());
-                if is_printing {
-                    self.set_job(Job::Done(words));
-                } else {
-                    self.said = Some(words);
-                }
-            }
-            Some(Err(why)) if is_printing => self.set_job(Job::Failed(why)),
-            Some(Err(why)) => {
-                let title = "The file could not be written".to_owned();
-                self.notices = vec![super::Notice { title, message: why }];
-            }
-        }
+    /// What became of saving.
+    fn saved(&mut self, ticket: Ticket, saved: Saved) {
+        let job = match saved {
+            None => Job::None,
+            Some(Ok(path)) => Job::Done(format!("Saved as {}.", path.display())),
+            Some(Err(why)) => Job::Failed(why),
+        };
+        self.tell_job(ticket, job, "The file could not be written");
     }
 
     /// Commands of the print view and of exporting.
@@ -349,8 +402,8 @@ impl State {
             Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
             Command::Print => return self.print(),
             Command::SavePdf => return self.save_pdf(),
-            Command::Printed(result) => self.printed(result),
-            Command::ChoosePrinter(printers) => self.choose_printer(printers),
+            Command::Printed(ticket, result) => self.printed(ticket, result),
+            Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
             Command::SetQueue(queue) => {
                 if let Some(printing) = &mut self.printing {
                     printing.queue = queue;
@@ -358,7 +411,7 @@ impl State {
             }
             Command::ClosePrinting => return self.close_printing(),
             Command::Export(kind) => return self.export(kind),
-            Command::Saved(saved) => self.saved(saved),
+            Command::Saved(ticket, saved) => self.saved(ticket, saved),
             _ => {}
         }
         Vec::new()

@@ -122,7 +122,7 @@ impl Runner {
                 self.drawing.remove(&id);
             }
             Effect::Typeset(ticket, job) => self.typeset(ticket, job),
-            Effect::PickFiles | Effect::Quit | Effect::Raise | Effect::Print(_) | Effect::SaveAs(_) => {
+            Effect::PickFiles | Effect::Quit | Effect::Raise | Effect::Print(..) | Effect::SaveAs(..) => {
                 return Some(effect);
             }
         }
@@ -139,31 +139,33 @@ impl Runner {
     }
 
     /// Prints; `parent` names the window in the portal's form.
-    pub(crate) fn print(&self, job: PrintJob, parent: String) {
+    pub(crate) fn print(&self, ticket: Ticket, job: PrintJob, parent: String) {
         self.on_thread("print", move || {
             let result = match &job.queue {
-                Some(queue) => printer::on(queue, &job.pdf, &job.title),
+                Some(queue) => printer::on(queue, &job.pdf, &job.title, job.paper),
                 None => printer::with_dialog(&job.pdf, &job.title, &parent),
             };
             Some(match result {
                 // Then it is ours to ask.
                 Err(PrinterError::NoDialog) => match printer::printers() {
-                    Ok(printers) => Command::ChoosePrinter(printers),
-                    Err(error) => Command::Printed(Err(error)),
+                    Ok(printers) => Command::ChoosePrinter(ticket, printers),
+                    Err(error) => Command::Printed(ticket, Err(error)),
                 },
-                result => Command::Printed(result),
+                result => Command::Printed(ticket, result),
             })
         });
     }
 
     /// Asks where to save something, and saves it there.
-    pub(crate) fn save_as(&self, save: Box<SaveAs>, pick: PickPlace) {
+    pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPlace) {
         self.on_thread("save", move || {
             let asked = Instant::now();
             match pick() {
-                Some(path) => Some(Command::Saved(Some(save.write(path)))),
-                None if asked.elapsed() < QUICKEST => Some(Command::Saved(Some(Err(NO_DIALOG.to_owned())))),
-                None => Some(Command::Saved(None)),
+                Some(path) => Some(Command::Saved(ticket, Some(save.write(path)))),
+                None if asked.elapsed() < QUICKEST => {
+                    Some(Command::Saved(ticket, Some(Err(NO_DIALOG.to_owned()))))
+                }
+                None => Some(Command::Saved(ticket, None)),
             }
         });
     }

@@ -146,25 +146,28 @@ impl State {
     /// What actions depend on.
     #[must_use]
     pub fn circumstances(&self) -> Circumstances {
+        let printing = self.printing.is_some();
+        // What is behind the print view cannot be reached.
+        let shown = self.active().filter(|_| !printing);
         Circumstances {
-            has_document: self.active.is_some() && !self.shows_comparison && self.printing.is_none(),
-            printing: self.printing.is_some(),
+            has_document: shown.is_some() && !self.shows_comparison,
+            printing,
             has_findings: self.shows_comparison || self.active().is_some_and(Document::has_text),
             changes: self
                 .compared
                 .as_ref()
-                .filter(|_| self.shows_comparison)
+                .filter(|_| self.shows_comparison && !printing)
                 .map_or(0, |compared| compared.comparison.changes.len()),
-            comparing: self.shows_comparison,
+            comparing: self.shows_comparison && !printing,
             locked: self.compared.as_ref().is_some_and(|compared| compared.locked),
             tabs: self.documents.len(),
             zoom: self.settings.zoom,
             contents: self.shows(Side::Contents),
             summary: self.shows(Side::Summary),
             theme: self.settings.theme,
-            layout: self.active().map_or(Layout::Text, Document::layout),
-            has_text: self.active().is_some_and(Document::has_text),
-            has_pages: self.active().is_some_and(|document| document.loaded.original.is_some()),
+            layout: shown.map_or(Layout::Text, Document::layout),
+            has_text: shown.is_some_and(Document::has_text),
+            has_pages: shown.is_some_and(|document| document.loaded.original.is_some()),
         }
     }
 

@@ -16,6 +16,12 @@ const ZOOM_STEP: f32 = 1.1;
 impl State {
     /// Carries out a command; what has to be done outside the state comes back as effects.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let mut effects = self.carry_out(command);
+        effects.extend(self.keep_printing());
+        effects
+    }
+
+    fn carry_out(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Do(action) => return self.act(action),
             Command::OpenFiles(paths) => {
@@ -74,12 +80,12 @@ impl State {
             | Command::Typeset(..)
             | Command::Print
             | Command::SavePdf
-            | Command::Printed(_)
-            | Command::ChoosePrinter(_)
+            | Command::Printed(..)
+            | Command::ChoosePrinter(..)
             | Command::SetQueue(_)
             | Command::ClosePrinting
             | Command::Export(_)
-            | Command::Saved(_) => return self.hand_on(command),
+            | Command::Saved(..) => return self.hand_on(command),
             Command::NoFileDialog => self.notices = vec![no_file_dialog()],
             Command::Dismiss => {
                 self.notices.clear();

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::{Args, ValueEnum};
@@ -12,7 +12,7 @@ use crate::{
     analysis,
     output::{
         self,
-        sheets::{self, Subject},
+        sheets::{self, Choice, Subject},
     },
     ui,
 };
@@ -33,8 +33,22 @@ pub(super) struct Compare {
     target: Target,
     #[command(flatten)]
     opening: Opening,
+    /// Leave out the paragraphs that changed, where a PDF is written
+    #[arg(long)]
+    without_text: bool,
     #[command(flatten)]
     print: PrintOptions,
+}
+
+/// What a file is to hold, by how its name ends.
+fn ending(out: &Path) -> Option<CompareFormat> {
+    let ending = out.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "json" => Some(CompareFormat::Json),
+        "html" | "htm" => Some(CompareFormat::Html),
+        "pdf" => Some(CompareFormat::Pdf),
+        _ => None,
+    }
 }
 
 /// What a comparison can be written as.
@@ -49,7 +63,7 @@ enum CompareFormat {
 }
 
 pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
-    let Some(format) = compare.format else {
+    let Some(format) = compare.format.or_else(|| ending(compare.target.out.as_deref()?)) else {
         return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare, compare.new_window)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
@@ -64,10 +78,11 @@ pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
         }
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
+            let choice = Choice { text: !compare.without_text, ..compare.print.choice() };
             let subject = Subject::Comparison(&left, &right, &comparison);
-            let pages = sheets::pages(subject, &compare.print.choice(), sheets::today());
+            let pages = sheets::pages(subject, &choice, sheets::today());
             pages.to_pdf().map_err(output::WriteError::from)?
         }
     };
-    compare.target.write(&bytes)
+    compare.target.write(&bytes, &[&compare.left, &compare.right])
 }

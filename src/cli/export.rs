@@ -72,8 +72,9 @@ fn one_table(export: &Export) -> ExitCode {
     if reports.is_empty() {
         return code;
     }
+    let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
     let written = output::to_csv(&reports).map_err(|error| Trouble::Output(error.into()));
-    match written.and_then(|table| export.target.write(table.as_bytes())) {
+    match written.and_then(|table| export.target.write(table.as_bytes(), &sources)) {
         Ok(()) => code,
         Err(trouble) => tell(&trouble),
     }
@@ -85,7 +86,7 @@ fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> R
     let text = output::write(export.format, &report, &warnings)?;
     let Some(out) = &export.target.out else { return print(text.as_bytes()) };
     if export.files.len() == 1 && !out.is_dir() {
-        return export.target.write(text.as_bytes());
+        return export.target.write(text.as_bytes(), &[file]);
     }
     fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -96,7 +97,8 @@ fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> R
         .map(|name| out.join(name))
         .find(|path| !written.contains(path))
         .unwrap_or_else(|| out.join(&stem));
-    write(&path, text.as_bytes(), export.target.force)?;
+    let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
+    write(&path, text.as_bytes(), export.target.force, &sources)?;
     written.insert(path);
     Ok(())
 }

@@ -16,7 +16,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use self::writing::print;
 use crate::{
@@ -83,6 +83,10 @@ enum Trouble {
     Exists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, u32),
+    #[error("{file}: This is the report itself; it is not written over.", file = .0.display())]
+    Source(PathBuf),
+    #[error("{file}: This is a folder; name a file in it.", file = .0.display())]
+    Folder(PathBuf),
     #[error("A PDF is no text: name a file for it with --out summary.pdf.")]
     NoPlace,
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
@@ -94,6 +98,12 @@ enum Trouble {
          --format, findings picture."
     )]
     NoWindow(#[from] ui::NoWindow),
+}
+
+/// The definition of the command line, for man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program.

@@ -110,7 +110,7 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     let picture =
         ui::picture(state, runner, options, start, || thread::park_timeout(Duration::from_millis(20)));
     let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
-    write(&arguments.out, &png, true)
+    write(&arguments.out, &png, true, &[])
 }
 
 fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {

@@ -136,7 +136,8 @@ pub(super) fn summary(summary: &Summary) -> Result<(), Trouble> {
     let before = before.map(|(report, comparison)| Before { report, comparison });
     let choice = summary.choice(&report)?;
     let pages = sheets::pages(Subject::Report(&report, &warnings, before), &choice, sheets::today());
-    summary.target.write(&pages.to_pdf().map_err(WriteError::from)?)
+    let bytes = pages.to_pdf().map_err(WriteError::from)?;
+    summary.target.write(&bytes, &[&summary.file])
 }
 
 impl Summary {

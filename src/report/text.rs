@@ -64,6 +64,23 @@ impl Text {
         stretches.collect()
     }
 
+    /// The words line by line: bullets of a text stand in lines of their own.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Self> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.plain.split('\n') {
+            let end = start + line.len();
+            let within = self.emphasis.iter().filter(|(range, _)| range.start < end && range.end > start);
+            let moved = within.map(|(range, emphasis)| {
+                (range.start.max(start) - start..range.end.min(end) - start, *emphasis)
+            });
+            lines.push(Self { plain: line.to_owned(), emphasis: moved.collect() });
+            start = end + 1;
+        }
+        lines
+    }
+
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -48,6 +48,12 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Whether it tells what could not be read, and not what the report says.
+    #[must_use]
+    pub fn is_of_reading(self) -> bool {
+        matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::CutShort)
+    }
+
     /// A few words for a list.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -119,13 +119,13 @@ impl Window {
         for effect in self.waiting.drain(..) {
             let dialog = rfd::FileDialog::new().set_parent(frame);
             match effect {
-                Effect::Print(job) => self.runner.print(job, window_name(frame)),
-                Effect::SaveAs(save) => {
+                Effect::Print(ticket, job) => self.runner.print(ticket, job, window_name(frame)),
+                Effect::SaveAs(ticket, save) => {
                     let dialog = dialog
                         .set_title("Save as")
                         .set_file_name(&save.name)
                         .add_filter(save.label, &[save.ending]);
-                    self.runner.save_as(save, Box::new(move || dialog.save_file()));
+                    self.runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
                 }
                 Effect::PickFiles => {
                     let dialog = dialog
@@ -151,8 +151,11 @@ impl Window {
         let mut commands = Vec::new();
         let now = self.state.circumstances();
         drop::show(ui, &mut commands);
-        // While a password is typed no key is for what is behind.
-        if self.state.locked.is_empty() {
+        // While something is asked no key is for what is behind, and a list that is open closes by itself.
+        let asks = !self.state.locked.is_empty() || self.state.exporting || self.state.asks_what_to_compare;
+        // In the print view a field that is left with Escape is no reason to leave the view.
+        let leaves_field = self.state.printing.is_some() && ui.text_edit_focused();
+        if !asks && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
             actions::keys(ui, &now, &mut commands);
         }
         top_bar::show(ui, &self.state, &mut commands);
@@ -278,7 +281,10 @@ impl Window {
     fn pointer_is_over_pages(&self, ui: &Ui) -> bool {
         let cache =
             self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
-        let view = cache.and_then(|cache| cache.pages.view());
+        let view = match &self.state.printing {
+            Some(_) => self.print.view(),
+            None => cache.and_then(|cache| cache.pages.view()),
+        };
         view.zip(ui.pointer_hover_pos()).is_some_and(|(view, pointer)| view.contains(pointer))
     }
 

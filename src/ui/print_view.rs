@@ -27,6 +27,11 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
+    /// Where pages are seen on the screen, where they are.
+    pub(crate) fn view(&self) -> Option<egui::Rect> {
+        self.pages.view()
+    }
+
     /// Whether the pages in view are drawn.
     pub(crate) fn is_drawn(&self) -> bool {
         self.shown.is_some() && self.pages.is_drawn()
@@ -87,6 +92,10 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
                 summary(ui, state, id, &mut choice, &mut since);
             }
         }
+        if printing.of == Printed::Comparison {
+            heading(ui, "With");
+            ui.checkbox(&mut choice.text, "Changed paragraphs");
+        }
         on_paper(ui, &mut choice);
         if !printing.printers.is_empty() {
             printer(ui, printing, commands);
@@ -100,7 +109,7 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
 
 fn buttons(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let is_ready = printing.preview.is_some() && printing.job != Job::Asking;
+    let is_ready = printing.ready().is_some();
     // The system's dialog follows, unless the printer was chosen here.
     let print = if printing.printers.is_empty() { "Print…" } else { "Print" };
     ui.horizontal(|ui| {

@@ -92,15 +92,27 @@ fn options() -> NativeOptions {
     NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Findings")
-            .with_app_id("findings")
+            // The name of the desktop file, by which desktops know whose window it is.
+            .with_app_id("io.github.findings_reader.Findings")
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
             .with_drag_and_drop(true)
-            // Without one of our own, egui's would be shown.
-            .with_icon(egui::IconData::default()),
+            .with_icon(icon()),
         renderer: eframe::Renderer::Glow,
         ..NativeOptions::default()
     }
+}
+
+/// The icon of the window, where the desktop does not take it from the desktop file.
+fn icon() -> egui::IconData {
+    static PNG: &[u8] = include_bytes!("../../assets/icons/app/findings-64.png");
+    let decoded = png::Decoder::new(std::io::Cursor::new(PNG)).read_info().and_then(|mut reader| {
+        let mut rgba = vec![0; reader.output_buffer_size().unwrap_or(0)];
+        let frame = reader.next_frame(&mut rgba)?;
+        Ok(egui::IconData { rgba, width: frame.width, height: frame.height })
+    });
+    // Without one of our own, egui's would be shown.
+    decoded.unwrap_or_default()
 }
 
 /// What winit says begins with places in its own sources, which help nobody who wants to read a report.

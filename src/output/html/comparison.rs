@@ -41,11 +41,17 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
 
 const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em}del{background:var(--gone)}\
 ins{background:var(--come);font-weight:bold}\
-.group th{background:var(--panel)}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
+th[scope=row]{font-weight:400}.group th{background:var(--panel)}@media (max-width:40em){body{margin:1em auto}\
+th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}\
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
 .pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0;min-width:0}";
 
 fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
-    page.push_str("<h2>Judgements</h2>\n<table>\n<tr><th>Judgement</th><th>Left</th><th>Right</th><th>Change</th></tr>\n");
+    page.push_str("<h2>Judgements</h2>\n<table>\n<tr>");
+    for name in ["Judgement", &left.name(), &right.name(), "Change"] {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(name));
+    }
+    page.push_str("</tr>\n");
     let mut group = None;
     for pair in &comparison.judgements {
         let own = group_of(left, right, pair);
@@ -64,7 +70,7 @@ fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Com
             .map(|reason| format!("<br><span class=\"quiet\">{}</span>", escaped(reason)));
         let _ = writeln!(
             page,
-            "<tr><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\">{}{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
             escaped(&pair.title),
             reason.unwrap_or_default(),
             grade(left, pair.left),

@@ -26,7 +26,7 @@ main h4,main h5,main h6{margin:1.2em 0 .3em}tbody th{font-weight:400}tbody .grou
 :target{background:var(--come)}\
 @media (max-width:50em){.columns{display:block}nav{border:0;border-bottom:1px solid var(--line)}\
 nav>div{position:static;max-height:14em}main{padding:.5em 1em 3em}header,footer{padding:1em}\
-main table{font-size:.9em}main th,main td{padding:.3em .35em;hyphens:auto}}\
+main table{font-size:.9em}main .grade{white-space:normal}main th,main td{padding:.3em .35em;hyphens:auto}}\
 @media print{nav{display:none}.columns{display:block}}";
 
 /// A report as an HTML page: judgements, recommendations and checks, then every word of its text.
@@ -36,8 +36,12 @@ pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
     begin(&mut page.out, &report.name(), STYLE);
     page.out.push_str("<a class=\"skip\" href=\"#text\">To the text of the report</a>\n");
     page.cover();
-    page.out.push_str("<div class=\"columns\">\n");
-    page.contents();
+    if report.sections.is_empty() {
+        page.out.push_str("<div>\n");
+    } else {
+        page.out.push_str("<div class=\"columns\">\n");
+        page.contents();
+    }
     page.out.push_str("<main>\n");
     page.judgements();
     page.scale();
@@ -90,9 +94,6 @@ impl Page<'_> {
     /// The contents as a tree of links, each with its grade and its paragraphs.
     fn contents(&mut self) {
         let rows = analysis::contents_rows(self.report);
-        if rows.is_empty() {
-            return self.say("<nav aria-label=\"Contents\"></nav>");
-        }
         self.say("<nav aria-label=\"Contents\"><div>\n<h2>Contents</h2>\n<ul>");
         let mut depth = 0;
         for (index, row) in rows.iter().enumerate() {
@@ -266,11 +267,12 @@ impl Page<'_> {
 
     fn heading(&self, id: SectionId) -> String {
         let section = self.report.section(id);
+        let block = section.place.block.0;
         let level = section.level.clamp(1, 5) + 1;
         let in_heading = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
         let grade = in_heading.map(|grade| format!(" {}", self.stated(&grade.wording, id)));
         let (title, grade) = (escaped(&section.title), grade.unwrap_or_default());
-        format!("<h{level} id=\"s{}\">{title}{grade}</h{level}>", id.0)
+        format!("<h{level} id=\"s{}\"><span id=\"b{block}\"></span>{title}{grade}</h{level}>", id.0)
     }
 
     /// A grade as the report words it, with its mark.

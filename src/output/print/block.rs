@@ -78,6 +78,8 @@ pub struct Table {
     pub header: Vec<Words>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// Whether the first cell of a row names it, and is not one of what it holds.
+    pub names_rows: bool,
 }
 
 /// A column.

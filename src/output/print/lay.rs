@@ -145,7 +145,8 @@ impl Layer<'_> {
     }
 
     fn list(&mut self, items: &[ListItem]) {
-        let list = self.tag(TagKind::List, None);
+        let is_number = |item: &ListItem| item.label.starts_with(|c: char| c.is_ascii_digit());
+        let list = self.tag(TagKind::List(items.first().is_some_and(is_number)), None);
         let size = self.setting.size;
         let indent = self.indent;
         for item in items {
@@ -205,7 +206,7 @@ impl Layer<'_> {
         let columns = cards.len().div_ceil(rows).max(1);
         let width = (room - gap * (columns - 1) as f32) / columns as f32;
 
-        let list = self.tag(TagKind::List, None);
+        let list = self.tag(TagKind::List(false), None);
         for row in cards.chunks(columns) {
             let mut strip = Strip { before: self.space(0.9), ..Strip::default() };
             for (column, card) in row.iter().enumerate() {

@@ -336,7 +336,8 @@ fn pdf_tag(kind: &TagKind) -> PdfTag {
             Tag::Hn(level, Some(title.clone())).into()
         }
         TagKind::Paragraph => Tag::P.into(),
-        TagKind::List => Tag::L(ListNumbering::None).into(),
+        TagKind::List(true) => Tag::L(ListNumbering::Decimal).into(),
+        TagKind::List(false) => Tag::L(ListNumbering::Disc).into(),
         TagKind::Item => Tag::LI.into(),
         TagKind::Label => Tag::Lbl.into(),
         TagKind::Body => Tag::LBody.into(),

@@ -59,7 +59,8 @@ pub(super) enum Paint {
 pub(super) enum TagKind {
     Heading(u8, String),
     Paragraph,
-    List,
+    /// A list, and whether its labels are numbers.
+    List(bool),
     Item,
     Label,
     Body,

@@ -81,7 +81,8 @@ impl Layer<'_> {
                 let cells = row.cells.iter().take(table.columns.len()).enumerate();
                 cells
                     .map(|(column, cell)| {
-                        let kind = if column == 0 { TagKind::RowName(1) } else { TagKind::Cell };
+                        let is_name = column == 0 && table.names_rows;
+                        let kind = if is_name { TagKind::RowName(1) } else { TagKind::Cell };
                         let name = self.tag(kind, Some(tag));
                         self.cell(cell, &table.columns, widths, column, 1, name)
                     })

@@ -73,6 +73,11 @@ impl Words {
         }
     }
 
+    /// What follows begins a new line.
+    pub fn push_break(&mut self) {
+        self.text.push('\n');
+    }
+
     /// Plain words of a report with the emphasis it gives them.
     pub fn push_text(&mut self, text: &Text) {
         for (words, emphasis) in text.stretches() {

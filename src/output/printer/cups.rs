@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Outcome, PrinterError, Queue, Sides};
+use crate::output::print::Paper;
 
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     let list = run(Command::new("lpstat").arg("-e"))?;
@@ -26,7 +27,7 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     Ok(printers)
 }
 
-pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str) -> Result<Outcome, PrinterError> {
+pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Result<Outcome, PrinterError> {
     let mut command = Command::new("lp");
     command.args(["-d", &queue.printer, "-n", &queue.copies.max(1).to_string(), "-t", title]);
     let pages: String = queue.pages.chars().filter(|c| !c.is_whitespace()).collect();
@@ -37,13 +38,20 @@ pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str) -> Result<Outcome, P
         }
         command.args(["-P", &pages]);
     }
+    // A folded sheet lies across: its back is turned over the short edge.
+    let (media, both) = match paper {
+        Paper::A4 => ("media=A4", "sides=two-sided-long-edge"),
+        Paper::Letter => ("media=Letter", "sides=two-sided-long-edge"),
+        Paper::A3Folded => ("media=A3", "sides=two-sided-short-edge"),
+    };
+    command.args(["-o", media]);
     match queue.sides {
         Sides::AsSetUp => {}
         Sides::One => {
             command.args(["-o", "sides=one-sided"]);
         }
         Sides::Both => {
-            command.args(["-o", "sides=two-sided-long-edge"]);
+            command.args(["-o", both]);
         }
     }
     // The words of CUPS in one language: they are shown as they are.

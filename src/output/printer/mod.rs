@@ -7,6 +7,8 @@ mod cups;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
 
+use super::print::Paper;
+
 /// What became of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -85,12 +87,12 @@ pub fn printers() -> Result<Vec<String>, PrinterError> {
 ///
 /// # Errors
 /// What the system says.
-pub fn on(queue: &Queue, pdf: &[u8], title: &str) -> Result<Outcome, PrinterError> {
+pub fn on(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
-    return cups::print(queue, pdf, title);
+    return cups::print(queue, pdf, title, paper);
     #[cfg(not(unix))]
     {
-        let _ = (queue, pdf, title);
+        let _ = (queue, pdf, title, paper);
         Err(PrinterError::NoPrinter)
     }
 }

@@ -126,5 +126,6 @@ fn printed(table: &report::Table) -> Table {
                 cells: row.iter().map(|cell| Words::from(cell).into()).collect(),
             })
             .collect(),
+        names_rows: false,
     }
 }

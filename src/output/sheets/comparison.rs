@@ -1,6 +1,6 @@
 //! The sheet of a comparison: judgements with what became of them, recommendations, then the text.
 
-use super::mark;
+use super::{Choice, mark};
 use crate::{
     analysis::{
         Comparison,
@@ -15,7 +15,13 @@ use crate::{
     report::{Date, Judgement, Report},
 };
 
-pub(super) fn sheet(left: &Report, right: &Report, comparison: &Comparison, made_on: Date) -> Sheet {
+pub(super) fn sheet(
+    left: &Report,
+    right: &Report,
+    comparison: &Comparison,
+    choice: &Choice,
+    made_on: Date,
+) -> Sheet {
     let title = format!("{} and {}", left.name(), right.name());
     let mut blocks = vec![
         Block::Heading(1, title.as_str().into()),
@@ -28,7 +34,9 @@ pub(super) fn sheet(left: &Report, right: &Report, comparison: &Comparison, made
     let sides = Sides { left, right, comparison };
     blocks.extend(sides.judgements());
     blocks.extend(sides.recommendations());
-    blocks.extend(sides.text());
+    if choice.text {
+        blocks.extend(sides.text());
+    }
     super::sheet(title, &[left, right], made_on, blocks)
 }
 
@@ -91,6 +99,7 @@ impl Sides<'_> {
             columns: vec![share, fit, fit, fit],
             header: vec!["Judgement".into(), left, right, "Change".into()],
             rows: rows.collect(),
+            names_rows: true,
         };
         vec![Block::Heading(2, "Judgements".into()), Block::Table(table)]
     }
@@ -130,7 +139,7 @@ impl Sides<'_> {
             return Vec::new();
         }
         let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let table = Table { columns: vec![column; 2], header: self.names().into(), rows };
+        let table = Table { columns: vec![column; 2], header: self.names().into(), rows, names_rows: false };
         vec![Block::Heading(2, title.into()), Block::Table(table)]
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::print::{Ink, Mark, Pages, Paper, Setting, Sheet, set};
 use crate::{
-    analysis::{Comparison, MarkShape, spoken},
+    analysis::{Comparison, MarkShape},
     report::{Date, Grade, Report, SectionId, Warning, long_date},
 };
 
@@ -38,6 +38,8 @@ pub struct Choice {
     pub checks: bool,
     /// Whether there are lines to write on.
     pub lines: bool,
+    /// Whether the paragraphs that changed are told, where two reports are compared.
+    pub text: bool,
 }
 
 impl Default for Choice {
@@ -52,6 +54,7 @@ impl Default for Choice {
             recommendations: true,
             checks: true,
             lines: false,
+            text: true,
         }
     }
 }
@@ -134,7 +137,7 @@ pub fn today() -> Date {
 pub fn pages(subject: Subject<'_>, choice: &Choice, made_on: Date) -> Pages {
     match (subject, choice.part) {
         (Subject::Comparison(left, right, comparison), _) => {
-            set(&comparison::sheet(left, right, comparison, made_on), choice.setting())
+            set(&comparison::sheet(left, right, comparison, choice, made_on), choice.setting())
         }
         (Subject::Report(report, warnings, before), Part::Summary) => {
             summary::pages(report, warnings, before, choice, made_on)
@@ -161,9 +164,9 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
             let published =
                 published.map(|day| format!(", published {}", long_date(day))).unwrap_or_default();
             let mark = report.source.sha256.get(..8).unwrap_or_default();
-            let name = report.cover.subject.as_ref().map(|subject| format!("{subject}. "));
+            let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", short(subject)));
             let name = name.unwrap_or_default();
-            format!("{name}Source: {}{published} (SHA-256 {mark}…)", report.source.file)
+            format!("{name}Source: {}{published} (SHA-256 {mark}…)", short(&report.source.file))
         })
         .collect();
     footer.push(format!(
@@ -173,7 +176,21 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
     footer
 }
 
+/// Words for the foot of a page, which has no room for more.
+fn short(words: &str) -> String {
+    const LONGEST: usize = 90;
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+/// The mark of a grade; its word stands beside it and is said there.
 fn mark(grade: &Grade, report: &Report) -> Mark {
     let scale = report.scale.as_ref();
-    Mark { shape: MarkShape::of(grade, scale), spoken: spoken(grade, scale) }
+    let spoken = match (grade.step, scale) {
+        (Some(step), Some(scale)) => format!("step {step} of {}", scale.steps()),
+        _ => "scale not known".to_owned(),
+    };
+    Mark { shape: MarkShape::of(grade, scale), spoken }
 }

@@ -4,13 +4,15 @@ use super::{Before, Choice, Length, footer, mark, sheet};
 use crate::{
     analysis::{
         self, Extent, JudgementRow, RecommendationGroup,
-        compare::{Change, JudgementPair},
+        compare::{Change, JudgementPair, are_of_one_body},
     },
     output::print::{
         Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
         Style, Table, Words, set,
     },
-    report::{Content, Date, Grade, Place, Report, ScaleGrade, Warning, long_date, period_words},
+    report::{
+        Content, Date, Grade, Judgement, Place, Report, ScaleGrade, Stated, Warning, long_date, period_words,
+    },
 };
 
 /// Lines to write on.
@@ -33,12 +35,14 @@ struct Fit {
 
 const USUAL: Fit = Fit { size: 1.0, space: 1.0, meanings: true, in_words: true, headlines: true };
 const SMALLEST: Fit = Fit { size: 0.9, space: 0.65, meanings: false, in_words: false, headlines: false };
-const FITS: [Fit; 7] = [
+const FITS: [Fit; 9] = [
     USUAL,
     Fit { space: 0.75, ..USUAL },
     Fit { size: 0.95, space: 0.7, ..USUAL },
     Fit { size: 0.9, space: 0.65, ..USUAL },
     Fit { size: 0.9, space: 0.65, meanings: false, ..USUAL },
+    Fit { in_words: false, ..USUAL },
+    Fit { in_words: false, space: 0.75, ..USUAL },
     Fit { headlines: true, ..SMALLEST },
     SMALLEST,
 ];
@@ -63,11 +67,15 @@ pub(super) fn pages(
     if whole.count() == 1 || choice.large || choice.length == Length::Full {
         return whole;
     }
+    // No type is small enough for twice the pages.
+    let most = if choice.length == Length::OnePage { 1 } else { 2 };
+    if whole.count() > most * 2 + 1 && choice.length == Length::TwoPages {
+        return whole;
+    }
     let fits: Vec<Fit> = match choice.length {
         Length::OnePage => FITS.into(),
         _ => FITS.into_iter().filter(|fit| fit.in_words).collect(),
     };
-    let most = if choice.length == Length::OnePage { 1 } else { 2 };
     // Judgements and scale on one page, recommendations on the other: that is worth a little space and half a point.
     let closer = fits.iter().take(3).map(|fit| (*fit, true));
     let all = fits.iter().flat_map(|fit| [(*fit, true), (*fit, false)]);
@@ -95,6 +103,7 @@ struct Summary<'a> {
 impl Summary<'_> {
     fn sheet(&self, fit: Fit, parted: bool, made_on: Date) -> Sheet {
         let mut blocks = self.title(made_on);
+        blocks.extend(self.unread());
         blocks.extend(self.headlines().filter(|_| fit.headlines));
         blocks.extend(self.judgements());
         if self.choice.scale {
@@ -140,6 +149,9 @@ impl Summary<'_> {
             words.push(&fact, Look::PLAIN);
             blocks.push(Block::Paragraph(Style::Fact, words));
         }
+        if let Some(words) = self.before.and_then(|before| self.about(before.report)) {
+            blocks.push(Block::Paragraph(Style::Fact, words.into()));
+        }
         // Said on the page itself, too: such pages are copied without their foot, and opened again.
         let made = format!("Summary made with Findings on {}", long_date(made_on));
         blocks.push(Block::Paragraph(Style::Fact, Words::new(&made, Look::QUIET)));
@@ -148,6 +160,39 @@ impl Summary<'_> {
             blocks.push(Block::Paragraph(Style::Body, outcome.as_str().into()));
         }
         blocks
+    }
+
+    /// What has to be known of the report that this one is held against.
+    fn about(&self, other: &Report) -> Option<&'static str> {
+        let days = other.cover.day().zip(self.report.cover.day());
+        if !are_of_one_body(other, self.report) {
+            Some("The reports are of different bodies: up and down say which is graded higher.")
+        } else if days.is_some_and(|(other, own)| other > own) {
+            Some("The other report is the later one: up and down are counted from it back to this one.")
+        } else {
+            None
+        }
+    }
+
+    /// What could not be read; and that nothing was found, which is not that nothing was said.
+    fn unread(&self) -> Vec<Block> {
+        let mut said: Vec<&str> = self
+            .warnings
+            .iter()
+            .filter(|warning| warning.kind.is_of_reading())
+            .map(|warning| warning.message.as_str())
+            .collect();
+        let report = self.report;
+        let nothing = match (report.judgements.is_empty(), report.recommendations.is_empty()) {
+            (true, true) => Some("Findings read no grades and no recommendations in this report."),
+            // Visits that grade nothing have no scale.
+            (true, false) if report.scale.is_none() => None,
+            (true, false) => Some("Findings read no grades in this report."),
+            (false, true) => Some("Findings read no recommendations in this report."),
+            (false, false) => None,
+        };
+        said.extend(nothing);
+        said.into_iter().map(|words| Block::Paragraph(Style::Body, words.into())).collect()
     }
 
     fn headlines(&self) -> Option<Block> {
@@ -210,17 +255,21 @@ impl Summary<'_> {
         });
         let mut rows: Vec<Row> = rows.collect();
         rows.extend(self.no_longer_made());
-        vec![Block::Heading(2, "Judgements".into()), Block::Table(Table { columns, header, rows })]
+        vec![
+            Block::Heading(2, "Judgements".into()),
+            Block::Table(Table { columns, header, rows, names_rows: true }),
+        ]
     }
 
     fn judgement(&self, index: usize) -> Row {
         let judgement = &self.report.judgements[index];
         let extent = Extent::of(self.report, judgement).to_string();
-        let mut cells = vec![
-            judgement.title.as_str().into(),
-            self.grade(&judgement.grade, self.report),
-            Words::new(&extent, Look::QUIET).into(),
-        ];
+        let mut place = Words::new(&extent, Look::QUIET);
+        if let Some(other) = self.other_grade(judgement) {
+            place.push(&format!("; {other}"), Look::BOLD);
+        }
+        let mut cells =
+            vec![judgement.title.as_str().into(), self.grade(&judgement.grade, self.report), place.into()];
         if self.before.is_some() {
             let change = self.pair(index).map(|pair| self.change_words(pair)).unwrap_or_default();
             cells.insert(2, change.as_str().into());
@@ -229,7 +278,20 @@ impl Summary<'_> {
     }
 
     fn grade(&self, grade: &Grade, report: &Report) -> Cell {
-        Cell { mark: Some(mark(grade, report)), words: Words::new(&grade.label, Look::BOLD) }
+        // The word of a grade is read at a glance: it stays in one line.
+        let label = grade.label.replace(' ', "\u{A0}");
+        Cell { mark: Some(mark(grade, report)), words: Words::new(&label, Look::BOLD) }
+    }
+
+    /// What else the report says a judgement's grade is: "table: Adequate".
+    fn other_grade(&self, judgement: &Judgement) -> Option<String> {
+        let other = judgement.stated.iter().find(|said| said.grade.label != judgement.grade.label)?;
+        let place = match other.stated {
+            Stated::Table => "table",
+            Stated::Cover => "cover",
+            Stated::Heading | Stated::Line => "text",
+        };
+        Some(format!("{place}: {}", other.grade.label))
     }
 
     /// Judgements that only the other report makes.
@@ -240,7 +302,12 @@ impl Summary<'_> {
             .filter_map(|pair| {
                 let judgement = before.report.judgements.get(pair.left?)?;
                 let was = format!("was {}", judgement.grade.label);
-                let cells = vec![pair.title.as_str().into(), Cell::default(), was.as_str().into()];
+                // Titles come more than once, in several groups.
+                let title = match &judgement.group {
+                    Some(group) => format!("{} ({group})", pair.title),
+                    None => pair.title.clone(),
+                };
+                let cells = vec![title.as_str().into(), Cell::default(), was.as_str().into()];
                 Some(Row { kind: RowKind::Body, cells })
             })
             .collect();
@@ -277,7 +344,7 @@ impl Summary<'_> {
         let header = vec!["Grade".into(), "What it means, in the report’s own words".into()];
         vec![
             Block::Heading(2, "The scale".into()),
-            Block::Table(Table { columns, header, rows: rows.collect() }),
+            Block::Table(Table { columns, header, rows: rows.collect(), names_rows: true }),
         ]
     }
 
@@ -296,7 +363,8 @@ impl Summary<'_> {
         blocks
     }
 
-    /// A recommendation with the number that the report prints before it, where there is one.
+    /// A recommendation with the number that the report prints before it, where there is one; its bullets in lines of
+    /// their own.
     fn recommendation(&self, index: usize) -> Item {
         let item = &self.report.recommendations[index];
         let own = match self.report.block(item.place.block).content {
@@ -308,17 +376,25 @@ impl Summary<'_> {
         let section = item.section.map(|section| self.report.section(section).title.as_str());
         // Where the group is a timescale, the section is news.
         let section = section.filter(|_| item.timescale.is_some() && own.or(paragraph).is_none());
+        // Who is addressed is mostly said by the words themselves.
+        let who = item.responsible.as_ref().filter(|who| !item.text.plain().starts_with(who.as_str()));
         let notes = [
-            item.responsible.as_ref().map(|who| format!("for {who}")),
+            who.map(|who| format!("for {who}")),
             paragraph.map(|number| format!("paragraph\u{A0}{number}")),
             section.map(str::to_owned),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
-        let mut words = Words::from(&item.text);
+        let label = own.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+        let mut words = Words::default();
+        for (index, line) in item.text.lines().iter().enumerate() {
+            if index > 0 {
+                words.push_break();
+            }
+            words.push_text(line);
+        }
         if !notes.is_empty() {
             words.push(&format!(" ({})", notes.join(", ")), Look::QUIET);
         }
-        let label = own.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
         Item { label, level: 0, words }
     }
 
@@ -330,7 +406,12 @@ impl Summary<'_> {
         }
         let items = groups.iter().map(|group: &RecommendationGroup| {
             let title = group.heading().unwrap_or_else(|| "Without a timescale".to_owned());
-            Item { label: group.items.len().to_string(), level: 0, words: title.as_str().into() }
+            let count = match group.items.len() {
+                1 => "one recommendation".to_owned(),
+                count => format!("{count} recommendations"),
+            };
+            let words = format!("{title}: {count}");
+            Item { label: "•".to_owned(), level: 0, words: words.as_str().into() }
         });
         let items = items.collect();
         vec![
@@ -343,8 +424,13 @@ impl Summary<'_> {
         ]
     }
 
+    /// Warnings that the report does not agree with itself.
+    fn fired(&self) -> impl Iterator<Item = &Warning> {
+        self.warnings.iter().filter(|warning| !warning.kind.is_of_reading())
+    }
+
     fn checks_counted(&self) -> Vec<Block> {
-        let titles: Vec<&str> = self.warnings.iter().map(|warning| warning.kind.title()).collect();
+        let titles: Vec<&str> = self.fired().map(|warning| warning.kind.title()).collect();
         if titles.is_empty() {
             return Vec::new();
         }
@@ -354,10 +440,7 @@ impl Summary<'_> {
     }
 
     fn checks(&self) -> Vec<Block> {
-        if self.warnings.is_empty() {
-            return Vec::new();
-        }
-        let items = self.warnings.iter().map(|warning| {
+        let items = self.fired().map(|warning| {
             let mut words = Words::new(&format!("{}. ", warning.kind.title()), Look::BOLD);
             words.push(&warning.message, Look::PLAIN);
             let numbers = self.numbers(&warning.places);
@@ -366,7 +449,10 @@ impl Summary<'_> {
             }
             Item { label: "•".to_owned(), level: 0, words }
         });
-        let items = items.collect();
+        let items: Vec<Item> = items.collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
         vec![Block::Heading(2, "Where the report does not agree with itself".into()), Block::List(items)]
     }
 

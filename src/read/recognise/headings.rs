@@ -221,6 +221,8 @@ fn levels(found: &[Found], family: Option<&Family>) -> Vec<u8> {
     let mut last: Option<&Found> = None;
     // For each group of titles on one footing, the level of the last one met and not left since.
     let mut footings: HashMap<usize, u8> = HashMap::new();
+    // "Priority and immediate action" over headings of its own size: its level, while they stand under it.
+    let mut holder: Option<u8> = None;
     for heading in found {
         let beside = levels.last().copied().unwrap_or(1);
         let empty_before = last.is_some_and(|last| heading.line == last.line + 1);
@@ -236,6 +238,14 @@ fn levels(found: &[Found], family: Option<&Family>) -> Vec<u8> {
             .unwrap_or(guessed);
         // No level is skipped: a heading two deeper than the one before stands under it.
         let level = level.clamp(1, beside.saturating_add(u8::from(last.is_some())));
+        let asks = |heading: &Found| family.is_some_and(|family| family.asks(&heading.key));
+        if footing.is_some() || holder.is_some_and(|holder| level < holder) {
+            holder = None;
+        } else if holder.is_none() && empty_before && level == beside && last.is_some_and(asks) {
+            let holds = last.and_then(|last| family.and_then(|family| family.footing(&last.key)));
+            holder = holds.map(|_| level);
+        }
+        let level = if holder == Some(level) { level.saturating_add(1) } else { level };
         footings.retain(|_, other| *other <= level);
         if let Some(footing) = footing {
             footings.insert(footing, level);

@@ -1,0 +1,57 @@
+#!/bin/sh
+# sh packaging/packages.sh [deb] [rpm]: builds the Linux packages; without a name both. They are put into
+# target/packages, and their names printed.
+#
+# The same sources make the same bytes: paths of this machine are left out, and times are those of the changelog's last
+# commit, or of SOURCE_DATE_EPOCH.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck source=packaging/prepare.sh
+. "$root/packaging/prepare.sh"
+cd "$root"
+
+if [ $# -eq 0 ]; then set -- deb rpm; fi
+need_rust Cargo.toml
+install_for building packaging
+for tool in cargo-deb cargo-generate-rpm cargo-about; do
+    command -v "$tool" >/dev/null || stop "$tool is missing: cargo install $tool --locked$(case $tool in cargo-about) say ' --features cli' ;; esac)"
+done
+
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct -- CHANGELOG.md 2>/dev/null || date -r CHANGELOG.md +%s)}
+export SOURCE_DATE_EPOCH
+# The paths of assets in Cargo.toml are those of a target folder in the project.
+export CARGO_TARGET_DIR="$root/target"
+export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$root=/findings --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+cargo build --release --locked
+
+made=$root/target/packaging
+rm -rf "$made"
+mkdir -p "$made/man" "$made/completions" "$made/icons/hicolor/scalable/apps" target/packages
+id=io.github.findings_reader.Findings
+cp assets/icons/app/findings.svg "$made/icons/hicolor/scalable/apps/$id.svg"
+for size in 16 24 32 48 64 128 256; do
+    mkdir -p "$made/icons/hicolor/${size}x$size/apps"
+    cp "assets/icons/app/findings-$size.png" "$made/icons/hicolor/${size}x$size/apps/$id.png"
+done
+# Built as a debug program: it runs once.
+RUSTFLAGS='' cargo run --quiet --locked --example manual -- "$made/manual"
+mv "$made"/manual/*.1 "$made/man/"
+mv "$made"/manual/* "$made/completions/"
+rmdir "$made/manual"
+gzip -9n "$made"/man/*.1
+cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
+gzip -9n "$made/LICENSES.txt"
+cp packaging/linux/copyright "$made/copyright"
+
+for kind in "$@"; do
+    case $kind in
+        deb) cargo deb --no-build --locked --output target/packages/ ;;
+        rpm)
+            cargo generate-rpm --output target/packages/ --payload-compress gzip --source-date "$SOURCE_DATE_EPOCH" \
+                --target-dir target
+            ls target/packages/*.rpm
+            ;;
+        *) stop "There is no package called $kind: deb and rpm are." ;;
+    esac
+done
