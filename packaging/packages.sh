@@ -15,7 +15,7 @@ if [ $# -eq 0 ]; then set -- deb rpm; fi
 need_rust Cargo.toml
 install_for building packaging
 for tool in cargo-deb cargo-generate-rpm cargo-about; do
-    command -v "$tool" >/dev/null || stop "$tool is missing: cargo install $tool --locked$(case $tool in cargo-about) say ' --features cli' ;; esac)"
+    command -v "$tool" >/dev/null || stop "$tool is missing; packaging/README.md tells how to get it"
 done
 
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct -- CHANGELOG.md 2>/dev/null || date -r CHANGELOG.md +%s)}
@@ -24,6 +24,8 @@ export SOURCE_DATE_EPOCH
 export CARGO_TARGET_DIR="$root/target"
 export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$root=/findings --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 cargo build --release --locked
+# Names of functions are half of it, and nobody debugs an installed program.
+strip --strip-all target/release/findings
 
 made=$root/target/packaging
 rm -rf "$made"
@@ -34,8 +36,8 @@ for size in 16 24 32 48 64 128 256; do
     mkdir -p "$made/icons/hicolor/${size}x$size/apps"
     cp "assets/icons/app/findings-$size.png" "$made/icons/hicolor/${size}x$size/apps/$id.png"
 done
-# Built as a debug program: it runs once.
-RUSTFLAGS='' cargo run --quiet --locked --example manual -- "$made/manual"
+# With the same flags, so that the library is not built again.
+cargo run --quiet --release --locked --example manual -- "$made/manual"
 mv "$made"/manual/*.1 "$made/man/"
 mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"

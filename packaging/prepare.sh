@@ -36,6 +36,8 @@ packages_for() {
             say xvfb xauth xdotool imagemagick poppler-utils mupdf-tools qpdf
             say cups cups-client cups-filters printer-driver-cups-pdf xdg-desktop-portal xdg-desktop-portal-gtk dbus
             ;;
+        # Windows, from Debian.
+        windows) say rustc-web rust-web-src gcc-mingw-w64-x86-64-win32 wixl imagemagick ;;
         # What packages are made and looked over with.
         packaging) say dpkg desktop-file-utils appstream lintian gzip ;;
     esac

@@ -179,7 +179,8 @@ fn count(action: Action) -> usize {
         | Action::PreviousChange
         | Action::Print
         | Action::Export
-        | Action::ShowKeys => 28,
+        | Action::ShowGuide
+        | Action::ShowKeys => 29,
     }
 }
 

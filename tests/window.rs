@@ -237,9 +237,24 @@ fn the_checks_lead_to_their_places() {
 }
 
 #[test]
-fn the_sheet_of_keys_shows_the_table_of_actions() {
+fn the_guide_is_a_text_like_any_other() {
     let mut harness = with_sample();
     harness.key_press(Key::F1);
+    harness.step();
+    driver::wait(&mut harness);
+    assert_eq!(harness.state().state().active().unwrap().title(), "Guide to Findings");
+    harness.get_by_role_and_label(Role::TreeItem, "Keys");
+    // Asked for again, it is shown again and not opened twice.
+    harness.key_press(Key::F1);
+    harness.step();
+    driver::wait(&mut harness);
+    assert_eq!(harness.state().state().documents.len(), 2);
+}
+
+#[test]
+fn the_sheet_of_keys_shows_the_table_of_actions() {
+    let mut harness = with_sample();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F1);
     harness.run();
     harness.get_by_label("Choose a report and open it");
     harness.key_press(Key::Escape);

@@ -61,6 +61,8 @@ pub enum Action {
     PreviousTab,
     /// Take marks and messages away.
     Dismiss,
+    /// The user guide.
+    ShowGuide,
     /// The sheet of keys.
     ShowKeys,
 }
@@ -385,10 +387,19 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
+        action: Action::ShowGuide,
+        label: "Guide",
+        hint: "Open the user guide in a tab",
+        keys: &[key(NONE, Key::F1)],
+        menu: Menu::Help,
+        is_possible: ALWAYS,
+        is_on: NEVER,
+    },
+    ActionInfo {
         action: Action::ShowKeys,
         label: "Keyboard",
         hint: "Show all keys",
-        keys: &[key(NONE, Key::F1)],
+        keys: &[key(Modifiers::SHIFT, Key::F1)],
         menu: Menu::Help,
         is_possible: ALWAYS,
         is_on: NEVER,

@@ -1,8 +1,8 @@
 //! What follows from a command. Runs without a window.
 
 use super::{
-    Action, Command, Document, DocumentId, Effect, Focus, Layout, LoadFrom, Notice, Pin, Side, State, Theme,
-    action::ZOOM,
+    Action, Command, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Side, State,
+    Theme, action::ZOOM,
 };
 use crate::{
     analysis::Eye,
@@ -142,6 +142,14 @@ impl State {
             Action::NextTab => self.activate_beside(1),
             Action::PreviousTab => self.activate_beside(-1),
             Action::Dismiss => return self.dismiss(),
+            Action::ShowGuide => {
+                // Once is enough.
+                let open = self.documents.iter().find(|document| document.report().source.file == GUIDE.file);
+                match open.map(|document| document.id) {
+                    Some(id) => self.activate(id),
+                    None => return self.load(LoadFrom::Sample(&GUIDE)),
+                }
+            }
             Action::ShowKeys => self.keys_shown ^= true,
         }
         Vec::new()

@@ -1,0 +1,44 @@
+#!/bin/sh
+# sh packaging/windows.sh [check]: builds findings.exe and its .msi on Debian, with the Rust that Debian builds Chromium
+# with, its standard library's sources and mingw. With "check" the macOS version is only type-checked the same way.
+# Says "skipped" and why where those packages are not to be had, or are too old.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck source=packaging/prepare.sh
+. "$root/packaging/prepare.sh"
+cd "$root"
+
+skip() {
+    say "windows: skipped: $*"
+    exit 0
+}
+
+need_rust Cargo.toml
+install_for building windows || true
+command -v x86_64-w64-mingw32-gcc >/dev/null || skip "mingw (gcc-mingw-w64-x86-64-win32) is not here"
+[ -x /usr/bin/rustc ] || skip "rustc-web is not here"
+needed=$(sed -n 's/^rust-version *= *"\([0-9.]*\)".*/\1/p' Cargo.toml)
+found=$(/usr/bin/rustc --version | cut -d ' ' -f 2)
+printf '%s\n' "$needed" "$found" | sort -C -V || skip "rustc-web is $found, $needed is needed"
+
+# Debian's compiler, which has the sources of its standard library beside it; build-std is for nightly otherwise.
+export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$root/target/other-systems"
+if [ "${1:-}" = check ]; then
+    exec cargo check --locked -Z build-std=std,panic_unwind --target aarch64-apple-darwin
+fi
+cargo build --release --locked -Z build-std=std,panic_unwind --target x86_64-pc-windows-gnu
+exe=$CARGO_TARGET_DIR/x86_64-pc-windows-gnu/release/findings.exe
+x86_64-w64-mingw32-strip -o "$CARGO_TARGET_DIR/findings.exe" "$exe"
+say "$CARGO_TARGET_DIR/findings.exe"
+
+command -v wixl >/dev/null || skip "the program is built; wixl, which packs it, is not here"
+version=$(sed -n '/^\[package\]/,/^\[/s/^version *= *"\(.*\)"/\1/p' Cargo.toml)
+made=$root/target/packaging-windows
+mkdir -p "$made" target/packages
+convert assets/icons/app/findings-16.png assets/icons/app/findings-32.png assets/icons/app/findings-48.png \
+    assets/icons/app/findings-256.png "$made/findings.ico"
+sed "s|VERSION|$version|; s|\"EXE\"|\"$CARGO_TARGET_DIR/findings.exe\"|; s|\"ICON\"|\"$made/findings.ico\"|" \
+    packaging/windows/findings.wxs >"$made/findings.wxs"
+wixl --arch x64 --output "target/packages/findings-$version.msi" "$made/findings.wxs"
+say "target/packages/findings-$version.msi"
