@@ -38,7 +38,8 @@ made=$root/target/packaging-windows
 mkdir -p "$made" target/packages
 convert assets/icons/app/findings-16.png assets/icons/app/findings-32.png assets/icons/app/findings-48.png \
     assets/icons/app/findings-256.png "$made/findings.ico"
-sed "s|VERSION|$version|; s|\"EXE\"|\"$CARGO_TARGET_DIR/findings.exe\"|; s|\"ICON\"|\"$made/findings.ico\"|" \
-    packaging/windows/findings.wxs >"$made/findings.wxs"
-wixl --arch x64 --output "target/packages/findings-$version.msi" "$made/findings.wxs"
+cp "$CARGO_TARGET_DIR/findings.exe" "$made/findings.exe"
+sed "s|VERSION|$version|" packaging/windows/findings.wxs >"$made/findings.wxs"
+# wixl takes the names of files as relative to where it runs.
+(cd "$made" && wixl --arch x64 --output "$root/target/packages/findings-$version.msi" findings.wxs)
 say "target/packages/findings-$version.msi"
