@@ -6,6 +6,8 @@
 mod cups;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
+#[cfg(windows)]
+mod windows;
 
 use super::print::Paper;
 
@@ -79,7 +81,9 @@ pub fn with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pri
 pub fn printers() -> Result<Vec<String>, PrinterError> {
     #[cfg(unix)]
     return cups::printers();
-    #[cfg(not(unix))]
+    #[cfg(windows)]
+    return windows::printers();
+    #[cfg(not(any(unix, windows)))]
     Err(PrinterError::NoPrinter)
 }
 
@@ -90,7 +94,13 @@ pub fn printers() -> Result<Vec<String>, PrinterError> {
 pub fn on(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
     return cups::print(queue, pdf, title, paper);
-    #[cfg(not(unix))]
+    #[cfg(windows)]
+    {
+        // The job is called as its file is.
+        let _ = title;
+        windows::print(queue, pdf, paper)
+    }
+    #[cfg(not(any(unix, windows)))]
     {
         let _ = (queue, pdf, title, paper);
         Err(PrinterError::NoPrinter)
