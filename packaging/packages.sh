@@ -18,7 +18,9 @@ for tool in cargo-deb cargo-generate-rpm cargo-about; do
     command -v "$tool" >/dev/null || stop "$tool is missing; packaging/README.md tells how to get it"
 done
 
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct -- CHANGELOG.md 2>/dev/null || date -r CHANGELOG.md +%s)}
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct -- CHANGELOG.md 2>/dev/null)}
+# A folder without history.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date -r CHANGELOG.md +%s)}
 export SOURCE_DATE_EPOCH
 # The paths of assets in Cargo.toml are those of a target folder in the project.
 export CARGO_TARGET_DIR="$root/target"
@@ -43,6 +45,21 @@ mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
 gzip -9n "$made"/man/*.1
 cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
+# What is no crate: our typeface, and the standard fonts that come with the renderer of pages.
+registry=$(cargo metadata --locked --format-version 1 |
+    tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
+{
+    printf '%s\n' "================================================================================" "Source Sans 3" ""
+    cat assets/fonts/SourceSans3-LICENSE.md
+    for folder in $registry; do
+        find "$folder" -type f -iname 'LICENSE*' ! -iname '*MIT*' ! -iname '*APACHE*' | sort | while read -r licence; do
+            printf '%s\n' "================================================================================" \
+                "$(basename "$folder"): $(basename "$licence")" ""
+            cat "$licence"
+        done
+    done
+} >>"$made/LICENSES.txt"
+grep -q "SIL OPEN FONT LICENSE" "$made/LICENSES.txt" || stop "The licence of the typeface is missing."
 gzip -9n "$made/LICENSES.txt"
 cp packaging/linux/copyright "$made/copyright"
 
@@ -50,7 +67,7 @@ for kind in "$@"; do
     case $kind in
         deb) cargo deb --no-build --locked --output target/packages/ ;;
         rpm)
-            cargo generate-rpm --output target/packages/ --payload-compress gzip --source-date "$SOURCE_DATE_EPOCH" \
+            cargo generate-rpm --output target/packages/ --payload-compress zstd --source-date "$SOURCE_DATE_EPOCH" \
                 --target-dir target
             ls target/packages/*.rpm
             ;;

@@ -28,7 +28,7 @@ packages_for() {
         # Cargo links with gcc. The program opens its other libraries when it starts.
         building) say gcc libc6-dev ;;
         # X11 and GL (Wayland comes with them); D-Bus to ask the desktop for its file dialog.
-        window) say libx11-6 libxcursor1 libxi6 libx11-xcb1 libxkbcommon-x11-0 libgl1 libegl1 libdbus-1-3 ;;
+        window) say libx11-6 libxcursor1 libxi6 libx11-xcb1 libxkbcommon-x11-0 libgl1 libegl1 libwayland-egl1 libdbus-1-3 ;;
         # A test for a real window starts an X server of its own, types and clicks, and looks at the picture. What is
         # read of PDF files is held against what two other programs read, and what is written against a third. Another
         # starts a printing system and the desktop's print dialog.

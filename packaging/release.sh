@@ -17,6 +17,12 @@ say "Findings $version"
 grep -q "^## $version\$" CHANGELOG.md || stop "CHANGELOG.md has no heading \"## $version\"."
 grep -q "<release version=\"$version\"" packaging/linux/*.metainfo.xml || stop "The metainfo has no release $version."
 
+for tool in deb generate-rpm about deny cyclonedx; do
+    cargo "$tool" --version >/dev/null 2>&1 || cargo "$tool" --help >/dev/null 2>&1 || stop "cargo-$tool is missing; packaging/README.md tells how to get it."
+done
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct -- CHANGELOG.md)
+export SOURCE_DATE_EPOCH
+
 cargo deny check licenses bans sources
 # The database of advisories comes over the network; a release is not made without it, but packages can be tried.
 if ! cargo deny check advisories; then
@@ -24,6 +30,7 @@ if ! cargo deny check advisories; then
 fi
 sh packaging/test.sh
 
+rm -rf target/packages
 sh packaging/packages.sh deb rpm
 again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT
@@ -33,6 +40,8 @@ for package in target/packages/*; do
     other=$again/findings/$package
     if [ -f "$other" ] && cmp "$package" "$other"; then say "the same twice: $package"; else stop "$package came out otherwise the second time."; fi
 done
+
+sh packaging/windows.sh
 
 for package in target/packages/*.deb; do lintian --fail-on error --tag-display-limit 0 "$package"; done
 desktop-file-validate packaging/linux/*.desktop

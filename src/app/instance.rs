@@ -7,12 +7,16 @@ use std::{
     collections::hash_map::DefaultHasher,
     env,
     ffi::OsString,
-    fs,
+    fs::{self, File},
     hash::{Hash as _, Hasher as _},
-    io::{self, BufRead as _, BufReader, Read as _, Write as _},
+    io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use etcetera::BaseStrategy as _;
@@ -24,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use super::Command;
 
 /// What one program asks of another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// Open these files, each in a tab; with none, come to the front.
     Open(Vec<PathBuf>),
@@ -32,12 +36,21 @@ pub enum Request {
     Compare([PathBuf; 2]),
 }
 
+/// A request as it goes over the socket: names of files are bytes, which need not be Unicode.
+#[derive(Debug, Serialize, Deserialize)]
+enum Wire {
+    Open(Vec<Vec<u8>>),
+    Compare([Vec<u8>; 2]),
+}
+
 /// No list of files is longer, in bytes.
-const LONGEST: u64 = 1024 * 1024;
+const LONGEST: usize = 1024 * 1024;
 /// What the other program answers when it has taken a request.
 const TAKEN: &str = "taken\n";
 /// A program that does not answer in this time hangs: then there is a window of our own.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// No more programs are listened to at once.
+const MOST: usize = 8;
 
 /// What came of asking for the window.
 pub enum Claim {
@@ -57,7 +70,10 @@ pub struct Door {
 
 /// The socket's place among files, which is given up with this value. A named pipe has none.
 #[derive(Debug)]
-pub(super) struct Place(Option<PathBuf>);
+pub(super) struct Place(Option<(PathBuf, Identity)>);
+
+/// Which file it is, whatever its name: device and inode.
+type Identity = Option<(u64, u64)>;
 
 impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,36 +84,56 @@ impl std::fmt::Debug for Door {
 /// Hands a request to the program that is running, else becomes the one that runs.
 #[must_use]
 pub fn claim(request: &Request) -> Claim {
-    let Some(path) = socket() else { return Claim::Alone };
-    claim_at(&path, request)
+    let candidates = sockets();
+    // The first place that is this user's own.
+    let own = candidates.iter().find_map(|path| Some((path, lock(path)?)));
+    own.map_or(Claim::Alone, |(path, _lock)| claim_at(path, request))
 }
 
 fn claim_at(path: &Path, request: &Request) -> Claim {
-    if hand_over(path, request).is_ok() {
-        return Claim::Handed;
-    }
-    // A file that nobody listens at was left by a program that did not end as it should.
-    match listen(path) {
-        Ok(door) => Claim::First(door),
+    let Some(wire) = wire(request) else { return Claim::Alone };
+    match hand_over(path, &wire) {
+        Ok(()) => Claim::Handed,
+        // Nobody is there; a file that nobody listens at was left by a program that did not end as it should.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+            listen(path).map_or(Claim::Alone, Claim::First)
+        }
+        // Somebody is there and does not answer: its place stays its own.
         Err(_) => Claim::Alone,
     }
+}
+
+/// Keeps others from claiming at the same moment, until the value is dropped. `None` where the folder is not this
+/// user's alone: what nobody else can write to and this program can is its own.
+fn lock(path: &Path) -> Option<Option<File>> {
+    if cfg!(windows) {
+        return Some(None);
+    }
+    let folder = path.parent()?;
+    if !is_private(folder) {
+        return None;
+    }
+    let file = File::create(path.with_extension("lock")).ok()?;
+    // Where the system knows no locks, two that start at once may both have a window.
+    let _ = file.lock();
+    Some(Some(file))
 }
 
 fn name(path: &Path) -> io::Result<Name<'_>> {
     path.as_os_str().to_fs_name::<GenericFilePath>()
 }
 
-fn hand_over(path: &Path, request: &Request) -> io::Result<()> {
+fn hand_over(path: &Path, wire: &Wire) -> io::Result<()> {
     let mut stream = Stream::connect(name(path)?)?;
     // Where the system knows no such limit, a program that hangs is waited for.
     let _ = stream.set_recv_timeout(Some(PATIENCE));
     let _ = stream.set_send_timeout(Some(PATIENCE));
-    let mut line = serde_json::to_vec(request)?;
+    let mut line = serde_json::to_vec(wire)?;
     line.push(b'\n');
     stream.write_all(&line)?;
     let mut answer = String::new();
     BufReader::new(stream).take(64).read_line(&mut answer)?;
-    if answer == TAKEN { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+    if answer == TAKEN { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
 fn listen(path: &Path) -> io::Result<Door> {
@@ -106,25 +142,35 @@ fn listen(path: &Path) -> io::Result<Door> {
         let _ = fs::remove_file(path);
     }
     let listener = ListenerOptions::new().name(name(path)?).create_sync()?;
-    Ok(Door { listener, place: Place(cfg!(unix).then(|| path.to_owned())) })
+    Ok(Door { listener, place: Place(cfg!(unix).then(|| (path.to_owned(), identity(path)))) })
 }
 
 impl Door {
-    /// Takes what other programs ask for, on a thread, for as long as `take` wants it; others find it for as long as
+    /// Takes what other programs ask for, on threads, for as long as `take` wants it; others find it for as long as
     /// the place is kept.
-    pub(super) fn open(self, take: impl Fn(Command) -> bool + Send + 'static) -> Place {
+    pub(super) fn open(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> Place {
         let Self { listener, place } = self;
+        let (take, busy) = (Arc::new(take), Arc::new(AtomicUsize::new(0)));
         let work = move || {
-            for stream in listener.incoming().flatten() {
-                let Ok(request) = received(stream) else { continue };
-                let commands = match request {
-                    Request::Open(files) => vec![Command::HandedOver(files)],
-                    Request::Compare(files) => {
-                        vec![Command::HandedOver(Vec::new()), Command::CompareFiles(files)]
-                    }
+            for stream in listener.incoming() {
+                let Ok(stream) = stream else {
+                    // What keeps failing is not asked again at once.
+                    #[expect(clippy::disallowed_methods, reason = "this thread has nothing else to do")]
+                    thread::sleep(Duration::from_millis(200));
+                    continue;
                 };
-                if !commands.into_iter().all(&take) {
-                    break;
+                if busy.fetch_add(1, Ordering::SeqCst) >= MOST {
+                    busy.fetch_sub(1, Ordering::SeqCst);
+                    continue;
+                }
+                let (take, done) = (Arc::clone(&take), Arc::clone(&busy));
+                let serve = move || {
+                    // Who sends nonsense, or nothing, is left without an answer.
+                    let _ = serve(stream, &*take);
+                    done.fetch_sub(1, Ordering::SeqCst);
+                };
+                if thread::Builder::new().name("another program".to_owned()).spawn(serve).is_err() {
+                    busy.fetch_sub(1, Ordering::SeqCst);
                 }
             }
         };
@@ -136,42 +182,114 @@ impl Door {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some(path) = &self.0 {
+        // Another program may have made a socket of its own there.
+        if let Some((path, own)) = self.0.take()
+            && own.is_some()
+            && identity(&path) == own
+        {
             // Gone already is as well.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-fn received(stream: Stream) -> io::Result<Request> {
+/// Takes one request and answers once it was accepted.
+fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
     let _ = stream.set_recv_timeout(Some(PATIENCE));
-    let mut line = String::new();
-    let mut reader = BufReader::new(stream);
-    reader.by_ref().take(LONGEST).read_line(&mut line)?;
-    let request = serde_json::from_str(&line)?;
-    reader.get_mut().write_all(TAKEN.as_bytes())?;
-    Ok(request)
+    let _ = stream.set_send_timeout(Some(PATIENCE));
+    let begun = Instant::now();
+    let (mut line, mut part) = (Vec::new(), [0; 4096]);
+    while !line.contains(&b'\n') {
+        let read = stream.read(&mut part)?;
+        line.extend_from_slice(&part[..read]);
+        // Drop by drop is no way to ask.
+        if read == 0 || line.len() > LONGEST || begun.elapsed() > PATIENCE {
+            return Err(ErrorKind::InvalidData.into());
+        }
+    }
+    let commands = match serde_json::from_slice::<Wire>(&line)? {
+        Wire::Open(files) => vec![Command::HandedOver(files.into_iter().filter_map(path).collect())],
+        Wire::Compare([left, right]) => {
+            let files = path(left).zip(path(right)).map(|(left, right)| Command::CompareFiles([left, right]));
+            std::iter::once(Command::HandedOver(Vec::new())).chain(files).collect()
+        }
+    };
+    if commands.into_iter().all(take) {
+        stream.write_all(TAKEN.as_bytes())?;
+    }
+    Ok(())
 }
 
-/// Where the socket of this user and display is; the folder is the user's own.
-fn socket() -> Option<PathBuf> {
+fn wire(request: &Request) -> Option<Wire> {
+    Some(match request {
+        Request::Open(files) => Wire::Open(files.iter().map(|file| bytes(file)).collect::<Option<_>>()?),
+        Request::Compare([left, right]) => Wire::Compare([bytes(left)?, bytes(right)?]),
+    })
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have names that are no bytes")]
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_owned())
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have bytes that are no names")]
+fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+    let name: OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
+    Some(PathBuf::from(name))
+}
+
+#[cfg(not(unix))]
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    path.to_str().map(|name| name.as_bytes().to_owned())
+}
+
+#[cfg(not(unix))]
+fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+    String::from_utf8(bytes).ok().map(PathBuf::from)
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::symlink_metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_path: &Path) -> Identity {
+    None
+}
+
+/// Whether nobody else can make files in a folder.
+#[cfg(unix)]
+fn is_private(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(folder).is_ok_and(|folder| folder.is_dir() && folder.permissions().mode() & 0o022 == 0)
+}
+
+#[cfg(not(unix))]
+fn is_private(_folder: &Path) -> bool {
+    true
+}
+
+/// Where the socket of this user and display may be, the best place first.
+fn sockets() -> Vec<PathBuf> {
     let mut hasher = DefaultHasher::new();
-    let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME"];
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);
     if cfg!(windows) {
         env::var_os("USERNAME").hash(&mut hasher);
-        return Some(PathBuf::from(format!(r"\\.\pipe\findings-{:016x}", hasher.finish())));
+        return vec![PathBuf::from(format!(r"\\.\pipe\findings-{:016x}", hasher.finish()))];
     }
-    let runtime: Option<OsString> = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
-    let folder = match runtime {
-        Some(folder) => PathBuf::from(folder),
-        None => {
-            let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
-            private(&folder).ok()?;
-            folder
-        }
-    };
-    Some(folder.join(format!("findings-{:016x}.socket", hasher.finish())))
+    let mut folders: Vec<PathBuf> = Vec::new();
+    folders.extend(env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from));
+    if let Ok(strategy) = etcetera::choose_base_strategy() {
+        let folder = strategy.cache_dir().join("findings");
+        folders.extend(private(&folder).is_ok().then_some(folder));
+    }
+    let name = format!("findings-{:016x}.socket", hasher.finish());
+    folders.into_iter().map(|folder| folder.join(&name)).collect()
 }
 
 /// Makes a folder that nobody else can look into.
@@ -206,7 +324,11 @@ mod tests {
         let Claim::First(door) = claim_at(&path, &Request::Open(Vec::new())) else { panic!("not the first") };
         let (sender, commands) = mpsc::channel();
         let _place = door.open(move |command| sender.send(command).is_ok());
-        let files = vec![PathBuf::from("/a report.pdf"), PathBuf::from("/b.txt")];
+        #[cfg(unix)]
+        let odd = super::path(b"/b\xE9richt.txt".to_vec()).unwrap();
+        #[cfg(not(unix))]
+        let odd = PathBuf::from("/b.txt");
+        let files = vec![PathBuf::from("/a report.pdf"), odd];
         assert!(matches!(claim_at(&path, &Request::Open(files.clone())), Claim::Handed));
         let Command::HandedOver(handed) = commands.recv().unwrap() else { panic!("another command") };
         assert_eq!(handed, files);
@@ -223,6 +345,33 @@ mod tests {
         fs::write(&path, "left behind").unwrap();
         assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::First(_)));
         assert!(!path.exists(), "it goes with the program");
+    }
+
+    #[test]
+    fn a_program_that_does_not_answer_keeps_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = path(&folder);
+        let Claim::First(door) = claim_at(&path, &Request::Open(Vec::new())) else { panic!("not the first") };
+        // Nobody takes anything any more.
+        let place = door.open(|_| false);
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::Alone));
+        assert!(path.exists());
+        // A socket that another program made there is not ours to remove.
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, "another").unwrap();
+        drop(place);
+        assert!(path.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_others_can_write_to_is_no_place() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        assert!(lock(&path(&folder)).is_some());
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(lock(&path(&folder)).is_none());
+        assert!(lock(&folder.path().join("missing/socket")).is_none());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     output::printer::{self, PrinterError},
-    read::{self, Original, PageRequest},
+    read::{self, Original, PagePicture, PageRequest, bands},
     report::Report,
 };
 
@@ -70,6 +70,11 @@ impl Runner {
             wake();
             is_taken
         }));
+    }
+
+    /// Takes nothing more from other starts of the program: the window is closing.
+    pub fn leave(&mut self) {
+        self.place = None;
     }
 
     /// What has come back since.
@@ -142,7 +147,12 @@ impl Runner {
     pub(crate) fn print(&self, ticket: Ticket, job: PrintJob, parent: String) {
         self.on_thread("print", move || {
             let result = match &job.queue {
-                Some(queue) => printer::on(queue, &job.pdf, &job.title, job.paper),
+                Some(queue) => {
+                    let pictures =
+                        |scale: f32, take: &mut dyn FnMut(printer::Picture)| pictures(&job.pdf, scale, take);
+                    let (pdf, title, paper) = (job.pdf.as_slice(), job.title.as_str(), job.paper);
+                    printer::on(queue, &printer::Job { pdf, title, paper, pictures: &pictures })
+                }
                 None => printer::with_dialog(&job.pdf, &job.title, &parent),
             };
             Some(match result {
@@ -221,6 +231,36 @@ impl Runner {
     }
 }
 
+/// Draws the pages of a file for systems that print pictures.
+fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Picture)) -> Result<(), String> {
+    let original = Original::open(Arc::clone(pdf), "print.pdf", None).map_err(|error| error.to_string())?;
+    let sizes = original.as_ref().map(|original| original.sizes().to_vec()).unwrap_or_default();
+    let mut requests = sizes
+        .iter()
+        .enumerate()
+        .flat_map(|(page, size)| (0..bands(*size, scale)).map(move |band| PageRequest { page, scale, band }));
+    let mut rgba: Vec<u8> = Vec::new();
+    let mut failed = false;
+    let drawn = |request: PageRequest, picture: Option<PagePicture>| {
+        let Some(picture) = picture else {
+            failed = true;
+            return;
+        };
+        // A large page comes in bands, from the top.
+        rgba.extend_from_slice(&picture.rgba);
+        if request.band + 1 == bands(sizes[request.page], scale) {
+            let rgba = std::mem::take(&mut rgba);
+            let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
+            let height = side(rgba.len() / 4 / picture.width.max(1));
+            take(printer::Picture { width: side(picture.width), height, rgba });
+        }
+    };
+    if let Some(original) = original {
+        original.draw(|| requests.next(), drawn).map_err(|error| error.to_string())?;
+    }
+    if failed { Err("A page could not be drawn.".to_owned()) } else { Ok(()) }
+}
+
 fn no_thread(error: &std::io::Error) {
     eprintln!("findings: no thread could be started: {error}");
 }
@@ -268,5 +308,29 @@ impl Drop for Saver {
             // A panic of the thread was told on standard error already.
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::output::sheets::{self, Choice, Subject};
+
+    #[test]
+    fn pages_come_whole_to_systems_that_print_pictures() {
+        let sample = &crate::app::SAMPLES[0];
+        let report = read::read(sample.bytes, sample.file).unwrap().report;
+        let pages = sheets::pages(Subject::Report(&report, &[], None), &Choice::default(), sheets::today());
+        let pdf = Arc::new(pages.to_pdf().unwrap());
+        let mut sizes = Vec::new();
+        pictures(&pdf, 300.0 / 72.0, &mut |picture| {
+            assert_eq!(picture.rgba.len(), picture.width as usize * picture.height as usize * 4);
+            let dark = picture.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 100).count();
+            sizes.push((picture.width, picture.height, dark > 1000));
+        })
+        .unwrap();
+        assert_eq!(sizes, [(2480, 3508, true); 2]);
     }
 }

@@ -144,7 +144,9 @@ impl State {
             Action::Dismiss => return self.dismiss(),
             Action::ShowGuide => {
                 // Once is enough.
-                let open = self.documents.iter().find(|document| document.report().source.file == GUIDE.file);
+                let is_guide =
+                    |open: &&Document| open.path.is_none() && open.report().source.file == GUIDE.file;
+                let open = self.documents.iter().find(is_guide);
                 match open.map(|document| document.id) {
                     Some(id) => self.activate(id),
                     None => return self.load(LoadFrom::Sample(&GUIDE)),

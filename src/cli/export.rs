@@ -26,9 +26,9 @@ pub(super) struct Export {
     /// Reports to read
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// What to write
-    #[arg(long, default_value = "json", value_parser = formats())]
-    format: Format,
+    /// What to write; without it what the name of the file says, else JSON
+    #[arg(long, value_parser = formats())]
+    format: Option<Format>,
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
@@ -44,10 +44,21 @@ fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
     })
 }
 
+impl Export {
+    /// What was asked for, else what the ending of the file says.
+    fn format(&self) -> Format {
+        let ending =
+            self.target.out.as_ref().and_then(|out| out.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
+        let named =
+            ending.and_then(|ending| Format::ALL.into_iter().find(|format| *ending == *format.ending()));
+        self.format.or(named).unwrap_or(Format::Json)
+    }
+}
+
 pub(super) fn export(export: &Export) -> ExitCode {
     let is_folder = export.target.out.as_ref().is_some_and(|out| out.is_dir());
     // Rows of many reports make one table.
-    if export.format == Format::Csv && !is_folder {
+    if export.format() == Format::Csv && !is_folder {
         return one_table(export);
     }
     let mut code = ExitCode::SUCCESS;
@@ -83,14 +94,14 @@ fn one_table(export: &Export) -> ExitCode {
 /// `written` are the files that this run has written: reports of one name may come from several folders.
 fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
     let (report, warnings) = open(file, &export.opening)?;
-    let text = output::write(export.format, &report, &warnings)?;
+    let text = output::write(export.format(), &report, &warnings)?;
     let Some(out) = &export.target.out else { return print(text.as_bytes()) };
     if export.files.len() == 1 && !out.is_dir() {
         return export.target.write(text.as_bytes(), &[file]);
     }
     fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = export.format.ending();
+    let ending = export.format().ending();
     let names = std::iter::once(format!("{stem}.{ending}"))
         .chain((2..).map(|count| format!("{stem}-{count}.{ending}")));
     let path = names

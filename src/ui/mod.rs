@@ -341,7 +341,10 @@ fn window_name(frame: &eframe::Frame) -> String {
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.runner.leave();
+        }
         let answers: Vec<Command> = self.runner.poll().collect();
         for answer in answers {
             self.command(answer);

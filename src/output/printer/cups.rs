@@ -5,7 +5,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use super::{Outcome, PrinterError, Queue, Sides};
+use super::{Job, Outcome, PrinterError, Queue, Sides};
 use crate::output::print::Paper;
 
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
@@ -27,9 +27,9 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     Ok(printers)
 }
 
-pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Result<Outcome, PrinterError> {
+pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     let mut command = Command::new("lp");
-    command.args(["-d", &queue.printer, "-n", &queue.copies.max(1).to_string(), "-t", title]);
+    command.args(["-d", &queue.printer, "-n", &queue.copies.max(1).to_string(), "-t", job.title]);
     let pages: String = queue.pages.chars().filter(|c| !c.is_whitespace()).collect();
     if !pages.is_empty() {
         if !is_range(&pages) {
@@ -39,7 +39,7 @@ pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Res
         command.args(["-P", &pages]);
     }
     // A folded sheet lies across: its back is turned over the short edge.
-    let (media, both) = match paper {
+    let (media, both) = match job.paper {
         Paper::A4 => ("media=A4", "sides=two-sided-long-edge"),
         Paper::Letter => ("media=Letter", "sides=two-sided-long-edge"),
         Paper::A3Folded => ("media=A3", "sides=two-sided-short-edge"),
@@ -59,7 +59,7 @@ pub(super) fn print(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Res
     let mut child = command.spawn().map_err(|error| no_cups(&error))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A printer that refuses does not read to the end, and says why on its way out.
-        let _ = stdin.write_all(pdf);
+        let _ = stdin.write_all(job.pdf);
     }
     let output = child.wait_with_output().map_err(|error| PrinterError::Refused(error.to_string()))?;
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();

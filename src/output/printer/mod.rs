@@ -87,22 +87,55 @@ pub fn printers() -> Result<Vec<String>, PrinterError> {
     Err(PrinterError::NoPrinter)
 }
 
+/// What is printed.
+pub struct Job<'a> {
+    /// The pages as a PDF.
+    pub pdf: &'a [u8],
+    /// What the job is called.
+    pub title: &'a str,
+    /// What it is printed on.
+    pub paper: Paper,
+    /// Draws the pages one after the other, so many pixels a point, for systems that print pictures.
+    pub pictures: &'a DrawPages<'a>,
+}
+
+/// Draws pages at a scale and hands each on; says why where that cannot be done.
+pub type DrawPages<'a> = dyn Fn(f32, &mut dyn FnMut(Picture)) -> Result<(), String> + 'a;
+
+/// A page as it is printed.
+pub struct Picture {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Four bytes a pixel, rows from the top, nothing transparent.
+    pub rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for Job<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Job").field("title", &self.title).field("paper", &self.paper).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Picture({} × {})", self.width, self.height)
+    }
+}
+
 /// Prints on a printer without asking.
 ///
 /// # Errors
 /// What the system says.
-pub fn on(queue: &Queue, pdf: &[u8], title: &str, paper: Paper) -> Result<Outcome, PrinterError> {
+pub fn on(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
-    return cups::print(queue, pdf, title, paper);
+    return cups::print(queue, job);
     #[cfg(windows)]
-    {
-        // The job is called as its file is.
-        let _ = title;
-        windows::print(queue, pdf, paper)
-    }
+    return windows::print(queue, job);
     #[cfg(not(any(unix, windows)))]
     {
-        let _ = (queue, pdf, title, paper);
+        let _ = (queue, job);
         Err(PrinterError::NoPrinter)
     }
 }

@@ -1,15 +1,26 @@
-//! Windows: its own PDF renderer draws the pages on the printer, as lines and letters and not as pictures.
+//! Windows: pictures of the pages go to the printer, as a file of several pictures that Windows itself prints.
+//!
+//! Its renderer for PDF would be finer, but a program that names it does not start on systems that lack it.
 
+use std::{fs::File, io::BufWriter, path::Path};
+
+use tiff::{
+    encoder::{Rational, TiffEncoder, colortype::RGB8, compression::Compression},
+    tags::ResolutionUnit,
+};
 use winprint::{
-    printer::{FilePrinter as _, PrintOutcome, PrinterDevice, WinPdfPrinter},
+    printer::{FilePrinter as _, ImagePrinter, PrintOutcome, PrinterDevice},
     ticket::{
         Copies, FeatureOptionPackWithPredefined as _, PredefinedDuplexType, PredefinedMediaName,
         PrintCapabilities, PrintTicket, PrintTicketBuilder,
     },
 };
 
-use super::{Outcome, PrinterError, Queue, Sides};
+use super::{Job, Outcome, PrinterError, Queue, Sides};
 use crate::output::print::Paper;
+
+/// Dots in an inch: as fine as letters on paper are looked at.
+const DPI: u16 = 300;
 
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     let mut printers: Vec<String> =
@@ -26,7 +37,7 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     Ok(printers)
 }
 
-pub(super) fn print(queue: &Queue, pdf: &[u8], paper: Paper) -> Result<Outcome, PrinterError> {
+pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     if !queue.pages.trim().is_empty() {
         let message = "On this system all pages are printed: leave “Pages” empty.".to_owned();
         return Err(PrinterError::Refused(message));
@@ -34,15 +45,36 @@ pub(super) fn print(queue: &Queue, pdf: &[u8], paper: Paper) -> Result<Outcome, 
     let device =
         PrinterDevice::all().map_err(refused)?.into_iter().find(|device| device.name() == queue.printer);
     let device = device.ok_or(PrinterError::NoPrinter)?;
-    let ticket = ticket(&device, queue, paper)?;
-    // The renderer takes a file by its name; it is gone when this function ends.
+    let ticket = ticket(&device, queue, job.paper)?;
+    // Printed by its name, and gone when this function ends.
     let folder = tempfile::tempdir().map_err(refused)?;
-    let path = folder.path().join("Findings.pdf");
-    std::fs::write(&path, pdf).map_err(refused)?;
-    match WinPdfPrinter::new(device).print(&path, ticket).map_err(refused)? {
+    let path = folder.path().join("Findings.tiff");
+    write(job, &path)?;
+    match ImagePrinter::new(device).print(&path, ticket).map_err(refused)? {
         PrintOutcome::Completed => Ok(Outcome::Taken(None)),
         PrintOutcome::Canceled => Ok(Outcome::Cancelled),
     }
+}
+
+/// The pages as pictures that know how large they are on paper.
+fn write(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
+    let file = BufWriter::new(File::create(path).map_err(refused)?);
+    let encoder = TiffEncoder::new(file).map_err(refused)?;
+    let mut encoder = encoder.with_compression(Compression::Packbits);
+    let mut written = Ok(());
+    (job.pictures)(f32::from(DPI) / 72.0, &mut |picture| {
+        let rgb: Vec<u8> =
+            picture.rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        let result = encoder.new_image::<RGB8>(picture.width, picture.height).and_then(|mut image| {
+            image.resolution(ResolutionUnit::Inch, Rational { n: DPI.into(), d: 1 });
+            image.write_data(&rgb)
+        });
+        if written.is_ok() {
+            written = result;
+        }
+    })
+    .map_err(PrinterError::Refused)?;
+    written.map_err(refused)
 }
 
 /// What is asked of the printer, as far as it can do it.
@@ -54,9 +86,8 @@ fn ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTi
         Paper::Letter => (PredefinedMediaName::NorthAmericaLetter, PredefinedDuplexType::TwoSidedLongEdge),
         Paper::A3Folded => (PredefinedMediaName::ISOA3, PredefinedDuplexType::TwoSidedShortEdge),
     };
-    if let Some(media) =
-        capabilities.page_media_sizes().find(|size| size.as_predefined_name() == Some(media.clone()))
-    {
+    let media = capabilities.page_media_sizes().find(|size| size.as_predefined_name() == Some(media.clone()));
+    if let Some(media) = media {
         builder.merge(media).map_err(refused)?;
     }
     let sides = match queue.sides {
@@ -64,10 +95,10 @@ fn ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTi
         Sides::One => Some(PredefinedDuplexType::OneSided),
         Sides::Both => Some(both),
     };
-    if let Some(sides) = sides
-        && let Some(duplex) =
-            capabilities.duplexes().find(|duplex| duplex.as_predefined_name() == Some(sides.clone()))
-    {
+    let duplex = sides.and_then(|sides| {
+        capabilities.duplexes().find(|duplex| duplex.as_predefined_name() == Some(sides.clone()))
+    });
+    if let Some(duplex) = duplex {
         builder.merge(duplex).map_err(refused)?;
     }
     if queue.copies > 1 {
