@@ -84,10 +84,9 @@ impl std::fmt::Debug for Door {
 /// Hands a request to the program that is running, else becomes the one that runs.
 #[must_use]
 pub fn claim(request: &Request) -> Claim {
-    let candidates = sockets();
     // The first place that is this user's own.
-    let own = candidates.iter().find_map(|path| Some((path, lock(path)?)));
-    own.map_or(Claim::Alone, |(path, _lock)| claim_at(path, request))
+    let own = sockets().find_map(|path| lock(&path).map(|lock| (path, lock)));
+    own.map_or(Claim::Alone, |(path, _lock)| claim_at(&path, request))
 }
 
 fn claim_at(path: &Path, request: &Request) -> Claim {
@@ -274,22 +273,25 @@ fn is_private(_folder: &Path) -> bool {
 }
 
 /// Where the socket of this user and display may be, the best place first.
-fn sockets() -> Vec<PathBuf> {
+fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
     let mut hasher = DefaultHasher::new();
     let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);
     if cfg!(windows) {
         env::var_os("USERNAME").hash(&mut hasher);
-        return vec![PathBuf::from(format!(r"\\.\pipe\findings-{:016x}", hasher.finish()))];
+        let pipe = format!(r"\\.\pipe\findings-{:016x}", hasher.finish());
+        return Box::new(std::iter::once(pipe.into()));
     }
-    let mut folders: Vec<PathBuf> = Vec::new();
-    folders.extend(env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from));
-    if let Ok(strategy) = etcetera::choose_base_strategy() {
-        let folder = strategy.cache_dir().join("findings");
-        folders.extend(private(&folder).is_ok().then_some(folder));
-    }
+    let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    // Made only where it is needed.
+    let cache = || {
+        let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
+        private(&folder).ok()?;
+        Some(folder)
+    };
     let name = format!("findings-{:016x}.socket", hasher.finish());
-    folders.into_iter().map(|folder| folder.join(&name)).collect()
+    let folders = runtime.into_iter().chain(std::iter::once_with(cache).flatten());
+    Box::new(folders.map(move |folder| folder.join(&name)))
 }
 
 /// Makes a folder that nobody else can look into.
