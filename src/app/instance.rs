@@ -6,7 +6,6 @@
 use std::{
     collections::hash_map::DefaultHasher,
     env,
-    ffi::OsString,
     fs::{self, File},
     hash::{Hash as _, Hasher as _},
     io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
@@ -235,7 +234,7 @@ fn bytes(path: &Path) -> Option<Vec<u8>> {
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "other systems have bytes that are no names")]
 fn path(bytes: Vec<u8>) -> Option<PathBuf> {
-    let name: OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
+    let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     Some(PathBuf::from(name))
 }
 

@@ -5,7 +5,7 @@
 use std::{fs::File, io::BufWriter, path::Path};
 
 use tiff::{
-    encoder::{Rational, TiffEncoder, colortype::RGB8, compression::Compression},
+    encoder::{Compression, Rational, TiffEncoder, colortype::RGB8},
     tags::ResolutionUnit,
 };
 use winprint::{
