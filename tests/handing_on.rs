@@ -328,6 +328,11 @@ fn a_comparison_is_printed_and_saved_as_one() {
     let compared = findings::app::Compared::new([ids[0], ids[1]], &reports);
     state.update(Command::Compared(Box::new(compared)));
     assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
+    // It is a tab among others.
+    state.update(Command::Do(Action::NextTab));
+    assert!(!state.shows_comparison && state.active == Some(ids[0]));
+    state.update(Command::Do(Action::PreviousTab));
+    assert!(state.shows_comparison);
     let effects = state.update(Command::Do(Action::Print));
     carry_out(&mut state, effects);
     let printing = state.printing.as_ref().unwrap();

@@ -173,14 +173,19 @@ impl State {
         }
     }
 
+    /// Shows the tab beside the one that is shown; the comparison is the last one.
     pub(super) fn activate_beside(&mut self, step: isize) {
-        let at = self.documents.iter().position(|document| Some(document.id) == self.active);
-        let count = self.documents.len().cast_signed();
+        let reports = self.documents.len();
+        let count = reports + usize::from(self.compared.is_some());
+        let shown = self.documents.iter().position(|document| Some(document.id) == self.active);
+        let at = if self.shows_comparison { Some(reports) } else { shown };
         if let Some(at) = at
-            && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count))
+            && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count.cast_signed()))
         {
-            self.active = Some(self.documents[next].id);
-            self.shows_comparison = false;
+            self.shows_comparison = next == reports;
+            if let Some(document) = self.documents.get(next) {
+                self.active = Some(document.id);
+            }
         }
     }
 

@@ -160,7 +160,7 @@ impl State {
                 .map_or(0, |compared| compared.comparison.changes.len()),
             comparing: self.shows_comparison && !printing,
             locked: self.compared.as_ref().is_some_and(|compared| compared.locked),
-            tabs: self.documents.len(),
+            tabs: self.documents.len() + usize::from(self.compared.is_some()),
             zoom: self.settings.zoom,
             contents: self.shows(Side::Contents),
             summary: self.shows(Side::Summary),
