@@ -1,5 +1,7 @@
 //! The summary: a page of judgements, a page of what is to be done.
 
+mod remarks;
+
 use super::{Before, Choice, Length, footer, mark, sheet};
 use crate::{
     analysis::{
@@ -10,9 +12,7 @@ use crate::{
         Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
         Style, Table, Words, set,
     },
-    report::{
-        Content, Date, Grade, Judgement, Place, Report, ScaleGrade, Stated, Warning, long_date, period_words,
-    },
+    report::{Content, Date, Grade, Judgement, Report, ScaleGrade, Stated, Warning, long_date, period_words},
 };
 
 /// Lines to write on.
@@ -172,27 +172,6 @@ impl Summary<'_> {
         } else {
             None
         }
-    }
-
-    /// What could not be read; and that nothing was found, which is not that nothing was said.
-    fn unread(&self) -> Vec<Block> {
-        let mut said: Vec<&str> = self
-            .warnings
-            .iter()
-            .filter(|warning| warning.kind.is_of_reading())
-            .map(|warning| warning.message.as_str())
-            .collect();
-        let report = self.report;
-        let nothing = match (report.judgements.is_empty(), report.recommendations.is_empty()) {
-            (true, true) => Some("Findings read no grades and no recommendations in this report."),
-            // Visits that grade nothing have no scale.
-            (true, false) if report.scale.is_none() => None,
-            (true, false) => Some("Findings read no grades in this report."),
-            (false, true) => Some("Findings read no recommendations in this report."),
-            (false, false) => None,
-        };
-        said.extend(nothing);
-        said.into_iter().map(|words| Block::Paragraph(Style::Body, words.into())).collect()
     }
 
     fn headlines(&self) -> Option<Block> {
@@ -422,53 +401,6 @@ impl Summary<'_> {
                 "This page has no room for their words; the report has them.".into(),
             ),
         ]
-    }
-
-    /// Warnings that the report does not agree with itself.
-    fn fired(&self) -> impl Iterator<Item = &Warning> {
-        self.warnings.iter().filter(|warning| !warning.kind.is_of_reading())
-    }
-
-    fn checks_counted(&self) -> Vec<Block> {
-        let titles: Vec<&str> = self.fired().map(|warning| warning.kind.title()).collect();
-        if titles.is_empty() {
-            return Vec::new();
-        }
-        let mut words = Words::new("Where the report does not agree with itself: ", Look::BOLD);
-        words.push(&format!("{}.", titles.join("; ")), Look::PLAIN);
-        vec![Block::Paragraph(Style::Small, words)]
-    }
-
-    fn checks(&self) -> Vec<Block> {
-        let items = self.fired().map(|warning| {
-            let mut words = Words::new(&format!("{}. ", warning.kind.title()), Look::BOLD);
-            words.push(&warning.message, Look::PLAIN);
-            let numbers = self.numbers(&warning.places);
-            if !numbers.is_empty() {
-                words.push(&format!(" ({numbers})"), Look::QUIET);
-            }
-            Item { label: "•".to_owned(), level: 0, words }
-        });
-        let items: Vec<Item> = items.collect();
-        if items.is_empty() {
-            return Vec::new();
-        }
-        vec![Block::Heading(2, "Where the report does not agree with itself".into()), Block::List(items)]
-    }
-
-    /// The paragraphs a warning speaks of; no more than a few.
-    fn numbers(&self, places: &[Place]) -> String {
-        /// More would hide the warning.
-        const MOST: usize = 6;
-        let mut numbers: Vec<u32> = places.iter().filter_map(|place| self.report.number_at(*place)).collect();
-        numbers.dedup();
-        let more = numbers.len() > MOST;
-        let listed: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
-        match listed.as_slice() {
-            [] => String::new(),
-            [one] => format!("paragraph\u{A0}{one}"),
-            many => format!("paragraphs {}{}", many.join(", "), if more { " and more" } else { "" }),
-        }
     }
 }
 
