@@ -76,8 +76,14 @@ impl MarkShape {
 /// "Good, step 2 of 4", for those who hear a mark.
 #[must_use]
 pub fn spoken(grade: &Grade, scale: Option<&Scale>) -> String {
+    format!("{}, {}", grade.label, step_of(grade, scale))
+}
+
+/// "step 2 of 4", where the word of the grade stands beside it.
+#[must_use]
+pub fn step_of(grade: &Grade, scale: Option<&Scale>) -> String {
     match (grade.step, scale) {
-        (Some(step), Some(scale)) => format!("{}, step {step} of {}", grade.label, scale.steps()),
-        _ => format!("{}, scale not known", grade.label),
+        (Some(step), Some(scale)) => format!("step {step} of {}", scale.steps()),
+        _ => "scale not known".to_owned(),
     }
 }

@@ -12,7 +12,7 @@ pub use checks::checks;
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use flow::{Flow, Row, RowPart};
-pub use marks::{MarkShape, spoken};
+pub use marks::{MarkShape, spoken, step_of};
 pub use sheets::{Eye, GAP, Sheet, Sheets};
 pub use summary::{
     Extent, JudgementRow, RecommendationGroup, due, headlines, judgement_rows, recommendation_groups,

@@ -132,9 +132,7 @@ impl State {
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(compared) = &self.compared else { return Vec::new() };
-                let [left, right] = &compared.reports;
-                let stem = format!("{} and {}", stem(left), stem(right));
-                (Content::Comparison(kind, compared.reports.clone()), stem)
+                (Content::Comparison(kind, compared.reports.clone()), stem_of_both(&compared.reports))
             }
         };
         let (label, ending) = (kind.says().0, kind.ending());
@@ -151,10 +149,7 @@ impl State {
             Printed::Report(id) => self
                 .document(id)
                 .map(|document| format!("{}-{}", stem(document.report()), printing.choice.part.name())),
-            Printed::Comparison => self
-                .compared
-                .as_ref()
-                .map(|compared| format!("{} and {}", stem(&compared.reports[0]), stem(&compared.reports[1]))),
+            Printed::Comparison => self.compared.as_ref().map(|compared| stem_of_both(&compared.reports)),
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = Content::Bytes(Arc::clone(&preview.pdf));
@@ -166,4 +161,8 @@ impl State {
 
 fn stem(report: &Report) -> String {
     Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn stem_of_both([left, right]: &[Arc<Report>; 2]) -> String {
+    format!("{} and {}", stem(left), stem(right))
 }

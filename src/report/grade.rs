@@ -26,6 +26,14 @@ pub struct ScaleGrade {
     pub meaning: Option<String>,
 }
 
+impl ScaleGrade {
+    /// This grade, as it is given.
+    #[must_use]
+    pub fn given(&self) -> Grade {
+        Grade { label: self.label.clone(), step: Some(self.step) }
+    }
+}
+
 impl Scale {
     /// The grade these words begin with, whatever their capitals: the longest label that fits.
     ///

@@ -9,8 +9,8 @@ pub use comparison::comparison_to_html;
 pub use report::to_html;
 
 use crate::{
-    analysis::MarkShape,
-    report::{Grade, Report, Scale},
+    analysis::{MarkShape, step_of},
+    report::{Grade, Report},
 };
 
 /// The beginning of a page. Whatever a page may hold, a browser is told to fetch and to run nothing.
@@ -49,16 +49,8 @@ fn source(report: &Report) -> String {
 /// The mark and the word of a grade.
 fn graded(report: &Report, grade: &Grade) -> String {
     let scale = report.scale.as_ref();
-    let mark = mark(MarkShape::of(grade, scale), &step(grade, scale));
+    let mark = mark(MarkShape::of(grade, scale), &format!("{}:", step_of(grade, scale)));
     format!("<span class=\"grade\">{mark}{}</span>", escaped(&grade.label))
-}
-
-/// "step 2 of 4": the word stands beside it.
-fn step(grade: &Grade, scale: Option<&Scale>) -> String {
-    match (grade.step, scale) {
-        (Some(step), Some(scale)) => format!("step {step} of {}:", scale.steps()),
-        _ => "scale not known:".to_owned(),
-    }
 }
 
 /// A mark as a picture, with what it says for those who do not see it.

@@ -167,9 +167,8 @@ impl Page<'_> {
         let Some(scale) = report.scale.as_ref().filter(|_| !report.judgements.is_empty()) else { return };
         self.say("<h2>The scale</h2>\n<table>\n<tbody>");
         for grade in &scale.grades {
-            let given = crate::report::Grade { label: grade.label.clone(), step: Some(grade.step) };
             let meaning = escaped(grade.meaning.as_deref().unwrap_or("–"));
-            let grade = graded(report, &given);
+            let grade = graded(report, &grade.given());
             self.say(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
         }
         self.say("</tbody>\n</table>");
@@ -280,7 +279,7 @@ impl Page<'_> {
         let Some(grade) = &self.report.section(section).grade else { return String::new() };
         let scale = self.report.scale.as_ref();
         let shape = analysis::MarkShape::of(&grade.grade, scale);
-        let mark = super::mark(shape, &super::step(&grade.grade, scale));
+        let mark = super::mark(shape, &format!("{}:", analysis::step_of(&grade.grade, scale)));
         format!("<span class=\"grade\">{mark}{}</span>", escaped(wording))
     }
 

@@ -30,13 +30,13 @@ struct Set {
 
 impl Layer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let widths = self.column_widths(table);
+        let edges = self.column_edges(table);
         let whole = self.tag(TagKind::Table, None);
-        let header = (!table.header.is_empty()).then(|| self.header(table, &widths, whole));
+        let header = (!table.header.is_empty()).then(|| self.header(table, &edges, whole));
         let body = self.tag(TagKind::TableBody, Some(whole));
         for row in &table.rows {
             let first = self.laid.strips.len();
-            self.row(table, row, &widths, body);
+            self.row(table, row, &edges, body);
             for strip in &mut self.laid.strips[first..] {
                 strip.header.clone_from(&header);
             }
@@ -44,7 +44,7 @@ impl Layer<'_> {
     }
 
     /// The names of the columns. What is painted again on later pages is decoration: it was heard once.
-    fn header(&mut self, table: &Table, widths: &[f32], whole: TagId) -> Rc<Strip> {
+    fn header(&mut self, table: &Table, edges: &[f32], whole: TagId) -> Rc<Strip> {
         let head = self.tag(TagKind::TableHead, Some(whole));
         let row = self.tag(TagKind::Row, Some(head));
         let cells: Vec<Cell> =
@@ -54,10 +54,10 @@ impl Layer<'_> {
             .enumerate()
             .map(|(column, cell)| {
                 let tag = self.tag(TagKind::ColumnName, Some(row));
-                self.cell(cell, &table.columns, widths, column, 1, tag)
+                self.cell(cell, &table.columns, edges, column, 1, tag)
             })
             .collect();
-        let mut strip = self.whole_row(&set, widths.iter().sum());
+        let mut strip = self.whole_row(&set, self.setting.width());
         strip.keeps = true;
         strip.before = self.space(0.5);
         let mut again = strip.clone();
@@ -66,16 +66,16 @@ impl Layer<'_> {
         Rc::new(again)
     }
 
-    fn row(&mut self, table: &Table, row: &Row, widths: &[f32], body: TagId) {
+    fn row(&mut self, table: &Table, row: &Row, edges: &[f32], body: TagId) {
         let tag = self.tag(TagKind::Row, Some(body));
-        let all = widths.iter().sum();
+        let all = self.setting.width();
         let columns = u32::try_from(table.columns.len()).unwrap_or(1);
         let set: Vec<Set> = match row.kind {
             RowKind::Group => {
                 let mut heavy = row.cells.first().cloned().unwrap_or_default();
                 heavy.words = Words::new(heavy.words.plain(), Look::BOLD);
                 let name = self.tag(TagKind::RowName(columns), Some(tag));
-                vec![self.cell(&heavy, &table.columns, widths, 0, table.columns.len(), name)]
+                vec![self.cell(&heavy, &table.columns, edges, 0, table.columns.len(), name)]
             }
             RowKind::Body => {
                 let cells = row.cells.iter().take(table.columns.len()).enumerate();
@@ -84,7 +84,7 @@ impl Layer<'_> {
                         let is_name = column == 0 && table.names_rows;
                         let kind = if is_name { TagKind::RowName(1) } else { TagKind::Cell };
                         let name = self.tag(kind, Some(tag));
-                        self.cell(cell, &table.columns, widths, column, 1, name)
+                        self.cell(cell, &table.columns, edges, column, 1, name)
                     })
                     .collect()
             }
@@ -106,14 +106,14 @@ impl Layer<'_> {
         &mut self,
         cell: &Cell,
         columns: &[Column],
-        widths: &[f32],
+        edges: &[f32],
         column: usize,
         span: usize,
         tag: TagId,
     ) -> Set {
         let size = self.setting.size;
-        let left: f32 = widths[..column].iter().sum();
-        let width: f32 = widths[column..(column + span).min(widths.len())].iter().sum();
+        let left = edges[column];
+        let width = edges[(column + span).min(edges.len() - 1)] - left;
         let mark = if cell.mark.is_some() { size * MARK_ROOM } else { 0.0 };
         let room = width - size * SIDE * 2.0 - mark;
         let align = if span > 1 { Align::Start } else { columns[column].align };
@@ -165,6 +165,17 @@ impl Layer<'_> {
         }
     }
 
+    /// Where each column begins, and where the last one ends.
+    fn column_edges(&mut self, table: &Table) -> Vec<f32> {
+        let mut edges = vec![0.0];
+        let mut at = 0.0;
+        for width in self.column_widths(table) {
+            at += width;
+            edges.push(at);
+        }
+        edges
+    }
+
     /// Widths of the columns, which make up the width of the page.
     fn column_widths(&mut self, table: &Table) -> Vec<f32> {
         let room = self.setting.width();
@@ -191,15 +202,13 @@ impl Layer<'_> {
         let left = (room - widths.iter().sum::<f32>()).max(0.0);
         // Each has its longest word, and its share of what is left.
         let spare = (left - least_shared).max(0.0);
+        let by_share = |column: usize| left * share(column) / shares;
+        let fits_all = columns.clone().all(|column| is_fit(column) || by_share(column) >= wanted[column].0);
         for column in columns.filter(|column| !is_fit(*column)) {
-            let by_share = left * share(column) / shares;
-            let fits_all = table
-                .columns
-                .iter()
-                .enumerate()
-                .all(|(c, _)| is_fit(c) || left * share(c) / shares >= wanted[c].0);
-            widths[column] =
-                if fits_all { by_share } else { wanted[column].0 + spare * share(column) / shares };
+            widths[column] = match fits_all {
+                true => by_share(column),
+                false => wanted[column].0 + spare * share(column) / shares,
+            };
         }
         widths
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::print::{Ink, Mark, Pages, Paper, Setting, Sheet, set};
 use crate::{
-    analysis::{Comparison, MarkShape},
+    analysis::{Comparison, MarkShape, step_of},
     report::{Date, Grade, Report, SectionId, Warning, long_date},
 };
 
@@ -188,9 +188,5 @@ fn short(words: &str) -> String {
 /// The mark of a grade; its word stands beside it and is said there.
 fn mark(grade: &Grade, report: &Report) -> Mark {
     let scale = report.scale.as_ref();
-    let spoken = match (grade.step, scale) {
-        (Some(step), Some(scale)) => format!("step {step} of {}", scale.steps()),
-        _ => "scale not known".to_owned(),
-    };
-    Mark { shape: MarkShape::of(grade, scale), spoken }
+    Mark { shape: MarkShape::of(grade, scale), spoken: step_of(grade, scale) }
 }

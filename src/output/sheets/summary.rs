@@ -12,7 +12,7 @@ use crate::{
         Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
         Style, Table, Words, set,
     },
-    report::{Content, Date, Grade, Judgement, Report, ScaleGrade, Stated, Warning, long_date, period_words},
+    report::{Content, Date, Grade, Judgement, Report, Stated, Warning, long_date, period_words},
 };
 
 /// Lines to write on.
@@ -77,9 +77,12 @@ pub(super) fn pages(
         _ => FITS.into_iter().filter(|fit| fit.in_words).collect(),
     };
     // Judgements and scale on one page, recommendations on the other: that is worth a little space and half a point.
-    let closer = fits.iter().take(3).map(|fit| (*fit, true));
-    let all = fits.iter().flat_map(|fit| [(*fit, true), (*fit, false)]);
-    let ways = closer.chain(all).filter(|(_, parted)| most == 2 || !parted);
+    const WORTH: usize = 3;
+    let (closer, smaller) = fits.split_at(WORTH);
+    let parted = closer.iter().map(|fit| (*fit, true));
+    let flowing = closer.iter().map(|fit| (*fit, false));
+    let rest = smaller.iter().flat_map(|fit| [(*fit, true), (*fit, false)]);
+    let ways = parted.chain(flowing).chain(rest).filter(|(_, parted)| most == 2 || !parted);
     let tried = ways.map(|(fit, parted)| set_as(fit, parted)).find(|pages| pages.count() <= most);
     // More than that flows on, as large as it is read best.
     tried.unwrap_or_else(|| if most == 1 { set_as(SMALLEST, false) } else { whole })
@@ -312,7 +315,7 @@ impl Summary<'_> {
         let rows = scale.grades.iter().map(|grade| Row {
             kind: RowKind::Body,
             cells: vec![
-                self.grade(&given(grade), self.report),
+                self.grade(&grade.given(), self.report),
                 grade.meaning.as_deref().unwrap_or("–").into(),
             ],
         });
@@ -402,8 +405,4 @@ impl Summary<'_> {
             ),
         ]
     }
-}
-
-fn given(grade: &ScaleGrade) -> Grade {
-    Grade { label: grade.label.clone(), step: Some(grade.step) }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Role, Sense, Ui, WidgetInfo, vec2};
 use super::{SIDE, laid_out, line_below, nothing, paint_words};
 use crate::{
     app::Document,
-    report::{Grade, Scale, ScaleGrade},
+    report::{Scale, ScaleGrade},
     ui::{
         mark::Mark,
         rows::Rows,
@@ -52,8 +52,7 @@ fn grade_row(ui: &mut Ui, scale: &Scale, grade: &ScaleGrade) {
     ui.painter().rect_filled(rect, 0.0, tokens.page);
     line_below(ui, rect, tokens);
     let at = rect.min + vec2(SIDE, PADDING);
-    let given = Grade { label: grade.label.clone(), step: Some(grade.step) };
-    Mark::new(&given, Some(scale)).paint(ui.painter(), tokens, at + vec2(11.0, 12.0), 22.0);
+    Mark::new(&grade.given(), Some(scale)).paint(ui.painter(), tokens, at + vec2(11.0, 12.0), 22.0);
     let at = at + vec2(MARK, 0.0);
     let width = rect.width() - SIDE * 2.0 - MARK;
     paint_words(ui, laid_out(ui, &title, PANEL_BOLD, tokens.text, width), at);
