@@ -25,9 +25,9 @@ export SOURCE_DATE_EPOCH
 # The paths of assets in Cargo.toml are those of a target folder in the project.
 export CARGO_TARGET_DIR="$root/target"
 export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$root=/findings --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-cargo build --release --locked
+cargo build --profile dist --locked
 # Names of functions are half of it, and nobody debugs an installed program.
-strip --strip-all target/release/findings
+strip --strip-all target/dist/findings
 
 made=$root/target/packaging
 rm -rf "$made"
@@ -39,7 +39,7 @@ for size in 16 24 32 48 64 128 256; do
     cp "assets/icons/app/findings-$size.png" "$made/icons/hicolor/${size}x$size/apps/$id.png"
 done
 # With the same flags, so that the library is not built again.
-cargo run --quiet --release --locked --example manual -- "$made/manual"
+cargo run --quiet --profile dist --locked --example manual -- "$made/manual"
 mv "$made"/manual/*.1 "$made/man/"
 mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
@@ -65,9 +65,9 @@ cp packaging/linux/copyright "$made/copyright"
 
 for kind in "$@"; do
     case $kind in
-        deb) cargo deb --no-build --locked --output target/packages/ ;;
+        deb) cargo deb --no-build --locked --profile dist --output target/packages/ ;;
         rpm)
-            cargo generate-rpm --output target/packages/ --payload-compress zstd --source-date "$SOURCE_DATE_EPOCH" \
+            cargo generate-rpm --profile dist --output target/packages/ --payload-compress zstd --source-date "$SOURCE_DATE_EPOCH" \
                 --target-dir target
             ls target/packages/*.rpm
             ;;

@@ -244,6 +244,10 @@ fn the_guide_is_a_text_like_any_other() {
     driver::wait(&mut harness);
     assert_eq!(harness.state().state().active().unwrap().title(), "Guide to Findings");
     harness.get_by_role_and_label(Role::TreeItem, "Keys");
+    // It finds nothing, and is no report to compare with.
+    assert!(harness.query_by_role_and_label(Role::TabPanel, "Summary").is_none());
+    let state = harness.state().state();
+    assert_eq!(state.documents.iter().filter(|document| document.is_report()).count(), 1);
     // Asked for again, it is shown again and not opened twice.
     harness.key_press(Key::F1);
     harness.step();

@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
+use super::GUIDE;
 use crate::{
     analysis::{self, ContentsRow, Eye, Flow, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
@@ -85,6 +86,18 @@ impl Document {
     #[must_use]
     pub fn has_text(&self) -> bool {
         !self.loaded.flow.rows().is_empty()
+    }
+
+    /// Whether it is the user guide.
+    #[must_use]
+    pub fn is_guide(&self) -> bool {
+        self.path.is_none() && self.report().source.file == GUIDE.file
+    }
+
+    /// Whether there is a report to read, and not a scan or the guide.
+    #[must_use]
+    pub fn is_report(&self) -> bool {
+        self.has_text() && !self.is_guide()
     }
 
     /// Why there is no text, in a sentence; `None` where there is some.

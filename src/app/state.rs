@@ -111,7 +111,8 @@ impl State {
         let pages = self.active().is_some_and(|document| document.layout() == Layout::Both);
         // Pages beside the text take the summary's room where there is no other.
         let gives_way = side == Side::Summary && pages && !self.pages_fit;
-        open(side) && !gives_way && (self.both_fit || !both || self.front == side)
+        let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);
+        open(side) && !gives_way && !no_findings && (self.both_fit || !both || self.front == side)
     }
 
     /// The report that is shown.

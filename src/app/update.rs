@@ -144,9 +144,7 @@ impl State {
             Action::Dismiss => return self.dismiss(),
             Action::ShowGuide => {
                 // Once is enough.
-                let is_guide =
-                    |open: &&Document| open.path.is_none() && open.report().source.file == GUIDE.file;
-                let open = self.documents.iter().find(is_guide);
+                let open = self.documents.iter().find(|document| document.is_guide());
                 match open.map(|document| document.id) {
                     Some(id) => self.activate(id),
                     None => return self.load(LoadFrom::Sample(&GUIDE)),

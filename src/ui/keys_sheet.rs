@@ -1,6 +1,6 @@
 //! The sheet of keys, made from the table of actions.
 
-use eframe::egui::{Frame, Grid, Id, Modal, ScrollArea, Ui};
+use eframe::egui::{Frame, Grid, Id, Label, Modal, ScrollArea, Ui};
 
 use super::{
     icons::{self, Icon},
@@ -26,16 +26,18 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
         // Without a least height the area stays as small as it was in its first frame.
         let height = (room.y - 140.0).min(560.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-            Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).striped(true).show(ui, |ui| {
+            let widest = ui.available_width() - KEYS - 24.0;
+            let grid = Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).max_col_width(widest);
+            grid.striped(true).show(ui, |ui| {
                 for info in ACTIONS.iter().filter(|info| !info.keys.is_empty()) {
                     let keys: Vec<String> = info.keys.iter().map(|key| ui.format_shortcut(key)).collect();
                     ui.label(PANEL_BOLD.rich(keys.join(" or "), tokens.text));
-                    ui.label(PANEL.rich(info.hint, tokens.text));
+                    ui.add(Label::new(PANEL.rich(info.hint, tokens.text)).wrap());
                     ui.end_row();
                 }
                 for (keys, does) in SCROLLING {
                     ui.label(PANEL_BOLD.rich(keys, tokens.text));
-                    ui.label(PANEL.rich(does, tokens.text));
+                    ui.add(Label::new(PANEL.rich(does, tokens.text)).wrap());
                     ui.end_row();
                 }
             });
@@ -45,6 +47,9 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
         commands.push(Command::Do(Action::ShowKeys));
     }
 }
+
+/// Room for the longest keys, in points.
+const KEYS: f32 = 180.0;
 
 /// Keys that every scrolling text has; they are no actions.
 const SCROLLING: [(&str, &str); 4] = [

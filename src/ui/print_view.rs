@@ -112,7 +112,7 @@ fn buttons(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
     let is_ready = printing.ready().is_some();
     // The system's dialog follows, unless the printer was chosen here.
     let print = if printing.printers.is_empty() { "Print…" } else { "Print" };
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let button = Button::new(PANEL_BOLD.rich(print, tokens.on_accent)).fill(tokens.accent);
         if ui.add_enabled(is_ready, button.min_size(vec2(80.0, 30.0))).clicked() {
             commands.push(Command::Print);
@@ -180,7 +180,7 @@ fn summary(ui: &mut Ui, state: &State, of: DocumentId, choice: &mut Choice, sinc
     ui.checkbox(&mut choice.checks, "Checks: does the report agree with itself?");
     ui.checkbox(&mut choice.lines, "Lines to write on");
     let others: Vec<&Document> =
-        state.documents.iter().filter(|other| other.id != of && other.has_text()).collect();
+        state.documents.iter().filter(|other| other.id != of && other.is_report()).collect();
     if others.is_empty() {
         return;
     }

@@ -96,6 +96,8 @@ fn options() -> NativeOptions {
             .with_app_id("io.github.findings_reader.Findings")
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
+            // On a small screen no larger than that.
+            .with_clamp_size_to_monitor_size(true)
             .with_drag_and_drop(true)
             .with_icon(icon()),
         renderer: eframe::Renderer::Glow,

@@ -26,6 +26,8 @@ pub(crate) struct Tokens {
     pub(crate) secondary: Color32,
     /// Lines between things.
     pub(crate) line: Color32,
+    /// Around what can be pressed or ticked; three times as light or dark as the page, as WCAG asks.
+    pub(crate) control: Color32,
     /// Words that lead somewhere.
     pub(crate) link: Color32,
     /// What is chosen, and the focus ring.
@@ -56,6 +58,7 @@ static LIGHT: Tokens = Tokens {
     text: rgb(0x0B_0C0C),
     secondary: rgb(0x48_4949),
     line: rgb(0xCE_CECE),
+    control: rgb(0x86_8A8E),
     link: rgb(0x1A_65A6),
     accent: rgb(0x1D_70B8),
     on_accent: rgb(0xFF_FFFF),
@@ -73,6 +76,7 @@ static DARK: Tokens = Tokens {
     text: rgb(0xE9_EBEE),
     secondary: rgb(0xA8_AEB5),
     line: rgb(0x3B_4046),
+    control: rgb(0x75_7B81),
     link: rgb(0x7C_B5E8),
     accent: rgb(0x5F_A3DD),
     on_accent: rgb(0x0B_0C0C),
@@ -269,9 +273,10 @@ fn visuals(dark: bool) -> Visuals {
     };
     let line = Stroke::new(1.0, tokens.line);
     visuals.widgets.noninteractive = widget(tokens.panel, line);
-    visuals.widgets.inactive = widget(tokens.page, line);
-    visuals.widgets.hovered = widget(tokens.hover, line);
-    visuals.widgets.open = widget(tokens.hover, line);
+    let control = Stroke::new(1.0, tokens.control);
+    visuals.widgets.inactive = widget(tokens.page, control);
+    visuals.widgets.hovered = widget(tokens.hover, control);
+    visuals.widgets.open = widget(tokens.hover, control);
     // Pressed, and focused by keyboard: the ring.
     visuals.widgets.active = widget(tokens.hover, Stroke::new(RING, tokens.accent));
     visuals

@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         let others: Vec<&Document> = state
             .documents
             .iter()
-            .filter(|document| document.id != active.id && document.has_text())
+            .filter(|document| document.id != active.id && document.is_report())
             .collect();
         if others.is_empty() {
             let words = "No other report is open. Open the one to compare with; it is shown here then.";
