@@ -28,7 +28,7 @@ pub struct JsonReport<'a> {
     judgements: Vec<JsonJudgement<'a>>,
     recommendations: Vec<JsonRecommendation<'a>>,
     improvement_points: [JsonNone; 0],
-    abbreviations: [JsonNone; 0],
+    abbreviations: Vec<JsonAbbreviation>,
     warnings: Vec<JsonWarning<'a>>,
 }
 
@@ -114,6 +114,13 @@ struct JsonRecommendation<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct JsonAbbreviation {
+    short: String,
+    long: String,
+    paragraph: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
 struct JsonWarning<'a> {
     kind: WarningKind,
     message: &'a str,
@@ -165,7 +172,7 @@ impl<'a> JsonReport<'a> {
             judgements: report.judgements.iter().map(|item| judgement(report, item)).collect(),
             recommendations: report.recommendations.iter().map(|item| recommendation(report, item)).collect(),
             improvement_points: [],
-            abbreviations: [],
+            abbreviations: abbreviations(report),
             warnings: warnings.iter().map(|item| warning(report, item)).collect(),
         }
     }
@@ -234,6 +241,16 @@ fn recommendation<'a>(report: &'a Report, item: &'a Recommendation) -> JsonRecom
         cites: &item.cites,
         related: [],
     }
+}
+
+/// Those that the report explains.
+fn abbreviations(report: &Report) -> Vec<JsonAbbreviation> {
+    let explained = crate::analysis::abbreviations(report).into_iter().filter_map(|item| {
+        let first = item.explained.into_iter().next()?;
+        let paragraph = report.number_at(first.place);
+        Some(JsonAbbreviation { short: item.short, long: first.long, paragraph })
+    });
+    explained.collect()
 }
 
 fn warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {

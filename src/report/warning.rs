@@ -29,6 +29,8 @@ pub enum WarningKind {
     CutShort,
     /// The body gives another grade than the report's table.
     GradesDisagree,
+    /// A sentence gives another grade than the heading, line or row of what it is about.
+    GradeInText,
     /// A row of the report's table has no section in the body.
     RowWithoutSection,
     /// A graded section is not in the report's table.
@@ -41,6 +43,12 @@ pub enum WarningKind {
     HeadingNotInContents,
     /// An entry of the printed contents has no heading in the body.
     ContentsWithoutHeading,
+    /// An entry of the printed contents gives another page than its heading is on.
+    ContentsPages,
+    /// A printed reference leads to no paragraph.
+    ReferenceWithoutParagraph,
+    /// An abbreviation is explained in two ways, or never.
+    Abbreviations,
     /// A grade word is not in the report's scale.
     GradeOutsideScale,
     /// Dates contradict one another.
@@ -63,12 +71,16 @@ impl WarningKind {
             Self::UnreadableText => "Text that cannot be read",
             Self::CutShort => "File cut short",
             Self::GradesDisagree => "Two grades for one judgement",
+            Self::GradeInText => "Another grade in the text",
             Self::RowWithoutSection => "Judged in the table only",
             Self::SectionWithoutRow => "Graded, but not in the table",
             Self::GroupOverOtherPart => "Table groups over other rows",
             Self::ParagraphNumbers => "Paragraph numbers",
             Self::HeadingNotInContents => "Headings not in the contents",
             Self::ContentsWithoutHeading => "In the contents only",
+            Self::ContentsPages => "Pages in the contents",
+            Self::ReferenceWithoutParagraph => "References to no paragraph",
+            Self::Abbreviations => "Abbreviations",
             Self::GradeOutsideScale => "Grade outside the scale",
             Self::Dates => "Dates that contradict",
         }

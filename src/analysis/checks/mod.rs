@@ -4,13 +4,17 @@
 //! that cannot be made on a report (no table, no printed contents) does not fire. A new check is one new file here and
 //! one line in [`CHECKS`].
 
+mod abbreviations;
+mod contents_pages;
 mod contents_without_heading;
 mod dates;
+mod grade_in_text;
 mod grade_outside_scale;
 mod grades_disagree;
 mod group_over_other_part;
 mod heading_not_in_contents;
 mod paragraph_numbers;
+mod reference_without_paragraph;
 mod row_without_section;
 mod section_without_row;
 mod wording;
@@ -20,16 +24,20 @@ use crate::report::{Judgement, Report, Stated, Warning};
 type Check = fn(&Report) -> Option<Warning>;
 
 /// All checks, in the order in which they are told.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 13] = [
     grades_disagree::check,
+    grade_in_text::check,
     grade_outside_scale::check,
     row_without_section::check,
     section_without_row::check,
     group_over_other_part::check,
     heading_not_in_contents::check,
     contents_without_heading::check,
+    contents_pages::check,
     paragraph_numbers::check,
+    reference_without_paragraph::check,
     dates::check,
+    abbreviations::check,
 ];
 
 /// The checks that fire on a report.

@@ -1,0 +1,35 @@
+//! Printed references to paragraphs that the report does not have.
+
+use std::collections::BTreeSet;
+
+use super::wording;
+use crate::{
+    analysis::passages::passages,
+    report::{Place, Report, Warning, WarningKind, cited},
+};
+
+pub(super) fn check(report: &Report) -> Option<Warning> {
+    let numbers: BTreeSet<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
+    let last = numbers.last()?;
+    let mut found: Vec<(u32, Place)> = Vec::new();
+    for passage in passages(report) {
+        let missing = cited(passage.text).into_iter().filter(|number| !numbers.contains(number));
+        found.extend(missing.map(|number| (number, passage.place)));
+    }
+    let mut missing: Vec<u32> = found.iter().map(|(number, _)| *number).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let mut places: Vec<Place> = found.into_iter().map(|(_, place)| place).collect();
+    places.dedup();
+    let named: Vec<String> = missing.iter().map(u32::to_string).collect();
+    let count = missing.len();
+    (count > 0).then(|| Warning {
+        kind: WarningKind::ReferenceWithoutParagraph,
+        message: format!(
+            "The text refers to {} {}, which the report does not have; its last paragraph is {last}.",
+            if count == 1 { "paragraph" } else { "paragraphs" },
+            wording::listed(&named)
+        ),
+        places,
+    })
+}

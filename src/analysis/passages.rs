@@ -1,0 +1,46 @@
+//! The words of a report piece by piece, each with its place: what abbreviations, bodies and figures are looked for in.
+
+use crate::report::{BlockId, Content, Place, Report, SectionId, Text};
+
+/// A piece of text that is read as one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Passage<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Where they stand.
+    pub place: Place,
+    /// The section they stand in.
+    pub section: Option<SectionId>,
+}
+
+/// Headings, paragraphs, bullets, recommendations, cells of tables and notes in reading order; not the cover's titles,
+/// nor the contents.
+#[must_use]
+pub fn passages(report: &Report) -> Vec<Passage<'_>> {
+    let mut found = Vec::with_capacity(report.blocks.len());
+    for (index, block) in report.blocks.iter().enumerate() {
+        let id = BlockId(index);
+        let mut push = |text, place| found.push(Passage { text, place, section: block.section });
+        match &block.content {
+            Content::Paragraph(paragraph) => {
+                let paragraph = report.paragraph(*paragraph);
+                push(paragraph.text.plain(), Place::block(id));
+                for (part, bullet) in paragraph.bullets.iter().enumerate() {
+                    push(bullet.plain(), Place::part(id, part));
+                }
+            }
+            Content::Recommendation(item) => {
+                push(report.recommendations[*item].text.plain(), Place::block(id));
+            }
+            Content::Heading(section) => push(&report.section(*section).title, Place::block(id)),
+            Content::Note(text) | Content::Line(text) => push(text.plain(), Place::block(id)),
+            Content::Table(table) => {
+                for (part, row) in table.rows.iter().enumerate() {
+                    row.iter().map(Text::plain).for_each(|text| push(text, Place::part(id, part)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
