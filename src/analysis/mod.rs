@@ -1,25 +1,36 @@
 //! What is worked out from a report. Knows no file, no format, no colour and no window.
 
 mod abbreviations;
+mod asides;
 mod checks;
 pub mod compare;
 mod contents;
+mod findings;
 mod flow;
+mod ids;
+mod improvement;
 mod marks;
 mod mentions;
 mod passages;
+mod related;
 mod sentences;
 mod sheets;
 mod summary;
+mod terms;
 
 pub use abbreviations::{Abbreviation, Explained, abbreviations};
 pub use checks::checks;
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
+pub use findings::Findings;
 pub use flow::{Flow, Row, RowPart};
+pub use improvement::{
+    ImprovementPoint, Praise, Signal, SignalData, improvement_points, signal_data, signal_of,
+};
 pub use marks::{MarkShape, spoken, step_of};
 pub use mentions::{Mention, bodies, earlier_inspections, figures};
 pub use passages::{Passage, passages};
+pub use related::{MOST as MOST_RELATED, Related, ranked, related};
 pub use sentences::sentences;
 pub use sheets::{Eye, GAP, Sheet, Sheets};
 pub use summary::{

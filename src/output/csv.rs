@@ -117,7 +117,7 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, report: &Report, finding: Finding) -
 }
 
 /// The cell as words, whatever it begins with.
-fn no_formula(cell: String) -> String {
+pub(super) fn no_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 

@@ -3,8 +3,11 @@
 
 use serde::Serialize;
 
-use crate::report::{
-    Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+use crate::{
+    analysis::{Findings, Related},
+    report::{
+        Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+    },
 };
 
 /// A report in the shape of the schema; serialise it with any serde serialiser.
@@ -27,14 +30,22 @@ pub struct JsonReport<'a> {
     paragraphs: Vec<JsonParagraph<'a>>,
     judgements: Vec<JsonJudgement<'a>>,
     recommendations: Vec<JsonRecommendation<'a>>,
-    improvement_points: [JsonNone; 0],
-    abbreviations: Vec<JsonAbbreviation>,
+    improvement_points: Vec<JsonPoint<'a>>,
+    abbreviations: Vec<JsonAbbreviation<'a>>,
     warnings: Vec<JsonWarning<'a>>,
 }
 
-/// What the schema promises and no analysis finds yet.
 #[derive(Debug, Serialize)]
-enum JsonNone {}
+struct JsonPoint<'a> {
+    paragraph: Option<u32>,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRelated {
+    paragraph: Option<u32>,
+    score: f64,
+}
 
 #[derive(Debug, Serialize)]
 struct JsonSource<'a> {
@@ -110,13 +121,13 @@ struct JsonRecommendation<'a> {
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
     cites: &'a [u32],
-    related: [JsonNone; 0],
+    related: Vec<JsonRelated>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonAbbreviation {
-    short: String,
-    long: String,
+struct JsonAbbreviation<'a> {
+    short: &'a str,
+    long: &'a str,
     paragraph: Option<u32>,
 }
 
@@ -132,7 +143,7 @@ struct JsonWarning<'a> {
 /// # Errors
 /// None on any report that reading gives; what serde reports otherwise.
 pub fn to_json(report: &Report, warnings: &[Warning]) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(&JsonReport::new(report, warnings))?;
+    let mut json = serde_json::to_string_pretty(&JsonReport::new(report, warnings, &Findings::of(report)))?;
     json.push('\n');
     Ok(json)
 }
@@ -140,7 +151,7 @@ pub fn to_json(report: &Report, warnings: &[Warning]) -> Result<String, serde_js
 impl<'a> JsonReport<'a> {
     /// The report in the shape of the schema.
     #[must_use]
-    pub fn new(report: &'a Report, warnings: &'a [Warning]) -> Self {
+    pub fn new(report: &'a Report, warnings: &'a [Warning], findings: &'a Findings) -> Self {
         let cover = &report.cover;
         Self {
             schema: "findings/1",
@@ -170,9 +181,9 @@ impl<'a> JsonReport<'a> {
             sections: report.section_ids().map(|id| section(report, id)).collect(),
             paragraphs: paragraphs(report),
             judgements: report.judgements.iter().map(|item| judgement(report, item)).collect(),
-            recommendations: report.recommendations.iter().map(|item| recommendation(report, item)).collect(),
-            improvement_points: [],
-            abbreviations: abbreviations(report),
+            recommendations: recommendations(report, findings),
+            improvement_points: points(report, findings),
+            abbreviations: abbreviations(report, findings),
             warnings: warnings.iter().map(|item| warning(report, item)).collect(),
         }
     }
@@ -229,7 +240,16 @@ fn judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudgement<
     }
 }
 
-fn recommendation<'a>(report: &'a Report, item: &'a Recommendation) -> JsonRecommendation<'a> {
+fn recommendations<'a>(report: &'a Report, findings: &Findings) -> Vec<JsonRecommendation<'a>> {
+    let items = report.recommendations.iter().zip(&findings.related);
+    items.map(|(item, related)| recommendation(report, item, related)).collect()
+}
+
+fn recommendation<'a>(
+    report: &'a Report,
+    item: &'a Recommendation,
+    related: &[Related],
+) -> JsonRecommendation<'a> {
     let due = report.cover.published.and_then(|published| item.timescale.as_ref()?.due(published));
     JsonRecommendation {
         text: item.text.plain(),
@@ -239,16 +259,30 @@ fn recommendation<'a>(report: &'a Report, item: &'a Recommendation) -> JsonRecom
         path: path(report, item.section),
         paragraph: item.paragraph.and_then(|id| report.paragraph(id).number),
         cites: &item.cites,
-        related: [],
+        related: related
+            .iter()
+            .map(|related| JsonRelated {
+                paragraph: report.paragraph(related.paragraph).number,
+                // Three digits are more than it can tell.
+                score: (f64::from(related.score) * 1000.0).round() / 1000.0,
+            })
+            .collect(),
     }
 }
 
+fn points<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonPoint<'a>> {
+    let points = findings.points.iter();
+    points
+        .map(|point| JsonPoint { paragraph: report.paragraph(point.paragraph).number, text: &point.text })
+        .collect()
+}
+
 /// Those that the report explains.
-fn abbreviations(report: &Report) -> Vec<JsonAbbreviation> {
-    let explained = crate::analysis::abbreviations(report).into_iter().filter_map(|item| {
-        let first = item.explained.into_iter().next()?;
+fn abbreviations<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonAbbreviation<'a>> {
+    let explained = findings.abbreviations.iter().filter_map(|item| {
+        let first = item.explained.first()?;
         let paragraph = report.number_at(first.place);
-        Some(JsonAbbreviation { short: item.short, long: first.long, paragraph })
+        Some(JsonAbbreviation { short: &item.short, long: &first.long, paragraph })
     });
     explained.collect()
 }

@@ -6,6 +6,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+pub mod plan;
 pub mod print;
 pub mod printer;
 pub mod sheets;
