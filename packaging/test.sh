@@ -15,11 +15,13 @@ if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"
 # nextest leaves out the examples in the documentation: they go first, so that its summary ends the output.
 # ARGUMENTs choose among tests in ways these do not know.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
-# So does a real print, which is a script: it starts a printing system of its own, and says so where it cannot.
+# So do a real print, which is a script that starts a printing system of its own, and a plan that another program edits;
+# both say so where they cannot.
 if [ $# -eq 0 ]; then
     cargo build --locked
     target=$(cargo metadata --locked --no-deps --format-version 1 |
         sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
     sh tests/real_print.sh "$target/debug/findings"
+    sh tests/real_plan.sh "$target/debug/findings"
 fi
 cargo nextest run --locked "$@"

@@ -127,7 +127,7 @@ fn opened_reports_are_remembered_and_missing_ones_forgotten() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/a2.txt"] {
         let effects = open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
-        assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+        assert!(matches!(effects.as_slice(), [Effect::Save(_), Effect::Find(..)]));
     }
     let recent = |state: &State| -> Vec<PathBuf> {
         state.settings.recent.iter().map(|recent| recent.path.clone()).collect()
@@ -179,8 +179,9 @@ fn count(action: Action) -> usize {
         | Action::PreviousChange
         | Action::Print
         | Action::Export
+        | Action::ReadPlan
         | Action::ShowGuide
-        | Action::ShowKeys => 29,
+        | Action::ShowKeys => 30,
     }
 }
 

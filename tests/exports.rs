@@ -53,7 +53,7 @@ fn markdown_reads_back_as_the_same_report() {
 
 fn page(text: &str) -> String {
     let read = support::read_text(text, "report.md");
-    output::write(Format::Html, &read.report, &read.warnings).unwrap()
+    String::from_utf8(output::write(Format::Html, &read.report, &read.warnings).unwrap()).unwrap()
 }
 
 #[test]

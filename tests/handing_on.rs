@@ -233,14 +233,14 @@ fn what_is_saved_is_whole_and_named_for_what_it_is() {
     let mut state = opened();
     for kind in state.exports() {
         let effects = state.update(Command::Export(kind));
-        let path = folder.path().join("report");
+        let path = folder.path().join(format!("report {kind:?}"));
         let written = save(&mut state, effects, &path).unwrap().unwrap();
         assert!(std::fs::metadata(&written).unwrap().len() > 1000, "{kind:?}");
         assert!(written.extension().is_some(), "{kind:?} has an ending");
     }
     // The dialog asked about the name as it was typed, not about the one that it gets.
     let effects = state.update(Command::Export(ExportKind::Report(findings::output::Format::Json)));
-    let again = save(&mut state, effects, &folder.path().join("report")).unwrap();
+    let again = save(&mut state, effects, &folder.path().join("report Report(Json)")).unwrap();
     assert!(again.unwrap_err().contains("already"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), state.exports().len());
 }

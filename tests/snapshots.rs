@@ -12,6 +12,7 @@ use findings::app::{Action, Command, SummaryTab, Theme};
 fn picture(name: &str, size: [f32; 2], scale: f32, theme: Theme, commands: Vec<Command>) {
     let mut harness = driver::window_with(size, scale, theme);
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    driver::wait_for_findings(&mut harness);
     for command in commands {
         harness.state_mut().command(command);
         harness.run();

@@ -7,7 +7,7 @@ use super::{
     mentions::{Mention, bodies, earlier_inspections, figures},
     related::{Related, related},
 };
-use crate::report::Report;
+use crate::report::{Report, SectionId};
 
 /// What a report finds beyond what it says it finds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Findings {
     pub related: Vec<Vec<Related>>,
     /// Sentences that say something falls short.
     pub points: Vec<ImprovementPoint>,
+    /// For each judgement how many of these stand in its section and those under it.
+    pub judgement_points: Vec<usize>,
     /// What letters stand for.
     pub abbreviations: Vec<Abbreviation>,
     /// Bodies that are named.
@@ -34,14 +36,29 @@ impl Findings {
     pub fn of(report: &Report) -> Self {
         let mut ids = Ids::new('R');
         let abbreviations = abbreviations(report);
+        let points = improvement_points(report);
         Self {
+            judgement_points: judgement_points(report, &points),
             recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
             related: related(report, &abbreviations),
-            points: improvement_points(report),
+            points,
             abbreviations,
             bodies: bodies(report),
             figures: figures(report),
             earlier_inspections: earlier_inspections(report),
         }
     }
+}
+
+fn judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {
+    // Points before each section, so that those of a stretch of sections are a difference.
+    let mut before = vec![0; report.sections.len() + 1];
+    for section in points.iter().filter_map(|point| point.section) {
+        before[section.0 + 1] += 1;
+    }
+    for index in 1..before.len() {
+        before[index] += before[index - 1];
+    }
+    let within = |section: SectionId| before[report.sections_within(section).end] - before[section.0];
+    report.judgements.iter().map(|judgement| judgement.section.map_or(0, within)).collect()
 }

@@ -86,7 +86,7 @@ const HEADS: [&str; 32] = [
     "University",
 ];
 /// Small words within a name.
-const JOINTS: [&str; 6] = ["and", "for", "in", "of", "the", "&"];
+const JOINTS: [&str; 5] = ["and", "for", "in", "of", "&"];
 /// Words that begin a sentence and not a name.
 const BEFORE: [&str; 30] = [
     "A", "All", "Although", "An", "As", "At", "Both", "By", "Each", "Every", "For", "From", "However", "In",
@@ -153,13 +153,15 @@ fn trim(word: &str) -> &str {
     bare.strip_suffix("\u{2019}s").or(bare.strip_suffix("'s")).unwrap_or(bare)
 }
 
-/// Shares, sums and rates, as printed: "98%", "45 per cent", "£1.2 million", "62 per 10,000".
+/// Shares, sums and rates, as printed, sentence by sentence: "98%", "45 per cent", "£1.2 million", "62 per 10,000".
 #[must_use]
 pub fn figures(report: &Report) -> Vec<Mention> {
     let mut mentions = Mentions::default();
     each_sentence(report, |sentence, place| {
-        for figure in figures_within(sentence) {
-            mentions.add(figure.to_lowercase().replace(' ', ""), figure, sentence, place);
+        // The same share of something else is another figure: they are told by their sentence.
+        let figures = figures_within(sentence);
+        if !figures.is_empty() {
+            mentions.add(sentence.to_owned(), &figures.join(", "), sentence, place);
         }
     });
     mentions.found
@@ -290,6 +292,7 @@ mod tests {
                 "In Moor Primary School (Lark Academy) pupils do well.",
                 &["Moor Primary School", "Lark Academy"],
             ),
+            ("The Head of Care and the Chair of the Lark Board spoke.", &["Lark Board"]),
             ("Trust", &[]),
             ("", &[]),
         ] {

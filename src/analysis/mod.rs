@@ -1,6 +1,7 @@
 //! What is worked out from a report. Knows no file, no format, no colour and no window.
 
 mod abbreviations;
+mod arrange;
 mod asides;
 mod checks;
 pub mod compare;
@@ -19,6 +20,10 @@ mod summary;
 mod terms;
 
 pub use abbreviations::{Abbreviation, Explained, abbreviations};
+pub use arrange::{
+    JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
+    RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
+};
 pub use checks::checks;
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};

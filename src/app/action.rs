@@ -13,6 +13,8 @@ pub enum Action {
     Print,
     /// Save what is shown in another format.
     Export,
+    /// Ask for an action plan that people worked on, and read it back.
+    ReadPlan,
     /// Close the report that is shown.
     CloseTab,
     /// Close the window.
@@ -186,6 +188,15 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::E)],
         menu: Menu::File,
         is_possible: |now| now.has_findings && !now.printing,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::ReadPlan,
+        label: "Read action plan…",
+        hint: "Read back an action plan that was filled in, to show its owners and how far it is",
+        keys: &[],
+        menu: Menu::File,
+        is_possible: |now| now.has_document && now.has_text,
         is_on: NEVER,
     },
     ActionInfo {

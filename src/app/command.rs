@@ -6,17 +6,19 @@ use std::{
 };
 
 use super::{
-    Action, CompareTab, Compared, DocumentId, ExportKind, Layout, Loaded, OpenError, Password, PrintJob,
-    Sample, SaveAs, Saved, Settings, SummaryTab, Typeset, TypesetJob,
+    Action, Arrange, CompareTab, Compared, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
+    Password, PrintJob, Remembered, Sample, SaveAs, Saved, Settings, SummaryTab, Typeset, TypesetJob,
+    Verdict,
 };
 use crate::{
     analysis::compare::{ByHand, Kind},
     output::{
+        plan::Edited,
         printer::{Outcome, PrinterError, Queue},
         sheets::Choice,
     },
     read::{Original, PagePicture, PageRequest},
-    report::{Place, Report, SectionId},
+    report::{Date, Place, Report, SectionId},
 };
 
 /// Something a person did, or something that came back from a thread.
@@ -94,6 +96,16 @@ pub enum Command {
     SetQueue(Queue),
     /// Leave the print view.
     ClosePrinting,
+    /// What was found in a report.
+    Found(DocumentId, Box<Found>),
+    /// Show these findings of the report that is shown, in this order.
+    Arrange(Arrange),
+    /// Keep an improvement point, drop it, or neither.
+    JudgePoint(String, Option<Verdict>),
+    /// The report that is shown was published on this day; it does not say so itself.
+    SetPublished(Option<Date>),
+    /// An action plan was read back for a report, or could not be.
+    PlanRead(DocumentId, PathBuf, Result<Edited, String>),
     /// Save what is shown in a format.
     Export(ExportKind),
     /// Something was saved, or was not.
@@ -154,6 +166,12 @@ pub enum Effect {
     Draw(DocumentId, u32, Arc<Original>, Vec<PageRequest>),
     /// Draw no more pages of a report.
     StopDrawing(DocumentId),
+    /// Look for the findings of a report; answered by [`Command::Found`].
+    Find(DocumentId, Arc<Report>),
+    /// Keep what people said of the report with this fingerprint.
+    Remember(String, Box<Remembered>),
+    /// Ask for an action plan and read it; answered by [`Command::PlanRead`].
+    PickPlan(DocumentId),
     /// Compare two reports; answered by [`Command::Compared`].
     Compare([DocumentId; 2], [Arc<Report>; 2]),
     /// Set pages; answered by [`Command::Typeset`].

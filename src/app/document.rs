@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::GUIDE;
+use super::{Arrange, GUIDE, Remembered};
 use crate::{
-    analysis::{self, ContentsRow, Eye, Flow, Sheets},
+    analysis::{self, ContentsRow, Eye, Findings, Flow, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
@@ -61,6 +61,10 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// What is shown.
     pub loaded: Loaded,
+    /// What was found in it, as soon as that is known.
+    pub findings: Option<Arc<Findings>>,
+    /// What people said of it; known when its findings are.
+    pub remembered: Remembered,
     /// How it is looked at.
     pub view: View,
     /// How often another content was read from the same file.
@@ -73,7 +77,16 @@ impl Document {
     /// A report that was just read, seen from its beginning.
     #[must_use]
     pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Self {
-        Self { id, path, loaded, view: View::default(), revision: 0, drawn: Vec::new() }
+        Self {
+            id,
+            path,
+            loaded,
+            findings: None,
+            remembered: Remembered::default(),
+            view: View::default(),
+            revision: 0,
+            drawn: Vec::new(),
+        }
     }
 
     /// The report.
@@ -229,6 +242,8 @@ pub struct View {
     pub filter: String,
     /// Which part of the summary is shown.
     pub tab: SummaryTab,
+    /// Which findings its tables show.
+    pub arrange: Arrange,
 }
 
 /// Parts of the summary.
@@ -239,8 +254,18 @@ pub enum SummaryTab {
     Judgements,
     /// What is to be done.
     Recommendations,
+    /// What falls short, in the text.
+    Points,
     /// What the grades mean.
     Scale,
     /// What does not fit.
     Checks,
+    /// What letters stand for.
+    Abbreviations,
+    /// Bodies that are named.
+    Bodies,
+    /// Shares, sums and rates.
+    Figures,
+    /// Inspections before this one.
+    EarlierInspections,
 }

@@ -5,10 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Effect, State, Ticket, printing::Printed, write_file};
+use super::{Effect, Remembered, State, Ticket, Verdict, printing::Printed, write_file};
 use crate::{
-    analysis,
-    output::{self, Format},
+    analysis::{self, Findings, ImprovementPoint},
+    output::{self, Format, plan::Plan},
     report::{Report, Warning},
 };
 
@@ -17,6 +17,8 @@ use crate::{
 pub enum ExportKind {
     /// A report.
     Report(Format),
+    /// A report's action plan, as a table of text.
+    PlanCsv,
     /// A comparison as a web page.
     ComparisonHtml,
     /// A comparison for other programs.
@@ -29,6 +31,7 @@ impl ExportKind {
     pub fn says(self) -> (&'static str, &'static str) {
         match self {
             Self::Report(format) => (format.label(), format.hint()),
+            Self::PlanCsv => ("Action plan (CSV)", "The same as a table of text, for other programs."),
             Self::ComparisonHtml => ("Web page", "What differs, for people without this program."),
             Self::ComparisonJson => ("JSON", "What differs, for other programs."),
         }
@@ -37,6 +40,7 @@ impl ExportKind {
     fn ending(self) -> &'static str {
         match self {
             Self::Report(format) => format.ending(),
+            Self::PlanCsv => Format::Csv.ending(),
             Self::ComparisonHtml => "html",
             Self::ComparisonJson => "json",
         }
@@ -60,7 +64,35 @@ enum Content {
     Bytes(Arc<Vec<u8>>),
     Report(Format, Arc<Report>, Vec<Warning>),
     Comparison(ExportKind, [Arc<Report>; 2]),
+    Plan(Format, Box<PlanOf>),
 }
+
+/// What an action plan is made of.
+#[derive(Debug, Clone, PartialEq)]
+struct PlanOf {
+    report: Arc<Report>,
+    /// Not known yet where a plan is asked for at once.
+    findings: Option<Arc<Findings>>,
+    remembered: Remembered,
+}
+
+impl PlanOf {
+    fn write(&self, format: Format) -> Result<Vec<u8>, output::WriteError> {
+        let Self { report, remembered, .. } = self;
+        let findings = self.findings.clone().unwrap_or_else(|| Arc::new(Findings::of(report)));
+        let kept = |point: &&ImprovementPoint| remembered.points.get(&point.id) == Some(&Verdict::Keep);
+        let points: Vec<&ImprovementPoint> = findings.points.iter().filter(kept).collect();
+        let published = report.cover.published.or(remembered.published);
+        let plan = Plan::new(report, &findings, &points, published, &remembered.plan);
+        Ok(match format {
+            Format::Csv => format!("{MARK}{}", plan.to_csv()?).into_bytes(),
+            _ => plan.to_xlsx(report)?,
+        })
+    }
+}
+
+/// Spreadsheets take a table without this mark for another encoding.
+const MARK: &str = "\u{FEFF}";
 
 impl SaveAs {
     /// Writes it; a name without the ending gets it. Gives back the name.
@@ -91,11 +123,11 @@ impl SaveAs {
         match &self.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
             Content::Report(format, report, warnings) => {
-                // Spreadsheets take a table without this mark for another encoding.
-                let mark = if *format == Format::Csv { "\u{FEFF}" } else { "" };
-                let text = output::write(*format, report, warnings).map_err(|error| error.to_string())?;
-                Ok(format!("{mark}{text}").into_bytes())
+                let mut bytes = if *format == Format::Csv { MARK } else { "" }.as_bytes().to_vec();
+                bytes.extend(output::write(*format, report, warnings).map_err(|error| error.to_string())?);
+                Ok(bytes)
             }
+            Content::Plan(format, plan) => plan.write(*format).map_err(|error| error.to_string()),
             Content::Comparison(kind, [left, right]) => {
                 let comparison = analysis::compare(left, right);
                 match kind {
@@ -116,12 +148,25 @@ impl State {
         if self.shows_comparison {
             return vec![ExportKind::ComparisonHtml, ExportKind::ComparisonJson];
         }
-        Format::ALL.into_iter().map(ExportKind::Report).collect()
+        let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
+        kinds.insert(1, ExportKind::PlanCsv);
+        kinds
     }
 
     pub(super) fn export(&mut self, kind: ExportKind) -> Vec<Effect> {
         self.exporting = false;
         let (content, stem) = match kind {
+            ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
+                let Some(document) = self.active() else { return Vec::new() };
+                let plan = PlanOf {
+                    report: Arc::clone(&document.loaded.report),
+                    findings: document.findings.clone(),
+                    remembered: document.remembered.clone(),
+                };
+                let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };
+                let stem = format!("{}-plan", stem(&plan.report));
+                (Content::Plan(format, Box::new(plan)), stem)
+            }
             ExportKind::Report(format) => {
                 let Some(document) = self.active() else { return Vec::new() };
                 let loaded = &document.loaded;

@@ -11,12 +11,15 @@ mod document;
 mod draw;
 mod export;
 mod file;
+mod finding;
 mod guide;
 mod instance;
 mod opening;
 mod printing;
+mod remembered;
 mod runner;
 mod samples;
+mod saver;
 mod settings;
 mod state;
 mod update;
@@ -29,9 +32,11 @@ pub use comparing::in_time;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryTab, View};
 pub use export::{ExportKind, SaveAs};
 pub use file::{OpenError, Password, load, read_file, read_report};
+pub use finding::{Arrange, Found, PointFilter};
 pub use guide::GUIDE;
 pub use instance::{Claim, Door, Request, claim};
 pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, TypesetJob};
+pub use remembered::{Remembered, RememberedFolder, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
@@ -40,6 +45,9 @@ pub use state::{Focus, Loading, Locked, Notice, Side, State};
 pub use write::write_file;
 
 pub use crate::{
+    analysis::{
+        JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationView,
+    },
     output::{
         print::{Ink, Paper},
         printer::{Queue, Sides},

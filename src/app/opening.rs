@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
-    State, Ticket,
+    Remembered, State, Ticket,
 };
 use crate::{
     analysis::Eye,
@@ -119,6 +119,7 @@ impl State {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),
         };
+        effects.extend(self.find(id));
         effects.extend(self.compare_when_read());
         self.offer_dropped();
         effects
@@ -142,6 +143,7 @@ impl State {
                 Some(path) => self.set(|settings| settings.remember(&path, title)),
                 None => Vec::new(),
             };
+            effects.extend(self.find(id));
             effects.extend(self.compare_when_read());
             self.offer_dropped();
             return effects;
@@ -157,13 +159,14 @@ impl State {
         view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
         view.eye = Eye { row: view.pin.row, part: 0.0 };
         document.loaded = loaded;
+        (document.findings, document.remembered) = (None, Remembered::default());
         document.revision += 1;
         if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
             self.compared = None;
             self.shows_comparison = false;
         }
         document.drawn.clear();
-        vec![Effect::StopDrawing(id)]
+        std::iter::once(Effect::StopDrawing(id)).chain(self.find(id)).collect()
     }
 
     pub(super) fn activate(&mut self, id: DocumentId) {

@@ -8,16 +8,24 @@ use std::{
         Arc,
         mpsc::{self, Receiver, Sender},
     },
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
 use super::{
-    Command, Compared, DocumentId, Door, Effect, LoadFrom, Loaded, OpenError, PrintJob, SaveAs, Settings,
-    SettingsFile, Ticket, TypesetJob, draw::PageWorker, file, instance::Place,
+    Command, Compared, DocumentId, Door, Effect, Found, LoadFrom, Loaded, OpenError, PrintJob, SaveAs,
+    SettingsFile, Ticket, TypesetJob,
+    draw::PageWorker,
+    file,
+    instance::Place,
+    saver::{Keep, Saver},
 };
 use crate::{
-    output::printer::{self, PrinterError},
+    analysis::Findings,
+    output::{
+        plan::read_plan,
+        printer::{self, PrinterError},
+    },
     read::{self, Original, PagePicture, PageRequest, bands},
     report::Report,
 };
@@ -116,22 +124,58 @@ impl Runner {
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Load(ticket, from) => self.load(ticket, from),
-            Effect::Save(settings) => {
-                if let Some(saver) = &self.saver {
-                    saver.save(settings);
-                }
-            }
+            Effect::Save(settings) => self.keep(Keep::Settings(settings)),
+            Effect::Remember(sha256, remembered) => self.keep(Keep::Report(sha256, remembered)),
+            Effect::Find(id, report) => self.find(id, report),
             Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
             Effect::Compare(documents, reports) => self.compare(documents, reports),
             Effect::StopDrawing(id) => {
                 self.drawing.remove(&id);
             }
             Effect::Typeset(ticket, job) => self.typeset(ticket, job),
-            Effect::PickFiles | Effect::Quit | Effect::Raise | Effect::Print(..) | Effect::SaveAs(..) => {
-                return Some(effect);
-            }
+            Effect::PickFiles
+            | Effect::PickPlan(_)
+            | Effect::Quit
+            | Effect::Raise
+            | Effect::Print(..)
+            | Effect::SaveAs(..) => return Some(effect),
         }
         None
+    }
+
+    fn keep(&self, keep: Keep) {
+        if let Some(saver) = &self.saver {
+            saver.save(keep);
+        }
+    }
+
+    fn find(&self, id: DocumentId, report: Arc<Report>) {
+        let folder = self.saver.as_ref().map(Saver::folder);
+        self.on_thread("find", move || {
+            // A fault in what is found in one report leaves the report to be read.
+            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report))).ok()?;
+            let sha256 = report.source.sha256.clone();
+            let remembered = folder.map(|folder| folder.load(&sha256)).unwrap_or_default();
+            let found = Found { sha256, findings: Arc::new(findings), remembered };
+            Some(Command::Found(id, Box::new(found)))
+        });
+    }
+
+    /// Asks for an action plan and reads it; answers with [`Command::PlanRead`] where one was chosen.
+    pub(crate) fn pick_plan(&self, id: DocumentId, pick: PickPlace) {
+        self.on_thread("read plan", move || {
+            let asked = Instant::now();
+            let Some(path) = pick() else {
+                return (asked.elapsed() < QUICKEST).then_some(Command::NoFileDialog);
+            };
+            let read = || {
+                read_plan(&file::read_file(&path).map_err(|error| error.to_string())?)
+                    .map_err(|error| error.to_string())
+            };
+            let fault = || Err("This plan brings out a fault in Findings.".to_owned());
+            let plan = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| fault());
+            Some(Command::PlanRead(id, path, plan))
+        });
     }
 
     fn typeset(&self, ticket: Ticket, job: Box<TypesetJob>) {
@@ -263,52 +307,6 @@ fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Pictur
 
 fn no_thread(error: &std::io::Error) {
     eprintln!("findings: no thread could be started: {error}");
-}
-
-/// Keeps settings on a thread of its own, in the order in which they were given. What was given is kept before the
-/// program ends.
-struct Saver {
-    sender: Option<Sender<Settings>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Saver {
-    fn start(file: SettingsFile) -> Option<Self> {
-        let (sender, settings) = mpsc::channel::<Settings>();
-        let keep = move || {
-            let mut before = file.load().recent;
-            while let Ok(mut latest) = settings.recv() {
-                // Turning a wheel asks many times a second; the last one counts.
-                while let Ok(later) = settings.try_recv() {
-                    latest = later;
-                }
-                if let Err(error) = file.merge(&latest, &before) {
-                    // Reading goes on without; the next change tries again.
-                    eprintln!("findings: settings could not be kept: {error}");
-                }
-                before = latest.recent;
-            }
-        };
-        let thread = thread::Builder::new().name("keep settings".to_owned()).spawn(keep).ok()?;
-        Some(Self { sender: Some(sender), thread: Some(thread) })
-    }
-
-    fn save(&self, settings: Settings) {
-        if let Some(sender) = &self.sender {
-            // The thread ends with this value, so that somebody is there to hear.
-            let _ = sender.send(settings);
-        }
-    }
-}
-
-impl Drop for Saver {
-    fn drop(&mut self) {
-        drop(self.sender.take());
-        if let Some(thread) = self.thread.take() {
-            // A panic of the thread was told on standard error already.
-            let _ = thread.join();
-        }
-    }
 }
 
 #[cfg(test)]

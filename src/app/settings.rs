@@ -8,6 +8,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
+use super::RememberedFolder;
 use crate::{analysis::compare::ByHand, output::sheets::Choice};
 
 /// Of how many comparisons it is remembered what was paired by hand.
@@ -137,6 +138,12 @@ impl SettingsFile {
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         Self(folder.join("settings.json"))
+    }
+
+    /// The folder beside it for what is said of reports.
+    #[must_use]
+    pub fn remembered(&self) -> RememberedFolder {
+        RememberedFolder(self.0.with_file_name("reports"))
     }
 
     /// The file where this system keeps a user's settings; `None` for a user without a home.

@@ -72,6 +72,11 @@ impl State {
                     document.view.tab = tab;
                 }
             }
+            Command::Found(id, found) => self.found(id, *found),
+            Command::Arrange(arrange) => self.arrange(arrange),
+            Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
+            Command::SetPublished(day) => return self.set_published(day),
+            Command::PlanRead(id, path, plan) => return self.plan_read(id, &path, plan),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
@@ -108,6 +113,7 @@ impl State {
             Action::Print if self.printing.is_some() => return self.print(),
             Action::Print => return self.open_printing(),
             Action::Export => self.exporting = true,
+            Action::ReadPlan => return self.pick_plan(),
             Action::Quit => return vec![Effect::Quit],
             Action::Compare => self.asks_what_to_compare = true,
             Action::ToggleLock => self.toggle_lock(),

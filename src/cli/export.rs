@@ -94,10 +94,13 @@ fn one_table(export: &Export) -> ExitCode {
 /// `written` are the files that this run has written: reports of one name may come from several folders.
 fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
     let (report, warnings) = open(file, &export.opening)?;
-    let text = output::write(export.format(), &report, &warnings)?;
-    let Some(out) = &export.target.out else { return print(text.as_bytes()) };
+    if export.format() == Format::Xlsx && export.target.out.is_none() {
+        return Err(Trouble::NoFile);
+    }
+    let bytes = output::write(export.format(), &report, &warnings)?;
+    let Some(out) = &export.target.out else { return print(&bytes) };
     if export.files.len() == 1 && !out.is_dir() {
-        return export.target.write(text.as_bytes(), &[file]);
+        return export.target.write(&bytes, &[file]);
     }
     fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -109,7 +112,7 @@ fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> R
         .find(|path| !written.contains(path))
         .unwrap_or_else(|| out.join(&stem));
     let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
-    write(&path, text.as_bytes(), export.target.force, &sources)?;
+    write(&path, &bytes, export.target.force, &sources)?;
     written.insert(path);
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod compare;
 mod export;
 mod picture;
+mod plan;
 mod summary;
 mod writing;
 
@@ -22,7 +23,7 @@ use self::writing::print;
 use crate::{
     analysis,
     app::{self, OpenError, Password},
-    output::WriteError,
+    output::{WriteError, plan::PlanError},
     read::ReadError,
     report::{Report, Warning},
     trace, ui,
@@ -46,6 +47,8 @@ struct Arguments {
 enum Headless {
     /// Write what a report says, for other programs
     Export(export::Export),
+    /// Write a report's action plan, with what was filled in before
+    Plan(plan::Plan),
     /// Sum a report up on a page or two, as a PDF
     Summary(summary::Summary),
     /// Tell what does not fit in a report, a line each; exit code 1 if there is anything
@@ -89,6 +92,10 @@ enum Trouble {
     Folder(PathBuf),
     #[error("A PDF is no text: name a file for it with --out summary.pdf.")]
     NoPlace,
+    #[error("A workbook is no text: name a file for it with --out plan.xlsx.")]
+    NoFile,
+    #[error("{file}: {error}", file = .0.display(), error = .1)]
+    Plan(PathBuf, PlanError),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{0}")]
@@ -123,6 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             finish(ui::run(arguments.files, ui::Begin::Tabs, arguments.new_window).map_err(Trouble::from))
         }
         Some(Headless::Export(export)) => export::export(&export),
+        Some(Headless::Plan(plan)) => finish(plan::plan(&plan)),
         Some(Headless::Summary(summary)) => finish(summary::summary(&summary)),
         Some(Headless::Check { files, opening }) => check(&files, &opening),
         Some(Headless::Compare(compare)) => finish(compare::compare(compare)),

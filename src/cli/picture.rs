@@ -1,12 +1,13 @@
 //! `findings picture`: the window painted to a file.
 
-use std::{path::PathBuf, thread, time::Duration};
+use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
 use clap::{Args, ValueEnum};
 
 use super::{Opening, Trouble, trouble, writing::write};
 use crate::{
-    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State},
+    analysis::Findings,
+    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State, SummaryTab},
     ui::{self, PictureOptions},
 };
 
@@ -29,6 +30,12 @@ pub(super) struct Picture {
     /// Scroll to this paragraph and mark it
     #[arg(long)]
     para: Option<u32>,
+    /// Scroll to this recommendation, counted from 1, and mark it
+    #[arg(long, conflicts_with = "para")]
+    recommendation: Option<usize>,
+    /// Show this table of the summary
+    #[arg(long, value_enum)]
+    tab: Option<Tab>,
     /// Hold the report against this one
     #[arg(long, requires = "file")]
     compare: Option<PathBuf>,
@@ -51,6 +58,45 @@ pub(super) enum Pages {
     Alone,
 }
 
+/// The tables of the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tab {
+    /// What was judged
+    Judgements,
+    /// What is to be done
+    Recommendations,
+    /// What falls short, in the text
+    Points,
+    /// What does not fit
+    Checks,
+    /// What the grades mean
+    Scale,
+    /// What letters stand for
+    Abbreviations,
+    /// Bodies that are named
+    Bodies,
+    /// Shares, sums and rates
+    Figures,
+    /// Inspections before this one
+    EarlierInspections,
+}
+
+impl From<Tab> for SummaryTab {
+    fn from(tab: Tab) -> Self {
+        match tab {
+            Tab::Judgements => Self::Judgements,
+            Tab::Recommendations => Self::Recommendations,
+            Tab::Points => Self::Points,
+            Tab::Checks => Self::Checks,
+            Tab::Scale => Self::Scale,
+            Tab::Abbreviations => Self::Abbreviations,
+            Tab::Bodies => Self::Bodies,
+            Tab::Figures => Self::Figures,
+            Tab::EarlierInspections => Self::EarlierInspections,
+        }
+    }
+}
+
 pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     let options = PictureOptions { size: arguments.size, scale: arguments.scale, dark: arguments.dark };
     let loaded = match &arguments.file {
@@ -68,9 +114,16 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
         }
         _ => None,
     };
+    let asked = arguments.recommendation.and_then(|number| number.checked_sub(1));
+    let asked =
+        asked.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
+    let place = place.or(asked.map(|item| item.place));
     let mut state = State::new(Settings::default());
     if let Some(loaded) = loaded {
-        state.documents.push(app::Document::new(DocumentId(0), None, loaded));
+        let mut document = app::Document::new(DocumentId(0), None, loaded);
+        document.findings = Some(Arc::new(Findings::of(document.report())));
+        document.view.tab = arguments.tab.map(SummaryTab::from).unwrap_or_default();
+        state.documents.push(document);
         state.active = Some(DocumentId(0));
     }
     let mut compared = None;

@@ -17,7 +17,11 @@ pub use html::{comparison_to_html, to_html};
 pub use json::{JsonReport, to_json};
 pub use markdown::to_markdown;
 
-use crate::report::{Report, Warning};
+use self::plan::{Edited, Plan};
+use crate::{
+    analysis::Findings,
+    report::{Report, Warning},
+};
 
 /// What a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub enum Format {
     Json,
     /// Judgements and recommendations, a row each.
     Csv,
+    /// The action plan, a workbook.
+    Xlsx,
     /// The text.
     Markdown,
     /// Findings and text as a page of their own.
@@ -34,7 +40,7 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Csv, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Html, Self::Markdown, Self::Csv, Self::Json];
 
     /// How files of it end, without the dot; also its name on the command line.
     #[must_use]
@@ -42,6 +48,7 @@ impl Format {
         match self {
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Markdown => "md",
             Self::Html => "html",
         }
@@ -53,6 +60,7 @@ impl Format {
         match self {
             Self::Json => "JSON",
             Self::Csv => "CSV",
+            Self::Xlsx => "Action plan",
             Self::Markdown => "Markdown",
             Self::Html => "Web page",
         }
@@ -63,6 +71,7 @@ impl Format {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Json => "Everything that was read, for other programs.",
+            Self::Xlsx => "Recommendations as rows to fill in, for a spreadsheet; it can be read back.",
             Self::Csv => "Judgements and recommendations, a row each, for a spreadsheet.",
             Self::Markdown => "The whole text with its grades, for a text editor.",
             Self::Html => "Findings and text in one file, for people without this program.",
@@ -79,6 +88,9 @@ pub enum WriteError {
     /// What the CSV writer says.
     #[error("{0}.")]
     Csv(#[from] ::csv::Error),
+    /// What the writer of workbooks says.
+    #[error("{0}.")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// What setting pages came to.
     #[error("{0}")]
     Print(#[from] print::PrintError),
@@ -88,11 +100,15 @@ pub enum WriteError {
 ///
 /// # Errors
 /// None on any report that reading gives.
-pub fn write(format: Format, report: &Report, warnings: &[Warning]) -> Result<String, WriteError> {
+pub fn write(format: Format, report: &Report, warnings: &[Warning]) -> Result<Vec<u8>, WriteError> {
     Ok(match format {
-        Format::Json => to_json(report, warnings)?,
-        Format::Csv => to_csv([report])?,
-        Format::Markdown => to_markdown(report),
-        Format::Html => to_html(report, warnings),
+        Format::Json => to_json(report, warnings)?.into_bytes(),
+        Format::Csv => to_csv([report])?.into_bytes(),
+        Format::Xlsx => {
+            let (findings, published) = (Findings::of(report), report.cover.published);
+            Plan::new(report, &findings, &[], published, &Edited::default()).to_xlsx(report)?
+        }
+        Format::Markdown => to_markdown(report).into_bytes(),
+        Format::Html => to_html(report, warnings).into_bytes(),
     })
 }

@@ -30,6 +30,20 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Reads "14 May 2012" and "2012-05-14".
+#[must_use]
+pub fn parse_date(words: &str) -> Option<Date> {
+    let words = words.trim();
+    if let Ok(date) = words.parse::<Date>() {
+        return Some(date);
+    }
+    let mut parts = words.split_whitespace();
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    let month = i8::try_from(month + 1).ok()?;
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
+}
+
 /// "14 May 2012".
 #[must_use]
 pub fn long_date(date: Date) -> String {

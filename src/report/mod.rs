@@ -13,7 +13,7 @@ mod warning;
 
 use serde::{Deserialize, Serialize};
 
-pub use date::{Date, MONTHS, Period, long_date, period_words};
+pub use date::{Date, MONTHS, Period, long_date, parse_date, period_words};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, Stated};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
@@ -333,12 +333,18 @@ impl Report {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
+    /// Indices of a section and of those under it.
+    #[must_use]
+    pub fn sections_within(&self, section: SectionId) -> std::ops::Range<usize> {
+        let level = self.section(section).level;
+        let under = self.sections[section.0 + 1..].iter().take_while(|other| other.level > level).count();
+        section.0..section.0 + under + 1
+    }
+
     /// First and last printed number among the paragraphs of a section and of those under it.
     #[must_use]
     pub fn numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
-        let level = self.section(section).level;
-        let under = self.sections[section.0 + 1..].iter().take_while(|other| other.level > level).count();
-        let mut ranges = (section.0..=section.0 + under).filter_map(|id| self.numbers(SectionId(id)));
+        let mut ranges = self.sections_within(section).filter_map(|id| self.numbers(SectionId(id)));
         let (first, last) = ranges.next()?;
         Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
     }

@@ -47,6 +47,8 @@ pub enum WarningKind {
     ContentsPages,
     /// A printed reference leads to no paragraph.
     ReferenceWithoutParagraph,
+    /// Printed references fit other paragraphs better, all by the same distance.
+    ReferencesMoved,
     /// An abbreviation is explained in two ways, or never.
     Abbreviations,
     /// A grade word is not in the report's scale.
@@ -80,6 +82,7 @@ impl WarningKind {
             Self::ContentsWithoutHeading => "In the contents only",
             Self::ContentsPages => "Pages in the contents",
             Self::ReferenceWithoutParagraph => "References to no paragraph",
+            Self::ReferencesMoved => "References that moved",
             Self::Abbreviations => "Abbreviations",
             Self::GradeOutsideScale => "Grade outside the scale",
             Self::Dates => "Dates that contradict",

@@ -134,6 +134,13 @@ impl Window {
                         .add_filter("All files", &["*"]);
                     self.runner.pick_files(Box::new(move || dialog.pick_files()));
                 }
+                Effect::PickPlan(id) => {
+                    let dialog = dialog
+                        .set_title("Read an action plan")
+                        .add_filter("Action plans", &["xlsx", "csv"])
+                        .add_filter("All files", &["*"]);
+                    self.runner.pick_plan(id, Box::new(move || dialog.pick_file()));
+                }
                 Effect::Raise => {
                     ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                     ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -294,7 +301,11 @@ impl Window {
         let cache =
             self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
         let previewed = self.state.printing.is_none() || self.print.is_drawn();
-        previewed && self.state.loading.is_empty() && cache.is_none_or(|cache| cache.pages.is_drawn())
+        let is_searched = self.state.active().is_some_and(app::Document::is_searched);
+        previewed
+            && !is_searched
+            && self.state.loading.is_empty()
+            && cache.is_none_or(|cache| cache.pages.is_drawn())
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {

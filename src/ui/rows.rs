@@ -10,6 +10,8 @@ pub(crate) struct Rows {
     key: Option<((u64, &'static str), u32, u32)>,
     /// One more than there are rows: the last is where the last row ends.
     tops: Vec<f32>,
+    /// What heights follow from besides content, width and zoom.
+    made_of: u64,
     /// A row that is to be brought into view.
     wanted: Option<usize>,
 }
@@ -18,6 +20,14 @@ impl Rows {
     /// Brings a row into view when they are next shown.
     pub(crate) fn bring(&mut self, row: usize) {
         self.wanted = Some(row);
+    }
+
+    /// With another number than before, rows are measured anew.
+    pub(crate) fn made_of(&mut self, fingerprint: u64) {
+        if self.made_of != fingerprint {
+            self.made_of = fingerprint;
+            self.key = None;
+        }
     }
 
     /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they

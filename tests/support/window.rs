@@ -8,7 +8,7 @@ use std::{
 use eframe::egui;
 use egui_kittest::{Harness, TestRenderer};
 use findings::{
-    app::{Command, Runner, Settings, State, Theme},
+    app::{Command, Document, Runner, Settings, State, Theme},
     ui::{Raster, Window},
 };
 
@@ -37,15 +37,24 @@ pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
     wait(harness);
 }
 
+/// Lets frames pass until the findings of open reports are known.
+pub fn wait_for_findings(harness: &mut Harness<'_, Window>) {
+    until(harness, |state| !state.documents.iter().any(Document::is_searched));
+}
+
 /// Lets frames pass until nothing is being read.
 pub fn wait(harness: &mut Harness<'_, Window>) {
+    until(harness, |state| state.loading.is_empty());
+}
+
+fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
     let start = Instant::now();
     loop {
         harness.step();
-        if harness.state().state().loading.is_empty() {
+        if is_done(harness.state().state()) {
             break;
         }
-        assert!(start.elapsed() < Duration::from_secs(30), "the report was not read in time");
+        assert!(start.elapsed() < Duration::from_secs(30), "no answer came in time");
         std::thread::yield_now();
     }
     harness.run();

@@ -15,6 +15,7 @@ mod group_over_other_part;
 mod heading_not_in_contents;
 mod paragraph_numbers;
 mod reference_without_paragraph;
+mod references_moved;
 mod row_without_section;
 mod section_without_row;
 mod wording;
@@ -24,7 +25,7 @@ use crate::report::{Judgement, Report, Stated, Warning};
 type Check = fn(&Report) -> Option<Warning>;
 
 /// All checks, in the order in which they are told.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     grades_disagree::check,
     grade_in_text::check,
     grade_outside_scale::check,
@@ -36,6 +37,7 @@ const CHECKS: [Check; 13] = [
     contents_pages::check,
     paragraph_numbers::check,
     reference_without_paragraph::check,
+    references_moved::check,
     dates::check,
     abbreviations::check,
 ];

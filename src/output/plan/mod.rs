@@ -94,11 +94,10 @@ impl Edited {
         any.then_some(Filled { owner, status, evidence })
     }
 
-    /// How many of these ids it has rows for.
+    /// The ids of its rows.
     #[must_use]
-    pub fn known<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> usize {
-        let have: HashSet<&str> = self.rows.iter().map(|row| self.cell(row, COLUMNS[ID])).collect();
-        ids.into_iter().filter(|id| have.contains(id)).count()
+    pub fn ids(&self) -> HashSet<&str> {
+        self.rows.iter().map(|row| self.cell(row, COLUMNS[ID])).filter(|id| !id.is_empty()).collect()
     }
 }
 

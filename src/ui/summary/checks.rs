@@ -1,8 +1,8 @@
 //! What does not fit in the report, with links to the places.
 
-use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{SIDE, laid_out, line_below, nothing, paint_words, ring};
+use super::{SIDE, laid_out, line_below, links, nothing, paint_words};
 use crate::{
     app::{Command, Document},
     report::{Content, Place, Report, Warning},
@@ -77,29 +77,14 @@ fn place_link(
     index: usize,
     commands: &mut Vec<Command>,
 ) {
-    let tokens = theme::tokens(ui);
     let words = name(report, place);
-    let mut galley = laid_out(ui, &words, PANEL, tokens.link, f32::INFINITY);
+    let link = theme::tokens(ui).link;
+    let mut galley = laid_out(ui, &words, PANEL, link, f32::INFINITY);
     if galley.size().x > strip.width() {
-        let cut: String = words.chars().take(44).collect();
-        galley = laid_out(ui, &format!("{cut}…"), PANEL, tokens.link, strip.width());
+        galley = laid_out(ui, &links::cut(&words, 44), PANEL, link, strip.width());
     }
-    let rect = Rect::from_min_size(
-        pos2(strip.left(), strip.center().y - galley.size().y / 2.0 + 2.0),
-        galley.size(),
-    );
-    let response =
-        ui.interact(rect.expand2(vec2(2.0, 2.0)), ui.scope_id().with(("place", index)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words.as_str()));
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    paint_words(ui, galley, rect.min);
-    if response.hovered() {
-        ui.painter().hline(rect.x_range(), rect.bottom(), eframe::egui::Stroke::new(1.0, tokens.link));
-    }
-    ring(ui, &response, rect.expand(3.0));
-    if response.clicked() {
-        commands.push(Command::GoTo(place));
-    }
+    let at = pos2(strip.left(), strip.center().y - galley.size().y / 2.0 + 2.0);
+    links::one(ui, galley, at, (index, 0), &words, place, commands);
 }
 
 /// What a place is called: the row of a table, or the heading with its paragraphs.

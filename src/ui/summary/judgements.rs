@@ -1,13 +1,18 @@
 //! The table of judgements.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 use eframe::egui::{Align2, Ui, pos2, vec2};
 
-use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head};
+use super::{
+    SIDE, choosing, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head,
+};
 use crate::{
-    analysis::{Extent, JudgementRow, judgement_rows},
-    app::{Command, Document},
+    analysis::{Extent, JudgementRow, arranged_judgements},
+    app::{Arrange, Command, Document, JudgementOrder, JudgementView},
     report::{Judgement, Report, Stated},
     ui::{
         mark::{self, Mark},
@@ -17,7 +22,7 @@ use crate::{
 };
 
 /// Width of the column of paragraph numbers, in points.
-const NUMBERS: f32 = 66.0;
+const NUMBERS: f32 = 80.0;
 /// Room for the mark before the word of a grade.
 const MARK: f32 = 20.0;
 /// Space above and below the words of a row.
@@ -25,38 +30,56 @@ const PADDING: f32 = 6.0;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
-    let marked = document.view.marked;
     if report.judgements.is_empty() {
         return nothing(ui, "This report states no grades, or none that Findings can tell.");
     }
-    let entries = judgement_rows(report);
-    let grades = grade_width(ui, report);
-    let title_width = |width: f32| (width - SIDE * 2.0 - grades - NUMBERS).max(60.0);
-    table_head(ui, &[("Judgement", SIDE), ("Grade", title_width(ui.available_width()) + SIDE)], "Paras");
+    choose(ui, document, commands);
+    let view = &document.view.arrange.judgements;
+    let entries = arranged_judgements(report, document.findings.as_deref(), view);
+    let table = Table { document, grades: grade_width(ui, report) };
+    let titles = table.titles(ui.available_width());
+    table_head(ui, &[("Judgement", SIDE), ("Grade", titles + SIDE)], "Paras");
+    rows.made_of(table.fingerprint());
     rows.show(
         ui,
         (document.id.0, "judgements"),
         entries.len(),
         |ui, row, width| match &entries[row] {
             JudgementRow::Group(group) => group_height(ui, group, width),
-            JudgementRow::Judgement(index) => {
-                let judgement = &report.judgements[*index];
-                let color = theme::tokens(ui).text;
-                let title = laid_out(ui, &judgement.title, PANEL, color, title_width(width) - 10.0);
-                let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, color, grades - MARK);
-                title.size().y.max(grade.size().y) + PADDING * 2.0
-            }
+            JudgementRow::Judgement(index) => table.height(ui, *index, width),
         },
         |ui, row| match &entries[row] {
             JudgementRow::Group(group) => group_row(ui, group),
-            JudgementRow::Judgement(index) => {
-                let judgement = &report.judgements[*index];
-                let columns = (title_width(ui.max_rect().width()), grades);
-                let selected = marked.is_some() && judgement.place() == marked;
-                judgement_row(ui, report, judgement, columns, selected, commands);
-            }
+            JudgementRow::Judgement(index) => table.row(ui, *index, commands),
         },
     );
+}
+
+/// In which order, and of which grade.
+fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let report = document.report();
+    let view = &document.view.arrange.judgements;
+    let mut push = |judgements: JudgementView| {
+        commands.push(Command::Arrange(Arrange { judgements, ..document.view.arrange.clone() }));
+    };
+    choosing::line(ui, |ui| {
+        let orders = JudgementOrder::ALL.map(|(order, name)| (order, name.to_owned()));
+        if let Some(order) = choosing::choose(ui, "Order", 0.5, &view.order, &orders) {
+            push(JudgementView { order, ..view.clone() });
+        }
+        let given: BTreeSet<(Option<u8>, &str)> =
+            report.judgements.iter().map(|item| (item.grade.step, item.grade.label.as_str())).collect();
+        let grades = given.into_iter().map(|(_, label)| {
+            let count = report.judgements.iter().filter(|item| item.grade.label == label).count();
+            (Some(label.to_owned()), format!("{label} ({count})"))
+        });
+        let grades: Vec<_> = std::iter::once((None, format!("All grades ({})", report.judgements.len())))
+            .chain(grades)
+            .collect();
+        if let Some(grade) = choosing::choose(ui, "Grades shown", 1.0, &view.grade, &grades) {
+            push(JudgementView { grade, ..view.clone() });
+        }
+    });
 }
 
 /// The column of grades is as wide as the longest word of the scale asks.
@@ -69,38 +92,96 @@ fn grade_width(ui: &Ui, report: &Report) -> f32 {
     widths.fold(60.0, f32::max).min(110.0) + MARK + 8.0
 }
 
-/// `columns`: widths of the titles and of the grades.
-fn judgement_row(
-    ui: &mut Ui,
-    report: &Report,
-    judgement: &Judgement,
-    (width, grades): (f32, f32),
-    selected: bool,
-    commands: &mut Vec<Command>,
-) {
-    let scale = report.scale.as_ref();
-    let extent = Extent::of(report, judgement);
-    let (words, fits) = (extent.to_string(), extent != Extent::TableOnly);
-    let name = format!("{}: {}, {words}", judgement.title, mark::spoken(&judgement.grade, scale));
-    let (rect, response) = clickable_row(ui, &name, selected);
-    let tokens = theme::tokens(ui);
-    let top = rect.top() + PADDING;
-    let title = laid_out(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
-    paint_words(ui, title, pos2(rect.left() + SIDE, top));
+/// The table of one report, with the width of its column of grades.
+struct Table<'a> {
+    document: &'a Document,
+    grades: f32,
+}
 
-    let at = pos2(rect.left() + SIDE + width, top);
-    let middle = at.y + PANEL.line / 2.0;
-    Mark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
-    let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, grades - MARK);
-    paint_words(ui, grade, at + vec2(MARK, 0.0));
-
-    let color = if fits { tokens.secondary } else { tokens.warning };
-    let font = if fits { PANEL } else { SMALL }.format(color).font_id;
-    ui.painter().text(pos2(rect.right() - SIDE, middle), Align2::RIGHT_CENTER, words, font, color);
-    if let Some(place) = judgement.place().filter(|_| response.clicked()) {
-        commands.push(Command::GoTo(place));
+impl Table<'_> {
+    /// What heights of rows follow from, but for width and zoom.
+    fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.document.view.arrange.judgements.hash(&mut hasher);
+        self.document.findings.is_some().hash(&mut hasher);
+        self.document.view.marked.hash(&mut hasher);
+        hasher.finish()
     }
-    response.on_hover_text(stated(judgement));
+
+    fn titles(&self, width: f32) -> f32 {
+        (width - SIDE * 2.0 - self.grades - NUMBERS).max(60.0)
+    }
+
+    fn is_selected(&self, judgement: &Judgement) -> bool {
+        let marked = self.document.view.marked;
+        marked.is_some() && judgement.place() == marked
+    }
+
+    /// How much there is to improve in its section.
+    fn points(&self, index: usize) -> Option<String> {
+        let findings = self.document.findings.as_ref()?;
+        let count = findings.judgement_points[index];
+        (count > 0).then(|| format!("{count} to improve"))
+    }
+
+    fn height(&self, ui: &Ui, index: usize, width: f32) -> f32 {
+        let judgement = &self.document.report().judgements[index];
+        let color = theme::tokens(ui).text;
+        let titles = self.titles(width);
+        let title = laid_out(ui, &judgement.title, PANEL, color, titles - 10.0);
+        let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, color, self.grades - MARK);
+        let numbers = PANEL.line + if self.points(index).is_some() { SMALL.line } else { 0.0 };
+        let stated = if self.is_selected(judgement) {
+            laid_out(ui, &stated(judgement), SMALL, color, width - SIDE * 2.0).size().y + 3.0
+        } else {
+            0.0
+        };
+        title.size().y.max(grade.size().y).max(numbers) + PADDING * 2.0 + stated
+    }
+
+    fn row(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
+        let report = self.document.report();
+        let judgement = &report.judgements[index];
+        let scale = report.scale.as_ref();
+        let extent = Extent::of(report, judgement);
+        let (words, fits) = (extent.to_string(), extent != Extent::TableOnly);
+        let points = self.points(index);
+        let selected = self.is_selected(judgement);
+        let spoken = [Some(words.clone()), points.clone(), Some(stated(judgement))];
+        let spoken = spoken.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let name = format!("{}: {}, {spoken}", judgement.title, mark::spoken(&judgement.grade, scale));
+        let (rect, response) = clickable_row(ui, &name, selected);
+        let tokens = theme::tokens(ui);
+        let top = rect.top() + PADDING;
+        let width = self.titles(rect.width());
+        let title = laid_out(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
+        paint_words(ui, title, pos2(rect.left() + SIDE, top));
+
+        let at = pos2(rect.left() + SIDE + width, top);
+        let middle = at.y + PANEL.line / 2.0;
+        Mark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
+        let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, self.grades - MARK);
+        paint_words(ui, grade, at + vec2(MARK, 0.0));
+
+        let color = if fits { tokens.secondary } else { tokens.warning };
+        let font = if fits { PANEL } else { SMALL }.format(color).font_id;
+        let right = rect.right() - SIDE;
+        ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, color);
+        if let Some(points) = points {
+            let place = pos2(right, top + PANEL.line);
+            let font = SMALL.format(tokens.secondary).font_id;
+            ui.painter().text(place, Align2::RIGHT_TOP, points, font, tokens.secondary);
+        }
+        if selected {
+            let words = laid_out(ui, &stated(judgement), SMALL, tokens.secondary, rect.width() - SIDE * 2.0);
+            let top = rect.bottom() - PADDING - words.size().y;
+            paint_words(ui, words, pos2(rect.left() + SIDE, top));
+        }
+        if let Some(place) = judgement.place().filter(|_| response.clicked()) {
+            commands.push(Command::GoTo(place));
+        }
+        response.on_hover_text(stated(judgement));
+    }
 }
 
 /// "Stated in the text and in the table."

@@ -1,9 +1,15 @@
 //! The summary beside the text: whom the report is about, and what it finds, in tables.
 
 mod checks;
+mod choosing;
 mod judgements;
+mod links;
+mod mentions;
+mod points;
+mod published;
 mod recommendations;
 mod scale;
+mod tabs;
 
 use std::sync::Arc;
 
@@ -29,14 +35,16 @@ const SIDE: f32 = 14.0;
 pub(crate) struct Cache {
     judgements: Rows,
     recommendations: Rows,
+    points: Rows,
     scale: Rows,
+    mentions: Rows,
     checks: Rows,
 }
 
 pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     facts(ui, document.report());
-    tabs(ui, document, commands);
+    tabs::show(ui, document, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label("Summary");
     ui.scope_builder(builder, |ui| match document.view.tab {
         // What cannot be read says nothing, which is another thing than a report that states nothing.
@@ -47,8 +55,10 @@ pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
         SummaryTab::Recommendations => {
             recommendations::show(ui, document, &mut cache.recommendations, commands);
         }
+        SummaryTab::Points => points::show(ui, document, &mut cache.points, commands),
         SummaryTab::Scale => scale::show(ui, document, &mut cache.scale),
         SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
+        tab => mentions::show(ui, document, tab, &mut cache.mentions, commands),
     });
 }
 
@@ -85,73 +95,6 @@ fn facts(ui: &mut Ui, report: &Report) {
             }
         },
     );
-}
-
-fn tabs(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let report = document.report();
-    let scale = report.scale.as_ref().map_or(0, |scale| scale.grades.len());
-    let tabs = [
-        (SummaryTab::Judgements, "Judgements", report.judgements.len()),
-        (SummaryTab::Recommendations, "Recommendations", report.recommendations.len()),
-        (SummaryTab::Checks, "Checks", document.loaded.warnings.len()),
-        (SummaryTab::Scale, "Scale", scale),
-    ];
-    let tokens = theme::tokens(ui);
-    let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
-    ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
-    // In a narrow panel in small type, so that all four are there.
-    let (regular, bold) = if strip.width() < 370.0 { (SMALL, SMALL_BOLD) } else { (PANEL, PANEL_BOLD) };
-    let galleys = tabs.map(|(tab, name, count)| {
-        let active = tab == document.view.tab;
-        let words = if tab == SummaryTab::Scale { name.to_owned() } else { format!("{name} {count}") };
-        let kind = if active { bold } else { regular };
-        let color = if active { tokens.text } else { tokens.secondary };
-        (tab, active, laid_out(ui, &words, kind, color, f32::INFINITY), words)
-    });
-    // Tabs share what room there is; in a narrow panel they stand closer.
-    let words: f32 = galleys.iter().map(|(_, _, galley, _)| galley.size().x).sum();
-    let padding = ((strip.width() - 12.0 - words) / 8.0).clamp(3.0, 11.0);
-    let mut left = strip.left() + 6.0;
-    for (tab, active, galley, words) in galleys {
-        let rect = Rect::from_min_size(
-            pos2(left, strip.top()),
-            vec2(galley.size().x + padding * 2.0, strip.height()),
-        );
-        left = rect.right();
-        summary_tab(ui, rect, tab, active, galley, &words, commands);
-    }
-}
-
-fn summary_tab(
-    ui: &Ui,
-    rect: Rect,
-    tab: SummaryTab,
-    active: bool,
-    galley: Arc<Galley>,
-    words: &str,
-    commands: &mut Vec<Command>,
-) {
-    let tokens = theme::tokens(ui);
-    let response = ui.interact(rect, ui.scope_id().with(("tab", tab as u8)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
-    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
-    if active {
-        let line = Stroke::new(1.0, tokens.line);
-        ui.painter().rect(rect, corners, tokens.page, line, egui::StrokeKind::Inside);
-        let under = Rect::from_min_max(
-            pos2(rect.left() + 1.0, rect.bottom() - 1.5),
-            pos2(rect.right() - 1.0, rect.bottom()),
-        );
-        ui.painter().rect_filled(under, 0.0, tokens.page);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), corners, tokens.hover);
-    }
-    ring(ui, &response, rect);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.text);
-    if response.clicked() {
-        commands.push(Command::ShowTab(tab));
-    }
 }
 
 /// The focus ring around something that was painted by hand.

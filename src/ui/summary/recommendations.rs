@@ -1,12 +1,22 @@
-//! The table of recommendations, by section and timescale as the report has them.
+//! The table of recommendations: what is to be done, by when, by whom, and why.
 
-use eframe::egui::{Ui, pos2, vec2};
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
+};
 
-use super::{SIDE, clickable_row, group_height, group_row, laid_out, nothing, paint_words};
+use eframe::egui::{Galley, Ui, pos2, vec2};
+
+use super::{
+    SIDE, choosing, clickable_row, group_height, group_row, laid_out,
+    links::{Links, cut, named, short_name, start},
+    nothing, paint_words, published,
+};
 use crate::{
-    analysis,
-    app::{Command, Document},
-    report::{Recommendation, Report, long_date},
+    analysis::{RecommendationRow, Related, arranged_recommendations, is_priority},
+    app::{Arrange, Command, Document, RecommendationFilter, RecommendationOrder, RecommendationView},
+    report::{Place, Recommendation, Report, SectionId, long_date},
     ui::{
         rows::Rows,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
@@ -15,100 +25,244 @@ use crate::{
 
 /// Space above and below the words of a row, in points.
 const PADDING: f32 = 8.0;
-
-enum Entry<'a> {
-    /// Where the recommendations that follow stand.
-    Group(String),
-    Item(&'a Recommendation),
-}
+/// Space between the parts of a row.
+const BETWEEN: f32 = 3.0;
+/// How much of a paragraph is shown, in characters.
+const BEGINNING: usize = 110;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
-    let marked = document.view.marked;
     if report.recommendations.is_empty() {
         return nothing(ui, "This report makes no recommendations, or none that Findings can tell.");
     }
-    let entries = entries(report);
+    published::show(ui, document, commands);
+    choose(ui, document, commands);
+    let view = &document.view.arrange.recommendations;
+    let entries = arranged_recommendations(report, view, document.published());
+    rows.made_of(fingerprint(document));
     rows.show(
         ui,
         (document.id.0, "recommendations"),
         entries.len(),
         |ui, row, width| match &entries[row] {
-            Entry::Group(group) => group_height(ui, group, width),
-            Entry::Item(item) => {
-                let text = theme::tokens(ui).text;
-                let words = laid_out(ui, item.text.plain(), PANEL, text, width - SIDE * 2.0);
-                PADDING * 2.0 + SMALL.line + 2.0 + words.size().y + address_height(ui, item, width)
+            RecommendationRow::Group(group) => group_height(ui, group, width),
+            RecommendationRow::Item(index) => {
+                let parts = parts(ui, document, *index, width - SIDE * 2.0);
+                PADDING * 2.0 - BETWEEN + parts.iter().map(|part| part.height() + BETWEEN).sum::<f32>()
             }
         },
         |ui, row| match &entries[row] {
-            Entry::Group(group) => group_row(ui, group),
-            Entry::Item(item) => item_row(ui, report, item, marked == Some(item.place), commands),
+            RecommendationRow::Group(group) => group_row(ui, group),
+            RecommendationRow::Item(index) => item_row(ui, document, *index, commands),
         },
     );
 }
 
-fn entries(report: &Report) -> Vec<Entry<'_>> {
-    let mut entries = Vec::with_capacity(report.recommendations.len() + 4);
-    let mut section = None;
-    for item in &report.recommendations {
-        if section != Some(item.section) {
-            section = Some(item.section);
-            entries.extend(item.section.map(|id| Entry::Group(group(report, id))));
+/// What heights of rows follow from, but for width and zoom.
+fn fingerprint(document: &Document) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    document.view.arrange.recommendations.hash(&mut hasher);
+    document.findings.is_some().hash(&mut hasher);
+    document.view.marked.hash(&mut hasher);
+    document.remembered.published.hash(&mut hasher);
+    document.remembered.plan.rows.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// In which order, and which.
+fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let report = document.report();
+    let view = &document.view.arrange.recommendations;
+    let mut push = |recommendations: RecommendationView| {
+        commands.push(Command::Arrange(Arrange { recommendations, ..document.view.arrange.clone() }));
+    };
+    let filters = filters(report);
+    choosing::line(ui, |ui| {
+        let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
+        if let Some(order) = choosing::choose(ui, "Order", 0.5, &view.order, &orders) {
+            push(RecommendationView { order, ..view.clone() });
         }
-        entries.push(Entry::Item(item));
+        if let Some(filter) = choosing::choose(ui, "Recommendations shown", 1.0, &view.filter, &filters) {
+            push(RecommendationView { filter, ..view.clone() });
+        }
+    });
+}
+
+/// What of the recommendations can be shown alone: only what tells some from others.
+fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
+    let items = &report.recommendations;
+    let mut filters = vec![(RecommendationFilter::All, format!("All recommendations ({})", items.len()))];
+    if items.iter().any(|item| is_priority(report, item)) {
+        filters.push((RecommendationFilter::Priority, "Priority and immediate action".to_owned()));
     }
-    entries
+    let mut timescales: Vec<&str> = Vec::new();
+    for timescale in items.iter().filter_map(|item| item.timescale.as_ref()) {
+        if !timescales.contains(&timescale.label.as_str()) {
+            timescales.push(&timescale.label);
+        }
+    }
+    if timescales.len() > 1 {
+        let named = timescales
+            .into_iter()
+            .map(|label| (RecommendationFilter::Timescale(label.to_owned()), label.to_owned()));
+        filters.extend(named);
+    }
+    let sections: BTreeSet<SectionId> = items.iter().filter_map(|item| item.section).collect();
+    if sections.len() > 1 {
+        let named = sections
+            .into_iter()
+            .map(|section| (RecommendationFilter::Section(section), report.path(section).join(": ")));
+        filters.extend(named);
+    }
+    let bodies: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
+    filters.extend(
+        bodies.into_iter().map(|body| (RecommendationFilter::Addressee(body.clone()), format!("For {body}"))),
+    );
+    filters
 }
 
-/// "Safeguarding services: Areas for improvement": such titles come once in each part.
-fn group(report: &Report, section: crate::report::SectionId) -> String {
-    report.path(section).join(": ")
+/// A part of a row: words, or links.
+enum Part {
+    Words(Arc<Galley>),
+    Links(Links),
 }
 
-fn item_row(
-    ui: &mut Ui,
-    report: &Report,
-    item: &Recommendation,
-    selected: bool,
-    commands: &mut Vec<Command>,
-) {
-    let when = when(report, item);
-    let (rect, response) = clickable_row(ui, &format!("{when}: {}", item.text.plain()), selected);
+impl Part {
+    fn height(&self) -> f32 {
+        match self {
+            Self::Words(galley) => galley.size().y,
+            Self::Links(links) => links.height,
+        }
+    }
+}
+
+/// What is shown of a recommendation, from top to bottom.
+fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let tokens = theme::tokens(ui);
-    let at = rect.min + vec2(SIDE, PADDING);
+    let item = &document.report().recommendations[index];
+    let small = |words: &str| Part::Words(laid_out(ui, words, SMALL, tokens.secondary, width));
+    let mut parts = vec![
+        Part::Words(laid_out(ui, &when(document, item), SMALL_BOLD, tokens.link, width - 100.0)),
+        Part::Words(laid_out(ui, item.text.plain(), PANEL, tokens.text, width)),
+    ];
+    parts.extend(item.responsible.as_ref().map(|body| small(&format!("For {body}"))));
+    parts.extend(filled(document, index).map(|words| small(&words)));
+    parts.extend(why(ui, document, index, width));
+    parts
+}
+
+/// "Owner: A. Lark · In progress · Evidence: audit", from the plan that was read back.
+fn filled(document: &Document, index: usize) -> Option<String> {
+    let id = &document.findings.as_ref()?.recommendation_ids[index];
+    let filled = document.remembered.plan.filled(id)?;
+    let named = [("Owner: ", filled.owner), ("", filled.status), ("Evidence: ", filled.evidence)];
+    let named = named.iter().filter(|(_, words)| !words.is_empty());
+    Some(named.map(|(name, words)| format!("{name}{words}")).collect::<Vec<_>>().join(" · "))
+}
+
+/// The paragraphs behind a recommendation: those it refers to, else those related by wording. Of the one that was gone to
+/// how each begins and which words it shares.
+fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
+    let report = document.report();
+    let item = &report.recommendations[index];
+    let tokens = theme::tokens(ui);
+    let Some(findings) = &document.findings else { return Vec::new() };
+    let related = &findings.related[index];
+    let is_marked = document.view.marked == Some(item.place);
+    if !item.cites.is_empty() {
+        let (known, missing) = cited(report, item);
+        let mut parts = vec![Part::Links(Links::new(ui, "Paragraphs", &known, width))];
+        if !missing.is_empty() {
+            let words = format!("Referred to, but not in the report: {}", missing.join(", "));
+            parts.push(Part::Words(laid_out(ui, &words, SMALL, tokens.warning, width)));
+        }
+        let fits = related.is_empty()
+            || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
+        if is_marked && !fits {
+            parts.push(Part::Links(Links::new(ui, "Closer by wording", &places(report, related), width)));
+        }
+        return parts;
+    }
+    if related.is_empty() {
+        return Vec::new();
+    }
+    if !is_marked {
+        return vec![Part::Links(Links::new(ui, "Related by wording", &places(report, related), width))];
+    }
+    let mut parts = vec![Part::Words(laid_out(ui, "Related by wording", SMALL_BOLD, tokens.text, width))];
+    for related in related {
+        let name = match report.paragraph(related.paragraph).number {
+            Some(number) => format!("Paragraph {number}"),
+            None => format!("On {}", short_name(report, related.place)),
+        };
+        parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
+        let beginning = cut(text(report, related), BEGINNING);
+        parts.push(Part::Words(laid_out(ui, &beginning, SMALL, tokens.text, width)));
+        let shared = format!("Shares: {}", related.shared.join(", "));
+        parts.push(Part::Words(laid_out(ui, &shared, SMALL, tokens.secondary, width)));
+    }
+    parts
+}
+
+/// Places that a recommendation refers to by number, and numbers that the report does not have.
+fn cited(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
+    let (mut known, mut missing) = (Vec::new(), Vec::new());
+    for number in &item.cites {
+        match report.paragraph_numbered(*number) {
+            Some(id) => known.push((number.to_string(), report.paragraph(id).place)),
+            None => missing.push(number.to_string()),
+        }
+    }
+    (known, missing)
+}
+
+fn places(report: &Report, related: &[Related]) -> Vec<(String, Place)> {
+    let mut places: Vec<Place> = related.iter().map(|related| related.place).collect();
+    // Two bullets on one page are two places.
+    places.dedup();
+    named(report, &places)
+}
+
+/// The words of the paragraph, or of the bullet that is meant.
+fn text<'a>(report: &'a Report, related: &Related) -> &'a str {
+    let paragraph = report.paragraph(related.paragraph);
+    let bullet = related.place.part.and_then(|part| usize::try_from(part).ok());
+    bullet.and_then(|part| paragraph.bullets.get(part)).unwrap_or(&paragraph.text).plain()
+}
+
+fn item_row(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
+    let report = document.report();
+    let item = &report.recommendations[index];
+    let name = format!("{}: {}", when(document, item), item.text.plain());
+    let (rect, response) = clickable_row(ui, &name, document.view.marked == Some(item.place));
+    let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
-    paint_words(ui, laid_out(ui, &when, SMALL_BOLD, tokens.link, width), at);
     if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
         let number = laid_out(ui, &format!("paragraph {number}"), SMALL, tokens.secondary, width);
-        paint_words(ui, number.clone(), pos2(rect.right() - SIDE - number.size().x, at.y));
+        let left = rect.right() - SIDE - number.size().x;
+        paint_words(ui, number, pos2(left, rect.top() + PADDING));
     }
-    let words = laid_out(ui, item.text.plain(), PANEL, tokens.text, width);
-    let below = words.size().y + SMALL.line + 2.0;
-    paint_words(ui, words, at + vec2(0.0, SMALL.line + 2.0));
-    if let Some(address) = address(ui, item, rect.width()) {
-        paint_words(ui, address, at + vec2(0.0, below + 3.0));
+    let mut at = start(rect, SIDE, PADDING);
+    for (salt, part) in parts(ui, document, index, width).into_iter().enumerate() {
+        let below = part.height() + BETWEEN;
+        match part {
+            Part::Words(galley) => paint_words(ui, galley, at),
+            Part::Links(links) => links.show(ui, at, salt, commands),
+        }
+        at += vec2(0.0, below);
     }
     if response.clicked() {
         commands.push(Command::GoTo(item.place));
     }
 }
 
-/// "Within three months · by 14 August 2012".
-fn when(report: &Report, item: &Recommendation) -> String {
-    let Some(timescale) = &item.timescale else { return "No timescale".to_owned() };
-    match analysis::due(report, item) {
-        Some(due) => format!("{} · by {}", timescale.label, long_date(due)),
-        None => timescale.label.clone(),
-    }
-}
-
-fn address(ui: &Ui, item: &Recommendation, width: f32) -> Option<std::sync::Arc<eframe::egui::Galley>> {
-    let responsible = item.responsible.as_ref()?;
-    let color = theme::tokens(ui).secondary;
-    Some(laid_out(ui, &format!("For {responsible}"), SMALL, color, width - SIDE * 2.0))
-}
-
-fn address_height(ui: &Ui, item: &Recommendation, width: f32) -> f32 {
-    address(ui, item, width).map_or(0.0, |address| address.size().y + 3.0)
+/// "Priority action · Within three months · by 14 August 2012".
+fn when(document: &Document, item: &Recommendation) -> String {
+    let priority = is_priority(document.report(), item).then(|| "Priority action".to_owned());
+    let timescale = item.timescale.as_ref();
+    let due =
+        document.published().and_then(|day| timescale?.due(day)).map(|due| format!("by {}", long_date(due)));
+    let label = timescale.map(|timescale| timescale.label.clone());
+    let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
+    if words.is_empty() { "No timescale".to_owned() } else { words.join(" · ") }
 }

@@ -1,0 +1,48 @@
+//! Asks when a report was published that has timescales and does not say.
+
+use eframe::egui::{Button, Frame, Id, Label, Margin, TextEdit, Ui};
+
+use crate::{
+    app::{Command, Document},
+    report::{long_date, parse_date},
+    ui::theme::{self, PANEL, SMALL},
+};
+
+pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let report = document.report();
+    let has_timescales = report.recommendations.iter().any(|item| item.timescale.is_some());
+    if report.cover.published.is_some() || !has_timescales || document.findings.is_none() {
+        return;
+    }
+    let tokens = theme::tokens(ui);
+    let frame =
+        Frame::new().fill(tokens.page).inner_margin(Margin { left: 14, right: 14, top: 8, bottom: 2 });
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if let Some(day) = document.remembered.published {
+            ui.horizontal_wrapped(|ui| {
+                let words = format!("Due dates are counted from {}, as was said here.", long_date(day));
+                ui.label(SMALL.rich(words, tokens.secondary));
+                if ui.button("Change").clicked() {
+                    commands.push(Command::SetPublished(None));
+                }
+            });
+            return;
+        }
+        let words =
+            "This report does not say when it was published. With the day, due dates can be worked out.";
+        ui.add(Label::new(SMALL.rich(words, tokens.secondary)).wrap());
+        let id = Id::unique(("published", document.id.0));
+        let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+        ui.horizontal(|ui| {
+            let label = ui.label(PANEL.rich("Published on", tokens.text));
+            let field = TextEdit::singleline(&mut typed).hint_text("14 May 2012").desired_width(130.0);
+            ui.add(field).labelled_by(label.id);
+            let day = parse_date(&typed);
+            if ui.add_enabled(day.is_some(), Button::new("Set")).clicked() {
+                commands.push(Command::SetPublished(day));
+            }
+        });
+        ui.data_mut(|data| data.insert_temp(id, typed));
+    });
+}

@@ -1,0 +1,157 @@
+//! The tabs over the tables, and the list of those that are looked at less often.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Galley, Popup, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::{laid_out, ring};
+use crate::{
+    app::{Command, Document, SummaryTab},
+    ui::{
+        icons::Icon,
+        theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+    },
+};
+
+/// Room for the sign that a list opens, in points.
+const CHEVRON: f32 = 16.0;
+
+/// A tab: what it shows, its name, and how many there are of it.
+type Tab = (SummaryTab, &'static str, Option<usize>);
+
+pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+    let tabs = tabs(document);
+    let more = more(document);
+    let listed = more.iter().find(|(tab, ..)| *tab == document.view.tab);
+    // In a narrow panel in small type, then without the counts, so that all of them are there.
+    let ways = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
+    let room = strip.width() - 12.0 - CHEVRON - 5.0 * 2.0 * 4.0;
+    let lay =
+        |(regular, bold, counts): (theme::Type, theme::Type, bool)| -> Vec<(String, bool, Arc<Galley>)> {
+            let named = tabs.iter().map(|(tab, name, count)| {
+                let words =
+                    count.filter(|_| counts).map_or((*name).to_owned(), |count| format!("{name} {count}"));
+                (words, *tab == document.view.tab)
+            });
+            let last = ("More".to_owned(), listed.is_some());
+            let all = named.chain([last]).map(|(words, active)| {
+                let color = if active { tokens.text } else { tokens.secondary };
+                let galley = laid_out(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
+                (words, active, galley)
+            });
+            all.collect()
+        };
+    let width =
+        |laid: &[(String, bool, Arc<Galley>)]| laid.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
+    let laid = ways.map(lay);
+    let laid = laid.iter().find(|laid| width(laid) <= room).unwrap_or(&laid[2]);
+    let padding = ((strip.width() - 12.0 - CHEVRON - width(laid)) / 10.0).clamp(3.0, 11.0);
+    let mut left = strip.left() + 6.0;
+    for (index, (words, active, galley)) in laid.iter().enumerate() {
+        let tab = tabs.get(index).map(|(tab, name, count)| (*tab, *name, *count));
+        let sign = if tab.is_none() { CHEVRON } else { 0.0 };
+        let rect = Rect::from_min_size(
+            pos2(left, strip.top()),
+            vec2(galley.size().x + padding * 2.0 + sign, strip.height()),
+        );
+        left = rect.right();
+        let spoken = match (tab, listed) {
+            (Some((_, name, Some(count))), _) => format!("{name} {count}"),
+            (None, Some((_, name, _))) => format!("More: {name}"),
+            _ => words.clone(),
+        };
+        let response = one(ui, rect, index, *active, Arc::clone(galley), &spoken, sign);
+        match tab {
+            Some((tab, ..)) if response.clicked() => commands.push(Command::ShowTab(tab)),
+            Some(_) => {}
+            None => list(&response, &more, document.view.tab, commands),
+        }
+    }
+}
+
+fn tabs(document: &Document) -> [Tab; 4] {
+    let report = document.report();
+    let points = document.findings.as_ref().map(|findings| {
+        let shown =
+            |id: &str| document.view.arrange.points.shows(document.remembered.points.get(id).copied());
+        findings.points.iter().filter(|point| shown(&point.id)).count()
+    });
+    [
+        (SummaryTab::Judgements, "Judgements", Some(report.judgements.len())),
+        (SummaryTab::Recommendations, "Recommendations", Some(report.recommendations.len())),
+        (SummaryTab::Points, "To improve", points),
+        (SummaryTab::Checks, "Checks", Some(document.loaded.warnings.len())),
+    ]
+}
+
+fn more(document: &Document) -> [Tab; 5] {
+    let findings = document.findings.as_deref();
+    let scale = document.report().scale.as_ref();
+    [
+        (SummaryTab::Scale, "Scale", scale.map(|scale| scale.grades.len())),
+        (SummaryTab::Abbreviations, "Abbreviations", findings.map(|findings| findings.abbreviations.len())),
+        (SummaryTab::Bodies, "Bodies", findings.map(|findings| findings.bodies.len())),
+        (SummaryTab::Figures, "Figures", findings.map(|findings| findings.figures.len())),
+        (
+            SummaryTab::EarlierInspections,
+            "Earlier inspections",
+            findings.map(|findings| findings.earlier_inspections.len()),
+        ),
+    ]
+}
+
+/// One tab; with a `sign` of some width it opens a list.
+fn one(
+    ui: &Ui,
+    rect: Rect,
+    index: usize,
+    active: bool,
+    galley: Arc<Galley>,
+    words: &str,
+    sign: f32,
+) -> Response {
+    let tokens = theme::tokens(ui);
+    let response = ui.interact(rect, ui.scope_id().with(("tab", index)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
+    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
+    if active {
+        let line = Stroke::new(1.0, tokens.line);
+        ui.painter().rect(rect, corners, tokens.page, line, egui::StrokeKind::Inside);
+        let under = Rect::from_min_max(
+            pos2(rect.left() + 1.0, rect.bottom() - 1.5),
+            pos2(rect.right() - 1.0, rect.bottom()),
+        );
+        ui.painter().rect_filled(under, 0.0, tokens.page);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), corners, tokens.hover);
+    }
+    ring(ui, &response, rect);
+    let at = rect.center() - (galley.size() + vec2(sign, 0.0)) / 2.0;
+    let end = at.x + galley.size().x;
+    ui.painter().galley(at, galley, tokens.text);
+    if sign > 0.0 {
+        let chevron =
+            Rect::from_center_size(pos2(end + sign / 2.0 + 1.0, rect.center().y + 1.0), vec2(12.0, 12.0));
+        Icon::ChevronDown.paint(ui, chevron, tokens.secondary);
+    }
+    response
+}
+
+fn list(response: &Response, more: &[Tab], shown: SummaryTab, commands: &mut Vec<Command>) {
+    Popup::menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        for (tab, name, count) in more {
+            let mut entry = egui::Button::selectable(*tab == shown, *name);
+            if let Some(count) = count {
+                entry = entry.shortcut_text(SMALL.rich(count.to_string(), theme::tokens(ui).secondary));
+            }
+            if ui.add(entry).clicked() {
+                commands.push(Command::ShowTab(*tab));
+            }
+        }
+    });
+}

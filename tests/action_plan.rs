@@ -1,0 +1,157 @@
+//! Action plans: what is written, and what comes back.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use findings::{
+    analysis::{Findings, ImprovementPoint},
+    output::plan::{COLUMNS, Edited, Plan, read_plan},
+    report::Report,
+};
+
+fn sample() -> Report {
+    support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report
+}
+
+fn plan(report: &Report, edited: &Edited) -> Plan {
+    let findings = Findings::of(report);
+    let points: Vec<&ImprovementPoint> = findings.points.iter().take(2).collect();
+    Plan::new(report, &findings, &points, report.cover.published, edited)
+}
+
+/// The plan as it would be read back if nobody did anything.
+fn untouched(plan: &Plan) -> Edited {
+    Edited { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows.clone() }
+}
+
+#[test]
+fn a_plan_has_a_row_for_each_recommendation_and_each_point_that_was_kept() {
+    let report = sample();
+    let plan = plan(&report, &Edited::default());
+    assert_eq!(plan.rows.len(), report.recommendations.len() + 2);
+    for (row, item) in plan.rows.iter().zip(&report.recommendations) {
+        assert_eq!(row.len(), COLUMNS.len());
+        assert!(row[0].starts_with("R-"));
+        // Word for word: reports forbid adaptation.
+        assert_eq!(row[2], item.text.plain());
+    }
+    let due: Vec<&str> = plan.rows.iter().map(|row| row[6].as_str()).filter(|due| !due.is_empty()).collect();
+    assert!(due.contains(&"2012-06-01") && due.contains(&"2012-09-01"), "{due:?}");
+    assert!(plan.rows[report.recommendations.len()][0].starts_with("P-"));
+}
+
+#[test]
+fn workbook_and_table_read_back_as_they_were_written() {
+    let report = sample();
+    let mut edited = untouched(&plan(&report, &Edited::default()));
+    edited.columns.push("Cost".to_owned());
+    for (index, row) in edited.rows.iter_mut().enumerate() {
+        row.push(format!("{}", 100 + index));
+        row[8] = format!("@Owner {index}");
+        row[9] = "In progress".to_owned();
+        row[10] = "=1+1\nand “more”, \"quoted\"; -1".to_owned();
+    }
+    let filled = plan(&report, &edited);
+    let from_book = read_plan(&filled.to_xlsx(&report).unwrap()).unwrap();
+    let table = filled.to_csv().unwrap();
+    let from_table = read_plan(table.as_bytes()).unwrap();
+    assert_eq!(from_book, untouched(&filled));
+    assert_eq!(from_table, untouched(&filled));
+    // No cell of the table begins as a formula does.
+    for record in csv::ReaderBuilder::new().from_reader(table.as_bytes()).records() {
+        let record = record.unwrap();
+        assert!(record.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{record:?}");
+    }
+    let first = from_book.filled(&filled.rows[0][0]).unwrap();
+    assert_eq!((first.owner, first.status), ("@Owner 0", "In progress"));
+}
+
+#[test]
+fn what_people_wrote_outlives_what_the_report_no_longer_asks_for() {
+    let report = sample();
+    let mut edited = untouched(&plan(&report, &Edited::default()));
+    edited.rows[0][8] = "Ada".to_owned();
+    edited.rows[1][6] = "2012-12-24".to_owned();
+    // A row of their own, one that the report does not ask for, and one of those that nobody wrote in.
+    let mut own = vec![String::new(); COLUMNS.len()];
+    own[2] = "Tell the parents".to_owned();
+    let mut gone = edited.rows[2].clone();
+    (gone[0], gone[10]) = ("R-0000000000".to_owned(), "minutes of May".to_owned());
+    let mut empty = gone.clone();
+    (empty[0], empty[10]) = ("R-1111111111".to_owned(), String::new());
+    edited.rows.extend([own, gone, empty]);
+    edited.rows.remove(3);
+    edited.rows.reverse();
+    let again = plan(&report, &edited);
+    assert_eq!(again.rows[0][8], "Ada");
+    assert_eq!(again.rows[1][6], "2012-12-24");
+    let added: Vec<&str> =
+        again.rows[report.recommendations.len() + 2..].iter().map(|row| row[10].as_str()).collect();
+    assert_eq!(added, ["minutes of May", ""]);
+    assert_eq!(again.rows.last().unwrap()[2], "Tell the parents");
+}
+
+#[test]
+fn tables_of_other_programs_are_read() {
+    let wide = "Our plan;;\r\nID;Action;owner\r\nR-1;Do it;J\u{FC}rgen\r\n;;\r\n";
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(wide);
+    // The row of names need not be the first, and more semicolons than commas are in it.
+    let edited = read_plan(&bytes).unwrap();
+    assert_eq!(edited.columns, ["ID", "Action", "owner"]);
+    assert_eq!(edited.filled("R-1").unwrap().owner, "J\u{FC}rgen");
+    assert_eq!(edited.rows.len(), 1);
+    let tabs = "\u{FEFF}Id\tAction\tOwner\nR-2\tDo it\t'=none\n";
+    assert_eq!(read_plan(tabs.as_bytes()).unwrap().filled("R-2").unwrap().owner, "=none");
+}
+
+#[test]
+fn what_is_no_plan_says_so() {
+    let report = sample();
+    let book = plan(&report, &Edited::default()).to_xlsx(&report).unwrap();
+    for bytes in
+        [&b""[..], b"a,b\n1,2\n", b"PK\x03\x04 nothing", b"%PDF-1.7", b"\0\0\0\0", &book[..book.len() / 2]]
+    {
+        let error = read_plan(bytes).unwrap_err().to_string();
+        assert!(error.ends_with('.'), "{error}");
+    }
+    // Bytes flipped anywhere are read or refused, never a panic.
+    for at in (0..book.len()).step_by(37) {
+        let mut broken = book.clone();
+        broken[at] ^= 0x55;
+        let _ = read_plan(&broken);
+    }
+}
+
+#[test]
+fn a_cell_in_the_last_corner_takes_no_room() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in [(0, "Id"), (1, "Owner")] {
+        sheet.write_string(0, column, name).unwrap();
+        sheet.write_string(1, column, "R-1").unwrap();
+    }
+    sheet.write_string(1_048_575, 16_383, "far away").unwrap();
+    let edited = read_plan(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(edited.rows, [["R-1", "R-1"]]);
+}
+
+/// The real reports' recommendations have ids of their own in each report, which do not follow from the file.
+#[test]
+fn ids_tell_recommendations_apart_and_follow_from_their_words() {
+    for path in support::reports().into_iter().chain(support::corpus()) {
+        let read = support::read(&path);
+        let mut renamed = read.report.clone();
+        renamed.source.file = "another name.pdf".to_owned();
+        renamed.source.sha256 = "0".repeat(64);
+        let (ids, again) = (ids(&read.report), ids(&renamed));
+        assert_eq!(ids, again);
+        let distinct: std::collections::HashSet<&String> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len(), "{}", path.display());
+    }
+}
+
+fn ids(report: &Report) -> Vec<String> {
+    let findings = Findings::of(report);
+    let points = findings.points.into_iter().map(|point| point.id);
+    findings.recommendation_ids.into_iter().chain(points).collect()
+}

@@ -1,0 +1,194 @@
+//! What is found in a report, in the real window, driven by role and label; and what is remembered of it.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod driver;
+mod support;
+
+use std::sync::Arc;
+
+use eframe::egui::accesskit::Role;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use findings::{
+    analysis::Findings,
+    app::{
+        Command, Document, DocumentId, Effect, Found, Loaded, PointFilter, Remembered, Runner, SAMPLES,
+        Settings, SettingsFile, State, SummaryTab, Verdict,
+    },
+    output::plan::{Edited, Plan},
+    read,
+    ui::Window,
+};
+
+fn with_sample() -> Harness<'static, Window> {
+    let mut harness = driver::window([1280.0, 800.0]);
+    let sample = support::project().join("assets/samples/larkmoor_2012.md");
+    driver::open(&mut harness, &sample);
+    driver::wait_for_findings(&mut harness);
+    harness
+}
+
+fn tab(harness: &mut Harness<'_, Window>, tab: SummaryTab) {
+    harness.state_mut().command(Command::ShowTab(tab));
+    harness.run();
+}
+
+#[test]
+fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
+    let mut harness = with_sample();
+    let findings = harness.state().state().active().unwrap().findings.clone().unwrap();
+    let count = findings.points.len();
+    assert!(count > 2);
+    harness.get_by_role_and_label(Role::Tab, &format!("To improve {count}")).click();
+    harness.run();
+    harness.get_all_by_role_and_label(Role::Button, "Keep").next().unwrap().click();
+    harness.run();
+    let point = &findings.points[0];
+    let said = |harness: &Harness<'_, Window>| {
+        harness.state().state().active().unwrap().remembered.points.get(&point.id).copied()
+    };
+    assert_eq!(said(&harness), Some(Verdict::Keep));
+    harness.get_all_by_role_and_label(Role::Button, "Drop").next().unwrap().click();
+    harness.run();
+    assert_eq!(said(&harness), Some(Verdict::Drop));
+    // It is out of sight, and comes back where dropped ones are shown.
+    harness.get_by_role_and_label(Role::Tab, &format!("To improve {}", count - 1));
+    let mut arrange = harness.state().state().active().unwrap().view.arrange.clone();
+    arrange.points = PointFilter::Dropped;
+    harness.state_mut().command(Command::Arrange(arrange));
+    harness.run();
+    let row = harness.get_all_by_role(Role::Row).next().unwrap();
+    row.click();
+    harness.run();
+    let document = harness.state().state().active().unwrap();
+    assert_eq!(document.view.marked, Some(point.place));
+}
+
+#[test]
+fn recommendations_lead_to_the_paragraphs_behind_them() {
+    let mut harness = with_sample();
+    tab(&mut harness, SummaryTab::Recommendations);
+    let document = harness.state().state().active().unwrap();
+    let findings = document.findings.clone().unwrap();
+    let with = findings.related.iter().position(|related| !related.is_empty()).unwrap();
+    let place = document.report().recommendations[with].place;
+    let number = document.report().paragraph(findings.related[with][0].paragraph).number.unwrap();
+    harness.state_mut().command(Command::GoTo(place));
+    harness.run();
+    harness.get_by_role_and_label(Role::Link, &format!("Paragraph {number}")).click();
+    harness.run();
+    let document = harness.state().state().active().unwrap();
+    assert_eq!(document.report().number_at(document.view.marked.unwrap()), Some(number));
+}
+
+#[test]
+fn judgements_are_sorted_and_filtered() {
+    let mut harness = with_sample();
+    harness.get_by_label_contains("Grades shown").click();
+    harness.run();
+    harness.get_by_label_contains("Adequate (").click();
+    harness.run();
+    let shown: Vec<String> = rows(&harness);
+    assert!(!shown.is_empty() && shown.iter().all(|row| row.contains("Adequate, step 3 of 4")), "{shown:?}");
+    harness.get_by_label_contains("Order").click();
+    harness.run();
+    harness.get_by_label("Lowest grade first").click();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::RowHeader, "Adequate").is_some());
+}
+
+fn rows(harness: &Harness<'_, Window>) -> Vec<String> {
+    let rows = harness.query_all_by_role(Role::Row);
+    rows.filter_map(|row| row.accesskit_node().label()).collect()
+}
+
+#[test]
+fn what_letters_stand_for_is_behind_more() {
+    let mut harness = with_sample();
+    harness.get_by_role_and_label(Role::Tab, "More").click();
+    harness.run();
+    harness.get_by_label_contains("Abbreviations").click();
+    harness.run();
+    assert_eq!(harness.state().state().active().unwrap().view.tab, SummaryTab::Abbreviations);
+    harness.get_by_role_and_label(Role::Tab, "More: Abbreviations");
+    assert!(!rows(&harness).is_empty());
+}
+
+fn state_with_sample() -> State {
+    let sample = &SAMPLES[1];
+    let mut state = State::new(Settings::default());
+    let loaded = Loaded::new(read::read(sample.bytes, sample.file).unwrap());
+    state.documents.push(Document::new(DocumentId(1), None, loaded));
+    state.active = Some(DocumentId(1));
+    state
+}
+
+fn found(state: &State, sha256: &str) -> Command {
+    let findings = Arc::new(Findings::of(state.documents[0].report()));
+    let found = Found { sha256: sha256.to_owned(), findings, remembered: Remembered::default() };
+    Command::Found(DocumentId(1), Box::new(found))
+}
+
+#[test]
+fn findings_of_another_version_of_the_file_are_not_taken() {
+    let mut state = state_with_sample();
+    let late = found(&state, "0");
+    state.update(late);
+    assert!(state.documents[0].findings.is_none());
+    // Nothing can be said of what was not found yet.
+    assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(Verdict::Keep))), []);
+    let sha256 = state.documents[0].report().source.sha256.clone();
+    let now = found(&state, &sha256);
+    state.update(now);
+    assert!(state.documents[0].findings.is_some());
+}
+
+#[test]
+fn a_plan_that_is_read_back_is_shown_and_kept() {
+    let mut state = state_with_sample();
+    let sha256 = state.documents[0].report().source.sha256.clone();
+    let now = found(&state, &sha256);
+    state.update(now);
+    let (report, findings) =
+        (Arc::clone(&state.documents[0].loaded.report), state.documents[0].findings.clone().unwrap());
+    let plan =
+        Plan::new(&report, &findings, &[&findings.points[0]], report.cover.published, &Edited::default());
+    let mut edited = Edited { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows };
+    edited.rows[0][8] = "Ada Lark".to_owned();
+    let other = Edited {
+        columns: edited.columns.clone(),
+        rows: vec![edited.rows[0].iter().map(|_| "x".to_owned()).collect()],
+    };
+    let path = std::path::PathBuf::from("/plans/plan.xlsx");
+    assert_eq!(state.update(Command::PlanRead(DocumentId(1), path.clone(), Ok(other))), []);
+    assert!(state.notices[0].message.contains("None of its rows"), "{:?}", state.notices);
+    let effects = state.update(Command::PlanRead(DocumentId(1), path, Ok(edited.clone())));
+    assert!(matches!(&effects[..], [Effect::Remember(of, kept)] if *of == sha256 && kept.plan == edited));
+    // A point that is in the plan is one that was kept.
+    assert_eq!(state.documents[0].remembered.points[&findings.points[0].id], Verdict::Keep);
+    assert!(state.said.as_ref().is_some_and(|said| said.contains("plan.xlsx")), "{:?}", state.said);
+}
+
+#[test]
+fn what_was_said_is_there_again_whatever_the_file_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SettingsFile::in_folder(folder.path());
+    let sha256 = "ab".repeat(32);
+    let mut remembered = Remembered::default();
+    remembered.points.insert("P-1".to_owned(), Verdict::Drop);
+    {
+        let mut runner = Runner::new(|| {}, Some(file.clone()));
+        assert_eq!(runner.run(Effect::Remember(sha256.clone(), Box::new(remembered.clone()))), None);
+    }
+    assert_eq!(file.remembered().load(&sha256), remembered);
+    assert_eq!(file.remembered().load("../../settings"), Remembered::default());
+    // What does not parse is kept aside, not written over.
+    let path = folder.path().join("reports").join(format!("{sha256}.json"));
+    std::fs::write(&path, "{").unwrap();
+    assert_eq!(file.remembered().load(&sha256), Remembered::default());
+    assert!(path.with_extension("json.unreadable").exists());
+}
