@@ -180,8 +180,17 @@ fn count(action: Action) -> usize {
         | Action::Print
         | Action::Export
         | Action::ReadPlan
+        | Action::Find
+        | Action::Palette
+        | Action::GoToParagraph
+        | Action::Back
+        | Action::Forward
+        | Action::NextJudgement
+        | Action::PreviousJudgement
+        | Action::NextRecommendation
+        | Action::PreviousRecommendation
         | Action::ShowGuide
-        | Action::ShowKeys => 30,
+        | Action::ShowKeys => 39,
     }
 }
 

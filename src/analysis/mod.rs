@@ -14,6 +14,7 @@ mod marks;
 mod mentions;
 mod passages;
 mod related;
+mod search;
 mod sentences;
 mod sheets;
 mod summary;
@@ -36,6 +37,7 @@ pub use marks::{MarkShape, spoken, step_of};
 pub use mentions::{Mention, bodies, earlier_inspections, figures};
 pub use passages::{Passage, passages};
 pub use related::{MOST as MOST_RELATED, Related, ranked, related};
+pub use search::{Hit, Hits, Marker, Query, Scope, SearchText, row_texts};
 pub use sentences::sentences;
 pub use sheets::{Eye, GAP, Sheet, Sheets};
 pub use summary::{

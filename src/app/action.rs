@@ -1,8 +1,8 @@
-//! The one table of actions. Menu, buttons, shortcuts and the sheet of keys are all made from it.
+//! Actions, what is said of each, and when it can be done.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::KeyboardShortcut;
 
-use super::{Layout, Theme};
+use super::{Layout, Theme, action_table::ACTIONS};
 
 /// Something a person can do from anywhere in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,24 @@ pub enum Action {
     OnlyPages,
     /// Ask which report to hold this one against.
     Compare,
+    /// Show what is searched for, and every hit.
+    Find,
+    /// Type what is to be done, or where to go.
+    Palette,
+    /// Type the number of a paragraph and go there.
+    GoToParagraph,
+    /// To where the text stood before the last jump.
+    Back,
+    /// To where going back began.
+    Forward,
+    /// To the next graded heading.
+    NextJudgement,
+    /// To the graded heading before.
+    PreviousJudgement,
+    /// To the next recommendation.
+    NextRecommendation,
+    /// To the recommendation before.
+    PreviousRecommendation,
     /// Let compared texts scroll together, or each for itself.
     ToggleLock,
     /// To the next difference.
@@ -112,6 +130,10 @@ pub struct Circumstances {
     pub printing: bool,
     /// Whether a report with text, or a comparison, is open to be printed or saved.
     pub has_findings: bool,
+    /// How many hits are shown of what is searched for.
+    pub hits: usize,
+    /// Whether there is somewhere to go back to, and forward to.
+    pub trail: (bool, bool),
     /// How many tabs there are.
     pub tabs: usize,
     /// 1 for 100 %.
@@ -138,293 +160,6 @@ pub struct Circumstances {
 
 /// Smallest and largest zoom.
 pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
-
-const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(modifiers, key)
-}
-
-const CTRL: Modifiers = Modifiers::COMMAND;
-const ALT: Modifiers = Modifiers::ALT;
-const NONE: Modifiers = Modifiers::NONE;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-
-const ALWAYS: fn(&Circumstances) -> bool = |_| true;
-const NEVER: fn(&Circumstances) -> bool = |_| false;
-const WITH_REPORT: fn(&Circumstances) -> bool = |now| now.has_document;
-
-/// All actions, in the order of the menus.
-pub static ACTIONS: &[ActionInfo] = &[
-    ActionInfo {
-        action: Action::Open,
-        label: "Open…",
-        hint: "Choose a report and open it",
-        keys: &[key(CTRL, Key::O)],
-        menu: Menu::File,
-        is_possible: ALWAYS,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Compare,
-        label: "Compare with…",
-        hint: "Hold this report against another one",
-        keys: &[key(CTRL, Key::D)],
-        menu: Menu::File,
-        is_possible: |now| now.has_document && now.has_text,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Print,
-        label: "Print summary…",
-        hint: "See the summary as it is printed; from there print it or save it as a PDF",
-        keys: &[key(CTRL, Key::P)],
-        menu: Menu::File,
-        is_possible: |now| now.has_findings,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Export,
-        label: "Export…",
-        hint: "Save what the report says as a web page, a table or text",
-        keys: &[key(CTRL, Key::E)],
-        menu: Menu::File,
-        is_possible: |now| now.has_findings && !now.printing,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ReadPlan,
-        label: "Read action plan…",
-        hint: "Read back an action plan that was filled in, to show its owners and how far it is",
-        keys: &[],
-        menu: Menu::File,
-        is_possible: |now| now.has_document && now.has_text,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::CloseTab,
-        label: "Close report",
-        hint: "Close the report that is shown",
-        keys: &[key(CTRL, Key::W)],
-        menu: Menu::File,
-        is_possible: |now| now.has_document || now.comparing || now.printing,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Quit,
-        label: "Quit",
-        hint: "Close the window",
-        keys: &[key(CTRL, Key::Q)],
-        menu: Menu::File,
-        is_possible: ALWAYS,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ToggleContents,
-        label: "Contents",
-        hint: "Show or hide the contents beside the text",
-        keys: &[key(NONE, Key::F9)],
-        menu: Menu::View,
-        is_possible: WITH_REPORT,
-        is_on: |now| now.contents,
-    },
-    ActionInfo {
-        action: Action::ToggleSummary,
-        label: "Summary",
-        hint: "Show or hide judgements and recommendations beside the text",
-        keys: &[key(NONE, Key::F10)],
-        menu: Menu::View,
-        is_possible: WITH_REPORT,
-        is_on: |now| now.summary,
-    },
-    ActionInfo {
-        action: Action::TogglePages,
-        label: "Pages beside the text",
-        hint: "Show or hide the pages as they are printed, beside the text",
-        keys: &[key(NONE, Key::F7)],
-        menu: Menu::View,
-        is_possible: |now| now.has_pages && now.has_text,
-        is_on: |now| now.layout == Layout::Both,
-    },
-    ActionInfo {
-        action: Action::OnlyPages,
-        label: "Pages in place of the text",
-        hint: "Show the pages as they are printed in place of the text, or the text again",
-        keys: &[key(NONE, Key::F8)],
-        menu: Menu::View,
-        is_possible: |now| now.has_pages && now.has_text,
-        is_on: |now| now.layout == Layout::Pages,
-    },
-    ActionInfo {
-        action: Action::ZoomIn,
-        label: "Larger",
-        hint: "Make everything larger",
-        keys: &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
-        menu: Menu::View,
-        is_possible: |now| now.zoom < *ZOOM.end(),
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ZoomOut,
-        label: "Smaller",
-        hint: "Make everything smaller",
-        keys: &[key(CTRL, Key::Minus)],
-        menu: Menu::View,
-        is_possible: |now| now.zoom > *ZOOM.start(),
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ZoomReset,
-        label: "Normal size",
-        hint: "Back to 100 %",
-        keys: &[key(CTRL, Key::Num0)],
-        menu: Menu::View,
-        is_possible: |now| (now.zoom - 1.0).abs() > 1e-3,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ThemeSystem,
-        label: "Colours of the system",
-        hint: "Light or dark, as the system is set",
-        keys: &[],
-        menu: Menu::View,
-        is_possible: ALWAYS,
-        is_on: |now| now.theme == Theme::System,
-    },
-    ActionInfo {
-        action: Action::ThemeLight,
-        label: "Light",
-        hint: "Dark text on a light page",
-        keys: &[],
-        menu: Menu::View,
-        is_possible: ALWAYS,
-        is_on: |now| now.theme == Theme::Light,
-    },
-    ActionInfo {
-        action: Action::ThemeDark,
-        label: "Dark",
-        hint: "Light text on a dark page",
-        keys: &[],
-        menu: Menu::View,
-        is_possible: ALWAYS,
-        is_on: |now| now.theme == Theme::Dark,
-    },
-    ActionInfo {
-        action: Action::FilterContents,
-        label: "Find a heading",
-        hint: "Type a part of a heading to find it in the contents",
-        keys: &[key(CTRL_SHIFT, Key::F)],
-        menu: Menu::Go,
-        is_possible: WITH_REPORT,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::NextSection,
-        label: "Next heading",
-        hint: "Go to the next heading",
-        keys: &[key(ALT, Key::ArrowDown)],
-        menu: Menu::Go,
-        is_possible: WITH_REPORT,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::PreviousSection,
-        label: "Previous heading",
-        hint: "Go to the heading before",
-        keys: &[key(ALT, Key::ArrowUp)],
-        menu: Menu::Go,
-        is_possible: WITH_REPORT,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Top,
-        label: "Beginning",
-        hint: "Go to the first line",
-        keys: &[key(CTRL, Key::Home)],
-        menu: Menu::Go,
-        is_possible: WITH_REPORT,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Bottom,
-        label: "End",
-        hint: "Go to the last line",
-        keys: &[key(CTRL, Key::End)],
-        menu: Menu::Go,
-        is_possible: WITH_REPORT,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::NextChange,
-        label: "Next difference",
-        hint: "Go to the next difference of the compared texts",
-        keys: &[key(NONE, Key::F3)],
-        menu: Menu::Go,
-        is_possible: |now| now.changes > 0,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::PreviousChange,
-        label: "Previous difference",
-        hint: "Go to the difference before",
-        keys: &[key(Modifiers::SHIFT, Key::F3)],
-        menu: Menu::Go,
-        is_possible: |now| now.changes > 0,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ToggleLock,
-        label: "Scroll together",
-        hint: "Let compared texts scroll together, or each for itself",
-        keys: &[key(CTRL, Key::L)],
-        menu: Menu::View,
-        is_possible: |now| now.comparing,
-        is_on: |now| now.locked,
-    },
-    ActionInfo {
-        action: Action::NextTab,
-        label: "Next report",
-        hint: "Show the report in the tab on the right",
-        keys: &[key(CTRL, Key::Tab), key(CTRL, Key::PageDown)],
-        menu: Menu::Go,
-        is_possible: |now| now.tabs > 1,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::PreviousTab,
-        label: "Previous report",
-        hint: "Show the report in the tab on the left",
-        keys: &[key(CTRL_SHIFT, Key::Tab), key(CTRL, Key::PageUp)],
-        menu: Menu::Go,
-        is_possible: |now| now.tabs > 1,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ShowGuide,
-        label: "Guide",
-        hint: "Open the user guide in a tab",
-        keys: &[key(NONE, Key::F1)],
-        menu: Menu::Help,
-        is_possible: ALWAYS,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::ShowKeys,
-        label: "Keyboard",
-        hint: "Show all keys",
-        keys: &[key(Modifiers::SHIFT, Key::F1)],
-        menu: Menu::Help,
-        is_possible: ALWAYS,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Dismiss,
-        label: "Take away marks",
-        hint: "Take away the mark in the text, the filter or a message",
-        keys: &[key(NONE, Key::Escape)],
-        menu: Menu::None,
-        is_possible: ALWAYS,
-        is_on: NEVER,
-    },
-];
 
 impl Action {
     /// What the table says of it.

@@ -7,11 +7,14 @@ use std::{
 
 use super::{
     Action, Arrange, CompareTab, Compared, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
-    Password, PrintJob, Remembered, Sample, SaveAs, Saved, Settings, SummaryTab, Typeset, TypesetJob,
-    Verdict,
+    Password, PrintJob, Remembered, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset,
+    TypesetJob, Verdict,
 };
 use crate::{
-    analysis::compare::{ByHand, Kind},
+    analysis::{
+        Flow, Query, SearchText,
+        compare::{ByHand, Kind},
+    },
     output::{
         plan::Edited,
         printer::{Outcome, PrinterError, Queue},
@@ -96,6 +99,16 @@ pub enum Command {
     SetQueue(Queue),
     /// Leave the print view.
     ClosePrinting,
+    /// Search for this.
+    Search(Query),
+    /// A report was searched; the number is its revision.
+    Searched((DocumentId, u32), Box<Searched>),
+    /// Go to this hit.
+    GoToHit(usize),
+    /// Show the summary in place of the hits again.
+    CloseFind,
+    /// Something else is typed in the palette; without anything it closes.
+    Palette(Option<String>),
     /// What was found in a report.
     Found(DocumentId, Box<Found>),
     /// Show these findings of the report that is shown, in this order.
@@ -166,6 +179,8 @@ pub enum Effect {
     Draw(DocumentId, u32, Arc<Original>, Vec<PageRequest>),
     /// Draw no more pages of a report.
     StopDrawing(DocumentId),
+    /// Search a report of that revision, whose text may be ready to be searched; answered by [`Command::Searched`].
+    Search((DocumentId, u32), Arc<Report>, Arc<Flow>, Option<Arc<SearchText>>, Query),
     /// Look for the findings of a report; answered by [`Command::Found`].
     Find(DocumentId, Arc<Report>),
     /// Keep what people said of the report with this fingerprint.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{Arrange, GUIDE, Remembered};
+use super::{Arrange, GUIDE, Remembered, Search, Trail};
 use crate::{
     analysis::{self, ContentsRow, Eye, Findings, Flow, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
@@ -23,7 +23,7 @@ pub struct Loaded {
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
     /// Rows of the text.
-    pub flow: Flow,
+    pub flow: Arc<Flow>,
     /// Its pages as they are set below one another, and where the rows stand on them.
     pub sheets: Sheets,
     /// The pages as they are printed, in formats that have any.
@@ -40,7 +40,7 @@ impl Loaded {
         let mut warnings = read.warnings;
         warnings.extend(analysis::checks(&report));
         let contents = analysis::contents_rows(&report);
-        let flow = Flow::new(&report);
+        let flow = Arc::new(Flow::new(&report));
         let sheets = Sheets::new(&report, &flow);
         Self { report, warnings, contents, flow, sheets, original: None, only_pages: false }
     }
@@ -65,6 +65,8 @@ pub struct Document {
     pub findings: Option<Arc<Findings>>,
     /// What people said of it; known when its findings are.
     pub remembered: Remembered,
+    /// What was searched for in it.
+    pub search: Search,
     /// How it is looked at.
     pub view: View,
     /// How often another content was read from the same file.
@@ -83,6 +85,7 @@ impl Document {
             loaded,
             findings: None,
             remembered: Remembered::default(),
+            search: Search::default(),
             view: View::default(),
             revision: 0,
             drawn: Vec::new(),
@@ -228,6 +231,8 @@ pub struct View {
     pub marked: Option<Place>,
     /// The place that was gone to and where the text came to stand for it.
     pub landed: Option<(Place, Pin)>,
+    /// Where it stood before jumps.
+    pub trail: Trail,
     /// What of it is shown, where it has text and pages.
     pub layout: Layout,
     /// What of the text is a little below the top of the view.

@@ -4,6 +4,7 @@
 //! the [`Runner`] carries out on threads and answers with commands again.
 
 mod action;
+mod action_table;
 mod command;
 mod compare;
 mod comparing;
@@ -20,12 +21,14 @@ mod remembered;
 mod runner;
 mod samples;
 mod saver;
+mod searching;
 mod settings;
 mod state;
 mod update;
 mod write;
 
-pub use action::{ACTIONS, Action, ActionInfo, Circumstances, Menu};
+pub use action::{Action, ActionInfo, Circumstances, Menu};
+pub use action_table::ACTIONS;
 pub use command::{Command, Effect, LoadFrom, Ticket};
 pub use compare::{ChangeMark, CompareTab, Compared, compared_title};
 pub use comparing::in_time;
@@ -39,6 +42,7 @@ pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, Ty
 pub use remembered::{Remembered, RememberedFolder, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
+pub use searching::{Find, Search, Searched, Trail, numbered};
 pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
 
@@ -46,7 +50,8 @@ pub use write::write_file;
 
 pub use crate::{
     analysis::{
-        JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationView,
+        Hit, Hits, JudgementOrder, JudgementView, Query, RecommendationFilter, RecommendationOrder,
+        RecommendationView, Scope,
     },
     output::{
         print::{Ink, Paper},

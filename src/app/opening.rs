@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
-    Remembered, State, Ticket,
+    Remembered, Search, State, Ticket, Trail,
 };
 use crate::{
     analysis::Eye,
@@ -160,6 +160,8 @@ impl State {
         view.eye = Eye { row: view.pin.row, part: 0.0 };
         document.loaded = loaded;
         (document.findings, document.remembered) = (None, Remembered::default());
+        document.search = Search::default();
+        document.view.trail = Trail::default();
         document.revision += 1;
         if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
             self.compared = None;

@@ -14,14 +14,14 @@ use std::{
 
 use super::{
     Command, Compared, DocumentId, Door, Effect, Found, LoadFrom, Loaded, OpenError, PrintJob, SaveAs,
-    SettingsFile, Ticket, TypesetJob,
+    Searched, SettingsFile, Ticket, TypesetJob,
     draw::PageWorker,
     file,
     instance::Place,
     saver::{Keep, Saver},
 };
 use crate::{
-    analysis::Findings,
+    analysis::{Findings, Flow, Query, SearchText},
     output::{
         plan::read_plan,
         printer::{self, PrinterError},
@@ -127,6 +127,7 @@ impl Runner {
             Effect::Save(settings) => self.keep(Keep::Settings(settings)),
             Effect::Remember(sha256, remembered) => self.keep(Keep::Report(sha256, remembered)),
             Effect::Find(id, report) => self.find(id, report),
+            Effect::Search(of, report, flow, text, query) => self.search(of, report, flow, text, query),
             Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
             Effect::Compare(documents, reports) => self.compare(documents, reports),
             Effect::StopDrawing(id) => {
@@ -147,6 +148,21 @@ impl Runner {
         if let Some(saver) = &self.saver {
             saver.save(keep);
         }
+    }
+
+    fn search(
+        &self,
+        of: (DocumentId, u32),
+        report: Arc<Report>,
+        flow: Arc<Flow>,
+        text: Option<Arc<SearchText>>,
+        query: Query,
+    ) {
+        self.on_thread("search", move || {
+            let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
+            let hits = text.find(&report, &flow, &query);
+            Some(Command::Searched(of, Box::new(Searched { query, text, hits })))
+        });
     }
 
     fn find(&self, id: DocumentId, report: Arc<Report>) {

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Circumstances, Compared, Document, DocumentId, Layout, LoadFrom, Printing, Settings, Ticket};
+use super::{
+    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Printing, Settings, Ticket,
+};
 
 /// Everything that a window shows, but for what it caches.
 #[derive(Debug, Default)]
@@ -33,6 +35,10 @@ pub struct State {
     pub settings: Settings,
     /// What should take the keyboard in the next frame.
     pub focus: Option<Focus>,
+    /// What is searched for.
+    pub find: Find,
+    /// The palette, while it is open, and what is typed in it.
+    pub palette: Option<String>,
     /// The print view, while it is open.
     pub printing: Option<Printing>,
     /// Whether it is being asked what to save what is shown as.
@@ -92,6 +98,8 @@ pub enum Side {
 pub enum Focus {
     /// The filter over the contents tree.
     Filter,
+    /// What is searched for.
+    Find,
 }
 
 impl State {
@@ -112,6 +120,11 @@ impl State {
         // Pages beside the text take the summary's room where there is no other.
         let gives_way = side == Side::Summary && pages && !self.pages_fit;
         let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);
+        // Hits take the summary's place.
+        let finds = side == Side::Summary && self.find.open && self.active().is_some();
+        if finds {
+            return true;
+        }
         open(side) && !gives_way && !no_findings && (self.both_fit || !both || self.front == side)
     }
 
@@ -153,6 +166,11 @@ impl State {
         Circumstances {
             has_document: shown.is_some() && !self.shows_comparison,
             printing,
+            hits: shown
+                .and_then(|document| document.search.hits())
+                .filter(|_| self.find.open)
+                .map_or(0, |hits| hits.all.len()),
+            trail: shown.map_or((false, false), |document| document.view.trail.can_go()),
             has_findings: self.shows_comparison || self.active().is_some_and(Document::has_text),
             changes: self
                 .compared

@@ -2,7 +2,9 @@
 
 use super::{
     Action, Command, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Side, State,
-    Theme, action::ZOOM,
+    Theme,
+    action::ZOOM,
+    searching::{Stop, judged, recommended},
 };
 use crate::{
     analysis::Eye,
@@ -18,6 +20,7 @@ impl State {
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let mut effects = self.carry_out(command);
         effects.extend(self.keep_printing());
+        effects.extend(self.keep_searching());
         effects
     }
 
@@ -72,6 +75,11 @@ impl State {
                     document.view.tab = tab;
                 }
             }
+            Command::Search(query) => self.find.query = query,
+            Command::Searched(of, searched) => self.searched(of, *searched),
+            Command::GoToHit(index) => self.go_to_hit(index),
+            Command::CloseFind => self.show_find(false),
+            Command::Palette(words) => self.palette = words,
             Command::Found(id, found) => self.found(id, *found),
             Command::Arrange(arrange) => self.arrange(arrange),
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
@@ -117,6 +125,17 @@ impl State {
             Action::Quit => return vec![Effect::Quit],
             Action::Compare => self.asks_what_to_compare = true,
             Action::ToggleLock => self.toggle_lock(),
+            Action::Find => self.show_find(true),
+            Action::Palette => self.palette = Some(String::new()),
+            Action::GoToParagraph => self.palette = Some("#".to_owned()),
+            Action::Back => self.go_along(false),
+            Action::Forward => self.go_along(true),
+            Action::NextJudgement => self.go_to_beside(judged, 1),
+            Action::PreviousJudgement => self.go_to_beside(judged, -1),
+            Action::NextRecommendation => self.go_to_beside(recommended, 1),
+            Action::PreviousRecommendation => self.go_to_beside(recommended, -1),
+            Action::NextChange if !self.shows_comparison => self.go_to_hit_beside(1),
+            Action::PreviousChange if !self.shows_comparison => self.go_to_hit_beside(-1),
             Action::NextChange => self.go_to_change_beside(1),
             Action::PreviousChange => self.go_to_change_beside(-1),
             Action::CloseTab if self.printing.is_some() => return self.close_printing(),
@@ -225,15 +244,16 @@ impl State {
         }
     }
 
-    fn go_to(&mut self, place: Place) {
+    pub(super) fn go_to(&mut self, place: Place) {
         let Some(document) = self.active_mut() else { return };
         if place.block.0 >= document.report().blocks.len() {
             return;
         }
-        document.view.marked = Some(place);
-        document.view.jump = Some(place);
-        document.view.follow = None;
-        document.view.pages.leads = false;
+        let view = &mut document.view;
+        let stop = Stop::of(view);
+        view.trail.leave(stop);
+        (view.marked, view.jump, view.follow) = (Some(place), Some(place), None);
+        view.pages.leads = false;
     }
 
     fn go_to_section_beside(&mut self, step: isize) {
@@ -267,7 +287,9 @@ impl State {
 
     /// Takes away the first thing there is to take away: a message, a filter, a mark.
     fn dismiss(&mut self) -> Vec<Effect> {
-        if self.exporting {
+        if self.palette.take().is_some() {
+            // It was open, and is not wanted.
+        } else if self.exporting {
             self.exporting = false;
         } else if self.printing.is_some() && !self.keys_shown && self.notices.is_empty() {
             return self.close_printing();
@@ -280,6 +302,8 @@ impl State {
         } else if !self.notices.is_empty() || self.said.is_some() {
             self.notices.clear();
             self.said = None;
+        } else if self.find.open && !self.shows_comparison {
+            self.find.open = false;
         } else if let Some(document) = self.active_mut() {
             if document.view.filter.is_empty() {
                 document.view.marked = None;

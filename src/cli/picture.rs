@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Opening, Trouble, trouble, writing::write};
 use crate::{
-    analysis::Findings,
+    analysis::{Findings, Query},
     app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State, SummaryTab},
     ui::{self, PictureOptions},
 };
@@ -33,6 +33,12 @@ pub(super) struct Picture {
     /// Scroll to this recommendation, counted from 1, and mark it
     #[arg(long, conflicts_with = "para")]
     recommendation: Option<usize>,
+    /// Find these words
+    #[arg(long, requires = "file")]
+    find: Option<String>,
+    /// Show the command palette with this typed in it
+    #[arg(long)]
+    palette: Option<String>,
     /// Show this table of the summary
     #[arg(long, value_enum)]
     tab: Option<Tab>,
@@ -158,6 +164,13 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
         }
         if let Some(place) = place {
             window.command(Command::GoTo(place));
+        }
+        if let Some(words) = &arguments.find {
+            window.command(Command::Do(Action::Find));
+            window.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
+        }
+        if arguments.palette.is_some() {
+            window.command(Command::Palette(arguments.palette.clone()));
         }
     };
     let picture =

@@ -12,13 +12,18 @@ pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
         ACTIONS.iter().flat_map(|info| info.keys.iter().map(move |key| (info, key))).collect();
     keys.sort_by_key(|(_, key)| std::cmp::Reverse(weight(key.modifiers)));
     for (info, key) in keys {
-        if typing && key.conflicts_with_text_editing() {
+        if typing && key.conflicts_with_text_editing() && !is_function(key.logical_key) {
             continue;
         }
         if (info.is_possible)(now) && ui.input_mut(|input| input.consume_shortcut(key)) {
             commands.push(Command::Do(info.action));
         }
     }
+}
+
+/// F1 and its like write nothing.
+fn is_function(key: egui::Key) -> bool {
+    key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 fn weight(modifiers: egui::Modifiers) -> u8 {

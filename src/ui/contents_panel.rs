@@ -12,7 +12,7 @@ use super::{
     theme::{self, CORNER, PANEL, PANEL_BOLD, ROW, SMALL, SMALL_BOLD},
 };
 use crate::{
-    analysis::{ContentsRow, filtered_rows},
+    analysis::{ContentsRow, Hits, filtered_rows},
     app::{Command, Document, DocumentId},
     report::{Report, SectionId},
 };
@@ -31,6 +31,7 @@ pub(crate) struct Cache {
 pub(crate) fn show(
     ui: &mut Ui,
     document: &mut Document,
+    hits: Option<&Hits>,
     cache: &mut Cache,
     focus: bool,
     commands: &mut Vec<Command>,
@@ -86,7 +87,8 @@ pub(crate) fn show(
                     let open = entry
                         .has_children
                         .then(|| !view.closed.contains(&entry.section) || !view.filter.trim().is_empty());
-                    tree_row(ui, report, entry, open, current_row == Some(row), commands);
+                    let found = hits.map(|hits| found(report, hits, entry.section, open == Some(false)));
+                    tree_row(ui, report, entry, (open, found), current_row == Some(row), commands);
                 });
             }
         });
@@ -122,14 +124,14 @@ fn tree_row(
     ui: &mut Ui,
     report: &Report,
     row: &ContentsRow,
-    open: Option<bool>,
+    (open, found): (Option<bool>, Option<u32>),
     current: bool,
     commands: &mut Vec<Command>,
 ) {
     let section = report.section(row.section);
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
-    describe(ui, report, row, &response, open, current);
+    describe(ui, report, row, &response, (open, found), current);
 
     let tokens = theme::tokens(ui);
     let body = rect.shrink2(vec2(2.0, 0.0));
@@ -151,7 +153,12 @@ fn tree_row(
     let mut right = rect.right() - 10.0;
     // Marks stand in a column of their own, left of the longest numbers.
     let marks = pos2(right - NUMBERS, middle);
-    if let Some((first, last)) = row.numbers {
+    // While something is searched for its hits count, and not where paragraphs are.
+    if let Some(found) = found {
+        if found > 0 {
+            right = hit_badge(ui, found, pos2(right, middle)).left() - 8.0;
+        }
+    } else if let Some((first, last)) = row.numbers {
         let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
         let font = SMALL.format(tokens.secondary).font_id;
         let painted =
@@ -197,7 +204,7 @@ fn describe(
     report: &Report,
     row: &ContentsRow,
     response: &Response,
-    open: Option<bool>,
+    (open, found): (Option<bool>, Option<u32>),
     current: bool,
 ) {
     let section = report.section(row.section);
@@ -217,6 +224,9 @@ fn describe(
         let plural = if row.recommendations == 1 { "" } else { "s" };
         says.push(format!("{} recommendation{plural}", row.recommendations));
     }
+    if let Some(found) = found.filter(|found| *found > 0) {
+        says.push(if found == 1 { "1 hit".to_owned() } else { format!("{found} hits") });
+    }
     ui.accesskit_node_builder(response.id, |node| {
         // egui calls whatever can be chosen a toggle.
         node.clear_toggled();
@@ -227,6 +237,24 @@ fn describe(
             node.set_expanded(open);
         }
     });
+}
+
+/// How many hits stand in a section, and where its sections are folded away in those too.
+fn found(report: &Report, hits: &Hits, section: SectionId, folded: bool) -> u32 {
+    let sections = if folded { report.sections_within(section) } else { section.0..section.0 + 1 };
+    hits.by_section.get(sections).map_or(0, |counts| counts.iter().sum())
+}
+
+/// How many hits, on the ground that hits have; it ends at a place.
+fn hit_badge(ui: &Ui, count: u32, right: egui::Pos2) -> Rect {
+    let tokens = theme::tokens(ui);
+    let galley =
+        ui.painter().layout_no_wrap(count.to_string(), SMALL_BOLD.format(tokens.text).font_id, tokens.text);
+    let size = vec2(galley.size().x + 10.0, 18.0);
+    let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
+    ui.painter().rect_filled(rect, 4.0, tokens.hit);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.text);
+    rect
 }
 
 /// How many recommendations, in a disc.

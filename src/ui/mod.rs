@@ -5,11 +5,13 @@ mod compare;
 mod contents_panel;
 mod drop;
 mod exporting;
+mod find_panel;
 mod icons;
 mod keys_sheet;
 mod mark;
 mod notice;
 mod page_view;
+mod palette;
 mod password;
 mod picture;
 mod print_view;
@@ -77,6 +79,7 @@ struct Caches {
     reader: reader::Cache,
     pages: page_view::Cache,
     summary: summary::Cache,
+    find: find_panel::Cache,
     /// Widths of the panels when no mouse button was last down.
     widths: Option<(Option<f32>, Option<f32>)>,
 }
@@ -159,7 +162,10 @@ impl Window {
         let now = self.state.circumstances();
         drop::show(ui, &mut commands);
         // While something is asked no key is for what is behind, and a list that is open closes by itself.
-        let asks = !self.state.locked.is_empty() || self.state.exporting || self.state.asks_what_to_compare;
+        let asks = !self.state.locked.is_empty()
+            || self.state.exporting
+            || self.state.asks_what_to_compare
+            || self.state.palette.is_some();
         // In the print view a field that is left with Escape is no reason to leave the view.
         let leaves_field = self.state.printing.is_some() && ui.text_edit_focused();
         if !asks && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
@@ -183,6 +189,7 @@ impl Window {
             keys_sheet::show(ui, &mut commands);
         }
         exporting::show(ui, &self.state, &mut commands);
+        palette::show(ui, &self.state, &mut commands);
         compare::choose(ui, &self.state, &mut commands);
         password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {
@@ -205,7 +212,8 @@ impl Window {
     fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (mut contents, mut summary) = (self.state.settings.contents, self.state.settings.summary);
         let kept = (contents.width, summary.width);
-        let focus = self.state.focus.take() == Some(Focus::Filter);
+        let focus = self.state.focus.take();
+        let find = self.state.find.clone();
         // A narrow window keeps the text: there is room for one panel, or for none.
         let room = ui.available_width();
         self.state.both_fit = room > 960.0;
@@ -229,7 +237,9 @@ impl Window {
             let shown = panel.frame(frame).show(ui, |ui| {
                 ui.take_available_space();
                 ui.set_max_width(ui.available_width());
-                contents_panel::show(ui, document, &mut cache.contents, focus, commands);
+                let hits = document.search.hits().filter(|_| find.open).cloned();
+                let focus = focus == Some(Focus::Filter);
+                contents_panel::show(ui, document, hits.as_deref(), &mut cache.contents, focus, commands);
             });
             contents.width = Some(shown.response.rect.width());
         }
@@ -239,7 +249,12 @@ impl Window {
                 side_panel(Panel::right("summary"), summary, (room * 0.275).clamp(340.0, 400.0), left);
             let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
                 ui.set_max_width(ui.available_width());
-                summary::show(ui, document, &mut cache.summary, commands);
+                if find.open {
+                    let focus = focus == Some(Focus::Find);
+                    find_panel::show(ui, document, &find, focus, &mut cache.find, commands);
+                } else {
+                    summary::show(ui, document, &mut cache.summary, commands);
+                }
                 ui.take_available_space();
             });
             summary.width = Some(shown.response.rect.width());
@@ -259,7 +274,14 @@ impl Window {
         CentralPanel::no_frame().show(ui, |ui| match layout {
             Layout::Pages => page_view::show(ui, document, true, &mut cache.pages, commands),
             Layout::Both | Layout::Text => {
-                reader::show(ui, document, &mut cache.reader, None, commands);
+                let hits = document.search.hits().filter(|_| find.open).cloned();
+                let current = document.search.current;
+                let found = find.open.then(|| reader::Found {
+                    marker: cache.find.marker(&find.query),
+                    current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
+                    hits: hits.as_deref(),
+                });
+                reader::show(ui, document, &mut cache.reader, (None, found.as_ref()), commands);
             }
         });
         let widths = (contents.width, summary.width);
@@ -304,6 +326,7 @@ impl Window {
         let is_searched = self.state.active().is_some_and(app::Document::is_searched);
         previewed
             && !is_searched
+            && !self.state.active().is_some_and(|document| document.search.is_busy())
             && self.state.loading.is_empty()
             && cache.is_none_or(|cache| cache.pages.is_drawn())
     }

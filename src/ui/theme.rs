@@ -36,6 +36,11 @@ pub(crate) struct Tokens {
     pub(crate) on_accent: Color32,
     /// Behind what is chosen.
     pub(crate) selection: Color32,
+    /// Behind what is searched for.
+    pub(crate) hit: Color32,
+    /// Behind the hit that was gone to, and its words.
+    pub(crate) current_hit: Color32,
+    pub(crate) on_current_hit: Color32,
     /// Behind what the pointer is over.
     pub(crate) hover: Color32,
     /// Words that warn.
@@ -63,6 +68,9 @@ static LIGHT: Tokens = Tokens {
     accent: rgb(0x1D_70B8),
     on_accent: rgb(0xFF_FFFF),
     selection: rgb(0xDC_E9F5),
+    hit: rgb(0xFF_E58A),
+    current_hit: rgb(0xFF_A94D),
+    on_current_hit: rgb(0x0B_0C0C),
     hover: rgb(0xE6_E9EC),
     warning: rgb(0x8A_3B00),
     thumb: rgb(0xA9_AEB4),
@@ -81,6 +89,9 @@ static DARK: Tokens = Tokens {
     accent: rgb(0x5F_A3DD),
     on_accent: rgb(0x0B_0C0C),
     selection: rgb(0x24_384C),
+    hit: rgb(0x6B_5600),
+    current_hit: rgb(0xFF_B454),
+    on_current_hit: rgb(0x0B_0C0C),
     hover: rgb(0x2C_3035),
     warning: rgb(0xF0_A868),
     thumb: rgb(0x5A_6169),

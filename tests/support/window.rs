@@ -47,7 +47,7 @@ pub fn wait(harness: &mut Harness<'_, Window>) {
     until(harness, |state| state.loading.is_empty());
 }
 
-fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
+pub fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
     let start = Instant::now();
     loop {
         harness.step();

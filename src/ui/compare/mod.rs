@@ -83,7 +83,7 @@ fn texts(
             document.view.pages.leads = false;
             let marks = reader::Marks { of: &compared.marks[index], gone: index == 0 };
             let mut asked = Vec::new();
-            scrolled[index] = reader::show(ui, document, cache, Some(&marks), &mut asked);
+            scrolled[index] = reader::show(ui, document, cache, (Some(&marks), None), &mut asked);
             // A link leads to a place of its own report.
             commands.extend(asked.into_iter().map(|command| match command {
                 Command::GoTo(place) if index == 0 => Command::GoToBoth([Some(place), None]),

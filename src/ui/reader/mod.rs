@@ -18,7 +18,7 @@ use super::{
     theme::{self, MEASURE},
 };
 use crate::{
-    analysis::{Eye, Row, RowPart},
+    analysis::{Eye, Hit, Hits, Marker, Row, RowPart, row_texts},
     app::{ChangeMark, Command, Document, DocumentId, Pin},
     report::{Content, Place, Report},
 };
@@ -33,6 +33,8 @@ const SPACE_ABOVE: f32 = 8.0;
 pub(crate) const EYE: f32 = 60.0;
 /// Space below the last row.
 const END: f32 = 64.0;
+/// More dashes on the scroll bar than this tell nothing.
+const DASHES: usize = 4_000;
 /// What a press of an arrow key scrolls.
 const STEP: f32 = 60.0;
 
@@ -59,6 +61,15 @@ struct Column<'a> {
     left: f32,
     width: f32,
     marks: Option<&'a Marks<'a>>,
+    found: Option<&'a Found<'a>>,
+}
+
+/// What is searched for in the text.
+pub(crate) struct Found<'a> {
+    pub(crate) marker: &'a Marker,
+    pub(crate) hits: Option<&'a Hits>,
+    /// The hit that was gone to.
+    pub(crate) current: Option<Hit>,
 }
 
 /// What a row is marked as: a part of its block, or the block.
@@ -91,10 +102,27 @@ impl<'a> Column<'a> {
 }
 
 impl Column<'_> {
+    /// Marks what is searched for in a row that is in view; its height stays.
+    fn mark_hits(&self, index: usize, recipe: &mut Recipe<'_>) {
+        if let Some(found) = self.found {
+            let current = found.current.filter(|hit| hit.row == index).map(|hit| (hit.text, hit.nth));
+            recipe.mark_hits(
+                found.marker,
+                &row_texts(self.report, &self.document.loaded.flow, index),
+                current,
+            );
+        }
+    }
+
     /// Where what differs stands, as parts of the whole text.
     fn dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
         let places = self.marks.iter().flat_map(|marks| marks.of.keys());
         let rows = places.map(|place| self.document.loaded.flow.row_of(*place));
+        let hits = self.found.and_then(|found| found.hits).into_iter().flat_map(|hits| &hits.all);
+        // Hits of one row are one dash, and more than there are pixels tell nothing.
+        let mut before = None;
+        let hits = hits.map(|hit| hit.row).filter(|row| before.replace(*row) != Some(*row)).take(DASHES);
+        let rows = rows.chain(hits);
         #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
         let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
         parts
@@ -116,7 +144,7 @@ pub(crate) fn show(
     ui: &mut Ui,
     document: &mut Document,
     cache: &mut Cache,
-    marks: Option<&Marks<'_>>,
+    (marks, found): (Option<&Marks<'_>>, Option<&Found<'_>>),
     commands: &mut Vec<Command>,
 ) -> bool {
     let area = ui.available_rect_before_wrap();
@@ -130,7 +158,7 @@ pub(crate) fn show(
 
     let width = (view.width() - GUTTER - MARGIN).clamp(20.0, MEASURE);
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let column = Column { report: document.report(), document, left, width, marks };
+    let column = Column { report: document.report(), document, left, width, marks, found };
     cache.prepare(ui, &column);
 
     let (mut pin, jump) = (document.view.pin, document.view.jump);
@@ -328,7 +356,8 @@ impl Cache {
                 if top <= view.top() + EYE {
                     reading = row;
                 }
-                let recipe = column.recipe(row);
+                let mut recipe = column.recipe(row);
+                column.mark_hits(row, &mut recipe);
                 let set = paint::lay_out(ui, &recipe);
                 self.heights.set(row, set.height);
                 let at = paint::At {

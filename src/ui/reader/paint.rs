@@ -71,7 +71,7 @@ fn job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
     let mut job = match &piece.words {
         Words::Text(text) => emphasised(text, piece, color, tokens),
         Words::Stretch(text, range) => emphasised(&text.slice(range.clone()), piece, color, tokens),
-        Words::Plain(words) if piece.differs.is_some() => {
+        Words::Plain(words) if piece.differs.is_some() || !piece.hits.0.is_empty() => {
             emphasised(&Text::from(words.as_ref()), piece, color, tokens)
         }
         Words::Plain(words) => {
@@ -91,6 +91,8 @@ enum Set {
     Off(Emphasis),
     Link,
     Differs,
+    Hit,
+    CurrentHit,
 }
 
 /// Words with their emphasis and links, stretch by stretch between the places where some begins or ends.
@@ -101,15 +103,21 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
     let links = piece.links.iter().map(|(range, _)| (range.clone(), Set::Link));
     let differs =
         piece.differs.iter().flat_map(|(ranges, _)| ranges).map(|range| (range.clone(), Set::Differs));
+    let hits = piece.hits.0.iter().enumerate().map(|(index, range)| {
+        let is_current = piece.hits.1 == Some(index);
+        (range.clone(), if is_current { Set::CurrentHit } else { Set::Hit })
+    });
     let gone = piece.differs.as_ref().is_some_and(|(_, gone)| *gone);
     let mut ends: Vec<(usize, Set, i32)> = emphasis
         .chain(links)
         .chain(differs)
+        .chain(hits)
         .flat_map(|(range, set)| [(range.start, set, 1), (range.end, set, -1)])
         .collect();
     ends.sort_by_key(|(at, ..)| *at);
     let mut job = LayoutJob::default();
     let (mut at, mut bold, mut italic, mut link, mut other) = (0, 0, 0, 0, 0);
+    let (mut hit, mut current) = (0, 0);
     for (end, set, change) in ends.into_iter().chain([(plain.len(), Set::Link, 0)]) {
         if at < end {
             // What came is heavy, what went is struck out: told without colour too.
@@ -123,6 +131,12 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
                     format.strikethrough = Stroke::new(1.0, tokens.secondary);
                 }
             }
+            if current > 0 {
+                format.background = tokens.current_hit;
+                format.color = tokens.on_current_hit;
+            } else if hit > 0 {
+                format.background = tokens.hit;
+            }
             job.append(&plain[at..end], 0.0, format);
             at = end;
         }
@@ -131,6 +145,8 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
             Set::Off(Emphasis::Italic) => italic += change,
             Set::Link => link += change,
             Set::Differs => other += change,
+            Set::Hit => hit += change,
+            Set::CurrentHit => current += change,
         }
     }
     job

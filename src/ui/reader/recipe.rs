@@ -4,7 +4,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    analysis::{Row, RowPart, compare::Kind},
+    analysis::{Marker, Row, RowPart, compare::Kind},
     app::ChangeMark,
     report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date, references},
     ui::{
@@ -62,6 +62,8 @@ pub(super) struct Piece<'a> {
     pub(super) links: Vec<(Range<usize>, Place)>,
     /// Words that the other report has not, in bytes; and whether it is the later report that has them not.
     pub(super) differs: Option<(Vec<Range<usize>>, bool)>,
+    /// Words that are searched for, in bytes; and which of them was gone to.
+    pub(super) hits: (Vec<Range<usize>>, Option<usize>),
     /// What the mark says to those who do not see it: "Good, step 2 of 4".
     pub(super) spoken: Option<String>,
 }
@@ -105,6 +107,7 @@ impl<'a> Piece<'a> {
             heading: None,
             links: Vec::new(),
             differs: None,
+            hits: (Vec::new(), None),
             spoken: None,
         }
     }
@@ -152,6 +155,16 @@ impl<'a> Recipe<'a> {
         let is_text = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
         if is_text && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len()) {
             piece.differs = Some((mark.words.clone(), gone));
+        }
+    }
+
+    /// Marks what is searched for. `current` is the hit that was gone to: which of the row's `texts`, and which in it.
+    pub(super) fn mark_hits(&mut self, marker: &Marker, texts: &[&str], current: Option<(usize, usize)>) {
+        for piece in &mut self.pieces {
+            let words = piece.words.plain();
+            // What is shown besides the row's own texts is not searched.
+            let Some(text) = texts.iter().position(|text| std::ptr::eq(*text, words)) else { continue };
+            piece.hits = (marker.ranges(words), current.filter(|(of, _)| *of == text).map(|(_, nth)| nth));
         }
     }
 

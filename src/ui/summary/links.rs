@@ -118,7 +118,7 @@ pub(super) fn short_name(report: &Report, place: Place) -> String {
 }
 
 /// No more than so many characters, at the end of a word where there is one.
-pub(super) fn cut(words: &str, most: usize) -> String {
+pub(crate) fn cut(words: &str, most: usize) -> String {
     let Some((end, _)) = words.char_indices().nth(most) else { return words.to_owned() };
     let end = words[..end].rfind(' ').filter(|space| *space > 0).unwrap_or(end);
     format!("{} …", &words[..end])

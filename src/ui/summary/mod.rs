@@ -13,6 +13,8 @@ mod tabs;
 
 use std::sync::Arc;
 
+pub(crate) use links::cut;
+
 use eframe::egui::{
     self, Align2, Galley, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
     text::LayoutJob, vec2,

@@ -1,0 +1,151 @@
+//! Finding as one types, in a report of 100,000 paragraphs; beside ripgrep on the same text, as a whole process, and beside
+//! a plain search through the same bytes.
+//!
+//! `cargo bench --bench finding`; without ripgrep its column is left out.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::{
+    fmt::Write as _,
+    hint::black_box,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use findings::{
+    analysis::{Flow, Query, SearchText},
+    read,
+};
+
+const ROUNDS: usize = 21;
+const PARAGRAPHS: usize = 100_000;
+
+fn main() {
+    let text = made();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.txt");
+    std::fs::write(&path, &text).unwrap();
+    let report = read::read(text.as_bytes(), "report.txt").unwrap().report;
+    let flow = Flow::new(&report);
+    let begun = Instant::now();
+    let search = SearchText::new(&report, &flow);
+    println!("{PARAGRAPHS} paragraphs, {} MB; made ready once in {:?}", text.len() >> 20, begun.elapsed());
+    println!("{:<28} {:>9} {:>10} {:>10} {:>10}", "typed", "hits", "ours", "memmem", "ripgrep");
+    let words = "safe recruitment";
+    let mut slowest = Duration::ZERO;
+    for length in [1, 2, 3, 4, 6, 9, words.len()] {
+        let query = Query { words: words[..length].to_owned(), ..Query::default() };
+        let ours = row(&query, &search, &report, &flow, &text, &path);
+        slowest = slowest.max(ours);
+    }
+    for query in [
+        Query { words: "zzz".to_owned(), ..Query::default() },
+        Query { words: "plan".to_owned(), whole_word: true, ..Query::default() },
+        Query { words: "Plan".to_owned(), case: true, ..Query::default() },
+        Query { words: r"\bplan(s|ned)?\b".to_owned(), pattern: true, ..Query::default() },
+    ] {
+        slowest = slowest.max(row(&query, &search, &report, &flow, &text, &path));
+    }
+    println!("slowest keystroke: {slowest:?}");
+}
+
+fn row(
+    query: &Query,
+    search: &SearchText,
+    report: &findings::report::Report,
+    flow: &Flow,
+    text: &str,
+    path: &std::path::Path,
+) -> Duration {
+    let hits = search.find(report, flow, query).unwrap();
+    let ours = median(|| {
+        black_box(search.find(report, flow, query).unwrap());
+    });
+    let bare = median(|| {
+        black_box(memchr::memmem::find_iter(text.as_bytes(), query.words.as_bytes()).count());
+    });
+    let mut ripgrep = Command::new("rg");
+    ripgrep.args(["--count-matches", if query.case { "-s" } else { "-i" }]);
+    if query.whole_word {
+        ripgrep.arg("-w");
+    }
+    if !query.pattern {
+        ripgrep.arg("-F");
+    }
+    ripgrep.arg("--").arg(&query.words).arg(path).stdout(Stdio::null()).stderr(Stdio::null());
+    let beside = ripgrep.status().is_ok().then(|| {
+        median(|| {
+            ripgrep.status().unwrap();
+        })
+    });
+    let more = if hits.more { "+" } else { "" };
+    let shown = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+    println!(
+        "{:<28} {:>9} {:>10} {:>10} {:>10}",
+        query.words,
+        format!("{}{more}", hits.all.len()),
+        shown(ours),
+        shown(bare),
+        beside.map_or_else(|| "–".to_owned(), shown)
+    );
+    ours
+}
+
+fn median(mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let begun = Instant::now();
+            work();
+            begun.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[ROUNDS / 2]
+}
+
+fn made() -> String {
+    let words = [
+        "however",
+        "plans",
+        "are",
+        "not",
+        "always",
+        "kept",
+        "up",
+        "to",
+        "date",
+        "and",
+        "social",
+        "workers",
+        "visit",
+        "children",
+        "promptly",
+        "while",
+        "records",
+        "remain",
+        "variable",
+        "in",
+        "quality",
+        "across",
+        "teams",
+        "the",
+        "plan",
+        "Planned",
+        "safe",
+        "recruitment",
+        "is",
+        "sound",
+    ];
+    let mut text =
+        String::from("Inspection of safeguarding and looked after children services\n\nTown of Lark\n\n");
+    let mut state = 12_345_u64;
+    for number in 1..=PARAGRAPHS {
+        write!(text, "{number}.").unwrap();
+        for _ in 0..60 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let word = words[usize::try_from(state >> 33).unwrap() % words.len()];
+            write!(text, " {word}").unwrap();
+        }
+        text.push_str(".\n\n");
+    }
+    text
+}

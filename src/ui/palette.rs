@@ -1,0 +1,213 @@
+//! The command palette: what is typed is done, or gone to.
+
+use eframe::egui::{
+    self, Align, Align2, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::{
+    summary::cut,
+    theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL},
+};
+use crate::{
+    app::{ACTIONS, Action, Command, Document, State, numbered},
+    report::Place,
+};
+
+/// A row, in points.
+const ROW: f32 = 30.0;
+/// More entries than this are not listed: another letter tells.
+const MOST: usize = 60;
+
+/// Something that can be chosen.
+struct Entry {
+    words: String,
+    beside: String,
+    does: Does,
+}
+
+enum Does {
+    Action(Action),
+    Go(Place),
+}
+
+pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(typed) = &state.palette else { return };
+    let tokens = theme::tokens(ui);
+    let frame = Frame::popup(ui.style()).inner_margin(10);
+    let modal = Modal::new(Id::unique("palette")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(560.0));
+        let chosen_id = Id::unique("palette row");
+        let mut chosen = ui.data(|data| data.get_temp::<usize>(chosen_id)).unwrap_or(0);
+        let mut words = typed.clone();
+        let (down, up) = ui.input_mut(|input| {
+            let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+            (pressed(Key::ArrowDown), pressed(Key::ArrowUp))
+        });
+        let hint = "A command; >section, #paragraph, !recommendation";
+        let edit = TextEdit::singleline(&mut words).hint_text(PANEL.rich(hint, tokens.secondary));
+        let output = edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)).show(ui);
+        let field = output.response.response.accessible_name("Command or place");
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !field.has_focus() {
+            field.request_focus();
+            // Behind what stands there already: "#".
+            let mut state = output.state;
+            let end = egui::text::CCursor::new(egui::text::CharIndex(words.chars().count()));
+            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+            state.store(ui.ctx(), field.id);
+        }
+        if words != *typed {
+            chosen = 0;
+            commands.push(Command::Palette(Some(words.clone())));
+        }
+        let (entries, none) = entries(ui, state, &words);
+        if down {
+            chosen += 1;
+        }
+        if up {
+            chosen = chosen.saturating_sub(1);
+        }
+        chosen = chosen.min(entries.len().saturating_sub(1));
+        ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
+        ui.add_space(6.0);
+        if entries.is_empty() {
+            ui.label(PANEL.rich(none, tokens.secondary));
+        }
+        let height = (ui.ctx().content_rect().height() - 200.0).clamp(ROW, ROW * 12.0);
+        let mut done = entered.then_some(chosen);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (index, entry) in entries.iter().enumerate() {
+                if row(ui, entry, index == chosen, down || up) {
+                    done = Some(index);
+                }
+            }
+        });
+        if let Some(entry) = done.and_then(|index| entries.get(index)) {
+            commands.push(Command::Palette(None));
+            commands.push(match entry.does {
+                Does::Action(action) => Command::Do(action),
+                Does::Go(place) => Command::GoTo(place),
+            });
+        }
+    });
+    if modal.should_close() {
+        commands.push(Command::Palette(None));
+    }
+}
+
+/// One entry; answers whether it was chosen with the pointer.
+fn row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
+    let tokens = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, entry.words.as_str()));
+    if is_chosen || response.hovered() {
+        let fill = if is_chosen { tokens.selection } else { tokens.hover };
+        ui.painter().rect_filled(rect, CORNER, fill);
+    }
+    if is_chosen && moved {
+        response.scroll_to_me(Some(Align::Center));
+    }
+    let font = SMALL.format(tokens.secondary).font_id;
+    let beside = ui.painter().text(
+        pos2(rect.right() - 10.0, rect.center().y),
+        Align2::RIGHT_CENTER,
+        &entry.beside,
+        font,
+        tokens.secondary,
+    );
+    let kind = if is_chosen { PANEL_BOLD } else { PANEL };
+    let text = egui::WidgetText::from(kind.rich(entry.words.as_str(), tokens.text));
+    let room = (beside.left() - rect.left() - 24.0).max(20.0);
+    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+    let at =
+        Rect::from_min_size(pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0), galley.size());
+    ui.painter().galley(at.min, galley, tokens.text);
+    response.clicked()
+}
+
+/// What can be chosen, and what is said where there is nothing.
+fn entries(ui: &Ui, state: &State, words: &str) -> (Vec<Entry>, String) {
+    let document = state.active().filter(|document| document.has_text());
+    let none = || (Vec::new(), "There is no report to go anywhere in.".to_owned());
+    match (words.chars().next(), document) {
+        (Some('>' | '#' | '!'), None) => none(),
+        (Some('>'), Some(document)) => {
+            (sections(document, &words[1..]), "No heading has these words.".to_owned())
+        }
+        (Some('#'), Some(document)) => paragraphs(document, &words[1..]),
+        (Some('!'), Some(document)) => {
+            (recommendations(document, &words[1..]), "No recommendation has these words.".to_owned())
+        }
+        _ => (actions(ui, state, words), "No command has these words.".to_owned()),
+    }
+}
+
+/// Whether every word that was typed is in what is offered, capitals aside.
+fn fits(offered: &str, typed: &str) -> bool {
+    let offered = offered.to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| offered.contains(word))
+}
+
+fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
+    let now = state.circumstances();
+    let possible = ACTIONS.iter().filter(|info| (info.is_possible)(&now) && info.action != Action::Palette);
+    let fitting = possible.filter(|info| fits(&format!("{} {}", info.label, info.hint), typed));
+    let mut entries: Vec<(bool, Entry)> = fitting
+        .map(|info| {
+            let beside = info.keys.first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
+            // Those whose name has the words come before those whose hint has them.
+            (
+                !fits(info.label, typed),
+                Entry { words: info.label.to_owned(), beside, does: Does::Action(info.action) },
+            )
+        })
+        .collect();
+    entries.sort_by_key(|(in_hint, _)| *in_hint);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn sections(document: &Document, typed: &str) -> Vec<Entry> {
+    let report = document.report();
+    let named = report.section_ids().map(|id| (id, report.path(id).join(" ")));
+    let fitting = named.filter(|(_, path)| fits(path, typed)).take(MOST);
+    fitting
+        .map(|(id, _)| {
+            let section = report.section(id);
+            // Which of several of one title it is.
+            let within = section.parent.map(|parent| cut(&report.section(parent).title, 36));
+            let numbers = report.numbers_within(id).map(|(first, last)| format!("{first}–{last}"));
+            let beside = [within, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            Entry { words: section.title.clone(), beside, does: Does::Go(section.place) }
+        })
+        .collect()
+}
+
+fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
+    let report = document.report();
+    if typed.trim().is_empty() {
+        return (Vec::new(), "The number of a paragraph, as in #42 or #42-48.".to_owned());
+    }
+    match numbered(report, typed) {
+        Ok(place) => {
+            let texts = report.texts(place.block);
+            let words = texts.first().copied().unwrap_or("");
+            let beside =
+                report.number_at(place).map(|number| format!("paragraph {number}")).unwrap_or_default();
+            (vec![Entry { words: cut(words, 90), beside, does: Does::Go(place) }], String::new())
+        }
+        Err(message) => (Vec::new(), message),
+    }
+}
+
+fn recommendations(document: &Document, typed: &str) -> Vec<Entry> {
+    let report = document.report();
+    let fitting = report.recommendations.iter().filter(|item| fits(item.text.plain(), typed)).take(MOST);
+    fitting
+        .map(|item| {
+            let beside = item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default();
+            Entry { words: item.text.plain().to_owned(), beside, does: Does::Go(item.place) }
+        })
+        .collect()
+}
