@@ -92,6 +92,58 @@ fn what_people_wrote_outlives_what_the_report_no_longer_asks_for() {
 }
 
 #[test]
+fn nothing_that_people_add_is_lost_whatever_they_call_it() {
+    let report = sample();
+    let first = plan(&report, &Edited::default());
+    let mut edited = untouched(&first);
+    // Two columns of one name, one without a name, cells beyond the last name, rows with ids of their own, a copy.
+    edited.columns.extend(["Notes".to_owned(), "Notes".to_owned(), String::new()]);
+    for row in &mut edited.rows {
+        row.extend(["one".to_owned(), "two".to_owned(), "three".to_owned(), "four".to_owned()]);
+    }
+    let width = edited.rows[0].len();
+    let mut own = vec![String::new(); width];
+    (own[0], own[2]) = ("X1".to_owned(), "My own action".to_owned());
+    let mut copy = edited.rows[0].clone();
+    copy[6] = "2012-12-24".to_owned();
+    edited.rows.extend([own, copy]);
+    let again = plan(&report, &edited);
+    assert_eq!(again.added, ["Notes", "Notes", "Column 14", "Column 15"]);
+    assert_eq!(again.rows[0][11..], ["one", "two", "three", "four"]);
+    let added: Vec<&str> = again.rows[first.rows.len()..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(added, ["X1", first.rows[0][0].as_str()]);
+    assert_eq!(again.rows.last().unwrap()[6], "2012-12-24");
+}
+
+#[test]
+fn a_row_without_its_id_is_known_by_its_words() {
+    let report = sample();
+    let first = plan(&report, &Edited::default());
+    let mut edited = untouched(&first);
+    edited.rows[0][8] = "Ada".to_owned();
+    edited.rows[0][0] = String::new();
+    edited.rows[1][0] = edited.rows[1][0].to_uppercase();
+    edited.rows[1][8] = "Bob".to_owned();
+    let again = plan(&report, &edited);
+    assert_eq!(again.rows.len(), first.rows.len());
+    assert_eq!((again.rows[0][8].as_str(), again.rows[1][8].as_str()), ("Ada", "Bob"));
+}
+
+#[test]
+fn due_dates_follow_the_day_of_publication_unless_they_were_agreed() {
+    let report = sample();
+    let findings = Findings::of(&report);
+    let on =
+        |day: &str, edited: &Edited| Plan::new(&report, &findings, &[], Some(day.parse().unwrap()), edited);
+    let mut edited = untouched(&on("2010-01-01", &Edited::default()));
+    let timed = (0..edited.rows.len()).filter(|row| !edited.rows[*row][6].is_empty()).collect::<Vec<_>>();
+    edited.rows[timed[0]][6] = "2010-05-05".to_owned();
+    let (again, fresh) = (on("2011-01-01", &edited), on("2011-01-01", &Edited::default()));
+    assert_eq!(again.rows[timed[0]][6], "2010-05-05");
+    assert_eq!(again.rows[timed[1]][6], fresh.rows[timed[1]][6]);
+}
+
+#[test]
 fn tables_of_other_programs_are_read() {
     let wide = "Our plan;;\r\nID;Action;owner\r\nR-1;Do it;J\u{FC}rgen\r\n;;\r\n";
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(wide);
@@ -100,6 +152,15 @@ fn tables_of_other_programs_are_read() {
     assert_eq!(edited.columns, ["ID", "Action", "owner"]);
     assert_eq!(edited.filled("R-1").unwrap().owner, "J\u{FC}rgen");
     assert_eq!(edited.rows.len(), 1);
+    // A title above, with commas; days as people write them; UTF-16.
+    let titled = "Our plan, 2012\nId;Due;Owner\nR-3;14/08/2012;Ada\nR-4;1 Sep 2012;\nR-5;autumn;\n";
+    let utf_16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(titled.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [titled.as_bytes(), &utf_16] {
+        let edited = read_plan(bytes).unwrap();
+        let due: Vec<&str> = edited.rows.iter().map(|row| edited.cell(row, "Due")).collect();
+        assert_eq!(due, ["2012-08-14", "2012-09-01", "autumn"]);
+    }
     let tabs = "\u{FEFF}Id\tAction\tOwner\nR-2\tDo it\t'=none\n";
     assert_eq!(read_plan(tabs.as_bytes()).unwrap().filled("R-2").unwrap().owner, "=none");
 }
@@ -123,7 +184,7 @@ fn what_is_no_plan_says_so() {
 }
 
 #[test]
-fn a_cell_in_the_last_corner_takes_no_room() {
+fn a_cell_in_the_last_corner_is_told_and_takes_no_room() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     for (column, name) in [(0, "Id"), (1, "Owner")] {
@@ -131,23 +192,51 @@ fn a_cell_in_the_last_corner_takes_no_room() {
         sheet.write_string(1, column, "R-1").unwrap();
     }
     sheet.write_string(1_048_575, 16_383, "far away").unwrap();
-    let edited = read_plan(&book.save_to_buffer().unwrap()).unwrap();
-    assert_eq!(edited.rows, [["R-1", "R-1"]]);
+    // Told, and not left out without a word; and no memory for all the cells between.
+    let error = read_plan(&book.save_to_buffer().unwrap()).unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
 }
 
-/// The real reports' recommendations have ids of their own in each report, which do not follow from the file.
 #[test]
-fn ids_tell_recommendations_apart_and_follow_from_their_words() {
+fn one_long_string_in_many_cells_takes_no_room() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let long = "x".repeat(32_000);
+    sheet.write_string(0, 0, "Id").unwrap();
+    sheet.write_string(0, 1, "Owner").unwrap();
+    for row in 1..15_000 {
+        sheet.write_string(row, 0, &long).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    assert!(bytes.len() < 500_000);
+    assert!(read_plan(&bytes).is_err());
+}
+
+/// Each has an id of its own in its report.
+#[test]
+fn ids_tell_recommendations_and_points_apart() {
     for path in support::reports().into_iter().chain(support::corpus()) {
-        let read = support::read(&path);
-        let mut renamed = read.report.clone();
-        renamed.source.file = "another name.pdf".to_owned();
-        renamed.source.sha256 = "0".repeat(64);
-        let (ids, again) = (ids(&read.report), ids(&renamed));
-        assert_eq!(ids, again);
+        let ids = ids(&support::read(&path).report);
         let distinct: std::collections::HashSet<&String> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len(), "{}", path.display());
     }
+}
+
+/// The same report read from other formats has the same ids.
+#[test]
+fn ids_follow_from_the_words_in_every_format() {
+    let files = [
+        "york_2012.txt",
+        "york_2012_remade.docx",
+        "york_2012_remade.html",
+        "york_2012_remade-writer-tagged.pdf",
+    ];
+    let corpus = support::corpus();
+    let found =
+        files.iter().filter_map(|file| corpus.iter().find(|path| path.ends_with(format!("slac/{file}"))));
+    let asked: Vec<Vec<String>> =
+        found.map(|path| Findings::of(&support::read(path).report).recommendation_ids).collect();
+    assert!(asked.windows(2).all(|pair| pair[0] == pair[1]), "{asked:?}");
 }
 
 fn ids(report: &Report) -> Vec<String> {

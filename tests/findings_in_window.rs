@@ -16,7 +16,7 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Command, Document, DocumentId, Effect, Found, Loaded, PointFilter, Remembered, Runner, SAMPLES,
+        Command, Document, DocumentId, Effect, Found, Loaded, PointFilter, Remembered, Runner, SAMPLES, Said,
         Settings, SettingsFile, State, SummaryTab, Verdict,
     },
     output::plan::{Edited, Plan},
@@ -167,7 +167,9 @@ fn a_plan_that_is_read_back_is_shown_and_kept() {
     assert_eq!(state.update(Command::PlanRead(DocumentId(1), path.clone(), Ok(other))), []);
     assert!(state.notices[0].message.contains("None of its rows"), "{:?}", state.notices);
     let effects = state.update(Command::PlanRead(DocumentId(1), path, Ok(edited.clone())));
-    assert!(matches!(&effects[..], [Effect::Remember(of, kept)] if *of == sha256 && kept.plan == edited));
+    assert!(
+        matches!(&effects[..], [Effect::Remember(of, said)] if *of == sha256 && matches!(&**said, Said::Plan(plan, _) if *plan == edited))
+    );
     // A point that is in the plan is one that was kept.
     assert_eq!(state.documents[0].remembered.points[&findings.points[0].id], Verdict::Keep);
     assert!(state.said.as_ref().is_some_and(|said| said.contains("plan.xlsx")), "{:?}", state.said);
@@ -180,9 +182,17 @@ fn what_was_said_is_there_again_whatever_the_file_is_called() {
     let sha256 = "ab".repeat(32);
     let mut remembered = Remembered::default();
     remembered.points.insert("P-1".to_owned(), Verdict::Drop);
+    remembered.points.insert("P-3".to_owned(), Verdict::Keep);
+    let said = |id: &str, verdict| Box::new(Said::Point(id.to_owned(), verdict));
     {
-        let mut runner = Runner::new(|| {}, Some(file.clone()));
-        assert_eq!(runner.run(Effect::Remember(sha256.clone(), Box::new(remembered.clone()))), None);
+        // Two windows, each of which knows nothing of what the other is told.
+        let mut one = Runner::new(|| {}, Some(file.clone()));
+        let mut other = Runner::new(|| {}, Some(file.clone()));
+        assert_eq!(one.run(Effect::Remember(sha256.clone(), said("P-1", Some(Verdict::Drop)))), None);
+        assert_eq!(one.run(Effect::Remember(sha256.clone(), said("P-2", Some(Verdict::Drop)))), None);
+        drop(one);
+        assert_eq!(other.run(Effect::Remember(sha256.clone(), said("P-3", Some(Verdict::Keep)))), None);
+        assert_eq!(other.run(Effect::Remember(sha256.clone(), said("P-2", None))), None);
     }
     assert_eq!(file.remembered().load(&sha256), remembered);
     assert_eq!(file.remembered().load("../../settings"), Remembered::default());

@@ -186,6 +186,21 @@ fn no_text_takes_for_ever() {
         ("numbers", (1..60_000).map(|number| format!("{number}. Words.\n")).collect()),
         ("rows", "Overall effectiveness\tGood\n".repeat(60_000)),
         ("bullets", "1. Words:\n".to_owned() + &"- item\n".repeat(100_000)),
+        ("bodies in one sentence", (1..20_000).map(|number| format!("Aa{number} Board, ")).collect()),
+        ("months in one sentence", "inspection in March 2009, ".repeat(20_000)),
+        ("brackets of many letters", "ab a a a a a a a a a a a a ab (AAAAAAAAAZ). ".repeat(6_000)),
+        (
+            "one title graded again and again",
+            "Inspection of safeguarding and looked after children services\n\n".to_owned()
+                + &"Leadership and management\n\nGrade 2 (good)\n\n1. Leadership and management are adequate.\n\n".repeat(6_000),
+        ),
+        (
+            "recommendations that refer to paragraphs",
+            "Inspection of safeguarding and looked after children services\n\nSafeguarding services\n\n".to_owned()
+                + &(1..5_000).map(|number| format!("{number}. However plans in area {number} are late.\n\n")).collect::<String>()
+                + "Areas for improvement\n\n5000. Do:\n\nImmediately:\n\n"
+                + &"- ensure that plans are in time (paragraph 7)\n".repeat(5_000),
+        ),
         ("page numbers", (1..60_000).map(|number| format!("head\n\n{number}\n\n")).collect()),
         (
             "graded sections and rows",
@@ -200,6 +215,7 @@ fn no_text_takes_for_ever() {
             let start = Instant::now();
             if let Ok(read) = read::read(text.as_bytes(), file) {
                 let _ = analysis::checks(&read.report);
+                let _ = analysis::Findings::of(&read.report);
                 let _ = analysis::contents_rows(&read.report);
                 let _ = Flow::new(&read.report);
             }

@@ -104,7 +104,7 @@ fn ranking_finds_what_inspectors_refer_to_better_than_words_alone() {
             continue;
         }
         let abbreviations = analysis::abbreviations(&report);
-        let ranked = analysis::ranked(&report, &abbreviations);
+        let ranked = analysis::ranked(&report, &abbreviations, usize::MAX);
         let candidates = ranked[0].clone();
         let plain = plain_bm25(&report, &candidates);
         let (mut here, mut there) = (Measure::default(), Measure::default());

@@ -72,6 +72,11 @@ pub fn abbreviations(report: &Report) -> Vec<Abbreviation> {
         }
     }
     uses(&passages, &mut known);
+    // "(Cafcass)" explains "CAFCASS" too.
+    let bracketed: HashSet<String> = passages.iter().flat_map(|passage| in_brackets(passage.text)).collect();
+    for item in known.values_mut() {
+        item.in_brackets |= bracketed.contains(&item.short.to_lowercase());
+    }
     // "AND" in a report that also has "and" is a word that somebody stressed.
     let stressed = stressed(&passages, &known);
     let mut found: Vec<Abbreviation> =
@@ -102,6 +107,13 @@ fn uses(passages: &[Passage<'_>], known: &mut HashMap<String, Abbreviation>) {
             entry.uses.push(passage.place);
         }
     }
+}
+
+/// Single words in brackets, in small letters.
+fn in_brackets(text: &str) -> impl Iterator<Item = String> {
+    let pieces = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    let words = pieces.filter(|piece| piece.len() <= 20 && piece.chars().all(char::is_alphanumeric));
+    words.map(str::to_lowercase)
 }
 
 /// Unexplained words in capitals that the report also has in small letters.
@@ -169,7 +181,7 @@ fn definitions(text: &str) -> Vec<(String, Option<String>)> {
         } else if let Some(short) = last_word(before).filter(|word| is_short(word)) {
             let letters = letters(short);
             let whole = words(inside);
-            let fits = whole.len() >= 2 && whole.len() <= 8 && stands_for(inside, &whole, &letters);
+            let fits = whole.len() >= 2 && whole.len() <= 8 && stands_for(inside, &whole, &letters, true);
             found.extend(fits.then(|| (short.to_owned(), Some(inside.to_owned()))));
         }
     }
@@ -196,32 +208,42 @@ fn letters(short: &str) -> Vec<char> {
     short.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// The words before a bracket that its abbreviation stands for, and the abbreviation for one of them: the fewest words
-/// from one that begins with its first letter.
+/// The words before a bracket that its abbreviation stands for, and the abbreviation for one of them: the fewest words of
+/// which its letters are the initials; else those that give letters from within too; else those before a last word that
+/// gives none ("targeted mental health in schools scheme (TaMHS)").
 fn long_form(before: &str, short: &str) -> Option<(String, String)> {
-    // "IROs" and "PEPS" stand for more than one.
-    let singular = short.strip_suffix(['s', 'S']).filter(|singular| singular.chars().count() >= 2);
-    let plural = singular.filter(|_| short.ends_with('s') || !ends_in_word_of(before, short));
-    let forms = plural.into_iter().chain(Some(short).filter(|_| !short.ends_with('s') || singular.is_none()));
     let start = before.floor_char_boundary(before.len().saturating_sub(160));
     let near = &before[start..];
     let all = words(near);
-    // "targeted mental health in schools scheme (TaMHS)": the last word may be one that no letter stands for.
-    forms.flat_map(|form| [(form, 0), (form, 1)]).find_map(|(form, behind)| {
+    // "CAMHs" has its plural's letter from a word of its own; "IROs" and "PEPS" stand for more than one.
+    let singular = short.strip_suffix(['s', 'S']).filter(|singular| singular.chars().count() >= 2);
+    let forms = [Some(short), singular];
+    let ways = [(0, false), (0, true), (1, false), (1, true)];
+    let tries = ways.into_iter().flat_map(|way| forms.into_iter().flatten().map(move |form| (way, form)));
+    tries.into_iter().find_map(|((behind, inner), form)| {
+        let letters = letters(form);
         let words = &all[..all.len().checked_sub(behind)?];
-        let long = fewest(near, words, &letters(form))?;
-        Some((form.to_owned(), long.trim_end_matches([',', '\u{2019}', '\'']).to_owned()))
+        let long = fewest(near, words, &letters, inner)?;
+        let from = long.as_ptr() as usize - near.as_ptr() as usize;
+        // A last word of the same initial belongs to it: "case conference (CC)".
+        let dropped = all[words.len()..].first().map(|range| &near[range.clone()]);
+        let dropped = dropped.filter(|word| !ANY_BODY.contains(word)).and_then(|word| word.chars().next());
+        let goes_on = dropped.is_some_and(|initial| initial.to_lowercase().next() == letters.last().copied());
+        let long = if goes_on { &near[from..all.last()?.end] } else { long };
+        let long = long.strip_suffix("'s").or(long.strip_suffix("\u{2019}s")).unwrap_or(long);
+        let form = if form.ends_with('s') { form.to_uppercase() } else { form.to_owned() };
+        Some((form, long.trim_end_matches([',', '\u{2019}', '\'']).to_owned()))
     })
 }
 
 /// The fewest of the last words of a text that the letters stand for.
-fn fewest<'a>(text: &'a str, words: &[Range<usize>], letters: &[char]) -> Option<&'a str> {
+fn fewest<'a>(text: &'a str, words: &[Range<usize>], letters: &[char], inner: bool) -> Option<&'a str> {
     let most = (letters.len() * 2).min(letters.len() + 5).min(words.len());
     let end = words.last()?.end;
     // An explanation is within its sentence, and of two words at least.
     let longs = (2..=most).map(|count| &words[words.len() - count..]);
     let mut longs = longs.take_while(|part| !text[part[0].start..].contains(['.', ';', ':', '(', ')', '?']));
-    let part = longs.find(|part| stands_for(text, part, letters))?;
+    let part = longs.find(|part| stands_for(text, part, letters, inner))?;
     Some(&text[part[0].start..end])
 }
 
@@ -230,12 +252,9 @@ fn singular(short: &str) -> &str {
     short.strip_suffix('s').unwrap_or(short)
 }
 
-/// Whether the last letter of an abbreviation begins the last word before it.
-fn ends_in_word_of(before: &str, short: &str) -> bool {
-    let initial = |word: &str| word.chars().next().and_then(|c| c.to_lowercase().next());
-    let last = letters(short).pop();
-    last_word(before).is_some_and(|word| initial(word) == last)
-}
+/// Last words that say no more than that it is one.
+const ANY_BODY: [&str; 10] =
+    ["group", "meeting", "panel", "programme", "project", "scheme", "service", "services", "system", "team"];
 
 /// Words that an abbreviation may pass over, "NHS" as in names of trusts.
 const SMALL: [&str; 15] =
@@ -243,39 +262,56 @@ const SMALL: [&str; 15] =
 
 /// Whether the letters are the initials of the words, in order: none but small words is passed over, and a word may give
 /// letters from within where it gave its first ("TaMHS").
-fn stands_for(text: &str, part: &[Range<usize>], letters: &[char]) -> bool {
+fn stands_for(text: &str, part: &[Range<usize>], letters: &[char], inner: bool) -> bool {
     let words: Vec<Vec<char>> =
         part.iter().map(|range| text[range.clone()].chars().flat_map(char::to_lowercase).collect()).collect();
     let small: Vec<bool> =
         words.iter().map(|word| SMALL.contains(&word.iter().collect::<String>().as_str())).collect();
-    let inner_allowed = letters.len().saturating_sub(2).min(2);
     // The first word gives the first letter; small words stand at neither end.
     if small.first() != Some(&false) || small.last() != Some(&false) {
         return false;
     }
-    fits(&words, &small, letters, inner_allowed)
+    let most = if inner { letters.len().saturating_sub(2).min(2) } else { 0 };
+    Initials { words: &words, small: &small, letters, tried: HashSet::new() }.fit(0, 0, most)
 }
 
-/// Whether `letters` can be had from `words`, with so many from within words.
-fn fits(words: &[Vec<char>], small: &[bool], letters: &[char], inner: usize) -> bool {
-    let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
-    let passes = small[0] && fits(rest, &small[1..], letters, inner);
-    if passes || letters.first() != word.first() {
-        return passes;
-    }
-    let mut taken = 1;
-    let mut at = 1;
-    loop {
-        if fits(rest, &small[1..], &letters[taken..], inner + 1 - taken) {
+/// Letters that are to be had from words, and what was tried already.
+struct Initials<'a> {
+    words: &'a [Vec<char>],
+    small: &'a [bool],
+    letters: &'a [char],
+    tried: HashSet<(usize, usize, usize)>,
+}
+
+impl Initials<'_> {
+    /// Whether the letters from one on can be had from the words from one on, with so many from within words.
+    fn fit(&mut self, word: usize, letter: usize, inner: usize) -> bool {
+        let words = self.words;
+        let (Some(has), Some(wanted)) = (words.get(word), self.letters.get(letter)) else {
+            return word == words.len() && letter == self.letters.len();
+        };
+        if !self.tried.insert((word, letter, inner)) {
+            return false;
+        }
+        if self.small[word] && self.fit(word + 1, letter, inner) {
             return true;
         }
-        // One more letter from within this word.
-        let next = letters.get(taken).filter(|_| taken <= inner);
-        let Some(found) = next.and_then(|next| word[at..].iter().position(|c| c == next)) else {
+        if has.first() != Some(wanted) {
             return false;
-        };
-        at += found + 1;
-        taken += 1;
+        }
+        let (mut taken, mut at) = (1, 1);
+        loop {
+            if self.fit(word + 1, letter + taken, inner + 1 - taken) {
+                return true;
+            }
+            // One more letter from within this word.
+            let next = self.letters.get(letter + taken).filter(|_| taken <= inner).copied();
+            let Some(found) = next.and_then(|next| has.get(at..)?.iter().position(|c| *c == next)) else {
+                return false;
+            };
+            at += found + 1;
+            taken += 1;
+        }
     }
 }
 
@@ -311,6 +347,19 @@ mod tests {
                 &[("CAMHS", "children and adolescent mental health services")],
             ),
             ("drugs and alcohol action team (DAAT)", &[("DAAT", "drugs and alcohol action team")]),
+            (
+                "not in education, employment and training (EET)",
+                &[("EET", "education, employment and training")],
+            ),
+            (
+                "an initial child protection case conference (ICPC)",
+                &[("ICPC", "initial child protection case conference")],
+            ),
+            (
+                "child and adolescent mental health services (CAMHs)",
+                &[("CAMHS", "child and adolescent mental health services")],
+            ),
+            ("the clinical commissioning group\u{2019}s (CCG)", &[("CCG", "clinical commissioning group")]),
             (
                 "targeted mental health in schools scheme (TaMHS)",
                 &[("TaMHS", "targeted mental health in schools")],

@@ -1,5 +1,7 @@
 //! All that takes a while to find in a report: worked out once, beside the reading of it.
 
+use std::collections::HashSet;
+
 use super::{
     abbreviations::{Abbreviation, abbreviations},
     ids::Ids,
@@ -31,6 +33,26 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// No findings, where looking for them failed: the recommendations have their names.
+    #[must_use]
+    pub fn none(report: &Report) -> Self {
+        let mut ids = Ids::new('R');
+        Self {
+            recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
+            related: vec![Vec::new(); report.recommendations.len()],
+            judgement_points: vec![0; report.judgements.len()],
+            ..Self::default()
+        }
+    }
+
+    /// How many of the recommendations and points have one of these ids.
+    #[must_use]
+    pub fn known(&self, ids: &HashSet<&str>) -> usize {
+        let points = self.points.iter().map(|point| point.id.as_str());
+        let all = self.recommendation_ids.iter().map(String::as_str).chain(points);
+        all.filter(|id| ids.contains(id)).count()
+    }
+
     /// The findings of a report.
     #[must_use]
     pub fn of(report: &Report) -> Self {

@@ -1,12 +1,15 @@
 //! What a report mentions besides what it finds: bodies, figures, earlier inspections. Each with every place.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use regex::Regex;
 
 use super::{
+    asides::is_aside,
     passages::{Passage, passages},
     sentences::sentences,
 };
-use crate::report::{MONTHS, Place, Report};
+use crate::report::{Content, MONTHS, Place, Report};
 
 /// Something a report mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +37,18 @@ impl Mentions {
             Some(mention) if mention.uses.last() == Some(&place) => {}
             Some(mention) => mention.uses.push(place),
             None => self.found.push(Mention {
-                name: name.to_owned(),
-                sentence: sentence.to_owned(),
+                name: beginning(name).to_owned(),
+                sentence: beginning(sentence).to_owned(),
                 uses: vec![place],
             }),
         }
     }
+}
+
+/// As much of a sentence as is shown.
+fn beginning(sentence: &str) -> &str {
+    const SHOWN: usize = 400;
+    &sentence[..sentence.floor_char_boundary(sentence.len().min(SHOWN))]
 }
 
 fn each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
@@ -51,7 +60,7 @@ fn each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
 }
 
 /// Last words of the names of bodies.
-const HEADS: [&str; 32] = [
+const HEADS: [&str; 29] = [
     "Academy",
     "Agency",
     "Association",
@@ -70,17 +79,14 @@ const HEADS: [&str; 32] = [
     "Department",
     "Federation",
     "Forum",
-    "Foundation",
     "Hospital",
     "Hospitals",
     "Infirmary",
     "Inspectorate",
-    "Ofsted",
     "Parliament",
     "Partnership",
     "Police",
     "School",
-    "Service",
     "Society",
     "Trust",
     "University",
@@ -88,10 +94,57 @@ const HEADS: [&str; 32] = [
 /// Small words within a name.
 const JOINTS: [&str; 5] = ["and", "for", "in", "of", "&"];
 /// Words that begin a sentence and not a name.
-const BEFORE: [&str; 30] = [
-    "A", "All", "Although", "An", "As", "At", "Both", "By", "Each", "Every", "For", "From", "However", "In",
-    "It", "Its", "On", "Our", "Some", "Such", "That", "The", "Their", "These", "This", "Through", "When",
-    "Where", "While", "With",
+const BEFORE: [&str; 34] = [
+    "A",
+    "All",
+    "Although",
+    "An",
+    "As",
+    "At",
+    "Both",
+    "By",
+    "Each",
+    "Every",
+    "For",
+    "From",
+    "However",
+    "In",
+    "It",
+    "Its",
+    "On",
+    "Our",
+    "Some",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "These",
+    "This",
+    "Through",
+    "When",
+    "Where",
+    "While",
+    "With",
+    "Previous",
+    "Previously",
+    "Other",
+    "Since",
+];
+
+/// Words that begin the name of an office and not of a body.
+const OFFICES: [&str; 12] = [
+    "Assistant",
+    "Chair",
+    "Chief",
+    "Deputy",
+    "Director",
+    "Directors",
+    "Executive",
+    "Head",
+    "Heads",
+    "Inspector",
+    "Inspectors",
+    "Member",
 ];
 
 /// Bodies by their names: words in capitals of which the last says what kind of body it is, as in "Larkmoor and
@@ -102,6 +155,8 @@ pub fn bodies(report: &Report) -> Vec<Mention> {
     each_sentence(report, |sentence, place| {
         for name in names(sentence) {
             let key = name.to_lowercase().replace('\u{2019}', "'");
+            // "Board" and "Boards" are one.
+            let key = key.strip_suffix('s').unwrap_or(&key).to_owned();
             mentions.add(key, name, sentence, place);
         }
     });
@@ -119,6 +174,7 @@ fn names(sentence: &str) -> Vec<&str> {
         let last = run.iter().rposition(|word| HEADS.contains(&trim(word)));
         if let (Some(first), Some(last)) = (first, last)
             && last > first
+            && !OFFICES.contains(&run[first])
         {
             let end = trim(run[last]);
             found.push(&sentence[at(run[first])..at(end) + end.len()]);
@@ -133,7 +189,7 @@ fn names(sentence: &str) -> Vec<&str> {
         }
         let is_name = core.starts_with(char::is_uppercase);
         // "A Trust and B Trust" are two.
-        let after_head = run.last().is_some_and(|last| HEADS.contains(&trim(last)));
+        let after_head = run.last().is_some_and(|last| HEADS.contains(&trim(last)) && *last != "Police");
         if is_name || !run.is_empty() && JOINTS.contains(&core) && !after_head {
             run.push(core);
         } else {
@@ -210,6 +266,13 @@ fn ends_word(rest: &str, unit: &str) -> bool {
     rest.strip_prefix(unit).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
 }
 
+/// An inspection, and not those who inspect.
+static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:re-?)?inspections?|(?:re-?)?inspected|focused visits?|monitoring visits?|area reviews?)\b").ok()
+});
+/// Its day stands no further from it than this, in bytes.
+const NEAR: usize = 60;
+
 /// Inspections before this one that the text speaks of, by month and year: those before the first day of this one, or
 /// all where no day is known.
 #[must_use]
@@ -219,25 +282,35 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     let this = first.map(|day| (day.year(), day.month()));
     let mut mentions = Mentions::default();
     each_sentence(report, |sentence, place| {
-        let lower = sentence.to_lowercase();
-        if !["inspect", "focused visit", "monitoring visit", "area review"]
-            .iter()
-            .any(|word| lower.contains(word))
-        {
+        // Notes name laws and other reports.
+        let block = report.block(place.block);
+        let is_aside = block.section.is_some_and(|section| is_aside(report, section));
+        if is_aside || matches!(block.content, Content::Note(_)) {
             return;
         }
+        let spoken = INSPECTED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
+        let spoken: Vec<Range<usize>> = spoken.map(|found| found.range()).collect();
         for (year, month, name) in months_and_years(sentence) {
             let is_earlier = this.is_none_or(|this| match month {
                 Some(month) => (year, month) < this,
                 None => year < this.0,
             });
-            if is_earlier {
+            let at = name.as_ptr() as usize - sentence.as_ptr() as usize;
+            let end = at + name.len();
+            // The one spoken of before it, or right behind.
+            let before = spoken.partition_point(|range| range.end <= at);
+            let is_near = before.checked_sub(1).is_some_and(|index| at - spoken[index].end <= NEAR)
+                || spoken.get(before).is_some_and(|range| range.start.saturating_sub(end) <= NEAR);
+            if is_earlier && is_near {
                 mentions.add(format!("{year}-{}", month.unwrap_or(0)), name, sentence, place);
             }
         }
     });
     mentions.found
 }
+
+/// What has a year in its name.
+const LAWS: [&str; 7] = ["Act", "Framework", "Guidance", "Order", "Regulations", "Rules", "Strategy"];
 
 /// "March 2009" and "2009", with the year, the month and the words.
 fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
@@ -257,7 +330,7 @@ fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
         let joined = behind.next().is_some_and(|c| matches!(c, '/' | '-' | '\u{2013}' | ','));
         if joined && behind.next().is_some_and(|c| c.is_ascii_digit())
             || before.ends_with(['/', '-', '\u{2013}', ',', '.', '\u{A3}'])
-            || before.trim_end().ends_with("Act")
+            || LAWS.iter().any(|law| before.trim_end().ends_with(law))
         {
             continue;
         }

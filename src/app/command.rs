@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Action, Arrange, CompareTab, Compared, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
-    Password, PrintJob, Remembered, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset,
-    TypesetJob, Verdict,
+    Password, PrintJob, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset, TypesetJob,
+    Verdict,
 };
 use crate::{
     analysis::{
@@ -184,7 +184,7 @@ pub enum Effect {
     /// Look for the findings of a report; answered by [`Command::Found`].
     Find(DocumentId, Arc<Report>),
     /// Keep what people said of the report with this fingerprint.
-    Remember(String, Box<Remembered>),
+    Remember(String, Box<Said>),
     /// Ask for an action plan and read it; answered by [`Command::PlanRead`].
     PickPlan(DocumentId),
     /// Compare two reports; answered by [`Command::Compared`].

@@ -65,6 +65,8 @@ pub struct Document {
     pub findings: Option<Arc<Findings>>,
     /// What people said of it; known when its findings are.
     pub remembered: Remembered,
+    /// How often something was said of it since: what is worked out from that is worked out anew.
+    pub heard: u32,
     /// What was searched for in it.
     pub search: Search,
     /// How it is looked at.
@@ -85,6 +87,7 @@ impl Document {
             loaded,
             findings: None,
             remembered: Remembered::default(),
+            heard: 0,
             search: Search::default(),
             view: View::default(),
             revision: 0,

@@ -71,19 +71,17 @@ enum Content {
 #[derive(Debug, Clone, PartialEq)]
 struct PlanOf {
     report: Arc<Report>,
-    /// Not known yet where a plan is asked for at once.
-    findings: Option<Arc<Findings>>,
+    findings: Arc<Findings>,
     remembered: Remembered,
 }
 
 impl PlanOf {
     fn write(&self, format: Format) -> Result<Vec<u8>, output::WriteError> {
-        let Self { report, remembered, .. } = self;
-        let findings = self.findings.clone().unwrap_or_else(|| Arc::new(Findings::of(report)));
+        let Self { report, findings, remembered } = self;
         let kept = |point: &&ImprovementPoint| remembered.points.get(&point.id) == Some(&Verdict::Keep);
         let points: Vec<&ImprovementPoint> = findings.points.iter().filter(kept).collect();
         let published = report.cover.published.or(remembered.published);
-        let plan = Plan::new(report, &findings, &points, published, &remembered.plan);
+        let plan = Plan::new(report, findings, &points, published, &remembered.plan);
         Ok(match format {
             Format::Csv => format!("{MARK}{}", plan.to_csv()?).into_bytes(),
             _ => plan.to_xlsx(report)?,
@@ -150,6 +148,11 @@ impl State {
         }
         let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
         kinds.insert(1, ExportKind::PlanCsv);
+        // What was kept and filled in is known a moment after the report is.
+        let is_known = self.active().is_some_and(|document| document.findings.is_some());
+        kinds.retain(|kind| {
+            is_known || !matches!(kind, ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv)
+        });
         kinds
     }
 
@@ -157,10 +160,14 @@ impl State {
         self.exporting = false;
         let (content, stem) = match kind {
             ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
-                let Some(document) = self.active() else { return Vec::new() };
+                let Some((document, findings)) =
+                    self.active().and_then(|document| Some((document, document.findings.clone()?)))
+                else {
+                    return Vec::new();
+                };
                 let plan = PlanOf {
                     report: Arc::clone(&document.loaded.report),
-                    findings: document.findings.clone(),
+                    findings,
                     remembered: document.remembered.clone(),
                 };
                 let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };

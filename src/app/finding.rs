@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentId, Effect, Notice, Remembered, State, Verdict};
+use super::{Document, DocumentId, Effect, Notice, Remembered, Said, State, Verdict};
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
     output::plan::Edited,
@@ -95,30 +95,26 @@ impl State {
         }
     }
 
-    /// Says something of the report that is shown, and keeps it.
-    fn remember(&mut self, say: impl FnOnce(&mut Remembered)) -> Vec<Effect> {
-        let Some(document) = self.active_mut().filter(|document| document.findings.is_some()) else {
+    /// Says something of a report, in all tabs that show it, and keeps it.
+    fn say(&mut self, of: Option<DocumentId>, said: Said) -> Vec<Effect> {
+        let document = of.and_then(|id| self.document(id)).filter(|document| document.findings.is_some());
+        let Some(sha256) = document.map(|document| document.report().source.sha256.clone()) else {
             return Vec::new();
         };
-        let before = document.remembered.clone();
-        say(&mut document.remembered);
-        if document.remembered == before {
-            return Vec::new();
+        for document in self.documents.iter_mut().filter(|document| document.report().source.sha256 == sha256)
+        {
+            document.remembered.take(said.clone());
+            document.heard += 1;
         }
-        vec![Effect::Remember(document.report().source.sha256.clone(), Box::new(document.remembered.clone()))]
+        vec![Effect::Remember(sha256, Box::new(said))]
     }
 
     pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
-        self.remember(|remembered| {
-            match verdict {
-                Some(verdict) => remembered.points.insert(id, verdict),
-                None => remembered.points.remove(&id),
-            };
-        })
+        self.say(self.active, Said::Point(id, verdict))
     }
 
     pub(super) fn set_published(&mut self, day: Option<Date>) -> Vec<Effect> {
-        self.remember(|remembered| remembered.published = day)
+        self.say(self.active, Said::Published(day))
     }
 
     pub(super) fn arrange(&mut self, arrange: Arrange) {
@@ -144,29 +140,21 @@ impl State {
             Ok(plan) => plan,
             Err(message) => return self.no_plan(&name, message),
         };
-        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+        let Some(findings) = self.document(id).and_then(|document| document.findings.clone()) else {
             return Vec::new();
         };
-        let Some(findings) = document.findings.clone() else { return Vec::new() };
         let ids = plan.ids();
-        let points = findings.points.iter().filter(|point| ids.contains(point.id.as_str()));
-        let asked = findings.recommendation_ids.iter().filter(|id| ids.contains(id.as_str()));
-        let known = points.clone().count() + asked.count();
+        let known = findings.known(&ids);
         if known == 0 {
             let message = "None of its rows is of the report that is shown. Show the report it was made of, and read it \
                            again.";
             return self.no_plan(&name, message.to_owned());
         }
-        // Points that are in the plan were kept.
-        for point in points {
-            document.remembered.points.entry(point.id.clone()).or_insert(Verdict::Keep);
-        }
-        document.remembered.plan = plan;
-        let sha256 = document.report().source.sha256.clone();
-        let remembered = Box::new(document.remembered.clone());
+        let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
+        let points = points.cloned().collect();
         let rows = if known == 1 { "One row".to_owned() } else { format!("{known} rows") };
         self.said = Some(format!("{rows} of the action plan “{name}” were read."));
-        vec![Effect::Remember(sha256, remembered)]
+        self.say(Some(id), Said::Plan(plan, points))
     }
 
     fn no_plan(&mut self, name: &str, message: String) -> Vec<Effect> {

@@ -39,7 +39,7 @@ pub use finding::{Arrange, Found, PointFilter};
 pub use guide::GUIDE;
 pub use instance::{Claim, Door, Request, claim};
 pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, TypesetJob};
-pub use remembered::{Remembered, RememberedFolder, Verdict};
+pub use remembered::{Remembered, RememberedFolder, Said, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use searching::{Find, Search, Searched, Trail, numbered};

@@ -18,6 +18,39 @@ pub struct Remembered {
     pub plan: Edited,
 }
 
+/// Something that is said of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// What is said of an improvement point, by its id; nothing any more where there is no verdict.
+    Point(String, Option<Verdict>),
+    /// On which day it was published.
+    Published(Option<Date>),
+    /// What was filled in in its action plan, which has these points in it.
+    Plan(Edited, Vec<String>),
+}
+
+impl Remembered {
+    /// Takes over what is said.
+    pub fn take(&mut self, said: Said) {
+        match said {
+            Said::Point(id, Some(verdict)) => {
+                self.points.insert(id, verdict);
+            }
+            Said::Point(id, None) => {
+                self.points.remove(&id);
+            }
+            Said::Published(day) => self.published = day,
+            Said::Plan(plan, points) => {
+                // Points that are in the plan were kept.
+                for id in points {
+                    self.points.entry(id).or_insert(Verdict::Keep);
+                }
+                self.plan = plan;
+            }
+        }
+    }
+}
+
 /// What is said of an improvement point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,14 +78,23 @@ impl RememberedFolder {
         })
     }
 
-    /// Writes it aside and puts it in place at once, so that a full disk or a crash leaves what was there.
+    /// Adds what was said to what is kept, which another window may have added to meanwhile. It is written aside and put in
+    /// place at once, so that a full disk or a crash leaves what was there.
     ///
     /// # Errors
-    /// What the system says.
-    pub fn save(&self, sha256: &str, remembered: &Remembered) -> io::Result<()> {
+    /// What the system says; nothing is written where what is there cannot be read.
+    pub fn add(&self, sha256: &str, said: &[Said]) -> io::Result<()> {
         let Some(path) = self.path(sha256) else { return Ok(()) };
+        let mut remembered = match fs::read_to_string(&path) {
+            Ok(_) => self.load(sha256),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Remembered::default(),
+            Err(error) => return Err(error),
+        };
+        for said in said {
+            remembered.take(said.clone());
+        }
         fs::create_dir_all(&self.0)?;
-        super::write_file(&path, &serde_json::to_vec_pretty(remembered)?)
+        super::write_file(&path, &serde_json::to_vec_pretty(&remembered)?)
     }
 
     /// The file of a report; `None` for what is no fingerprint.

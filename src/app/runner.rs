@@ -125,7 +125,7 @@ impl Runner {
         match effect {
             Effect::Load(ticket, from) => self.load(ticket, from),
             Effect::Save(settings) => self.keep(Keep::Settings(settings)),
-            Effect::Remember(sha256, remembered) => self.keep(Keep::Report(sha256, remembered)),
+            Effect::Remember(sha256, said) => self.keep(Keep::Report(sha256, said)),
             Effect::Find(id, report) => self.find(id, report),
             Effect::Search(of, report, flow, text, query) => self.search(of, report, flow, text, query),
             Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
@@ -169,7 +169,8 @@ impl Runner {
         let folder = self.saver.as_ref().map(Saver::folder);
         self.on_thread("find", move || {
             // A fault in what is found in one report leaves the report to be read.
-            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report))).ok()?;
+            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report)));
+            let findings = findings.unwrap_or_else(|_| Findings::none(&report));
             let sha256 = report.source.sha256.clone();
             let remembered = folder.map(|folder| folder.load(&sha256)).unwrap_or_default();
             let found = Found { sha256, findings: Arc::new(findings), remembered };

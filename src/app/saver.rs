@@ -7,7 +7,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{Remembered, RememberedFolder, Settings, SettingsFile};
+use super::{RememberedFolder, Said, Settings, SettingsFile};
 
 /// Something to be kept.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) enum Keep {
     /// The settings.
     Settings(Settings),
     /// What was said of the report with this fingerprint.
-    Report(String, Box<Remembered>),
+    Report(String, Box<Said>),
 }
 
 /// The thread.
@@ -33,18 +33,16 @@ impl Saver {
         let keep = move || {
             let mut before = file.load().recent;
             while let Ok(first) = keeps.recv() {
-                let (mut settings, mut said) = (None, BTreeMap::new());
+                let (mut settings, mut said): (_, BTreeMap<String, Vec<Said>>) = (None, BTreeMap::new());
                 // Turning a wheel asks many times a second; the last of each counts.
                 for keep in std::iter::once(first).chain(keeps.try_iter()) {
                     match keep {
                         Keep::Settings(latest) => settings = Some(latest),
-                        Keep::Report(sha256, remembered) => {
-                            said.insert(sha256, remembered);
-                        }
+                        Keep::Report(sha256, new) => said.entry(sha256).or_insert_with(Vec::new).push(*new),
                     }
                 }
-                for (sha256, remembered) in said {
-                    told(reports.save(&sha256, &remembered));
+                for (sha256, said) in said {
+                    told(reports.add(&sha256, &said));
                 }
                 if let Some(settings) = settings {
                     told(file.merge(&settings, &before));

@@ -96,6 +96,8 @@ enum Trouble {
     NoFile,
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Plan(PathBuf, PlanError),
+    #[error("{file}: None of the rows of this action plan is of this report.", file = .0.display())]
+    OtherPlan(PathBuf),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{0}")]

@@ -1,12 +1,13 @@
 //! `findings plan`: what a report asks for as rows to fill in.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Opening, Trouble, open, writing::Target};
 use crate::{
     analysis::Findings,
+    app,
     output::{
         WriteError,
         plan::{self, Edited, read_plan},
@@ -42,12 +43,15 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), Trouble> {
     let (report, _) = open(&arguments.file, &arguments.opening)?;
     let edited = match &arguments.update {
         Some(path) => {
-            let bytes = fs::read(path).map_err(|error| Trouble::Write(path.clone(), error))?;
+            let bytes = app::read_file(path).map_err(|error| Trouble::Open(path.clone(), error))?;
             read_plan(&bytes).map_err(|error| Trouble::Plan(path.clone(), error))?
         }
         None => Edited::default(),
     };
     let findings = Findings::of(&report);
+    if let Some(path) = arguments.update.as_ref().filter(|_| findings.known(&edited.ids()) == 0) {
+        return Err(Trouble::OtherPlan(path.clone()));
+    }
     let points: Vec<_> = findings.points.iter().filter(|_| arguments.points).collect();
     let published = report.cover.published.or(arguments.published);
     let plan = plan::Plan::new(&report, &findings, &points, published, &edited);
@@ -55,7 +59,10 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), Trouble> {
     let bytes = if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         plan.to_xlsx(&report).map_err(|error| Trouble::Output(WriteError::from(error)))?
     } else {
-        plan.to_csv().map_err(|error| Trouble::Output(WriteError::from(error)))?.into_bytes()
+        let table = plan.to_csv().map_err(|error| Trouble::Output(WriteError::from(error)))?;
+        // Spreadsheets take a file without this mark for another encoding.
+        let mark = if arguments.target.out.is_some() { "\u{FEFF}" } else { "" };
+        format!("{mark}{table}").into_bytes()
     };
     arguments.target.write(&bytes, &[&arguments.file])
 }

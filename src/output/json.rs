@@ -42,9 +42,14 @@ struct JsonPoint<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct JsonRelated {
+struct JsonRelated<'a> {
     paragraph: Option<u32>,
     score: f64,
+    /// Where paragraphs have no numbers, the page and the beginning of the paragraph tell which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,7 +126,7 @@ struct JsonRecommendation<'a> {
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
     cites: &'a [u32],
-    related: Vec<JsonRelated>,
+    related: Vec<JsonRelated<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -261,10 +266,16 @@ fn recommendation<'a>(
         cites: &item.cites,
         related: related
             .iter()
-            .map(|related| JsonRelated {
-                paragraph: report.paragraph(related.paragraph).number,
-                // Three digits are more than it can tell.
-                score: (f64::from(related.score) * 1000.0).round() / 1000.0,
+            .map(|related| {
+                let number = report.paragraph(related.paragraph).number;
+                let text = number.is_none().then(|| related.text(report));
+                JsonRelated {
+                    paragraph: number,
+                    // Three digits are more than it can tell.
+                    score: (f64::from(related.score) * 1000.0).round() / 1000.0,
+                    page: text.and_then(|_| report.block(related.place.block).origin.page),
+                    text,
+                }
             })
             .collect(),
     }

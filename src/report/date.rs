@@ -30,18 +30,23 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Reads "14 May 2012" and "2012-05-14".
+/// Reads "14 May 2012", "14 Aug 2012", "14/05/2012" (the day first) and "2012-05-14".
 #[must_use]
 pub fn parse_date(words: &str) -> Option<Date> {
     let words = words.trim();
     if let Ok(date) = words.parse::<Date>() {
         return Some(date);
     }
-    let mut parts = words.split_whitespace();
+    let mut parts = words.split([' ', '/', '.']).filter(|part| !part.is_empty());
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
-    let month = i8::try_from(month + 1).ok()?;
-    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
+    let named = || {
+        MONTHS.iter().position(|name| {
+            month.len() >= 3 && name.get(..month.len()).is_some_and(|start| start.eq_ignore_ascii_case(month))
+        })
+    };
+    let month = month.parse::<i8>().ok().or_else(|| i8::try_from(named()? + 1).ok())?;
+    let year = year.parse::<i16>().ok().filter(|year| *year > 999)?;
+    Date::new(year, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
 }
 
 /// "14 May 2012".

@@ -55,6 +55,16 @@ impl Timescale {
             Within::Months(months) => published.checked_add(i64::from(months).months()).ok(),
         }
     }
+
+    /// The day that it is counted from, where it is due on this one.
+    #[must_use]
+    pub fn before(&self, due: Date) -> Option<Date> {
+        match self.within {
+            Within::Immediately => Some(due),
+            Within::Days(days) => due.checked_sub(i64::from(days).days()).ok(),
+            Within::Months(months) => due.checked_sub(i64::from(months).months()).ok(),
+        }
+    }
 }
 
 /// "three months", "6 weeks", "one year", "three months of the publication of this report".

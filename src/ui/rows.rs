@@ -23,11 +23,14 @@ impl Rows {
     }
 
     /// With another number than before, rows are measured anew.
-    pub(crate) fn made_of(&mut self, fingerprint: u64) {
-        if self.made_of != fingerprint {
+    /// Answers whether it is another.
+    pub(crate) fn made_of(&mut self, fingerprint: u64) -> bool {
+        let changed = self.made_of != fingerprint;
+        if changed {
             self.made_of = fingerprint;
             self.key = None;
         }
+        changed
     }
 
     /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they

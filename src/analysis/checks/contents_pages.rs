@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::wording;
 use crate::report::{BlockId, Content, Place, Report, Warning, WarningKind};
 
+/// No more entries than this are told.
+const MOST: usize = 5;
 /// With fewer entries nothing can be told of how pages are counted.
 const FEWEST: usize = 4;
 
@@ -20,10 +22,15 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         return None;
     }
     let wrong: Vec<&Entry> = entries.iter().filter(|entry| entry.page - entry.printed != usual).collect();
-    let told: Vec<String> = wrong
+    let more = wrong.len().saturating_sub(MOST);
+    let mut told: Vec<String> = wrong
         .iter()
+        .take(MOST)
         .map(|entry| format!("“{}” on page {} is on page {}", entry.title, entry.printed, entry.page - usual))
         .collect();
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
     (!wrong.is_empty()).then(|| Warning {
         kind: WarningKind::ContentsPages,
         message: format!("The contents give other pages than the headings: {}.", wording::listed(&told)),

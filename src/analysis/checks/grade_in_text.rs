@@ -4,45 +4,53 @@ use std::collections::HashMap;
 
 use crate::{
     analysis::{passages::passages, sentences::sentences},
-    report::{Judgement, Place, Report, Scale, Stated, Warning, WarningKind},
+    report::{Judgement, Place, Report, Scale, SectionId, Stated, Warning, WarningKind},
 };
+
+/// No more sentences than this are told, and no more of one than so many bytes.
+const MOST: usize = 5;
+const LONGEST: usize = 300;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let scale = report.scale.as_ref()?;
-    // A title may come in two parts of a report; a sentence belongs to the one it stands under.
-    let mut by_title: HashMap<String, Vec<&Judgement>> = HashMap::new();
+    // A title may come in several parts of a report; a sentence belongs to the one it stands in.
+    let mut by_title: HashMap<String, Option<&Judgement>> = HashMap::new();
+    let mut by_place: HashMap<(String, SectionId), &Judgement> = HashMap::new();
     for judgement in &report.judgements {
-        by_title.entry(plain(&judgement.title)).or_default().push(judgement);
+        let title = plain(&judgement.title);
+        if let Some(section) = judgement.section {
+            by_place.insert((title.clone(), section), judgement);
+        }
+        by_title.entry(title).and_modify(|other| *other = None).or_insert(Some(judgement));
     }
     let mut found: Vec<(String, Place)> = Vec::new();
     for passage in passages(report) {
         for range in sentences(passage.text) {
             let sentence = &passage.text[range];
             let Some((title, grade)) = said(sentence, scale) else { continue };
-            let Some(judgements) = by_title.get(&title) else { continue };
-            let within = |judgement: &&&Judgement| match (judgement.section, passage.section) {
-                (Some(of), Some(here)) => report.ancestors(here).any(|section| section == of),
-                _ => false,
-            };
-            let judgement = match judgements.as_slice() {
-                [one] => *one,
-                several => match several.iter().find(within) {
-                    Some(judgement) => *judgement,
-                    None => continue,
-                },
-            };
+            let Some(alone) = by_title.get(&title).copied() else { continue };
+            let mut sections = passage.section.into_iter().flat_map(|here| report.ancestors(here));
+            let judgement =
+                alone.or_else(|| sections.find_map(|id| by_place.get(&(title.clone(), id)).copied()));
+            let Some(judgement) = judgement else { continue };
             let is_statement = judgement
                 .stated
                 .iter()
                 .any(|stated| stated.place.block == passage.place.block && stated.stated != Stated::Table);
             if judgement.grade.step.is_some() && judgement.grade.label != grade && !is_statement {
                 let given = &judgement.grade.label;
+                let says = &sentence[..sentence.floor_char_boundary(sentence.len().min(LONGEST))];
                 found.push((
-                    format!("“{}” is {given}, but the text says “{sentence}”", judgement.title),
+                    format!("“{}” is {given}, but the text says “{says}”", judgement.title),
                     passage.place,
                 ));
             }
         }
+    }
+    let more = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    if more > 0 {
+        found.push((format!("There are {more} more such sentences."), found[0].1));
     }
     let messages: Vec<&str> = found.iter().map(|(message, _)| message.as_str()).collect();
     (!found.is_empty()).then(|| Warning {

@@ -8,6 +8,9 @@ use crate::{
     report::{Place, Report, Warning, WarningKind, cited},
 };
 
+/// No more numbers than this are told.
+const MOST: usize = 8;
+
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let numbers: BTreeSet<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
     let last = numbers.last()?;
@@ -21,8 +24,11 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     missing.dedup();
     let mut places: Vec<Place> = found.into_iter().map(|(_, place)| place).collect();
     places.dedup();
-    let named: Vec<String> = missing.iter().map(u32::to_string).collect();
     let count = missing.len();
+    let mut named: Vec<String> = missing.iter().take(MOST).map(u32::to_string).collect();
+    if count > MOST {
+        named.push(format!("{} more", count - MOST));
+    }
     (count > 0).then(|| Warning {
         kind: WarningKind::ReferenceWithoutParagraph,
         message: format!(

@@ -18,12 +18,11 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     if count < FEWEST {
         return None;
     }
-    let ranked = ranked(report, &abbreviations(report));
+    let ranked = ranked(report, &abbreviations(report), LIKELY);
     // How many recommendations refer to a likely paragraph, if all numbers were off by so much.
     let fits = |shift: i64| {
         let pairs = report.recommendations.iter().zip(&ranked);
         let fit = pairs.filter(|(item, likely)| {
-            let likely = &likely[..likely.len().min(LIKELY)];
             item.cites
                 .iter()
                 .any(|number| likely.iter().any(|other| i64::from(*other) == i64::from(*number) + shift))

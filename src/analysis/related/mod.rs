@@ -28,6 +28,16 @@ pub struct Related {
     pub shared: Vec<String>,
 }
 
+impl Related {
+    /// The words of the paragraph, or of the bullet that is meant.
+    #[must_use]
+    pub fn text<'a>(&self, report: &'a Report) -> &'a str {
+        let paragraph = report.paragraph(self.paragraph);
+        let bullet = self.place.part.and_then(|part| usize::try_from(part).ok());
+        bullet.and_then(|part| paragraph.bullets.get(part)).unwrap_or(&paragraph.text).plain()
+    }
+}
+
 /// No more are told.
 pub const MOST: usize = 3;
 /// With fewer paragraphs to choose from, nothing is told: the findings are then the list itself, as in letters.
@@ -53,26 +63,27 @@ pub fn related(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<Relat
     found
 }
 
-/// For each recommendation the numbers of all paragraphs in the order in which they are likely, for measuring.
+/// For each recommendation the numbers of the `most` likeliest paragraphs in order, for measuring.
 #[must_use]
-pub fn ranked(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<u32>> {
+pub fn ranked(report: &Report, abbreviations: &[Abbreviation], most: usize) -> Vec<Vec<u32>> {
     let pool = Pool::new(report, abbreviations);
     let number = |candidate: usize| report.paragraph(pool.candidates[candidate].paragraph).number;
-    let ranks = report.recommendations.iter().map(|item| {
+    let items = report.recommendations.iter().take(MOST_PAIRS / pool.len().max(1));
+    let ranks = items.map(|item| {
         let scores = pool.scores(report, item);
-        order(&scores.of).into_iter().filter_map(number).collect()
+        order(&scores.of, most).into_iter().filter_map(number).collect()
     });
     ranks.collect()
 }
 
 fn suggested(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Related> {
     let scores = pool.scores(report, item);
-    let order = order(&scores.of);
+    let order = order(&scores.of, MOST);
     let Some(best) = order.first().map(|first| scores.of[*first]) else { return Vec::new() };
     if pool.len() < FEWEST || best < LEAST * scores.ideal {
         return Vec::new();
     }
-    let likely = order.into_iter().take(MOST).take_while(|index| scores.of[*index] >= SHARE * best);
+    let likely = order.into_iter().take_while(|index| scores.of[*index] >= SHARE * best);
     let found = likely.map(|index| {
         let candidate = &pool.candidates[index];
         Related {
@@ -85,10 +96,15 @@ fn suggested(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Related
     found.collect()
 }
 
-/// Indices by score, the highest first; of equal ones the earlier.
-fn order(scores: &[f32]) -> Vec<usize> {
+/// The indices of the `most` highest scores, the highest first; of equal ones the earlier.
+fn order(scores: &[f32], most: usize) -> Vec<usize> {
+    let by_score = |one: &usize, other: &usize| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other));
     let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other)));
+    if most < order.len() {
+        order.select_nth_unstable_by(most, by_score);
+        order.truncate(most);
+    }
+    order.sort_unstable_by(by_score);
     order
 }
 

@@ -64,8 +64,10 @@ pub(super) struct Pool {
     pub(super) candidates: Vec<Candidate>,
     /// For each word the candidates that have it, and how often.
     postings: HashMap<String, Vec<(usize, f32)>>,
-    /// The words of a section's heading and of those above it.
-    headings: HashMap<SectionId, HashSet<String>>,
+    /// For each word the sections that have it in their heading or in one above it.
+    headings: HashMap<String, Vec<SectionId>>,
+    /// Sections whose headings were looked at.
+    headed: HashSet<SectionId>,
     average: f32,
     abbreviations: Expansions,
     parts: HashSet<SectionId>,
@@ -87,6 +89,7 @@ impl Pool {
             candidates: Vec::new(),
             postings: HashMap::new(),
             headings: HashMap::new(),
+            headed: HashSet::new(),
             average: 1.0,
             abbreviations: Expansions::new(abbreviations),
             parts: parts(report),
@@ -117,12 +120,13 @@ impl Pool {
         for (term, count) in counts {
             self.postings.entry(term).or_default().push((index, count));
         }
-        if let Some(section) = candidate.section {
-            let abbreviations = &self.abbreviations;
-            self.headings.entry(section).or_insert_with(|| {
-                let titles = report.ancestors(section).map(|id| report.section(id).title.as_str());
-                titles.flat_map(|title| abbreviations.terms(title)).map(|(term, _)| term).collect()
-            });
+        if let Some(section) = candidate.section.filter(|section| self.headed.insert(*section)) {
+            let titles = report.ancestors(section).map(|id| report.section(id).title.as_str());
+            let words: HashSet<String> =
+                titles.flat_map(|title| self.abbreviations.terms(title)).map(|(term, _)| term).collect();
+            for word in words {
+                self.headings.entry(word).or_default().push(section);
+            }
         }
         self.candidates.push(candidate);
     }
@@ -161,16 +165,12 @@ impl Pool {
                 base[*index] += idf * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
             }
         }
-        let in_headings: HashMap<SectionId, f32> = self
-            .headings
-            .iter()
-            .map(|(section, words)| {
-                (
-                    *section,
-                    query.iter().filter(|(term, _, _)| words.contains(term)).map(|(_, _, idf)| idf).sum(),
-                )
-            })
-            .collect();
+        let mut in_headings: HashMap<SectionId, f32> = HashMap::new();
+        for (term, _, idf) in query {
+            for section in self.headings.get(term).into_iter().flatten() {
+                *in_headings.entry(*section).or_default() += idf;
+            }
+        }
         for (candidate, score) in self.candidates.iter().zip(&mut base) {
             if *score > 0.0 {
                 *score += candidate.section.and_then(|section| in_headings.get(&section)).unwrap_or(&0.0);

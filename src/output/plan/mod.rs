@@ -116,9 +116,9 @@ impl Plan {
         let mut rows: Vec<Vec<String>> =
             asked.map(|(index, item)| recommendation(report, findings, index, item, published)).collect();
         rows.extend(points.iter().map(|point| improvement_point(report, point)));
-        let added = edited.columns.iter().filter(|name| !name.trim().is_empty() && !is_ours(name));
-        let mut plan = Self { heading: heading(report), published, added: added.cloned().collect(), rows };
-        plan.fill(edited);
+        let layout = Layout::of(edited);
+        let mut plan = Self { heading: heading(report), published, added: layout.added.clone(), rows };
+        plan.fill(report, edited, &layout);
         plan
     }
 
@@ -128,37 +128,51 @@ impl Plan {
     }
 
     /// Takes over what people filled in, row by row, and appends the rows that are theirs alone.
-    fn fill(&mut self, edited: &Edited) {
-        let mut by_id: HashMap<&str, usize> = HashMap::new();
+    fn fill(&mut self, report: &Report, edited: &Edited, layout: &Layout) {
+        let mut known: HashMap<String, usize> = HashMap::new();
         for (index, row) in edited.rows.iter().enumerate() {
-            let id = edited.cell(row, COLUMNS[ID]);
-            if !id.is_empty() {
-                by_id.entry(id).or_insert(index);
-            }
+            known.entry(layout.cell(row, ID).to_lowercase()).or_insert(index);
+            // A row that lost its id is known by its words.
+            known.entry(action_key(layout.cell(row, ACTION))).or_insert(index);
         }
+        known.remove("");
+        let counted = counted_from(report, self, edited, layout, &known);
         let width = COLUMNS.len() + self.added.len();
         let mut taken = HashSet::new();
-        for row in &mut self.rows {
+        for (number, row) in self.rows.iter_mut().enumerate() {
             row.resize(width, String::new());
-            let Some(index) = by_id.get(row[ID].as_str()) else { continue };
-            taken.insert(*index);
-            let theirs = &edited.rows[*index];
-            let names = COLUMNS.into_iter().chain(self.added.iter().map(String::as_str));
-            for (at, name) in names.enumerate() {
-                let cell = edited.cell(theirs, name);
-                // What the report says stays; a date or a body may be filled in, or agreed anew.
-                let is_theirs = at >= OWNER || matches!(at, DUE | RESPONSIBLE) && !cell.is_empty();
+            let found = known.get(&row[ID].to_lowercase()).or_else(|| known.get(&action_key(&row[ACTION])));
+            let Some(index) = found.copied().filter(|index| taken.insert(*index)) else { continue };
+            let theirs = &edited.rows[index];
+            // A day that we worked out from another day of publication is not theirs.
+            let worked_out =
+                report.recommendations.get(number).and_then(|item| item.timescale.as_ref()?.due(counted?));
+            for (at, cell) in row.iter_mut().enumerate() {
+                let filled = layout.cell(theirs, at);
+                let is_theirs = match at {
+                    DUE => {
+                        !filled.is_empty() && Some(filled.to_owned()) != worked_out.map(|day| day.to_string())
+                    }
+                    RESPONSIBLE => !filled.is_empty(),
+                    // What the report says stays.
+                    at => at >= OWNER,
+                };
                 if is_theirs {
-                    cell.clone_into(&mut row[at]);
+                    filled.clone_into(cell);
                 }
             }
         }
-        let left = edited.rows.iter().enumerate().filter(|(index, _)| !taken.contains(index));
+        let ours: HashSet<String> = self.rows.iter().map(|row| row[ID].clone()).collect();
+        let left =
+            edited.rows.iter().enumerate().filter(|(index, _)| !taken.contains(index)).map(|(_, row)| row);
+        let left = left.map(|row| (0..width).map(|at| layout.cell(row, at).to_owned()).collect::<Vec<_>>());
         let left: Vec<Vec<String>> = left
-            .map(|(_, row)| self.columns().map(|name| edited.cell(row, name).to_owned()).collect::<Vec<_>>())
-            .filter(|row| row[ACTION..].iter().any(|cell| !cell.is_empty()))
-            // A row of ours that the report no longer asks for and nobody wrote in is no loss.
-            .filter(|row| row[ID].is_empty() || row[OWNER..].iter().any(|cell| !cell.is_empty()))
+            .filter(|row| row[ID + 1..].iter().any(|cell| !cell.is_empty()))
+            // A row of ours that the report no longer asks for and nobody wrote in is no loss; a copy is theirs.
+            .filter(|row| {
+                let is_copy = ours.contains(row[ID].as_str());
+                !is_given(&row[ID]) || is_copy || row[OWNER..].iter().any(|cell| !cell.is_empty())
+            })
             .collect();
         self.rows.extend(left);
     }
@@ -180,8 +194,74 @@ impl Plan {
     }
 }
 
-fn is_ours(name: &str) -> bool {
-    COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(name.trim()))
+/// Where the columns of a plan that was read back belong.
+struct Layout {
+    /// For each of our columns and then of theirs, where it stands in what was read.
+    from: Vec<Option<usize>>,
+    /// Names of the columns that are theirs; of several of one name each is one, and one without a name gets one.
+    added: Vec<String>,
+}
+
+impl Layout {
+    fn of(edited: &Edited) -> Self {
+        let named =
+            |name: &str| edited.columns.iter().position(|other| other.trim().eq_ignore_ascii_case(name));
+        let ours: Vec<Option<usize>> = COLUMNS.iter().map(|name| named(name)).collect();
+        let width = edited.rows.iter().map(Vec::len).max().unwrap_or(0).max(edited.columns.len());
+        let is_empty =
+            |at: usize| edited.rows.iter().all(|row| row.get(at).is_none_or(|cell| cell.trim().is_empty()));
+        let (mut from, mut added) = (ours.clone(), Vec::new());
+        for at in (0..width).filter(|at| !ours.contains(&Some(*at))) {
+            let name = edited.columns.get(at).map_or("", |name| name.trim());
+            if name.is_empty() && is_empty(at) {
+                continue;
+            }
+            added.push(if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() });
+            from.push(Some(at));
+        }
+        Self { from, added }
+    }
+
+    fn cell<'a>(&self, row: &'a [String], column: usize) -> &'a str {
+        let at = self.from.get(column).copied().flatten();
+        at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
+    }
+}
+
+/// Words of an action as they are compared: letters and digits in small letters. Never an id.
+fn action_key(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 { String::new() } else { format!(" {}", words.join(" ")) }
+}
+
+/// Whether an id is one that we give.
+fn is_given(id: &str) -> bool {
+    let hash =
+        id.strip_prefix("R-").or(id.strip_prefix("P-")).map(|rest| rest.split('-').next().unwrap_or(""));
+    hash.is_some_and(|hash| hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The day that the due dates of a plan were counted from when it was written: the one most of them agree on.
+fn counted_from(
+    report: &Report,
+    plan: &Plan,
+    edited: &Edited,
+    layout: &Layout,
+    known: &HashMap<String, usize>,
+) -> Option<Date> {
+    let mut days: HashMap<Date, usize> = HashMap::new();
+    for (item, row) in report.recommendations.iter().zip(&plan.rows) {
+        let found = known
+            .get(&row[ID].to_lowercase())
+            .and_then(|index| layout.cell(&edited.rows[*index], DUE).parse::<Date>().ok());
+        let day = found.and_then(|due| item.timescale.as_ref()?.before(due));
+        day.into_iter().for_each(|day| *days.entry(day).or_default() += 1);
+    }
+    // One alone may have been agreed anew.
+    let (day, count) = days.into_iter().max_by_key(|(day, count)| (*count, *day))?;
+    (count > 1).then_some(day)
 }
 
 fn heading(report: &Report) -> String {
@@ -230,10 +310,14 @@ fn paragraphs(report: &Report, findings: &Findings, index: usize, item: &Recomme
     if !item.cites.is_empty() {
         return listed(&item.cites);
     }
-    let related = findings.related[index].iter();
-    let numbers: Vec<u32> =
-        related.filter_map(|related| report.paragraph(related.paragraph).number).collect();
-    if numbers.is_empty() { String::new() } else { format!("related by wording: {}", listed(&numbers)) }
+    let mut places: Vec<String> = Vec::new();
+    for related in &findings.related[index] {
+        let number = report.paragraph(related.paragraph).number.map(|number| number.to_string());
+        let page = || report.block(related.place.block).origin.page.map(|page| format!("page {page}"));
+        let place = number.or_else(page).filter(|place| !places.contains(place));
+        places.extend(place);
+    }
+    if places.is_empty() { String::new() } else { format!("related by wording: {}", places.join(", ")) }
 }
 
 fn path(report: &Report, section: Option<SectionId>) -> String {

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use super::{COLUMNS, Edited, ID};
+use super::{COLUMNS, DUE, Edited, ID};
+use crate::report::parse_date;
 
 /// Why a file is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,9 @@ pub enum PlanError {
          columns back, and read it again."
     )]
     NoColumns,
+    /// What a spreadsheet wrote has holes.
+    #[error("This action plan is damaged; save it anew, and read it again.")]
+    Damaged,
     /// Larger than any plan.
     #[error("This file is too large for an action plan.")]
     TooLarge,
@@ -25,6 +29,8 @@ pub enum PlanError {
 
 /// No plan has more bytes, also when it is unpacked.
 const MOST_BYTES: u64 = 64 << 20;
+/// No cell of a spreadsheet has more characters.
+const LONGEST: usize = 32_767;
 /// No plan has more rows.
 const MOST_ROWS: usize = 20_000;
 /// No plan has more columns.
@@ -41,20 +47,33 @@ pub fn read_plan(bytes: &[u8]) -> Result<Edited, PlanError> {
         return workbook(bytes);
     }
     let text = text(bytes)?;
-    let first = text.lines().next().unwrap_or("");
-    // Spreadsheets of many countries write semicolons.
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|delimiter| first.bytes().filter(|byte| byte == delimiter).count())
-        .unwrap_or(b',');
+    // Spreadsheets of many countries write semicolons. The table is the one whose columns are ours.
+    let mut most = Ok(());
+    for delimiter in [b',', b';', b'\t'] {
+        match table(&text, delimiter) {
+            Ok(Some(plan)) => return Ok(plan),
+            Ok(None) => {}
+            Err(error) => most = Err(error),
+        }
+    }
+    most.and(Err(PlanError::NoColumns))
+}
+
+fn table(text: &str, delimiter: u8) -> Result<Option<Edited>, PlanError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let records = reader.records().map_while(Result::ok).take(MOST_ROWS);
-    let rows = records.map(|record| record.iter().take(MOST_COLUMNS).map(unquoted).collect()).collect();
-    plan(rows).ok_or(PlanError::NoColumns)
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| PlanError::Damaged)?;
+        if rows.len() >= MOST_ROWS || record.len() > MOST_COLUMNS {
+            return Err(PlanError::TooLarge);
+        }
+        rows.push(record.iter().map(unquoted).collect());
+    }
+    Ok(plan(rows))
 }
 
 /// Text as people's programs write it: UTF-8, else Windows-1252.
@@ -62,7 +81,10 @@ fn text(bytes: &[u8]) -> Result<String, PlanError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(PlanError::TooLarge);
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // What spreadsheets call Unicode text.
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Ok(encoding.decode(bytes).0.into_owned());
+    }
     if bytes.contains(&0) {
         return Err(PlanError::NoTable);
     }
@@ -90,7 +112,7 @@ fn workbook(bytes: &[u8]) -> Result<Edited, PlanError> {
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| PlanError::NoTable)?;
     for name in book.sheet_names() {
-        if let Some(plan) = sheet(&mut book, &name).and_then(plan) {
+        if let Some(plan) = plan(sheet(&mut book, &name)?) {
             return Ok(plan);
         }
     }
@@ -98,15 +120,27 @@ fn workbook(bytes: &[u8]) -> Result<Edited, PlanError> {
 }
 
 /// The cells of a sheet; cell by cell, since one cell in the last corner makes a sheet of 17 thousand million.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Option<Vec<Vec<String>>> {
-    let mut cells = book.worksheet_cells_reader(name).ok()?;
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, PlanError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    while let Ok(Some(cell)) = cells.next_cell() {
+    // A sheet that is a chart has none.
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(rows) };
+    let mut bytes = 0;
+    while let Some(cell) = cells.next_cell().map_err(|_| PlanError::Damaged)? {
         let (row, column) = cell.get_position();
-        let (row, column) = (usize::try_from(row).ok()?, usize::try_from(column).ok()?);
+        let at = usize::try_from(row).ok().zip(usize::try_from(column).ok());
+        let (row, column) = at.ok_or(PlanError::TooLarge)?;
+        // One string may be that of a million cells.
         let words = words(cell.get_value());
-        if row >= MOST_ROWS || column >= MOST_COLUMNS || words.is_empty() {
+        bytes += words.len();
+        if bytes as u64 > MOST_BYTES {
+            return Err(PlanError::TooLarge);
+        }
+        // Ground and borders reach far; words beyond are not of a plan, and told.
+        if words.is_empty() {
             continue;
+        }
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(PlanError::TooLarge);
         }
         if rows.len() <= row {
             rows.resize(row + 1, Vec::new());
@@ -116,20 +150,25 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Option<Vec<Vec<String>>>
         }
         rows[row][column] = words;
     }
-    Some(rows)
+    Ok(rows)
 }
 
 /// A cell as words: dates as "2012-08-14".
 fn words(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(words) => words.clone(),
-        DataRef::SharedString(words) => (*words).to_owned(),
+        DataRef::SharedString(words) => words.chars().take(LONGEST).collect(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         DataRef::DateTime(time) => {
-            let (year, month, day, ..) = time.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
+            let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            match (hour, minute, time.as_f64() < 1.0) {
+                (hour, minute, true) => format!("{hour:02}:{minute:02}"),
+                (0, 0, false) => date,
+                (hour, minute, false) => format!("{date} {hour:02}:{minute:02}"),
+            }
         }
         DataRef::DateTimeIso(time) => time.split('T').next().unwrap_or(time).to_owned(),
         DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => String::new(),
@@ -143,9 +182,13 @@ fn plan(rows: Vec<Vec<String>>) -> Option<Edited> {
     let head = rows.iter().take(HEAD).position(|row| names(row, COLUMNS[ID]) && names(row, "Owner"))?;
     let mut rows = rows.into_iter().skip(head);
     let columns: Vec<String> = rows.next()?.into_iter().map(|name| name.trim().to_owned()).collect();
-    let width = columns.len();
+    let due = columns.iter().position(|name| name.eq_ignore_ascii_case(COLUMNS[DUE]));
     let rows = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).map(|mut row| {
-        row.resize(width, String::new());
+        row.resize(row.len().max(columns.len()), String::new());
+        // "14/08/2012", as spreadsheets write a day into a table of text.
+        if let Some(day) = due.and_then(|due| parse_date(&row[due])) {
+            row[due.unwrap_or(0)] = day.to_string();
+        }
         row
     });
     Some(Edited { rows: rows.collect(), columns })

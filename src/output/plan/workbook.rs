@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// No cell of a workbook holds more characters.
-const LONGEST: usize = 32_000;
+const LONGEST: usize = 32_767;
 /// Widths of our columns, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [11.0, 15.0, 60.0, 14.0, 32.0, 18.0, 13.0, 24.0, 22.0, 14.0, 40.0];
 /// ISO 216 A4, as workbooks count papers.
@@ -135,7 +135,7 @@ fn write_words(
     formats: &Formats,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let words = &words[..words.floor_char_boundary(words.len().min(LONGEST))];
+    let words = words.char_indices().nth(LONGEST).map_or(words, |(end, _)| &words[..end]);
     let format = if words.starts_with(['=', '+', '-', '@']) { &formats.quoted } else { format };
     sheet.write_string_with_format(row, column, words, format).map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! Links to places of the report, one behind the other in lines.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use eframe::egui::{
     self, CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -124,13 +124,13 @@ pub(crate) fn cut(words: &str, most: usize) -> String {
     format!("{} …", &words[..end])
 }
 
-/// The width that is left for words beside a row's edges.
+/// Places by their names; those of one name are one link.
 pub(super) fn named(report: &Report, places: &[Place]) -> Vec<(String, Place)> {
     let mut named: Vec<(String, Place)> = Vec::with_capacity(places.len());
+    let mut seen = HashSet::new();
     for place in places {
         let name = short_name(report, *place);
-        // Uses on one page or in one paragraph are one link.
-        if named.last().is_none_or(|(last, _)| *last != name) {
+        if seen.insert(name.clone()) {
             named.push((name, *place));
         }
     }

@@ -93,6 +93,8 @@ fn grade(document: &Document, section: Option<SectionId>) -> Option<&Grade> {
 fn place_words(document: &Document, point: &ImprovementPoint) -> String {
     let report = document.report();
     let number = report.paragraph(point.paragraph).number.map(|number| format!("Paragraph {number}"));
+    let page = || report.block(point.place.block).origin.page.map(|page| format!("Page {page}"));
+    let number = number.or_else(page);
     let title = point.section.map(|section| cut(&report.section(section).title, 60));
     [number, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -39,7 +39,11 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     choose(ui, document, commands);
     let view = &document.view.arrange.recommendations;
     let entries = arranged_recommendations(report, view, document.published());
-    rows.made_of(fingerprint(document));
+    let changed = rows.made_of(fingerprint(document));
+    let is_marked = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.marked == Some(report.recommendations[*index].place));
+    if let Some(row) = entries.iter().position(is_marked).filter(|_| changed) {
+        rows.bring(row);
+    }
     rows.show(
         ui,
         (document.id.0, "recommendations"),
@@ -64,8 +68,7 @@ fn fingerprint(document: &Document) -> u64 {
     document.view.arrange.recommendations.hash(&mut hasher);
     document.findings.is_some().hash(&mut hasher);
     document.view.marked.hash(&mut hasher);
-    document.remembered.published.hash(&mut hasher);
-    document.remembered.plan.rows.hash(&mut hasher);
+    document.heard.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -91,7 +94,7 @@ fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 /// What of the recommendations can be shown alone: only what tells some from others.
 fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     let items = &report.recommendations;
-    let mut filters = vec![(RecommendationFilter::All, format!("All recommendations ({})", items.len()))];
+    let mut filters = vec![(RecommendationFilter::All, format!("All ({})", items.len()))];
     if items.iter().any(|item| is_priority(report, item)) {
         filters.push((RecommendationFilter::Priority, "Priority and immediate action".to_owned()));
     }
@@ -171,7 +174,10 @@ fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let is_marked = document.view.marked == Some(item.place);
     if !item.cites.is_empty() {
         let (known, missing) = cited(report, item);
-        let mut parts = vec![Part::Links(Links::new(ui, "Paragraphs", &known, width))];
+        let mut parts = Vec::new();
+        if !known.is_empty() {
+            parts.push(Part::Links(Links::new(ui, "Paragraphs", &known, width)));
+        }
         if !missing.is_empty() {
             let words = format!("Referred to, but not in the report: {}", missing.join(", "));
             parts.push(Part::Words(laid_out(ui, &words, SMALL, tokens.warning, width)));
@@ -196,7 +202,7 @@ fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
             None => format!("On {}", short_name(report, related.place)),
         };
         parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
-        let beginning = cut(text(report, related), BEGINNING);
+        let beginning = cut(related.text(report), BEGINNING);
         parts.push(Part::Words(laid_out(ui, &beginning, SMALL, tokens.text, width)));
         let shared = format!("Shares: {}", related.shared.join(", "));
         parts.push(Part::Words(laid_out(ui, &shared, SMALL, tokens.secondary, width)));
@@ -223,17 +229,11 @@ fn places(report: &Report, related: &[Related]) -> Vec<(String, Place)> {
     named(report, &places)
 }
 
-/// The words of the paragraph, or of the bullet that is meant.
-fn text<'a>(report: &'a Report, related: &Related) -> &'a str {
-    let paragraph = report.paragraph(related.paragraph);
-    let bullet = related.place.part.and_then(|part| usize::try_from(part).ok());
-    bullet.and_then(|part| paragraph.bullets.get(part)).unwrap_or(&paragraph.text).plain()
-}
-
 fn item_row(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
     let report = document.report();
     let item = &report.recommendations[index];
-    let name = format!("{}: {}", when(document, item), item.text.plain());
+    let when = Some(when(document, item)).filter(|when| !when.is_empty()).map(|when| format!("{when}: "));
+    let name = format!("{}{}", when.unwrap_or_default(), item.text.plain());
     let (rect, response) = clickable_row(ui, &name, document.view.marked == Some(item.place));
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
@@ -264,5 +264,7 @@ fn when(document: &Document, item: &Recommendation) -> String {
         document.published().and_then(|day| timescale?.due(day)).map(|due| format!("by {}", long_date(due)));
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
-    if words.is_empty() { "No timescale".to_owned() } else { words.join(" · ") }
+    let others = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
+    // Where none has one it goes without saying.
+    if words.is_empty() && others() { "No timescale".to_owned() } else { words.join(" · ") }
 }
