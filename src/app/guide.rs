@@ -16,7 +16,8 @@ pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
 fn text() -> String {
     let from = README.find("## Five minutes").unwrap_or(0);
     let to = README.find("## The command line").unwrap_or(README.len());
-    let lines = README[from..to].lines().filter(|line| !line.trim_start().starts_with("!["));
+    let is_shown = |line: &&str| !line.trim_start().starts_with("![") && !line.starts_with("<!--");
+    let lines = README[from..to].lines().filter(is_shown);
     let mut text = String::from("# Guide to Findings\n\n");
     for line in lines {
         text.push_str(line);
@@ -33,6 +34,12 @@ mod tests {
     fn the_guide_is_the_part_for_readers() {
         assert!(README.contains("## Five minutes") && README.contains("## The command line"));
         let text = text();
-        assert!(text.contains("## Keys") && !text.contains("cargo") && !text.contains("!["), "{text}");
+        assert!(
+            text.contains("## Keys")
+                && !text.contains("cargo")
+                && !text.contains("![")
+                && !text.contains("<!--"),
+            "{text}"
+        );
     }
 }
