@@ -231,3 +231,23 @@ fn next_and_previous_go_through_judgements_and_recommendations() {
     }
     assert_eq!(harness.state().state().active().unwrap().view.marked, Some(place));
 }
+
+#[test]
+fn a_report_is_opened_at_a_paragraph() {
+    let mut harness = driver::window([1280.0, 800.0]);
+    let file = support::project().join("assets/samples/larkmoor_2012.md");
+    let asked = |number| Command::OpenAt(file.clone(), number);
+    harness.state_mut().command(asked(42));
+    driver::wait(&mut harness);
+    let shown = |harness: &Harness<'_, Window>| harness.state().state().active().unwrap().current_number();
+    assert_eq!(shown(&harness), Some(42));
+    // Open already: at once.
+    harness.state_mut().command(asked(12));
+    driver::wait(&mut harness);
+    assert_eq!(shown(&harness), Some(12));
+    harness.state_mut().command(asked(4000));
+    driver::wait(&mut harness);
+    let notices = &harness.state().state().notices;
+    assert!(notices[0].message.contains("no paragraph 4000"), "{notices:?}");
+    assert!(harness.state().state().to_go_to.is_empty());
+}

@@ -31,6 +31,8 @@ pub enum Command {
     Do(Action),
     /// Open these files, each in a tab.
     OpenFiles(Vec<PathBuf>),
+    /// Open this file at the paragraph of this number.
+    OpenAt(PathBuf, u32),
     /// Open these files, which another start of the program hands over, and come to the front.
     HandedOver(Vec<PathBuf>),
     /// Open these files, which were dropped on the window.

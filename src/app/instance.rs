@@ -31,6 +31,8 @@ use super::Command;
 pub enum Request {
     /// Open these files, each in a tab; with none, come to the front.
     Open(Vec<PathBuf>),
+    /// Open this file at the paragraph of this number.
+    OpenAt(PathBuf, u32),
     /// Hold these two against one another.
     Compare([PathBuf; 2]),
 }
@@ -39,6 +41,7 @@ pub enum Request {
 #[derive(Debug, Serialize, Deserialize)]
 enum Wire {
     Open(Vec<Vec<u8>>),
+    OpenAt(Vec<u8>, u32),
     Compare([Vec<u8>; 2]),
 }
 
@@ -207,6 +210,10 @@ fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
     }
     let commands = match serde_json::from_slice::<Wire>(&line)? {
         Wire::Open(files) => vec![Command::HandedOver(files.into_iter().filter_map(path).collect())],
+        Wire::OpenAt(file, number) => {
+            let at = path(file).map(|file| Command::OpenAt(file, number));
+            std::iter::once(Command::HandedOver(Vec::new())).chain(at).collect()
+        }
         Wire::Compare([left, right]) => {
             let files = path(left).zip(path(right)).map(|(left, right)| Command::CompareFiles([left, right]));
             std::iter::once(Command::HandedOver(Vec::new())).chain(files).collect()
@@ -221,6 +228,7 @@ fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
 fn wire(request: &Request) -> Option<Wire> {
     Some(match request {
         Request::Open(files) => Wire::Open(files.iter().map(|file| bytes(file)).collect::<Option<_>>()?),
+        Request::OpenAt(file, number) => Wire::OpenAt(bytes(file)?, *number),
         Request::Compare([left, right]) => Wire::Compare([bytes(left)?, bytes(right)?]),
     })
 }

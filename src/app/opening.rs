@@ -29,6 +29,40 @@ impl State {
         self.load(from)
     }
 
+    /// Opens a file, and goes to the paragraph of that number as soon as it is read.
+    pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: u32) -> Vec<Effect> {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        self.notices.clear();
+        self.to_go_to.retain(|(other, _)| *other != path);
+        self.to_go_to.push((path.clone(), number));
+        let effects = self.open(path);
+        // One that is open already need not be read first.
+        self.go_where_asked();
+        effects
+    }
+
+    /// Goes to the paragraphs that were asked for, in reports that are there by now.
+    fn go_where_asked(&mut self) {
+        for (path, number) in std::mem::take(&mut self.to_go_to) {
+            let document = self.documents.iter().find(|document| document.path.as_ref() == Some(&path));
+            let Some(document) = document.filter(|document| document.has_text()) else {
+                self.to_go_to.push((path, number));
+                continue;
+            };
+            let (id, place) = (document.id, super::numbered(document.report(), &number.to_string()));
+            match place {
+                Ok(place) => {
+                    self.activate(id);
+                    self.go_to(place);
+                }
+                Err(message) => {
+                    let title = format!("Paragraph {number} cannot be shown");
+                    self.notices.push(Notice { title, message });
+                }
+            }
+        }
+    }
+
     fn open_at(&self, path: &Path) -> Option<DocumentId> {
         let open = self.documents.iter().find(|document| document.path.as_deref() == Some(path));
         open.map(|document| document.id)
@@ -54,7 +88,11 @@ impl State {
         };
         let path = from.path().map(Path::to_owned);
         match (result, path) {
-            (Ok(loaded), path) => self.show(DocumentId(ticket.0), path, loaded),
+            (Ok(loaded), path) => {
+                let effects = self.show(DocumentId(ticket.0), path, loaded);
+                self.go_where_asked();
+                effects
+            }
             (Err(OpenError::Read(ReadError::Password { wrong })), Some(path)) => {
                 self.ask_for_password(path, wrong);
                 Vec::new()
@@ -63,8 +101,9 @@ impl State {
             (Err(error), path) => {
                 let title = format!("“{}” could not be opened", from.name());
                 self.notices.push(Notice { title, message: error.to_string() });
-                // What cannot be read is not compared either.
+                // What cannot be read is not compared either, nor is there a paragraph to go to.
                 self.to_compare = None;
+                self.to_go_to.retain(|(other, _)| Some(other) != path.as_ref());
                 let gone = path.filter(|_| matches!(error, OpenError::Missing));
                 self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
             }

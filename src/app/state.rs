@@ -19,6 +19,8 @@ pub struct State {
     pub compared: Option<Compared>,
     /// Whether the comparison is shown, and not a report.
     pub shows_comparison: bool,
+    /// Files that are to be shown at a paragraph when they are read.
+    pub to_go_to: Vec<(PathBuf, u32)>,
     /// Files that are to be compared when both are read.
     pub to_compare: Option<[PathBuf; 2]>,
     /// A file that was dropped on a report, until it is read, and the report.

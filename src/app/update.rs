@@ -31,6 +31,7 @@ impl State {
                 self.notices.clear();
                 return paths.into_iter().flat_map(|path| self.open(path)).collect();
             }
+            Command::OpenAt(path, number) => return self.open_at_paragraph(path, number),
             Command::HandedOver(paths) => {
                 let opened = paths.into_iter().flat_map(|path| self.open(path));
                 return std::iter::once(Effect::Raise).chain(opened.collect::<Vec<_>>()).collect();

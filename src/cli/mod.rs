@@ -33,8 +33,11 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "findings", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// Reports to open in the window, each in a tab
+    /// Reports to open in the window, each in a tab; FILE#para=42 opens at that paragraph
     files: Vec<PathBuf>,
+    /// Show the paragraph of this number of the one report that is opened
+    #[arg(long, value_name = "NUMBER", requires = "files")]
+    para: Option<u32>,
     /// Open a window of its own, and not a tab in the one that is open
     #[arg(long)]
     new_window: bool,
@@ -129,7 +132,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match arguments.command {
         None => {
-            finish(ui::run(arguments.files, ui::Begin::Tabs, arguments.new_window).map_err(Trouble::from))
+            let (files, begin) = at_paragraph(arguments.files, arguments.para);
+            finish(ui::run(files, begin, arguments.new_window).map_err(Trouble::from))
         }
         Some(Headless::Export(export)) => export::export(&export),
         Some(Headless::Plan(plan)) => finish(plan::plan(&plan)),
@@ -137,6 +141,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Headless::Check { files, opening }) => check(&files, &opening),
         Some(Headless::Compare(compare)) => finish(compare::compare(compare)),
         Some(Headless::Picture(picture)) => finish(picture::picture(&picture)),
+    }
+}
+
+/// What to open, and where: "report.pdf#para=42" names a paragraph, unless there is a file of that very name.
+fn at_paragraph(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, ui::Begin) {
+    let [file] = files.as_slice() else { return (files, ui::Begin::Tabs) };
+    let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
+    let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));
+    match (linked, para) {
+        (Some((file, number)), _) => (vec![file], ui::Begin::At(number)),
+        (None, Some(number)) => (files, ui::Begin::At(number)),
+        (None, None) => (files, ui::Begin::Tabs),
     }
 }
 

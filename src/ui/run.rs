@@ -18,6 +18,8 @@ use crate::{
 pub enum Begin {
     /// Each file in a tab.
     Tabs,
+    /// The file at the paragraph of this number.
+    At(u32),
     /// The two files side by side.
     Compare,
 }
@@ -44,10 +46,15 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWin
     }
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
-    let (request, command) = match (begin, <[PathBuf; 2]>::try_from(files)) {
-        (Begin::Compare, Ok(files)) => (Request::Compare(files.clone()), Command::CompareFiles(files)),
-        (_, Ok(files)) => (Request::Open(files.to_vec()), Command::OpenFiles(files.into())),
-        (_, Err(files)) => (Request::Open(files.clone()), Command::OpenFiles(files)),
+    let (request, command) = match (begin, files.as_slice()) {
+        (Begin::Compare, [left, right]) => {
+            let files = [left.clone(), right.clone()];
+            (Request::Compare(files.clone()), Command::CompareFiles(files))
+        }
+        (Begin::At(number), [file]) => {
+            (Request::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
+        }
+        _ => (Request::Open(files.clone()), Command::OpenFiles(files)),
     };
     let door = if another {
         None
