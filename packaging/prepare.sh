@@ -31,10 +31,11 @@ packages_for() {
         window) say libx11-6 libxcursor1 libxi6 libx11-xcb1 libxkbcommon-x11-0 libgl1 libegl1 libwayland-egl1 libdbus-1-3 ;;
         # A test for a real window starts an X server of its own, types and clicks, and looks at the picture. What is
         # read of PDF files is held against what two other programs read, and what is written against a third. Another
-        # starts a printing system and the desktop's print dialog, and one works on a plan as a spreadsheet would.
+        # starts a printing system and the desktop's print dialog, one works on a plan as a spreadsheet would,
+        # and one listens as a screen reader does.
         tests)
             say xvfb xauth xdotool imagemagick poppler-utils mupdf-tools qpdf
-            say python3-openpyxl
+            say python3-openpyxl at-spi2-core python3-pyatspi libglib2.0-bin
             say cups cups-client cups-filters printer-driver-cups-pdf xdg-desktop-portal xdg-desktop-portal-gtk dbus
             ;;
         # Windows, from Debian.

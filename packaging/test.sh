@@ -15,13 +15,14 @@ if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"
 # nextest leaves out the examples in the documentation: they go first, so that its summary ends the output.
 # ARGUMENTs choose among tests in ways these do not know.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
-# So do a real print, which is a script that starts a printing system of its own, and a plan that another program edits;
-# both say so where they cannot.
+# So do a real print, which is a script that starts a printing system of its own, and a plan that another program edits,
+# and what a screen reader is told; each says so where it cannot.
 if [ $# -eq 0 ]; then
     cargo build --locked
     target=$(cargo metadata --locked --no-deps --format-version 1 |
         sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
     sh tests/real_print.sh "$target/debug/findings"
     sh tests/real_plan.sh "$target/debug/findings"
+    sh tests/at_spi.sh "$target/debug/findings"
 fi
 cargo nextest run --locked "$@"

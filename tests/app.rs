@@ -319,8 +319,11 @@ fn two_windows_keep_each_others_recent_reports() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let with = |names: &[&str]| {
-        let recent =
-            |name: &&str| findings::app::Recent { path: PathBuf::from(name), title: (*name).to_owned() };
+        let recent = |name: &&str| findings::app::Recent {
+            path: PathBuf::from(name),
+            title: (*name).to_owned(),
+            left: None,
+        };
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
     let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
@@ -388,4 +391,40 @@ fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     );
     state.update(Command::ShowTab(SummaryTab::Checks));
     assert_eq!(shown(&state).view.tab, SummaryTab::Checks);
+}
+
+#[test]
+fn what_was_open_is_open_again_where_it_was_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["a.txt", "b.md"].map(|name| folder.path().join(name));
+    for (path, sample) in paths.iter().zip(&SAMPLES) {
+        std::fs::write(path, sample.bytes).unwrap();
+    }
+    let names = ["larkmoor_2009.txt", "larkmoor_2012.md"];
+    let mut state = State::new(Settings::default());
+    for (path, name) in paths.iter().zip(names) {
+        open(&mut state, path.to_str().unwrap(), Ok(loaded(name)));
+    }
+    state.documents[0].view.pin.row = 40;
+    state.update(Command::Activate(state.documents[0].id));
+    let effects = state.update(Command::NoteSession(Some([900.0, 700.0])));
+    let [Effect::Save(kept)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(state.update(Command::NoteSession(None)), [], "nothing changed since");
+
+    // The next time; the file whose thread answers last is not the one that is shown.
+    let mut state = State::new(kept.clone());
+    let effects = state.update(Command::Restore);
+    let tickets: Vec<Ticket> = effects
+        .iter()
+        .filter_map(|effect| if let Effect::Load(ticket, _) = effect { Some(*ticket) } else { None })
+        .collect();
+    for (ticket, name) in tickets.into_iter().zip(names) {
+        state.update(Command::Loaded(ticket, Box::new(Ok(loaded(name)))));
+    }
+    let shown = state.active().unwrap();
+    assert_eq!((shown.path.as_ref(), shown.view.pin.row), (Some(&paths[0]), 40));
+    assert_eq!(state.settings.session.window, Some([900.0, 700.0]));
+    // What is gone meanwhile is no error.
+    std::fs::remove_file(&paths[1]).unwrap();
+    assert_eq!(State::new(kept.clone()).update(Command::Restore).len(), 1);
 }

@@ -83,6 +83,10 @@ pub enum Command {
     ShowTab(SummaryTab),
     /// Scale everything; 1 for 100 %.
     SetZoom(f32),
+    /// Note what is open and where it is read; the window is so many points wide and high.
+    NoteSession(Option<[f32; 2]>),
+    /// Open what was open when the program was left.
+    Restore,
     /// Take a report off the recent list.
     Forget(PathBuf),
     /// Print this of what is shown, and tell changes since this report.

@@ -22,6 +22,7 @@ mod runner;
 mod samples;
 mod saver;
 mod searching;
+mod session;
 mod settings;
 mod state;
 mod update;
@@ -43,7 +44,7 @@ pub use remembered::{Remembered, RememberedFolder, Said, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use searching::{Find, Search, Searched, Trail, numbered};
-pub use settings::{Paired, Panel, Recent, Settings, SettingsFile, Theme};
+pub use settings::{Left, Paired, Panel, Recent, Session, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
 
 pub use write::write_file;

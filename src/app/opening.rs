@@ -149,11 +149,18 @@ impl State {
         if let Some(open) = path.as_deref().and_then(|path| self.open_at(path)) {
             return self.replace(open, loaded);
         }
-        let document = Document::new(id, path.clone(), loaded);
+        let mut document = Document::new(id, path.clone(), loaded);
+        self.resume(&mut document);
         let title = document.title();
         let at = self.documents.partition_point(|other| other.id < id);
         self.documents.insert(at, document);
         self.active = self.active.max(Some(id));
+        let front =
+            self.documents.iter().find(|document| document.path.is_some() && document.path == self.to_show);
+        self.active = front.map(|document| document.id).or(self.active);
+        if self.loading.is_empty() {
+            self.to_show = None;
+        }
         let mut effects = match path {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),

@@ -13,6 +13,8 @@ use crate::{analysis::compare::ByHand, output::sheets::Choice};
 
 /// Of how many comparisons it is remembered what was paired by hand.
 const PAIRED: usize = 100;
+/// How many tabs are opened again.
+const TABS: usize = 30;
 /// How many reports the recent list holds.
 const RECENT: usize = 12;
 
@@ -30,6 +32,8 @@ pub struct Settings {
     pub summary: Panel,
     /// Reports opened before, the last one first.
     pub recent: Vec<Recent>,
+    /// What was open last.
+    pub session: Session,
     /// How the last summary was printed.
     pub print: Choice,
     /// Sections of compared reports that were paired by hand, the last comparison first.
@@ -74,6 +78,30 @@ pub struct Recent {
     pub path: PathBuf,
     /// What the report called itself.
     pub title: String,
+    /// Where it was left.
+    #[serde(default)]
+    pub left: Option<Left>,
+}
+
+/// Where a report was left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// SHA-256 of the file: in another version rows are others.
+    pub sha256: String,
+    /// The row at the top of the view.
+    pub row: usize,
+}
+
+/// What was open when the program was left.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// Files in the order of their tabs.
+    pub tabs: Vec<PathBuf>,
+    /// The one that was shown.
+    pub active: Option<PathBuf>,
+    /// Width and height of the window, in points.
+    pub window: Option<[f32; 2]>,
 }
 
 impl Default for Settings {
@@ -84,6 +112,7 @@ impl Default for Settings {
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
+            session: Session::default(),
             print: Choice::default(),
             paired: Vec::new(),
         }
@@ -93,8 +122,10 @@ impl Default for Settings {
 impl Settings {
     /// Puts a report at the head of the recent list.
     pub(super) fn remember(&mut self, path: &Path, title: String) {
+        let left =
+            self.recent.iter().find(|recent| recent.path == path).and_then(|recent| recent.left.clone());
         self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, Recent { path: path.to_owned(), title });
+        self.recent.insert(0, Recent { path: path.to_owned(), title, left });
         self.recent.truncate(RECENT);
     }
 
@@ -125,6 +156,9 @@ impl Settings {
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
         self.recent.truncate(RECENT);
         self.paired.truncate(PAIRED);
+        self.session.tabs.truncate(TABS);
+        let is_size = |size: &[f32; 2]| size.iter().all(|side| (200.0..=20_000.0).contains(side));
+        self.session.window = self.session.window.filter(is_size);
         self
     }
 }
@@ -153,6 +187,26 @@ impl SettingsFile {
         Some(Self::in_folder(&strategy.config_dir().join("findings")))
     }
 
+    /// The file beside the program itself, for one that is carried about; `None` where that cannot be told.
+    #[must_use]
+    pub fn beside_program() -> Option<Self> {
+        let program = std::env::current_exe().ok()?;
+        Some(Self::in_folder(&program.parent()?.join("findings-settings")))
+    }
+
+    /// Whether there is a file that does not parse: it is kept aside when it is loaded.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        let text = fs::read_to_string(&self.0);
+        text.is_ok_and(|text| serde_json::from_str::<Settings>(&text).is_err())
+    }
+
+    /// Where one that does not parse is kept.
+    #[must_use]
+    pub fn aside(&self) -> PathBuf {
+        self.0.with_extension("json.unreadable")
+    }
+
     /// What the file holds; defaults where there is none. A file that does not parse is kept aside as
     /// `settings.json.unreadable`, not overwritten.
     #[must_use]
@@ -162,7 +216,7 @@ impl SettingsFile {
             Ok(settings) => settings.bounded(),
             Err(_) => {
                 // Where even that fails the old file is lost at the next save; there is nobody to tell yet.
-                let _ = fs::rename(&self.0, self.0.with_extension("json.unreadable"));
+                let _ = fs::rename(&self.0, self.aside());
                 Settings::default()
             }
         }

@@ -21,6 +21,8 @@ pub struct State {
     pub shows_comparison: bool,
     /// Files that are to be shown at a paragraph when they are read.
     pub to_go_to: Vec<(PathBuf, u32)>,
+    /// A file that is to be in front when it and others are read.
+    pub to_show: Option<PathBuf>,
     /// Files that are to be compared when both are read.
     pub to_compare: Option<[PathBuf; 2]>,
     /// A file that was dropped on a report, until it is read, and the report.

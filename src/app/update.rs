@@ -67,7 +67,10 @@ impl State {
             Command::PageDrawn(id, revision, request, picture) => {
                 self.drawn((id, revision), request, picture);
             }
-            Command::Activate(id) => self.activate(id),
+            Command::Activate(id) => {
+                self.to_show = None;
+                self.activate(id);
+            }
             Command::Close(id) => return self.close(id),
             Command::GoTo(place) => self.go_to(place),
             Command::Fold(section) => self.fold(section),
@@ -86,6 +89,8 @@ impl State {
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
             Command::SetPublished(day) => return self.set_published(day),
             Command::PlanRead(id, path, plan) => return self.plan_read(id, &path, plan),
+            Command::NoteSession(window) => return self.note_session(window),
+            Command::Restore => return self.restore(),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));

@@ -64,7 +64,8 @@ enum CompareFormat {
 
 pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
     let Some(format) = compare.format.or_else(|| ending(compare.target.out.as_deref()?)) else {
-        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare, compare.new_window)?);
+        let how = ui::How { another: compare.new_window, ..ui::How::default() };
+        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare, how)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
         return Err(Trouble::NoPlace);

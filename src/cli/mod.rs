@@ -41,6 +41,9 @@ struct Arguments {
     /// Open a window of its own, and not a tab in the one that is open
     #[arg(long)]
     new_window: bool,
+    /// Keep settings, and what is said of reports, in a folder beside the program
+    #[arg(long)]
+    portable: bool,
     #[command(subcommand)]
     command: Option<Headless>,
 }
@@ -133,7 +136,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments.command {
         None => {
             let (files, begin) = at_paragraph(arguments.files, arguments.para);
-            finish(ui::run(files, begin, arguments.new_window).map_err(Trouble::from))
+            let how = ui::How { another: arguments.new_window, portable: arguments.portable };
+            finish(ui::run(files, begin, how).map_err(Trouble::from))
         }
         Some(Headless::Export(export)) => export::export(&export),
         Some(Headless::Plan(plan)) => finish(plan::plan(&plan)),

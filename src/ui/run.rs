@@ -9,7 +9,7 @@ use eframe::{NativeOptions, egui};
 
 use super::Window;
 use crate::{
-    app::{self, Claim, Command, Effect, Request, Runner, SettingsFile, State},
+    app::{self, Claim, Command, Effect, Notice, Request, Runner, SettingsFile, State},
     trace,
 };
 
@@ -35,12 +35,21 @@ pub enum NoWindow {
     System(String),
 }
 
+/// How a window is opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct How {
+    /// Beside one that is open already.
+    pub another: bool,
+    /// With its settings beside the program.
+    pub portable: bool,
+}
+
 /// Opens the window on these files and stays until it is closed. Where a window is open already it is given the files,
-/// unless this one is to be `another`.
+/// unless this one is to be another.
 ///
 /// # Errors
 /// [`NoWindow`] where there is no display, or none that can be painted on.
-pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> {
     if !has_display() {
         return Err(NoWindow::NoDisplay);
     }
@@ -54,9 +63,12 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWin
         (Begin::At(number), [file]) => {
             (Request::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
         }
+        // A window of its own is an empty one.
+        (Begin::Tabs, []) if !how.another => (Request::Open(Vec::new()), Command::Restore),
         _ => (Request::Open(files.clone()), Command::OpenFiles(files)),
     };
-    let door = if another {
+    // What is carried about keeps to itself.
+    let door = if how.another || how.portable {
         None
     } else {
         match app::claim(&request) {
@@ -66,8 +78,17 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWin
         }
     };
     trace::step("no other window");
-    let settings_file = SettingsFile::of_user();
+    let settings_file = if how.portable { SettingsFile::beside_program() } else { SettingsFile::of_user() };
+    let unreadable = settings_file.as_ref().filter(|file| file.is_unreadable()).map(SettingsFile::aside);
     let mut state = State::new(settings_file.as_ref().map(SettingsFile::load).unwrap_or_default());
+    state.notices.extend(unreadable.map(|aside| Notice {
+        title: "The settings could not be read".to_owned(),
+        message: format!(
+            "Findings begins with those it comes with. The old ones are kept as {}.",
+            aside.display()
+        ),
+    }));
+    let size = state.settings.session.window;
     // Threads that answer before there is a window have nobody to wake.
     let window: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = Arc::clone(&window);
@@ -91,17 +112,18 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, another: bool) -> Result<(), NoWin
         let _ = window.set(context.egui_ctx.clone());
         Ok(Box::new(Window::new(&context.egui_ctx, state, runner)) as Box<dyn eframe::App>)
     };
-    eframe::run_native("findings", options(), Box::new(create))
+    eframe::run_native("findings", options(size), Box::new(create))
         .map_err(|error| NoWindow::System(reason(&error.to_string())))
 }
 
-fn options() -> NativeOptions {
+/// `size` is that of the window when it was last left, in points.
+fn options(size: Option<[f32; 2]>) -> NativeOptions {
     NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Findings")
             // The name of the desktop file, by which desktops know whose window it is.
             .with_app_id("io.github.findings_reader.Findings")
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size(size.unwrap_or([1280.0, 800.0]))
             .with_min_inner_size([480.0, 360.0])
             // On a small screen no larger than that.
             .with_clamp_size_to_monitor_size(true)

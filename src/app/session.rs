@@ -1,0 +1,55 @@
+//! What was open when the program was left, and where it was read: there again next time, also after a crash. Runs
+//! without a window.
+
+use super::{Document, Effect, Left, Pin, Session, State};
+use crate::analysis::Eye;
+
+impl State {
+    /// Notes which reports are open and where they are read, and keeps it where it is another than before.
+    pub(super) fn note_session(&mut self, window: Option<[f32; 2]>) -> Vec<Effect> {
+        let path_of = |document: &Document| document.path.clone();
+        let tabs = self.documents.iter().filter_map(path_of).collect();
+        let active = self.active().and_then(path_of);
+        let left: Vec<_> = self
+            .documents
+            .iter()
+            .filter(|document| document.has_text())
+            .filter_map(|document| {
+                let sha256 = document.report().source.sha256.clone();
+                Some((document.path.clone()?, Left { sha256, row: document.view.pin.row }))
+            })
+            .collect();
+        self.set(|settings| {
+            let window = window.or(settings.session.window);
+            settings.session = Session { tabs, active, window };
+            for (path, left) in left {
+                if let Some(recent) = settings.recent.iter_mut().find(|recent| recent.path == path) {
+                    recent.left = Some(left);
+                }
+            }
+        })
+    }
+
+    /// Opens what was open when the program was left, and shows what was shown.
+    pub(super) fn restore(&mut self) -> Vec<Effect> {
+        let Session { mut tabs, active, .. } = self.settings.session.clone();
+        // What was moved or is on a drive that is not there is no error now; it stays on the recent list.
+        tabs.retain(|path| path.is_file());
+        self.to_show = active.filter(|path| tabs.contains(path));
+        tabs.into_iter().flat_map(|path| self.open(path)).collect()
+    }
+
+    /// Brings a report that was just read to where it was left, and in front if it was there.
+    pub(super) fn resume(&mut self, document: &mut Document) {
+        let path = document.path.as_ref();
+        let recent = self.settings.recent.iter().find(|recent| Some(&recent.path) == path);
+        let left = recent.and_then(|recent| recent.left.as_ref());
+        let rows = document.loaded.flow.rows().len();
+        let same = left.filter(|left| left.sha256 == document.report().source.sha256 && left.row < rows);
+        if let Some(left) = same {
+            document.view.pin = Pin { row: left.row, into: 0.0 };
+            document.view.reading = left.row;
+            document.view.eye = Eye { row: left.row, part: 0.0 };
+        }
+    }
+}
