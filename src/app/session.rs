@@ -16,7 +16,10 @@ impl State {
             .filter(|document| document.has_text())
             .filter_map(|document| {
                 let sha256 = document.report().source.sha256.clone();
-                Some((document.path.clone()?, Left { sha256, row: document.view.pin.row }))
+                let Pin { row, into } = document.view.pin;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+                let into = into.clamp(0.0, 60_000.0) as u16;
+                Some((document.path.clone()?, Left { sha256, row, into }))
             })
             .collect();
         self.set(|settings| {
@@ -47,7 +50,7 @@ impl State {
         let rows = document.loaded.flow.rows().len();
         let same = left.filter(|left| left.sha256 == document.report().source.sha256 && left.row < rows);
         if let Some(left) = same {
-            document.view.pin = Pin { row: left.row, into: 0.0 };
+            document.view.pin = Pin { row: left.row, into: f32::from(left.into) };
             document.view.reading = left.row;
             document.view.eye = Eye { row: left.row, part: 0.0 };
         }

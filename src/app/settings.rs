@@ -90,6 +90,9 @@ pub struct Left {
     pub sha256: String,
     /// The row at the top of the view.
     pub row: usize,
+    /// How much of it is above the top, in points.
+    #[serde(default)]
+    pub into: u16,
 }
 
 /// What was open when the program was left.
