@@ -184,13 +184,15 @@ fn count(action: Action) -> usize {
         | Action::Palette
         | Action::GoToParagraph
         | Action::Back
+        | Action::CopyCitation
+        | Action::CopyLink
         | Action::Forward
         | Action::NextJudgement
         | Action::PreviousJudgement
         | Action::NextRecommendation
         | Action::PreviousRecommendation
         | Action::ShowGuide
-        | Action::ShowKeys => 39,
+        | Action::ShowKeys => 41,
     }
 }
 

@@ -251,3 +251,32 @@ fn a_report_is_opened_at_a_paragraph() {
     assert!(notices[0].message.contains("no paragraph 4000"), "{notices:?}");
     assert!(harness.state().state().to_go_to.is_empty());
 }
+
+#[test]
+fn a_paragraph_is_copied_with_where_it_is_from() {
+    use findings::app::{Copied, Document, DocumentId, Effect, Loaded, Settings, State};
+    let path = support::project().join("assets/samples/larkmoor_2012.md");
+    let mut state = State::new(Settings::default());
+    let loaded = Loaded::new(support::read(&path));
+    state.documents.push(Document::new(DocumentId(1), Some("/reports/lark.md".into()), loaded));
+    state.active = Some(DocumentId(1));
+    let report = state.documents[0].loaded.report.clone();
+    let paragraph = report.paragraph(report.paragraph_numbered(12).unwrap());
+    let mut copied = |what| match &state.update(Command::Copy(what, paragraph.place))[..] {
+        [Effect::Copy(words)] => words.clone(),
+        other => panic!("{other:?}"),
+    };
+    let words = paragraph.text.plain();
+    assert!(copied(Copied::Words).starts_with(words));
+    let cited = copied(Copied::Citation);
+    assert!(cited.starts_with(&format!("“{words}")), "{cited}");
+    assert!(
+        cited.contains("” (para 12, Larkmoor Borough Council, ") && cited.ends_with("published 1 June 2012)"),
+        "{cited}"
+    );
+    assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");
+    // By key it is the paragraph that was gone to.
+    state.update(Command::GoTo(paragraph.place));
+    let by_key = state.update(Command::Do(Action::CopyCitation));
+    assert_eq!(by_key, [Effect::Copy(cited)]);
+}

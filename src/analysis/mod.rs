@@ -4,6 +4,7 @@ mod abbreviations;
 mod arrange;
 mod asides;
 mod checks;
+mod citation;
 pub mod compare;
 mod contents;
 mod findings;
@@ -26,6 +27,7 @@ pub use arrange::{
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
 pub use checks::checks;
+pub use citation::{quoted, with_citation};
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use findings::Findings;

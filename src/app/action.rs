@@ -35,6 +35,10 @@ pub enum Action {
     Palette,
     /// Type the number of a paragraph and go there.
     GoToParagraph,
+    /// Copy the paragraph that was gone to, with where it is from.
+    CopyCitation,
+    /// Copy what opens the report at the paragraph that was gone to.
+    CopyLink,
     /// To where the text stood before the last jump.
     Back,
     /// To where going back began.

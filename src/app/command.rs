@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Action, Arrange, CompareTab, Compared, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
+    Action, Arrange, CompareTab, Compared, Copied, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
     Password, PrintJob, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset, TypesetJob,
     Verdict,
 };
@@ -63,6 +63,8 @@ pub enum Command {
     ShowCompareTab(CompareTab),
     /// List changes of this kind, or leave them out.
     ToggleKind(Kind),
+    /// Copy what stands at a place.
+    Copy(Copied, Place),
     /// Say by hand which sections of compared reports belong together, or do not.
     PairByHand(ByHand),
     /// Go to a change, on both sides.
@@ -201,6 +203,8 @@ pub enum Effect {
     Print(Ticket, PrintJob),
     /// Ask where to save something, and save it; answered by [`Command::Saved`].
     SaveAs(Ticket, Box<SaveAs>),
+    /// Put this on the clipboard.
+    Copy(String),
     /// Keep the settings.
     Save(Settings),
     /// Bring the window to the front.

@@ -43,7 +43,7 @@ pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, Ty
 pub use remembered::{Remembered, RememberedFolder, Said, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
-pub use searching::{Find, Search, Searched, Trail, numbered};
+pub use searching::{Copied, Find, Search, Searched, Trail, numbered};
 pub use settings::{Left, Paired, Panel, Recent, Session, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
 

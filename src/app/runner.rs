@@ -136,6 +136,7 @@ impl Runner {
             Effect::Typeset(ticket, job) => self.typeset(ticket, job),
             Effect::PickFiles
             | Effect::PickPlan(_)
+            | Effect::Copy(_)
             | Effect::Quit
             | Effect::Raise
             | Effect::Print(..)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Document, DocumentId, Effect, Pin, State, View};
 use crate::{
-    analysis::{Eye, Hits, Query, SearchText},
+    analysis::{Eye, Hits, Query, SearchText, quoted, with_citation},
     report::{Content, Place, Report},
 };
 
@@ -123,7 +123,63 @@ pub fn numbered(report: &Report, words: &str) -> Result<Place, String> {
     })
 }
 
+/// What is copied of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// Its words.
+    Words,
+    /// Its words in quotation marks, with where they are from.
+    Citation,
+    /// What opens the report there: "report.pdf#para=42".
+    Link,
+}
+
+impl Copied {
+    /// All of them, with what each is called.
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Words, "Copy the paragraph"),
+        (Self::Citation, "Copy with citation"),
+        (Self::Link, "Copy a link to it"),
+    ];
+}
+
 impl State {
+    /// Copies what stands at a place.
+    pub(super) fn copy(&mut self, what: Copied, place: Place) -> Vec<Effect> {
+        let Some(document) = self.active() else { return Vec::new() };
+        let report = document.report();
+        let number = report.number_at(place);
+        let words = match what {
+            Copied::Words => quoted(report, place),
+            Copied::Citation => with_citation(report, place),
+            Copied::Link => document
+                .path
+                .as_ref()
+                .zip(number)
+                .map(|(path, number)| format!("{}#para={number}", path.display())),
+        };
+        let named = number.map_or_else(|| "The text".to_owned(), |number| format!("Paragraph {number}"));
+        let done = match what {
+            Copied::Words => format!("{named} was copied."),
+            Copied::Citation => format!("{named} was copied with its citation."),
+            Copied::Link => format!("A link to paragraph {} was copied.", number.unwrap_or_default()),
+        };
+        self.said =
+            Some(if words.is_some() { done } else { "Here is nothing that can be copied so.".to_owned() });
+        words.map(Effect::Copy).into_iter().collect()
+    }
+
+    /// Copies the paragraph that was gone to, else the one at the top of the view.
+    pub(super) fn copy_current(&mut self, what: Copied) -> Vec<Effect> {
+        let Some(document) = self.active() else { return Vec::new() };
+        let reading =
+            || document.current_number().and_then(|number| document.report().paragraph_numbered(number));
+        let place =
+            document.view.marked.or_else(|| reading().map(|id| document.report().paragraph(id).place));
+        let place = place.or_else(|| document.loaded.flow.place_of(document.view.reading));
+        place.map(|place| self.copy(what, place)).unwrap_or_default()
+    }
+
     /// Shows the hits, or the summary again.
     pub(super) fn show_find(&mut self, open: bool) {
         self.find.open = open && self.active().is_some_and(Document::has_text);

@@ -1,8 +1,8 @@
 //! What follows from a command. Runs without a window.
 
 use super::{
-    Action, Command, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Side, State,
-    Theme,
+    Action, Command, Copied, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Side,
+    State, Theme,
     action::ZOOM,
     searching::{Stop, judged, recommended},
 };
@@ -57,6 +57,7 @@ impl State {
                     compared.toggle_kind(kind);
                 }
             }
+            Command::Copy(what, place) => return self.copy(what, place),
             Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToBoth(places) => self.go_to_both(places),
@@ -134,6 +135,8 @@ impl State {
             Action::Find => self.show_find(true),
             Action::Palette => self.palette = Some(String::new()),
             Action::GoToParagraph => self.palette = Some("#".to_owned()),
+            Action::CopyCitation => return self.copy_current(Copied::Citation),
+            Action::CopyLink => return self.copy_current(Copied::Link),
             Action::Back => self.go_along(false),
             Action::Forward => self.go_along(true),
             Action::NextJudgement => self.go_to_beside(judged, 1),

@@ -152,6 +152,7 @@ impl Window {
                         .add_filter("All files", &["*"]);
                     self.runner.pick_files(Box::new(move || dialog.pick_files()));
                 }
+                Effect::Copy(words) => ctx.copy_text(words),
                 Effect::PickPlan(id) => {
                     let dialog = dialog
                         .set_title("Read an action plan")

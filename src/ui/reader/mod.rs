@@ -362,6 +362,12 @@ impl Cache {
                 self.heights.set(row, set.height);
                 let at = paint::At {
                     row,
+                    place: marked_place(&column.document.loaded.flow.rows()[row]),
+                    abbreviations: column
+                        .document
+                        .findings
+                        .as_ref()
+                        .map_or(&[], |findings| &findings.abbreviations),
                     origin: pos2(column.left, top.round()),
                     width: column.width,
                     gutter: GUTTER,

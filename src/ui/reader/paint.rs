@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CursorIcon, Galley, Label, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    self, Color32, CursorIcon, Galley, Label, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
     WidgetInfo, pos2,
     text::{CCursor, CharIndex, LayoutJob},
     vec2,
@@ -11,9 +11,9 @@ use eframe::egui::{
 
 use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
 use crate::{
-    analysis::compare::Kind,
-    app::Command,
-    report::{Emphasis, Text},
+    analysis::{Abbreviation, compare::Kind},
+    app::{Command, Copied},
+    report::{Emphasis, Place, Text},
     ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
 };
 
@@ -26,8 +26,11 @@ pub(super) struct SetRow {
 }
 
 /// Where a row is painted.
-pub(super) struct At {
+pub(super) struct At<'a> {
     pub(super) row: usize,
+    pub(super) place: Place,
+    /// What letters stand for.
+    pub(super) abbreviations: &'a [Abbreviation],
     /// The upper left corner of the text column.
     pub(super) origin: Pos2,
     pub(super) width: f32,
@@ -194,7 +197,7 @@ pub(super) fn paint(
     ui: &mut Ui,
     recipe: &Recipe<'_>,
     set: &SetRow,
-    at: &At,
+    at: &At<'_>,
     marked: bool,
     commands: &mut Vec<Command>,
 ) {
@@ -227,7 +230,7 @@ pub(super) fn paint(
         let corner = at.origin + vec2(piece.x, *top);
         paint_before(ui, piece, galley, corner, tokens);
         let shift = if piece.right { vec2(piece.width, 0.0) } else { Vec2::ZERO };
-        show_words(
+        let response = show_words(
             ui,
             piece,
             Arc::clone(galley),
@@ -236,6 +239,10 @@ pub(super) fn paint(
             says(recipe, piece, index),
             recipe.link.is_some(),
         );
+        if let Some(response) = response {
+            copy_menu(&response, at.place, commands);
+            explain(ui, &response, galley, corner + shift, at.abbreviations);
+        }
         show_links(ui, piece, galley, corner, (at.row, index), commands);
     }
     if let Some(place) = recipe.link {
@@ -327,12 +334,12 @@ fn show_words(
     id: (usize, usize),
     says: Option<String>,
     is_link: bool,
-) {
+) -> Option<Response> {
     let rect = Rect::from_min_size(corner, galley.size());
     if is_link {
         // The row is one link, with one name.
         ui.painter().galley(corner, galley, theme::tokens(ui).text);
-        return;
+        return None;
     }
     let builder = UiBuilder::new().scope_id(ui.scope_id().with(id)).max_rect(rect);
     let mut child = ui.new_child(builder);
@@ -345,5 +352,39 @@ fn show_words(
             node.set_role(Role::Heading);
             node.set_level(usize::from(level));
         });
+    }
+    Some(response)
+}
+
+/// What can be copied of a paragraph, behind the other button of the mouse.
+fn copy_menu(response: &Response, place: Place, commands: &mut Vec<Command>) {
+    response.context_menu(|ui| {
+        for (what, label) in Copied::ALL {
+            if ui.button(label).clicked() {
+                commands.push(Command::Copy(what, place));
+            }
+        }
+    });
+}
+
+/// Says what the letters under the pointer stand for.
+fn explain(ui: &Ui, response: &Response, galley: &Galley, corner: Pos2, abbreviations: &[Abbreviation]) {
+    let Some(pointer) = response.hover_pos().filter(|_| !abbreviations.is_empty()) else { return };
+    let at = galley.cursor_from_pos(pointer - corner).index.0;
+    let text = galley.text();
+    let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+    let is_letter = |c: char| c.is_alphanumeric();
+    let start = text[..byte].trim_end_matches(is_letter).len();
+    let end = byte + (text[byte..].len() - text[byte..].trim_start_matches(is_letter).len());
+    let word = &text[start..end];
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let named = abbreviations.iter().find(|item| item.short == word || item.short == singular);
+    if let Some((named, long)) = named.and_then(|item| Some((item, item.long()?))) {
+        let words = format!("{}: {long}", named.short);
+        // Beside the pointer: a paragraph is large.
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(PANEL.rich(words, theme::tokens(ui).text));
+        });
+        ui.set_cursor_icon(CursorIcon::Help);
     }
 }
