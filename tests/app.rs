@@ -186,13 +186,14 @@ fn count(action: Action) -> usize {
         | Action::Back
         | Action::CopyCitation
         | Action::CopyLink
+        | Action::ThemeHighContrast
         | Action::Forward
         | Action::NextJudgement
         | Action::PreviousJudgement
         | Action::NextRecommendation
         | Action::PreviousRecommendation
         | Action::ShowGuide
-        | Action::ShowKeys => 41,
+        | Action::ShowKeys => 42,
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Action {
     ThemeLight,
     /// Light on dark.
     ThemeDark,
+    /// White on black.
+    ThemeHighContrast,
     /// To the heading behind the one being read.
     NextSection,
     /// To the heading before.

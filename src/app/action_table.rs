@@ -177,6 +177,15 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: |now| now.theme == Theme::Dark,
     },
     ActionInfo {
+        action: Action::ThemeHighContrast,
+        label: "High contrast",
+        hint: "White text on black, with strong outlines",
+        keys: &[],
+        menu: Menu::View,
+        is_possible: ALWAYS,
+        is_on: |now| now.theme == Theme::HighContrast,
+    },
+    ActionInfo {
         action: Action::Find,
         label: "Find",
         hint: "Find words in the report: every hit at once",

@@ -51,6 +51,9 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// White on black, and what matters in colours far from both.
+    #[serde(rename = "high-contrast")]
+    HighContrast,
 }
 
 /// A panel beside the text.

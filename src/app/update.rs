@@ -164,6 +164,7 @@ impl State {
             Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
             Action::ThemeLight => return self.set(|settings| settings.theme = Theme::Light),
             Action::ThemeDark => return self.set(|settings| settings.theme = Theme::Dark),
+            Action::ThemeHighContrast => return self.set(|settings| settings.theme = Theme::HighContrast),
             Action::NextSection => self.go_to_section_beside(1),
             Action::PreviousSection => self.go_to_section_beside(-1),
             Action::Top => self.scroll_to(Pin::default()),

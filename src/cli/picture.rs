@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Opening, Trouble, trouble, writing::write};
 use crate::{
     analysis::{Findings, Query},
-    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State, SummaryTab},
+    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State, SummaryTab, Theme},
     ui::{self, PictureOptions},
 };
 
@@ -27,6 +27,9 @@ pub(super) struct Picture {
     /// Light text on a dark page
     #[arg(long)]
     dark: bool,
+    /// White text on black
+    #[arg(long, conflicts_with = "dark")]
+    high_contrast: bool,
     /// Scroll to this paragraph and mark it
     #[arg(long)]
     para: Option<u32>,
@@ -104,7 +107,11 @@ impl From<Tab> for SummaryTab {
 }
 
 pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
-    let options = PictureOptions { size: arguments.size, scale: arguments.scale, dark: arguments.dark };
+    let options = PictureOptions {
+        size: arguments.size,
+        scale: arguments.scale,
+        dark: arguments.dark || arguments.high_contrast,
+    };
     let loaded = match &arguments.file {
         Some(file) => {
             let password = arguments.opening.password.as_ref();
@@ -124,7 +131,8 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     let asked =
         asked.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
     let place = place.or(asked.map(|item| item.place));
-    let mut state = State::new(Settings::default());
+    let theme = if arguments.high_contrast { Theme::HighContrast } else { Theme::System };
+    let mut state = State::new(Settings { theme, ..Settings::default() });
     if let Some(loaded) = loaded {
         let mut document = app::Document::new(DocumentId(0), None, loaded);
         document.findings = Some(Arc::new(Findings::of(document.report())));

@@ -379,8 +379,9 @@ impl Window {
         let wanted = match self.state.settings.theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
+            Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
+        theme::set_high_contrast(ctx, self.state.settings.theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }

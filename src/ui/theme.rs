@@ -98,6 +98,28 @@ static DARK: Tokens = Tokens {
     mark_outline: rgb(0xE9_EBEE),
 };
 
+/// As far apart as colours can be.
+static HIGH_CONTRAST: Tokens = Tokens {
+    page: rgb(0x00_0000),
+    panel: rgb(0x00_0000),
+    bar: rgb(0x1A_1A1A),
+    text: rgb(0xFF_FFFF),
+    secondary: rgb(0xF2_F2F2),
+    line: rgb(0xA0_A0A0),
+    control: rgb(0xFF_FFFF),
+    link: rgb(0x8C_D0FF),
+    accent: rgb(0xFF_D700),
+    on_accent: rgb(0x00_0000),
+    selection: rgb(0x00_3A66),
+    hit: rgb(0x5C_4A00),
+    current_hit: rgb(0xFF_D700),
+    on_current_hit: rgb(0x00_0000),
+    hover: rgb(0x2E_2E2E),
+    warning: rgb(0xFF_C27A),
+    thumb: rgb(0xC8_C8C8),
+    mark_outline: rgb(0xFF_FFFF),
+};
+
 /// The text column of the reader: about 68 characters, in points.
 pub(crate) const MEASURE: f32 = 620.0;
 /// A row of the tree or a one-line row of a table, in points.
@@ -149,7 +171,17 @@ const fn rgb(hex: u32) -> Color32 {
 
 /// The colours in force.
 pub(crate) fn tokens(ui: &egui::Ui) -> &'static Tokens {
-    of(ui.visuals().dark_mode)
+    // What is on pure black is in high contrast: no other theme is.
+    let visuals = ui.visuals();
+    if visuals.extreme_bg_color == HIGH_CONTRAST.page { &HIGH_CONTRAST } else { of(visuals.dark_mode) }
+}
+
+/// Whether dark colours are those of high contrast from now on.
+pub(crate) fn set_high_contrast(ctx: &egui::Context, high: bool) {
+    let tokens = if high { &HIGH_CONTRAST } else { &DARK };
+    if ctx.style_of(egui::Theme::Dark).visuals.extreme_bg_color != tokens.page {
+        ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = visuals(tokens, true));
+    }
 }
 
 fn of(dark: bool) -> &'static Tokens {
@@ -195,7 +227,10 @@ pub(crate) fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
     ctx.all_styles_mut(lay_out);
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
-        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme == egui::Theme::Dark));
+        ctx.style_mut_of(theme, |style| {
+            let dark = theme == egui::Theme::Dark;
+            style.visuals = visuals(of(dark), dark);
+        });
     }
     ctx.options_mut(|options| {
         // Both are actions of our own table.
@@ -255,8 +290,7 @@ fn lay_out(style: &mut Style) {
     style.animation_time = 0.0;
 }
 
-fn visuals(dark: bool) -> Visuals {
-    let tokens = of(dark);
+fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
     visuals.panel_fill = tokens.panel;
     visuals.window_fill = tokens.page;
@@ -304,4 +338,61 @@ pub(crate) fn on_paper() -> &'static Tokens {
 /// The ground of the text, where there is no `Ui` to ask.
 pub(crate) fn page(dark: bool) -> Color32 {
     of(dark).page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Color32, DARK, HIGH_CONTRAST, LIGHT};
+
+    /// The contrast of two colours, from 1 to 21 (WCAG 2.2).
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let luminance = |color: Color32| {
+            let part = |value: u8| {
+                let value = f64::from(value) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn words_and_controls_stand_out_as_wcag_asks() {
+        for (name, tokens, least) in
+            [("light", &LIGHT, 4.5), ("dark", &DARK, 4.5), ("high contrast", &HIGH_CONTRAST, 7.0)]
+        {
+            let grounds = [
+                ("page", tokens.page),
+                ("panel", tokens.panel),
+                ("bar", tokens.bar),
+                ("selection", tokens.selection),
+                ("hover", tokens.hover),
+            ];
+            for (ground_name, ground) in grounds {
+                for (words, color) in [
+                    ("text", tokens.text),
+                    ("secondary", tokens.secondary),
+                    ("link", tokens.link),
+                    ("warning", tokens.warning),
+                ] {
+                    let found = contrast(color, ground);
+                    assert!(found >= least, "{name}: {words} on {ground_name} is {found:.2}");
+                }
+            }
+            for (what, one, other, least) in [
+                ("words on the accent", tokens.on_accent, tokens.accent, 4.5),
+                ("words of a hit", tokens.text, tokens.hit, least),
+                ("words of the hit", tokens.on_current_hit, tokens.current_hit, least),
+                // What is no text: three to one.
+                ("an outline", tokens.control, tokens.page, 3.0),
+                ("the focus ring", tokens.accent, tokens.page, 3.0),
+                ("the focus ring on panels", tokens.accent, tokens.panel, 3.0),
+                ("the outline of a mark", tokens.mark_outline, tokens.page, 3.0),
+            ] {
+                let found = contrast(one, other);
+                assert!(found >= least, "{name}: {what} is {found:.2}");
+            }
+        }
+    }
 }
