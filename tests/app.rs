@@ -186,6 +186,7 @@ fn count(action: Action) -> usize {
         | Action::Back
         | Action::CopyCitation
         | Action::CopyLink
+        | Action::Note
         | Action::ThemeHighContrast
         | Action::Forward
         | Action::NextJudgement
@@ -193,7 +194,7 @@ fn count(action: Action) -> usize {
         | Action::NextRecommendation
         | Action::PreviousRecommendation
         | Action::ShowGuide
-        | Action::ShowKeys => 42,
+        | Action::ShowKeys => 43,
     }
 }
 

@@ -9,13 +9,15 @@ use super::{
     mentions::{Mention, bodies, earlier_inspections, figures},
     related::{Related, related},
 };
-use crate::report::{Report, SectionId};
+use crate::report::{Paragraph, Report, SectionId, Text};
 
 /// What a report finds beyond what it says it finds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
     /// A name for each recommendation that follows from its words.
     pub recommendation_ids: Vec<String>,
+    /// A name for each paragraph that follows from its words.
+    pub paragraph_ids: Vec<String>,
     /// For each recommendation the paragraphs related by wording.
     pub related: Vec<Vec<Related>>,
     /// Sentences that say something falls short.
@@ -41,6 +43,7 @@ impl Findings {
             recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
             related: vec![Vec::new(); report.recommendations.len()],
             judgement_points: vec![0; report.judgements.len()],
+            paragraph_ids: paragraph_ids(report),
             ..Self::default()
         }
     }
@@ -61,6 +64,7 @@ impl Findings {
         let points = improvement_points(report);
         Self {
             judgement_points: judgement_points(report, &points),
+            paragraph_ids: paragraph_ids(report),
             recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
             related: related(report, &abbreviations),
             points,
@@ -70,6 +74,15 @@ impl Findings {
             earlier_inspections: earlier_inspections(report),
         }
     }
+}
+
+fn paragraph_ids(report: &Report) -> Vec<String> {
+    let mut ids = Ids::new('N');
+    let words = |paragraph: &Paragraph| {
+        let bullets = paragraph.bullets.iter().map(Text::plain);
+        std::iter::once(paragraph.text.plain()).chain(bullets).collect::<Vec<_>>().join(" ")
+    };
+    report.paragraphs.iter().map(|paragraph| ids.of(&words(paragraph))).collect()
 }
 
 fn judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {

@@ -37,6 +37,8 @@ pub enum Action {
     GoToParagraph,
     /// Copy the paragraph that was gone to, with where it is from.
     CopyCitation,
+    /// Write a note at the paragraph that was gone to.
+    Note,
     /// Copy what opens the report at the paragraph that was gone to.
     CopyLink,
     /// To where the text stood before the last jump.

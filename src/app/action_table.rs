@@ -231,6 +231,15 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
+        action: Action::Note,
+        label: "Note…",
+        hint: "Write a note at the paragraph that was gone to, else at the one at the top; an empty one is a bookmark",
+        keys: &[key(CTRL, Key::B)],
+        menu: Menu::Go,
+        is_possible: |now| now.has_document && now.has_text,
+        is_on: NEVER,
+    },
+    ActionInfo {
         action: Action::Back,
         label: "Back",
         hint: "Go back to where the text stood before the last jump",

@@ -1,6 +1,10 @@
 //! An open report, and how it is looked at.
 
-use std::{collections::HashSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use super::{Arrange, GUIDE, Remembered, Search, Trail};
 use crate::{
@@ -65,6 +69,8 @@ pub struct Document {
     pub findings: Option<Arc<Findings>>,
     /// What people said of it; known when its findings are.
     pub remembered: Remembered,
+    /// Where something is noted, by the ids of the paragraphs.
+    pub noted: BTreeMap<BlockId, String>,
     /// How often something was said of it since: what is worked out from that is worked out anew.
     pub heard: u32,
     /// What was searched for in it.
@@ -87,6 +93,7 @@ impl Document {
             loaded,
             findings: None,
             remembered: Remembered::default(),
+            noted: BTreeMap::new(),
             heard: 0,
             search: Search::default(),
             view: View::default(),
@@ -270,6 +277,8 @@ pub enum SummaryTab {
     Checks,
     /// What letters stand for.
     Abbreviations,
+    /// What was noted.
+    Notes,
     /// Bodies that are named.
     Bodies,
     /// Shares, sums and rates.

@@ -19,6 +19,8 @@ pub enum ExportKind {
     Report(Format),
     /// A report's action plan, as a table of text.
     PlanCsv,
+    /// What was noted, with what it is of.
+    Notes,
     /// A comparison as a web page.
     ComparisonHtml,
     /// A comparison for other programs.
@@ -31,6 +33,9 @@ impl ExportKind {
     pub fn says(self) -> (&'static str, &'static str) {
         match self {
             Self::Report(format) => (format.label(), format.hint()),
+            Self::Notes => {
+                ("Notes", "What you noted, each with the paragraph it is of and its citation, as Markdown.")
+            }
             Self::PlanCsv => ("Action plan (CSV)", "The same as a table of text, for other programs."),
             Self::ComparisonHtml => ("Web page", "What differs, for people without this program."),
             Self::ComparisonJson => ("JSON", "What differs, for other programs."),
@@ -41,6 +46,7 @@ impl ExportKind {
         match self {
             Self::Report(format) => format.ending(),
             Self::PlanCsv => Format::Csv.ending(),
+            Self::Notes => Format::Markdown.ending(),
             Self::ComparisonHtml => "html",
             Self::ComparisonJson => "json",
         }
@@ -150,6 +156,9 @@ impl State {
         kinds.insert(1, ExportKind::PlanCsv);
         // What was kept and filled in is known a moment after the report is.
         let is_known = self.active().is_some_and(|document| document.findings.is_some());
+        if self.active().is_some_and(|document| !document.remembered.notes.is_empty()) {
+            kinds.push(ExportKind::Notes);
+        }
         kinds.retain(|kind| {
             is_known || !matches!(kind, ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv)
         });
@@ -159,6 +168,11 @@ impl State {
     pub(super) fn export(&mut self, kind: ExportKind) -> Vec<Effect> {
         self.exporting = false;
         let (content, stem) = match kind {
+            ExportKind::Notes => {
+                let Some(document) = self.active() else { return Vec::new() };
+                let text = document.notes_as_markdown().into_bytes();
+                (Content::Bytes(Arc::new(text)), format!("{}-notes", stem(document.report())))
+            }
             ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
                 let Some((document, findings)) =
                     self.active().and_then(|document| Some((document, document.findings.clone()?)))

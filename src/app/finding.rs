@@ -92,11 +92,12 @@ impl State {
         if let Some(document) = document.filter(|document| document.report().source.sha256 == found.sha256) {
             document.findings = Some(found.findings);
             document.remembered = found.remembered;
+            document.find_noted();
         }
     }
 
     /// Says something of a report, in all tabs that show it, and keeps it.
-    fn say(&mut self, of: Option<DocumentId>, said: Said) -> Vec<Effect> {
+    pub(super) fn say(&mut self, of: Option<DocumentId>, said: Said) -> Vec<Effect> {
         let document = of.and_then(|id| self.document(id)).filter(|document| document.findings.is_some());
         let Some(sha256) = document.map(|document| document.report().source.sha256.clone()) else {
             return Vec::new();
@@ -105,6 +106,7 @@ impl State {
         {
             document.remembered.take(said.clone());
             document.heard += 1;
+            document.find_noted();
         }
         vec![Effect::Remember(sha256, Box::new(said))]
     }

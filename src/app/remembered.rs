@@ -16,6 +16,18 @@ pub struct Remembered {
     pub points: BTreeMap<String, Verdict>,
     /// The action plan as it was last read back.
     pub plan: Edited,
+    /// Notes and bookmarks, by the ids of their paragraphs.
+    pub notes: BTreeMap<String, Note>,
+}
+
+/// What is noted at a paragraph; without words a bookmark.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    /// What was noted.
+    pub text: String,
+    /// How the paragraph begins, to know it by where the report no longer has it.
+    pub beginning: String,
 }
 
 /// Something that is said of a report.
@@ -25,6 +37,8 @@ pub enum Said {
     Point(String, Option<Verdict>),
     /// On which day it was published.
     Published(Option<Date>),
+    /// What is noted at the paragraph of that id; nothing any more where there is no note.
+    Note(String, Option<Note>),
     /// What was filled in in its action plan, which has these points in it.
     Plan(Edited, Vec<String>),
 }
@@ -38,6 +52,12 @@ impl Remembered {
             }
             Said::Point(id, None) => {
                 self.points.remove(&id);
+            }
+            Said::Note(id, Some(note)) => {
+                self.notes.insert(id, note);
+            }
+            Said::Note(id, None) => {
+                self.notes.remove(&id);
             }
             Said::Published(day) => self.published = day,
             Said::Plan(plan, points) => {
@@ -85,6 +105,10 @@ impl RememberedFolder {
     /// What the system says; nothing is written where what is there cannot be read.
     pub fn add(&self, sha256: &str, said: &[Said]) -> io::Result<()> {
         let Some(path) = self.path(sha256) else { return Ok(()) };
+        fs::create_dir_all(&self.0)?;
+        // Another window may be adding too: one after the other.
+        let lock = fs::File::create(self.0.join("lock"))?;
+        lock.lock()?;
         let mut remembered = match fs::read_to_string(&path) {
             Ok(_) => self.load(sha256),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Remembered::default(),
@@ -93,7 +117,6 @@ impl RememberedFolder {
         for said in said {
             remembered.take(said.clone());
         }
-        fs::create_dir_all(&self.0)?;
         super::write_file(&path, &serde_json::to_vec_pretty(&remembered)?)
     }
 

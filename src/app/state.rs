@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Printing, Settings, Ticket,
+    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Noting, Printing, Settings, Ticket,
 };
 
 /// Everything that a window shows, but for what it caches.
@@ -41,6 +41,8 @@ pub struct State {
     pub focus: Option<Focus>,
     /// What is searched for.
     pub find: Find,
+    /// The note that is being written.
+    pub noting: Option<Noting>,
     /// The palette, while it is open, and what is typed in it.
     pub palette: Option<String>,
     /// The print view, while it is open.

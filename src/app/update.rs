@@ -57,6 +57,14 @@ impl State {
                     compared.toggle_kind(kind);
                 }
             }
+            Command::BeginNote(place) => self.begin_note(place),
+            Command::NoteText(text) => {
+                if let Some(noting) = &mut self.noting {
+                    noting.text = text;
+                }
+            }
+            Command::EndNote(keep) => return self.end_note(keep),
+            Command::LeaveNote => self.noting = None,
             Command::Copy(what, place) => return self.copy(what, place),
             Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
@@ -136,6 +144,7 @@ impl State {
             Action::Palette => self.palette = Some(String::new()),
             Action::GoToParagraph => self.palette = Some("#".to_owned()),
             Action::CopyCitation => return self.copy_current(Copied::Citation),
+            Action::Note => self.note_current(),
             Action::CopyLink => return self.copy_current(Copied::Link),
             Action::Back => self.go_along(false),
             Action::Forward => self.go_along(true),

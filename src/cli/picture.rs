@@ -82,6 +82,8 @@ pub(super) enum Tab {
     Scale,
     /// What letters stand for
     Abbreviations,
+    /// What was noted
+    Notes,
     /// Bodies that are named
     Bodies,
     /// Shares, sums and rates
@@ -99,6 +101,7 @@ impl From<Tab> for SummaryTab {
             Tab::Checks => Self::Checks,
             Tab::Scale => Self::Scale,
             Tab::Abbreviations => Self::Abbreviations,
+            Tab::Notes => Self::Notes,
             Tab::Bodies => Self::Bodies,
             Tab::Figures => Self::Figures,
             Tab::EarlierInspections => Self::EarlierInspections,

@@ -9,6 +9,7 @@ mod find_panel;
 mod icons;
 mod keys_sheet;
 mod mark;
+mod note;
 mod notice;
 mod page_view;
 mod palette;
@@ -181,7 +182,8 @@ impl Window {
         let asks = !self.state.locked.is_empty()
             || self.state.exporting
             || self.state.asks_what_to_compare
-            || self.state.palette.is_some();
+            || self.state.palette.is_some()
+            || self.state.noting.is_some();
         // In the print view a field that is left with Escape is no reason to leave the view.
         let leaves_field = self.state.printing.is_some() && ui.text_edit_focused();
         if !asks && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
@@ -206,6 +208,7 @@ impl Window {
         }
         exporting::show(ui, &self.state, &mut commands);
         palette::show(ui, &self.state, &mut commands);
+        note::show(ui, &self.state, &mut commands);
         compare::choose(ui, &self.state, &mut commands);
         password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     analysis::{Eye, Hit, Hits, Marker, Row, RowPart, row_texts},
-    app::{ChangeMark, Command, Document, DocumentId, Pin},
+    app::{ChangeMark, Command, Document, DocumentId, Note, Pin},
     report::{Content, Place, Report},
 };
 
@@ -98,6 +98,16 @@ impl<'a> Column<'a> {
             recipe.mark_change(mark, row, marks.gone);
         }
         recipe
+    }
+}
+
+impl<'a> Column<'a> {
+    /// What is noted at the paragraph that a row begins.
+    fn note_at(&self, row: usize) -> Option<&'a Note> {
+        let row = &self.document.loaded.flow.rows()[row];
+        let begins = matches!(&row.part, RowPart::Whole)
+            || matches!(&row.part, RowPart::Piece(range) if range.start == 0);
+        self.document.note_at(row.block).filter(|_| begins)
     }
 }
 
@@ -363,6 +373,7 @@ impl Cache {
                 let at = paint::At {
                     row,
                     place: marked_place(&column.document.loaded.flow.rows()[row]),
+                    note: column.note_at(row),
                     abbreviations: column
                         .document
                         .findings

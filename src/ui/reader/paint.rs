@@ -12,7 +12,7 @@ use eframe::egui::{
 use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
 use crate::{
     analysis::{Abbreviation, compare::Kind},
-    app::{Command, Copied},
+    app::{Command, Copied, Note},
     report::{Emphasis, Place, Text},
     ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
 };
@@ -31,6 +31,8 @@ pub(super) struct At<'a> {
     pub(super) place: Place,
     /// What letters stand for.
     pub(super) abbreviations: &'a [Abbreviation],
+    /// What is noted here.
+    pub(super) note: Option<&'a Note>,
     /// The upper left corner of the text column.
     pub(super) origin: Pos2,
     pub(super) width: f32,
@@ -226,6 +228,9 @@ pub(super) fn paint(
     if let Some(number) = recipe.number {
         paint_number(ui, number, words, tokens);
     }
+    if let Some(note) = at.note {
+        show_note(ui, note, words, at, commands);
+    }
     for (index, (piece, (galley, top))) in recipe.pieces.iter().zip(&set.galleys).enumerate() {
         let corner = at.origin + vec2(piece.x, *top);
         paint_before(ui, piece, galley, corner, tokens);
@@ -356,6 +361,32 @@ fn show_words(
     Some(response)
 }
 
+/// The sign of a note under the number; a click opens it.
+fn show_note(ui: &Ui, note: &Note, words: Rect, at: &At<'_>, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let center = pos2(words.left() - at.gutter + 14.0, words.top() + READING.line * 0.5 + 1.0);
+    let rect = Rect::from_center_size(center, vec2(24.0, 24.0));
+    let response = ui.interact(rect, ui.scope_id().with(("note", at.row)), Sense::click());
+    let says = if note.text.is_empty() { "Bookmark" } else { note.text.as_str() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Note: {says}")));
+    // A ribbon: its shape tells it without colour.
+    let (left, right, top, low) = (center.x - 5.0, center.x + 5.0, center.y - 8.0, center.y + 8.0);
+    let ribbon =
+        [pos2(left, top), pos2(right, top), pos2(right, low), pos2(center.x, low - 5.0), pos2(left, low)];
+    let (upper, lower) = ([ribbon[0], ribbon[1], ribbon[2], ribbon[3]], [ribbon[0], ribbon[3], ribbon[4]]);
+    for part in [upper.to_vec(), lower.to_vec()] {
+        ui.painter().add(egui::Shape::convex_polygon(part, tokens.accent, Stroke::NONE));
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(theme::RING, tokens.accent);
+        ui.painter().rect_stroke(rect, CORNER, ring, egui::StrokeKind::Inside);
+    }
+    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(says);
+    if response.clicked() {
+        commands.push(Command::BeginNote(at.place));
+    }
+}
+
 /// What can be copied of a paragraph, behind the other button of the mouse.
 fn copy_menu(response: &Response, place: Place, commands: &mut Vec<Command>) {
     response.context_menu(|ui| {
@@ -363,6 +394,9 @@ fn copy_menu(response: &Response, place: Place, commands: &mut Vec<Command>) {
             if ui.button(label).clicked() {
                 commands.push(Command::Copy(what, place));
             }
+        }
+        if ui.button("Note…").clicked() {
+            commands.push(Command::BeginNote(place));
         }
     });
 }

@@ -5,6 +5,7 @@ mod choosing;
 mod judgements;
 mod links;
 mod mentions;
+mod notes;
 mod points;
 mod published;
 mod recommendations;
@@ -58,6 +59,7 @@ pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
             recommendations::show(ui, document, &mut cache.recommendations, commands);
         }
         SummaryTab::Points => points::show(ui, document, &mut cache.points, commands),
+        SummaryTab::Notes => notes::show(ui, document, &mut cache.mentions, commands),
         SummaryTab::Scale => scale::show(ui, document, &mut cache.scale),
         SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
         tab => mentions::show(ui, document, tab, &mut cache.mentions, commands),

@@ -87,11 +87,12 @@ fn tabs(document: &Document) -> [Tab; 4] {
     ]
 }
 
-fn more(document: &Document) -> [Tab; 5] {
+fn more(document: &Document) -> [Tab; 6] {
     let findings = document.findings.as_deref();
     let scale = document.report().scale.as_ref();
     [
         (SummaryTab::Scale, "Scale", scale.map(|scale| scale.grades.len())),
+        (SummaryTab::Notes, "Notes", Some(document.remembered.notes.len())),
         (SummaryTab::Abbreviations, "Abbreviations", findings.map(|findings| findings.abbreviations.len())),
         (SummaryTab::Bodies, "Bodies", findings.map(|findings| findings.bodies.len())),
         (SummaryTab::Figures, "Figures", findings.map(|findings| findings.figures.len())),

@@ -1,0 +1,130 @@
+//! Notes and bookmarks at paragraphs. Runs without a window.
+
+use std::collections::BTreeMap;
+
+use super::{Document, Effect, Note, Said, State};
+use crate::{
+    analysis::{quoted, with_citation},
+    report::{BlockId, Content, ParagraphId, Place},
+};
+
+/// A note that is being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noting {
+    /// The paragraph.
+    pub place: Place,
+    /// The id of its paragraph.
+    pub id: String,
+    /// What is noted so far.
+    pub text: String,
+    /// Whether there is a note already.
+    pub is_old: bool,
+}
+
+impl Document {
+    /// The paragraph at a place, and its id.
+    fn paragraph_id(&self, place: Place) -> Option<(ParagraphId, &str)> {
+        let findings = self.findings.as_ref()?;
+        let id = match &self.report().block(place.block).content {
+            Content::Paragraph(id) => *id,
+            Content::Recommendation(index) => self.report().recommendations[*index].paragraph?,
+            Content::Heading(section) => {
+                let first = self.report().section(*section).paragraphs.start;
+                (first < self.report().paragraphs.len()).then_some(ParagraphId(first))?
+            }
+            _ => return None,
+        };
+        findings.paragraph_ids.get(id.0).map(|name| (id, name.as_str()))
+    }
+
+    /// Finds the paragraphs that something is noted at.
+    pub(super) fn find_noted(&mut self) {
+        let Some(findings) = self.findings.as_ref().filter(|_| !self.remembered.notes.is_empty()) else {
+            self.noted = BTreeMap::new();
+            return;
+        };
+        let ids = findings.paragraph_ids.iter().enumerate();
+        let noted = ids.filter(|(_, id)| self.remembered.notes.contains_key(*id));
+        let places = noted.map(|(index, id)| (self.report().paragraphs[index].place.block, id.clone()));
+        self.noted = places.collect();
+    }
+
+    /// What is noted at a block.
+    #[must_use]
+    pub fn note_at(&self, block: BlockId) -> Option<&Note> {
+        self.remembered.notes.get(self.noted.get(&block)?)
+    }
+
+    /// Notes and bookmarks in reading order, then those whose paragraphs this version of the report no longer has.
+    #[must_use]
+    pub fn notes(&self) -> Vec<(Option<Place>, &Note)> {
+        let here = self
+            .noted
+            .iter()
+            .filter_map(|(block, id)| Some((Some(Place::block(*block)), self.remembered.notes.get(id)?)));
+        let placed: std::collections::HashSet<&String> = self.noted.values().collect();
+        let lost =
+            self.remembered.notes.iter().filter(|(id, _)| !placed.contains(id)).map(|(_, note)| (None, note));
+        here.chain(lost).collect()
+    }
+
+    /// Notes with what they are of, as Markdown.
+    #[must_use]
+    pub fn notes_as_markdown(&self) -> String {
+        let mut text = format!("# Notes on {}\n", self.title());
+        for (place, note) in self.notes() {
+            let cited = place.and_then(|place| with_citation(self.report(), place));
+            let cited = cited.unwrap_or_else(|| format!("“{} …” (no longer in the report)", note.beginning));
+            text.push_str("\n> ");
+            text.push_str(&cited.replace('\n', "\n> "));
+            text.push('\n');
+            if !note.text.is_empty() {
+                text.push('\n');
+                text.push_str(&note.text);
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+impl State {
+    /// Begins a note at a place, or goes on with the one that is there.
+    pub(super) fn begin_note(&mut self, place: Place) {
+        let Some(document) = self.active() else { return };
+        let Some((paragraph, id)) = document.paragraph_id(place) else {
+            self.said = Some("Notes stand at paragraphs; here is none.".to_owned());
+            return;
+        };
+        let note = document.remembered.notes.get(id);
+        self.noting = Some(Noting {
+            place: document.report().paragraph(paragraph).place,
+            id: id.to_owned(),
+            text: note.map(|note| note.text.clone()).unwrap_or_default(),
+            is_old: note.is_some(),
+        });
+    }
+
+    /// Keeps the note that is being written, or takes it away.
+    pub(super) fn end_note(&mut self, keep: bool) -> Vec<Effect> {
+        let Some(noting) = self.noting.take() else { return Vec::new() };
+        let Some(document) = self.active() else { return Vec::new() };
+        let words = quoted(document.report(), noting.place).unwrap_or_default();
+        let beginning = words.chars().take(80).collect();
+        let note = keep.then(|| Note { text: noting.text.trim().to_owned(), beginning });
+        self.say(self.active, Said::Note(noting.id, note))
+    }
+
+    /// Notes something at the paragraph that was gone to, else at the one at the top.
+    pub(super) fn note_current(&mut self) {
+        let Some(document) = self.active() else { return };
+        let reading =
+            document.current_number().and_then(|number| document.report().paragraph_numbered(number));
+        let reading = reading.map(|id| document.report().paragraph(id).place);
+        let place =
+            document.view.marked.or(reading).or_else(|| document.loaded.flow.place_of(document.view.reading));
+        if let Some(place) = place {
+            self.begin_note(place);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Notes and bookmarks: kept outside the report, through crashes too.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command as Process, Stdio},
+    sync::Arc,
+};
+
+use findings::{
+    analysis::Findings,
+    app::{
+        Action, Command, Document, DocumentId, Effect, Found, Loaded, Note, Remembered, Said, Settings,
+        SettingsFile, State,
+    },
+};
+
+/// A report that is open, with what is found in it and what was said of it.
+fn open(file: &Path, remembered: Remembered) -> State {
+    let mut state = State::new(Settings::default());
+    state.documents.push(Document::new(
+        DocumentId(1),
+        Some(file.to_owned()),
+        Loaded::new(support::read(file)),
+    ));
+    state.active = Some(DocumentId(1));
+    let report = Arc::clone(&state.documents[0].loaded.report);
+    let found =
+        Found { sha256: report.source.sha256.clone(), findings: Arc::new(Findings::of(&report)), remembered };
+    state.update(Command::Found(DocumentId(1), Box::new(found)));
+    state
+}
+
+#[test]
+fn a_note_stands_at_its_paragraph_and_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.md");
+    std::fs::copy(support::project().join("assets/samples/larkmoor_2012.md"), &file).unwrap();
+    let mut state = open(&file, Remembered::default());
+    let report = Arc::clone(&state.documents[0].loaded.report);
+    let place = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
+    state.update(Command::GoTo(place));
+    state.update(Command::Do(Action::Note));
+    assert_eq!(state.noting.as_ref().map(|noting| noting.place), Some(place));
+    state.update(Command::NoteText("Ask the director.\nSoon.".to_owned()));
+    let effects = state.update(Command::EndNote(true));
+    let [Effect::Remember(sha256, said)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(state.documents[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
+    let markdown = state.documents[0].notes_as_markdown();
+    assert!(markdown.contains("(para 12, ") && markdown.contains("Ask the director."), "{markdown}");
+
+    // Kept under the report's fingerprint, and found again by another name and in another version.
+    let settings = SettingsFile::in_folder(folder.path());
+    settings.remembered().add(sha256, &[(**said).clone()]).unwrap();
+    let renamed = folder.path().join("Larkmoor (final).md");
+    std::fs::rename(&file, &renamed).unwrap();
+    let state = open(&renamed, settings.remembered().load(sha256));
+    assert_eq!(state.documents[0].notes()[0].0, Some(place));
+    // The paragraph went: the note stays, and says what it was of.
+    let text = std::fs::read_to_string(&renamed).unwrap();
+    let words = report.paragraph(report.paragraph_numbered(12).unwrap()).text.plain();
+    std::fs::write(&renamed, text.replace(&words[..30], "Something else altogether")).unwrap();
+    let state = open(&renamed, settings.remembered().load(sha256));
+    let (place, note) = state.documents[0].notes()[0];
+    assert!(place.is_none() && words.starts_with(&note.beginning), "{note:?}");
+}
+
+#[test]
+fn a_note_is_taken_away() {
+    let file = support::project().join("assets/samples/larkmoor_2012.md");
+    let mut state = open(&file, Remembered::default());
+    let place = state.documents[0].report().paragraphs[5].place;
+    for keep in [true, false] {
+        state.update(Command::BeginNote(place));
+        state.update(Command::EndNote(keep));
+        assert_eq!(state.documents[0].note_at(place.block).is_some(), keep);
+    }
+    assert!(state.documents[0].remembered.notes.is_empty());
+}
+
+const FOLDER: &str = "FINDINGS_TEST_NOTES";
+
+/// No test of its own: what the next one starts and kills. It says each note that was kept.
+#[test]
+fn notes_are_written_until_the_program_is_killed() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let kept = SettingsFile::in_folder(Path::new(&folder)).remembered();
+    let begin = kept.load(&sha256()).notes.len();
+    for number in begin..begin + 100_000 {
+        let note = Note { text: format!("note {number}"), beginning: "words ".repeat(20) };
+        kept.add(&sha256(), &[Said::Note(format!("N-{number}"), Some(note))]).unwrap();
+        println!("kept {number}");
+    }
+}
+
+fn sha256() -> String {
+    "c0ffee00".repeat(8)
+}
+
+#[test]
+fn no_note_that_was_kept_is_lost_when_the_program_is_killed() {
+    const KILLS: usize = 200;
+    let folder = tempfile::tempdir().unwrap();
+    let kept = SettingsFile::in_folder(folder.path()).remembered();
+    let mut acknowledged = 0;
+    for kill in 0..KILLS {
+        let mut child = Process::new(std::env::current_exe().unwrap())
+            .args(["--exact", "notes_are_written_until_the_program_is_killed", "--nocapture"])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // Killed after some notes, at whatever it is doing then.
+        let wanted = 1 + kill % 4;
+        let mut heard = |lines: &mut dyn Iterator<Item = std::io::Result<String>>, most: usize| {
+            let numbers = lines
+                .map_while(Result::ok)
+                .filter_map(|line| line.split("kept ").nth(1)?.trim().parse::<usize>().ok());
+            let last = numbers.take(most).last();
+            acknowledged = acknowledged.max(last.map_or(acknowledged, |number| number + 1));
+        };
+        heard(&mut lines, wanted);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What it had said before it was killed, too.
+        heard(&mut lines, usize::MAX);
+        let remembered = kept.load(&sha256());
+        let missing = (0..acknowledged).find(|number| !remembered.notes.contains_key(&format!("N-{number}")));
+        assert_eq!(missing, None, "of {acknowledged}, after {} kills", kill + 1);
+    }
+    assert!(acknowledged >= KILLS, "{acknowledged}");
+    let unreadable = std::fs::read_dir(folder.path().join("reports")).unwrap();
+    let unreadable = unreadable
+        .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "unreadable"));
+    assert_eq!(unreadable.count(), 0);
+}
