@@ -432,3 +432,39 @@ fn what_was_open_is_open_again_where_it_was_left() {
     std::fs::remove_file(&paths[1]).unwrap();
     assert_eq!(State::new(kept.clone()).update(Command::Restore).len(), 1);
 }
+
+#[test]
+fn a_report_that_was_written_anew_is_read_again_at_the_same_paragraph() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.md");
+    let text = std::str::from_utf8(SAMPLES[1].bytes).unwrap();
+    std::fs::write(&path, text).unwrap();
+    let read = |text: &str| Loaded::new(findings::read::read(text.as_bytes(), "draft.md").unwrap());
+    let mut state = State::new(Settings::default());
+    open(&mut state, path.to_str().unwrap(), Ok(read(text)));
+    let row = {
+        let loaded = &state.documents[0].loaded;
+        let id = loaded.report.paragraph_numbered(40).unwrap();
+        loaded.flow.row_of(loaded.report.paragraph(id).place)
+    };
+    (state.documents[0].view.pin.row, state.documents[0].view.reading) = (row, row);
+    // Nothing was written: nothing is said, and nothing moves.
+    let refreshed = |state: &mut State, text: &str| {
+        let effects = state.update(Command::Refresh);
+        let Some(Effect::Load(ticket, _)) = effects.first() else { panic!("{effects:?}") };
+        state.update(Command::Loaded(*ticket, Box::new(Ok(read(text)))));
+    };
+    refreshed(&mut state, text);
+    assert_eq!((state.said.as_ref(), state.documents[0].view.pin.row), (None, row));
+    let longer = text.replacen("## ", "Something that nobody had said before.\n\n## ", 4);
+    refreshed(&mut state, &longer);
+    assert_eq!(state.documents[0].current_number(), Some(40));
+    assert!(
+        state.said.as_ref().unwrap().contains("draft.md") && state.said.as_ref().unwrap().contains("new"),
+        "{:?}",
+        state.said
+    );
+    // A file that is gone is no reason to say anything.
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(state.update(Command::Refresh), []);
+}

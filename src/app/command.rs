@@ -93,6 +93,8 @@ pub enum Command {
     ShowTab(SummaryTab),
     /// Scale everything; 1 for 100 %.
     SetZoom(f32),
+    /// The window came to the front: its report may have been written since.
+    Refresh,
     /// Note what is open and where it is read; the window is so many points wide and high.
     NoteSession(Option<[f32; 2]>),
     /// Open what was open when the program was left.

@@ -1,15 +1,18 @@
 //! Opening reports, and the tabs they stand in. Runs without a window.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use super::{
     Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
-    Remembered, Search, State, Ticket, Trail,
+    Pin, Remembered, Search, State, Ticket, Trail,
 };
 use crate::{
     analysis::Eye,
     read::ReadError,
-    report::{Warning, WarningKind},
+    report::{Report, Warning, WarningKind},
 };
 
 impl State {
@@ -27,6 +30,13 @@ impl State {
         };
         self.activate(open.id);
         self.load(from)
+    }
+
+    /// Reads the report that is shown again: another program may have written its file. Where it has not, nothing changes.
+    pub(super) fn refresh(&mut self) -> Vec<Effect> {
+        let path = self.active().and_then(|document| document.path.clone());
+        // A file that is gone is still there to be read.
+        path.filter(|path| path.is_file()).map(|path| self.open(path)).unwrap_or_default()
     }
 
     /// Opens a file, and goes to the paragraph of that number as soon as it is read.
@@ -197,12 +207,18 @@ impl State {
         if same || loaded.only_pages {
             return Vec::new();
         }
+        self.said = Some(what_changed(&document.loaded.report, &loaded.report));
+        let number = document.current_number();
         let view = &mut document.view;
         (view.marked, view.landed, view.jump, view.follow) = (None, None, None, None);
         view.pages = PageView { zoom: view.pages.zoom, ..PageView::default() };
         view.closed.clear();
-        view.reading = 0;
+        // At the same paragraph, where there is one of its number.
+        let paragraph = number.and_then(|number| loaded.report.paragraph_numbered(number));
+        let row = paragraph.map(|id| loaded.flow.row_of(loaded.report.paragraph(id).place));
+        view.pin = row.map_or(view.pin, |row| Pin { row, into: 0.0 });
         view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
+        view.reading = view.pin.row;
         view.eye = Eye { row: view.pin.row, part: 0.0 };
         document.loaded = loaded;
         (document.findings, document.remembered) = (None, Remembered::default());
@@ -259,5 +275,26 @@ impl State {
             self.active = beside.map(|document| document.id);
         }
         vec![Effect::StopDrawing(id)]
+    }
+}
+
+/// What is told of a report whose file was written since it was read.
+fn what_changed(before: &Report, after: &Report) -> String {
+    let words = |report: &Report| -> HashSet<String> {
+        report.paragraphs.iter().map(|paragraph| paragraph.text.plain().to_owned()).collect()
+    };
+    let (old, new) = (words(before), words(after));
+    let counted = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("one paragraph is {what}")),
+        count => Some(format!("{count} paragraphs are {what}")),
+    };
+    let parts = [counted(new.difference(&old).count(), "new"), counted(old.difference(&new).count(), "gone")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let file = &after.source.file;
+    if parts.is_empty() {
+        format!("“{file}” was written anew and is shown as it is now; its paragraphs are the same.")
+    } else {
+        format!("“{file}” was written anew and is shown as it is now: {}.", parts.join(", "))
     }
 }

@@ -100,6 +100,7 @@ impl State {
             Command::PlanRead(id, path, plan) => return self.plan_read(id, &path, plan),
             Command::NoteSession(window) => return self.note_session(window),
             Command::Restore => return self.restore(),
+            Command::Refresh => return self.refresh(),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));

@@ -73,6 +73,8 @@ pub struct Window {
     has_painted: bool,
     /// What is shown and where, and since when; noted once it has stayed so.
     resting: (Option<Resting>, f64, bool),
+    /// Whether the window was in front in the last frame.
+    in_front: bool,
 }
 
 /// What is shown, where, and in how large a window.
@@ -117,6 +119,7 @@ impl Window {
             waiting: Vec::new(),
             has_painted: false,
             resting: (None, 0.0, true),
+            in_front: true,
         }
     }
 
@@ -428,6 +431,11 @@ impl eframe::App for Window {
             self.command(Command::NoteSession(None));
             self.runner.leave();
         }
+        let in_front = ctx.input(|input| input.focused);
+        if in_front && !std::mem::replace(&mut self.in_front, in_front) {
+            self.command(Command::Refresh);
+        }
+        self.in_front = in_front;
         let answers: Vec<Command> = self.runner.poll().collect();
         for answer in answers {
             self.command(answer);
