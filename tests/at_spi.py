@@ -62,6 +62,10 @@ def main():
     )
     chosen = until("the tree does not follow", lambda: item.getState().contains(pyatspi.STATE_SELECTED))
     assert chosen
+    # What is out of sight is there to be read on to, to the end.
+    last = paragraphs[-1]["text"] or paragraphs[-1]["bullets"][-1]
+    until("the last paragraph cannot be read on to", lambda: next(n for n in nodes(app) if words(text_of(n)) == words(last)))
+    print("at_spi: the last paragraph is there to be read on to")
     print(f"at_spi: paragraph {number} is read whole, {len(words(expected))} words, as {found.getRoleName()}")
 
 

@@ -4,6 +4,7 @@
 //! heights of rows that were never seen. Nothing that was laid out is kept but heights.
 
 mod estimate;
+mod heard;
 mod heights;
 mod paint;
 mod recipe;
@@ -351,8 +352,15 @@ impl Cache {
             ui.shrink_clip_rect(view);
             // egui paints selected words in the colour of the focus ring.
             ui.visuals_mut().selection.stroke.color = theme::tokens(ui).text;
-            ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view)));
+            let is_heard =
+                ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view))).is_some();
+            if is_heard {
+                let above =
+                    Rect::from_min_max(pos2(view.left(), view.top() - 1.0), pos2(view.right(), view.top()));
+                heard::rows(ui, column.document, pin.row.saturating_sub(heard::MOST)..pin.row, above);
+            }
             let mut top = view.top() - pin.into;
+            let mut next = pin.row;
             let mut reading = pin.row;
             let mut eye = Eye { row: pin.row, part: 0.0 };
             // At the very top the eye is on the first line.
@@ -388,6 +396,15 @@ impl Cache {
                 }
                 paint::paint(ui, &recipe, &set, &at, marked == Some(row), commands);
                 top += set.height;
+                next = row + 1;
+            }
+            if is_heard {
+                let below = Rect::from_min_max(
+                    pos2(view.left(), view.bottom()),
+                    pos2(view.right(), view.bottom() + 1.0),
+                );
+                let end = self.heights.len().min(next + heard::MOST);
+                heard::rows(ui, column.document, next..end, below);
             }
             (reading, eye)
         });
