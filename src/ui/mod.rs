@@ -18,6 +18,7 @@ mod picture;
 mod print_view;
 mod raster;
 mod reader;
+mod resting;
 mod rows;
 mod run;
 mod scroll_bar;
@@ -37,6 +38,8 @@ use crate::{
     },
     trace,
 };
+
+use resting::Rest;
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
@@ -72,22 +75,10 @@ pub struct Window {
     /// Whether a report was painted yet.
     has_painted: bool,
     /// What is shown and where, and since when; noted once it has stayed so.
-    resting: (Option<Resting>, f64, bool),
+    resting: Rest,
     /// Whether the window was in front in the last frame.
     in_front: bool,
 }
-
-/// What is shown, where, and in how large a window.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Resting {
-    shown: Option<DocumentId>,
-    pin: Option<app::Pin>,
-    tabs: usize,
-    window: egui::Vec2,
-}
-
-/// What has stayed so for so many seconds is remembered.
-const REST: f64 = 1.0;
 
 /// What the panels of one report keep between frames.
 #[derive(Debug, Default)]
@@ -118,7 +109,7 @@ impl Window {
             typed: app::Password::default(),
             waiting: Vec::new(),
             has_painted: false,
-            resting: (None, 0.0, true),
+            resting: Rest::default(),
             in_front: true,
         }
     }
@@ -353,34 +344,6 @@ impl Window {
             && cache.is_none_or(|cache| cache.pages.is_drawn())
     }
 
-    /// Notes where one is once that has stayed so for a while: not at every step of a scroll.
-    fn note_session(&mut self, ctx: &egui::Context) {
-        // Before anything is open there is nothing to note, and what was open last stays.
-        if self.state.documents.is_empty() && self.resting.0.is_none_or(|before| before.tabs == 0) {
-            return;
-        }
-        let now = Resting {
-            shown: self.state.active,
-            pin: self.state.active().map(|document| document.view.pin),
-            tabs: self.state.documents.len(),
-            window: ctx.content_rect().size() * ctx.zoom_factor(),
-        };
-        let time = ctx.input(|input| input.time);
-        let (before, since, noted) = self.resting;
-        if before != Some(now) {
-            self.resting = (Some(now), time, false);
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST + 0.05));
-        } else if !noted && time - since >= REST && self.state.loading.is_empty() {
-            self.resting.2 = true;
-            let maximised = ctx.input(|input| {
-                input.viewport().maximized.unwrap_or(false) || input.viewport().fullscreen.unwrap_or(false)
-            });
-            self.command(Command::NoteSession((!maximised).then_some(now.window.into())));
-        } else if !noted {
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST));
-        }
-    }
-
     fn apply_settings(&mut self, ctx: &egui::Context) {
         let wanted = match self.state.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -457,7 +420,9 @@ impl eframe::App for Window {
             self.command(Command::SetZoom(zoom));
         }
         self.show(ui);
-        self.note_session(ui.ctx());
+        if let Some(window) = self.resting.rests(ui.ctx(), &self.state) {
+            self.command(Command::NoteSession(window));
+        }
         if self.state.active.is_some() && !std::mem::replace(&mut self.has_painted, true) {
             trace::step("a report is laid out");
         }
