@@ -101,8 +101,10 @@ fn a_pattern_that_cannot_be_read_says_what_is_wrong() {
     assert!(pattern("((a{99}){99}){99}").unwrap_err().contains("too large"));
     // Nothing matches over the end of a paragraph.
     let pieces = (0..flow.rows().len()).flat_map(|row| row_texts(&report, &flow, row));
-    assert_eq!(pattern(r"(?s)[^\n]+").unwrap().all.len(), pieces.filter(|text| !text.is_empty()).count());
-    assert!(pattern(r"(?s).+").unwrap().all.is_empty());
+    let pieces = pieces.filter(|text| !text.is_empty()).count();
+    for whole in [r"(?s).+", r"^.+$", r"^[^|]+"] {
+        assert_eq!(pattern(whole).unwrap().all.len(), pieces, "{whole}");
+    }
     assert_eq!(pattern("however").unwrap().all.len(), find(&report, &query("however")).all.len());
 }
 
@@ -262,7 +264,7 @@ fn a_paragraph_is_copied_with_where_it_is_from() {
     state.active = Some(DocumentId(1));
     let report = state.documents[0].loaded.report.clone();
     let paragraph = report.paragraph(report.paragraph_numbered(12).unwrap());
-    let mut copied = |what| match &state.update(Command::Copy(what, paragraph.place))[..] {
+    let mut copied = |what| match &state.update(Command::Copy(what, DocumentId(1), paragraph.place))[..] {
         [Effect::Copy(words)] => words.clone(),
         other => panic!("{other:?}"),
     };
@@ -275,8 +277,24 @@ fn a_paragraph_is_copied_with_where_it_is_from() {
         "{cited}"
     );
     assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");
+    // In a report that is not there any more, or has no such place, nothing.
+    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(7), paragraph.place)), []);
+    let far = findings::report::Place::block(BlockId(100_000));
+    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(1), far)), []);
     // By key it is the paragraph that was gone to.
     state.update(Command::GoTo(paragraph.place));
     let by_key = state.update(Command::Do(Action::CopyCitation));
     assert_eq!(by_key, [Effect::Copy(cited)]);
+}
+
+#[test]
+fn a_section_of_one_report_is_not_searched_in_another() {
+    let mut harness = with_sample();
+    let last = SectionId(harness.state().state().active().unwrap().report().sections.len() - 1);
+    harness.state_mut().command(Command::Do(Action::Find));
+    harness.state_mut().command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
+    driver::until(&mut harness, |state| state.active().is_some_and(|document| !document.search.is_busy()));
+    driver::open(&mut harness, &support::project().join("tests/fixtures/another_grade_in_the_text.txt"));
+    driver::until(&mut harness, |state| state.active().is_some_and(|document| !document.search.is_busy()));
+    assert_eq!(harness.state().state().find.query.scope, Scope::Everything);
 }

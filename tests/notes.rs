@@ -44,7 +44,7 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
     let place = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
     state.update(Command::GoTo(place));
     state.update(Command::Do(Action::Note));
-    assert_eq!(state.noting.as_ref().map(|noting| noting.place), Some(place));
+    assert_eq!(state.noting.as_ref().map(|noting| noting.number), Some(Some(12)));
     state.update(Command::NoteText("Ask the director.\nSoon.".to_owned()));
     let effects = state.update(Command::EndNote(true));
     let [Effect::Remember(sha256, said)] = &effects[..] else { panic!("{effects:?}") };
@@ -69,12 +69,31 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
 }
 
 #[test]
+fn a_note_stays_with_its_report_whatever_is_shown_meanwhile() {
+    let file = support::project().join("assets/samples/larkmoor_2012.md");
+    let mut state = open(&file, Remembered::default());
+    let place = state.documents[0].report().paragraphs.last().unwrap().place;
+    state.update(Command::BeginNote(DocumentId(1), place));
+    // Another, shorter report comes to the front while it is written.
+    let short = support::project().join("tests/fixtures/another_grade_in_the_text.txt");
+    state.documents.push(Document::new(
+        DocumentId(2),
+        Some(short.clone()),
+        Loaded::new(support::read(&short)),
+    ));
+    state.update(Command::Activate(DocumentId(2)));
+    let effects = state.update(Command::EndNote(true));
+    let sha256 = &state.documents[0].report().source.sha256;
+    assert!(matches!(&effects[..], [Effect::Remember(of, _)] if of == sha256), "{effects:?}");
+}
+
+#[test]
 fn a_note_is_taken_away() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = open(&file, Remembered::default());
     let place = state.documents[0].report().paragraphs[5].place;
     for keep in [true, false] {
-        state.update(Command::BeginNote(place));
+        state.update(Command::BeginNote(DocumentId(1), place));
         state.update(Command::EndNote(keep));
         assert_eq!(state.documents[0].note_at(place.block).is_some(), keep);
     }

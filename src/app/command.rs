@@ -63,16 +63,16 @@ pub enum Command {
     ShowCompareTab(CompareTab),
     /// List changes of this kind, or leave them out.
     ToggleKind(Kind),
-    /// Begin a note at a place.
-    BeginNote(Place),
+    /// Begin a note at a place of a report.
+    BeginNote(DocumentId, Place),
     /// The note that is being written says this now.
     NoteText(String),
     /// Keep the note that is being written; else take it away.
     EndNote(bool),
     /// Leave the note that is being written as it was.
     LeaveNote,
-    /// Copy what stands at a place.
-    Copy(Copied, Place),
+    /// Copy what stands at a place of a report.
+    Copy(Copied, DocumentId, Place),
     /// Say by hand which sections of compared reports belong together, or do not.
     PairByHand(ByHand),
     /// Go to a change, on both sides.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Document, Effect, Note, Said, State};
+use super::{Document, DocumentId, Effect, Note, Said, State};
 use crate::{
     analysis::{quoted, with_citation},
     report::{BlockId, Content, ParagraphId, Place},
@@ -11,8 +11,12 @@ use crate::{
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noting {
-    /// The paragraph.
-    pub place: Place,
+    /// The report.
+    pub document: DocumentId,
+    /// The printed number of the paragraph.
+    pub number: Option<u32>,
+    /// The words of the paragraph.
+    pub words: String,
     /// The id of its paragraph.
     pub id: String,
     /// What is noted so far.
@@ -90,15 +94,19 @@ impl Document {
 
 impl State {
     /// Begins a note at a place, or goes on with the one that is there.
-    pub(super) fn begin_note(&mut self, place: Place) {
-        let Some(document) = self.active() else { return };
-        let Some((paragraph, id)) = document.paragraph_id(place) else {
+    pub(super) fn begin_note(&mut self, of: DocumentId, place: Place) {
+        let Some(document) = self.document(of) else { return };
+        let known = Some(place).filter(|place| place.block.0 < document.report().blocks.len());
+        let Some((paragraph, id)) = known.and_then(|place| document.paragraph_id(place)) else {
             self.said = Some("Notes stand at paragraphs; here is none.".to_owned());
             return;
         };
         let note = document.remembered.notes.get(id);
         self.noting = Some(Noting {
-            place: document.report().paragraph(paragraph).place,
+            document: of,
+            number: document.report().paragraph(paragraph).number,
+            words: quoted(document.report(), document.report().paragraph(paragraph).place)
+                .unwrap_or_default(),
             id: id.to_owned(),
             text: note.map(|note| note.text.clone()).unwrap_or_default(),
             is_old: note.is_some(),
@@ -108,23 +116,22 @@ impl State {
     /// Keeps the note that is being written, or takes it away.
     pub(super) fn end_note(&mut self, keep: bool) -> Vec<Effect> {
         let Some(noting) = self.noting.take() else { return Vec::new() };
-        let Some(document) = self.active() else { return Vec::new() };
-        let words = quoted(document.report(), noting.place).unwrap_or_default();
-        let beginning = words.chars().take(80).collect();
+        let beginning = noting.words.chars().take(80).collect();
         let note = keep.then(|| Note { text: noting.text.trim().to_owned(), beginning });
-        self.say(self.active, Said::Note(noting.id, note))
+        self.say(Some(noting.document), Said::Note(noting.id, note))
     }
 
     /// Notes something at the paragraph that was gone to, else at the one at the top.
     pub(super) fn note_current(&mut self) {
         let Some(document) = self.active() else { return };
+        let of = document.id;
         let reading =
             document.current_number().and_then(|number| document.report().paragraph_numbered(number));
         let reading = reading.map(|id| document.report().paragraph(id).place);
         let place =
             document.view.marked.or(reading).or_else(|| document.loaded.flow.place_of(document.view.reading));
         if let Some(place) = place {
-            self.begin_note(place);
+            self.begin_note(of, place);
         }
     }
 }

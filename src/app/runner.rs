@@ -160,8 +160,13 @@ impl Runner {
         query: Query,
     ) {
         self.on_thread("search", move || {
-            let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
-            let hits = text.find(&report, &flow, &query);
+            let search = || {
+                let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
+                let hits = text.find(&report, &flow, &query);
+                (text, hits)
+            };
+            // A fault in searching one report leaves the report to be read.
+            let (text, hits) = catch_unwind(AssertUnwindSafe(search)).ok()?;
             Some(Command::Searched(of, Box::new(Searched { query, text, hits })))
         });
     }

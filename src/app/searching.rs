@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Document, DocumentId, Effect, Pin, State, View};
 use crate::{
-    analysis::{Eye, Hits, Query, SearchText, quoted, with_citation},
+    analysis::{Eye, Hits, Query, Scope, SearchText, quoted, with_citation},
     report::{Content, Place, Report},
 };
 
@@ -15,6 +15,8 @@ pub struct Find {
     pub open: bool,
     /// What is searched for.
     pub query: Query,
+    /// The report, with its revision, whose section is searched, where one is.
+    pub of: Option<(DocumentId, u32)>,
 }
 
 /// What a thread found in a report.
@@ -145,9 +147,12 @@ impl Copied {
 
 impl State {
     /// Copies what stands at a place.
-    pub(super) fn copy(&mut self, what: Copied, place: Place) -> Vec<Effect> {
-        let Some(document) = self.active() else { return Vec::new() };
+    pub(super) fn copy(&mut self, what: Copied, of: DocumentId, place: Place) -> Vec<Effect> {
+        let Some(document) = self.document(of) else { return Vec::new() };
         let report = document.report();
+        if place.block.0 >= report.blocks.len() {
+            return Vec::new();
+        }
         let number = report.number_at(place);
         let words = match what {
             Copied::Words => quoted(report, place),
@@ -172,12 +177,13 @@ impl State {
     /// Copies the paragraph that was gone to, else the one at the top of the view.
     pub(super) fn copy_current(&mut self, what: Copied) -> Vec<Effect> {
         let Some(document) = self.active() else { return Vec::new() };
+        let of = document.id;
         let reading =
             || document.current_number().and_then(|number| document.report().paragraph_numbered(number));
         let place =
             document.view.marked.or_else(|| reading().map(|id| document.report().paragraph(id).place));
         let place = place.or_else(|| document.loaded.flow.place_of(document.view.reading));
-        place.map(|place| self.copy(what, place)).unwrap_or_default()
+        place.map(|place| self.copy(what, of, place)).unwrap_or_default()
     }
 
     /// Shows the hits, or the summary again.
@@ -188,8 +194,19 @@ impl State {
         }
     }
 
+    /// Searches for something else from now on.
+    pub(super) fn search_for(&mut self, query: Query) {
+        self.find.query = query;
+        self.find.of = self.active().map(|document| (document.id, document.revision));
+    }
+
     /// Searches the report that is shown, where it was not searched for this yet.
     pub(super) fn keep_searching(&mut self) -> Vec<Effect> {
+        let shown = self.active().map(|document| (document.id, document.revision));
+        // A section of one report is none of another.
+        if matches!(self.find.query.scope, Scope::Section(_)) && self.find.of != shown {
+            self.find.query.scope = Scope::Everything;
+        }
         let query = self.find.query.clone();
         let open = self.find.open;
         let Some(document) = self.active_mut().filter(|document| open && document.has_text()) else {
@@ -218,7 +235,9 @@ impl State {
     /// The hit behind the one that was gone to, or before it; at first the one behind the place that is read.
     pub(super) fn go_to_hit_beside(&mut self, step: isize) {
         let Some(document) = self.active() else { return };
-        let Some(hits) = document.search.hits().filter(|hits| !hits.all.is_empty()) else { return };
+        // The hits of what was typed before are none of what is typed now.
+        let hits = document.search.hits().filter(|hits| !document.search.is_busy() && !hits.all.is_empty());
+        let Some(hits) = hits else { return };
         let count = hits.all.len();
         let next = match document.search.current {
             Some(current) => (current.cast_signed() + step).rem_euclid(count.cast_signed()).cast_unsigned(),

@@ -1,14 +1,26 @@
 //! What was open when the program was left, and where it was read: there again next time, also after a crash. Runs
 //! without a window.
 
+use std::path::{Path, PathBuf};
+
 use super::{Document, Effect, Left, Pin, Session, State};
 use crate::analysis::Eye;
 
 impl State {
     /// Notes which reports are open and where they are read, and keeps it where it is another than before.
     pub(super) fn note_session(&mut self, window: Option<[f32; 2]>) -> Vec<Effect> {
+        if !self.settings.keeps_session {
+            return Vec::new();
+        }
         let path_of = |document: &Document| document.path.clone();
-        let tabs = self.documents.iter().filter_map(path_of).collect();
+        let mut tabs: Vec<PathBuf> = self.documents.iter().filter_map(path_of).collect();
+        // What is still being read, or waits for its password, is open too.
+        let coming = self.loading.iter().filter_map(|loading| loading.from.path().map(Path::to_owned));
+        for path in coming.chain(self.locked.iter().map(|locked| locked.path.clone())) {
+            if !tabs.contains(&path) {
+                tabs.push(path);
+            }
+        }
         let active = self.active().and_then(path_of);
         let left: Vec<_> = self
             .documents

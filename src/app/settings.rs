@@ -34,6 +34,9 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// What was open last.
     pub session: Session,
+    /// Whether this window says what was open: the first one does, others leave it as it is.
+    #[serde(skip)]
+    pub keeps_session: bool,
     /// How the last summary was printed.
     pub print: Choice,
     /// Sections of compared reports that were paired by hand, the last comparison first.
@@ -119,6 +122,7 @@ impl Default for Settings {
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
             session: Session::default(),
+            keeps_session: true,
             print: Choice::default(),
             paired: Vec::new(),
         }
@@ -235,7 +239,11 @@ impl SettingsFile {
     /// What the system says.
     pub fn merge(&self, settings: &Settings, before: &[Recent]) -> io::Result<()> {
         let mut merged = settings.clone();
-        let theirs = self.load().recent;
+        let theirs = self.load();
+        if !settings.keeps_session {
+            merged.session = theirs.session;
+        }
+        let theirs = theirs.recent;
         let new = |recent: &Recent| {
             let same = |other: &Recent| other.path == recent.path;
             !settings.recent.iter().any(same) && !before.iter().any(same)

@@ -126,6 +126,10 @@ impl State {
         // Pages beside the text take the summary's room where there is no other.
         let gives_way = side == Side::Summary && pages && !self.pages_fit;
         let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);
+        // In a narrow window hits take the contents' place too.
+        if side == Side::Contents && self.find.open && !self.both_fit {
+            return false;
+        }
         // Hits take the summary's place.
         let finds = side == Side::Summary && self.find.open && self.active().is_some();
         if finds {

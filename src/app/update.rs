@@ -57,7 +57,7 @@ impl State {
                     compared.toggle_kind(kind);
                 }
             }
-            Command::BeginNote(place) => self.begin_note(place),
+            Command::BeginNote(of, place) => self.begin_note(of, place),
             Command::NoteText(text) => {
                 if let Some(noting) = &mut self.noting {
                     noting.text = text;
@@ -65,7 +65,7 @@ impl State {
             }
             Command::EndNote(keep) => return self.end_note(keep),
             Command::LeaveNote => self.noting = None,
-            Command::Copy(what, place) => return self.copy(what, place),
+            Command::Copy(what, of, place) => return self.copy(what, of, place),
             Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToBoth(places) => self.go_to_both(places),
@@ -88,7 +88,7 @@ impl State {
                     document.view.tab = tab;
                 }
             }
-            Command::Search(query) => self.find.query = query,
+            Command::Search(query) => self.search_for(query),
             Command::Searched(of, searched) => self.searched(of, *searched),
             Command::GoToHit(index) => self.go_to_hit(index),
             Command::CloseFind => self.show_find(false),
@@ -319,7 +319,7 @@ impl State {
             // It was offered, and is not wanted.
         } else if self.keys_shown {
             self.keys_shown = false;
-        } else if !self.notices.is_empty() || self.said.is_some() {
+        } else if !self.notices.is_empty() || self.said.is_some() && !self.find.open {
             self.notices.clear();
             self.said = None;
         } else if self.find.open && !self.shows_comparison {

@@ -164,9 +164,8 @@ fn options(ui: &mut Ui, document: &Document, find: &Find, commands: &mut Vec<Com
         Scope::Section(section) => Some(section),
         _ => here,
     };
-    scopes.extend(section.map(|section| {
-        (Scope::Section(section), format!("In “{}”", document.report().section(section).title))
-    }));
+    let titled = section.and_then(|section| Some((section, document.report().sections.get(section.0)?)));
+    scopes.extend(titled.map(|(id, section)| (Scope::Section(id), format!("In “{}”", section.title))));
     scopes.push((Scope::Headings, "In headings".to_owned()));
     scopes.push((Scope::Recommendations, "In recommendations".to_owned()));
     let shown =
@@ -199,6 +198,11 @@ fn told(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
         Some((_, Err(error))) => (error.clone(), tokens.warning, 0),
         Some((_, Ok(hits))) => (counted(hits, search.current), tokens.text, hits.all.len()),
     };
+    if matches!(search.found, Some((_, Err(_)))) {
+        let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
+        ui.scope_builder(builder, |ui| ui.add(Label::new(PANEL.rich(words, color)).wrap()));
+        return;
+    }
     ui.horizontal(|ui| {
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
         ui.scope_builder(builder, |ui| {

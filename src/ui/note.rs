@@ -3,26 +3,22 @@
 use eframe::egui::{Button, Frame, Id, Label, Modal, TextEdit, Ui};
 
 use super::theme::{self, PANEL_TITLE, SMALL};
-use crate::{
-    analysis::quoted,
-    app::{Command, State},
-};
+use crate::app::{Command, State};
 
 /// How much of the paragraph is shown, in characters.
 const SHOWN: usize = 160;
 
 pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let Some((noting, document)) = state.noting.as_ref().zip(state.active()) else { return };
+    let Some(noting) = &state.noting else { return };
     let tokens = theme::tokens(ui);
     let frame = Frame::popup(ui.style()).inner_margin(20);
     let modal = Modal::new(Id::unique("note")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).min(520.0));
-        let number = document.report().number_at(noting.place);
-        let title = number.map_or_else(|| "Note".to_owned(), |number| format!("Note on paragraph {number}"));
+        let title =
+            noting.number.map_or_else(|| "Note".to_owned(), |number| format!("Note on paragraph {number}"));
         ui.label(PANEL_TITLE.rich(title, tokens.text));
         ui.add_space(4.0);
-        let words = quoted(document.report(), noting.place).unwrap_or_default();
-        ui.add(Label::new(SMALL.rich(super::summary::cut(&words, SHOWN), tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich(super::summary::cut(&noting.words, SHOWN), tokens.secondary)).wrap());
         ui.add_space(8.0);
         let mut text = noting.text.clone();
         let field = TextEdit::multiline(&mut text).desired_rows(6).desired_width(f32::INFINITY);

@@ -32,12 +32,16 @@ enum Does {
 }
 
 pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let Some(typed) = &state.palette else { return };
+    let chosen_id = Id::unique("palette row");
+    let Some(typed) = &state.palette else {
+        // Opened again it begins at the first row.
+        ui.data_mut(|data| data.remove::<usize>(chosen_id));
+        return;
+    };
     let tokens = theme::tokens(ui);
     let frame = Frame::popup(ui.style()).inner_margin(10);
     let modal = Modal::new(Id::unique("palette")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).min(560.0));
-        let chosen_id = Id::unique("palette row");
         let mut chosen = ui.data(|data| data.get_temp::<usize>(chosen_id)).unwrap_or(0);
         let mut words = typed.clone();
         let (down, up) = ui.input_mut(|input| {

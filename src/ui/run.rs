@@ -88,6 +88,7 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> 
             aside.display()
         ),
     }));
+    state.settings.keeps_session = door.is_some() || how.portable;
     let size = state.settings.session.window;
     // Threads that answer before there is a window have nobody to wake.
     let window: Arc<OnceLock<egui::Context>> = Arc::default();

@@ -99,16 +99,8 @@ impl SearchText {
         let is_in_scope = |piece: &Piece| in_scope(report, piece, query.scope);
         // Both texts have the same pieces, which may differ in length.
         let starts = if keeps { piece_starts(searched) } else { self.starts.clone() };
-        let mut at = 0;
-        let mut last: Option<usize> = None;
-        let mut nth = 0;
-        matcher.each(searched, |hit| {
-            while starts.get(at + 1).is_some_and(|next| *next <= hit.start) {
-                at += 1;
-            }
+        let mut add = |at: usize, nth: usize| {
             let Some(piece) = self.pieces.get(at).filter(|piece| is_in_scope(piece)) else { return true };
-            nth = if last == Some(at) { nth + 1 } else { 0 };
-            last = Some(at);
             if hits.all.len() >= MOST {
                 hits.more = true;
                 return false;
@@ -119,6 +111,32 @@ impl SearchText {
                 hits.by_section[section.0] += 1;
             }
             true
+        };
+        if matcher.is_pattern() {
+            // Piece by piece, so that "^" and "$" are their ends and nothing runs on into the next.
+            let mut goes_on = true;
+            for (at, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
+                let mut nth = 0;
+                matcher.each(&searched[ends[0]..ends[1] - 1], |_| {
+                    goes_on = add(at, nth);
+                    nth += 1;
+                    goes_on
+                });
+                if !goes_on {
+                    break;
+                }
+            }
+            return Ok(hits);
+        }
+        let (mut at, mut nth) = (0, 0);
+        let mut last: Option<usize> = None;
+        matcher.each(searched, |hit| {
+            while starts.get(at + 1).is_some_and(|next| *next <= hit.start) {
+                at += 1;
+            }
+            nth = if last == Some(at) { nth + 1 } else { 0 };
+            last = Some(at);
+            add(at, nth)
         });
         Ok(hits)
     }
@@ -144,6 +162,7 @@ fn piece_starts(text: &str) -> Vec<usize> {
 fn in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     match scope {
         Scope::Everything => true,
+        Scope::Section(wanted) if wanted.0 >= report.sections.len() => false,
         Scope::Section(wanted) => {
             piece.section.is_some_and(|section| report.sections_within(wanted).contains(&section.0))
         }

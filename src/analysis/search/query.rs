@@ -80,7 +80,7 @@ fn reason(error: &regex::Error) -> String {
         error => {
             let words = error.to_string();
             let last = words.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
-            format!("This pattern is not complete: {}.", last.unwrap_or("it cannot be read"))
+            format!("This pattern cannot be used: {}.", last.unwrap_or("it cannot be read"))
         }
     }
 }

@@ -381,6 +381,7 @@ impl Cache {
                 let at = paint::At {
                     row,
                     place: marked_place(&column.document.loaded.flow.rows()[row]),
+                    document: column.document.id,
                     note: column.note_at(row),
                     abbreviations: column
                         .document

@@ -12,7 +12,7 @@ use eframe::egui::{
 use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
 use crate::{
     analysis::{Abbreviation, compare::Kind},
-    app::{Command, Copied, Note},
+    app::{Command, Copied, DocumentId, Note},
     report::{Emphasis, Place, Text},
     ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
 };
@@ -27,6 +27,7 @@ pub(super) struct SetRow {
 
 /// Where a row is painted.
 pub(super) struct At<'a> {
+    pub(super) document: DocumentId,
     pub(super) row: usize,
     pub(super) place: Place,
     /// What letters stand for.
@@ -245,7 +246,7 @@ pub(super) fn paint(
             recipe.link.is_some(),
         );
         if let Some(response) = response {
-            copy_menu(&response, at.place, commands);
+            copy_menu(&response, (at.document, at.place), commands);
             explain(ui, &response, galley, corner + shift, at.abbreviations);
         }
         show_links(ui, piece, galley, corner, (at.row, index), commands);
@@ -383,20 +384,20 @@ fn show_note(ui: &Ui, note: &Note, words: Rect, at: &At<'_>, commands: &mut Vec<
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(says);
     if response.clicked() {
-        commands.push(Command::BeginNote(at.place));
+        commands.push(Command::BeginNote(at.document, at.place));
     }
 }
 
 /// What can be copied of a paragraph, behind the other button of the mouse.
-fn copy_menu(response: &Response, place: Place, commands: &mut Vec<Command>) {
+fn copy_menu(response: &Response, (of, place): (DocumentId, Place), commands: &mut Vec<Command>) {
     response.context_menu(|ui| {
         for (what, label) in Copied::ALL {
             if ui.button(label).clicked() {
-                commands.push(Command::Copy(what, place));
+                commands.push(Command::Copy(what, of, place));
             }
         }
         if ui.button("Note…").clicked() {
-            commands.push(Command::BeginNote(place));
+            commands.push(Command::BeginNote(of, place));
         }
     });
 }
