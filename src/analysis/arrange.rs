@@ -170,7 +170,7 @@ pub fn arranged_recommendations(
         RecommendationFilter::Section(section) => item.section == Some(*section),
     };
     let mut shown: Vec<usize> = (0..items.len()).filter(|index| is_shown(&items[*index])).collect();
-    let due = |index: usize| published.and_then(|day| items[index].timescale.as_ref()?.due(day));
+    let due = |index: usize| items[index].due(published);
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {
         RecommendationOrder::Report => {}

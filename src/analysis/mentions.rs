@@ -282,14 +282,17 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     let this = first.map(|day| (day.year(), day.month()));
     let mut mentions = Mentions::default();
     each_sentence(report, |sentence, place| {
+        let spoken = INSPECTED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
+        let spoken: Vec<Range<usize>> = spoken.map(|found| found.range()).collect();
+        if spoken.is_empty() {
+            return;
+        }
         // Notes name laws and other reports.
         let block = report.block(place.block);
         let is_aside = block.section.is_some_and(|section| is_aside(report, section));
         if is_aside || matches!(block.content, Content::Note(_)) {
             return;
         }
-        let spoken = INSPECTED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
-        let spoken: Vec<Range<usize>> = spoken.map(|found| found.range()).collect();
         for (year, month, name) in months_and_years(sentence) {
             let is_earlier = this.is_none_or(|this| match month {
                 Some(month) => (year, month) < this,

@@ -110,7 +110,7 @@ impl RecommendationGroup {
 /// The day a recommendation is due.
 #[must_use]
 pub fn due(report: &Report, item: &Recommendation) -> Option<Date> {
-    report.cover.published.and_then(|published| item.timescale.as_ref()?.due(published))
+    item.due(report.cover.published)
 }
 
 /// The recommendations by timescale, the timescales in the order in which the report first has them; those without one

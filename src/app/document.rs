@@ -170,6 +170,14 @@ impl Document {
         analysis::section_at(self.report(), place.block)
     }
 
+    /// The place that was gone to, else the paragraph at the top of the view.
+    #[must_use]
+    pub fn current_place(&self) -> Option<Place> {
+        let numbered = || self.report().paragraph_numbered(self.current_number()?);
+        let reading = || numbered().map(|id| self.report().paragraph(id).place);
+        self.view.marked.or_else(reading).or_else(|| self.loaded.flow.place_of(self.view.reading))
+    }
+
     /// The number of the paragraph at the top of the view, else of the next one below.
     #[must_use]
     pub fn current_number(&self) -> Option<u32> {

@@ -5,10 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Effect, Remembered, State, Ticket, Verdict, printing::Printed, write_file};
+use super::{Effect, State, Ticket, printing::Printed, write_file};
 use crate::{
-    analysis::{self, Findings, ImprovementPoint},
-    output::{self, Format, plan::Plan},
+    analysis::{self, ImprovementPoint},
+    output::{self, BYTE_ORDER_MARK as MARK, Format, plan::Plan},
     report::{Report, Warning},
 };
 
@@ -70,33 +70,8 @@ enum Content {
     Bytes(Arc<Vec<u8>>),
     Report(Format, Arc<Report>, Vec<Warning>),
     Comparison(ExportKind, [Arc<Report>; 2]),
-    Plan(Format, Box<PlanOf>),
+    Plan(Format, Box<Plan>, Arc<Report>),
 }
-
-/// What an action plan is made of.
-#[derive(Debug, Clone, PartialEq)]
-struct PlanOf {
-    report: Arc<Report>,
-    findings: Arc<Findings>,
-    remembered: Remembered,
-}
-
-impl PlanOf {
-    fn write(&self, format: Format) -> Result<Vec<u8>, output::WriteError> {
-        let Self { report, findings, remembered } = self;
-        let kept = |point: &&ImprovementPoint| remembered.points.get(&point.id) == Some(&Verdict::Keep);
-        let points: Vec<&ImprovementPoint> = findings.points.iter().filter(kept).collect();
-        let published = report.cover.published.or(remembered.published);
-        let plan = Plan::new(report, findings, &points, published, &remembered.plan);
-        Ok(match format {
-            Format::Csv => format!("{MARK}{}", plan.to_csv()?).into_bytes(),
-            _ => plan.to_xlsx(report)?,
-        })
-    }
-}
-
-/// Spreadsheets take a table without this mark for another encoding.
-const MARK: &str = "\u{FEFF}";
 
 impl SaveAs {
     /// Writes it; a name without the ending gets it. Gives back the name.
@@ -131,7 +106,11 @@ impl SaveAs {
                 bytes.extend(output::write(*format, report, warnings).map_err(|error| error.to_string())?);
                 Ok(bytes)
             }
-            Content::Plan(format, plan) => plan.write(*format).map_err(|error| error.to_string()),
+            Content::Plan(Format::Csv, plan, _) => {
+                let table = plan.to_csv().map_err(|error| format!("{error}."))?;
+                Ok(format!("{MARK}{table}").into_bytes())
+            }
+            Content::Plan(_, plan, report) => plan.to_xlsx(report).map_err(|error| format!("{error}.")),
             Content::Comparison(kind, [left, right]) => {
                 let comparison = analysis::compare(left, right);
                 match kind {
@@ -179,14 +158,13 @@ impl State {
                 else {
                     return Vec::new();
                 };
-                let plan = PlanOf {
-                    report: Arc::clone(&document.loaded.report),
-                    findings,
-                    remembered: document.remembered.clone(),
-                };
+                let report = Arc::clone(&document.loaded.report);
+                let points: Vec<&ImprovementPoint> = document.kept().collect();
+                let edited = &document.remembered.plan;
+                let plan = Plan::new(&report, &findings, &points, document.published(), edited);
                 let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };
-                let stem = format!("{}-plan", stem(&plan.report));
-                (Content::Plan(format, Box::new(plan)), stem)
+                let stem = format!("{}-plan", stem(&report));
+                (Content::Plan(format, Box::new(plan), report), stem)
             }
             ExportKind::Report(format) => {
                 let Some(document) = self.active() else { return Vec::new() };

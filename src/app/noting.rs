@@ -123,14 +123,8 @@ impl State {
 
     /// Notes something at the paragraph that was gone to, else at the one at the top.
     pub(super) fn note_current(&mut self) {
-        let Some(document) = self.active() else { return };
-        let of = document.id;
-        let reading =
-            document.current_number().and_then(|number| document.report().paragraph_numbered(number));
-        let reading = reading.map(|id| document.report().paragraph(id).place);
-        let place =
-            document.view.marked.or(reading).or_else(|| document.loaded.flow.place_of(document.view.reading));
-        if let Some(place) = place {
+        let meant = self.active().and_then(|document| Some((document.id, document.current_place()?)));
+        if let Some((of, place)) = meant {
             self.begin_note(of, place);
         }
     }

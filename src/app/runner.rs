@@ -165,8 +165,11 @@ impl Runner {
                 let hits = text.find(&report, &flow, &query);
                 (text, hits)
             };
-            // A fault in searching one report leaves the report to be read.
-            let (text, hits) = catch_unwind(AssertUnwindSafe(search)).ok()?;
+            // A fault in searching one report leaves the report to be read, and is not waited for.
+            let (text, hits) = match catch_unwind(AssertUnwindSafe(search)) {
+                Ok((text, hits)) => (Some(text), hits),
+                Err(_) => (None, Err("Searching this report brings out a fault in Findings.".to_owned())),
+            };
             Some(Command::Searched(of, Box::new(Searched { query, text, hits })))
         });
     }

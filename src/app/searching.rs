@@ -24,8 +24,8 @@ pub struct Find {
 pub struct Searched {
     /// What was searched for.
     pub query: Query,
-    /// The text, ready to be searched again.
-    pub text: Arc<SearchText>,
+    /// The text, ready to be searched again, unless searching it failed.
+    pub text: Option<Arc<SearchText>>,
     /// Every hit, or what is wrong with the query.
     pub hits: Result<Hits, String>,
 }
@@ -176,14 +176,8 @@ impl State {
 
     /// Copies the paragraph that was gone to, else the one at the top of the view.
     pub(super) fn copy_current(&mut self, what: Copied) -> Vec<Effect> {
-        let Some(document) = self.active() else { return Vec::new() };
-        let of = document.id;
-        let reading =
-            || document.current_number().and_then(|number| document.report().paragraph_numbered(number));
-        let place =
-            document.view.marked.or_else(|| reading().map(|id| document.report().paragraph(id).place));
-        let place = place.or_else(|| document.loaded.flow.place_of(document.view.reading));
-        place.map(|place| self.copy(what, of, place)).unwrap_or_default()
+        let meant = self.active().and_then(|document| Some((document.id, document.current_place()?)));
+        meant.map(|(of, place)| self.copy(what, of, place)).unwrap_or_default()
     }
 
     /// Shows the hits, or the summary again.
@@ -224,7 +218,7 @@ impl State {
     pub(super) fn searched(&mut self, (id, revision): (DocumentId, u32), searched: Searched) {
         let of_it = |document: &&mut Document| (document.id, document.revision) == (id, revision);
         let Some(document) = self.documents.iter_mut().find(of_it) else { return };
-        document.search.text = Some(searched.text);
+        document.search.text = searched.text;
         // The answer to what was typed before is of no use.
         if document.search.asked.as_ref() == Some(&searched.query) {
             document.search.found = Some((searched.query, searched.hits.map(Arc::new)));

@@ -9,7 +9,7 @@ use crate::{
     analysis::Findings,
     app,
     output::{
-        WriteError,
+        BYTE_ORDER_MARK, WriteError,
         plan::{self, Edited, read_plan},
     },
     report::{Date, parse_date},
@@ -60,8 +60,7 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), Trouble> {
         plan.to_xlsx(&report).map_err(|error| Trouble::Output(WriteError::from(error)))?
     } else {
         let table = plan.to_csv().map_err(|error| Trouble::Output(WriteError::from(error)))?;
-        // Spreadsheets take a file without this mark for another encoding.
-        let mark = if arguments.target.out.is_some() { "\u{FEFF}" } else { "" };
+        let mark = if arguments.target.out.is_some() { BYTE_ORDER_MARK } else { "" };
         format!("{mark}{table}").into_bytes()
     };
     arguments.target.write(&bytes, &[&arguments.file])

@@ -255,7 +255,7 @@ fn recommendation<'a>(
     item: &'a Recommendation,
     related: &[Related],
 ) -> JsonRecommendation<'a> {
-    let due = report.cover.published.and_then(|published| item.timescale.as_ref()?.due(published));
+    let due = item.due(report.cover.published);
     JsonRecommendation {
         text: item.text.plain(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),

@@ -23,6 +23,9 @@ use crate::{
     report::{Report, Warning},
 };
 
+/// What a table of text begins with for spreadsheets, which take one without it for another encoding.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// What a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

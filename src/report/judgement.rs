@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grade, ParagraphId, Place, SectionId, Stated, Text, Timescale};
+use super::{Date, Grade, ParagraphId, Place, SectionId, Stated, Text, Timescale};
 
 /// One thing that was judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,14 @@ pub struct Statement {
     pub grade: Grade,
     /// Where.
     pub place: Place,
+}
+
+impl Recommendation {
+    /// The day it is due, where it says by when and the report was published on this day.
+    #[must_use]
+    pub fn due(&self, published: Option<Date>) -> Option<Date> {
+        self.timescale.as_ref()?.due(published?)
+    }
 }
 
 impl Judgement {

@@ -333,6 +333,13 @@ impl Report {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
+    /// The grade of a section, else of the nearest one around it that has one.
+    #[must_use]
+    pub fn grade_around(&self, section: SectionId) -> Option<&Grade> {
+        let mut stated = self.ancestors(section).filter_map(|id| self.section(id).grade.as_ref());
+        stated.next().map(|stated| &stated.grade)
+    }
+
     /// Indices of a section and of those under it.
     #[must_use]
     pub fn sections_within(&self, section: SectionId) -> std::ops::Range<usize> {

@@ -265,9 +265,7 @@ fn group_row(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
     let response = ui.allocate_rect(rect, Sense::hover());
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.bar);
-    let grade = section.and_then(|section| {
-        report.ancestors(section).find_map(|id| report.section(id).grade.as_ref()).map(|stated| &stated.grade)
-    });
+    let grade = section.and_then(|section| report.grade_around(section));
     let mut right = rect.right() - SIDE;
     if let Some(grade) = grade {
         Mark::new(grade, report.scale.as_ref()).paint(

@@ -145,8 +145,7 @@ impl Plan {
             let Some(index) = found.copied().filter(|index| taken.insert(*index)) else { continue };
             let theirs = &edited.rows[index];
             // A day that we worked out from another day of publication is not theirs.
-            let worked_out =
-                report.recommendations.get(number).and_then(|item| item.timescale.as_ref()?.due(counted?));
+            let worked_out = report.recommendations.get(number).and_then(|item| item.due(counted));
             for (at, cell) in row.iter_mut().enumerate() {
                 let filled = layout.cell(theirs, at);
                 let is_theirs = match at {
@@ -277,7 +276,7 @@ fn recommendation(
     published: Option<Date>,
 ) -> Vec<String> {
     let timescale = item.timescale.as_ref();
-    let due = published.and_then(|day| timescale?.due(day));
+    let due = item.due(published);
     vec![
         findings.recommendation_ids[index].clone(),
         "Recommendation".to_owned(),

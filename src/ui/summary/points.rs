@@ -85,8 +85,7 @@ fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 
 /// The grade that the section of a point was given, or the one that it stands in.
 fn grade(document: &Document, section: Option<SectionId>) -> Option<&Grade> {
-    let report = document.report();
-    report.ancestors(section?).find_map(|id| report.section(id).grade.as_ref()).map(|stated| &stated.grade)
+    document.report().grade_around(section?)
 }
 
 /// "Paragraph 42 · Staying safe".

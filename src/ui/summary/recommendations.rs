@@ -260,8 +260,7 @@ fn item_row(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<C
 fn when(document: &Document, item: &Recommendation) -> String {
     let priority = is_priority(document.report(), item).then(|| "Priority action".to_owned());
     let timescale = item.timescale.as_ref();
-    let due =
-        document.published().and_then(|day| timescale?.due(day)).map(|due| format!("by {}", long_date(due)));
+    let due = item.due(document.published()).map(|due| format!("by {}", long_date(due)));
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
     let others = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
