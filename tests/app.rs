@@ -194,7 +194,9 @@ fn count(action: Action) -> usize {
         | Action::NextRecommendation
         | Action::PreviousRecommendation
         | Action::ShowGuide
-        | Action::ShowKeys => 43,
+        | Action::Copy
+        | Action::SelectAll
+        | Action::ShowKeys => 45,
     }
 }
 

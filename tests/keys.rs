@@ -13,7 +13,7 @@ const END: &str = "<!-- made from the table of actions: end -->\n";
 
 fn table() -> String {
     let mut table = String::from("| key | action | what it does |\n|---|---|---|\n");
-    for menu in [Menu::File, Menu::Go, Menu::View, Menu::Help, Menu::None] {
+    for menu in [Menu::File, Menu::Edit, Menu::Go, Menu::View, Menu::Help, Menu::None] {
         for info in ACTIONS.iter().filter(|info| info.menu == menu) {
             let keys: Vec<String> =
                 info.keys.iter().map(|key| key.format(&ModifierNames::NAMES, false)).collect();

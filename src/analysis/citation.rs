@@ -1,58 +1,91 @@
 //! Words of a report as they are quoted: with where they stand, whom they are about and when they were published.
 
-use crate::report::{Content, Place, Report, Text, long_date};
+use super::{Flow, SelectedRow, Selection, selected, selected_text};
+use crate::report::{BlockId, Content, Place, Report, long_date};
 
-/// The words at a place as they are copied: a paragraph with its number and its bullets, a recommendation, a line. `None`
-/// where nothing stands that can be quoted.
+/// The words at a place as they are copied: a paragraph with its bullets, a recommendation, a line. `None` where nothing
+/// stands that can be quoted.
 #[must_use]
-pub fn quoted(report: &Report, place: Place) -> Option<String> {
-    let block = report.block(place.block);
-    match &block.content {
-        Content::Paragraph(id) => {
-            let paragraph = report.paragraph(*id);
-            let bullets = paragraph.bullets.iter().map(|bullet| format!("\n\u{2022} {}", bullet.plain()));
-            Some(std::iter::once(paragraph.text.plain().to_owned()).chain(bullets).collect())
-        }
-        Content::Table(table) => {
-            let row = place.part.and_then(|part| table.rows.get(usize::try_from(part).ok()?))?;
-            Some(row.iter().map(Text::plain).collect::<Vec<_>>().join("\t"))
-        }
-        _ => report.texts(place.block).first().map(|text| (*text).to_owned()),
-    }
+pub fn quoted(report: &Report, flow: &Flow, place: Place) -> Option<String> {
+    let rows = selected(report, flow, &Selection::of_place(report, flow, place));
+    (!rows.is_empty()).then(|| selected_text(&rows, false))
 }
 
-/// The words at a place in quotation marks, and where they are from: “…” (para 42, Larkmoor Borough Council, Ofsted,
-/// published 1 June 2012). What the report does not say is left out.
+/// Words in quotation marks, and where they are from: “…” (para 42, Larkmoor Borough Council, Ofsted, published 1 June
+/// 2012). What the report does not say is left out.
 #[must_use]
-pub fn with_citation(report: &Report, place: Place) -> Option<String> {
-    Some(format!("“{}” ({})", quoted(report, place)?.trim(), source(report, place)))
+pub fn cited(report: &Report, rows: &[SelectedRow]) -> String {
+    format!("“{}” ({})", selected_text(rows, false).trim(), source(report, rows))
 }
 
-/// "para 42, Larkmoor Borough Council, Ofsted, published 1 June 2012".
-fn source(report: &Report, place: Place) -> String {
-    let block = report.block(place.block);
-    let number = match &block.content {
-        // A recommendation stands under a paragraph, and is none.
-        Content::Recommendation(_) => {
-            report.number_at(place).map(|number| format!("recommendation, para {number}"))
-        }
-        _ => report.number_at(place).map(|number| format!("para {number}")),
-    };
-    let page = || block.origin.page.map(|page| format!("page {page}"));
+/// The words at a place with where they are from; `None` where nothing stands that can be quoted.
+#[must_use]
+pub fn with_citation(report: &Report, flow: &Flow, place: Place) -> Option<String> {
+    let rows = selected(report, flow, &Selection::of_place(report, flow, place));
+    (!rows.is_empty()).then(|| cited(report, &rows))
+}
+
+/// Where words are from: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
+#[must_use]
+pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
     let published = report.cover.published.map(|day| format!("published {}", long_date(day)));
-    let parts = [number.or_else(page), subject, inspectorate(report).map(str::to_owned), published];
+    let parts = [located(report, rows), subject, inspectorate(report).map(str::to_owned), published];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Which paragraphs words are of, where the report numbers them; else which pages.
+#[must_use]
+pub fn located(report: &Report, rows: &[SelectedRow]) -> Option<String> {
+    let (mut numbers, mut recommended, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        let block = report.block(row.place.block);
+        match &block.content {
+            Content::Paragraph(_) => numbers.extend(report.number_at(row.place)),
+            // A recommendation stands under a paragraph, and is none.
+            Content::Recommendation(_) => recommended.extend(report.number_at(row.place)),
+            _ => {}
+        }
+        pages.extend(block.origin.page);
+    }
+    let named = |one: &str, several: &str, mut numbers: Vec<u32>| {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let name = if numbers.len() == 1 { one } else { several };
+        (!numbers.is_empty()).then(|| format!("{name} {}", ranges(&numbers)))
+    };
+    if numbers.is_empty() && !recommended.is_empty() {
+        let under = named("para", "paras", recommended)?;
+        let name = if rows.len() == 1 { "recommendation" } else { "recommendations" };
+        return Some(format!("{name}, {under}"));
+    }
+    numbers.extend(recommended);
+    named("para", "paras", numbers).or_else(|| named("page", "pages", pages))
+}
+
+/// "42-44, 46".
+fn ranges(numbers: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*number) => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let run = |(first, last): (u32, u32)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 /// Who inspected, where the report names them on its first pages or at the edges of its pages.
 fn inspectorate(report: &Report) -> Option<&'static str> {
     const FIRST: usize = 60;
     let edges = report.furniture.iter().take(FIRST).map(|line| line.text.as_str());
-    let blocks =
-        (0..report.blocks.len().min(FIRST)).flat_map(|block| report.texts(crate::report::BlockId(block)));
+    let blocks = (0..report.blocks.len().min(FIRST)).flat_map(|block| report.texts(BlockId(block)));
     let last = report.blocks.len().saturating_sub(FIRST)..report.blocks.len();
-    let imprint = last.flat_map(|block| report.texts(crate::report::BlockId(block)));
+    let imprint = last.flat_map(|block| report.texts(BlockId(block)));
     let mut all = edges.chain(blocks).chain(imprint);
     all.any(|text| text.contains("Ofsted") || text.contains("ofsted.gov.uk")).then_some("Ofsted")
 }

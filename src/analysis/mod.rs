@@ -16,6 +16,7 @@ mod mentions;
 mod passages;
 mod related;
 mod search;
+mod selection;
 mod sentences;
 mod sheets;
 mod summary;
@@ -27,7 +28,7 @@ pub use arrange::{
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
 pub use checks::checks;
-pub use citation::{quoted, with_citation};
+pub use citation::{cited, located, quoted, source, with_citation};
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use findings::Findings;
@@ -40,6 +41,7 @@ pub use mentions::{Mention, bodies, earlier_inspections, figures};
 pub use passages::{Passage, passages};
 pub use related::{MOST as MOST_RELATED, Related, ranked, related};
 pub use search::{Hit, Hits, Marker, Query, Scope, SearchText, row_texts};
+pub use selection::{RowKind, SelectedRow, Selection, Spot, Stride, moved, selected, selected_text, word_at};
 pub use sentences::sentences;
 pub use sheets::{Eye, GAP, Sheet, Sheets};
 pub use summary::{

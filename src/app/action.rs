@@ -35,11 +35,15 @@ pub enum Action {
     Palette,
     /// Type the number of a paragraph and go there.
     GoToParagraph,
-    /// Copy the paragraph that was gone to, with where it is from.
+    /// Copy what is selected, else the paragraph that was gone to.
+    Copy,
+    /// Select the whole report.
+    SelectAll,
+    /// Copy the same with where it is from.
     CopyCitation,
     /// Write a note at the paragraph that was gone to.
     Note,
-    /// Copy what opens the report at the paragraph that was gone to.
+    /// Copy what opens the report at that paragraph.
     CopyLink,
     /// To where the text stood before the last jump.
     Back,
@@ -100,6 +104,8 @@ pub enum Action {
 pub enum Menu {
     /// Files and tabs.
     File,
+    /// What is selected, and notes.
+    Edit,
     /// How things look.
     View,
     /// Places in the text.
@@ -138,6 +144,8 @@ pub struct Circumstances {
     pub printing: bool,
     /// Whether a report with text, or a comparison, is open to be printed or saved.
     pub has_findings: bool,
+    /// Whether words are selected in the text that is shown.
+    pub selection: bool,
     /// How many hits are shown of what is searched for.
     pub hits: usize,
     /// Whether there is somewhere to go back to, and forward to.

@@ -20,6 +20,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const ALWAYS: fn(&Circumstances) -> bool = |_| true;
 const NEVER: fn(&Circumstances) -> bool = |_| false;
 const WITH_REPORT: fn(&Circumstances) -> bool = |now| now.has_document;
+const WITH_WORDS: fn(&Circumstances) -> bool = |now| now.selection || now.has_document && now.has_text;
 
 /// All actions, in the order of the menus.
 pub static ACTIONS: &[ActionInfo] = &[
@@ -84,6 +85,51 @@ pub static ACTIONS: &[ActionInfo] = &[
         keys: &[key(CTRL, Key::Q)],
         menu: Menu::File,
         is_possible: ALWAYS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Copy,
+        label: "Copy",
+        hint: "Copy what is selected, with the numbers of its paragraphs; else the paragraph that was gone to or is at the top",
+        keys: &[key(CTRL, Key::C)],
+        menu: Menu::Edit,
+        is_possible: WITH_WORDS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::CopyCitation,
+        label: "Copy with citation",
+        hint: "Copy the same as a quotation: with its paragraphs, whom it is about and when it was published",
+        keys: &[key(CTRL_SHIFT, Key::C)],
+        menu: Menu::Edit,
+        is_possible: WITH_WORDS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::CopyLink,
+        label: "Copy link",
+        hint: "Copy what opens the report at that paragraph: report.pdf#para=42",
+        keys: &[key(CTRL_SHIFT, Key::L)],
+        menu: Menu::Edit,
+        is_possible: WITH_WORDS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::SelectAll,
+        label: "Select all",
+        hint: "Select the whole text of the report",
+        keys: &[key(CTRL, Key::A)],
+        menu: Menu::Edit,
+        is_possible: |now| now.has_document && now.has_text,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Note,
+        label: "Note…",
+        hint: "Write a note at the paragraph that was gone to, else at the one at the top; an empty one is a bookmark",
+        keys: &[key(CTRL, Key::B)],
+        menu: Menu::Edit,
+        is_possible: |now| now.has_document && now.has_text,
         is_on: NEVER,
     },
     ActionInfo {
@@ -208,33 +254,6 @@ pub static ACTIONS: &[ActionInfo] = &[
         label: "Paragraph…",
         hint: "Type the number of a paragraph and go there",
         keys: &[key(CTRL, Key::G)],
-        menu: Menu::Go,
-        is_possible: |now| now.has_document && now.has_text,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::CopyCitation,
-        label: "Copy with citation",
-        hint: "Copy the paragraph that was gone to, else the one at the top, with its number, whom it is about and when it was published",
-        keys: &[key(CTRL_SHIFT, Key::C)],
-        menu: Menu::Go,
-        is_possible: |now| now.has_document && now.has_text,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::CopyLink,
-        label: "Copy link",
-        hint: "Copy what opens the report at that paragraph: report.pdf#para=42",
-        keys: &[key(CTRL_SHIFT, Key::L)],
-        menu: Menu::Go,
-        is_possible: |now| now.has_document && now.has_text,
-        is_on: NEVER,
-    },
-    ActionInfo {
-        action: Action::Note,
-        label: "Note…",
-        hint: "Write a note at the paragraph that was gone to, else at the one at the top; an empty one is a bookmark",
-        keys: &[key(CTRL, Key::B)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.has_text,
         is_on: NEVER,

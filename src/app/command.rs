@@ -6,13 +6,13 @@ use std::{
 };
 
 use super::{
-    Action, Arrange, CompareTab, Compared, Copied, DocumentId, ExportKind, Found, Layout, Loaded, OpenError,
-    Password, PrintJob, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset, TypesetJob,
-    Verdict,
+    Action, Arrange, Clip, CompareTab, Compared, Copied, DocumentId, ExportKind, Found, Layout, Loaded,
+    OpenError, Password, PrintJob, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset,
+    TypesetJob, Verdict,
 };
 use crate::{
     analysis::{
-        Flow, Query, SearchText,
+        Flow, Query, SearchText, Selection, Stride,
         compare::{ByHand, Kind},
     },
     output::{
@@ -71,6 +71,10 @@ pub enum Command {
     EndNote(bool),
     /// Leave the note that is being written as it was.
     LeaveNote,
+    /// Select this in a report.
+    Select(DocumentId, Selection),
+    /// Let what is selected in a report end that much further on, or back.
+    Extend(DocumentId, Stride, bool),
     /// Copy what stands at a place of a report.
     Copy(Copied, DocumentId, Place),
     /// Say by hand which sections of compared reports belong together, or do not.
@@ -145,6 +149,8 @@ pub enum Command {
     NoFileDialog,
     /// The message was read.
     Dismiss,
+    /// What was told in passing was read, or had its time.
+    SaidIsRead,
     /// A panel was dragged to this width in points, or closed by dragging.
     Panels(super::Panel, super::Panel),
 }
@@ -214,7 +220,7 @@ pub enum Effect {
     /// Ask where to save something, and save it; answered by [`Command::Saved`].
     SaveAs(Ticket, Box<SaveAs>),
     /// Put this on the clipboard.
-    Copy(String),
+    Copy(Clip),
     /// Keep the settings.
     Save(Settings),
     /// Bring the window to the front.

@@ -23,6 +23,7 @@ mod runner;
 mod samples;
 mod saver;
 mod searching;
+mod selecting;
 mod session;
 mod settings;
 mod state;
@@ -45,7 +46,8 @@ pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, Ty
 pub use remembered::{Note, Remembered, RememberedFolder, Said, Verdict};
 pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
-pub use searching::{Copied, Find, Search, Searched, Trail, numbered};
+pub use searching::{Find, Search, Searched, Trail, numbered};
+pub use selecting::{Clip, Copied, Selected};
 pub use settings::{Left, Paired, Panel, Recent, Session, Settings, SettingsFile, Theme};
 pub use state::{Focus, Loading, Locked, Notice, Side, State};
 
@@ -54,7 +56,7 @@ pub use write::write_file;
 pub use crate::{
     analysis::{
         Hit, Hits, JudgementOrder, JudgementView, Query, RecommendationFilter, RecommendationOrder,
-        RecommendationView, Scope,
+        RecommendationView, Scope, Selection, Spot, Stride,
     },
     output::{
         print::{Ink, Paper},

@@ -77,7 +77,7 @@ impl Document {
     pub fn notes_as_markdown(&self) -> String {
         let mut text = format!("# Notes on {}\n", self.title());
         for (place, note) in self.notes() {
-            let cited = place.and_then(|place| with_citation(self.report(), place));
+            let cited = place.and_then(|place| with_citation(self.report(), &self.loaded.flow, place));
             let cited = cited.unwrap_or_else(|| format!("“{} …” (no longer in the report)", note.beginning));
             text.push_str("\n> ");
             text.push_str(&cited.replace('\n', "\n> "));
@@ -105,8 +105,12 @@ impl State {
         self.noting = Some(Noting {
             document: of,
             number: document.report().paragraph(paragraph).number,
-            words: quoted(document.report(), document.report().paragraph(paragraph).place)
-                .unwrap_or_default(),
+            words: quoted(
+                document.report(),
+                &document.loaded.flow,
+                document.report().paragraph(paragraph).place,
+            )
+            .unwrap_or_default(),
             id: id.to_owned(),
             text: note.map(|note| note.text.clone()).unwrap_or_default(),
             is_old: note.is_some(),

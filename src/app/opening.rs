@@ -59,7 +59,10 @@ impl State {
                 self.to_go_to.push((path, number));
                 continue;
             };
-            let (id, place) = (document.id, super::numbered(document.report(), &number.to_string()));
+            let (id, place) = (
+                document.id,
+                super::numbered(document.report(), &number.to_string()).map(|[first, _]| first),
+            );
             match place {
                 Ok(place) => {
                     self.activate(id);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Document, DocumentId, Effect, Pin, State, View};
 use crate::{
-    analysis::{Eye, Hits, Query, Scope, SearchText, quoted, with_citation},
+    analysis::{Eye, Hits, Query, Scope, SearchText},
     report::{Content, Place, Report},
 };
 
@@ -108,78 +108,29 @@ impl Trail {
     }
 }
 
-/// The paragraph that "42" means, or the first of "42-48"; `Err` says that the report has none of that number.
+/// The paragraphs that "42" or "42-48" mean, first and last; `Err` says which of them the report has not.
 ///
 /// # Errors
 /// A sentence, where there is no such paragraph or it is no number.
-pub fn numbered(report: &Report, words: &str) -> Result<Place, String> {
+pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
     let words = words.trim().trim_start_matches(['#', ' ']);
-    let first = words.split(['-', '\u{2013}', ' ']).next().unwrap_or(words);
-    let number: u32 = first.parse().map_err(|_| "A paragraph is named by its number.".to_owned())?;
-    let id = report.paragraph_numbered(number);
-    id.map(|id| report.paragraph(id).place).ok_or_else(|| {
-        match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
-            Some(last) => format!("This report has no paragraph {number}; its last one is {last}."),
-            None => "The paragraphs of this report have no numbers.".to_owned(),
-        }
-    })
-}
-
-/// What is copied of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Copied {
-    /// Its words.
-    Words,
-    /// Its words in quotation marks, with where they are from.
-    Citation,
-    /// What opens the report there: "report.pdf#para=42".
-    Link,
-}
-
-impl Copied {
-    /// All of them, with what each is called.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::Words, "Copy the paragraph"),
-        (Self::Citation, "Copy with citation"),
-        (Self::Link, "Copy a link to it"),
-    ];
+    let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
+    let place = |number: &str| {
+        let number: u32 = number.parse().map_err(|_| "A paragraph is named by its number.".to_owned())?;
+        let id = report.paragraph_numbered(number);
+        id.map(|id| report.paragraph(id).place).ok_or_else(|| {
+            match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
+                Some(last) => format!("This report has no paragraph {number}; its last one is {last}."),
+                None => "The paragraphs of this report have no numbers.".to_owned(),
+            }
+        })
+    };
+    let first = place(numbers.next().unwrap_or_default())?;
+    let last = numbers.next().map_or(Ok(first), place)?;
+    Ok([first.min(last), first.max(last)])
 }
 
 impl State {
-    /// Copies what stands at a place.
-    pub(super) fn copy(&mut self, what: Copied, of: DocumentId, place: Place) -> Vec<Effect> {
-        let Some(document) = self.document(of) else { return Vec::new() };
-        let report = document.report();
-        if place.block.0 >= report.blocks.len() {
-            return Vec::new();
-        }
-        let number = report.number_at(place);
-        let words = match what {
-            Copied::Words => quoted(report, place),
-            Copied::Citation => with_citation(report, place),
-            Copied::Link => document
-                .path
-                .as_ref()
-                .zip(number)
-                .map(|(path, number)| format!("{}#para={number}", path.display())),
-        };
-        let named = number.map_or_else(|| "The text".to_owned(), |number| format!("Paragraph {number}"));
-        let done = match what {
-            Copied::Words => format!("{named} was copied."),
-            Copied::Citation => format!("{named} was copied with its citation."),
-            Copied::Link => format!("A link to paragraph {} was copied.", number.unwrap_or_default()),
-        };
-        self.said =
-            Some(if words.is_some() { done } else { "Here is nothing that can be copied so.".to_owned() });
-        words.map(Effect::Copy).into_iter().collect()
-    }
-
-    /// Copies the paragraph that was gone to, else the one at the top of the view.
-    pub(super) fn copy_current(&mut self, what: Copied) -> Vec<Effect> {
-        let meant = self.active().and_then(|document| Some((document.id, document.current_place()?)));
-        meant.map(|(of, place)| self.copy(what, of, place)).unwrap_or_default()
-    }
-
     /// Shows the hits, or the summary again.
     pub(super) fn show_find(&mut self, open: bool) {
         self.find.open = open && self.active().is_some_and(Document::has_text);

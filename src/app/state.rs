@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Noting, Printing, Settings, Ticket,
+    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Noting, Printing, Selected,
+    Settings, Ticket,
 };
 
 /// Everything that a window shows, but for what it caches.
@@ -41,6 +42,8 @@ pub struct State {
     pub focus: Option<Focus>,
     /// What is searched for.
     pub find: Find,
+    /// What is selected in the text of a report, in view or out of it.
+    pub selected: Option<Selected>,
     /// The note that is being written.
     pub noting: Option<Noting>,
     /// The palette, while it is open, and what is typed in it.
@@ -176,6 +179,7 @@ impl State {
         Circumstances {
             has_document: shown.is_some() && !self.shows_comparison,
             printing,
+            selection: !printing && self.has_selection(),
             hits: shown
                 .and_then(|document| document.search.hits())
                 .filter(|_| self.find.open)

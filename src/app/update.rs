@@ -65,6 +65,8 @@ impl State {
             }
             Command::EndNote(keep) => return self.end_note(keep),
             Command::LeaveNote => self.noting = None,
+            Command::Select(of, selection) => self.select(of, selection),
+            Command::Extend(of, stride, forward) => self.extend_selection(of, stride, forward),
             Command::Copy(what, of, place) => return self.copy(what, of, place),
             Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
@@ -116,6 +118,7 @@ impl State {
             | Command::Export(_)
             | Command::Saved(..) => return self.hand_on(command),
             Command::NoFileDialog => self.notices = vec![no_file_dialog()],
+            Command::SaidIsRead => self.said = None,
             Command::Dismiss => {
                 self.notices.clear();
                 self.said = None;
@@ -144,6 +147,8 @@ impl State {
             Action::Find => self.show_find(true),
             Action::Palette => self.palette = Some(String::new()),
             Action::GoToParagraph => self.palette = Some("#".to_owned()),
+            Action::Copy => return self.copy_current(Copied::Words),
+            Action::SelectAll => self.select_everything(),
             Action::CopyCitation => return self.copy_current(Copied::Citation),
             Action::Note => self.note_current(),
             Action::CopyLink => return self.copy_current(Copied::Link),
@@ -322,6 +327,8 @@ impl State {
         } else if !self.notices.is_empty() || self.said.is_some() && !self.find.open {
             self.notices.clear();
             self.said = None;
+        } else if self.has_selection() {
+            self.selected = None;
         } else if self.find.open && !self.shows_comparison {
             self.find.open = false;
         } else if let Some(document) = self.active_mut() {

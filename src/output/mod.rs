@@ -3,7 +3,7 @@
 mod changes;
 mod comparison;
 mod csv;
-mod html;
+pub mod html;
 mod json;
 mod markdown;
 pub mod plan;

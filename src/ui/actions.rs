@@ -1,6 +1,6 @@
 //! The table of actions as menu entries, buttons and keys.
 
-use eframe::egui::{self, Button, Response, Ui};
+use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionState};
 
 use super::theme;
 use crate::app::{ACTIONS, Action, Circumstances, Command, Menu};
@@ -11,6 +11,12 @@ pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
     let mut keys: Vec<_> =
         ACTIONS.iter().flat_map(|info| info.keys.iter().map(move |key| (info, key))).collect();
     keys.sort_by_key(|(_, key)| std::cmp::Reverse(weight(key.modifiers)));
+    // The system's own key for copying comes as an event of its own.
+    let copies = ui.input(|input| input.events.contains(&egui::Event::Copy));
+    let of_labels = ui.plugin::<LabelSelectionState>().lock().has_selection();
+    if copies && !typing && !of_labels && (Action::Copy.info().is_possible)(now) {
+        commands.push(Command::Do(Action::Copy));
+    }
     for (info, key) in keys {
         if typing && key.conflicts_with_text_editing() && !is_function(key.logical_key) {
             continue;

@@ -4,12 +4,13 @@ use std::{ops::Range, sync::Arc};
 
 use eframe::egui::{
     self, Align, Button, Frame, Key, Label, Layout, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui,
-    UiBuilder, WidgetInfo, pos2, text::LayoutJob, vec2,
+    UiBuilder, WidgetInfo, accesskit, pos2, text::LayoutJob, vec2,
 };
 
 use super::{
     icons::{self, Icon},
     mark::{self, Mark},
+    notice::announce,
     rows::Rows,
     theme::{self, CORNER, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
 };
@@ -200,12 +201,16 @@ fn told(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     };
     if matches!(search.found, Some((_, Err(_)))) {
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
-        ui.scope_builder(builder, |ui| ui.add(Label::new(PANEL.rich(words, color)).wrap()));
+        ui.scope_builder(builder, |ui| {
+            announce(ui, accesskit::Live::Polite);
+            ui.add(Label::new(PANEL.rich(words, color)).wrap())
+        });
         return;
     }
     ui.horizontal(|ui| {
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
         ui.scope_builder(builder, |ui| {
+            announce(ui, accesskit::Live::Polite);
             ui.set_max_width((ui.available_width() - 150.0).max(60.0));
             ui.add(Label::new(PANEL.rich(words, color)).wrap());
         });

@@ -1,6 +1,7 @@
 //! The window. Knows no files and no threads: panels hand back commands, the state carries them out.
 
 mod actions;
+mod clipboard;
 mod compare;
 mod contents_panel;
 mod drop;
@@ -39,6 +40,7 @@ use crate::{
     trace,
 };
 
+use clipboard::Clipboard;
 use resting::Rest;
 
 pub use picture::{PictureOptions, picture};
@@ -76,6 +78,7 @@ pub struct Window {
     has_painted: bool,
     /// What is shown and where, and since when; noted once it has stayed so.
     resting: Rest,
+    clipboard: Clipboard,
     /// Whether the window was in front in the last frame.
     in_front: bool,
 }
@@ -110,8 +113,15 @@ impl Window {
             waiting: Vec::new(),
             has_painted: false,
             resting: Rest::default(),
+            clipboard: Clipboard::default(),
             in_front: true,
         }
+    }
+
+    /// The same on the clipboard of the system itself, which takes more than text.
+    #[must_use]
+    pub fn with_system_clipboard(self) -> Self {
+        Self { clipboard: Clipboard::of_system(), ..self }
     }
 
     /// The state, to look at.
@@ -147,7 +157,7 @@ impl Window {
                         .add_filter("All files", &["*"]);
                     self.runner.pick_files(Box::new(move || dialog.pick_files()));
                 }
-                Effect::Copy(words) => ctx.copy_text(words),
+                Effect::Copy(clip) => self.clipboard.put(ctx, clip),
                 Effect::PickPlan(id) => {
                     let dialog = dialog
                         .set_title("Read an action plan")
@@ -187,7 +197,6 @@ impl Window {
         status_bar::show(ui, &self.state);
         notice::show(ui, &self.state.notices, &mut commands);
         notice::offer(ui, &self.state, &mut commands);
-        notice::said(ui, &self.state, &mut commands);
         if self.state.printing.is_some() {
             print_view::show(ui, &mut self.state, &mut self.print, &mut commands);
         } else if self.state.shows_comparison {
@@ -204,6 +213,7 @@ impl Window {
         palette::show(ui, &self.state, &mut commands);
         note::show(ui, &self.state, &mut commands);
         compare::choose(ui, &self.state, &mut commands);
+        notice::said(ui, &self.state, &mut commands);
         password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
         for command in commands {
             self.command(command);
@@ -211,6 +221,8 @@ impl Window {
     }
 
     fn show_comparison(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let of = self.state.compared.as_ref().map(|compared| compared.documents);
+        let selections = of.map(|of| of.map(|id| self.state.selection_in(id))).unwrap_or_default();
         let Some((compared, documents)) = self.state.compared_mut() else {
             commands.push(Command::CloseComparison);
             return;
@@ -219,7 +231,7 @@ impl Window {
         if self.comparison.0 != Some(shown) {
             self.comparison = (Some(shown), compare::Cache::default());
         }
-        compare::show(ui, compared, documents, &mut self.comparison.1, commands);
+        compare::show(ui, compared, documents, selections, &mut self.comparison.1, commands);
     }
 
     fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -233,6 +245,7 @@ impl Window {
         self.state.pages_fit = room > PAGES_FIT;
         let (shows_contents, shows_summary) =
             (self.state.shows(Side::Contents), self.state.shows(Side::Summary));
+        let selection = self.state.active.and_then(|id| self.state.selection_in(id));
         let Some(document) = self.state.active_mut() else { return };
         let mut changed = false;
         let shown = (document.id, document.revision);
@@ -294,7 +307,8 @@ impl Window {
                     current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
                     hits: hits.as_deref(),
                 });
-                reader::show(ui, document, &mut cache.reader, (None, found.as_ref()), commands);
+                let shown = reader::Shown { found: found.as_ref(), selection, ..Default::default() };
+                reader::show(ui, document, &mut cache.reader, &shown, commands);
             }
         });
         let widths = (contents.width, summary.width);

@@ -1,6 +1,8 @@
 //! A message over the text: what could not be done, why, and what can be done about it.
 
-use eframe::egui::{self, Align, Layout, Panel, Role, Ui, UiBuilder, vec2};
+use std::time::Duration;
+
+use eframe::egui::{self, Align, Id, Layout, Panel, Role, Ui, UiBuilder, accesskit, vec2};
 
 use super::{
     actions,
@@ -62,24 +64,56 @@ pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-/// Tells what was done, until it is read.
-pub(crate) fn said(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let Some(words) = &state.said else { return };
+/// What was said, and since when.
+type Since = (String, f64);
+
+/// Tells what was done, over the foot of the window, for as long as reading it takes.
+pub(crate) fn said(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+    let since_id = Id::unique("said since");
+    let Some(words) = &state.said else {
+        ui.data_mut(|data| data.remove::<Since>(since_id));
+        return;
+    };
     let tokens = theme::tokens(ui);
-    let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
-    Panel::top("said").frame(frame).resizable(false).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
-                commands.push(Command::Dismiss);
-            }
-            let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
-            ui.scope_builder(builder, |ui| {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
+    let now = ui.input(|input| input.time);
+    let known = ui.data(|data| data.get_temp::<Since>(since_id)).filter(|(known, _)| known == words);
+    let (_, since) = known.unwrap_or_else(|| (words.clone(), now));
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 6));
+    let area = egui::Area::new(Id::unique("said")).order(egui::Order::Tooltip);
+    let shown = area.anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -36.0)).show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_max_width((ui.ctx().content_rect().width() - 60.0).min(640.0));
+            ui.horizontal(|ui| {
+                let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
+                ui.scope_builder(builder, |ui| {
+                    announce(ui, accesskit::Live::Polite);
+                    ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
                 });
+                if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
+                    commands.push(Command::SaidIsRead);
+                }
             });
         });
     });
+    // The pointer on it keeps it.
+    let since = if shown.response.contains_pointer() { now } else { since };
+    ui.data_mut(|data| data.insert_temp::<Since>(since_id, (words.clone(), since)));
+    let left = time_to_read(words) - (now - since);
+    if left <= 0.0 {
+        commands.push(Command::SaidIsRead);
+    } else {
+        ui.request_repaint_after(Duration::from_secs_f64(left.max(0.05)));
+    }
+}
+
+/// Seconds that reading takes with some to spare: five, and more for many words.
+fn time_to_read(words: &str) -> f64 {
+    5.0 + 0.06 * f64::from(u16::try_from(words.len()).unwrap_or(u16::MAX))
+}
+
+/// Has what this part of the window says read out when it comes or changes.
+pub(crate) fn announce(ui: &Ui, how: accesskit::Live) {
+    ui.accesskit_node_builder(ui.unique_id(), |node| node.set_live(how));
 }
 
 fn one(ui: &mut Ui, notice: &Notice) {
@@ -87,6 +121,7 @@ fn one(ui: &mut Ui, notice: &Notice) {
     let says = format!("{}. {}", notice.title, notice.message);
     let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(says);
     ui.scope_builder(builder, |ui| {
+        announce(ui, accesskit::Live::Assertive);
         ui.horizontal_top(|ui| {
             ui.add(Icon::Warning.image(tokens.warning).fit_to_exact_size(vec2(20.0, 20.0)));
             ui.vertical(|ui| {

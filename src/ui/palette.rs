@@ -10,7 +10,7 @@ use super::{
     theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL},
 };
 use crate::{
-    app::{ACTIONS, Action, Command, Document, State, numbered},
+    app::{ACTIONS, Action, Command, Document, DocumentId, Selection, State, numbered},
     report::Place,
 };
 
@@ -29,6 +29,8 @@ struct Entry {
 enum Does {
     Action(Action),
     Go(Place),
+    /// Select this, and go there.
+    Select(DocumentId, Selection, Place),
 }
 
 pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
@@ -80,7 +82,9 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         }
         let height = (ui.ctx().content_rect().height() - 200.0).clamp(ROW, ROW * 12.0);
         let mut done = entered.then_some(chosen);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        // The list keeps its height: a window that jumps with every letter cannot be read.
+        let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+        list.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (index, entry) in entries.iter().enumerate() {
                 if row(ui, entry, index == chosen, down || up) {
@@ -90,10 +94,13 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         });
         if let Some(entry) = done.and_then(|index| entries.get(index)) {
             commands.push(Command::Palette(None));
-            commands.push(match entry.does {
-                Does::Action(action) => Command::Do(action),
-                Does::Go(place) => Command::GoTo(place),
-            });
+            match entry.does {
+                Does::Action(action) => commands.push(Command::Do(action)),
+                Does::Go(place) => commands.push(Command::GoTo(place)),
+                Does::Select(of, selection, place) => {
+                    commands.extend([Command::Select(of, selection), Command::GoTo(place)]);
+                }
+            }
         }
     });
     if modal.should_close() {
@@ -194,12 +201,21 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
         return (Vec::new(), "The number of a paragraph, as in #42 or #42-48.".to_owned());
     }
     match numbered(report, typed) {
-        Ok(place) => {
+        Ok([place, last]) => {
             let texts = report.texts(place.block);
             let words = texts.first().copied().unwrap_or("");
-            let beside =
-                report.number_at(place).map(|number| format!("paragraph {number}")).unwrap_or_default();
-            (vec![Entry { words: cut(words, 90), beside, does: Does::Go(place) }], String::new())
+            let number = |place| report.number_at(place).map(|number| number.to_string()).unwrap_or_default();
+            let (beside, does) = if place == last {
+                (format!("paragraph {}", number(place)), Does::Go(place))
+            } else {
+                // Several are selected, to be read or copied together.
+                let flow = &document.loaded.flow;
+                let end = |place| Selection::of_place(report, flow, place);
+                let selection = Selection { anchor: end(place).anchor, head: end(last).head };
+                let numbers = format!("paragraphs {}\u{2013}{}", number(place), number(last));
+                (numbers, Does::Select(document.id, selection, place))
+            };
+            (vec![Entry { words: cut(words, 90), beside, does }], String::new())
         }
         Err(message) => (Vec::new(), message),
     }

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::{
+    notice::announce,
     page_view,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
 };
@@ -140,7 +141,10 @@ fn buttons(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
         Job::Failed(words) => (words.clone(), tokens.warning),
     };
     let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
-    ui.scope_builder(builder, |ui| ui.add(egui::Label::new(SMALL.rich(words, color)).wrap()));
+    ui.scope_builder(builder, |ui| {
+        announce(ui, egui::accesskit::Live::Polite);
+        ui.add(egui::Label::new(SMALL.rich(words, color)).wrap())
+    });
 }
 
 fn heading(ui: &mut Ui, words: &str) {

@@ -111,7 +111,8 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> 
         trace::step("window and GL");
         // Set once, here.
         let _ = window.set(context.egui_ctx.clone());
-        Ok(Box::new(Window::new(&context.egui_ctx, state, runner)) as Box<dyn eframe::App>)
+        let window = Window::new(&context.egui_ctx, state, runner).with_system_clipboard();
+        Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("findings", options(size), Box::new(create))
         .map_err(|error| NoWindow::System(reason(&error.to_string())))

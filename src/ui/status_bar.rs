@@ -1,8 +1,11 @@
 //! The bar at the bottom: where one is, and in what.
 
-use eframe::egui::{self, Align, Layout, Panel, Ui};
+use eframe::egui::{self, Align, Layout, Panel, Role, Ui, UiBuilder, accesskit};
 
-use super::theme::{self, SMALL};
+use super::{
+    notice::announce,
+    theme::{self, SMALL},
+};
 use crate::app::{Document, Layout as Shown, State};
 
 pub(crate) fn show(ui: &mut Ui, state: &State) {
@@ -17,7 +20,12 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
             for loading in &state.loading {
                 let begun = state.documents.iter().any(|document| document.id.0 == loading.ticket.0);
                 let does = if begun { "Reading the text of" } else { "Opening" };
-                says(ui, format!("{does} {} …", loading.from.name()));
+                let words = format!("{does} {} …", loading.from.name());
+                let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(&words);
+                ui.scope_builder(builder, |ui| {
+                    announce(ui, accesskit::Live::Polite);
+                    says(ui, words);
+                });
             }
             // A comparison names both its reports over their texts.
             let Some(document) = state.active().filter(|_| !state.shows_comparison) else { return };

@@ -36,6 +36,8 @@ pub(crate) struct Tokens {
     pub(crate) on_accent: Color32,
     /// Behind what is chosen.
     pub(crate) selection: Color32,
+    /// Behind words that are selected.
+    pub(crate) selected_words: Color32,
     /// Behind what is searched for.
     pub(crate) hit: Color32,
     /// Behind the hit that was gone to, and its words.
@@ -68,6 +70,7 @@ static LIGHT: Tokens = Tokens {
     accent: rgb(0x1D_70B8),
     on_accent: rgb(0xFF_FFFF),
     selection: rgb(0xDC_E9F5),
+    selected_words: rgb(0xAF_D3F2),
     hit: rgb(0xFF_E58A),
     current_hit: rgb(0xFF_A94D),
     on_current_hit: rgb(0x0B_0C0C),
@@ -89,6 +92,7 @@ static DARK: Tokens = Tokens {
     accent: rgb(0x5F_A3DD),
     on_accent: rgb(0x0B_0C0C),
     selection: rgb(0x24_384C),
+    selected_words: rgb(0x2F_5F8F),
     hit: rgb(0x6B_5600),
     current_hit: rgb(0xFF_B454),
     on_current_hit: rgb(0x0B_0C0C),
@@ -111,6 +115,7 @@ static HIGH_CONTRAST: Tokens = Tokens {
     accent: rgb(0xFF_D700),
     on_accent: rgb(0x00_0000),
     selection: rgb(0x00_3A66),
+    selected_words: rgb(0x00_5FB8),
     hit: rgb(0x5C_4A00),
     current_hit: rgb(0xFF_D700),
     on_current_hit: rgb(0x00_0000),
@@ -383,6 +388,7 @@ mod tests {
             for (what, one, other, least) in [
                 ("words on the accent", tokens.on_accent, tokens.accent, 4.5),
                 ("words of a hit", tokens.text, tokens.hit, least),
+                ("selected words", tokens.text, tokens.selected_words, 4.5),
                 ("words of the hit", tokens.on_current_hit, tokens.current_hit, least),
                 // What is no text: three to one.
                 ("an outline", tokens.control, tokens.page, 3.0),

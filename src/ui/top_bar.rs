@@ -24,9 +24,13 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let now = state.circumstances();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
-                for (name, menu) in
-                    [("File", Menu::File), ("View", Menu::View), ("Go", Menu::Go), ("Help", Menu::Help)]
-                {
+                for (name, menu) in [
+                    ("File", Menu::File),
+                    ("Edit", Menu::Edit),
+                    ("View", Menu::View),
+                    ("Go", Menu::Go),
+                    ("Help", Menu::Help),
+                ] {
                     ui.menu_button(name, |ui| {
                         actions::menu(ui, menu, &now, commands);
                         if menu == Menu::File {

@@ -2,15 +2,17 @@
 
 mod comparison;
 mod report;
+mod selection;
 
 use std::fmt::Write as _;
 
 pub use comparison::comparison_to_html;
 pub use report::to_html;
+pub use selection::selection_to_html;
 
 use crate::{
     analysis::{MarkShape, step_of},
-    report::{Grade, Report},
+    report::{Emphasis, Grade, Report, Text},
 };
 
 /// The beginning of a page. Whatever a page may hold, a browser is told to fetch and to run nothing.
@@ -109,6 +111,22 @@ fn escaped(words: &str) -> String {
             '"' => out.push_str("&quot;"),
             c => out.push(c),
         }
+    }
+    out
+}
+
+/// Words with their emphasis, stretch by stretch, so that no element overlaps another.
+fn with_emphasis(text: &Text) -> String {
+    let mut out = String::with_capacity(text.plain().len() + 32);
+    for (words, emphasis) in text.stretches() {
+        let mut words = escaped(words);
+        if emphasis.contains(&Emphasis::Italic) {
+            words = format!("<em>{words}</em>");
+        }
+        if emphasis.contains(&Emphasis::Bold) {
+            words = format!("<strong>{words}</strong>");
+        }
+        out.push_str(&words);
     }
     out
 }

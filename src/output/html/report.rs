@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{begin, escaped, graded, source};
+use super::{begin, escaped, graded, source, with_emphasis};
 use crate::{
     analysis::{self, Extent, JudgementRow},
-    report::{
-        BlockId, Content, Emphasis, Report, SectionId, Stated, Table, Text, Warning, long_date, period_words,
-    },
+    report::{BlockId, Content, Report, SectionId, Stated, Table, Warning, long_date, period_words},
 };
 
 const STYLE: &str = ".skip{position:absolute;left:-99em}.skip:focus{left:0;background:var(--page);padding:.5em}\
@@ -191,7 +189,7 @@ impl Page<'_> {
                 let mut notes: Vec<String> =
                     item.responsible.iter().map(|who| format!("for {}", escaped(who))).collect();
                 notes.push(format!("<a href=\"#b{}\">in the text</a>", item.place.block.0));
-                let words = rich(&item.text);
+                let words = with_emphasis(&item.text);
                 self.say(&format!("<li>{words} <span class=\"quiet\">({})</span></li>", notes.join(", ")));
             }
             self.say("</ul>");
@@ -236,9 +234,9 @@ impl Page<'_> {
         let name = format!("id=\"b{}\"", id.0);
         let markup = match &report.block(id).content {
             Content::Title(text) | Content::Line(text) => {
-                format!("<p class=\"cover\" {name}>{}</p>", rich(text))
+                format!("<p class=\"cover\" {name}>{}</p>", with_emphasis(text))
             }
-            Content::ContentsTitle(text) => format!("<h2 {name}>{}</h2>", rich(text)),
+            Content::ContentsTitle(text) => format!("<h2 {name}>{}</h2>", with_emphasis(text)),
             Content::ContentsEntry(index) => {
                 let entry = &report.contents[*index];
                 let page = entry.page.map(|page| format!(" <span class=\"quiet\">{page}</span>"));
@@ -256,9 +254,9 @@ impl Page<'_> {
             Content::Paragraph(paragraph) => return self.paragraph(*paragraph, &name),
             Content::Timescale(text) => format!("<p {name}><strong>{}</strong></p>", escaped(text.plain())),
             Content::Recommendation(index) => {
-                format!("<li {name}>{}</li>", rich(&report.recommendations[*index].text))
+                format!("<li {name}>{}</li>", with_emphasis(&report.recommendations[*index].text))
             }
-            Content::Note(text) => format!("<p class=\"quiet\" {name}>{}</p>", rich(text)),
+            Content::Note(text) => format!("<p class=\"quiet\" {name}>{}</p>", with_emphasis(text)),
             Content::Table(content) => return self.table(content, &name),
         };
         self.say(&markup);
@@ -285,7 +283,7 @@ impl Page<'_> {
 
     fn paragraph(&mut self, id: crate::report::ParagraphId, name: &str) {
         let paragraph = self.report.paragraph(id);
-        let words = rich(&paragraph.text);
+        let words = with_emphasis(&paragraph.text);
         match paragraph.number {
             Some(number) => {
                 let first = self.report.paragraph_numbered(number) == Some(id);
@@ -300,8 +298,11 @@ impl Page<'_> {
         }
         if !paragraph.bullets.is_empty() {
             let under = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
-            let bullets: Vec<String> =
-                paragraph.bullets.iter().map(|bullet| format!("<li>{}</li>", rich(bullet))).collect();
+            let bullets: Vec<String> = paragraph
+                .bullets
+                .iter()
+                .map(|bullet| format!("<li>{}</li>", with_emphasis(bullet)))
+                .collect();
             self.say(&format!("<ul{under}>\n{}\n</ul>", bullets.join("\n")));
         }
     }
@@ -311,28 +312,12 @@ impl Page<'_> {
         for (index, row) in table.rows.iter().enumerate() {
             let is_head = table.header && index == 0;
             let cells = row.iter().map(|cell| match is_head {
-                true => format!("<th scope=\"col\">{}</th>", rich(cell)),
-                false => format!("<td>{}</td>", rich(cell)),
+                true => format!("<th scope=\"col\">{}</th>", with_emphasis(cell)),
+                false => format!("<td>{}</td>", with_emphasis(cell)),
             });
             let cells = cells.collect::<String>();
             self.say(&format!("<tr>{cells}</tr>"));
         }
         self.say("</table>");
     }
-}
-
-/// Words with their emphasis, stretch by stretch, so that no element overlaps another.
-fn rich(text: &Text) -> String {
-    let mut out = String::with_capacity(text.plain().len() + 32);
-    for (words, emphasis) in text.stretches() {
-        let mut words = escaped(words);
-        if emphasis.contains(&Emphasis::Italic) {
-            words = format!("<em>{words}</em>");
-        }
-        if emphasis.contains(&Emphasis::Bold) {
-            words = format!("<strong>{words}</strong>");
-        }
-        out.push_str(&words);
-    }
-    out
 }

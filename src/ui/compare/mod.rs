@@ -14,7 +14,7 @@ use super::{
     theme::{self, PANEL_BOLD, SMALL},
 };
 use crate::{
-    app::{Action, Command, Compared, Document},
+    app::{Action, Command, Compared, Document, Selection},
     report::{long_date, period_words},
 };
 
@@ -43,6 +43,7 @@ pub(crate) fn show(
     ui: &mut Ui,
     compared: &mut Compared,
     documents: [&mut Document; 2],
+    selections: [Option<Selection>; 2],
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
@@ -54,13 +55,14 @@ pub(crate) fn show(
         panel::show(ui, compared, [left, right], cache, commands);
         ui.take_available_space();
     });
-    egui::CentralPanel::no_frame().show(ui, |ui| texts(ui, compared, [left, right], cache, commands));
+    egui::CentralPanel::no_frame()
+        .show(ui, |ui| texts(ui, compared, ([left, right], selections), cache, commands));
 }
 
 fn texts(
     ui: &mut Ui,
     compared: &Compared,
-    [left, right]: [&mut Document; 2],
+    ([left, right], selections): ([&mut Document; 2], [Option<Selection>; 2]),
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
@@ -83,7 +85,9 @@ fn texts(
             document.view.pages.leads = false;
             let marks = reader::Marks { of: &compared.marks[index], gone: index == 0 };
             let mut asked = Vec::new();
-            scrolled[index] = reader::show(ui, document, cache, (Some(&marks), None), &mut asked);
+            let shown =
+                reader::Shown { marks: Some(&marks), selection: selections[index], ..Default::default() };
+            scrolled[index] = reader::show(ui, document, cache, &shown, &mut asked);
             // A link leads to a place of its own report.
             commands.extend(asked.into_iter().map(|command| match command {
                 Command::GoTo(place) if index == 0 => Command::GoToBoth([Some(place), None]),

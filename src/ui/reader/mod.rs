@@ -3,26 +3,34 @@
 //! The view is pinned to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
 //! heights of rows that were never seen. Nothing that was laid out is kept but heights.
 
+mod column;
 mod estimate;
 mod heard;
 mod heights;
+mod links;
 mod paint;
 mod recipe;
+mod scrolling;
+mod selecting;
 
-use std::collections::HashMap;
+use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
-use eframe::egui::{Key, Modifiers, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
-
-use self::{estimate::Widths, heights::Heights, recipe::Recipe};
+use self::{
+    column::{Column, marked_place},
+    estimate::Widths,
+    heights::Heights,
+    recipe::Recipe,
+};
 use super::{
     scroll_bar,
     theme::{self, MEASURE},
 };
 use crate::{
-    analysis::{Eye, Hit, Hits, Marker, Row, RowPart, row_texts},
-    app::{ChangeMark, Command, Document, DocumentId, Note, Pin},
-    report::{Content, Place, Report},
+    analysis::{Eye, Selection},
+    app::{Command, Document, DocumentId, Pin},
 };
+
+pub(crate) use self::column::{Found, Marks, Shown};
 
 /// Room for paragraph numbers to the left of the text, in points.
 const GUTTER: f32 = 52.0;
@@ -34,10 +42,8 @@ const SPACE_ABOVE: f32 = 8.0;
 pub(crate) const EYE: f32 = 60.0;
 /// Space below the last row.
 const END: f32 = 64.0;
-/// More dashes on the scroll bar than this tell nothing.
-const DASHES: usize = 4_000;
-/// What a press of an arrow key scrolls.
-const STEP: f32 = 60.0;
+/// The end of a selection that is moved by keys stays this far from the edge of the view.
+const NEAR_EDGE: f32 = 12.0;
 
 /// What is kept of a text between frames: heights, for one width.
 #[derive(Debug, Default)]
@@ -45,6 +51,14 @@ pub(crate) struct Cache {
     key: Option<HeightsKey>,
     heights: Heights,
     widths: Option<Widths>,
+    /// How far to scroll, since words are being selected beyond the edge of the view; in points.
+    drags: f32,
+    /// Whether an end of the selection was moved by keys: it is to be in view.
+    follows_selection: bool,
+    /// Whether the text itself has the keyboard.
+    has_focus: bool,
+    /// What the other button of the mouse was pressed on.
+    asked: Option<selecting::Asked>,
 }
 
 /// What heights depend on.
@@ -55,107 +69,12 @@ struct HeightsKey {
     pixels_per_point: f32,
 }
 
-/// The text column of one frame.
-struct Column<'a> {
-    report: &'a Report,
-    document: &'a Document,
-    left: f32,
-    width: f32,
-    marks: Option<&'a Marks<'a>>,
-    found: Option<&'a Found<'a>>,
-}
-
-/// What is searched for in the text.
-pub(crate) struct Found<'a> {
-    pub(crate) marker: &'a Marker,
-    pub(crate) hits: Option<&'a Hits>,
-    /// The hit that was gone to.
-    pub(crate) current: Option<Hit>,
-}
-
-/// What a row is marked as: a part of its block, or the block.
-fn marked_place(row: &Row) -> Place {
-    match row.part {
-        RowPart::TableRow(part) | RowPart::Bullet(part) => Place::part(row.block, part),
-        RowPart::Whole | RowPart::Piece(_) => Place::block(row.block),
-    }
-}
-
-/// Marks on what differs from another report.
-pub(crate) struct Marks<'a> {
-    /// By place.
-    pub(crate) of: &'a HashMap<Place, ChangeMark>,
-    /// Whether the words marked are those that went; else those that came.
-    pub(crate) gone: bool,
-}
-
-impl<'a> Column<'a> {
-    fn recipe(&self, row: usize) -> Recipe<'a> {
-        let row = &self.document.loaded.flow.rows()[row];
-        let mut recipe = recipe::recipe(self.report, row, self.width);
-        if let Some(marks) = self.marks
-            && let Some(mark) = marks.of.get(&marked_place(row))
-        {
-            recipe.mark_change(mark, row, marks.gone);
-        }
-        recipe
-    }
-}
-
-impl<'a> Column<'a> {
-    /// What is noted at the paragraph that a row begins.
-    fn note_at(&self, row: usize) -> Option<&'a Note> {
-        let row = &self.document.loaded.flow.rows()[row];
-        let begins = matches!(&row.part, RowPart::Whole)
-            || matches!(&row.part, RowPart::Piece(range) if range.start == 0);
-        self.document.note_at(row.block).filter(|_| begins)
-    }
-}
-
-impl Column<'_> {
-    /// Marks what is searched for in a row that is in view; its height stays.
-    fn mark_hits(&self, index: usize, recipe: &mut Recipe<'_>) {
-        if let Some(found) = self.found {
-            let current = found.current.filter(|hit| hit.row == index).map(|hit| (hit.text, hit.nth));
-            recipe.mark_hits(
-                found.marker,
-                &row_texts(self.report, &self.document.loaded.flow, index),
-                current,
-            );
-        }
-    }
-
-    /// Where what differs stands, as parts of the whole text.
-    fn dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
-        let places = self.marks.iter().flat_map(|marks| marks.of.keys());
-        let rows = places.map(|place| self.document.loaded.flow.row_of(*place));
-        let hits = self.found.and_then(|found| found.hits).into_iter().flat_map(|hits| &hits.all);
-        // Hits of one row are one dash, and more than there are pixels tell nothing.
-        let mut before = None;
-        let hits = hits.map(|hit| hit.row).filter(|row| before.replace(*row) != Some(*row)).take(DASHES);
-        let rows = rows.chain(hits);
-        #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
-        let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
-        parts
-    }
-
-    /// The row itself, or the heading or timescale right above it: what is gone to is shown with what it is of.
-    fn with_heading(&self, row: usize) -> usize {
-        let rows = self.document.loaded.flow.rows();
-        let heads = |row: &usize| {
-            let content = &self.report.block(rows[*row].block).content;
-            matches!(content, Content::Heading(_) | Content::Grade(_) | Content::Timescale(_))
-        };
-        (0..row).rev().take_while(heads).last().unwrap_or(row)
-    }
-}
-
 /// Shows the text of a report; answers whether it was scrolled by hand.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &mut Document,
     cache: &mut Cache,
-    (marks, found): (Option<&Marks<'_>>, Option<&Found<'_>>),
+    shown: &Shown<'_>,
     commands: &mut Vec<Command>,
 ) -> bool {
     let area = ui.available_rect_before_wrap();
@@ -169,7 +88,7 @@ pub(crate) fn show(
 
     let width = (view.width() - GUTTER - MARGIN).clamp(20.0, MEASURE);
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let column = Column { report: document.report(), document, left, width, marks, found };
+    let column = Column { report: document.report(), document, left, width, shown };
     cache.prepare(ui, &column);
 
     let (mut pin, jump) = (document.view.pin, document.view.jump);
@@ -180,8 +99,16 @@ pub(crate) fn show(
     } else if let Some(eye) = follow {
         pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
-        pin.into -= scrolled(ui, view);
-        keys(ui, view, &mut pin, cache.heights.len());
+        pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
+        let has_keyboard = cache.has_focus || ui.memory(|memory| memory.focused().is_none());
+        if std::mem::take(&mut cache.follows_selection) {
+            pin.into += cache.scroll_to_selection(ui, &column, pin, view.height());
+        }
+        if has_keyboard && selecting::keys(ui, &column, shown.selection, commands) {
+            cache.follows_selection = true;
+            ui.request_repaint();
+        }
+        scrolling::keys(ui, view, has_keyboard, &mut pin, cache.heights.len());
     }
     let total = cache.heights.total() + f64::from(END);
     let page = f64::from(view.height());
@@ -221,50 +148,6 @@ pub(crate) fn show(
     !led && jump.is_none()
 }
 
-fn bounds(rect: Rect) -> accesskit::Rect {
-    let Rect { min, max } = rect;
-    accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }
-}
-
-/// What the wheel or the fingers scrolled over the text since the last frame, in points; down is less than 0.
-fn scrolled(ui: &Ui, view: Rect) -> f32 {
-    if ui.rect_contains_pointer(view) { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 }
-}
-
-/// Keys that scroll, unless something else has the keyboard that needs them.
-fn keys(ui: &Ui, view: Rect, pin: &mut Pin, rows: usize) {
-    if ui.text_edit_focused() {
-        return;
-    }
-    let nothing_focused = ui.memory(|memory| memory.focused().is_none());
-    let page = view.height() - STEP;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::PageDown) {
-        pin.into += page;
-    }
-    if pressed(Key::PageUp) {
-        pin.into -= page;
-    }
-    if pressed(Key::Home) {
-        *pin = Pin::default();
-    }
-    if pressed(Key::End) {
-        *pin = Pin { row: rows, into: 0.0 };
-    }
-    // With the focus somewhere, arrows and the space bar belong to it.
-    if nothing_focused {
-        if pressed(Key::ArrowDown) {
-            pin.into += STEP;
-        }
-        if pressed(Key::ArrowUp) {
-            pin.into -= STEP;
-        }
-        if pressed(Key::Space) {
-            pin.into += page;
-        }
-    }
-}
-
 impl Cache {
     /// Estimates all heights anew where the text, its width or the zoom is another.
     fn prepare(&mut self, ui: &Ui, column: &Column<'_>) {
@@ -287,6 +170,18 @@ impl Cache {
         let height = paint::lay_out(ui, &column.recipe(row)).height;
         self.heights.set(row, height);
         height
+    }
+
+    /// How far to scroll for the end of the selection that is moved to be in view.
+    fn scroll_to_selection(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32) -> f32 {
+        let Some(Selection { head, .. }) = column.shown.selection else { return 0.0 };
+        let Some((upper, lower)) = selecting::line_of(ui, column, head) else { return 0.0 };
+        // Rows between here and there are likely in view, or were: their heights are true.
+        #[expect(clippy::cast_possible_truncation, reason = "a few screens at most, or any far distance")]
+        let top = (self.heights.top(head.row) - self.heights.top(pin.row) - f64::from(pin.into)) as f32;
+        let above = (top + upper - NEAR_EDGE).min(0.0);
+        let below = (top + lower + NEAR_EDGE - view).max(0.0);
+        above + below
     }
 
     /// The pin with the row at the top of the view in it, within the ends of the text.
@@ -343,15 +238,17 @@ impl Cache {
         let builder = UiBuilder::new()
             .scope_id(ui.scope_id().with(("text", column.document.id)))
             .max_rect(view)
-            .sense(Sense::hover())
+            .sense(Sense::click_and_drag())
             .accessibility_role(Role::Document)
             .accessibility_label("Text of the report");
         let marked = column.document.view.marked;
         let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
-            // egui paints selected words in the colour of the focus ring.
-            ui.visuals_mut().selection.stroke.color = theme::tokens(ui).text;
+            ui.expand_to_include_rect(view);
+            let response = ui.response();
+            self.has_focus = response.has_focus();
+            let mut words = Vec::new();
             let is_heard =
                 ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view))).is_some();
             if is_heard {
@@ -383,11 +280,8 @@ impl Cache {
                     place: marked_place(&column.document.loaded.flow.rows()[row]),
                     document: column.document.id,
                     note: column.note_at(row),
-                    abbreviations: column
-                        .document
-                        .findings
-                        .as_ref()
-                        .map_or(&[], |findings| &findings.abbreviations),
+                    texts: &column.texts(row),
+                    selection: column.shown.selection,
                     origin: pos2(column.left, top.round()),
                     width: column.width,
                     gutter: GUTTER,
@@ -395,7 +289,7 @@ impl Cache {
                 if top <= eye_at {
                     eye = Eye { row, part: ((eye_at - top) / set.height.max(1.0)).clamp(0.0, 1.0) };
                 }
-                paint::paint(ui, &recipe, &set, &at, marked == Some(row), commands);
+                paint::paint(ui, &recipe, &set, &at, marked == Some(row), &mut words, commands);
                 top += set.height;
                 next = row + 1;
             }
@@ -407,10 +301,43 @@ impl Cache {
                 let end = self.heights.len().min(next + heard::MOST);
                 heard::rows(ui, column.document, next..end, below);
             }
+            self.take_pointer(ui, &response, column, &words, commands);
             (reading, eye)
         });
         inner.inner
     }
+}
+
+impl Cache {
+    /// Selects, explains and offers to copy what is under the pointer.
+    fn take_pointer(
+        &mut self,
+        ui: &Ui,
+        response: &egui::Response,
+        column: &Column<'_>,
+        words: &[selecting::Words],
+        commands: &mut Vec<Command>,
+    ) {
+        let (document, selection) = (column.document, column.shown.selection);
+        if response.has_focus() {
+            // Arrows scroll what has the keyboard; they do not lead out of it.
+            let arrows =
+                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+            let ring = egui::Stroke::new(theme::RING, theme::tokens(ui).accent);
+            ui.painter().rect_stroke(ui.clip_rect(), 0.0, ring, egui::StrokeKind::Inside);
+        }
+        self.drags = selecting::mouse(ui, response, words, document.id, selection, commands);
+        let place_of = |row: usize| document.loaded.flow.place_of(row);
+        selecting::menu(response, words, document.id, selection, place_of, &mut self.asked, commands);
+        let findings = document.findings.as_ref();
+        selecting::explain(ui, response, words, findings.map_or(&[], |findings| &findings.abbreviations));
+    }
+}
+
+fn bounds(rect: Rect) -> accesskit::Rect {
+    let Rect { min, max } = rect;
+    accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }
 }
 
 fn estimate(widths: &Widths, recipe: &Recipe<'_>) -> f32 {

@@ -3,16 +3,25 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CursorIcon, Galley, Label, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2,
-    text::{CCursor, CharIndex, LayoutJob},
+    self, Color32, CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    emath::TSTransform,
+    pos2,
+    text::LayoutJob,
+    text_selection::{
+        CCursorRange, accesskit_text::update_accesskit_for_text_widget, visuals::paint_text_selection,
+    },
     vec2,
 };
 
-use super::recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words};
+use super::{
+    column::Column,
+    links,
+    recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words},
+    selecting,
+};
 use crate::{
-    analysis::{Abbreviation, compare::Kind},
-    app::{Command, Copied, DocumentId, Note},
+    analysis::{Selection, compare::Kind},
+    app::{Command, DocumentId, Note},
     report::{Emphasis, Place, Text},
     ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
 };
@@ -30,8 +39,9 @@ pub(super) struct At<'a> {
     pub(super) document: DocumentId,
     pub(super) row: usize,
     pub(super) place: Place,
-    /// What letters stand for.
-    pub(super) abbreviations: &'a [Abbreviation],
+    /// The texts of the row that can be selected.
+    pub(super) texts: &'a [&'a str],
+    pub(super) selection: Option<Selection>,
     /// What is noted here.
     pub(super) note: Option<&'a Note>,
     /// The upper left corner of the text column.
@@ -158,43 +168,6 @@ fn emphasised(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -
     job
 }
 
-/// Takes clicks on the words that lead somewhere.
-fn show_links(
-    ui: &Ui,
-    piece: &Piece<'_>,
-    galley: &Galley,
-    corner: Pos2,
-    id: (usize, usize),
-    commands: &mut Vec<Command>,
-) {
-    let words = piece.words.plain();
-    for (index, (range, place)) in piece.links.iter().enumerate() {
-        let Some(title) = words.get(range.clone()) else { continue };
-        let characters = |end: usize| CCursor::new(CharIndex(words[..end].chars().count()));
-        let (from, to) = (
-            galley.pos_from_cursor(characters(range.start)),
-            // Before the last letter: behind it the next line may begin.
-            galley.pos_from_cursor(characters(range.end.saturating_sub(1))),
-        );
-        let letter = (to.left() - from.left()).max(0.0) / (title.len().max(2) - 1) as f32;
-        let rect =
-            Rect::from_min_max(from.min, to.max + vec2(letter.max(8.0), 0.0)).translate(corner.to_vec2());
-        let response = ui.interact(rect, ui.scope_id().with(("reference", id, index)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Paragraph {title}")));
-        // Right below the letters: egui's own line is as low as the line is high.
-        let base = rect.center().y + piece.kind.size * 0.42;
-        ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, theme::tokens(ui).link));
-        if response.has_focus() {
-            let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
-            ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
-        }
-        let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if response.on_hover_text(format!("Go to paragraph {title}")).clicked() {
-            commands.push(Command::GoTo(*place));
-        }
-    }
-}
-
 /// Paints a row, and takes clicks on it.
 pub(super) fn paint(
     ui: &mut Ui,
@@ -202,6 +175,7 @@ pub(super) fn paint(
     set: &SetRow,
     at: &At<'_>,
     marked: bool,
+    in_view: &mut Vec<selecting::Words>,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
@@ -236,20 +210,22 @@ pub(super) fn paint(
         let corner = at.origin + vec2(piece.x, *top);
         paint_before(ui, piece, galley, corner, tokens);
         let shift = if piece.right { vec2(piece.width, 0.0) } else { Vec2::ZERO };
-        let response = show_words(
-            ui,
-            piece,
-            Arc::clone(galley),
-            corner + shift,
-            (at.row, index),
-            says(recipe, piece, index),
-            recipe.link.is_some(),
-        );
-        if let Some(response) = response {
-            copy_menu(&response, (at.document, at.place), commands);
-            explain(ui, &response, galley, corner + shift, at.abbreviations);
+        let corner_of_words = corner + shift;
+        let words = words_of_piece(recipe, piece, (at.row, at.texts), galley, corner_of_words);
+        let selected =
+            words.as_ref().zip(at.selection).and_then(|(words, selection)| words.selected(&selection));
+        let mut painted = Arc::clone(galley);
+        if let Some(selected) = selected {
+            paint_text_selection(&mut painted, &selection_visuals(ui), &selected, None);
         }
-        show_links(ui, piece, galley, corner, (at.row, index), commands);
+        ui.painter().galley(corner_of_words, painted, tokens.text);
+        in_view.extend(words);
+        // A row that is a link is one link, with one name.
+        if recipe.link.is_none() {
+            let id = (at.row, index);
+            tell_words(ui, piece, galley, corner_of_words, id, (says(recipe, piece, index), selected));
+            links::show(ui, piece, galley, corner, id, commands);
+        }
     }
     if let Some(place) = recipe.link {
         let id = ui.scope_id().with(("link", at.row));
@@ -331,25 +307,62 @@ fn says(recipe: &Recipe<'_>, piece: &Piece<'_>, index: usize) -> Option<String> 
     }
 }
 
-/// The words as a label, which can be selected and heard.
-fn show_words(
-    ui: &mut Ui,
+/// What words that are selected look like.
+fn selection_visuals(ui: &Ui) -> egui::Visuals {
+    let tokens = theme::tokens(ui);
+    let mut visuals = ui.visuals().clone();
+    visuals.selection.bg_fill = tokens.selected_words;
+    visuals.selection.stroke.color = tokens.text;
+    visuals
+}
+
+/// Words of a piece that can be selected: all that are the row's own. What is told besides is none of the report's.
+fn words_of_piece(
+    recipe: &Recipe<'_>,
     piece: &Piece<'_>,
-    galley: Arc<Galley>,
+    (row, texts): (usize, &[&str]),
+    galley: &Arc<Galley>,
+    corner: Pos2,
+) -> Option<selecting::Words> {
+    let plain = piece.words.plain();
+    let found = texts.iter().position(|text| std::ptr::eq(*text, plain));
+    // A row's only words stand for its only text, also where a date was put behind them.
+    let alone = recipe.pieces.len() == 1 && texts.len() == 1;
+    let text = found.or(alone.then_some(0))?;
+    let (galley, length) = (Arc::clone(galley), texts[text].len());
+    Some(selecting::Words { row, text, length, exact: found.is_some(), corner, galley })
+}
+
+/// The words of any row, in view or not, as if its upper left corner were at the origin.
+pub(super) fn words_of(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<selecting::Words> {
+    let recipe = column.recipe(row);
+    let set = lay_out(ui, &recipe);
+    let texts = column.texts(row);
+    let words = recipe.pieces.iter().zip(&set.galleys).filter_map(|(piece, (galley, top))| {
+        words_of_piece(&recipe, piece, (row, &texts), galley, pos2(piece.x, *top))
+    });
+    words.collect()
+}
+
+/// Tells words to those who hear them, and what of them is selected.
+fn tell_words(
+    ui: &Ui,
+    piece: &Piece<'_>,
+    galley: &Galley,
     corner: Pos2,
     id: (usize, usize),
-    says: Option<String>,
-    is_link: bool,
-) -> Option<Response> {
-    let rect = Rect::from_min_size(corner, galley.size());
-    if is_link {
-        // The row is one link, with one name.
-        ui.painter().galley(corner, galley, theme::tokens(ui).text);
-        return None;
-    }
-    let builder = UiBuilder::new().scope_id(ui.scope_id().with(id)).max_rect(rect);
-    let mut child = ui.new_child(builder);
-    let response = child.add(Label::new(galley).selectable(true));
+    (says, selected): (Option<String>, Option<CCursorRange>),
+) {
+    let rect = galley.rect.translate(corner.to_vec2());
+    let response = ui.interact(rect, ui.scope_id().with(id), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    update_accesskit_for_text_widget(
+        ui.ctx(),
+        response.id,
+        selected,
+        TSTransform::from_translation(corner.to_vec2()),
+        galley,
+    );
     if let Some(says) = says {
         ui.accesskit_node_builder(response.id, |node| node.set_description(says));
     }
@@ -359,7 +372,6 @@ fn show_words(
             node.set_level(usize::from(level));
         });
     }
-    Some(response)
 }
 
 /// The sign of a note under the number; a click opens it.
@@ -385,41 +397,5 @@ fn show_note(ui: &Ui, note: &Note, words: Rect, at: &At<'_>, commands: &mut Vec<
     let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(says);
     if response.clicked() {
         commands.push(Command::BeginNote(at.document, at.place));
-    }
-}
-
-/// What can be copied of a paragraph, behind the other button of the mouse.
-fn copy_menu(response: &Response, (of, place): (DocumentId, Place), commands: &mut Vec<Command>) {
-    response.context_menu(|ui| {
-        for (what, label) in Copied::ALL {
-            if ui.button(label).clicked() {
-                commands.push(Command::Copy(what, of, place));
-            }
-        }
-        if ui.button("Note…").clicked() {
-            commands.push(Command::BeginNote(of, place));
-        }
-    });
-}
-
-/// Says what the letters under the pointer stand for.
-fn explain(ui: &Ui, response: &Response, galley: &Galley, corner: Pos2, abbreviations: &[Abbreviation]) {
-    let Some(pointer) = response.hover_pos().filter(|_| !abbreviations.is_empty()) else { return };
-    let at = galley.cursor_from_pos(pointer - corner).index.0;
-    let text = galley.text();
-    let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
-    let is_letter = |c: char| c.is_alphanumeric();
-    let start = text[..byte].trim_end_matches(is_letter).len();
-    let end = byte + (text[byte..].len() - text[byte..].trim_start_matches(is_letter).len());
-    let word = &text[start..end];
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    let named = abbreviations.iter().find(|item| item.short == word || item.short == singular);
-    if let Some((named, long)) = named.and_then(|item| Some((item, item.long()?))) {
-        let words = format!("{}: {long}", named.short);
-        // Beside the pointer: a paragraph is large.
-        response.clone().on_hover_ui_at_pointer(|ui| {
-            ui.label(PANEL.rich(words, theme::tokens(ui).text));
-        });
-        ui.set_cursor_icon(CursorIcon::Help);
     }
 }

@@ -1,0 +1,104 @@
+//! What was selected, for word processors: paragraphs, headings, bullets and tables, without a page around them.
+
+use std::fmt::Write as _;
+
+use super::{escaped, with_emphasis};
+use crate::analysis::{RowKind, SelectedRow};
+
+/// What was selected. With its source it is a quotation: in quotation marks, without numbers before paragraphs.
+#[must_use]
+pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
+    let mut html = String::new();
+    let mut open: Option<&str> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let continues = rows.get(index + 1).is_some_and(|next| next.kind == RowKind::Continued);
+        let within = match row.kind {
+            RowKind::Bullet => Some("ul"),
+            RowKind::TableRow => Some("table"),
+            _ => None,
+        };
+        if open != within {
+            close(&mut html, open);
+            if let Some(within) = within {
+                let _ = write!(html, "<{within}>");
+            }
+            open = within;
+        }
+        let number = row.number.filter(|_| source.is_none()).map(|number| format!("{number}. "));
+        let before = if source.is_some() && index == 0 { "“" } else { "" };
+        let end = if source.is_some() && index + 1 == rows.len() { "”" } else { "" };
+        let between = if row.kind == RowKind::TableRow { "</td><td>" } else { "<br>" };
+        let words = row.texts.iter().map(with_emphasis).collect::<Vec<_>>().join(between);
+        let words = format!("{before}{}{words}{end}", number.unwrap_or_default());
+        // Writing to a String cannot fail.
+        let _ = match row.kind {
+            RowKind::Heading(level) => write!(html, "<h{0}>{words}</h{0}>", level.clamp(1, 6)),
+            RowKind::Bullet => write!(html, "<li>{words}</li>"),
+            RowKind::TableRow => write!(html, "<tr><td>{words}</td></tr>"),
+            RowKind::Paragraph if continues => write!(html, "<p>{words}"),
+            RowKind::Continued if continues => write!(html, "{words}"),
+            RowKind::Continued if index > 0 => write!(html, "{words}</p>"),
+            RowKind::Paragraph | RowKind::Continued => write!(html, "<p>{words}</p>"),
+        };
+    }
+    close(&mut html, open);
+    if let Some(source) = source {
+        let source = escaped(source);
+        // A quotation of one paragraph and its source are one paragraph.
+        match html.strip_suffix("</p>").filter(|_| rows.len() == 1).map(str::len) {
+            Some(length) => {
+                html.truncate(length);
+                let _ = write!(html, " ({source})</p>");
+            }
+            None => {
+                let _ = write!(html, "<p>({source})</p>");
+            }
+        }
+    }
+    html
+}
+
+fn close(html: &mut String, open: Option<&str>) {
+    if let Some(open) = open {
+        let _ = write!(html, "</{open}>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::selection_to_html;
+    use crate::{
+        analysis::{RowKind, SelectedRow},
+        report::{BlockId, Place, Text},
+    };
+
+    fn row(kind: RowKind, number: Option<u32>, texts: &[&str]) -> SelectedRow {
+        let texts = texts.iter().map(|text| Text::new(*text)).collect();
+        SelectedRow { place: Place::block(BlockId(0)), kind, number, texts }
+    }
+
+    #[test]
+    fn what_was_selected_is_set_as_what_it_is() {
+        let rows = [
+            row(RowKind::Heading(2), None, &["Staff <b>"]),
+            row(RowKind::Paragraph, Some(4), &["They are:"]),
+            row(RowKind::Bullet, None, &["new"]),
+            row(RowKind::Bullet, None, &["few"]),
+            row(RowKind::TableRow, None, &["Year", "2012"]),
+            row(RowKind::Paragraph, None, &["So it "]),
+            row(RowKind::Continued, None, &["goes."]),
+        ];
+        assert_eq!(
+            selection_to_html(&rows, None),
+            "<h2>Staff &lt;b&gt;</h2><p>4. They are:</p><ul><li>new</li><li>few</li></ul>\
+             <table><tr><td>Year</td><td>2012</td></tr></table><p>So it goes.</p>"
+        );
+        assert_eq!(
+            selection_to_html(&rows[1..2], Some("para 4, A & B")),
+            "<p>“They are:” (para 4, A &amp; B)</p>"
+        );
+        assert!(
+            selection_to_html(&rows[1..3], Some("para 4")).ends_with("<li>new”</li></ul><p>(para 4)</p>")
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! Words in the text that lead to another place of it.
+
+use eframe::egui::{
+    self, CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    text::{CCursor, CharIndex},
+};
+
+use super::recipe::Piece;
+use crate::{app::Command, ui::theme};
+
+/// Takes clicks on the words that lead somewhere.
+pub(super) fn show(
+    ui: &Ui,
+    piece: &Piece<'_>,
+    galley: &Galley,
+    corner: Pos2,
+    id: (usize, usize),
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    let words = piece.words.plain();
+    for (index, (range, place)) in piece.links.iter().enumerate() {
+        let Some(title) = words.get(range.clone()) else { continue };
+        let character = |byte: usize| words[..byte].chars().count();
+        let says = match title.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("Paragraph {title}"),
+            false => title.to_owned(),
+        };
+        for (line, rect) in
+            lines(galley, character(range.start), character(range.end)).into_iter().enumerate()
+        {
+            let rect = rect.translate(corner.to_vec2());
+            let id = ui.scope_id().with(("reference", id, index, line));
+            // One stop for the keyboard and one name by ear, on however many lines the words stand.
+            let response = ui.interact(rect, id, if line == 0 { Sense::click() } else { Sense::CLICK });
+            if line == 0 {
+                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, says.as_str()));
+            }
+            // Right below the letters: egui's own line is as low as the line is high.
+            let base = rect.center().y + piece.kind.size * 0.42;
+            ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, tokens.link));
+            if response.has_focus() {
+                let ring = Stroke::new(theme::RING, tokens.accent);
+                ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
+            }
+            let response = response.on_hover_cursor(CursorIcon::PointingHand);
+            if response
+                .on_hover_text(format!(
+                    "Go to {}",
+                    says.replacen('P', "p", usize::from(says.starts_with("Paragraph ")))
+                ))
+                .clicked()
+            {
+                commands.push(Command::GoTo(*place));
+            }
+        }
+    }
+}
+
+/// Where characters stand, line by line.
+fn lines(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
+    let at = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character)));
+    // Before the last letter: behind it the next line may begin.
+    let (first, last) = (at(from), at(to.saturating_sub(1)));
+    let mut rects = Vec::new();
+    for (index, row) in galley.rows.iter().enumerate().take(last.row + 1).skip(first.row) {
+        let left = if index == first.row { row.x_offset(first.column) } else { 0.0 };
+        let right = if index == last.row { row.x_offset(CharIndex(last.column.0 + 1)) } else { row.size.x };
+        rects.push(Rect::from_min_max(
+            row.pos + egui::vec2(left, 0.0),
+            pos2(row.pos.x + right.max(left + 8.0), row.pos.y + row.size.y),
+        ));
+    }
+    rects
+}

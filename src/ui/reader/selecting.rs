@@ -1,0 +1,300 @@
+//! Selecting by mouse and keys: what of the text is under the pointer, and where a line further up or down is.
+//!
+//! What is selected is the state's ([`crate::app::Selected`]); here it only becomes commands.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    CursorIcon, Galley, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, pos2,
+    text::{CCursor, CharIndex},
+    text_selection::CCursorRange,
+};
+
+use super::{column::Column, paint};
+use crate::{
+    analysis::{Abbreviation, Selection, Spot, Stride, word_at},
+    app::{Command, Copied, DocumentId},
+    report::Place,
+    ui::theme::{self, PANEL},
+};
+
+/// Words in view, to be found under the pointer.
+pub(super) struct Words {
+    pub(super) row: usize,
+    /// Which of the row's texts.
+    pub(super) text: usize,
+    /// Bytes of that text.
+    pub(super) length: usize,
+    /// Whether what is painted is that text letter by letter.
+    pub(super) exact: bool,
+    pub(super) corner: Pos2,
+    pub(super) galley: Arc<Galley>,
+}
+
+impl Words {
+    fn rect(&self) -> Rect {
+        self.galley.rect.translate(self.corner.to_vec2())
+    }
+
+    /// Between which characters a point is, in bytes.
+    fn byte_at(&self, point: Pos2) -> usize {
+        if !self.exact {
+            return if point.x > self.rect().center().x { self.length } else { 0 };
+        }
+        byte_of(self.galley.text(), self.galley.cursor_from_pos(point - self.corner).index)
+    }
+
+    /// What of them is selected, as characters.
+    pub(super) fn selected(&self, selection: &Selection) -> Option<CCursorRange> {
+        let range = selection.within(self.row, self.text, self.length);
+        if range.is_empty() {
+            return None;
+        }
+        if !self.exact {
+            return Some(CCursorRange::select_all(&self.galley));
+        }
+        let cursor = |byte: usize| CCursor::new(character_of(self.galley.text(), byte));
+        Some(CCursorRange::two(cursor(range.start), cursor(range.end)))
+    }
+}
+
+fn byte_of(text: &str, character: CharIndex) -> usize {
+    text.char_indices().nth(character.0).map_or(text.len(), |(byte, _)| byte)
+}
+
+fn character_of(text: &str, byte: usize) -> CharIndex {
+    CharIndex(text[..text.floor_char_boundary(byte.min(text.len()))].chars().count())
+}
+
+/// The words nearest to a point: those of its line first.
+fn nearest(words: &[Words], point: Pos2) -> Option<&Words> {
+    let distance = |words: &&Words| {
+        let rect = words.rect();
+        (rect.y_range().distance_to_point(point.y), rect.x_range().distance_to_point(point.x))
+    };
+    words.iter().min_by(|one, other| {
+        let (one, other) = (distance(one), distance(other));
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
+    })
+}
+
+trait Distance {
+    fn distance_to_point(self, at: f32) -> f32;
+}
+
+impl Distance for eframe::egui::Rangef {
+    fn distance_to_point(self, at: f32) -> f32 {
+        (self.min - at).max(at - self.max).max(0.0)
+    }
+}
+
+/// Selects by mouse; answers how far to scroll, in points, where the pointer is dragged out of view.
+pub(super) fn mouse(
+    ui: &Ui,
+    response: &Response,
+    words: &[Words],
+    of: DocumentId,
+    selection: Option<Selection>,
+    commands: &mut Vec<Command>,
+) -> f32 {
+    let Some(point) = ui.input(|input| input.pointer.latest_pos()) else { return 0.0 };
+    let at = nearest(words, point);
+    let Some((at, spot)) = at.map(|at| (at, Spot { row: at.row, text: at.text, byte: at.byte_at(point) }))
+    else {
+        return 0.0;
+    };
+    if response.hovered() && at.rect().contains(point) {
+        ui.set_cursor_icon(CursorIcon::Text);
+    }
+    let mut select = |new: Selection| {
+        if selection != Some(new) {
+            commands.push(Command::Select(of, new));
+            ui.request_repaint();
+        }
+    };
+    let pressed = ui.input(|input| input.pointer.primary_pressed()) && response.is_pointer_button_down_on();
+    let extends = ui.input(|input| input.modifiers.shift);
+    let grown = |head: Spot| selection.map(|selection| Selection { head, ..selection });
+    if response.triple_clicked() {
+        let whole = Selection { anchor: Spot { byte: 0, ..spot }, head: Spot { byte: at.length, ..spot } };
+        select(whole);
+    } else if response.double_clicked() && at.exact {
+        let word = word_at(at.galley.text(), spot.byte);
+        let end = |byte| Spot { byte, ..spot };
+        select(Selection { anchor: end(word.start), head: end(word.end) });
+    } else if pressed {
+        select(grown(spot).filter(|_| extends).unwrap_or(Selection::at(spot)));
+    } else if response.dragged_by(PointerButton::Primary) {
+        select(grown(spot).unwrap_or(Selection::at(spot)));
+        return beyond(ui, response.rect, point);
+    }
+    0.0
+}
+
+/// How far to scroll in this frame for a pointer above or below the view: the further away, the faster.
+fn beyond(ui: &Ui, view: Rect, point: Pos2) -> f32 {
+    /// Points a second for every point of distance.
+    const SPEED: f32 = 12.0;
+    let distance = (point.y - view.bottom()).max(0.0) - (view.top() - point.y).max(0.0);
+    if distance == 0.0 {
+        return 0.0;
+    }
+    ui.request_repaint();
+    distance.clamp(-160.0, 160.0) * SPEED * ui.input(|input| input.stable_dt).min(0.1)
+}
+
+/// Selects by keys; answers whether an end of the selection was moved.
+pub(super) fn keys(
+    ui: &Ui,
+    column: &Column<'_>,
+    selection: Option<Selection>,
+    commands: &mut Vec<Command>,
+) -> bool {
+    const SHIFT: Modifiers = Modifiers::SHIFT;
+    const BOTH: Modifiers = Modifiers::SHIFT.plus(Modifiers::COMMAND);
+    const STRIDES: [(Modifiers, Key, Stride, bool); 8] = [
+        (BOTH, Key::ArrowRight, Stride::Word, true),
+        (BOTH, Key::ArrowLeft, Stride::Word, false),
+        (BOTH, Key::ArrowDown, Stride::Row, true),
+        (BOTH, Key::ArrowUp, Stride::Row, false),
+        (BOTH, Key::End, Stride::Report, true),
+        (BOTH, Key::Home, Stride::Report, false),
+        (SHIFT, Key::ArrowRight, Stride::Character, true),
+        (SHIFT, Key::ArrowLeft, Stride::Character, false),
+    ];
+    let of = column.document.id;
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let mut moved = false;
+    for (modifiers, key, stride, forward) in STRIDES {
+        if pressed(modifiers, key) {
+            commands.push(Command::Extend(of, stride, forward));
+            moved = true;
+        }
+    }
+    for (key, down) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        let from = selection.or_else(|| column.document.selection_to_begin());
+        if pressed(SHIFT, key)
+            && let Some(from) = from
+        {
+            let head = line_beside(ui, column, from.head, down);
+            commands.push(Command::Select(of, Selection { head, ..from }));
+            moved = true;
+        }
+    }
+    moved
+}
+
+/// Where a place is a line further down or up.
+fn line_beside(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
+    let here = paint::words_of(ui, column, spot.row);
+    let Some(words) = here.iter().find(|words| words.text == spot.text) else {
+        return end_of_row(column, spot, down);
+    };
+    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+    let line = words.galley.layout_from_cursor(cursor).row;
+    let x = words.galley.pos_from_cursor(cursor).left();
+    let has_beside = if down { line + 1 < words.galley.rows.len() } else { line > 0 };
+    if words.exact && has_beside {
+        let next = if down {
+            words.galley.cursor_down_one_row(&cursor, Some(x)).0
+        } else {
+            words.galley.cursor_up_one_row(&cursor, Some(x)).0
+        };
+        return Spot { byte: byte_of(words.galley.text(), next.index), ..spot };
+    }
+    // The nearest line of the next row that has words.
+    let x = x + words.corner.x;
+    let rows = column.document.loaded.flow.rows().len();
+    let mut row = spot.row;
+    loop {
+        let next = if down { Some(row + 1).filter(|next| *next < rows) } else { row.checked_sub(1) };
+        let Some(next) = next else { return end_of_row(column, spot, down) };
+        row = next;
+        let there = paint::words_of(ui, column, row);
+        let height = |words: &Words| if down { words.rect().top() } else { words.rect().bottom() };
+        let edge = there.iter().map(height).reduce(if down { f32::min } else { f32::max });
+        if let Some(edge) = edge {
+            let point = pos2(x, if down { edge + 1.0 } else { edge - 1.0 });
+            if let Some(words) = nearest(&there, point) {
+                return Spot { row, text: words.text, byte: words.byte_at(point) };
+            }
+        }
+    }
+}
+
+fn end_of_row(column: &Column<'_>, spot: Spot, down: bool) -> Spot {
+    let flow = &column.document.loaded.flow;
+    crate::analysis::moved(column.report, flow, spot, Stride::Row, down)
+}
+
+/// Where in its row an end of a selection stands: the upper and the lower edge of its line, in points from the row's top.
+pub(super) fn line_of(ui: &Ui, column: &Column<'_>, spot: Spot) -> Option<(f32, f32)> {
+    let words = paint::words_of(ui, column, spot.row).into_iter().find(|words| words.text == spot.text)?;
+    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+    let line = words.galley.pos_from_cursor(cursor).translate(words.corner.to_vec2());
+    Some((line.top(), line.bottom()))
+}
+
+/// What the other button of the mouse was pressed on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    place: Place,
+    in_selection: bool,
+}
+
+/// What can be copied, behind the other button of the mouse.
+pub(super) fn menu(
+    response: &Response,
+    words: &[Words],
+    of: DocumentId,
+    selection: Option<Selection>,
+    place_of: impl Fn(usize) -> Option<Place>,
+    asked: &mut Option<Asked>,
+    commands: &mut Vec<Command>,
+) {
+    if response.secondary_clicked()
+        && let Some(point) = response.interact_pointer_pos()
+        && let Some(at) = nearest(words, point)
+    {
+        let spot = Spot { row: at.row, text: at.text, byte: at.byte_at(point) };
+        let in_selection = selection.is_some_and(|selection| {
+            let (from, to) = selection.ends();
+            from <= spot && spot < to
+        });
+        *asked = place_of(at.row).map(|place| Asked { place, in_selection });
+    }
+    let Some(Asked { place, in_selection }) = *asked else { return };
+    response.context_menu(|ui| {
+        for (what, of_paragraph, of_selection) in Copied::ALL {
+            if in_selection {
+                if ui.button(of_selection).clicked() {
+                    commands.push(Command::Do(what.action()));
+                }
+            } else if ui.button(of_paragraph).clicked() {
+                commands.push(Command::Copy(what, of, place));
+            }
+        }
+        if ui.button("Note…").clicked() {
+            commands.push(Command::BeginNote(of, place));
+        }
+    });
+}
+
+/// Says what the letters under the pointer stand for.
+pub(super) fn explain(ui: &Ui, response: &Response, words: &[Words], abbreviations: &[Abbreviation]) {
+    let Some(pointer) = response.hover_pos().filter(|_| !abbreviations.is_empty()) else { return };
+    let Some(at) = words.iter().find(|words| words.rect().contains(pointer)) else { return };
+    let text = at.galley.text();
+    let byte = byte_of(text, at.galley.cursor_from_pos(pointer - at.corner).index);
+    let word = &text[word_at(text, byte)];
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let named = abbreviations.iter().find(|item| item.short == word || item.short == singular);
+    if let Some((named, long)) = named.and_then(|item| Some((item, item.long()?))) {
+        let words = format!("{}: {long}", named.short);
+        // Beside the pointer: a text is large.
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(PANEL.rich(words, theme::tokens(ui).text));
+        });
+        ui.set_cursor_icon(CursorIcon::Help);
+    }
+}

@@ -1,0 +1,280 @@
+//! Selecting over any number of paragraphs, in view or out of it, and copying.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/window.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod driver;
+mod support;
+
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, pos2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+use findings::{
+    analysis::{
+        Flow, Selection, Spot, Stride, cited, located, moved, row_texts, selected, selected_text, word_at,
+    },
+    app::{Action, Command, Document, DocumentId, Effect, Loaded, Settings, State},
+    report::{Place, Report},
+    ui::Window,
+};
+
+fn sample() -> Report {
+    support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report
+}
+
+fn place(report: &Report, number: u32) -> Place {
+    report.paragraph(report.paragraph_numbered(number).unwrap()).place
+}
+
+/// From the beginning of one paragraph to the end of another.
+fn paragraphs(report: &Report, flow: &Flow, first: u32, last: u32) -> Selection {
+    let of = |number| Selection::of_place(report, flow, place(report, number));
+    Selection { anchor: of(first).anchor, head: of(last).head }
+}
+
+#[test]
+fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
+    let report = sample();
+    let flow = Flow::new(&report);
+    let words = |number: u32| {
+        let paragraph = report.paragraph(report.paragraph_numbered(number).unwrap());
+        assert!(paragraph.bullets.is_empty());
+        paragraph.text.plain().to_owned()
+    };
+    let selection = paragraphs(&report, &flow, 4, 5);
+    let rows = selected(&report, &flow, &selection);
+    let text = selected_text(&rows, true);
+    assert!(text.starts_with(&format!("4. {}", words(4))), "{text}");
+    assert!(text.contains(&format!("5. {}", words(5))), "{text}");
+    let cited = cited(&report, &rows);
+    assert!(cited.contains("” (paras 4-5, Larkmoor Borough Council, "), "{cited}");
+    assert!(cited.ends_with("published 1 June 2012)") && !cited.contains("4. "), "{cited}");
+    // Backwards it is the same.
+    let back = Selection { anchor: selection.head, head: selection.anchor };
+    assert_eq!(selected(&report, &flow, &back), rows);
+    // A part of one paragraph has no number before it, but is cited with it.
+    let (from, to) = selection.ends();
+    let part = Selection { anchor: Spot { byte: 4, ..from }, head: Spot { byte: 9, ..from } };
+    let rows = selected(&report, &flow, &part);
+    assert_eq!(selected_text(&rows, true), words(4)[4..9]);
+    assert_eq!(located(&report, &rows).as_deref(), Some("para 4"));
+    // Paragraphs that are not beside one another.
+    let mut rows = selected(&report, &flow, &paragraphs(&report, &flow, 2, 2));
+    rows.extend(selected(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
+    assert_eq!(located(&report, &rows).as_deref(), Some("paras 2, 4-5"));
+    assert!(to > from);
+}
+
+#[test]
+fn everything_selected_is_every_word() {
+    for path in support::reports() {
+        let report = support::read(&path).report;
+        let flow = Flow::new(&report);
+        let text = selected_text(&selected(&report, &flow, &Selection::everything(&report, &flow)), false);
+        let all = (0..flow.rows().len()).flat_map(|row| row_texts(&report, &flow, row));
+        let words = |text: &str| text.split_whitespace().filter(|word| *word != "•").count();
+        assert_eq!(words(&text), all.map(words).sum::<usize>(), "{}", path.display());
+    }
+}
+
+#[test]
+fn moving_an_end_there_and_back_comes_to_where_it_began() {
+    let report = sample();
+    let flow = Flow::new(&report);
+    let start = Spot { row: flow.row_of(place(&report, 2)), text: 0, byte: 0 };
+    for stride in [Stride::Character, Stride::Word] {
+        let mut spots = vec![start];
+        for _ in 0..400 {
+            let next = moved(&report, &flow, *spots.last().unwrap(), stride, true);
+            assert!(next > *spots.last().unwrap(), "{stride:?} stands still at {next:?}");
+            spots.push(next);
+        }
+        let mut back = *spots.last().unwrap();
+        for _ in 0..2_000 {
+            if back <= start {
+                break;
+            }
+            let next = moved(&report, &flow, back, stride, false);
+            assert!(next < back, "{stride:?} stands still at {back:?}");
+            back = next;
+        }
+        assert_eq!(back, start, "{stride:?}");
+    }
+    let end = moved(&report, &flow, start, Stride::Report, true);
+    assert_eq!(moved(&report, &flow, end, Stride::Character, true), end);
+    assert_eq!(moved(&report, &flow, end, Stride::Report, false), Spot::default());
+    let row_end = moved(&report, &flow, start, Stride::Row, true);
+    assert_eq!((row_end.row, moved(&report, &flow, row_end, Stride::Row, false)), (start.row, start));
+    // Places that no text has are none to fall over.
+    let nowhere = Spot { row: usize::MAX, text: 7, byte: 9 };
+    assert_eq!(moved(&report, &flow, nowhere, Stride::Character, true), nowhere);
+}
+
+#[test]
+fn words_are_whole_with_their_accents_and_apostrophes() {
+    let text = "The child’s café – naïve.";
+    let word = |at: &str| &text[word_at(text, text.find(at).unwrap())];
+    assert_eq!((word("hild"), word("afé"), word("ïve"), word("–")), ("child’s", "café", "naïve", " – "));
+    assert_eq!(&text[word_at(text, 10_000)], ".");
+}
+
+#[test]
+fn what_is_selected_is_copied_before_what_is_read() {
+    let mut state = State::new(Settings::default());
+    let loaded = Loaded::new(support::read(&support::project().join("assets/samples/larkmoor_2012.md")));
+    let of = DocumentId(1);
+    state.documents.push(Document::new(of, None, loaded));
+    state.active = Some(of);
+    let report = state.documents[0].loaded.report.clone();
+    let selection = paragraphs(&report, &state.documents[0].loaded.flow, 2, 4);
+    let copied = |state: &mut State, action| match &state.update(Command::Do(action))[..] {
+        [Effect::Copy(clip)] => clip.clone(),
+        other => panic!("{other:?}"),
+    };
+    let without = copied(&mut state, Action::Copy);
+    state.update(Command::Select(of, selection));
+    let with = copied(&mut state, Action::Copy);
+    assert!(with.text.starts_with("2. ") && with.text.contains("\n\n4. ") && with != without, "{with:?}");
+    assert!(with.html.as_ref().unwrap().starts_with("<p>2. "), "{with:?}");
+    let cited = copied(&mut state, Action::CopyCitation);
+    assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
+    assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
+    assert_eq!(state.said.as_deref(), Some("Copied with its citation: paras 2-4."));
+    // Escape takes it away; what was selected in a version that is gone is no selection.
+    state.update(Command::SaidIsRead);
+    state.update(Command::Do(Action::Dismiss));
+    assert_eq!(state.selected, None);
+    state.update(Command::Select(of, selection));
+    state.documents[0].revision += 1;
+    assert_eq!(state.selection_in(of), None);
+    state.update(Command::Select(DocumentId(9), selection));
+    assert_eq!(state.selected, None);
+    // All of it.
+    state.update(Command::Do(Action::SelectAll));
+    let all = copied(&mut state, Action::Copy);
+    assert!(all.text.len() > 20_000 && all.text.contains("\n\n4. "));
+}
+
+fn with_sample() -> Harness<'static, Window> {
+    let mut harness = driver::window([1280.0, 800.0]);
+    driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    harness.state_mut().command(Command::GoTo(place(&report, 2)));
+    harness.run();
+    harness
+}
+
+/// Where the words of a paragraph stand.
+fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
+    let report = &harness.state().state().active().unwrap().loaded.report;
+    let words = report.paragraph(report.paragraph_numbered(number).unwrap()).text.plain().to_owned();
+    harness.get_by_label(&words).rect()
+}
+
+fn button(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {
+    harness.event(Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    });
+    harness.step();
+}
+
+fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
+    harness.event(Event::PointerMoved(from));
+    harness.step();
+    button(harness, from, true);
+    for part in [0.3, 0.7, 1.0] {
+        harness.event(Event::PointerMoved(from + (to - from) * part));
+        harness.step();
+    }
+    button(harness, to, false);
+    harness.run();
+}
+
+fn copied(harness: &mut Harness<'_, Window>) -> String {
+    harness.event(Event::Copy);
+    harness.step();
+    // It is handed out at the end of the frame in which the key came.
+    let commands = &harness.output().platform_output.commands;
+    let text = commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    text.unwrap()
+}
+
+#[test]
+fn words_are_selected_by_mouse_over_paragraphs_and_stay_so_out_of_view() {
+    let mut harness = with_sample();
+    let (second, third) = (rect_of(&harness, 2), rect_of(&harness, 3));
+    drag(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), pos2(third.right(), third.bottom() - 4.0));
+    let text = copied(&mut harness);
+    assert!(text.starts_with("2. ") && text.contains("\n\n3. "), "{text}");
+    // Far away it is selected still.
+    harness.state_mut().command(Command::Do(Action::Bottom));
+    harness.run();
+    assert_eq!(copied(&mut harness), text);
+    // A click lets it go.
+    harness.state_mut().command(Command::Do(Action::Back));
+    harness.state_mut().command(Command::Do(Action::Top));
+    harness.run();
+    let text = pos2(second.left() + 40.0, 300.0);
+    drag(&mut harness, text, text);
+    let state = harness.state().state();
+    assert!(state.selection_in(state.active.unwrap()).unwrap().is_empty());
+}
+
+#[test]
+fn words_are_selected_by_keys_and_the_text_follows() {
+    let mut harness = with_sample();
+    let shift = Modifiers::SHIFT;
+    let both = Modifiers::SHIFT | Modifiers::COMMAND;
+    harness.key_press_modifiers(both, Key::ArrowRight);
+    harness.run();
+    let first = copied(&mut harness);
+    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    let words = report.paragraph(report.paragraph_numbered(2).unwrap()).text.plain().to_owned();
+    let word = words.split_whitespace().next().unwrap();
+    assert_eq!(first, format!("2. {word}"));
+    harness.key_press_modifiers(shift, Key::ArrowRight);
+    harness.key_press_modifiers(shift, Key::ArrowDown);
+    harness.run();
+    let second = copied(&mut harness);
+    assert!(second.len() > first.len() + 20 && second.starts_with(&first), "{second}");
+    harness.key_press_modifiers(shift, Key::ArrowUp);
+    harness.key_press_modifiers(shift, Key::ArrowLeft);
+    harness.run();
+    assert_eq!(copied(&mut harness), first);
+    for _ in 0..40 {
+        harness.key_press_modifiers(both, Key::ArrowDown);
+        harness.run();
+    }
+    let document = harness.state().state().active().unwrap();
+    let head = harness.state().state().selection_in(document.id).unwrap().head;
+    assert!(
+        head.row > document.view.pin.row && document.view.pin.row > 20,
+        "{head:?}, {:?}",
+        document.view.pin
+    );
+    // In a field the keys are the field's.
+    let before = harness.state().state().selected;
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.key_press_modifiers(shift, Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.state().state().selected, before);
+}
+
+#[test]
+fn a_range_of_paragraphs_is_gone_to_and_selected() {
+    let mut harness = with_sample();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    harness.run();
+    harness.event(Event::Text("4-6".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let text = copied(&mut harness);
+    assert!(text.starts_with("4. ") && text.contains("\n\n6. ") && !text.contains("7. "), "{text}");
+}
