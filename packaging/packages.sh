@@ -45,12 +45,12 @@ mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
 gzip -9n "$made"/man/*.1
 cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
-# What is no crate: our typeface, and the standard fonts that come with the renderer of pages.
+# What is no crate: our typefaces, and the standard fonts that come with the renderer of pages.
 registry=$(cargo metadata --locked --format-version 1 |
     tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
 {
-    printf '%s\n' "================================================================================" "Source Sans 3" ""
-    cat assets/fonts/SourceSans3-LICENSE.md
+    printf '%s\n' "================================================================================" "Source Sans 3, Source Serif 4" ""
+    cat assets/fonts/*-LICENSE.md
     for folder in $registry; do
         find "$folder" -type f -iname 'LICENSE*' ! -iname '*MIT*' ! -iname '*APACHE*' | sort | while read -r licence; do
             printf '%s\n' "================================================================================" \

@@ -7,8 +7,8 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Password, Runner, SAMPLES,
-        Settings, SettingsFile, Side, State, SummaryTab, Theme, Ticket,
+        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Password, Room, Runner,
+        SAMPLES, Settings, SettingsFile, Side, State, SummaryTab, Theme, Ticket,
     },
     read::ReadError,
     report::SectionId,
@@ -90,7 +90,7 @@ fn a_file_that_is_open_is_shown_and_read_again_in_its_tab() {
 fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
     let mut state = with_sample();
     assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
-    state.both_fit = false;
+    state.room = Room::Panel;
     assert!(state.shows(Side::Contents) && !state.shows(Side::Summary));
     state.update(Command::Do(Action::ToggleSummary));
     assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
@@ -99,7 +99,26 @@ fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
     state.update(Command::Do(Action::ToggleContents));
     assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
     state.update(Command::Do(Action::ToggleContents));
-    state.both_fit = true;
+    state.room = Room::Panels;
+    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
+}
+
+#[test]
+fn where_no_panel_has_room_it_stands_in_place_of_the_text_until_a_place_is_gone_to() {
+    let mut state = with_sample();
+    state.room = Room::Text;
+    assert!(!state.shows(Side::Contents) && !state.shows(Side::Summary));
+    state.update(Command::Do(Action::ToggleContents));
+    assert!(state.shows(Side::Contents) && !state.shows(Side::Summary));
+    let place = state.active().unwrap().report().sections[3].place;
+    state.update(Command::GoTo(place));
+    assert!(!state.shows(Side::Contents));
+    state.update(Command::Do(Action::Find));
+    assert!(state.shows(Side::Summary));
+    state.update(Command::Do(Action::Dismiss));
+    assert!(!state.shows(Side::Summary) && !state.find.open);
+    // In a wide window everything is as it was.
+    state.room = Room::Panels;
     assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
 }
 
@@ -196,7 +215,8 @@ fn count(action: Action) -> usize {
         | Action::ShowGuide
         | Action::Copy
         | Action::SelectAll
-        | Action::ShowKeys => 45,
+        | Action::Looks
+        | Action::ShowKeys => 46,
     }
 }
 

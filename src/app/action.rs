@@ -69,6 +69,8 @@ pub enum Action {
     ZoomOut,
     /// Back to 100 %.
     ZoomReset,
+    /// Choose how the text is set.
+    Looks,
     /// Colours as the system has them.
     ThemeSystem,
     /// Dark on light.

@@ -196,6 +196,15 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
+        action: Action::Looks,
+        label: "Text…",
+        hint: "Choose typeface, size, length of lines and the space between them",
+        keys: &[key(CTRL_SHIFT, Key::T)],
+        menu: Menu::View,
+        is_possible: |now| now.has_document || now.comparing,
+        is_on: NEVER,
+    },
+    ActionInfo {
         action: Action::ThemeSystem,
         label: "Colours of the system",
         hint: "Light or dark, as the system is set",

@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Action, Arrange, Clip, CompareTab, Compared, Copied, DocumentId, ExportKind, Found, Layout, Loaded,
-    OpenError, Password, PrintJob, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab, Typeset,
-    TypesetJob, Verdict,
+    OpenError, Password, PrintJob, Reading, Said, Sample, SaveAs, Saved, Searched, Settings, SummaryTab,
+    Typeset, TypesetJob, Verdict,
 };
 use crate::{
     analysis::{
@@ -95,6 +95,10 @@ pub enum Command {
     Fold(SectionId),
     /// Show a part of the summary.
     ShowTab(SummaryTab),
+    /// Set the text in this way.
+    SetReading(Reading),
+    /// Show how the text is set, to change it, or leave that.
+    ShowLooks(bool),
     /// Scale everything; 1 for 100 %.
     SetZoom(f32),
     /// The window came to the front: its report may have been written since.

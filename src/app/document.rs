@@ -8,7 +8,7 @@ use std::{
 
 use super::{Arrange, GUIDE, Remembered, Search, Trail};
 use crate::{
-    analysis::{self, ContentsRow, Eye, Findings, Flow, Sheets},
+    analysis::{self, ContentsRow, Eye, Findings, Flow, SectionNames, Sheets},
     read::{Original, PagePicture, PageRequest, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
@@ -26,6 +26,8 @@ pub struct Loaded {
     pub warnings: Vec<Warning>,
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
+    /// The names of its sections, to be found where the text refers to them.
+    pub section_names: SectionNames,
     /// Rows of the text.
     pub flow: Arc<Flow>,
     /// Its pages as they are set below one another, and where the rows stand on them.
@@ -46,7 +48,8 @@ impl Loaded {
         let contents = analysis::contents_rows(&report);
         let flow = Arc::new(Flow::new(&report));
         let sheets = Sheets::new(&report, &flow);
-        Self { report, warnings, contents, flow, sheets, original: None, only_pages: false }
+        let section_names = SectionNames::new(&report);
+        Self { report, warnings, contents, section_names, flow, sheets, original: None, only_pages: false }
     }
 
     /// The same with the pages of the file it was read from.

@@ -48,8 +48,8 @@ pub use runner::Runner;
 pub use samples::{SAMPLES, Sample};
 pub use searching::{Find, Search, Searched, Trail, numbered};
 pub use selecting::{Clip, Copied, Selected};
-pub use settings::{Left, Paired, Panel, Recent, Session, Settings, SettingsFile, Theme};
-pub use state::{Focus, Loading, Locked, Notice, Side, State};
+pub use settings::{Left, Paired, Panel, Reading, Recent, Session, Settings, SettingsFile, Theme};
+pub use state::{Focus, Loading, Locked, Notice, Room, Side, State};
 
 pub use write::write_file;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Document, DocumentId, Effect, Pin, State, View};
+use super::{Document, DocumentId, Effect, Pin, Side, State, View};
 use crate::{
     analysis::{Eye, Hits, Query, Scope, SearchText},
     report::{Content, Place, Report},
@@ -134,7 +134,9 @@ impl State {
     /// Shows the hits, or the summary again.
     pub(super) fn show_find(&mut self, open: bool) {
         self.find.open = open && self.active().is_some_and(Document::has_text);
+        self.over_text = false;
         if self.find.open {
+            self.bring_up(Side::Summary);
             self.focus = Some(super::Focus::Find);
         }
     }

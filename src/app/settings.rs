@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub theme: Theme,
     /// 1 for 100 %.
     pub zoom: f32,
+    /// How the text is set.
+    pub reading: Reading,
     /// The contents beside the text.
     pub contents: Panel,
     /// The summary beside the text.
@@ -57,6 +60,48 @@ pub enum Theme {
     /// White on black, and what matters in colours far from both.
     #[serde(rename = "high-contrast")]
     HighContrast,
+}
+
+/// How the text that is read is set.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// Size of the type, in points of the screen.
+    pub size: f32,
+    /// Length of a line, in characters.
+    pub measure: f32,
+    /// From line to line, in sizes of the type.
+    pub spacing: f32,
+    /// Letters with serifs.
+    pub serif: bool,
+}
+
+impl Reading {
+    /// Smallest and largest type.
+    pub const SIZES: RangeInclusive<f32> = 12.0..=32.0;
+    /// Shortest and longest line.
+    pub const MEASURES: RangeInclusive<f32> = 40.0..=110.0;
+    /// Closest and widest lines.
+    pub const SPACINGS: RangeInclusive<f32> = 1.2..=2.2;
+
+    fn bounded(self) -> Self {
+        let within = |value: f32, range: RangeInclusive<f32>, usual: f32| {
+            if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { usual }
+        };
+        let usual = Self::default();
+        Self {
+            size: within(self.size, Self::SIZES, usual.size),
+            measure: within(self.measure, Self::MEASURES, usual.measure),
+            spacing: within(self.spacing, Self::SPACINGS, usual.spacing),
+            serif: self.serif,
+        }
+    }
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { size: 17.0, measure: 68.0, spacing: 1.5, serif: false }
+    }
 }
 
 /// A panel beside the text.
@@ -118,6 +163,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             zoom: 1.0,
+            reading: Reading::default(),
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
@@ -164,6 +210,7 @@ impl Settings {
         width(&mut self.contents);
         width(&mut self.summary);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
+        self.reading = self.reading.bounded();
         self.recent.truncate(RECENT);
         self.paired.truncate(PAIRED);
         self.session.tabs.truncate(TABS);

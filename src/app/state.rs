@@ -54,14 +54,16 @@ pub struct State {
     pub exporting: bool,
     /// What was done, to be told in passing.
     pub said: Option<String>,
+    /// Whether it is being chosen how the text is set.
+    pub looks_shown: bool,
     /// Whether the sheet of keys is shown.
     pub keys_shown: bool,
-    /// Whether the window is wide enough for both panels; the window says so.
-    pub both_fit: bool,
-    /// Whether the window is wide enough for the pages and the summary; the window says so.
-    pub pages_fit: bool,
+    /// What there is room for side by side; the window says so.
+    pub room: Room,
     /// The panel that is shown where only one has room: the last one asked for.
     pub front: Side,
+    /// Whether that panel is shown in place of the text, where there is no room for both.
+    pub over_text: bool,
     pub(super) next: u64,
 }
 
@@ -102,6 +104,20 @@ pub enum Side {
     Summary,
 }
 
+/// What there is room for side by side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Room {
+    /// The text, or a panel in its place: a small window, or everything very large.
+    Text,
+    /// The text and one panel.
+    Panel,
+    /// The text and both panels.
+    Panels,
+    /// The text, its pages, and both panels.
+    #[default]
+    Pages,
+}
+
 /// A field that can take the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
@@ -115,7 +131,7 @@ impl State {
     /// A program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, both_fit: true, pages_fit: true, ..Self::default() }
+        Self { settings, ..Self::default() }
     }
 
     /// Whether a panel is shown: it is open, and has room.
@@ -127,10 +143,13 @@ impl State {
         let both = panels.iter().all(|(_, open)| *open);
         let pages = self.active().is_some_and(|document| document.layout() == Layout::Both);
         // Pages beside the text take the summary's room where there is no other.
-        let gives_way = side == Side::Summary && pages && !self.pages_fit;
+        let gives_way = side == Side::Summary && pages && self.room < Room::Pages;
         let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);
+        if self.room == Room::Text {
+            return self.over_text && self.front == side && !no_findings;
+        }
         // In a narrow window hits take the contents' place too.
-        if side == Side::Contents && self.find.open && !self.both_fit {
+        if side == Side::Contents && self.find.open && self.room < Room::Panels {
             return false;
         }
         // Hits take the summary's place.
@@ -138,7 +157,7 @@ impl State {
         if finds {
             return true;
         }
-        open(side) && !gives_way && !no_findings && (self.both_fit || !both || self.front == side)
+        open(side) && !gives_way && !no_findings && (self.room >= Room::Panels || !both || self.front == side)
     }
 
     /// The report that is shown.

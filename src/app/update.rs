@@ -1,8 +1,8 @@
 //! What follows from a command. Runs without a window.
 
 use super::{
-    Action, Command, Copied, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Side,
-    State, Theme,
+    Action, Command, Copied, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Room,
+    Side, State, Theme,
     action::ZOOM,
     searching::{Stop, judged, recommended},
 };
@@ -103,6 +103,8 @@ impl State {
             Command::NoteSession(window) => return self.note_session(window),
             Command::Restore => return self.restore(),
             Command::Refresh => return self.refresh(),
+            Command::SetReading(reading) => return self.set(|settings| settings.reading = reading),
+            Command::ShowLooks(show) => self.looks_shown = show,
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
@@ -176,6 +178,7 @@ impl State {
             Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
             Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
             Action::ZoomReset => return self.set_zoom(1.0),
+            Action::Looks => self.looks_shown ^= true,
             Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
             Action::ThemeLight => return self.set(|settings| settings.theme = Theme::Light),
             Action::ThemeDark => return self.set(|settings| settings.theme = Theme::Dark),
@@ -186,7 +189,7 @@ impl State {
             Action::Bottom => self.scroll_to(Pin { row: usize::MAX, into: 0.0 }),
             Action::FilterContents => {
                 self.focus = Some(Focus::Filter);
-                self.front = Side::Contents;
+                self.bring_up(Side::Contents);
                 return self.set(|settings| settings.contents.open = true);
             }
             Action::NextTab => self.activate_beside(1),
@@ -208,10 +211,14 @@ impl State {
     /// Hides a panel that is shown; else shows it, before the other one where only one has room.
     fn toggle(&mut self, side: Side) -> Vec<Effect> {
         let show = !self.shows(side);
+        if self.room == Room::Text {
+            (self.over_text, self.front) = (show, side);
+            return Vec::new();
+        }
         if show {
             self.front = side;
             let beside = self.active().is_some_and(|document| document.layout() == Layout::Both);
-            if side == Side::Summary && beside && !self.pages_fit {
+            if side == Side::Summary && beside && self.room < Room::Pages {
                 self.show_layout(Layout::Text);
             }
         }
@@ -219,6 +226,11 @@ impl State {
             Side::Contents => settings.contents.open = show,
             Side::Summary => settings.summary.open = show,
         })
+    }
+
+    /// Shows a panel before the other one, or before the text, where there is no room for both.
+    pub(super) fn bring_up(&mut self, side: Side) {
+        (self.front, self.over_text) = (side, true);
     }
 
     /// Changes settings, and keeps them if that changed anything.
@@ -270,6 +282,7 @@ impl State {
     }
 
     pub(super) fn go_to(&mut self, place: Place) {
+        self.over_text = false;
         let Some(document) = self.active_mut() else { return };
         if place.block.0 >= document.report().blocks.len() {
             return;
@@ -324,13 +337,15 @@ impl State {
             // It was offered, and is not wanted.
         } else if self.keys_shown {
             self.keys_shown = false;
+        } else if self.looks_shown {
+            self.looks_shown = false;
         } else if !self.notices.is_empty() || self.said.is_some() && !self.find.open {
             self.notices.clear();
             self.said = None;
         } else if self.has_selection() {
             self.selected = None;
         } else if self.find.open && !self.shows_comparison {
-            self.find.open = false;
+            (self.find.open, self.over_text) = (false, false);
         } else if let Some(document) = self.active_mut() {
             if document.view.filter.is_empty() {
                 document.view.marked = None;

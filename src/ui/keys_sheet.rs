@@ -24,19 +24,26 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
         });
         ui.add_space(6.0);
         // Without a least height the area stays as small as it was in its first frame.
-        let height = (room.y - 140.0).min(560.0);
+        let height = (room.y - 110.0).min(560.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-            let widest = ui.available_width() - KEYS - 24.0;
+            let narrow = ui.available_width() < KEYS * 2.0;
+            let widest = ui.available_width() - if narrow { 0.0 } else { KEYS + 24.0 };
             let grid = Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).max_col_width(widest);
             grid.striped(true).show(ui, |ui| {
                 for info in ACTIONS.iter().filter(|info| !info.keys.is_empty()) {
                     let keys: Vec<String> = info.keys.iter().map(|key| ui.format_shortcut(key)).collect();
                     ui.label(PANEL_BOLD.rich(keys.join(" or "), tokens.text));
+                    if narrow {
+                        ui.end_row();
+                    }
                     ui.add(Label::new(PANEL.rich(info.hint, tokens.text)).wrap());
                     ui.end_row();
                 }
                 for (keys, does) in SCROLLING {
                     ui.label(PANEL_BOLD.rich(keys, tokens.text));
+                    if narrow {
+                        ui.end_row();
+                    }
                     ui.add(Label::new(PANEL.rich(does, tokens.text)).wrap());
                     ui.end_row();
                 }

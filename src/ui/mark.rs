@@ -50,7 +50,7 @@ impl Mark {
             MarkShape::Unknown => dashed_ring(painter, center, round, outline),
         }
         if let Some(sign) = self.0.sign() {
-            let font = egui::FontId::new(radius * 1.45, theme::bold());
+            let font = egui::FontId::new(radius * 1.45, theme::upright(false, true));
             painter.text(center, egui::Align2::CENTER_CENTER, sign, font, outline.color);
         }
     }

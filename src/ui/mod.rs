@@ -4,11 +4,13 @@ mod actions;
 mod clipboard;
 mod compare;
 mod contents_panel;
+mod document;
 mod drop;
 mod exporting;
 mod find_panel;
 mod icons;
 mod keys_sheet;
+mod looks;
 mod mark;
 mod note;
 mod notice;
@@ -31,12 +33,10 @@ mod top_bar;
 
 use std::collections::HashMap;
 
-use eframe::egui::{self, CentralPanel, Margin, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Ui, ViewportCommand};
 
 use crate::{
-    app::{
-        self, Command, DocumentId, Effect, Focus, Layout, Panel as PanelSettings, Runner, Side, State, Theme,
-    },
+    app::{self, Command, DocumentId, Effect, Runner, State, Theme},
     trace,
 };
 
@@ -46,16 +46,6 @@ use resting::Rest;
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
 pub use run::{Begin, How, NoWindow, run};
-
-/// Narrowest and widest panel beside the text, in points.
-const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;
-
-/// From this width on there is room for contents, text, pages and summary side by side.
-const PAGES_FIT: f32 = 1750.0;
-/// The text is left at least this width.
-const LEAST_TEXT: f32 = 240.0;
-/// Space around what stands in the contents panel.
-const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
 
 /// The window: the state, the runner of its effects, and what the panels keep between frames.
 #[derive(Debug)]
@@ -209,6 +199,7 @@ impl Window {
         if self.state.keys_shown {
             keys_sheet::show(ui, &mut commands);
         }
+        looks::show(ui, &self.state, &mut commands);
         exporting::show(ui, &self.state, &mut commands);
         palette::show(ui, &self.state, &mut commands);
         note::show(ui, &self.state, &mut commands);
@@ -232,105 +223,6 @@ impl Window {
             self.comparison = (Some(shown), compare::Cache::default());
         }
         compare::show(ui, compared, documents, selections, &mut self.comparison.1, commands);
-    }
-
-    fn show_document(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let (mut contents, mut summary) = (self.state.settings.contents, self.state.settings.summary);
-        let kept = (contents.width, summary.width);
-        let focus = self.state.focus.take();
-        let find = self.state.find.clone();
-        // A narrow window keeps the text: there is room for one panel, or for none.
-        let room = ui.available_width();
-        self.state.both_fit = room > 960.0;
-        self.state.pages_fit = room > PAGES_FIT;
-        let (shows_contents, shows_summary) =
-            (self.state.shows(Side::Contents), self.state.shows(Side::Summary));
-        let selection = self.state.active.and_then(|id| self.state.selection_in(id));
-        let Some(document) = self.state.active_mut() else { return };
-        let mut changed = false;
-        let shown = (document.id, document.revision);
-        let cache = self.caches.entry(shown).or_default();
-        // A tree that was out of sight follows anew.
-        if self.shown != Some(document.id) {
-            self.shown = Some(document.id);
-            changed = true;
-            cache.contents = contents_panel::Cache::default();
-        }
-        if shows_contents {
-            let panel =
-                side_panel(Panel::left("contents"), contents, (room * 0.235).clamp(270.0, 330.0), room);
-            let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(CONTENTS_MARGIN);
-            let shown = panel.frame(frame).show(ui, |ui| {
-                ui.take_available_space();
-                ui.set_max_width(ui.available_width());
-                let hits = document.search.hits().filter(|_| find.open).cloned();
-                let focus = focus == Some(Focus::Filter);
-                contents_panel::show(ui, document, hits.as_deref(), &mut cache.contents, focus, commands);
-            });
-            contents.width = Some(shown.response.rect.width());
-        }
-        let left = ui.available_width();
-        if shows_summary {
-            let panel =
-                side_panel(Panel::right("summary"), summary, (room * 0.275).clamp(340.0, 400.0), left);
-            let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
-                ui.set_max_width(ui.available_width());
-                if find.open {
-                    let focus = focus == Some(Focus::Find);
-                    find_panel::show(ui, document, &find, focus, &mut cache.find, commands);
-                } else {
-                    summary::show(ui, document, &mut cache.summary, commands);
-                }
-                ui.take_available_space();
-            });
-            summary.width = Some(shown.response.rect.width());
-        }
-        let left = ui.available_width();
-        let layout = page_view::layout(document, left);
-        if layout == Layout::Text {
-            cache.pages.hide();
-        }
-        if layout == Layout::Both {
-            let panel =
-                Panel::right("pages").default_size(left / 2.0).size_range(LEAST_TEXT..=left - LEAST_TEXT);
-            panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
-                page_view::show(ui, document, false, &mut cache.pages, commands);
-            });
-        }
-        CentralPanel::no_frame().show(ui, |ui| match layout {
-            Layout::Pages => page_view::show(ui, document, true, &mut cache.pages, commands),
-            Layout::Both | Layout::Text => {
-                let hits = document.search.hits().filter(|_| find.open).cloned();
-                let current = document.search.current;
-                let found = find.open.then(|| reader::Found {
-                    marker: cache.find.marker(&find.query),
-                    current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
-                    hits: hits.as_deref(),
-                });
-                let shown = reader::Shown { found: found.as_ref(), selection, ..Default::default() };
-                reader::show(ui, document, &mut cache.reader, &shown, commands);
-            }
-        });
-        let widths = (contents.width, summary.width);
-        // Kept when the mouse lets go of an edge, not at every point of the way.
-        if ui.input(|input| input.pointer.any_released())
-            && let Some(before) = cache.widths.filter(|before| *before != widths)
-        {
-            // The other panel stays as wide as the window makes it.
-            let chosen = |before, now, kept| if before == now { kept } else { now };
-            contents.width = chosen(before.0, widths.0, kept.0);
-            summary.width = chosen(before.1, widths.1, kept.1);
-            commands.push(Command::Panels(contents, summary));
-        }
-        if !ui.input(|input| input.pointer.any_down()) {
-            cache.widths = Some(widths);
-        }
-        if changed {
-            self.caches
-                .iter_mut()
-                .filter(|(key, _)| **key != shown)
-                .for_each(|(_, cache)| cache.pages.hide());
-        }
     }
 
     /// Ctrl and the wheel enlarge what they are over.
@@ -364,6 +256,7 @@ impl Window {
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
+        theme::set_reading(ctx, self.state.settings.reading);
         theme::set_high_contrast(ctx, self.state.settings.theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
@@ -383,13 +276,6 @@ impl Window {
         // The frame's name by ear; egui leaves it empty.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
     }
-}
-
-/// A panel of the width that was chosen, else of `usual`; never so wide that no text is left beside it.
-fn side_panel(panel: Panel, settings: PanelSettings, usual: f32, room: f32) -> Panel {
-    let widest = (room - LEAST_TEXT).clamp(*PANEL_WIDTHS.start(), *PANEL_WIDTHS.end());
-    let width = settings.width.unwrap_or(usual);
-    panel.default_size(width).size_range(*PANEL_WIDTHS.start()..=widest).resizable(true)
 }
 
 /// What the desktop portal calls this window; empty where it has no such name.

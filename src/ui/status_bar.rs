@@ -36,13 +36,16 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
                 says(ui, format!("Paragraph {number} of {last}"));
             }
             // The bar over the pages says it, where they are shown.
-            if let Some(words) = page(document).filter(|_| document.layout() == Shown::Text) {
+            let room = ui.ctx().content_rect().width();
+            if let Some(words) = page(document).filter(|_| document.layout() == Shown::Text && room > 480.0) {
                 says(ui, words);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 says(ui, format!("{:.0} %", state.settings.zoom * 100.0));
-                says(ui, report.source.file.clone());
-                if let Some(framework) = &report.cover.framework {
+                if room > 640.0 {
+                    says(ui, report.source.file.clone());
+                }
+                if let Some(framework) = report.cover.framework.as_ref().filter(|_| room > 900.0) {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| says(ui, framework.clone()));
                 }
             });

@@ -9,7 +9,7 @@ use eframe::egui::{
     style::{ScrollStyle, Selection, WidgetVisuals},
 };
 
-use crate::typeface;
+use crate::{app, typeface};
 
 /// Colours of one theme, by what they are for.
 #[derive(Debug)]
@@ -125,8 +125,6 @@ static HIGH_CONTRAST: Tokens = Tokens {
     mark_outline: rgb(0xFF_FFFF),
 };
 
-/// The text column of the reader: about 68 characters, in points.
-pub(crate) const MEASURE: f32 = 620.0;
 /// A row of the tree or a one-line row of a table, in points.
 pub(crate) const ROW: f32 = 25.0;
 /// Rounded corners, in points.
@@ -140,32 +138,101 @@ pub(crate) struct Type {
     pub(crate) size: f32,
     pub(crate) line: f32,
     pub(crate) bold: bool,
+    pub(crate) serif: bool,
 }
 
-/// Text that is read.
-pub(crate) const READING: Type = Type { size: 17.0, line: 25.5, bold: false };
-/// Words on their own in the reader, as heavy as a heading.
-pub(crate) const READING_BOLD: Type = Type { bold: true, ..READING };
 /// Panels, tables, the tree.
-pub(crate) const PANEL: Type = Type { size: 14.0, line: 19.0, bold: false };
+pub(crate) const PANEL: Type = Type { size: 14.0, line: 19.0, bold: false, serif: false };
 /// Titles within panels.
 pub(crate) const PANEL_BOLD: Type = Type { bold: true, ..PANEL };
 /// Captions, status.
-pub(crate) const SMALL: Type = Type { size: 12.5, line: 17.0, bold: false };
+pub(crate) const SMALL: Type = Type { size: 12.5, line: 17.0, bold: false, serif: false };
 /// Captions that matter.
 pub(crate) const SMALL_BOLD: Type = Type { bold: true, ..SMALL };
 /// The title of a panel.
-pub(crate) const PANEL_TITLE: Type = Type { size: 16.0, line: 22.0, bold: true };
+pub(crate) const PANEL_TITLE: Type = Type { size: 16.0, line: 22.0, bold: true, serif: false };
 /// The title of the start screen.
-pub(crate) const DISPLAY: Type = Type { size: 30.0, line: 38.0, bold: true };
+pub(crate) const DISPLAY: Type = Type { size: 30.0, line: 38.0, bold: true, serif: false };
 
-/// Headings of the text, by level from 1; deeper ones look like the last.
-pub(crate) fn heading(level: u8) -> Type {
-    match level {
-        0 | 1 => Type { size: 24.0, line: 31.0, bold: true },
-        2 => Type { size: 20.0, line: 27.0, bold: true },
-        _ => Type { size: 17.0, line: 25.0, bold: true },
+/// How the text that is read is set: in the size, measure and typeface that were chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Reading {
+    chosen: app::Reading,
+}
+
+impl Reading {
+    /// The chosen size as a part of the usual one.
+    fn scale(self) -> f32 {
+        self.chosen.size / app::Reading::default().size
     }
+
+    fn of(self, kind: Type) -> Type {
+        let (scale, serif) = (self.scale(), self.chosen.serif);
+        Type { size: kind.size * scale, line: kind.line * scale, serif, ..kind }
+    }
+
+    /// Length of a line, in points: a character is about half as wide as it is high.
+    pub(crate) fn measure(self) -> f32 {
+        const USUAL: f32 = 620.0;
+        let usual = app::Reading::default();
+        (USUAL * self.chosen.measure / usual.measure * self.scale()).round()
+    }
+
+    /// Words of paragraphs.
+    pub(crate) fn text(self) -> Type {
+        let Self { chosen } = self;
+        Type { size: chosen.size, line: chosen.size * chosen.spacing, bold: false, serif: chosen.serif }
+    }
+
+    /// Words on their own, as heavy as a heading.
+    pub(crate) fn bold(self) -> Type {
+        Type { bold: true, ..self.text() }
+    }
+
+    /// Headings, by level from 1; deeper ones look like the last.
+    pub(crate) fn heading(self, level: u8) -> Type {
+        self.of(heading(level))
+    }
+
+    /// Tables within the text.
+    pub(crate) fn table(self) -> Type {
+        self.of(PANEL)
+    }
+
+    /// Notes below the text, and what is told over headings.
+    pub(crate) fn small(self) -> Type {
+        self.of(SMALL)
+    }
+
+    /// Numbers in the margin, which do not grow beyond it.
+    pub(crate) fn number(self) -> Type {
+        let size = (PANEL.size * self.scale()).min(17.0);
+        Type { size, ..PANEL }
+    }
+}
+
+/// How the text is set now.
+pub(crate) fn reading(ui: &egui::Ui) -> Reading {
+    ui.data(|data| data.get_temp(reading_id())).unwrap_or(Reading { chosen: app::Reading::default() })
+}
+
+/// Sets the text in this way from now on.
+pub(crate) fn set_reading(ctx: &egui::Context, chosen: app::Reading) {
+    ctx.data_mut(|data| data.insert_temp(reading_id(), Reading { chosen }));
+}
+
+fn reading_id() -> egui::Id {
+    egui::Id::unique("how the text is set")
+}
+
+/// Headings, by level from 1.
+fn heading(level: u8) -> Type {
+    let (size, line) = match level {
+        0 | 1 => (24.0, 31.0),
+        2 => (20.0, 27.0),
+        _ => (17.0, 25.0),
+    };
+    Type { size, line, bold: true, serif: false }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where tokens are made")]
@@ -197,7 +264,7 @@ impl Type {
     /// The format of text in this type.
     pub(crate) fn format(self, color: Color32) -> TextFormat {
         TextFormat {
-            font_id: FontId::new(self.size, if self.bold { bold() } else { FontFamily::Proportional }),
+            font_id: FontId::new(self.size, self.family(false)),
             line_height: Some(self.line),
             color,
             ..TextFormat::default()
@@ -206,9 +273,12 @@ impl Type {
 
     /// The same, slanted.
     pub(crate) fn italic(self, color: Color32) -> TextFormat {
-        let family = FontFamily::Name(if self.bold { BOLD_ITALIC } else { SLANTED }.into());
-        let regular = self.format(color);
-        TextFormat { font_id: FontId::new(self.size, family), ..regular }
+        TextFormat { font_id: FontId::new(self.size, self.family(true)), ..self.format(color) }
+    }
+
+    fn family(self, slanted: bool) -> FontFamily {
+        family_name(self.serif, self.bold, slanted)
+            .map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()))
     }
 
     /// Text of a widget in this type.
@@ -218,13 +288,23 @@ impl Type {
     }
 }
 
-const BOLD: &str = "bold";
-const SLANTED: &str = "italic";
-const BOLD_ITALIC: &str = "bold italic";
+/// What the families are called; the usual one has no name of its own.
+fn family_name(serif: bool, bold: bool, slanted: bool) -> Option<&'static str> {
+    Some(match (serif, bold, slanted) {
+        (false, false, false) => return None,
+        (false, true, false) => "bold",
+        (false, false, true) => "italic",
+        (false, true, true) => "bold italic",
+        (true, false, false) => "serif",
+        (true, true, false) => "serif bold",
+        (true, false, true) => "serif italic",
+        (true, true, true) => "serif bold italic",
+    })
+}
 
-/// The family of heavy type.
-pub(crate) fn bold() -> FontFamily {
-    FontFamily::Name(BOLD.into())
+/// The family of upright letters.
+pub(crate) fn upright(serif: bool, bold: bool) -> FontFamily {
+    Type { serif, bold, ..PANEL }.family(false)
 }
 
 /// Sets fonts, sizes and colours of a window, for both themes.
@@ -247,22 +327,33 @@ pub(crate) fn install(ctx: &egui::Context) {
     });
 }
 
-/// One variable font, upright and italic, each at two weights.
+/// Two variable typefaces, upright and italic, each at two weights.
 fn fonts() -> FontDefinitions {
+    const REGULAR: &str = "regular";
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes, weight) in [
-        ("regular", typeface::UPRIGHT, 400.0),
-        (BOLD, typeface::UPRIGHT, 640.0),
-        (SLANTED, typeface::ITALIC, 400.0),
-        (BOLD_ITALIC, typeface::ITALIC, 640.0),
-    ] {
+    for (serif, bold, slanted) in [false, true].into_iter().flat_map(|serif| {
+        [(serif, false, false), (serif, true, false), (serif, false, true), (serif, true, true)]
+    }) {
+        let bytes = match (serif, slanted) {
+            (false, false) => typeface::UPRIGHT,
+            (false, true) => typeface::ITALIC,
+            (true, false) => typeface::SERIF_UPRIGHT,
+            (true, true) => typeface::SERIF_ITALIC,
+        };
         let mut data = FontData::from_static(bytes);
-        data.tweak.coords = VariationCoords::new([(b"wght", weight)]);
-        fonts.font_data.insert(name.to_owned(), Arc::new(data));
-        let family = if name == "regular" { FontFamily::Proportional } else { FontFamily::Name(name.into()) };
-        fonts.families.insert(family, vec![name.to_owned()]);
+        data.tweak.coords = VariationCoords::new([(b"wght", if bold { 640.0 } else { 400.0 })]);
+        let name = family_name(serif, bold, slanted);
+        fonts.font_data.insert(name.unwrap_or(REGULAR).to_owned(), Arc::new(data));
+        let family = name.map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()));
+        // What the typeface with serifs lacks, the other one has.
+        let without = family_name(false, bold, slanted).unwrap_or(REGULAR);
+        let mut chain = vec![name.unwrap_or(REGULAR).to_owned()];
+        if serif {
+            chain.push(without.to_owned());
+        }
+        fonts.families.insert(family, chain);
     }
-    fonts.families.insert(FontFamily::Monospace, vec!["regular".to_owned()]);
+    fonts.families.insert(FontFamily::Monospace, vec![REGULAR.to_owned()]);
     fonts
 }
 
@@ -273,7 +364,7 @@ fn lay_out(style: &mut Style) {
         (TextStyle::Body, font(PANEL.size)),
         (TextStyle::Button, font(PANEL.size)),
         (TextStyle::Monospace, font(PANEL.size)),
-        (TextStyle::Heading, FontId::new(heading(2).size, bold())),
+        (TextStyle::Heading, FontId::new(heading(2).size, upright(false, true))),
     ]
     .into();
     style.spacing.item_spacing = egui::vec2(8.0, 4.0);

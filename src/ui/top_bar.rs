@@ -13,6 +13,8 @@ use super::{
 use crate::app::{self, Action, Command, Menu, State};
 
 const HEIGHT: f32 = 42.0;
+/// A window of this width, in points, has one menu.
+const NARROW: f32 = 520.0;
 /// A tab is never narrower or wider than this, in points.
 const NARROWEST_TAB: f32 = 130.0;
 const WIDEST_TAB: f32 = 260.0;
@@ -24,22 +26,14 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let now = state.circumstances();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
-                for (name, menu) in [
-                    ("File", Menu::File),
-                    ("Edit", Menu::Edit),
-                    ("View", Menu::View),
-                    ("Go", Menu::Go),
-                    ("Help", Menu::Help),
-                ] {
-                    ui.menu_button(name, |ui| {
-                        actions::menu(ui, menu, &now, commands);
-                        if menu == Menu::File {
-                            recent(ui, state, commands);
-                        }
-                    });
+                // Menus of a narrow window are one.
+                if ui.ctx().content_rect().width() > NARROW {
+                    menus(ui, state, commands);
+                    ui.add_space(4.0);
+                    actions::button(ui, Action::Open, commands);
+                } else {
+                    ui.menu_button("Menu", |ui| menus(ui, state, commands));
                 }
-                ui.add_space(4.0);
-                actions::button(ui, Action::Open, commands);
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if now.has_document {
@@ -58,6 +52,24 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             });
         });
     });
+}
+
+fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let now = state.circumstances();
+    for (name, menu) in [
+        ("File", Menu::File),
+        ("Edit", Menu::Edit),
+        ("View", Menu::View),
+        ("Go", Menu::Go),
+        ("Help", Menu::Help),
+    ] {
+        ui.menu_button(name, |ui| {
+            actions::menu(ui, menu, &now, commands);
+            if menu == Menu::File {
+                recent(ui, state, commands);
+            }
+        });
+    }
 }
 
 fn panel_switch(ui: &mut Ui, icon: Icon, action: Action, on: bool, commands: &mut Vec<Command>) {

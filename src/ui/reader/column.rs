@@ -7,9 +7,10 @@ use super::{
     recipe::{self, Recipe},
 };
 use crate::{
-    analysis::{Hit, Hits, Marker, Row, RowPart, Selection, row_texts},
+    analysis::{Hit, Hits, Marker, Row, RowPart, Selection, Spot, row_texts},
     app::{ChangeMark, Document, Note},
     report::{Content, Place, Report},
+    ui::theme::Reading,
 };
 
 /// More dashes on the scroll bar than this tell nothing.
@@ -29,6 +30,7 @@ pub(super) struct Column<'a> {
     pub(super) document: &'a Document,
     pub(super) left: f32,
     pub(super) width: f32,
+    pub(super) reading: Reading,
     pub(super) shown: &'a Shown<'a>,
 }
 
@@ -59,7 +61,7 @@ pub(super) fn marked_place(row: &Row) -> Place {
 impl<'a> Column<'a> {
     pub(super) fn recipe(&self, row: usize) -> Recipe<'a> {
         let row = &self.document.loaded.flow.rows()[row];
-        let mut recipe = recipe::recipe(self.report, row, self.width);
+        let mut recipe = recipe::recipe(self.report, row, self.width, self.reading);
         if let Some(marks) = self.shown.marks
             && let Some(mark) = marks.of.get(&marked_place(row))
         {
@@ -81,12 +83,31 @@ impl<'a> Column<'a> {
         row_texts(self.report, &self.document.loaded.flow, row)
     }
 
-    /// Marks what is searched for in a row that is in view; its height stays.
-    pub(super) fn mark_hits(&self, index: usize, recipe: &mut Recipe<'_>) {
+    /// Marks what is only told of rows in view: names of sections, and what is searched for. It changes no more than
+    /// where a line ends.
+    pub(super) fn mark(&self, index: usize, recipe: &mut Recipe<'_>) {
+        let block = self.document.loaded.flow.rows()[index].block;
+        if matches!(self.report.block(block).content, Content::Paragraph(_) | Content::Recommendation(_)) {
+            let names = &self.document.loaded.section_names;
+            recipe.link(|words| {
+                let found = names.find(self.report, block, words).into_iter();
+                found.map(|(range, section)| (range, self.report.section(section).place)).collect()
+            });
+        }
         if let Some(found) = self.shown.found {
             let current = found.current.filter(|hit| hit.row == index).map(|hit| (hit.text, hit.nth));
             recipe.mark_hits(found.marker, &self.texts(index), current);
         }
+    }
+
+    /// Where the hit begins that a jump to a place is for.
+    pub(super) fn hit_gone_to(&self, place: Place) -> Option<Spot> {
+        let found = self.shown.found?;
+        let Hit { row, text, nth, .. } = found.current?;
+        let is_there = self.document.loaded.flow.row_of(place) == row;
+        let ranges = found.marker.ranges(self.texts(row).get(text).filter(|_| is_there)?);
+        // Behind its last letter: before the first one the line before may end.
+        Some(Spot { row, text, byte: ranges.get(nth)?.end })
     }
 
     /// Where what differs stands, as parts of the whole text.

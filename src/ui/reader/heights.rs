@@ -27,6 +27,11 @@ impl Heights {
         self.heights.len()
     }
 
+    /// How high a row is; `None` where there is none.
+    pub(super) fn of(&self, row: usize) -> Option<f32> {
+        self.heights.get(row).copied()
+    }
+
     /// Replaces an estimate by the true height.
     pub(super) fn set(&mut self, row: usize, height: f32) {
         let change = f64::from(height) - f64::from(self.heights[row]);

@@ -22,9 +22,9 @@ pub(super) fn show(
     for (index, (range, place)) in piece.links.iter().enumerate() {
         let Some(title) = words.get(range.clone()) else { continue };
         let character = |byte: usize| words[..byte].chars().count();
-        let says = match title.starts_with(|c: char| c.is_ascii_digit()) {
-            true => format!("Paragraph {title}"),
-            false => title.to_owned(),
+        let (says, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
+            true => (format!("Paragraph {title}"), format!("Go to paragraph {title}")),
+            false => (title.to_owned(), format!("Go to {title}")),
         };
         for (line, rect) in
             lines(galley, character(range.start), character(range.end)).into_iter().enumerate()
@@ -44,13 +44,7 @@ pub(super) fn show(
                 ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
-            if response
-                .on_hover_text(format!(
-                    "Go to {}",
-                    says.replacen('P', "p", usize::from(says.starts_with("Paragraph ")))
-                ))
-                .clicked()
-            {
+            if response.on_hover_text(&hint).clicked() {
                 commands.push(Command::GoTo(*place));
             }
         }
@@ -59,13 +53,14 @@ pub(super) fn show(
 
 /// Where characters stand, line by line.
 fn lines(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
-    let at = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character)));
-    // Before the last letter: behind it the next line may begin.
+    // A character stands where the place behind it does: before it the line before may end.
+    let at = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character + 1)));
     let (first, last) = (at(from), at(to.saturating_sub(1)));
     let mut rects = Vec::new();
     for (index, row) in galley.rows.iter().enumerate().take(last.row + 1).skip(first.row) {
-        let left = if index == first.row { row.x_offset(first.column) } else { 0.0 };
-        let right = if index == last.row { row.x_offset(CharIndex(last.column.0 + 1)) } else { row.size.x };
+        let left =
+            if index == first.row { row.x_offset(CharIndex(first.column.0.saturating_sub(1))) } else { 0.0 };
+        let right = if index == last.row { row.x_offset(last.column) } else { row.size.x };
         rects.push(Rect::from_min_max(
             row.pos + egui::vec2(left, 0.0),
             pos2(row.pos.x + right.max(left + 8.0), row.pos.y + row.size.y),

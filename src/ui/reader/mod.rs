@@ -23,10 +23,10 @@ use self::{
 };
 use super::{
     scroll_bar,
-    theme::{self, MEASURE},
+    theme::{self, Reading},
 };
 use crate::{
-    analysis::{Eye, Selection},
+    analysis::{Eye, Selection, Spot},
     app::{Command, Document, DocumentId, Pin},
 };
 
@@ -44,6 +44,8 @@ pub(crate) const EYE: f32 = 60.0;
 const END: f32 = 64.0;
 /// The end of a selection that is moved by keys stays this far from the edge of the view.
 const NEAR_EDGE: f32 = 12.0;
+/// A heading that is shown with what stands below it is no more rows above.
+const NEAR_ROWS: usize = 8;
 
 /// What is kept of a text between frames: heights, for one width.
 #[derive(Debug, Default)]
@@ -66,6 +68,7 @@ pub(crate) struct Cache {
 struct HeightsKey {
     document: DocumentId,
     width: f32,
+    reading: Reading,
     pixels_per_point: f32,
 }
 
@@ -86,23 +89,32 @@ pub(crate) fn show(
         return false;
     }
 
-    let width = (view.width() - GUTTER - MARGIN).clamp(20.0, MEASURE);
+    let reading = theme::reading(ui);
+    let width = (view.width() - GUTTER - MARGIN).clamp(20.0, reading.measure());
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let column = Column { report: document.report(), document, left, width, shown };
-    cache.prepare(ui, &column);
-
+    let column = Column { report: document.report(), document, left, width, reading, shown };
     let (mut pin, jump) = (document.view.pin, document.view.jump);
+    let before = cache.prepare(ui, &column, pin.row);
+    if let Some(before) = before.filter(|_| jump.is_none()) {
+        // The same words stay at the top, where the rows are of other heights now.
+        pin.into *= cache.measure(ui, &column, pin.row) / before;
+    }
     let last = document.loaded.flow.rows().len() - 1;
     let follow = document.view.follow.filter(|eye| eye.row <= last);
     if let Some(place) = jump {
         pin = Pin { row: column.with_heading(document.loaded.flow.row_of(place)), into: -SPACE_ABOVE };
+        if let Some(hit) = column.hit_gone_to(place) {
+            pin.into += cache.scroll_to(ui, &column, pin, view.height(), hit);
+        }
     } else if let Some(eye) = follow {
         pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
         pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
         let has_keyboard = cache.has_focus || ui.memory(|memory| memory.focused().is_none());
-        if std::mem::take(&mut cache.follows_selection) {
-            pin.into += cache.scroll_to_selection(ui, &column, pin, view.height());
+        if std::mem::take(&mut cache.follows_selection)
+            && let Some(Selection { head, .. }) = shown.selection
+        {
+            pin.into += cache.scroll_to(ui, &column, pin, view.height(), head);
         }
         if has_keyboard && selecting::keys(ui, &column, shown.selection, commands) {
             cache.follows_selection = true;
@@ -126,6 +138,7 @@ pub(crate) fn show(
     }
     // The pages lead until the text is scrolled itself.
     let led = follow.is_some() || pin == document.view.pin;
+
     let pin = cache.settle(ui, &column, pin, view.height());
     let (reading, eye) = cache.paint(ui, &column, pin, view, commands);
 
@@ -149,20 +162,25 @@ pub(crate) fn show(
 }
 
 impl Cache {
-    /// Estimates all heights anew where the text, its width or the zoom is another.
-    fn prepare(&mut self, ui: &Ui, column: &Column<'_>) {
+    /// Estimates all heights anew where the text, its width or the zoom is another; for another width or zoom of the same
+    /// text, how high a row was before.
+    fn prepare(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> Option<f32> {
         let key = HeightsKey {
             document: column.document.id,
             width: column.width,
+            reading: column.reading,
             pixels_per_point: ui.pixels_per_point(),
         };
         if self.key == Some(key) {
-            return;
+            return None;
         }
+        let same_text = self.key.is_some_and(|before| before.document == key.document);
+        let before = if same_text { self.heights.of(row).filter(|height| *height > 0.0) } else { None };
         self.key = Some(key);
         let widths = self.widths.get_or_insert_with(|| Widths::new(ui.ctx()));
         let rows = 0..column.document.loaded.flow.rows().len();
         self.heights = Heights::new(rows.map(|row| estimate(widths, &column.recipe(row))).collect());
+        before
     }
 
     /// The true height of a row, which is noted.
@@ -172,13 +190,16 @@ impl Cache {
         height
     }
 
-    /// How far to scroll for the end of the selection that is moved to be in view.
-    fn scroll_to_selection(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32) -> f32 {
-        let Some(Selection { head, .. }) = column.shown.selection else { return 0.0 };
-        let Some((upper, lower)) = selecting::line_of(ui, column, head) else { return 0.0 };
+    /// How far to scroll for a line to be in view: where a selection ends, or a hit.
+    fn scroll_to(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32, spot: Spot) -> f32 {
+        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return 0.0 };
+        // What is right above was not seen yet, where one comes from afar.
+        for row in (pin.row..spot.row).take(NEAR_ROWS) {
+            self.measure(ui, column, row);
+        }
         // Rows between here and there are likely in view, or were: their heights are true.
         #[expect(clippy::cast_possible_truncation, reason = "a few screens at most, or any far distance")]
-        let top = (self.heights.top(head.row) - self.heights.top(pin.row) - f64::from(pin.into)) as f32;
+        let top = (self.heights.top(spot.row) - self.heights.top(pin.row) - f64::from(pin.into)) as f32;
         let above = (top + upper - NEAR_EDGE).min(0.0);
         let below = (top + lower + NEAR_EDGE - view).max(0.0);
         above + below
@@ -272,7 +293,7 @@ impl Cache {
                     reading = row;
                 }
                 let mut recipe = column.recipe(row);
-                column.mark_hits(row, &mut recipe);
+                column.mark(row, &mut recipe);
                 let set = paint::lay_out(ui, &recipe);
                 self.heights.set(row, set.height);
                 let at = paint::At {

@@ -23,7 +23,7 @@ use crate::{
     analysis::{Selection, compare::Kind},
     app::{Command, DocumentId, Note},
     report::{Emphasis, Place, Text},
-    ui::theme::{self, CORNER, PANEL, PANEL_BOLD, READING, Tokens, Type},
+    ui::theme::{self, CORNER, PANEL_BOLD, Tokens, Type},
 };
 
 /// A row that was laid out.
@@ -194,17 +194,17 @@ pub(super) fn paint(
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     }
     if let Some(kind) = recipe.change {
-        paint_change(ui, kind, words, at.gutter, tokens);
+        paint_change(ui, kind, (words, recipe.line()), at.gutter, tokens);
     }
     if recipe.bar {
         let bar = Rect::from_min_size(words.min, vec2(4.0, words.height()));
         ui.painter().rect_filled(bar, 0.0, tokens.accent);
     }
     if let Some(number) = recipe.number {
-        paint_number(ui, number, words, tokens);
+        paint_number(ui, number, (words, recipe.line()), tokens);
     }
     if let Some(note) = at.note {
-        show_note(ui, note, words, at, commands);
+        show_note(ui, note, (words, recipe.line()), at, commands);
     }
     for (index, (piece, (galley, top))) in recipe.pieces.iter().zip(&set.galleys).enumerate() {
         let corner = at.origin + vec2(piece.x, *top);
@@ -252,7 +252,7 @@ fn paint_table_row(ui: &Ui, recipe: &Recipe<'_>, words: Rect, tokens: &Tokens) {
 }
 
 /// What became of a text, in the margin: a sign, and a line whose style says the same.
-fn paint_change(ui: &Ui, kind: Kind, words: Rect, gutter: f32, tokens: &Tokens) {
+fn paint_change(ui: &Ui, kind: Kind, (words, line): (Rect, f32), gutter: f32, tokens: &Tokens) {
     let (sign, _) = kind.says();
     let x = words.left() - gutter + 8.0;
     let (top, bottom) = (pos2(x, words.top() + 1.0), pos2(x, words.bottom() - 1.0));
@@ -270,15 +270,15 @@ fn paint_change(ui: &Ui, kind: Kind, words: Rect, gutter: f32, tokens: &Tokens) 
     }
     let font = PANEL_BOLD.format(tokens.accent).font_id;
     // Under the number, or where one would stand.
-    let at = pos2(words.left() - 12.0, words.top() + READING.line * 1.5);
-    let at = if words.height() < READING.line * 1.9 { pos2(x + 12.0, words.center().y) } else { at };
+    let at = pos2(words.left() - 12.0, words.top() + line * 1.5);
+    let at = if words.height() < line * 1.9 { pos2(x + 12.0, words.center().y) } else { at };
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, sign, font, tokens.accent);
 }
 
 /// The number stands in the margin, on the base line of the first line of the text.
-fn paint_number(ui: &Ui, number: u32, words: Rect, tokens: &Tokens) {
-    let format = PANEL.format(tokens.secondary);
-    let at = pos2(words.left() - 12.0, words.top() + READING.line * 0.5 + 1.0);
+fn paint_number(ui: &Ui, number: u32, (words, line): (Rect, f32), tokens: &Tokens) {
+    let format = theme::reading(ui).number().format(tokens.secondary);
+    let at = pos2(words.left() - 12.0, words.top() + line * 0.5 + 1.0);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, format.font_id, tokens.secondary);
 }
 
@@ -335,7 +335,9 @@ fn words_of_piece(
 
 /// The words of any row, in view or not, as if its upper left corner were at the origin.
 pub(super) fn words_of(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<selecting::Words> {
-    let recipe = column.recipe(row);
+    let mut recipe = column.recipe(row);
+    // Words that are marked may begin another line.
+    column.mark(row, &mut recipe);
     let set = lay_out(ui, &recipe);
     let texts = column.texts(row);
     let words = recipe.pieces.iter().zip(&set.galleys).filter_map(|(piece, (galley, top))| {
@@ -375,9 +377,9 @@ fn tell_words(
 }
 
 /// The sign of a note under the number; a click opens it.
-fn show_note(ui: &Ui, note: &Note, words: Rect, at: &At<'_>, commands: &mut Vec<Command>) {
+fn show_note(ui: &Ui, note: &Note, (words, line): (Rect, f32), at: &At<'_>, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let center = pos2(words.left() - at.gutter + 14.0, words.top() + READING.line * 0.5 + 1.0);
+    let center = pos2(words.left() - at.gutter + 14.0, words.top() + line * 0.5 + 1.0);
     let rect = Rect::from_center_size(center, vec2(24.0, 24.0));
     let response = ui.interact(rect, ui.scope_id().with(("note", at.row)), Sense::click());
     let says = if note.text.is_empty() { "Bookmark" } else { note.text.as_str() };

@@ -9,7 +9,7 @@ use crate::{
     report::{Content, Grade, Place, Report, SectionId, Stated, Table, Text, long_date, references},
     ui::{
         mark::{self, Mark},
-        theme::{self, MEASURE, PANEL, PANEL_BOLD, READING, READING_BOLD, SMALL, SMALL_BOLD, Type},
+        theme::{Reading, Type},
     },
 };
 
@@ -100,7 +100,7 @@ impl<'a> Piece<'a> {
             kind,
             ink: Ink::Text,
             x: 0.0,
-            width: MEASURE,
+            width: f32::INFINITY,
             mark: None,
             bullet: false,
             right: false,
@@ -149,12 +149,30 @@ impl<'a> Recipe<'a> {
         }
     }
 
+    /// Height of the first line, in points.
+    pub(super) fn line(&self) -> f32 {
+        self.pieces.first().map_or(0.0, |piece| piece.kind.line)
+    }
+
     /// Marks a row whose block differs from another report, and the words that do.
     pub(super) fn mark_change(&mut self, mark: &ChangeMark, row: &Row, gone: bool) {
         self.change = Some(mark.kind);
         let is_text = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
         if is_text && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len()) {
             piece.differs = Some((mark.words.clone(), gone));
+        }
+    }
+
+    /// Lets words lead to places, unless they do already.
+    pub(super) fn link(&mut self, find: impl Fn(&str) -> Vec<(Range<usize>, Place)>) {
+        for piece in &mut self.pieces {
+            for (range, place) in find(piece.words.plain()) {
+                let is_free =
+                    |(other, _): &(Range<usize>, Place)| other.end <= range.start || range.end <= other.start;
+                if piece.links.iter().all(is_free) {
+                    piece.links.push((range, place));
+                }
+            }
         }
     }
 
@@ -180,68 +198,73 @@ impl<'a> Recipe<'a> {
 }
 
 /// The recipe of a row in a column of this width.
-pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32) -> Recipe<'a> {
+pub(super) fn recipe<'a>(report: &'a Report, row: &Row, width: f32, reading: Reading) -> Recipe<'a> {
     let recipe = match &report.block(row.block).content {
-        Content::Title(text) => Recipe::new(16.0, 10.0, vec![Piece::text(text, theme::heading(1))]),
-        Content::Line(text) => Recipe::new(0.0, 6.0, vec![Piece::text(text, READING)]),
+        Content::Title(text) => Recipe::new(16.0, 10.0, vec![Piece::text(text, reading.heading(1))]),
+        Content::Line(text) => Recipe::new(0.0, 6.0, vec![Piece::text(text, reading.text())]),
         Content::ContentsTitle(text) => {
-            let title = Piece { heading: Some(1), ..Piece::text(text, theme::heading(2)) };
+            let title = Piece { heading: Some(1), ..Piece::text(text, reading.heading(2)) };
             Recipe::new(28.0, 8.0, vec![title])
         }
-        Content::ContentsEntry(index) => contents_entry(report, *index, width),
+        Content::ContentsEntry(index) => contents_entry(report, *index, width, reading),
         Content::Note(text) => {
-            let words = Piece { x: INDENT, ..Piece::text(text, SMALL) };
+            let words = Piece { x: INDENT, ..Piece::text(text, reading.small()) };
             Recipe::new(0.0, 12.0, vec![words.ink(Ink::Secondary)])
         }
-        Content::Heading(id) => heading(report, *id),
-        Content::Grade(id) => grade(report, *id),
-        Content::Paragraph(id) => paragraph(report, row, *id),
-        Content::Timescale(text) => timescale(report, text),
+        Content::Heading(id) => heading(report, *id, reading),
+        Content::Grade(id) => grade(report, *id, reading),
+        Content::Paragraph(id) => paragraph(report, row, *id, reading),
+        Content::Timescale(text) => timescale(report, text, reading),
         Content::Recommendation(index) => {
             let text = &report.recommendations[*index].text;
-            let words = Piece { x: INDENT, ..Piece::linked(report, text, READING) };
+            let words = Piece { x: INDENT, ..Piece::linked(report, text, reading.text()) };
             Recipe { bar: true, ..Recipe::new(0.0, 12.0, vec![words]) }
         }
         Content::Table(table) => match row.part {
-            RowPart::TableRow(index) => table_row(report, table, index, width),
+            RowPart::TableRow(index) => table_row(report, table, index, (width, reading)),
             _ => Recipe::new(0.0, 0.0, Vec::new()),
         },
     };
     recipe.fit(width)
 }
 
-fn heading(report: &Report, id: SectionId) -> Recipe<'_> {
+fn heading(report: &Report, id: SectionId, reading: Reading) -> Recipe<'_> {
     let section = report.section(id);
     let mut pieces = Vec::with_capacity(3);
     // What it stands in, unless that heading is right above.
     if let Some(parent) = section.parent
         && report.section(parent).place.block.0 + 1 != section.place.block.0
     {
-        pieces.push(Piece::plain(report.section(parent).title.as_str(), SMALL).ink(Ink::Secondary));
+        pieces.push(Piece::plain(report.section(parent).title.as_str(), reading.small()).ink(Ink::Secondary));
     }
-    let title = Piece::plain(section.title.as_str(), theme::heading(section.level));
+    let title = Piece::plain(section.title.as_str(), reading.heading(section.level));
     pieces.push(Piece { heading: Some(section.level), ..title });
     if let Some(grade) = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading) {
-        pieces.push(graded(report, &grade.grade, &grade.wording));
+        pieces.push(graded(report, &grade.grade, &grade.wording, reading));
     }
     let above = if section.level == 1 { 40.0 } else { 28.0 };
     Recipe::new(above, 8.0, pieces)
 }
 
-fn grade(report: &Report, id: SectionId) -> Recipe<'_> {
+fn grade(report: &Report, id: SectionId, reading: Reading) -> Recipe<'_> {
     let stated = report.section(id).grade.as_ref();
-    let piece = stated.map(|stated| graded(report, &stated.grade, &stated.wording));
+    let piece = stated.map(|stated| graded(report, &stated.grade, &stated.wording, reading));
     Recipe::new(0.0, 10.0, piece.into_iter().collect())
 }
 
 /// A mark, and the words as printed.
-fn graded<'a>(report: &Report, grade: &Grade, wording: &'a str) -> Piece<'a> {
+fn graded<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: Reading) -> Piece<'a> {
     let mark = Some(Mark::new(grade, report.scale.as_ref()));
     let spoken = Some(mark::spoken(grade, report.scale.as_ref()));
-    Piece { mark, x: MARK_ROOM, spoken, ..Piece::plain(wording, READING_BOLD) }
+    Piece { mark, x: MARK_ROOM, spoken, ..Piece::plain(wording, reading.bold()) }
 }
 
-fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) -> Recipe<'a> {
+fn paragraph<'a>(
+    report: &'a Report,
+    row: &Row,
+    id: crate::report::ParagraphId,
+    reading: Reading,
+) -> Recipe<'a> {
     let paragraph = report.paragraph(id);
     let with_bullets = !paragraph.bullets.is_empty();
     match &row.part {
@@ -250,25 +273,25 @@ fn paragraph<'a>(report: &'a Report, row: &Row, id: crate::report::ParagraphId) 
             let bullet = Piece {
                 x: INDENT,
                 bullet: true,
-                ..Piece::linked(report, &paragraph.bullets[*index], READING)
+                ..Piece::linked(report, &paragraph.bullets[*index], reading.text())
             };
             Recipe::new(0.0, if last { 14.0 } else { 6.0 }, vec![bullet])
         }
         RowPart::Piece(range) => {
             let words = Words::Stretch(&paragraph.text, range.clone());
             let number = paragraph.number.filter(|_| range.start == 0);
-            Recipe { number, ..Recipe::new(0.0, 0.0, vec![Piece::new(words, READING)]) }
+            Recipe { number, ..Recipe::new(0.0, 0.0, vec![Piece::new(words, reading.text())]) }
         }
         _ => {
             let below = if with_bullets { 6.0 } else { 14.0 };
-            let words = Piece::linked(report, &paragraph.text, READING);
+            let words = Piece::linked(report, &paragraph.text, reading.text());
             Recipe { number: paragraph.number, ..Recipe::new(0.0, below, vec![words]) }
         }
     }
 }
 
 /// "Within three months: by 14 August 2012".
-fn timescale<'a>(report: &Report, text: &'a Text) -> Recipe<'a> {
+fn timescale<'a>(report: &Report, text: &'a Text, reading: Reading) -> Recipe<'a> {
     let due = crate::report::Timescale::parse(text.plain())
         .zip(report.cover.published)
         .and_then(|(timescale, published)| timescale.due(published));
@@ -276,32 +299,41 @@ fn timescale<'a>(report: &Report, text: &'a Text) -> Recipe<'a> {
         Some(due) => format!("{} · by {}", text.plain().trim_end_matches(':'), long_date(due)).into(),
         None => Cow::Borrowed(text.plain()),
     };
-    let label = Piece { x: INDENT, ..Piece::plain(words, SMALL_BOLD).ink(Ink::Link) };
+    let label =
+        Piece { x: INDENT, ..Piece::plain(words, Type { bold: true, ..reading.small() }).ink(Ink::Link) };
     Recipe::new(4.0, 2.0, vec![label])
 }
 
-fn contents_entry(report: &Report, index: usize, width: f32) -> Recipe<'_> {
+fn contents_entry(report: &Report, index: usize, width: f32, reading: Reading) -> Recipe<'_> {
     let entry = &report.contents[index];
     let section = entry.section.map(|id| report.section(id));
     let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);
-    let title =
-        Piece { x: indent, width: width - indent - 48.0, ..Piece::plain(entry.title.as_str(), PANEL) };
+    let title = Piece {
+        x: indent,
+        width: width - indent - 48.0,
+        ..Piece::plain(entry.title.as_str(), reading.table())
+    };
     let title = if section.is_some() { title.ink(Ink::Link) } else { title };
     let mut pieces = vec![title];
     if let Some(page) = entry.page {
-        let page = Piece::plain(page.to_string(), PANEL).ink(Ink::Secondary);
+        let page = Piece::plain(page.to_string(), reading.table()).ink(Ink::Secondary);
         pieces.push(Piece { x: width - 40.0, width: 40.0, right: true, ..page });
     }
     let link = section.map(|section| section.place);
     Recipe { beside: true, link, ..Recipe::new(2.0, 2.0, pieces) }
 }
 
-fn table_row<'a>(report: &Report, table: &'a Table, index: usize, width: f32) -> Recipe<'a> {
+fn table_row<'a>(
+    report: &'a Report,
+    table: &'a Table,
+    index: usize,
+    (width, reading): (f32, Reading),
+) -> Recipe<'a> {
     let Some(cells) = table.rows.get(index) else { return Recipe::new(0.0, 0.0, Vec::new()) };
     let is_head = table.header && index == 0;
-    let widths = column_widths(table, width - TABLE_EDGE * 2.0);
+    let widths = column_widths(table, width - TABLE_EDGE * 2.0, reading.table());
     let is_group = widths.len() > 1 && cells.iter().skip(1).all(Text::is_blank);
-    let kind = if is_head || is_group { PANEL_BOLD } else { PANEL };
+    let kind = if is_head || is_group { Type { bold: true, ..reading.table() } } else { reading.table() };
     let mut x = TABLE_EDGE;
     let mut pieces = Vec::with_capacity(cells.len());
     for (column, (cell, column_width)) in cells.iter().zip(widths).enumerate() {
@@ -328,13 +360,13 @@ fn mark_of(report: &Report, cell: &Text) -> Option<Mark> {
 
 /// Widths of a table's columns, which add up to `width`. Narrow columns get what their longest cell needs, so that no
 /// word is cut; the others share what is left.
-fn column_widths(table: &Table, width: f32) -> Vec<f32> {
+fn column_widths(table: &Table, width: f32, kind: Type) -> Vec<f32> {
     /// The first rows tell; a table of thousands is not read through for every row that is painted.
     const SAMPLE: usize = 40;
     /// A longer word may be broken.
     const LONGEST_WORD: usize = 18;
-    /// The width of a character on average, with some to spare.
-    const CHARACTER: f32 = PANEL.size * 0.56;
+    // The width of a character on average, with some to spare.
+    let character = kind.size * 0.56;
     let columns = table.rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(1).max(1);
     let mut needs = vec![60.0_f32; columns];
     // No column is narrower than its longest word.
@@ -344,7 +376,7 @@ fn column_widths(table: &Table, width: f32) -> Vec<f32> {
     for row in rows {
         for ((cell, need), least) in row.iter().zip(&mut needs).zip(&mut least) {
             let wide = |characters: usize| {
-                f32::from(u16::try_from(characters).unwrap_or(u16::MAX)) * CHARACTER + MARK_ROOM + CELL_GAP
+                f32::from(u16::try_from(characters).unwrap_or(u16::MAX)) * character + MARK_ROOM + CELL_GAP
             };
             *need = need.max(wide(cell.plain().chars().count()));
             let word = cell.plain().split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);

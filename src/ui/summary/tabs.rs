@@ -16,6 +16,9 @@ use crate::{
 /// Room for the sign that a list opens, in points.
 const CHEVRON: f32 = 16.0;
 
+/// Space beside the words of a tab is no less than this, in points.
+const LEAST_PADDING: f32 = 2.0;
+
 /// A tab: what it shows, its name, and how many there are of it.
 type Tab = (SummaryTab, &'static str, Option<usize>);
 
@@ -23,32 +26,28 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
     let tokens = theme::tokens(ui);
     let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
-    let tabs = tabs(document);
-    let more = more(document);
-    let listed = more.iter().find(|(tab, ..)| *tab == document.view.tab);
-    // In a narrow panel in small type, then without the counts, so that all of them are there.
+    let (mut tabs, mut more) = (tabs(document).to_vec(), more(document).to_vec());
+    // In a narrow panel in small type, then without the counts, so that all of them are there; in a very narrow one the
+    // last goes into the list.
     let ways = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
-    let room = strip.width() - 12.0 - CHEVRON - 5.0 * 2.0 * 4.0;
-    let lay =
-        |(regular, bold, counts): (theme::Type, theme::Type, bool)| -> Vec<(String, bool, Arc<Galley>)> {
-            let named = tabs.iter().map(|(tab, name, count)| {
-                let words =
-                    count.filter(|_| counts).map_or((*name).to_owned(), |count| format!("{name} {count}"));
-                (words, *tab == document.view.tab)
-            });
-            let last = ("More".to_owned(), listed.is_some());
-            let all = named.chain([last]).map(|(words, active)| {
-                let color = if active { tokens.text } else { tokens.secondary };
-                let galley = laid_out(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
-                (words, active, galley)
-            });
-            all.collect()
-        };
-    let width =
-        |laid: &[(String, bool, Arc<Galley>)]| laid.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
-    let laid = ways.map(lay);
-    let laid = laid.iter().find(|laid| width(laid) <= room).unwrap_or(&laid[2]);
-    let padding = ((strip.width() - 12.0 - CHEVRON - width(laid)) / 10.0).clamp(3.0, 11.0);
+    let room = |padding: f32| strip.width() - 12.0 - CHEVRON - 5.0 * 2.0 * padding;
+    let shown = document.view.tab;
+    let lay = |tabs: &[Tab], more: &[Tab], way| {
+        let is_listed = more.iter().any(|(tab, ..)| *tab == shown);
+        lay_names(ui, (tabs, shown, is_listed), way)
+    };
+    let width = |laid: &[Laid]| laid.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
+    let mut fitting = ways.iter().map(|way| lay(&tabs, &more, *way));
+    let laid = fitting.find(|laid| width(laid) <= room(4.0));
+    // At closest up to the edge of the panel.
+    let closest = || Some(lay(&tabs, &more, ways[2])).filter(|laid| width(laid) <= room(LEAST_PADDING) + 6.0);
+    let laid = laid.or_else(closest);
+    let laid = laid.unwrap_or_else(|| {
+        more.splice(0..0, tabs.pop());
+        lay(&tabs, &more, ways[2])
+    });
+    let listed = more.iter().find(|(tab, ..)| *tab == shown);
+    let padding = ((strip.width() - 12.0 - CHEVRON - width(&laid)) / 10.0).clamp(LEAST_PADDING, 11.0);
     let mut left = strip.left() + 6.0;
     for (index, (words, active, galley)) in laid.iter().enumerate() {
         let tab = tabs.get(index).map(|(tab, name, count)| (*tab, *name, *count));
@@ -70,6 +69,28 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
             None => list(&response, &more, document.view.tab, commands),
         }
     }
+}
+
+/// The name of a tab, whether it is shown, and its words.
+type Laid = (String, bool, Arc<Galley>);
+
+/// The names of tabs, and of the list behind them, in this type and with their counts or without.
+fn lay_names(
+    ui: &Ui,
+    (tabs, shown, is_listed): (&[Tab], SummaryTab, bool),
+    (regular, bold, counts): (theme::Type, theme::Type, bool),
+) -> Vec<Laid> {
+    let tokens = theme::tokens(ui);
+    let named = tabs.iter().map(|(tab, name, count)| {
+        let words = count.filter(|_| counts).map_or((*name).to_owned(), |count| format!("{name} {count}"));
+        (words, *tab == shown)
+    });
+    let all = named.chain([("More".to_owned(), is_listed)]).map(|(words, active)| {
+        let color = if active { tokens.text } else { tokens.secondary };
+        let galley = laid_out(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
+        (words, active, galley)
+    });
+    all.collect()
 }
 
 fn tabs(document: &Document) -> [Tab; 4] {
