@@ -216,7 +216,13 @@ fn count(action: Action) -> usize {
         | Action::Copy
         | Action::SelectAll
         | Action::Looks
-        | Action::ShowKeys => 46,
+        | Action::MoveTabRight
+        | Action::MoveTabLeft
+        | Action::SecondView
+        | Action::NextPanel
+        | Action::PreviousPanel
+        | Action::Explain
+        | Action::ShowKeys => 52,
     }
 }
 
@@ -489,4 +495,58 @@ fn a_report_that_was_written_anew_is_read_again_at_the_same_paragraph() {
     // A file that is gone is no reason to say anything.
     std::fs::remove_file(&path).unwrap();
     assert_eq!(state.update(Command::Refresh), []);
+}
+
+#[test]
+fn tabs_are_put_in_another_order() {
+    let mut state = State::new(Settings::default());
+    for name in ["/a.txt", "/b.txt", "/c.txt"] {
+        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+    }
+    let order = |state: &State| -> Vec<String> {
+        let paths = state.documents.iter().map(|document| document.path.clone().unwrap());
+        paths.map(|path| path.display().to_string()).collect()
+    };
+    let first = state.documents[0].id;
+    state.update(Command::MoveTab(first, 1));
+    assert_eq!(order(&state), ["/b.txt", "/a.txt", "/c.txt"]);
+    state.update(Command::MoveTab(first, 99));
+    assert_eq!(order(&state), ["/b.txt", "/c.txt", "/a.txt"]);
+    // The one that is shown, by key; no further than the ends.
+    state.update(Command::Activate(first));
+    for _ in 0..5 {
+        state.update(Command::Do(Action::MoveTabLeft));
+    }
+    assert_eq!(order(&state), ["/a.txt", "/b.txt", "/c.txt"]);
+    state.update(Command::Do(Action::MoveTabRight));
+    assert_eq!(order(&state), ["/b.txt", "/a.txt", "/c.txt"]);
+    assert_eq!(state.active, Some(first));
+}
+
+#[test]
+fn keys_of_the_settings_file_that_clash_are_told() {
+    let settings: Settings =
+        serde_json::from_str(r#"{"keys":{"Find":["Ctrl+O"],"Quit":["Ctrl+J"]}}"#).unwrap();
+    let state = State::new(settings);
+    assert!(state.notices[0].message.contains("“Find” and “Open”"), "{:?}", state.notices);
+    assert_eq!(state.keymap.of(Action::Quit).len(), 1);
+}
+
+#[test]
+fn the_keyboard_is_led_through_the_panels_that_are_shown() {
+    use findings::app::Focus;
+    let mut state = with_sample();
+    let mut led = |action| {
+        state.update(Command::Do(action));
+        state.focus
+    };
+    assert_eq!(led(Action::NextPanel), Some(Focus::Contents));
+    assert_eq!(led(Action::NextPanel), Some(Focus::Text));
+    assert_eq!(led(Action::NextPanel), Some(Focus::Summary));
+    assert_eq!(led(Action::NextPanel), Some(Focus::Contents));
+    assert_eq!(led(Action::PreviousPanel), Some(Focus::Summary));
+    led(Action::ToggleContents);
+    assert_eq!(led(Action::NextPanel), Some(Focus::Text));
+    led(Action::Find);
+    assert_eq!(led(Action::NextPanel), Some(Focus::Find));
 }

@@ -278,3 +278,54 @@ fn a_range_of_paragraphs_is_gone_to_and_selected() {
     let text = copied(&mut harness);
     assert!(text.starts_with("4. ") && text.contains("\n\n6. ") && !text.contains("7. "), "{text}");
 }
+
+#[test]
+fn letters_are_explained_by_key_where_they_are_used() {
+    let mut harness = with_sample();
+    driver::wait_for_findings(&mut harness);
+    let document = harness.state().state().active().unwrap();
+    let findings = document.findings.clone().unwrap();
+    let explained = findings.abbreviations.iter().find(|item| item.long().is_some()).unwrap();
+    let used = explained.uses.iter().find(|place| document.report().number_at(**place).is_some());
+    let used = *used.unwrap();
+    harness.state_mut().command(Command::GoTo(used));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
+    harness.run();
+    let said = harness.state().state().said.clone().unwrap();
+    assert!(said.contains(&format!("{}: {}", explained.short, explained.long().unwrap())), "{said}");
+    assert!(harness.get_all_by_label(&said).count() > 0);
+    // What was said goes by itself.
+    for _ in 0..200 {
+        harness.step();
+    }
+    assert_eq!(harness.state().state().said, None);
+}
+
+#[test]
+fn a_second_view_stays_where_it_is() {
+    let mut harness = with_sample();
+    harness.key_press(Key::F4);
+    harness.run();
+    let pins = |harness: &Harness<'_, Window>| {
+        let document = harness.state().state().active().unwrap();
+        (document.view.pin, document.second.pin)
+    };
+    let before = pins(&harness);
+    assert_eq!(before.0.row, before.1.row);
+    harness.state_mut().command(Command::Do(Action::Bottom));
+    harness.run();
+    let (first, second) = pins(&harness);
+    assert!(first.row > before.0.row && second == before.1, "{first:?}, {second:?}");
+    // Keys go to the second view once it was pressed.
+    let close = harness.get_by_label("Close the second view").rect();
+    let inside = pos2(close.left() - 120.0, close.bottom() + 200.0);
+    drag(&mut harness, inside, inside);
+    harness.key_press(Key::PageDown);
+    harness.run();
+    let (same, moved) = pins(&harness);
+    assert!(same == first && moved != second, "{same:?}, {moved:?}");
+    harness.get_by_label("Close the second view").click();
+    harness.run();
+    assert!(harness.query_by_label("Close the second view").is_none());
+}

@@ -93,6 +93,18 @@ pub enum Action {
     NextTab,
     /// To the tab on the left.
     PreviousTab,
+    /// Move the tab that is shown to the right.
+    MoveTabRight,
+    /// Move it to the left.
+    MoveTabLeft,
+    /// Show the text twice, or once again.
+    SecondView,
+    /// The keyboard to the next panel.
+    NextPanel,
+    /// The keyboard to the panel before.
+    PreviousPanel,
+    /// Say what the letters in a paragraph stand for.
+    Explain,
     /// Take marks and messages away.
     Dismiss,
     /// The user guide.

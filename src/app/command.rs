@@ -89,6 +89,8 @@ pub enum Command {
     Activate(DocumentId),
     /// Close this tab.
     Close(DocumentId),
+    /// Put this tab at that place among the others.
+    MoveTab(DocumentId, usize),
     /// Go to a place of the report that is shown, and mark it.
     GoTo(Place),
     /// Fold or unfold a section in the tree.

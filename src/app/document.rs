@@ -80,6 +80,8 @@ pub struct Document {
     pub search: Search,
     /// How it is looked at.
     pub view: View,
+    /// How it is looked at a second time, beside the first.
+    pub second: View,
     /// How often another content was read from the same file.
     pub revision: u32,
     /// Pictures of pages that came back and were not taken yet; `None` for one that cannot be drawn.
@@ -100,6 +102,7 @@ impl Document {
             heard: 0,
             search: Search::default(),
             view: View::default(),
+            second: View::default(),
             revision: 0,
             drawn: Vec::new(),
         }
@@ -151,6 +154,7 @@ impl Document {
     #[must_use]
     pub fn layout(&self) -> Layout {
         match (self.has_text(), &self.loaded.original) {
+            (true, _) if self.view.layout == Layout::Twice => Layout::Twice,
             (_, None) => Layout::Text,
             (false, Some(_)) => Layout::Pages,
             (true, Some(_)) => self.view.layout,
@@ -218,6 +222,8 @@ pub enum Layout {
     Both,
     /// The pages as they are printed.
     Pages,
+    /// Its text, and beside it the same text at another place.
+    Twice,
 }
 
 /// How the pages of a file are looked at.

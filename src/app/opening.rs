@@ -259,6 +259,24 @@ impl State {
         }
     }
 
+    /// Puts a tab among the others at this place, from 0; at the end for one that there is not.
+    pub(super) fn move_tab(&mut self, id: DocumentId, to: usize) {
+        if let Some(at) = self.documents.iter().position(|document| document.id == id) {
+            let document = self.documents.remove(at);
+            self.documents.insert(to.min(self.documents.len()), document);
+        }
+    }
+
+    /// Moves the tab that is shown a place to the right or left.
+    pub(super) fn move_tab_beside(&mut self, step: isize) {
+        let at = self.documents.iter().position(|document| Some(document.id) == self.active);
+        if let Some((at, id)) = at.zip(self.active)
+            && let Some(to) = at.checked_add_signed(step)
+        {
+            self.move_tab(id, to);
+        }
+    }
+
     pub(super) fn close(&mut self, id: DocumentId) -> Vec<Effect> {
         let Some(at) = self.documents.iter().position(|document| document.id == id) else {
             return Vec::new();

@@ -1,10 +1,10 @@
 //! Finding words, and going to places: hits, paragraphs by number, the way back. Runs without a window.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
-use super::{Document, DocumentId, Effect, Pin, Side, State, View};
+use super::{Document, DocumentId, Effect, Focus, Pin, Room, Side, State, View};
 use crate::{
-    analysis::{Eye, Hits, Query, Scope, SearchText},
+    analysis::{Eye, Hits, Query, Scope, SearchText, Selection, selected, selected_text},
     report::{Content, Place, Report},
 };
 
@@ -131,13 +131,57 @@ pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
 }
 
 impl State {
+    /// Gives the keyboard to the next panel that is shown, or to the one before.
+    pub(super) fn lead_to_panel_beside(&mut self, step: isize) {
+        let panels = [
+            (Focus::Contents, self.shows(Side::Contents)),
+            (Focus::Text, self.room > Room::Text || !self.over_text),
+            (Focus::Summary, self.shows(Side::Summary)),
+        ];
+        let shown: Vec<Focus> = panels.iter().filter(|(_, shown)| *shown).map(|(panel, _)| *panel).collect();
+        let at = shown.iter().position(|panel| Some(*panel) == self.led_to).map_or(-1, usize::cast_signed);
+        let first = if step > 0 { 0 } else { shown.len().cast_signed() - 1 };
+        let next = if at < 0 { first } else { at + step };
+        let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
+        self.led_to = next.ok().and_then(|next| shown.get(next)).copied();
+        // The hits stand where the summary does.
+        let finds = self.find.open && self.led_to == Some(Focus::Summary);
+        self.focus = if finds { Some(Focus::Find) } else { self.led_to };
+    }
+
+    /// Says what the letters stand for that the selection has, else the paragraph that was gone to or is at the top.
+    pub(super) fn explain(&mut self) {
+        let Some(document) = self.active() else { return };
+        let Some(findings) = &document.findings else {
+            self.said = Some("Abbreviations are still being looked for.".to_owned());
+            return;
+        };
+        let (report, flow) = (document.report(), &document.loaded.flow);
+        let selection = self.selection_in(document.id).filter(|selection| !selection.is_empty());
+        let read = || Some(Selection::of_place(report, flow, document.current_place()?));
+        let text = selection
+            .or_else(read)
+            .map(|selection| selected_text(&selected(report, flow, &selection), false));
+        let words: HashSet<&str> =
+            text.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).collect();
+        let is_used =
+            |short: &str| words.iter().any(|word| *word == short || word.strip_suffix('s') == Some(short));
+        let used = findings.abbreviations.iter().filter(|item| is_used(&item.short));
+        let explained: Vec<String> =
+            used.filter_map(|item| Some(format!("{}: {}", item.short, item.long()?))).collect();
+        self.said = Some(match explained[..] {
+            [] => "No abbreviation is used here that the report explains.".to_owned(),
+            _ => format!("{}.", explained.join("; ")),
+        });
+    }
+
     /// Shows the hits, or the summary again.
     pub(super) fn show_find(&mut self, open: bool) {
         self.find.open = open && self.active().is_some_and(Document::has_text);
         self.over_text = false;
         if self.find.open {
             self.bring_up(Side::Summary);
-            self.focus = Some(super::Focus::Find);
+            self.focus = Some(Focus::Find);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is remembered from one time to the next, and the file it is kept in.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     ops::RangeInclusive,
     path::{Path, PathBuf},
@@ -29,6 +30,8 @@ pub struct Settings {
     pub zoom: f32,
     /// How the text is set.
     pub reading: Reading,
+    /// Keys of actions that are to have others than those they come with, by the actions' names in menus.
+    pub keys: BTreeMap<String, Vec<String>>,
     /// The contents beside the text.
     pub contents: Panel,
     /// The summary beside the text.
@@ -164,6 +167,7 @@ impl Default for Settings {
             theme: Theme::System,
             zoom: 1.0,
             reading: Reading::default(),
+            keys: BTreeMap::new(),
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
@@ -290,6 +294,8 @@ impl SettingsFile {
         if !settings.keeps_session {
             merged.session = theirs.session;
         }
+        // Written by people alone, also while the program runs.
+        merged.keys = theirs.keys;
         let theirs = theirs.recent;
         let new = |recent: &Recent| {
             let same = |other: &Recent| other.path == recent.path;

@@ -1,10 +1,10 @@
 //! The state of the program.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Circumstances, Compared, Document, DocumentId, Find, Layout, LoadFrom, Noting, Printing, Selected,
-    Settings, Ticket,
+    Circumstances, Compared, Document, DocumentId, Find, Keymap, Layout, LoadFrom, Noting, Printing,
+    Selected, Settings, Ticket,
 };
 
 /// Everything that a window shows, but for what it caches.
@@ -38,6 +38,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What is remembered.
     pub settings: Settings,
+    /// Which keys do what.
+    pub keymap: Arc<Keymap>,
     /// What should take the keyboard in the next frame.
     pub focus: Option<Focus>,
     /// What is searched for.
@@ -54,6 +56,8 @@ pub struct State {
     pub exporting: bool,
     /// What was done, to be told in passing.
     pub said: Option<String>,
+    /// The panel that was last led to by key.
+    pub led_to: Option<Focus>,
     /// Whether it is being chosen how the text is set.
     pub looks_shown: bool,
     /// Whether the sheet of keys is shown.
@@ -125,13 +129,24 @@ pub enum Focus {
     Filter,
     /// What is searched for.
     Find,
+    /// The contents tree, at the section that is read.
+    Contents,
+    /// The text.
+    Text,
+    /// The tabs of the summary, or the hits in its place.
+    Summary,
 }
 
 impl State {
     /// A program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        let (keymap, wrong) = Keymap::new(&settings.keys);
+        let clash = (!wrong.is_empty()).then(|| Notice {
+            title: "Some keys in the settings file cannot be as it says".to_owned(),
+            message: wrong.join(" "),
+        });
+        Self { settings, keymap: Arc::new(keymap), notices: clash.into_iter().collect(), ..Self::default() }
     }
 
     /// Whether a panel is shown: it is open, and has room.
@@ -141,7 +156,8 @@ impl State {
             [(Side::Contents, self.settings.contents.open), (Side::Summary, self.settings.summary.open)];
         let open = |wanted: Side| panels.iter().any(|(side, open)| *side == wanted && *open);
         let both = panels.iter().all(|(_, open)| *open);
-        let pages = self.active().is_some_and(|document| document.layout() == Layout::Both);
+        let pages =
+            self.active().is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
         // Pages beside the text take the summary's room where there is no other.
         let gives_way = side == Side::Summary && pages && self.room < Room::Pages;
         let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);

@@ -2,7 +2,7 @@
 
 use super::{
     Action, Command, Copied, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Room,
-    Side, State, Theme,
+    Side, State, Theme, View,
     action::ZOOM,
     searching::{Stop, judged, recommended},
 };
@@ -83,6 +83,7 @@ impl State {
                 self.activate(id);
             }
             Command::Close(id) => return self.close(id),
+            Command::MoveTab(id, to) => self.move_tab(id, to),
             Command::GoTo(place) => self.go_to(place),
             Command::Fold(section) => self.fold(section),
             Command::ShowTab(tab) => {
@@ -175,6 +176,7 @@ impl State {
             Action::ToggleSummary => return self.toggle(Side::Summary),
             Action::TogglePages => self.show_or_not(Layout::Both),
             Action::OnlyPages => self.show_or_not(Layout::Pages),
+            Action::SecondView => self.show_or_not(Layout::Twice),
             Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
             Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
             Action::ZoomReset => return self.set_zoom(1.0),
@@ -194,6 +196,11 @@ impl State {
             }
             Action::NextTab => self.activate_beside(1),
             Action::PreviousTab => self.activate_beside(-1),
+            Action::MoveTabRight => self.move_tab_beside(1),
+            Action::MoveTabLeft => self.move_tab_beside(-1),
+            Action::NextPanel => self.lead_to_panel_beside(1),
+            Action::PreviousPanel => self.lead_to_panel_beside(-1),
+            Action::Explain => self.explain(),
             Action::Dismiss => return self.dismiss(),
             Action::ShowGuide => {
                 // Once is enough.
@@ -217,7 +224,9 @@ impl State {
         }
         if show {
             self.front = side;
-            let beside = self.active().is_some_and(|document| document.layout() == Layout::Both);
+            let beside = self
+                .active()
+                .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
             if side == Side::Summary && beside && self.room < Room::Pages {
                 self.show_layout(Layout::Text);
             }
@@ -252,6 +261,11 @@ impl State {
         }
         // What is shown next follows what was shown last.
         document.view.pages.leads = document.layout() == Layout::Pages;
+        if layout == Layout::Twice {
+            // It begins where the first one is.
+            let (pin, eye) = (document.view.pin, document.view.eye);
+            document.second = View { pin, eye, reading: document.view.reading, ..View::default() };
+        }
         document.view.layout = layout;
     }
 

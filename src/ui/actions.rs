@@ -1,15 +1,18 @@
 //! The table of actions as menu entries, buttons and keys.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionState};
 
 use super::theme;
-use crate::app::{ACTIONS, Action, Circumstances, Command, Menu};
+use crate::app::{ACTIONS, Action, Circumstances, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Longer combinations are asked first: Ctrl+Shift+F is not Ctrl+F.
 pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
     let typing = ui.text_edit_focused();
+    let keymap = keymap(ui);
     let mut keys: Vec<_> =
-        ACTIONS.iter().flat_map(|info| info.keys.iter().map(move |key| (info, key))).collect();
+        ACTIONS.iter().flat_map(|info| keymap.of(info.action).iter().map(move |key| (info, key))).collect();
     keys.sort_by_key(|(_, key)| std::cmp::Reverse(weight(key.modifiers)));
     // The system's own key for copying comes as an event of its own.
     let copies = ui.input(|input| input.events.contains(&egui::Event::Copy));
@@ -27,6 +30,20 @@ pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
     }
 }
 
+/// Which keys do what now.
+pub(crate) fn keymap(ui: &Ui) -> Arc<Keymap> {
+    ui.data(|data| data.get_temp(keymap_id())).unwrap_or_default()
+}
+
+/// Lets keys do this from now on.
+pub(crate) fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
+    ctx.data_mut(|data| data.insert_temp(keymap_id(), Arc::clone(keymap)));
+}
+
+fn keymap_id() -> egui::Id {
+    egui::Id::unique("which keys do what")
+}
+
 /// F1 and its like write nothing.
 fn is_function(key: egui::Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
@@ -41,7 +58,7 @@ pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &Circumstances, commands: &mut 
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
         let mut entry = Button::selectable((info.is_on)(now), info.label);
-        if let Some(key) = info.keys.first() {
+        if let Some(key) = keymap(ui).of(info.action).first() {
             entry =
                 entry.shortcut_text(theme::SMALL.rich(ui.format_shortcut(key), theme::tokens(ui).secondary));
         }
@@ -66,7 +83,7 @@ pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -
 /// What an action does, with its key: "Choose a report and open it (Ctrl+O)".
 pub(crate) fn hint(ui: &Ui, action: Action) -> String {
     let info = action.info();
-    match info.keys.first() {
+    match keymap(ui).of(action).first() {
         Some(key) => format!("{} ({})", info.hint, ui.format_shortcut(key)),
         None => info.hint.to_owned(),
     }

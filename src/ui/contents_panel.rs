@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::{ContentsRow, Hits, filtered_rows},
-    app::{Command, Document, DocumentId},
+    app::{Command, Document, DocumentId, Focus},
     report::{Report, SectionId},
 };
 
@@ -33,10 +33,10 @@ pub(crate) fn show(
     document: &mut Document,
     hits: Option<&Hits>,
     cache: &mut Cache,
-    focus: bool,
+    focus: Option<Focus>,
     commands: &mut Vec<Command>,
 ) {
-    filter(ui, &mut document.view.filter, focus);
+    filter(ui, &mut document.view.filter, focus == Some(Focus::Filter));
     ui.add_space(4.0);
     let current = document.current_section();
     let (report, view) = (&document.loaded.report, &document.view);
@@ -88,7 +88,11 @@ pub(crate) fn show(
                         .has_children
                         .then(|| !view.closed.contains(&entry.section) || !view.filter.trim().is_empty());
                     let found = hits.map(|hits| found(report, hits, entry.section, open == Some(false)));
-                    tree_row(ui, report, entry, (open, found), current_row == Some(row), commands);
+                    let is_current = current_row == Some(row);
+                    let response = tree_row(ui, report, entry, (open, found), is_current, commands);
+                    if focus == Some(Focus::Contents) && row == current_row.unwrap_or(first) {
+                        response.request_focus();
+                    }
                 });
             }
         });
@@ -127,7 +131,7 @@ fn tree_row(
     (open, found): (Option<bool>, Option<u32>),
     current: bool,
     commands: &mut Vec<Command>,
-) {
+) -> Response {
     let section = report.section(row.section);
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
@@ -196,6 +200,7 @@ fn tree_row(
         commands.push(Command::GoTo(section.place));
     }
     fold_by_key(ui, row, open, &response, commands);
+    response
 }
 
 /// What the row is by ear: its title, grade and paragraphs, and its place in the tree.

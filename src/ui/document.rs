@@ -2,8 +2,12 @@
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, ScrollArea, Ui};
 
-use super::{Window, contents_panel, find_panel, page_view, reader, summary, theme};
-use crate::app::{Command, Focus, Layout, Panel as PanelSettings, Room, Side};
+use super::{
+    Window, contents_panel, find_panel,
+    icons::{self, Icon},
+    page_view, reader, summary, theme,
+};
+use crate::app::{Action, Command, Document, Focus, Layout, Panel as PanelSettings, Room, Selection, Side};
 
 /// Narrowest and widest panel beside the text, in points.
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 200.0..=760.0;
@@ -54,7 +58,6 @@ impl Window {
                 ui.take_available_space();
                 ui.set_max_width(ui.available_width());
                 let hits = document.search.hits().filter(|_| find.open).cloned();
-                let focus = focus == Some(Focus::Filter);
                 contents_panel::show(ui, document, hits.as_deref(), &mut cache.contents, focus, commands);
             });
             contents.width = if in_place { kept.0 } else { Some(shown.response.rect.width()) };
@@ -70,7 +73,8 @@ impl Window {
                         let focus = focus == Some(Focus::Find);
                         find_panel::show(ui, document, &find, focus, &mut cache.find, commands);
                     } else {
-                        summary::show(ui, document, &mut cache.summary, commands);
+                        let focus = focus == Some(Focus::Summary);
+                        summary::show(ui, document, &mut cache.summary, focus, commands);
                     }
                 });
                 ui.take_available_space();
@@ -82,7 +86,7 @@ impl Window {
         }
         let left = ui.available_width();
         let layout = page_view::layout(document, left);
-        if layout == Layout::Text {
+        if matches!(layout, Layout::Text | Layout::Twice) {
             cache.pages.hide();
         }
         if layout == Layout::Both {
@@ -92,9 +96,17 @@ impl Window {
                 page_view::show(ui, document, false, &mut cache.pages, commands);
             });
         }
+        if layout == Layout::Twice {
+            let panel = Panel::right("second view")
+                .default_size(left / 2.0)
+                .size_range(LEAST_TEXT..=left - LEAST_TEXT);
+            panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
+                second_view(ui, document, selection, &mut cache.second, commands);
+            });
+        }
         CentralPanel::no_frame().show(ui, |ui| match layout {
             Layout::Pages => page_view::show(ui, document, true, &mut cache.pages, commands),
-            Layout::Both | Layout::Text => {
+            Layout::Both | Layout::Text | Layout::Twice => {
                 let hits = document.search.hits().filter(|_| find.open).cloned();
                 let current = document.search.current;
                 let found = find.open.then(|| reader::Found {
@@ -102,7 +114,8 @@ impl Window {
                     current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
                     hits: hits.as_deref(),
                 });
-                let shown = reader::Shown { found: found.as_ref(), selection, ..Default::default() };
+                let focus = focus == Some(Focus::Text);
+                let shown = reader::Shown { found: found.as_ref(), selection, focus, ..Default::default() };
                 reader::show(ui, document, &mut cache.reader, &shown, commands);
             }
         });
@@ -127,6 +140,32 @@ impl Window {
                 .for_each(|(_, cache)| cache.pages.hide());
         }
     }
+}
+
+/// The text a second time: it stays where it is while the first one goes elsewhere.
+fn second_view(
+    ui: &mut Ui,
+    document: &mut Document,
+    selection: Option<Selection>,
+    cache: &mut reader::Cache,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(14, 2));
+    Panel::top("head of the second view").frame(frame).show(ui, |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icons::button(ui, Icon::Close, "Close the second view", false).clicked() {
+                commands.push(Command::Do(Action::SecondView));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.label(theme::SMALL.rich("Second view", tokens.secondary));
+            });
+        });
+    });
+    std::mem::swap(&mut document.view, &mut document.second);
+    let shown = reader::Shown { selection, only_with_focus: true, ..Default::default() };
+    reader::show(ui, document, cache, &shown, commands);
+    std::mem::swap(&mut document.view, &mut document.second);
 }
 
 /// A panel of the width that was chosen, else of `usual`; never so wide that no text is left beside it. Where there is

@@ -3,6 +3,7 @@
 use eframe::egui::{Frame, Grid, Id, Label, Modal, ScrollArea, Ui};
 
 use super::{
+    actions::keymap,
     icons::{self, Icon},
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE},
 };
@@ -30,8 +31,10 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
             let widest = ui.available_width() - if narrow { 0.0 } else { KEYS + 24.0 };
             let grid = Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).max_col_width(widest);
             grid.striped(true).show(ui, |ui| {
-                for info in ACTIONS.iter().filter(|info| !info.keys.is_empty()) {
-                    let keys: Vec<String> = info.keys.iter().map(|key| ui.format_shortcut(key)).collect();
+                let keymap = keymap(ui);
+                for info in ACTIONS.iter().filter(|info| !keymap.of(info.action).is_empty()) {
+                    let keys: Vec<String> =
+                        keymap.of(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
                     ui.label(PANEL_BOLD.rich(keys.join(" or "), tokens.text));
                     if narrow {
                         ui.end_row();
@@ -59,7 +62,10 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
 const KEYS: f32 = 180.0;
 
 /// Keys that every scrolling text has; they are no actions.
-const SCROLLING: [(&str, &str); 4] = [
+const SCROLLING: [(&str, &str); 7] = [
+    ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
+    ("Ctrl+Shift and Left, Right", "Select word by word"),
+    ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),
     ("Up, Down", "Scroll a little"),
     ("Page Up, Page Down, Space", "Scroll by what is in view"),
     ("Home, End", "Go to the beginning or the end"),

@@ -78,6 +78,8 @@ pub struct Window {
 struct Caches {
     contents: contents_panel::Cache,
     reader: reader::Cache,
+    /// Of the second view.
+    second: reader::Cache,
     pages: page_view::Cache,
     summary: summary::Cache,
     find: find_panel::Cache,
@@ -256,6 +258,7 @@ impl Window {
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
+        actions::set_keymap(ctx, &self.state.keymap);
         theme::set_reading(ctx, self.state.settings.reading);
         theme::set_high_contrast(ctx, self.state.settings.theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != wanted {

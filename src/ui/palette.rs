@@ -162,12 +162,13 @@ fn fits(offered: &str, typed: &str) -> bool {
 }
 
 fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
-    let now = state.circumstances();
+    let (now, keymap) = (state.circumstances(), &state.keymap);
     let possible = ACTIONS.iter().filter(|info| (info.is_possible)(&now) && info.action != Action::Palette);
     let fitting = possible.filter(|info| fits(&format!("{} {}", info.label, info.hint), typed));
     let mut entries: Vec<(bool, Entry)> = fitting
         .map(|info| {
-            let beside = info.keys.first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
+            let beside =
+                keymap.of(info.action).first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
             // Those whose name has the words come before those whose hint has them.
             (
                 !fits(info.label, typed),

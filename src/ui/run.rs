@@ -103,8 +103,11 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> 
         runner.listen(door);
     }
     // Reports are read while the window connects to the display.
+    // Opening something else takes messages away; these are not of what was opened before.
+    let notices = std::mem::take(&mut state.notices);
     let waiting: Vec<Effect> =
         state.update(command).into_iter().filter_map(|effect| runner.run(effect)).collect();
+    state.notices.extend(notices);
     debug_assert!(waiting.is_empty(), "opening files needs no window");
     trace::step("reports are being read");
     let create = move |context: &eframe::CreationContext<'_>| {

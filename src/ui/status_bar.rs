@@ -37,7 +37,9 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
             }
             // The bar over the pages says it, where they are shown.
             let room = ui.ctx().content_rect().width();
-            if let Some(words) = page(document).filter(|_| document.layout() == Shown::Text && room > 480.0) {
+            if let Some(words) = page(document)
+                .filter(|_| matches!(document.layout(), Shown::Text | Shown::Twice) && room > 480.0)
+            {
                 says(ui, words);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

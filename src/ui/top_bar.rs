@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                             // Lit by either, and put out whichever it is.
                             let alone = now.layout == app::Layout::Pages;
                             let action = if alone { Action::OnlyPages } else { Action::TogglePages };
-                            let on = now.layout != app::Layout::Text;
+                            let on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
                             panel_switch(ui, Icon::Pages, action, on, commands);
                         }
                         panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.contents, commands);
@@ -101,12 +101,21 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.horizontal_centered(|ui| {
+            let mut places = Vec::with_capacity(state.documents.len());
+            let mut dragged = None;
             for document in &state.documents {
                 let active = Some(document.id) == state.active && !state.shows_comparison;
                 let title = document.title();
                 let (show, close) = (Command::Activate(document.id), Command::Close(document.id));
                 let id = (document.id.0, count);
-                tab(ui, Tab { title: &title, active, show, close, id }, widest, commands);
+                let response = tab(ui, Tab { title: &title, active, show, close, id }, widest, commands);
+                places.push(response.rect);
+                if response.dragged_by(egui::PointerButton::Primary) {
+                    dragged = Some((document.id, response));
+                }
+            }
+            if let Some((id, response)) = dragged {
+                move_to_pointer(ui, id, &response, &places, commands);
             }
             if state.compared.is_some() {
                 let (show, close) = (Command::ShowComparison, Command::CloseComparison);
@@ -116,6 +125,24 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// Moves a tab that is dragged to where the pointer is among the others.
+fn move_to_pointer(
+    ui: &Ui,
+    id: app::DocumentId,
+    response: &egui::Response,
+    places: &[Rect],
+    commands: &mut Vec<Command>,
+) {
+    let Some(pointer) = response.interact_pointer_pos() else { return };
+    ui.set_cursor_icon(egui::CursorIcon::Grabbing);
+    // Past the middle of another one: else two tabs of different widths change places for ever.
+    let at = places.iter().position(|rect| rect.left() == response.rect.left());
+    let before = places.iter().filter(|rect| rect.center().x < pointer.x && **rect != response.rect).count();
+    if at.is_some_and(|at| at != before) {
+        commands.push(Command::MoveTab(id, before));
+    }
 }
 
 /// What a tab is of.
@@ -130,7 +157,7 @@ struct Tab<'a> {
     id: (u64, u16),
 }
 
-fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) {
+fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) -> egui::Response {
     let Tab { title, active, .. } = tab;
     let tokens = theme::tokens(ui);
     let kind = if active { PANEL_BOLD } else { PANEL };
@@ -138,7 +165,9 @@ fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) {
     let text = egui::WidgetText::from(kind.rich(title, color));
     let galley =
         text.into_galley(ui, Some(egui::TextWrapMode::Truncate), widest - 48.0, egui::TextStyle::Body);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 48.0, HEIGHT), Sense::click());
+    // By what it is of, not by its place: a tab that is dragged changes its place.
+    let (_, rect) = ui.allocate_space(vec2(galley.size().x + 48.0, HEIGHT));
+    let response = ui.interact(rect, egui::Id::unique("tab").with(tab.id.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
     if active && ui.data(|data| data.get_temp::<(u64, u16)>(shown_id())) != Some(tab.id) {
@@ -177,6 +206,7 @@ fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) {
     } else if response.clicked() {
         commands.push(tab.show);
     }
+    response
 }
 
 /// Where the tab that was last brought into view is remembered.

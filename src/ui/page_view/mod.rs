@@ -351,6 +351,7 @@ pub(crate) fn layout(document: &Document, room: f32) -> Layout {
     const LEAST: f32 = 520.0;
     match document.layout() {
         Layout::Both if room < LEAST => Layout::Pages,
+        Layout::Twice if room < LEAST => Layout::Text,
         layout => layout,
     }
 }

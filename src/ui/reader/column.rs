@@ -22,6 +22,10 @@ pub(crate) struct Shown<'a> {
     pub(crate) marks: Option<&'a Marks<'a>>,
     pub(crate) found: Option<&'a Found<'a>>,
     pub(crate) selection: Option<Selection>,
+    /// Whether the text takes the keyboard now.
+    pub(crate) focus: bool,
+    /// Whether keys are its own only while it has the keyboard: another text is beside it.
+    pub(crate) only_with_focus: bool,
 }
 
 /// The text column of one frame.

@@ -110,7 +110,8 @@ pub(crate) fn show(
         pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
         pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
-        let has_keyboard = cache.has_focus || ui.memory(|memory| memory.focused().is_none());
+        let is_free = !shown.only_with_focus && ui.memory(|memory| memory.focused().is_none());
+        let has_keyboard = cache.has_focus || is_free;
         if std::mem::take(&mut cache.follows_selection)
             && let Some(Selection { head, .. }) = shown.selection
         {
@@ -120,7 +121,9 @@ pub(crate) fn show(
             cache.follows_selection = true;
             ui.request_repaint();
         }
-        scrolling::keys(ui, view, has_keyboard, &mut pin, cache.heights.len());
+        if has_keyboard || !shown.only_with_focus {
+            scrolling::keys(ui, view, has_keyboard, &mut pin, cache.heights.len());
+        }
     }
     let total = cache.heights.total() + f64::from(END);
     let page = f64::from(view.height());
@@ -268,6 +271,17 @@ impl Cache {
             ui.shrink_clip_rect(view);
             ui.expand_to_include_rect(view);
             let response = ui.response();
+            if column.shown.focus {
+                response.request_focus();
+            }
+            // A second text has the keyboard once it is pressed; the first one whenever nothing else has it.
+            if ui.input(|input| input.pointer.primary_pressed()) && response.is_pointer_button_down_on() {
+                if column.shown.only_with_focus {
+                    response.request_focus();
+                } else if let Some(other) = ui.memory(egui::Memory::focused) {
+                    ui.memory_mut(|memory| memory.surrender_focus(other));
+                }
+            }
             self.has_focus = response.has_focus();
             let mut words = Vec::new();
             let is_heard =

@@ -44,10 +44,16 @@ pub(crate) struct Cache {
     checks: Rows,
 }
 
-pub(crate) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+pub(crate) fn show(
+    ui: &mut Ui,
+    document: &Document,
+    cache: &mut Cache,
+    focus: bool,
+    commands: &mut Vec<Command>,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
     facts(ui, document.report());
-    tabs::show(ui, document, commands);
+    tabs::show(ui, document, focus, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label("Summary");
     ui.scope_builder(builder, |ui| match document.view.tab {
         // What cannot be read says nothing, which is another thing than a report that states nothing.

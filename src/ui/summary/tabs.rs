@@ -22,7 +22,8 @@ const LEAST_PADDING: f32 = 2.0;
 /// A tab: what it shows, its name, and how many there are of it.
 type Tab = (SummaryTab, &'static str, Option<usize>);
 
-pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+/// The tabs; with `focus` the one that is shown takes the keyboard.
+pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
@@ -63,6 +64,9 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
             _ => words.clone(),
         };
         let response = one(ui, rect, index, *active, Arc::clone(galley), &spoken, sign);
+        if focus && *active {
+            response.request_focus();
+        }
         match tab {
             Some((tab, ..)) if response.clicked() => commands.push(Command::ShowTab(tab)),
             Some(_) => {}
