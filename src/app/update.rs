@@ -203,6 +203,7 @@ impl State {
             Action::Explain => self.explain(),
             Action::Dismiss => return self.dismiss(),
             Action::ShowGuide => {
+                self.keys_shown = false;
                 // Once is enough.
                 let open = self.documents.iter().find(|document| document.is_guide());
                 match open.map(|document| document.id) {

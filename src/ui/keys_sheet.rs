@@ -3,7 +3,7 @@
 use eframe::egui::{Frame, Grid, Id, Label, Modal, ScrollArea, Ui};
 
 use super::{
-    actions::keymap,
+    actions::{self, keymap},
     icons::{self, Icon},
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE},
 };
@@ -21,6 +21,7 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
                 if icons::button(ui, Icon::Close, "Close the sheet", false).clicked() {
                     ui.close();
                 }
+                actions::button(ui, Action::ShowGuide, commands);
             });
         });
         ui.add_space(6.0);
