@@ -351,11 +351,8 @@ fn two_windows_keep_each_others_recent_reports() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let with = |names: &[&str]| {
-        let recent = |name: &&str| findings::app::Recent {
-            path: PathBuf::from(name),
-            title: (*name).to_owned(),
-            left: None,
-        };
+        let recent =
+            |name: &&str| findings::app::Recent { path: PathBuf::from(name), title: (*name).to_owned() };
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
     let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
@@ -549,4 +546,20 @@ fn the_keyboard_is_led_through_the_panels_that_are_shown() {
     assert_eq!(led(Action::NextPanel), Some(Focus::Text));
     led(Action::Find);
     assert_eq!(led(Action::NextPanel), Some(Focus::Find));
+}
+
+#[test]
+fn a_place_is_remembered_by_content_whatever_the_file_is_called_and_however_many_were_read_since() {
+    let mut state = with_sample();
+    state.documents[0].path = Some("/reports/old name.txt".into());
+    state.documents[0].view.pin.row = 40;
+    state.update(Command::NoteSession(None));
+    for number in 0..20 {
+        let path = format!("/other {number}.txt");
+        state.update(Command::OpenFiles(vec![path.clone().into()]));
+        state.settings.recent.insert(0, findings::app::Recent { path: path.into(), title: String::new() });
+    }
+    let mut again = State::new(state.settings);
+    open(&mut again, "/elsewhere/new name.txt", Ok(loaded("larkmoor_2009.txt")));
+    assert_eq!(again.documents[0].view.pin.row, 40);
 }

@@ -66,6 +66,18 @@ def main():
     last = paragraphs[-1]["text"] or paragraphs[-1]["bullets"][-1]
     until("the last paragraph cannot be read on to", lambda: next(n for n in nodes(app) if words(text_of(n)) == words(last)))
     print("at_spi: the last paragraph is there to be read on to")
+    # Judgements are a table of rows; so are the tables of the text.
+    rows = until(
+        "the judgements are no table with rows",
+        lambda: [
+            row
+            for table in nodes(app)
+            if table.getRole() == pyatspi.ROLE_TABLE and table.name == "judgements"
+            for row in nodes(table)
+            if row.getRole() == pyatspi.ROLE_TABLE_ROW
+        ],
+    )
+    print(f"at_spi: {len(rows)} rows of judgements in view: {rows[0].name}")
     print(f"at_spi: paragraph {number} is read whole, {len(words(expected))} words, as {found.getRoleName()}")
 
 

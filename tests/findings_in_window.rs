@@ -104,7 +104,7 @@ fn judgements_are_sorted_and_filtered() {
 }
 
 fn rows(harness: &Harness<'_, Window>) -> Vec<String> {
-    let rows = harness.query_all_by_role(Role::Row);
+    let rows = harness.get_by_role_and_label(Role::TabPanel, "Summary").query_all_by_role(Role::Row);
     rows.filter_map(|row| row.accesskit_node().label()).collect()
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
-    Pin, Remembered, Search, State, Ticket, Trail,
+    Pin, Remembered, Search, State, Ticket, Trail, View,
 };
 use crate::{
     analysis::Eye,
@@ -163,9 +163,12 @@ impl State {
             return self.replace(open, loaded);
         }
         let mut document = Document::new(id, path.clone(), loaded);
-        self.resume(&mut document);
+        if let Some(left) = self.settings.left(&document.report().source.sha256) {
+            document.resume(left);
+        }
         let title = document.title();
-        let at = self.documents.partition_point(|other| other.id < id);
+        // Tabs may have been moved since.
+        let at = self.documents.iter().rposition(|other| other.id < id).map_or(0, |before| before + 1);
         self.documents.insert(at, document);
         self.active = self.active.max(Some(id));
         let front =
@@ -187,17 +190,23 @@ impl State {
     /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
     /// are the same is left as it is.
     fn replace(&mut self, id: DocumentId, loaded: Loaded) -> Vec<Effect> {
+        let left = self.settings.left(&loaded.report.source.sha256).cloned();
         let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
             return Vec::new();
         };
         let same = document.report().source.sha256 == loaded.report.source.sha256;
         if document.loaded.only_pages && same {
-            // What was looked at until the text was there stays where it is.
-            document.view.pages.leads = true;
+            // What was looked at until the text was there stays where it is; else it is where it was left.
+            let was_read = document.view.pages.at > 0.0;
             document.loaded = loaded;
-            document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
             let title = document.title();
             let path = document.path.clone();
+            if let Some(left) = left.filter(|_| !was_read) {
+                document.resume(&left);
+            } else {
+                document.view.pages.leads = true;
+                document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
+            }
             let mut effects = match path {
                 Some(path) => self.set(|settings| settings.remember(&path, title)),
                 None => Vec::new(),
@@ -223,6 +232,7 @@ impl State {
         view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
         view.reading = view.pin.row;
         view.eye = Eye { row: view.pin.row, part: 0.0 };
+        document.second = View { pin: document.view.pin, ..View::default() };
         document.loaded = loaded;
         (document.findings, document.remembered) = (None, Remembered::default());
         document.search = Search::default();

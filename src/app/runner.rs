@@ -124,7 +124,7 @@ impl Runner {
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Load(ticket, from) => self.load(ticket, from),
-            Effect::Save(settings) => self.keep(Keep::Settings(settings)),
+            Effect::Save(settings) => self.keep(Keep::Settings(Box::new(settings))),
             Effect::Remember(sha256, said) => self.keep(Keep::Report(sha256, said)),
             Effect::Find(id, report) => self.find(id, report),
             Effect::Search(of, report, flow, text, query) => self.search(of, report, flow, text, query),

@@ -13,7 +13,7 @@ use super::{RememberedFolder, Said, Settings, SettingsFile};
 #[derive(Debug)]
 pub(super) enum Keep {
     /// The settings.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// What was said of the report with this fingerprint.
     Report(String, Box<Said>),
 }

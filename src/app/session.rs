@@ -22,26 +22,24 @@ impl State {
             }
         }
         let active = self.active().and_then(path_of);
-        let left: Vec<_> = self
+        // The one that is shown comes first, so that it is forgotten last.
+        let mut left: Vec<(bool, Left)> = self
             .documents
             .iter()
-            .filter(|document| document.has_text())
-            .filter_map(|document| {
+            .filter(|document| document.has_text() && document.path.is_some())
+            .map(|document| {
                 let sha256 = document.report().source.sha256.clone();
                 let Pin { row, into } = document.view.pin;
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
                 let into = into.clamp(0.0, 60_000.0) as u16;
-                Some((document.path.clone()?, Left { sha256, row, into }))
+                (Some(document.id) == self.active, Left { sha256, row, into })
             })
             .collect();
+        left.sort_by_key(|(shown, _)| *shown);
         self.set(|settings| {
             let window = window.or(settings.session.window);
             settings.session = Session { tabs, active, window };
-            for (path, left) in left {
-                if let Some(recent) = settings.recent.iter_mut().find(|recent| recent.path == path) {
-                    recent.left = Some(left);
-                }
-            }
+            left.into_iter().for_each(|(_, left)| settings.leave(left));
         })
     }
 
@@ -53,18 +51,15 @@ impl State {
         self.to_show = active.filter(|path| tabs.contains(path));
         tabs.into_iter().flat_map(|path| self.open(path)).collect()
     }
+}
 
-    /// Brings a report that was just read to where it was left, and in front if it was there.
-    pub(super) fn resume(&mut self, document: &mut Document) {
-        let path = document.path.as_ref();
-        let recent = self.settings.recent.iter().find(|recent| Some(&recent.path) == path);
-        let left = recent.and_then(|recent| recent.left.as_ref());
-        let rows = document.loaded.flow.rows().len();
-        let same = left.filter(|left| left.sha256 == document.report().source.sha256 && left.row < rows);
-        if let Some(left) = same {
-            document.view.pin = Pin { row: left.row, into: f32::from(left.into) };
-            document.view.reading = left.row;
-            document.view.eye = Eye { row: left.row, part: 0.0 };
+impl Document {
+    /// Brings a report that was just read to where it was left.
+    pub(super) fn resume(&mut self, left: &Left) {
+        if left.row < self.loaded.flow.rows().len() {
+            self.view.pin = Pin { row: left.row, into: f32::from(left.into) };
+            self.view.reading = left.row;
+            self.view.eye = Eye { row: left.row, part: 0.0 };
         }
     }
 }

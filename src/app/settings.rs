@@ -17,6 +17,8 @@ use crate::{analysis::compare::ByHand, output::sheets::Choice};
 const PAIRED: usize = 100;
 /// How many tabs are opened again.
 const TABS: usize = 30;
+/// Of how many reports it is remembered where they were left.
+const PLACES: usize = 500;
 /// How many reports the recent list holds.
 const RECENT: usize = 12;
 
@@ -38,6 +40,8 @@ pub struct Settings {
     pub summary: Panel,
     /// Reports opened before, the last one first.
     pub recent: Vec<Recent>,
+    /// Where reports were left, the last one first.
+    pub places: Vec<Left>,
     /// What was open last.
     pub session: Session,
     /// Whether this window says what was open: the first one does, others leave it as it is.
@@ -132,9 +136,6 @@ pub struct Recent {
     pub path: PathBuf,
     /// What the report called itself.
     pub title: String,
-    /// Where it was left.
-    #[serde(default)]
-    pub left: Option<Left>,
 }
 
 /// Where a report was left.
@@ -171,6 +172,7 @@ impl Default for Settings {
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
+            places: Vec::new(),
             session: Session::default(),
             keeps_session: true,
             print: Choice::default(),
@@ -182,11 +184,26 @@ impl Default for Settings {
 impl Settings {
     /// Puts a report at the head of the recent list.
     pub(super) fn remember(&mut self, path: &Path, title: String) {
-        let left =
-            self.recent.iter().find(|recent| recent.path == path).and_then(|recent| recent.left.clone());
         self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, Recent { path: path.to_owned(), title, left });
+        self.recent.insert(0, Recent { path: path.to_owned(), title });
         self.recent.truncate(RECENT);
+    }
+
+    /// Remembers where a report is left; where it is at its beginning there is nothing to remember.
+    pub(super) fn leave(&mut self, left: Left) {
+        if self.places.first() == Some(&left) {
+            return;
+        }
+        self.places.retain(|place| place.sha256 != left.sha256);
+        if (left.row, left.into) != (0, 0) {
+            self.places.insert(0, left);
+        }
+        self.places.truncate(PLACES);
+    }
+
+    /// Where the report of this fingerprint was left, whatever its file is called now.
+    pub(super) fn left(&self, sha256: &str) -> Option<&Left> {
+        self.places.iter().find(|place| place.sha256 == sha256)
     }
 
     /// Remembers what was said by hand of two reports.
@@ -217,6 +234,7 @@ impl Settings {
         self.reading = self.reading.bounded();
         self.recent.truncate(RECENT);
         self.paired.truncate(PAIRED);
+        self.places.truncate(PLACES);
         self.session.tabs.truncate(TABS);
         let is_size = |size: &[f32; 2]| size.iter().all(|side| (200.0..=20_000.0).contains(side));
         self.session.window = self.session.window.filter(is_size);
@@ -296,6 +314,9 @@ impl SettingsFile {
         }
         // Written by people alone, also while the program runs.
         merged.keys = theirs.keys;
+        let unknown = |place: &Left| settings.left(&place.sha256).is_none();
+        merged.places.extend(theirs.places.into_iter().filter(unknown));
+        merged.places.truncate(PLACES);
         let theirs = theirs.recent;
         let new = |recent: &Recent| {
             let same = |other: &Recent| other.path == recent.path;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder};
 
 /// Where rows lie, for one content and width.
 #[derive(Debug, Default)]
@@ -36,6 +36,21 @@ impl Rows {
     /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they
     /// are measured anew by `height(ui, row, width)`. `row(ui, index)` fills a rectangle of that height.
     pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        content: (u64, &'static str),
+        count: usize,
+        height: impl Fn(&Ui, usize, f32) -> f32,
+        row: impl FnMut(&mut Ui, usize),
+    ) {
+        let table = UiBuilder::new().accessibility_role(Role::Table).accessibility_label(content.1);
+        ui.scope_builder(table, |ui| {
+            ui.accesskit_node_builder(ui.unique_id(), |node| node.set_row_count(count));
+            self.show_rows(ui, content, count, height, row);
+        });
+    }
+
+    fn show_rows(
         &mut self,
         ui: &mut Ui,
         content: (u64, &'static str),

@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
-use crate::{analysis::row_texts, app::Document, report::Content};
+use crate::{
+    analysis::{RowPart, row_texts},
+    app::Document,
+    report::Content,
+};
 
 /// So many rows above and below are told; a report of 60 pages has 1,000. What is further away comes when it is scrolled to.
 pub(super) const MOST: usize = 1_500;
@@ -19,7 +23,9 @@ pub(super) fn rows(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect)
             continue;
         }
         let response = ui.interact(edge, ui.scope_id().with(("heard", row)), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
+        let is_of_table = matches!(document.loaded.flow.rows()[row].part, RowPart::TableRow(_));
+        let role = if is_of_table { Role::Row } else { Role::Label };
+        response.widget_info(|| WidgetInfo::labeled(role, true, words.as_str()));
         let block = document.loaded.flow.rows()[row].block;
         let place = document.loaded.flow.place_of(row);
         match &report.block(block).content {

@@ -12,6 +12,7 @@ mod paint;
 mod recipe;
 mod scrolling;
 mod selecting;
+mod tables;
 
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
@@ -284,6 +285,7 @@ impl Cache {
             }
             self.has_focus = response.has_focus();
             let mut words = Vec::new();
+            let mut tables = tables::Tables::default();
             let is_heard =
                 ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view))).is_some();
             if is_heard {
@@ -324,6 +326,8 @@ impl Cache {
                 if top <= eye_at {
                     eye = Eye { row, part: ((eye_at - top) / set.height.max(1.0)).clamp(0.0, 1.0) };
                 }
+                let mut cells = tables.row_of(ui, column, row, view);
+                let ui = cells.as_mut().unwrap_or(ui);
                 paint::paint(ui, &recipe, &set, &at, marked == Some(row), &mut words, commands);
                 top += set.height;
                 next = row + 1;

@@ -223,7 +223,14 @@ pub(super) fn paint(
         // A row that is a link is one link, with one name.
         if recipe.link.is_none() {
             let id = (at.row, index);
-            tell_words(ui, piece, galley, corner_of_words, id, (says(recipe, piece, index), selected));
+            tell_words(
+                ui,
+                (recipe, piece),
+                galley,
+                corner_of_words,
+                id,
+                (says(recipe, piece, index), selected),
+            );
             links::show(ui, piece, galley, corner, id, commands);
         }
     }
@@ -349,7 +356,7 @@ pub(super) fn words_of(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<selectin
 /// Tells words to those who hear them, and what of them is selected.
 fn tell_words(
     ui: &Ui,
-    piece: &Piece<'_>,
+    (recipe, piece): (&Recipe<'_>, &Piece<'_>),
     galley: &Galley,
     corner: Pos2,
     id: (usize, usize),
@@ -357,7 +364,12 @@ fn tell_words(
 ) {
     let rect = galley.rect.translate(corner.to_vec2());
     let response = ui.interact(rect, ui.scope_id().with(id), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    let role = match (recipe.rule, recipe.shaded) {
+        (true, true) => Role::ColumnHeader,
+        (true, false) => Role::Cell,
+        (false, _) => Role::Label,
+    };
+    response.widget_info(|| WidgetInfo::labeled(role, true, galley.text()));
     update_accesskit_for_text_widget(
         ui.ctx(),
         response.id,

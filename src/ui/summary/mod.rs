@@ -178,10 +178,19 @@ fn table_head(ui: &mut Ui, names: &[(&str, f32)], last: &str) {
     let font = SMALL_BOLD.format(tokens.secondary).font_id;
     for (name, at) in names {
         let place = pos2(rect.left() + at, rect.center().y);
-        ui.painter().text(place, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
+        let shown = ui.painter().text(place, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
+        column_head(ui, shown, name);
     }
     let place = pos2(rect.right() - SIDE, rect.center().y);
-    ui.painter().text(place, Align2::RIGHT_CENTER, last, font, tokens.secondary);
+    let shown = ui.painter().text(place, Align2::RIGHT_CENTER, last, font, tokens.secondary);
+    column_head(ui, shown, last);
+}
+
+fn column_head(ui: &Ui, rect: Rect, name: &str) {
+    if !name.is_empty() {
+        let response = ui.interact(rect, ui.scope_id().with(("column", name)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name));
+    }
 }
 
 /// What a tab says that has nothing to show.
