@@ -563,3 +563,37 @@ fn a_place_is_remembered_by_content_whatever_the_file_is_called_and_however_many
     open(&mut again, "/elsewhere/new name.txt", Ok(loaded("larkmoor_2009.txt")));
     assert_eq!(again.documents[0].view.pin.row, 40);
 }
+
+#[test]
+fn a_file_that_is_written_anew_is_read_again_in_whatever_tab_it_stands() {
+    let mut state = State::new(Settings::default());
+    for name in ["/a.txt", "/b.txt"] {
+        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+    }
+    let shown = state.active;
+    let effects = state.update(Command::FileChanged("/a.txt".into()));
+    let [Effect::Load(ticket, _)] = effects[..] else { panic!("{effects:?}") };
+    assert_eq!(state.update(Command::FileChanged("/a.txt".into())), [], "it is being read already");
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2012.md")))));
+    assert_eq!((state.documents[0].revision, state.documents[1].revision, state.active), (1, 0, shown));
+    assert_eq!(state.update(Command::FileChanged("/c.txt".into())), [], "it is not open");
+}
+
+#[test]
+fn the_runner_tells_that_a_file_was_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.txt");
+    std::fs::write(&path, SAMPLES[0].bytes).unwrap();
+    let (sender, woken) = std::sync::mpsc::channel();
+    let mut runner = findings::app::Runner::new(move || sender.send(()).unwrap_or_default(), None);
+    runner.run(Effect::Load(Ticket(1), findings::app::LoadFrom::File(path.clone())));
+    let next = || loop {
+        woken.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
+        if let Some(command) = runner.poll().next() {
+            return command;
+        }
+    };
+    assert!(matches!(next(), Command::Loaded(..)));
+    std::fs::write(&path, "1. Another text altogether.\n").unwrap();
+    assert!(matches!(next(), Command::FileChanged(changed) if changed == path));
+}

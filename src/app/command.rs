@@ -103,6 +103,8 @@ pub enum Command {
     ShowLooks(bool),
     /// Scale everything; 1 for 100 %.
     SetZoom(f32),
+    /// Another program wrote this file anew.
+    FileChanged(PathBuf),
     /// The window came to the front: its report may have been written since.
     Refresh,
     /// Note what is open and where it is read; the window is so many points wide and high.

@@ -29,6 +29,7 @@ mod session;
 mod settings;
 mod state;
 mod update;
+mod watch;
 mod write;
 
 pub use action::{Action, ActionInfo, Circumstances, Menu};

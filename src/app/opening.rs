@@ -39,6 +39,13 @@ impl State {
         path.filter(|path| path.is_file()).map(|path| self.open(path)).unwrap_or_default()
     }
 
+    /// Reads a file again that is open, in front or not.
+    pub(super) fn read_again(&mut self, path: PathBuf) -> Vec<Effect> {
+        let is_open = self.documents.iter().any(|document| document.path.as_ref() == Some(&path));
+        let is_coming = self.loading.iter().any(|loading| loading.from.path() == Some(&path));
+        if is_open && !is_coming { self.load(LoadFrom::File(path)) } else { Vec::new() }
+    }
+
     /// Opens a file, and goes to the paragraph of that number as soon as it is read.
     pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: u32) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);

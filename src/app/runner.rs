@@ -19,6 +19,7 @@ use super::{
     file,
     instance::Place,
     saver::{Keep, Saver},
+    watch::Watch,
 };
 use crate::{
     analysis::{Findings, Flow, Query, SearchText},
@@ -50,6 +51,7 @@ pub struct Runner {
     /// Wakes the window when an answer is there.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
+    watch: Option<Watch>,
     drawing: HashMap<DocumentId, PageWorker>,
     /// Where other starts of the program find this one.
     place: Option<Place>,
@@ -67,7 +69,14 @@ impl Runner {
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
         let saver = settings_file.and_then(Saver::start);
-        Self { sender, answers, wake: Arc::new(wake), saver, drawing: HashMap::new(), place: None }
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
+        let watch = Watch::start(move |path| {
+            // Whoever closed the window does not ask.
+            let _ = changes.send(Command::FileChanged(path));
+            wakes();
+        });
+        Self { sender, answers, wake, saver, watch, drawing: HashMap::new(), place: None }
     }
 
     /// Takes what other starts of the program hand over.
@@ -92,6 +101,10 @@ impl Runner {
 
     /// Reads a report; answers with [`Command::Loaded`].
     pub fn load(&self, ticket: super::Ticket, from: LoadFrom) {
+        // One with a password would ask for it in the middle of something else.
+        if let (Some(watch), LoadFrom::File(path)) = (&self.watch, &from) {
+            watch.add(path);
+        }
         let answer = self.answer();
         self.on_thread("read report", move || {
             let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));

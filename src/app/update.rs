@@ -103,6 +103,7 @@ impl State {
             Command::PlanRead(id, path, plan) => return self.plan_read(id, &path, plan),
             Command::NoteSession(window) => return self.note_session(window),
             Command::Restore => return self.restore(),
+            Command::FileChanged(path) => return self.read_again(path),
             Command::Refresh => return self.refresh(),
             Command::SetReading(reading) => return self.set(|settings| settings.reading = reading),
             Command::ShowLooks(show) => self.looks_shown = show,

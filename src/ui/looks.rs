@@ -2,9 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Align2, Button, Frame, Grid, Id, Slider, SliderClamping, Ui, Window, vec2};
+use eframe::egui::{Align2, Button, Frame, Grid, Id, Sides, Slider, SliderClamping, Ui, Window, vec2};
 
-use super::theme::{self, PANEL, PANEL_TITLE};
+use super::{
+    icons::{self, Icon},
+    theme::{self, PANEL, PANEL_TITLE},
+};
 use crate::app::{Command, Reading, State};
 
 /// Width of a slider, in points.
@@ -17,12 +20,16 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut open = true;
     let mut reading = state.settings.reading;
-    let title = PANEL_TITLE.rich("Text", tokens.text);
     // Beside the text, not over it: one sees what one does.
-    let window =
-        Window::new(title).id(Id::unique("looks")).open(&mut open).collapsible(false).resizable(false);
+    let window = Window::new("Text").id(Id::unique("looks")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
     window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
+        Sides::new().show(
+            ui,
+            |ui| ui.label(PANEL_TITLE.rich("Text", tokens.text)),
+            |ui| open = !icons::button(ui, Icon::Close, "Close the choice of text", false).clicked(),
+        );
+        ui.add_space(6.0);
         ui.spacing_mut().slider_width = SLIDER;
         Grid::new("looks").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             ui.label(PANEL.rich("Typeface", tokens.text));

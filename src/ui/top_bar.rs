@@ -63,6 +63,8 @@ fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ("Go", Menu::Go),
         ("Help", Menu::Help),
     ] {
+        // "Go" is no smaller a target than 24 points.
+        ui.spacing_mut().button_padding.x = 5.0;
         ui.menu_button(name, |ui| {
             actions::menu(ui, menu, &now, commands);
             if menu == Menu::File {

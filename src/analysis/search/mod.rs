@@ -15,7 +15,7 @@ use super::flow::{Flow, RowPart};
 use crate::report::{BlockId, Content, Report, SectionId, Text};
 
 /// More hits than this are not told apart; a letter of a long report has as many.
-const MOST: usize = 500_000;
+const MOST: usize = 250_000;
 
 /// A report's text as it is searched.
 #[derive(Debug, PartialEq, Eq)]
