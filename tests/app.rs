@@ -597,3 +597,18 @@ fn the_runner_tells_that_a_file_was_written_anew() {
     std::fs::write(&path, "1. Another text altogether.\n").unwrap();
     assert!(matches!(next(), Command::FileChanged(changed) if changed == path));
 }
+
+#[test]
+fn one_slip_in_the_settings_file_costs_that_entry_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SettingsFile::in_folder(folder.path());
+    let text = r#"{"theme":"dark","zoom":1.5,"keys":{"Find":"Ctrl+J"},"recent":3,"unknown":{}}"#;
+    std::fs::write(folder.path().join("settings.json"), text).unwrap();
+    let (settings, wrong) = file.load_telling();
+    assert_eq!((settings.theme, settings.zoom, wrong), (Theme::Dark, 1.5, Some(vec!["recent".to_owned()])));
+    assert_eq!(State::new(settings).keymap.of(Action::Find).len(), 1, "one key needs no list");
+    assert_eq!(std::fs::read_to_string(file.aside()).unwrap(), text);
+    std::fs::write(folder.path().join("settings.json"), "{broken").unwrap();
+    assert_eq!(file.load_telling(), (Settings::default(), Some(Vec::new())));
+    assert_eq!(file.load_telling(), (Settings::default(), None), "it is kept aside");
+}

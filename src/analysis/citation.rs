@@ -1,7 +1,7 @@
 //! Words of a report as they are quoted: with where they stand, whom they are about and when they were published.
 
 use super::{Flow, SelectedRow, Selection, selected, selected_text};
-use crate::report::{BlockId, Content, Place, Report, long_date};
+use crate::report::{BlockId, Content, Place, Report, long_date, period_words};
 
 /// The words at a place as they are copied: a paragraph with its bullets, a recommendation, a line. `None` where nothing
 /// stands that can be quoted.
@@ -30,6 +30,10 @@ pub fn with_citation(report: &Report, flow: &Flow, place: Place) -> Option<Strin
 pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
     let published = report.cover.published.map(|day| format!("published {}", long_date(day)));
+    // Of a report that does not say when it was published, when it was made.
+    let inspected =
+        || report.cover.inspected.first().map(|period| format!("inspected {}", period_words(*period)));
+    let published = published.or_else(inspected);
     let parts = [located(report, rows), subject, inspectorate(report).map(str::to_owned), published];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

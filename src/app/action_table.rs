@@ -216,7 +216,7 @@ pub static ACTIONS: &[ActionInfo] = &[
     ActionInfo {
         action: Action::Looks,
         label: "Text…",
-        hint: "Choose typeface, size, length of lines and the space between them",
+        hint: "Choose the typeface, sans or serif, its size, the length of lines and the space between them",
         keys: &[key(CTRL_SHIFT, Key::T)],
         menu: Menu::View,
         is_possible: |now| now.has_document || now.comparing,

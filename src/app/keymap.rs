@@ -45,8 +45,11 @@ impl Keymap {
                     None => wrong.push(format!("“{key}” for “{name}” is no key.")),
                 }
             }
-            keymap.keys.insert(info.action, shortcuts);
-            changed.push(info.action);
+            // A slip takes no key away.
+            if !shortcuts.is_empty() || keys.is_empty() {
+                keymap.keys.insert(info.action, shortcuts);
+                changed.push(info.action);
+            }
         }
         wrong.extend(keymap.settle(&changed));
         (keymap, wrong)

@@ -78,7 +78,7 @@ impl Document {
         let mut text = format!("# Notes on {}\n", self.title());
         for (place, note) in self.notes() {
             let cited = place.and_then(|place| with_citation(self.report(), &self.loaded.flow, place));
-            let cited = cited.unwrap_or_else(|| format!("“{} …” (no longer in the report)", note.beginning));
+            let cited = cited.unwrap_or_else(|| format!("“{}” (no longer in the report)", note.beginning));
             text.push_str("\n> ");
             text.push_str(&cited.replace('\n', "\n> "));
             text.push('\n');
@@ -90,6 +90,13 @@ impl Document {
         }
         text
     }
+}
+
+/// The first words of a paragraph.
+fn beginning(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let Some((end, _)) = words.char_indices().nth(LONGEST) else { return words.to_owned() };
+    format!("{} …", words[..end].rsplit_once(' ').map_or(&words[..end], |(whole, _)| whole))
 }
 
 impl State {
@@ -120,7 +127,7 @@ impl State {
     /// Keeps the note that is being written, or takes it away.
     pub(super) fn end_note(&mut self, keep: bool) -> Vec<Effect> {
         let Some(noting) = self.noting.take() else { return Vec::new() };
-        let beginning = noting.words.chars().take(80).collect();
+        let beginning = beginning(&noting.words);
         let note = keep.then(|| Note { text: noting.text.trim().to_owned(), beginning });
         self.say(Some(noting.document), Said::Note(noting.id, note))
     }

@@ -177,7 +177,12 @@ impl State {
 
     /// Shows the hits, or the summary again.
     pub(super) fn show_find(&mut self, open: bool) {
+        let was_open = self.find.open;
         self.find.open = open && self.active().is_some_and(Document::has_text);
+        // Who begins to search anew means all of the report.
+        if self.find.open && !was_open {
+            self.find.query.scope = Scope::Everything;
+        }
         self.over_text = false;
         if self.find.open {
             self.bring_up(Side::Summary);

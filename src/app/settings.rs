@@ -33,6 +33,7 @@ pub struct Settings {
     /// How the text is set.
     pub reading: Reading,
     /// Keys of actions that are to have others than those they come with, by the actions' names in menus.
+    #[serde(deserialize_with = "one_or_several")]
     pub keys: BTreeMap<String, Vec<String>>,
     /// The contents beside the text.
     pub contents: Panel,
@@ -51,6 +52,24 @@ pub struct Settings {
     pub print: Choice,
     /// Sections of compared reports that were paired by hand, the last comparison first.
     pub paired: Vec<Paired>,
+}
+
+/// Keys by action: one as it is, several as a list.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Keys {
+        One(String),
+        Several(Vec<String>),
+    }
+    let keys = BTreeMap::<String, Keys>::deserialize(deserializer)?;
+    let listed = keys.into_iter().map(|(name, keys)| match keys {
+        Keys::One(key) => (name, vec![key]),
+        Keys::Several(keys) => (name, keys),
+    });
+    Ok(listed.collect())
 }
 
 /// Which colours.
@@ -273,32 +292,45 @@ impl SettingsFile {
         Some(Self::in_folder(&program.parent()?.join("findings-settings")))
     }
 
-    /// Whether there is a file that does not parse: it is kept aside when it is loaded.
-    #[must_use]
-    pub fn is_unreadable(&self) -> bool {
-        let text = fs::read_to_string(&self.0);
-        text.is_ok_and(|text| serde_json::from_str::<Settings>(&text).is_err())
-    }
-
-    /// Where one that does not parse is kept.
+    /// Where a file is kept that could not be read, or not whole.
     #[must_use]
     pub fn aside(&self) -> PathBuf {
         self.0.with_extension("json.unreadable")
     }
 
-    /// What the file holds; defaults where there is none. A file that does not parse is kept aside as
-    /// `settings.json.unreadable`, not overwritten.
+    /// What the file holds; defaults where there is none, and for what cannot be read in it. Then the file is kept aside
+    /// as `settings.json.unreadable`, not overwritten.
     #[must_use]
     pub fn load(&self) -> Settings {
-        let Ok(text) = fs::read_to_string(&self.0) else { return Settings::default() };
-        match serde_json::from_str::<Settings>(&text) {
-            Ok(settings) => settings.bounded(),
-            Err(_) => {
-                // Where even that fails the old file is lost at the next save; there is nobody to tell yet.
-                let _ = fs::rename(&self.0, self.aside());
-                Settings::default()
-            }
+        self.load_telling().0
+    }
+
+    /// The same, with what could not be read: nothing where all could, an empty list where nothing could, else the names of
+    /// the entries.
+    #[must_use]
+    pub fn load_telling(&self) -> (Settings, Option<Vec<String>>) {
+        let Ok(text) = fs::read_to_string(&self.0) else { return (Settings::default(), None) };
+        if let Ok(settings) = serde_json::from_str::<Settings>(&text) {
+            return (settings.bounded(), None);
         }
+        // Where even that fails the old file is lost at the next save; what could be read is kept.
+        let _ = fs::copy(&self.0, self.aside());
+        let entries = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text);
+        let Ok(mut entries) = entries else {
+            let _ = fs::remove_file(&self.0);
+            return (Settings::default(), Some(Vec::new()));
+        };
+        let mut wrong = Vec::new();
+        entries.retain(|name, value| {
+            let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
+            let reads = serde_json::from_value::<Settings>(serde_json::Value::Object(alone)).is_ok();
+            if !reads {
+                wrong.push(name.clone());
+            }
+            reads
+        });
+        let settings = serde_json::from_value::<Settings>(serde_json::Value::Object(entries));
+        (settings.unwrap_or_default().bounded(), Some(wrong))
     }
 
     /// Keeps settings beside those of other windows: reports that another one opened meanwhile stay on the recent list,

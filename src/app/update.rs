@@ -12,8 +12,9 @@ use crate::{
     report::{Place, SectionId},
 };
 
-/// How much larger a step of zoom makes everything.
-const ZOOM_STEP: f32 = 1.1;
+/// What larger and smaller lead to, in percent.
+const ZOOMS: [f32; 15] =
+    [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0, 350.0, 400.0];
 
 impl State {
     /// Carries out a command; what has to be done outside the state comes back as effects.
@@ -178,8 +179,14 @@ impl State {
             Action::TogglePages => self.show_or_not(Layout::Both),
             Action::OnlyPages => self.show_or_not(Layout::Pages),
             Action::SecondView => self.show_or_not(Layout::Twice),
-            Action::ZoomIn => return self.set_zoom(self.settings.zoom * ZOOM_STEP),
-            Action::ZoomOut => return self.set_zoom(self.settings.zoom / ZOOM_STEP),
+            Action::ZoomIn => {
+                let next = ZOOMS.into_iter().find(|zoom| *zoom > self.settings.zoom * 100.0 + 0.5);
+                return self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0));
+            }
+            Action::ZoomOut => {
+                let next = ZOOMS.into_iter().rev().find(|zoom| *zoom < self.settings.zoom * 100.0 - 0.5);
+                return self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0));
+            }
             Action::ZoomReset => return self.set_zoom(1.0),
             Action::Looks => self.looks_shown ^= true,
             Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
@@ -341,6 +348,8 @@ impl State {
 
     /// Takes away the first thing there is to take away: a message, a filter, a mark.
     fn dismiss(&mut self) -> Vec<Effect> {
+        // What was told in passing goes with whatever is taken away.
+        self.said = None;
         if self.palette.take().is_some() {
             // It was open, and is not wanted.
         } else if self.exporting {
@@ -355,13 +364,14 @@ impl State {
             self.keys_shown = false;
         } else if self.looks_shown {
             self.looks_shown = false;
-        } else if !self.notices.is_empty() || self.said.is_some() && !self.find.open {
+        } else if !self.notices.is_empty() {
             self.notices.clear();
-            self.said = None;
         } else if self.has_selection() {
             self.selected = None;
         } else if self.find.open && !self.shows_comparison {
             (self.find.open, self.over_text) = (false, false);
+        } else if self.over_text && self.room == Room::Text {
+            self.over_text = false;
         } else if let Some(document) = self.active_mut() {
             if document.view.filter.is_empty() {
                 document.view.marked = None;

@@ -21,13 +21,21 @@ pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
         commands.push(Command::Do(Action::Copy));
     }
     for (info, key) in keys {
-        if typing && key.conflicts_with_text_editing() && !is_function(key.logical_key) {
+        if typing && edits_text(key) {
             continue;
         }
         if (info.is_possible)(now) && ui.input_mut(|input| input.consume_shortcut(key)) {
             commands.push(Command::Do(info.action));
         }
     }
+}
+
+/// Keys that a field needs itself while one types in it.
+fn edits_text(key: &egui::KeyboardShortcut) -> bool {
+    use egui::Key;
+    let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
+    let edits = is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
+    edits || key.conflicts_with_text_editing() && !is_function(key.logical_key)
 }
 
 /// Which keys do what now.

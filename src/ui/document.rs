@@ -52,7 +52,7 @@ impl Window {
         }
         if shows_contents {
             let usual = (room * 0.235).clamp(270.0, 330.0);
-            let panel = side_panel(Panel::left("contents"), contents, usual, room);
+            let panel = side_panel(Panel::left(for_room("contents", room)), contents, usual, room);
             let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(CONTENTS_MARGIN);
             let shown = panel.frame(frame).show(ui, |ui| {
                 ui.take_available_space();
@@ -64,8 +64,12 @@ impl Window {
         }
         let left = ui.available_width();
         if shows_summary {
-            let panel =
-                side_panel(Panel::right("summary"), summary, (room * 0.275).clamp(340.0, 400.0), left);
+            let panel = side_panel(
+                Panel::right(for_room("summary", left)),
+                summary,
+                (room * 0.275).clamp(340.0, 400.0),
+                left,
+            );
             let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
                 ui.set_max_width(ui.available_width());
                 tall_enough(ui, |ui| {
@@ -90,14 +94,15 @@ impl Window {
             cache.pages.hide();
         }
         if layout == Layout::Both {
-            let panel =
-                Panel::right("pages").default_size(left / 2.0).size_range(LEAST_TEXT..=left - LEAST_TEXT);
+            let panel = Panel::right(for_room("pages", left))
+                .default_size(left / 2.0)
+                .size_range(LEAST_TEXT..=left - LEAST_TEXT);
             panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
                 page_view::show(ui, document, false, &mut cache.pages, commands);
             });
         }
         if layout == Layout::Twice {
-            let panel = Panel::right("second view")
+            let panel = Panel::right(for_room("second view", left))
                 .default_size(left / 2.0)
                 .size_range(LEAST_TEXT..=left - LEAST_TEXT);
             panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
@@ -177,6 +182,12 @@ fn side_panel(panel: Panel, settings: PanelSettings, usual: f32, room: f32) -> P
     let widest = (room - LEAST_TEXT).clamp(*PANEL_WIDTHS.start(), *PANEL_WIDTHS.end());
     let width = settings.width.unwrap_or(usual);
     panel.default_size(width).size_range(*PANEL_WIDTHS.start()..=widest).resizable(true)
+}
+
+/// The name of a panel beside so much room: in another one it begins as wide as was chosen, and not as wide as it was
+/// pressed together.
+fn for_room(name: &str, room: f32) -> egui::Id {
+    egui::Id::unique(name).with(room.round().to_bits())
 }
 
 /// Shows a panel whose list needs some height below what stands over it; in a low window all of it scrolls.

@@ -197,6 +197,11 @@ fn told(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
             ("Type to see every hit at once.".to_owned(), tokens.secondary, 0)
         }
         Some((_, Err(error))) => (error.clone(), tokens.warning, 0),
+        Some((query, Ok(hits))) if hits.all.is_empty() => {
+            let within =
+                if query.scope == Scope::Everything { "No hits" } else { "No hits where it is searched" };
+            (within.to_owned(), tokens.text, 0)
+        }
         Some((_, Ok(hits))) => (counted(hits, search.current), tokens.text, hits.all.len()),
     };
     if matches!(search.found, Some((_, Err(_)))) {
@@ -229,7 +234,6 @@ fn told(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 fn counted(hits: &Hits, current: Option<usize>) -> String {
     let more = if hits.more { " and more" } else { "" };
     match (hits.all.len(), current) {
-        (0, _) => "No hits".to_owned(),
         (1, None) => "1 hit".to_owned(),
         (count, None) => format!("{count} hits{more}"),
         (count, Some(current)) => format!("{} of {count}{more}", current + 1),

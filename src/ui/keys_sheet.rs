@@ -1,13 +1,13 @@
 //! The sheet of keys, made from the table of actions.
 
-use eframe::egui::{Frame, Grid, Id, Label, Modal, ScrollArea, Ui};
+use eframe::egui::{Frame, Grid, Id, Key, Label, Modal, Modifiers, ScrollArea, Ui, vec2};
 
 use super::{
     actions::{self, keymap},
     icons::{self, Icon},
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE},
 };
-use crate::app::{ACTIONS, Action, Command};
+use crate::app::{ACTIONS, Action, Command, action_name};
 
 pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
@@ -28,6 +28,8 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
         // Without a least height the area stays as small as it was in its first frame.
         let height = (room.y - 110.0).min(560.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            let down = scrolled(ui, height);
+            ui.scroll_with_delta(vec2(0.0, -down));
             let narrow = ui.available_width() < KEYS * 2.0;
             let widest = ui.available_width() - if narrow { 0.0 } else { KEYS + 24.0 };
             let grid = Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).max_col_width(widest);
@@ -40,7 +42,9 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
                     if narrow {
                         ui.end_row();
                     }
-                    ui.add(Label::new(PANEL.rich(info.hint, tokens.text)).wrap());
+                    // By its name in menus, which is also that in the settings file.
+                    let does = format!("{}: {}", action_name(info), info.hint);
+                    ui.add(Label::new(PANEL.rich(does, tokens.text)).wrap());
                     ui.end_row();
                 }
                 for (keys, does) in SCROLLING {
@@ -57,6 +61,22 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     if modal.should_close() {
         commands.push(Command::Do(Action::ShowKeys));
     }
+}
+
+/// How far keys scroll the sheet, in points; down is more than 0.
+fn scrolled(ui: &Ui, page: f32) -> f32 {
+    const STEP: f32 = 40.0;
+    const ALL: f32 = 1.0e5;
+    let keys = [
+        (Key::ArrowDown, STEP),
+        (Key::ArrowUp, -STEP),
+        (Key::PageDown, page - STEP),
+        (Key::PageUp, STEP - page),
+        (Key::End, ALL),
+        (Key::Home, -ALL),
+    ];
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
 }
 
 /// Room for the longest keys, in points.

@@ -49,7 +49,7 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         });
         ui.add_space(6.0);
         let usual = Reading::default();
-        if ui.add_enabled(reading != usual, Button::new("As it comes")).clicked() {
+        if ui.add_enabled(reading != usual, Button::new("Reset")).clicked() {
             reading = usual;
         }
     });

@@ -131,8 +131,15 @@ impl Window {
 
     /// Carries out what needs the window itself.
     fn perform_waiting(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        // Dialogs begin where the report is.
+        let path = self.state.active().and_then(|document| document.path.as_deref());
+        let folder = path.and_then(std::path::Path::parent).map(std::path::Path::to_owned);
         for effect in self.waiting.drain(..) {
             let dialog = rfd::FileDialog::new().set_parent(frame);
+            let dialog = match &folder {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            };
             match effect {
                 Effect::Print(ticket, job) => self.runner.print(ticket, job, window_name(frame)),
                 Effect::SaveAs(ticket, save) => {

@@ -79,15 +79,11 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> 
     };
     trace::step("no other window");
     let settings_file = if how.portable { SettingsFile::beside_program() } else { SettingsFile::of_user() };
-    let unreadable = settings_file.as_ref().filter(|file| file.is_unreadable()).map(SettingsFile::aside);
-    let mut state = State::new(settings_file.as_ref().map(SettingsFile::load).unwrap_or_default());
-    state.notices.extend(unreadable.map(|aside| Notice {
-        title: "The settings could not be read".to_owned(),
-        message: format!(
-            "Findings begins with those it comes with. The old ones are kept as {}.",
-            aside.display()
-        ),
-    }));
+    let (settings, unreadable) = settings_file.as_ref().map(SettingsFile::load_telling).unwrap_or_default();
+    let mut state = State::new(settings);
+    if let Some((wrong, file)) = unreadable.zip(settings_file.as_ref()) {
+        state.notices.push(unreadable_settings(&wrong, file));
+    }
     state.settings.keeps_session = door.is_some() || how.portable;
     let size = state.settings.session.window;
     // Threads that answer before there is a window have nobody to wake.
@@ -121,6 +117,25 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, how: How) -> Result<(), NoWindow> 
         .map_err(|error| NoWindow::System(reason(&error.to_string())))
 }
 
+/// Says what of the settings could not be read, and where it is kept.
+fn unreadable_settings(wrong: &[String], file: &SettingsFile) -> Notice {
+    let aside = file.aside();
+    let aside = aside.display();
+    match wrong {
+        [] => Notice {
+            title: "The settings could not be read".to_owned(),
+            message: format!("Findings begins with those it comes with. The old ones are kept as {aside}."),
+        },
+        wrong => Notice {
+            title: "Some of the settings could not be read".to_owned(),
+            message: format!(
+                "It is as Findings comes with it: {}. The others are as they were. The file as it was is kept as {aside}.",
+                wrong.join(", ")
+            ),
+        },
+    }
+}
+
 /// `size` is that of the window when it was last left, in points.
 fn options(size: Option<[f32; 2]>) -> NativeOptions {
     NativeOptions {
@@ -128,7 +143,7 @@ fn options(size: Option<[f32; 2]>) -> NativeOptions {
             .with_title("Findings")
             // The name of the desktop file, by which desktops know whose window it is.
             .with_app_id("io.github.findings_reader.Findings")
-            .with_inner_size(size.unwrap_or([1280.0, 800.0]))
+            .with_inner_size(size.unwrap_or([1240.0, 720.0]))
             .with_min_inner_size([480.0, 360.0])
             // On a small screen no larger than that.
             .with_clamp_size_to_monitor_size(true)

@@ -80,9 +80,25 @@ fn reason(error: &regex::Error) -> String {
         error => {
             let words = error.to_string();
             let last = words.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
-            format!("This pattern cannot be used: {}.", last.unwrap_or("it cannot be read"))
+            plainly(last.unwrap_or("it cannot be read"))
         }
     }
+}
+
+/// The commonest slips in words of everybody; others as the library says them.
+fn plainly(error: &str) -> String {
+    let known = [
+        ("unclosed character class", "A [ has no ] behind it."),
+        ("unclosed group", "A ( has no ) behind it."),
+        ("unopened group", "A ) has no ( before it."),
+        ("repetition operator missing expression", "A *, + or ? has nothing before it to repeat."),
+        ("invalid character class range", "Within [ ] the first letter of a range comes before the last."),
+        ("incomplete escape sequence", "A \\ has nothing behind it."),
+        ("unclosed counted repetition", "A { has no } behind it."),
+        ("repetition quantifier expects a valid decimal", "Within { } stand numbers."),
+    ];
+    let plain = known.iter().find(|(known, _)| error.starts_with(known)).map(|(_, plain)| *plain);
+    plain.map_or_else(|| format!("This pattern cannot be used: {error}."), str::to_owned)
 }
 
 impl Matcher {

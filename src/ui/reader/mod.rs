@@ -111,8 +111,10 @@ pub(crate) fn show(
         pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
         pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
+        // What is asked over the text has the keyboard.
+        let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some());
         let is_free = !shown.only_with_focus && ui.memory(|memory| memory.focused().is_none());
-        let has_keyboard = cache.has_focus || is_free;
+        let has_keyboard = !is_covered && (cache.has_focus || is_free);
         if std::mem::take(&mut cache.follows_selection)
             && let Some(Selection { head, .. }) = shown.selection
         {
@@ -122,7 +124,7 @@ pub(crate) fn show(
             cache.follows_selection = true;
             ui.request_repaint();
         }
-        if has_keyboard || !shown.only_with_focus {
+        if has_keyboard || !shown.only_with_focus && !is_covered {
             scrolling::keys(ui, view, has_keyboard, &mut pin, cache.heights.len());
         }
     }

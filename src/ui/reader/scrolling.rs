@@ -25,14 +25,14 @@ pub(super) fn keys(ui: &Ui, view: Rect, has_keyboard: bool, pin: &mut Pin, rows:
     if pressed(Key::PageUp) {
         pin.into -= page;
     }
-    if pressed(Key::Home) {
-        *pin = Pin::default();
-    }
-    if pressed(Key::End) {
-        *pin = Pin { row: rows, into: 0.0 };
-    }
-    // With the focus somewhere else, arrows and the space bar belong to it.
+    // With the focus somewhere else, arrows, the space bar, Home and End belong to it.
     if has_keyboard {
+        if pressed(Key::Home) {
+            *pin = Pin::default();
+        }
+        if pressed(Key::End) {
+            *pin = Pin { row: rows, into: 0.0 };
+        }
         if pressed(Key::ArrowDown) {
             pin.into += STEP;
         }

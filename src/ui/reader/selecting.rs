@@ -122,7 +122,7 @@ pub(super) fn mouse(
         let word = word_at(at.galley.text(), spot.byte);
         let end = |byte| Spot { byte, ..spot };
         select(Selection { anchor: end(word.start), head: end(word.end) });
-    } else if pressed {
+    } else if pressed || response.clicked() {
         select(grown(spot).filter(|_| extends).unwrap_or(Selection::at(spot)));
     } else if response.dragged_by(PointerButton::Primary) {
         select(grown(spot).unwrap_or(Selection::at(spot)));
@@ -135,7 +135,10 @@ pub(super) fn mouse(
 fn beyond(ui: &Ui, view: Rect, point: Pos2) -> f32 {
     /// Points a second for every point of distance.
     const SPEED: f32 = 12.0;
-    let distance = (point.y - view.bottom()).max(0.0) - (view.top() - point.y).max(0.0);
+    /// From this far within the view on.
+    const EDGE: f32 = 20.0;
+    // Where the window ends with the screen the pointer cannot leave it.
+    let distance = (point.y - view.bottom() + EDGE).max(0.0) - (view.top() + EDGE - point.y).max(0.0);
     if distance == 0.0 {
         return 0.0;
     }
@@ -168,6 +171,16 @@ pub(super) fn keys(
     for (modifiers, key, stride, forward) in STRIDES {
         if pressed(modifiers, key) {
             commands.push(Command::Extend(of, stride, forward));
+            moved = true;
+        }
+    }
+    for (key, end) in [(Key::End, true), (Key::Home, false)] {
+        let from = selection.or_else(|| column.document.selection_to_begin());
+        if pressed(SHIFT, key)
+            && let Some(from) = from
+        {
+            let head = end_of_line(ui, column, from.head, end);
+            commands.push(Command::Select(of, Selection { head, ..from }));
             moved = true;
         }
     }
@@ -220,6 +233,16 @@ fn line_beside(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
             }
         }
     }
+}
+
+/// The end of a line, or its beginning.
+fn end_of_line(ui: &Ui, column: &Column<'_>, spot: Spot, end: bool) -> Spot {
+    let words = paint::words_of(ui, column, spot.row).into_iter().find(|words| words.text == spot.text);
+    let Some(words) = words.filter(|words| words.exact) else { return end_of_row(column, spot, end) };
+    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+    let cursor =
+        if end { words.galley.cursor_end_of_row(&cursor) } else { words.galley.cursor_begin_of_row(&cursor) };
+    Spot { byte: byte_of(words.galley.text(), cursor.index), ..spot }
 }
 
 fn end_of_row(column: &Column<'_>, spot: Spot, down: bool) -> Spot {
