@@ -160,7 +160,7 @@ impl State {
     }
 
     fn no_plan(&mut self, name: &str, message: String) -> Vec<Effect> {
-        self.notices.push(Notice { title: format!("“{name}” was not read"), message });
+        self.notices.push(Notice::new(format!("“{name}” was not read"), message));
         Vec::new()
     }
 }

@@ -77,7 +77,7 @@ impl State {
                 }
                 Err(message) => {
                     let title = format!("Paragraph {number} cannot be shown");
-                    self.notices.push(Notice { title, message });
+                    self.notices.push(Notice::new(title, message));
                 }
             }
         }
@@ -120,7 +120,7 @@ impl State {
             (Err(error), _) if self.leave_pages(DocumentId(ticket.0), &error) => Vec::new(),
             (Err(error), path) => {
                 let title = format!("“{}” could not be opened", from.name());
-                self.notices.push(Notice { title, message: error.to_string() });
+                self.notices.push(Notice::of_file(title, error.to_string()));
                 // What cannot be read is not compared either, nor is there a paragraph to go to.
                 self.to_compare = None;
                 self.to_go_to.retain(|(other, _)| Some(other) != path.as_ref());

@@ -352,7 +352,7 @@ impl State {
                 Job::None | Job::Asking => {}
                 Job::Done(words) => self.said = Some(words),
                 Job::Failed(message) => {
-                    self.notices = vec![super::Notice { title: failed.to_owned(), message }];
+                    self.notices = vec![super::Notice::new(failed, message)];
                 }
             },
         }

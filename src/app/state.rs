@@ -96,6 +96,22 @@ pub struct Notice {
     pub title: String,
     /// Why, and what can be done.
     pub message: String,
+    /// Whether another file may be what is wanted.
+    pub offers_open: bool,
+}
+
+impl Notice {
+    /// Something that has to be told, and that no other file would mend.
+    #[must_use]
+    pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { title: title.into(), message: message.into(), offers_open: false }
+    }
+
+    /// The same of a file that could not be opened.
+    #[must_use]
+    pub fn of_file(title: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { offers_open: true, ..Self::new(title, message) }
+    }
 }
 
 /// A panel beside the text.
@@ -142,10 +158,8 @@ impl State {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (keymap, wrong) = Keymap::new(&settings.keys);
-        let clash = (!wrong.is_empty()).then(|| Notice {
-            title: "Some keys in the settings file cannot be as it says".to_owned(),
-            message: wrong.join(" "),
-        });
+        let clash = (!wrong.is_empty())
+            .then(|| Notice::new("Some keys in the settings file cannot be as it says", wrong.join(" ")));
         Self { settings, keymap: Arc::new(keymap), notices: clash.into_iter().collect(), ..Self::default() }
     }
 

@@ -384,10 +384,9 @@ impl State {
 }
 
 fn no_file_dialog() -> Notice {
-    Notice {
-        title: "This system has no dialog to choose a file with".to_owned(),
-        message: "Drop the report on this window, or start Findings with its name: findings report.txt. \
-                  On Debian and Ubuntu the package xdg-desktop-portal-gtk brings a dialog."
-            .to_owned(),
-    }
+    Notice::new(
+        "This system has no dialog to choose a file with",
+        "Drop the report on this window, or start Findings with its name: findings report.txt. \
+         On Debian and Ubuntu the package xdg-desktop-portal-gtk brings a dialog.",
+    )
 }

@@ -28,7 +28,9 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
             if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
                 commands.push(Command::Dismiss);
             }
-            actions::button(ui, Action::Open, commands);
+            if notices.iter().any(|notice| notice.offers_open) {
+                actions::button(ui, Action::Open, commands);
+            }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 for notice in notices.iter().take(MOST) {
                     one(ui, notice);

@@ -122,17 +122,17 @@ fn unreadable_settings(wrong: &[String], file: &SettingsFile) -> Notice {
     let aside = file.aside();
     let aside = aside.display();
     match wrong {
-        [] => Notice {
-            title: "The settings could not be read".to_owned(),
-            message: format!("Findings begins with those it comes with. The old ones are kept as {aside}."),
-        },
-        wrong => Notice {
-            title: "Some of the settings could not be read".to_owned(),
-            message: format!(
+        [] => Notice::new(
+            "The settings could not be read",
+            format!("Findings begins with those it comes with. The old ones are kept as {aside}."),
+        ),
+        wrong => Notice::new(
+            "Some of the settings could not be read",
+            format!(
                 "It is as Findings comes with it: {}. The others are as they were. The file as it was is kept as {aside}.",
                 wrong.join(", ")
             ),
-        },
+        ),
     }
 }
 
