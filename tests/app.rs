@@ -612,3 +612,27 @@ fn one_slip_in_the_settings_file_costs_that_entry_alone() {
     assert_eq!(file.load_telling(), (Settings::default(), Some(Vec::new())));
     assert_eq!(file.load_telling(), (Settings::default(), None), "it is kept aside");
 }
+
+#[test]
+fn hits_are_shown_in_every_window_and_the_contents_beside_them_when_asked_for() {
+    let mut state = with_sample();
+    state.room = Room::Panel;
+    state.update(Command::Do(Action::Find));
+    assert!(state.shows(Side::Summary) && !state.shows(Side::Contents));
+    state.update(Command::Do(Action::FilterContents));
+    assert!(state.shows(Side::Contents));
+    state.update(Command::Do(Action::Find));
+    assert!(state.shows(Side::Summary) && !state.shows(Side::Contents));
+    // The guide has no summary, and can be searched.
+    let effects = state.update(Command::Do(Action::ShowGuide));
+    let [Effect::Load(ticket, ref from)] = effects[..] else { panic!("{effects:?}") };
+    let findings::app::LoadFrom::Sample(guide) = from else { panic!() };
+    let guide = Loaded::new(findings::read::read(guide.bytes, guide.file).unwrap());
+    state.update(Command::Loaded(ticket, Box::new(Ok(guide))));
+    state.room = Room::Text;
+    state.update(Command::CloseFind);
+    state.update(Command::Do(Action::ToggleSummary));
+    assert!(!state.over_text);
+    state.update(Command::Do(Action::Find));
+    assert!(state.shows(Side::Summary));
+}

@@ -329,3 +329,88 @@ fn a_second_view_stays_where_it_is() {
     harness.run();
     assert!(harness.query_by_label("Close the second view").is_none());
 }
+
+#[test]
+fn to_the_end_is_selected_and_not_only_gone_to() {
+    let mut harness = with_sample();
+    let both = Modifiers::SHIFT | Modifiers::COMMAND;
+    harness.key_press_modifiers(both, Key::End);
+    harness.run();
+    let text = copied(&mut harness);
+    assert!(text.starts_with("2. ") && text.len() > 20_000, "{} bytes", text.len());
+    // The end of the line alone.
+    harness.key_press(Key::Escape);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Home);
+    harness.run();
+    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    harness.state_mut().command(Command::GoTo(place(&report, 4)));
+    harness.run();
+    let pin = harness.state().state().active().unwrap().view.pin;
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::End);
+    harness.run();
+    let line = copied(&mut harness);
+    assert!(line.starts_with("4. ") && line.len() < 120, "{line}");
+    assert_eq!(harness.state().state().active().unwrap().view.pin, pin);
+}
+
+#[test]
+fn an_old_click_is_no_place_to_select_from() {
+    let mut harness = with_sample();
+    let second = rect_of(&harness, 2);
+    let point = second.min + eframe::egui::vec2(60.0, 8.0);
+    drag(&mut harness, point, point);
+    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    harness.state_mut().command(Command::GoTo(place(&report, 40)));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+    harness.run();
+    let word = copied(&mut harness);
+    assert!(word.starts_with("40. "), "{word}");
+}
+
+#[test]
+fn a_press_and_its_release_in_one_frame_are_a_click() {
+    let mut harness = with_sample();
+    let (second, third) = (rect_of(&harness, 2), rect_of(&harness, 3));
+    let press = |harness: &mut Harness<'_, Window>, pos: Pos2, modifiers: Modifiers| {
+        harness.event(Event::PointerMoved(pos));
+        harness.step();
+        for pressed in [true, false] {
+            harness.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
+        }
+        harness.run();
+    };
+    press(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), Modifiers::NONE);
+    let state = harness.state().state();
+    let first = state.selection_in(state.active.unwrap()).unwrap();
+    assert!(first.is_empty());
+    harness.event(Event::PointerMoved(third.min));
+    press(&mut harness, third.min + eframe::egui::vec2(90.0, 8.0), Modifiers::NONE);
+    let state = harness.state().state();
+    assert!(state.selection_in(state.active.unwrap()).unwrap().head.row > first.head.row);
+}
+
+#[test]
+fn in_a_comparison_keys_select_in_the_text_that_was_pressed() {
+    let mut harness = driver::window([1600.0, 900.0]);
+    let samples = ["larkmoor_2009.txt", "larkmoor_2012.md"]
+        .map(|name| support::project().join("assets/samples").join(name));
+    harness.state_mut().command(Command::CompareFiles(samples));
+    driver::until(&mut harness, |state| state.compared.is_some());
+    harness.run();
+    let [left, right] = harness.state().state().compared.as_ref().unwrap().documents;
+    let point = pos2(1250.0, 300.0);
+    drag(&mut harness, point, point);
+    for _ in 0..3 {
+        harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+        harness.run();
+    }
+    let state = harness.state().state();
+    assert!(state.selection_in(right).is_some_and(|selection| !selection.is_empty()));
+    assert_eq!(state.selection_in(left), None);
+    let pressed = pos2(700.0, 300.0);
+    drag(&mut harness, pressed, pressed);
+    harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+    harness.run();
+    assert!(harness.state().state().selection_in(left).is_some_and(|selection| !selection.is_empty()));
+}

@@ -63,7 +63,6 @@ pub fn located(report: &Report, rows: &[SelectedRow]) -> Option<String> {
         let name = if rows.len() == 1 { "recommendation" } else { "recommendations" };
         return Some(format!("{name}, {under}"));
     }
-    numbers.extend(recommended);
     named("para", "paras", numbers).or_else(|| named("page", "pages", pages))
 }
 

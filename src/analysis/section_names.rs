@@ -3,7 +3,7 @@
 //! A name alone is none: over 575 paragraphs of eight real reports the words of a heading stood 31 times in text that
 //! was not its own, and each time they were just words ("effective partnership working").
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use regex::Regex;
 
@@ -14,6 +14,8 @@ use crate::report::{BlockId, Report, SectionId};
 const LONGEST: usize = 120;
 /// A report has no more headings than this that are looked for.
 const MOST: usize = 2_000;
+/// No text refers to more sections than this, and no more than this share a name.
+const LINKS: usize = 200;
 /// Words that refer to a section stand this close to its name, in bytes.
 const NEAR: usize = 24;
 
@@ -22,12 +24,17 @@ const NEAR: usize = 24;
 pub struct SectionNames {
     names: Option<Regex>,
     before: Option<Regex>,
+    sections: HashMap<String, Vec<SectionId>>,
 }
 
 impl SectionNames {
     /// Those of a report.
     #[must_use]
     pub fn new(report: &Report) -> Self {
+        let mut sections: HashMap<String, Vec<SectionId>> = HashMap::new();
+        for id in report.section_ids() {
+            sections.entry(report.section(id).title.trim().to_owned()).or_default().push(id);
+        }
         let titles = report.sections.iter().map(|section| section.title.trim());
         let mut titles: Vec<&str> = titles
             .filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphabetic))
@@ -47,6 +54,7 @@ impl SectionNames {
                 r"(?i)\b(?:see|sections?|headings?|headed|chapters?|entitled|titled)\b[^.;:]*$",
             )
             .ok(),
+            sections,
         }
     }
 
@@ -61,25 +69,24 @@ impl SectionNames {
             before.is_match(lead) || ["section", "chapter"].iter().any(|word| behind.starts_with(word))
         };
         let hits = names.find_iter(text).map(|hit| hit.range()).filter(refers);
-        hits.filter_map(|range| {
-            let section = named(report, &text[range.clone()], own)?;
-            (Some(section) != own).then_some((range, section))
-        })
-        .collect()
+        hits.take(LINKS)
+            .filter_map(|range| {
+                let section = self.named(report, &text[range.clone()], own)?;
+                (Some(section) != own).then_some((range, section))
+            })
+            .collect()
     }
-}
 
-/// The section of this name; of several the one in the same part of the report.
-fn named(report: &Report, name: &str, own: Option<SectionId>) -> Option<SectionId> {
-    let part = |id: SectionId| std::iter::successors(Some(id), |id| report.section(*id).parent).last();
-    let all: Vec<SectionId> =
-        report.section_ids().filter(|id| report.section(*id).title.trim() == name).collect();
-    match all[..] {
-        [only] => Some(only),
-        _ => {
-            let here = own.and_then(part)?;
-            let mut in_part = all.into_iter().filter(|id| part(*id) == Some(here));
-            in_part.next().filter(|_| in_part.next().is_none())
+    /// The section of this name; of several the one in the same part of the report.
+    fn named(&self, report: &Report, name: &str, own: Option<SectionId>) -> Option<SectionId> {
+        let part = |id: SectionId| std::iter::successors(Some(id), |id| report.section(*id).parent).last();
+        match self.sections.get(name)?[..] {
+            [only] => Some(only),
+            ref all => {
+                let here = own.and_then(part)?;
+                let mut in_part = all.iter().copied().take(LINKS).filter(|id| part(*id) == Some(here));
+                in_part.next().filter(|_| in_part.next().is_none())
+            }
         }
     }
 }

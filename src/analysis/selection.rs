@@ -223,9 +223,6 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
         whole.map_or_else(|| Text::new(&words[range.clone()]), |whole| whole.slice(range.clone()))
     };
     let texts: Vec<Text> = words.iter().zip(whole).enumerate().map(cut).collect();
-    if texts.iter().all(Text::is_blank) {
-        return None;
-    }
     let kind = match (content, &row.part) {
         (Content::Heading(section), _) => RowKind::Heading(report.section(*section).level),
         (Content::Title(_) | Content::ContentsTitle(_), _) => RowKind::Heading(1),
@@ -239,7 +236,10 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
         Content::Paragraph(id) if begins => report.paragraph(*id).number,
         _ => None,
     };
-    // A bullet of its own, or the rest of a long paragraph, still is of its block.
+    // A paragraph of bullets alone has its number still.
+    if texts.iter().all(Text::is_blank) && number.is_none() {
+        return None;
+    }
     Some(SelectedRow { place: flow.place_of(index)?, kind, number, texts })
 }
 

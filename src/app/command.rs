@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        Flow, Query, SearchText, Selection, Stride,
+        Flow, Query, SearchText, Selection,
         compare::{ByHand, Kind},
     },
     output::{
@@ -73,8 +73,6 @@ pub enum Command {
     LeaveNote,
     /// Select this in a report.
     Select(DocumentId, Selection),
-    /// Let what is selected in a report end that much further on, or back.
-    Extend(DocumentId, Stride, bool),
     /// Copy what stands at a place of a report.
     Copy(Copied, DocumentId, Place),
     /// Say by hand which sections of compared reports belong together, or do not.

@@ -1,6 +1,6 @@
 //! Finding words, and going to places: hits, paragraphs by number, the way back. Runs without a window.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{Document, DocumentId, Effect, Focus, Pin, Room, Side, State, View};
 use crate::{
@@ -162,13 +162,15 @@ impl State {
         let text = selection
             .or_else(read)
             .map(|selection| selected_text(&selected(report, flow, &selection), false));
-        let words: HashSet<&str> =
-            text.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).collect();
-        let is_used =
-            |short: &str| words.iter().any(|word| *word == short || word.strip_suffix('s') == Some(short));
-        let used = findings.abbreviations.iter().filter(|item| is_used(&item.short));
-        let explained: Vec<String> =
+        let text = text.unwrap_or_default();
+        let text = &text[..text.floor_char_boundary(LOOKED_AT.min(text.len()))];
+        let used = findings.abbreviations.iter().filter(|item| uses(text, &item.short));
+        let mut explained: Vec<String> =
             used.filter_map(|item| Some(format!("{}: {}", item.short, item.long()?))).collect();
+        if let Some(more) = explained.len().checked_sub(TOLD).filter(|more| *more > 0) {
+            explained.truncate(TOLD);
+            explained.push(format!("and {more} more, which More, Abbreviations lists"));
+        }
         self.said = Some(match explained[..] {
             [] => "No abbreviation is used here that the report explains.".to_owned(),
             _ => format!("{}.", explained.join("; ")),
@@ -287,6 +289,21 @@ impl State {
             self.go_to(place);
         }
     }
+}
+
+/// More abbreviations than this are not told at once.
+const TOLD: usize = 8;
+/// Of a long selection so many bytes are looked at.
+const LOOKED_AT: usize = 100_000;
+
+/// Whether a text uses these letters as a word of their own: "CAF", "CAFs".
+fn uses(text: &str, short: &str) -> bool {
+    text.match_indices(short).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = &text[at + short.len()..];
+        let behind = behind.strip_prefix('s').unwrap_or(behind).chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Where sections are graded.

@@ -1,8 +1,8 @@
 //! What is selected, over any number of paragraphs and in or out of view, and copying it. Runs without a window.
 
-use super::{Action, Document, DocumentId, Effect, State};
+use super::{Action, Document, DocumentId, Effect, Layout, Room, State};
 use crate::{
-    analysis::{SelectedRow, Selection, Stride, cited, located, moved, selected, selected_text, source},
+    analysis::{SelectedRow, Selection, cited, located, selected, selected_text, source},
     output::html::selection_to_html,
     report::Place,
 };
@@ -37,6 +37,9 @@ impl Copied {
     }
 }
 
+/// The longest text that is copied, in bytes: some fifty long reports.
+const MOST: usize = 6 << 20;
+
 /// What is put on the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clip {
@@ -70,7 +73,12 @@ impl State {
             (Some(compared), true) => compared.documents.to_vec(),
             _ => self.active.into_iter().collect(),
         };
-        let selection = |id: DocumentId| Some((self.document(id)?, self.selection_in(id)?));
+        // Where the text is not shown, nothing of it is selected in view.
+        let is_shown = |document: &&Document| {
+            let covered = self.room == Room::Text && self.over_text && !self.shows_comparison;
+            !covered && (self.shows_comparison || document.layout() != Layout::Pages)
+        };
+        let selection = |id: DocumentId| Some((self.document(id).filter(is_shown)?, self.selection_in(id)?));
         shown.into_iter().find_map(selection).filter(|(_, selection)| !selection.is_empty())
     }
 
@@ -90,14 +98,9 @@ impl State {
         self.select(document.id, selection);
     }
 
-    /// Lets the selection of the report that is shown end somewhere else; where nothing is selected it begins at the
-    /// paragraph that is read.
-    pub(super) fn extend_selection(&mut self, of: DocumentId, stride: Stride, forward: bool) {
-        let Some(document) = self.document(of) else { return };
-        let (report, flow) = (document.report(), &document.loaded.flow);
-        let Some(before) = self.selection_in(of).or_else(|| document.selection_to_begin()) else { return };
-        let head = moved(report, flow, before.head, stride, forward);
-        self.select(of, Selection { head, ..before });
+    /// A place that was pressed, and from which nothing was selected, is no place to begin at from somewhere else.
+    pub(super) fn forget_empty_selection(&mut self) {
+        self.selected = self.selected.filter(|selected| !selected.selection.is_empty());
     }
 
     /// Copies what stands at a place.
@@ -126,6 +129,12 @@ impl State {
             self.said = Some("Here is nothing that can be copied so.".to_owned());
             return Vec::new();
         };
+        // A clipboard of X11 takes 16 MB, and says nothing of what is more.
+        if clip.text.len() > MOST {
+            self.said =
+                Some("This is more than a clipboard takes. Export saves all of the report.".to_owned());
+            return Vec::new();
+        }
         let of = located.map(|located| format!(": {located}")).unwrap_or_default();
         self.said = Some(match what {
             Copied::Words => format!("Copied{of}."),

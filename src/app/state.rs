@@ -124,6 +124,16 @@ pub enum Side {
     Summary,
 }
 
+/// The first of these sentences, and how many more there are.
+fn told(wrong: &[String]) -> String {
+    const MOST: usize = 5;
+    let first = wrong[..wrong.len().min(MOST)].join(" ");
+    match wrong.len().checked_sub(MOST) {
+        Some(more @ 1..) => format!("{first} And {more} more."),
+        _ => first,
+    }
+}
+
 /// What there is room for side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Room {
@@ -159,35 +169,29 @@ impl State {
     pub fn new(settings: Settings) -> Self {
         let (keymap, wrong) = Keymap::new(&settings.keys);
         let clash = (!wrong.is_empty())
-            .then(|| Notice::new("Some keys in the settings file cannot be as it says", wrong.join(" ")));
+            .then(|| Notice::new("Some keys in the settings file cannot be as it says", told(&wrong)));
         Self { settings, keymap: Arc::new(keymap), notices: clash.into_iter().collect(), ..Self::default() }
     }
 
     /// Whether a panel is shown: it is open, and has room.
     #[must_use]
     pub fn shows(&self, side: Side) -> bool {
-        let panels =
-            [(Side::Contents, self.settings.contents.open), (Side::Summary, self.settings.summary.open)];
-        let open = |wanted: Side| panels.iter().any(|(side, open)| *side == wanted && *open);
-        let both = panels.iter().all(|(_, open)| *open);
-        let pages =
+        let beside =
             self.active().is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
-        // Pages beside the text take the summary's room where there is no other.
-        let gives_way = side == Side::Summary && pages && self.room < Room::Pages;
-        let no_findings = side == Side::Summary && self.active().is_some_and(Document::is_guide);
-        if self.room == Room::Text {
-            return self.over_text && self.front == side && !no_findings;
-        }
-        // In a narrow window hits take the contents' place too.
-        if side == Side::Contents && self.find.open && self.room < Room::Panels {
-            return false;
-        }
+        // Another text or the pages beside the text take the summary's room where there is no other.
+        let gives_way = beside && self.room < Room::Pages;
+        let has_findings = !self.active().is_some_and(Document::is_guide);
         // Hits take the summary's place.
-        let finds = side == Side::Summary && self.find.open && self.active().is_some();
-        if finds {
-            return true;
+        let finds = self.find.open && self.active().is_some();
+        if self.room == Room::Text {
+            return self.over_text && self.front == side && (side == Side::Contents || finds || has_findings);
         }
-        open(side) && !gives_way && !no_findings && (self.room >= Room::Panels || !both || self.front == side)
+        let can = |side: Side| match side {
+            Side::Contents => self.settings.contents.open,
+            Side::Summary => finds || self.settings.summary.open && !gives_way && has_findings,
+        };
+        let other = if side == Side::Contents { Side::Summary } else { Side::Contents };
+        can(side) && (self.room >= Room::Panels || !can(other) || self.front == side)
     }
 
     /// The report that is shown.

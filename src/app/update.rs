@@ -67,7 +67,6 @@ impl State {
             Command::EndNote(keep) => return self.end_note(keep),
             Command::LeaveNote => self.noting = None,
             Command::Select(of, selection) => self.select(of, selection),
-            Command::Extend(of, stride, forward) => self.extend_selection(of, stride, forward),
             Command::Copy(what, of, place) => return self.copy(what, of, place),
             Command::PairByHand(hand) => return self.pair_by_hand(hand),
             Command::GoToChange(change) => self.go_to_change(change),
@@ -229,6 +228,8 @@ impl State {
         let show = !self.shows(side);
         if self.room == Room::Text {
             (self.over_text, self.front) = (show, side);
+            // The guide has no summary.
+            self.over_text = self.shows(side);
             return Vec::new();
         }
         if show {
@@ -305,6 +306,7 @@ impl State {
     }
 
     pub(super) fn go_to(&mut self, place: Place) {
+        self.forget_empty_selection();
         self.over_text = false;
         let Some(document) = self.active_mut() else { return };
         if place.block.0 >= document.report().blocks.len() {
@@ -350,6 +352,7 @@ impl State {
     fn dismiss(&mut self) -> Vec<Effect> {
         // What was told in passing goes with whatever is taken away.
         self.said = None;
+        self.forget_empty_selection();
         if self.palette.take().is_some() {
             // It was open, and is not wanted.
         } else if self.exporting {

@@ -24,10 +24,27 @@ pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
         if typing && edits_text(key) {
             continue;
         }
-        if (info.is_possible)(now) && ui.input_mut(|input| input.consume_shortcut(key)) {
+        if (info.is_possible)(now) && pressed(ui, key.modifiers, key.logical_key) {
             commands.push(Command::Do(info.action));
         }
     }
+}
+
+/// Whether a key was pressed with just these modifiers; then nobody else is told. egui's own question takes Ctrl+Shift+End
+/// for Ctrl+End too. Signs such as + need Shift on some keyboards and not on others.
+pub(crate) fn pressed(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
+    use egui::Key;
+    let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
+    ui.input_mut(|input| {
+        let mut found = false;
+        input.events.retain(|event| {
+            let is_it = matches!(event, egui::Event::Key { key: other, modifiers: held, pressed: true, .. }
+                if *other == key && if is_sign { held.matches_logically(modifiers) } else { held.matches_exact(modifiers) });
+            found |= is_it;
+            !is_it
+        });
+        found
+    })
 }
 
 /// Keys that a field needs itself while one types in it.

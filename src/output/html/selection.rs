@@ -36,7 +36,8 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
             RowKind::Bullet => write!(html, "<li>{words}</li>"),
             RowKind::TableRow => write!(html, "<tr><td>{words}</td></tr>"),
             RowKind::Paragraph if continues => write!(html, "<p>{words}"),
-            RowKind::Continued if continues => write!(html, "{words}"),
+            RowKind::Continued if continues && index > 0 => write!(html, "{words}"),
+            RowKind::Continued if continues => write!(html, "<p>{words}"),
             RowKind::Continued if index > 0 => write!(html, "{words}</p>"),
             RowKind::Paragraph | RowKind::Continued => write!(html, "<p>{words}</p>"),
         };
@@ -93,6 +94,8 @@ mod tests {
             "<h2>Staff &lt;b&gt;</h2><p>4. They are:</p><ul><li>new</li><li>few</li></ul>\
              <table><tr><td>Year</td><td>2012</td></tr></table><p>So it goes.</p>"
         );
+        let rest = [row(RowKind::Continued, None, &["one "]), row(RowKind::Continued, None, &["two"])];
+        assert_eq!(selection_to_html(&rest, None), "<p>one two</p>");
         assert_eq!(
             selection_to_html(&rows[1..2], Some("para 4, A & B")),
             "<p>“They are:” (para 4, A &amp; B)</p>"

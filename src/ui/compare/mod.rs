@@ -85,8 +85,13 @@ fn texts(
             document.view.pages.leads = false;
             let marks = reader::Marks { of: &compared.marks[index], gone: index == 0 };
             let mut asked = Vec::new();
-            let shown =
-                reader::Shown { marks: Some(&marks), selection: selections[index], ..Default::default() };
+            let shown = reader::Shown {
+                marks: Some(&marks),
+                selection: selections[index],
+                // Keys go to the left text, and to the right one once it was pressed.
+                only_with_focus: index == 1,
+                ..Default::default()
+            };
             scrolled[index] = reader::show(ui, document, cache, &shown, &mut asked);
             // A link leads to a place of its own report.
             commands.extend(asked.into_iter().map(|command| match command {

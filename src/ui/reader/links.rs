@@ -19,17 +19,22 @@ pub(super) fn show(
 ) {
     let tokens = theme::tokens(ui);
     let words = piece.words.plain();
+    let (mut counted, mut characters) = (0, 0);
     for (index, (range, place)) in piece.links.iter().enumerate() {
         let Some(title) = words.get(range.clone()) else { continue };
-        let character = |byte: usize| words[..byte].chars().count();
+        // In order, so that characters are counted once.
+        characters += words.get(counted..range.start).map_or(0, |between| between.chars().count());
+        counted = range.start;
+        let (first, end) = (characters, characters + title.chars().count());
         let (says, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
             true => (format!("Paragraph {title}"), format!("Go to paragraph {title}")),
             false => (title.to_owned(), format!("Go to {title}")),
         };
-        for (line, rect) in
-            lines(galley, character(range.start), character(range.end)).into_iter().enumerate()
-        {
+        for (line, rect) in lines(galley, first, end).into_iter().enumerate() {
             let rect = rect.translate(corner.to_vec2());
+            if !ui.is_rect_visible(rect) {
+                continue;
+            }
             let id = ui.scope_id().with(("reference", id, index, line));
             // One stop for the keyboard and one name by ear, on however many lines the words stand.
             let response = ui.interact(rect, id, if line == 0 { Sense::click() } else { Sense::CLICK });

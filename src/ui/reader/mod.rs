@@ -3,6 +3,7 @@
 //! The view is pinned to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
 //! heights of rows that were never seen. Nothing that was laid out is kept but heights.
 
+mod caret;
 mod column;
 mod estimate;
 mod heard;
@@ -13,6 +14,8 @@ mod recipe;
 mod scrolling;
 mod selecting;
 mod tables;
+
+use std::ops::Range;
 
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
@@ -45,8 +48,6 @@ pub(crate) const EYE: f32 = 60.0;
 const END: f32 = 64.0;
 /// The end of a selection that is moved by keys stays this far from the edge of the view.
 const NEAR_EDGE: f32 = 12.0;
-/// A heading that is shown with what stands below it is no more rows above.
-const NEAR_ROWS: usize = 8;
 
 /// What is kept of a text between frames: heights, for one width.
 #[derive(Debug, Default)]
@@ -60,6 +61,8 @@ pub(crate) struct Cache {
     follows_selection: bool,
     /// Whether the text itself has the keyboard.
     has_focus: bool,
+    /// The rows that were in view in the last frame.
+    seen: Range<usize>,
     /// What the other button of the mouse was pressed on.
     asked: Option<selecting::Asked>,
 }
@@ -105,22 +108,27 @@ pub(crate) fn show(
     if let Some(place) = jump {
         pin = Pin { row: column.with_heading(document.loaded.flow.row_of(place)), into: -SPACE_ABOVE };
         if let Some(hit) = column.hit_gone_to(place) {
-            pin.into += cache.scroll_to(ui, &column, pin, view.height(), hit);
+            pin = cache.pin_to_show(ui, &column, pin, view.height(), hit);
         }
     } else if let Some(eye) = follow {
         pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
     } else {
         pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
         // What is asked over the text has the keyboard.
-        let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some());
+        let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some())
+            || !cache.has_focus && another_text_has_keyboard(ui);
         let is_free = !shown.only_with_focus && ui.memory(|memory| memory.focused().is_none());
         let has_keyboard = !is_covered && (cache.has_focus || is_free);
         if std::mem::take(&mut cache.follows_selection)
             && let Some(Selection { head, .. }) = shown.selection
         {
-            pin.into += cache.scroll_to(ui, &column, pin, view.height(), head);
+            pin = cache.pin_to_show(ui, &column, pin, view.height(), head);
         }
-        if has_keyboard && selecting::keys(ui, &column, shown.selection, commands) {
+        // Where nothing is selected yet and the place is out of sight, one begins where one reads.
+        let begins =
+            |selection: &Selection| !selection.is_empty() || cache.seen.contains(&selection.head.row);
+        let selection = shown.selection.filter(begins);
+        if has_keyboard && caret::keys(ui, &column, selection, commands) {
             cache.follows_selection = true;
             ui.request_repaint();
         }
@@ -196,19 +204,28 @@ impl Cache {
         height
     }
 
-    /// How far to scroll for a line to be in view: where a selection ends, or a hit.
-    fn scroll_to(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32, spot: Spot) -> f32 {
-        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return 0.0 };
-        // What is right above was not seen yet, where one comes from afar.
-        for row in (pin.row..spot.row).take(NEAR_ROWS) {
-            self.measure(ui, column, row);
+    /// The pin with which a line is in view: the end of a selection, or a hit. The same one where it is already.
+    fn pin_to_show(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32, spot: Spot) -> Pin {
+        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return pin };
+        let at_top = Pin { row: spot.row, into: upper - NEAR_EDGE };
+        if spot.row < pin.row {
+            return at_top;
         }
-        // Rows between here and there are likely in view, or were: their heights are true.
-        #[expect(clippy::cast_possible_truncation, reason = "a few screens at most, or any far distance")]
-        let top = (self.heights.top(spot.row) - self.heights.top(pin.row) - f64::from(pin.into)) as f32;
-        let above = (top + upper - NEAR_EDGE).min(0.0);
-        let below = (top + lower + NEAR_EDGE - view).max(0.0);
-        above + below
+        // Down to the lower edge of the view by true heights; what is further down is out of view anyway.
+        let mut top = -pin.into;
+        for row in pin.row..spot.row {
+            if top >= view {
+                break;
+            }
+            top += self.measure(ui, column, row);
+        }
+        if top + upper < NEAR_EDGE {
+            at_top
+        } else if top + lower + NEAR_EDGE > view {
+            Pin { row: spot.row, into: lower + NEAR_EDGE - view }
+        } else {
+            pin
+        }
     }
 
     /// The pin with the row at the top of the view in it, within the ends of the text.
@@ -278,7 +295,9 @@ impl Cache {
                 response.request_focus();
             }
             // A second text has the keyboard once it is pressed; the first one whenever nothing else has it.
-            if ui.input(|input| input.pointer.primary_pressed()) && response.is_pointer_button_down_on() {
+            let is_pressed = ui.input(|input| input.pointer.primary_pressed())
+                && (response.is_pointer_button_down_on() || response.clicked());
+            if is_pressed {
                 if column.shown.only_with_focus {
                     response.request_focus();
                 } else if let Some(other) = ui.memory(egui::Memory::focused) {
@@ -334,6 +353,7 @@ impl Cache {
                 top += set.height;
                 next = row + 1;
             }
+            self.seen = pin.row..next;
             if is_heard {
                 let below = Rect::from_min_max(
                     pos2(view.left(), view.bottom()),
@@ -361,10 +381,15 @@ impl Cache {
     ) {
         let (document, selection) = (column.document, column.shown.selection);
         if response.has_focus() {
-            // Arrows scroll what has the keyboard; they do not lead out of it.
-            let arrows =
-                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+            ui.data_mut(|data| data.insert_temp(text_with_keyboard(), response.id));
+            // Arrows scroll what has the keyboard; they do not lead out of it. Escape takes marks away, not the keyboard.
+            let keys = egui::EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+                ..Default::default()
+            };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keys));
             let ring = egui::Stroke::new(theme::RING, theme::tokens(ui).accent);
             ui.painter().rect_stroke(ui.clip_rect(), 0.0, ring, egui::StrokeKind::Inside);
         }
@@ -374,6 +399,17 @@ impl Cache {
         let findings = document.findings.as_ref();
         selecting::explain(ui, response, words, findings.map_or(&[], |findings| &findings.abbreviations));
     }
+}
+
+/// Whether a text other than this one has the keyboard: two of them may stand side by side.
+fn another_text_has_keyboard(ui: &Ui) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    focused.is_some() && focused == ui.data(|data| data.get_temp::<egui::Id>(text_with_keyboard()))
+}
+
+/// Where it is remembered which text last had the keyboard.
+fn text_with_keyboard() -> egui::Id {
+    egui::Id::unique("text with the keyboard")
 }
 
 fn bounds(rect: Rect) -> accesskit::Rect {

@@ -123,7 +123,9 @@ impl<'a> Piece<'a> {
     /// A text in which "paragraph 43" leads there.
     fn linked(report: &Report, text: &'a Text, kind: Type) -> Self {
         let place = |number| Some(report.paragraph(report.paragraph_numbered(number)?).place);
-        let references = references(text.plain()).into_iter();
+        /// A text that refers to more paragraphs than this is none of words.
+        const MOST: usize = 500;
+        let references = references(text.plain()).into_iter().take(MOST);
         let links = references.filter_map(|found| Some((found.range, place(found.number)?))).collect();
         Self { links, ..Self::text(text, kind) }
     }
@@ -173,6 +175,7 @@ impl<'a> Recipe<'a> {
                     piece.links.push((range, place));
                 }
             }
+            piece.links.sort_by_key(|(range, _)| range.start);
         }
     }
 

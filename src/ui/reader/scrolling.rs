@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Rect, Ui};
 
-use crate::app::Pin;
+use crate::{app::Pin, ui::actions::pressed};
 
 /// What a press of an arrow key scrolls, in points.
 const STEP: f32 = 60.0;
@@ -18,7 +18,7 @@ pub(super) fn keys(ui: &Ui, view: Rect, has_keyboard: bool, pin: &mut Pin, rows:
         return;
     }
     let page = view.height() - STEP;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key| pressed(ui, Modifiers::NONE, key);
     if pressed(Key::PageDown) {
         pin.into += page;
     }

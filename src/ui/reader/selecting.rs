@@ -1,18 +1,18 @@
-//! Selecting by mouse and keys: what of the text is under the pointer, and where a line further up or down is.
+//! Selecting by mouse: what of the text is under the pointer.
 //!
 //! What is selected is the state's ([`crate::app::Selected`]); here it only becomes commands.
 
 use std::sync::Arc;
 
 use eframe::egui::{
-    CursorIcon, Galley, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, pos2,
+    CursorIcon, Galley, PointerButton, Pos2, Rect, Response, Ui,
     text::{CCursor, CharIndex},
     text_selection::CCursorRange,
 };
 
 use super::{column::Column, paint};
 use crate::{
-    analysis::{Abbreviation, Selection, Spot, Stride, word_at},
+    analysis::{Abbreviation, Selection, Spot, word_at},
     app::{Command, Copied, DocumentId},
     report::Place,
     ui::theme::{self, PANEL},
@@ -32,12 +32,12 @@ pub(super) struct Words {
 }
 
 impl Words {
-    fn rect(&self) -> Rect {
+    pub(super) fn rect(&self) -> Rect {
         self.galley.rect.translate(self.corner.to_vec2())
     }
 
     /// Between which characters a point is, in bytes.
-    fn byte_at(&self, point: Pos2) -> usize {
+    pub(super) fn byte_at(&self, point: Pos2) -> usize {
         if !self.exact {
             return if point.x > self.rect().center().x { self.length } else { 0 };
         }
@@ -58,16 +58,16 @@ impl Words {
     }
 }
 
-fn byte_of(text: &str, character: CharIndex) -> usize {
+pub(super) fn byte_of(text: &str, character: CharIndex) -> usize {
     text.char_indices().nth(character.0).map_or(text.len(), |(byte, _)| byte)
 }
 
-fn character_of(text: &str, byte: usize) -> CharIndex {
+pub(super) fn character_of(text: &str, byte: usize) -> CharIndex {
     CharIndex(text[..text.floor_char_boundary(byte.min(text.len()))].chars().count())
 }
 
 /// The words nearest to a point: those of its line first.
-fn nearest(words: &[Words], point: Pos2) -> Option<&Words> {
+pub(super) fn nearest(words: &[Words], point: Pos2) -> Option<&Words> {
     let distance = |words: &&Words| {
         let rect = words.rect();
         (rect.y_range().distance_to_point(point.y), rect.x_range().distance_to_point(point.x))
@@ -144,110 +144,6 @@ fn beyond(ui: &Ui, view: Rect, point: Pos2) -> f32 {
     }
     ui.request_repaint();
     distance.clamp(-160.0, 160.0) * SPEED * ui.input(|input| input.stable_dt).min(0.1)
-}
-
-/// Selects by keys; answers whether an end of the selection was moved.
-pub(super) fn keys(
-    ui: &Ui,
-    column: &Column<'_>,
-    selection: Option<Selection>,
-    commands: &mut Vec<Command>,
-) -> bool {
-    const SHIFT: Modifiers = Modifiers::SHIFT;
-    const BOTH: Modifiers = Modifiers::SHIFT.plus(Modifiers::COMMAND);
-    const STRIDES: [(Modifiers, Key, Stride, bool); 8] = [
-        (BOTH, Key::ArrowRight, Stride::Word, true),
-        (BOTH, Key::ArrowLeft, Stride::Word, false),
-        (BOTH, Key::ArrowDown, Stride::Row, true),
-        (BOTH, Key::ArrowUp, Stride::Row, false),
-        (BOTH, Key::End, Stride::Report, true),
-        (BOTH, Key::Home, Stride::Report, false),
-        (SHIFT, Key::ArrowRight, Stride::Character, true),
-        (SHIFT, Key::ArrowLeft, Stride::Character, false),
-    ];
-    let of = column.document.id;
-    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let mut moved = false;
-    for (modifiers, key, stride, forward) in STRIDES {
-        if pressed(modifiers, key) {
-            commands.push(Command::Extend(of, stride, forward));
-            moved = true;
-        }
-    }
-    for (key, end) in [(Key::End, true), (Key::Home, false)] {
-        let from = selection.or_else(|| column.document.selection_to_begin());
-        if pressed(SHIFT, key)
-            && let Some(from) = from
-        {
-            let head = end_of_line(ui, column, from.head, end);
-            commands.push(Command::Select(of, Selection { head, ..from }));
-            moved = true;
-        }
-    }
-    for (key, down) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
-        let from = selection.or_else(|| column.document.selection_to_begin());
-        if pressed(SHIFT, key)
-            && let Some(from) = from
-        {
-            let head = line_beside(ui, column, from.head, down);
-            commands.push(Command::Select(of, Selection { head, ..from }));
-            moved = true;
-        }
-    }
-    moved
-}
-
-/// Where a place is a line further down or up.
-fn line_beside(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
-    let here = paint::words_of(ui, column, spot.row);
-    let Some(words) = here.iter().find(|words| words.text == spot.text) else {
-        return end_of_row(column, spot, down);
-    };
-    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
-    let line = words.galley.layout_from_cursor(cursor).row;
-    let x = words.galley.pos_from_cursor(cursor).left();
-    let has_beside = if down { line + 1 < words.galley.rows.len() } else { line > 0 };
-    if words.exact && has_beside {
-        let next = if down {
-            words.galley.cursor_down_one_row(&cursor, Some(x)).0
-        } else {
-            words.galley.cursor_up_one_row(&cursor, Some(x)).0
-        };
-        return Spot { byte: byte_of(words.galley.text(), next.index), ..spot };
-    }
-    // The nearest line of the next row that has words.
-    let x = x + words.corner.x;
-    let rows = column.document.loaded.flow.rows().len();
-    let mut row = spot.row;
-    loop {
-        let next = if down { Some(row + 1).filter(|next| *next < rows) } else { row.checked_sub(1) };
-        let Some(next) = next else { return end_of_row(column, spot, down) };
-        row = next;
-        let there = paint::words_of(ui, column, row);
-        let height = |words: &Words| if down { words.rect().top() } else { words.rect().bottom() };
-        let edge = there.iter().map(height).reduce(if down { f32::min } else { f32::max });
-        if let Some(edge) = edge {
-            let point = pos2(x, if down { edge + 1.0 } else { edge - 1.0 });
-            if let Some(words) = nearest(&there, point) {
-                return Spot { row, text: words.text, byte: words.byte_at(point) };
-            }
-        }
-    }
-}
-
-/// The end of a line, or its beginning.
-fn end_of_line(ui: &Ui, column: &Column<'_>, spot: Spot, end: bool) -> Spot {
-    let words = paint::words_of(ui, column, spot.row).into_iter().find(|words| words.text == spot.text);
-    let Some(words) = words.filter(|words| words.exact) else { return end_of_row(column, spot, end) };
-    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
-    let cursor =
-        if end { words.galley.cursor_end_of_row(&cursor) } else { words.galley.cursor_begin_of_row(&cursor) };
-    Spot { byte: byte_of(words.galley.text(), cursor.index), ..spot }
-}
-
-fn end_of_row(column: &Column<'_>, spot: Spot, down: bool) -> Spot {
-    let flow = &column.document.loaded.flow;
-    crate::analysis::moved(column.report, flow, spot, Stride::Row, down)
 }
 
 /// Where in its row an end of a selection stands: the upper and the lower edge of its line, in points from the row's top.
