@@ -129,7 +129,7 @@ fn unreadable_settings(wrong: &[String], file: &SettingsFile) -> Notice {
         wrong => Notice::new(
             "Some of the settings could not be read",
             format!(
-                "It is as Findings comes with it: {}. The others are as they were. The file as it was is kept as {aside}.",
+                "These are as Findings comes with them: {}. The others are as they were. The file as it was is kept as {aside}.",
                 wrong.join(", ")
             ),
         ),

@@ -44,24 +44,26 @@ pub(super) fn keys(
         (SHIFT, Key::End, Step::EndOfLine, true),
         (SHIFT, Key::Home, Step::EndOfLine, false),
     ];
-    let mut current = selection.or_else(|| column.document.selection_to_begin());
-    let mut changed = false;
+    let mut changed: Option<Selection> = None;
     for (modifiers, key, step, forward) in KEYS {
-        if pressed(ui, modifiers, key)
-            && let Some(selection) = &mut current
-        {
-            selection.head = match step {
-                Step::By(stride) => {
-                    moved(column.report, &column.document.loaded.flow, selection.head, stride, forward)
-                }
-                Step::Line => line_beside(ui, column, selection.head, forward),
-                Step::EndOfLine => end_of_line(ui, column, selection.head, forward),
-            };
-            changed = true;
+        if !pressed(ui, modifiers, key) {
+            continue;
         }
+        // Where one reads is looked for only now: it takes a look at every paragraph.
+        let before = changed.or(selection).or_else(|| column.document.selection_to_begin());
+        changed = before.map(|before| {
+            let head = match step {
+                Step::By(stride) => {
+                    moved(column.report, &column.document.loaded.flow, before.head, stride, forward)
+                }
+                Step::Line => line_beside(ui, column, before.head, forward),
+                Step::EndOfLine => end_of_line(ui, column, before.head, forward),
+            };
+            Selection { head, ..before }
+        });
     }
-    commands.extend(current.filter(|_| changed).map(|new| Command::Select(column.document.id, new)));
-    changed
+    commands.extend(changed.map(|new| Command::Select(column.document.id, new)));
+    changed.is_some()
 }
 
 /// Where a place is a line further down or up.
