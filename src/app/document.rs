@@ -26,6 +26,8 @@ pub struct Loaded {
     pub warnings: Vec<Warning>,
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
+    /// The highest number of a paragraph; a part may count from 1 again.
+    pub last_number: Option<u32>,
     /// The names of its sections, to be found where the text refers to them.
     pub section_names: SectionNames,
     /// Rows of the text.
@@ -49,7 +51,18 @@ impl Loaded {
         let flow = Arc::new(Flow::new(&report));
         let sheets = Sheets::new(&report, &flow);
         let section_names = SectionNames::new(&report);
-        Self { report, warnings, contents, section_names, flow, sheets, original: None, only_pages: false }
+        let last_number = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
+        Self {
+            report,
+            warnings,
+            contents,
+            last_number,
+            section_names,
+            flow,
+            sheets,
+            original: None,
+            only_pages: false,
+        }
     }
 
     /// The same with the pages of the file it was read from.

@@ -30,9 +30,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
             // A comparison names both its reports over their texts.
             let Some(document) = state.active().filter(|_| !state.shows_comparison) else { return };
             let report = document.report();
-            // A part may count from 1 again.
-            let last = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
-            if let Some((number, last)) = document.current_number().zip(last) {
+            if let Some((number, last)) = document.current_number().zip(document.loaded.last_number) {
                 says(ui, format!("Paragraph {number} of {last}"));
             }
             // The bar over the pages says it, where they are shown.
