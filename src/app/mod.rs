@@ -59,7 +59,7 @@ pub use write::write_file;
 pub use crate::{
     analysis::{
         Hit, Hits, JudgementOrder, JudgementView, Query, RecommendationFilter, RecommendationOrder,
-        RecommendationView, Scope, Selection, Spot, Stride,
+        RecommendationView, Scope, Selection,
     },
     output::{
         print::{Ink, Paper},
