@@ -22,6 +22,9 @@ const INDENT: f32 = 15.0;
 /// Room for the numbers of paragraphs.
 const NUMBERS: f32 = 58.0;
 
+/// A tree of no more rows than this is told whole to those who hear it.
+const HEARD: usize = 1_000;
+
 /// What the panel remembers: where the tree last followed to.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
@@ -78,7 +81,11 @@ pub(crate) fn show(
                 reason = "rows within the tree"
             )]
             let (first, last) = ((viewport.top() / ROW) as usize, (viewport.bottom() / ROW) as usize + 1);
-            for row in first..last.min(shown.len()) {
+            // Who hears the tree hears all of it, and not only what has room.
+            let is_heard =
+                ui.accesskit_node_builder(ui.unique_id(), |_| ()).is_some() && shown.len() <= HEARD;
+            let told = if is_heard { 0..shown.len() } else { first..last.min(shown.len()) };
+            for row in told {
                 let entry = &rows[shown[row]];
                 let rect = rect_of(row);
                 let builder =
