@@ -94,18 +94,12 @@ impl Window {
             cache.pages.hide();
         }
         if layout == Layout::Both {
-            let panel = Panel::right(for_room("pages", left))
-                .default_size(left / 2.0)
-                .size_range(LEAST_TEXT..=left - LEAST_TEXT);
-            panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
+            half("pages", left).show(ui, |ui| {
                 page_view::show(ui, document, false, &mut cache.pages, commands);
             });
         }
         if layout == Layout::Twice {
-            let panel = Panel::right(for_room("second view", left))
-                .default_size(left / 2.0)
-                .size_range(LEAST_TEXT..=left - LEAST_TEXT);
-            panel.frame(egui::Frame::NONE).resizable(true).show(ui, |ui| {
+            half("second view", left).show(ui, |ui| {
                 second_view(ui, document, selection, &mut cache.second, commands);
             });
         }
@@ -182,6 +176,12 @@ fn side_panel(panel: Panel, settings: PanelSettings, usual: f32, room: f32) -> P
     let widest = (room - LEAST_TEXT).clamp(*PANEL_WIDTHS.start(), *PANEL_WIDTHS.end());
     let width = settings.width.unwrap_or(usual);
     panel.default_size(width).size_range(*PANEL_WIDTHS.start()..=widest).resizable(true)
+}
+
+/// A panel that takes half of the room beside the text, until its edge is dragged.
+fn half(name: &str, room: f32) -> Panel {
+    let panel = Panel::right(for_room(name, room)).default_size(room / 2.0);
+    panel.size_range(LEAST_TEXT..=room - LEAST_TEXT).frame(egui::Frame::NONE).resizable(true)
 }
 
 /// The name of a panel beside so much room: in another one it begins as wide as was chosen, and not as wide as it was
