@@ -7,8 +7,9 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Command, Document, Effect, LoadFrom, Loaded, OpenError, Password, Room, Runner,
-        SAMPLES, Settings, SettingsFile, Side, State, SummaryTab, Theme, Ticket,
+        ACTIONS, Action, Command, Dialog, Document, DocumentId, Effect, Keep, LoadFrom, Loaded, OpenError,
+        Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings, SettingsFile, Settled, Side, State,
+        SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
     },
     read::ReadError,
     report::SectionId,
@@ -23,7 +24,7 @@ fn loaded(name: &str) -> Loaded {
 fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec<Effect> {
     let effects = state.update(Command::OpenFiles(vec![PathBuf::from(path)]));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::Load(ticket, LoadFrom::File(_)) => Some(*ticket),
+        Effect::Task(ticket, Task::Load(LoadFrom::File(_))) => Some(*ticket),
         _ => None,
     });
     state.update(Command::Loaded(ticket.unwrap(), Box::new(answer)))
@@ -33,20 +34,20 @@ fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec
 fn a_report_that_cannot_be_opened_leaves_what_was_open() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
-    let shown = state.active;
+    let shown = state.front_tab();
     open(&mut state, "/reports/b.txt", Err(ReadError::Empty.into()));
-    assert_eq!(state.active, shown);
-    let notice = state.notices[0].clone();
+    assert_eq!(state.front_tab(), shown);
+    let notice = state.messages.notices[0].clone();
     assert!(notice.title.contains("b.txt") && notice.message.contains("empty"), "{notice:?}");
     state.update(Command::Dismiss);
-    assert!(state.notices.is_empty());
+    assert!(state.messages.notices.is_empty());
 }
 
 #[test]
 fn a_late_answer_is_dropped() {
     let mut state = State::new(Settings::default());
     state.update(Command::Loaded(Ticket(99), Box::new(Ok(loaded("larkmoor_2009.txt")))));
-    assert!(state.documents.is_empty());
+    assert!(state.documents().is_empty());
 }
 
 #[test]
@@ -55,13 +56,15 @@ fn tabs_stand_in_the_order_asked_for_whatever_thread_answers_first() {
     let effects = state.update(Command::OpenFiles(vec!["/a.txt".into(), "/b.md".into()]));
     let tickets: Vec<Ticket> = effects
         .iter()
-        .filter_map(|effect| if let Effect::Load(ticket, _) = effect { Some(*ticket) } else { None })
+        .filter_map(
+            |effect| if let Effect::Task(ticket, Task::Load(_)) = effect { Some(*ticket) } else { None },
+        )
         .collect();
     state.update(Command::Loaded(tickets[1], Box::new(Ok(loaded("larkmoor_2012.md")))));
     state.update(Command::Loaded(tickets[0], Box::new(Ok(loaded("larkmoor_2009.txt")))));
-    let titles: Vec<String> = state.documents.iter().map(Document::title).collect();
+    let titles: Vec<String> = state.documents().into_iter().map(Document::title).collect();
     assert_eq!(titles, ["Larkmoor Borough Council, 2009", "Larkmoor Borough Council, 2012"]);
-    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2012");
+    assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
 }
 
 #[test]
@@ -72,15 +75,15 @@ fn a_file_that_is_open_is_shown_and_read_again_in_its_tab() {
     // The same bytes: nothing changes, not even the place.
     state.update(Command::Do(Action::NextTab));
     state.update(Command::Do(Action::Bottom));
-    let pin = state.active().unwrap().view.pin;
+    let pin = state.front_document().unwrap().view.scroll.anchor();
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
-    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2009");
-    assert_eq!((state.documents.len(), state.active().unwrap().view.pin), (2, pin));
+    assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2009");
+    assert_eq!((state.documents().len(), state.front_document().unwrap().view.scroll.anchor()), (2, pin));
     // A new draft under the old name: its words, in the same tab.
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2012.md")));
-    assert_eq!(state.documents.len(), 2);
-    assert_eq!(state.active().unwrap().title(), "Larkmoor Borough Council, 2012");
-    assert_eq!(state.active().unwrap().revision, 1);
+    assert_eq!(state.documents().len(), 2);
+    assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
+    assert_eq!(state.front_document().unwrap().revision, 1);
     // And one that is being read is not read twice.
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 1);
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 0);
@@ -89,37 +92,37 @@ fn a_file_that_is_open_is_shown_and_read_again_in_its_tab() {
 #[test]
 fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
     let mut state = with_sample();
-    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
-    state.room = Room::Panel;
-    assert!(state.shows(Side::Contents) && !state.shows(Side::Summary));
+    assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
+    state.panels.width_class = WidthClass::Panel;
+    assert!(state.is_visible(Side::Contents) && !state.is_visible(Side::Summary));
     state.update(Command::Do(Action::ToggleSummary));
-    assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
+    assert!(!state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
     state.update(Command::Do(Action::FilterContents));
-    assert!(state.shows(Side::Contents));
+    assert!(state.is_visible(Side::Contents));
     state.update(Command::Do(Action::ToggleContents));
-    assert!(!state.shows(Side::Contents) && state.shows(Side::Summary));
+    assert!(!state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
     state.update(Command::Do(Action::ToggleContents));
-    state.room = Room::Panels;
-    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
+    state.panels.width_class = WidthClass::Panels;
+    assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
 }
 
 #[test]
 fn where_no_panel_has_room_it_stands_in_place_of_the_text_until_a_place_is_gone_to() {
     let mut state = with_sample();
-    state.room = Room::Text;
-    assert!(!state.shows(Side::Contents) && !state.shows(Side::Summary));
+    state.panels.width_class = WidthClass::Text;
+    assert!(!state.is_visible(Side::Contents) && !state.is_visible(Side::Summary));
     state.update(Command::Do(Action::ToggleContents));
-    assert!(state.shows(Side::Contents) && !state.shows(Side::Summary));
-    let place = state.active().unwrap().report().sections[3].place;
+    assert!(state.is_visible(Side::Contents) && !state.is_visible(Side::Summary));
+    let place = state.front_document().unwrap().report().sections[3].place;
     state.update(Command::GoTo(place));
-    assert!(!state.shows(Side::Contents));
+    assert!(!state.is_visible(Side::Contents));
     state.update(Command::Do(Action::Find));
-    assert!(state.shows(Side::Summary));
+    assert!(state.is_visible(Side::Summary));
     state.update(Command::Do(Action::Dismiss));
-    assert!(!state.shows(Side::Summary) && !state.find.open);
+    assert!(!state.is_visible(Side::Summary) && !state.find.open);
     // In a wide window everything is as it was.
-    state.room = Room::Panels;
-    assert!(state.shows(Side::Contents) && state.shows(Side::Summary));
+    state.panels.width_class = WidthClass::Panels;
+    assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
 }
 
 #[test]
@@ -128,32 +131,34 @@ fn closing_a_tab_shows_the_one_beside_it() {
     for name in ["/a.txt", "/b.txt", "/c.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
     }
-    let ids: Vec<_> = state.documents.iter().map(|document| document.id).collect();
+    let ids: Vec<TabId> = state.tabs.iter().map(|tab| tab.id).collect();
     state.update(Command::Activate(ids[1]));
     state.update(Command::Do(Action::CloseTab));
-    assert_eq!(state.active, Some(ids[2]));
+    assert_eq!(state.front_tab(), Some(ids[2]));
     state.update(Command::Do(Action::CloseTab));
-    assert_eq!(state.active, Some(ids[0]));
+    assert_eq!(state.front_tab(), Some(ids[0]));
     state.update(Command::Do(Action::NextTab));
-    assert_eq!(state.active, Some(ids[0]), "with one tab there is no next");
+    assert_eq!(state.front_tab(), Some(ids[0]), "with one tab there is no next");
     state.update(Command::Do(Action::CloseTab));
-    assert_eq!(state.active, None);
+    assert_eq!(state.front_tab(), None);
     assert!(state.update(Command::Do(Action::CloseTab)).is_empty());
 }
 
 #[test]
-fn opened_reports_are_remembered_and_missing_ones_forgotten() {
+fn opened_reports_are_annotations_and_missing_ones_forgotten() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/a2.txt"] {
         let effects = open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
-        assert!(matches!(effects.as_slice(), [Effect::Save(_), Effect::Find(..)]));
+        assert!(
+            matches!(effects.as_slice(), [Effect::Keep(Keep::Settings(_)), effect] if is_findings(effect))
+        );
     }
     let recent = |state: &State| -> Vec<PathBuf> {
         state.settings.recent.iter().map(|recent| recent.path.clone()).collect()
     };
     assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/b.txt".into(), "/a.txt".into()]);
-    let document = state.documents[1].id;
-    state.update(Command::Close(document));
+    let tab = state.tabs.iter().nth(1).unwrap().id;
+    state.update(Command::Close(tab));
     open(&mut state, "/b.txt", Err(OpenError::Missing));
     assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/a.txt".into()]);
 }
@@ -162,7 +167,7 @@ fn opened_reports_are_remembered_and_missing_ones_forgotten() {
 fn actions_that_are_not_possible_do_nothing() {
     for info in ACTIONS {
         let mut state = State::new(Settings::default());
-        if !(info.is_possible)(&state.circumstances()) {
+        if !(info.is_possible)(&state.action_context()) {
             assert!(state.update(Command::Do(info.action)).is_empty(), "{}", info.label);
         }
     }
@@ -198,7 +203,7 @@ fn count(action: Action) -> usize {
         | Action::PreviousChange
         | Action::Print
         | Action::Export
-        | Action::ReadPlan
+        | Action::ImportPlan
         | Action::Find
         | Action::Palette
         | Action::GoToParagraph
@@ -215,14 +220,14 @@ fn count(action: Action) -> usize {
         | Action::ShowGuide
         | Action::Copy
         | Action::SelectAll
-        | Action::Looks
+        | Action::TextSettings
         | Action::MoveTabRight
         | Action::MoveTabLeft
         | Action::SecondView
         | Action::NextPanel
         | Action::PreviousPanel
         | Action::Explain
-        | Action::ShowKeys => 52,
+        | Action::ShowKeyboard => 52,
     }
 }
 
@@ -243,8 +248,9 @@ fn every_action_is_in_the_table_once_and_no_key_twice() {
 
 /// The ticket of the only report that is being read.
 fn ticket(state: &State) -> Ticket {
-    assert_eq!(state.loading.len(), 1);
-    state.loading[0].ticket
+    let loads: Vec<Ticket> = state.pending.loads().map(|(ticket, ..)| ticket).collect();
+    assert_eq!(loads.len(), 1);
+    loads[0]
 }
 
 #[test]
@@ -254,10 +260,13 @@ fn pages_that_come_before_the_text_give_way_to_it_and_a_closed_tab_stays_closed(
     let ticket = ticket(&state);
     let pages = || Loaded { only_pages: true, ..loaded("larkmoor_2009.txt") };
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
-    assert!(shown(&state).loaded.only_pages && state.loading.len() == 1, "the text is still to come");
+    assert!(
+        shown(&state).loaded.only_pages && state.pending.loads().count() == 1,
+        "the text is still to come"
+    );
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
-    assert!(!shown(&state).loaded.only_pages && state.loading.is_empty());
-    assert_eq!(state.documents.len(), 1);
+    assert!(!shown(&state).loaded.only_pages && state.pending.loads().next().is_none());
+    assert_eq!(state.documents().len(), 1);
 
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
@@ -265,7 +274,7 @@ fn pages_that_come_before_the_text_give_way_to_it_and_a_closed_tab_stays_closed(
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     state.update(Command::Do(Action::CloseTab));
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
-    assert!(state.documents.is_empty() && state.loading.is_empty());
+    assert!(state.documents().is_empty() && state.pending.loads().next().is_none());
 }
 
 #[test]
@@ -274,19 +283,43 @@ fn protected_files_are_asked_about_one_after_the_other() {
     for path in ["/a.pdf", "/b.pdf"] {
         open(&mut state, path, Err(ReadError::Password { wrong: false }.into()));
     }
-    assert_eq!((state.locked.len(), state.notices.len()), (2, 0));
+    assert_eq!((asked_for(&state).as_deref(), state.messages.notices.len()), (Some("/b.pdf"), 0));
     let password = Password("secret".to_owned());
     assert_eq!(format!("{password:?}"), "Password", "a password is in no log");
-    let effects = state.update(Command::Unlock(Some(password.clone())));
-    let asked = LoadFrom::Protected("/a.pdf".into(), password);
-    assert!(matches!(&effects[..], [Effect::Load(_, from)] if *from == asked), "{effects:?}");
+    let effects = state.update(Command::Unlock(password.clone()));
+    let asked = LoadFrom::Protected("/b.pdf".into(), password);
+    assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == asked), "{effects:?}");
     let ticket = ticket(&state);
     let wrong = Err(ReadError::Password { wrong: true }.into());
     state.update(Command::Loaded(ticket, Box::new(wrong)));
-    assert_eq!(state.locked.iter().map(|file| file.wrong).collect::<Vec<_>>(), [true, false]);
-    state.update(Command::Unlock(None));
-    state.update(Command::Unlock(None));
-    assert!(state.locked.is_empty() && state.update(Command::Unlock(None)).is_empty());
+    assert_eq!(asked_for(&state).as_deref(), Some("/b.pdf, after a wrong one"));
+    state.update(Command::CloseDialog);
+    // The file that was not opened gives way to the other one, which asks in turn.
+    assert_eq!(asked_for(&state).as_deref(), Some("/a.pdf"));
+    state.update(Command::CloseDialog);
+    assert!(state.tabs.is_empty() && state.update(Command::Unlock(Password::default())).is_empty());
+}
+
+/// The file whose password is asked for.
+fn asked_for(state: &State) -> Option<String> {
+    let Some(Dialog::Password(tab)) = state.dialog else { return None };
+    match &state.tabs.get(tab)?.opening()?.wait {
+        Wait::Password { path, wrong, .. } => {
+            Some(format!("{}{}", path.display(), if *wrong { ", after a wrong one" } else { "" }))
+        }
+        _ => None,
+    }
+}
+
+fn is_findings(effect: &Effect) -> bool {
+    matches!(effect, Effect::Task(_, Task::ComputeFindings(_)))
+}
+
+/// Scrolls a report to this row, as the window does.
+fn scroll(state: &mut State, document: DocumentId, row: usize) {
+    let settled =
+        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, eye: None, reached: None };
+    state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
 }
 
 fn with_sample() -> State {
@@ -296,7 +329,7 @@ fn with_sample() -> State {
 }
 
 fn shown(state: &State) -> &Document {
-    state.active().unwrap()
+    state.front_document().unwrap()
 }
 
 #[test]
@@ -372,7 +405,10 @@ fn settings_are_kept_when_the_program_ends() {
     let mut runner = Runner::new(|| {}, Some(file.clone()));
     for step in 1..=50_u8 {
         let zoom = 1.0 + f32::from(step) / 100.0;
-        assert_eq!(runner.run(Effect::Save(Settings { zoom, ..Settings::default() })), None);
+        assert_eq!(
+            runner.run(Effect::Keep(Keep::Settings(Box::new(Settings { zoom, ..Settings::default() })))),
+            None
+        );
     }
     drop(runner);
     assert!((file.load().zoom - 1.5).abs() < 1e-6);
@@ -409,13 +445,15 @@ fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     for _ in 0..2 {
         woken.recv_timeout(Duration::from_secs(20)).unwrap();
     }
-    let answers: Vec<Command> = runner.poll().collect();
+    let answers: Vec<RunnerAnswer> = runner.poll().collect();
     for answer in answers {
-        state.update(answer);
+        if let RunnerAnswer::Command(command) = answer {
+            state.update(command);
+        }
     }
-    assert_eq!(state.documents.len(), 1);
+    assert_eq!(state.documents().len(), 1);
     assert!(
-        state.notices[0].title.contains("report.txt"),
+        state.messages.notices[0].title.contains("report.txt"),
         "the report that was read does not hide the one that was not"
     );
     state.update(Command::ShowTab(SummaryTab::Checks));
@@ -434,28 +472,32 @@ fn what_was_open_is_open_again_where_it_was_left() {
     for (path, name) in paths.iter().zip(names) {
         open(&mut state, path.to_str().unwrap(), Ok(loaded(name)));
     }
-    state.documents[0].view.pin.row = 40;
-    state.update(Command::Activate(state.documents[0].id));
+    let first = state.tabs.iter().next().unwrap().id;
+    let document = state.documents()[0].id;
+    scroll(&mut state, document, 40);
+    state.update(Command::Activate(first));
     let effects = state.update(Command::NoteSession(Some([900.0, 700.0])));
-    let [Effect::Save(kept)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Keep(Keep::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.update(Command::NoteSession(None)), [], "nothing changed since");
 
     // The next time; the file whose thread answers last is not the one that is shown.
-    let mut state = State::new(kept.clone());
+    let mut state = State::new((**kept).clone());
     let effects = state.update(Command::Restore);
     let tickets: Vec<Ticket> = effects
         .iter()
-        .filter_map(|effect| if let Effect::Load(ticket, _) = effect { Some(*ticket) } else { None })
+        .filter_map(
+            |effect| if let Effect::Task(ticket, Task::Load(_)) = effect { Some(*ticket) } else { None },
+        )
         .collect();
     for (ticket, name) in tickets.into_iter().zip(names) {
         state.update(Command::Loaded(ticket, Box::new(Ok(loaded(name)))));
     }
-    let shown = state.active().unwrap();
-    assert_eq!((shown.path.as_ref(), shown.view.pin.row), (Some(&paths[0]), 40));
+    let shown = state.front_document().unwrap();
+    assert_eq!((shown.path.as_ref(), shown.view.scroll.anchor().row), (Some(&paths[0]), 40));
     assert_eq!(state.settings.session.window, Some([900.0, 700.0]));
     // What is gone meanwhile is no error.
     std::fs::remove_file(&paths[1]).unwrap();
-    assert_eq!(State::new(kept.clone()).update(Command::Restore).len(), 1);
+    assert_eq!(State::new((**kept).clone()).update(Command::Restore).len(), 1);
 }
 
 #[test]
@@ -468,26 +510,28 @@ fn a_report_that_was_written_anew_is_read_again_at_the_same_paragraph() {
     let mut state = State::new(Settings::default());
     open(&mut state, path.to_str().unwrap(), Ok(read(text)));
     let row = {
-        let loaded = &state.documents[0].loaded;
+        let loaded = state.documents()[0].loaded.clone();
         let id = loaded.report.paragraph_numbered(40).unwrap();
         loaded.flow.row_of(loaded.report.paragraph(id).place)
     };
-    (state.documents[0].view.pin.row, state.documents[0].view.reading) = (row, row);
+    let document = state.documents()[0].id;
+    scroll(&mut state, document, row);
     // Nothing was written: nothing is said, and nothing moves.
     let refreshed = |state: &mut State, text: &str| {
         let effects = state.update(Command::Refresh);
-        let Some(Effect::Load(ticket, _)) = effects.first() else { panic!("{effects:?}") };
+        let Some(Effect::Task(ticket, Task::Load(_))) = effects.first() else { panic!("{effects:?}") };
         state.update(Command::Loaded(*ticket, Box::new(Ok(read(text)))));
     };
     refreshed(&mut state, text);
-    assert_eq!((state.said.as_ref(), state.documents[0].view.pin.row), (None, row));
+    assert_eq!((state.messages.toast.as_ref(), state.documents()[0].view.scroll.anchor().row), (None, row));
     let longer = text.replacen("## ", "Something that nobody had said before.\n\n## ", 4);
     refreshed(&mut state, &longer);
-    assert_eq!(state.documents[0].current_number(), Some(40));
+    assert_eq!(state.documents()[0].current_number(), Some(40));
     assert!(
-        state.said.as_ref().unwrap().contains("draft.md") && state.said.as_ref().unwrap().contains("new"),
+        state.messages.toast.as_ref().unwrap().contains("draft.md")
+            && state.messages.toast.as_ref().unwrap().contains("new"),
         "{:?}",
-        state.said
+        state.messages.toast
     );
     // A file that is gone is no reason to say anything.
     std::fs::remove_file(&path).unwrap();
@@ -501,10 +545,10 @@ fn tabs_are_put_in_another_order() {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
     }
     let order = |state: &State| -> Vec<String> {
-        let paths = state.documents.iter().map(|document| document.path.clone().unwrap());
-        paths.map(|path| path.display().to_string()).collect()
+        state.tabs.iter().map(|tab| tab.path().unwrap().display().to_string()).collect()
     };
-    let first = state.documents[0].id;
+    let first = state.front_tab().unwrap();
+    let first = state.tabs.iter().map(|tab| tab.id).find(|id| *id != first).unwrap();
     state.update(Command::MoveTab(first, 1));
     assert_eq!(order(&state), ["/b.txt", "/a.txt", "/c.txt"]);
     state.update(Command::MoveTab(first, 99));
@@ -517,7 +561,7 @@ fn tabs_are_put_in_another_order() {
     assert_eq!(order(&state), ["/a.txt", "/b.txt", "/c.txt"]);
     state.update(Command::Do(Action::MoveTabRight));
     assert_eq!(order(&state), ["/b.txt", "/a.txt", "/c.txt"]);
-    assert_eq!(state.active, Some(first));
+    assert_eq!(state.front_tab(), Some(first));
 }
 
 #[test]
@@ -525,7 +569,7 @@ fn keys_of_the_settings_file_that_clash_are_told() {
     let settings: Settings =
         serde_json::from_str(r#"{"keys":{"Find":["Ctrl+O"],"Quit":["Ctrl+J"]}}"#).unwrap();
     let state = State::new(settings);
-    assert!(state.notices[0].message.contains("“Find” and “Open”"), "{:?}", state.notices);
+    assert!(state.messages.notices[0].message.contains("“Find” and “Open”"), "{:?}", state.messages.notices);
     assert_eq!(state.keymap.of(Action::Quit).len(), 1);
 }
 
@@ -535,7 +579,7 @@ fn the_keyboard_is_led_through_the_panels_that_are_shown() {
     let mut state = with_sample();
     let mut led = |action| {
         state.update(Command::Do(action));
-        state.focus
+        state.panels.focus
     };
     assert_eq!(led(Action::NextPanel), Some(Focus::Contents));
     assert_eq!(led(Action::NextPanel), Some(Focus::Text));
@@ -549,10 +593,11 @@ fn the_keyboard_is_led_through_the_panels_that_are_shown() {
 }
 
 #[test]
-fn a_place_is_remembered_by_content_whatever_the_file_is_called_and_however_many_were_read_since() {
-    let mut state = with_sample();
-    state.documents[0].path = Some("/reports/old name.txt".into());
-    state.documents[0].view.pin.row = 40;
+fn a_place_is_annotations_by_content_whatever_the_file_is_called_and_however_many_were_read_since() {
+    let mut state = State::new(Settings::default());
+    open(&mut state, "/reports/old name.txt", Ok(loaded("larkmoor_2009.txt")));
+    let document = state.documents()[0].id;
+    scroll(&mut state, document, 40);
     state.update(Command::NoteSession(None));
     for number in 0..20 {
         let path = format!("/other {number}.txt");
@@ -561,7 +606,7 @@ fn a_place_is_remembered_by_content_whatever_the_file_is_called_and_however_many
     }
     let mut again = State::new(state.settings);
     open(&mut again, "/elsewhere/new name.txt", Ok(loaded("larkmoor_2009.txt")));
-    assert_eq!(again.documents[0].view.pin.row, 40);
+    assert_eq!(again.documents()[0].view.scroll.anchor().row, 40);
 }
 
 #[test]
@@ -570,12 +615,15 @@ fn a_file_that_is_written_anew_is_read_again_in_whatever_tab_it_stands() {
     for name in ["/a.txt", "/b.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
     }
-    let shown = state.active;
+    let shown = state.front_tab();
     let effects = state.update(Command::FileChanged("/a.txt".into()));
-    let [Effect::Load(ticket, _)] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.update(Command::FileChanged("/a.txt".into())), [], "it is being read already");
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2012.md")))));
-    assert_eq!((state.documents[0].revision, state.documents[1].revision, state.active), (1, 0, shown));
+    assert_eq!(
+        (state.documents()[0].revision, state.documents()[1].revision, state.front_tab()),
+        (1, 0, shown)
+    );
     assert_eq!(state.update(Command::FileChanged("/c.txt".into())), [], "it is not open");
 }
 
@@ -586,10 +634,10 @@ fn the_runner_tells_that_a_file_was_written_anew() {
     std::fs::write(&path, SAMPLES[0].bytes).unwrap();
     let (sender, woken) = std::sync::mpsc::channel();
     let mut runner = findings::app::Runner::new(move || sender.send(()).unwrap_or_default(), None);
-    runner.run(Effect::Load(Ticket(1), findings::app::LoadFrom::File(path.clone())));
+    runner.run(Effect::Task(Ticket(1), Task::Load(LoadFrom::File(path.clone()))));
     let next = || loop {
         woken.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
-        if let Some(command) = runner.poll().next() {
+        if let Some(RunnerAnswer::Command(command)) = runner.poll().next() {
             return command;
         }
     };
@@ -604,35 +652,36 @@ fn one_slip_in_the_settings_file_costs_that_entry_alone() {
     let file = SettingsFile::in_folder(folder.path());
     let text = r#"{"theme":"dark","zoom":1.5,"keys":{"Find":"Ctrl+J"},"recent":3,"unknown":{}}"#;
     std::fs::write(folder.path().join("settings.json"), text).unwrap();
-    let (settings, wrong) = file.load_telling();
+    let (settings, wrong) = file.load_with_problems();
     assert_eq!((settings.theme, settings.zoom, wrong), (Theme::Dark, 1.5, Some(vec!["recent".to_owned()])));
     assert_eq!(State::new(settings).keymap.of(Action::Find).len(), 1, "one key needs no list");
     assert_eq!(std::fs::read_to_string(file.aside()).unwrap(), text);
     std::fs::write(folder.path().join("settings.json"), "{broken").unwrap();
-    assert_eq!(file.load_telling(), (Settings::default(), Some(Vec::new())));
-    assert_eq!(file.load_telling(), (Settings::default(), None), "it is kept aside");
+    assert_eq!(file.load_with_problems(), (Settings::default(), Some(Vec::new())));
+    assert_eq!(file.load_with_problems(), (Settings::default(), None), "it is kept aside");
 }
 
 #[test]
 fn hits_are_shown_in_every_window_and_the_contents_beside_them_when_asked_for() {
     let mut state = with_sample();
-    state.room = Room::Panel;
+    state.panels.width_class = WidthClass::Panel;
     state.update(Command::Do(Action::Find));
-    assert!(state.shows(Side::Summary) && !state.shows(Side::Contents));
+    assert!(state.is_visible(Side::Summary) && !state.is_visible(Side::Contents));
     state.update(Command::Do(Action::FilterContents));
-    assert!(state.shows(Side::Contents));
+    assert!(state.is_visible(Side::Contents));
     state.update(Command::Do(Action::Find));
-    assert!(state.shows(Side::Summary) && !state.shows(Side::Contents));
+    assert!(state.is_visible(Side::Summary) && !state.is_visible(Side::Contents));
     // The guide has no summary, and can be searched.
     let effects = state.update(Command::Do(Action::ShowGuide));
-    let [Effect::Load(ticket, ref from)] = effects[..] else { panic!("{effects:?}") };
-    let findings::app::LoadFrom::Sample(guide) = from else { panic!() };
+    let [Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide)))] = effects[..] else {
+        panic!("{effects:?}")
+    };
     let guide = Loaded::new(findings::read::read(guide.bytes, guide.file).unwrap());
     state.update(Command::Loaded(ticket, Box::new(Ok(guide))));
-    state.room = Room::Text;
+    state.panels.width_class = WidthClass::Text;
     state.update(Command::CloseFind);
     state.update(Command::Do(Action::ToggleSummary));
-    assert!(!state.over_text);
+    assert!(!state.panels.replaces_text);
     state.update(Command::Do(Action::Find));
-    assert!(state.shows(Side::Summary));
+    assert!(state.is_visible(Side::Summary));
 }

@@ -12,7 +12,7 @@ use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     analysis::compare::{ByHand, Kind},
-    app::{Action, Command, CompareTab, Document},
+    app::{Action, Command, CompareSide, CompareTab, Document},
     ui::Window,
 };
 
@@ -59,7 +59,7 @@ fn compared() -> Harness<'static, Window> {
     let mut harness = driver::window(SIZE);
     harness.state_mut().command(Command::CompareFiles(files));
     let start = Instant::now();
-    while !harness.state().state().shows_comparison {
+    while harness.state().state().front_comparison().is_none() {
         harness.step();
         assert!(start.elapsed() < Duration::from_secs(30), "the reports were not compared in time");
         std::thread::yield_now();
@@ -70,11 +70,7 @@ fn compared() -> Harness<'static, Window> {
 
 fn documents<'a>(harness: &'a Harness<'_, Window>) -> [&'a Document; 2] {
     let state = harness.state().state();
-    let of = |index: usize| {
-        let id = state.compared.as_ref().unwrap().documents[index];
-        state.documents.iter().find(|document| document.id == id).unwrap()
-    };
-    [of(0), of(1)]
+    state.front_comparison().unwrap().sides.each_ref()
 }
 
 fn numbers(harness: &Harness<'_, Window>) -> [Option<u32>; 2] {
@@ -113,10 +109,9 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
     let kinds: Vec<Kind> = harness
         .state()
         .state()
-        .compared
-        .as_ref()
+        .front_comparison()
         .unwrap()
-        .comparison
+        .comparison()
         .changes
         .iter()
         .map(|change| change.kind)
@@ -125,7 +120,7 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
     for (index, kind) in kinds.into_iter().enumerate() {
         harness.key_press(Key::F3);
         harness.run();
-        assert_eq!(harness.state().state().compared.as_ref().unwrap().current, Some(index));
+        assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(index));
         let [left, right] = numbers(&harness).map(Option::unwrap);
         match kind {
             Kind::Moved => assert!(left < right, "each side shows its own place: {left}, {right}"),
@@ -136,13 +131,13 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
     harness.key_press(Key::F3);
     harness.run();
     assert_eq!(
-        harness.state().state().compared.as_ref().unwrap().current,
+        harness.state().state().front_comparison().unwrap().current,
         Some(2),
         "there is none behind the last"
     );
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F3);
     harness.run();
-    assert_eq!(harness.state().state().compared.as_ref().unwrap().current, Some(1));
+    assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(1));
     // By ear: what is marked says so.
     assert!(harness.get_by_role_and_label(Role::Table, "changes").query_all_by_role(Role::Row).count() == 3);
 }
@@ -151,17 +146,17 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
 fn the_lock_is_opened_moved_and_closed_at_the_new_pairing() {
     let mut harness = compared();
     scroll(&mut harness, 0, -3000.0);
-    let [left, right] = documents(&harness).map(|document| document.view.eye.row);
+    let [left, right] = documents(&harness).map(|document| document.view.scroll.eye().row);
     assert!(left > 5 && left.abs_diff(right) <= 2, "{left} beside {right}");
     harness.get_by_label("Scroll together").click();
     harness.run();
     scroll(&mut harness, 1, -2000.0);
-    let [still, moved] = documents(&harness).map(|document| document.view.eye.row);
+    let [still, moved] = documents(&harness).map(|document| document.view.scroll.eye().row);
     assert!(still == left && moved > right + 3, "each for itself: {still}, {moved}");
     harness.state_mut().command(Command::Do(Action::ToggleLock));
     harness.run();
     scroll(&mut harness, 0, -1500.0);
-    let [left, right] = documents(&harness).map(|document| document.view.eye.row);
+    let [left, right] = documents(&harness).map(|document| document.view.scroll.eye().row);
     assert!(
         left > still && (right - left).abs_diff(moved - still) <= 2,
         "they go on as they stood: {left}, {right}"
@@ -169,18 +164,24 @@ fn the_lock_is_opened_moved_and_closed_at_the_new_pairing() {
 }
 
 #[test]
-fn closing_a_report_closes_the_comparison_and_a_tab_leads_back() {
+fn closing_a_report_leaves_its_comparison_open() {
     let mut harness = compared();
-    let left = documents(&harness)[0].id;
+    let left = harness.state().state().tabs.iter().next().unwrap().id;
     harness.state_mut().command(Command::Activate(left));
     harness.run();
-    assert!(!harness.state().state().shows_comparison);
+    assert!(harness.state().state().front_comparison().is_none());
     harness.get_by_role_and_label(Role::Tab, "Comparison").click();
     harness.run();
-    assert!(harness.state().state().shows_comparison);
+    assert!(harness.state().state().front_comparison().is_some());
     harness.state_mut().command(Command::Close(left));
     harness.run();
-    assert!(harness.state().state().compared.is_none() && !harness.state().state().shows_comparison);
+    assert!(
+        harness.state().state().front_comparison().is_some(),
+        "the comparison has its own view of the report"
+    );
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    harness.run();
+    assert_eq!(harness.state().state().tabs.len(), 1, "the right report stays");
 }
 
 #[test]
@@ -193,7 +194,7 @@ fn it_is_asked_what_to_compare_with() {
     harness.run();
     harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
     let start = Instant::now();
-    while !harness.state().state().shows_comparison {
+    while harness.state().state().front_comparison().is_none() {
         harness.step();
         assert!(start.elapsed() < Duration::from_secs(30));
         std::thread::yield_now();
@@ -215,7 +216,7 @@ fn kinds_that_are_left_out_are_passed_over() {
     for expected in [0, 2] {
         harness.key_press(Key::F3);
         harness.run();
-        assert_eq!(harness.state().state().compared.as_ref().unwrap().current, Some(expected));
+        assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(expected));
     }
 }
 
@@ -226,7 +227,7 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
     let compare = |harness: &mut Harness<'_, Window>| {
         harness.state_mut().command(Command::CompareFiles(files.clone()));
         let start = Instant::now();
-        while !harness.state().state().shows_comparison {
+        while harness.state().state().front_comparison().is_none() {
             harness.step();
             assert!(start.elapsed() < Duration::from_secs(30));
             std::thread::yield_now();
@@ -235,7 +236,7 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
     };
     compare(&mut harness);
     let compared = |harness: &Harness<'_, Window>| {
-        let compared = harness.state().state().compared.as_ref().unwrap();
+        let compared = harness.state().state().front_comparison().unwrap();
         (compared.sections.clone(), compared.by_hand.clone())
     };
     let (sections, _) = compared(&harness);
@@ -244,32 +245,32 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
 
     harness.state_mut().command(Command::ShowCompareTab(CompareTab::Sections));
     harness.run();
-    harness.get_all_by_label("Part").next().unwrap().click();
+    harness.get_all_by_label("Unlink").next().unwrap().click();
     harness.run();
     let (parted, by_hand) = compared(&harness);
     assert_eq!(parted.len(), sections.len() + 1);
     assert!(matches!(by_hand[..], [ByHand { together: false, .. }]));
 
     let together = ByHand { together: true, ..by_hand[0] };
-    harness.state_mut().command(Command::PairByHand(together));
+    harness.state_mut().command(Command::LinkSections(together));
     harness.run();
     assert_eq!(compared(&harness).0.len(), sections.len());
-    assert!(harness.query_by_label_contains("Paired by hand").is_some());
+    assert!(harness.query_by_label_contains("Linked by you").is_some());
 
     // Another section of the left text is made its partner: both texts stand there together.
     let other = ByHand { right: sections[5].right.unwrap(), ..together };
-    harness.state_mut().command(Command::PairByHand(other));
-    harness.state_mut().command(Command::CloseComparison);
+    harness.state_mut().command(Command::LinkSections(other));
+    harness.state_mut().command(Command::Do(Action::CloseTab));
     harness.run();
     compare(&mut harness);
-    assert_eq!(compared(&harness).1, [other], "what was said by hand is remembered");
+    assert_eq!(compared(&harness).1, [other], "what was said by hand is annotations");
     let [left, right] = documents(&harness);
     let eye = |document: &Document, id| findings::analysis::Eye {
         row: document.loaded.flow.row_of(document.report().section(id).place),
         part: 0.0,
     };
     let (one, partner) = (eye(left, other.left), eye(right, other.right));
-    assert_eq!(harness.state().state().compared.as_ref().unwrap().partner(one, true), partner);
+    assert_eq!(harness.state().state().front_comparison().unwrap().partner(one, CompareSide::Left), partner);
 }
 
 #[test]
@@ -281,7 +282,7 @@ fn a_report_dropped_on_another_is_offered_to_be_compared() {
     driver::wait(&mut harness);
     harness.get_by_label("Compare them").click();
     let start = Instant::now();
-    while !harness.state().state().shows_comparison {
+    while harness.state().state().front_comparison().is_none() {
         harness.step();
         assert!(start.elapsed() < Duration::from_secs(30));
         std::thread::yield_now();
@@ -293,13 +294,15 @@ fn a_report_dropped_on_another_is_offered_to_be_compared() {
 }
 
 #[test]
-fn a_compared_report_that_was_written_shorter_is_compared_anew() {
+fn a_compared_report_that_was_saved_shorter_is_compared_again_in_place() {
     let (_folder, files) = files();
     let mut harness = driver::window(SIZE);
     let show = |harness: &mut Harness<'_, Window>| {
         harness.state_mut().command(Command::CompareFiles(files.clone()));
         let start = Instant::now();
-        while !harness.state().state().shows_comparison || !harness.state().state().loading.is_empty() {
+        while harness.state().state().front_comparison().is_none()
+            || !harness.state().state().pending.loads().next().is_none()
+        {
             harness.step();
             assert!(start.elapsed() < Duration::from_secs(30));
             std::thread::yield_now();
@@ -312,8 +315,8 @@ fn a_compared_report_that_was_written_shorter_is_compared_anew() {
     let short: Vec<&str> = draft.lines().take(70).collect();
     std::fs::write(&files[0], short.join("\n")).unwrap();
     harness.state_mut().command(Command::OpenFiles(vec![files[0].clone()]));
-    driver::wait(&mut harness);
-    assert!(!harness.state().state().shows_comparison, "what was compared is no longer there");
+    driver::until(&mut harness, |state| state.pending.is_empty());
+    assert_eq!(harness.state().state().tabs.len(), 3);
     show(&mut harness);
     scroll(&mut harness, 0, -100_000.0);
     scroll(&mut harness, 1, -100_000.0);
@@ -330,12 +333,12 @@ fn a_change_in_a_bullet_is_marked_at_the_bullet() {
     let mut harness = driver::window(SIZE);
     harness.state_mut().command(Command::CompareFiles(files));
     let start = Instant::now();
-    while !harness.state().state().shows_comparison {
+    while harness.state().state().front_comparison().is_none() {
         harness.step();
         assert!(start.elapsed() < Duration::from_secs(30));
         std::thread::yield_now();
     }
-    let compared = harness.state().state().compared.as_ref().unwrap();
+    let compared = &harness.state().state().front_comparison().unwrap().result;
     let words: Vec<&str> = compared.marks[1]
         .iter()
         .filter(|(place, _)| place.part == Some(0))

@@ -135,7 +135,7 @@ fn with_sample() -> Harness<'static, Window> {
 fn type_words(harness: &mut Harness<'_, Window>, words: &str) {
     harness.event(eframe::egui::Event::Text(words.to_owned()));
     harness.step();
-    driver::until(harness, |state| state.active().is_some_and(|document| !document.search.is_busy()));
+    driver::until(harness, |state| state.front_document().is_some_and(|document| !document.search.is_busy()));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn words_are_found_as_one_types_and_gone_to_by_enter() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run();
     type_words(&mut harness, "however");
-    let count = counted(harness.state().state().active().unwrap().report(), "however");
+    let count = counted(harness.state().state().front_document().unwrap().report(), "however");
     assert!(count > 1);
     harness.get_by_role_and_label(Role::Status, &format!("{count} hits"));
     harness.key_press(Key::Enter);
@@ -160,7 +160,7 @@ fn words_are_found_as_one_types_and_gone_to_by_enter() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
     harness.run();
     harness.get_by_role_and_label(Role::Status, &format!("2 of {count}"));
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let hit = document.search.hits().unwrap().all[1];
     assert_eq!(document.view.marked, document.loaded.flow.place_of(hit.row));
     // The tree tells how many there are in a section.
@@ -186,27 +186,27 @@ fn the_palette_goes_to_paragraphs_sections_and_commands() {
     harness.key_press(Key::Enter);
     harness.run();
     let number = |harness: &Harness<'_, Window>| {
-        let document = harness.state().state().active().unwrap();
+        let document = harness.state().state().front_document().unwrap();
         document.view.marked.and_then(|place| document.report().number_at(place))
     };
     assert_eq!(number(&harness), Some(12));
-    assert!(harness.state().state().palette.is_none());
+    assert!(harness.state().state().dialog.is_none());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
     harness.run();
     harness.event(eframe::egui::Event::Text(">being healthy".to_owned()));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let section = document.current_section().unwrap();
     assert_eq!(document.report().section(section).title, "Being healthy");
     // Back to the paragraph, and forward again.
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().current_number(), Some(12));
+    assert_eq!(harness.state().state().front_document().unwrap().current_number(), Some(12));
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().current_section(), Some(section));
+    assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(section));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
     harness.run();
     harness.event(eframe::egui::Event::Text("dark".to_owned()));
@@ -220,23 +220,23 @@ fn the_palette_goes_to_paragraphs_sections_and_commands() {
 fn next_and_previous_go_through_judgements_and_recommendations() {
     let mut harness = with_sample();
     let graded: Vec<SectionId> = {
-        let report = harness.state().state().active().unwrap().report();
+        let report = harness.state().state().front_document().unwrap().report();
         report.section_ids().filter(|id| report.section(*id).grade.is_some()).collect()
     };
     for expected in &graded[..3] {
         harness.state_mut().command(Command::Do(Action::NextJudgement));
         harness.run();
-        assert_eq!(harness.state().state().active().unwrap().current_section(), Some(*expected));
+        assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(*expected));
     }
     harness.state_mut().command(Command::Do(Action::PreviousJudgement));
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().current_section(), Some(graded[1]));
-    let place = harness.state().state().active().unwrap().report().recommendations[1].place;
+    assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(graded[1]));
+    let place = harness.state().state().front_document().unwrap().report().recommendations[1].place;
     for _ in 0..2 {
         harness.state_mut().command(Command::Do(Action::NextRecommendation));
         harness.run();
     }
-    assert_eq!(harness.state().state().active().unwrap().view.marked, Some(place));
+    assert_eq!(harness.state().state().front_document().unwrap().view.marked, Some(place));
 }
 
 #[test]
@@ -246,7 +246,8 @@ fn a_report_is_opened_at_a_paragraph() {
     let asked = |number| Command::OpenAt(file.clone(), number);
     harness.state_mut().command(asked(42));
     driver::wait(&mut harness);
-    let shown = |harness: &Harness<'_, Window>| harness.state().state().active().unwrap().current_number();
+    let shown =
+        |harness: &Harness<'_, Window>| harness.state().state().front_document().unwrap().current_number();
     assert_eq!(shown(&harness), Some(42));
     // Open already: at once.
     harness.state_mut().command(asked(12));
@@ -254,23 +255,22 @@ fn a_report_is_opened_at_a_paragraph() {
     assert_eq!(shown(&harness), Some(12));
     harness.state_mut().command(asked(4000));
     driver::wait(&mut harness);
-    let notices = &harness.state().state().notices;
+    let notices = &harness.state().state().messages.notices;
     assert!(notices[0].message.contains("no paragraph 4000"), "{notices:?}");
-    assert!(harness.state().state().to_go_to.is_empty());
+    assert!(harness.state().state().pending.loads().next().is_none());
 }
 
 #[test]
 fn a_paragraph_is_copied_with_where_it_is_from() {
-    use findings::app::{Copied, Document, DocumentId, Effect, Loaded, Settings, State};
+    use findings::app::{Copied, DocumentId, Effect, Loaded, Settings, State, WindowEffect};
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = State::new(Settings::default());
     let loaded = Loaded::new(support::read(&path));
-    state.documents.push(Document::new(DocumentId(1), Some("/reports/lark.md".into()), loaded));
-    state.active = Some(DocumentId(1));
-    let report = state.documents[0].loaded.report.clone();
+    let id = state.add_report(Some("/reports/lark.md".into()), loaded).0.unwrap();
+    let report = state.documents()[0].loaded.report.clone();
     let paragraph = report.paragraph(report.paragraph_numbered(12).unwrap());
-    let mut copied = |what| match &state.update(Command::Copy(what, DocumentId(1), paragraph.place))[..] {
-        [Effect::Copy(clip)] => clip.text.clone(),
+    let mut copied = |what| match &state.update(Command::Copy(what, id, paragraph.place))[..] {
+        [Effect::Window(WindowEffect::Copy(clip))] => clip.text.clone(),
         other => panic!("{other:?}"),
     };
     let words = paragraph.text.plain();
@@ -283,23 +283,30 @@ fn a_paragraph_is_copied_with_where_it_is_from() {
     );
     assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");
     // In a report that is not there any more, or has no such place, nothing.
-    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(7), paragraph.place)), []);
+    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(777), paragraph.place)), []);
     let far = findings::report::Place::block(BlockId(100_000));
-    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(1), far)), []);
+    assert_eq!(state.update(Command::Copy(Copied::Words, id, far)), []);
     // By key it is the paragraph that was gone to.
     state.update(Command::GoTo(paragraph.place));
     let by_key = state.update(Command::Do(Action::CopyCitation));
-    assert!(matches!(&by_key[..], [Effect::Copy(clip)] if clip.text == cited), "{by_key:?}");
+    assert!(
+        matches!(&by_key[..], [Effect::Window(WindowEffect::Copy(clip))] if clip.text == cited),
+        "{by_key:?}"
+    );
 }
 
 #[test]
 fn a_section_of_one_report_is_not_searched_in_another() {
     let mut harness = with_sample();
-    let last = SectionId(harness.state().state().active().unwrap().report().sections.len() - 1);
+    let last = SectionId(harness.state().state().front_document().unwrap().report().sections.len() - 1);
     harness.state_mut().command(Command::Do(Action::Find));
     harness.state_mut().command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
-    driver::until(&mut harness, |state| state.active().is_some_and(|document| !document.search.is_busy()));
+    driver::until(&mut harness, |state| {
+        state.front_document().is_some_and(|document| !document.search.is_busy())
+    });
     driver::open(&mut harness, &support::project().join("tests/fixtures/another_grade_in_the_text.txt"));
-    driver::until(&mut harness, |state| state.active().is_some_and(|document| !document.search.is_busy()));
+    driver::until(&mut harness, |state| {
+        state.front_document().is_some_and(|document| !document.search.is_busy())
+    });
     assert_eq!(harness.state().state().find.query.scope, Scope::Everything);
 }

@@ -1,4 +1,4 @@
-//! What is found in a report, in the real window, driven by role and label; and what is remembered of it.
+//! What is found in a report, in the real window, driven by role and label; and what is annotations of it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -16,8 +16,9 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Command, Document, DocumentId, Effect, Found, Loaded, PointFilter, Remembered, Runner, SAMPLES, Said,
-        Settings, SettingsFile, State, SummaryTab, Verdict,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Document, Effect, Keep, Loaded,
+        PointFilter, Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
+        WindowEffect,
     },
     output::plan::{Edited, Plan},
     read,
@@ -40,7 +41,7 @@ fn tab(harness: &mut Harness<'_, Window>, tab: SummaryTab) {
 #[test]
 fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
     let mut harness = with_sample();
-    let findings = harness.state().state().active().unwrap().findings.clone().unwrap();
+    let findings = harness.state().state().front_document().unwrap().findings.clone().unwrap();
     let count = findings.points.len();
     assert!(count > 2);
     harness.get_by_role_and_label(Role::Tab, &format!("To improve {count}")).click();
@@ -49,7 +50,7 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
     harness.run();
     let point = &findings.points[0];
     let said = |harness: &Harness<'_, Window>| {
-        harness.state().state().active().unwrap().remembered.points.get(&point.id).copied()
+        harness.state().state().front_document().unwrap().annotations.points.get(&point.id).copied()
     };
     assert_eq!(said(&harness), Some(Verdict::Keep));
     harness.get_all_by_role_and_label(Role::Button, "Drop").next().unwrap().click();
@@ -57,14 +58,14 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
     assert_eq!(said(&harness), Some(Verdict::Drop));
     // It is out of sight, and comes back where dropped ones are shown.
     harness.get_by_role_and_label(Role::Tab, &format!("To improve {}", count - 1));
-    let mut arrange = harness.state().state().active().unwrap().view.arrange.clone();
+    let mut arrange = harness.state().state().front_document().unwrap().view.arrange.clone();
     arrange.points = PointFilter::Dropped;
     harness.state_mut().command(Command::Arrange(arrange));
     harness.run();
     let row = harness.get_all_by_role(Role::Row).next().unwrap();
     row.click();
     harness.run();
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     assert_eq!(document.view.marked, Some(point.place));
 }
 
@@ -72,7 +73,7 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
 fn recommendations_lead_to_the_paragraphs_behind_them() {
     let mut harness = with_sample();
     tab(&mut harness, SummaryTab::Recommendations);
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let findings = document.findings.clone().unwrap();
     let with = findings.related.iter().position(|related| !related.is_empty()).unwrap();
     let place = document.report().recommendations[with].place;
@@ -81,7 +82,7 @@ fn recommendations_lead_to_the_paragraphs_behind_them() {
     harness.run();
     harness.get_by_role_and_label(Role::Link, &format!("Paragraph {number}")).click();
     harness.run();
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     assert_eq!(document.report().number_at(document.view.marked.unwrap()), Some(number));
 }
 
@@ -90,7 +91,7 @@ fn judgements_are_sorted_and_filtered() {
     let mut harness = with_sample();
     harness.get_by_label_contains("Grades shown").click();
     harness.run();
-    let count = harness.state().state().active().unwrap().report().judgements.iter();
+    let count = harness.state().state().front_document().unwrap().report().judgements.iter();
     let count = count.filter(|judgement| judgement.grade.label == "Adequate").count();
     harness.get_by_label(&format!("Adequate ({count})")).click();
     harness.run();
@@ -115,48 +116,54 @@ fn what_letters_stand_for_is_behind_more() {
     harness.run();
     harness.get_by_label_contains("Abbreviations").click();
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().view.tab, SummaryTab::Abbreviations);
+    assert_eq!(harness.state().state().front_document().unwrap().view.tab, SummaryTab::Abbreviations);
     harness.get_by_role_and_label(Role::Tab, "More: Abbreviations");
     assert!(!rows(&harness).is_empty());
 }
 
-fn state_with_sample() -> State {
+/// A state with a sample, and the ticket of its findings.
+fn state_with_sample() -> (State, Ticket) {
     let sample = &SAMPLES[1];
     let mut state = State::new(Settings::default());
     let loaded = Loaded::new(read::read(sample.bytes, sample.file).unwrap());
-    state.documents.push(Document::new(DocumentId(1), None, loaded));
-    state.active = Some(DocumentId(1));
-    state
+    let (_, effects) = state.add_report(None, loaded);
+    let [Effect::Task(ticket, Task::ComputeFindings(_))] = effects[..] else { panic!("{effects:?}") };
+    (state, ticket)
 }
 
-fn found(state: &State, sha256: &str) -> Command {
-    let findings = Arc::new(Findings::of(state.documents[0].report()));
-    let found = Found { sha256: sha256.to_owned(), findings, remembered: Remembered::default() };
-    Command::Found(DocumentId(1), Box::new(found))
+fn computed(state: &State, ticket: Ticket) -> Command {
+    let findings = Arc::new(Findings::of(state.documents()[0].report()));
+    Command::FindingsComputed(
+        ticket,
+        Box::new(ComputedFindings { findings, annotations: Annotations::default() }),
+    )
 }
 
 #[test]
-fn findings_of_another_version_of_the_file_are_not_taken() {
-    let mut state = state_with_sample();
-    let late = found(&state, "0");
+fn findings_that_nobody_waits_for_are_dropped() {
+    let (mut state, ticket) = state_with_sample();
+    let late = computed(&state, Ticket(9999));
     state.update(late);
-    assert!(state.documents[0].findings.is_none());
+    assert!(state.documents()[0].findings.is_none());
     // Nothing can be said of what was not found yet.
     assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(Verdict::Keep))), []);
-    let sha256 = state.documents[0].report().source.sha256.clone();
-    let now = found(&state, &sha256);
+    let now = computed(&state, ticket);
     state.update(now);
-    assert!(state.documents[0].findings.is_some());
+    assert!(state.documents()[0].findings.is_some());
 }
 
 #[test]
 fn a_plan_that_is_read_back_is_shown_and_kept() {
-    let mut state = state_with_sample();
-    let sha256 = state.documents[0].report().source.sha256.clone();
-    let now = found(&state, &sha256);
+    let (mut state, ticket) = state_with_sample();
+    let sha256 = state.documents()[0].report().source.sha256.clone();
+    let now = computed(&state, ticket);
     state.update(now);
+    let ask = |state: &mut State| match state.update(Command::Do(Action::ImportPlan))[..] {
+        [Effect::Window(WindowEffect::PickPlan(ticket))] => ticket,
+        ref other => panic!("{other:?}"),
+    };
     let (report, findings) =
-        (Arc::clone(&state.documents[0].loaded.report), state.documents[0].findings.clone().unwrap());
+        (Arc::clone(&state.documents()[0].loaded.report), state.documents()[0].findings.clone().unwrap());
     let plan =
         Plan::new(&report, &findings, &[&findings.points[0]], report.cover.published, &Edited::default());
     let mut edited = Edited { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows };
@@ -166,15 +173,25 @@ fn a_plan_that_is_read_back_is_shown_and_kept() {
         rows: vec![edited.rows[0].iter().map(|_| "x".to_owned()).collect()],
     };
     let path = std::path::PathBuf::from("/plans/plan.xlsx");
-    assert_eq!(state.update(Command::PlanRead(DocumentId(1), path.clone(), Ok(other))), []);
-    assert!(state.notices[0].message.contains("None of its rows"), "{:?}", state.notices);
-    let effects = state.update(Command::PlanRead(DocumentId(1), path, Ok(edited.clone())));
+    let ticket = ask(&mut state);
+    assert_eq!(state.update(Command::PlanRead(ticket, Some((path.clone(), Ok(other))))), []);
     assert!(
-        matches!(&effects[..], [Effect::Remember(of, said)] if *of == sha256 && matches!(&**said, Said::Plan(plan, _) if *plan == edited))
+        state.messages.notices[0].message.contains("No row in this plan"),
+        "{:?}",
+        state.messages.notices
+    );
+    let ticket = ask(&mut state);
+    let effects = state.update(Command::PlanRead(ticket, Some((path, Ok(edited.clone())))));
+    assert!(
+        matches!(&effects[..], [Effect::Keep(Keep::Annotation(of, said))] if *of == sha256 && matches!(&**said, AnnotationChange::Plan(plan, _) if *plan == edited))
     );
     // A point that is in the plan is one that was kept.
-    assert_eq!(state.documents[0].remembered.points[&findings.points[0].id], Verdict::Keep);
-    assert!(state.said.as_ref().is_some_and(|said| said.contains("plan.xlsx")), "{:?}", state.said);
+    assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], Verdict::Keep);
+    assert!(
+        state.messages.toast.as_ref().is_some_and(|said| said.contains("plan.xlsx")),
+        "{:?}",
+        state.messages.toast
+    );
 }
 
 #[test]
@@ -182,25 +199,34 @@ fn what_was_said_is_there_again_whatever_the_file_is_called() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let sha256 = "ab".repeat(32);
-    let mut remembered = Remembered::default();
-    remembered.points.insert("P-1".to_owned(), Verdict::Drop);
-    remembered.points.insert("P-3".to_owned(), Verdict::Keep);
-    let said = |id: &str, verdict| Box::new(Said::Point(id.to_owned(), verdict));
+    let mut annotations = Annotations::default();
+    annotations.points.insert("P-1".to_owned(), Verdict::Drop);
+    annotations.points.insert("P-3".to_owned(), Verdict::Keep);
+    let said = |id: &str, verdict| Box::new(AnnotationChange::Point(id.to_owned(), verdict));
     {
         // Two windows, each of which knows nothing of what the other is told.
         let mut one = Runner::new(|| {}, Some(file.clone()));
         let mut other = Runner::new(|| {}, Some(file.clone()));
-        assert_eq!(one.run(Effect::Remember(sha256.clone(), said("P-1", Some(Verdict::Drop)))), None);
-        assert_eq!(one.run(Effect::Remember(sha256.clone(), said("P-2", Some(Verdict::Drop)))), None);
+        assert_eq!(
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-1", Some(Verdict::Drop))))),
+            None
+        );
+        assert_eq!(
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-2", Some(Verdict::Drop))))),
+            None
+        );
         drop(one);
-        assert_eq!(other.run(Effect::Remember(sha256.clone(), said("P-3", Some(Verdict::Keep)))), None);
-        assert_eq!(other.run(Effect::Remember(sha256.clone(), said("P-2", None))), None);
+        assert_eq!(
+            other.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-3", Some(Verdict::Keep))))),
+            None
+        );
+        assert_eq!(other.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-2", None)))), None);
     }
-    assert_eq!(file.remembered().load(&sha256), remembered);
-    assert_eq!(file.remembered().load("../../settings"), Remembered::default());
+    assert_eq!(file.annotations().load(&sha256), annotations);
+    assert_eq!(file.annotations().load("../../settings"), Annotations::default());
     // What does not parse is kept aside, not written over.
     let path = folder.path().join("reports").join(format!("{sha256}.json"));
     std::fs::write(&path, "{").unwrap();
-    assert_eq!(file.remembered().load(&sha256), Remembered::default());
+    assert_eq!(file.annotations().load(&sha256), Annotations::default());
     assert!(path.with_extension("json.unreadable").exists());
 }

@@ -8,6 +8,7 @@ mod support;
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -15,41 +16,47 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Choice, Command, Document, DocumentId, Effect, ExportKind, Ink, Job, Length, Loaded, Paper,
-        Part, Printed, Runner, SAMPLES, Settings, State, Ticket,
+        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, Loaded, Printed, Runner,
+        RunnerAnswer, SAMPLES, Settings, State, Task, Ticket, WindowEffect,
     },
-    output::printer::{Outcome, PrinterError},
+    output::{
+        print::{Ink, Paper},
+        printer::{Outcome, PrinterError},
+        sheets::{Choice, Length, Part},
+    },
     ui::Window,
 };
 
 /// A state with both samples open, the later one shown.
 fn opened() -> State {
     let mut state = State::new(Settings::default());
-    for (id, sample) in SAMPLES.iter().enumerate() {
+    for sample in &SAMPLES {
         let loaded = Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap());
-        state.documents.push(Document::new(DocumentId(id as u64), None, loaded));
+        drop(state.add_report(None, loaded));
     }
-    state.active =
-        state.documents.iter().find(|open| open.report().name().ends_with("2012")).map(|open| open.id);
+    let later = state.tabs.iter().find(|tab| tab.report().unwrap().report().name().ends_with("2012"));
+    let later = later.unwrap().id;
+    state.update(Command::Activate(later));
     state
 }
 
 /// Carries out effects that need no window, and what they answer, until nothing comes any more.
-fn carry_out(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+fn carry_out(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
     let mut runner = Runner::new(|| {}, None);
     let mut left = Vec::new();
     let mut waits = 0;
     for effect in effects {
-        waits += usize::from(matches!(effect, Effect::Typeset(..)));
+        waits += usize::from(matches!(effect, Effect::Task(_, Task::LayOutPages(_))));
         left.extend(runner.run(effect));
     }
     let begun = Instant::now();
     while waits > 0 {
         assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
-        let answers: Vec<Command> = runner.poll().collect();
+        let answers: Vec<RunnerAnswer> = runner.poll().collect();
         for answer in answers {
             waits -= 1;
-            for effect in state.update(answer) {
+            let RunnerAnswer::Command(command) = answer else { continue };
+            for effect in state.update(command) {
                 left.extend(runner.run(effect));
             }
         }
@@ -70,7 +77,7 @@ fn the_print_view_shows_the_pages_of_what_is_shown() {
     let state = printing();
     let printing = state.printing.as_ref().unwrap();
     let preview = printing.preview.as_ref().unwrap();
-    assert_eq!(printing.of, Printed::Report(state.active.unwrap()));
+    assert_eq!(printing.of, Printed::Report(state.front_document().unwrap().id));
     assert_eq!(preview.pages, 2);
     assert_eq!(preview.document.loaded.original.as_ref().unwrap().sizes().len(), 2);
     assert!(preview.pdf.starts_with(b"%PDF"));
@@ -79,7 +86,7 @@ fn the_print_view_shows_the_pages_of_what_is_shown() {
 }
 
 #[test]
-fn a_choice_sets_the_pages_anew_and_is_remembered() {
+fn a_choice_sets_the_pages_anew_and_is_annotations() {
     let mut state = printing();
     let before = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     let choice = Choice {
@@ -90,11 +97,11 @@ fn a_choice_sets_the_pages_anew_and_is_remembered() {
         ..Choice::default()
     };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::Settings(_)))));
     carry_out(&mut state, effects);
     let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
     assert!(preview.pdf != before);
-    // What is printed is of one report, and not remembered; the paper is.
+    // What is printed is of one report, and not annotations; the paper is.
     let kept = Choice { ink: Ink::Grey, paper: Paper::A3Folded, ..Choice::default() };
     assert_eq!(state.settings.print, kept);
     let kept = serde_json::to_string(&state.settings).unwrap();
@@ -122,13 +129,15 @@ fn a_job_is_done_only_when_the_system_took_it() {
     let effects = state.update(Command::Print);
     let ticket = |effects: &[Effect]| {
         let found = effects.iter().find_map(|effect| match effect {
-            Effect::Print(ticket, _) => Some(*ticket),
+            Effect::Window(WindowEffect::Print(ticket, _)) => Some(*ticket),
             _ => None,
         });
         found.unwrap()
     };
     let asked = ticket(&effects);
-    assert!(matches!(effects.as_slice(), [Effect::Print(_, job)] if job.queue.is_none()));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Window(WindowEffect::Print(_, job))] if job.queue.is_none())
+    );
     assert_eq!(job(&state), Job::Asking);
     // Asking twice makes one job.
     assert!(state.update(Command::Print).is_empty());
@@ -144,7 +153,7 @@ fn a_job_is_done_only_when_the_system_took_it() {
     let effects = state.update(Command::Do(Action::Print));
     let asked = ticket(&effects);
     let queue = effects.iter().find_map(|effect| match effect {
-        Effect::Print(_, job) => job.queue.clone(),
+        Effect::Window(WindowEffect::Print(_, job)) => job.queue.clone(),
         _ => None,
     });
     assert_eq!(queue.unwrap().printer, "Paper");
@@ -157,27 +166,27 @@ fn a_job_is_done_only_when_the_system_took_it() {
     carry_out(&mut state, effects);
     state.update(Command::Printed(asked, refused()));
     assert_eq!(job(&state), Job::None);
-    assert!(state.notices[0].message.contains("out of paper"));
+    assert!(state.messages.notices[0].message.contains("out of paper"));
 }
 
 #[test]
 fn the_print_view_closes_with_its_report_and_with_escape() {
     let mut state = printing();
-    state.update(Command::Close(state.active.unwrap()));
+    state.update(Command::Close(state.front_tab().unwrap()));
     assert!(state.printing.is_none());
     let mut state = printing();
-    let other = state.documents.iter().map(|open| open.id).find(|id| Some(*id) != state.active).unwrap();
+    let other = state.tabs.iter().map(|tab| tab.id).find(|id| Some(*id) != state.front_tab()).unwrap();
     state.update(Command::Close(other));
     assert_eq!(state.printing.as_ref().unwrap().since, None);
     state.update(Command::Do(Action::Dismiss));
-    assert!(state.printing.is_none() && state.documents.len() == 1);
+    assert!(state.printing.is_none() && state.documents().len() == 1);
 }
 
 #[test]
 fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
     // Another tab.
     let mut state = printing();
-    let other = state.documents.iter().map(|open| open.id).find(|id| Some(*id) != state.active).unwrap();
+    let other = state.tabs.iter().map(|tab| tab.id).find(|id| Some(*id) != state.front_tab()).unwrap();
     state.update(Command::Activate(other));
     assert!(state.printing.is_none());
     // The same file with other words: sections of the report before are none of it.
@@ -186,14 +195,14 @@ fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
     let open = |state: &mut State, text: &str| {
         let effects = state.update(Command::OpenFiles(vec![path.clone()]));
         let ticket = effects.iter().find_map(|effect| match effect {
-            Effect::Load(ticket, _) => Some(*ticket),
+            Effect::Task(ticket, Task::Load(_)) => Some(*ticket),
             _ => None,
         });
         let loaded = Loaded::new(findings::read::read(text.as_bytes(), "a.md").unwrap());
         state.update(Command::Loaded(ticket.unwrap(), Box::new(Ok(loaded))));
     };
     open(&mut state, "# Title\n\n## One\n\n1. Words.\n\n## Two\n\n2. Words.\n");
-    let place = state.active().unwrap().report().sections[1].place;
+    let place = state.front_document().unwrap().report().sections[1].place;
     state.update(Command::GoTo(place));
     let effects = state.update(Command::Do(Action::Print));
     carry_out(&mut state, effects);
@@ -206,14 +215,14 @@ fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
     // Ctrl+W closes the view and not the report.
     let mut state = printing();
     state.update(Command::Do(Action::CloseTab));
-    assert!(state.printing.is_none() && state.documents.len() == 2);
+    assert!(state.printing.is_none() && state.documents().len() == 2);
 }
 
 #[test]
 fn nothing_can_be_printed_where_nothing_is_open() {
     let mut state = State::new(Settings::default());
     assert!(state.update(Command::Do(Action::Print)).is_empty() && state.printing.is_none());
-    assert!(state.update(Command::Do(Action::Export)).is_empty() && !state.exporting);
+    assert!(state.update(Command::Do(Action::Export)).is_empty() && state.dialog.is_none());
     assert!(state.update(Command::Print).is_empty());
     assert!(state.update(Command::SavePdf).is_empty());
 }
@@ -221,7 +230,7 @@ fn nothing_can_be_printed_where_nothing_is_open() {
 /// Saves as a person who chooses this place would.
 fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
     let save = carry_out(state, effects).into_iter().find_map(|effect| match effect {
-        Effect::SaveAs(_, save) => Some(save),
+        WindowEffect::SaveAs(_, save) => Some(save),
         _ => None,
     });
     Some(save?.write(path.to_owned()))
@@ -251,7 +260,7 @@ fn a_place_that_cannot_be_written_is_told_and_leaves_nothing() {
     let mut state = printing();
     let effects = state.update(Command::SavePdf);
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::SaveAs(ticket, _) => Some(*ticket),
+        Effect::Window(WindowEffect::SaveAs(ticket, _)) => Some(*ticket),
         _ => None,
     });
     let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
@@ -323,19 +332,19 @@ fn every_choice_of_the_print_view_can_be_made_by_name() {
 #[test]
 fn a_comparison_is_printed_and_saved_as_one() {
     let mut state = opened();
-    let ids: Vec<DocumentId> = state.documents.iter().map(|open| open.id).collect();
-    let reports = [0, 1].map(|index: usize| state.documents[index].loaded.report.clone());
-    let compared = findings::app::Compared::new([ids[0], ids[1]], &reports);
-    state.update(Command::Compared(Box::new(compared)));
+    let ids = [0, 1].map(|index: usize| state.documents()[index].id);
+    let effects = state.update(Command::Compare(ids));
+    let [Effect::Task(ticket, Task::Compare(reports))] = &effects[..] else { panic!("{effects:?}") };
+    state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone()))));
     assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
     // It is a tab among others.
     state.update(Command::Do(Action::NextTab));
-    assert!(!state.shows_comparison && state.active == Some(ids[0]));
+    assert_eq!(state.front_document().map(|open| open.id), Some(ids[0]));
     state.update(Command::Do(Action::PreviousTab));
-    assert!(state.shows_comparison);
+    assert!(state.front_comparison().is_some());
     let effects = state.update(Command::Do(Action::Print));
     carry_out(&mut state, effects);
     let printing = state.printing.as_ref().unwrap();
-    assert_eq!(printing.of, Printed::Comparison);
+    assert_eq!(printing.of, Printed::Comparison(state.front_tab().unwrap()));
     assert!(printing.preview.as_ref().unwrap().pages > 2);
 }

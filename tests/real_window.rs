@@ -117,7 +117,7 @@ fn the_program_opens_a_report_obeys_its_keys_rests_and_closes() {
     });
     assert!(
         std::fs::read_to_string(&kept).unwrap().contains("larkmoor_2009.txt"),
-        "the report is remembered"
+        "the report is annotations"
     );
 
     // At rest nothing is painted: let what is under way end, and what was open be noted after a second; then count.

@@ -12,7 +12,7 @@ use findings::{
     analysis::{
         Flow, Selection, Spot, Stride, cited, located, moved, row_texts, selected, selected_text, word_at,
     },
-    app::{Action, Command, Document, DocumentId, Effect, Loaded, Settings, State},
+    app::{Action, Command, DocumentId, Effect, Loaded, Settings, State, Task, WindowEffect},
     report::{Place, Report},
     ui::Window,
 };
@@ -120,14 +120,13 @@ fn words_are_whole_with_their_accents_and_apostrophes() {
 #[test]
 fn what_is_selected_is_copied_before_what_is_read() {
     let mut state = State::new(Settings::default());
-    let loaded = Loaded::new(support::read(&support::project().join("assets/samples/larkmoor_2012.md")));
-    let of = DocumentId(1);
-    state.documents.push(Document::new(of, None, loaded));
-    state.active = Some(of);
-    let report = state.documents[0].loaded.report.clone();
-    let selection = paragraphs(&report, &state.documents[0].loaded.flow, 2, 4);
+    let path = support::project().join("assets/samples/larkmoor_2012.md");
+    let loaded = Loaded::new(support::read(&path));
+    let of = state.add_report(Some(path.clone()), loaded).0.unwrap();
+    let report = state.documents()[0].loaded.report.clone();
+    let selection = paragraphs(&report, &state.documents()[0].loaded.flow, 2, 4);
     let copied = |state: &mut State, action| match &state.update(Command::Do(action))[..] {
-        [Effect::Copy(clip)] => clip.clone(),
+        [Effect::Window(WindowEffect::Copy(clip))] => clip.clone(),
         other => panic!("{other:?}"),
     };
     let without = copied(&mut state, Action::Copy);
@@ -138,13 +137,16 @@ fn what_is_selected_is_copied_before_what_is_read() {
     let cited = copied(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
-    assert_eq!(state.said.as_deref(), Some("Copied with its citation: paras 2-4."));
+    assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
     // Escape takes it away; what was selected in a version that is gone is no selection.
-    state.update(Command::SaidIsRead);
+    state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));
     assert_eq!(state.selected, None);
     state.update(Command::Select(of, selection));
-    state.documents[0].revision += 1;
+    let effects = state.update(Command::FileChanged(path));
+    let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
+    let other = Loaded::new(support::read_text("1. Other words.\n\n2. More of them.\n", "larkmoor_2012.md"));
+    state.update(Command::Loaded(ticket, Box::new(Ok(other))));
     assert_eq!(state.selection_in(of), None);
     state.update(Command::Select(DocumentId(9), selection));
     assert_eq!(state.selected, None);
@@ -157,7 +159,7 @@ fn what_is_selected_is_copied_before_what_is_read() {
 fn with_sample() -> Harness<'static, Window> {
     let mut harness = driver::window([1280.0, 800.0]);
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
-    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     harness.state_mut().command(Command::GoTo(place(&report, 2)));
     harness.run();
     harness
@@ -165,7 +167,7 @@ fn with_sample() -> Harness<'static, Window> {
 
 /// Where the words of a paragraph stand.
 fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
-    let report = &harness.state().state().active().unwrap().loaded.report;
+    let report = &harness.state().state().front_document().unwrap().loaded.report;
     let words = report.paragraph(report.paragraph_numbered(number).unwrap()).text.plain().to_owned();
     harness.get_by_label(&words).rect()
 }
@@ -222,7 +224,7 @@ fn words_are_selected_by_mouse_over_paragraphs_and_stay_so_out_of_view() {
     let text = pos2(second.left() + 40.0, 300.0);
     drag(&mut harness, text, text);
     let state = harness.state().state();
-    assert!(state.selection_in(state.active.unwrap()).unwrap().is_empty());
+    assert!(state.selection_in(state.front_document().unwrap().id).unwrap().is_empty());
 }
 
 #[test]
@@ -233,7 +235,7 @@ fn words_are_selected_by_keys_and_the_text_follows() {
     harness.key_press_modifiers(both, Key::ArrowRight);
     harness.run();
     let first = copied(&mut harness);
-    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     let words = report.paragraph(report.paragraph_numbered(2).unwrap()).text.plain().to_owned();
     let word = words.split_whitespace().next().unwrap();
     assert_eq!(first, format!("2. {word}"));
@@ -250,12 +252,12 @@ fn words_are_selected_by_keys_and_the_text_follows() {
         harness.key_press_modifiers(both, Key::ArrowDown);
         harness.run();
     }
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let head = harness.state().state().selection_in(document.id).unwrap().head;
     assert!(
-        head.row > document.view.pin.row && document.view.pin.row > 20,
+        head.row > document.view.scroll.anchor().row && document.view.scroll.anchor().row > 20,
         "{head:?}, {:?}",
-        document.view.pin
+        document.view.scroll.anchor()
     );
     // In a field the keys are the field's.
     let before = harness.state().state().selected;
@@ -283,7 +285,7 @@ fn a_range_of_paragraphs_is_gone_to_and_selected() {
 fn letters_are_explained_by_key_where_they_are_used() {
     let mut harness = with_sample();
     driver::wait_for_findings(&mut harness);
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let findings = document.findings.clone().unwrap();
     let explained = findings.abbreviations.iter().find(|item| item.long().is_some()).unwrap();
     let used = explained.uses.iter().find(|place| document.report().number_at(**place).is_some());
@@ -292,14 +294,14 @@ fn letters_are_explained_by_key_where_they_are_used() {
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
     harness.run();
-    let said = harness.state().state().said.clone().unwrap();
+    let said = harness.state().state().messages.toast.clone().unwrap();
     assert!(said.contains(&format!("{}: {}", explained.short, explained.long().unwrap())), "{said}");
     assert!(harness.get_all_by_label(&said).count() > 0);
     // What was said goes by itself.
     for _ in 0..200 {
         harness.step();
     }
-    assert_eq!(harness.state().state().said, None);
+    assert_eq!(harness.state().state().messages.toast, None);
 }
 
 #[test]
@@ -308,8 +310,8 @@ fn a_second_view_stays_where_it_is() {
     harness.key_press(Key::F4);
     harness.run();
     let pins = |harness: &Harness<'_, Window>| {
-        let document = harness.state().state().active().unwrap();
-        (document.view.pin, document.second.pin)
+        let document = harness.state().state().front_document().unwrap();
+        (document.view.scroll.anchor(), document.second.scroll.anchor())
     };
     let before = pins(&harness);
     assert_eq!(before.0.row, before.1.row);
@@ -342,15 +344,15 @@ fn to_the_end_is_selected_and_not_only_gone_to() {
     harness.key_press(Key::Escape);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Home);
     harness.run();
-    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     harness.state_mut().command(Command::GoTo(place(&report, 4)));
     harness.run();
-    let pin = harness.state().state().active().unwrap().view.pin;
+    let pin = harness.state().state().front_document().unwrap().view.scroll.anchor();
     harness.key_press_modifiers(Modifiers::SHIFT, Key::End);
     harness.run();
     let line = copied(&mut harness);
     assert!(line.starts_with("4. ") && line.len() < 120, "{line}");
-    assert_eq!(harness.state().state().active().unwrap().view.pin, pin);
+    assert_eq!(harness.state().state().front_document().unwrap().view.scroll.anchor(), pin);
 }
 
 #[test]
@@ -359,7 +361,7 @@ fn an_old_click_is_no_place_to_select_from() {
     let second = rect_of(&harness, 2);
     let point = second.min + eframe::egui::vec2(60.0, 8.0);
     drag(&mut harness, point, point);
-    let report = harness.state().state().active().unwrap().loaded.report.clone();
+    let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     harness.state_mut().command(Command::GoTo(place(&report, 40)));
     harness.run();
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
@@ -382,12 +384,12 @@ fn a_press_and_its_release_in_one_frame_are_a_click() {
     };
     press(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), Modifiers::NONE);
     let state = harness.state().state();
-    let first = state.selection_in(state.active.unwrap()).unwrap();
+    let first = state.selection_in(state.front_document().unwrap().id).unwrap();
     assert!(first.is_empty());
     harness.event(Event::PointerMoved(third.min));
     press(&mut harness, third.min + eframe::egui::vec2(90.0, 8.0), Modifiers::NONE);
     let state = harness.state().state();
-    assert!(state.selection_in(state.active.unwrap()).unwrap().head.row > first.head.row);
+    assert!(state.selection_in(state.front_document().unwrap().id).unwrap().head.row > first.head.row);
 }
 
 #[test]
@@ -396,9 +398,10 @@ fn in_a_comparison_keys_select_in_the_text_that_was_pressed() {
     let samples = ["larkmoor_2009.txt", "larkmoor_2012.md"]
         .map(|name| support::project().join("assets/samples").join(name));
     harness.state_mut().command(Command::CompareFiles(samples));
-    driver::until(&mut harness, |state| state.compared.is_some());
+    driver::until(&mut harness, |state| state.front_comparison().is_some());
     harness.run();
-    let [left, right] = harness.state().state().compared.as_ref().unwrap().documents;
+    let [left, right] =
+        harness.state().state().front_comparison().unwrap().sides.each_ref().map(|side| side.id);
     let point = pos2(1250.0, 300.0);
     drag(&mut harness, point, point);
     for _ in 0..3 {

@@ -69,13 +69,12 @@ fn what_can_be_pressed_is_at_least_24_points_wide_and_high() {
         count += look(&harness, &format!("{tab:?}"), &mut small);
     }
     for action in
-        [Action::Find, Action::SecondView, Action::Looks, Action::Note, Action::Palette, Action::ShowKeys]
+        [Action::Find, Action::SecondView, Action::TextSettings, Action::Note, Action::Palette, Action::ShowKeyboard]
     {
         harness.state_mut().command(Command::Do(action));
         harness.run();
         count += look(&harness, &format!("{action:?}"), &mut small);
-        harness.state_mut().command(Command::Palette(None));
-        harness.state_mut().command(Command::LeaveNote);
+        harness.state_mut().command(Command::CloseDialog);
     }
     harness.state_mut().command(Command::Do(Action::Dismiss));
     harness.state_mut().command(Command::Do(Action::Print));

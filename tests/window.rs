@@ -39,7 +39,7 @@ fn sample_in(size: [f32; 2]) -> Harness<'static, Window> {
 
 /// The section that is being read.
 fn current(harness: &Harness<'_, Window>) -> String {
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let section = document.current_section().map(|id| document.report().section(id).title.clone());
     section.unwrap_or_default()
 }
@@ -51,7 +51,7 @@ fn a_click_on_a_judgement_shows_its_paragraph() {
     row.click_accesskit();
     harness.run();
     assert_eq!(current(&harness), "Being healthy");
-    let document = harness.state().state().active().unwrap();
+    let document = harness.state().state().front_document().unwrap();
     let report = document.report();
     let first = report.paragraph(report.paragraph_numbered(48).unwrap()).text.plain();
     let paragraph = harness.get_by_label(first);
@@ -64,19 +64,19 @@ fn a_click_on_a_recommendation_shows_and_marks_it() {
     let mut harness = with_sample();
     harness.get_by_role_and_label(Role::Tab, "Recommendations 13").click();
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().view.tab, SummaryTab::Recommendations);
-    let item = harness.state().state().active().unwrap().report().recommendations[0].clone();
+    assert_eq!(harness.state().state().front_document().unwrap().view.tab, SummaryTab::Recommendations);
+    let item = harness.state().state().front_document().unwrap().report().recommendations[0].clone();
     let row = harness
         .get_all_by_role(Role::Row)
         .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains(item.text.plain())));
     row.unwrap().click();
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().view.marked, Some(item.place));
+    assert_eq!(harness.state().state().front_document().unwrap().view.marked, Some(item.place));
     assert_eq!(current(&harness), "Areas for improvement");
     assert!(harness.query_by_label(item.text.plain()).is_some(), "the recommendation is in the text");
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().view.marked, None);
+    assert_eq!(harness.state().state().front_document().unwrap().view.marked, None);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn what_is_no_report_is_told_and_leaves_the_report_open() {
     let alert = harness.get_by_role(Role::Alert);
     let says = alert.accesskit_node().label().unwrap();
     assert!(says.contains("“minutes.pdf” could not be opened") && says.contains("PDF"), "{says}");
-    assert_eq!(harness.state().state().documents.len(), 1);
+    assert_eq!(harness.state().state().documents().len(), 1);
     assert!(harness.query_by_role_and_label(Role::TreeItem, "Partnership working").is_some());
     harness.get_by_role_and_label(Role::Button, "Dismiss the message").click();
     harness.run();
@@ -173,10 +173,10 @@ fn the_start_screen_opens_a_sample() {
     harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
     harness.run_ok();
     driver::wait(&mut harness);
-    assert_eq!(harness.state().state().active().unwrap().title(), "Larkmoor Borough Council, 2012");
+    assert_eq!(harness.state().state().front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
     harness.get_by_role_and_label(Role::Button, "Close Larkmoor Borough Council, 2012").click();
     harness.run();
-    assert!(harness.state().state().active().is_none());
+    assert!(harness.state().state().front_document().is_none());
 }
 
 /// A file as a person drops it.
@@ -207,7 +207,7 @@ fn files_are_dropped_on_the_window() {
     harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(later)));
     harness.step();
     driver::wait(&mut harness);
-    assert_eq!(harness.state().state().documents.len(), 2);
+    assert_eq!(harness.state().state().documents().len(), 2);
 }
 
 #[test]
@@ -245,17 +245,17 @@ fn the_guide_is_a_text_like_any_other() {
     harness.get_by_label("Guide").click();
     harness.step();
     driver::wait(&mut harness);
-    assert_eq!(harness.state().state().active().unwrap().title(), "Guide to Findings");
+    assert_eq!(harness.state().state().front_document().unwrap().title(), "Guide to Findings");
     harness.get_by_role_and_label(Role::TreeItem, "Keys");
     // It finds nothing, and is no report to compare with.
     assert!(harness.query_by_role_and_label(Role::TabPanel, "Summary").is_none());
     let state = harness.state().state();
-    assert_eq!(state.documents.iter().filter(|document| document.is_report()).count(), 1);
+    assert_eq!(state.tabs.iter().filter(|tab| tab.report().is_some()).count(), 1);
     // Asked for again, it is shown again and not opened twice.
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F1);
     harness.step();
     driver::wait(&mut harness);
-    assert_eq!(harness.state().state().documents.len(), 2);
+    assert_eq!(harness.state().state().documents().len(), 2);
 }
 
 #[test]
@@ -272,7 +272,9 @@ fn the_sheet_of_keys_shows_the_table_of_actions() {
 #[test]
 fn the_wheel_scrolls_and_the_ends_of_the_text_hold() {
     let mut harness = with_sample();
-    let pin = |harness: &Harness<'_, Window>| harness.state().state().active().unwrap().view.pin;
+    let pin = |harness: &Harness<'_, Window>| {
+        harness.state().state().front_document().unwrap().view.scroll.anchor()
+    };
     let at = harness.get_by_role(Role::Document).rect().center();
     harness.hover_at(at);
     let wheel = |harness: &mut Harness<'_, Window>, delta: f32| {
@@ -325,7 +327,7 @@ fn going_to_paragraph_90_000_of_100_000_is_one_step_and_lands_exactly() {
     driver::open(&mut harness, &file);
     let text = harness.get_by_role(Role::Document).rect();
     for number in [90_000, 3, 99_990, 45_678, 9_999] {
-        let report = harness.state().state().active().unwrap().report();
+        let report = harness.state().state().front_document().unwrap().report();
         let place = report.paragraph(report.paragraph_numbered(number).unwrap()).place;
         harness.state_mut().command(Command::GoTo(place));
         harness.step();
@@ -361,7 +363,7 @@ fn a_judgement_out_of_the_table_goes_by_keyboard_alone() {
     let mut harness = with_sample();
     harness.state_mut().command(Command::Do(Action::NextSection));
     harness.run();
-    assert_eq!(harness.state().state().active().unwrap().current_section(), Some(SectionId(0)));
+    assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(SectionId(0)));
     let row = harness.get_by_label_contains("Overall effectiveness: Adequate, step 3 of 4, 8–11");
     row.focus();
     harness.run();

@@ -2,23 +2,37 @@
 
 use eframe::egui::KeyboardShortcut;
 
-use super::{Layout, Theme, action_table::ACTIONS};
+use super::{Layout, Theme};
 
-/// Something a person can do from anywhere in the window.
+/// Something the user can do from anywhere in the window, in the order of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Ask for files and open them.
     Open,
+    /// Ask which report to hold this one against.
+    Compare,
     /// Show what is shown as it would be printed.
     Print,
     /// Save what is shown in another format.
     Export,
-    /// Ask for an action plan that people worked on, and read it back.
-    ReadPlan,
+    /// Ask for an action plan that people worked on, and import it.
+    ImportPlan,
     /// Close the report that is shown.
     CloseTab,
     /// Close the window.
     Quit,
+    /// Copy what is selected, else the paragraph that was gone to.
+    Copy,
+    /// Copy the same with where it is from.
+    CopyCitation,
+    /// Copy what opens the report at that paragraph.
+    CopyLink,
+    /// Select the whole report.
+    SelectAll,
+    /// Say what the letters in a paragraph stand for.
+    Explain,
+    /// Write a note at the paragraph that was gone to.
+    Note,
     /// Show or hide the contents.
     ToggleContents,
     /// Show or hide the summary.
@@ -27,50 +41,16 @@ pub enum Action {
     TogglePages,
     /// Show the pages in place of the text, or the text again.
     OnlyPages,
-    /// Ask which report to hold this one against.
-    Compare,
-    /// Show what is searched for, and every hit.
-    Find,
-    /// Type what is to be done, or where to go.
-    Palette,
-    /// Type the number of a paragraph and go there.
-    GoToParagraph,
-    /// Copy what is selected, else the paragraph that was gone to.
-    Copy,
-    /// Select the whole report.
-    SelectAll,
-    /// Copy the same with where it is from.
-    CopyCitation,
-    /// Write a note at the paragraph that was gone to.
-    Note,
-    /// Copy what opens the report at that paragraph.
-    CopyLink,
-    /// To where the text stood before the last jump.
-    Back,
-    /// To where going back began.
-    Forward,
-    /// To the next graded heading.
-    NextJudgement,
-    /// To the graded heading before.
-    PreviousJudgement,
-    /// To the next recommendation.
-    NextRecommendation,
-    /// To the recommendation before.
-    PreviousRecommendation,
-    /// Let compared texts scroll together, or each for itself.
-    ToggleLock,
-    /// To the next difference.
-    NextChange,
-    /// To the difference before.
-    PreviousChange,
+    /// Show the text twice, or once again.
+    SecondView,
     /// Make everything larger.
     ZoomIn,
     /// Make everything smaller.
     ZoomOut,
     /// Back to 100 %.
     ZoomReset,
-    /// Choose how the text is set.
-    Looks,
+    /// Choose font, size, line length and spacing.
+    TextSettings,
     /// Colours as the system has them.
     ThemeSystem,
     /// Dark on light.
@@ -79,16 +59,40 @@ pub enum Action {
     ThemeDark,
     /// White on black.
     ThemeHighContrast,
+    /// Show what is searched for, and every hit.
+    Find,
+    /// Type what is to be done, or where to go.
+    Palette,
+    /// Type the number of a paragraph and go there.
+    GoToParagraph,
+    /// To where the text stood before the last jump.
+    Back,
+    /// To where going back began.
+    Forward,
+    /// Type to find a heading.
+    FilterContents,
     /// To the heading behind the one being read.
     NextSection,
     /// To the heading before.
     PreviousSection,
+    /// To the next graded heading.
+    NextJudgement,
+    /// To the graded heading before.
+    PreviousJudgement,
+    /// To the next recommendation.
+    NextRecommendation,
+    /// To the recommendation before.
+    PreviousRecommendation,
     /// To the first line.
     Top,
     /// To the last line.
     Bottom,
-    /// Type to find a heading.
-    FilterContents,
+    /// To the next difference.
+    NextChange,
+    /// To the difference before.
+    PreviousChange,
+    /// Let compared texts scroll together, or each for itself.
+    ToggleLock,
     /// To the tab on the right.
     NextTab,
     /// To the tab on the left.
@@ -97,20 +101,16 @@ pub enum Action {
     MoveTabRight,
     /// Move it to the left.
     MoveTabLeft,
-    /// Show the text twice, or once again.
-    SecondView,
     /// The keyboard to the next panel.
     NextPanel,
     /// The keyboard to the panel before.
     PreviousPanel,
-    /// Say what the letters in a paragraph stand for.
-    Explain,
-    /// Take marks and messages away.
-    Dismiss,
     /// The user guide.
     ShowGuide,
-    /// The sheet of keys.
-    ShowKeys,
+    /// The list of keyboard shortcuts.
+    ShowKeyboard,
+    /// Take marks and messages away.
+    Dismiss,
 }
 
 /// The menu an action stands in.
@@ -144,15 +144,17 @@ pub struct ActionInfo {
     /// Its menu.
     pub menu: Menu,
     /// Whether it can be done.
-    pub is_possible: fn(&Circumstances) -> bool,
+    pub is_possible: fn(&ActionContext) -> bool,
     /// Whether what it switches is on; never, for one that switches nothing.
-    pub is_on: fn(&Circumstances) -> bool,
+    pub is_on: fn(&ActionContext) -> bool,
 }
 
 /// What decides whether an action is possible.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Circumstances {
-    /// Whether a report is shown.
+pub struct ActionContext {
+    /// Whether a tab is open.
+    pub has_tab: bool,
+    /// Whether a report or the guide is in front and can be reached.
     pub has_document: bool,
     /// Whether the print view is shown.
     pub printing: bool,
@@ -162,8 +164,10 @@ pub struct Circumstances {
     pub selection: bool,
     /// How many hits are shown of what is searched for.
     pub hits: usize,
-    /// Whether there is somewhere to go back to, and forward to.
-    pub trail: (bool, bool),
+    /// Whether there is a place to go back to.
+    pub can_go_back: bool,
+    /// Whether there is a place to go forward to again.
+    pub can_go_forward: bool,
     /// How many tabs there are.
     pub tabs: usize,
     /// 1 for 100 %.
@@ -190,13 +194,3 @@ pub struct Circumstances {
 
 /// Smallest and largest zoom.
 pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
-
-impl Action {
-    /// What the table says of it.
-    #[must_use]
-    pub fn info(self) -> &'static ActionInfo {
-        let found = ACTIONS.iter().find(|info| info.action == self);
-        // A test holds that every action is in the table once.
-        found.unwrap_or(&ACTIONS[0])
-    }
-}

@@ -4,7 +4,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::{
     Layout, Theme,
-    action::{Action, ActionInfo, Circumstances, Menu, ZOOM},
+    action::{Action, ActionContext, ActionInfo, Menu, ZOOM},
 };
 
 const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
@@ -17,13 +17,32 @@ const NONE: Modifiers = Modifiers::NONE;
 const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-const ALWAYS: fn(&Circumstances) -> bool = |_| true;
-const NEVER: fn(&Circumstances) -> bool = |_| false;
-const WITH_REPORT: fn(&Circumstances) -> bool = |now| now.has_document;
-const WITH_WORDS: fn(&Circumstances) -> bool = |now| now.selection || now.has_document && now.has_text;
+const ALWAYS: fn(&ActionContext) -> bool = |_| true;
+const NEVER: fn(&ActionContext) -> bool = |_| false;
+const WITH_REPORT: fn(&ActionContext) -> bool = |now| now.has_document;
+const WITH_WORDS: fn(&ActionContext) -> bool = |now| now.selection || now.has_document && now.has_text;
 
 /// All actions, in the order of the menus.
-pub static ACTIONS: &[ActionInfo] = &[
+pub static ACTIONS: &[ActionInfo] = &TABLE;
+
+impl Action {
+    /// Returns the row of the table for this action.
+    #[must_use]
+    pub fn info(self) -> &'static ActionInfo {
+        &ACTIONS[self as usize]
+    }
+}
+
+// The rows are in the order of the enum, so that `Action::info` needs no search that could fail.
+const _: () = {
+    let mut index = 0;
+    while index < TABLE.len() {
+        assert!(TABLE[index].action as usize == index, "the rows of TABLE are in the order of Action");
+        index += 1;
+    }
+};
+
+const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -61,7 +80,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
-        action: Action::ReadPlan,
+        action: Action::ImportPlan,
         label: "Read action plan…",
         hint: "Read back an action plan that was filled in, to show its owners and how far it is",
         keys: &[],
@@ -75,7 +94,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         hint: "Close the report that is shown",
         keys: &[key(CTRL, Key::W)],
         menu: Menu::File,
-        is_possible: |now| now.has_document || now.comparing || now.printing,
+        is_possible: |now| now.has_tab,
         is_on: NEVER,
     },
     ActionInfo {
@@ -214,7 +233,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
-        action: Action::Looks,
+        action: Action::TextSettings,
         label: "Text…",
         hint: "Choose the typeface, sans or serif, its size, the length of lines and the space between them",
         keys: &[key(CTRL_SHIFT, Key::T)],
@@ -291,7 +310,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         hint: "Go back to where the text stood before the last jump",
         keys: &[key(ALT, Key::ArrowLeft)],
         menu: Menu::Go,
-        is_possible: |now| now.trail.0,
+        is_possible: |now| now.can_go_back,
         is_on: NEVER,
     },
     ActionInfo {
@@ -300,7 +319,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         hint: "Go to where going back began",
         keys: &[key(ALT, Key::ArrowRight)],
         menu: Menu::Go,
-        is_possible: |now| now.trail.1,
+        is_possible: |now| now.can_go_forward,
         is_on: NEVER,
     },
     ActionInfo {
@@ -475,7 +494,7 @@ pub static ACTIONS: &[ActionInfo] = &[
         is_on: NEVER,
     },
     ActionInfo {
-        action: Action::ShowKeys,
+        action: Action::ShowKeyboard,
         label: "Keyboard",
         hint: "Show all keys",
         keys: &[key(NONE, Key::F1)],

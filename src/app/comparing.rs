@@ -1,11 +1,17 @@
-//! What follows from commands about two reports side by side.
+//! Comparing two reports, and moving about in a comparison. Runs without a window.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use super::{CompareTab, Compared, Document, DocumentId, Effect, Loaded, State};
+use super::{
+    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, Loaded, Notice, Pending,
+    State, Tab, TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::Bring,
+};
 use crate::{analysis::compare::ByHand, report::Place};
 
-/// The earlier report on the left; as they were given where that is not known.
+/// Returns two reports with the earlier one first, or as they were given if that is not known.
 #[must_use]
 pub fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
     if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
@@ -15,146 +21,243 @@ pub fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
     }
 }
 
+/// A file that is compared, and the version of it.
+#[derive(Debug, Clone)]
+pub struct ComparedFile {
+    /// The file; `None` for a sample.
+    pub path: Option<PathBuf>,
+    /// The report.
+    pub loaded: Arc<Loaded>,
+}
+
+impl ComparedFile {
+    fn of(document: &Document) -> Self {
+        Self { path: document.path.clone(), loaded: Arc::clone(&document.loaded) }
+    }
+
+    fn sha256(&self) -> &str {
+        &self.loaded.report.source.sha256
+    }
+}
+
 impl State {
-    /// Compares two open reports, the earlier one on the left.
+    /// Compares two open reports in a new tab, or shows the comparison of the two that is open already.
     pub(super) fn compare(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
-        self.asks_what_to_compare = false;
-        self.offer = None;
-        let loaded = |id: DocumentId| -> Option<&Loaded> {
-            self.documents.iter().find(|document| document.id == id).map(|document| &document.loaded)
-        };
-        let [left, right] = documents;
-        let Some((one, other)) = loaded(left).zip(loaded(right)).filter(|_| left != right) else {
-            return Vec::new();
-        };
-        vec![Effect::Compare(documents, [one.report.clone(), other.report.clone()])]
-    }
-
-    /// Opens files that were dropped. One that was dropped on a report may be meant to be compared with it.
-    pub(super) fn open_dropped(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        if let ([path], Some(shown)) = (paths.as_slice(), self.active().filter(|shown| shown.has_text())) {
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            self.dropped = Some((path, shown.id));
+        if self.dialog == Some(super::Dialog::CompareWith) {
+            self.dialog = None;
         }
-        self.update(super::Command::OpenFiles(paths))
+        self.messages.offer = None;
+        let tab_of = |id: DocumentId| {
+            self.tabs.iter().find(|tab| tab.report().is_some_and(|report| report.id == id)).map(|tab| tab.id)
+        };
+        match tab_of(documents[0]).zip(tab_of(documents[1])) {
+            Some((left, right)) if left != right => self.open_comparison([left, right]),
+            _ => Vec::new(),
+        }
     }
 
-    /// Offers to compare a report that was dropped on another one, once it is read.
-    pub(super) fn offer_dropped(&mut self) {
-        let Some((path, onto)) = &self.dropped else { return };
-        let dropped = self.documents.iter().find(|document| document.path.as_ref() == Some(path));
-        let Some(dropped) = dropped.filter(|document| !document.loaded.only_pages) else { return };
-        let onto = self.documents.iter().find(|document| document.id == *onto);
-        self.offer = onto
-            .filter(|onto| onto.id != dropped.id && dropped.has_text())
-            .map(|onto| in_time(onto, dropped));
-        self.dropped = None;
-    }
-
-    /// Opens two files and compares them when both are read.
+    /// Opens two files and compares them once both are read.
     pub(super) fn compare_files(&mut self, files: [PathBuf; 2]) -> Vec<Effect> {
-        let files = files.map(|file| std::path::absolute(&file).unwrap_or(file));
-        self.to_compare = Some(files.clone());
-        let mut effects: Vec<Effect> = files.into_iter().flat_map(|file| self.open(file)).collect();
-        effects.extend(self.compare_when_read());
+        let [left, right] = files;
+        let (left, mut effects) = self.open(left, Bring::Behind, Vec::new());
+        let (right, more) = self.open(right, Bring::Behind, Vec::new());
+        effects.extend(more);
+        if left != right {
+            effects.extend(self.open_comparison([left, right]));
+        }
         effects
     }
 
-    /// Compares what was to be compared, once both are there.
-    pub(super) fn compare_when_read(&mut self) -> Vec<Effect> {
-        let Some(files) = &self.to_compare else { return Vec::new() };
-        let id = |file: &PathBuf| {
-            let open = self.documents.iter().find(|document| document.path.as_ref() == Some(file));
-            open.filter(|document| !document.loaded.only_pages).map(|document| document.id)
-        };
-        let Some(pair) = id(&files[0]).zip(id(&files[1])) else { return Vec::new() };
-        self.to_compare = None;
-        self.compare([pair.0, pair.1])
+    /// Opens the comparison of the reports in two tabs in front, and starts it once both are read.
+    fn open_comparison(&mut self, sides: [TabId; 2]) -> Vec<Effect> {
+        if let Some(open) = self.comparison_of(sides) {
+            self.tabs.bring_to_front(open);
+            return Vec::new();
+        }
+        let id = self.push_opening(Wait::BothRead(sides));
+        self.tabs.bring_to_front(id);
+        for side in sides {
+            self.after_reading(side, Then::CompareIn(id));
+        }
+        self.start_comparison(id)
     }
 
-    /// Shows a comparison, both texts from their beginning.
-    pub(super) fn show_compared(&mut self, compared: Compared) -> Vec<Effect> {
-        let current = |index: usize| {
-            let open = self.documents.iter().find(|document| document.id == compared.documents[index]);
-            open.map(|document| Arc::ptr_eq(&document.loaded.report, &compared.reports[index]))
-        };
-        match (current(0), current(1)) {
-            (Some(true), Some(true)) => {}
-            // One was written anew meanwhile.
-            (Some(_), Some(_)) => return self.compare(compared.documents),
-            _ => return Vec::new(),
-        }
-        for document in &mut self.documents {
-            if compared.documents.contains(&document.id) {
-                document.view.marked = None;
+    /// Returns the comparison that shows the reports in these tabs, if one is open.
+    fn comparison_of(&self, sides: [TabId; 2]) -> Option<TabId> {
+        let fingerprint = |id: TabId| Some(self.tabs.get(id)?.report()?.sha256());
+        let wanted = fingerprint(sides[0]).zip(fingerprint(sides[1]));
+        let shows = |tab: &&Tab| {
+            if let Some(Wait::BothRead(waiting)) = tab.opening().map(|opening| &opening.wait) {
+                return *waiting == sides;
             }
-        }
-        self.compared = Some(compared);
-        self.shows_comparison = true;
-        if let Some(reports) = self.compared_reports() {
-            let by_hand = self.settings.paired(&reports);
-            self.take_over(by_hand);
-        }
-        Vec::new()
+            let files = self.compared_files(tab);
+            let shown = files.as_ref().map(|[left, right]| (left.sha256(), right.sha256()));
+            shown.is_some() && shown == wanted
+        };
+        self.tabs.iter().find(shows).map(|tab| tab.id)
     }
 
-    /// The fingerprints of the compared reports.
-    fn compared_reports(&mut self) -> Option<[String; 2]> {
-        let (_, documents) = self.compared_mut()?;
-        Some(documents.map(|document| document.report().source.sha256.clone()))
-    }
-
-    fn take_over(&mut self, by_hand: Vec<ByHand>) {
-        if let Some((compared, [left, right])) = self.compared_mut() {
-            compared.pair_by_hand(by_hand, left, right);
+    /// Does this once the report of a tab is read, if it is being read for the first time.
+    fn after_reading(&mut self, id: TabId, next: Then) {
+        if let Some(tab) = self.tabs.get_mut(id)
+            && let TabContent::Opening(opening) = &mut tab.content
+            && let Wait::Password { then, .. } = &mut opening.wait
+        {
+            then.push(next);
+        } else if let Some(pending) = self.pending.load_for(id) {
+            pending.then.push(next);
         }
     }
 
-    /// Pairs two sections or parts them, and remembers it for these two reports.
-    pub(super) fn pair_by_hand(&mut self, hand: ByHand) -> Vec<Effect> {
-        let Some(reports) = self.compared_reports() else { return Vec::new() };
-        let mut by_hand = self.settings.paired(&reports);
+    /// Starts the comparison that a tab waits for, if both reports are read.
+    pub(super) fn start_comparison(&mut self, id: TabId) -> Vec<Effect> {
+        let waiting = self.tabs.get(id).and_then(Tab::opening).map(|opening| &opening.wait);
+        let Some(Wait::BothRead(sides)) = waiting else { return Vec::new() };
+        let read = |id: TabId| self.tabs.get(id)?.report().filter(|document| !document.is_text_pending());
+        let Some((left, right)) = read(sides[0]).zip(read(sides[1])) else { return Vec::new() };
+        if !left.has_text() || !right.has_text() {
+            let title = format!("{} and {} can't be compared", left.title(), right.title());
+            let message = "At least one of them has no text that can be read.";
+            self.messages.notices.push(Notice::new(title, message));
+            return self.close(id);
+        }
+        let files = [left, right].map(ComparedFile::of);
+        if let Some(tab) = self.tabs.get_mut(id)
+            && let TabContent::Opening(opening) = &mut tab.content
+        {
+            opening.wait = Wait::Compared;
+        }
+        self.compare_in(id, files)
+    }
+
+    /// Compares two reports for a tab, in place of an earlier comparison for it that is still in flight.
+    fn compare_in(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
+        self.pending.drop_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
+        let ticket = self.next_ticket();
+        let reports = files.each_ref().map(|file| Arc::clone(&file.loaded.report));
+        self.pending.push(Pending { ticket, source: Work::Compare { tab, files }, then: Vec::new() });
+        vec![Effect::Task(ticket, Task::Compare(reports))]
+    }
+
+    /// Shows the result of a comparison in the tab that waits for it.
+    pub(super) fn compared(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
+        let Some(Pending { source: Work::Compare { tab: id, files }, .. }) = self.pending.finish(ticket)
+        else {
+            return Vec::new();
+        };
+        let fingerprints = files.each_ref().map(|file| file.loaded.report.source.sha256.clone());
+        let by_hand = self.settings.linked_sections(&fingerprints);
+        let numbers = [self.next_number(), self.next_number()].map(DocumentId);
+        let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
+        match &mut tab.content {
+            TabContent::Comparison(comparison) => {
+                for (side, file) in comparison.sides.iter_mut().zip(files) {
+                    if side.sha256() != file.loaded.report.source.sha256 {
+                        side.replace(file.loaded);
+                    }
+                }
+                comparison.update(result, by_hand);
+            }
+            TabContent::Opening(_) => {
+                let [left, right] = files;
+                let side = |id, file: ComparedFile| Document::new(id, file.path, file.loaded);
+                let sides = [side(numbers[0], left), side(numbers[1], right)];
+                let comparison = ComparisonTab::new(sides, result, by_hand);
+                tab.content = TabContent::Comparison(Box::new(comparison));
+            }
+            TabContent::Report(_) | TabContent::Guide(_) => {}
+        }
+        let sides: Vec<DocumentId> =
+            self.tabs.get(id).into_iter().flat_map(Tab::documents).map(|document| document.id).collect();
+        sides.into_iter().flat_map(|side| self.compute_findings(side)).collect()
+    }
+
+    /// Compares again where a file that was saved is one of the compared files.
+    pub(super) fn update_comparisons(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
+        let is_old = |file: &ComparedFile| {
+            file.path.as_deref() == Some(path)
+                && file.loaded.report.source.sha256 != loaded.report.source.sha256
+        };
+        let outdated: Vec<(TabId, [ComparedFile; 2])> = self
+            .tabs
+            .iter()
+            .filter_map(|tab| Some((tab.id, self.compared_files(tab)?)))
+            .filter(|(_, files)| files.iter().any(is_old))
+            .collect();
+        let update = |file: ComparedFile| match is_old(&file) {
+            true => ComparedFile { loaded: Arc::clone(loaded), ..file },
+            false => file,
+        };
+        outdated.into_iter().flat_map(|(id, files)| self.compare_in(id, files.map(update))).collect()
+    }
+
+    /// Returns the files that a tab compares: those in flight, or else those it shows.
+    fn compared_files(&self, tab: &Tab) -> Option<[ComparedFile; 2]> {
+        let in_flight = self.pending.comparison_for(tab.id).cloned();
+        in_flight.or_else(|| Some(tab.comparison()?.sides.each_ref().map(ComparedFile::of)))
+    }
+
+    /// Opens files that were dropped. A single one dropped on a report may be meant to be compared with it.
+    pub(super) fn open_dropped(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        let onto = self.tabs.front().filter(|tab| tab.report().is_some_and(Document::has_text));
+        match (<[PathBuf; 1]>::try_from(paths), onto.map(|tab| tab.id)) {
+            (Ok([path]), Some(onto)) => {
+                self.messages.notices.clear();
+                self.open(path, Bring::ToFront, vec![Then::OfferComparison(onto)]).1
+            }
+            (Ok([path]), None) => self.open_files(vec![path]),
+            (Err(paths), _) => self.open_files(paths),
+        }
+    }
+
+    /// Offers to compare the report in one tab with the one it was dropped on.
+    pub(super) fn offer_comparison(&mut self, onto: TabId, dropped: TabId) {
+        let report = |id: TabId| self.tabs.get(id)?.report().filter(|document| document.has_text());
+        let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
+            return;
+        };
+        let is_in_order = in_time(one, other)[0] == one.id;
+        self.messages.offer = Some(if is_in_order { [onto, dropped] } else { [dropped, onto] });
+    }
+
+    /// Links or unlinks two sections, and remembers it for these two reports.
+    pub(super) fn link_sections(&mut self, hand: ByHand) -> Vec<Effect> {
+        let Some(comparison) = self.front_comparison() else { return Vec::new() };
+        let reports = comparison.fingerprints();
+        let mut by_hand = self.settings.linked_sections(&reports);
         by_hand.retain(|other| other.left != hand.left && other.right != hand.right);
         by_hand.push(hand);
-        self.take_over(by_hand.clone());
-        self.set(|settings| settings.remember_paired(reports, by_hand))
-    }
-
-    pub(super) fn close_comparison(&mut self) {
-        self.compared = None;
-        self.shows_comparison = false;
-    }
-
-    pub(super) fn toggle_lock(&mut self) {
-        if let Some((compared, [left, right])) = self.compared_mut() {
-            let eyes = (left.view.eye, right.view.eye);
-            compared.toggle_lock(eyes.0, eyes.1);
+        if let Some(comparison) = self.front_comparison_mut() {
+            comparison.link_sections(by_hand.clone());
         }
+        self.set(|settings| settings.remember_linked_sections(reports, by_hand))
     }
 
-    /// Goes to a place on each side; a side without one goes beside it.
+    /// Goes to a place on each side. A side without one is scrolled to where it belongs.
     pub(super) fn go_to_both(&mut self, places: [Option<Place>; 2]) {
-        // A side without a place follows the other, as when that is scrolled.
-        let Some((_, documents)) = self.compared_mut() else { return };
-        for (side, document) in documents.into_iter().enumerate() {
-            document.view.marked = places[side];
-            document.view.jump = places[side];
-            document.view.follow = None;
+        let Some(comparison) = self.front_comparison_mut() else { return };
+        for (side, place) in comparison.sides.iter_mut().zip(places) {
+            side.view.marked = place;
+            match place {
+                Some(place) => side.view.scroll.go_to(place),
+                None => side.view.scroll.stay(),
+            }
         }
     }
 
     pub(super) fn go_to_change(&mut self, change: usize) {
-        let Some(compared) = &mut self.compared else { return };
-        compared.current = Some(change);
-        compared.tab = CompareTab::Text;
-        let places = compared.places(change);
+        let Some(comparison) = self.front_comparison_mut() else { return };
+        comparison.current = Some(change);
+        comparison.tab = CompareTab::Text;
+        let places = comparison.places(change);
         self.go_to_both(places);
     }
 
-    pub(super) fn go_to_change_beside(&mut self, step: isize) {
-        let Some(compared) = &self.compared else { return };
-        let listed = compared.listed();
-        let next = match (compared.current, step > 0) {
+    /// Goes to the next difference in the list (1), or the one before (-1).
+    pub(super) fn go_to_adjacent_change(&mut self, step: isize) {
+        let Some(comparison) = self.front_comparison() else { return };
+        let listed = comparison.listed();
+        let next = match (comparison.current, step > 0) {
             (Some(current), true) => listed.iter().find(|change| **change > current),
             (Some(current), false) => listed.iter().rfind(|change| **change < current),
             (None, true) => listed.first(),

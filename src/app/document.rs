@@ -1,4 +1,4 @@
-//! An open report, and how it is looked at.
+//! An open report and how it is looked at.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -6,10 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Arrange, GUIDE, Remembered, Search, Trail};
+use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search};
 use crate::{
-    analysis::{self, ContentsRow, Eye, Findings, Flow, SectionNames, Sheets},
-    read::{Original, PagePicture, PageRequest, Read},
+    analysis::{self, ContentsRow, Findings, Flow, SectionNames, Sheets},
+    read::{Original, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
 
@@ -17,31 +17,31 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub u64);
 
-/// A report with all that is worked out from it, made on the loader's thread.
+/// A report with everything the window shows of it, computed on the loader's thread.
 #[derive(Debug)]
 pub struct Loaded {
     /// The report.
     pub report: Arc<Report>,
-    /// Warnings of reading, then the checks that fire.
+    /// Warnings from reading, then the checks that failed.
     pub warnings: Vec<Warning>,
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
-    /// The highest number of a paragraph; a part may count from 1 again.
+    /// The highest paragraph number. A part of the report may count from 1 again.
     pub last_number: Option<u32>,
-    /// The names of its sections, to be found where the text refers to them.
+    /// The titles of its sections, to find where the text refers to them.
     pub section_names: SectionNames,
     /// Rows of the text.
     pub flow: Arc<Flow>,
-    /// Its pages as they are set below one another, and where the rows stand on them.
+    /// Its pages laid out one below the other, and where the rows are on them.
     pub sheets: Sheets,
-    /// The pages as they are printed, in formats that have any.
+    /// The original pages, in formats that have any.
     pub original: Option<Arc<Original>>,
-    /// Whether the pages are all that is there so far: the text is still being read.
+    /// Whether only the pages are here so far: the text is still being read.
     pub only_pages: bool,
 }
 
 impl Loaded {
-    /// Works out what a window shows of a report.
+    /// Computes what the window shows of a report.
     #[must_use]
     pub fn new(read: Read) -> Self {
         let report = Arc::new(read.report);
@@ -65,105 +65,137 @@ impl Loaded {
         }
     }
 
-    /// The same with the pages of the file it was read from.
+    /// Adds the pages of the file that the report was read from.
     #[must_use]
     pub fn with_pages(self, original: Option<Original>) -> Self {
         Self { original: original.map(Arc::new), ..self }
     }
 }
 
-/// An open report.
+/// An open report and how it is looked at.
+///
+/// The report itself is shared: a tab of its own and a comparison each have a `Document` over one [`Loaded`].
 #[derive(Debug)]
 pub struct Document {
     /// Its name in the program.
     pub id: DocumentId,
-    /// Where it came from; `None` for a sample.
+    /// The file it was read from; `None` for a sample.
     pub path: Option<PathBuf>,
-    /// What is shown.
-    pub loaded: Loaded,
-    /// What was found in it, as soon as that is known.
+    /// The report.
+    pub loaded: Arc<Loaded>,
+    /// Why the text could not be read, although the pages can be shown.
+    pub text_error: Option<Warning>,
+    /// Its findings, once they are computed.
     pub findings: Option<Arc<Findings>>,
-    /// What people said of it; known when its findings are.
-    pub remembered: Remembered,
-    /// Where something is noted, by the ids of the paragraphs.
+    /// Notes and decisions about it; known when its findings are.
+    pub annotations: Annotations,
+    /// The blocks with a note, with the paragraph id the note is kept under.
     pub noted: BTreeMap<BlockId, String>,
-    /// How often something was said of it since: what is worked out from that is worked out anew.
-    pub heard: u32,
-    /// What was searched for in it.
+    /// Counts changes to the annotations, so that what is derived from them is computed again.
+    pub annotations_revision: u32,
+    /// The current search and its results.
     pub search: Search,
     /// How it is looked at.
     pub view: View,
-    /// How it is looked at a second time, beside the first.
+    /// The second view beside the first, where one is shown.
     pub second: View,
-    /// How often another content was read from the same file.
+    /// How often its file was read with other content.
     pub revision: u32,
-    /// Pictures of pages that came back and were not taken yet; `None` for one that cannot be drawn.
-    pub drawn: Vec<(PageRequest, Option<PagePicture>)>,
+}
+
+/// One of the two views of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ViewSlot {
+    /// The first, which most commands act on.
+    #[default]
+    First,
+    /// The second, beside it.
+    Second,
 }
 
 impl Document {
     /// A report that was just read, seen from its beginning.
     #[must_use]
-    pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Self {
+    pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Arc<Loaded>) -> Self {
         Self {
             id,
             path,
             loaded,
+            text_error: None,
             findings: None,
-            remembered: Remembered::default(),
+            annotations: Annotations::default(),
             noted: BTreeMap::new(),
-            heard: 0,
+            annotations_revision: 0,
             search: Search::default(),
             view: View::default(),
             second: View::default(),
             revision: 0,
-            drawn: Vec::new(),
         }
     }
 
-    /// The report.
+    /// Returns the report.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.loaded.report
     }
 
-    /// Whether there is any text to read. There is none in a scan, and none yet while a long file is being read.
+    /// Returns the fingerprint of the file: its SHA-256 in hexadecimal digits.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.report().source.sha256
+    }
+
+    /// Returns one of its views.
+    #[must_use]
+    pub fn view(&self, slot: ViewSlot) -> &View {
+        match slot {
+            ViewSlot::First => &self.view,
+            ViewSlot::Second => &self.second,
+        }
+    }
+
+    pub(super) fn view_mut(&mut self, slot: ViewSlot) -> &mut View {
+        match slot {
+            ViewSlot::First => &mut self.view,
+            ViewSlot::Second => &mut self.second,
+        }
+    }
+
+    /// Returns whether there is text to read. A scan has none, nor has a long file that is still being read.
     #[must_use]
     pub fn has_text(&self) -> bool {
         !self.loaded.flow.rows().is_empty()
     }
 
-    /// Whether it is the user guide.
+    /// Returns whether the text is still being read while the pages are shown.
     #[must_use]
-    pub fn is_guide(&self) -> bool {
-        self.path.is_none() && self.report().source.file == GUIDE.file
+    pub fn is_text_pending(&self) -> bool {
+        self.loaded.only_pages && self.text_error.is_none()
     }
 
-    /// Whether there is a report to read, and not a scan or the guide.
+    /// Returns the warnings of the report: from reading, the checks that failed, and why there is no text.
     #[must_use]
-    pub fn is_report(&self) -> bool {
-        self.has_text() && !self.is_guide()
+    pub fn warnings(&self) -> Vec<&Warning> {
+        self.loaded.warnings.iter().chain(&self.text_error).collect()
     }
 
-    /// Why there is no text, in a sentence; `None` where there is some.
+    /// Returns why there is no text, in a sentence; `None` if there is some.
     #[must_use]
     pub fn why_no_text(&self) -> Option<&str> {
-        let unreadable = self
-            .loaded
-            .warnings
-            .iter()
-            .find(|warning| matches!(warning.kind, WarningKind::NoText | WarningKind::UnreadableText));
-        match unreadable {
+        let is_reason = |kind: WarningKind| matches!(kind, WarningKind::NoText | WarningKind::UnreadableText);
+        let warnings = self.loaded.warnings.iter().chain(&self.text_error);
+        let mut reasons = warnings.filter(|warning| is_reason(warning.kind));
+        match reasons.next() {
             _ if self.has_text() => None,
             Some(warning) => Some(&warning.message),
             None if self.loaded.only_pages => {
-                Some("The text is being read; the pages can be read meanwhile.")
+                Some("The text is still being read. You can read the pages meanwhile.")
             }
             None => Some("No text was found in this file."),
         }
     }
 
-    /// How it is shown: as was asked for, unless it has no text or no pages.
+    /// Returns how it is shown: as chosen, unless it has no text or no pages.
     #[must_use]
     pub fn layout(&self) -> Layout {
         match (self.has_text(), &self.loaded.original) {
@@ -174,55 +206,53 @@ impl Document {
         }
     }
 
-    /// Whom it is about and its year, else the file's name.
+    /// Returns the tab title: the subject and year, or the file name if the report has no subject.
     #[must_use]
     pub fn title(&self) -> String {
         self.report().name()
     }
 
-    /// The section that is being read: the one that was gone to, until the text is scrolled; else the one at the top of
-    /// the view.
+    /// Returns the section being read: the one gone to until the text is scrolled, or else the one at the top.
     #[must_use]
     pub fn current_section(&self) -> Option<SectionId> {
-        let view = &self.view;
-        let landed = || view.landed.filter(|(_, pin)| *pin == view.pin).map(|(place, _)| place);
-        let place = view.jump.or_else(landed).or_else(|| self.loaded.flow.place_of(view.reading))?;
+        let scroll = &self.view.scroll;
+        let place = scroll.place_gone_to().or_else(|| self.loaded.flow.place_of(scroll.reading_row()))?;
         analysis::section_at(self.report(), place.block)
     }
 
-    /// The place that was gone to, else the paragraph at the top of the view.
+    /// Returns the place gone to in the first view, or else the paragraph at the top.
     #[must_use]
     pub fn current_place(&self) -> Option<Place> {
-        let numbered = || self.report().paragraph_numbered(self.current_number()?);
-        let reading = || numbered().map(|id| self.report().paragraph(id).place);
-        self.view.marked.or_else(reading).or_else(|| self.loaded.flow.place_of(self.view.reading))
+        self.current_place_in(&self.view)
     }
 
-    /// The number of the paragraph at the top of the view, else of the next one below.
+    /// Returns the place gone to in a view, or else the paragraph at its top.
+    #[must_use]
+    pub fn current_place_in(&self, view: &View) -> Option<Place> {
+        let row = view.scroll.reading_row();
+        let numbered = || self.report().paragraph_numbered(self.number_at_row(row)?);
+        let reading = || numbered().map(|id| self.report().paragraph(id).place);
+        view.marked.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
+    }
+
+    /// Returns the number of the paragraph at the top of the first view, or else of the next one below.
     #[must_use]
     pub fn current_number(&self) -> Option<u32> {
-        /// Further down than this is out of sight.
-        const NEAR: usize = 50;
+        self.number_at_row(self.view.scroll.reading_row())
+    }
+
+    fn number_at_row(&self, row: usize) -> Option<u32> {
+        /// A paragraph further down is out of view.
+        const MAX_BLOCKS_BELOW: usize = 50;
         let report = self.report();
-        let first = self.loaded.flow.rows().get(self.view.reading)?.block.0;
-        (first..report.blocks.len()).take(NEAR).map(BlockId).find_map(|block| {
+        let first = self.loaded.flow.rows().get(row)?.block.0;
+        (first..report.blocks.len()).take(MAX_BLOCKS_BELOW).map(BlockId).find_map(|block| {
             match report.block(block).content {
                 Content::Paragraph(_) | Content::Recommendation(_) => report.number_at(Place::block(block)),
                 _ => None,
             }
         })
     }
-}
-
-/// What the text is pinned to: the row at the top of the view, and how many points of it are above the top.
-///
-/// A row and not an offset in points: heights of rows that were never seen are not known, and do not matter.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Pin {
-    /// The row, by its index in [`Flow::rows`].
-    pub row: usize,
-    /// How much of it is above the top of the view, in points; less than 0 where there is space above it.
-    pub into: f32,
 }
 
 /// What of a report is shown.
@@ -261,25 +291,15 @@ impl Default for PageView {
 /// How a report is looked at. No part of the report itself.
 #[derive(Debug, Default)]
 pub struct View {
-    /// Where the text stands.
-    pub pin: Pin,
-    /// The row that is being read: the one a little below the top of the view.
-    pub reading: usize,
-    /// A place that the text is to be brought to when it is next laid out.
-    pub jump: Option<Place>,
+    /// Where the text is scrolled to.
+    pub scroll: ScrollPosition,
     /// The place that was gone to, marked until another one is or Escape is pressed.
     pub marked: Option<Place>,
-    /// The place that was gone to and where the text came to stand for it.
-    pub landed: Option<(Place, Pin)>,
-    /// Where it stood before jumps.
-    pub trail: Trail,
+    /// The places that jumps started from.
+    pub history: JumpHistory,
     /// What of it is shown, where it has text and pages.
     pub layout: Layout,
-    /// What of the text is a little below the top of the view.
-    pub eye: Eye,
-    /// Where the text is to be brought to, since the pages were scrolled there.
-    pub follow: Option<Eye>,
-    /// Where the pages stand.
+    /// Where the pages are scrolled to.
     pub pages: PageView,
     /// Sections whose rows in the tree are folded away.
     pub closed: HashSet<SectionId>,

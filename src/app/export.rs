@@ -5,9 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Effect, State, Ticket, printing::Printed, write_file};
+use super::{ComparisonResult, Effect, Pending, State, WindowEffect, Work, printing::Printed, write_file};
 use crate::{
-    analysis::{self, ImprovementPoint},
+    analysis::ImprovementPoint,
     output::{self, BYTE_ORDER_MARK as MARK, Format, plan::Plan},
     report::{Report, Warning},
 };
@@ -65,12 +65,31 @@ pub struct SaveAs {
     content: Content,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum Content {
     Bytes(Arc<Vec<u8>>),
     Report(Format, Arc<Report>, Vec<Warning>),
-    Comparison(ExportKind, [Arc<Report>; 2]),
+    Comparison(ExportKind, Arc<ComparisonResult>),
     Plan(Format, Box<Plan>, Arc<Report>),
+}
+
+/// Contents are equal if they are made in the same way from the same values.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => one == other,
+            (Self::Report(format, report, warnings), Self::Report(other, other_report, other_warnings)) => {
+                format == other && Arc::ptr_eq(report, other_report) && warnings == other_warnings
+            }
+            (Self::Comparison(kind, result), Self::Comparison(other, other_result)) => {
+                kind == other && Arc::ptr_eq(result, other_result)
+            }
+            (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
+                format == other && plan == other_plan
+            }
+            (Self::Bytes(_) | Self::Report(..) | Self::Comparison(..) | Self::Plan(..), _) => false,
+        }
+    }
 }
 
 impl SaveAs {
@@ -89,7 +108,7 @@ impl SaveAs {
             let path = path.with_file_name(name);
             // The dialog asked about the name without the ending.
             if path.exists() {
-                return Err(format!("There is a file {} already; it was left as it is.", path.display()));
+                return Err(format!("The file {} already exists. Choose another name.", path.display()));
             }
             path
         };
@@ -111,13 +130,18 @@ impl SaveAs {
                 Ok(format!("{MARK}{table}").into_bytes())
             }
             Content::Plan(_, plan, report) => plan.to_xlsx(report).map_err(|error| format!("{error}.")),
-            Content::Comparison(kind, [left, right]) => {
-                let comparison = analysis::compare(left, right);
+            Content::Comparison(kind, result) => {
+                let ([left, right], comparison) = (&result.reports, &result.comparison);
                 match kind {
-                    ExportKind::ComparisonJson => output::comparison_to_json(left, right, &comparison)
+                    ExportKind::ComparisonJson => output::comparison_to_json(left, right, comparison)
                         .map(String::into_bytes)
                         .map_err(|error| error.to_string()),
-                    _ => Ok(output::comparison_to_html(left, right, &comparison).into_bytes()),
+                    ExportKind::ComparisonHtml
+                    | ExportKind::Report(_)
+                    | ExportKind::PlanCsv
+                    | ExportKind::Notes => {
+                        Ok(output::comparison_to_html(left, right, comparison).into_bytes())
+                    }
                 }
             }
         }
@@ -128,14 +152,14 @@ impl State {
     /// What can be saved of what is shown.
     #[must_use]
     pub fn exports(&self) -> Vec<ExportKind> {
-        if self.shows_comparison {
+        if self.front_comparison().is_some() {
             return vec![ExportKind::ComparisonHtml, ExportKind::ComparisonJson];
         }
         let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
         kinds.insert(1, ExportKind::PlanCsv);
         // What was kept and filled in is known a moment after the report is.
-        let is_known = self.active().is_some_and(|document| document.findings.is_some());
-        if self.active().is_some_and(|document| !document.remembered.notes.is_empty()) {
+        let is_known = self.front_document().is_some_and(|document| document.findings.is_some());
+        if self.front_document().is_some_and(|document| !document.annotations.notes.is_empty()) {
             kinds.push(ExportKind::Notes);
         }
         kinds.retain(|kind| {
@@ -145,44 +169,57 @@ impl State {
     }
 
     pub(super) fn export(&mut self, kind: ExportKind) -> Vec<Effect> {
-        self.exporting = false;
+        if self.dialog == Some(super::Dialog::Export) {
+            self.dialog = None;
+        }
         let (content, stem) = match kind {
             ExportKind::Notes => {
-                let Some(document) = self.active() else { return Vec::new() };
+                let Some(document) = self.front_document() else { return Vec::new() };
                 let text = document.notes_as_markdown().into_bytes();
                 (Content::Bytes(Arc::new(text)), format!("{}-notes", stem(document.report())))
             }
             ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
                 let Some((document, findings)) =
-                    self.active().and_then(|document| Some((document, document.findings.clone()?)))
+                    self.front_document().and_then(|document| Some((document, document.findings.clone()?)))
                 else {
                     return Vec::new();
                 };
                 let report = Arc::clone(&document.loaded.report);
                 let points: Vec<&ImprovementPoint> = document.kept().collect();
-                let edited = &document.remembered.plan;
+                let edited = &document.annotations.plan;
                 let plan = Plan::new(&report, &findings, &points, document.published(), edited);
                 let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };
                 let stem = format!("{}-plan", stem(&report));
                 (Content::Plan(format, Box::new(plan), report), stem)
             }
             ExportKind::Report(format) => {
-                let Some(document) = self.active() else { return Vec::new() };
+                let Some(document) = self.front_document() else { return Vec::new() };
                 let loaded = &document.loaded;
                 // Never the name of the report itself.
                 let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
                 let stem = stem(&loaded.report) + if is_source { "-findings" } else { "" };
-                (Content::Report(format, Arc::clone(&loaded.report), loaded.warnings.clone()), stem)
+                let warnings = document.warnings().into_iter().cloned().collect();
+                (Content::Report(format, Arc::clone(&loaded.report), warnings), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
-                let Some(compared) = &self.compared else { return Vec::new() };
-                (Content::Comparison(kind, compared.reports.clone()), stem_of_both(&compared.reports))
+                let Some(comparison) = self.front_comparison() else { return Vec::new() };
+                let result = Arc::clone(&comparison.result);
+                let stem = stem_of_both(&result.reports);
+                (Content::Comparison(kind, result), stem)
             }
         };
         let (label, ending) = (kind.says().0, kind.ending());
         let name = format!("{stem}.{ending}");
-        let ticket = Ticket(self.fresh());
-        vec![Effect::SaveAs(ticket, Box::new(SaveAs { name, label, ending, content }))]
+        self.save_as(SaveAs { name, label, ending, content })
+    }
+
+    fn save_as(&mut self, save: SaveAs) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        self.pending.push(Pending { ticket, source: Work::Save, then: Vec::new() });
+        if let Some(printing) = &mut self.printing {
+            printing.wait_for(ticket);
+        }
+        vec![Effect::Window(WindowEffect::SaveAs(ticket, Box::new(save)))]
     }
 
     /// Saves the pages of the print view.
@@ -193,13 +230,14 @@ impl State {
             Printed::Report(id) => self
                 .document(id)
                 .map(|document| format!("{}-{}", stem(document.report()), printing.choice.part.name())),
-            Printed::Comparison => self.compared.as_ref().map(|compared| stem_of_both(&compared.reports)),
+            Printed::Comparison(tab) => {
+                let comparison = self.tabs.get(tab).and_then(|tab| tab.comparison());
+                comparison.map(|comparison| stem_of_both(&comparison.result.reports))
+            }
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = Content::Bytes(Arc::clone(&preview.pdf));
-        let ticket = Ticket(self.fresh());
-        self.ask(ticket);
-        vec![Effect::SaveAs(ticket, Box::new(SaveAs { name, label: "PDF", ending: "pdf", content }))]
+        self.save_as(SaveAs { name, label: "PDF", ending: "pdf", content })
     }
 }
 

@@ -1,23 +1,24 @@
-//! What is found in a report beside the reading of it, and what people say of that. Runs without a window.
+//! The findings of a report, and the user's decisions about them. Runs without a window.
 
-use std::{path::Path, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
-use super::{Document, DocumentId, Effect, Notice, Remembered, Said, State, Verdict};
+use super::{
+    AnnotationChange, Annotations, Document, DocumentId, Effect, Keep, Notice, Pending, State, Task, Ticket,
+    Verdict, WindowEffect, Work,
+};
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
     output::plan::Edited,
     report::Date,
 };
 
-/// What a thread found in a report, and what is remembered of it.
+/// The findings of a report, and its annotations.
 #[derive(Debug)]
-pub struct Found {
-    /// The fingerprint of the report.
-    pub sha256: String,
-    /// What was found.
+pub struct ComputedFindings {
+    /// The findings.
     pub findings: Arc<Findings>,
-    /// What people said of it before.
-    pub remembered: Remembered,
+    /// Notes and decisions that the user made before.
+    pub annotations: Annotations,
 }
 
 /// Which findings the tables show, and how.
@@ -63,84 +64,110 @@ impl Document {
     /// The day the report was published: what it says itself, else what was said of it.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
-        self.report().cover.published.or(self.remembered.published)
+        self.report().cover.published.or(self.annotations.published)
     }
 
     /// The improvement points that were kept.
     pub fn kept(&self) -> impl Iterator<Item = &ImprovementPoint> {
         let points = self.findings.iter().flat_map(|findings| &findings.points);
-        points.filter(|point| self.remembered.points.get(&point.id) == Some(&Verdict::Keep))
+        points.filter(|point| self.annotations.points.get(&point.id) == Some(&Verdict::Keep))
     }
 
-    /// Whether something is still being looked for in it.
+    /// Returns whether its findings are still to come.
     #[must_use]
-    pub fn is_searched(&self) -> bool {
+    pub fn awaits_findings(&self) -> bool {
         self.findings.is_none() && self.has_text()
     }
 }
 
 impl State {
-    /// Looks for the findings of a report that has its text.
-    pub(super) fn find(&self, id: DocumentId) -> Vec<Effect> {
-        let document = self.document(id).filter(|document| document.is_searched());
-        document.map(|document| Effect::Find(id, Arc::clone(&document.loaded.report))).into_iter().collect()
-    }
-
-    pub(super) fn found(&mut self, id: DocumentId, found: Found) {
-        let document = self.documents.iter_mut().find(|document| document.id == id);
-        // What was found in another version of the file is of no use.
-        if let Some(document) = document.filter(|document| document.report().source.sha256 == found.sha256) {
-            document.findings = Some(found.findings);
-            document.remembered = found.remembered;
-            document.find_noted();
-        }
-    }
-
-    /// Says something of a report, in all tabs that show it, and keeps it.
-    pub(super) fn say(&mut self, of: Option<DocumentId>, said: Said) -> Vec<Effect> {
-        let document = of.and_then(|id| self.document(id)).filter(|document| document.findings.is_some());
-        let Some(sha256) = document.map(|document| document.report().source.sha256.clone()) else {
+    /// Computes the findings of a report that has text, unless they are known or on their way already.
+    pub(super) fn compute_findings(&mut self, id: DocumentId) -> Vec<Effect> {
+        let Some(document) = self.document(id).filter(|document| document.awaits_findings()) else {
             return Vec::new();
         };
-        for document in self.documents.iter_mut().filter(|document| document.report().source.sha256 == sha256)
-        {
-            document.remembered.take(said.clone());
-            document.heard += 1;
+        let (sha256, report) = (document.sha256().to_owned(), Arc::clone(&document.loaded.report));
+        let known = self
+            .documents_of(&sha256)
+            .find_map(|other| Some((other.findings.clone()?, other.annotations.clone())));
+        if let Some((findings, annotations)) = known {
+            self.show_findings(&sha256, &ComputedFindings { findings, annotations });
+            return Vec::new();
+        }
+        let is_it = |work: &Work| matches!(work, Work::ComputeFindings { sha256: other } if *other == sha256);
+        if self.pending.iter().any(|pending| is_it(&pending.source)) {
+            return Vec::new();
+        }
+        let ticket = self.next_ticket();
+        self.pending.push(Pending { ticket, source: Work::ComputeFindings { sha256 }, then: Vec::new() });
+        vec![Effect::Task(ticket, Task::ComputeFindings(report))]
+    }
+
+    pub(super) fn findings_computed(&mut self, ticket: Ticket, computed: ComputedFindings) {
+        if let Some(Pending { source: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
+            self.show_findings(&sha256, &computed);
+        }
+    }
+
+    /// Shows findings in every tab that shows the report and has none yet.
+    fn show_findings(&mut self, sha256: &str, computed: &ComputedFindings) {
+        for document in self.documents_of(sha256).filter(|document| document.findings.is_none()) {
+            document.findings = Some(Arc::clone(&computed.findings));
+            document.annotations = computed.annotations.clone();
             document.find_noted();
         }
-        vec![Effect::Remember(sha256, Box::new(said))]
+    }
+
+    /// Changes the annotations of a report, in all tabs that show it, and keeps the change.
+    pub(super) fn annotate(&mut self, of: DocumentId, change: AnnotationChange) -> Vec<Effect> {
+        let document = self.document(of).filter(|document| document.findings.is_some());
+        let Some(sha256) = document.map(|document| document.sha256().to_owned()) else {
+            return Vec::new();
+        };
+        for document in self.documents_of(&sha256) {
+            document.annotations.take(change.clone());
+            document.annotations_revision += 1;
+            document.find_noted();
+        }
+        vec![Effect::Keep(Keep::Annotation(sha256, Box::new(change)))]
+    }
+
+    fn annotate_front(&mut self, change: AnnotationChange) -> Vec<Effect> {
+        let front = self.front_document().map(|document| document.id);
+        front.map(|id| self.annotate(id, change)).unwrap_or_default()
     }
 
     pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
-        self.say(self.active, Said::Point(id, verdict))
+        self.annotate_front(AnnotationChange::Point(id, verdict))
     }
 
     pub(super) fn set_published(&mut self, day: Option<Date>) -> Vec<Effect> {
-        self.say(self.active, Said::Published(day))
+        self.annotate_front(AnnotationChange::Published(day))
     }
 
-    pub(super) fn arrange(&mut self, arrange: Arrange) {
-        if let Some(document) = self.active_mut() {
-            document.view.arrange = arrange;
-        }
+    /// Asks for an action plan of the report in front, in the system's dialog.
+    pub(super) fn pick_plan(&mut self) -> Vec<Effect> {
+        let document = self.front_document().filter(|document| document.findings.is_some());
+        let Some(id) = document.map(|document| document.id) else { return Vec::new() };
+        let ticket = self.next_ticket();
+        self.pending.push(Pending { ticket, source: Work::ImportPlan(id), then: Vec::new() });
+        vec![Effect::Window(WindowEffect::PickPlan(ticket))]
     }
 
-    pub(super) fn pick_plan(&self) -> Vec<Effect> {
-        let document = self.active().filter(|document| document.findings.is_some());
-        document.map(|document| Effect::PickPlan(document.id)).into_iter().collect()
-    }
-
-    /// Takes a plan that was read back. One of another report is told, and not taken.
+    /// Imports an action plan that was read. A plan of another report is refused with a message.
     pub(super) fn plan_read(
         &mut self,
-        id: DocumentId,
-        path: &Path,
-        plan: Result<Edited, String>,
+        ticket: Ticket,
+        plan: Option<(PathBuf, Result<Edited, String>)>,
     ) -> Vec<Effect> {
+        let Some(Pending { source: Work::ImportPlan(id), .. }) = self.pending.finish(ticket) else {
+            return Vec::new();
+        };
+        let Some((path, plan)) = plan else { return Vec::new() };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let plan = match plan {
             Ok(plan) => plan,
-            Err(message) => return self.no_plan(&name, message),
+            Err(message) => return self.refuse_plan(&name, message),
         };
         let Some(findings) = self.document(id).and_then(|document| document.findings.clone()) else {
             return Vec::new();
@@ -148,19 +175,19 @@ impl State {
         let ids = plan.ids();
         let known = findings.known(&ids);
         if known == 0 {
-            let message = "None of its rows is of the report that is shown. Show the report it was made of, and read it \
-                           again.";
-            return self.no_plan(&name, message.to_owned());
+            let message = "No row in this plan belongs to this report. Show the report that the plan was made \
+                           for, then import it again.";
+            return self.refuse_plan(&name, message.to_owned());
         }
         let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
         let points = points.cloned().collect();
-        let rows = if known == 1 { "One row".to_owned() } else { format!("{known} rows") };
-        self.said = Some(format!("{rows} of the action plan “{name}” were read."));
-        self.say(Some(id), Said::Plan(plan, points))
+        let rows = if known == 1 { "1 row".to_owned() } else { format!("{known} rows") };
+        self.messages.toast = Some(format!("Imported {rows} of the action plan “{name}”."));
+        self.annotate(id, AnnotationChange::Plan(plan, points))
     }
 
-    fn no_plan(&mut self, name: &str, message: String) -> Vec<Effect> {
-        self.notices.push(Notice::new(format!("“{name}” was not read"), message));
+    fn refuse_plan(&mut self, name: &str, message: String) -> Vec<Effect> {
+        self.messages.notices.push(Notice::new(format!("“{name}” was not imported"), message));
         Vec::new()
     }
 }

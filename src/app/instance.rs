@@ -1,7 +1,7 @@
-//! One window for one person: a program that is started while another one runs hands its files over and ends.
+//! One window for each user: a program that is started while another one runs hands its files over and ends.
 //!
-//! They speak over a socket that only this user can reach, one for each display. Nothing else is taken from it than
-//! names of files to be opened, as a person could have opened them.
+//! They talk over a socket that only this user can reach, one for each display. It carries nothing but names of files
+//! to open, which the user could have opened as well.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -33,7 +33,7 @@ pub enum Request {
     Open(Vec<PathBuf>),
     /// Open this file at the paragraph of this number.
     OpenAt(PathBuf, u32),
-    /// Hold these two against one another.
+    /// Compare these two.
     Compare([PathBuf; 2]),
 }
 
@@ -45,41 +45,41 @@ enum Wire {
     Compare([Vec<u8>; 2]),
 }
 
-/// No list of files is longer, in bytes.
-const LONGEST: usize = 1024 * 1024;
-/// What the other program answers when it has taken a request.
-const TAKEN: &str = "taken\n";
-/// A program that does not answer in this time hangs: then there is a window of our own.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// No more programs are listened to at once.
-const MOST: usize = 8;
+/// The longest request, in bytes.
+const MAX_REQUEST_BYTES: usize = 1024 * 1024;
+/// The answer of the other program once it has accepted a request.
+const ACCEPTED: &str = "taken\n";
+/// A program that does not answer in this time hangs. Then this one opens its own window.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
+/// How many other programs are served at once.
+const MAX_CONNECTIONS: usize = 8;
 
-/// What came of asking for the window.
+/// The outcome of asking for the window.
 pub enum Claim {
     /// Another program has one and took the request.
     Handed,
     /// This program is the first; others will find it.
-    First(Door),
+    First(InstanceListener),
     /// Nobody can be found or find us: there is no place for a socket.
     Alone,
 }
 
-/// Where other programs knock.
-pub struct Door {
+/// Listens for other starts of the program.
+pub struct InstanceListener {
     listener: Listener,
-    place: Place,
+    place: SocketFile,
 }
 
 /// The socket's place among files, which is given up with this value. A named pipe has none.
 #[derive(Debug)]
-pub(super) struct Place(Option<(PathBuf, Identity)>);
+pub(super) struct SocketFile(Option<(PathBuf, Identity)>);
 
 /// Which file it is, whatever its name: device and inode.
 type Identity = Option<(u64, u64)>;
 
-impl std::fmt::Debug for Door {
+impl std::fmt::Debug for InstanceListener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Door").field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("InstanceListener").field("place", &self.place).finish_non_exhaustive()
     }
 }
 
@@ -127,29 +127,32 @@ fn name(path: &Path) -> io::Result<Name<'_>> {
 fn hand_over(path: &Path, wire: &Wire) -> io::Result<()> {
     let mut stream = Stream::connect(name(path)?)?;
     // Where the system knows no such limit, a program that hangs is waited for.
-    let _ = stream.set_recv_timeout(Some(PATIENCE));
-    let _ = stream.set_send_timeout(Some(PATIENCE));
+    let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
+    let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
     let mut line = serde_json::to_vec(wire)?;
     line.push(b'\n');
     stream.write_all(&line)?;
     let mut answer = String::new();
     BufReader::new(stream).take(64).read_line(&mut answer)?;
-    if answer == TAKEN { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+    if answer == ACCEPTED { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
-fn listen(path: &Path) -> io::Result<Door> {
+fn listen(path: &Path) -> io::Result<InstanceListener> {
     if cfg!(unix) {
         // Nobody answered there.
         let _ = fs::remove_file(path);
     }
     let listener = ListenerOptions::new().name(name(path)?).create_sync()?;
-    Ok(Door { listener, place: Place(cfg!(unix).then(|| (path.to_owned(), identity(path)))) })
+    Ok(InstanceListener {
+        listener,
+        place: SocketFile(cfg!(unix).then(|| (path.to_owned(), identity(path)))),
+    })
 }
 
-impl Door {
+impl InstanceListener {
     /// Takes what other programs ask for, on threads, for as long as `take` wants it; others find it for as long as
     /// the place is kept.
-    pub(super) fn open(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> Place {
+    pub(super) fn serve(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> SocketFile {
         let Self { listener, place } = self;
         let (take, busy) = (Arc::new(take), Arc::new(AtomicUsize::new(0)));
         let work = move || {
@@ -160,7 +163,7 @@ impl Door {
                     thread::sleep(Duration::from_millis(200));
                     continue;
                 };
-                if busy.fetch_add(1, Ordering::SeqCst) >= MOST {
+                if busy.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS {
                     busy.fetch_sub(1, Ordering::SeqCst);
                     continue;
                 }
@@ -181,7 +184,7 @@ impl Door {
     }
 }
 
-impl Drop for Place {
+impl Drop for SocketFile {
     fn drop(&mut self) {
         // Another program may have made a socket of its own there.
         if let Some((path, own)) = self.0.take()
@@ -196,15 +199,15 @@ impl Drop for Place {
 
 /// Takes one request and answers once it was accepted.
 fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
-    let _ = stream.set_recv_timeout(Some(PATIENCE));
-    let _ = stream.set_send_timeout(Some(PATIENCE));
+    let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
+    let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
     let begun = Instant::now();
     let (mut line, mut part) = (Vec::new(), [0; 4096]);
     while !line.contains(&b'\n') {
         let read = stream.read(&mut part)?;
         line.extend_from_slice(&part[..read]);
         // Drop by drop is no way to ask.
-        if read == 0 || line.len() > LONGEST || begun.elapsed() > PATIENCE {
+        if read == 0 || line.len() > MAX_REQUEST_BYTES || begun.elapsed() > ANSWER_TIMEOUT {
             return Err(ErrorKind::InvalidData.into());
         }
     }
@@ -220,7 +223,7 @@ fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
         }
     };
     if commands.into_iter().all(take) {
-        stream.write_all(TAKEN.as_bytes())?;
+        stream.write_all(ACCEPTED.as_bytes())?;
     }
     Ok(())
 }
@@ -330,9 +333,11 @@ mod tests {
     fn the_second_program_hands_its_files_to_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let path = path(&folder);
-        let Claim::First(door) = claim_at(&path, &Request::Open(Vec::new())) else { panic!("not the first") };
+        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+            panic!("not the first")
+        };
         let (sender, commands) = mpsc::channel();
-        let _place = door.open(move |command| sender.send(command).is_ok());
+        let _socket = listener.serve(move |command| sender.send(command).is_ok());
         #[cfg(unix)]
         let odd = super::path(b"/b\xE9richt.txt".to_vec()).unwrap();
         #[cfg(not(unix))]
@@ -348,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_left_that_was_killed_is_no_hindrance() {
+    fn a_socket_left_by_a_killed_program_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = path(&folder);
         fs::write(&path, "left behind").unwrap();
@@ -360,9 +365,11 @@ mod tests {
     fn a_program_that_does_not_answer_keeps_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let path = path(&folder);
-        let Claim::First(door) = claim_at(&path, &Request::Open(Vec::new())) else { panic!("not the first") };
+        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+            panic!("not the first")
+        };
         // Nobody takes anything any more.
-        let place = door.open(|_| false);
+        let place = listener.serve(|_| false);
         assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::Alone));
         assert!(path.exists());
         // A socket that another program made there is not ours to remove.
@@ -384,12 +391,14 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_not_taken_and_does_no_harm() {
+    fn an_invalid_request_is_not_accepted() {
         let folder = tempfile::tempdir().unwrap();
         let path = path(&folder);
-        let Claim::First(door) = claim_at(&path, &Request::Open(Vec::new())) else { panic!("not the first") };
+        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+            panic!("not the first")
+        };
         let (sender, commands) = mpsc::channel();
-        let _place = door.open(move |command| sender.send(command).is_ok());
+        let _socket = listener.serve(move |command| sender.send(command).is_ok());
         let mut stream = Stream::connect(name(&path).unwrap()).unwrap();
         stream.write_all(b"rm -rf /\n").unwrap();
         let mut answer = String::new();

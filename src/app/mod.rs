@@ -1,15 +1,28 @@
-//! State of the program, the actions on it, and what follows from them. Knows nothing of how anything is painted.
+//! The state of the program and what changes it. Knows nothing of how anything is painted.
 //!
-//! [`update`](State::update) is all behaviour: a [`Command`] changes the [`State`] and answers with [`Effect`]s, which
-//! the [`Runner`] carries out on threads and answers with commands again.
+//! | to find | look in |
+//! |---|---|
+//! | a tab, and which is in front | `tabs`, `opening`, `comparison_tab` |
+//! | a dialog, and what Escape does | `dialog` |
+//! | a task, its ticket and its outcome | `effect`, `pending`, `outcome`, `runner` |
+//! | a setting | `settings` |
+//! | an action, its name and its keys | `action`, `action_table`, `keymap` |
+//! | how the program is put together | `start`, `application` |
+//!
+//! [`update`](State::update) is all behaviour: a [`Command`] changes the [`State`] and returns [`Effect`]s. The
+//! [`Runner`] carries them out, and their answers are commands again.
 
 mod action;
 mod action_table;
+mod annotations;
+mod application;
 mod command;
-mod compare;
 mod comparing;
+mod comparison_tab;
+mod dialog;
 mod document;
 mod draw;
+mod effect;
 mod export;
 mod file;
 mod finding;
@@ -18,53 +31,52 @@ mod instance;
 mod keymap;
 mod noting;
 mod opening;
+mod outcome;
+mod pending;
 mod printing;
-mod remembered;
+mod reloading;
 mod runner;
 mod samples;
 mod saver;
+mod scroll;
 mod searching;
 mod selecting;
 mod session;
 mod settings;
+mod start;
 mod state;
+mod tabs;
 mod update;
 mod watch;
 mod write;
 
-pub use action::{Action, ActionInfo, Circumstances, Menu};
+pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
-pub use command::{Command, Effect, LoadFrom, Ticket};
-pub use compare::{ChangeMark, CompareTab, Compared, compared_title};
-pub use comparing::in_time;
-pub use document::{Document, DocumentId, Layout, Loaded, PageView, Pin, SummaryTab, View};
+pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Verdict};
+pub use application::Application;
+pub use command::{Command, LoadFrom, TextBesidePages};
+pub use comparing::{ComparedFile, in_time};
+pub use comparison_tab::{ChangeMark, CompareSide, CompareTab, ComparisonResult, ComparisonTab};
+pub use dialog::Dialog;
+pub use document::{Document, DocumentId, Layout, Loaded, PageView, SummaryTab, View, ViewSlot};
+pub use effect::{Effect, Keep, PagesEffect, Task, WindowEffect};
 pub use export::{ExportKind, SaveAs};
 pub use file::{OpenError, Password, load, read_file, read_report};
-pub use finding::{Arrange, Found, PointFilter};
+pub use finding::{Arrange, ComputedFindings, PointFilter};
 pub use guide::GUIDE;
-pub use instance::{Claim, Door, Request, claim};
+pub use instance::{Claim, InstanceListener, Request, claim};
 pub use keymap::{Keymap, action_name};
-pub use noting::Noting;
+pub use noting::NoteDraft;
+pub use pending::{Pending, PendingWork, Then, Ticket, Work};
 pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, TypesetJob};
-pub use remembered::{Note, Remembered, RememberedFolder, Said, Verdict};
-pub use runner::Runner;
+pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
-pub use searching::{Find, Search, Searched, Trail, numbered};
+pub use scroll::{ScrollAnchor, ScrollPosition, ScrollTarget, Settled};
+pub use searching::{Find, JumpHistory, Search, SearchResult, numbered};
 pub use selecting::{Clip, Copied, Selected};
 pub use settings::{Left, Paired, Panel, Reading, Recent, Session, Settings, SettingsFile, Theme};
-pub use state::{Focus, Loading, Locked, Notice, Room, Side, State};
+pub use start::{Begin, Start, StartOptions, start};
+pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
+pub use tabs::{Opening, Tab, TabContent, TabId, Tabs, Wait};
 
 pub use write::write_file;
-
-pub use crate::{
-    analysis::{
-        Hit, Hits, JudgementOrder, JudgementView, Query, RecommendationFilter, RecommendationOrder,
-        RecommendationView, Scope, Selection,
-    },
-    output::{
-        print::{Ink, Paper},
-        printer::{Queue, Sides},
-        sheets::{Choice, Length, Part},
-    },
-    read::{Original, PagePicture, PageRequest, band_span, bands},
-};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Document, DocumentId, Effect, Note, Said, State};
+use super::{AnnotationChange, Dialog, Document, DocumentId, Effect, Note, State};
 use crate::{
     analysis::{quoted, with_citation},
     report::{BlockId, Content, ParagraphId, Place},
@@ -10,7 +10,7 @@ use crate::{
 
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noting {
+pub struct NoteDraft {
     /// The report.
     pub document: DocumentId,
     /// The printed number of the paragraph.
@@ -43,12 +43,12 @@ impl Document {
 
     /// Finds the paragraphs that something is noted at.
     pub(super) fn find_noted(&mut self) {
-        let Some(findings) = self.findings.as_ref().filter(|_| !self.remembered.notes.is_empty()) else {
+        let Some(findings) = self.findings.as_ref().filter(|_| !self.annotations.notes.is_empty()) else {
             self.noted = BTreeMap::new();
             return;
         };
         let ids = findings.paragraph_ids.iter().enumerate();
-        let noted = ids.filter(|(_, id)| self.remembered.notes.contains_key(*id));
+        let noted = ids.filter(|(_, id)| self.annotations.notes.contains_key(*id));
         let places = noted.map(|(index, id)| (self.report().paragraphs[index].place.block, id.clone()));
         self.noted = places.collect();
     }
@@ -56,7 +56,7 @@ impl Document {
     /// What is noted at a block.
     #[must_use]
     pub fn note_at(&self, block: BlockId) -> Option<&Note> {
-        self.remembered.notes.get(self.noted.get(&block)?)
+        self.annotations.notes.get(self.noted.get(&block)?)
     }
 
     /// Notes and bookmarks in reading order, then those whose paragraphs this version of the report no longer has.
@@ -65,10 +65,14 @@ impl Document {
         let here = self
             .noted
             .iter()
-            .filter_map(|(block, id)| Some((Some(Place::block(*block)), self.remembered.notes.get(id)?)));
+            .filter_map(|(block, id)| Some((Some(Place::block(*block)), self.annotations.notes.get(id)?)));
         let placed: std::collections::HashSet<&String> = self.noted.values().collect();
-        let lost =
-            self.remembered.notes.iter().filter(|(id, _)| !placed.contains(id)).map(|(_, note)| (None, note));
+        let lost = self
+            .annotations
+            .notes
+            .iter()
+            .filter(|(id, _)| !placed.contains(id))
+            .map(|(_, note)| (None, note));
         here.chain(lost).collect()
     }
 
@@ -105,11 +109,11 @@ impl State {
         let Some(document) = self.document(of) else { return };
         let known = Some(place).filter(|place| place.block.0 < document.report().blocks.len());
         let Some((paragraph, id)) = known.and_then(|place| document.paragraph_id(place)) else {
-            self.said = Some("Notes stand at paragraphs; here is none.".to_owned());
+            self.messages.toast = Some("Notes stand at paragraphs; here is none.".to_owned());
             return;
         };
-        let note = document.remembered.notes.get(id);
-        self.noting = Some(Noting {
+        let note = document.annotations.notes.get(id);
+        let draft = NoteDraft {
             document: of,
             number: document.report().paragraph(paragraph).number,
             words: quoted(
@@ -121,20 +125,39 @@ impl State {
             id: id.to_owned(),
             text: note.map(|note| note.text.clone()).unwrap_or_default(),
             is_old: note.is_some(),
-        });
+        };
+        self.open_dialog(Dialog::Note(draft));
     }
 
-    /// Keeps the note that is being written, or takes it away.
-    pub(super) fn end_note(&mut self, keep: bool) -> Vec<Effect> {
-        let Some(noting) = self.noting.take() else { return Vec::new() };
-        let beginning = beginning(&noting.words);
-        let note = keep.then(|| Note { text: noting.text.trim().to_owned(), beginning });
-        self.say(Some(noting.document), Said::Note(noting.id, note))
+    /// Saves the note that is being written.
+    pub(super) fn save_note(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.take_note() else { return Vec::new() };
+        let beginning = beginning(&draft.words);
+        let note = Note { text: draft.text.trim().to_owned(), beginning };
+        self.annotate(draft.document, AnnotationChange::Note(draft.id, Some(note)))
+    }
+
+    /// Removes the note that is open.
+    pub(super) fn remove_note(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.take_note() else { return Vec::new() };
+        self.annotate(draft.document, AnnotationChange::Note(draft.id, None))
+    }
+
+    fn take_note(&mut self) -> Option<NoteDraft> {
+        self.dialog.take_if(|dialog| matches!(dialog, Dialog::Note(_))).and_then(|dialog| match dialog {
+            Dialog::Note(draft) => Some(draft),
+            Dialog::Palette(_)
+            | Dialog::Export
+            | Dialog::CompareWith
+            | Dialog::Password(_)
+            | Dialog::Keyboard
+            | Dialog::TextSettings => None,
+        })
     }
 
     /// Notes something at the paragraph that was gone to, else at the one at the top.
     pub(super) fn note_current(&mut self) {
-        let meant = self.active().and_then(|document| Some((document.id, document.current_place()?)));
+        let meant = self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
         if let Some((of, place)) = meant {
             self.begin_note(of, place);
         }

@@ -1,338 +1,388 @@
-//! Opening reports, and the tabs they stand in. Runs without a window.
+//! Opening files in tabs, and what follows when they are read. Runs without a window.
+//!
+//! A tab is made and brought to the front when a file is asked for, not when it is read. So an answer that comes late
+//! never takes the user away from where they went meanwhile.
 
 use std::{
-    collections::HashSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
-    Document, DocumentId, Effect, LoadFrom, Loaded, Loading, Locked, Notice, OpenError, PageView, Password,
-    Pin, Remembered, Search, State, Ticket, Trail, View,
+    Document, DocumentId, Effect, GUIDE, LoadFrom, Loaded, Notice, OpenError, PagesEffect, Password, Pending,
+    State, Tab, TabContent, TabId, Task, Then, Wait, Work, tabs::Opening,
 };
 use crate::{
-    analysis::Eye,
     read::ReadError,
-    report::{Report, Warning, WarningKind},
+    report::{Warning, WarningKind},
 };
 
+/// Where a tab is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bring {
+    /// In front: the user asked for it.
+    ToFront,
+    /// Behind the front tab.
+    Behind,
+}
+
 impl State {
-    /// Opens a file. One that is open already is shown at once, and read again: it may have been written since.
-    pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        let Some(open) = self.documents.iter().find(|document| document.path.as_deref() == Some(&path))
-        else {
-            return self.load(LoadFrom::File(path));
-        };
-        let password = open.loaded.original.as_ref().and_then(|original| original.password());
-        let from = match password.map(|password| Password(password.to_owned())) {
-            Some(password) => LoadFrom::Protected(path, password),
-            None => LoadFrom::File(path),
-        };
-        self.activate(open.id);
-        self.load(from)
+    /// Opens files that the user asked for, each in a tab; the last one is in front.
+    pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        self.messages.notices.clear();
+        paths.into_iter().flat_map(|path| self.open(path, Bring::ToFront, Vec::new()).1).collect()
     }
 
-    /// Reads the report that is shown again: another program may have written its file. Where it has not, nothing changes.
-    pub(super) fn refresh(&mut self) -> Vec<Effect> {
-        let path = self.active().and_then(|document| document.path.clone());
-        // A file that is gone is still there to be read.
-        path.filter(|path| path.is_file()).map(|path| self.open(path)).unwrap_or_default()
-    }
-
-    /// Reads a file again that is open, in front or not.
-    pub(super) fn read_again(&mut self, path: PathBuf) -> Vec<Effect> {
-        let is_open = self.documents.iter().any(|document| document.path.as_ref() == Some(&path));
-        let is_coming = self.loading.iter().any(|loading| loading.from.path() == Some(&path));
-        if is_open && !is_coming { self.load(LoadFrom::File(path)) } else { Vec::new() }
-    }
-
-    /// Opens a file, and goes to the paragraph of that number as soon as it is read.
+    /// Opens a file and goes to the paragraph with this number once it is read.
     pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: u32) -> Vec<Effect> {
+        self.messages.notices.clear();
+        self.open(path, Bring::ToFront, vec![Then::GoTo(number)]).1
+    }
+
+    /// Opens the user guide, or shows it if it is open.
+    pub(super) fn open_guide(&mut self) -> Vec<Effect> {
+        if self.dialog == Some(super::Dialog::Keyboard) {
+            self.dialog = None;
+        }
+        let is_guide = |tab: &&Tab| match &tab.content {
+            TabContent::Guide(_) => true,
+            TabContent::Opening(opening) => matches!(opening.wait, Wait::Read(LoadFrom::Guide(_))),
+            TabContent::Report(_) | TabContent::Comparison(_) => false,
+        };
+        // Opening the guide twice would give two identical tabs.
+        match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
+            Some(id) => {
+                self.tabs.bring_to_front(id);
+                Vec::new()
+            }
+            None => self.open_new(LoadFrom::Guide(&GUIDE), Bring::ToFront, Vec::new()).1,
+        }
+    }
+
+    /// Opens a sample report, or waits for it if it is being read already.
+    pub(super) fn open_sample(&mut self, from: LoadFrom) -> Vec<Effect> {
+        self.messages.notices.clear();
+        if let Some(Work::Load { tab, .. }) = self.pending.load_of(&from).map(|pending| &pending.source) {
+            let tab = *tab;
+            self.tabs.bring_to_front(tab);
+            return Vec::new();
+        }
+        self.open_new(from, Bring::ToFront, Vec::new()).1
+    }
+
+    /// Opens a file and returns its tab. A file that is open already is read again: it may have been saved since.
+    pub(super) fn open(&mut self, path: PathBuf, bring: Bring, then: Vec<Then>) -> (TabId, Vec<Effect>) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.notices.clear();
-        self.to_go_to.retain(|(other, _)| *other != path);
-        self.to_go_to.push((path.clone(), number));
-        let effects = self.open(path);
-        // One that is open already need not be read first.
-        self.go_where_asked();
+        let Some(id) = self.tabs.of_path(&path).map(|tab| tab.id) else {
+            return self.open_new(LoadFrom::File(path), bring, then);
+        };
+        if bring == Bring::ToFront {
+            self.tabs.bring_to_front(id);
+        }
+        (id, self.read_again(id, then))
+    }
+
+    fn open_new(&mut self, from: LoadFrom, bring: Bring, then: Vec<Then>) -> (TabId, Vec<Effect>) {
+        let id = self.push_opening(Wait::Read(from.clone()));
+        if bring == Bring::ToFront {
+            self.tabs.bring_to_front(id);
+        }
+        (id, self.load(id, from, then))
+    }
+
+    /// Opens a report that was read already, in front.
+    pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> (Option<DocumentId>, Vec<Effect>) {
+        let id = self.push_opening(Wait::Compared);
+        self.tabs.bring_to_front(id);
+        let effects = self.fill_tab(id, path, TabContent::Report, Arc::new(loaded), true);
+        (self.front_document().map(|document| document.id), effects)
+    }
+
+    /// Adds a tab that waits for its content.
+    pub(super) fn push_opening(&mut self, wait: Wait) -> TabId {
+        let id = TabId(self.next_number());
+        let opened_from = self.tabs.front().map(|tab| tab.id);
+        self.tabs.push(Tab { id, content: TabContent::Opening(Opening { wait, opened_from }) });
+        id
+    }
+
+    /// Reads the report of a tab again, and then does these things. What can be done with the report as it is, is done
+    /// at once.
+    fn read_again(&mut self, id: TabId, mut then: Vec<Then>) -> Vec<Effect> {
+        let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
+        let from = match &mut tab.content {
+            TabContent::Opening(Opening { wait: Wait::Password { then: waiting, .. }, .. }) => {
+                waiting.append(&mut then);
+                return Vec::new();
+            }
+            TabContent::Report(document) => {
+                let Some(path) = document.path.clone() else { return Vec::new() };
+                let password = document.loaded.original.as_ref().and_then(|original| original.password());
+                match password.map(|password| Password(password.to_owned())) {
+                    Some(password) => LoadFrom::Protected(path, password),
+                    None => LoadFrom::File(path),
+                }
+            }
+            TabContent::Opening(Opening { wait: Wait::Read(from), .. }) => from.clone(),
+            TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
+        };
+        let can_start = tab.report().is_some_and(Document::has_text);
+        let mut effects = if can_start { self.apply_all(id, std::mem::take(&mut then)) } else { Vec::new() };
+        effects.extend(self.load(id, from, then));
         effects
     }
 
-    /// Goes to the paragraphs that were asked for, in reports that are there by now.
-    fn go_where_asked(&mut self) {
-        for (path, number) in std::mem::take(&mut self.to_go_to) {
-            let document = self.documents.iter().find(|document| document.path.as_ref() == Some(&path));
-            let Some(document) = document.filter(|document| document.has_text()) else {
-                self.to_go_to.push((path, number));
-                continue;
-            };
-            let (id, place) = (
-                document.id,
-                super::numbered(document.report(), &number.to_string()).map(|[first, _]| first),
-            );
-            match place {
-                Ok(place) => {
-                    self.activate(id);
-                    self.go_to(place);
-                }
-                Err(message) => {
-                    let title = format!("Paragraph {number} cannot be shown");
-                    self.notices.push(Notice::new(title, message));
-                }
-            }
+    /// Reads a report for a tab. One that is being read already is not read twice.
+    fn load(&mut self, tab: TabId, from: LoadFrom, mut then: Vec<Then>) -> Vec<Effect> {
+        if let Some(pending) = self.pending.load_for(tab) {
+            pending.then.append(&mut then);
+            return Vec::new();
+        }
+        let ticket = self.next_ticket();
+        self.pending.push(Pending { ticket, source: Work::Load { tab, from: from.clone() }, then });
+        vec![Effect::Task(ticket, Task::Load(from))]
+    }
+
+    /// Reads the report in front again, because another program may have saved its file.
+    pub(super) fn refresh(&mut self) -> Vec<Effect> {
+        // A file that was deleted stays open.
+        let path = self.front_document().and_then(|document| document.path.clone());
+        path.filter(|path| path.is_file()).map(|path| self.file_changed(&path)).unwrap_or_default()
+    }
+
+    /// Reads a file again wherever it is open.
+    pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
+        if let Some(id) = self.tabs.of_path(path).map(|tab| tab.id) {
+            return self.read_again(id, Vec::new());
+        }
+        // Its own tab was closed, but a comparison still shows it.
+        let is_shown = |tab: &&Tab| tab.documents().any(|document| document.path.as_deref() == Some(path));
+        match self.tabs.iter().find(is_shown).map(|tab| tab.id) {
+            Some(id) => self.load(id, LoadFrom::File(path.to_owned()), Vec::new()),
+            None => Vec::new(),
         }
     }
 
-    fn open_at(&self, path: &Path) -> Option<DocumentId> {
-        let open = self.documents.iter().find(|document| document.path.as_deref() == Some(path));
-        open.map(|document| document.id)
-    }
-
-    pub(super) fn load(&mut self, from: LoadFrom) -> Vec<Effect> {
-        if self.loading.iter().any(|loading| loading.from == from) {
-            return Vec::new();
+    /// Takes over what a thread has read.
+    pub(super) fn loaded(&mut self, ticket: super::Ticket, result: Result<Loaded, OpenError>) -> Vec<Effect> {
+        let is_final = !matches!(&result, Ok(loaded) if loaded.only_pages);
+        let Some(pending) = self.pending.get_mut(ticket) else { return Vec::new() };
+        let Work::Load { tab, from } = &pending.source else { return Vec::new() };
+        let (tab, from) = (*tab, from.clone());
+        let mut then = pending.then.clone();
+        if is_final {
+            self.pending.finish(ticket);
+        } else {
+            // The text is still to come; only what is about the tab itself can be done.
+            then.retain(|then| *then == Then::Restore);
         }
-        let ticket = Ticket(self.fresh());
-        self.loading.push(Loading { ticket, from: from.clone() });
-        vec![Effect::Load(ticket, from)]
-    }
-
-    pub(super) fn loaded(&mut self, ticket: Ticket, result: Result<Loaded, OpenError>) -> Vec<Effect> {
-        let Some(index) = self.loading.iter().position(|loading| loading.ticket == ticket) else {
-            return Vec::new();
-        };
-        let from = match &result {
-            // The text is to come.
-            Ok(Loaded { only_pages: true, .. }) => self.loading[index].from.clone(),
-            _ => self.loading.remove(index).from,
-        };
-        let path = from.path().map(Path::to_owned);
-        match (result, path) {
-            (Ok(loaded), path) => {
-                let effects = self.show(DocumentId(ticket.0), path, loaded);
-                self.go_where_asked();
+        match result {
+            Ok(loaded) => {
+                let is_restored = then.contains(&Then::Restore);
+                let mut effects = self.show_loaded(tab, &from, Arc::new(loaded), is_restored);
+                effects.extend(self.apply_all(tab, then));
                 effects
             }
-            (Err(OpenError::Read(ReadError::Password { wrong })), Some(path)) => {
-                self.ask_for_password(path, wrong);
+            Err(OpenError::Read(ReadError::Password { wrong })) if self.is_opening(tab) => {
+                if let (Some(path), Some(tab)) = (from.path(), self.tabs.get_mut(tab))
+                    && let TabContent::Opening(opening) = &mut tab.content
+                {
+                    opening.wait = Wait::Password { path: path.to_owned(), wrong, then };
+                }
                 Vec::new()
             }
-            (Err(error), _) if self.leave_pages(DocumentId(ticket.0), &error) => Vec::new(),
-            (Err(error), path) => {
-                let title = format!("“{}” could not be opened", from.name());
-                self.notices.push(Notice::of_file(title, error.to_string()));
-                // What cannot be read is not compared either, nor is there a paragraph to go to.
-                self.to_compare = None;
-                self.to_go_to.retain(|(other, _)| Some(other) != path.as_ref());
-                let gone = path.filter(|_| matches!(error, OpenError::Missing));
-                self.set(|settings| settings.recent.retain(|recent| Some(&recent.path) != gone.as_ref()))
-            }
+            Err(error) => self.load_failed(tab, &from, &error),
         }
     }
 
-    /// One that was not right is asked for again before any other file.
-    fn ask_for_password(&mut self, path: PathBuf, wrong: bool) {
-        self.locked.retain(|locked| locked.path != path);
-        let at = if wrong { 0 } else { self.locked.len() };
-        self.locked.insert(at, Locked { path, wrong });
+    fn is_opening(&self, tab: TabId) -> bool {
+        self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some())
     }
 
-    /// Where the pages are shown already and the text cannot be read, the pages stay, with the reason.
-    fn leave_pages(&mut self, id: DocumentId, error: &OpenError) -> bool {
-        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
-            return false;
-        };
-        document.loaded.only_pages = false;
-        let message = format!("The text of this file could not be read. {error}");
-        document.loaded.warnings.push(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
-        true
-    }
-
-    /// Opens the first protected file with a password, or leaves it.
-    pub(super) fn unlock(&mut self, password: Option<Password>) -> Vec<Effect> {
-        if self.locked.is_empty() {
+    /// Reports that a file could not be read. Its tab closes, unless it shows an earlier version or the pages.
+    pub(super) fn load_failed(&mut self, tab: TabId, from: &LoadFrom, error: &OpenError) -> Vec<Effect> {
+        let shown = self.tabs.get_mut(tab).and_then(Tab::document_mut);
+        if let Some(document) = shown.filter(|document| document.is_text_pending()) {
+            let message = format!("The text of this file could not be read. {error}");
+            document.text_error = Some(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
             return Vec::new();
         }
-        let path = self.locked.remove(0).path;
-        match password {
-            Some(password) => self.load(LoadFrom::Protected(path, password)),
-            None => {
-                self.to_compare = None;
-                Vec::new()
+        let title = format!("“{}” could not be opened", from.name());
+        self.messages.notices.push(Notice::of_file(title, error.to_string()));
+        let mut effects = if self.is_opening(tab) { self.close(tab) } else { Vec::new() };
+        let missing = from.path().filter(|_| matches!(error, OpenError::Missing));
+        effects.extend(self.set(|settings| {
+            settings.recent.retain(|recent| Some(recent.path.as_path()) != missing);
+        }));
+        effects
+    }
+
+    /// Opens the file of the password dialog with this password.
+    pub(super) fn unlock(&mut self, password: Password) -> Vec<Effect> {
+        let Some(super::Dialog::Password(id)) = self.dialog else { return Vec::new() };
+        self.dialog = None;
+        let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
+        let TabContent::Opening(opening) = &mut tab.content else { return Vec::new() };
+        let Wait::Password { path, then, .. } = &mut opening.wait else { return Vec::new() };
+        let (from, then) = (LoadFrom::Protected(std::mem::take(path), password), std::mem::take(then));
+        opening.wait = Wait::Read(from.clone());
+        self.load(id, from, then)
+    }
+
+    /// Shows a report in its tab, or in place of an earlier version of it.
+    fn show_loaded(
+        &mut self,
+        id: TabId,
+        from: &LoadFrom,
+        loaded: Arc<Loaded>,
+        is_restored: bool,
+    ) -> Vec<Effect> {
+        let Some(tab) = self.tabs.get(id) else { return Vec::new() };
+        match &tab.content {
+            TabContent::Opening(_) => {
+                let content = match from {
+                    LoadFrom::Guide(_) => TabContent::Guide,
+                    LoadFrom::File(_) | LoadFrom::Protected(..) | LoadFrom::Sample(_) => TabContent::Report,
+                };
+                self.fill_tab(id, from.path().map(Path::to_owned), content, loaded, is_restored)
+            }
+            TabContent::Report(document) if document.is_text_pending() => {
+                self.add_text(id, loaded, is_restored)
+            }
+            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
+                let path = from.path().map(Path::to_owned);
+                path.map(|path| self.replace(&path, &loaded)).unwrap_or_default()
             }
         }
     }
 
-    /// Shows a report in a tab. Tabs stand in the order in which they were asked for, not in that in which threads
-    /// answered; of several, the last one asked for is shown.
-    fn show(&mut self, id: DocumentId, path: Option<PathBuf>, loaded: Loaded) -> Vec<Effect> {
-        if let Some(open) = path.as_deref().and_then(|path| self.open_at(path)) {
-            return self.replace(open, loaded);
+    fn fill_tab(
+        &mut self,
+        id: TabId,
+        path: Option<PathBuf>,
+        content: fn(Box<Document>) -> TabContent,
+        loaded: Arc<Loaded>,
+        is_restored: bool,
+    ) -> Vec<Effect> {
+        let document_id = DocumentId(self.next_number());
+        let mut document = Document::new(document_id, path, loaded);
+        if let Some(place) = self.settings.place_left(document.sha256()) {
+            document.resume(place);
         }
-        let mut document = Document::new(id, path.clone(), loaded);
-        if let Some(left) = self.settings.left(&document.report().source.sha256) {
-            document.resume(left);
+        let recent = document.path.clone().map(|path| (path, document.title()));
+        if let Some(tab) = self.tabs.get_mut(id) {
+            tab.content = content(Box::new(document));
         }
-        let title = document.title();
-        // Tabs may have been moved since.
-        let at = self.documents.iter().rposition(|other| other.id < id).map_or(0, |before| before + 1);
-        self.documents.insert(at, document);
-        self.active = self.active.max(Some(id));
-        let front =
-            self.documents.iter().find(|document| document.path.is_some() && document.path == self.to_show);
-        self.active = front.map(|document| document.id).or(self.active);
-        if self.loading.is_empty() {
-            self.to_show = None;
+        let mut effects = match recent.filter(|_| !is_restored) {
+            Some((path, title)) => self.set(|settings| settings.remember(&path, title)),
+            None => Vec::new(),
+        };
+        effects.extend(self.compute_findings(document_id));
+        effects
+    }
+
+    /// Adds the text to a report whose pages are shown already. What was looked at until then stays in view.
+    fn add_text(&mut self, id: TabId, loaded: Arc<Loaded>, is_restored: bool) -> Vec<Effect> {
+        let left = self.settings.place_left(&loaded.report.source.sha256).cloned();
+        let Some(document) = self.tabs.get_mut(id).and_then(Tab::document_mut) else { return Vec::new() };
+        let was_scrolled = document.view.pages.at > 0.0;
+        document.loaded = loaded;
+        if let Some(left) = left.filter(|_| !was_scrolled) {
+            document.resume(&left);
+        } else {
+            document.view.pages.leads = true;
+            let eye = document.loaded.sheets.eye(document.view.pages.at);
+            document.view.scroll.follow(eye);
         }
-        let mut effects = match path {
+        let (document_id, title, path) = (document.id, document.title(), document.path.clone());
+        let mut effects = match path.filter(|_| !is_restored) {
             Some(path) => self.set(|settings| settings.remember(&path, title)),
             None => Vec::new(),
         };
-        effects.extend(self.find(id));
-        effects.extend(self.compare_when_read());
-        self.offer_dropped();
+        effects.extend(self.compute_findings(document_id));
         effects
     }
 
-    /// Puts a report that was read again in place of what was read before, and stays near the place. One whose bytes
-    /// are the same is left as it is.
-    fn replace(&mut self, id: DocumentId, loaded: Loaded) -> Vec<Effect> {
-        let left = self.settings.left(&loaded.report.source.sha256).cloned();
-        let Some(document) = self.documents.iter_mut().find(|document| document.id == id) else {
+    /// Shows a file that was saved again in place of its earlier version, wherever it is open. If its bytes are the
+    /// same, nothing changes.
+    fn replace(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
+        if loaded.only_pages {
             return Vec::new();
-        };
-        let same = document.report().source.sha256 == loaded.report.source.sha256;
-        if document.loaded.only_pages && same {
-            // What was looked at until the text was there stays where it is; else it is where it was left.
-            let was_read = document.view.pages.at > 0.0;
-            document.loaded = loaded;
-            let title = document.title();
-            let path = document.path.clone();
-            if let Some(left) = left.filter(|_| !was_read) {
-                document.resume(&left);
-            } else {
-                document.view.pages.leads = true;
-                document.view.follow = Some(document.loaded.sheets.eye(document.view.pages.at));
-            }
-            let mut effects = match path {
-                Some(path) => self.set(|settings| settings.remember(&path, title)),
-                None => Vec::new(),
-            };
-            effects.extend(self.find(id));
-            effects.extend(self.compare_when_read());
-            self.offer_dropped();
+        }
+        let mut effects = self.update_comparisons(path, loaded);
+        let is_of_file = |document: &&mut Document| document.path.as_deref() == Some(path);
+        let documents = self.tabs.iter_mut().filter_map(Tab::document_mut);
+        let Some(document) = documents.into_iter().find(is_of_file) else { return effects };
+        if document.sha256() == loaded.report.source.sha256 {
             return effects;
         }
-        if same || loaded.only_pages {
-            return Vec::new();
-        }
-        self.said = Some(what_changed(&document.loaded.report, &loaded.report));
-        let number = document.current_number();
-        let view = &mut document.view;
-        (view.marked, view.landed, view.jump, view.follow) = (None, None, None, None);
-        view.pages = PageView { zoom: view.pages.zoom, ..PageView::default() };
-        view.closed.clear();
-        // At the same paragraph, where there is one of its number.
-        let paragraph = number.and_then(|number| loaded.report.paragraph_numbered(number));
-        let row = paragraph.map(|id| loaded.flow.row_of(loaded.report.paragraph(id).place));
-        view.pin = row.map_or(view.pin, |row| Pin { row, into: 0.0 });
-        view.pin.row = view.pin.row.min(loaded.flow.rows().len().saturating_sub(1));
-        view.reading = view.pin.row;
-        view.eye = Eye { row: view.pin.row, part: 0.0 };
-        document.second = View { pin: document.view.pin, ..View::default() };
-        document.loaded = loaded;
-        (document.findings, document.remembered) = (None, Remembered::default());
-        document.search = Search::default();
-        document.view.trail = Trail::default();
-        document.revision += 1;
-        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
-            self.compared = None;
-            self.shows_comparison = false;
-        }
-        document.drawn.clear();
-        std::iter::once(Effect::StopDrawing(id)).chain(self.find(id)).collect()
+        let toast = super::reloading::describe_changes(&document.loaded.report, &loaded.report);
+        document.replace(Arc::clone(loaded));
+        let id = document.id;
+        self.messages.toast = Some(toast);
+        effects.push(Effect::Pages(PagesEffect::Stop(id)));
+        effects.extend(self.compute_findings(id));
+        effects
     }
 
-    pub(super) fn activate(&mut self, id: DocumentId) {
-        if self.documents.iter().any(|document| document.id == id) {
-            self.active = Some(id);
-            self.shows_comparison = false;
+    /// Does what was to be done once the report of a tab is there.
+    fn apply_all(&mut self, tab: TabId, then: Vec<Then>) -> Vec<Effect> {
+        then.into_iter().flat_map(|then| self.apply(tab, then)).collect()
+    }
+
+    fn apply(&mut self, tab: TabId, then: Then) -> Vec<Effect> {
+        match then {
+            Then::GoTo(number) => {
+                self.go_to_numbered(tab, number);
+                Vec::new()
+            }
+            Then::CompareIn(comparison) => self.start_comparison(comparison),
+            Then::OfferComparison(onto) => {
+                self.offer_comparison(onto, tab);
+                Vec::new()
+            }
+            Then::Restore => Vec::new(),
         }
     }
 
-    /// Shows the tab beside the one that is shown; the comparison is the last one.
-    pub(super) fn activate_beside(&mut self, step: isize) {
-        let reports = self.documents.len();
-        let count = reports + usize::from(self.compared.is_some());
-        let shown = self.documents.iter().position(|document| Some(document.id) == self.active);
-        let at = if self.shows_comparison { Some(reports) } else { shown };
-        if let Some(at) = at
-            && let Ok(next) = usize::try_from((at.cast_signed() + step).rem_euclid(count.cast_signed()))
-        {
-            self.shows_comparison = next == reports;
-            if let Some(document) = self.documents.get(next) {
-                self.active = Some(document.id);
+    fn go_to_numbered(&mut self, tab: TabId, number: u32) {
+        let Some(document) = self.tabs.get(tab).and_then(Tab::document) else { return };
+        let place = super::numbered(document.report(), &number.to_string()).map(|[first, _]| first);
+        match place {
+            Ok(place) => self.go_to_in(tab, place),
+            Err(message) => {
+                let title = format!("Paragraph {number} can't be shown");
+                self.messages.notices.push(Notice::new(title, message));
             }
         }
     }
 
-    /// Puts a tab among the others at this place, from 0; at the end for one that there is not.
-    pub(super) fn move_tab(&mut self, id: DocumentId, to: usize) {
-        if let Some(at) = self.documents.iter().position(|document| document.id == id) {
-            let document = self.documents.remove(at);
-            self.documents.insert(to.min(self.documents.len()), document);
-        }
-    }
-
-    /// Moves the tab that is shown a place to the right or left.
-    pub(super) fn move_tab_beside(&mut self, step: isize) {
-        let at = self.documents.iter().position(|document| Some(document.id) == self.active);
-        if let Some((at, id)) = at.zip(self.active)
-            && let Some(to) = at.checked_add_signed(step)
-        {
-            self.move_tab(id, to);
-        }
-    }
-
-    pub(super) fn close(&mut self, id: DocumentId) -> Vec<Effect> {
-        let Some(at) = self.documents.iter().position(|document| document.id == id) else {
-            return Vec::new();
-        };
-        self.offer = self.offer.filter(|offer| !offer.contains(&id));
-        // Its text may still be on its way, or what was written to its file since.
-        let closed = self.documents.remove(at);
-        if self.compared.as_ref().is_some_and(|compared| compared.documents.contains(&id)) {
-            self.close_comparison();
-        }
-        self.loading.retain(|loading| {
-            loading.ticket.0 != id.0
-                && (closed.path.is_none() || loading.from.path() != closed.path.as_deref())
+    /// Closes a tab, and drops the work that only it waits for.
+    pub(super) fn close(&mut self, id: TabId) -> Vec<Effect> {
+        let Some(tab) = self.tabs.get(id) else { return Vec::new() };
+        let opened_from = tab.opening().and_then(|opening| opening.opened_from);
+        let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
+        self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
+        self.pending.drop_where(|work| match work {
+            Work::Load { tab, .. } | Work::Compare { tab, .. } => *tab == id,
+            Work::Search { .. }
+            | Work::ComputeFindings { .. }
+            | Work::LayOutPages
+            | Work::Print
+            | Work::Save
+            | Work::PickFiles
+            | Work::ImportPlan(_) => false,
         });
-        if self.active == Some(id) {
-            let beside = self.documents.get(at).or_else(|| self.documents.last());
-            self.active = beside.map(|document| document.id);
+        let mut effects: Vec<Effect> =
+            closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
+        // A comparison that waits for this report can never be made.
+        let waits = |tab: &&Tab| {
+            let wait = tab.opening().map(|opening| &opening.wait);
+            matches!(wait, Some(Wait::BothRead(sides)) if sides.contains(&id))
+        };
+        if let Some(waiting) = self.tabs.iter().find(waits).map(|tab| tab.id) {
+            effects.extend(self.close(waiting));
         }
-        vec![Effect::StopDrawing(id)]
-    }
-}
-
-/// What is told of a report whose file was written since it was read.
-fn what_changed(before: &Report, after: &Report) -> String {
-    let words = |report: &Report| -> HashSet<String> {
-        report.paragraphs.iter().map(|paragraph| paragraph.text.plain().to_owned()).collect()
-    };
-    let (old, new) = (words(before), words(after));
-    let counted = |count: usize, what: &str| match count {
-        0 => None,
-        1 => Some(format!("one paragraph is {what}")),
-        count => Some(format!("{count} paragraphs are {what}")),
-    };
-    let parts = [counted(new.difference(&old).count(), "new"), counted(old.difference(&new).count(), "gone")];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let file = &after.source.file;
-    if parts.is_empty() {
-        format!("“{file}” was written anew and is shown as it is now; its paragraphs are the same.")
-    } else {
-        format!("“{file}” was written anew and is shown as it is now: {}.", parts.join(", "))
+        effects
     }
 }

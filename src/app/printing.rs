@@ -1,10 +1,13 @@
-//! The print view: what is printed and how, the pages as they will be, and what became of the job.
+//! The print view: what is printed and how, the pages as they will be, and the outcome of the job.
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Command, Compared, Document, DocumentId, Effect, Loaded, State, Ticket, in_time};
+use super::{
+    ComparisonResult, Document, DocumentId, Effect, Loaded, PagesEffect, Pending, State, TabId, Task, Ticket,
+    WindowEffect, Work, in_time,
+};
 use crate::{
-    analysis::{self, compare::are_of_one_body},
+    analysis::{self, Comparison, compare::are_of_one_body},
     output::{
         print::Paper,
         printer::{Outcome, PrinterError, Queue},
@@ -14,40 +17,45 @@ use crate::{
     report::{Report, SectionId, Warning},
 };
 
+/// A report and its revision: with another revision it is another text.
+type Version = (DocumentId, u32);
+
 /// The print view.
 #[derive(Debug)]
 pub struct Printing {
-    /// What is printed of.
+    /// What is printed.
     pub of: Printed,
-    /// What of it, and how.
+    /// Which part of it, and how.
     pub choice: Choice,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
-    /// The earlier report that changes are told since.
+    /// The earlier report that changes are shown since.
     pub since: Option<DocumentId>,
-    /// The pages that were set last.
+    /// The pages that were laid out last.
     pub preview: Option<Preview>,
-    /// What became of the last job.
+    /// The outcome of the last job.
     pub job: Job,
-    /// Printers to choose from, where the system has no dialog that asks.
+    /// Printers to choose from, where the system has no dialog of its own.
     pub printers: Vec<String>,
     /// The printer that was chosen, and how it is to print.
     pub queue: Queue,
     /// The reports it was opened on, each with its revision.
-    reports: Vec<(DocumentId, u32)>,
+    reports: Vec<Version>,
+    /// The comparison with the earlier report, computed once for all choices.
+    changes: Option<(Version, Arc<Comparison>)>,
     /// The pages that are waited for.
-    ticket: Ticket,
+    layout_ticket: Ticket,
     /// The job that is waited for.
-    asked: Ticket,
+    job_ticket: Ticket,
 }
 
-/// What is printed of.
+/// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Printed {
     /// An open report.
     Report(DocumentId),
-    /// The two reports that are compared.
-    Comparison,
+    /// The comparison in this tab.
+    Comparison(TabId),
 }
 
 /// Pages as they will be printed.
@@ -77,54 +85,82 @@ pub enum Job {
     Failed(String),
 }
 
-/// What is to be set on pages, with all that takes.
-#[derive(Debug, Clone, PartialEq)]
+/// What is to be laid out on pages, with everything that needs.
+#[derive(Debug, Clone)]
 pub struct TypesetJob {
     of: TypesetOf,
     choice: Choice,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum TypesetOf {
-    Report(Arc<Report>, Vec<Warning>, Option<Arc<Report>>),
-    Comparison([Arc<Report>; 2]),
+    Report(Arc<Report>, Vec<Warning>, Option<Earlier>),
+    Comparison(Arc<ComparisonResult>),
 }
 
-/// Pages that were set.
+/// An earlier report, and what changed since, if that was computed before.
+#[derive(Debug, Clone)]
+struct Earlier {
+    version: Version,
+    report: Arc<Report>,
+    changes: Option<Arc<Comparison>>,
+}
+
+/// Jobs are equal if they lay out the same values in the same way.
+impl PartialEq for TypesetJob {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = match (&self.of, &other.of) {
+            (TypesetOf::Report(one, _, since), TypesetOf::Report(other, _, other_since)) => {
+                let version = |since: &Option<Earlier>| since.as_ref().map(|earlier| earlier.version);
+                Arc::ptr_eq(one, other) && version(since) == version(other_since)
+            }
+            (TypesetOf::Comparison(one), TypesetOf::Comparison(other)) => Arc::ptr_eq(one, other),
+            (TypesetOf::Report(..) | TypesetOf::Comparison(_), _) => false,
+        };
+        is_same && self.choice == other.choice
+    }
+}
+
+/// Pages that were laid out.
 #[derive(Debug)]
 pub struct Typeset {
     pdf: Arc<Vec<u8>>,
     loaded: Loaded,
     pages: usize,
+    changes: Option<(Version, Arc<Comparison>)>,
 }
 
 impl TypesetJob {
-    /// Sets the pages, and opens the file that they make as any other is opened.
+    /// Lays out the pages, and opens the file that they make as any other is opened.
     pub(super) fn run(&self) -> Result<Typeset, String> {
+        let mut computed = None;
         let pages = match &self.of {
             TypesetOf::Report(report, warnings, None) => {
                 sheets::pages(Subject::Report(report, warnings, None), &self.choice, sheets::today())
             }
             TypesetOf::Report(report, warnings, Some(earlier)) => {
-                let comparison = analysis::compare(earlier, report);
-                let before = Before { report: earlier, comparison: &comparison };
+                let changes = earlier.changes.clone();
+                let changes = changes.unwrap_or_else(|| Arc::new(analysis::compare(&earlier.report, report)));
+                let before = Before { report: &earlier.report, comparison: &changes };
                 let subject = Subject::Report(report, warnings, Some(before));
-                sheets::pages(subject, &self.choice, sheets::today())
+                let pages = sheets::pages(subject, &self.choice, sheets::today());
+                computed = Some((earlier.version, changes));
+                pages
             }
-            TypesetOf::Comparison([left, right]) => {
-                let comparison = analysis::compare(left, right);
-                let subject = Subject::Comparison(left, right, &comparison);
+            TypesetOf::Comparison(result) => {
+                let [left, right] = &result.reports;
+                let subject = Subject::Comparison(left, right, &result.comparison);
                 sheets::pages(subject, &self.choice, sheets::today())
             }
         };
         let pdf = Arc::new(pages.to_pdf().map_err(|error| error.to_string())?);
         let original = Original::open(Arc::clone(&pdf), "preview.pdf", None)
             .map_err(|error| error.to_string())?
-            .ok_or_else(|| "The pages that were made cannot be shown.".to_owned())?;
+            .ok_or_else(|| "The preview can't be shown.".to_owned())?;
         let report = unread(&pdf, "preview.pdf", &original);
         let read = Read { report, warnings: Vec::new() };
         let loaded = Loaded::new(read).with_pages(Some(original));
-        Ok(Typeset { pdf, loaded, pages: pages.count() })
+        Ok(Typeset { pdf, loaded, pages: pages.count(), changes: computed })
     }
 }
 
@@ -134,47 +170,47 @@ impl DocumentId {
 }
 
 impl Printing {
-    /// The pages, where they are those that were chosen last, and no job is under way.
+    /// Returns the pages, if they are those that were chosen last and no job is under way.
     #[must_use]
     pub fn ready(&self) -> Option<&Preview> {
-        let current = self.preview.as_ref().filter(|preview| preview.ticket == self.ticket);
+        let current = self.preview.as_ref().filter(|preview| preview.ticket == self.layout_ticket);
         current.filter(|_| self.job != Job::Asking)
     }
 
-    /// What the job and its file are called.
+    /// Returns the name of the job and its file.
     #[must_use]
     pub fn title(&self, state: &State) -> String {
-        let reports = match self.of {
-            Printed::Report(id) => state.document(id).map(|document| vec![document.report()]),
-            Printed::Comparison => {
-                state.compared.as_ref().map(|compared| compared.reports.iter().map(Arc::as_ref).collect())
+        match self.of {
+            Printed::Report(id) => {
+                state.document(id).map(|document| document.report().name()).unwrap_or_default()
             }
-        };
-        let names: Vec<String> = reports.unwrap_or_default().iter().map(|report| report.name()).collect();
-        names.join(" and ")
+            Printed::Comparison(tab) => {
+                let comparison = state.tabs.get(tab).and_then(|tab| tab.comparison());
+                comparison.map(super::ComparisonTab::title).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Shows that a system dialog is open, and waits for the job that comes of it.
+    pub(super) fn wait_for(&mut self, ticket: Ticket) {
+        (self.job, self.job_ticket) = (Job::Asking, ticket);
     }
 }
 
 impl State {
-    /// The open report of that name.
-    #[must_use]
-    pub fn document(&self, id: DocumentId) -> Option<&Document> {
-        self.documents.iter().find(|document| document.id == id)
-    }
-
     /// Opens the print view on what is shown.
     pub(super) fn open_printing(&mut self) -> Vec<Effect> {
-        let of = match self.active {
-            _ if self.shows_comparison => Printed::Comparison,
-            Some(id) => Printed::Report(id),
-            None => return Vec::new(),
-        };
-        let section = self.active().and_then(Document::current_section);
+        let (Some(of), reports) = self.printable() else { return Vec::new() };
+        let section = self.front_document().and_then(Document::current_section);
         let since = match of {
-            Printed::Report(id) => self.earlier(id),
-            Printed::Comparison => None,
+            Printed::Report(id) => self.earlier_report(id),
+            Printed::Comparison(_) => None,
         };
-        let text = of != Printed::Comparison || self.is_of_one_framework();
+        let text = self.front_comparison().is_none_or(|comparison| {
+            let [left, right] = comparison.result.reports.each_ref().map(|report| &report.cover.framework);
+            // Texts of different kinds of inspection are not worth showing side by side on paper.
+            left == right
+        });
         let choice = Choice { part: Part::Summary, text, ..self.settings.print };
         self.printing = Some(Printing {
             of,
@@ -185,54 +221,43 @@ impl State {
             job: Job::None,
             printers: Vec::new(),
             queue: Queue { copies: 1, ..Queue::default() },
-            reports: self.shown().1,
-            ticket: Ticket(0),
-            asked: Ticket(0),
+            reports,
+            changes: None,
+            layout_ticket: Ticket(0),
+            job_ticket: Ticket(0),
         });
-        self.typeset()
+        self.lay_out_pages()
     }
 
-    /// What is shown, and of which reports, each with its revision.
-    fn shown(&self) -> (Option<Printed>, Vec<(DocumentId, u32)>) {
-        let of = match self.active {
-            _ if self.shows_comparison => Some(Printed::Comparison),
-            active => active.map(Printed::Report),
+    /// Returns what can be printed of the front tab, and of which reports, each with its revision.
+    fn printable(&self) -> (Option<Printed>, Vec<Version>) {
+        let Some(front) = self.tabs.front() else { return (None, Vec::new()) };
+        let of = match (front.document(), front.comparison()) {
+            (Some(document), _) => Some(Printed::Report(document.id)),
+            (None, Some(_)) => Some(Printed::Comparison(front.id)),
+            (None, None) => None,
         };
-        let ids = match (of, &self.compared) {
-            (Some(Printed::Comparison), Some(compared)) => compared.documents.to_vec(),
-            (Some(Printed::Report(id)), _) => vec![id],
-            _ => Vec::new(),
-        };
-        let documents = ids.into_iter().filter_map(|id| self.document(id));
-        (of, documents.map(|document| (document.id, document.revision)).collect())
+        (of, front.documents().map(|document| (document.id, document.revision)).collect())
     }
 
-    /// The print view lives no longer than what it prints is shown, and is as it was read then.
-    pub(super) fn keep_printing(&mut self) -> Vec<Effect> {
+    /// Closes the print view when what it prints is no longer in front, or was saved again.
+    pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let since = printing.since;
-        if self.shown() != (Some(printing.of), printing.reports.clone()) {
+        if self.printable() != (Some(printing.of), printing.reports.clone()) {
             return self.close_printing();
         }
         if since.is_some_and(|since| self.document(since).is_none())
             && let Some(printing) = &mut self.printing
         {
             printing.since = None;
-            return self.typeset();
+            return self.lay_out_pages();
         }
         Vec::new()
     }
 
-    /// Whether compared reports are of one kind, so that their texts are worth holding against one another on paper.
-    fn is_of_one_framework(&self) -> bool {
-        self.compared.as_ref().is_some_and(|compared| {
-            let [left, right] = compared.reports.each_ref().map(|report| &report.cover.framework);
-            left == right
-        })
-    }
-
-    /// The open report of the same body that came last before this one.
-    fn earlier(&self, id: DocumentId) -> Option<DocumentId> {
+    /// Returns the open report of the same body that came last before this one.
+    fn earlier_report(&self, id: DocumentId) -> Option<DocumentId> {
         let document = self.document(id)?;
         let is_earlier = |other: &&Document| {
             other.id != id
@@ -241,16 +266,18 @@ impl State {
                 && other.report().cover.day().is_some()
                 && in_time(document, other)[1] == id
         };
-        let earlier = self.documents.iter().filter(is_earlier);
+        let earlier = self.documents().into_iter().filter(is_earlier);
         earlier.max_by_key(|other| other.report().cover.day()).map(|other| other.id)
     }
 
+    /// Closes the print view. A job that was handed over goes on, and its outcome is still reported.
     pub(super) fn close_printing(&mut self) -> Vec<Effect> {
         self.printing = None;
-        vec![Effect::StopDrawing(DocumentId::PREVIEW)]
+        self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
+        vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
 
-    /// Changes what is printed or how, and sets the pages anew.
+    /// Changes what is printed or how, and lays out the pages again.
     pub(super) fn choose_print(&mut self, choice: Choice, since: Option<DocumentId>) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
         if printing.choice == choice && printing.since == since {
@@ -260,111 +287,135 @@ impl State {
         if printing.job != Job::Asking {
             printing.job = Job::None;
         }
-        // What is printed is of one report; what it is printed on is of the person.
+        // Paper, ink and size suit the user and are kept; the other choices suit this report.
         let Choice { paper, ink, large, .. } = choice;
         let kept = Choice { paper, ink, large, ..Choice::default() };
         let mut effects = self.set(|settings| settings.print = kept);
-        effects.extend(self.typeset());
+        effects.extend(self.lay_out_pages());
         effects
     }
 
-    fn typeset(&mut self) -> Vec<Effect> {
-        let ticket = Ticket(self.fresh());
+    fn lay_out_pages(&mut self) -> Vec<Effect> {
+        let ticket = self.next_ticket();
         let Some(job) = self.typeset_job() else { return Vec::new() };
         let Some(printing) = &mut self.printing else { return Vec::new() };
-        printing.ticket = ticket;
-        vec![Effect::Typeset(ticket, Box::new(job))]
+        printing.layout_ticket = ticket;
+        self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
+        self.pending.push(Pending { ticket, source: Work::LayOutPages, then: Vec::new() });
+        vec![Effect::Task(ticket, Task::LayOutPages(Box::new(job)))]
     }
 
     fn typeset_job(&self) -> Option<TypesetJob> {
         let printing = self.printing.as_ref()?;
         let of = match printing.of {
             Printed::Report(id) => {
-                let loaded = &self.document(id)?.loaded;
-                let since = printing.since.and_then(|id| self.document(id));
-                let since = since.map(|document| Arc::clone(&document.loaded.report));
-                TypesetOf::Report(Arc::clone(&loaded.report), loaded.warnings.clone(), since)
+                let document = self.document(id)?;
+                let since = printing.since.and_then(|id| self.document(id)).map(|earlier| {
+                    let version = (earlier.id, earlier.revision);
+                    let changes = printing.changes.as_ref().filter(|(of, _)| *of == version);
+                    Earlier {
+                        version,
+                        report: Arc::clone(&earlier.loaded.report),
+                        changes: changes.map(|(_, changes)| Arc::clone(changes)),
+                    }
+                });
+                let warnings = document.warnings().into_iter().cloned().collect();
+                TypesetOf::Report(Arc::clone(&document.loaded.report), warnings, since)
             }
-            Printed::Comparison => {
-                let Compared { reports, .. } = self.compared.as_ref()?;
-                TypesetOf::Comparison(reports.clone())
+            Printed::Comparison(tab) => {
+                TypesetOf::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
             }
         };
         Some(TypesetJob { of, choice: printing.choice })
     }
 
-    /// Shows pages that were set, at the place where the ones before stood.
+    /// Shows pages that were laid out, scrolled to where the ones before were.
     pub(super) fn show_typeset(&mut self, ticket: Ticket, result: Result<Typeset, String>) -> Vec<Effect> {
-        let Some(printing) = self.printing.as_mut().filter(|printing| printing.ticket == ticket) else {
+        if self.pending.finish(ticket).is_none() {
             return Vec::new();
-        };
+        }
+        let Some(printing) = &mut self.printing else { return Vec::new() };
         match result {
-            Ok(Typeset { pdf, loaded, pages }) => {
-                let mut document = Document::new(DocumentId::PREVIEW, None, loaded);
+            Ok(Typeset { pdf, loaded, pages, changes }) => {
+                let mut document = Document::new(DocumentId::PREVIEW, None, Arc::new(loaded));
                 document.revision = u32::try_from(ticket.0).unwrap_or(u32::MAX);
                 document.view.pages.leads = true;
                 if let Some(before) = printing.preview.take() {
                     document.view.pages = before.document.view.pages;
                 }
                 printing.preview = Some(Preview { pdf, ticket, document, pages });
+                printing.changes = changes.or(printing.changes.take());
             }
             Err(message) => printing.job = Job::Failed(message),
         }
-        vec![Effect::StopDrawing(DocumentId::PREVIEW)]
+        vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
 
     /// Hands the pages to the system: through its dialog, or to the printer that was chosen where it has none.
     pub(super) fn print(&mut self) -> Vec<Effect> {
-        let ticket = Ticket(self.fresh());
+        let ticket = self.next_ticket();
         let Some(printing) = &self.printing else { return Vec::new() };
         let Some(preview) = printing.ready() else { return Vec::new() };
         let pdf = Arc::clone(&preview.pdf);
         let queue = (!printing.printers.is_empty()).then(|| printing.queue.clone());
         let (title, paper) = (printing.title(self), printing.choice.paper);
-        self.ask(ticket);
-        vec![Effect::Print(ticket, PrintJob { title, pdf, paper, queue })]
-    }
-
-    /// A dialog is open; what comes of it has this ticket.
-    pub(super) fn ask(&mut self, ticket: Ticket) {
+        self.pending.push(Pending { ticket, source: Work::Print, then: Vec::new() });
         if let Some(printing) = &mut self.printing {
-            (printing.job, printing.asked) = (Job::Asking, ticket);
+            printing.wait_for(ticket);
         }
+        vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, queue }))]
     }
 
-    fn printed(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
+    pub(super) fn printed(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
+        if self.pending.finish(ticket).is_none() {
+            return;
+        }
         let job = match result {
             Ok(Outcome::Cancelled) => Job::None,
-            Ok(Outcome::Taken(None)) => Job::Done("The printing system has taken the pages.".to_owned()),
-            Ok(Outcome::Taken(Some(words))) => {
-                Job::Done(format!("The printing system has taken the pages: {words}."))
-            }
+            Ok(Outcome::Taken(None)) => Job::Done("Sent to the printer.".to_owned()),
+            Ok(Outcome::Taken(Some(words))) => Job::Done(format!("Sent to the printer: {words}.")),
             Err(error) => Job::Failed(error.to_string()),
         };
-        self.tell_job(ticket, job, "The pages were not printed");
+        self.end_job(ticket, job, "The pages were not printed");
     }
 
-    /// Tells what came of a job: in the print view that asked for it, else over what is shown now.
-    fn tell_job(&mut self, ticket: Ticket, job: Job, failed: &str) {
+    /// Reports the outcome of a job: in the print view that asked for it, or else over what is shown now.
+    pub(super) fn end_job(&mut self, ticket: Ticket, job: Job, failed: &str) {
         match &mut self.printing {
-            Some(printing) if printing.asked == ticket => printing.job = job,
-            _ => match job {
+            Some(printing) if printing.job_ticket == ticket => printing.job = job,
+            Some(_) | None => match job {
                 Job::None | Job::Asking => {}
-                Job::Done(words) => self.said = Some(words),
+                Job::Done(words) => self.messages.toast = Some(words),
                 Job::Failed(message) => {
-                    self.notices = vec![super::Notice::new(failed, message)];
+                    self.messages.notices = vec![super::Notice::new(failed, message)];
                 }
             },
         }
     }
 
-    /// The system has no dialog, and these printers.
-    fn choose_printer(&mut self, ticket: Ticket, printers: Vec<String>) {
-        if let Some(printing) = self.printing.as_mut().filter(|printing| printing.asked == ticket) {
+    /// Offers these printers, because the system has no dialog of its own.
+    pub(super) fn choose_printer(&mut self, ticket: Ticket, printers: Vec<String>) {
+        if self.pending.finish(ticket).is_none() {
+            return;
+        }
+        if let Some(printing) = self.printing.as_mut().filter(|printing| printing.job_ticket == ticket) {
             printing.queue.printer = printers.first().cloned().unwrap_or_default();
             printing.printers = printers;
             printing.job = Job::None;
         }
+    }
+
+    /// Reports the outcome of saving.
+    pub(super) fn saved(&mut self, ticket: Ticket, saved: Saved) {
+        if self.pending.finish(ticket).is_none() {
+            return;
+        }
+        let job = match saved {
+            None => Job::None,
+            Some(Ok(path)) => Job::Done(format!("Saved as {}.", path.display())),
+            Some(Err(why)) => Job::Failed(why),
+        };
+        self.end_job(ticket, job, "The file was not saved");
     }
 }
 
@@ -381,39 +432,5 @@ pub struct PrintJob {
     pub queue: Option<Queue>,
 }
 
-/// Where something was saved, or why it was not; nothing where nobody chose a place.
+/// Where something was saved, or why it was not; `None` if the user cancelled.
 pub type Saved = Option<Result<PathBuf, String>>;
-
-impl State {
-    /// What became of saving.
-    fn saved(&mut self, ticket: Ticket, saved: Saved) {
-        let job = match saved {
-            None => Job::None,
-            Some(Ok(path)) => Job::Done(format!("Saved as {}.", path.display())),
-            Some(Err(why)) => Job::Failed(why),
-        };
-        self.tell_job(ticket, job, "The file could not be written");
-    }
-
-    /// Commands of the print view and of exporting.
-    pub(super) fn hand_on(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::ChoosePrint(choice, since) => return self.choose_print(*choice, since),
-            Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
-            Command::Print => return self.print(),
-            Command::SavePdf => return self.save_pdf(),
-            Command::Printed(ticket, result) => self.printed(ticket, result),
-            Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
-            Command::SetQueue(queue) => {
-                if let Some(printing) = &mut self.printing {
-                    printing.queue = queue;
-                }
-            }
-            Command::ClosePrinting => return self.close_printing(),
-            Command::Export(kind) => return self.export(kind),
-            Command::Saved(ticket, saved) => self.saved(ticket, saved),
-            _ => {}
-        }
-        Vec::new()
-    }
-}

@@ -1,4 +1,4 @@
-//! Carries out effects on threads. The window never waits: what comes back is a command.
+//! Carries out effects on threads. The window never waits: the answers come back as commands.
 
 use std::{
     collections::HashMap,
@@ -13,48 +13,66 @@ use std::{
 };
 
 use super::{
-    Command, Compared, DocumentId, Door, Effect, Found, LoadFrom, Loaded, OpenError, PrintJob, SaveAs,
-    Searched, SettingsFile, Ticket, TypesetJob,
-    draw::PageWorker,
-    file,
-    instance::Place,
-    saver::{Keep, Saver},
-    watch::Watch,
+    AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, InstanceListener,
+    Keep, LoadFrom, Loaded, OpenError, PagesEffect, PrintJob, SaveAs, SearchResult, SettingsFile, Task,
+    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, watch::Watch,
 };
 use crate::{
-    analysis::{Findings, Flow, Query, SearchText},
+    analysis::{Findings, SearchText},
     output::{
         plan::read_plan,
         printer::{self, PrinterError},
     },
     read::{self, Original, PagePicture, PageRequest, bands},
-    report::Report,
 };
 
-/// Asks for files; `None` where nobody chose any. Runs on a thread of its own.
+/// Asks for files; `None` if the user chose none. Runs on a thread of its own.
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 
-/// Asks where to save something; `None` where nobody chose a place. Runs on a thread of its own.
+/// Asks where to save something; `None` if the user chose no file. Runs on a thread of its own.
 pub(crate) type PickPlace = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
-/// Nobody cancels a dialog in less time than this; a system without one answers at once, and not otherwise.
-const QUICKEST: Duration = Duration::from_millis(250);
+/// Nobody cancels a dialog in less time than this. A system without dialogs answers at once.
+const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
 
-/// What is said where nobody can be asked for a place.
-const NO_DIALOG: &str = "This system has no dialog to choose a place with. The command line saves as well: findings \
-                         summary FILE --out summary.pdf, findings export FILE --format html --out report.html.";
+/// The message where the system has no dialog to save with.
+const NO_SAVE_DIALOG: &str = "Findings can't show a Save dialog on this computer. You can save from the command line: \
+                              findings summary FILE --out summary.pdf, findings export FILE --format html --out \
+                              report.html.";
 
 /// Carries out effects.
 pub struct Runner {
-    sender: Sender<Command>,
-    answers: Receiver<Command>,
+    sender: Sender<RunnerAnswer>,
+    answers: Receiver<RunnerAnswer>,
     /// Wakes the window when an answer is there.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
     watch: Option<Watch>,
     drawing: HashMap<DocumentId, PageWorker>,
     /// Where other starts of the program find this one.
-    place: Option<Place>,
+    socket: Option<SocketFile>,
+}
+
+/// What comes back from threads.
+#[derive(Debug)]
+pub enum RunnerAnswer {
+    /// Something for the state.
+    Command(Command),
+    /// A picture for the window, which caches pictures itself.
+    Page(DrawnPage),
+}
+
+/// A picture of a page, or of a band of it.
+#[derive(Debug)]
+pub struct DrawnPage {
+    /// The report or preview.
+    pub document: DocumentId,
+    /// Its revision when the page was asked for.
+    pub revision: u32,
+    /// What was asked for.
+    pub request: PageRequest,
+    /// The picture; `None` for a page that can't be drawn.
+    pub picture: Option<PagePicture>,
 }
 
 impl std::fmt::Debug for Runner {
@@ -72,88 +90,45 @@ impl Runner {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
         let watch = Watch::start(move |path| {
-            // Whoever closed the window does not ask.
-            let _ = changes.send(Command::FileChanged(path));
+            // A closed window does not listen.
+            let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
         });
-        Self { sender, answers, wake, saver, watch, drawing: HashMap::new(), place: None }
+        Self { sender, answers, wake, saver, watch, drawing: HashMap::new(), socket: None }
     }
 
-    /// Takes what other starts of the program hand over.
-    pub fn listen(&mut self, door: Door) {
+    /// Accepts files from other starts of the program.
+    pub(super) fn listen(&mut self, listener: InstanceListener) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        self.place = Some(door.open(move |command| {
-            let is_taken = sender.send(command).is_ok();
+        self.socket = Some(listener.serve(move |command| {
+            let is_accepted = sender.send(RunnerAnswer::Command(command)).is_ok();
             wake();
-            is_taken
+            is_accepted
         }));
     }
 
-    /// Takes nothing more from other starts of the program: the window is closing.
-    pub fn leave(&mut self) {
-        self.place = None;
+    /// Accepts nothing more from other starts of the program, because the window is closing.
+    pub(super) fn stop_listening(&mut self) {
+        self.socket = None;
     }
 
-    /// What has come back since.
-    pub fn poll(&self) -> impl Iterator<Item = Command> {
+    /// Returns the answers that have arrived since the last call.
+    pub fn poll(&self) -> impl Iterator<Item = RunnerAnswer> {
         self.answers.try_iter()
     }
 
-    /// Reads a report; answers with [`Command::Loaded`].
-    pub fn load(&self, ticket: super::Ticket, from: LoadFrom) {
-        // One with a password would ask for it in the middle of something else.
-        if let (Some(watch), LoadFrom::File(path)) = (&self.watch, &from) {
-            watch.add(path);
-        }
-        let answer = self.answer();
-        self.on_thread("read report", move || {
-            let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
-            let load = || match &from {
-                LoadFrom::File(path) => file::load(path, None, first),
-                LoadFrom::Protected(path, password) => file::load(path, Some(password), first),
-                LoadFrom::Sample(sample) => {
-                    read::read(sample.bytes, sample.file).map(Loaded::new).map_err(OpenError::from)
-                }
-            };
-            // A fault of ours in one report must not leave the window waiting for it.
-            let result = catch_unwind(AssertUnwindSafe(load)).unwrap_or(Err(OpenError::Fault));
-            Some(Command::Loaded(ticket, Box::new(result)))
-        });
-    }
-
-    /// Asks for files; answers with [`Command::OpenFiles`] where some were chosen, with [`Command::NoFileDialog`] where
-    /// nobody can have been asked.
-    pub(crate) fn pick_files(&self, pick: PickFiles) {
-        self.on_thread("file dialog", move || {
-            let asked = Instant::now();
-            match pick() {
-                Some(files) => Some(Command::OpenFiles(files)),
-                None => (asked.elapsed() < QUICKEST).then_some(Command::NoFileDialog),
-            }
-        });
-    }
-
-    /// Carries out an effect that needs no window; gives back the ones that do.
-    pub fn run(&mut self, effect: Effect) -> Option<Effect> {
+    /// Carries out an effect that needs no window; gives back one that does.
+    pub fn run(&mut self, effect: Effect) -> Option<WindowEffect> {
         match effect {
-            Effect::Load(ticket, from) => self.load(ticket, from),
-            Effect::Save(settings) => self.keep(Keep::Settings(Box::new(settings))),
-            Effect::Remember(sha256, said) => self.keep(Keep::Report(sha256, said)),
-            Effect::Find(id, report) => self.find(id, report),
-            Effect::Search(of, report, flow, text, query) => self.search(of, report, flow, text, query),
-            Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
-            Effect::Compare(documents, reports) => self.compare(documents, reports),
-            Effect::StopDrawing(id) => {
-                self.drawing.remove(&id);
+            Effect::Task(ticket, task) => self.run_task(ticket, task),
+            Effect::Pages(PagesEffect::Draw { document, revision, original, requests }) => {
+                self.draw(document, revision, original, requests);
             }
-            Effect::Typeset(ticket, job) => self.typeset(ticket, job),
-            Effect::PickFiles
-            | Effect::PickPlan(_)
-            | Effect::Copy(_)
-            | Effect::Quit
-            | Effect::Raise
-            | Effect::Print(..)
-            | Effect::SaveAs(..) => return Some(effect),
+            Effect::Pages(PagesEffect::Stop(document)) => {
+                self.drawing.remove(&document);
+            }
+            Effect::Keep(keep) => self.keep(keep),
+            Effect::Window(effect) => return Some(effect),
         }
         None
     }
@@ -164,71 +139,85 @@ impl Runner {
         }
     }
 
-    fn search(
-        &self,
-        of: (DocumentId, u32),
-        report: Arc<Report>,
-        flow: Arc<Flow>,
-        text: Option<Arc<SearchText>>,
-        query: Query,
-    ) {
-        self.on_thread("search", move || {
-            let search = || {
+    fn run_task(&self, ticket: Ticket, task: Task) {
+        match task {
+            Task::Load(from) => self.load(ticket, from),
+            Task::Compare(reports) => self.on_thread("compare reports", ticket, move |_| {
+                Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports))))
+            }),
+            Task::Search { report, flow, text, query } => self.on_thread("search", ticket, move |_| {
                 let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
                 let hits = text.find(&report, &flow, &query);
-                (text, hits)
+                Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
+            }),
+            Task::ComputeFindings(report) => {
+                let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::folder);
+                self.on_thread("compute findings", ticket, move |_| {
+                    let findings = Arc::new(Findings::of(&report));
+                    let annotations = folder.map(|folder| folder.load(&report.source.sha256));
+                    let annotations = annotations.unwrap_or_default();
+                    let computed = ComputedFindings { findings, annotations };
+                    Some(Command::FindingsComputed(ticket, Box::new(computed)))
+                });
+            }
+            Task::LayOutPages(job) => self.on_thread("lay out pages", ticket, move |_| {
+                Some(Command::Typeset(ticket, Box::new(job.run())))
+            }),
+        }
+    }
+
+    /// Reads a report; answers with [`Command::Loaded`], twice for a long file.
+    fn load(&self, ticket: Ticket, from: LoadFrom) {
+        // A protected file would ask for its password in the middle of something else.
+        if let (Some(watch), LoadFrom::File(path)) = (&self.watch, &from) {
+            watch.add(path);
+        }
+        self.on_thread("read report", ticket, move |answer| {
+            let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
+            let result = match &from {
+                LoadFrom::File(path) => file::load(path, None, first),
+                LoadFrom::Protected(path, password) => file::load(path, Some(password), first),
+                LoadFrom::Sample(sample) | LoadFrom::Guide(sample) => {
+                    read::read(sample.bytes, sample.file).map(Loaded::new).map_err(OpenError::from)
+                }
             };
-            // A fault in searching one report leaves the report to be read, and is not waited for.
-            let (text, hits) = match catch_unwind(AssertUnwindSafe(search)) {
-                Ok((text, hits)) => (Some(text), hits),
-                Err(_) => (None, Err("Searching this report brings out a fault in Findings.".to_owned())),
-            };
-            Some(Command::Searched(of, Box::new(Searched { query, text, hits })))
+            Some(Command::Loaded(ticket, Box::new(result)))
         });
     }
 
-    fn find(&self, id: DocumentId, report: Arc<Report>) {
-        let folder = self.saver.as_ref().map(Saver::folder);
-        self.on_thread("find", move || {
-            // A fault in what is found in one report leaves the report to be read.
-            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report)));
-            let findings = findings.unwrap_or_else(|_| Findings::none(&report));
-            let sha256 = report.source.sha256.clone();
-            let remembered = folder.map(|folder| folder.load(&sha256)).unwrap_or_default();
-            let found = Found { sha256, findings: Arc::new(findings), remembered };
-            Some(Command::Found(id, Box::new(found)))
+    /// Asks for files; answers with [`Command::FilesPicked`], or [`Command::NoFileDialog`] where the system has none.
+    pub(crate) fn pick_files(&self, ticket: Ticket, pick: PickFiles) {
+        self.on_thread("file dialog", ticket, move |_| {
+            let asked = Instant::now();
+            Some(match pick() {
+                Some(files) => Command::FilesPicked(ticket, files),
+                None if asked.elapsed() < MIN_DIALOG_TIME => Command::NoFileDialog(ticket),
+                None => Command::FilesPicked(ticket, Vec::new()),
+            })
         });
     }
 
-    /// Asks for an action plan and reads it; answers with [`Command::PlanRead`] where one was chosen.
-    pub(crate) fn pick_plan(&self, id: DocumentId, pick: PickPlace) {
-        self.on_thread("read plan", move || {
+    /// Asks for an action plan and reads it; answers with [`Command::PlanRead`].
+    pub(crate) fn pick_plan(&self, ticket: Ticket, pick: PickPlace) {
+        self.on_thread("read plan", ticket, move |_| {
             let asked = Instant::now();
             let Some(path) = pick() else {
-                return (asked.elapsed() < QUICKEST).then_some(Command::NoFileDialog);
+                let has_no_dialog = asked.elapsed() < MIN_DIALOG_TIME;
+                return Some(match has_no_dialog {
+                    true => Command::NoFileDialog(ticket),
+                    false => Command::PlanRead(ticket, None),
+                });
             };
-            let read = || {
-                read_plan(&file::read_file(&path).map_err(|error| error.to_string())?)
-                    .map_err(|error| error.to_string())
-            };
-            let fault = || Err("This plan brings out a fault in Findings.".to_owned());
-            let plan = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| fault());
-            Some(Command::PlanRead(id, path, plan))
+            let bytes = file::read_file(&path).map_err(|error| error.to_string());
+            let plan = bytes.and_then(|bytes| read_plan(&bytes).map_err(|error| error.to_string()));
+            Some(Command::PlanRead(ticket, Some((path, plan))))
         });
     }
 
-    fn typeset(&self, ticket: Ticket, job: Box<TypesetJob>) {
-        self.on_thread("set pages", move || {
-            // A fault in one report's pages leaves the view to be closed.
-            let result = catch_unwind(AssertUnwindSafe(|| job.run()));
-            let fault = || Err("These pages bring out a fault in Findings.".to_owned());
-            Some(Command::Typeset(ticket, Box::new(result.unwrap_or_else(|_| fault()))))
-        });
-    }
-
-    /// Prints; `parent` names the window in the portal's form.
+    /// Prints; `parent` names the window in the portal's form. Answers with [`Command::Printed`], or
+    /// [`Command::ChoosePrinter`] where the system has no print dialog.
     pub(crate) fn print(&self, ticket: Ticket, job: PrintJob, parent: String) {
-        self.on_thread("print", move || {
+        self.on_thread("print", ticket, move |_| {
             let result = match &job.queue {
                 Some(queue) => {
                     let pictures =
@@ -239,7 +228,6 @@ impl Runner {
                 None => printer::with_dialog(&job.pdf, &job.title, &parent),
             };
             Some(match result {
-                // Then it is ours to ask.
                 Err(PrinterError::NoDialog) => match printer::printers() {
                     Ok(printers) => Command::ChoosePrinter(ticket, printers),
                     Err(error) => Command::Printed(ticket, Err(error)),
@@ -249,67 +237,70 @@ impl Runner {
         });
     }
 
-    /// Asks where to save something, and saves it there.
+    /// Asks where to save something, and saves it there; answers with [`Command::Saved`].
     pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPlace) {
-        self.on_thread("save", move || {
+        self.on_thread("save", ticket, move |_| {
             let asked = Instant::now();
-            match pick() {
-                Some(path) => Some(Command::Saved(ticket, Some(save.write(path)))),
-                None if asked.elapsed() < QUICKEST => {
-                    Some(Command::Saved(ticket, Some(Err(NO_DIALOG.to_owned()))))
-                }
-                None => Some(Command::Saved(ticket, None)),
-            }
-        });
-    }
-
-    fn compare(&self, documents: [DocumentId; 2], reports: [Arc<Report>; 2]) {
-        self.on_thread("compare reports", move || {
-            let compare = || Compared::new(documents, &reports);
-            // A fault in comparing leaves both reports open.
-            let compared = catch_unwind(AssertUnwindSafe(compare)).ok()?;
-            Some(Command::Compared(Box::new(compared)))
+            let saved = match pick() {
+                Some(path) => Some(save.write(path)),
+                None if asked.elapsed() < MIN_DIALOG_TIME => Some(Err(NO_SAVE_DIALOG.to_owned())),
+                None => None,
+            };
+            Some(Command::Saved(ticket, saved))
         });
     }
 
     fn draw(
         &mut self,
-        (id, revision): (DocumentId, u32),
+        document: DocumentId,
+        revision: u32,
         original: Arc<Original>,
         requests: Vec<PageRequest>,
     ) {
-        if !self.drawing.contains_key(&id) {
+        if !self.drawing.contains_key(&document) {
             let answer = self.answer();
-            let drawn = move |request, picture| answer(Command::PageDrawn(id, revision, request, picture));
+            let drawn = move |request, picture| {
+                answer(RunnerAnswer::Page(DrawnPage { document, revision, request, picture }));
+            };
             match PageWorker::start(original, drawn) {
-                Ok(worker) => self.drawing.insert(id, worker),
-                Err(error) => return no_thread(&error),
+                Ok(worker) => self.drawing.insert(document, worker),
+                Err(error) => return report_no_thread(&error),
             };
         }
-        if let Some(worker) = self.drawing.get(&id) {
+        if let Some(worker) = self.drawing.get(&document) {
             worker.want(requests);
         }
     }
 
-    /// What takes answers from a thread.
-    fn answer(&self) -> impl Fn(Command) + Send + 'static {
+    /// Returns what takes answers from a thread.
+    fn answer(&self) -> impl Fn(RunnerAnswer) + Send + 'static {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        move |command| {
-            if sender.send(command).is_ok() {
+        move |answer| {
+            if sender.send(answer).is_ok() {
                 wake();
             }
         }
     }
 
-    fn on_thread(&self, name: &str, work: impl FnOnce() -> Option<Command> + Send + 'static) {
+    /// Does some work on a thread of its own and sends its answer. `work` can send answers before its last one. A panic
+    /// is answered with [`Command::TaskPanicked`], so that nobody waits for an answer that never comes.
+    fn on_thread(
+        &self,
+        name: &str,
+        ticket: Ticket,
+        work: impl FnOnce(&dyn Fn(Command)) -> Option<Command> + Send + 'static,
+    ) {
         let answer = self.answer();
-        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            if let Some(command) = work() {
-                answer(command);
+        let run = move || {
+            let send = |command| answer(RunnerAnswer::Command(command));
+            let last = catch_unwind(AssertUnwindSafe(|| work(&send)));
+            if let Some(command) = last.unwrap_or(Some(Command::TaskPanicked(ticket))) {
+                send(command);
             }
-        });
-        if let Err(error) = started {
-            no_thread(&error);
+        };
+        if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
+            report_no_thread(&error);
+            let _ = self.sender.send(RunnerAnswer::Command(Command::TaskPanicked(ticket)));
         }
     }
 }
@@ -344,7 +335,7 @@ fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Pictur
     if failed { Err("A page could not be drawn.".to_owned()) } else { Ok(()) }
 }
 
-fn no_thread(error: &std::io::Error) {
+fn report_no_thread(error: &std::io::Error) {
     eprintln!("findings: no thread could be started: {error}");
 }
 
@@ -356,7 +347,7 @@ mod tests {
     use crate::output::sheets::{self, Choice, Subject};
 
     #[test]
-    fn pages_come_whole_to_systems_that_print_pictures() {
+    fn systems_that_print_pictures_get_whole_pages() {
         let sample = &crate::app::SAMPLES[0];
         let report = read::read(sample.bytes, sample.file).unwrap().report;
         let pages = sheets::pages(Subject::Report(&report, &[], None), &Choice::default(), sheets::today());

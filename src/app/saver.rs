@@ -1,5 +1,5 @@
-//! Keeps what is to be remembered on a thread of its own, in the order in which it was given. What was given is kept
-//! before the program ends.
+//! Writes settings and annotations on a thread of its own, in the order they were given. Everything that was given is
+//! written before the program ends.
 
 use std::{
     collections::BTreeMap,
@@ -7,45 +7,37 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{RememberedFolder, Said, Settings, SettingsFile};
+use super::{AnnotationChange, AnnotationsFolder, Keep, SettingsFile};
 
-/// Something to be kept.
-#[derive(Debug)]
-pub(super) enum Keep {
-    /// The settings.
-    Settings(Box<Settings>),
-    /// What was said of the report with this fingerprint.
-    Report(String, Box<Said>),
-}
-
-/// The thread.
+/// The thread that writes; it ends with this value.
 pub(super) struct Saver {
     sender: Option<Sender<Keep>>,
     thread: Option<JoinHandle<()>>,
-    folder: RememberedFolder,
+    folder: AnnotationsFolder,
 }
 
 impl Saver {
     pub(super) fn start(file: SettingsFile) -> Option<Self> {
         let (sender, keeps) = mpsc::channel::<Keep>();
-        let folder = file.remembered();
+        let folder = file.annotations();
         let reports = folder.clone();
         let keep = move || {
             let mut before = file.load().recent;
             while let Ok(first) = keeps.recv() {
-                let (mut settings, mut said): (_, BTreeMap<String, Vec<Said>>) = (None, BTreeMap::new());
-                // Turning a wheel asks many times a second; the last of each counts.
+                let (mut settings, mut changes): (_, BTreeMap<String, Vec<AnnotationChange>>) =
+                    (None, BTreeMap::new());
+                // Turning a wheel changes the settings many times a second; the last ones count.
                 for keep in std::iter::once(first).chain(keeps.try_iter()) {
                     match keep {
                         Keep::Settings(latest) => settings = Some(latest),
-                        Keep::Report(sha256, new) => said.entry(sha256).or_insert_with(Vec::new).push(*new),
+                        Keep::Annotation(sha256, change) => changes.entry(sha256).or_default().push(*change),
                     }
                 }
-                for (sha256, said) in said {
-                    told(reports.add(&sha256, &said));
+                for (sha256, changes) in changes {
+                    report_error(reports.add(&sha256, &changes));
                 }
                 if let Some(settings) = settings {
-                    told(file.merge(&settings, &before));
+                    report_error(file.merge(&settings, &before));
                     before = settings.recent;
                 }
             }
@@ -56,21 +48,21 @@ impl Saver {
 
     pub(super) fn save(&self, keep: Keep) {
         if let Some(sender) = &self.sender {
-            // The thread ends with this value, so that somebody is there to hear.
+            // The thread ends with this value, so it is still there.
             let _ = sender.send(keep);
         }
     }
 
-    /// Where it is kept what was said of reports.
-    pub(super) fn folder(&self) -> RememberedFolder {
+    /// Returns the folder that annotations are kept in.
+    pub(super) fn folder(&self) -> AnnotationsFolder {
         self.folder.clone()
     }
 }
 
-/// Reading goes on without; the next change tries again.
-fn told(kept: std::io::Result<()>) {
+/// Reports an error on standard error. Reading goes on, and the next change tries again.
+fn report_error(kept: std::io::Result<()>) {
     if let Err(error) = kept {
-        eprintln!("findings: settings could not be kept: {error}");
+        eprintln!("findings: the settings could not be saved: {error}");
     }
 }
 
@@ -78,7 +70,7 @@ impl Drop for Saver {
     fn drop(&mut self) {
         drop(self.sender.take());
         if let Some(thread) = self.thread.take() {
-            // A panic of the thread was told on standard error already.
+            // A panic of the thread was reported on standard error already.
             let _ = thread.join();
         }
     }

@@ -1,6 +1,6 @@
 //! What is selected, over any number of paragraphs and in or out of view, and copying it. Runs without a window.
 
-use super::{Action, Document, DocumentId, Effect, Layout, Room, State};
+use super::{Action, Document, DocumentId, Effect, Layout, State, View, WidthClass, WindowEffect};
 use crate::{
     analysis::{SelectedRow, Selection, cited, located, selected, selected_text, source},
     output::html::selection_to_html,
@@ -19,7 +19,7 @@ pub enum Copied {
 }
 
 impl Copied {
-    /// All of them, with what each is called for a paragraph and for what is selected.
+    /// All of them, each with its name for a paragraph and for a selection.
     pub const ALL: [(Self, &'static str, &'static str); 3] = [
         (Self::Words, "Copy the paragraph", "Copy"),
         (Self::Citation, "Copy with citation", "Copy with citation"),
@@ -37,8 +37,9 @@ impl Copied {
     }
 }
 
-/// The longest text that is copied, in bytes: some fifty long reports.
-const MOST: usize = 6 << 20;
+/// The longest text that is copied, in bytes: some fifty long reports. A clipboard of X11 takes 16 MB, and says nothing
+/// of what is more.
+const MAX_CLIP_BYTES: usize = 6 << 20;
 
 /// What is put on the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub struct Selected {
 }
 
 impl State {
-    /// What is selected in a report, where anything is.
+    /// Returns the selection in a report.
     #[must_use]
     pub fn selection_in(&self, of: DocumentId) -> Option<Selection> {
         let document = self.document(of)?;
@@ -67,22 +68,22 @@ impl State {
         self.selected.filter(of_it).map(|selected| selected.selection)
     }
 
-    /// The report something is selected in, if it is shown.
+    /// Returns the report in front that something is selected in, and the selection.
     fn selected_in_view(&self) -> Option<(&Document, Selection)> {
-        let shown: Vec<DocumentId> = match (&self.compared, self.shows_comparison) {
-            (Some(compared), true) => compared.documents.to_vec(),
-            _ => self.active.into_iter().collect(),
-        };
+        let front = self.tabs.front()?;
+        let panels = &self.panels;
+        let is_covered =
+            panels.width_class == WidthClass::Text && panels.replaces_text && front.document().is_some();
         // Where the text is not shown, nothing of it is selected in view.
-        let is_shown = |document: &&Document| {
-            let covered = self.room == Room::Text && self.over_text && !self.shows_comparison;
-            !covered && (self.shows_comparison || document.layout() != Layout::Pages)
+        let shows_text = |document: &&Document| {
+            !is_covered && (front.comparison().is_some() || document.layout() != Layout::Pages)
         };
-        let selection = |id: DocumentId| Some((self.document(id).filter(is_shown)?, self.selection_in(id)?));
-        shown.into_iter().find_map(selection).filter(|(_, selection)| !selection.is_empty())
+        let selection = |document: &'_ Document| self.selection_in(document.id);
+        let selected = |document| Some((document, selection(document)?));
+        front.documents().filter(shows_text).find_map(selected).filter(|(_, selection)| !selection.is_empty())
     }
 
-    /// Whether words are selected in what is shown.
+    /// Returns whether words are selected in what is shown.
     pub(super) fn has_selection(&self) -> bool {
         self.selected_in_view().is_some()
     }
@@ -93,12 +94,12 @@ impl State {
     }
 
     pub(super) fn select_everything(&mut self) {
-        let Some(document) = self.active() else { return };
+        let Some(document) = self.front_document() else { return };
         let selection = Selection::everything(document.report(), &document.loaded.flow);
         self.select(document.id, selection);
     }
 
-    /// A place that was pressed, and from which nothing was selected, is no place to begin at from somewhere else.
+    /// Forgets a selection that was begun but has no words, so that the next one does not start there.
     pub(super) fn forget_empty_selection(&mut self) {
         self.selected = self.selected.filter(|selected| !selected.selection.is_empty());
     }
@@ -120,36 +121,35 @@ impl State {
             let clip = document.clip(what, &selection);
             return self.put_on_clipboard(what, clip);
         }
-        let meant = self.active().and_then(|document| Some((document.id, document.current_place()?)));
+        let meant = self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
         meant.map(|(of, place)| self.copy(what, of, place)).unwrap_or_default()
     }
 
     fn put_on_clipboard(&mut self, what: Copied, clip: Option<(Clip, Option<String>)>) -> Vec<Effect> {
         let Some((clip, located)) = clip else {
-            self.said = Some("Here is nothing that can be copied so.".to_owned());
+            self.messages.toast = Some("Here is nothing that can be copied so.".to_owned());
             return Vec::new();
         };
-        // A clipboard of X11 takes 16 MB, and says nothing of what is more.
-        if clip.text.len() > MOST {
-            self.said =
+        if clip.text.len() > MAX_CLIP_BYTES {
+            self.messages.toast =
                 Some("This is more than a clipboard takes. Export saves all of the report.".to_owned());
             return Vec::new();
         }
         let of = located.map(|located| format!(": {located}")).unwrap_or_default();
-        self.said = Some(match what {
+        self.messages.toast = Some(match what {
             Copied::Words => format!("Copied{of}."),
             Copied::Citation => format!("Copied with its citation{of}."),
             Copied::Link => format!("A link was copied{of}."),
         });
-        vec![Effect::Copy(clip)]
+        vec![Effect::Window(WindowEffect::Copy(clip))]
     }
 }
 
 impl Document {
-    /// Nothing yet, from the paragraph that is read.
+    /// Returns an empty selection at the current paragraph of a view.
     #[must_use]
-    pub fn selection_to_begin(&self) -> Option<Selection> {
-        let row = self.loaded.flow.row_of(self.current_place()?);
+    pub fn selection_start_in(&self, view: &View) -> Option<Selection> {
+        let row = self.loaded.flow.row_of(self.current_place_in(view)?);
         Some(Selection::at(crate::analysis::Spot { row, ..Default::default() }))
     }
 

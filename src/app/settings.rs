@@ -10,7 +10,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::RememberedFolder;
+use super::AnnotationsFolder;
 use crate::{analysis::compare::ByHand, output::sheets::Choice};
 
 /// Of how many comparisons it is remembered what was paired by hand.
@@ -208,8 +208,8 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
-    /// Remembers where a report is left; where it is at its beginning there is nothing to remember.
-    pub(super) fn leave(&mut self, left: Left) {
+    /// Remembers where a report is left. Its beginning need not be remembered.
+    pub(super) fn remember_place(&mut self, left: Left) {
         if self.places.first() == Some(&left) {
             return;
         }
@@ -220,13 +220,13 @@ impl Settings {
         self.places.truncate(PLACES);
     }
 
-    /// Where the report of this fingerprint was left, whatever its file is called now.
-    pub(super) fn left(&self, sha256: &str) -> Option<&Left> {
+    /// Returns where the report with this fingerprint was left, whatever its file is called now.
+    pub(super) fn place_left(&self, sha256: &str) -> Option<&Left> {
         self.places.iter().find(|place| place.sha256 == sha256)
     }
 
-    /// Remembers what was said by hand of two reports.
-    pub(super) fn remember_paired(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
+    /// Remembers which sections of two reports the user linked or unlinked.
+    pub(super) fn remember_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
         self.paired.retain(|paired| paired.reports != reports);
         if !by_hand.is_empty() {
             self.paired.insert(0, Paired { reports, by_hand });
@@ -234,9 +234,9 @@ impl Settings {
         self.paired.truncate(PAIRED);
     }
 
-    /// What was said by hand of two reports.
+    /// Returns which sections of two reports the user linked or unlinked.
     #[must_use]
-    pub fn paired(&self, reports: &[String; 2]) -> Vec<ByHand> {
+    pub fn linked_sections(&self, reports: &[String; 2]) -> Vec<ByHand> {
         let found = self.paired.iter().find(|paired| paired.reports == *reports);
         found.map(|paired| paired.by_hand.clone()).unwrap_or_default()
     }
@@ -272,10 +272,10 @@ impl SettingsFile {
         Self(folder.join("settings.json"))
     }
 
-    /// The folder beside it for what is said of reports.
+    /// Returns the folder beside it for annotations of reports.
     #[must_use]
-    pub fn remembered(&self) -> RememberedFolder {
-        RememberedFolder(self.0.with_file_name("reports"))
+    pub fn annotations(&self) -> AnnotationsFolder {
+        AnnotationsFolder(self.0.with_file_name("reports"))
     }
 
     /// The file where this system keeps a user's settings; `None` for a user without a home.
@@ -302,13 +302,13 @@ impl SettingsFile {
     /// as `settings.json.unreadable`, not overwritten.
     #[must_use]
     pub fn load(&self) -> Settings {
-        self.load_telling().0
+        self.load_with_problems().0
     }
 
-    /// The same, with what could not be read: nothing where all could, an empty list where nothing could, else the names of
-    /// the entries.
+    /// Like [`load`](Self::load), with what could not be read: nothing if everything could, an empty list if nothing could,
+    /// or else the names of the entries.
     #[must_use]
-    pub fn load_telling(&self) -> (Settings, Option<Vec<String>>) {
+    pub fn load_with_problems(&self) -> (Settings, Option<Vec<String>>) {
         let Ok(text) = fs::read_to_string(&self.0) else { return (Settings::default(), None) };
         if let Ok(settings) = serde_json::from_str::<Settings>(&text) {
             return (settings.bounded(), None);
@@ -346,7 +346,7 @@ impl SettingsFile {
         }
         // Written by people alone, also while the program runs.
         merged.keys = theirs.keys;
-        let unknown = |place: &Left| settings.left(&place.sha256).is_none();
+        let unknown = |place: &Left| settings.place_left(&place.sha256).is_none();
         merged.places.extend(theirs.places.into_iter().filter(unknown));
         merged.places.truncate(PLACES);
         let theirs = theirs.recent;

@@ -1,117 +1,88 @@
 //! The state of the program.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use super::{
-    Circumstances, Compared, Document, DocumentId, Find, Keymap, Layout, LoadFrom, Noting, Printing,
-    Selected, Settings, Ticket,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Find, Keymap, Layout, PendingWork, Printing,
+    Selected, Settings, TabContent, TabId, Tabs, Ticket,
 };
 
-/// Everything that a window shows, but for what it caches.
+/// Everything the window shows, except what its panels cache.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Open reports, in the order of their tabs.
-    pub documents: Vec<Document>,
-    /// The report that is shown; `None` for the start screen.
-    pub active: Option<DocumentId>,
-    /// Reports that are being read.
-    pub loading: Vec<Loading>,
-    /// Two reports side by side, where any were compared.
-    pub compared: Option<Compared>,
-    /// Whether the comparison is shown, and not a report.
-    pub shows_comparison: bool,
-    /// Files that are to be shown at a paragraph when they are read.
-    pub to_go_to: Vec<(PathBuf, u32)>,
-    /// A file that is to be in front when it and others are read.
-    pub to_show: Option<PathBuf>,
-    /// Files that are to be compared when both are read.
-    pub to_compare: Option<[PathBuf; 2]>,
-    /// A file that was dropped on a report, until it is read, and the report.
-    pub dropped: Option<(PathBuf, DocumentId)>,
-    /// Two reports whose comparison is offered: one was dropped on the other.
-    pub offer: Option<[DocumentId; 2]>,
-    /// Whether it is being asked what to compare with.
-    pub asks_what_to_compare: bool,
-    /// Protected files that a password is asked for, the first one first.
-    pub locked: Vec<Locked>,
-    /// What has to be told, until it is dismissed or something else is opened.
-    pub notices: Vec<Notice>,
-    /// What is remembered.
+    /// The open tabs, and which is in front.
+    pub tabs: Tabs,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// Work in flight.
+    pub pending: PendingWork,
+    /// The print view, while it is shown.
+    pub printing: Option<Printing>,
+    /// The search.
+    pub find: Find,
+    /// The selected text of a report, in view or out of it.
+    pub selected: Option<Selected>,
+    /// Messages to the user.
+    pub messages: Messages,
+    /// Which panels are shown, and which has the keyboard.
+    pub panels: Panels,
+    /// What is kept from one start to the next.
     pub settings: Settings,
     /// Which keys do what.
     pub keymap: Arc<Keymap>,
-    /// What should take the keyboard in the next frame.
-    pub focus: Option<Focus>,
-    /// What is searched for.
-    pub find: Find,
-    /// What is selected in the text of a report, in view or out of it.
-    pub selected: Option<Selected>,
-    /// The note that is being written.
-    pub noting: Option<Noting>,
-    /// The palette, while it is open, and what is typed in it.
-    pub palette: Option<String>,
-    /// The print view, while it is open.
-    pub printing: Option<Printing>,
-    /// Whether it is being asked what to save what is shown as.
-    pub exporting: bool,
-    /// What was done, to be told in passing.
-    pub said: Option<String>,
-    /// The panel that was last led to by key.
-    pub led_to: Option<Focus>,
-    /// Whether it is being chosen how the text is set.
-    pub looks_shown: bool,
-    /// Whether the sheet of keys is shown.
-    pub keys_shown: bool,
-    /// What there is room for side by side; the window says so.
-    pub room: Room,
-    /// The panel that is shown where only one has room: the last one asked for.
-    pub front: Side,
-    /// Whether that panel is shown in place of the text, where there is no room for both.
-    pub over_text: bool,
-    pub(super) next: u64,
+    /// The last number given to a tab, a document or a ticket.
+    pub(super) last_number: u64,
 }
 
-/// A report that is being read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loading {
-    /// Which attempt.
-    pub ticket: Ticket,
-    /// From where.
-    pub from: LoadFrom,
+/// Messages to the user.
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// What went wrong, until it is dismissed or something else is opened.
+    pub notices: Vec<Notice>,
+    /// What was just done; disappears by itself.
+    pub toast: Option<String>,
+    /// Two tabs whose comparison is offered, because one report was dropped on the other.
+    pub offer: Option<[TabId; 2]>,
 }
 
-/// A protected file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locked {
-    /// The file.
-    pub path: PathBuf,
-    /// Whether a password was given that was not the right one.
-    pub wrong: bool,
-}
-
-/// Something that has to be told.
+/// A message that stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What happened, in a few words.
     pub title: String,
-    /// Why, and what can be done.
+    /// Why, and what to do next.
     pub message: String,
-    /// Whether another file may be what is wanted.
+    /// Whether to offer to open another file.
     pub offers_open: bool,
 }
 
 impl Notice {
-    /// Something that has to be told, and that no other file would mend.
+    /// A message about something that opening another file would not solve.
     #[must_use]
     pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self { title: title.into(), message: message.into(), offers_open: false }
     }
 
-    /// The same of a file that could not be opened.
+    /// A message about a file that could not be opened.
     #[must_use]
     pub fn of_file(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self { offers_open: true, ..Self::new(title, message) }
     }
+}
+
+/// Which panels are shown beside the text, and which has the keyboard.
+#[derive(Debug, Default)]
+pub struct Panels {
+    /// What should take the keyboard in the next frame.
+    pub focus: Option<Focus>,
+    /// The panel that a key last moved the focus to.
+    pub focused: Option<Focus>,
+    /// What there is room for; the window measures it.
+    pub width_class: WidthClass,
+    /// The panel that is shown where only one has room: the last one asked for.
+    pub preferred: Side,
+    /// Whether that panel takes the place of the text, where there is no room for both.
+    pub replaces_text: bool,
 }
 
 /// A panel beside the text.
@@ -124,132 +95,182 @@ pub enum Side {
     Summary,
 }
 
-/// The first of these sentences, and how many more there are.
-fn told(wrong: &[String]) -> String {
-    const MOST: usize = 5;
-    let first = wrong[..wrong.len().min(MOST)].join(" ");
-    match wrong.len().checked_sub(MOST) {
-        Some(more @ 1..) => format!("{first} And {more} more."),
-        _ => first,
-    }
-}
-
 /// What there is room for side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
+pub enum WidthClass {
     /// The text, or a panel in its place: a small window, or everything very large.
     Text,
     /// The text and one panel.
     Panel,
     /// The text and both panels.
     Panels,
-    /// The text, its pages, and both panels.
+    /// The text, its pages and both panels.
     #[default]
     Pages,
 }
 
-/// A field that can take the keyboard.
+impl WidthClass {
+    /// From this width on, in points, there is room for contents, text, pages and summary.
+    const MIN_PAGES: f32 = 1750.0;
+    /// From this width on there is room for both panels.
+    const MIN_PANELS: f32 = 960.0;
+    /// From this width on there is room for one panel.
+    const MIN_PANEL: f32 = 520.0;
+
+    /// Returns what has room in a window of this width in points.
+    #[must_use]
+    pub fn of_width(width: f32) -> Self {
+        match width {
+            _ if width > Self::MIN_PAGES => Self::Pages,
+            _ if width > Self::MIN_PANELS => Self::Panels,
+            _ if width > Self::MIN_PANEL => Self::Panel,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Something that can take the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
     /// The filter over the contents tree.
     Filter,
-    /// What is searched for.
+    /// The search field.
     Find,
-    /// The contents tree, at the section that is read.
+    /// The contents tree, at the section being read.
     Contents,
     /// The text.
     Text,
-    /// The tabs of the summary, or the hits in its place.
+    /// The tabs of the summary, or the search results in its place.
     Summary,
+}
+
+/// Joins the first of these sentences, and says how many more there are.
+fn shortened(sentences: &[String]) -> String {
+    const MAX_SENTENCES: usize = 5;
+    let first = sentences[..sentences.len().min(MAX_SENTENCES)].join(" ");
+    match sentences.len().checked_sub(MAX_SENTENCES) {
+        Some(more @ 1..) => format!("{first} And {more} more."),
+        _ => first,
+    }
 }
 
 impl State {
     /// A program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let (keymap, wrong) = Keymap::new(&settings.keys);
-        let clash = (!wrong.is_empty())
-            .then(|| Notice::new("Some keys in the settings file cannot be as it says", told(&wrong)));
-        Self { settings, keymap: Arc::new(keymap), notices: clash.into_iter().collect(), ..Self::default() }
+        let (keymap, problems) = Keymap::new(&settings.keys);
+        let clash = (!problems.is_empty())
+            .then(|| Notice::new("Some shortcuts in your settings are not valid", shortened(&problems)));
+        let messages = Messages { notices: clash.into_iter().collect(), ..Messages::default() };
+        Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
     }
 
-    /// Whether a panel is shown: it is open, and has room.
+    /// Returns whether a panel is shown: it is open and has room.
     #[must_use]
-    pub fn shows(&self, side: Side) -> bool {
-        let beside =
-            self.active().is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
-        // Another text or the pages beside the text take the summary's room where there is no other.
-        let gives_way = beside && self.room < Room::Pages;
-        let has_findings = !self.active().is_some_and(Document::is_guide);
-        // Hits take the summary's place.
-        let finds = self.find.open && self.active().is_some();
-        if self.room == Room::Text {
-            return self.over_text && self.front == side && (side == Side::Contents || finds || has_findings);
+    pub fn is_visible(&self, side: Side) -> bool {
+        let panels = &self.panels;
+        let is_split = self
+            .front_document()
+            .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
+        // A second text, or the pages, take the room of the summary where there is no other.
+        let gives_way = is_split && panels.width_class < WidthClass::Pages;
+        let has_findings = !matches!(self.tabs.front().map(|tab| &tab.content), Some(TabContent::Guide(_)));
+        // Search results take the place of the summary.
+        let has_results = self.find.open && self.front_document().is_some();
+        if panels.width_class == WidthClass::Text {
+            let has_content = side == Side::Contents || has_results || has_findings;
+            return panels.replaces_text && panels.preferred == side && has_content;
         }
-        let can = |side: Side| match side {
+        let is_open = |side: Side| match side {
             Side::Contents => self.settings.contents.open,
-            Side::Summary => finds || self.settings.summary.open && !gives_way && has_findings,
+            Side::Summary => has_results || self.settings.summary.open && !gives_way && has_findings,
         };
         let other = if side == Side::Contents { Side::Summary } else { Side::Contents };
-        can(side) && (self.room >= Room::Panels || !can(other) || self.front == side)
+        let has_room =
+            panels.width_class >= WidthClass::Panels || !is_open(other) || panels.preferred == side;
+        is_open(side) && has_room
     }
 
-    /// The report that is shown.
+    /// Returns the report or guide in front; `None` while a comparison, an opening tab or the start screen is shown.
     #[must_use]
-    pub fn active(&self) -> Option<&Document> {
-        let active = self.active?;
-        self.documents.iter().find(|document| document.id == active)
+    pub fn front_document(&self) -> Option<&Document> {
+        self.tabs.front()?.document()
     }
 
-    /// The report that is shown, to change how it is looked at.
-    pub fn active_mut(&mut self) -> Option<&mut Document> {
-        let active = self.active?;
-        self.documents.iter_mut().find(|document| document.id == active)
+    pub(super) fn front_document_mut(&mut self) -> Option<&mut Document> {
+        self.tabs.front_mut()?.document_mut()
     }
 
-    /// The reports that are compared, left and right, to change how they are looked at.
-    pub fn compared_mut(&mut self) -> Option<(&mut Compared, [&mut Document; 2])> {
-        let compared = self.compared.as_mut()?;
-        let [left, right] = compared.documents;
-        let mut found = [None, None];
-        for document in &mut self.documents {
-            if document.id == left {
-                found[0] = Some(document);
-            } else if document.id == right {
-                found[1] = Some(document);
-            }
-        }
-        let [Some(left), Some(right)] = found else { return None };
-        Some((compared, [left, right]))
-    }
-
-    /// What actions depend on.
+    /// Returns the id of the front tab; `None` while the start screen is shown.
     #[must_use]
-    pub fn circumstances(&self) -> Circumstances {
+    pub fn front_tab(&self) -> Option<TabId> {
+        self.tabs.front().map(|tab| tab.id)
+    }
+
+    /// Returns the comparison in front.
+    #[must_use]
+    pub fn front_comparison(&self) -> Option<&ComparisonTab> {
+        self.tabs.front()?.comparison()
+    }
+
+    pub(super) fn front_comparison_mut(&mut self) -> Option<&mut ComparisonTab> {
+        self.tabs.front_mut()?.comparison_mut()
+    }
+
+    /// Returns the reports and the guide in the order of their tabs.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&Document> {
+        self.tabs.iter().filter_map(|tab| tab.document()).collect()
+    }
+
+    /// Returns every open report with this id: in a tab of its own, in a comparison, or as the print preview.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        let preview = self.printing.as_ref().and_then(|printing| printing.preview.as_ref());
+        let preview = preview.map(|preview| &preview.document);
+        self.tabs.iter().flat_map(|tab| tab.documents()).chain(preview).find(|document| document.id == id)
+    }
+
+    pub(super) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
+        let preview = self.printing.as_mut().and_then(|printing| printing.preview.as_mut());
+        let preview = preview.map(|preview| &mut preview.document);
+        let documents = self.tabs.iter_mut().flat_map(|tab| tab.documents_mut());
+        documents.chain(preview).find(|document| document.id == id)
+    }
+
+    /// Returns all open documents over this file content.
+    pub(super) fn documents_of<'a>(&'a mut self, sha256: &'a str) -> impl Iterator<Item = &'a mut Document> {
+        let documents = self.tabs.iter_mut().flat_map(|tab| tab.documents_mut());
+        documents.filter(move |document| document.sha256() == sha256)
+    }
+
+    /// Returns what decides which actions are possible.
+    #[must_use]
+    pub fn action_context(&self) -> ActionContext {
         let printing = self.printing.is_some();
         // What is behind the print view cannot be reached.
-        let shown = self.active().filter(|_| !printing);
-        Circumstances {
-            has_document: shown.is_some() && !self.shows_comparison,
+        let shown = self.front_document().filter(|_| !printing);
+        let comparison = self.front_comparison();
+        let reachable = comparison.filter(|_| !printing);
+        ActionContext {
+            has_tab: self.tabs.front().is_some(),
+            has_document: shown.is_some(),
             printing,
             selection: !printing && self.has_selection(),
             hits: shown
                 .and_then(|document| document.search.hits())
                 .filter(|_| self.find.open)
                 .map_or(0, |hits| hits.all.len()),
-            trail: shown.map_or((false, false), |document| document.view.trail.can_go()),
-            has_findings: self.shows_comparison || self.active().is_some_and(Document::has_text),
-            changes: self
-                .compared
-                .as_ref()
-                .filter(|_| self.shows_comparison && !printing)
-                .map_or(0, |compared| compared.comparison.changes.len()),
-            comparing: self.shows_comparison && !printing,
-            locked: self.compared.as_ref().is_some_and(|compared| compared.locked),
-            tabs: self.documents.len() + usize::from(self.compared.is_some()),
+            can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
+            can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
+            has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),
+            changes: reachable.map_or(0, |tab| tab.comparison().changes.len()),
+            comparing: reachable.is_some(),
+            locked: comparison.is_some_and(|tab| tab.locked),
+            tabs: self.tabs.len(),
             zoom: self.settings.zoom,
-            contents: self.shows(Side::Contents),
-            summary: self.shows(Side::Summary),
+            contents: self.is_visible(Side::Contents),
+            summary: self.is_visible(Side::Summary),
             theme: self.settings.theme,
             layout: shown.map_or(Layout::Text, Document::layout),
             has_text: shown.is_some_and(Document::has_text),
@@ -257,9 +278,13 @@ impl State {
         }
     }
 
-    /// A number that was not given out before.
-    pub(super) fn fresh(&mut self) -> u64 {
-        self.next += 1;
-        self.next
+    /// Returns a number that was not given out before.
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.last_number += 1;
+        self.last_number
+    }
+
+    pub(super) fn next_ticket(&mut self) -> Ticket {
+        Ticket(self.next_number())
     }
 }

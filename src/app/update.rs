@@ -1,243 +1,297 @@
 //! What follows from a command. Runs without a window.
 
 use super::{
-    Action, Command, Copied, Document, DocumentId, Effect, Focus, GUIDE, Layout, LoadFrom, Notice, Pin, Room,
-    Side, State, Theme, View,
+    Action, Command, CompareTab, Copied, Dialog, DocumentId, Effect, Focus, Layout, LoadFrom, Notice,
+    PagesEffect, ScrollPosition, Side, State, Tab, TabId, TextBesidePages, Theme, View, WidthClass,
+    WindowEffect,
     action::ZOOM,
-    searching::{Stop, judged, recommended},
+    searching::{graded_places, recommendation_places},
 };
 use crate::{
-    analysis::Eye,
-    read::{PagePicture, PageRequest},
+    read::PageRequest,
     report::{Place, SectionId},
 };
 
-/// What larger and smaller lead to, in percent.
-const ZOOMS: [f32; 15] =
+/// The steps of Larger and Smaller, in percent.
+const ZOOM_STEPS: [f32; 15] =
     [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0, 350.0, 400.0];
 
 impl State {
-    /// Carries out a command; what has to be done outside the state comes back as effects.
+    /// Carries out a command, and returns what has to be done outside the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let mut effects = self.carry_out(command);
-        effects.extend(self.keep_printing());
-        effects.extend(self.keep_searching());
+        effects.extend(self.refresh_printing());
+        effects.extend(self.refresh_search());
+        self.refresh_password_dialog();
         effects
     }
 
     fn carry_out(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Do(action) => return self.act(action),
-            Command::OpenFiles(paths) => {
-                self.notices.clear();
-                return paths.into_iter().flat_map(|path| self.open(path)).collect();
-            }
+            Command::OpenFiles(paths) => return self.open_files(paths),
             Command::OpenAt(path, number) => return self.open_at_paragraph(path, number),
-            Command::HandedOver(paths) => {
-                let opened = paths.into_iter().flat_map(|path| self.open(path));
-                return std::iter::once(Effect::Raise).chain(opened.collect::<Vec<_>>()).collect();
-            }
+            Command::HandedOver(paths) => return self.take_over(paths),
             Command::Dropped(paths) => return self.open_dropped(paths),
-            Command::OpenSample(sample) => {
-                self.notices.clear();
-                return self.load(LoadFrom::Sample(sample));
-            }
-            Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
-            Command::Compare(documents) => return self.compare(documents),
-            Command::CompareFiles(files) => return self.compare_files(files),
-            Command::Compared(compared) => return self.show_compared(*compared),
-            Command::ShowComparison => self.shows_comparison = self.compared.is_some(),
-            Command::CloseComparison => self.close_comparison(),
-            Command::ShowCompareTab(tab) => {
-                if let Some(compared) = &mut self.compared {
-                    compared.tab = tab;
-                }
-            }
-            Command::ToggleKind(kind) => {
-                if let Some(compared) = &mut self.compared {
-                    compared.toggle_kind(kind);
-                }
-            }
-            Command::BeginNote(of, place) => self.begin_note(of, place),
-            Command::NoteText(text) => {
-                if let Some(noting) = &mut self.noting {
-                    noting.text = text;
-                }
-            }
-            Command::EndNote(keep) => return self.end_note(keep),
-            Command::LeaveNote => self.noting = None,
-            Command::Select(of, selection) => self.select(of, selection),
-            Command::Copy(what, of, place) => return self.copy(what, of, place),
-            Command::PairByHand(hand) => return self.pair_by_hand(hand),
-            Command::GoToChange(change) => self.go_to_change(change),
-            Command::GoToBoth(places) => self.go_to_both(places),
-            Command::ToggleLock => self.toggle_lock(),
+            Command::OpenSample(sample) => return self.open_sample(LoadFrom::Sample(sample)),
             Command::Unlock(password) => return self.unlock(password),
-            Command::Show(layout) => self.show_layout(layout),
-            Command::DrawPages(id, requests) => return self.draw(id, requests),
-            Command::PageDrawn(id, revision, request, picture) => {
-                self.drawn((id, revision), request, picture);
-            }
-            Command::Activate(id) => {
-                self.to_show = None;
-                self.activate(id);
-            }
+            Command::Activate(id) => self.tabs.bring_to_front(id),
             Command::Close(id) => return self.close(id),
-            Command::MoveTab(id, to) => self.move_tab(id, to),
-            Command::GoTo(place) => self.go_to(place),
-            Command::Fold(section) => self.fold(section),
-            Command::ShowTab(tab) => {
-                if let Some(document) = self.active_mut() {
-                    document.view.tab = tab;
-                }
-            }
-            Command::Search(query) => self.search_for(query),
-            Command::Searched(of, searched) => self.searched(of, *searched),
-            Command::GoToHit(index) => self.go_to_hit(index),
-            Command::CloseFind => self.show_find(false),
-            Command::Palette(words) => self.palette = words,
-            Command::Found(id, found) => self.found(id, *found),
-            Command::Arrange(arrange) => self.arrange(arrange),
-            Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
-            Command::SetPublished(day) => return self.set_published(day),
-            Command::PlanRead(id, path, plan) => return self.plan_read(id, &path, plan),
-            Command::NoteSession(window) => return self.note_session(window),
+            Command::MoveTab(id, to) => self.tabs.move_to(id, to),
             Command::Restore => return self.restore(),
-            Command::FileChanged(path) => return self.read_again(path),
-            Command::Refresh => return self.refresh(),
-            Command::SetReading(reading) => return self.set(|settings| settings.reading = reading),
-            Command::ShowLooks(show) => self.looks_shown = show,
-            Command::SetZoom(zoom) => return self.set_zoom(zoom),
+            Command::NoteSession(window) => return self.note_session(window),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
             }
-            Command::ChoosePrint(..)
-            | Command::Typeset(..)
-            | Command::Print
-            | Command::SavePdf
-            | Command::Printed(..)
-            | Command::ChoosePrinter(..)
-            | Command::SetQueue(_)
-            | Command::ClosePrinting
-            | Command::Export(_)
-            | Command::Saved(..) => return self.hand_on(command),
-            Command::NoFileDialog => self.notices = vec![no_file_dialog()],
-            Command::SaidIsRead => self.said = None,
-            Command::Dismiss => {
-                self.notices.clear();
-                self.said = None;
+            Command::FileChanged(path) => return self.file_changed(&path),
+            Command::Refresh => return self.refresh(),
+
+            Command::Show(layout) => self.show_layout(layout),
+            Command::GoTo(place) => self.go_to(place),
+            Command::Mark(id, place) => self.mark(id, place),
+            Command::Scrolled { document, slot, settled, followed } => {
+                if let Some(document) = self.document_mut(document) {
+                    let view = document.view_mut(slot);
+                    view.scroll.settle(settled);
+                    view.pages.leads &= followed;
+                }
             }
+            Command::PagesScrolled { document, pages, text } => {
+                if let Some(document) = self.document_mut(document) {
+                    document.view.pages = pages;
+                    match text {
+                        TextBesidePages::Stays => {}
+                        TextBesidePages::Follows(eye) => document.view.scroll.follow(eye),
+                        TextBesidePages::StandsAt(eye, place) => document.view.scroll.stand_at(eye, place),
+                    }
+                }
+            }
+            Command::DrawPages(id, requests) => return self.draw(id, requests),
+            Command::Fold(section) => self.fold(section),
+            Command::FilterContents(words) => {
+                if let Some(document) = self.front_document_mut() {
+                    document.view.filter = words;
+                }
+            }
+            Command::ShowTab(tab) => {
+                if let Some(document) = self.front_document_mut() {
+                    document.view.tab = tab;
+                }
+            }
+            Command::Arrange(arrange) => {
+                if let Some(document) = self.front_document_mut() {
+                    document.view.arrange = arrange;
+                }
+            }
+            Command::Select(of, selection) => self.select(of, selection),
+            Command::Copy(what, of, place) => return self.copy(what, of, place),
+
+            Command::Search(query) => self.search_for(query),
+            Command::GoToHit(index) => self.go_to_hit(index),
+            Command::CloseFind => self.show_find(false),
+
+            Command::Compare(documents) => return self.compare(documents),
+            Command::CompareFiles(files) => return self.compare_files(files),
+            Command::DeclineOffer => self.messages.offer = None,
+            Command::ShowCompareTab(tab) => self.show_compare_tab(tab),
+            Command::ToggleKind(kind) => {
+                if let Some(comparison) = self.front_comparison_mut() {
+                    comparison.toggle_kind(kind);
+                }
+            }
+            Command::LinkSections(hand) => return self.link_sections(hand),
+            Command::GoToChange(change) => self.go_to_change(change),
+            Command::GoToBoth(places) => self.go_to_both(places),
+            Command::AlignOther(side) => {
+                if let Some(comparison) = self.front_comparison_mut() {
+                    comparison.align_other(side);
+                }
+            }
+
+            Command::OpenDialog(dialog) => self.open_dialog(dialog),
+            Command::CloseDialog => return self.close_dialog(),
+            Command::TypeInPalette(words) => {
+                if let Some(Dialog::Palette(typed)) = &mut self.dialog {
+                    *typed = words;
+                }
+            }
+            Command::BeginNote(of, place) => self.begin_note(of, place),
+            Command::TypeNote(text) => {
+                if let Some(Dialog::Note(note)) = &mut self.dialog {
+                    note.text = text;
+                }
+            }
+            Command::SaveNote => return self.save_note(),
+            Command::RemoveNote => return self.remove_note(),
+            Command::SetReading(reading) => return self.set(|settings| settings.reading = reading),
+            Command::SetZoom(zoom) => return self.set_zoom(zoom),
+
+            Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
+            Command::SetPublished(day) => return self.set_published(day),
+
+            Command::ChoosePrint(choice, since) => return self.choose_print(*choice, since),
+            Command::Print => return self.print(),
+            Command::SavePdf => return self.save_pdf(),
+            Command::SetQueue(queue) => {
+                if let Some(printing) = &mut self.printing {
+                    printing.queue = queue;
+                }
+            }
+            Command::ClosePrinting => return self.close_printing(),
+            Command::Export(kind) => return self.export(kind),
+
+            Command::SetWidthClass(class) => self.panels.width_class = class,
+            Command::FocusHandled => self.panels.focus = None,
             Command::Panels(contents, summary) => {
                 return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
+            }
+            Command::Dismiss => {
+                self.messages.notices.clear();
+                self.messages.toast = None;
+            }
+            Command::DismissToast => self.messages.toast = None,
+
+            Command::Cancel(ticket) => return self.cancel(ticket),
+            Command::TaskPanicked(ticket) => return self.task_panicked(ticket),
+            Command::FilesPicked(ticket, files) => {
+                let is_awaited = self.pending.finish(ticket).is_some();
+                return if is_awaited && !files.is_empty() { self.open_files(files) } else { Vec::new() };
+            }
+            Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
+            Command::Compared(ticket, result) => return self.compared(ticket, result),
+            Command::Searched(ticket, result) => self.searched(ticket, *result),
+            Command::FindingsComputed(ticket, computed) => self.findings_computed(ticket, *computed),
+            Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
+            Command::Printed(ticket, result) => self.printed(ticket, result),
+            Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
+            Command::PlanRead(ticket, plan) => return self.plan_read(ticket, plan),
+            Command::Saved(ticket, saved) => self.saved(ticket, saved),
+            Command::NoFileDialog(ticket) => {
+                if self.pending.finish(ticket).is_some() {
+                    self.messages.notices = vec![no_file_dialog()];
+                }
             }
         }
         Vec::new()
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
-        if !(action.info().is_possible)(&self.circumstances()) {
+        if !(action.info().is_possible)(&self.action_context()) {
             return Vec::new();
         }
         match action {
-            Action::Open => return vec![Effect::PickFiles],
-            // Who sees the pages and asks again wants them printed.
+            Action::Open => return self.pick_files(),
+            // Who sees the preview and asks again wants it printed.
             Action::Print if self.printing.is_some() => return self.print(),
             Action::Print => return self.open_printing(),
-            Action::Export => self.exporting = true,
-            Action::ReadPlan => return self.pick_plan(),
-            Action::Quit => return vec![Effect::Quit],
-            Action::Compare => self.asks_what_to_compare = true,
-            Action::ToggleLock => self.toggle_lock(),
+            Action::Export => self.open_dialog(Dialog::Export),
+            Action::ImportPlan => return self.pick_plan(),
+            Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
+            Action::Compare => self.open_dialog(Dialog::CompareWith),
+            Action::ToggleLock => {
+                if let Some(comparison) = self.front_comparison_mut() {
+                    comparison.toggle_lock();
+                }
+            }
             Action::Find => self.show_find(true),
-            Action::Palette => self.palette = Some(String::new()),
-            Action::GoToParagraph => self.palette = Some("#".to_owned()),
+            Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
+            Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
             Action::Copy => return self.copy_current(Copied::Words),
             Action::SelectAll => self.select_everything(),
             Action::CopyCitation => return self.copy_current(Copied::Citation),
             Action::Note => self.note_current(),
             Action::CopyLink => return self.copy_current(Copied::Link),
-            Action::Back => self.go_along(false),
-            Action::Forward => self.go_along(true),
-            Action::NextJudgement => self.go_to_beside(judged, 1),
-            Action::PreviousJudgement => self.go_to_beside(judged, -1),
-            Action::NextRecommendation => self.go_to_beside(recommended, 1),
-            Action::PreviousRecommendation => self.go_to_beside(recommended, -1),
-            Action::NextChange if !self.shows_comparison => self.go_to_hit_beside(1),
-            Action::PreviousChange if !self.shows_comparison => self.go_to_hit_beside(-1),
-            Action::NextChange => self.go_to_change_beside(1),
-            Action::PreviousChange => self.go_to_change_beside(-1),
+            Action::Back => self.go_through_history(false),
+            Action::Forward => self.go_through_history(true),
+            Action::NextJudgement => self.go_to_adjacent(graded_places, 1),
+            Action::PreviousJudgement => self.go_to_adjacent(graded_places, -1),
+            Action::NextRecommendation => self.go_to_adjacent(recommendation_places, 1),
+            Action::PreviousRecommendation => self.go_to_adjacent(recommendation_places, -1),
+            Action::NextChange => self.go_to_adjacent_match(1),
+            Action::PreviousChange => self.go_to_adjacent_match(-1),
             Action::CloseTab if self.printing.is_some() => return self.close_printing(),
-            Action::CloseTab if self.shows_comparison => self.close_comparison(),
             Action::CloseTab => {
-                if let Some(id) = self.active {
-                    return self.close(id);
-                }
+                let front = self.tabs.front().map(|tab| tab.id);
+                return front.map(|id| self.close(id)).unwrap_or_default();
             }
-            Action::ToggleContents => return self.toggle(Side::Contents),
-            Action::ToggleSummary => return self.toggle(Side::Summary),
-            Action::TogglePages => self.show_or_not(Layout::Both),
-            Action::OnlyPages => self.show_or_not(Layout::Pages),
-            Action::SecondView => self.show_or_not(Layout::Twice),
-            Action::ZoomIn => {
-                let next = ZOOMS.into_iter().find(|zoom| *zoom > self.settings.zoom * 100.0 + 0.5);
-                return self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0));
-            }
-            Action::ZoomOut => {
-                let next = ZOOMS.into_iter().rev().find(|zoom| *zoom < self.settings.zoom * 100.0 - 0.5);
-                return self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0));
-            }
+            Action::ToggleContents => return self.toggle_panel(Side::Contents),
+            Action::ToggleSummary => return self.toggle_panel(Side::Summary),
+            Action::TogglePages => self.toggle_layout(Layout::Both),
+            Action::OnlyPages => self.toggle_layout(Layout::Pages),
+            Action::SecondView => self.toggle_layout(Layout::Twice),
+            Action::ZoomIn => return self.zoom_by_step(1),
+            Action::ZoomOut => return self.zoom_by_step(-1),
             Action::ZoomReset => return self.set_zoom(1.0),
-            Action::Looks => self.looks_shown ^= true,
+            Action::TextSettings => self.toggle_dialog(Dialog::TextSettings),
             Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
             Action::ThemeLight => return self.set(|settings| settings.theme = Theme::Light),
             Action::ThemeDark => return self.set(|settings| settings.theme = Theme::Dark),
             Action::ThemeHighContrast => return self.set(|settings| settings.theme = Theme::HighContrast),
-            Action::NextSection => self.go_to_section_beside(1),
-            Action::PreviousSection => self.go_to_section_beside(-1),
-            Action::Top => self.scroll_to(Pin::default()),
-            Action::Bottom => self.scroll_to(Pin { row: usize::MAX, into: 0.0 }),
+            Action::NextSection => self.go_to_adjacent_section(1),
+            Action::PreviousSection => self.go_to_adjacent_section(-1),
+            Action::Top => self.scroll_to_end(-1),
+            Action::Bottom => self.scroll_to_end(1),
             Action::FilterContents => {
-                self.focus = Some(Focus::Filter);
-                self.bring_up(Side::Contents);
+                self.panels.focus = Some(Focus::Filter);
+                self.prefer_panel(Side::Contents);
                 return self.set(|settings| settings.contents.open = true);
             }
-            Action::NextTab => self.activate_beside(1),
-            Action::PreviousTab => self.activate_beside(-1),
-            Action::MoveTabRight => self.move_tab_beside(1),
-            Action::MoveTabLeft => self.move_tab_beside(-1),
-            Action::NextPanel => self.lead_to_panel_beside(1),
-            Action::PreviousPanel => self.lead_to_panel_beside(-1),
+            Action::NextTab => self.show_adjacent_tab(1),
+            Action::PreviousTab => self.show_adjacent_tab(-1),
+            Action::MoveTabRight => self.tabs.move_front_by(1),
+            Action::MoveTabLeft => self.tabs.move_front_by(-1),
+            Action::NextPanel => self.focus_adjacent_panel(1),
+            Action::PreviousPanel => self.focus_adjacent_panel(-1),
             Action::Explain => self.explain(),
             Action::Dismiss => return self.dismiss(),
-            Action::ShowGuide => {
-                self.keys_shown = false;
-                // Once is enough.
-                let open = self.documents.iter().find(|document| document.is_guide());
-                match open.map(|document| document.id) {
-                    Some(id) => self.activate(id),
-                    None => return self.load(LoadFrom::Sample(&GUIDE)),
-                }
-            }
-            Action::ShowKeys => self.keys_shown ^= true,
+            Action::ShowGuide => return self.open_guide(),
+            Action::ShowKeyboard => self.toggle_dialog(Dialog::Keyboard),
         }
         Vec::new()
     }
 
-    /// Hides a panel that is shown; else shows it, before the other one where only one has room.
-    fn toggle(&mut self, side: Side) -> Vec<Effect> {
-        let show = !self.shows(side);
-        if self.room == Room::Text {
-            (self.over_text, self.front) = (show, side);
+    /// Brings the window to the front and opens the files of another start of the program.
+    fn take_over(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
+        let raise = Effect::Window(WindowEffect::Raise);
+        std::iter::once(raise).chain(self.open_files(paths)).collect()
+    }
+
+    fn show_adjacent_tab(&mut self, step: isize) {
+        if let Some(next) = self.tabs.beside_front(step) {
+            self.tabs.bring_to_front(next);
+        }
+    }
+
+    fn show_compare_tab(&mut self, tab: CompareTab) {
+        if let Some(comparison) = self.front_comparison_mut() {
+            comparison.tab = tab;
+        }
+    }
+
+    /// Goes to the next (1) or previous (-1) difference of a comparison, or search result of a report.
+    fn go_to_adjacent_match(&mut self, step: isize) {
+        if self.front_comparison().is_some() {
+            self.go_to_adjacent_change(step);
+        } else {
+            self.go_to_adjacent_hit(step);
+        }
+    }
+
+    /// Hides a panel that is shown, or else shows it, in place of the other one where only one has room.
+    fn toggle_panel(&mut self, side: Side) -> Vec<Effect> {
+        let show = !self.is_visible(side);
+        if self.panels.width_class == WidthClass::Text {
+            (self.panels.replaces_text, self.panels.preferred) = (show, side);
             // The guide has no summary.
-            self.over_text = self.shows(side);
+            self.panels.replaces_text = self.is_visible(side);
             return Vec::new();
         }
         if show {
-            self.front = side;
-            let beside = self
-                .active()
+            self.panels.preferred = side;
+            let is_split = self
+                .front_document()
                 .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
-            if side == Side::Summary && beside && self.room < Room::Pages {
+            if side == Side::Summary && is_split && self.panels.width_class < WidthClass::Pages {
                 self.show_layout(Layout::Text);
             }
         }
@@ -247,16 +301,30 @@ impl State {
         })
     }
 
-    /// Shows a panel before the other one, or before the text, where there is no room for both.
-    pub(super) fn bring_up(&mut self, side: Side) {
-        (self.front, self.over_text) = (side, true);
+    /// Shows a panel in place of the other one, or of the text, where there is no room for both.
+    pub(super) fn prefer_panel(&mut self, side: Side) {
+        (self.panels.preferred, self.panels.replaces_text) = (side, true);
     }
 
-    /// Changes settings, and keeps them if that changed anything.
+    /// Changes the settings, and keeps them if that changed anything.
     pub(super) fn set(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
         let before = self.settings.clone();
         change(&mut self.settings);
-        if self.settings == before { Vec::new() } else { vec![Effect::Save(self.settings.clone())] }
+        if self.settings == before {
+            Vec::new()
+        } else {
+            vec![Effect::Keep(super::Keep::Settings(Box::new(self.settings.clone())))]
+        }
+    }
+
+    fn zoom_by_step(&mut self, step: isize) -> Vec<Effect> {
+        let percent = self.settings.zoom * 100.0;
+        let next = if step > 0 {
+            ZOOM_STEPS.into_iter().find(|zoom| *zoom > percent + 0.5)
+        } else {
+            ZOOM_STEPS.into_iter().rev().find(|zoom| *zoom < percent - 0.5)
+        };
+        self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0))
     }
 
     fn set_zoom(&mut self, zoom: f32) -> Vec<Effect> {
@@ -265,65 +333,68 @@ impl State {
     }
 
     fn show_layout(&mut self, layout: Layout) {
-        let Some(document) = self.active_mut() else { return };
+        let Some(document) = self.front_document_mut() else { return };
         if document.layout() == layout {
             return;
         }
         // What is shown next follows what was shown last.
         document.view.pages.leads = document.layout() == Layout::Pages;
         if layout == Layout::Twice {
-            // It begins where the first one is.
-            let (pin, eye) = (document.view.pin, document.view.eye);
-            document.second = View { pin, eye, reading: document.view.reading, ..View::default() };
+            // The second view begins where the first one is.
+            document.second = View { scroll: document.view.scroll, ..View::default() };
         }
         document.view.layout = layout;
     }
 
-    /// Shows a layout, or the text where it is shown already.
-    fn show_or_not(&mut self, layout: Layout) {
-        let shown = self.active().map(Document::layout);
+    /// Shows a layout, or the text if that layout is shown already.
+    fn toggle_layout(&mut self, layout: Layout) {
+        let shown = self.front_document().map(super::Document::layout);
         self.show_layout(if shown == Some(layout) { Layout::Text } else { layout });
     }
 
     fn draw(&self, id: DocumentId, requests: Vec<PageRequest>) -> Vec<Effect> {
-        let preview = self.printing.as_ref().and_then(|printing| printing.preview.as_ref());
-        let preview = preview.map(|preview| &preview.document).filter(|preview| preview.id == id);
-        let draw = preview.or_else(|| self.document(id)).and_then(|document| {
+        let draw = self.document(id).and_then(|document| {
             let original = document.loaded.original.clone()?;
-            Some(Effect::Draw(id, document.revision, original, requests))
+            let revision = document.revision;
+            Some(Effect::Pages(PagesEffect::Draw { document: id, revision, original, requests }))
         });
         draw.into_iter().collect()
     }
 
-    /// A picture of what was in the file before is of no use.
-    fn drawn(&mut self, of: (DocumentId, u32), request: PageRequest, picture: Option<PagePicture>) {
-        let of_it = |document: &&mut Document| (document.id, document.revision) == of;
-        let preview = self.printing.as_mut().and_then(|printing| printing.preview.as_mut());
-        let preview = preview.map(|preview| &mut preview.document);
-        if let Some(document) = self.documents.iter_mut().chain(preview).find(of_it) {
-            document.drawn.push((request, picture));
+    /// Goes to a place of the report in front.
+    pub(super) fn go_to(&mut self, place: Place) {
+        if let Some(front) = self.tabs.front().map(|tab| tab.id) {
+            self.go_to_in(front, place);
         }
     }
 
-    pub(super) fn go_to(&mut self, place: Place) {
+    /// Goes to a place of the report in a tab, and highlights it.
+    pub(super) fn go_to_in(&mut self, tab: TabId, place: Place) {
         self.forget_empty_selection();
-        self.over_text = false;
-        let Some(document) = self.active_mut() else { return };
+        self.panels.replaces_text = false;
+        let Some(document) = self.tabs.get_mut(tab).and_then(Tab::document_mut) else { return };
         if place.block.0 >= document.report().blocks.len() {
             return;
         }
         let view = &mut document.view;
-        let stop = Stop::of(view);
-        view.trail.leave(stop);
-        (view.marked, view.jump, view.follow) = (Some(place), Some(place), None);
+        view.history.leave(view.scroll);
+        view.marked = Some(place);
+        view.scroll.go_to(place);
         view.pages.leads = false;
     }
 
-    fn go_to_section_beside(&mut self, step: isize) {
-        let Some(document) = self.active() else { return };
+    fn mark(&mut self, id: DocumentId, place: Place) {
+        let Some(document) = self.document_mut(id) else { return };
+        if place.block.0 < document.report().blocks.len() {
+            document.view.marked = Some(place);
+        }
+    }
+
+    fn go_to_adjacent_section(&mut self, step: isize) {
+        let Some(document) = self.front_document() else { return };
         let count = document.report().sections.len();
         let next = match document.current_section() {
-            Some(SectionId(at)) => at.checked_add_signed(step),
+            Some(SectionId(index)) => index.checked_add_signed(step),
             None => (step > 0).then_some(0),
         };
         if let Some(next) = next.filter(|next| *next < count) {
@@ -331,65 +402,31 @@ impl State {
         }
     }
 
-    fn scroll_to(&mut self, pin: Pin) {
-        if let Some(document) = self.active_mut() {
-            let last = document.loaded.flow.rows().len().saturating_sub(1);
-            document.view.pin = pin;
-            (document.view.jump, document.view.follow) = (None, None);
-            document.view.eye = Eye { row: pin.row.min(last), part: if pin.row > last { 1.0 } else { 0.0 } };
+    /// Scrolls to the end (1) or the beginning (-1) of the text.
+    fn scroll_to_end(&mut self, direction: isize) {
+        if let Some(document) = self.front_document_mut() {
+            let rows = document.loaded.flow.rows().len();
+            if direction > 0 {
+                document.view.scroll.to_end(rows);
+            } else {
+                document.view.scroll = ScrollPosition::default();
+            }
             document.view.pages.leads = false;
         }
     }
 
     fn fold(&mut self, section: SectionId) {
-        let Some(document) = self.active_mut() else { return };
+        let Some(document) = self.front_document_mut() else { return };
         if !document.view.closed.remove(&section) {
             document.view.closed.insert(section);
         }
-    }
-
-    /// Takes away the first thing there is to take away: a message, a filter, a mark.
-    fn dismiss(&mut self) -> Vec<Effect> {
-        // What was told in passing goes with whatever is taken away.
-        self.said = None;
-        self.forget_empty_selection();
-        if self.palette.take().is_some() {
-            // It was open, and is not wanted.
-        } else if self.exporting {
-            self.exporting = false;
-        } else if self.printing.is_some() && !self.keys_shown && self.notices.is_empty() {
-            return self.close_printing();
-        } else if self.asks_what_to_compare {
-            self.asks_what_to_compare = false;
-        } else if self.offer.take().is_some() {
-            // It was offered, and is not wanted.
-        } else if self.keys_shown {
-            self.keys_shown = false;
-        } else if self.looks_shown {
-            self.looks_shown = false;
-        } else if !self.notices.is_empty() {
-            self.notices.clear();
-        } else if self.has_selection() {
-            self.selected = None;
-        } else if self.find.open && !self.shows_comparison {
-            (self.find.open, self.over_text) = (false, false);
-        } else if self.over_text && self.room == Room::Text {
-            self.over_text = false;
-        } else if let Some(document) = self.active_mut() {
-            if document.view.filter.is_empty() {
-                document.view.marked = None;
-            } else {
-                document.view.filter.clear();
-            }
-        }
-        Vec::new()
     }
 }
 
 fn no_file_dialog() -> Notice {
     Notice::new(
-        "This system has no dialog to choose a file with",
+        "Findings can't show an Open dialog on this computer",
         "Drop the report on this window, or start Findings with its name: findings report.txt. \
-         On Debian and Ubuntu the package xdg-desktop-portal-gtk brings a dialog.",
+         On Debian and Ubuntu, install the package xdg-desktop-portal-gtk to get a dialog.",
     )
 }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{Opening, Trouble, open, summary::PrintOptions, writing::Target};
 use crate::{
     analysis,
+    app::{Begin, StartOptions},
     output::{
         self,
         sheets::{self, Choice, Subject},
@@ -64,8 +65,8 @@ enum CompareFormat {
 
 pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
     let Some(format) = compare.format.or_else(|| ending(compare.target.out.as_deref()?)) else {
-        let how = ui::How { another: compare.new_window, ..ui::How::default() };
-        return Ok(ui::run(vec![compare.left, compare.right], ui::Begin::Compare, how)?);
+        let options = StartOptions { another_window: compare.new_window, ..StartOptions::default() };
+        return Ok(ui::run(vec![compare.left, compare.right], Begin::Compare, options)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
         return Err(Trouble::NoPlace);

@@ -22,7 +22,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use self::writing::print;
 use crate::{
     analysis,
-    app::{self, OpenError, Password},
+    app::{self, Begin, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
     report::{Report, Warning},
@@ -136,8 +136,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments.command {
         None => {
             let (files, begin) = at_paragraph(arguments.files, arguments.para);
-            let how = ui::How { another: arguments.new_window, portable: arguments.portable };
-            finish(ui::run(files, begin, how).map_err(Trouble::from))
+            let options = StartOptions { another_window: arguments.new_window, portable: arguments.portable };
+            finish(ui::run(files, begin, options).map_err(Trouble::from))
         }
         Some(Headless::Export(export)) => export::export(&export),
         Some(Headless::Plan(plan)) => finish(plan::plan(&plan)),
@@ -149,14 +149,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// What to open, and where: "report.pdf#para=42" names a paragraph, unless there is a file of that very name.
-fn at_paragraph(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, ui::Begin) {
-    let [file] = files.as_slice() else { return (files, ui::Begin::Tabs) };
+fn at_paragraph(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, Begin) {
+    let [file] = files.as_slice() else { return (files, Begin::Tabs) };
     let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
     let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));
     match (linked, para) {
-        (Some((file, number)), _) => (vec![file], ui::Begin::At(number)),
-        (None, Some(number)) => (files, ui::Begin::At(number)),
-        (None, None) => (files, ui::Begin::Tabs),
+        (Some((file, number)), _) => (vec![file], Begin::At(number)),
+        (None, Some(number)) => (files, Begin::At(number)),
+        (None, None) => (files, Begin::Tabs),
     }
 }
 

@@ -1,13 +1,14 @@
 //! `findings picture`: the window painted to a file.
 
-use std::{path::PathBuf, sync::Arc, thread, time::Duration};
+use std::{path::PathBuf, thread, time::Duration};
 
 use clap::{Args, ValueEnum};
 
 use super::{Opening, Trouble, trouble, writing::write};
 use crate::{
-    analysis::{Findings, Query},
-    app::{self, Action, Command, Compared, DocumentId, Layout, Runner, Settings, State, SummaryTab, Theme},
+    analysis::Query,
+    app::{self, Action, Application, Command, Dialog, Layout, Runner, Settings, State, SummaryTab, Theme},
+    report::Place,
     ui::{self, PictureOptions},
 };
 
@@ -135,59 +136,50 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
         asked.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
     let place = place.or(asked.map(|item| item.place));
     let theme = if arguments.high_contrast { Theme::HighContrast } else { Theme::System };
-    let mut state = State::new(Settings { theme, ..Settings::default() });
-    if let Some(loaded) = loaded {
-        let mut document = app::Document::new(DocumentId(0), None, loaded);
-        document.findings = Some(Arc::new(Findings::of(document.report())));
-        document.view.tab = arguments.tab.map(SummaryTab::from).unwrap_or_default();
-        state.documents.push(document);
-        state.active = Some(DocumentId(0));
-    }
-    let mut compared = None;
-    if let (Some(other), Some(id)) = (&arguments.compare, state.active) {
+    let painter = thread::current();
+    let wait = || thread::park_timeout(Duration::from_millis(20));
+    let state = State::new(Settings { theme, ..Settings::default() });
+    let mut app = Application::new(state, Runner::new(move || painter.unpark(), None));
+    let document = loaded.and_then(|loaded| app.add_report(None, loaded));
+    if let (Some(other), Some(id)) = (&arguments.compare, document) {
         let loaded = app::load(other, arguments.opening.password.as_ref(), drop)
             .map_err(|error| trouble(other, error))?;
-        let other = DocumentId(id.0 + 1);
-        let reports = [state.documents[0].loaded.report.clone(), loaded.report.clone()];
-        state.documents.push(app::Document::new(other, None, loaded));
-        compared = Some(Box::new(Compared::new([id, other], &reports)));
+        if let Some(other) = app.add_report(None, loaded) {
+            app.command(Command::Compare([id, other]));
+        }
     }
-    let painter = thread::current();
-    let runner = Runner::new(move || painter.unpark(), None);
-    let start = |window: &mut ui::Window| {
-        if let Some(compared) = compared {
-            window.command(Command::Compared(compared));
-            if arguments.print {
-                window.command(Command::Do(Action::Print));
-            }
-            if place.is_some() {
-                window.command(Command::GoToBoth([place, None]));
-            }
-            return;
-        }
-        if arguments.print {
-            window.command(Command::Do(Action::Print));
-        }
-        match arguments.pages {
-            Some(Pages::Beside) => window.command(Command::Show(Layout::Both)),
-            Some(Pages::Alone) => window.command(Command::Show(Layout::Pages)),
-            None => {}
-        }
-        if let Some(place) = place {
-            window.command(Command::GoTo(place));
-        }
-        if let Some(words) = &arguments.find {
-            window.command(Command::Do(Action::Find));
-            window.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
-        }
-        if arguments.palette.is_some() {
-            window.command(Command::Palette(arguments.palette.clone()));
-        }
-    };
-    let picture =
-        ui::picture(state, runner, options, start, || thread::park_timeout(Duration::from_millis(20)));
+    app.finish_work(wait);
+    show(&mut app, arguments, place);
+    let picture = ui::picture(app, options, wait);
     let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
     write(&arguments.out, &png, true, &[])
+}
+
+/// Shows what the arguments ask for.
+fn show(app: &mut Application, arguments: &Picture, place: Option<Place>) {
+    if let Some(tab) = arguments.tab {
+        app.command(Command::ShowTab(SummaryTab::from(tab)));
+    }
+    if arguments.print {
+        app.command(Command::Do(Action::Print));
+    }
+    match arguments.pages {
+        Some(Pages::Beside) => app.command(Command::Show(Layout::Both)),
+        Some(Pages::Alone) => app.command(Command::Show(Layout::Pages)),
+        None => {}
+    }
+    match place {
+        Some(place) if arguments.compare.is_some() => app.command(Command::GoToBoth([Some(place), None])),
+        Some(place) => app.command(Command::GoTo(place)),
+        None => {}
+    }
+    if let Some(words) = &arguments.find {
+        app.command(Command::Do(Action::Find));
+        app.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
+    }
+    if let Some(words) = &arguments.palette {
+        app.command(Command::OpenDialog(Dialog::Palette(words.clone())));
+    }
 }
 
 fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {

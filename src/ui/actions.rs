@@ -5,10 +5,10 @@ use std::sync::Arc;
 use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionState};
 
 use super::theme;
-use crate::app::{ACTIONS, Action, Circumstances, Command, Keymap, Menu};
+use crate::app::{ACTIONS, Action, ActionContext, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Longer combinations are asked first: Ctrl+Shift+F is not Ctrl+F.
-pub(crate) fn keys(ui: &Ui, now: &Circumstances, commands: &mut Vec<Command>) {
+pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
     let typing = ui.text_edit_focused();
     let keymap = keymap(ui);
     let mut keys: Vec<_> =
@@ -79,7 +79,7 @@ fn weight(modifiers: egui::Modifiers) -> u8 {
 }
 
 /// The entries of a menu.
-pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &Circumstances, commands: &mut Vec<Command>) {
+pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
         let mut entry = Button::selectable((info.is_on)(now), info.label);

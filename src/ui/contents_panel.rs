@@ -33,13 +33,13 @@ pub(crate) struct Cache {
 
 pub(crate) fn show(
     ui: &mut Ui,
-    document: &mut Document,
+    document: &Document,
     hits: Option<&Hits>,
     cache: &mut Cache,
     focus: Option<Focus>,
     commands: &mut Vec<Command>,
 ) {
-    filter(ui, &mut document.view.filter, focus == Some(Focus::Filter));
+    filter(ui, &document.view.filter, focus == Some(Focus::Filter), commands);
     ui.add_space(4.0);
     let current = document.current_section();
     let (report, view) = (&document.loaded.report, &document.view);
@@ -47,7 +47,7 @@ pub(crate) fn show(
     let shown = filtered_rows(report, rows, &view.closed, &view.filter);
     if shown.is_empty() {
         let words = match (document.has_text(), rows.is_empty()) {
-            (false, _) => "There are no headings without text.",
+            (false, _) => "No contents: this file has no readable text.",
             (true, true) => "This report has no headings.",
             (true, false) => "No heading has these words.",
         };
@@ -106,10 +106,12 @@ pub(crate) fn show(
     });
 }
 
-fn filter(ui: &mut Ui, filter: &mut String, focus: bool) {
+/// Shows the field for the words that the contents are filtered by.
+fn filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
+    let mut words = filter.to_owned();
     let width = ui.available_width();
-    let edit = TextEdit::singleline(filter)
+    let edit = TextEdit::singleline(&mut words)
         .hint_text(PANEL.rich("Filter contents", tokens.secondary))
         .margin(egui::Margin { left: 30, right: 28, top: 5, bottom: 5 })
         .desired_width(width);
@@ -126,8 +128,11 @@ fn filter(ui: &mut Ui, filter: &mut String, focus: bool) {
         clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear the filter"));
         Icon::Close.paint(ui, cross.shrink(4.0), tokens.secondary);
         if clear.clicked() {
-            filter.clear();
+            words.clear();
         }
+    }
+    if words != filter {
+        commands.push(Command::FilterContents(words));
     }
 }
 

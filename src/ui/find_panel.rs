@@ -11,12 +11,12 @@ use super::{
     icons::{self, Icon},
     mark::{self, Mark},
     notice::announce,
-    rows::Rows,
     theme::{self, CORNER, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
+    widgets::rows::Rows,
 };
 use crate::{
-    analysis::{Hit, Hits, Marker, row_texts},
-    app::{Action, Command, Document, Find, Query, Scope},
+    analysis::{Hit, Hits, Marker, Query, Scope, row_texts},
+    app::{Action, Command, Document, Find},
     report::SectionId,
 };
 

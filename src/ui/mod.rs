@@ -1,108 +1,95 @@
-//! The window. Knows no files and no threads: panels hand back commands, the state carries them out.
+//! The window. Panels borrow the state, keep their own caches and return commands; the state carries these out.
+//!
+//! This room may use `report`, `analysis` and `app`, the values that a print choice is made of (`output::print::{Ink,
+//! Paper}`, `output::printer::{Queue, Sides}`, `output::sheets::{Choice, Length, Part}`) and the pictures of pages
+//! (`read::{PagePicture, PageRequest, band_span, bands}`). It knows no files and no threads.
 
 mod actions;
 mod clipboard;
 mod compare;
 mod contents_panel;
-mod document;
+mod dialogs;
 mod drop;
-mod exporting;
 mod find_panel;
 mod icons;
-mod keys_sheet;
-mod looks;
 mod mark;
-mod note;
 mod notice;
+mod opening_view;
 mod page_view;
-mod palette;
-mod password;
 mod picture;
 mod print_view;
+mod progress;
 mod raster;
 mod reader;
+mod report_view;
 mod resting;
-mod rows;
 mod run;
-mod scroll_bar;
 mod start;
 mod status_bar;
 mod summary;
 mod theme;
 mod top_bar;
+mod widgets;
 
 use std::collections::HashMap;
 
 use eframe::egui::{self, CentralPanel, Ui, ViewportCommand};
 
 use crate::{
-    app::{self, Command, DocumentId, Effect, Runner, State, Theme},
+    app::{
+        Application, Command, Document, DocumentId, DrawnPage, State, TabContent, TabId, Theme, WidthClass,
+        WindowEffect,
+    },
     trace,
 };
 
 use clipboard::Clipboard;
+use report_view::ReportCaches;
 use resting::Rest;
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
-pub use run::{Begin, How, NoWindow, run};
+pub use run::{NoWindow, run};
 
-/// The window: the state, the runner of its effects, and what the panels keep between frames.
+/// The window: the program behind it, and what the panels keep between frames.
 #[derive(Debug)]
 pub struct Window {
-    state: State,
-    runner: Runner,
-    caches: HashMap<(DocumentId, u32), Caches>,
-    /// The report that was shown in the last frame.
-    shown: Option<DocumentId>,
+    app: Application,
+    caches: Caches,
     title: String,
-    /// What the comparison keeps between frames, and of which reports.
-    comparison: (Option<[(DocumentId, u32); 2]>, compare::Cache),
-    /// What the print view keeps between frames.
-    print: print_view::Cache,
-    /// The password that is being typed.
-    typed: app::Password,
-    /// Effects that need the window's handle.
-    waiting: Vec<Effect>,
     /// Whether a report was painted yet.
     has_painted: bool,
-    /// What is shown and where, and since when; noted once it has stayed so.
+    /// What is shown and where, and since when; noted once it has stayed the same for a while.
     resting: Rest,
     clipboard: Clipboard,
     /// Whether the window was in front in the last frame.
     in_front: bool,
 }
 
-/// What the panels of one report keep between frames.
+/// What the panels keep between frames.
 #[derive(Debug, Default)]
 struct Caches {
-    contents: contents_panel::Cache,
-    reader: reader::Cache,
-    /// Of the second view.
-    second: reader::Cache,
-    pages: page_view::Cache,
-    summary: summary::Cache,
-    find: find_panel::Cache,
-    /// Widths of the panels when no mouse button was last down.
-    widths: Option<(Option<f32>, Option<f32>)>,
+    /// Of each version of a report in a tab of its own.
+    reports: HashMap<(DocumentId, u32), ReportCaches>,
+    /// Of each comparison, and the versions of its reports.
+    comparisons: HashMap<TabId, ([(DocumentId, u32); 2], compare::Cache)>,
+    /// The report that was shown in the last frame.
+    shown: Option<DocumentId>,
+    print: print_view::Cache,
+    dialogs: dialogs::Cache,
+    progress: progress::Cache,
 }
 
 impl Window {
-    /// A window on a state. Fonts, colours and icons are installed in the context.
+    /// A window on a program. Fonts, colours and icons are installed in the context.
     #[must_use]
-    pub fn new(ctx: &egui::Context, state: State, runner: Runner) -> Self {
+    pub fn new(ctx: &egui::Context, app: Application) -> Self {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
         Self {
-            state,
-            runner,
-            caches: HashMap::new(),
-            shown: None,
+            app,
+            caches: Caches::default(),
             title: String::new(),
-            comparison: (None, compare::Cache::default()),
-            print: print_view::Cache::default(),
-            typed: app::Password::default(),
-            waiting: Vec::new(),
             has_painted: false,
             resting: Rest::default(),
             clipboard: Clipboard::default(),
@@ -110,185 +97,236 @@ impl Window {
         }
     }
 
-    /// The same on the clipboard of the system itself, which takes more than text.
+    /// Uses the clipboard of the system itself, which takes more than text.
     #[must_use]
     pub fn with_system_clipboard(self) -> Self {
         Self { clipboard: Clipboard::of_system(), ..self }
     }
 
-    /// The state, to look at.
+    /// Returns the state.
     #[must_use]
     pub fn state(&self) -> &State {
-        &self.state
+        self.app.state()
     }
 
-    /// Carries out a command as if a person had given it.
+    /// Carries out a command as if the user had given it.
     pub fn command(&mut self, command: Command) {
-        for effect in self.state.update(command) {
-            self.waiting.extend(self.runner.run(effect));
-        }
+        self.app.command(command);
     }
 
-    /// Carries out what needs the window itself.
-    fn perform_waiting(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        // Dialogs begin where the report is.
-        let path = self.state.active().and_then(|document| document.path.as_deref());
+    /// Carries out the effects that need the window.
+    fn perform_window_effects(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let effects = self.app.take_window_effects();
+        if effects.is_empty() {
+            return;
+        }
+        // Dialogs begin in the folder of the report.
+        let path = self.state().front_document().and_then(|document| document.path.as_deref());
         let folder = path.and_then(std::path::Path::parent).map(std::path::Path::to_owned);
-        for effect in self.waiting.drain(..) {
+        for effect in effects {
             let dialog = rfd::FileDialog::new().set_parent(frame);
             let dialog = match &folder {
                 Some(folder) => dialog.set_directory(folder),
                 None => dialog,
             };
-            match effect {
-                Effect::Print(ticket, job) => self.runner.print(ticket, job, window_name(frame)),
-                Effect::SaveAs(ticket, save) => {
-                    let dialog = dialog
-                        .set_title("Save as")
-                        .set_file_name(&save.name)
-                        .add_filter(save.label, &[save.ending]);
-                    self.runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
-                }
-                Effect::PickFiles => {
-                    let dialog = dialog
-                        .set_title("Open a report")
-                        .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
-                        .add_filter("All files", &["*"]);
-                    self.runner.pick_files(Box::new(move || dialog.pick_files()));
-                }
-                Effect::Copy(clip) => self.clipboard.put(ctx, clip),
-                Effect::PickPlan(id) => {
-                    let dialog = dialog
-                        .set_title("Read an action plan")
-                        .add_filter("Action plans", &["xlsx", "csv"])
-                        .add_filter("All files", &["*"]);
-                    self.runner.pick_plan(id, Box::new(move || dialog.pick_file()));
-                }
-                Effect::Raise => {
-                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-                    ctx.send_viewport_cmd(ViewportCommand::Focus);
-                    // Where the desktop does not let windows come forward by themselves.
-                    let attention = egui::UserAttentionType::Informational;
-                    ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
-                }
-                // The runner gives back no other that needs a window.
-                _ => ctx.send_viewport_cmd(ViewportCommand::Close),
+            self.perform(ctx, frame, effect, dialog);
+        }
+    }
+
+    fn perform(
+        &mut self,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+        effect: WindowEffect,
+        dialog: rfd::FileDialog,
+    ) {
+        let runner = self.app.runner();
+        match effect {
+            WindowEffect::Print(ticket, job) => runner.print(ticket, job, window_name(frame)),
+            WindowEffect::SaveAs(ticket, save) => {
+                let dialog = dialog
+                    .set_title("Save as")
+                    .set_file_name(&save.name)
+                    .add_filter(save.label, &[save.ending]);
+                runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
             }
+            WindowEffect::PickFiles(ticket) => {
+                let dialog = dialog
+                    .set_title("Open a report")
+                    .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
+                    .add_filter("All files", &["*"]);
+                runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
+            }
+            WindowEffect::PickPlan(ticket) => {
+                let dialog = dialog
+                    .set_title("Import an action plan")
+                    .add_filter("Action plans", &["xlsx", "csv"])
+                    .add_filter("All files", &["*"]);
+                runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
+            }
+            WindowEffect::Copy(clip) => self.clipboard.put(ctx, clip),
+            WindowEffect::Raise => {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+                // Some desktops do not let windows come to the front by themselves.
+                let attention = egui::UserAttentionType::Informational;
+                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
+            }
+            WindowEffect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
     fn show(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
-        let now = self.state.circumstances();
+        let (state, caches) = (self.app.state(), &mut self.caches);
+        let moves_focus = state.panels.focus.is_some();
+        if moves_focus {
+            commands.push(Command::FocusHandled);
+        }
         drop::show(ui, &mut commands);
-        // While something is asked no key is for what is behind, and a list that is open closes by itself.
-        let asks = !self.state.locked.is_empty()
-            || self.state.exporting
-            || self.state.asks_what_to_compare
-            || self.state.palette.is_some()
-            || self.state.noting.is_some();
-        // In the print view a field that is left with Escape is no reason to leave the view.
-        let leaves_field = self.state.printing.is_some() && ui.text_edit_focused();
-        if !asks && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
-            actions::keys(ui, &now, &mut commands);
-        }
-        top_bar::show(ui, &self.state, &mut commands);
-        status_bar::show(ui, &self.state);
-        notice::show(ui, &self.state.notices, &mut commands);
-        notice::offer(ui, &self.state, &mut commands);
-        if self.state.printing.is_some() {
-            print_view::show(ui, &mut self.state, &mut self.print, &mut commands);
-        } else if self.state.shows_comparison {
-            self.show_comparison(ui, &mut commands);
-        } else if self.state.active.is_some() {
-            self.show_document(ui, &mut commands);
-        } else {
-            CentralPanel::no_frame().show(ui, |ui| start::show(ui, &self.state, &mut commands));
-        }
-        if self.state.keys_shown {
-            keys_sheet::show(ui, &mut commands);
-        }
-        looks::show(ui, &self.state, &mut commands);
-        exporting::show(ui, &self.state, &mut commands);
-        palette::show(ui, &self.state, &mut commands);
-        note::show(ui, &self.state, &mut commands);
-        compare::choose(ui, &self.state, &mut commands);
-        notice::said(ui, &self.state, &mut commands);
-        password::show(ui, &self.state.locked, &mut self.typed, &mut commands);
+        shortcuts(ui, state, &mut commands);
+        top_bar::show(ui, state, &mut commands);
+        status_bar::show(ui, state, &mut caches.progress, &mut commands);
+        notice::show(ui, &state.messages.notices, &mut commands);
+        notice::offer(ui, state, &mut commands);
+        caches.show_front(ui, state, &mut commands);
+        dialogs::show(ui, state, moves_focus, &mut caches.dialogs, &mut commands);
+        notice::toast(ui, state, &mut commands);
         for command in commands {
             self.command(command);
         }
     }
 
-    fn show_comparison(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let of = self.state.compared.as_ref().map(|compared| compared.documents);
-        let selections = of.map(|of| of.map(|id| self.state.selection_in(id))).unwrap_or_default();
-        let Some((compared, documents)) = self.state.compared_mut() else {
-            commands.push(Command::CloseComparison);
-            return;
-        };
-        let shown = documents.each_ref().map(|document| (document.id, document.revision));
-        if self.comparison.0 != Some(shown) {
-            self.comparison = (Some(shown), compare::Cache::default());
-        }
-        compare::show(ui, compared, documents, selections, &mut self.comparison.1, commands);
-    }
-
-    /// Ctrl and the wheel enlarge what they are over.
+    /// Ctrl and the wheel enlarge the pages if the pointer is over them, and everything otherwise.
     fn pointer_is_over_pages(&self, ui: &Ui) -> bool {
-        let cache =
-            self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
-        let view = match &self.state.printing {
-            Some(_) => self.print.view(),
-            None => cache.and_then(|cache| cache.pages.view()),
+        let state = self.state();
+        let view = match &state.printing {
+            Some(_) => self.caches.print.view(),
+            None => self.caches.of_front(state).and_then(|cache| cache.pages.view()),
         };
         view.zip(ui.pointer_hover_pos()).is_some_and(|(view, pointer)| view.contains(pointer))
     }
 
-    /// Whether all that is in view is there: what is being read or drawn is not.
+    /// Returns whether everything in view is there: nothing of it is being read, searched or drawn.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let cache =
-            self.state.active().and_then(|document| self.caches.get(&(document.id, document.revision)));
-        let previewed = self.state.printing.is_none() || self.print.is_drawn();
-        let is_searched = self.state.active().is_some_and(app::Document::is_searched);
+        let state = self.state();
+        let previewed = state.printing.is_none() || self.caches.print.is_drawn();
         previewed
-            && !is_searched
-            && !self.state.active().is_some_and(|document| document.search.is_busy())
-            && self.state.loading.is_empty()
-            && cache.is_none_or(|cache| cache.pages.is_drawn())
+            && !state.front_document().is_some_and(Document::awaits_findings)
+            && !state.front_document().is_some_and(|document| document.search.is_busy())
+            && state.pending.is_empty()
+            && self.caches.of_front(state).is_none_or(|cache| cache.pages.is_drawn())
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
-        let wanted = match self.state.settings.theme {
+        let settings = &self.app.state().settings;
+        let wanted = match settings.theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
-        actions::set_keymap(ctx, &self.state.keymap);
-        theme::set_reading(ctx, self.state.settings.reading);
-        theme::set_high_contrast(ctx, self.state.settings.theme == Theme::HighContrast);
+        actions::set_keymap(ctx, &self.app.state().keymap);
+        theme::set_reading(ctx, settings.reading);
+        theme::set_high_contrast(ctx, settings.theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }
-        ctx.set_zoom_factor(self.state.settings.zoom);
-        let compared = self.state.shows_comparison.then(|| self.state.compared_mut()).flatten();
-        let compared = compared.map(|(_, [left, right])| app::compared_title(left, right));
-        let title = match self.state.active() {
-            _ if compared.is_some() => format!("{} – Findings", compared.unwrap_or_default()),
-            Some(document) => format!("{} – Findings", document.title()),
+        ctx.set_zoom_factor(settings.zoom);
+        let title = match self.state().tabs.front() {
+            Some(tab) => format!("{} – Findings", top_bar::full_title(tab)),
             None => "Findings".to_owned(),
         };
         if title != self.title {
             self.title.clone_from(&title);
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
         }
-        // The frame's name by ear; egui leaves it empty.
+        // The accessible name of the window, which egui leaves empty.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
     }
 }
 
-/// What the desktop portal calls this window; empty where it has no such name.
+/// Turns pressed keys into commands, unless a dialog, an open menu or a field needs them.
+fn shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+    let is_taken = state.dialog.as_ref().is_some_and(crate::app::Dialog::takes_shortcuts);
+    // In the print view, Escape in a field leaves the field and not the view.
+    let leaves_field = state.printing.is_some() && ui.text_edit_focused();
+    if !is_taken && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
+        actions::keys(ui, &state.action_context(), commands);
+    }
+}
+
+impl Caches {
+    fn of_front(&self, state: &State) -> Option<&ReportCaches> {
+        let document = state.front_document()?;
+        self.reports.get(&(document.id, document.revision))
+    }
+
+    /// Shows what is in front: the print view, or the front tab, or the start screen.
+    fn show_front(&mut self, ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+        if let Some(printing) = &state.printing {
+            return print_view::show(ui, state, printing, &mut self.print, commands);
+        }
+        let Some(tab) = state.tabs.front() else {
+            CentralPanel::no_frame().show(ui, |ui| start::show(ui, state, commands));
+            return;
+        };
+        match &tab.content {
+            TabContent::Opening(_) => {
+                CentralPanel::no_frame()
+                    .show(ui, |ui| opening_view::show(ui, state, tab, &self.progress, commands));
+            }
+            TabContent::Report(document) | TabContent::Guide(document) => {
+                self.show_report(ui, state, document, commands);
+            }
+            TabContent::Comparison(comparison) => {
+                let versions = comparison.sides.each_ref().map(|side| (side.id, side.revision));
+                let cache = self.comparisons.entry(tab.id).or_insert_with(|| (versions, Default::default()));
+                if cache.0 != versions {
+                    *cache = (versions, Default::default());
+                }
+                compare::show(ui, state, comparison, &mut cache.1, commands);
+            }
+        }
+    }
+
+    fn show_report(&mut self, ui: &mut Ui, state: &State, document: &Document, commands: &mut Vec<Command>) {
+        let version = (document.id, document.revision);
+        let is_other = self.shown != Some(document.id);
+        let cache = self.reports.entry(version).or_default();
+        if is_other {
+            self.shown = Some(document.id);
+            cache.begin_following();
+        }
+        report_view::show(ui, state, document, cache, commands);
+        if is_other {
+            let others = self.reports.iter_mut().filter(|(key, _)| **key != version);
+            others.for_each(|(_, cache)| cache.pages.hide());
+        }
+    }
+
+    /// Takes the picture of a page, unless it is of a report that was closed or saved again since.
+    fn take_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
+        if page.document == DocumentId::PREVIEW {
+            self.print.take_picture(ctx, page);
+        } else if let Some(cache) = self.reports.get_mut(&(page.document, page.revision)) {
+            cache.pages.take(ctx, page);
+        }
+    }
+
+    /// Lets go of what was kept for reports and comparisons that are no longer open.
+    fn forget_closed(&mut self, state: &State) {
+        let versions: Vec<(DocumentId, u32)> =
+            state.documents().iter().map(|document| (document.id, document.revision)).collect();
+        self.reports.retain(|version, _| versions.contains(version));
+        self.comparisons.retain(|tab, _| state.tabs.get(*tab).is_some());
+        if state.printing.is_none() {
+            self.print = print_view::Cache::default();
+        }
+    }
+}
+
+/// Returns the name of this window for the desktop portal; empty where it has none.
 fn window_name(frame: &eframe::Frame) -> String {
     use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
     match frame.window_handle().map(|handle| handle.as_raw()) {
@@ -302,40 +340,37 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.command(Command::NoteSession(None));
-            self.runner.leave();
+            self.app.stop_listening();
         }
         let in_front = ctx.input(|input| input.focused);
-        if in_front && !std::mem::replace(&mut self.in_front, in_front) {
+        if in_front && !self.in_front {
             self.command(Command::Refresh);
         }
         self.in_front = in_front;
-        let answers: Vec<Command> = self.runner.poll().collect();
-        for answer in answers {
-            self.command(answer);
+        for page in self.app.take_answers() {
+            self.caches.take_picture(ctx, page);
         }
-        let open = &self.state.documents;
-        let is_open =
-            |key: &(DocumentId, u32)| open.iter().any(|document| (document.id, document.revision) == *key);
-        if self.state.printing.is_none() {
-            self.print = print_view::Cache::default();
-        }
-        self.caches.retain(|key, _| is_open(key));
+        self.caches.forget_closed(self.app.state());
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.apply_settings(ui.ctx());
+        let class = WidthClass::of_width(ui.available_width());
+        if class != self.state().panels.width_class {
+            self.command(Command::SetWidthClass(class));
+        }
         let zoom = ui.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > 1e-3 && !self.pointer_is_over_pages(ui) {
-            let zoom = self.state.settings.zoom * zoom;
+            let zoom = self.state().settings.zoom * zoom;
             self.command(Command::SetZoom(zoom));
         }
         self.show(ui);
-        if let Some(window) = self.resting.rests(ui.ctx(), &self.state) {
+        if let Some(window) = self.resting.rests(ui.ctx(), self.app.state()) {
             self.command(Command::NoteSession(window));
         }
-        if self.state.active.is_some() && !std::mem::replace(&mut self.has_painted, true) {
+        if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted, true) {
             trace::step("a report is laid out");
         }
-        self.perform_waiting(ui.ctx(), frame);
+        self.perform_window_effects(ui.ctx(), frame);
     }
 }

@@ -1,4 +1,4 @@
-//! A message over the text: what could not be done, why, and what can be done about it.
+//! Messages over the text: what went wrong, why, and what to do next. Also the toast and the offer to compare.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use super::{
     icons::{self, Icon},
     theme::{self, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Document, Notice, State};
+use crate::app::{Action, Command, Notice, State};
 
-/// No more than this many are shown at once.
-const MOST: usize = 4;
+/// Messages beyond this many are counted.
+const MAX_SHOWN: usize = 4;
 
 pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>) {
     if notices.is_empty() {
@@ -32,10 +32,10 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
                 actions::button(ui, Action::Open, commands);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                for notice in notices.iter().take(MOST) {
-                    one(ui, notice);
+                for notice in notices.iter().take(MAX_SHOWN) {
+                    show_one(ui, notice);
                 }
-                if let Some(more) = notices.len().checked_sub(MOST).filter(|more| *more > 0) {
+                if let Some(more) = notices.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
                     ui.label(PANEL.rich(format!("And {more} more."), tokens.text));
                 }
             });
@@ -45,34 +45,34 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
 
 /// Offers to compare a report that was dropped on another one.
 pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let Some(offer) = state.offer else { return };
-    let title = |id| state.documents.iter().find(|document| document.id == id).map(Document::title);
-    let Some((one, other)) = title(offer[0]).zip(title(offer[1])) else { return };
+    let Some(offer) = state.messages.offer else { return };
+    let report = |id| state.tabs.get(id)?.report();
+    let Some((one, other)) = report(offer[0]).zip(report(offer[1])) else { return };
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
     Panel::top("offer").frame(frame).resizable(false).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icons::button(ui, Icon::Close, "Do not compare", false).clicked() {
-                commands.push(Command::Do(Action::Dismiss));
+                commands.push(Command::DeclineOffer);
             }
             if ui.button("Compare them").clicked() {
-                commands.push(Command::Compare(offer));
+                commands.push(Command::Compare([one.id, other.id]));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = format!("“{one}” and “{other}” can be held against one another.");
+                let words = format!("You can compare “{}” with “{}”.", one.title(), other.title());
                 ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
             });
         });
     });
 }
 
-/// What was said, and since when.
+/// The words of the toast, and since when they are shown, in seconds.
 type Since = (String, f64);
 
-/// Tells what was done, over the foot of the window, for as long as reading it takes.
-pub(crate) fn said(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows what was just done, at the bottom of the window, for as long as reading it takes.
+pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let since_id = Id::unique("said since");
-    let Some(words) = &state.said else {
+    let Some(words) = &state.messages.toast else {
         ui.data_mut(|data| data.remove::<Since>(since_id));
         return;
     };
@@ -92,7 +92,7 @@ pub(crate) fn said(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                     ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
                 });
                 if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
-                    commands.push(Command::SaidIsRead);
+                    commands.push(Command::DismissToast);
                 }
             });
         });
@@ -102,7 +102,7 @@ pub(crate) fn said(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     ui.data_mut(|data| data.insert_temp::<Since>(since_id, (words.clone(), since)));
     let left = time_to_read(words) - (now - since);
     if left <= 0.0 {
-        commands.push(Command::SaidIsRead);
+        commands.push(Command::DismissToast);
     } else {
         ui.request_repaint_after(Duration::from_secs_f64(left.max(0.05)));
     }
@@ -118,7 +118,7 @@ pub(crate) fn announce(ui: &Ui, how: accesskit::Live) {
     ui.accesskit_node_builder(ui.unique_id(), |node| node.set_live(how));
 }
 
-fn one(ui: &mut Ui, notice: &Notice) {
+fn show_one(ui: &mut Ui, notice: &Notice) {
     let tokens = theme::tokens(ui);
     let says = format!("{}. {}", notice.title, notice.message);
     let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(says);

@@ -8,7 +8,7 @@ use eframe::{
 };
 
 use super::{Picture, Raster, Window, theme};
-use crate::app::State;
+use crate::app::Application;
 
 /// Of what size and in which colours a picture is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,20 +35,13 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Paints the window on the CPU, without display, GPU or drivers.
 ///
-/// `start` is given the window before the first frame; `wait` returns when a thread has answered, or soon.
+/// `wait` returns when a thread has answered, or soon.
 #[must_use]
-pub fn picture(
-    state: State,
-    runner: crate::app::Runner,
-    options: PictureOptions,
-    start: impl FnOnce(&mut Window),
-    wait: impl Fn(),
-) -> Picture {
+pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Picture {
     let ctx = egui::Context::default();
-    let mut window = Window::new(&ctx, state, runner);
+    let mut window = Window::new(&ctx, app);
     let theme = if options.dark { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(theme);
-    start(&mut window);
 
     let mut raster = Raster::default();
     let mut frame = eframe::Frame::_new_kittest();

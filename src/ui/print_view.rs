@@ -9,9 +9,13 @@ use super::{
     page_view,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
 };
-use crate::app::{
-    Choice, Command, Document, DocumentId, Ink, Job, Length, Paper, Part, Printed, Printing, Queue, Sides,
-    State,
+use crate::{
+    app::{Command, Document, DocumentId, DrawnPage, Job, Printed, Printing, State},
+    output::{
+        print::{Ink, Paper},
+        printer::{Queue, Sides},
+        sheets::{Choice, Length, Part},
+    },
 };
 
 /// Width of the choices, in points.
@@ -28,7 +32,14 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// Where pages are seen on the screen, where they are.
+    /// Takes a picture of the preview, unless it is of an earlier one.
+    pub(crate) fn take_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
+        if self.shown == Some(page.revision) {
+            self.pages.take(ctx, page);
+        }
+    }
+
+    /// Returns where the pages are on the screen, if they are shown.
     pub(crate) fn view(&self) -> Option<egui::Rect> {
         self.pages.view()
     }
@@ -39,41 +50,43 @@ impl Cache {
     }
 }
 
-pub(crate) fn show(ui: &mut Ui, state: &mut State, cache: &mut Cache, commands: &mut Vec<Command>) {
+pub(crate) fn show(
+    ui: &mut Ui,
+    state: &State,
+    printing: &Printing,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(Margin::symmetric(16, 12));
     let width = WIDTH.min(ui.available_width() / 2.0);
     Panel::left("print choices").exact_size(width).frame(frame).resizable(false).show(ui, |ui| {
         ui.take_available_space();
         ui.set_max_width(ui.available_width());
-        if let Some(printing) = &state.printing {
-            choices(ui, state, printing, commands);
-        }
+        choices(ui, state, printing, commands);
     });
-    let Some(printing) = &mut state.printing else { return };
-    CentralPanel::no_frame().show(ui, |ui| match &mut printing.preview {
+    CentralPanel::no_frame().show(ui, |ui| match &printing.preview {
         Some(preview) => {
-            let document = &mut preview.document;
+            let document = &preview.document;
+            let mut zoom = None;
             if cache.shown != Some(document.revision) {
-                fit(ui, document, cache.shown.is_none());
+                zoom = usual_zoom(ui, document).filter(|_| cache.shown.is_none());
                 *cache = Cache { shown: Some(document.revision), ..Cache::default() };
             }
-            page_view::show_preview(ui, document, &mut cache.pages, commands);
+            page_view::show_preview(ui, document, zoom, &mut cache.pages, commands);
         }
         None => {
             let tokens = theme::tokens(ui);
             ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.bar);
-            ui.centered_and_justified(|ui| ui.label(PANEL.rich("Setting the pages …", tokens.secondary)));
+            ui.centered_and_justified(|ui| ui.label(PANEL.rich("Preparing preview…", tokens.secondary)));
         }
     });
 }
 
-/// Pages that would be larger than they are read best stand in the middle, with space beside them.
-fn fit(ui: &Ui, document: &mut Document, is_first: bool) {
-    let Some(size) = document.report().pages.first().filter(|_| is_first) else { return };
+/// Returns the zoom at which pages are no larger than is comfortable to read; they are in the middle then.
+fn usual_zoom(ui: &Ui, document: &Document) -> Option<f32> {
+    let size = document.report().pages.first()?;
     let room = ui.available_width();
-    if size.width * LARGEST < room {
-        document.view.pages.zoom = size.width * LARGEST / room;
-    }
+    (size.width * LARGEST < room).then(|| size.width * LARGEST / room)
 }
 
 fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<Command>) {
@@ -93,7 +106,7 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
                 summary(ui, state, id, &mut choice, &mut since);
             }
         }
-        if printing.of == Printed::Comparison {
+        if matches!(printing.of, Printed::Comparison(_)) {
             heading(ui, "With");
             ui.checkbox(&mut choice.text, "Changed paragraphs");
         }
@@ -136,7 +149,7 @@ fn buttons(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
             };
             (words, tokens.secondary)
         }
-        Job::Asking => ("Waiting for the dialog …".to_owned(), tokens.secondary),
+        Job::Asking => ("Waiting for the dialog…".to_owned(), tokens.secondary),
         Job::Done(words) => (words.clone(), tokens.text),
         Job::Failed(words) => (words.clone(), tokens.warning),
     };
@@ -157,7 +170,7 @@ fn part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Choice) {
     ui.radio_value(&mut choice.part, Part::Summary, "Summary");
     let report = match printing.of {
         Printed::Report(id) => state.document(id).map(Document::report),
-        Printed::Comparison => None,
+        Printed::Comparison(_) => None,
     };
     let Some(report) = report else { return };
     ui.add_enabled_ui(!report.recommendations.is_empty(), |ui| {
@@ -183,8 +196,12 @@ fn summary(ui: &mut Ui, state: &State, of: DocumentId, choice: &mut Choice, sinc
     ui.checkbox(&mut choice.recommendations, "Recommendations");
     ui.checkbox(&mut choice.checks, "Checks: does the report agree with itself?");
     ui.checkbox(&mut choice.lines, "Lines to write on");
-    let others: Vec<&Document> =
-        state.documents.iter().filter(|other| other.id != of && other.is_report()).collect();
+    let others: Vec<&Document> = state
+        .tabs
+        .iter()
+        .filter_map(|tab| tab.report())
+        .filter(|other| other.id != of && other.has_text())
+        .collect();
     if others.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{self, Context};
 
-use crate::app::{DocumentId, Pin, State};
+use crate::app::{ScrollAnchor, State, TabId};
 
 /// What has stayed so for so many seconds is noted.
 const REST: f64 = 1.0;
@@ -12,8 +12,8 @@ const REST: f64 = 1.0;
 /// What is shown, where, and in how large a window.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shown {
-    document: Option<DocumentId>,
-    pin: Option<Pin>,
+    tab: Option<TabId>,
+    anchor: Option<ScrollAnchor>,
     tabs: usize,
     window: egui::Vec2,
 }
@@ -31,13 +31,13 @@ impl Rest {
     /// screen.
     pub(crate) fn rests(&mut self, ctx: &Context, state: &State) -> Option<Option<[f32; 2]>> {
         // Before anything is open there is nothing to note, and what was open last stays.
-        if state.documents.is_empty() && self.shown.is_none_or(|before| before.tabs == 0) {
+        if state.tabs.is_empty() && self.shown.is_none_or(|before| before.tabs == 0) {
             return None;
         }
         let now = Shown {
-            document: state.active,
-            pin: state.active().map(|document| document.view.pin),
-            tabs: state.documents.len(),
+            tab: state.tabs.front().map(|tab| tab.id),
+            anchor: state.front_document().map(|document| document.view.scroll.anchor()),
+            tabs: state.tabs.len(),
             window: ctx.content_rect().size() * ctx.zoom_factor(),
         };
         let time = ctx.input(|input| input.time);
@@ -48,7 +48,7 @@ impl Rest {
             return None;
         }
         let left = REST - (time - self.since);
-        if left > 0.0 || !state.loading.is_empty() {
+        if left > 0.0 || state.pending.loads().next().is_some() {
             ctx.request_repaint_after(Duration::from_secs_f64(left.max(0.1)));
             return None;
         }

@@ -70,7 +70,7 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         return;
     }
-    title(ui, "Opened before");
+    title(ui, "Recent reports");
     for recent in &state.settings.recent {
         let folder = recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
@@ -98,9 +98,9 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 }
 
 fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
-    title(ui, "To try");
+    title(ui, "Try a sample");
     for sample in &SAMPLES {
-        if entry(ui, sample.title, "An invented report that comes with the program").clicked() {
+        if entry(ui, sample.title, "Fictional sample report").clicked() {
             commands.push(Command::OpenSample(sample));
         }
     }

@@ -9,25 +9,26 @@ use super::{
     actions,
     icons::{self, Icon},
     theme::{self, CORNER, PANEL, PANEL_BOLD},
+    widgets::{tab_shape, text},
 };
-use crate::app::{self, Action, Command, Menu, State};
+use crate::app::{self, Action, Command, Menu, State, TabContent, TabId, Wait};
 
 const HEIGHT: f32 = 42.0;
-/// A window of this width, in points, has one menu.
-const NARROW: f32 = 520.0;
-/// A tab is never narrower or wider than this, in points.
-const NARROWEST_TAB: f32 = 130.0;
-const WIDEST_TAB: f32 = 260.0;
+/// A window up to this width, in points, has a single menu.
+const MAX_SINGLE_MENU_WIDTH: f32 = 520.0;
+/// Bounds of the width of a tab, in points.
+const MIN_TAB_WIDTH: f32 = 130.0;
+const MAX_TAB_WIDTH: f32 = 260.0;
 
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(8, 0));
     Panel::top("top bar").exact_size(HEIGHT).frame(frame).show(ui, |ui| {
-        let now = state.circumstances();
+        let now = state.action_context();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
                 // Menus of a narrow window are one.
-                if ui.ctx().content_rect().width() > NARROW {
+                if ui.ctx().content_rect().width() > MAX_SINGLE_MENU_WIDTH {
                     menus(ui, state, commands);
                     ui.add_space(4.0);
                     actions::button(ui, Action::Open, commands);
@@ -55,7 +56,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 }
 
 fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let now = state.circumstances();
+    let now = state.action_context();
     for (name, menu) in [
         ("File", Menu::File),
         ("Edit", Menu::Edit),
@@ -85,7 +86,7 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         return;
     }
     ui.separator();
-    ui.label(theme::SMALL.rich("Opened before", theme::tokens(ui).secondary));
+    ui.label(theme::SMALL.rich("Recent reports", theme::tokens(ui).secondary));
     for recent in &state.settings.recent {
         if ui.button(recent.title.as_str()).on_hover_text(recent.path.display().to_string()).clicked() {
             commands.push(Command::OpenFiles(vec![recent.path.clone()]));
@@ -93,37 +94,54 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// The tabs, as wide as there is room for; many of them scroll, the one that is shown always in view.
+/// Returns the title of a tab in full, as the title bar of the window shows it.
+pub(crate) fn full_title(tab: &app::Tab) -> String {
+    match &tab.content {
+        TabContent::Report(document) | TabContent::Guide(document) => document.title(),
+        TabContent::Comparison(comparison) => comparison.title(),
+        TabContent::Opening(opening) => match &opening.wait {
+            Wait::Read(from) => from.name(),
+            Wait::Password { path, .. } => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
+            Wait::BothRead(_) | Wait::Compared => "Comparison".to_owned(),
+        },
+    }
+}
+
+/// Returns the title of a tab in the tab bar. A single comparison needs no names; several are told apart by them.
+fn short_title(state: &State, tab: &app::Tab) -> String {
+    if tab.comparison().is_none() {
+        return full_title(tab);
+    }
+    match state.tabs.iter().filter(|other| other.comparison().is_some()).count() {
+        0 | 1 => "Comparison".to_owned(),
+        _ => format!("Comparison: {}", full_title(tab)),
+    }
+}
+
+/// The tabs, as wide as there is room for. If there are many they scroll, and the front one stays in view.
 fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let count = state.documents.len() + usize::from(state.compared.is_some());
-    let count = u16::try_from(count).unwrap_or(u16::MAX);
-    let widest = (ui.available_width() / f32::from(count.max(1)) - 2.0).clamp(NARROWEST_TAB, WIDEST_TAB);
+    let count = u16::try_from(state.tabs.len()).unwrap_or(u16::MAX);
+    let widest = (ui.available_width() / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
     let area =
         ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.horizontal_centered(|ui| {
-            let mut places = Vec::with_capacity(state.documents.len());
+            let mut places = Vec::with_capacity(state.tabs.len());
             let mut dragged = None;
-            for document in &state.documents {
-                let active = Some(document.id) == state.active && !state.shows_comparison;
-                let title = document.title();
-                let (show, close) = (Command::Activate(document.id), Command::Close(document.id));
-                let id = (document.id.0, count);
-                let response = tab(ui, Tab { title: &title, active, show, close, id }, widest, commands);
+            let front = state.tabs.front().map(|tab| tab.id);
+            for tab in state.tabs.iter() {
+                let (title, active) = (short_title(state, tab), Some(tab.id) == front);
+                let response = tab_button(ui, (tab.id, &title), active, (count, widest), commands);
                 places.push(response.rect);
                 if response.dragged_by(egui::PointerButton::Primary) {
-                    dragged = Some((document.id, response));
+                    dragged = Some((tab.id, response));
                 }
             }
             if let Some((id, response)) = dragged {
                 move_to_pointer(ui, id, &response, &places, commands);
-            }
-            if state.compared.is_some() {
-                let (show, close) = (Command::ShowComparison, Command::CloseComparison);
-                let id = (u64::MAX, count);
-                let comparison = Tab { title: "Comparison", active: state.shows_comparison, show, close, id };
-                tab(ui, comparison, widest, commands);
             }
         });
     });
@@ -132,14 +150,14 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 /// Moves a tab that is dragged to where the pointer is among the others.
 fn move_to_pointer(
     ui: &Ui,
-    id: app::DocumentId,
+    id: TabId,
     response: &egui::Response,
     places: &[Rect],
     commands: &mut Vec<Command>,
 ) {
     let Some(pointer) = response.interact_pointer_pos() else { return };
     ui.set_cursor_icon(egui::CursorIcon::Grabbing);
-    // Past the middle of another one: else two tabs of different widths change places for ever.
+    // Only past the middle of another tab, or two tabs of different widths would change places for ever.
     let at = places.iter().position(|rect| rect.left() == response.rect.left());
     let before = places.iter().filter(|rect| rect.center().x < pointer.x && **rect != response.rect).count();
     if at.is_some_and(|at| at != before) {
@@ -147,53 +165,30 @@ fn move_to_pointer(
     }
 }
 
-/// What a tab is of.
-struct Tab<'a> {
-    title: &'a str,
+/// Shows one tab. `count` is the number of tabs: another one can push the front tab out of view.
+fn tab_button(
+    ui: &mut Ui,
+    (id, title): (TabId, &str),
     active: bool,
-    /// What is asked for by a click, and by closing it.
-    show: Command,
-    close: Command,
-    /// Names it among all tabs, and how many there are: one that comes before the one that is shown can push it out of
-    /// view.
-    id: (u64, u16),
-}
-
-fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) -> egui::Response {
-    let Tab { title, active, .. } = tab;
+    (count, widest): (u16, f32),
+    commands: &mut Vec<Command>,
+) -> egui::Response {
     let tokens = theme::tokens(ui);
     let kind = if active { PANEL_BOLD } else { PANEL };
     let color = if active { tokens.text } else { tokens.secondary };
-    let text = egui::WidgetText::from(kind.rich(title, color));
-    let galley =
-        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), widest - 48.0, egui::TextStyle::Body);
-    // By what it is of, not by its place: a tab that is dragged changes its place.
+    let galley = text::truncated(ui, title, kind, color, widest - 48.0);
+    let is_cut = galley.elided;
+    // Its id comes from the tab and not from its index, which changes while it is dragged.
     let (_, rect) = ui.allocate_space(vec2(galley.size().x + 48.0, HEIGHT));
-    let response = ui.interact(rect, egui::Id::unique("tab").with(tab.id.0), Sense::click_and_drag());
+    let response = ui.interact(rect, egui::Id::unique("tab").with(id.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    if active && ui.data(|data| data.get_temp::<(u64, u16)>(shown_id())) != Some(tab.id) {
-        ui.data_mut(|data| data.insert_temp(shown_id(), tab.id));
+    if active && ui.data(|data| data.get_temp::<(TabId, u16)>(shown_id())) != Some((id, count)) {
+        ui.data_mut(|data| data.insert_temp(shown_id(), (id, count)));
         response.scroll_to_me(None);
     }
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
-    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
-    if active {
-        let line = egui::Stroke::new(1.0, tokens.line);
-        ui.painter().rect(
-            sheet.expand2(vec2(0.0, 1.0)),
-            corners,
-            tokens.page,
-            line,
-            egui::StrokeKind::Inside,
-        );
-    } else if response.hovered() {
-        ui.painter().rect_filled(sheet, corners, tokens.hover);
-    }
-    if response.has_focus() {
-        let ring = egui::Stroke::new(theme::RING, tokens.accent);
-        ui.painter().rect_stroke(sheet.shrink(1.0), corners, ring, egui::StrokeKind::Inside);
-    }
+    tab_shape::paint(ui, sheet, active, &response);
     ui.painter().galley(pos2(rect.left() + 14.0, sheet.center().y - galley.size().y / 2.0), galley, color);
 
     let cross = Rect::from_center_size(pos2(rect.right() - 17.0, sheet.center().y), vec2(24.0, 24.0));
@@ -204,14 +199,14 @@ fn tab(ui: &mut Ui, tab: Tab<'_>, widest: f32, commands: &mut Vec<Command>) -> e
     }
     Icon::Close.paint(ui, cross.shrink(5.0), tokens.secondary);
     if close.clicked() || response.middle_clicked() {
-        commands.push(tab.close);
+        commands.push(Command::Close(id));
     } else if response.clicked() {
-        commands.push(tab.show);
+        commands.push(Command::Activate(id));
     }
-    response
+    if is_cut { response.on_hover_text(title) } else { response }
 }
 
-/// Where the tab that was last brought into view is remembered.
+/// Where egui keeps the tab that was last scrolled into view.
 fn shown_id() -> egui::Id {
     egui::Id::unique("tab in view")
 }

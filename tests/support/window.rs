@@ -8,7 +8,7 @@ use std::{
 use eframe::egui;
 use egui_kittest::{Harness, TestRenderer};
 use findings::{
-    app::{Command, Document, Runner, Settings, State, Theme},
+    app::{Application, Command, Document, Runner, Settings, State, Theme},
     ui::{Raster, Window},
 };
 
@@ -27,7 +27,7 @@ pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harne
             let wake = context.egui_ctx.clone();
             let runner = Runner::new(move || wake.request_repaint(), None);
             let settings = Settings { theme, ..Settings::default() };
-            Window::new(&context.egui_ctx, State::new(settings), runner)
+            Window::new(&context.egui_ctx, Application::new(State::new(settings), runner))
         })
 }
 
@@ -39,12 +39,12 @@ pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
 
 /// Lets frames pass until the findings of open reports are known.
 pub fn wait_for_findings(harness: &mut Harness<'_, Window>) {
-    until(harness, |state| !state.documents.iter().any(Document::is_searched));
+    until(harness, |state| !state.documents().into_iter().any(Document::awaits_findings));
 }
 
 /// Lets frames pass until nothing is being read.
 pub fn wait(harness: &mut Harness<'_, Window>) {
-    until(harness, |state| state.loading.is_empty());
+    until(harness, |state| state.pending.loads().next().is_none());
 }
 
 pub fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {

@@ -1,13 +1,16 @@
-//! Checks that fire on one of two compared reports and not on the other, below their judgements.
+//! Checks that only one of two compared reports fails, below their judgements.
 
 use eframe::egui::{Ui, vec2};
 
-use super::panel::{self, PADDING, SIDE, paint, row};
+use super::layout::{PADDING, SIDE};
 use crate::{
     analysis::Comparison,
     app::Command,
     report::Warning,
-    ui::theme::{self, PANEL, SMALL_BOLD},
+    ui::{
+        theme::{self, PANEL, SMALL_BOLD},
+        widgets::{list_row, text},
+    },
 };
 
 /// How many there are.
@@ -25,18 +28,18 @@ fn check(comparison: &Comparison, index: usize) -> (&Warning, bool) {
 
 pub(super) fn height(ui: &Ui, comparison: &Comparison, index: usize, width: f32) -> f32 {
     let (warning, _) = check(comparison, index);
-    SMALL_BOLD.line + panel::height(ui, &warning.message, PANEL, width) + PADDING * 2.0
+    SMALL_BOLD.line + text::wrapped_height(ui, &warning.message, PANEL, width - SIDE * 2.0) + PADDING * 2.0
 }
 
 pub(super) fn show(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
     let (warning, is_right) = check(comparison, index);
     let word = if is_right { "+ Check, right report only" } else { "− Check, left report only" };
-    let (rect, response) = row(ui, &format!("{word}: {}", warning.message), false);
+    let (rect, response) = list_row::show(ui, &format!("{word}: {}", warning.message), false);
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
     let mut at = rect.min + vec2(SIDE, PADDING);
-    at.y += paint(ui, word, SMALL_BOLD, tokens.warning, at, width);
-    paint(ui, &warning.message, PANEL, tokens.text, at, width);
+    at.y += text::paint_wrapped(ui, word, SMALL_BOLD, tokens.warning, at, width);
+    text::paint_wrapped(ui, &warning.message, PANEL, tokens.text, at, width);
     if response.clicked() {
         let place = warning.places.first().copied();
         commands.push(Command::GoToBoth(if is_right { [None, place] } else { [place, None] }));

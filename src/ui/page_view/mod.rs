@@ -1,4 +1,4 @@
-//! The pages as they are printed, set below one another, with the paragraph that is read outlined.
+//! The original pages, laid out one below the other, with the paragraph being read outlined.
 //!
 //! They and the text stay at the same place: whichever was scrolled last leads. Pages are drawn on a thread; until one
 //! is there its sheet is white.
@@ -7,14 +7,21 @@ mod pictures;
 mod tool_bar;
 
 use eframe::egui::{
-    self, CursorIcon, Key, Modifiers, Pos2, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    self, Context, CursorIcon, Pos2, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use self::pictures::Pictures;
-use super::{reader::EYE, scroll_bar, theme};
+use super::{
+    reader::EYE,
+    theme,
+    widgets::{
+        scroll_bar,
+        scroll_keys::{self, Keyboard, Scroll},
+    },
+};
 use crate::{
     analysis::{Eye, Sheets},
-    app::{Command, Document, Layout, PageView, Pin},
+    app::{Command, Document, DrawnPage, Layout, PageView, ScrollTarget, TextBesidePages},
     report::{Area, BlockId, Place},
 };
 
@@ -22,8 +29,6 @@ use crate::{
 const MARGIN: f32 = 14.0;
 /// Space left above a place that is gone to, in points.
 const SPACE_ABOVE: f32 = 24.0;
-/// What a press of an arrow key scrolls, in points.
-const STEP: f32 = 60.0;
 /// How far a page can be enlarged, and made smaller.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.25..=6.0;
 
@@ -35,18 +40,32 @@ pub(crate) struct Cache {
     view: Option<Rect>,
 }
 
+/// What is shown beside the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// The text, which follows the pages and leads them in turn.
+    Text,
+    /// No text.
+    Nothing,
+}
+
 impl Cache {
-    /// Where pages are seen on the screen, where they are.
+    /// Takes a picture that was drawn.
+    pub(crate) fn take(&mut self, ctx: &Context, page: DrawnPage) {
+        self.pictures.take(ctx, page);
+    }
+
+    /// Returns where the pages are on the screen, if they are shown.
     pub(crate) fn view(&self) -> Option<Rect> {
         self.view
     }
 
-    /// Whether all that is in view is drawn.
+    /// Returns whether everything in view is drawn.
     pub(crate) fn is_drawn(&self) -> bool {
         self.view.is_none() || self.pictures.is_complete()
     }
 
-    /// No pages are shown: their pictures are let go.
+    /// Lets go of the pictures, because no pages are shown.
     pub(crate) fn hide(&mut self) {
         if self.view.take().is_some() {
             self.pictures = Pictures::default();
@@ -87,36 +106,36 @@ impl Frame {
     }
 }
 
-/// Shows the pages of a report. `is_alone`: no text is shown beside them.
+/// Shows the pages of a report.
 pub(crate) fn show(
     ui: &mut Ui,
-    document: &mut Document,
-    is_alone: bool,
+    document: &Document,
+    beside: Beside,
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    cache.pictures.take(ui.ctx(), &mut document.drawn);
-    tool_bar::show(ui, document, commands);
+    let zoom = tool_bar::show(ui, document, commands);
     tool_bar::why_no_text(ui, document);
-    pages(ui, document, is_alone, cache, commands);
+    pages(ui, document, beside, zoom, cache, commands);
 }
 
-/// Shows pages that are nothing but pages: as they will be printed.
+/// Shows pages as they will be printed. `zoom` replaces the zoom, where it is given.
 pub(crate) fn show_preview(
     ui: &mut Ui,
-    document: &mut Document,
+    document: &Document,
+    zoom: Option<f32>,
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    cache.pictures.take(ui.ctx(), &mut document.drawn);
-    tool_bar::show(ui, document, commands);
-    pages(ui, document, true, cache, commands);
+    let chosen = tool_bar::show(ui, document, commands);
+    pages(ui, document, Beside::Nothing, chosen.or(zoom), cache, commands);
 }
 
 fn pages(
     ui: &mut Ui,
-    document: &mut Document,
-    is_alone: bool,
+    document: &Document,
+    beside: Beside,
+    chosen_zoom: Option<f32>,
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
@@ -125,73 +144,81 @@ fn pages(
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).bar);
     let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
     let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
-    if view.width() < 60.0 || view.height() < 40.0 || document.loaded.sheets.pages().is_empty() {
+    let sheets = &document.loaded.sheets;
+    if view.width() < 60.0 || view.height() < 40.0 || sheets.pages().is_empty() {
         return;
     }
     cache.view = Some(view);
     let response = ui.interact(view, ui.scope_id().with("pages"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Pages of the file"));
 
-    if is_alone {
-        go_where_asked(document);
-    }
+    let is_alone = beside == Beside::Nothing;
+    let mut text = if is_alone { text_gone_to(document) } else { TextBesidePages::Stays };
     let before = document.view.pages;
     let mut pages = before;
-    zoom(ui, &document.loaded.sheets, view, &mut pages);
-    let frame = Frame::new(view, &document.loaded.sheets, pages.zoom);
+    if let Some(zoom) = chosen_zoom {
+        set_zoom(&mut pages, zoom);
+    }
+    zoom(ui, sheets, view, &mut pages);
+    let frame = Frame::new(view, sheets, pages.zoom);
     if !pages.leads {
-        let eye_at = document.loaded.sheets.at(document.view.eye);
+        let eye = match text {
+            TextBesidePages::StandsAt(eye, _) => eye,
+            TextBesidePages::Stays | TextBesidePages::Follows(_) => document.view.scroll.eye(),
+        };
+        let eye_at = sheets.at(eye);
         let above = if is_alone { SPACE_ABOVE / frame.scale } else { frame.eye(eye_at) };
         pages.at = eye_at - above.min(eye_at);
     }
     let led = pages.at;
     scroll(ui, &response, &frame, is_alone, &mut pages);
-    let (first, last) = frame.ends(&document.loaded.sheets);
-    if let Some(to) = dragged_bar(ui, track, &frame, &document.loaded.sheets, pages.at) {
+    let (first, last) = frame.ends(sheets);
+    if let Some(to) = dragged_bar(ui, track, &frame, sheets, pages.at) {
         pages.at = to;
     }
-    let wide = (document.loaded.sheets.width() / 2.0 - (view.width() / 2.0 - MARGIN) / frame.scale).max(0.0);
+    let wide = (sheets.width() / 2.0 - (view.width() / 2.0 - MARGIN) / frame.scale).max(0.0);
     pages.across = pages.across.clamp(-wide, wide);
     if (pages.at - led).abs() > 1e-3 {
         pages.leads = true;
     }
     pages.at = pages.at.clamp(first, last);
-    if pages.leads && (pages.at - before.at).abs() > 1e-3 {
-        follow(document, &frame, pages.at, is_alone);
+    if pages.leads && (pages.at - before.at).abs() > 1e-3 && document.has_text() {
+        text = text_at(sheets.eye(pages.at + frame.eye(pages.at)), beside);
         ui.request_repaint();
     }
-    document.view.pages = pages;
+    let mut marked = document.view.marked;
     if response.clicked()
         && let Some(pointer) = response.interact_pointer_pos()
+        && let Some(place) = place_at(document, &pages, &frame, pointer)
     {
-        mark_clicked(document, &frame, pointer, is_alone);
+        marked = Some(place);
+        pages.leads = true;
+        text = text_at(Eye { row: document.loaded.flow.row_of(place), part: 0.0 }, beside);
+        commands.push(Command::Mark(document.id, place));
     }
-    paint(ui, document, &frame, cache, commands);
+    if pages != before || text != TextBesidePages::Stays {
+        commands.push(Command::PagesScrolled { document: document.id, pages, text });
+    }
+    paint(ui, document, (&pages, marked), &frame, cache, commands);
 }
 
-/// The reader that is not shown cannot go to a place: the pages do.
-fn go_where_asked(document: &mut Document) {
-    if let Some(place) = document.view.jump.take() {
-        let row = document.loaded.flow.row_of(place);
-        document.view.eye = Eye { row, part: 0.0 };
-        document.view.pin = Pin { row, into: 0.0 };
-        document.view.reading = row;
-        document.view.landed = Some((place, document.view.pin));
+/// Goes to the place that the user asked for: no text is shown that could.
+fn text_gone_to(document: &Document) -> TextBesidePages {
+    let position = |row| Eye { row, part: 0.0 };
+    match document.view.scroll.target() {
+        Some(ScrollTarget::Place(place)) => {
+            TextBesidePages::StandsAt(position(document.loaded.flow.row_of(place)), Some(place))
+        }
+        Some(ScrollTarget::Position(eye)) => TextBesidePages::StandsAt(eye, None),
+        None => TextBesidePages::Stays,
     }
 }
 
 /// Brings the text to where the pages are.
-fn follow(document: &mut Document, frame: &Frame, at: f32, is_alone: bool) {
-    if !document.has_text() {
-        return;
-    }
-    let eye = document.loaded.sheets.eye(at + frame.eye(at));
-    document.view.eye = eye;
-    if is_alone {
-        document.view.pin = Pin { row: eye.row, into: 0.0 };
-        document.view.reading = eye.row;
-    } else {
-        document.view.follow = Some(eye);
+fn text_at(eye: Eye, beside: Beside) -> TextBesidePages {
+    match beside {
+        Beside::Text => TextBesidePages::Follows(eye),
+        Beside::Nothing => TextBesidePages::StandsAt(eye, None),
     }
 }
 
@@ -234,29 +261,19 @@ fn scroll(ui: &Ui, response: &egui::Response, frame: &Frame, is_alone: bool, pag
 }
 
 fn keys(ui: &Ui, frame: &Frame, pages: &mut PageView) -> Vec2 {
-    let nothing_focused = ui.memory(|memory| memory.focused().is_none());
-    let page = frame.view.height() - STEP;
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    let keyboard = if is_free { Keyboard::Own } else { Keyboard::Elsewhere };
     let mut by = Vec2::ZERO;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    for (key, step, always) in [
-        (Key::PageDown, vec2(0.0, page), true),
-        (Key::PageUp, vec2(0.0, -page), true),
-        (Key::Space, vec2(0.0, page), false),
-        (Key::ArrowDown, vec2(0.0, STEP), false),
-        (Key::ArrowUp, vec2(0.0, -STEP), false),
-        (Key::ArrowRight, vec2(STEP, 0.0), false),
-        (Key::ArrowLeft, vec2(-STEP, 0.0), false),
-    ] {
-        if (always || nothing_focused) && pressed(key) {
-            by += step;
+    for scroll in scroll_keys::scrolls(ui, keyboard, frame.view.height()) {
+        match scroll {
+            Scroll::Down(points) => by.y += points,
+            Scroll::Right(points) => by.x += points,
+            Scroll::Start => {
+                pages.at = 0.0;
+                pages.leads = true;
+            }
+            Scroll::End => pages.at = f32::MAX / 2.0,
         }
-    }
-    if pressed(Key::Home) {
-        pages.at = 0.0;
-        pages.leads = true;
-    }
-    if pressed(Key::End) {
-        pages.at = f32::MAX / 2.0;
     }
     by
 }
@@ -270,40 +287,36 @@ fn dragged_bar(ui: &mut Ui, track: Rect, frame: &Frame, sheets: &Sheets, at: f32
     scroll_bar::show(ui, track, name, (part.into(), page.into()), &[]).map(|part| part as f32 * last)
 }
 
-/// Marks the paragraph under the pointer, and brings the text to it.
-fn mark_clicked(document: &mut Document, frame: &Frame, pointer: Pos2, is_alone: bool) {
-    let report = &document.loaded.report;
-    let found = (0..report.blocks.len()).find(|block| {
-        let mut areas = report.blocks[*block].areas.iter();
-        areas.any(|area| area_on_screen(document, frame, area).is_some_and(|rect| rect.contains(pointer)))
-    });
-    let Some(place) = found.map(|block| Place::block(BlockId(block))) else { return };
-    let view = &mut document.view;
-    view.marked = Some(place);
-    view.pages.leads = true;
-    let row = document.loaded.flow.row_of(place);
-    if is_alone {
-        view.eye = Eye { row, part: 0.0 };
-        view.pin = Pin { row, into: 0.0 };
-        view.reading = row;
-    } else {
-        view.follow = Some(Eye { row, part: 0.0 });
-    }
+/// Returns the block under the pointer.
+fn place_at(document: &Document, pages: &PageView, frame: &Frame, pointer: Pos2) -> Option<Place> {
+    let report = document.report();
+    let is_under_pointer =
+        |area: &Area| area_on_screen(document, pages, frame, area).is_some_and(|rect| rect.contains(pointer));
+    let found =
+        (0..report.blocks.len()).find(|block| report.blocks[*block].areas.iter().any(is_under_pointer));
+    found.map(|block| Place::block(BlockId(block)))
 }
 
-/// An area on the screen, also where it is out of view.
-fn area_on_screen(document: &Document, frame: &Frame, area: &Area) -> Option<Rect> {
+/// Returns an area on the screen, also if it is out of view.
+fn area_on_screen(document: &Document, pages: &PageView, frame: &Frame, area: &Area) -> Option<Rect> {
     let page = usize::try_from(area.page).ok()?.checked_sub(1)?;
     let sheet = document.loaded.sheets.pages().get(page)?;
-    let corner = frame.corner(&document.view.pages, sheet.top, sheet.width);
+    let corner = frame.corner(pages, sheet.top, sheet.width);
     let scale = frame.scale * sheet.factor;
     let (min, max) = (vec2(area.left, area.top) * scale, vec2(area.right, area.bottom) * scale);
     Some(Rect::from_min_max(corner + min, corner + max))
 }
 
-fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, commands: &mut Vec<Command>) {
+fn paint(
+    ui: &mut Ui,
+    document: &Document,
+    (pages, marked): (&PageView, Option<Place>),
+    frame: &Frame,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
     let sheets = &document.loaded.sheets;
-    let at = document.view.pages.at;
+    let at = pages.at;
     let first = sheets.page_at(at - MARGIN / frame.scale);
     let last = sheets.page_at(at + frame.view.height() / frame.scale);
     cache.pictures.begin(ui, document, frame.scale * ui.pixels_per_point(), first..=last);
@@ -312,7 +325,7 @@ fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, com
         ui.shrink_clip_rect(frame.view);
         for page in first..=last {
             let sheet = sheets.pages()[page];
-            let corner = frame.corner(&document.view.pages, sheet.top, sheet.width);
+            let corner = frame.corner(pages, sheet.top, sheet.width);
             // Pixels of the picture are pixels of the screen.
             let corner = (corner * ui.pixels_per_point()).round() / ui.pixels_per_point();
             let rect = Rect::from_min_size(corner, vec2(sheet.width, sheet.height) * frame.scale);
@@ -326,32 +339,32 @@ fn paint(ui: &mut Ui, document: &Document, frame: &Frame, cache: &mut Cache, com
             let line = egui::Stroke::new(1.0, theme::tokens(ui).line);
             ui.painter().rect_stroke(rect, 0.0, line, egui::StrokeKind::Outside);
         }
-        outline(ui, document, frame);
+        outline(ui, document, (pages, marked), frame);
     });
     if let Some(wanted) = cache.pictures.end(ui) {
         commands.push(Command::DrawPages(document.id, wanted));
     }
 }
 
-/// Draws a line around the paragraph that is marked, else the one that is read.
-fn outline(ui: &Ui, document: &Document, frame: &Frame) {
-    let read = document.loaded.flow.place_of(document.view.eye.row);
-    let Some(place) = document.view.marked.or(read) else { return };
+/// Draws a line around the paragraph that was gone to, or else the one being read.
+fn outline(ui: &Ui, document: &Document, (pages, marked): (&PageView, Option<Place>), frame: &Frame) {
+    let reading = document.loaded.flow.place_of(document.view.scroll.eye().row);
+    let Some(place) = marked.or(reading) else { return };
     let stroke = egui::Stroke::new(theme::RING, theme::on_paper().accent);
     for area in &document.report().block(place.block).areas {
-        if let Some(rect) = area_on_screen(document, frame, area) {
+        if let Some(rect) = area_on_screen(document, pages, frame, area) {
             ui.painter().rect_stroke(rect.expand(3.0), theme::CORNER / 2, stroke, egui::StrokeKind::Outside);
         }
     }
 }
 
-/// Whether pages are shown of this report, and whether alone, where `room` is left for text and pages.
+/// Returns how a report is shown where this much width, in points, is left for text and pages.
 pub(crate) fn layout(document: &Document, room: f32) -> Layout {
-    /// A narrower text and page are no use to anybody.
-    const LEAST: f32 = 520.0;
+    /// Text and pages side by side need this much.
+    const MIN_SPLIT_WIDTH: f32 = 520.0;
     match document.layout() {
-        Layout::Both if room < LEAST => Layout::Pages,
-        Layout::Twice if room < LEAST => Layout::Text,
+        Layout::Both if room < MIN_SPLIT_WIDTH => Layout::Pages,
+        Layout::Twice if room < MIN_SPLIT_WIDTH => Layout::Text,
         layout => layout,
     }
 }

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use eframe::egui::{self, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use crate::{
-    app::{Document, PagePicture, PageRequest, band_span, bands},
+    app::{Document, DrawnPage},
+    read::{PageRequest, band_span, bands},
     report::PageSize,
     ui::theme::{self, SMALL},
 };
@@ -59,18 +60,16 @@ impl Pictures {
         !self.missing && self.asked.is_empty()
     }
 
-    /// Takes what has been drawn.
-    pub(super) fn take(&mut self, ctx: &Context, drawn: &mut Vec<(PageRequest, Option<PagePicture>)>) {
-        for (request, picture) in drawn.drain(..) {
-            self.asked.retain(|asked| *asked != request);
-            self.held.retain(|held| held.request != request);
-            let texture = picture.map(|picture| {
-                let image =
-                    ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
-                ctx.load_texture(format!("page {}", request.page + 1), image, TextureOptions::LINEAR)
-            });
-            self.held.push(Held { request, texture, near: true });
-        }
+    /// Takes a picture that was drawn.
+    pub(super) fn take(&mut self, ctx: &Context, page: DrawnPage) {
+        let DrawnPage { request, picture, .. } = page;
+        self.asked.retain(|asked| *asked != request);
+        self.held.retain(|held| held.request != request);
+        let texture = picture.map(|picture| {
+            let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
+            ctx.load_texture(format!("page {}", request.page + 1), image, TextureOptions::LINEAR)
+        });
+        self.held.push(Held { request, texture, near: true });
     }
 
     /// Begins a frame: these pages are in view, and all pages are `scale` pixels a point.

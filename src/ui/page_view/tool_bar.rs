@@ -1,8 +1,7 @@
-//! The bar over the pages: which page is seen, and how large.
+//! The bar over the pages: the page in view, and the zoom.
 
 use eframe::egui::{self, Align, Layout, Panel, Ui};
 
-use super::set_zoom;
 use crate::{
     app::{Command, Document},
     ui::{
@@ -14,7 +13,9 @@ use crate::{
 /// How much larger a step makes the pages.
 const STEP: f32 = 1.25;
 
-pub(super) fn show(ui: &mut Ui, document: &mut Document, commands: &mut Vec<Command>) {
+/// Shows the bar; returns the zoom that was chosen.
+pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) -> Option<f32> {
+    let mut chosen = None;
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(10, 0));
     Panel::top("page bar").exact_size(36.0).frame(frame).show(ui, |ui| {
@@ -30,8 +31,7 @@ pub(super) fn show(ui: &mut Ui, document: &mut Document, commands: &mut Vec<Comm
                 {
                     commands.push(Command::Show(crate::app::Layout::Text));
                 }
-                let pages = &mut document.view.pages;
-                let before = pages.zoom;
+                let before = document.view.pages.zoom;
                 let mut zoom = before;
                 if icons::button(ui, Icon::Plus, "Larger pages", false).clicked() {
                     zoom *= STEP;
@@ -45,22 +45,21 @@ pub(super) fn show(ui: &mut Ui, document: &mut Document, commands: &mut Vec<Comm
                 if fits.clicked() {
                     zoom = 1.0;
                 }
-                if (zoom - before).abs() > 1e-6 {
-                    set_zoom(pages, zoom);
-                }
+                chosen = Some(zoom).filter(|zoom| (zoom - before).abs() > 1e-6);
             });
         });
     });
+    chosen
 }
 
-/// Says over the pages why there is no text.
+/// Explains over the pages why there is no text.
 pub(super) fn why_no_text(ui: &mut Ui, document: &Document) {
     let Some(words) = document.why_no_text() else { return };
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.page).inner_margin(egui::Margin::symmetric(12, 8));
     Panel::top("why no text").frame(frame).show(ui, |ui| {
         ui.horizontal_top(|ui| {
-            if !document.loaded.only_pages {
+            if !document.is_text_pending() {
                 ui.add(Icon::Warning.image(tokens.warning));
             }
             ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
@@ -68,7 +67,7 @@ pub(super) fn why_no_text(ui: &mut Ui, document: &Document) {
     });
 }
 
-/// The page that is read: the one at the upper third of what is in view.
+/// Returns the page being read, from 0: the one at the upper third of what is in view.
 fn seen(document: &Document) -> usize {
     let sheets = &document.loaded.sheets;
     let sheet = sheets.pages().first().map_or(0.0, |sheet| sheet.height);

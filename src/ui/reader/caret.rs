@@ -49,8 +49,8 @@ pub(super) fn keys(
         if !pressed(ui, modifiers, key) {
             continue;
         }
-        // Where one reads is looked for only now: it takes a look at every paragraph.
-        let before = changed.or(selection).or_else(|| column.document.selection_to_begin());
+        // The current paragraph is looked for only now, because that looks at every paragraph.
+        let before = changed.or(selection).or_else(|| column.document.selection_start_in(column.view));
         changed = before.map(|before| {
             let head = match step {
                 Step::By(stride) => {

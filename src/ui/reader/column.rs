@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{Hit, Hits, Marker, Row, RowPart, Selection, Spot, row_texts},
-    app::{ChangeMark, Document, Note},
+    app::{ChangeMark, Document, Note, View},
     report::{Content, Place, Report},
     ui::theme::Reading,
 };
@@ -32,6 +32,8 @@ pub(crate) struct Shown<'a> {
 pub(super) struct Column<'a> {
     pub(super) report: &'a Report,
     pub(super) document: &'a Document,
+    /// How the report is looked at here.
+    pub(super) view: &'a View,
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) reading: Reading,

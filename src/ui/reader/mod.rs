@@ -1,6 +1,6 @@
 //! The text: a list of rows of any length, of which only the visible ones are laid out.
 //!
-//! The view is pinned to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
+//! The view is anchored to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
 //! heights of rows that were never seen. Nothing that was laid out is kept but heights.
 
 mod caret;
@@ -26,12 +26,12 @@ use self::{
     recipe::Recipe,
 };
 use super::{
-    scroll_bar,
     theme::{self, Reading},
+    widgets::{scroll_bar, scroll_keys::Keyboard},
 };
 use crate::{
     analysis::{Eye, Selection, Spot},
-    app::{Command, Document, DocumentId, Pin},
+    app::{Command, Document, DocumentId, ScrollAnchor, ScrollTarget, Settled, ViewSlot},
 };
 
 pub(crate) use self::column::{Found, Marks, Shown};
@@ -76,103 +76,147 @@ struct HeightsKey {
     pixels_per_point: f32,
 }
 
-/// Shows the text of a report; answers whether it was scrolled by hand.
+/// What showing a text did to its position.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// Whether it was scrolled by hand: other texts and pages follow it.
+    pub(crate) scrolled: bool,
+}
+
+/// Shows the text of a report in one of its views.
 pub(crate) fn show(
     ui: &mut Ui,
-    document: &mut Document,
+    document: &Document,
+    slot: ViewSlot,
     cache: &mut Cache,
     shown: &Shown<'_>,
     commands: &mut Vec<Command>,
-) -> bool {
+) -> Outcome {
     let area = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(area);
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).page);
     let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
     let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
     if view.width() < 40.0 || view.height() < 20.0 || document.loaded.flow.rows().is_empty() {
-        return false;
+        return Outcome::default();
     }
 
     let reading = theme::reading(ui);
     let width = (view.width() - GUTTER - MARGIN).clamp(20.0, reading.measure());
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let column = Column { report: document.report(), document, left, width, reading, shown };
-    let (mut pin, jump) = (document.view.pin, document.view.jump);
-    let before = cache.prepare(ui, &column, pin.row);
-    if let Some(before) = before.filter(|_| jump.is_none()) {
-        // The same words stay at the top, where the rows are of other heights now.
-        pin.into *= cache.measure(ui, &column, pin.row) / before;
+    let looked_at = document.view(slot);
+    let column = Column { report: document.report(), document, view: looked_at, left, width, reading, shown };
+    let scroll = &looked_at.scroll;
+    let target = cache.target(scroll.target(), &column);
+    let mut anchor = scroll.anchor();
+    let before = cache.prepare(ui, &column, anchor.row);
+    let is_place = matches!(target, Some(ScrollTarget::Place(_)));
+    if let Some(before) = before.filter(|_| !is_place) {
+        // The same words stay at the top, although the rows have other heights now.
+        anchor.into *= cache.measure(ui, &column, anchor.row) / before;
     }
-    let last = document.loaded.flow.rows().len() - 1;
-    let follow = document.view.follow.filter(|eye| eye.row <= last);
-    if let Some(place) = jump {
-        pin = Pin { row: column.with_heading(document.loaded.flow.row_of(place)), into: -SPACE_ABOVE };
-        if let Some(hit) = column.hit_gone_to(place) {
-            pin = cache.pin_to_show(ui, &column, pin, view.height(), hit);
+    match target {
+        Some(ScrollTarget::Place(place)) => {
+            let row = column.with_heading(document.loaded.flow.row_of(place));
+            anchor = ScrollAnchor { row, into: -SPACE_ABOVE };
+            if let Some(hit) = column.hit_gone_to(place) {
+                anchor = cache.anchor_to_show(ui, &column, anchor, view.height(), hit);
+            }
         }
-    } else if let Some(eye) = follow {
-        pin = Pin { row: eye.row, into: cache.measure(ui, &column, eye.row) * eye.part - EYE };
-    } else {
-        pin.into -= scrolling::wheel(ui, view) - std::mem::take(&mut cache.drags);
-        // What is asked over the text has the keyboard.
+        Some(ScrollTarget::Position(eye)) => {
+            let into = cache.measure(ui, &column, eye.row) * eye.part - EYE;
+            anchor = ScrollAnchor { row: eye.row, into };
+        }
+        None => anchor = cache.take_input(ui, &column, anchor, view, commands),
+    }
+    if let Some(dragged) = cache.scroll_bar(ui, &column, anchor, track, view.height()) {
+        anchor = dragged;
+    }
+    // The pages lead until the text itself is scrolled.
+    let followed = matches!(target, Some(ScrollTarget::Position(_))) || anchor == scroll.anchor();
+
+    let anchor = cache.settle(ui, &column, anchor, view.height());
+    let (reading_row, eye) = cache.paint(ui, &column, anchor, view, commands);
+
+    if scroll.reading_row() != reading_row || scroll.anchor() != anchor {
+        // The contents and the status bar were painted before this was known.
+        ui.request_repaint();
+    }
+    let pages_lead = looked_at.pages.leads && followed;
+    let eye = (!pages_lead).then_some(eye);
+    let settled = Settled { anchor, reading_row, eye, reached: scroll.target() };
+    let mut after = *scroll;
+    after.settle(settled);
+    if after != *scroll || pages_lead != looked_at.pages.leads {
+        commands.push(Command::Scrolled { document: document.id, slot, settled, followed });
+    }
+    Outcome { scrolled: !followed && !is_place }
+}
+
+impl Cache {
+    /// Returns where to scroll to, unless that is a row that the text does not have.
+    fn target(&self, target: Option<ScrollTarget>, column: &Column<'_>) -> Option<ScrollTarget> {
+        let rows = column.document.loaded.flow.rows().len();
+        target.filter(|target| match target {
+            ScrollTarget::Place(_) => true,
+            ScrollTarget::Position(eye) => eye.row < rows,
+        })
+    }
+
+    /// Scrolls by wheel, by keys and to the end of a selection that keys move; selects by keys.
+    fn take_input(
+        &mut self,
+        ui: &Ui,
+        column: &Column<'_>,
+        mut anchor: ScrollAnchor,
+        view: Rect,
+        commands: &mut Vec<Command>,
+    ) -> ScrollAnchor {
+        let shown = column.shown;
+        anchor.into -= scrolling::wheel(ui, view) - std::mem::take(&mut self.drags);
+        // A dialog over the text has the keyboard.
         let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some())
-            || !cache.has_focus && another_text_has_keyboard(ui);
+            || !self.has_focus && another_text_has_keyboard(ui);
         let is_free = !shown.only_with_focus && ui.memory(|memory| memory.focused().is_none());
-        let has_keyboard = !is_covered && (cache.has_focus || is_free);
-        if std::mem::take(&mut cache.follows_selection)
+        let has_keyboard = !is_covered && (self.has_focus || is_free);
+        if std::mem::take(&mut self.follows_selection)
             && let Some(Selection { head, .. }) = shown.selection
         {
-            pin = cache.pin_to_show(ui, &column, pin, view.height(), head);
+            anchor = self.anchor_to_show(ui, column, anchor, view.height(), head);
         }
-        // Where nothing is selected yet and the place is out of sight, one begins where one reads.
-        let begins =
-            |selection: &Selection| !selection.is_empty() || cache.seen.contains(&selection.head.row);
-        let selection = shown.selection.filter(begins);
-        if has_keyboard && caret::keys(ui, &column, selection, commands) {
-            cache.follows_selection = true;
+        // If nothing is selected yet and the place is out of sight, a selection begins at the paragraph being read.
+        let continues =
+            |selection: &Selection| !selection.is_empty() || self.seen.contains(&selection.head.row);
+        let selection = shown.selection.filter(continues);
+        if has_keyboard && caret::keys(ui, column, selection, commands) {
+            self.follows_selection = true;
             ui.request_repaint();
         }
         if has_keyboard || !shown.only_with_focus && !is_covered {
-            scrolling::keys(ui, view, has_keyboard, &mut pin, cache.heights.len());
+            let keyboard = if has_keyboard { Keyboard::Own } else { Keyboard::Elsewhere };
+            scrolling::keys(ui, view, keyboard, &mut anchor, self.heights.len());
         }
+        anchor
     }
-    let total = cache.heights.total() + f64::from(END);
-    let page = f64::from(view.height());
-    let dashes = column.dashes(&cache.heights, total);
-    let at = cache.heights.top(pin.row) + f64::from(pin.into);
-    if let Some(part) = scroll_bar::show(
-        ui,
-        track,
-        "Scroll bar of the text",
-        (at / (total - page).max(1.0), page / total),
-        &dashes,
-    ) {
-        let (row, into) = cache.heights.find(part * (total - page));
-        pin = Pin { row, into };
-    }
-    // The pages lead until the text is scrolled itself.
-    let led = follow.is_some() || pin == document.view.pin;
 
-    let pin = cache.settle(ui, &column, pin, view.height());
-    let (reading, eye) = cache.paint(ui, &column, pin, view, commands);
-
-    let view = &mut document.view;
-    if view.reading != reading || view.pin != pin {
-        // Tree and status bar were painted before this was known.
-        ui.request_repaint();
+    /// Shows the scroll bar; returns where it was dragged to.
+    fn scroll_bar(
+        &mut self,
+        ui: &mut Ui,
+        column: &Column<'_>,
+        anchor: ScrollAnchor,
+        track: Rect,
+        view: f32,
+    ) -> Option<ScrollAnchor> {
+        let total = self.heights.total() + f64::from(END);
+        let page = f64::from(view);
+        let dashes = column.dashes(&self.heights, total);
+        let at = self.heights.top(anchor.row) + f64::from(anchor.into);
+        let position = (at / (total - page).max(1.0), page / total);
+        let part = scroll_bar::show(ui, track, "Scroll bar of the text", position, &dashes)?;
+        let (row, into) = self.heights.find(part * (total - page));
+        Some(ScrollAnchor { row, into })
     }
-    view.pin = pin;
-    view.reading = reading;
-    view.jump = None;
-    view.follow = None;
-    view.pages.leads &= led;
-    if !view.pages.leads {
-        view.eye = eye;
-    }
-    if let Some(place) = jump {
-        view.landed = Some((place, pin));
-    }
-    !led && jump.is_none()
 }
 
 impl Cache {
@@ -204,16 +248,24 @@ impl Cache {
         height
     }
 
-    /// The pin with which a line is in view: the end of a selection, or a hit. The same one where it is already.
-    fn pin_to_show(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32, spot: Spot) -> Pin {
-        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return pin };
-        let at_top = Pin { row: spot.row, into: upper - NEAR_EDGE };
-        if spot.row < pin.row {
+    /// Returns the anchor that brings a line into view: the end of a selection, or a search result. If it is in view
+    /// already, the anchor stays.
+    fn anchor_to_show(
+        &mut self,
+        ui: &Ui,
+        column: &Column<'_>,
+        anchor: ScrollAnchor,
+        view: f32,
+        spot: Spot,
+    ) -> ScrollAnchor {
+        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return anchor };
+        let at_top = ScrollAnchor { row: spot.row, into: upper - NEAR_EDGE };
+        if spot.row < anchor.row {
             return at_top;
         }
         // Down to the lower edge of the view by true heights; what is further down is out of view anyway.
-        let mut top = -pin.into;
-        for row in pin.row..spot.row {
+        let mut top = -anchor.into;
+        for row in anchor.row..spot.row {
             if top >= view {
                 break;
             }
@@ -222,16 +274,16 @@ impl Cache {
         if top + upper < NEAR_EDGE {
             at_top
         } else if top + lower + NEAR_EDGE > view {
-            Pin { row: spot.row, into: lower + NEAR_EDGE - view }
+            ScrollAnchor { row: spot.row, into: lower + NEAR_EDGE - view }
         } else {
-            pin
+            anchor
         }
     }
 
-    /// The pin with the row at the top of the view in it, within the ends of the text.
-    fn settle(&mut self, ui: &Ui, column: &Column<'_>, pin: Pin, view: f32) -> Pin {
+    /// Returns the anchor with the row that is at the top of the view, within the ends of the text.
+    fn settle(&mut self, ui: &Ui, column: &Column<'_>, anchor: ScrollAnchor, view: f32) -> ScrollAnchor {
         let last = self.heights.len() - 1;
-        let Pin { mut row, mut into } = pin;
+        let ScrollAnchor { mut row, mut into } = anchor;
         if row > last {
             // Beyond the end: the last row's lower edge at the bottom of the view.
             row = last;
@@ -251,7 +303,7 @@ impl Cache {
             (row, into) = self.normalised(ui, column, row, into - (view - below - END));
         }
         // Heights are sums of fractions: without rounding a text at rest could go on trembling by a hair, and painting.
-        Pin { row, into: (into * 64.0).round() / 64.0 }
+        ScrollAnchor { row, into: (into * 64.0).round() / 64.0 }
     }
 
     fn normalised(&mut self, ui: &Ui, column: &Column<'_>, mut row: usize, mut into: f32) -> (usize, f32) {
@@ -270,12 +322,12 @@ impl Cache {
         (row, into.max(0.0))
     }
 
-    /// Paints the rows in view; answers with the one that is being read, and what the eye is on.
+    /// Paints the rows in view; returns the row being read, and the position a little below the top.
     fn paint(
         &mut self,
         ui: &mut Ui,
         column: &Column<'_>,
-        pin: Pin,
+        anchor: ScrollAnchor,
         view: Rect,
         commands: &mut Vec<Command>,
     ) -> (usize, Eye) {
@@ -285,7 +337,7 @@ impl Cache {
             .sense(Sense::click_and_drag())
             .accessibility_role(Role::Document)
             .accessibility_label("Text of the report");
-        let marked = column.document.view.marked;
+        let marked = column.view.marked;
         let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
@@ -312,17 +364,17 @@ impl Cache {
             if is_heard {
                 let above =
                     Rect::from_min_max(pos2(view.left(), view.top() - 1.0), pos2(view.right(), view.top()));
-                heard::rows(ui, column.document, pin.row.saturating_sub(heard::MOST)..pin.row, above);
+                heard::rows(ui, column.document, anchor.row.saturating_sub(heard::MOST)..anchor.row, above);
             }
-            let mut top = view.top() - pin.into;
-            let mut next = pin.row;
-            let mut reading = pin.row;
-            let mut eye = Eye { row: pin.row, part: 0.0 };
+            let mut top = view.top() - anchor.into;
+            let mut next = anchor.row;
+            let mut reading = anchor.row;
+            let mut eye = Eye { row: anchor.row, part: 0.0 };
             // At the very top the eye is on the first line.
-            let above = self.heights.top(pin.row) + f64::from(pin.into);
+            let above = self.heights.top(anchor.row) + f64::from(anchor.into);
             #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
             let eye_at = view.top() + f64::from(EYE).min(above) as f32;
-            for row in pin.row..self.heights.len() {
+            for row in anchor.row..self.heights.len() {
                 if top >= view.bottom() {
                     break;
                 }
@@ -353,7 +405,7 @@ impl Cache {
                 top += set.height;
                 next = row + 1;
             }
-            self.seen = pin.row..next;
+            self.seen = anchor.row..next;
             if is_heard {
                 let below = Rect::from_min_max(
                     pos2(view.left(), view.bottom()),

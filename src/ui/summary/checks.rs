@@ -2,14 +2,14 @@
 
 use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{SIDE, laid_out, line_below, links, nothing, paint_words};
+use super::{SIDE, line_below, links, nothing, paint_words, wrapped};
 use crate::{
     app::{Command, Document},
     report::{Content, Place, Report, Warning},
     ui::{
         icons::Icon,
-        rows::Rows,
         theme::{self, PANEL, PANEL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -23,7 +23,7 @@ const LINK: f32 = 24.0;
 const MOST: usize = 8;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
-    let warnings = &document.loaded.warnings;
+    let warnings = document.warnings();
     if warnings.is_empty() {
         return nothing(
             ui,
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         |ui, row, width| {
             let warning = &warnings[row];
             let text = theme::tokens(ui).text;
-            let words = laid_out(ui, &warning.message, PANEL, text, width - SIDE * 2.0 - ICON);
+            let words = wrapped(ui, &warning.message, PANEL, text, width - SIDE * 2.0 - ICON);
             #[expect(clippy::cast_precision_loss, reason = "eight at most")]
             let links = warning.places.len().min(MOST) as f32;
             PADDING * 2.0 + PANEL_BOLD.line + 3.0 + words.size().y + links * LINK
@@ -58,8 +58,8 @@ fn warning_row(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut V
     Icon::Warning.paint(ui, Rect::from_min_size(at + vec2(0.0, 1.0), vec2(17.0, 17.0)), tokens.warning);
     let left = at.x + ICON;
     let width = rect.width() - SIDE * 2.0 - ICON;
-    paint_words(ui, laid_out(ui, title, PANEL_BOLD, tokens.text, width), pos2(left, at.y));
-    let message = laid_out(ui, &warning.message, PANEL, tokens.text, width);
+    paint_words(ui, wrapped(ui, title, PANEL_BOLD, tokens.text, width), pos2(left, at.y));
+    let message = wrapped(ui, &warning.message, PANEL, tokens.text, width);
     let mut top = at.y + PANEL_BOLD.line + 3.0 + message.size().y;
     paint_words(ui, message, pos2(left, at.y + PANEL_BOLD.line + 3.0));
     for (index, place) in warning.places.iter().take(MOST).enumerate() {
@@ -79,9 +79,9 @@ fn place_link(
 ) {
     let words = name(report, place);
     let link = theme::tokens(ui).link;
-    let mut galley = laid_out(ui, &words, PANEL, link, f32::INFINITY);
+    let mut galley = wrapped(ui, &words, PANEL, link, f32::INFINITY);
     if galley.size().x > strip.width() {
-        galley = laid_out(ui, &links::cut(&words, 44), PANEL, link, strip.width());
+        galley = wrapped(ui, &links::cut(&words, 44), PANEL, link, strip.width());
     }
     let at = pos2(strip.left(), strip.center().y - galley.size().y / 2.0 + 2.0);
     links::one(ui, galley, at, (index, 0), &words, place, commands);

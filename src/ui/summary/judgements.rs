@@ -7,17 +7,15 @@ use std::{
 
 use eframe::egui::{Align2, Ui, pos2, vec2};
 
-use super::{
-    SIDE, choosing, clickable_row, group_height, group_row, laid_out, nothing, paint_words, table_head,
-};
+use super::{SIDE, choosing, group_height, group_row, list_row, nothing, paint_words, table_head, wrapped};
 use crate::{
-    analysis::{Extent, JudgementRow, arranged_judgements},
-    app::{Arrange, Command, Document, JudgementOrder, JudgementView},
+    analysis::{Extent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements},
+    app::{Arrange, Command, Document},
     report::{Judgement, Report, Stated},
     ui::{
         mark::{self, Mark},
-        rows::Rows,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
+        widgets::rows::Rows,
     },
 };
 
@@ -88,7 +86,7 @@ fn grade_width(ui: &Ui, report: &Report) -> f32 {
         report.judgements.iter().map(|judgement| judgement.grade.label.as_str()).collect();
     let color = theme::tokens(ui).text;
     let widths =
-        labels.into_iter().map(|label| laid_out(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
+        labels.into_iter().map(|label| wrapped(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
     widths.fold(60.0, f32::max).min(110.0) + MARK + 8.0
 }
 
@@ -128,11 +126,11 @@ impl Table<'_> {
         let judgement = &self.document.report().judgements[index];
         let color = theme::tokens(ui).text;
         let titles = self.titles(width);
-        let title = laid_out(ui, &judgement.title, PANEL, color, titles - 10.0);
-        let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, color, self.grades - MARK);
+        let title = wrapped(ui, &judgement.title, PANEL, color, titles - 10.0);
+        let grade = wrapped(ui, &judgement.grade.label, PANEL_BOLD, color, self.grades - MARK);
         let numbers = PANEL.line + if self.points(index).is_some() { SMALL.line } else { 0.0 };
         let stated = if self.is_selected(judgement) {
-            laid_out(ui, &stated(judgement), SMALL, color, width - SIDE * 2.0).size().y + 3.0
+            wrapped(ui, &stated(judgement), SMALL, color, width - SIDE * 2.0).size().y + 3.0
         } else {
             0.0
         };
@@ -150,17 +148,17 @@ impl Table<'_> {
         let spoken = [Some(words.clone()), points.clone(), Some(stated(judgement))];
         let spoken = spoken.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let name = format!("{}: {}, {spoken}", judgement.title, mark::spoken(&judgement.grade, scale));
-        let (rect, response) = clickable_row(ui, &name, selected);
+        let (rect, response) = list_row::show(ui, &name, selected);
         let tokens = theme::tokens(ui);
         let top = rect.top() + PADDING;
         let width = self.titles(rect.width());
-        let title = laid_out(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
+        let title = wrapped(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
         paint_words(ui, title, pos2(rect.left() + SIDE, top));
 
         let at = pos2(rect.left() + SIDE + width, top);
         let middle = at.y + PANEL.line / 2.0;
         Mark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
-        let grade = laid_out(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, self.grades - MARK);
+        let grade = wrapped(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, self.grades - MARK);
         paint_words(ui, grade, at + vec2(MARK, 0.0));
 
         let color = if fits { tokens.secondary } else { tokens.warning };
@@ -173,7 +171,7 @@ impl Table<'_> {
             ui.painter().text(place, Align2::RIGHT_TOP, points, font, tokens.secondary);
         }
         if selected {
-            let words = laid_out(ui, &stated(judgement), SMALL, tokens.secondary, rect.width() - SIDE * 2.0);
+            let words = wrapped(ui, &stated(judgement), SMALL, tokens.secondary, rect.width() - SIDE * 2.0);
             let top = rect.bottom() - PADDING - words.size().y;
             paint_words(ui, words, pos2(rect.left() + SIDE, top));
         }

@@ -6,7 +6,7 @@ use eframe::egui::{
     self, CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::{laid_out, paint_words, ring};
+use super::{focus_ring, paint_words, wrapped};
 use crate::{
     app::Command,
     report::{Place, Report},
@@ -36,15 +36,15 @@ impl Links {
         let mut set = Self { pieces: Vec::new(), height: LINE };
         let mut at = 0.0;
         if !lead.is_empty() {
-            set.push(laid_out(ui, lead, SMALL, tokens.secondary, width), &mut at, width, None);
+            set.push(wrapped(ui, lead, SMALL, tokens.secondary, width), &mut at, width, None);
         }
         for (name, place) in links.iter().take(MOST) {
-            let galley = laid_out(ui, name, SMALL, tokens.link, width);
+            let galley = wrapped(ui, name, SMALL, tokens.link, width);
             set.push(galley, &mut at, width, Some((*place, name.clone())));
         }
         if links.len() > MOST {
             let words = format!("and {} more", links.len() - MOST);
-            set.push(laid_out(ui, &words, SMALL, tokens.secondary, width), &mut at, width, None);
+            set.push(wrapped(ui, &words, SMALL, tokens.secondary, width), &mut at, width, None);
         }
         set
     }
@@ -93,7 +93,7 @@ pub(super) fn one(
     if response.hovered() {
         ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.link));
     }
-    ring(ui, &response, rect.expand2(egui::vec2(3.0, 2.0)));
+    focus_ring(ui, &response, rect.expand2(egui::vec2(3.0, 2.0)));
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

@@ -3,17 +3,17 @@
 use eframe::egui::{Ui, vec2};
 
 use super::{
-    SIDE, clickable_row, laid_out,
+    SIDE,
     links::{Links, named, start},
-    nothing, paint_words, table_head,
+    list_row, nothing, paint_words, table_head, wrapped,
 };
 use crate::{
     analysis::{Findings, Mention},
     app::{Command, Document, SummaryTab},
     report::Place,
     ui::{
-        rows::Rows,
         theme::{self, PANEL, PANEL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -57,8 +57,8 @@ pub(super) fn show(
         |ui, row, width| {
             let entry = &entries[row];
             let color = theme::tokens(ui).text;
-            let name = laid_out(ui, entry.name, PANEL_BOLD, color, width - SIDE * 2.0);
-            let says = laid_out(ui, &entry.says, PANEL, color, width - SIDE * 2.0);
+            let name = wrapped(ui, entry.name, PANEL_BOLD, color, width - SIDE * 2.0);
+            let says = wrapped(ui, &entry.says, PANEL, color, width - SIDE * 2.0);
             let says = if entry.says.is_empty() { 0.0 } else { says.size().y };
             PADDING * 2.0 + name.size().y + says + links(ui, entry, width).height
         },
@@ -66,7 +66,7 @@ pub(super) fn show(
             let entry = &entries[row];
             let spoken = format!("{}: {}", entry.name, entry.says);
             let is_marked = document.view.marked.is_some_and(|marked| entry.uses.contains(&marked));
-            let (rect, response) = clickable_row(ui, &spoken, is_marked);
+            let (rect, response) = list_row::show(ui, &spoken, is_marked);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
             let mut at = start(rect, SIDE, PADDING);
@@ -75,7 +75,7 @@ pub(super) fn show(
                 if words.is_empty() {
                     continue;
                 }
-                let galley = laid_out(ui, words, kind, color, width);
+                let galley = wrapped(ui, words, kind, color, width);
                 let below = galley.size().y;
                 paint_words(ui, galley, at);
                 at += vec2(0.0, below);

@@ -16,14 +16,15 @@ use std::sync::Arc;
 
 pub(crate) use links::cut;
 
-use eframe::egui::{
-    self, Align2, Galley, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
-    text::LayoutJob, vec2,
-};
+use eframe::egui::{self, Align2, Galley, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
-    rows::Rows,
-    theme::{self, CORNER, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD, Tokens, Type},
+    theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD},
+    widgets::{
+        list_row::{self, focus_ring, line_below},
+        rows::Rows,
+        text::wrapped,
+    },
 };
 use crate::{
     app::{Command, Document, SummaryTab},
@@ -107,44 +108,6 @@ fn facts(ui: &mut Ui, report: &Report) {
     );
 }
 
-/// The focus ring around something that was painted by hand.
-fn ring(ui: &Ui, response: &Response, rect: Rect) {
-    if response.has_focus() {
-        let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), CORNER, ring, egui::StrokeKind::Inside);
-    }
-}
-
-fn laid_out(ui: &Ui, words: &str, kind: Type, color: egui::Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(words.to_owned(), kind.format(color));
-    job.wrap.max_width = width;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
-}
-
-/// A row of a table that can be clicked: the ground, and what it is by ear.
-fn clickable_row(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
-    let rect = ui.max_rect();
-    let response = ui.allocate_rect(rect, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
-    ui.accesskit_node_builder(response.id, |node| node.set_selected(selected));
-    let tokens = theme::tokens(ui);
-    let ground = match (selected, response.hovered()) {
-        (true, _) => tokens.selection,
-        (false, true) => tokens.hover,
-        (false, false) => tokens.page,
-    };
-    ui.painter().rect_filled(rect, 0.0, ground);
-    if selected {
-        ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, tokens.accent);
-    }
-    line_below(ui, rect, tokens);
-    ring(ui, &response, rect);
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))
-}
-
 /// A row that names a group.
 fn group_row(ui: &mut Ui, words: &str) {
     let rect = ui.max_rect();
@@ -153,7 +116,7 @@ fn group_row(ui: &mut Ui, words: &str) {
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.bar);
     line_below(ui, rect, tokens);
-    let galley = laid_out(ui, words, PANEL_BOLD, tokens.text, rect.width() - SIDE * 2.0);
+    let galley = wrapped(ui, words, PANEL_BOLD, tokens.text, rect.width() - SIDE * 2.0);
     ui.painter().galley(
         pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0),
         galley,
@@ -162,11 +125,7 @@ fn group_row(ui: &mut Ui, words: &str) {
 }
 
 fn group_height(ui: &Ui, words: &str, width: f32) -> f32 {
-    laid_out(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE * 2.0).size().y + 10.0
-}
-
-fn line_below(ui: &Ui, rect: Rect, tokens: &Tokens) {
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+    wrapped(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE * 2.0).size().y + 10.0
 }
 
 /// The head of a table: names of columns, each at its place from the left, the last one ending at the right.

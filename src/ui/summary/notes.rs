@@ -2,12 +2,12 @@
 
 use eframe::egui::{Ui, pos2, vec2};
 
-use super::{SIDE, clickable_row, laid_out, links::cut, nothing, paint_words, table_head};
+use super::{SIDE, links::cut, list_row, nothing, paint_words, table_head, wrapped};
 use crate::{
     app::{Command, Document},
     ui::{
-        rows::Rows,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     }
     let head = format!("Notes {}", notes.len());
     table_head(ui, &[(head.as_str(), SIDE)], "");
-    rows.made_of(u64::from(document.heard) + 1_000);
+    rows.made_of(u64::from(document.annotations_revision) + 1_000);
     rows.show(
         ui,
         (document.id.0, "notes"),
@@ -34,8 +34,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         |ui, row, width| {
             let note = notes[row].1;
             let words = words(&note.text);
-            let text = laid_out(ui, words, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
-            let of = laid_out(
+            let text = wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
+            let of = wrapped(
                 ui,
                 &cut(&note.beginning, BEGINNING),
                 SMALL,
@@ -54,20 +54,20 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             };
             let name = format!("{whence}: {}", words(&note.text));
             let is_marked = place.is_some() && document.view.marked == place;
-            let (rect, response) = clickable_row(ui, &name, is_marked);
+            let (rect, response) = list_row::show(ui, &name, is_marked);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
             let mut at = pos2(rect.left() + SIDE, rect.top() + PADDING);
-            paint_words(ui, laid_out(ui, &whence, SMALL_BOLD, tokens.link, width), at);
+            paint_words(ui, wrapped(ui, &whence, SMALL_BOLD, tokens.link, width), at);
             at += vec2(0.0, SMALL.line);
             let color = if note.text.is_empty() { tokens.secondary } else { tokens.text };
-            let text = laid_out(ui, words(&note.text), PANEL, color, width);
+            let text = wrapped(ui, words(&note.text), PANEL, color, width);
             let below = text.size().y + 4.0;
             paint_words(ui, text, at);
             at += vec2(0.0, below);
             paint_words(
                 ui,
-                laid_out(ui, &cut(&note.beginning, BEGINNING), SMALL, tokens.secondary, width),
+                wrapped(ui, &cut(&note.beginning, BEGINNING), SMALL, tokens.secondary, width),
                 at,
             );
             if let Some(place) = place.filter(|_| response.clicked()) {

@@ -7,15 +7,15 @@ use std::{
 
 use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
-use super::{SIDE, choosing, clickable_row, laid_out, links::cut, nothing, paint_words};
+use super::{SIDE, choosing, links::cut, list_row, nothing, paint_words, wrapped};
 use crate::{
     analysis::ImprovementPoint,
     app::{Arrange, Command, Document, PointFilter, Verdict},
     report::{Grade, SectionId},
     ui::{
         mark::{self, Mark},
-        rows::Rows,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         );
     }
     let filter = document.view.arrange.points;
-    let verdict = |point: &ImprovementPoint| document.remembered.points.get(&point.id).copied();
+    let verdict = |point: &ImprovementPoint| document.annotations.points.get(&point.id).copied();
     choose(ui, document, commands);
     let shown: Vec<&ImprovementPoint> =
         findings.points.iter().filter(|point| filter.shows(verdict(point))).collect();
@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         shown.len(),
         |ui, row, width| {
             let text = theme::tokens(ui).text;
-            let words = laid_out(ui, &shown[row].text, PANEL, text, width - SIDE * 2.0);
+            let words = wrapped(ui, &shown[row].text, PANEL, text, width - SIDE * 2.0);
             PADDING * 2.0
                 + words.size().y
                 + 2.0
@@ -70,7 +70,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
 
 fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let points = document.findings.iter().flat_map(|findings| &findings.points);
-    let verdicts = points.map(|point| document.remembered.points.get(&point.id).copied());
+    let verdicts = points.map(|point| document.annotations.points.get(&point.id).copied());
     let count = |filter: PointFilter| verdicts.clone().filter(|verdict| filter.shows(*verdict)).count();
     choosing::line(ui, |ui| {
         let choices = PointFilter::ALL.map(|(filter, name)| (filter, format!("{name} ({})", count(filter))));
@@ -101,7 +101,7 @@ fn place_words(document: &Document, point: &ImprovementPoint) -> String {
 fn whence(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> Arc<Galley> {
     let room =
         width - SIDE * 2.0 - BUTTONS - if grade(document, point.section).is_some() { 18.0 } else { 0.0 };
-    laid_out(ui, &place_words(document, point), SMALL, theme::tokens(ui).secondary, room)
+    wrapped(ui, &place_words(document, point), SMALL, theme::tokens(ui).secondary, room)
 }
 
 fn point_row(
@@ -121,10 +121,10 @@ fn point_row(
     let graded = grade.map(|grade| format!(", {}", mark::spoken(grade, scale))).unwrap_or_default();
     let name = format!("{}: {}{graded}{said}", place_words(document, point), point.text);
     let selected = document.view.marked == Some(point.place);
-    let (rect, response) = clickable_row(ui, &name, selected);
+    let (rect, response) = list_row::show(ui, &name, selected);
     let tokens = theme::tokens(ui);
     let color = if verdict == Some(Verdict::Drop) { tokens.secondary } else { tokens.text };
-    let words = laid_out(ui, &point.text, PANEL, color, rect.width() - SIDE * 2.0);
+    let words = wrapped(ui, &point.text, PANEL, color, rect.width() - SIDE * 2.0);
     let top = rect.top() + PADDING;
     let below = top + words.size().y + 2.0;
     paint_words(ui, words, pos2(rect.left() + SIDE, top));

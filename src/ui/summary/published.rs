@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
         Frame::new().fill(tokens.page).inner_margin(Margin { left: 14, right: 14, top: 8, bottom: 2 });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        if let Some(day) = document.remembered.published {
+        if let Some(day) = document.annotations.published {
             ui.horizontal_wrapped(|ui| {
                 let words = format!("Due dates are counted from {}, as was said here.", long_date(day));
                 ui.label(SMALL.rich(words, tokens.secondary));

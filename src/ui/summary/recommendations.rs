@@ -9,17 +9,20 @@ use std::{
 use eframe::egui::{Galley, Ui, pos2, vec2};
 
 use super::{
-    SIDE, choosing, clickable_row, group_height, group_row, laid_out,
+    SIDE, choosing, group_height, group_row,
     links::{Links, cut, named, short_name, start},
-    nothing, paint_words, published,
+    list_row, nothing, paint_words, published, wrapped,
 };
 use crate::{
-    analysis::{RecommendationRow, Related, arranged_recommendations, is_priority},
-    app::{Arrange, Command, Document, RecommendationFilter, RecommendationOrder, RecommendationView},
+    analysis::{
+        RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, Related,
+        arranged_recommendations, is_priority,
+    },
+    app::{Arrange, Command, Document},
     report::{Place, Recommendation, Report, SectionId, long_date},
     ui::{
-        rows::Rows,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -68,7 +71,7 @@ fn fingerprint(document: &Document) -> u64 {
     document.view.arrange.recommendations.hash(&mut hasher);
     document.findings.is_some().hash(&mut hasher);
     document.view.marked.hash(&mut hasher);
-    document.heard.hash(&mut hasher);
+    document.annotations_revision.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -143,10 +146,10 @@ impl Part {
 fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let tokens = theme::tokens(ui);
     let item = &document.report().recommendations[index];
-    let small = |words: &str| Part::Words(laid_out(ui, words, SMALL, tokens.secondary, width));
+    let small = |words: &str| Part::Words(wrapped(ui, words, SMALL, tokens.secondary, width));
     let mut parts = vec![
-        Part::Words(laid_out(ui, &when(document, item), SMALL_BOLD, tokens.link, width - 100.0)),
-        Part::Words(laid_out(ui, item.text.plain(), PANEL, tokens.text, width)),
+        Part::Words(wrapped(ui, &when(document, item), SMALL_BOLD, tokens.link, width - 100.0)),
+        Part::Words(wrapped(ui, item.text.plain(), PANEL, tokens.text, width)),
     ];
     parts.extend(item.responsible.as_ref().map(|body| small(&format!("For {body}"))));
     parts.extend(filled(document, index).map(|words| small(&words)));
@@ -157,7 +160,7 @@ fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
 /// "Owner: A. Lark · In progress · Evidence: audit", from the plan that was read back.
 fn filled(document: &Document, index: usize) -> Option<String> {
     let id = &document.findings.as_ref()?.recommendation_ids[index];
-    let filled = document.remembered.plan.filled(id)?;
+    let filled = document.annotations.plan.filled(id)?;
     let named = [("Owner: ", filled.owner), ("", filled.status), ("Evidence: ", filled.evidence)];
     let named = named.iter().filter(|(_, words)| !words.is_empty());
     Some(named.map(|(name, words)| format!("{name}{words}")).collect::<Vec<_>>().join(" · "))
@@ -180,7 +183,7 @@ fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
         }
         if !missing.is_empty() {
             let words = format!("Referred to, but not in the report: {}", missing.join(", "));
-            parts.push(Part::Words(laid_out(ui, &words, SMALL, tokens.warning, width)));
+            parts.push(Part::Words(wrapped(ui, &words, SMALL, tokens.warning, width)));
         }
         let fits = related.is_empty()
             || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
@@ -195,7 +198,7 @@ fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     if !is_marked {
         return vec![Part::Links(Links::new(ui, "Related by wording", &places(report, related), width))];
     }
-    let mut parts = vec![Part::Words(laid_out(ui, "Related by wording", SMALL_BOLD, tokens.text, width))];
+    let mut parts = vec![Part::Words(wrapped(ui, "Related by wording", SMALL_BOLD, tokens.text, width))];
     for related in related {
         let name = match report.paragraph(related.paragraph).number {
             Some(number) => format!("Paragraph {number}"),
@@ -203,9 +206,9 @@ fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
         };
         parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
         let beginning = cut(related.text(report), BEGINNING);
-        parts.push(Part::Words(laid_out(ui, &beginning, SMALL, tokens.text, width)));
+        parts.push(Part::Words(wrapped(ui, &beginning, SMALL, tokens.text, width)));
         let shared = format!("Shares: {}", related.shared.join(", "));
-        parts.push(Part::Words(laid_out(ui, &shared, SMALL, tokens.secondary, width)));
+        parts.push(Part::Words(wrapped(ui, &shared, SMALL, tokens.secondary, width)));
     }
     parts
 }
@@ -234,11 +237,11 @@ fn item_row(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<C
     let item = &report.recommendations[index];
     let when = Some(when(document, item)).filter(|when| !when.is_empty()).map(|when| format!("{when}: "));
     let name = format!("{}{}", when.unwrap_or_default(), item.text.plain());
-    let (rect, response) = clickable_row(ui, &name, document.view.marked == Some(item.place));
+    let (rect, response) = list_row::show(ui, &name, document.view.marked == Some(item.place));
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
     if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
-        let number = laid_out(ui, &format!("paragraph {number}"), SMALL, tokens.secondary, width);
+        let number = wrapped(ui, &format!("paragraph {number}"), SMALL, tokens.secondary, width);
         let left = rect.right() - SIDE - number.size().x;
         paint_words(ui, number, pos2(left, rect.top() + PADDING));
     }

@@ -2,14 +2,14 @@
 
 use eframe::egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::{SIDE, laid_out, line_below, nothing, paint_words};
+use super::{SIDE, line_below, nothing, paint_words, wrapped};
 use crate::{
     app::Document,
     report::{Scale, ScaleGrade},
     ui::{
         mark::Mark,
-        rows::Rows,
         theme::{self, PANEL, PANEL_BOLD},
+        widgets::rows::Rows,
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows) {
         |ui, row, width| {
             let meaning = meaning(&scale.grades[row]);
             let text = theme::tokens(ui).text;
-            let words = laid_out(ui, &meaning, PANEL, text, width - SIDE * 2.0 - MARK);
+            let words = wrapped(ui, &meaning, PANEL, text, width - SIDE * 2.0 - MARK);
             PADDING * 2.0 + PANEL_BOLD.line + 2.0 + words.size().y
         },
         |ui, row| grade_row(ui, scale, &scale.grades[row]),
@@ -55,8 +55,8 @@ fn grade_row(ui: &mut Ui, scale: &Scale, grade: &ScaleGrade) {
     Mark::new(&grade.given(), Some(scale)).paint(ui.painter(), tokens, at + vec2(11.0, 12.0), 22.0);
     let at = at + vec2(MARK, 0.0);
     let width = rect.width() - SIDE * 2.0 - MARK;
-    paint_words(ui, laid_out(ui, &title, PANEL_BOLD, tokens.text, width), at);
-    paint_words(ui, laid_out(ui, &meaning, PANEL, tokens.text, width), at + vec2(0.0, PANEL_BOLD.line + 2.0));
+    paint_words(ui, wrapped(ui, &title, PANEL_BOLD, tokens.text, width), at);
+    paint_words(ui, wrapped(ui, &meaning, PANEL, tokens.text, width), at + vec2(0.0, PANEL_BOLD.line + 2.0));
 }
 
 fn meaning(grade: &ScaleGrade) -> String {

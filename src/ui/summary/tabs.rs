@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Galley, Popup, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{laid_out, ring};
+use super::wrapped;
 use crate::{
     app::{Command, Document, SummaryTab},
     ui::{
         icons::Icon,
-        theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+        theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+        widgets::tab_shape,
     },
 };
 
@@ -91,7 +92,7 @@ fn lay_names(
     });
     let all = named.chain([("More".to_owned(), is_listed)]).map(|(words, active)| {
         let color = if active { tokens.text } else { tokens.secondary };
-        let galley = laid_out(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
+        let galley = wrapped(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
         (words, active, galley)
     });
     all.collect()
@@ -101,14 +102,14 @@ fn tabs(document: &Document) -> [Tab; 4] {
     let report = document.report();
     let points = document.findings.as_ref().map(|findings| {
         let shown =
-            |id: &str| document.view.arrange.points.shows(document.remembered.points.get(id).copied());
+            |id: &str| document.view.arrange.points.shows(document.annotations.points.get(id).copied());
         findings.points.iter().filter(|point| shown(&point.id)).count()
     });
     [
         (SummaryTab::Judgements, "Judgements", Some(report.judgements.len())),
         (SummaryTab::Recommendations, "Recommendations", Some(report.recommendations.len())),
         (SummaryTab::Points, "To improve", points),
-        (SummaryTab::Checks, "Checks", Some(document.loaded.warnings.len())),
+        (SummaryTab::Checks, "Checks", Some(document.warnings().len())),
     ]
 }
 
@@ -117,7 +118,7 @@ fn more(document: &Document) -> [Tab; 6] {
     let scale = document.report().scale.as_ref();
     [
         (SummaryTab::Scale, "Scale", scale.map(|scale| scale.grades.len())),
-        (SummaryTab::Notes, "Notes", Some(document.remembered.notes.len())),
+        (SummaryTab::Notes, "Notes", Some(document.annotations.notes.len())),
         (SummaryTab::Abbreviations, "Abbreviations", findings.map(|findings| findings.abbreviations.len())),
         (SummaryTab::Bodies, "Bodies", findings.map(|findings| findings.bodies.len())),
         (SummaryTab::Figures, "Figures", findings.map(|findings| findings.figures.len())),
@@ -143,19 +144,7 @@ fn one(
     let response = ui.interact(rect, ui.scope_id().with(("tab", index)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    let corners = egui::CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
-    if active {
-        let line = Stroke::new(1.0, tokens.line);
-        ui.painter().rect(rect, corners, tokens.page, line, egui::StrokeKind::Inside);
-        let under = Rect::from_min_max(
-            pos2(rect.left() + 1.0, rect.bottom() - 1.5),
-            pos2(rect.right() - 1.0, rect.bottom()),
-        );
-        ui.painter().rect_filled(under, 0.0, tokens.page);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), corners, tokens.hover);
-    }
-    ring(ui, &response, rect);
+    tab_shape::paint(ui, rect, active, &response);
     let at = rect.center() - (galley.size() + vec2(sign, 0.0)) / 2.0;
     let end = at.x + galley.size().x;
     ui.painter().galley(at, galley, tokens.text);

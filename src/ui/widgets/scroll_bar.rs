@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
-use super::theme;
+use crate::ui::theme;
 
 /// Width of the bar's track, in points.
 pub(crate) const WIDTH: f32 = 14.0;

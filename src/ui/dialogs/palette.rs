@@ -1,23 +1,25 @@
-//! The command palette: what is typed is done, or gone to.
+//! The command palette: type a command to do, or a place to go to.
 
 use eframe::egui::{
-    self, Align, Align2, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    self, Align, Align2, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
-use super::{
-    summary::cut,
-    theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL},
-};
 use crate::{
-    app::{ACTIONS, Action, Command, Document, DocumentId, Selection, State, numbered},
+    analysis::Selection,
+    app::{ACTIONS, Action, Command, Document, DocumentId, State, numbered},
     report::Place,
+    ui::{
+        summary::cut,
+        theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL},
+        widgets::text,
+    },
 };
 
-/// A row, in points.
-const ROW: f32 = 30.0;
-/// More entries than this are not listed: another letter tells.
-const MOST: usize = 60;
+/// Height of a row, in points.
+const ROW_HEIGHT: f32 = 30.0;
+/// More entries than this are not listed; another letter narrows them down.
+const MAX_ENTRIES: usize = 60;
 
 /// Something that can be chosen.
 struct Entry {
@@ -33,19 +35,16 @@ enum Does {
     Select(DocumentId, Selection, Place),
 }
 
-pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let chosen_id = Id::unique("palette row");
-    let Some(typed) = &state.palette else {
-        // Opened again it begins at the first row.
-        ui.data_mut(|data| data.remove::<usize>(chosen_id));
-        return;
-    };
+/// Where egui keeps the chosen row.
+fn chosen_id() -> Id {
+    Id::unique("palette row")
+}
+
+pub(super) fn show(ui: &Ui, state: &State, typed: &str, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let frame = Frame::popup(ui.style()).inner_margin(10);
-    let modal = Modal::new(Id::unique("palette")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(560.0));
-        let mut chosen = ui.data(|data| data.get_temp::<usize>(chosen_id)).unwrap_or(0);
-        let mut words = typed.clone();
+    super::modal(ui, "palette", 560.0, 10, commands, |ui, commands| {
+        let mut chosen = ui.data(|data| data.get_temp::<usize>(chosen_id())).unwrap_or(0);
+        let mut words = typed.to_owned();
         let (down, up) = ui.input_mut(|input| {
             let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
             (pressed(Key::ArrowDown), pressed(Key::ArrowUp))
@@ -63,9 +62,9 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), field.id);
         }
-        if words != *typed {
+        if words != typed {
             chosen = 0;
-            commands.push(Command::Palette(Some(words.clone())));
+            commands.push(Command::TypeInPalette(words.clone()));
         }
         let (entries, none) = entries(ui, state, &words);
         if down {
@@ -75,12 +74,12 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             chosen = chosen.saturating_sub(1);
         }
         chosen = chosen.min(entries.len().saturating_sub(1));
-        ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
+        ui.data_mut(|data| data.insert_temp(chosen_id(), chosen));
         ui.add_space(6.0);
         if entries.is_empty() {
             ui.label(PANEL.rich(none, tokens.secondary));
         }
-        let height = (ui.ctx().content_rect().height() - 200.0).clamp(ROW, ROW * 12.0);
+        let height = (ui.ctx().content_rect().height() - 200.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 12.0);
         let mut done = entered.then_some(chosen);
         // The list keeps its height: a window that jumps with every letter cannot be read.
         let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
@@ -93,7 +92,8 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             }
         });
         if let Some(entry) = done.and_then(|index| entries.get(index)) {
-            commands.push(Command::Palette(None));
+            forget_choice(ui);
+            commands.push(Command::CloseDialog);
             match entry.does {
                 Does::Action(action) => commands.push(Command::Do(action)),
                 Does::Go(place) => commands.push(Command::GoTo(place)),
@@ -103,15 +103,17 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             }
         }
     });
-    if modal.should_close() {
-        commands.push(Command::Palette(None));
-    }
 }
 
-/// One entry; answers whether it was chosen with the pointer.
+/// Lets the palette begin at the first row when it is opened again.
+pub(super) fn forget_choice(ui: &Ui) {
+    ui.data_mut(|data| data.remove::<usize>(chosen_id()));
+}
+
+/// Shows one entry; returns whether it was clicked.
 fn row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
     let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, entry.words.as_str()));
     if is_chosen || response.hovered() {
         let fill = if is_chosen { tokens.selection } else { tokens.hover };
@@ -129,9 +131,8 @@ fn row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
         tokens.secondary,
     );
     let kind = if is_chosen { PANEL_BOLD } else { PANEL };
-    let text = egui::WidgetText::from(kind.rich(entry.words.as_str(), tokens.text));
     let room = (beside.left() - rect.left() - 24.0).max(20.0);
-    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+    let galley = text::truncated(ui, &entry.words, kind, tokens.text, room);
     let at =
         Rect::from_min_size(pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0), galley.size());
     ui.painter().galley(at.min, galley, tokens.text);
@@ -140,8 +141,8 @@ fn row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
 
 /// What can be chosen, and what is said where there is nothing.
 fn entries(ui: &Ui, state: &State, words: &str) -> (Vec<Entry>, String) {
-    let document = state.active().filter(|document| document.has_text());
-    let none = || (Vec::new(), "There is no report to go anywhere in.".to_owned());
+    let document = state.front_document().filter(|document| document.has_text());
+    let none = || (Vec::new(), "No report is open.".to_owned());
     match (words.chars().next(), document) {
         (Some('>' | '#' | '!'), None) => none(),
         (Some('>'), Some(document)) => {
@@ -162,7 +163,7 @@ fn fits(offered: &str, typed: &str) -> bool {
 }
 
 fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
-    let (now, keymap) = (state.circumstances(), &state.keymap);
+    let (now, keymap) = (state.action_context(), &state.keymap);
     let possible = ACTIONS.iter().filter(|info| (info.is_possible)(&now) && info.action != Action::Palette);
     let fitting = possible.filter(|info| fits(&format!("{} {}", info.label, info.hint), typed));
     let mut entries: Vec<(bool, Entry)> = fitting
@@ -183,7 +184,7 @@ fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
 fn sections(document: &Document, typed: &str) -> Vec<Entry> {
     let report = document.report();
     let named = report.section_ids().map(|id| (id, report.path(id).join(" ")));
-    let fitting = named.filter(|(_, path)| fits(path, typed)).take(MOST);
+    let fitting = named.filter(|(_, path)| fits(path, typed)).take(MAX_ENTRIES);
     fitting
         .map(|(id, _)| {
             let section = report.section(id);
@@ -224,7 +225,8 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
 
 fn recommendations(document: &Document, typed: &str) -> Vec<Entry> {
     let report = document.report();
-    let fitting = report.recommendations.iter().filter(|item| fits(item.text.plain(), typed)).take(MOST);
+    let fitting =
+        report.recommendations.iter().filter(|item| fits(item.text.plain(), typed)).take(MAX_ENTRIES);
     fitting
         .map(|item| {
             let beside = item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default();

@@ -1,32 +1,25 @@
-//! The sheet of keys, made from the table of actions.
+//! The list of keyboard shortcuts, made from the table of actions.
 
-use eframe::egui::{Frame, Grid, Id, Key, Label, Modal, Modifiers, ScrollArea, Ui, vec2};
+use eframe::egui::{Grid, Label, ScrollArea, Ui, vec2};
 
-use super::{
-    actions::{self, keymap},
-    icons::{self, Icon},
-    theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE},
+use crate::{
+    app::{ACTIONS, Action, Command, action_name},
+    ui::{
+        actions::{self, keymap},
+        theme::{self, PANEL, PANEL_BOLD},
+        widgets::scroll_keys::{self, Keyboard, Scroll},
+    },
 };
-use crate::app::{ACTIONS, Action, Command, action_name};
 
-pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let frame = Frame::popup(ui.style()).inner_margin(16);
-    let modal = Modal::new(Id::unique("keys")).frame(frame).show(ui.ctx(), |ui| {
-        let room = ui.ctx().content_rect().size();
-        ui.set_width((room.x - 80.0).min(600.0));
-        ui.horizontal(|ui| {
-            ui.label(PANEL_TITLE.rich("Keyboard", tokens.text));
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                if icons::button(ui, Icon::Close, "Close the sheet", false).clicked() {
-                    ui.close();
-                }
-                actions::button(ui, Action::ShowGuide, commands);
-            });
+    super::modal(ui, "keys", 600.0, 16, commands, |ui, commands| {
+        super::title(ui, "Keyboard", "Close the sheet", |ui| {
+            actions::button(ui, Action::ShowGuide, commands);
         });
         ui.add_space(6.0);
-        // Without a least height the area stays as small as it was in its first frame.
-        let height = (room.y - 110.0).min(560.0);
+        // Without a minimum height the area stays as small as it was in its first frame.
+        let height = (ui.ctx().content_rect().height() - 110.0).min(560.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             let down = scrolled(ui, height);
             ui.scroll_with_delta(vec2(0.0, -down));
@@ -58,25 +51,19 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
             });
         });
     });
-    if modal.should_close() {
-        commands.push(Command::Do(Action::ShowKeys));
-    }
 }
 
-/// How far keys scroll the sheet, in points; down is more than 0.
+/// Returns how far keys scroll the list, in points; down is positive.
 fn scrolled(ui: &Ui, page: f32) -> f32 {
-    const STEP: f32 = 40.0;
-    const ALL: f32 = 1.0e5;
-    let keys = [
-        (Key::ArrowDown, STEP),
-        (Key::ArrowUp, -STEP),
-        (Key::PageDown, page - STEP),
-        (Key::PageUp, STEP - page),
-        (Key::End, ALL),
-        (Key::Home, -ALL),
-    ];
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
+    const WHOLE_LIST: f32 = 1.0e5;
+    let scrolls = scroll_keys::scrolls(ui, Keyboard::Own, page);
+    let down = scrolls.into_iter().map(|scroll| match scroll {
+        Scroll::Down(by) => by,
+        Scroll::Right(_) => 0.0,
+        Scroll::Start => -WHOLE_LIST,
+        Scroll::End => WHOLE_LIST,
+    });
+    down.sum()
 }
 
 /// Room for the longest keys, in points.

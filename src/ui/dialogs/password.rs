@@ -1,27 +1,26 @@
 //! Asks for the password of a protected file.
 
-use eframe::egui::{self, Frame, Id, Key, Modal, TextEdit, Ui};
+use eframe::egui::{self, Id, Key, TextEdit, Ui};
 
-use super::theme::{self, PANEL, PANEL_TITLE};
-use crate::app::{Command, Locked, Password};
+use crate::{
+    app::{Command, Password, State, TabId, Wait},
+    ui::theme::{self, PANEL, PANEL_TITLE},
+};
 
-pub(crate) fn show(ui: &Ui, locked: &[Locked], typed: &mut Password, commands: &mut Vec<Command>) {
-    let Some(file) = locked.first() else {
-        typed.0.clear();
-        return;
-    };
+pub(super) fn show(ui: &Ui, state: &State, tab: TabId, typed: &mut Password, commands: &mut Vec<Command>) {
+    let opening = state.tabs.get(tab).and_then(|tab| tab.opening());
+    let Some(Wait::Password { path, wrong, .. }) = opening.map(|opening| &opening.wait) else { return };
     let tokens = theme::tokens(ui);
-    let frame = Frame::popup(ui.style()).inner_margin(20);
     let shown = Id::unique("password shown");
-    let modal = Modal::new(Id::unique("password")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(440.0));
+    super::modal(ui, "password", 440.0, 20, commands, |ui, commands| {
         ui.label(PANEL_TITLE.rich("This report is protected", tokens.text));
         ui.add_space(6.0);
-        let name = file.path.file_name().unwrap_or(file.path.as_os_str()).to_string_lossy();
-        ui.add(egui::Label::new(PANEL.rich(format!("A password opens “{name}”."), tokens.text)).wrap());
-        if file.wrong {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let words = format!("Enter the password for “{name}”.");
+        ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
+        if *wrong {
             ui.add_space(4.0);
-            let words = "That was not the password. Capital and small letters count.";
+            let words = "Wrong password. Passwords are case-sensitive.";
             ui.add(egui::Label::new(PANEL.rich(words, tokens.warning)).wrap());
         }
         ui.add_space(10.0);
@@ -33,22 +32,18 @@ pub(crate) fn show(ui: &Ui, locked: &[Locked], typed: &mut Password, commands: &
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        if ui.checkbox(&mut is_shown, "Show it").changed() {
+        if ui.checkbox(&mut is_shown, "Show password").changed() {
             ui.data_mut(|data| data.insert_temp(shown, is_shown));
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             let open = ui.add_enabled(!typed.0.is_empty(), egui::Button::new("Open"));
             if (open.clicked() || entered) && !typed.0.is_empty() {
-                commands.push(Command::Unlock(Some(std::mem::take(typed))));
+                commands.push(Command::Unlock(std::mem::take(typed)));
             }
             if ui.button("Cancel").clicked() {
                 ui.close();
             }
         });
     });
-    if modal.should_close() {
-        typed.0.clear();
-        commands.push(Command::Unlock(None));
-    }
 }

@@ -1,26 +1,25 @@
-//! How the text is set: typeface, size, length of lines, space between them. What is chosen shows at once.
+//! Chooses font, size, line length and spacing. The text beside the dialog shows each choice at once.
 
 use std::ops::RangeInclusive;
 
 use eframe::egui::{Align2, Button, Frame, Grid, Id, Sides, Slider, SliderClamping, Ui, Window, vec2};
 
-use super::{
-    icons::{self, Icon},
-    theme::{self, PANEL, PANEL_TITLE},
+use crate::{
+    app::{Command, Reading, State},
+    ui::{
+        icons::{self, Icon},
+        theme::{self, PANEL, PANEL_TITLE},
+    },
 };
-use crate::app::{Command, Reading, State};
 
 /// Width of a slider, in points.
 const SLIDER: f32 = 150.0;
 
-pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    if !state.looks_shown || state.documents.is_empty() {
-        return;
-    }
+pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut open = true;
     let mut reading = state.settings.reading;
-    // Beside the text, not over it: one sees what one does.
+    // Beside the text, not over it, so that the effect can be seen.
     let window = Window::new("Text").id(Id::unique("looks")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
     window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
@@ -44,8 +43,8 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             });
             ui.end_row();
             slider(ui, "Size", &mut reading.size, Reading::SIZES, (1.0, 0));
-            slider(ui, "Letters in a line", &mut reading.measure, Reading::MEASURES, (1.0, 0));
-            slider(ui, "Space between lines", &mut reading.spacing, Reading::SPACINGS, (0.05, 2));
+            slider(ui, "Line length", &mut reading.measure, Reading::MEASURES, (1.0, 0));
+            slider(ui, "Line spacing", &mut reading.spacing, Reading::SPACINGS, (0.05, 2));
         });
         ui.add_space(6.0);
         let usual = Reading::default();
@@ -57,7 +56,7 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         commands.push(Command::SetReading(reading));
     }
     if !open {
-        commands.push(Command::ShowLooks(false));
+        commands.push(Command::CloseDialog);
     }
 }
 

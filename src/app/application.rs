@@ -1,0 +1,99 @@
+//! The state together with the runner of its effects: what the window drives.
+//!
+//! The window can look at the state and give commands. It cannot change the state itself, because only a shared
+//! reference to it leaves this file.
+
+use std::path::PathBuf;
+
+use super::{
+    Command, DocumentId, DrawnPage, Effect, InstanceListener, Loaded, Runner, RunnerAnswer, State,
+    WindowEffect,
+};
+
+/// The running program behind the window.
+#[derive(Debug)]
+pub struct Application {
+    state: State,
+    runner: Runner,
+    /// Effects that wait for the window.
+    window_effects: Vec<WindowEffect>,
+}
+
+impl Application {
+    /// Runs the effects of this state on this runner.
+    #[must_use]
+    pub fn new(state: State, runner: Runner) -> Self {
+        Self { state, runner, window_effects: Vec::new() }
+    }
+
+    /// Returns the state.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Returns the runner, for effects that need the window.
+    #[must_use]
+    pub fn runner(&self) -> &Runner {
+        &self.runner
+    }
+
+    /// Carries out a command and starts what follows from it.
+    pub fn command(&mut self, command: Command) {
+        for effect in self.state.update(command) {
+            self.run(effect);
+        }
+    }
+
+    pub(super) fn run(&mut self, effect: Effect) {
+        self.window_effects.extend(self.runner.run(effect));
+    }
+
+    /// Takes over the answers that have arrived, and returns the pictures of pages among them.
+    pub fn take_answers(&mut self) -> Vec<DrawnPage> {
+        let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
+        let mut pages = Vec::new();
+        for answer in answers {
+            match answer {
+                RunnerAnswer::Command(command) => self.command(command),
+                RunnerAnswer::Page(page) => pages.push(page),
+            }
+        }
+        pages
+    }
+
+    /// Opens a report that was read already, in front, and returns its document.
+    pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> Option<DocumentId> {
+        let (document, effects) = self.state.add_report(path, loaded);
+        effects.into_iter().for_each(|effect| self.run(effect));
+        document
+    }
+
+    /// Takes answers until no work is in flight. `wait` returns when a thread has answered, or soon.
+    ///
+    /// For programs without a window; a window never waits.
+    pub fn finish_work(&mut self, wait: impl Fn()) {
+        while !self.state.pending.is_empty() {
+            // No window shows the pictures.
+            drop(self.take_answers());
+            if !self.state.pending.is_empty() {
+                wait();
+            }
+        }
+    }
+
+    /// Returns the effects that need the window, and forgets them.
+    pub fn take_window_effects(&mut self) -> Vec<WindowEffect> {
+        std::mem::take(&mut self.window_effects)
+    }
+
+    /// Accepts files from other starts of the program.
+    pub(super) fn listen(&mut self, listener: InstanceListener) {
+        self.runner.listen(listener);
+    }
+
+    /// Accepts nothing more from other starts of the program, because the window is closing.
+    pub fn stop_listening(&mut self) {
+        self.runner.stop_listening();
+    }
+}

@@ -1,0 +1,394 @@
+//! A comparison of two reports: its result, computed once, and the tab that shows it.
+
+use std::{collections::HashMap, ops::Range, sync::Arc};
+
+use super::{Document, DocumentId};
+use crate::{
+    analysis::{
+        Comparison, Eye, Flow,
+        compare::{ByHand, Kind, SectionPair, Unit, compare, word_changes},
+    },
+    report::{Content, Place, Report},
+};
+
+/// A part of the comparison's panel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CompareTab {
+    /// Which judgements went up and down.
+    #[default]
+    Judgements,
+    /// Which recommendations came back.
+    Recommendations,
+    /// What changed in the text.
+    Text,
+    /// Which sections are linked.
+    Sections,
+}
+
+/// One of the two reports of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompareSide {
+    /// The left one, the earlier where that is known.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl CompareSide {
+    /// Returns the index of the side in arrays of both: 0 or 1.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Left => 0,
+            Self::Right => 1,
+        }
+    }
+
+    /// Returns the other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+/// A mark on a text that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMark {
+    /// The kind of change.
+    pub kind: Kind,
+    /// The change, by its index in the comparison.
+    pub change: usize,
+    /// The words that the other report does not have, in bytes of the block's own words; of changed texts only.
+    pub words: Vec<Range<usize>>,
+}
+
+/// The result of comparing two reports. The window, the print view and the exports share it.
+#[derive(Debug)]
+pub struct ComparisonResult {
+    /// The reports, left and right.
+    pub reports: [Arc<Report>; 2],
+    /// What differs.
+    pub comparison: Comparison,
+    /// Marks on the rows of each report: by block, by row of a table and by bullet.
+    pub marks: [HashMap<Place, ChangeMark>; 2],
+    /// Pairs of rows with the same text, in order, from the beginning.
+    paired_rows: Vec<(usize, usize)>,
+    /// How many rows each text has.
+    row_counts: (usize, usize),
+}
+
+impl ComparisonResult {
+    /// Compares two reports. Takes time: some milliseconds for a usual report.
+    #[must_use]
+    pub fn new(reports: [Arc<Report>; 2]) -> Self {
+        let [left, right] = [&*reports[0], &*reports[1]];
+        let comparison = compare(left, right);
+        let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
+        let mut paired_rows = vec![(0, 0)];
+        for row in &comparison.aligned {
+            let is_moved = row.change.is_some_and(|change| comparison.changes[change].kind == Kind::Moved);
+            let Some((one, other)) = row.left.zip(row.right).filter(|_| !is_moved) else { continue };
+            let rows = (
+                left_flow.row_of(comparison.left[one].place),
+                right_flow.row_of(comparison.right[other].place),
+            );
+            if paired_rows.last().is_none_or(|last| rows.0 > last.0 && rows.1 > last.1) {
+                paired_rows.push(rows);
+            }
+        }
+        let marks = [marks(&comparison, left, right, true), marks(&comparison, left, right, false)];
+        let row_counts = (left_flow.rows().len(), right_flow.rows().len());
+        Self { reports, comparison, marks, paired_rows, row_counts }
+    }
+}
+
+/// Two reports side by side, and how the comparison is looked at.
+#[derive(Debug)]
+pub struct ComparisonTab {
+    /// The reports as this tab looks at them, left and right. A report's own tab looks at it for itself.
+    pub sides: [Document; 2],
+    /// What differs.
+    pub result: Arc<ComparisonResult>,
+    /// Which sections are linked.
+    pub sections: Vec<SectionPair>,
+    /// Links and unlinked pairs that the user chose.
+    pub by_hand: Vec<ByHand>,
+    /// Rows of both texts that belong together, in order, with the user's links.
+    knots: Vec<(usize, usize)>,
+    /// Rows by which the right text was moved against its partner when the lock was last closed.
+    shift: f32,
+    /// Whether both texts scroll together.
+    pub locked: bool,
+    /// The part of the panel that is shown.
+    pub tab: CompareTab,
+    /// The change that was gone to.
+    pub current: Option<usize>,
+    /// Kinds of changes that are left out of the list and of Next difference.
+    pub hidden: Vec<Kind>,
+}
+
+impl ComparisonTab {
+    /// Shows the result of comparing `sides`, with the links that the user chose for these two reports before.
+    #[must_use]
+    pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) -> Self {
+        let mut tab = Self {
+            sides,
+            result,
+            sections: Vec::new(),
+            by_hand: Vec::new(),
+            knots: Vec::new(),
+            shift: 0.0,
+            locked: true,
+            tab: CompareTab::default(),
+            current: None,
+            hidden: Vec::new(),
+        };
+        tab.link_sections(by_hand);
+        tab
+    }
+
+    /// Shows another result in place, because one of the reports was saved again.
+    pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) {
+        self.result = result;
+        self.current = None;
+        self.link_sections(by_hand);
+    }
+
+    /// Returns the title of its tab: "York, 2012 and York, 2017".
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} and {}", self.sides[0].title(), self.sides[1].title())
+    }
+
+    /// Returns what differs.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.result.comparison
+    }
+
+    /// Returns the fingerprints of both reports.
+    #[must_use]
+    pub fn fingerprints(&self) -> [String; 2] {
+        self.sides.each_ref().map(|side| side.sha256().to_owned())
+    }
+
+    /// Returns which side this report is.
+    #[must_use]
+    pub fn side_of(&self, document: DocumentId) -> Option<CompareSide> {
+        [CompareSide::Left, CompareSide::Right]
+            .into_iter()
+            .find(|side| self.sides[side.index()].id == document)
+    }
+
+    /// Links and unlinks sections as the user chose.
+    pub(super) fn link_sections(&mut self, by_hand: Vec<ByHand>) {
+        let [left, right] = &self.sides;
+        let (one, other) = (left.report(), right.report());
+        let is_there =
+            |hand: &ByHand| hand.left.0 < one.sections.len() && hand.right.0 < other.sections.len();
+        self.by_hand = by_hand.into_iter().filter(is_there).collect();
+        self.sections = self.result.comparison.sections(one, other, &self.by_hand);
+        let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
+        let linked = self.by_hand.iter().filter(|hand| hand.together);
+        let mut knots: Vec<(usize, usize)> = linked
+            .map(|hand| {
+                (row(left, one.section(hand.left).place), row(right, other.section(hand.right).place))
+            })
+            .collect();
+        // The user's links win over computed pairs that cross them.
+        let crosses =
+            |knot: &(usize, usize), hand: &(usize, usize)| knot.0.cmp(&hand.0) != knot.1.cmp(&hand.1);
+        let kept =
+            self.result.paired_rows.iter().filter(|knot| !knots.iter().any(|hand| crosses(knot, hand)));
+        let kept: Vec<(usize, usize)> = kept.copied().collect();
+        knots.extend(kept);
+        knots.sort_unstable();
+        knots.push(self.result.row_counts);
+        knots.dedup_by(|next, before| next.0 <= before.0 || next.1 <= before.1);
+        if knots.first() != Some(&(0, 0)) {
+            knots.insert(0, (0, 0));
+        }
+        self.knots = knots;
+        self.shift = 0.0;
+    }
+
+    /// Returns the changes in the list, by their index.
+    #[must_use]
+    pub fn listed(&self) -> Vec<usize> {
+        let changes = self.result.comparison.changes.iter().enumerate();
+        changes.filter(|(_, change)| !self.hidden.contains(&change.kind)).map(|(index, _)| index).collect()
+    }
+
+    /// Leaves a kind of change out of the list, or lists it again.
+    pub(super) fn toggle_kind(&mut self, kind: Kind) {
+        match self.hidden.iter().position(|hidden| *hidden == kind) {
+            Some(at) => drop(self.hidden.remove(at)),
+            None => self.hidden.push(kind),
+        }
+    }
+
+    /// Returns the position in the other text that belongs to this position in the text of `side`.
+    #[must_use]
+    pub fn partner(&self, eye: Eye, side: CompareSide) -> Eye {
+        match side {
+            CompareSide::Left => position(self.mapped(eye, true) + self.shift),
+            CompareSide::Right => {
+                position(self.mapped(position(rows(eye.row) + eye.part - self.shift), false))
+            }
+        }
+    }
+
+    /// Scrolls the other text to where it belongs, if both scroll together.
+    pub(super) fn align_other(&mut self, side: CompareSide) {
+        if self.locked {
+            let partner = self.partner(self.sides[side.index()].view.scroll.eye(), side);
+            self.sides[side.other().index()].view.scroll.follow(partner);
+        }
+    }
+
+    fn mapped(&self, eye: Eye, from_left: bool) -> f32 {
+        let own = |knot: &(usize, usize)| if from_left { knot.0 } else { knot.1 };
+        let other = |knot: &(usize, usize)| if from_left { knot.1 } else { knot.0 };
+        let after = self.knots.partition_point(|knot| own(knot) <= eye.row).min(self.knots.len() - 1);
+        let (before, after) = (&self.knots[after.saturating_sub(1)], &self.knots[after]);
+        let span = rows(own(after) - own(before)).max(1.0);
+        let part = ((rows(eye.row) + eye.part - rows(own(before))) / span).clamp(0.0, 1.0);
+        rows(other(before)) + part * rows(other(after) - other(before))
+    }
+
+    /// Lets the texts scroll each for itself, or together again from where they are.
+    pub(super) fn toggle_lock(&mut self) {
+        let [left, right] = self.sides.each_ref().map(|side| side.view.scroll.eye());
+        self.lock_at(left, right);
+    }
+
+    fn lock_at(&mut self, left: Eye, right: Eye) {
+        self.locked = !self.locked;
+        if self.locked {
+            self.shift = rows(right.row) + right.part - self.mapped(left, true);
+            // Less than a row apart counts as level.
+            if self.shift.abs() < 1.0 {
+                self.shift = 0.0;
+            }
+        }
+    }
+
+    /// Returns the places of a change, left and right; a side that does not have it has none.
+    #[must_use]
+    pub fn places(&self, change: usize) -> [Option<Place>; 2] {
+        let comparison = &self.result.comparison;
+        let Some(change) = comparison.changes.get(change) else { return [None, None] };
+        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        [place(&comparison.left, change.left), place(&comparison.right, change.right)]
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rows of a text, some millions at most")]
+fn rows(count: usize) -> f32 {
+    count as f32
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows, not less than 0")]
+fn position(rows: f32) -> Eye {
+    let rows = rows.max(0.0);
+    Eye { row: rows.floor() as usize, part: rows.fract() }
+}
+
+/// Marks on the rows of one of the two reports.
+fn marks(
+    comparison: &Comparison,
+    left: &Report,
+    right: &Report,
+    of_left: bool,
+) -> HashMap<Place, ChangeMark> {
+    let mut marks = HashMap::new();
+    for (change, difference) in comparison.changes.iter().enumerate() {
+        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        let places = (place(&comparison.left, difference.left), place(&comparison.right, difference.right));
+        let Some(own) = (if of_left { places.0 } else { places.1 }) else { continue };
+        let kind = difference.kind;
+        let mut mark = |place: Place, words: Vec<Range<usize>>| {
+            marks.insert(place, ChangeMark { kind, change, words });
+        };
+        let (Kind::Changed | Kind::Moved, (Some(one), Some(other))) = (kind, places) else {
+            let report = if of_left { left } else { right };
+            let bullets = parts(report, own).len().saturating_sub(1);
+            (0..bullets).for_each(|bullet| mark(Place::part(own.block, bullet), Vec::new()));
+            mark(own, Vec::new());
+            continue;
+        };
+        let (before, after) = (parts(left, one), parts(right, other));
+        let count = if of_left { before.len() } else { after.len() };
+        for part in 0..count {
+            let words = |parts: &[&str]| parts.get(part).map_or(String::new(), |words| (*words).to_owned());
+            let (gone, come) = word_changes(&words(&before), &words(&after));
+            let differs = if of_left { gone } else { come };
+            // The first part is the text itself, those behind it are its bullets.
+            match part.checked_sub(1) {
+                None => mark(own, differs),
+                Some(bullet) if !differs.is_empty() => mark(Place::part(own.block, bullet), differs),
+                Some(_) => {}
+            }
+        }
+    }
+    marks
+}
+
+/// The words of a place that are one piece on the screen, then those of its bullets.
+fn parts(report: &Report, place: Place) -> Vec<&str> {
+    match &report.block(place.block).content {
+        Content::Paragraph(id) => {
+            let paragraph = report.paragraph(*id);
+            std::iter::once(&paragraph.text)
+                .chain(&paragraph.bullets)
+                .map(crate::report::Text::plain)
+                .collect()
+        }
+        Content::Recommendation(index) => vec![report.recommendations[*index].text.plain()],
+        Content::Heading(section) => vec![report.section(*section).title.as_str()],
+        Content::Line(text) | Content::Title(text) | Content::Note(text) | Content::Timescale(text) => {
+            vec![text.plain()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn compared(knots: Vec<(usize, usize)>) -> ComparisonTab {
+        let document = |id| {
+            let read = crate::read::read(b"1. Words.", "a.txt").unwrap();
+            Document::new(DocumentId(id), None, Arc::new(crate::app::Loaded::new(read)))
+        };
+        let sides = [document(1), document(2)];
+        let reports = sides.each_ref().map(|side| Arc::clone(&side.loaded.report));
+        let result = Arc::new(ComparisonResult::new(reports));
+        ComparisonTab { knots, ..ComparisonTab::new(sides, result, Vec::new()) }
+    }
+
+    #[test]
+    fn the_other_text_is_level_at_paragraphs_that_belong_together() {
+        let compared = compared(vec![(0, 0), (10, 20), (30, 22)]);
+        let (left, right) = (CompareSide::Left, CompareSide::Right);
+        assert_eq!(compared.partner(Eye { row: 10, part: 0.0 }, left), Eye { row: 20, part: 0.0 });
+        assert_eq!(compared.partner(Eye { row: 5, part: 0.0 }, left), Eye { row: 10, part: 0.0 });
+        assert_eq!(compared.partner(Eye { row: 21, part: 0.0 }, right), Eye { row: 20, part: 0.0 });
+    }
+
+    #[test]
+    fn a_lock_closed_at_other_positions_keeps_them_together() {
+        let mut compared = compared(vec![(0, 0), (100, 100)]);
+        let eye = |row| Eye { row, part: 0.0 };
+        compared.lock_at(eye(10), eye(10));
+        compared.lock_at(eye(10), eye(14));
+        assert_eq!(compared.partner(eye(20), CompareSide::Left), eye(24));
+        assert_eq!(compared.partner(eye(24), CompareSide::Right), eye(20));
+    }
+}

@@ -1,0 +1,142 @@
+//! The dialog that is open. There is at most one.
+
+use super::{Effect, NoteDraft, State, TabId, Wait, WidthClass};
+
+/// A dialog over the window. To add one: a variant here, a file in `ui/dialogs`, and a line in `ui/dialogs/mod.rs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialog {
+    /// The command palette, with what is typed in it.
+    Palette(String),
+    /// Choosing a format to export to.
+    Export,
+    /// Choosing a report to compare with.
+    CompareWith,
+    /// Writing a note.
+    Note(NoteDraft),
+    /// Entering the password of the file in this tab.
+    Password(TabId),
+    /// The list of keyboard shortcuts.
+    Keyboard,
+    /// Choosing font, size, line length and spacing.
+    TextSettings,
+}
+
+impl Dialog {
+    /// Returns whether the dialog keeps the shortcuts from what is behind it.
+    #[must_use]
+    pub fn takes_shortcuts(&self) -> bool {
+        match self {
+            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::Password(_) => true,
+            // Its own shortcut closes the list again; text settings are tried out on the text beside them.
+            Self::Keyboard | Self::TextSettings => false,
+        }
+    }
+}
+
+impl State {
+    /// Opens a dialog in place of the one that is open. A note that is being written stays: its words would be lost.
+    pub(super) fn open_dialog(&mut self, dialog: Dialog) {
+        let is_other_note = matches!(self.dialog, Some(Dialog::Note(_)));
+        if !is_other_note {
+            self.dialog = Some(dialog);
+        }
+    }
+
+    /// Closes this dialog if it is open, or else opens it.
+    pub(super) fn toggle_dialog(&mut self, dialog: Dialog) {
+        if self.dialog.as_ref() == Some(&dialog) {
+            self.dialog = None;
+        } else {
+            self.open_dialog(dialog);
+        }
+    }
+
+    /// Closes the open dialog without its effect. Without its password a file is not opened: its tab closes too.
+    pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
+        match self.dialog.take() {
+            Some(Dialog::Password(tab)) => self.close(tab),
+            Some(
+                Dialog::Palette(_)
+                | Dialog::Export
+                | Dialog::CompareWith
+                | Dialog::Note(_)
+                | Dialog::Keyboard
+                | Dialog::TextSettings,
+            )
+            | None => Vec::new(),
+        }
+    }
+
+    /// Asks for the password that the front tab needs, and for no other: a tab in the background can wait.
+    pub(super) fn refresh_password_dialog(&mut self) {
+        let needed = self.tab_needing_password();
+        match &self.dialog {
+            Some(Dialog::Password(tab)) if needed != Some(*tab) => {
+                self.dialog = needed.map(Dialog::Password);
+            }
+            None => self.dialog = needed.map(Dialog::Password),
+            Some(_) => {}
+        }
+    }
+
+    /// Returns the protected tab in front, or the one that the comparison in front waits for.
+    fn tab_needing_password(&self) -> Option<TabId> {
+        let needs = |id: TabId| {
+            let wait = self.tabs.get(id)?.opening().map(|opening| &opening.wait);
+            matches!(wait, Some(Wait::Password { .. })).then_some(id)
+        };
+        let front = self.tabs.front()?;
+        match front.opening().map(|opening| &opening.wait) {
+            Some(Wait::BothRead(sides)) => sides.iter().find_map(|side| needs(*side)),
+            Some(Wait::Read(_) | Wait::Password { .. } | Wait::Compared) | None => needs(front.id),
+        }
+    }
+
+    /// Does the one thing that Escape does next, in this order:
+    ///
+    /// 1. closes the open dialog;
+    /// 2. closes the messages, then the print view, if that is shown;
+    /// 3. declines the offer to compare;
+    /// 4. closes the messages;
+    /// 5. cancels opening the front tab;
+    /// 6. clears the selection;
+    /// 7. closes the search results;
+    /// 8. shows the text again, where a panel takes its place;
+    /// 9. clears the filter of the contents, then the highlight of the place gone to.
+    ///
+    /// The toast disappears whatever else happens.
+    pub(super) fn dismiss(&mut self) -> Vec<Effect> {
+        self.messages.toast = None;
+        self.forget_empty_selection();
+        if self.dialog.is_some() {
+            return self.close_dialog();
+        }
+        if self.printing.is_some() && self.messages.notices.is_empty() {
+            return self.close_printing();
+        }
+        if self.messages.offer.take().is_some() {
+            return Vec::new();
+        }
+        if !self.messages.notices.is_empty() {
+            self.messages.notices.clear();
+            return Vec::new();
+        }
+        if let Some(id) = self.tabs.front().filter(|tab| tab.opening().is_some()).map(|tab| tab.id) {
+            return self.close(id);
+        }
+        if self.has_selection() {
+            self.selected = None;
+        } else if self.find.open && self.front_document().is_some() {
+            (self.find.open, self.panels.replaces_text) = (false, false);
+        } else if self.panels.replaces_text && self.panels.width_class == WidthClass::Text {
+            self.panels.replaces_text = false;
+        } else if let Some(document) = self.front_document_mut() {
+            if document.view.filter.is_empty() {
+                document.view.marked = None;
+            } else {
+                document.view.filter.clear();
+            }
+        }
+        Vec::new()
+    }
+}

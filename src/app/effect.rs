@@ -1,0 +1,97 @@
+//! What has to be done outside the state.
+
+use std::sync::Arc;
+
+use super::{AnnotationChange, Clip, DocumentId, LoadFrom, PrintJob, SaveAs, Settings, Ticket, TypesetJob};
+use crate::{
+    analysis::{Flow, Query, SearchText},
+    read::{Original, PageRequest},
+    report::Report,
+};
+
+/// Something to be done outside the state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Work for a thread. Its answer carries the ticket.
+    Task(Ticket, Task),
+    /// Something that needs the window.
+    Window(WindowEffect),
+    /// Pictures of pages, drawn by a thread that each report has of its own.
+    Pages(PagesEffect),
+    /// Something to be written to the user's settings folder, by a thread that nothing waits for.
+    Keep(Keep),
+}
+
+/// Work for a thread.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Task {
+    /// Read a report; answered by [`Command::Loaded`](super::Command::Loaded).
+    Load(LoadFrom),
+    /// Compare two reports, left and right; answered by [`Command::Compared`](super::Command::Compared).
+    Compare([Arc<Report>; 2]),
+    /// Search a report, whose text may be prepared already; answered by
+    /// [`Command::Searched`](super::Command::Searched).
+    Search {
+        /// The report.
+        report: Arc<Report>,
+        /// Its rows.
+        flow: Arc<Flow>,
+        /// Its text prepared for searching, if it was searched before.
+        text: Option<Arc<SearchText>>,
+        /// What to search for.
+        query: Query,
+    },
+    /// Compute the findings of a report; answered by
+    /// [`Command::FindingsComputed`](super::Command::FindingsComputed).
+    ComputeFindings(Arc<Report>),
+    /// Lay out pages; answered by [`Command::Typeset`](super::Command::Typeset).
+    LayOutPages(Box<TypesetJob>),
+}
+
+/// Something that needs the window: a system dialog is shown over it, or it is the window itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowEffect {
+    /// Ask for files to open; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
+    PickFiles(Ticket),
+    /// Ask for an action plan and read it; answered by [`Command::PlanRead`](super::Command::PlanRead).
+    PickPlan(Ticket),
+    /// Ask where to save something, and save it; answered by [`Command::Saved`](super::Command::Saved).
+    SaveAs(Ticket, Box<SaveAs>),
+    /// Print pages; answered by [`Command::Printed`](super::Command::Printed) or
+    /// [`Command::ChoosePrinter`](super::Command::ChoosePrinter).
+    Print(Ticket, PrintJob),
+    /// Put this on the clipboard.
+    Copy(Clip),
+    /// Bring the window to the front.
+    Raise,
+    /// Close the window.
+    Close,
+}
+
+/// Pictures of pages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PagesEffect {
+    /// Draw these pages, the first one first, in place of those asked for before. The pictures carry the document and
+    /// its revision, so that a picture of an older version of the file is dropped.
+    Draw {
+        /// The report or preview.
+        document: DocumentId,
+        /// Its revision.
+        revision: u32,
+        /// The file.
+        original: Arc<Original>,
+        /// The pages.
+        requests: Vec<PageRequest>,
+    },
+    /// Draw no more pages of this document.
+    Stop(DocumentId),
+}
+
+/// Something to be written to the user's settings folder.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Keep {
+    /// The settings.
+    Settings(Box<Settings>),
+    /// A change to the annotations of the report with this fingerprint.
+    Annotation(String, Box<AnnotationChange>),
+}

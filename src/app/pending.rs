@@ -1,0 +1,165 @@
+//! Work in flight: what was asked for and has not been answered yet.
+//!
+//! Every task has a ticket. An answer whose ticket is no longer in the list is dropped, so work that was cancelled or
+//! replaced cannot change anything.
+
+use super::{ComparedFile, DocumentId, LoadFrom, TabId};
+use crate::analysis::Query;
+
+/// Names one piece of work in flight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// One piece of work in flight.
+#[derive(Debug)]
+pub struct Pending {
+    /// The ticket that its answer carries.
+    pub ticket: Ticket,
+    /// What is being done.
+    pub source: Work,
+    /// What to do with the result, in this order.
+    pub then: Vec<Then>,
+}
+
+/// What a piece of work does.
+#[derive(Debug)]
+pub enum Work {
+    /// Reads a report for a tab; one that shows it already is reading it again.
+    Load {
+        /// The tab.
+        tab: TabId,
+        /// Where from.
+        from: LoadFrom,
+    },
+    /// Compares two reports for a tab; one that shows the comparison already is updating it.
+    Compare {
+        /// The tab.
+        tab: TabId,
+        /// The files, left and right.
+        files: [ComparedFile; 2],
+    },
+    /// Searches a report.
+    Search {
+        /// The report.
+        document: DocumentId,
+        /// Its revision.
+        revision: u32,
+        /// What for.
+        query: Query,
+    },
+    /// Computes the findings of the report with this fingerprint.
+    ComputeFindings {
+        /// SHA-256 of its file.
+        sha256: String,
+    },
+    /// Lays out the pages of the print view.
+    LayOutPages,
+    /// Prints the pages of the print view.
+    Print,
+    /// Saves something where the user chooses.
+    Save,
+    /// Asks for files to open.
+    PickFiles,
+    /// Asks for an action plan and reads it for a report.
+    ImportPlan(DocumentId),
+}
+
+/// What to do with the result of a piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Go to the paragraph with this number.
+    GoTo(u32),
+    /// Compare the report in the tab that waits for it.
+    CompareIn(TabId),
+    /// Offer to compare the report with the one in this tab.
+    OfferComparison(TabId),
+    /// Leave the recent list and the front tab as they are: the last session is being restored.
+    Restore,
+}
+
+/// All work in flight, oldest first.
+#[derive(Debug, Default)]
+pub struct PendingWork(Vec<Pending>);
+
+impl PendingWork {
+    /// Returns the work in flight, oldest first.
+    pub fn iter(&self) -> std::slice::Iter<'_, Pending> {
+        self.0.iter()
+    }
+
+    /// Returns whether nothing is in flight.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the reports that are being read, with their tickets.
+    pub fn loads(&self) -> impl Iterator<Item = (Ticket, TabId, &LoadFrom)> {
+        self.0.iter().filter_map(|pending| match &pending.source {
+            Work::Load { tab, from } => Some((pending.ticket, *tab, from)),
+            Work::Compare { .. }
+            | Work::Search { .. }
+            | Work::ComputeFindings { .. }
+            | Work::LayOutPages
+            | Work::Print
+            | Work::Save
+            | Work::PickFiles
+            | Work::ImportPlan(_) => None,
+        })
+    }
+
+    pub(super) fn push(&mut self, pending: Pending) {
+        self.0.push(pending);
+    }
+
+    pub(super) fn get_mut(&mut self, ticket: Ticket) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| pending.ticket == ticket)
+    }
+
+    /// Takes the work with this ticket off the list; `None` if nobody waits for it any more.
+    pub(super) fn finish(&mut self, ticket: Ticket) -> Option<Pending> {
+        let index = self.0.iter().position(|pending| pending.ticket == ticket)?;
+        Some(self.0.remove(index))
+    }
+
+    /// Drops work that is no longer wanted.
+    pub(super) fn drop_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
+        self.0.retain(|pending| !is_unwanted(&pending.source));
+    }
+
+    /// Returns the load of this source, if one is in flight.
+    pub(super) fn load_of(&mut self, wanted: &LoadFrom) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| matches!(&pending.source, Work::Load { from, .. } if from == wanted))
+    }
+
+    /// Returns the files whose comparison for this tab is in flight.
+    pub(super) fn comparison_for(&self, wanted: TabId) -> Option<&[ComparedFile; 2]> {
+        self.0.iter().find_map(|pending| match &pending.source {
+            Work::Compare { tab, files } if *tab == wanted => Some(files),
+            _ => None,
+        })
+    }
+
+    /// Returns the load for this tab, if one is in flight.
+    pub(super) fn load_for(&mut self, wanted: TabId) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| matches!(&pending.source, Work::Load { tab, .. } if *tab == wanted))
+    }
+}
+
+impl Pending {
+    /// Returns what the status bar says while this takes time; `None` while a system dialog is open, which shows by
+    /// itself what is going on.
+    #[must_use]
+    pub fn label(&self) -> Option<String> {
+        match &self.source {
+            Work::Load { from, .. } => Some(format!("Opening {}…", from.name())),
+            Work::Compare { files: [left, right], .. } => {
+                Some(format!("Comparing {} and {}…", left.loaded.report.name(), right.loaded.report.name()))
+            }
+            Work::Search { query, .. } => Some(format!("Searching for “{}”…", query.words)),
+            Work::ComputeFindings { .. } => Some("Looking for points to improve…".to_owned()),
+            Work::LayOutPages => Some("Preparing preview…".to_owned()),
+            Work::Print | Work::Save | Work::PickFiles | Work::ImportPlan(_) => None,
+        }
+    }
+}

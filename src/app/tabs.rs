@@ -1,0 +1,256 @@
+//! The open tabs, and which of them is in front.
+//!
+//! [`Tabs::bring_to_front`] is the only way to change the front tab, so that no part of the program can show one tab
+//! and act on another.
+
+use std::path::{Path, PathBuf};
+
+use super::{ComparisonTab, Document, DocumentId, LoadFrom, Then};
+
+/// Names a tab for as long as the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TabId(pub u64);
+
+/// The open tabs, from left to right. Without a front tab the start screen is shown.
+#[derive(Debug, Default)]
+pub struct Tabs {
+    list: Vec<Tab>,
+    front: Option<TabId>,
+}
+
+/// A tab.
+#[derive(Debug)]
+pub struct Tab {
+    /// Its name in the program.
+    pub id: TabId,
+    /// What it shows.
+    pub content: TabContent,
+}
+
+/// What a tab shows.
+#[derive(Debug)]
+pub enum TabContent {
+    /// Nothing yet: its content is being read or compared, or waits for a password.
+    Opening(Opening),
+    /// A report.
+    Report(Box<Document>),
+    /// The user guide.
+    Guide(Box<Document>),
+    /// Two reports side by side.
+    Comparison(Box<ComparisonTab>),
+}
+
+/// A tab without content, and what it waits for.
+#[derive(Debug)]
+pub struct Opening {
+    /// What has to happen first.
+    pub wait: Wait,
+    /// The tab that was in front before. It comes back if this one cannot be filled.
+    pub opened_from: Option<TabId>,
+}
+
+/// What an opening tab waits for.
+#[derive(Debug)]
+pub enum Wait {
+    /// A report or the guide to be read.
+    Read(LoadFrom),
+    /// The password of a protected file.
+    Password {
+        /// The file.
+        path: PathBuf,
+        /// Whether a wrong password was given already.
+        wrong: bool,
+        /// What to do once the file is read.
+        then: Vec<Then>,
+    },
+    /// The reports in two other tabs to be read, left and right, so that they can be compared.
+    BothRead([TabId; 2]),
+    /// The comparison of two reports.
+    Compared,
+}
+
+impl Tab {
+    /// Returns the report or guide; `None` for a comparison and for an opening tab.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        match &self.content {
+            TabContent::Report(document) | TabContent::Guide(document) => Some(document),
+            TabContent::Comparison(_) | TabContent::Opening(_) => None,
+        }
+    }
+
+    pub(super) fn document_mut(&mut self) -> Option<&mut Document> {
+        match &mut self.content {
+            TabContent::Report(document) | TabContent::Guide(document) => Some(document),
+            TabContent::Comparison(_) | TabContent::Opening(_) => None,
+        }
+    }
+
+    /// Returns the report; `None` for the guide, a comparison and an opening tab.
+    #[must_use]
+    pub fn report(&self) -> Option<&Document> {
+        match &self.content {
+            TabContent::Report(document) => Some(document),
+            TabContent::Guide(_) | TabContent::Comparison(_) | TabContent::Opening(_) => None,
+        }
+    }
+
+    /// Returns the comparison, if the tab shows one.
+    #[must_use]
+    pub fn comparison(&self) -> Option<&ComparisonTab> {
+        match &self.content {
+            TabContent::Comparison(comparison) => Some(comparison),
+            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Opening(_) => None,
+        }
+    }
+
+    pub(super) fn comparison_mut(&mut self) -> Option<&mut ComparisonTab> {
+        match &mut self.content {
+            TabContent::Comparison(comparison) => Some(comparison),
+            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Opening(_) => None,
+        }
+    }
+
+    /// Returns what the tab waits for; `None` once it shows something.
+    #[must_use]
+    pub fn opening(&self) -> Option<&Opening> {
+        match &self.content {
+            TabContent::Opening(opening) => Some(opening),
+            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => None,
+        }
+    }
+
+    /// Returns the file of the report that the tab shows or opens. A comparison has none of its own.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.content {
+            TabContent::Report(document) | TabContent::Guide(document) => document.path.as_deref(),
+            TabContent::Opening(Opening { wait: Wait::Read(from), .. }) => from.path(),
+            TabContent::Opening(Opening { wait: Wait::Password { path, .. }, .. }) => Some(path),
+            TabContent::Opening(_) | TabContent::Comparison(_) => None,
+        }
+    }
+
+    /// Returns every report in the tab: one, the two of a comparison, or none.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let (one, both) = match &self.content {
+            TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_ref()), None),
+            TabContent::Comparison(comparison) => (None, Some(&comparison.sides)),
+            TabContent::Opening(_) => (None, None),
+        };
+        one.into_iter().chain(both.into_iter().flatten())
+    }
+
+    pub(super) fn documents_mut(&mut self) -> impl Iterator<Item = &mut Document> {
+        let (one, both) = match &mut self.content {
+            TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_mut()), None),
+            TabContent::Comparison(comparison) => (None, Some(&mut comparison.sides)),
+            TabContent::Opening(_) => (None, None),
+        };
+        one.into_iter().chain(both.into_iter().flatten())
+    }
+}
+
+impl Tabs {
+    /// Returns the tabs from left to right.
+    pub fn iter(&self) -> std::slice::Iter<'_, Tab> {
+        self.list.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Tab> {
+        self.list.iter_mut()
+    }
+
+    /// Returns the number of tabs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Returns whether no tab is open.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Returns the front tab; `None` while the start screen is shown.
+    #[must_use]
+    pub fn front(&self) -> Option<&Tab> {
+        self.get(self.front?)
+    }
+
+    pub(super) fn front_mut(&mut self) -> Option<&mut Tab> {
+        self.get_mut(self.front?)
+    }
+
+    /// Returns the tab with this id, if it is open.
+    #[must_use]
+    pub fn get(&self, id: TabId) -> Option<&Tab> {
+        self.list.iter().find(|tab| tab.id == id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: TabId) -> Option<&mut Tab> {
+        self.list.iter_mut().find(|tab| tab.id == id)
+    }
+
+    /// Returns the tab that shows or opens this file on its own.
+    #[must_use]
+    pub fn of_path(&self, path: &Path) -> Option<&Tab> {
+        self.list.iter().find(|tab| tab.path() == Some(path))
+    }
+
+    /// Returns the tab that shows this report, on its own or in a comparison.
+    #[must_use]
+    pub fn of_document(&self, id: DocumentId) -> Option<&Tab> {
+        self.list.iter().find(|tab| tab.documents().any(|document| document.id == id))
+    }
+
+    /// Makes a tab the front one. A tab that is not open changes nothing.
+    pub(super) fn bring_to_front(&mut self, id: TabId) {
+        if self.get(id).is_some() {
+            self.front = Some(id);
+        }
+    }
+
+    /// Adds a tab at the right end, behind the others.
+    pub(super) fn push(&mut self, tab: Tab) {
+        self.list.push(tab);
+    }
+
+    /// Removes a tab. If it was in front, `then_front` comes to the front, or else its right or left neighbour.
+    pub(super) fn remove(&mut self, id: TabId, then_front: Option<TabId>) -> Option<Tab> {
+        let index = self.list.iter().position(|tab| tab.id == id)?;
+        let removed = self.list.remove(index);
+        if self.front == Some(id) {
+            let wanted = then_front.filter(|wanted| self.get(*wanted).is_some());
+            let neighbour = self.list.get(index).or_else(|| self.list.last()).map(|tab| tab.id);
+            self.front = wanted.or(neighbour);
+        }
+        Some(removed)
+    }
+
+    /// Moves a tab to this index among the others, from 0; an index past the end means the right end.
+    pub(super) fn move_to(&mut self, id: TabId, to: usize) {
+        if let Some(index) = self.list.iter().position(|tab| tab.id == id) {
+            let tab = self.list.remove(index);
+            self.list.insert(to.min(self.list.len()), tab);
+        }
+    }
+
+    /// Moves the front tab one place to the right (1) or left (-1); not past the ends.
+    pub(super) fn move_front_by(&mut self, step: isize) {
+        let index = self.list.iter().position(|tab| Some(tab.id) == self.front);
+        if let Some((index, id)) = index.zip(self.front)
+            && let Some(to) = index.checked_add_signed(step)
+        {
+            self.move_to(id, to);
+        }
+    }
+
+    /// Returns the tab right (1) or left (-1) of the front one, going round at the ends.
+    pub(super) fn beside_front(&self, step: isize) -> Option<TabId> {
+        let index = self.list.iter().position(|tab| Some(tab.id) == self.front)?;
+        let next = (index.cast_signed() + step).rem_euclid(self.list.len().cast_signed());
+        Some(self.list[next.cast_unsigned()].id)
+    }
+}

@@ -1,0 +1,141 @@
+//! Judgements of compared reports: how each changed, and both grades.
+
+use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
+
+use super::layout::{PADDING, SIDE};
+use crate::{
+    analysis::compare::{JudgementPair, are_of_one_body},
+    app::{Command, ComparisonTab},
+    report::{Grade, Judgement, Report},
+    ui::{
+        mark::{self, Mark},
+        theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+        widgets::{list_row, text},
+    },
+};
+
+/// Height of the line with both grades, in points.
+const GRADES_HEIGHT: f32 = 24.0;
+/// Room beside a title for how the judgement changed, in points.
+const CHANGE_WIDTH: f32 = 118.0;
+/// Room for a mark before its word, in points.
+const MARK_WIDTH: f32 = 21.0;
+
+/// The judgements of a comparison.
+pub(super) struct Judgements<'a> {
+    pairs: &'a [JudgementPair],
+    reports: [&'a Report; 2],
+}
+
+impl<'a> Judgements<'a> {
+    pub(super) fn of(comparison: &'a ComparisonTab) -> Self {
+        let reports = [&*comparison.result.reports[0], &*comparison.result.reports[1]];
+        Self { pairs: &comparison.result.comparison.judgements, reports }
+    }
+
+    /// Returns the part of the report that a judgement is about, if another one has the same title.
+    fn part(&self, pair: &JudgementPair) -> Option<&'a str> {
+        if self.pairs.iter().filter(|other| other.title == pair.title).count() < 2 {
+            return None;
+        }
+        let title = pair.title.as_str();
+        let top = |report: &'a Report, index: Option<usize>| {
+            let section = report.judgements[index?].section?;
+            report.path(section).first().copied().filter(|top| *top != title)
+        };
+        top(self.reports[1], pair.right).or_else(|| top(self.reports[0], pair.left))
+    }
+
+    /// Returns the height of a row of this width, both in points.
+    pub(super) fn row_height(&self, ui: &Ui, row: usize, width: f32) -> f32 {
+        let pair = &self.pairs[row];
+        let room = width - SIDE * 2.0;
+        let height =
+            |words: Option<&str>| words.map_or(0.0, |words| text::wrapped_height(ui, words, SMALL, room));
+        let title = text::wrapped_height(ui, &pair.title, PANEL_BOLD, room - CHANGE_WIDTH);
+        title + height(self.part(pair)) + GRADES_HEIGHT + height(pair.reason.as_deref()) + PADDING * 2.0
+    }
+
+    pub(super) fn show_row(&self, ui: &mut Ui, row: usize, commands: &mut Vec<Command>) {
+        let pair = &self.pairs[row];
+        let [left, right] = self.reports;
+        let sides = [
+            (pair.left.map(|index| &left.judgements[index]), left),
+            (pair.right.map(|index| &right.judgements[index]), right),
+        ];
+        let (sign, word) = pair.change.says();
+        let [before, after] = sides.map(|(judgement, report)| spoken(judgement, report));
+        let name = format!("{}: {word}. {before} to {after}", pair.title);
+        let (rect, response) = list_row::show(ui, &name, false);
+        let tokens = theme::tokens(ui);
+        let width = rect.width() - SIDE * 2.0;
+        let mut at = rect.min + vec2(SIDE, PADDING);
+        let font = SMALL_BOLD.format(tokens.text).font_id;
+        let beside = pos2(rect.right() - SIDE, at.y + PANEL.line / 2.0);
+        ui.painter().text(beside, Align2::RIGHT_CENTER, format!("{sign} {word}"), font, tokens.text);
+        at.y += text::paint_wrapped(ui, &pair.title, PANEL_BOLD, tokens.text, at, width - CHANGE_WIDTH);
+        if let Some(part) = self.part(pair) {
+            at.y += text::paint_wrapped(ui, part, SMALL, tokens.secondary, at, width);
+        }
+        let column = width * 0.5;
+        for (index, (judgement, report)) in sides.into_iter().enumerate() {
+            let x = if index == 0 { at.x } else { at.x + column };
+            let grade = judgement.map(|judgement| (&judgement.grade, report));
+            paint_grade(ui, grade, pos2(x, at.y + GRADES_HEIGHT / 2.0), column);
+        }
+        at.y += GRADES_HEIGHT;
+        if let Some(reason) = &pair.reason {
+            text::paint_wrapped(ui, reason, SMALL, tokens.secondary, at, width);
+        }
+        if response.clicked() {
+            let place = |judgement: Option<&Judgement>| judgement.and_then(Judgement::place);
+            commands.push(Command::GoToBoth(sides.map(|(judgement, _)| place(judgement))));
+        }
+    }
+}
+
+fn spoken(judgement: Option<&Judgement>, report: &Report) -> String {
+    let grade = judgement.map(|judgement| mark::spoken(&judgement.grade, report.scale.as_ref()));
+    grade.unwrap_or_else(|| "not judged".to_owned())
+}
+
+/// Paints a grade, or a dash where there is none, in a column of this width in points.
+fn paint_grade(ui: &Ui, grade: Option<(&Grade, &Report)>, middle: egui::Pos2, column: f32) {
+    let tokens = theme::tokens(ui);
+    let Some((grade, report)) = grade else {
+        let font = PANEL.format(tokens.secondary).font_id;
+        let at = middle + vec2(4.0, 0.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, "–", font, tokens.secondary);
+        return;
+    };
+    let mark = Mark::new(grade, report.scale.as_ref());
+    mark.paint(ui.painter(), tokens, middle + vec2(7.0, 0.0), 15.0);
+    let label = text::truncated(ui, &grade.label, PANEL, tokens.text, column - MARK_WIDTH - 6.0);
+    let at = pos2(middle.x + MARK_WIDTH, middle.y - label.size().y / 2.0);
+    ui.painter().galley(at, label, tokens.text);
+}
+
+/// Shows over both columns of grades which report each is of.
+pub(super) fn heads(ui: &mut Ui, comparison: &ComparisonTab) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let tokens = theme::tokens(ui);
+    let column = (rect.width() - SIDE * 2.0) * 0.5;
+    for (index, title) in column_titles(comparison).into_iter().enumerate() {
+        let x = rect.left() + SIDE + if index == 0 { 0.0 } else { column };
+        let galley = text::truncated(ui, &title, SMALL_BOLD, tokens.secondary, column - 10.0);
+        ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.secondary);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
+}
+
+/// Returns the years of two reports on one council, or else their titles; there is no room for more.
+fn column_titles(comparison: &ComparisonTab) -> [String; 2] {
+    let [left, right] = &comparison.result.reports;
+    let of_one_body = are_of_one_body(left, right);
+    let short = |title: String| match title.rsplit_once(", ") {
+        Some((_, year)) if of_one_body => year.to_owned(),
+        _ => title,
+    };
+    let titles = comparison.sides.each_ref().map(|side| short(side.title()));
+    if titles[0] == titles[1] { ["Left".to_owned(), "Right".to_owned()] } else { titles }
+}

@@ -1,0 +1,73 @@
+//! The list of what changed in the text.
+
+use eframe::egui::{self, Ui, vec2};
+
+use super::layout::{PADDING, SIDE};
+use crate::{
+    analysis::compare::{Kind, TextChange},
+    app::{Command, ComparisonTab},
+    ui::{
+        theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+        widgets::{list_row, text},
+    },
+};
+
+/// Height of a row, in points: two lines.
+pub(super) fn row_height() -> f32 {
+    PANEL.line * 2.0 + PADDING * 2.0
+}
+
+/// Shows a switch for each kind of change that there is, with how many.
+pub(super) fn kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(8.0);
+        for kind in [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Replaced, Kind::Moved] {
+            let count = comparison.comparison().changes.iter().filter(|change| change.kind == kind).count();
+            if count == 0 {
+                continue;
+            }
+            let (sign, word) = kind.says();
+            let on = !comparison.hidden.contains(&kind);
+            let words = SMALL.rich(format!("{sign} {word} {count}"), theme::tokens(ui).text);
+            let hint = if on { "Hide these" } else { "Show these again" };
+            if ui.add(egui::Button::selectable(on, words)).on_hover_text(hint).clicked() {
+                commands.push(Command::ToggleKind(kind));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    let line = ui.cursor().top();
+    ui.painter().hline(ui.max_rect().x_range(), line, egui::Stroke::new(1.0, theme::tokens(ui).line));
+}
+
+/// Shows a change: its kind, where it is, and its first words.
+pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands: &mut Vec<Command>) {
+    let comparison = tab.comparison();
+    let [left, right] = &tab.result.reports;
+    let TextChange { kind, left: one, right: other } = &comparison.changes[index];
+    let (sign, word) = kind.says();
+    let units = (one.map(|index| &comparison.left[index]), other.map(|index| &comparison.right[index]));
+    let numbers = (units.0.and_then(|unit| unit.number), units.1.and_then(|unit| unit.number));
+    let location = match numbers {
+        (Some(one), Some(other)) if one != other => format!("paragraph {one}, now {other}"),
+        (Some(one), _) | (None, Some(one)) => format!("paragraph {one}"),
+        (None, None) => String::new(),
+    };
+    let section = units.1.map(|unit| (right, unit)).or(units.0.map(|unit| (left, unit)));
+    let title = section.and_then(|(report, unit)| Some(report.section(unit.section?).title.as_str()));
+    let head = [word, &location, title.unwrap_or("")];
+    let head: Vec<&str> = head.into_iter().filter(|part| !part.is_empty()).collect();
+    let head = head.join(" · ");
+    let words = units.1.or(units.0).map_or("", |unit| unit.words.as_str());
+    let (rect, response) = list_row::show(ui, &format!("{head}: {words}"), tab.current == Some(index));
+    let tokens = theme::tokens(ui);
+    let at = rect.min + vec2(SIDE, PADDING);
+    let room = rect.width() - SIDE * 2.0;
+    text::paint_truncated(ui, sign, PANEL_BOLD, tokens.text, at, room);
+    text::paint_truncated(ui, &head, SMALL_BOLD, tokens.text, at + vec2(18.0, 1.0), room - 18.0);
+    text::paint_truncated(ui, words, PANEL, tokens.secondary, at + vec2(18.0, PANEL.line), room - 18.0);
+    if response.clicked() {
+        commands.push(Command::GoToChange(index));
+    }
+}

@@ -1,0 +1,66 @@
+//! A tab whose content is still to come.
+
+use eframe::egui::{self, Align, Layout, Role, Ui, UiBuilder, accesskit};
+
+use super::{
+    notice::announce,
+    progress,
+    theme::{self, PANEL, PANEL_TITLE},
+    top_bar,
+};
+use crate::app::{Command, Opening, State, Tab, TabId, Wait, Work};
+
+/// Shows what the tab waits for once that takes long, with a button to cancel it.
+pub(crate) fn show(
+    ui: &mut Ui,
+    state: &State,
+    tab: &Tab,
+    progress: &progress::Cache,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.page);
+    let Some(opening) = tab.opening() else { return };
+    let Some(words) = words(state, tab, opening, progress) else { return };
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(&words);
+        ui.scope_builder(builder, |ui| {
+            announce(ui, accesskit::Live::Polite);
+            let label = egui::Label::new(PANEL_TITLE.rich(words, tokens.text));
+            ui.add(label.wrap());
+        });
+        ui.add_space(12.0);
+        let cancel = ui.button(PANEL.rich("Cancel", tokens.text));
+        if cancel.on_hover_text("Stop and close this tab (Escape)").clicked() {
+            commands.push(Command::Close(tab.id));
+        }
+    });
+}
+
+/// Returns what to say of an opening tab; `None` before it takes long.
+fn words(state: &State, tab: &Tab, opening: &Opening, progress: &progress::Cache) -> Option<String> {
+    let is_slow = |wanted: &dyn Fn(TabId) -> bool| {
+        state.pending.iter().any(|pending| match &pending.source {
+            Work::Load { tab, .. } | Work::Compare { tab, .. } => {
+                wanted(*tab) && progress.is_slow(pending.ticket)
+            }
+            Work::Search { .. }
+            | Work::ComputeFindings { .. }
+            | Work::LayOutPages
+            | Work::Print
+            | Work::Save
+            | Work::PickFiles
+            | Work::ImportPlan(_) => false,
+        })
+    };
+    let name = || top_bar::full_title(tab);
+    match &opening.wait {
+        Wait::Read(_) => is_slow(&|id| id == tab.id).then(|| format!("Opening {}…", name())),
+        Wait::Password { .. } => Some(format!("{} is protected by a password.", name())),
+        Wait::BothRead(sides) => {
+            is_slow(&|id| sides.contains(&id)).then(|| "Opening the two reports to compare…".to_owned())
+        }
+        Wait::Compared => is_slow(&|id| id == tab.id).then(|| "Comparing the two reports…".to_owned()),
+    }
+}

@@ -1,0 +1,44 @@
+//! A row of a list or table that can be clicked.
+
+use eframe::egui::{CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use crate::ui::theme::{self, CORNER, Tokens};
+
+/// Shows a row in all of the room there is, and returns its rectangle. `name` is what screen readers say.
+pub(crate) fn show(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
+    let rect = ui.max_rect();
+    let response = ui.allocate_rect(rect, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(selected));
+    let tokens = theme::tokens(ui);
+    let fill = match (selected, response.hovered()) {
+        (true, _) => tokens.selection,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.page,
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    if selected {
+        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, tokens.accent);
+    }
+    line_below(ui, rect, tokens);
+    focus_ring(ui, &response, rect);
+    // A row reached with the Tab key is scrolled into view.
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    (rect, response.on_hover_cursor(CursorIcon::PointingHand))
+}
+
+/// Paints the line between two rows.
+pub(crate) fn line_below(ui: &Ui, rect: Rect, tokens: &Tokens) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+}
+
+/// Paints a ring around something that has the keyboard.
+pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
+    if response.has_focus() {
+        let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), CORNER, ring, StrokeKind::Inside);
+    }
+}

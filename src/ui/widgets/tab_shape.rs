@@ -1,0 +1,27 @@
+//! The shape of a tab, in the tab bar of the window and over the tables of a panel.
+
+use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use crate::ui::theme::{self, CORNER};
+
+const CORNERS: CornerRadius = CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
+
+/// Paints a tab that ends at the lower edge of `rect`: open at the bottom if it is the active one.
+pub(crate) fn paint(ui: &Ui, rect: Rect, active: bool, response: &Response) {
+    let tokens = theme::tokens(ui);
+    if active {
+        let line = Stroke::new(1.0, tokens.line);
+        ui.painter().rect(rect, CORNERS, tokens.page, line, StrokeKind::Inside);
+        let bottom = Rect::from_min_max(
+            pos2(rect.left() + 1.0, rect.bottom() - 1.5),
+            pos2(rect.right() - 1.0, rect.bottom() + 1.0),
+        );
+        ui.painter().rect_filled(bottom, 0.0, tokens.page);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), CORNERS, tokens.hover);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(theme::RING, tokens.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), CORNERS, ring, StrokeKind::Inside);
+    }
+}

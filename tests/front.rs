@@ -1,0 +1,380 @@
+//! Tests which tab is in front, and what a comparison survives. No window: commands in, state and effects out.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+use std::sync::Arc;
+
+use findings::{
+    app::{
+        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadFrom, Loaded, OpenError, SAMPLES,
+        Session, Settings, State, TabContent, TabId, Task,
+    },
+    read::{ReadError, read},
+};
+
+const COMPARISON: &str = "the comparison";
+
+/// The state, and the effects that have not been answered yet.
+struct App {
+    state: State,
+    pending: Vec<Effect>,
+}
+
+impl App {
+    fn new(settings: Settings) -> Self {
+        Self { state: State::new(settings), pending: Vec::new() }
+    }
+
+    /// Starts with these files open.
+    fn with_open(paths: &[&str]) -> Self {
+        let mut app = Self::new(Settings::default());
+        for path in paths {
+            app.send(open_files(&[path]));
+            app.answer_load(path, Ok(report(path)));
+        }
+        app
+    }
+
+    /// Starts with these files open and the first two compared; the comparison is in front.
+    fn with_comparison(paths: &[&str]) -> Self {
+        let mut app = Self::with_open(paths);
+        app.compare(paths[0], paths[1]);
+        assert_eq!(app.front(), COMPARISON, "precondition");
+        app
+    }
+
+    fn send(&mut self, command: Command) {
+        let effects = self.state.update(command);
+        self.pending.extend(effects);
+    }
+
+    fn press(&mut self, action: Action) {
+        self.send(Command::Do(action));
+    }
+
+    /// Answers the pending load of this file.
+    fn answer_load(&mut self, path: &str, answer: Result<Loaded, OpenError>) {
+        let is_asked = |effect: &Effect| match effect {
+            Effect::Task(_, Task::Load(from)) => from.path() == Some(Path::new(path)),
+            _ => false,
+        };
+        let at = self.pending.iter().position(is_asked);
+        let at = at.unwrap_or_else(|| panic!("{path} is not being loaded"));
+        let Effect::Task(ticket, _) = self.pending.remove(at) else { unreachable!() };
+        self.send(Command::Loaded(ticket, Box::new(answer)));
+    }
+
+    /// Answers the pending load of the guide.
+    fn answer_guide(&mut self) {
+        let is_asked = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(LoadFrom::Guide(_))));
+        let at = self.pending.iter().position(is_asked).unwrap();
+        let Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide))) = self.pending.remove(at) else {
+            unreachable!()
+        };
+        let guide = Loaded::new(read(guide.bytes, guide.file).unwrap());
+        self.send(Command::Loaded(ticket, Box::new(Ok(guide))));
+    }
+
+    fn start_comparing(&mut self, one: &str, other: &str) {
+        self.send(Command::Compare([self.id(one), self.id(other)]));
+    }
+
+    /// Answers every pending comparison.
+    fn answer_comparisons(&mut self) {
+        for effect in std::mem::take(&mut self.pending) {
+            match effect {
+                Effect::Task(ticket, Task::Compare(reports)) => {
+                    self.send(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports))));
+                }
+                other => self.pending.push(other),
+            }
+        }
+    }
+
+    fn compare(&mut self, one: &str, other: &str) {
+        self.start_comparing(one, other);
+        self.answer_comparisons();
+    }
+
+    fn id(&self, path: &str) -> DocumentId {
+        self.state.tabs.of_path(Path::new(path)).unwrap().document().unwrap().id
+    }
+
+    fn tab(&self, path: &str) -> TabId {
+        self.state.tabs.of_path(Path::new(path)).unwrap().id
+    }
+
+    /// The name of the tab that is in front.
+    fn front(&self) -> String {
+        match self.state.tabs.front().map(|tab| (&tab.content, tab.path())) {
+            None => "the start screen".to_owned(),
+            Some((TabContent::Guide(_), _)) => "the guide".to_owned(),
+            Some((TabContent::Comparison(_), _)) => COMPARISON.to_owned(),
+            Some((_, Some(path))) => path.display().to_string(),
+            Some((_, None)) => "a tab that waits".to_owned(),
+        }
+    }
+
+    fn is_comparing(&self) -> bool {
+        self.pending.iter().any(|effect| matches!(effect, Effect::Task(_, Task::Compare(_))))
+    }
+
+    /// The files of every open comparison, from left to right.
+    fn comparisons(&self) -> Vec<[String; 2]> {
+        let shown = self.state.tabs.iter().filter_map(|tab| tab.comparison());
+        let name = |path: &Option<PathBuf>| path.as_ref().unwrap().display().to_string();
+        shown.map(|comparison| comparison.sides.each_ref().map(|side| name(&side.path))).collect()
+    }
+
+    /// The file whose password is asked for.
+    fn password_asked_for(&self) -> Option<String> {
+        let Some(Dialog::Password(tab)) = self.state.dialog else { return None };
+        Some(self.state.tabs.get(tab).unwrap().path().unwrap().display().to_string())
+    }
+}
+
+fn open_files(paths: &[&str]) -> Command {
+    Command::OpenFiles(paths.iter().map(PathBuf::from).collect())
+}
+
+/// A sample report; files with "b" in their name hold the 2012 one, all others the 2009 one.
+fn report(path: &str) -> Loaded {
+    let name = Path::new(path).file_name().unwrap().to_string_lossy();
+    let sample = &SAMPLES[usize::from(name.contains('b'))];
+    Loaded::new(read(sample.bytes, sample.file).unwrap())
+}
+
+fn asks_password() -> Result<Loaded, OpenError> {
+    Err(ReadError::Password { wrong: false }.into())
+}
+
+/// Files in a folder, and settings whose session has them open with one in front.
+fn session(names: &[&str], front: &str) -> (tempfile::TempDir, Vec<String>, Settings) {
+    let folder = tempfile::tempdir().unwrap();
+    let tabs: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
+    for tab in &tabs {
+        std::fs::write(tab, SAMPLES[0].bytes).unwrap();
+    }
+    let session = Session { active: Some(folder.path().join(front)), tabs: tabs.clone(), window: None };
+    let paths = tabs.iter().map(|path| path.display().to_string()).collect();
+    (folder, paths, Settings { session, ..Settings::default() })
+}
+
+#[test]
+fn a_file_handed_over_while_a_comparison_is_in_front_comes_to_the_front() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    app.send(Command::HandedOver(vec!["/c.txt".into()]));
+    app.answer_load("/c.txt", Ok(report("/c.txt")));
+    assert_eq!(app.front(), "/c.txt");
+}
+
+#[test]
+fn the_guide_opened_while_a_comparison_is_in_front_comes_to_the_front() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    app.press(Action::ShowGuide);
+    app.answer_guide();
+    assert_eq!(app.front(), "the guide");
+}
+
+#[test]
+fn the_guide_already_open_behind_a_comparison_comes_to_the_front() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt"]);
+    app.press(Action::ShowGuide);
+    app.answer_guide();
+    app.compare("/a.txt", "/b.txt");
+    app.press(Action::ShowGuide);
+    assert_eq!(app.front(), "the guide");
+}
+
+#[test]
+fn a_file_opened_while_a_comparison_is_in_front_comes_to_the_front() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    app.send(open_files(&["/c.txt"]));
+    app.answer_load("/c.txt", Ok(report("/c.txt")));
+    assert_eq!(app.front(), "/c.txt");
+}
+
+#[test]
+fn a_failed_load_leaves_an_unrelated_pending_comparison_alone() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
+    app.send(open_files(&["/c.txt"]));
+    app.answer_load("/c.txt", Err(ReadError::Empty.into()));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    assert!(app.is_comparing(), "a and b are not compared after c failed to open");
+}
+
+#[test]
+fn a_cancelled_password_leaves_an_unrelated_pending_comparison_alone() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
+    app.send(open_files(&["/c.pdf"]));
+    app.answer_load("/c.pdf", asks_password());
+    app.send(Command::CloseDialog);
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    assert!(app.is_comparing(), "a and b are not compared after the password of c was cancelled");
+}
+
+#[test]
+fn a_tab_chosen_with_ctrl_tab_during_restore_stays_in_front() {
+    let (_folder, paths, settings) = session(&["a.txt", "b.txt", "c.txt"], "a.txt");
+    let mut app = App::new(settings);
+    app.send(Command::Restore);
+    app.answer_load(&paths[1], Ok(report(&paths[1])));
+    app.answer_load(&paths[2], Ok(report(&paths[2])));
+    let before = app.front();
+    app.press(Action::NextTab);
+    let chosen = app.front();
+    assert_ne!(chosen, before, "precondition: Ctrl+Tab moves between the two loaded tabs");
+    app.answer_load(&paths[0], Ok(report(&paths[0])));
+    assert_eq!(app.front(), chosen);
+}
+
+#[test]
+fn a_comparison_cancelled_with_escape_never_comes_to_the_front() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt"]);
+    app.start_comparing("/a.txt", "/b.txt");
+    app.press(Action::Dismiss);
+    app.answer_comparisons();
+    assert_eq!(app.front(), "/b.txt");
+}
+
+#[test]
+fn a_comparison_closed_before_it_is_ready_never_comes_to_the_front() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt"]);
+    app.start_comparing("/a.txt", "/b.txt");
+    let waiting = app.state.front_tab().unwrap();
+    app.send(Command::Close(waiting));
+    app.answer_comparisons();
+    assert_eq!(app.front(), "/b.txt");
+}
+
+#[test]
+fn a_comparison_whose_report_is_closed_before_it_is_ready_never_comes_to_the_front() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt"]);
+    app.start_comparing("/a.txt", "/b.txt");
+    app.send(Command::Close(app.tab("/a.txt")));
+    app.answer_comparisons();
+    assert_eq!(app.front(), "/b.txt");
+}
+
+#[test]
+fn saving_a_compared_file_updates_the_comparison_in_place() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    app.send(Command::FileChanged("/a.txt".into()));
+    // The file now holds the other sample.
+    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    assert_eq!(app.front(), COMPARISON, "while it is compared again");
+    app.answer_comparisons();
+    assert_eq!(app.front(), COMPARISON, "after it was compared again");
+    let compared = app.state.front_comparison().unwrap();
+    let shas = compared.result.reports.each_ref().map(|report| report.source.sha256.clone());
+    assert_eq!(compared.fingerprints(), shas, "the texts are those that were compared");
+    assert_eq!(shas[0], shas[1], "the comparison shows the saved content");
+}
+
+#[test]
+fn two_comparisons_can_be_open_at_once() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt", "/c.txt"]);
+    app.compare("/a.txt", "/c.txt");
+    assert_eq!(app.comparisons(), [["/a.txt", "/b.txt"], ["/a.txt", "/c.txt"]]);
+    // Each keeps its own view state, and asking for one again shows it.
+    app.send(Command::ShowCompareTab(findings::app::CompareTab::Text));
+    app.start_comparing("/a.txt", "/b.txt");
+    assert!(!app.is_comparing(), "the comparison that is open is shown again");
+    assert_eq!(app.state.front_comparison().unwrap().tab, findings::app::CompareTab::Judgements);
+    assert_eq!(app.comparisons().len(), 2);
+}
+
+#[test]
+fn closing_a_third_report_leaves_the_comparison_in_front() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt", "/c.txt"]);
+    app.send(Command::Close(app.tab("/c.txt")));
+    assert_eq!(app.front(), COMPARISON);
+}
+
+#[test]
+fn closing_reports_leaves_both_comparisons_open() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt", "/c.txt", "/d.txt"]);
+    app.compare("/a.txt", "/c.txt");
+    for path in ["/d.txt", "/c.txt", "/a.txt"] {
+        app.send(Command::Close(app.tab(path)));
+    }
+    assert_eq!(app.comparisons(), [["/a.txt", "/b.txt"], ["/a.txt", "/c.txt"]]);
+    assert_eq!(app.front(), COMPARISON);
+}
+
+#[test]
+fn a_background_tab_asks_for_its_password_only_when_it_is_shown() {
+    let (_folder, paths, settings) = session(&["a.txt", "locked.pdf"], "a.txt");
+    let mut app = App::new(settings);
+    app.send(Command::Restore);
+    app.answer_load(&paths[0], Ok(report(&paths[0])));
+    app.answer_load(&paths[1], asks_password());
+    assert_eq!(app.password_asked_for(), None, "while the tab is in the background");
+    assert_eq!(app.front(), paths[0]);
+    app.press(Action::NextTab);
+    assert_eq!(app.password_asked_for(), Some(paths[1].clone()), "once the tab is shown");
+    app.press(Action::PreviousTab);
+    assert_eq!(app.password_asked_for(), None, "in the background again");
+}
+
+#[test]
+fn a_failed_load_shows_the_tab_it_was_asked_from_again() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt", "/c.txt"]);
+    app.send(Command::Activate(app.tab("/a.txt")));
+    app.send(open_files(&["/d.txt"]));
+    assert_eq!(app.front(), "/d.txt");
+    app.answer_load("/d.txt", Err(ReadError::Empty.into()));
+    assert_eq!(app.front(), "/a.txt");
+}
+
+#[test]
+fn a_comparison_of_a_file_that_cannot_be_read_closes_with_a_message() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/b.txt", Err(ReadError::Empty.into()));
+    assert_eq!((app.front().as_str(), app.state.messages.notices.len()), ("/a.txt", 1));
+    assert!(!app.is_comparing());
+}
+
+#[test]
+fn a_comparison_waits_for_the_password_of_one_of_its_files() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/b.pdf".into()]));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/b.pdf", asks_password());
+    assert_eq!(app.password_asked_for().as_deref(), Some("/b.pdf"), "the comparison in front waits for it");
+    app.send(Command::Unlock(findings::app::Password("secret".to_owned())));
+    app.answer_load("/b.pdf", Ok(report("/b.pdf")));
+    app.answer_comparisons();
+    assert_eq!(app.front(), COMPARISON);
+}
+
+#[test]
+fn a_task_that_panicked_is_reported_and_leaves_nothing_waiting() {
+    let mut app = App::with_open(&["/a.txt", "/b.txt"]);
+    app.start_comparing("/a.txt", "/b.txt");
+    let ticket = app.state.pending.iter().last().unwrap().ticket;
+    app.send(Command::TaskPanicked(ticket));
+    assert_eq!(app.front(), "/b.txt");
+    assert!(app.state.messages.notices[0].message.contains("bug"), "{:?}", app.state.messages);
+    app.answer_comparisons();
+    assert!(app.comparisons().is_empty(), "its late answer is dropped");
+}
+
+#[test]
+fn work_that_is_cancelled_leaves_what_was_shown_before() {
+    let mut app = App::with_open(&["/a.txt"]);
+    app.send(open_files(&["/b.txt"]));
+    let ticket = app.state.pending.loads().next().unwrap().0;
+    app.send(Command::Cancel(ticket));
+    assert_eq!((app.front().as_str(), app.state.tabs.len()), ("/a.txt", 1));
+    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    assert_eq!(app.state.tabs.len(), 1, "its late answer is dropped");
+    assert!(app.state.messages.notices.is_empty(), "cancelling is no error");
+}
