@@ -48,7 +48,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ),
     ("output", &["crate::read", "crate::app", "crate::ui", "egui"]),
     ("app", &["crate::ui", "Color32", "Painter", "egui::Ui", "Rect", "CentralPanel"]),
-    ("ui", &["std::fs", "std::thread", "std::sync::mpsc", "crate::read::", "crate::output"]),
+    ("ui", &["std::fs", "std::thread", "std::sync::mpsc", "crate::cli"]),
     ("cli", &[]),
 ];
 
@@ -108,6 +108,163 @@ fn the_rule_itself_finds_what_is_forbidden() {
     assert!(names("let x = crate::ui::theme();", "crate::ui"));
     assert!(names("use std::fs;", "std::fs"));
     assert!(!names("use crate::{\n    app::Command,\n};", "crate::ui"));
+}
+
+/// What `ui` may use of the other rooms: all of these, and of `output` and `read` only the values that it shows and
+/// chooses.
+const UI_MAY_USE: [&str; 13] = [
+    "report",
+    "analysis",
+    "app",
+    "ui",
+    "trace",
+    "typeface",
+    "output::print::Ink",
+    "output::print::Paper",
+    "output::printer::Queue",
+    "output::printer::Sides",
+    "output::sheets::Choice",
+    "output::sheets::Length",
+    "output::sheets::Part",
+];
+
+/// What `ui` may use of `read`: pictures of pages, which it asks for and shows.
+const UI_MAY_READ: [&str; 4] = ["read::PagePicture", "read::PageRequest", "read::band_span", "read::bands"];
+
+#[test]
+fn the_window_uses_only_the_values_that_it_shows_of_other_rooms() {
+    let mut broken = Vec::new();
+    for path in sources(&support::project().join("src/ui")) {
+        for used in crate_paths(&code(&path)) {
+            let is_allowed = if used.starts_with("read::") {
+                UI_MAY_READ.iter().any(|allowed| used == *allowed)
+            } else {
+                let is_within =
+                    |allowed: &&str| used == **allowed || used.starts_with(&format!("{allowed}::"));
+                UI_MAY_USE.iter().any(|allowed| is_within(&allowed))
+            };
+            if !is_allowed {
+                broken.push(format!("{} uses {used}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// Ways to change the state other than a command. None of them is in a panel.
+const WRITES_STATE: [&str; 9] = [
+    "&mut State",
+    "&mut app::State",
+    "&mut Document",
+    "&mut ComparisonTab",
+    "&mut Tabs",
+    "&mut View",
+    "&mut Printing",
+    "state_mut",
+    "mem::swap",
+];
+
+#[test]
+fn panels_return_commands_and_never_write_state() {
+    let src = support::project().join("src");
+    let mut broken = Vec::new();
+    for path in sources(&src.join("ui")) {
+        let code = code(&path);
+        broken.extend(writes_to_state(&code).into_iter().map(|what| format!("{}: {what}", path.display())));
+    }
+    // The window holds an `Application`, which gives out the state to look at alone.
+    let application = code(&src.join("app/application.rs"));
+    if application.contains("-> &mut State") || application.contains("pub state:") {
+        broken.push("Application lets the window change the state".to_owned());
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// Returns what in this code could change the state: a mutable reference to a part of it, or an assignment.
+fn writes_to_state(code: &str) -> Vec<String> {
+    let mut found: Vec<String> = WRITES_STATE
+        .iter()
+        .filter(|word| {
+            let mut ends =
+                code.match_indices(**word).map(|(at, word)| code[at + word.len()..].chars().next());
+            ends.any(|next| !next.is_some_and(|next| next.is_alphanumeric() || next == '_'))
+        })
+        .map(|word| (*word).to_owned())
+        .collect();
+    for line in code.lines() {
+        let line = line.trim();
+        let assigns = line.split_once(" = ").is_some_and(|(left, _)| {
+            ["state.", "document.", "self.state.", "self.app.state"]
+                .iter()
+                .any(|start| left.starts_with(start))
+        });
+        if assigns {
+            found.push(line.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_rule_finds_a_panel_that_writes_state() {
+    assert_eq!(writes_to_state("fn show(state: &State) { let x = state.tabs.len(); }"), Vec::<String>::new());
+    assert_eq!(writes_to_state("let mut view = &mut ViewportBuilder::default();"), Vec::<String>::new());
+    assert_eq!(writes_to_state("fn show(ui: &mut Ui, state: &mut State) {}"), ["&mut State"]);
+    assert_eq!(writes_to_state("    document.view.filter = words;"), ["document.view.filter = words;"]);
+}
+
+/// Returns every path into this crate that code names, one for each item of `use crate::{…}`.
+fn crate_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (at, word) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        // `pub(crate)` has no colons; another crate's path may end in these letters.
+        if !before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
+            expand(&code[at + word.len()..], String::new(), &mut paths);
+        }
+    }
+    paths
+}
+
+/// Expands the path at the beginning of `rest`, and returns what is behind it.
+fn expand<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str {
+    let rest = rest.trim_start();
+    if let Some(mut inner) = rest.strip_prefix('{') {
+        loop {
+            inner = inner.trim_start().trim_start_matches(',').trim_start();
+            if let Some(behind) = inner.strip_prefix('}') {
+                return behind;
+            }
+            if inner.is_empty() {
+                return inner;
+            }
+            inner = expand(inner, prefix.clone(), paths);
+        }
+    }
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let (name, behind) = rest.split_at(end);
+    if end == 0 {
+        return &rest[rest.len().min(1)..];
+    }
+    let path = match (prefix.is_empty(), name) {
+        (false, "self") => prefix,
+        (true, _) => name.to_owned(),
+        (false, _) => format!("{prefix}::{name}"),
+    };
+    match behind.strip_prefix("::") {
+        Some(behind) => expand(behind, path, paths),
+        None => {
+            paths.push(path);
+            behind
+        }
+    }
+}
+
+#[test]
+fn paths_into_the_crate_are_found_one_by_one() {
+    let code = "use crate::{\n    app::{self, Command},\n    output::print::{Ink, Paper},\n};\nlet x = crate::read::bands(size);";
+    let expected = ["app", "app::Command", "output::print::Ink", "output::print::Paper", "read::bands"];
+    assert_eq!(crate_paths(code), expected);
 }
 
 /// A format file turns its source into lines and knows no other format, and the recogniser knows no format at all.

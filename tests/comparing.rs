@@ -301,7 +301,7 @@ fn a_compared_report_that_was_saved_shorter_is_compared_again_in_place() {
         harness.state_mut().command(Command::CompareFiles(files.clone()));
         let start = Instant::now();
         while harness.state().state().front_comparison().is_none()
-            || !harness.state().state().pending.loads().next().is_none()
+            || harness.state().state().pending.loads().next().is_some()
         {
             harness.step();
             assert!(start.elapsed() < Duration::from_secs(30));

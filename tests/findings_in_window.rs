@@ -16,9 +16,8 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Document, Effect, Keep, Loaded,
-        PointFilter, Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
-        WindowEffect,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, Keep, Loaded, PointFilter,
+        Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict, WindowEffect,
     },
     output::plan::{Edited, Plan},
     read,

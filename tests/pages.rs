@@ -15,7 +15,7 @@ use std::{
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    app::{self, Action, Command, Document, Layout},
+    app::{Action, Command, Document, Layout},
     read::{self, Original, PagePicture, PageRequest},
     report::WarningKind,
     ui::Window,
@@ -140,7 +140,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
         harness.key_press(Key::Enter);
         driver::wait(&mut harness);
         assert_eq!(harness.state().state().front_document().is_some(), opens, "{words}");
-        assert_eq!(harness.query_by_label_contains("not the password").is_some(), !opens);
+        assert_eq!(harness.query_by_label_contains("Wrong password").is_some(), !opens);
     }
     assert_eq!(document(&harness).report().cover.framework.as_deref(), Some("Single inspection (SIF)"));
     act(&mut harness, Action::TogglePages);

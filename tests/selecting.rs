@@ -138,10 +138,15 @@ fn what_is_selected_is_copied_before_what_is_read() {
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
     assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
-    // Escape takes it away; what was selected in a version that is gone is no selection.
+    // Escape takes it away.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));
     assert_eq!(state.selected, None);
+    // All of it.
+    state.update(Command::Do(Action::SelectAll));
+    let all = copied(&mut state, Action::Copy);
+    assert!(all.text.len() > 20_000 && all.text.contains("\n\n4. "));
+    // What was selected in a version that is gone is no selection.
     state.update(Command::Select(of, selection));
     let effects = state.update(Command::FileChanged(path));
     let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
@@ -150,10 +155,6 @@ fn what_is_selected_is_copied_before_what_is_read() {
     assert_eq!(state.selection_in(of), None);
     state.update(Command::Select(DocumentId(9), selection));
     assert_eq!(state.selected, None);
-    // All of it.
-    state.update(Command::Do(Action::SelectAll));
-    let all = copied(&mut state, Action::Copy);
-    assert!(all.text.len() > 20_000 && all.text.contains("\n\n4. "));
 }
 
 fn with_sample() -> Harness<'static, Window> {

@@ -68,9 +68,14 @@ fn what_can_be_pressed_is_at_least_24_points_wide_and_high() {
         harness.run();
         count += look(&harness, &format!("{tab:?}"), &mut small);
     }
-    for action in
-        [Action::Find, Action::SecondView, Action::TextSettings, Action::Note, Action::Palette, Action::ShowKeyboard]
-    {
+    for action in [
+        Action::Find,
+        Action::SecondView,
+        Action::TextSettings,
+        Action::Note,
+        Action::Palette,
+        Action::ShowKeyboard,
+    ] {
         harness.state_mut().command(Command::Do(action));
         harness.run();
         count += look(&harness, &format!("{action:?}"), &mut small);

@@ -65,7 +65,7 @@ pub enum Work {
 }
 
 /// What to do with the result of a piece of work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// Go to the paragraph with this number.
     GoTo(u32),

@@ -129,7 +129,7 @@ impl ScrollPosition {
     }
 
     /// Scrolls to the end of a text of this many rows.
-    pub(super) fn to_end(&mut self, rows: usize) {
+    pub(super) fn go_to_end(&mut self, rows: usize) {
         self.restore(ScrollAnchor { row: usize::MAX, into: 0.0 });
         self.reading_row = rows.saturating_sub(1);
         self.eye = Eye { row: self.reading_row, part: 1.0 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Find, Keymap, Layout, PendingWork, Printing,
-    Selected, Settings, TabContent, TabId, Tabs, Ticket,
+    Selected, Settings, Tab, TabContent, TabId, Tabs, Ticket,
 };
 
 /// Everything the window shows, except what its panels cache.
@@ -220,7 +220,7 @@ impl State {
     /// Returns the reports and the guide in the order of their tabs.
     #[must_use]
     pub fn documents(&self) -> Vec<&Document> {
-        self.tabs.iter().filter_map(|tab| tab.document()).collect()
+        self.tabs.iter().filter_map(Tab::document).collect()
     }
 
     /// Returns every open report with this id: in a tab of its own, in a comparison, or as the print preview.
@@ -228,19 +228,19 @@ impl State {
     pub fn document(&self, id: DocumentId) -> Option<&Document> {
         let preview = self.printing.as_ref().and_then(|printing| printing.preview.as_ref());
         let preview = preview.map(|preview| &preview.document);
-        self.tabs.iter().flat_map(|tab| tab.documents()).chain(preview).find(|document| document.id == id)
+        self.tabs.iter().flat_map(Tab::documents).chain(preview).find(|document| document.id == id)
     }
 
     pub(super) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
         let preview = self.printing.as_mut().and_then(|printing| printing.preview.as_mut());
         let preview = preview.map(|preview| &mut preview.document);
-        let documents = self.tabs.iter_mut().flat_map(|tab| tab.documents_mut());
+        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
         documents.chain(preview).find(|document| document.id == id)
     }
 
     /// Returns all open documents over this file content.
     pub(super) fn documents_of<'a>(&'a mut self, sha256: &'a str) -> impl Iterator<Item = &'a mut Document> {
-        let documents = self.tabs.iter_mut().flat_map(|tab| tab.documents_mut());
+        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
         documents.filter(move |document| document.sha256() == sha256)
     }
 

@@ -2,10 +2,9 @@
 
 use super::{
     Action, Command, CompareTab, Copied, Dialog, DocumentId, Effect, Focus, Layout, LoadFrom, Notice,
-    PagesEffect, ScrollPosition, Side, State, Tab, TabId, TextBesidePages, Theme, View, WidthClass,
-    WindowEffect,
+    PagesEffect, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
     action::ZOOM,
-    searching::{graded_places, recommendation_places},
+    navigating::{graded_places, recommendation_places},
 };
 use crate::{
     read::PageRequest,
@@ -160,7 +159,7 @@ impl State {
             Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
             Command::Compared(ticket, result) => return self.compared(ticket, result),
             Command::Searched(ticket, result) => self.searched(ticket, *result),
-            Command::FindingsComputed(ticket, computed) => self.findings_computed(ticket, *computed),
+            Command::FindingsComputed(ticket, computed) => self.findings_computed(ticket, &computed),
             Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
             Command::Printed(ticket, result) => self.printed(ticket, result),
             Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
@@ -361,57 +360,10 @@ impl State {
         draw.into_iter().collect()
     }
 
-    /// Goes to a place of the report in front.
-    pub(super) fn go_to(&mut self, place: Place) {
-        if let Some(front) = self.tabs.front().map(|tab| tab.id) {
-            self.go_to_in(front, place);
-        }
-    }
-
-    /// Goes to a place of the report in a tab, and highlights it.
-    pub(super) fn go_to_in(&mut self, tab: TabId, place: Place) {
-        self.forget_empty_selection();
-        self.panels.replaces_text = false;
-        let Some(document) = self.tabs.get_mut(tab).and_then(Tab::document_mut) else { return };
-        if place.block.0 >= document.report().blocks.len() {
-            return;
-        }
-        let view = &mut document.view;
-        view.history.leave(view.scroll);
-        view.marked = Some(place);
-        view.scroll.go_to(place);
-        view.pages.leads = false;
-    }
-
     fn mark(&mut self, id: DocumentId, place: Place) {
         let Some(document) = self.document_mut(id) else { return };
         if place.block.0 < document.report().blocks.len() {
             document.view.marked = Some(place);
-        }
-    }
-
-    fn go_to_adjacent_section(&mut self, step: isize) {
-        let Some(document) = self.front_document() else { return };
-        let count = document.report().sections.len();
-        let next = match document.current_section() {
-            Some(SectionId(index)) => index.checked_add_signed(step),
-            None => (step > 0).then_some(0),
-        };
-        if let Some(next) = next.filter(|next| *next < count) {
-            self.go_to(document.report().section(SectionId(next)).place);
-        }
-    }
-
-    /// Scrolls to the end (1) or the beginning (-1) of the text.
-    fn scroll_to_end(&mut self, direction: isize) {
-        if let Some(document) = self.front_document_mut() {
-            let rows = document.loaded.flow.rows().len();
-            if direction > 0 {
-                document.view.scroll.to_end(rows);
-            } else {
-                document.view.scroll = ScrollPosition::default();
-            }
-            document.view.pages.leads = false;
         }
     }
 

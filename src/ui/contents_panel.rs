@@ -9,7 +9,8 @@ use eframe::egui::{
 use super::{
     icons::Icon,
     mark::{self, Mark},
-    theme::{self, CORNER, PANEL, PANEL_BOLD, ROW, SMALL, SMALL_BOLD},
+    theme::{self, CORNER, PANEL, PANEL_BOLD, ROW, SMALL},
+    widgets::{badge, text},
 };
 use crate::{
     analysis::{ContentsRow, Hits, filtered_rows},
@@ -172,7 +173,7 @@ fn tree_row(
     // While something is searched for its hits count, and not where paragraphs are.
     if let Some(found) = found {
         if found > 0 {
-            right = hit_badge(ui, found, pos2(right, middle)).left() - 8.0;
+            right = badge::hits(ui, found, pos2(right, middle)).left() - 8.0;
         }
     } else if let Some((first, last)) = row.numbers {
         let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -186,20 +187,17 @@ fn tree_row(
         right = marks.x - 12.0;
     }
     if row.recommendations > 0 {
-        right = badge(ui, row.recommendations, marks).left() - 6.0;
+        right = badge::count(ui, row.recommendations, marks).left() - 6.0;
     }
     if let Some(open) = open {
         fold(ui, row, open, pos2(left + 8.0, middle), &response, commands);
     }
     let kind = if row.depth == 0 { PANEL_BOLD } else { PANEL };
     let room = (right - left - 20.0).max(10.0);
-    let set = |words: &str| {
-        let text = egui::WidgetText::from(kind.rich(words, tokens.text));
-        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body)
-    };
+    let set = |words: &str| text::truncated(ui, words, kind, tokens.text, room);
     let mut galley = set(&section.title);
-    let cut = galley.elided;
-    // What tells it from the others is at its end: what they share goes, word by word.
+    let is_cut = galley.elided;
+    // What tells it apart from the others is at its end, so the words they share go first.
     for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared) {
         if !galley.elided {
             break;
@@ -207,7 +205,7 @@ fn tree_row(
         galley = set(&format!("\u{2026}{}", &section.title[space..]));
     }
     ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
-    let response = if cut { response.on_hover_text(section.title.as_str()) } else { response };
+    let response = if is_cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {
         commands.push(Command::GoTo(section.place));
     }
@@ -260,31 +258,6 @@ fn describe(
 fn found(report: &Report, hits: &Hits, section: SectionId, folded: bool) -> u32 {
     let sections = if folded { report.sections_within(section) } else { section.0..section.0 + 1 };
     hits.by_section.get(sections).map_or(0, |counts| counts.iter().sum())
-}
-
-/// How many hits, on the ground that hits have; it ends at a place.
-fn hit_badge(ui: &Ui, count: u32, right: egui::Pos2) -> Rect {
-    let tokens = theme::tokens(ui);
-    let galley =
-        ui.painter().layout_no_wrap(count.to_string(), SMALL_BOLD.format(tokens.text).font_id, tokens.text);
-    let size = vec2(galley.size().x + 10.0, 18.0);
-    let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
-    ui.painter().rect_filled(rect, 4.0, tokens.hit);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.text);
-    rect
-}
-
-/// How many recommendations, in a disc.
-fn badge(ui: &Ui, count: usize, center: egui::Pos2) -> Rect {
-    let tokens = theme::tokens(ui);
-    let words = count.to_string();
-    let font = SMALL_BOLD.format(tokens.on_accent).font_id;
-    let galley = ui.painter().layout_no_wrap(words, font, tokens.on_accent);
-    let size = vec2((galley.size().x + 10.0).max(18.0), 18.0);
-    let rect = Rect::from_center_size(center, size);
-    ui.painter().rect_filled(rect, 9.0, tokens.accent);
-    ui.painter().galley(center - galley.size() / 2.0, galley, tokens.on_accent);
-    rect
 }
 
 fn fold(

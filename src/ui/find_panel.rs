@@ -11,8 +11,8 @@ use super::{
     icons::{self, Icon},
     mark::{self, Mark},
     notice::announce,
-    theme::{self, CORNER, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
-    widgets::rows::Rows,
+    theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
+    widgets::{list_row, rows::Rows, text},
 };
 use crate::{
     analysis::{Hit, Hits, Marker, Query, Scope, row_texts},
@@ -288,9 +288,7 @@ fn group_row(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
     let spoken =
         grade.map(|grade| format!(", {}", mark::spoken(grade, report.scale.as_ref()))).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, format!("{title}{spoken}")));
-    let text = egui::WidgetText::from(PANEL_BOLD.rich(title, tokens.text));
-    let room = right - rect.left() - SIDE;
-    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+    let galley = text::truncated(ui, title, PANEL_BOLD, tokens.text, right - rect.left() - SIDE);
     ui.painter().galley(
         pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0),
         galley,
@@ -308,30 +306,13 @@ fn hit_row(
 ) {
     let report = document.report();
     let texts = row_texts(report, &document.loaded.flow, hit.row);
-    let text = texts.get(hit.text).copied().unwrap_or("");
-    let range = marker.ranges(text).into_iter().nth(hit.nth).unwrap_or(0..0);
-    let (context, marked) = context(text, range);
+    let found = texts.get(hit.text).copied().unwrap_or("");
+    let range = marker.ranges(found).into_iter().nth(hit.nth).unwrap_or(0..0);
+    let (context, marked) = context(found, range);
     let number = document.loaded.flow.place_of(hit.row).and_then(|place| report.number_at(place));
-    let rect = ui.max_rect();
-    let response = ui.allocate_rect(rect, Sense::click());
     let spoken = number.map_or_else(|| context.clone(), |number| format!("Paragraph {number}: {context}"));
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, spoken.as_str()));
-    ui.accesskit_node_builder(response.id, |node| node.set_selected(is_current));
+    let (rect, response) = list_row::show(ui, &spoken, is_current);
     let tokens = theme::tokens(ui);
-    let ground = match (is_current, response.hovered()) {
-        (true, _) => tokens.selection,
-        (false, true) => tokens.hover,
-        (false, false) => tokens.page,
-    };
-    ui.painter().rect_filled(rect, 0.0, ground);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.line));
-    if response.has_focus() {
-        let ring = egui::Stroke::new(theme::RING, tokens.accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), CORNER, ring, egui::StrokeKind::Inside);
-    }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     if let Some(number) = number {
         let font = SMALL.format(tokens.secondary).font_id;
         let at = pos2(rect.left() + SIDE + NUMBER - 12.0, rect.top() + 14.0);
@@ -341,7 +322,7 @@ fn hit_row(
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let top = rect.top() + ((HIT - galley.size().y) / 2.0).max(3.0);
     ui.painter().galley(pos2(rect.left() + SIDE + NUMBER, top), galley, tokens.text);
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if response.clicked() {
         commands.push(Command::GoToHit(index));
     }
 }

@@ -30,6 +30,10 @@ pub(crate) fn show(
             let label = egui::Label::new(PANEL_TITLE.rich(words, tokens.text));
             ui.add(label.wrap());
         });
+        // The password dialog has a Cancel button of its own.
+        if matches!(opening.wait, Wait::Password { .. }) {
+            return;
+        }
         ui.add_space(12.0);
         let cancel = ui.button(PANEL.rich("Cancel", tokens.text));
         if cancel.on_hover_text("Stop and close this tab (Escape)").clicked() {

@@ -6,6 +6,7 @@ use super::{
     actions,
     icons::Icon,
     theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
+    widgets::text,
 };
 use crate::app::{Action, Command, SAMPLES, State};
 
@@ -124,12 +125,8 @@ fn entry(ui: &mut Ui, name: &str, about: &str) -> egui::Response {
     let icon = egui::Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), vec2(20.0, 20.0));
     Icon::Report.paint(ui, icon, tokens.secondary);
     let room = rect.width() - 84.0;
-    let line = |words: &str, kind: theme::Type, color| {
-        let text = egui::WidgetText::from(kind.rich(words, color));
-        text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body)
-    };
     let at = rect.min + vec2(44.0, 4.0);
-    ui.painter().galley(at, line(name, PANEL_BOLD, tokens.text), tokens.text);
-    ui.painter().galley(at + vec2(0.0, 20.0), line(about, SMALL, tokens.secondary), tokens.secondary);
+    text::paint_truncated(ui, name, PANEL_BOLD, tokens.text, at, room);
+    text::paint_truncated(ui, about, SMALL, tokens.secondary, at + vec2(0.0, 20.0), room);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -36,7 +36,8 @@ fn work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
         label(ui, words);
     });
     ui.add_space(-12.0);
-    let cancel = ui.add(egui::Button::new(SMALL.rich("Cancel", theme::tokens(ui).text)).small());
+    let cancel = egui::Button::new(SMALL.rich("Cancel", theme::tokens(ui).link)).frame(false);
+    let cancel = ui.add(cancel.min_size(egui::vec2(52.0, 24.0)));
     let cancel = cancel.accessible_name(format!("Cancel: {words}"));
     if cancel.clicked() {
         commands.push(Command::Cancel(ticket));

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers, Ui, pos2, text::CCursor};
 use super::{
     column::Column,
     paint,
-    selecting::{Words, byte_of, character_of, nearest},
+    words::{PlacedWords, byte_of, character_of, nearest},
 };
 use crate::{
     analysis::{Selection, Spot, Stride, moved},
@@ -93,7 +93,7 @@ fn line_beside(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
         let Some(next) = next else { return end_of_row(column, spot, down) };
         row = next;
         let there = paint::words_of(ui, column, row);
-        let height = |words: &Words| if down { words.rect().top() } else { words.rect().bottom() };
+        let height = |words: &PlacedWords| if down { words.rect().top() } else { words.rect().bottom() };
         let edge = there.iter().map(height).reduce(if down { f32::min } else { f32::max });
         if let Some(edge) = edge {
             let point = pos2(x, if down { edge + 1.0 } else { edge - 1.0 });

@@ -14,6 +14,7 @@ mod recipe;
 mod scrolling;
 mod selecting;
 mod tables;
+mod words;
 
 use std::ops::Range;
 
@@ -24,6 +25,7 @@ use self::{
     estimate::Widths,
     heights::Heights,
     recipe::Recipe,
+    words::PlacedWords,
 };
 use super::{
     theme::{self, Reading},
@@ -428,7 +430,7 @@ impl Cache {
         ui: &Ui,
         response: &egui::Response,
         column: &Column<'_>,
-        words: &[selecting::Words],
+        words: &[PlacedWords],
         commands: &mut Vec<Command>,
     ) {
         let (document, selection) = (column.document, column.shown.selection);

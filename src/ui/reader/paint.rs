@@ -17,7 +17,7 @@ use super::{
     column::Column,
     links,
     recipe::{INDENT, Ink, MARK_ROOM, Piece, Recipe, Words},
-    selecting,
+    words::PlacedWords,
 };
 use crate::{
     analysis::{Selection, compare::Kind},
@@ -175,7 +175,7 @@ pub(super) fn paint(
     set: &SetRow,
     at: &At<'_>,
     marked: bool,
-    in_view: &mut Vec<selecting::Words>,
+    in_view: &mut Vec<PlacedWords>,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
@@ -330,18 +330,18 @@ fn words_of_piece(
     (row, texts): (usize, &[&str]),
     galley: &Arc<Galley>,
     corner: Pos2,
-) -> Option<selecting::Words> {
+) -> Option<PlacedWords> {
     let plain = piece.words.plain();
     let found = texts.iter().position(|text| std::ptr::eq(*text, plain));
     // A row's only words stand for its only text, also where a date was put behind them.
     let alone = recipe.pieces.len() == 1 && texts.len() == 1;
     let text = found.or(alone.then_some(0))?;
     let (galley, length) = (Arc::clone(galley), texts[text].len());
-    Some(selecting::Words { row, text, length, exact: found.is_some(), corner, galley })
+    Some(PlacedWords { row, text, length, exact: found.is_some(), corner, galley })
 }
 
 /// The words of any row, in view or not, as if its upper left corner were at the origin.
-pub(super) fn words_of(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<selecting::Words> {
+pub(super) fn words_of(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<PlacedWords> {
     let mut recipe = column.recipe(row);
     // Words that are marked may begin another line.
     column.mark(row, &mut recipe);

@@ -2,15 +2,13 @@
 //!
 //! What is selected is the state's ([`crate::app::Selected`]); here it only becomes commands.
 
-use std::sync::Arc;
+use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, text::CCursor};
 
-use eframe::egui::{
-    CursorIcon, Galley, PointerButton, Pos2, Rect, Response, Ui,
-    text::{CCursor, CharIndex},
-    text_selection::CCursorRange,
+use super::{
+    column::Column,
+    paint,
+    words::{PlacedWords, byte_of, character_of, nearest},
 };
-
-use super::{column::Column, paint};
 use crate::{
     analysis::{Abbreviation, Selection, Spot, word_at},
     app::{Command, Copied, DocumentId},
@@ -18,81 +16,11 @@ use crate::{
     ui::theme::{self, PANEL},
 };
 
-/// Words in view, to be found under the pointer.
-pub(super) struct Words {
-    pub(super) row: usize,
-    /// Which of the row's texts.
-    pub(super) text: usize,
-    /// Bytes of that text.
-    pub(super) length: usize,
-    /// Whether what is painted is that text letter by letter.
-    pub(super) exact: bool,
-    pub(super) corner: Pos2,
-    pub(super) galley: Arc<Galley>,
-}
-
-impl Words {
-    pub(super) fn rect(&self) -> Rect {
-        self.galley.rect.translate(self.corner.to_vec2())
-    }
-
-    /// Between which characters a point is, in bytes.
-    pub(super) fn byte_at(&self, point: Pos2) -> usize {
-        if !self.exact {
-            return if point.x > self.rect().center().x { self.length } else { 0 };
-        }
-        byte_of(self.galley.text(), self.galley.cursor_from_pos(point - self.corner).index)
-    }
-
-    /// What of them is selected, as characters.
-    pub(super) fn selected(&self, selection: &Selection) -> Option<CCursorRange> {
-        let range = selection.within(self.row, self.text, self.length);
-        if range.is_empty() {
-            return None;
-        }
-        if !self.exact {
-            return Some(CCursorRange::select_all(&self.galley));
-        }
-        let cursor = |byte: usize| CCursor::new(character_of(self.galley.text(), byte));
-        Some(CCursorRange::two(cursor(range.start), cursor(range.end)))
-    }
-}
-
-pub(super) fn byte_of(text: &str, character: CharIndex) -> usize {
-    text.char_indices().nth(character.0).map_or(text.len(), |(byte, _)| byte)
-}
-
-pub(super) fn character_of(text: &str, byte: usize) -> CharIndex {
-    CharIndex(text[..text.floor_char_boundary(byte.min(text.len()))].chars().count())
-}
-
-/// The words nearest to a point: those of its line first.
-pub(super) fn nearest(words: &[Words], point: Pos2) -> Option<&Words> {
-    let distance = |words: &&Words| {
-        let rect = words.rect();
-        (rect.y_range().distance_to_point(point.y), rect.x_range().distance_to_point(point.x))
-    };
-    words.iter().min_by(|one, other| {
-        let (one, other) = (distance(one), distance(other));
-        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
-    })
-}
-
-trait Distance {
-    fn distance_to_point(self, at: f32) -> f32;
-}
-
-impl Distance for eframe::egui::Rangef {
-    fn distance_to_point(self, at: f32) -> f32 {
-        (self.min - at).max(at - self.max).max(0.0)
-    }
-}
-
 /// Selects by mouse; answers how far to scroll, in points, where the pointer is dragged out of view.
 pub(super) fn mouse(
     ui: &Ui,
     response: &Response,
-    words: &[Words],
+    words: &[PlacedWords],
     of: DocumentId,
     selection: Option<Selection>,
     commands: &mut Vec<Command>,
@@ -164,7 +92,7 @@ pub(super) struct Asked {
 /// What can be copied, behind the other button of the mouse.
 pub(super) fn menu(
     response: &Response,
-    words: &[Words],
+    words: &[PlacedWords],
     of: DocumentId,
     selection: Option<Selection>,
     place_of: impl Fn(usize) -> Option<Place>,
@@ -200,7 +128,7 @@ pub(super) fn menu(
 }
 
 /// Says what the letters under the pointer stand for.
-pub(super) fn explain(ui: &Ui, response: &Response, words: &[Words], abbreviations: &[Abbreviation]) {
+pub(super) fn explain(ui: &Ui, response: &Response, words: &[PlacedWords], abbreviations: &[Abbreviation]) {
     let Some(pointer) = response.hover_pos().filter(|_| !abbreviations.is_empty()) else { return };
     let Some(at) = words.iter().find(|words| words.rect().contains(pointer)) else { return };
     let text = at.galley.text();

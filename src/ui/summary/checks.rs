@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             let links = warning.places.len().min(MOST) as f32;
             PADDING * 2.0 + PANEL_BOLD.line + 3.0 + words.size().y + links * LINK
         },
-        |ui, row| warning_row(ui, document.report(), &warnings[row], commands),
+        |ui, row| warning_row(ui, document.report(), warnings[row], commands),
     );
 }
 

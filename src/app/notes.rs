@@ -98,18 +98,18 @@ impl Document {
 
 /// The first words of a paragraph.
 fn beginning(words: &str) -> String {
-    const LONGEST: usize = 80;
-    let Some((end, _)) = words.char_indices().nth(LONGEST) else { return words.to_owned() };
+    const MAX_CHARACTERS: usize = 80;
+    let Some((end, _)) = words.char_indices().nth(MAX_CHARACTERS) else { return words.to_owned() };
     format!("{} …", words[..end].rsplit_once(' ').map_or(&words[..end], |(whole, _)| whole))
 }
 
 impl State {
-    /// Begins a note at a place, or goes on with the one that is there.
+    /// Begins a note at a place, or opens the one that is there.
     pub(super) fn begin_note(&mut self, of: DocumentId, place: Place) {
         let Some(document) = self.document(of) else { return };
         let known = Some(place).filter(|place| place.block.0 < document.report().blocks.len());
         let Some((paragraph, id)) = known.and_then(|place| document.paragraph_id(place)) else {
-            self.messages.toast = Some("Notes stand at paragraphs; here is none.".to_owned());
+            self.messages.toast = Some("Notes can only be added to paragraphs.".to_owned());
             return;
         };
         let note = document.annotations.notes.get(id);
@@ -143,19 +143,18 @@ impl State {
         self.annotate(draft.document, AnnotationChange::Note(draft.id, None))
     }
 
+    /// Takes the note out of its dialog, which closes.
     fn take_note(&mut self) -> Option<NoteDraft> {
-        self.dialog.take_if(|dialog| matches!(dialog, Dialog::Note(_))).and_then(|dialog| match dialog {
-            Dialog::Note(draft) => Some(draft),
-            Dialog::Palette(_)
-            | Dialog::Export
-            | Dialog::CompareWith
-            | Dialog::Password(_)
-            | Dialog::Keyboard
-            | Dialog::TextSettings => None,
-        })
+        match self.dialog.take() {
+            Some(Dialog::Note(draft)) => Some(draft),
+            other => {
+                self.dialog = other;
+                None
+            }
+        }
     }
 
-    /// Notes something at the paragraph that was gone to, else at the one at the top.
+    /// Begins a note on the current paragraph.
     pub(super) fn note_current(&mut self) {
         let meant = self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
         if let Some((of, place)) = meant {

@@ -103,9 +103,9 @@ impl State {
         vec![Effect::Task(ticket, Task::ComputeFindings(report))]
     }
 
-    pub(super) fn findings_computed(&mut self, ticket: Ticket, computed: ComputedFindings) {
+    pub(super) fn findings_computed(&mut self, ticket: Ticket, computed: &ComputedFindings) {
         if let Some(Pending { source: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
-            self.show_findings(&sha256, &computed);
+            self.show_findings(&sha256, computed);
         }
     }
 

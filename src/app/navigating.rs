@@ -1,0 +1,194 @@
+//! Going to places of a report: paragraphs by number, headings, judgements, recommendations, the way back, and panels.
+//! Runs without a window.
+
+use super::{Focus, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass};
+use crate::report::{Content, Place, Report, SectionId};
+
+/// The positions that jumps started from, and those that going back left.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct JumpHistory {
+    back: Vec<Stop>,
+    forward: Vec<Stop>,
+}
+
+/// A position, and the place that the user had gone to there, if any.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stop {
+    anchor: ScrollAnchor,
+    place: Option<Place>,
+}
+
+impl Stop {
+    fn of(scroll: ScrollPosition) -> Self {
+        Self { anchor: scroll.anchor(), place: scroll.landed_place() }
+    }
+}
+
+impl JumpHistory {
+    /// The oldest positions are forgotten beyond this many.
+    const MAX_STOPS: usize = 200;
+
+    /// Notes the position before a jump.
+    pub(super) fn leave(&mut self, scroll: ScrollPosition) {
+        let stop = Stop::of(scroll);
+        self.forward.clear();
+        if self.back.last() != Some(&stop) {
+            self.back.push(stop);
+        }
+        if self.back.len() > Self::MAX_STOPS {
+            self.back.remove(0);
+        }
+    }
+
+    fn step(&mut self, forward: bool, from: Stop) -> Option<Stop> {
+        let (arrive, leave) =
+            if forward { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
+        let to = leave.pop()?;
+        arrive.push(from);
+        Some(to)
+    }
+
+    /// Returns whether there is a position to go back to.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    /// Returns whether there is a position to go forward to again.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.forward.is_empty()
+    }
+}
+
+/// Returns the paragraphs that "42" or "42-48" mean: the first and the last.
+///
+/// # Errors
+/// Returns a sentence if the words are no number, or if the report has no paragraph with it.
+pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
+    let words = words.trim().trim_start_matches(['#', ' ']);
+    let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
+    let place = |number: &str| {
+        let number: u32 = number.parse().map_err(|_| "A paragraph is named by its number.".to_owned())?;
+        let id = report.paragraph_numbered(number);
+        id.map(|id| report.paragraph(id).place).ok_or_else(|| {
+            match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
+                Some(last) => format!("This report has no paragraph {number}; its last one is {last}."),
+                None => "The paragraphs of this report have no numbers.".to_owned(),
+            }
+        })
+    };
+    let first = place(numbers.next().unwrap_or_default())?;
+    let last = numbers.next().map_or(Ok(first), place)?;
+    Ok([first.min(last), first.max(last)])
+}
+
+impl State {
+    /// Moves the focus to the next panel that is shown (1), or the one before (-1).
+    pub(super) fn focus_adjacent_panel(&mut self, step: isize) {
+        let panels = [
+            (Focus::Contents, self.is_visible(Side::Contents)),
+            (Focus::Text, self.panels.width_class > WidthClass::Text || !self.panels.replaces_text),
+            (Focus::Summary, self.is_visible(Side::Summary)),
+        ];
+        let shown: Vec<Focus> = panels.iter().filter(|(_, shown)| *shown).map(|(panel, _)| *panel).collect();
+        let at =
+            shown.iter().position(|panel| Some(*panel) == self.panels.focused).map_or(-1, usize::cast_signed);
+        let first = if step > 0 { 0 } else { shown.len().cast_signed() - 1 };
+        let next = if at < 0 { first } else { at + step };
+        let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
+        self.panels.focused = next.ok().and_then(|next| shown.get(next)).copied();
+        // Search results take the place of the summary.
+        let finds = self.find.open && self.panels.focused == Some(Focus::Summary);
+        self.panels.focus = if finds { Some(Focus::Find) } else { self.panels.focused };
+    }
+
+    /// Goes to a place of the report in front.
+    pub(super) fn go_to(&mut self, place: Place) {
+        if let Some(front) = self.tabs.front().map(|tab| tab.id) {
+            self.go_to_in(front, place);
+        }
+    }
+
+    /// Goes to a place of the report in a tab, and highlights it.
+    pub(super) fn go_to_in(&mut self, tab: TabId, place: Place) {
+        self.forget_empty_selection();
+        self.panels.replaces_text = false;
+        let Some(document) = self.tabs.get_mut(tab).and_then(Tab::document_mut) else { return };
+        if place.block.0 >= document.report().blocks.len() {
+            return;
+        }
+        let view = &mut document.view;
+        view.history.leave(view.scroll);
+        view.marked = Some(place);
+        view.scroll.go_to(place);
+        view.pages.leads = false;
+    }
+
+    /// Goes to the next heading (1) or the one before (-1).
+    pub(super) fn go_to_adjacent_section(&mut self, step: isize) {
+        let Some(document) = self.front_document() else { return };
+        let count = document.report().sections.len();
+        let next = match document.current_section() {
+            Some(SectionId(index)) => index.checked_add_signed(step),
+            None => (step > 0).then_some(0),
+        };
+        if let Some(next) = next.filter(|next| *next < count) {
+            self.go_to(document.report().section(SectionId(next)).place);
+        }
+    }
+
+    /// Scrolls to the end (1) or the beginning (-1) of the text.
+    pub(super) fn scroll_to_end(&mut self, direction: isize) {
+        if let Some(document) = self.front_document_mut() {
+            let rows = document.loaded.flow.rows().len();
+            if direction > 0 {
+                document.view.scroll.go_to_end(rows);
+            } else {
+                document.view.scroll = ScrollPosition::default();
+            }
+            document.view.pages.leads = false;
+        }
+    }
+
+    /// Goes back to the position before the last jump, or forward again.
+    pub(super) fn go_through_history(&mut self, forward: bool) {
+        let Some(document) = self.front_document_mut() else { return };
+        let view = &mut document.view;
+        let from = Stop::of(view.scroll);
+        let Some(Stop { anchor, place }) = view.history.step(forward, from) else { return };
+        view.marked = place;
+        view.scroll.restore_at(anchor, place);
+        view.pages.leads = false;
+    }
+
+    /// Goes to the next of these places below the one being read (1), or to the one before (-1).
+    pub(super) fn go_to_adjacent(&mut self, places: impl Fn(&Report) -> Vec<Place>, step: isize) {
+        let Some(document) = self.front_document() else { return };
+        let mut places = places(document.report());
+        places.sort_unstable();
+        places.dedup();
+        let scroll = &document.view.scroll;
+        let here = scroll.landed_place().or_else(|| document.loaded.flow.place_of(scroll.reading_row()));
+        let Some(here) = here else { return };
+        let next = if step > 0 {
+            places.iter().find(|place| **place > here)
+        } else {
+            places.iter().rev().find(|place| **place < here)
+        };
+        if let Some(place) = next.copied() {
+            self.go_to(place);
+        }
+    }
+}
+
+/// Returns the headings with a grade.
+pub(super) fn graded_places(report: &Report) -> Vec<Place> {
+    report.sections.iter().filter(|section| section.grade.is_some()).map(|section| section.place).collect()
+}
+
+/// Returns the places of the recommendations.
+pub(super) fn recommendation_places(report: &Report) -> Vec<Place> {
+    let blocks = report.recommendations.iter().map(|item| item.place);
+    blocks.filter(|place| matches!(report.block(place.block).content, Content::Recommendation(_))).collect()
+}

@@ -1,0 +1,78 @@
+//! PlacedWords as they are laid out, to be found under the pointer or by the end of a selection.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Galley, Pos2, Rangef, Rect,
+    text::{CCursor, CharIndex},
+    text_selection::CCursorRange,
+};
+
+use crate::analysis::Selection;
+
+/// PlacedWords in view, to be found under the pointer.
+pub(super) struct PlacedWords {
+    pub(super) row: usize,
+    /// Which of the row's texts.
+    pub(super) text: usize,
+    /// Bytes of that text.
+    pub(super) length: usize,
+    /// Whether exactly that text is painted, letter by letter.
+    pub(super) exact: bool,
+    pub(super) corner: Pos2,
+    pub(super) galley: Arc<Galley>,
+}
+
+impl PlacedWords {
+    pub(super) fn rect(&self) -> Rect {
+        self.galley.rect.translate(self.corner.to_vec2())
+    }
+
+    /// Returns between which characters a point is, in bytes.
+    pub(super) fn byte_at(&self, point: Pos2) -> usize {
+        if !self.exact {
+            return if point.x > self.rect().center().x { self.length } else { 0 };
+        }
+        byte_of(self.galley.text(), self.galley.cursor_from_pos(point - self.corner).index)
+    }
+
+    /// Returns what of them is selected, as characters.
+    pub(super) fn selected(&self, selection: &Selection) -> Option<CCursorRange> {
+        let range = selection.within(self.row, self.text, self.length);
+        if range.is_empty() {
+            return None;
+        }
+        if !self.exact {
+            return Some(CCursorRange::select_all(&self.galley));
+        }
+        let cursor = |byte: usize| CCursor::new(character_of(self.galley.text(), byte));
+        Some(CCursorRange::two(cursor(range.start), cursor(range.end)))
+    }
+}
+
+/// Returns the byte at which a character begins.
+pub(super) fn byte_of(text: &str, character: CharIndex) -> usize {
+    text.char_indices().nth(character.0).map_or(text.len(), |(byte, _)| byte)
+}
+
+/// Returns the character that begins at a byte, or the one around it.
+pub(super) fn character_of(text: &str, byte: usize) -> CharIndex {
+    CharIndex(text[..text.floor_char_boundary(byte.min(text.len()))].chars().count())
+}
+
+/// Returns the words nearest to a point: those in its line first.
+pub(super) fn nearest(words: &[PlacedWords], point: Pos2) -> Option<&PlacedWords> {
+    let distance = |words: &&PlacedWords| {
+        let rect = words.rect();
+        (distance_to(rect.y_range(), point.y), distance_to(rect.x_range(), point.x))
+    };
+    words.iter().min_by(|one, other| {
+        let (one, other) = (distance(one), distance(other));
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
+    })
+}
+
+/// Returns how far a number is outside a range; 0 within it.
+fn distance_to(range: Rangef, at: f32) -> f32 {
+    (range.min - at).max(at - range.max).max(0.0)
+}
