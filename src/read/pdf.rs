@@ -10,13 +10,15 @@ mod page;
 mod table;
 mod tagged;
 mod tags;
+mod text_row;
 mod typeset;
 
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 use self::{
-    block::{Block, Kind, Placed, Vocabulary},
+    block::{Block, Kind, Vocabulary},
     page::{Drawn, Pages, Run},
+    text_row::{PlacedRun, TextRow, text_rows},
     typeset::Types,
 };
 use super::{
@@ -221,11 +223,10 @@ fn with_loose(tagged: tagged::Tagged<'_>, pages: &[Drawn], words: &Vocabulary) -
 
 /// Lines that the file says belong to the page.
 fn furniture(page: usize, drawn: &Drawn, words: &Vocabulary) -> Vec<Block> {
-    let runs: Vec<Placed<'_>> =
-        drawn.runs.iter().filter(|run| run.artifact).map(|run| Placed { page, run }).collect();
-    let block =
-        |row: layout::Row<'_>| Block { furniture: true, ..block::block(Kind::Plain, &row.runs, words) };
-    layout::rows(&runs).into_iter().map(block).collect()
+    let runs: Vec<PlacedRun<'_>> =
+        drawn.runs.iter().filter(|run| run.artifact).map(|run| PlacedRun { page, run }).collect();
+    let block = |row: TextRow<'_>| Block { furniture: true, ..block::block(Kind::Plain, &row.runs, words) };
+    text_rows(&runs).into_iter().map(block).collect()
 }
 
 /// Puts blocks, in order of their pages, before the first block of their page that stands below them.
