@@ -24,7 +24,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use original::{Original, PagePicture, PageRequest, band_span, bands};
 
-use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind};
+use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
 
 /// What reading gave: the report, and what went less than well.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +43,7 @@ pub enum ReadError {
     #[error("The file is empty.")]
     Empty,
     /// It holds bytes that are no text.
-    #[error(
-        "The file is not text. Findings opens reports saved as PDF, text, Markdown, web pages or Word documents."
-    )]
+    #[error("The file is not text. Findings opens {}.", input_format_names())]
     NotText,
     /// A Word document or another package that is broken.
     #[error("The document is damaged or cut short. Get the file again from where it came from.")]

@@ -3,6 +3,7 @@
 //! Owns the types every other room speaks in. Knows no file, no format and no window.
 
 mod date;
+mod format;
 mod grade;
 mod judgement;
 mod outline;
@@ -14,6 +15,7 @@ mod warning;
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, MONTHS, Period, long_date, parse_date, period_words};
+pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, Stated};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
@@ -63,22 +65,6 @@ pub struct Source {
     pub sha256: String,
     /// How many pages the file has; `None` for formats without pages.
     pub pages: Option<u32>,
-}
-
-/// What a file was read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown (CommonMark with tables).
-    Markdown,
-    /// A web page.
-    Html,
-    /// A Word document.
-    Docx,
-    /// A PDF file.
-    Pdf,
 }
 
 /// What the cover says. A field is empty where the report is silent.
