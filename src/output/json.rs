@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::{
     analysis::{Findings, Related},
     report::{
-        Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+        FrameworkId, Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning,
+        WarningKind,
     },
 };
 
@@ -168,7 +169,7 @@ impl<'a> JsonReport<'a> {
             },
             title: cover.title.as_deref(),
             subject: cover.subject.as_deref(),
-            framework: cover.framework.as_deref(),
+            framework: cover.framework.map(FrameworkId::name),
             inspected: cover
                 .inspected
                 .iter()

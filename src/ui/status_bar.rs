@@ -45,8 +45,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State) {
                 if room > 640.0 {
                     says(ui, report.source.file.clone());
                 }
-                if let Some(framework) = report.cover.framework.as_ref().filter(|_| room > 900.0) {
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| says(ui, framework.clone()));
+                if let Some(framework) = report.cover.framework.filter(|_| room > 900.0) {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        says(ui, framework.name().to_owned());
+                    });
                 }
             });
         });
