@@ -93,7 +93,7 @@ const MOST_LETTERS: usize = 1_000_000;
 const MOST_STEPS: usize = 200_000;
 
 /// What the pages of a document share while they are read.
-pub(super) struct Pages<'a> {
+pub(in crate::read) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
@@ -101,13 +101,18 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(pdf: &'a Pdf) -> Self {
+    pub(in crate::read) fn new(pdf: &'a Pdf) -> Self {
         Self {
             pdf,
             cache: InterpreterCache::new(),
             settings: InterpreterSettings::default(),
             faces: HashMap::new(),
         }
+    }
+
+    /// Returns true if a page comes to an end. Ask before drawing a picture of it, which nothing can stop.
+    pub(in crate::read) fn ends(&mut self, page: &'a Page<'a>) -> bool {
+        !self.draw(page).endless
     }
 
     /// What a page draws.
