@@ -130,7 +130,8 @@ fn state_with_sample() -> State {
 }
 
 fn found(state: &State, sha256: &str) -> Command {
-    let findings = Arc::new(Findings::of(state.documents[0].report()));
+    let loaded = &state.documents[0].loaded;
+    let findings = Arc::new(Findings::of(&loaded.report, Arc::clone(&loaded.abbreviations)));
     let found = Found { sha256: sha256.to_owned(), findings, remembered: Remembered::default() };
     Command::Found(DocumentId(1), Box::new(found))
 }

@@ -27,9 +27,9 @@ fn open(file: &Path, remembered: Remembered) -> State {
         Loaded::new(support::read(file)),
     ));
     state.active = Some(DocumentId(1));
-    let report = Arc::clone(&state.documents[0].loaded.report);
-    let found =
-        Found { sha256: report.source.sha256.clone(), findings: Arc::new(Findings::of(&report)), remembered };
+    let loaded = &state.documents[0].loaded;
+    let findings = Arc::new(Findings::of(&loaded.report, Arc::clone(&loaded.abbreviations)));
+    let found = Found { sha256: loaded.report.source.sha256.clone(), findings, remembered };
     state.update(Command::Found(DocumentId(1), Box::new(found)));
     state
 }

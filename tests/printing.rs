@@ -31,7 +31,11 @@ fn choices() -> Vec<(&'static str, Choice)> {
 }
 
 fn all_warnings(read: &Read) -> Vec<Warning> {
-    read.warnings.iter().cloned().chain(analysis::checks(&read.report)).collect()
+    read.warnings
+        .iter()
+        .cloned()
+        .chain(analysis::checks(&read.report, &analysis::abbreviations(&read.report)))
+        .collect()
 }
 
 /// What is wrong with pages: words wider than their room, words cut, lines over one another or off the page.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        Flow, Query, SearchText, Selection,
+        Abbreviation, Flow, Query, SearchText, Selection,
         compare::{ByHand, Kind},
     },
     output::{
@@ -212,7 +212,7 @@ pub enum Effect {
     /// Search a report of that revision, whose text may be ready to be searched; answered by [`Command::Searched`].
     Search((DocumentId, u32), Arc<Report>, Arc<Flow>, Option<Arc<SearchText>>, Query),
     /// Look for the findings of a report; answered by [`Command::Found`].
-    Find(DocumentId, Arc<Report>),
+    Find(DocumentId, Arc<Report>, Arc<[Abbreviation]>),
     /// Keep what people said of the report with this fingerprint.
     Remember(String, Box<Said>),
     /// Ask for an action plan and read it; answered by [`Command::PlanRead`].

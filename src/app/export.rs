@@ -7,7 +7,7 @@ use std::{
 
 use super::{Effect, State, Ticket, printing::Printed, write_file};
 use crate::{
-    analysis::{self, ImprovementPoint},
+    analysis::{self, Abbreviation, ImprovementPoint},
     output::{self, BYTE_ORDER_MARK as MARK, Format, plan::Plan},
     report::{Report, Warning},
 };
@@ -68,7 +68,7 @@ pub struct SaveAs {
 #[derive(Debug, Clone, PartialEq)]
 enum Content {
     Bytes(Arc<Vec<u8>>),
-    Report(Format, Arc<Report>, Vec<Warning>),
+    Report(Format, Arc<Report>, Vec<Warning>, Arc<[Abbreviation]>),
     Comparison(ExportKind, [Arc<Report>; 2]),
     Plan(Format, Box<Plan>, Arc<Report>),
 }
@@ -101,9 +101,12 @@ impl SaveAs {
     fn bytes(&self) -> Result<Vec<u8>, String> {
         match &self.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::Report(format, report, warnings) => {
+            Content::Report(format, report, warnings, abbreviations) => {
                 let mut bytes = if *format == Format::Csv { MARK } else { "" }.as_bytes().to_vec();
-                bytes.extend(output::write(*format, report, warnings).map_err(|error| error.to_string())?);
+                bytes.extend(
+                    output::write(*format, report, warnings, abbreviations)
+                        .map_err(|error| error.to_string())?,
+                );
                 Ok(bytes)
             }
             Content::Plan(Format::Csv, plan, _) => {
@@ -172,7 +175,8 @@ impl State {
                 // Never the name of the report itself.
                 let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
                 let stem = stem(&loaded.report) + if is_source { "-findings" } else { "" };
-                (Content::Report(format, Arc::clone(&loaded.report), loaded.warnings.clone()), stem)
+                let (report, abbreviations) = (Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
+                (Content::Report(format, report, loaded.warnings.clone(), abbreviations), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(compared) = &self.compared else { return Vec::new() };

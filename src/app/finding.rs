@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentId, Effect, Notice, Remembered, Said, State, Verdict};
+use super::{Document, DocumentId, Effect, Loaded, Notice, Remembered, Said, State, Verdict};
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
     output::plan::Edited,
@@ -83,7 +83,9 @@ impl State {
     /// Looks for the findings of a report that has its text.
     pub(super) fn find(&self, id: DocumentId) -> Vec<Effect> {
         let document = self.document(id).filter(|document| document.is_searched());
-        document.map(|document| Effect::Find(id, Arc::clone(&document.loaded.report))).into_iter().collect()
+        let find =
+            |loaded: &Loaded| Effect::Find(id, Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
+        document.map(|document| find(&document.loaded)).into_iter().collect()
     }
 
     pub(super) fn found(&mut self, id: DocumentId, found: Found) {

@@ -22,7 +22,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    analysis::{Findings, Flow, Query, SearchText},
+    analysis::{Abbreviation, Findings, Flow, Query, SearchText},
     output::{
         plan::read_plan,
         printer::{self, PrinterError},
@@ -139,7 +139,7 @@ impl Runner {
             Effect::Load(ticket, from) => self.load(ticket, from),
             Effect::Save(settings) => self.keep(Keep::Settings(Box::new(settings))),
             Effect::Remember(sha256, said) => self.keep(Keep::Report(sha256, said)),
-            Effect::Find(id, report) => self.find(id, report),
+            Effect::Find(id, report, abbreviations) => self.find(id, report, abbreviations),
             Effect::Search(of, report, flow, text, query) => self.search(of, report, flow, text, query),
             Effect::Draw(id, revision, original, requests) => self.draw((id, revision), original, requests),
             Effect::Compare(documents, reports) => self.compare(documents, reports),
@@ -187,11 +187,11 @@ impl Runner {
         });
     }
 
-    fn find(&self, id: DocumentId, report: Arc<Report>) {
+    fn find(&self, id: DocumentId, report: Arc<Report>, abbreviations: Arc<[Abbreviation]>) {
         let folder = self.saver.as_ref().map(Saver::folder);
         self.on_thread("find", move || {
             // A fault in what is found in one report leaves the report to be read.
-            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report)));
+            let findings = catch_unwind(AssertUnwindSafe(|| Findings::of(&report, abbreviations)));
             let findings = findings.unwrap_or_else(|_| Findings::none(&report));
             let sha256 = report.source.sha256.clone();
             let remembered = folder.map(|folder| folder.load(&sha256)).unwrap_or_default();

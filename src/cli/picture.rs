@@ -138,7 +138,8 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     let mut state = State::new(Settings { theme, ..Settings::default() });
     if let Some(loaded) = loaded {
         let mut document = app::Document::new(DocumentId(0), None, loaded);
-        document.findings = Some(Arc::new(Findings::of(document.report())));
+        document.findings =
+            Some(Arc::new(Findings::of(document.report(), Arc::clone(&document.loaded.abbreviations))));
         document.view.tab = arguments.tab.map(SummaryTab::from).unwrap_or_default();
         state.documents.push(document);
         state.active = Some(DocumentId(0));

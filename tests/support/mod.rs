@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use findings::{
-    analysis, output,
+    analysis::{self, Findings},
+    output,
     read::{self, Read},
     report::InputFormat,
 };
@@ -72,6 +73,8 @@ pub fn read_text(text: &str, name: &str) -> Read {
 /// The JSON export of a report, with the warnings that the program gives.
 pub fn json(read: &Read) -> Value {
     let mut warnings = read.warnings.clone();
-    warnings.extend(analysis::checks(&read.report));
-    serde_json::from_str(&output::to_json(&read.report, &warnings).unwrap()).unwrap()
+    let abbreviations = analysis::abbreviations(&read.report);
+    warnings.extend(analysis::checks(&read.report, &abbreviations));
+    let findings = Findings::of(&read.report, abbreviations);
+    serde_json::from_str(&output::to_json(&read.report, &warnings, &findings).unwrap()).unwrap()
 }
