@@ -7,6 +7,7 @@ mod block;
 mod grid;
 mod layout;
 mod page;
+mod steps;
 mod table;
 mod tagged;
 mod tags;
