@@ -16,7 +16,11 @@ const RUNS: usize = 25;
 fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let read = read::read(&std::fs::read(path).unwrap(), &name).unwrap();
-    let warnings = read.warnings.into_iter().chain(analysis::checks(&read.report)).collect();
+    let warnings = read
+        .warnings
+        .into_iter()
+        .chain(analysis::checks(&read.report, &analysis::abbreviations(&read.report)))
+        .collect();
     (read.report, warnings)
 }
 

@@ -4,7 +4,7 @@
 mod support;
 
 use findings::{
-    analysis::{Findings, ImprovementPoint},
+    analysis::{Findings, ImprovementPoint, abbreviations},
     output::plan::{COLUMNS, Edited, Plan, read_plan},
     report::Report,
 };
@@ -14,7 +14,7 @@ fn sample() -> Report {
 }
 
 fn plan(report: &Report, edited: &Edited) -> Plan {
-    let findings = Findings::of(report);
+    let findings = Findings::of(report, abbreviations(report));
     let points: Vec<&ImprovementPoint> = findings.points.iter().take(2).collect();
     Plan::new(report, &findings, &points, report.cover.published, edited)
 }
@@ -132,7 +132,7 @@ fn a_row_without_its_id_is_known_by_its_words() {
 #[test]
 fn due_dates_follow_the_day_of_publication_unless_they_were_agreed() {
     let report = sample();
-    let findings = Findings::of(&report);
+    let findings = Findings::of(&report, abbreviations(&report));
     let on =
         |day: &str, edited: &Edited| Plan::new(&report, &findings, &[], Some(day.parse().unwrap()), edited);
     let mut edited = untouched(&on("2010-01-01", &Edited::default()));
@@ -234,13 +234,13 @@ fn ids_follow_from_the_words_in_every_format() {
     let corpus = support::corpus();
     let found =
         files.iter().filter_map(|file| corpus.iter().find(|path| path.ends_with(format!("slac/{file}"))));
-    let asked: Vec<Vec<String>> =
-        found.map(|path| Findings::of(&support::read(path).report).recommendation_ids).collect();
+    let asked = |report: &Report| Findings::of(report, abbreviations(report)).recommendation_ids;
+    let asked: Vec<Vec<String>> = found.map(|path| asked(&support::read(path).report)).collect();
     assert!(asked.windows(2).all(|pair| pair[0] == pair[1]), "{asked:?}");
 }
 
 fn ids(report: &Report) -> Vec<String> {
-    let findings = Findings::of(report);
+    let findings = Findings::of(report, abbreviations(report));
     let points = findings.points.into_iter().map(|point| point.id);
     findings.recommendation_ids.into_iter().chain(points).collect()
 }

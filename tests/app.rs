@@ -312,7 +312,7 @@ fn asked_for(state: &State) -> Option<String> {
 }
 
 fn is_findings(effect: &Effect) -> bool {
-    matches!(effect, Effect::Task(_, Task::ComputeFindings(_)))
+    matches!(effect, Effect::Task(_, Task::ComputeFindings(..)))
 }
 
 /// Scrolls a report to this row, as the window does.

@@ -5,6 +5,8 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use findings::report::INPUT_FORMATS;
+
 /// Rooms in the order in which data flows, each with words that its sources must not hold.
 const ROOMS: [(&str, &[&str]); 7] = [
     (
@@ -271,22 +273,78 @@ fn paths_into_the_crate_are_found_one_by_one() {
 #[test]
 fn formats_know_nothing_of_one_another() {
     let read = support::project().join("src/read");
-    let formats = ["text", "markdown", "html", "docx"];
-    for format in formats {
-        let code = code(&read.join(format!("{format}.rs")));
-        for other in formats.iter().filter(|other| **other != format) {
-            assert!(
-                !code.contains(&format!("super::{other}")) && !code.contains(&format!("{other}::")),
-                "{format}: {other}"
-            );
+    let formats = INPUT_FORMATS.map(|input| {
+        let name = serde_json::to_value(input.format).unwrap();
+        name.as_str().unwrap().to_owned()
+    });
+    let mut broken = Vec::new();
+    let mut of_formats = Vec::new();
+    for format in &formats {
+        let files = module_sources(&read, format);
+        assert!(!files.is_empty(), "{format} has no sources");
+        let others = formats.iter().map(String::as_str).filter(|other| other != format);
+        let forbidden: Vec<&str> = others.chain(["recognise"]).collect();
+        for path in &files {
+            let code = code(path);
+            let found = forbidden.iter().filter(|module| uses_read_module(&code, module));
+            broken.extend(found.map(|module| format!("{} knows {module}", path.display())));
         }
-        assert!(!code.contains("recognise"), "{format} knows the recogniser");
+        of_formats.extend(files);
+    }
+    assert!(of_formats.iter().any(|path| path.ends_with("pdf/page.rs")), "folders are read too");
+    for path in sources(&read).iter().filter(|path| !of_formats.contains(path)) {
+        // The entry point knows every format, and pages are drawn from PDF files.
+        let may_know = |format: &String| {
+            path.ends_with("read/mod.rs") || path.ends_with("read/original.rs") && format == "pdf"
+        };
+        let code = code(path);
+        let found = formats.iter().filter(|format| !may_know(format) && uses_read_module(&code, format));
+        broken.extend(found.map(|format| format!("{} knows {format}", path.display())));
     }
     for path in sources(&read.join("recognise")) {
         let code = code(&path);
-        for word in ["pulldown", "scraper", "quick_xml", "markdown::", "text::lines", "Format::"] {
-            assert!(!code.contains(word), "{}: {word}", path.display());
-        }
+        let libraries = ["pulldown", "scraper", "quick_xml", "hayro", "Format::"];
+        let found = libraries.iter().filter(|word| code.contains(**word));
+        broken.extend(found.map(|word| format!("{} knows {word}", path.display())));
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// The source files of a module: its file, and all files of its folder.
+fn module_sources(parent: &Path, module: &str) -> Vec<PathBuf> {
+    let (file, folder) = (parent.join(format!("{module}.rs")), parent.join(module));
+    let mut files = if folder.is_dir() { sources(&folder) } else { Vec::new() };
+    files.extend(Some(file).filter(|file| file.is_file()));
+    files
+}
+
+/// Returns true if code names a module of `read`: as a path, or in the braces behind `super::` or `read::`.
+fn uses_read_module(code: &str, module: &str) -> bool {
+    ["super::", "read::"].iter().flat_map(|parent| code.split(parent).skip(1)).any(|rest| {
+        let rest = rest.trim_start();
+        let named = match rest.strip_prefix('{') {
+            Some(group) => group.split(';').next().unwrap_or_default(),
+            None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default(),
+        };
+        named.split([',', '{', '}', '\n']).any(|part| part.trim().split("::").next() == Some(module))
+    })
+}
+
+#[test]
+fn the_rule_for_modules_of_read_finds_what_is_forbidden() {
+    for code in [
+        "use super::html;",
+        "use super::html::lines;",
+        "use crate::read::html::{lines, tree};",
+        "use super::{\n    ReadError,\n    html::lines,\n};",
+        "use crate::{\n    read::{html, line::Line},\n};",
+        "let lines = super::super::html::lines(text);",
+    ] {
+        assert!(uses_read_module(code, "html"), "{code}");
+    }
+    for code in ["use super::html_entities;", "use scraper::html::lines;", "use super::line::{Line, Shape};"]
+    {
+        assert!(!uses_read_module(code, "html"), "{code}");
     }
 }
 

@@ -4,6 +4,7 @@
 mod support;
 
 use findings::{
+    analysis,
     output::{self, Format},
     read,
 };
@@ -53,7 +54,11 @@ fn markdown_reads_back_as_the_same_report() {
 
 fn page(text: &str) -> String {
     let read = support::read_text(text, "report.md");
-    String::from_utf8(output::write(Format::Html, &read.report, &read.warnings).unwrap()).unwrap()
+    String::from_utf8(
+        output::write(Format::Html, &read.report, &read.warnings, &analysis::abbreviations(&read.report))
+            .unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -125,7 +130,11 @@ fn rows_of_a_table_are_what_the_report_finds() {
 #[test]
 fn a_report_of_nothing_is_written_in_every_format() {
     let read = read::read(b"x", "x.txt").unwrap();
+    let abbreviations = analysis::abbreviations(&read.report);
     for format in Format::ALL {
-        assert!(!output::write(format, &read.report, &read.warnings).unwrap().is_empty(), "{format:?}");
+        assert!(
+            !output::write(format, &read.report, &read.warnings, &abbreviations).unwrap().is_empty(),
+            "{format:?}"
+        );
     }
 }

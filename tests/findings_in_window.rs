@@ -126,12 +126,13 @@ fn state_with_sample() -> (State, Ticket) {
     let mut state = State::new(Settings::default());
     let loaded = Loaded::new(read::read(sample.bytes, sample.file).unwrap());
     let (_, effects) = state.add_report(None, loaded);
-    let [Effect::Task(ticket, Task::ComputeFindings(_))] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::Task(ticket, Task::ComputeFindings(..))] = effects[..] else { panic!("{effects:?}") };
     (state, ticket)
 }
 
 fn computed(state: &State, ticket: Ticket) -> Command {
-    let findings = Arc::new(Findings::of(state.documents()[0].report()));
+    let loaded = &state.documents()[0].loaded;
+    let findings = Arc::new(Findings::of(&loaded.report, Arc::clone(&loaded.abbreviations)));
     Command::FindingsComputed(
         ticket,
         Box::new(ComputedFindings { findings, annotations: Annotations::default() }),

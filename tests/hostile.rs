@@ -115,7 +115,7 @@ fn numbers_at_the_edges_are_no_fault() {
         "4294967295. Words.\n4294967296. More.",
     ] {
         let read = read::read(text.as_bytes(), "report.txt").unwrap();
-        let _ = analysis::checks(&read.report);
+        let _ = analysis::checks(&read.report, &analysis::abbreviations(&read.report));
     }
 }
 
@@ -146,7 +146,7 @@ fn damaged_reports_read_or_say_why() {
         }
         let name = if round % 2 == 0 { "report.txt" } else { "report.md" };
         if let Ok(read) = read::read(&bytes, name) {
-            let _ = analysis::checks(&read.report);
+            let _ = analysis::checks(&read.report, &analysis::abbreviations(&read.report));
             let _ = analysis::contents_rows(&read.report);
             let flow = Flow::new(&read.report);
             for row in 0..flow.rows().len() {
@@ -214,8 +214,9 @@ fn no_text_takes_for_ever() {
         for file in ["report.txt", "report.md", "report.html"] {
             let start = Instant::now();
             if let Ok(read) = read::read(text.as_bytes(), file) {
-                let _ = analysis::checks(&read.report);
-                let _ = analysis::Findings::of(&read.report);
+                let abbreviations = analysis::abbreviations(&read.report);
+                let _ = analysis::checks(&read.report, &abbreviations);
+                let _ = analysis::Findings::of(&read.report, abbreviations);
                 let _ = analysis::contents_rows(&read.report);
                 let _ = Flow::new(&read.report);
             }

@@ -22,8 +22,11 @@ use findings::{
 fn open(file: &Path, annotations: Annotations) -> State {
     let mut state = State::new(Settings::default());
     let (_, effects) = state.add_report(Some(file.to_owned()), Loaded::new(support::read(file)));
-    let [Effect::Task(ticket, Task::ComputeFindings(report))] = &effects[..] else { panic!("{effects:?}") };
-    let computed = ComputedFindings { findings: Arc::new(Findings::of(report)), annotations };
+    let [Effect::Task(ticket, Task::ComputeFindings(report, abbreviations))] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let computed =
+        ComputedFindings { findings: Arc::new(Findings::of(report, Arc::clone(abbreviations))), annotations };
     state.update(Command::FindingsComputed(*ticket, Box::new(computed)));
     state
 }

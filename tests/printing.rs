@@ -13,7 +13,7 @@ use findings::{
         sheets::{self, Choice, Length, Part, Subject},
     },
     read::{self, Read},
-    report::{Date, Report, Warning},
+    report::{Date, FrameworkId, Report, Warning},
 };
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
@@ -31,7 +31,11 @@ fn choices() -> Vec<(&'static str, Choice)> {
 }
 
 fn all_warnings(read: &Read) -> Vec<Warning> {
-    read.warnings.iter().cloned().chain(analysis::checks(&read.report)).collect()
+    read.warnings
+        .iter()
+        .cloned()
+        .chain(analysis::checks(&read.report, &analysis::abbreviations(&read.report)))
+        .collect()
 }
 
 /// What is wrong with pages: words wider than their room, words cut, lines over one another or off the page.
@@ -96,7 +100,7 @@ fn every_summary_has_whole_words_in_their_cells() {
                 failed.push(told(format!("{} pages", pages.count())));
             }
         }
-        let framework = read.report.cover.framework.clone().unwrap_or_default();
+        let framework = read.report.cover.framework.map_or("", FrameworkId::name);
         let is_graded = ["Single inspection", "ILACS", "Safeguarding and looked after"]
             .iter()
             .any(|known| framework.starts_with(known));

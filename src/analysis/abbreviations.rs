@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
+    sync::Arc,
 };
 
 use super::passages::{Passage, passages};
@@ -56,9 +57,9 @@ impl Abbreviation {
 }
 
 /// The abbreviations of a report in alphabetical order: those it explains, and words in capitals that it uses
-/// unexplained.
+/// unexplained. Compute them once per report: checks, [`Findings`](super::Findings) and exports share them.
 #[must_use]
-pub fn abbreviations(report: &Report) -> Vec<Abbreviation> {
+pub fn abbreviations(report: &Report) -> Arc<[Abbreviation]> {
     let passages = passages(report);
     let mut known: HashMap<String, Abbreviation> = HashMap::new();
     for passage in &passages {
@@ -85,7 +86,7 @@ pub fn abbreviations(report: &Report) -> Vec<Abbreviation> {
         let key = |item: &Abbreviation| (item.short.to_lowercase(), item.short.clone());
         key(one).cmp(&key(other))
     });
-    found
+    found.into()
 }
 
 /// Notes every use; words in capitals that are explained nowhere are entered too.

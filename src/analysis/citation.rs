@@ -1,7 +1,7 @@
 //! Words of a report as they are quoted: with where they stand, whom they are about and when they were published.
 
 use super::{Flow, SelectedRow, Selection, selected, selected_text};
-use crate::report::{BlockId, Content, Place, Report, long_date, period_words};
+use crate::report::{Content, Place, Report, long_date, period_words};
 
 /// The words at a place as they are copied: a paragraph with its bullets, a recommendation, a line. `None` where nothing
 /// stands that can be quoted.
@@ -34,7 +34,8 @@ pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     let inspected =
         || report.cover.inspected.first().map(|period| format!("inspected {}", period_words(*period)));
     let published = published.or_else(inspected);
-    let parts = [located(report, rows), subject, inspectorate(report).map(str::to_owned), published];
+    let inspectorate = report.cover.inspectorate.map(|inspectorate| inspectorate.name().to_owned());
+    let parts = [located(report, rows), subject, inspectorate, published];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -80,15 +81,4 @@ fn ranges(numbers: &[u32]) -> String {
         false => format!("{first}-{last}"),
     };
     runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
-}
-
-/// Who inspected, where the report names them on its first pages or at the edges of its pages.
-fn inspectorate(report: &Report) -> Option<&'static str> {
-    const FIRST: usize = 60;
-    let edges = report.furniture.iter().take(FIRST).map(|line| line.text.as_str());
-    let blocks = (0..report.blocks.len().min(FIRST)).flat_map(|block| report.texts(BlockId(block)));
-    let last = report.blocks.len().saturating_sub(FIRST)..report.blocks.len();
-    let imprint = last.flat_map(|block| report.texts(BlockId(block)));
-    let mut all = edges.chain(blocks).chain(imprint);
-    all.any(|text| text.contains("Ofsted") || text.contains("ofsted.gov.uk")).then_some("Ofsted")
 }

@@ -1,9 +1,9 @@
 //! All that takes a while to find in a report: worked out once, beside the reading of it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    abbreviations::{Abbreviation, abbreviations},
+    abbreviations::Abbreviation,
     ids::Ids,
     improvement::{ImprovementPoint, improvement_points},
     mentions::{Mention, bodies, earlier_inspections, figures},
@@ -25,7 +25,7 @@ pub struct Findings {
     /// For each judgement how many of these stand in its section and those under it.
     pub judgement_points: Vec<usize>,
     /// What letters stand for.
-    pub abbreviations: Vec<Abbreviation>,
+    pub abbreviations: Arc<[Abbreviation]>,
     /// Bodies that are named.
     pub bodies: Vec<Mention>,
     /// Shares, sums and rates.
@@ -56,11 +56,10 @@ impl Findings {
         all.filter(|id| ids.contains(id)).count()
     }
 
-    /// The findings of a report.
+    /// Computes the findings of a report from its text and its [`abbreviations`](super::abbreviations()).
     #[must_use]
-    pub fn of(report: &Report) -> Self {
+    pub fn of(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
         let mut ids = Ids::new('R');
-        let abbreviations = abbreviations(report);
         let points = improvement_points(report);
         Self {
             judgement_points: judgement_points(report, &points),

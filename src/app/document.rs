@@ -8,7 +8,7 @@ use std::{
 
 use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search};
 use crate::{
-    analysis::{self, ContentsRow, Findings, Flow, SectionNames, Sheets},
+    analysis::{self, Abbreviation, ContentsRow, Findings, Flow, SectionNames, Sheets},
     read::{Original, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
@@ -24,6 +24,8 @@ pub struct Loaded {
     pub report: Arc<Report>,
     /// Warnings from reading, then the checks that failed.
     pub warnings: Vec<Warning>,
+    /// The abbreviations of the report, which the findings share.
+    pub abbreviations: Arc<[Abbreviation]>,
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
     /// The highest paragraph number. A part of the report may count from 1 again.
@@ -46,7 +48,8 @@ impl Loaded {
     pub fn new(read: Read) -> Self {
         let report = Arc::new(read.report);
         let mut warnings = read.warnings;
-        warnings.extend(analysis::checks(&report));
+        let abbreviations = analysis::abbreviations(&report);
+        warnings.extend(analysis::checks(&report, &abbreviations));
         let contents = analysis::contents_rows(&report);
         let flow = Arc::new(Flow::new(&report));
         let sheets = Sheets::new(&report, &flow);
@@ -55,6 +58,7 @@ impl Loaded {
         Self {
             report,
             warnings,
+            abbreviations,
             contents,
             last_number,
             section_names,

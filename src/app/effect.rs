@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{AnnotationChange, Clip, DocumentId, LoadFrom, PrintJob, SaveAs, Settings, Ticket, TypesetJob};
 use crate::{
-    analysis::{Flow, Query, SearchText},
+    analysis::{Abbreviation, Flow, Query, SearchText},
     read::{Original, PageRequest},
     report::Report,
 };
@@ -41,9 +41,9 @@ pub enum Task {
         /// What to search for.
         query: Query,
     },
-    /// Compute the findings of a report; answered by
+    /// Compute the findings of a report from its abbreviations; answered by
     /// [`Command::FindingsComputed`](super::Command::FindingsComputed).
-    ComputeFindings(Arc<Report>),
+    ComputeFindings(Arc<Report>, Arc<[Abbreviation]>),
     /// Lay out pages; answered by [`Command::Typeset`](super::Command::Typeset).
     LayOutPages(Box<TypesetJob>),
 }

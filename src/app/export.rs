@@ -7,7 +7,7 @@ use std::{
 
 use super::{ComparisonResult, Effect, Pending, State, WindowEffect, Work, printing::Printed, write_file};
 use crate::{
-    analysis::ImprovementPoint,
+    analysis::{Abbreviation, ImprovementPoint},
     output::{self, BYTE_ORDER_MARK as MARK, Format, plan::Plan},
     report::{Report, Warning},
 };
@@ -68,7 +68,7 @@ pub struct SaveAs {
 #[derive(Debug, Clone)]
 enum Content {
     Bytes(Arc<Vec<u8>>),
-    Report(Format, Arc<Report>, Vec<Warning>),
+    Report(Format, Arc<Report>, Vec<Warning>, Arc<[Abbreviation]>),
     Comparison(ExportKind, Arc<ComparisonResult>),
     Plan(Format, Box<Plan>, Arc<Report>),
 }
@@ -78,9 +78,10 @@ impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bytes(one), Self::Bytes(other)) => one == other,
-            (Self::Report(format, report, warnings), Self::Report(other, other_report, other_warnings)) => {
-                format == other && Arc::ptr_eq(report, other_report) && warnings == other_warnings
-            }
+            (
+                Self::Report(format, report, warnings, _),
+                Self::Report(other, other_report, other_warnings, _),
+            ) => format == other && Arc::ptr_eq(report, other_report) && warnings == other_warnings,
             (Self::Comparison(kind, result), Self::Comparison(other, other_result)) => {
                 kind == other && Arc::ptr_eq(result, other_result)
             }
@@ -120,9 +121,12 @@ impl SaveAs {
     fn bytes(&self) -> Result<Vec<u8>, String> {
         match &self.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::Report(format, report, warnings) => {
+            Content::Report(format, report, warnings, abbreviations) => {
                 let mut bytes = if *format == Format::Csv { MARK } else { "" }.as_bytes().to_vec();
-                bytes.extend(output::write(*format, report, warnings).map_err(|error| error.to_string())?);
+                bytes.extend(
+                    output::write(*format, report, warnings, abbreviations)
+                        .map_err(|error| error.to_string())?,
+                );
                 Ok(bytes)
             }
             Content::Plan(Format::Csv, plan, _) => {
@@ -199,7 +203,8 @@ impl State {
                 let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
                 let stem = stem(&loaded.report) + if is_source { "-findings" } else { "" };
                 let warnings = document.warnings().into_iter().cloned().collect();
-                (Content::Report(format, Arc::clone(&loaded.report), warnings), stem)
+                let (report, abbreviations) = (Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
+                (Content::Report(format, report, warnings, abbreviations), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(comparison) = self.front_comparison() else { return Vec::new() };

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::Loaded;
-use crate::read::{self, Original, Read, ReadError};
+use crate::read::{self, Read, ReadError};
 
 /// The largest file that is read, in bytes. The largest report known is 12 MB.
 const LARGEST: u64 = 200 * 1024 * 1024;
@@ -75,8 +75,9 @@ impl std::fmt::Debug for Password {
 /// # Errors
 /// [`OpenError`], whose message is a sentence for the person who opened it.
 pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, OpenError> {
-    let bytes = read_file(path)?;
-    Ok(read::read_protected(&bytes, &name(path), password.map(|password| password.0.as_str()))?)
+    let bytes = Arc::new(read_file(path)?);
+    let password = password.map(|password| password.0.as_str());
+    Ok(read::open(bytes, &name(path), password)?.read()?)
 }
 
 /// Reads the report in a file, with its pages where it has any and all that a window shows of it. `first` is given the
@@ -94,14 +95,14 @@ pub fn load(
     let bytes = Arc::new(read_file(path)?);
     let name = name(path);
     let password = password.map(|password| password.0.as_str());
-    let original = Original::open(Arc::clone(&bytes), &name, password)?;
+    let opened = read::open(Arc::clone(&bytes), &name, password)?;
+    let original = opened.original().cloned();
     if let Some(original) = original.as_ref().filter(|original| original.sizes().len() > MANY) {
         let report = read::unread(&bytes, &name, original);
         let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
         first(Loaded { only_pages: true, warnings: Vec::new(), ..pages });
     }
-    let read = read::read_protected(&bytes, &name, password)?;
-    Ok(Loaded::new(read).with_pages(original))
+    Ok(Loaded::new(opened.read()?).with_pages(original))
 }
 
 fn name(path: &Path) -> String {

@@ -86,7 +86,7 @@ impl State {
         let Some(document) = self.document(id).filter(|document| document.awaits_findings()) else {
             return Vec::new();
         };
-        let (sha256, report) = (document.sha256().to_owned(), Arc::clone(&document.loaded.report));
+        let (sha256, loaded) = (document.sha256().to_owned(), Arc::clone(&document.loaded));
         let known = self
             .documents_of(&sha256)
             .find_map(|other| Some((other.findings.clone()?, other.annotations.clone())));
@@ -100,7 +100,8 @@ impl State {
         }
         let ticket = self.next_ticket();
         self.pending.push(Pending { ticket, source: Work::ComputeFindings { sha256 }, then: Vec::new() });
-        vec![Effect::Task(ticket, Task::ComputeFindings(report))]
+        let task = Task::ComputeFindings(Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
+        vec![Effect::Task(ticket, task)]
     }
 
     pub(super) fn findings_computed(&mut self, ticket: Ticket, computed: &ComputedFindings) {

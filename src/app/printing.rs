@@ -207,7 +207,7 @@ impl State {
             Printed::Comparison(_) => None,
         };
         let text = self.front_comparison().is_none_or(|comparison| {
-            let [left, right] = comparison.result.reports.each_ref().map(|report| &report.cover.framework);
+            let [left, right] = comparison.result.reports.each_ref().map(|report| report.cover.framework);
             // Texts of different kinds of inspection are not worth showing side by side on paper.
             left == right
         });

@@ -150,10 +150,10 @@ impl Runner {
                 let hits = text.find(&report, &flow, &query);
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
-            Task::ComputeFindings(report) => {
+            Task::ComputeFindings(report, abbreviations) => {
                 let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::folder);
                 self.on_thread("compute findings", ticket, move |_| {
-                    let findings = Arc::new(Findings::of(&report));
+                    let findings = Arc::new(Findings::of(&report, abbreviations));
                     let annotations = folder.map(|folder| folder.load(&report.source.sha256));
                     let annotations = annotations.unwrap_or_default();
                     let computed = ComputedFindings { findings, annotations };

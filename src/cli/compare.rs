@@ -71,8 +71,8 @@ pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
         return Err(Trouble::NoPlace);
     }
-    let (left, _) = open(&compare.left, &compare.opening)?;
-    let (right, _) = open(&compare.right, &compare.opening)?;
+    let left = open(&compare.left, &compare.opening)?.report;
+    let right = open(&compare.right, &compare.opening)?.report;
     let comparison = analysis::compare(&left, &right);
     let bytes = match format {
         CompareFormat::Json => {

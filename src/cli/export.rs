@@ -13,7 +13,7 @@ use clap::{
 };
 
 use super::{
-    Opening, Trouble, open, tell,
+    OpenReport, Opening, Trouble, open, tell,
     writing::{Target, print, write},
 };
 use crate::{
@@ -76,7 +76,7 @@ fn one_table(export: &Export) -> ExitCode {
     let mut reports: Vec<Report> = Vec::new();
     for file in &export.files {
         match open(file, &export.opening) {
-            Ok((report, _)) => reports.push(report),
+            Ok(opened) => reports.push(opened.report),
             Err(trouble) => code = tell(&trouble),
         }
     }
@@ -93,11 +93,11 @@ fn one_table(export: &Export) -> ExitCode {
 
 /// `written` are the files that this run has written: reports of one name may come from several folders.
 fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
-    let (report, warnings) = open(file, &export.opening)?;
+    let OpenReport { report, warnings, abbreviations } = open(file, &export.opening)?;
     if export.format() == Format::Xlsx && export.target.out.is_none() {
         return Err(Trouble::NoFile);
     }
-    let bytes = output::write(export.format(), &report, &warnings)?;
+    let bytes = output::write(export.format(), &report, &warnings, &abbreviations)?;
     let Some(out) = &export.target.out else { return print(&bytes) };
     if export.files.len() == 1 && !out.is_dir() {
         return export.target.write(&bytes, &[file]);

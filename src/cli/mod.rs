@@ -15,13 +15,14 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use self::writing::print;
 use crate::{
-    analysis,
+    analysis::{self, Abbreviation},
     app::{self, Begin, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
@@ -172,11 +173,20 @@ fn tell(trouble: &Trouble) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn open(file: &Path, opening: &Opening) -> Result<(Report, Vec<Warning>), Trouble> {
+/// A report that a command works on.
+struct OpenReport {
+    report: Report,
+    /// Warnings of reading, then those of the checks.
+    warnings: Vec<Warning>,
+    abbreviations: Arc<[Abbreviation]>,
+}
+
+fn open(file: &Path, opening: &Opening) -> Result<OpenReport, Trouble> {
     let read = app::read_report(file, opening.password.as_ref()).map_err(|error| trouble(file, error))?;
-    let mut warnings = read.warnings;
-    warnings.extend(analysis::checks(&read.report));
-    Ok((read.report, warnings))
+    let (report, mut warnings) = (read.report, read.warnings);
+    let abbreviations = analysis::abbreviations(&report);
+    warnings.extend(analysis::checks(&report, &abbreviations));
+    Ok(OpenReport { report, warnings, abbreviations })
 }
 
 fn trouble(file: &Path, error: OpenError) -> Trouble {
@@ -191,7 +201,7 @@ fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
     let mut trouble = None;
     for file in files {
         match open(file, opening) {
-            Ok((_, warnings)) => {
+            Ok(OpenReport { warnings, .. }) => {
                 fired |= !warnings.is_empty();
                 let lines =
                     warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Opening, Trouble, open, writing::Target};
+use super::{OpenReport, Opening, Trouble, open, writing::Target};
 use crate::{
     analysis::Findings,
     app,
@@ -40,7 +40,7 @@ fn date(words: &str) -> Result<Date, String> {
 
 /// A workbook, or CSV where the name of the file ends so or there is none.
 pub(super) fn plan(arguments: &Plan) -> Result<(), Trouble> {
-    let (report, _) = open(&arguments.file, &arguments.opening)?;
+    let OpenReport { report, abbreviations, .. } = open(&arguments.file, &arguments.opening)?;
     let edited = match &arguments.update {
         Some(path) => {
             let bytes = app::read_file(path).map_err(|error| Trouble::Open(path.clone(), error))?;
@@ -48,7 +48,7 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), Trouble> {
         }
         None => Edited::default(),
     };
-    let findings = Findings::of(&report);
+    let findings = Findings::of(&report, abbreviations);
     if let Some(path) = arguments.update.as_ref().filter(|_| findings.known(&edited.ids()) == 0) {
         return Err(Trouble::OtherPlan(path.clone()));
     }

@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Opening, Trouble, open, writing::Target};
+use super::{OpenReport, Opening, Trouble, open, writing::Target};
 use crate::{
     analysis,
     output::{
@@ -126,9 +126,9 @@ pub(super) fn summary(summary: &Summary) -> Result<(), Trouble> {
     if summary.target.out.is_none() && io::stdout().is_terminal() {
         return Err(Trouble::NoPlace);
     }
-    let (report, warnings) = open(&summary.file, &summary.opening)?;
+    let OpenReport { report, warnings, .. } = open(&summary.file, &summary.opening)?;
     let earlier = match &summary.against {
-        Some(file) => Some(open(file, &summary.opening)?.0),
+        Some(file) => Some(open(file, &summary.opening)?.report),
         None => None,
     };
     let comparison = earlier.as_ref().map(|earlier| analysis::compare(earlier, &report));

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::{
     analysis::{Findings, Related},
     report::{
-        Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+        FrameworkId, Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning,
+        WarningKind,
     },
 };
 
@@ -143,12 +144,16 @@ struct JsonWarning<'a> {
     paragraph: Option<u32>,
 }
 
-/// The report and its warnings (of reading and of the checks) as indented JSON, with a line end.
+/// Returns the report, its warnings (of reading and of the checks) and its findings as indented JSON, with a line end.
 ///
 /// # Errors
 /// None on any report that reading gives; what serde reports otherwise.
-pub fn to_json(report: &Report, warnings: &[Warning]) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(&JsonReport::new(report, warnings, &Findings::of(report)))?;
+pub fn to_json(
+    report: &Report,
+    warnings: &[Warning],
+    findings: &Findings,
+) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(&JsonReport::new(report, warnings, findings))?;
     json.push('\n');
     Ok(json)
 }
@@ -168,7 +173,7 @@ impl<'a> JsonReport<'a> {
             },
             title: cover.title.as_deref(),
             subject: cover.subject.as_deref(),
-            framework: cover.framework.as_deref(),
+            framework: cover.framework.map(FrameworkId::name),
             inspected: cover
                 .inspected
                 .iter()

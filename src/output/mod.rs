@@ -17,9 +17,11 @@ pub use html::{comparison_to_html, to_html};
 pub use json::{JsonReport, to_json};
 pub use markdown::to_markdown;
 
+use std::sync::Arc;
+
 use self::plan::{Edited, Plan};
 use crate::{
-    analysis::Findings,
+    analysis::{Abbreviation, Findings},
     report::{Report, Warning},
 };
 
@@ -99,17 +101,24 @@ pub enum WriteError {
     Print(#[from] print::PrintError),
 }
 
-/// A report in a format.
+/// Returns the bytes of a report in a format. The findings are computed from `abbreviations`, and only for the formats
+/// that have them.
 ///
 /// # Errors
-/// None on any report that reading gives.
-pub fn write(format: Format, report: &Report, warnings: &[Warning]) -> Result<Vec<u8>, WriteError> {
+/// Returns no error for any report that reading gives.
+pub fn write(
+    format: Format,
+    report: &Report,
+    warnings: &[Warning],
+    abbreviations: &Arc<[Abbreviation]>,
+) -> Result<Vec<u8>, WriteError> {
+    let findings = || Findings::of(report, Arc::clone(abbreviations));
     Ok(match format {
-        Format::Json => to_json(report, warnings)?.into_bytes(),
+        Format::Json => to_json(report, warnings, &findings())?.into_bytes(),
         Format::Csv => to_csv([report])?.into_bytes(),
         Format::Xlsx => {
-            let (findings, published) = (Findings::of(report), report.cover.published);
-            Plan::new(report, &findings, &[], published, &Edited::default()).to_xlsx(report)?
+            let published = report.cover.published;
+            Plan::new(report, &findings(), &[], published, &Edited::default()).to_xlsx(report)?
         }
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),

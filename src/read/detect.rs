@@ -1,7 +1,7 @@
 //! Which format a file is in, by what it holds before what it is called.
 
 use super::ReadError;
-use crate::report::Format;
+use crate::report::{Format, InputFormat};
 
 /// How far into a file its first bytes are looked for: some programs put junk before a PDF's header.
 const HEAD: usize = 1024;
@@ -21,21 +21,15 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported { what: "a rich text (RTF) file" });
     }
+    let named = InputFormat::of_file_name(name).map(|input| input.format);
     if is_web_page(head) {
-        return if ends_in(name, &["pdf"]) { Err(ReadError::PageNamedPdf) } else { Ok(Format::Html) };
+        return if named == Some(Format::Pdf) { Err(ReadError::PageNamedPdf) } else { Ok(Format::Html) };
     }
-    Ok(if ends_in(name, &["md", "markdown", "mdown", "mkd"]) {
-        Format::Markdown
-    } else if ends_in(name, &["html", "htm", "xhtml"]) {
-        Format::Html
-    } else {
-        Format::Text
+    Ok(match named {
+        // Their content would have identified them above.
+        Some(Format::Pdf | Format::Docx) | None => Format::Text,
+        Some(format) => format,
     })
-}
-
-fn ends_in(name: &str, endings: &[&str]) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Whether the first tag is one that a page begins with.

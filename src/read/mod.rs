@@ -18,13 +18,15 @@ mod text;
 mod unwrap;
 mod writer;
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
+use hayro::hayro_syntax::Pdf;
 use sha2::{Digest as _, Sha256};
 
 pub use original::{Original, PagePicture, PageRequest, band_span, bands};
 
-use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind};
+use self::line::Line;
+use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
 
 /// What reading gave: the report, and what went less than well.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +45,7 @@ pub enum ReadError {
     #[error("The file is empty.")]
     Empty,
     /// It holds bytes that are no text.
-    #[error(
-        "The file is not text. Findings opens reports saved as PDF, text, Markdown, web pages or Word documents."
-    )]
+    #[error("The file is not text. Findings opens {}.", input_format_names())]
     NotText,
     /// A Word document or another package that is broken.
     #[error("The document is damaged or cut short. Get the file again from where it came from.")]
@@ -96,6 +96,91 @@ pub enum ReadError {
 /// Each line takes some 250 bytes of memory as it is read; the longest report known has 5,000.
 const MOST_LINES: usize = 1_000_000;
 
+/// A file that was opened as a report and whose text can be read.
+pub struct Opened {
+    bytes: Arc<Vec<u8>>,
+    name: String,
+    format: Format,
+    reader: Reader,
+}
+
+/// The function that reads the lines of an opened file, with what it needs.
+enum Reader {
+    Text(fn(&str) -> Vec<Line>),
+    Package(fn(&[u8]) -> Result<Vec<Line>, ReadError>),
+    Pdf(Box<Pdf>, Original),
+}
+
+/// Opens a file as a report. `name` is the file's name without its folder; its extension tells Markdown from text. A
+/// PDF is opened only here, both for its pages and for its text; other formats are not looked into before
+/// [`Opened::read`].
+///
+/// # Errors
+/// Returns an error if the format cannot be read, or if a PDF is damaged, needs another password or has too many pages.
+pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<Opened, ReadError> {
+    let format = detect::detect(&bytes, name)?;
+    let reader = match format {
+        Format::Text => Reader::Text(text::lines),
+        Format::Markdown => Reader::Text(markdown::lines),
+        Format::Html => Reader::Text(html::lines),
+        Format::Docx => Reader::Package(docx::lines),
+        Format::Pdf => {
+            let pdf = pdf::open(&bytes, password)?;
+            let original = Original::of_pdf(&pdf, Arc::clone(&bytes), password);
+            Reader::Pdf(Box::new(pdf), original)
+        }
+    };
+    Ok(Opened { bytes, name: name.to_owned(), format, reader })
+}
+
+impl Opened {
+    /// The pages of the file, which can be drawn before its text is read; `None` for formats without pages.
+    #[must_use]
+    pub fn original(&self) -> Option<&Original> {
+        match &self.reader {
+            Reader::Pdf(_, original) => Some(original),
+            Reader::Text(_) | Reader::Package(_) => None,
+        }
+    }
+
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// Returns an error if the file is empty, is not text, is a damaged package, or has more text than any report.
+    pub fn read(&self) -> Result<Read, ReadError> {
+        let mut pages: &[PageSize] = &[];
+        let mut warnings = Vec::new();
+        let mut lines = match &self.reader {
+            Reader::Text(lines) => {
+                let decoded = decode::decode(&self.bytes)?;
+                warnings.extend(decoded.replaced.then(unreadable_characters));
+                lines(&decoded.text)
+            }
+            Reader::Package(lines) => lines(&self.bytes)?,
+            Reader::Pdf(pdf, original) => {
+                let document = pdf::lines(pdf)?;
+                original.set_page_ends(&document.page_ends);
+                pages = original.sizes();
+                warnings = document.warnings;
+                document.lines
+            }
+        };
+        if lines.len() > MOST_LINES {
+            return Err(ReadError::TooLong);
+        }
+        if self.format != Format::Text {
+            furniture::mark(&mut lines);
+        }
+        // Pages can be shown where no text can be read.
+        if lines.is_empty() && pages.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let source = source(&self.bytes, &self.name, self.format, pages);
+        let report = Report { pages: pages.to_vec(), ..recognise::recognise(lines, source) };
+        Ok(Read { report, warnings })
+    }
+}
+
 /// Reads a report. `name` is the file's name without its folder; its ending tells Markdown from text.
 ///
 /// # Errors
@@ -109,36 +194,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
 /// # Errors
 /// As [`read`]; [`ReadError::Password`] where the password is not the right one.
 pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
-    let format = detect::detect(bytes, name)?;
-    let mut pages = Vec::new();
-    let mut warnings = Vec::new();
-    let (lines, replaced) = match format {
-        Format::Pdf => {
-            let document = pdf::lines(bytes, password)?;
-            pages = document.pages;
-            warnings = document.warnings;
-            (document.lines, false)
-        }
-        Format::Text => decoded(bytes, text::lines)?,
-        Format::Markdown => decoded(bytes, markdown::lines)?,
-        Format::Html => decoded(bytes, html::lines)?,
-        Format::Docx => (docx::lines(bytes)?, false),
-    };
-    if lines.len() > MOST_LINES {
-        return Err(ReadError::TooLong);
-    }
-    let mut lines = lines;
-    if format != Format::Text {
-        furniture::mark(&mut lines);
-    }
-    // Pages can be shown where no text can be read.
-    if lines.is_empty() && pages.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    let mut report = recognise::recognise(lines, source(bytes, name, format, &pages));
-    report.pages = pages;
-    warnings.extend(replaced.then(unreadable_characters));
-    Ok(Read { report, warnings })
+    open(Arc::new(bytes.to_vec()), name, password)?.read()
 }
 
 /// A report of which nothing was read yet but its pages: what can be shown while a long file is being read.
@@ -153,12 +209,6 @@ fn source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Sourc
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let pages = (format == Format::Pdf).then_some(count);
     Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages }
-}
-
-/// Lines of a format that is text, and whether some of it could not be decoded.
-fn decoded(bytes: &[u8], lines: fn(&str) -> Vec<line::Line>) -> Result<(Vec<line::Line>, bool), ReadError> {
-    let decoded = decode::decode(bytes)?;
-    Ok((lines(&decoded.text), decoded.replaced))
 }
 
 fn unreadable_characters() -> Warning {

@@ -1,17 +1,20 @@
 //! The pages of a file as they are printed, to be drawn. Knows no text, no thread and no window.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::{Arc, OnceLock};
 
 use hayro::{
     RenderCache, RenderSettings,
     hayro_interpret::{InterpreterSettings, util::TransformExt as _},
-    hayro_syntax::page::Page,
+    hayro_syntax::{Pdf, page::Page},
     kurbo::Affine,
     vello_cpu::{self, Pixmap, RenderContext, Resources, color::palette::css::WHITE},
 };
 
-use super::{ReadError, detect, pdf};
-use crate::report::{Format, PageSize};
+use super::{
+    ReadError,
+    pdf::{self, Pages},
+};
+use crate::report::PageSize;
 
 /// No picture is wider or higher, in pixels.
 const LONGEST_SIDE: f32 = 16_000.0;
@@ -28,6 +31,8 @@ pub struct Original {
     bytes: Arc<Vec<u8>>,
     password: Option<String>,
     sizes: Vec<PageSize>,
+    /// For each page whether it comes to an end, as soon as that is known; copies of this value share it.
+    page_ends: Arc<[OnceLock<bool>]>,
 }
 
 impl std::fmt::Debug for Original {
@@ -103,13 +108,24 @@ impl Original {
     /// The pages of a file; `None` for formats without pages.
     ///
     /// # Errors
-    /// As [`read_protected`](super::read_protected).
+    /// As [`read::open`](super::open).
     pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<Option<Self>, ReadError> {
-        if detect::detect(&bytes, name)? != Format::Pdf {
-            return Ok(None);
+        Ok(super::open(bytes, name, password)?.original().cloned())
+    }
+
+    /// The pages of a PDF that was opened from these bytes, with this password if it needs one.
+    pub(super) fn of_pdf(pdf: &Pdf, bytes: Arc<Vec<u8>>, password: Option<&str>) -> Self {
+        let sizes = pdf::sizes(pdf);
+        let page_ends = sizes.iter().map(|_| OnceLock::new()).collect();
+        Self { bytes, password: password.map(str::to_owned), sizes, page_ends }
+    }
+
+    /// Notes for each page whether it comes to an end, so that drawing it need not find out again.
+    pub(super) fn set_page_ends(&self, page_ends: &[bool]) {
+        for (known, ends) in self.page_ends.iter().zip(page_ends) {
+            // The thread that draws pages may have found out first, with the same result.
+            let _ = known.set(*ends);
         }
-        let sizes = pdf::sizes(&pdf::open(&bytes, password)?);
-        Ok(Some(Self { bytes, password: password.map(str::to_owned), sizes }))
     }
 
     /// How large each page is.
@@ -135,15 +151,14 @@ impl Original {
         mut drawn: impl FnMut(PageRequest, Option<PagePicture>),
     ) -> Result<(), ReadError> {
         let pdf = pdf::open(&self.bytes, self.password())?;
-        let mut ends: HashMap<usize, bool> = HashMap::new();
         loop {
             let cache = RenderCache::new();
+            let mut unread_pages = Pages::new(&pdf);
             for _ in 0..PAGES_A_CACHE {
                 let Some(request) = next() else { return Ok(()) };
-                let page = pdf.pages().get(request.page);
-                let page =
-                    page.filter(|page| *ends.entry(request.page).or_insert_with(|| pdf::ends(&pdf, page)));
-                drawn(request, page.and_then(|page| picture(page, &cache, request)));
+                let page = pdf.pages().get(request.page).zip(self.page_ends.get(request.page));
+                let page = page.filter(|(page, ends)| *ends.get_or_init(|| unread_pages.ends(page)));
+                drawn(request, page.and_then(|(page, _)| picture(page, &cache, request)));
             }
         }
     }

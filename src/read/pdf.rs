@@ -7,16 +7,22 @@ mod block;
 mod grid;
 mod layout;
 mod page;
+mod steps;
 mod table;
 mod tagged;
 mod tags;
+mod text_row;
 mod typeset;
+
+use std::sync::Arc;
 
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
+pub(super) use self::page::Pages;
 use self::{
-    block::{Block, Kind, Placed, Vocabulary},
-    page::{Drawn, Pages, Run},
+    block::{Block, Kind, Vocabulary},
+    page::{Drawn, Run},
+    text_row::{PlacedRun, TextRow, text_rows},
     typeset::Types,
 };
 use super::{
@@ -28,8 +34,8 @@ use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
 /// What a file gave.
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
-    /// How large its pages are.
-    pub(super) pages: Vec<PageSize>,
+    /// For each page whether it comes to an end when it is drawn.
+    pub(super) page_ends: Vec<bool>,
     /// What could not be read.
     pub(super) warnings: Vec<Warning>,
 }
@@ -45,9 +51,9 @@ const HEAVIEST: usize = 200_000_000;
 /// # Errors
 /// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] or
 /// [`ReadError::CutShort`] where it has no page that can be read; [`ReadError::TooManyPages`].
-pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
-    let opened = Pdf::new(bytes.to_vec()).or_else(|error| match password {
-        Some(password) => Pdf::new_with_password(bytes.to_vec(), password),
+pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+    let opened = Pdf::new(Arc::clone(bytes)).or_else(|error| match password {
+        Some(password) => Pdf::new_with_password(Arc::clone(bytes), password),
         None => Err(error),
     });
     let pdf = opened.map_err(|error| match error {
@@ -65,13 +71,12 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadErro
     }
 }
 
-/// Lines of a file: one a heading, paragraph, list item, table row.
+/// Reads an open file to lines: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// As [`open`].
-pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
-    let pdf = open(bytes, password)?;
-    let mut pages = Pages::new(&pdf);
+/// Returns [`ReadError::TooLong`] if the text of all pages takes too much memory.
+pub(super) fn lines(pdf: &Pdf) -> Result<Document, ReadError> {
+    let mut pages = Pages::new(pdf);
     let mut drawn: Vec<Drawn> = Vec::new();
     let mut weight = 0;
     for page in pdf.pages().iter() {
@@ -83,16 +88,17 @@ pub(super) fn lines(bytes: &[u8], password: Option<&str>) -> Result<Document, Re
         drawn.push(page);
     }
     let mut warnings = Vec::new();
-    warnings.extend(cut_short(bytes));
+    warnings.extend(cut_short(pdf.data().as_ref()));
     warnings.extend(endless(&drawn));
     let lines = match unreadable(&drawn) {
         Some(warning) => {
             warnings.insert(0, warning);
             Vec::new()
         }
-        None => styled(&pdf, &drawn),
+        None => styled(pdf, &drawn),
     };
-    Ok(Document { lines, pages: sizes(&pdf), warnings })
+    let page_ends = drawn.iter().map(|page| !page.endless).collect();
+    Ok(Document { lines, page_ends, warnings })
 }
 
 /// How large each page is.
@@ -167,11 +173,6 @@ fn endless(pages: &[Drawn]) -> Option<Warning> {
     Some(Warning { kind: WarningKind::CutShort, message, places: Vec::new() })
 }
 
-/// Whether a page comes to an end: nothing can stop one that is being drawn.
-pub(super) fn ends<'a>(pdf: &'a Pdf, page: &'a Page<'a>) -> bool {
-    !Pages::new(pdf).draw(page).endless
-}
-
 /// Lines of pages that have text.
 fn styled(pdf: &Pdf, pages: &[Drawn]) -> Vec<Line> {
     let words = Vocabulary::of(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.artifact));
@@ -221,11 +222,10 @@ fn with_loose(tagged: tagged::Tagged<'_>, pages: &[Drawn], words: &Vocabulary) -
 
 /// Lines that the file says belong to the page.
 fn furniture(page: usize, drawn: &Drawn, words: &Vocabulary) -> Vec<Block> {
-    let runs: Vec<Placed<'_>> =
-        drawn.runs.iter().filter(|run| run.artifact).map(|run| Placed { page, run }).collect();
-    let block =
-        |row: layout::Row<'_>| Block { furniture: true, ..block::block(Kind::Plain, &row.runs, words) };
-    layout::rows(&runs).into_iter().map(block).collect()
+    let runs: Vec<PlacedRun<'_>> =
+        drawn.runs.iter().filter(|run| run.artifact).map(|run| PlacedRun { page, run }).collect();
+    let block = |row: TextRow<'_>| Block { furniture: true, ..block::block(Kind::Plain, &row.runs, words) };
+    text_rows(&runs).into_iter().map(block).collect()
 }
 
 /// Puts blocks, in order of their pages, before the first block of their page that stands below them.

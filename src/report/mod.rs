@@ -3,6 +3,8 @@
 //! Owns the types every other room speaks in. Knows no file, no format and no window.
 
 mod date;
+mod format;
+mod framework;
 mod grade;
 mod judgement;
 mod outline;
@@ -14,6 +16,8 @@ mod warning;
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, MONTHS, Period, long_date, parse_date, period_words};
+pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
+pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, Stated};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
@@ -65,22 +69,6 @@ pub struct Source {
     pub pages: Option<u32>,
 }
 
-/// What a file was read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown (CommonMark with tables).
-    Markdown,
-    /// A web page.
-    Html,
-    /// A Word document.
-    Docx,
-    /// A PDF file.
-    Pdf,
-}
-
 /// What the cover says. A field is empty where the report is silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
@@ -88,8 +76,10 @@ pub struct Cover {
     pub title: Option<String>,
     /// Who was inspected, as printed.
     pub subject: Option<String>,
-    /// The framework's name, where the family of the report is known.
-    pub framework: Option<String>,
+    /// The framework the report was made under; `None` if Findings does not know it.
+    pub framework: Option<FrameworkId>,
+    /// The body that inspected, if the first or last pages name it.
+    pub inspectorate: Option<Inspectorate>,
     /// When inspectors were there; more than one where they came again.
     pub inspected: Vec<Period>,
     /// When the report was published.

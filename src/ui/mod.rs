@@ -40,6 +40,7 @@ use crate::{
         Application, Command, Document, DocumentId, DrawnPage, State, TabContent, TabId, Theme, WidthClass,
         WindowEffect,
     },
+    report::input_extensions,
     trace,
 };
 
@@ -153,7 +154,7 @@ impl Window {
             WindowEffect::PickFiles(ticket) => {
                 let dialog = dialog
                     .set_title("Open a report")
-                    .add_filter("Reports", &["pdf", "docx", "html", "htm", "md", "markdown", "txt"])
+                    .add_filter("Reports", &input_extensions())
                     .add_filter("All files", &["*"]);
                 runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
             }

@@ -65,8 +65,8 @@ fn position(ui: &mut Ui, state: &State, document: &Document) {
         if room > 640.0 {
             label(ui, &report.source.file);
         }
-        if let Some(framework) = report.cover.framework.as_ref().filter(|_| room > 900.0) {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| label(ui, framework));
+        if let Some(framework) = report.cover.framework.filter(|_| room > 900.0) {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| label(ui, framework.name()));
         }
     });
 }

@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use findings::{
-    analysis, output,
+    analysis::{self, Findings},
+    output,
     read::{self, Read},
+    report::InputFormat,
 };
 use serde_json::Value;
 
@@ -20,15 +22,17 @@ pub fn reports() -> Vec<PathBuf> {
         .iter()
         .flat_map(|folder| std::fs::read_dir(project().join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            let ending = path.extension().unwrap_or_default();
-            ["txt", "md", "html", "pdf"].iter().any(|known| ending == *known)
-                && path.file_name().unwrap() != "README.md"
-                && path.file_stem().unwrap() != "protected_by_a_password"
-        })
+        .filter(|path| is_report(path) && path.file_stem().unwrap() != "protected_by_a_password")
         .collect();
     files.sort();
     files
+}
+
+/// Returns true if the name of a file has the extension of an input format and is not a folder's README.
+fn is_report(path: &Path) -> bool {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name != "README.md" && InputFormat::of_file_name(name).is_some())
 }
 
 /// Real reports that can be read, where `FINDINGS_CORPUS` names their folder; says how many there are.
@@ -50,11 +54,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             walk(&path, files);
-        } else if path.extension().is_some_and(|ending| {
-            ["txt", "md", "html", "htm", "docx", "pdf"].iter().any(|known| ending == *known)
-        }) && path.file_name().is_some_and(|name| name != "README.md")
-            && !path.iter().any(|folder| folder == "damaged")
-        {
+        } else if is_report(&path) && !path.iter().any(|folder| folder == "damaged") {
             files.push(path);
         }
     }
@@ -73,6 +73,8 @@ pub fn read_text(text: &str, name: &str) -> Read {
 /// The JSON export of a report, with the warnings that the program gives.
 pub fn json(read: &Read) -> Value {
     let mut warnings = read.warnings.clone();
-    warnings.extend(analysis::checks(&read.report));
-    serde_json::from_str(&output::to_json(&read.report, &warnings).unwrap()).unwrap()
+    let abbreviations = analysis::abbreviations(&read.report);
+    warnings.extend(analysis::checks(&read.report, &abbreviations));
+    let findings = Findings::of(&read.report, abbreviations);
+    serde_json::from_str(&output::to_json(&read.report, &warnings, &findings).unwrap()).unwrap()
 }

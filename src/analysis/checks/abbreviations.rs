@@ -2,7 +2,7 @@
 
 use super::wording;
 use crate::{
-    analysis::abbreviations::{Abbreviation, abbreviations},
+    analysis::Abbreviation,
     report::{Place, Report, Warning, WarningKind},
 };
 
@@ -15,8 +15,7 @@ const KNOWN: [&str; 32] = [
     "US", "USA",
 ];
 
-pub(super) fn check(report: &Report) -> Option<Warning> {
-    let all = abbreviations(report);
+pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
     let twice: Vec<&Abbreviation> = all.iter().filter(|item| item.explained.len() > 1).collect();
     let never: Vec<&Abbreviation> = all.iter().filter(|item| is_to_be_explained(item)).collect();
     let mut sentences: Vec<String> = twice.iter().map(|item| differently(item)).collect();

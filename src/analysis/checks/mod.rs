@@ -20,32 +20,41 @@ mod row_without_section;
 mod section_without_row;
 mod wording;
 
+use super::abbreviations::Abbreviation;
 use crate::report::{Judgement, Report, Stated, Warning};
 
-type Check = fn(&Report) -> Option<Warning>;
+/// A check, by what it needs.
+enum Check {
+    Report(fn(&Report) -> Option<Warning>),
+    Abbreviations(fn(&Report, &[Abbreviation]) -> Option<Warning>),
+}
 
 /// All checks, in the order in which they are told.
 const CHECKS: [Check; 14] = [
-    grades_disagree::check,
-    grade_in_text::check,
-    grade_outside_scale::check,
-    row_without_section::check,
-    section_without_row::check,
-    group_over_other_part::check,
-    heading_not_in_contents::check,
-    contents_without_heading::check,
-    contents_pages::check,
-    paragraph_numbers::check,
-    reference_without_paragraph::check,
-    references_moved::check,
-    dates::check,
-    abbreviations::check,
+    Check::Report(grades_disagree::check),
+    Check::Report(grade_in_text::check),
+    Check::Report(grade_outside_scale::check),
+    Check::Report(row_without_section::check),
+    Check::Report(section_without_row::check),
+    Check::Report(group_over_other_part::check),
+    Check::Report(heading_not_in_contents::check),
+    Check::Report(contents_without_heading::check),
+    Check::Report(contents_pages::check),
+    Check::Report(paragraph_numbers::check),
+    Check::Report(reference_without_paragraph::check),
+    Check::Abbreviations(references_moved::check),
+    Check::Report(dates::check),
+    Check::Abbreviations(abbreviations::check),
 ];
 
-/// The checks that fire on a report.
+/// Returns the warnings of all checks that fire on a report with these [`abbreviations`](super::abbreviations()).
 #[must_use]
-pub fn checks(report: &Report) -> Vec<Warning> {
-    CHECKS.iter().filter_map(|check| check(report)).collect()
+pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
+    let warning = |check: &Check| match check {
+        Check::Report(check) => check(report),
+        Check::Abbreviations(check) => check(report, abbreviations),
+    };
+    CHECKS.iter().filter_map(warning).collect()
 }
 
 fn is_in_table(judgement: &Judgement) -> bool {

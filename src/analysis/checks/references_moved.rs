@@ -1,7 +1,7 @@
 //! Printed references that fit the paragraphs some way before or behind better: paragraphs moved and numbers did not.
 
 use crate::{
-    analysis::{abbreviations, ranked},
+    analysis::{Abbreviation, ranked},
     report::{Recommendation, Report, Warning, WarningKind},
 };
 
@@ -12,13 +12,13 @@ const FURTHEST: i64 = 8;
 /// So many of the likeliest paragraphs count.
 const LIKELY: usize = 3;
 
-pub(super) fn check(report: &Report) -> Option<Warning> {
+pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<Warning> {
     let citing = |item: &&Recommendation| !item.cites.is_empty();
     let count = report.recommendations.iter().filter(citing).count();
     if count < FEWEST {
         return None;
     }
-    let ranked = ranked(report, &abbreviations(report), LIKELY);
+    let ranked = ranked(report, abbreviations, LIKELY);
     // How many recommendations refer to a likely paragraph, if all numbers were off by so much.
     let fits = |shift: i64| {
         let pairs = report.recommendations.iter().zip(&ranked);

@@ -1,6 +1,6 @@
 //! Judgements of two reports, pair by pair, and whether they went up or down.
 
-use super::subjects::{Subject, subject, succession};
+use super::subjects::{Subject, overall_subject, subject, succession};
 use crate::report::{Grade, Judgement, Report, Scale};
 
 /// How a judgement fared from the left report to the right one.
@@ -150,17 +150,9 @@ fn about(report: &Report, judgement: &Judgement) -> Option<Subject> {
     if subject != Subject::Overall {
         return Some(subject);
     }
-    let framework = report.cover.framework.as_deref().unwrap_or_default();
     let part =
         judgement.section.and_then(|section| report.path(section).first().map(|part| part.to_lowercase()));
-    let part = part.unwrap_or_default();
-    Some(match framework {
-        name if name.contains("(LSCB)") => Subject::Board,
-        name if name.contains("(LAC)") => Subject::LookedAfter,
-        _ if part == "services for looked after children" => Subject::LookedAfter,
-        _ if part == "safeguarding services" => Subject::HelpAndProtection,
-        _ => Subject::Overall,
-    })
+    Some(overall_subject(report.cover.framework, &part.unwrap_or_default()))
 }
 
 fn key(title: &str) -> String {

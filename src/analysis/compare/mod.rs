@@ -19,7 +19,7 @@ pub use self::{
     units::Unit,
     words::{WordRange, word_changes},
 };
-use super::checks;
+use super::{abbreviations, checks};
 use crate::report::{Report, Warning};
 
 /// What two reports have in common, and what not.
@@ -62,6 +62,7 @@ impl Comparison {
 pub fn compare(left: &Report, right: &Report) -> Comparison {
     let (left_units, right_units) = (units::units(left), units::units(right));
     let (aligned, changes) = align::align(&left_units, &right_units);
+    let checks = |report: &Report| checks(report, &abbreviations(report));
     let (left_checks, right_checks) = (checks(left), checks(right));
     let missing = |from: &[Warning], other: &[Warning]| {
         let is_there = |warning: &Warning| {

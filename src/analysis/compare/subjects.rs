@@ -3,6 +3,8 @@
 //! From the frameworks: single inspections (2013 to 2018) judged children looked after as a whole, and adoption and care
 //! leavers within it; ILACS judged children in care and care leavers together from 2018, and apart from 2023.
 
+use crate::report::FrameworkId;
+
 /// What a judgement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Subject {
@@ -39,6 +41,23 @@ pub(super) fn subject(title: &str) -> Option<Subject> {
     }
     let holds = |words: &[&str]| words.iter().all(|word| title.contains(word));
     TITLES.iter().find(|(words, _)| holds(words)).map(|(_, subject)| *subject)
+}
+
+/// Frameworks whose reports are about one subject as a whole, so that their overall judgement is about it too.
+const FRAMEWORKS: [(FrameworkId, Subject); 2] =
+    [(FrameworkId::LscbReview, Subject::Board), (FrameworkId::LookedAfterChildren, Subject::LookedAfter)];
+
+/// The parts of safeguarding and looked after children reports, in lower case: each has an overall judgement of its own.
+const PARTS: [(&str, Subject); 2] = [
+    ("services for looked after children", Subject::LookedAfter),
+    ("safeguarding services", Subject::HelpAndProtection),
+];
+
+/// Returns what an overall judgement is about. `part` is the title of the highest section around it, in lower case.
+pub(super) fn overall_subject(framework: Option<FrameworkId>, part: &str) -> Subject {
+    let of_framework = FRAMEWORKS.iter().find(|(known, _)| Some(*known) == framework);
+    let of_part = || PARTS.iter().find(|(known, _)| *known == part).map(|(_, subject)| *subject);
+    of_framework.map(|(_, subject)| *subject).or_else(of_part).unwrap_or(Subject::Overall)
 }
 
 /// Why two judgements that belong together cannot be compared, by what the earlier and the later one are about.

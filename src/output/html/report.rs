@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use super::{begin, escaped, graded, source, with_emphasis};
 use crate::{
     analysis::{self, Extent, JudgementRow},
-    report::{BlockId, Content, Report, SectionId, Stated, Table, Warning, long_date, period_words},
+    report::{
+        BlockId, Content, FrameworkId, Report, SectionId, Stated, Table, Warning, long_date, period_words,
+    },
 };
 
 const STYLE: &str = ".skip{position:absolute;left:-99em}.skip:focus{left:0;background:var(--page);padding:.5em}\
@@ -71,7 +73,7 @@ impl Page<'_> {
         let cover = &self.report.cover;
         let subject = escaped(cover.subject.as_deref().unwrap_or(&self.report.source.file));
         let mut markup = format!("<header>\n<h1>{subject}</h1>\n");
-        if let Some(title) = cover.title.as_deref().or(cover.framework.as_deref()) {
+        if let Some(title) = cover.title.as_deref().or(cover.framework.map(FrameworkId::name)) {
             let _ = writeln!(markup, "<p>{}</p>", escaped(title));
         }
         let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();

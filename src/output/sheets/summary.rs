@@ -12,7 +12,9 @@ use crate::{
         Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
         Style, Table, Words, set,
     },
-    report::{Content, Date, Grade, Judgement, Report, Stated, Warning, long_date, period_words},
+    report::{
+        Content, Date, FrameworkId, Grade, Judgement, Report, Stated, Warning, long_date, period_words,
+    },
 };
 
 /// Lines to write on.
@@ -135,7 +137,7 @@ impl Summary<'_> {
         let cover = &self.report.cover;
         let subject = cover.subject.as_deref().unwrap_or(&self.report.source.file);
         let mut blocks = vec![Block::Heading(1, subject.into())];
-        let kind = cover.title.as_deref().or(cover.framework.as_deref());
+        let kind = cover.title.as_deref().or(cover.framework.map(FrameworkId::name));
         blocks.extend(kind.map(|kind| Block::Paragraph(Style::Lead, kind.into())));
         let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
         let facts = [

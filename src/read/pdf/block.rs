@@ -4,18 +4,14 @@
 
 use std::collections::HashSet;
 
-use super::page::{COLUMN, Run};
+use super::{
+    page::{COLUMN, Run, SPACE},
+    text_row::{PlacedRun, text_rows},
+};
 use crate::{
     read::line::superscript,
     report::{Area, Emphasis, Text},
 };
-
-/// A run and the page it stands on, from 0.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Placed<'r> {
-    pub(super) page: usize,
-    pub(super) run: &'r Run,
-}
 
 /// What a block is.
 #[derive(Debug, Clone, Default)]
@@ -102,13 +98,13 @@ impl Block {
 
 /// Puts runs together to a block. `words` are those of the whole file, which tell a hyphen that broke a word from one
 /// that belongs to it.
-pub(super) fn block(kind: Kind, runs: &[Placed<'_>], words: &Vocabulary) -> Block {
+pub(super) fn block(kind: Kind, runs: &[PlacedRun<'_>], words: &Vocabulary) -> Block {
     let in_order = if goes_back(runs) { Some(by_lines(runs)) } else { None };
     in_given_order(kind, in_order.as_deref().unwrap_or(runs), words)
 }
 
 /// As [`block`], with the runs in the order they come in.
-pub(super) fn in_given_order(kind: Kind, runs: &[Placed<'_>], words: &Vocabulary) -> Block {
+pub(super) fn in_given_order(kind: Kind, runs: &[PlacedRun<'_>], words: &Vocabulary) -> Block {
     let style = style(runs);
     let mut writer = Writer { words, text: Text::default(), last: None, all: style };
     for (index, placed) in runs.iter().enumerate() {
@@ -120,20 +116,20 @@ pub(super) fn in_given_order(kind: Kind, runs: &[Placed<'_>], words: &Vocabulary
 }
 
 /// Whether runs go back on a line they have passed: a tree may name a bullet's mark behind the words it stands before.
-fn goes_back(runs: &[Placed<'_>]) -> bool {
-    let left_of = |one: &Placed<'_>, other: &Placed<'_>| {
+fn goes_back(runs: &[PlacedRun<'_>]) -> bool {
+    let left_of = |one: &PlacedRun<'_>, other: &PlacedRun<'_>| {
         one.page == other.page
             && (one.run.y - other.run.y).abs() < 0.3 * other.run.size
             && one.run.x1 < other.run.x0 + 0.5 * other.run.size
             && !one.run.text.trim().is_empty()
     };
-    let mut first_of_line: Vec<&Placed<'_>> = Vec::new();
+    let mut first_of_line: Vec<&PlacedRun<'_>> = Vec::new();
     for placed in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
         // Lines passed long ago are not gone back to; a text has few runs a line.
         if first_of_line.iter().rev().take(8).any(|first| left_of(placed, first)) {
             return true;
         }
-        let same = |first: &&Placed<'_>| {
+        let same = |first: &&PlacedRun<'_>| {
             first.page == placed.page && (first.run.y - placed.run.y).abs() < 0.3 * placed.run.size
         };
         if !first_of_line.last().is_some_and(same) {
@@ -144,9 +140,9 @@ fn goes_back(runs: &[Placed<'_>]) -> bool {
 }
 
 /// Runs line by line, each from left to right.
-fn by_lines<'r>(runs: &[Placed<'r>]) -> Vec<Placed<'r>> {
+fn by_lines<'r>(runs: &[PlacedRun<'r>]) -> Vec<PlacedRun<'r>> {
     let pages = runs.chunk_by(|one, other| one.page == other.page);
-    pages.flat_map(|page| super::layout::rows(page).into_iter().flat_map(|row| row.runs)).collect()
+    pages.flat_map(|page| text_rows(page).into_iter().flat_map(|row| row.runs)).collect()
 }
 
 /// All words that stand within a line, to tell hyphens by.
@@ -182,13 +178,13 @@ fn bare(word: impl AsRef<str>) -> String {
 }
 
 /// Whether a run is a raised mark: smaller than what stands beside it, above its baseline, and short.
-fn is_raised(runs: &[Placed<'_>], index: usize) -> bool {
+fn is_raised(runs: &[PlacedRun<'_>], index: usize) -> bool {
     let this = runs[index];
     let words = this.run.text.trim();
     if words.is_empty() || words.len() > 4 || !words.chars().all(|c| superscript(c).is_some()) {
         return false;
     }
-    let beside = |other: &Placed<'_>| {
+    let beside = |other: &PlacedRun<'_>| {
         other.page == this.page
             && !other.run.text.trim().is_empty()
             && this.run.size < 0.85 * other.run.size
@@ -200,14 +196,14 @@ fn is_raised(runs: &[Placed<'_>], index: usize) -> bool {
 struct Writer<'w> {
     words: &'w Vocabulary,
     text: Text,
-    last: Option<Placed<'w>>,
+    last: Option<PlacedRun<'w>>,
     /// Whether bold, or italic, is what all of the block is set in, and so no emphasis.
     all: Style,
 }
 
 impl<'w> Writer<'w> {
-    fn push(&mut self, placed: Placed<'w>, raised: bool) {
-        let Placed { run, .. } = placed;
+    fn push(&mut self, placed: PlacedRun<'w>, raised: bool) {
+        let PlacedRun { run, .. } = placed;
         if let Some(last) = self.last {
             self.separate(last, placed);
         }
@@ -245,7 +241,7 @@ impl<'w> Writer<'w> {
     }
 
     /// What stands between two runs: nothing, a space, or a tab where the room is as wide as between columns.
-    fn separate(&mut self, last: Placed<'_>, next: Placed<'_>) {
+    fn separate(&mut self, last: PlacedRun<'_>, next: PlacedRun<'_>) {
         let size = last.run.size.max(next.run.size);
         let gap = next.run.x0 - last.run.x1;
         let same_line = last.page == next.page && (next.run.y - last.run.y).abs() < 0.6 * size && gap > -size;
@@ -254,7 +250,7 @@ impl<'w> Writer<'w> {
             if gap > COLUMN * size && !next.run.text.trim().is_empty() {
                 self.text.trim_end();
                 self.text.push_str("\t");
-            } else if !spaced && gap > super::page::SPACE * size {
+            } else if !spaced && gap > SPACE * size {
                 self.text.push_str(" ");
             }
             return;
@@ -316,11 +312,11 @@ impl Sizes {
 }
 
 /// The type most letters are set in; bold and italic where nearly all are.
-fn style(runs: &[Placed<'_>]) -> Style {
+fn style(runs: &[PlacedRun<'_>]) -> Style {
     let mut all = 0;
     let (mut bold, mut italic) = (0, 0);
     let mut sizes = Sizes::default();
-    for Placed { run, .. } in runs {
+    for PlacedRun { run, .. } in runs {
         let letters = run.text.chars().filter(|c| c.is_alphanumeric()).count();
         all += letters;
         bold += if run.face.bold { letters } else { 0 };
@@ -332,9 +328,9 @@ fn style(runs: &[Placed<'_>]) -> Style {
 }
 
 /// One area for each page.
-fn areas(runs: &[Placed<'_>]) -> Vec<Area> {
+fn areas(runs: &[PlacedRun<'_>]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
-    for Placed { page, run } in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
+    for PlacedRun { page, run } in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
         let page = u32::try_from(page + 1).unwrap_or(u32::MAX);
         let (top, bottom) = (run.y - run.size * 0.85, run.y + run.size * 0.25);
         crate::report::add_area(&mut areas, Area { page, left: run.x0, top, right: run.x1, bottom });

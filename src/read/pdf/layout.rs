@@ -2,132 +2,21 @@
 //! or by columns that stand below one another, paragraphs by room, indent and type.
 
 use super::{
-    block::{self, Block, Kind, Placed, Vocabulary, block},
+    block::{self, Block, Kind, Vocabulary, block},
     grid::{self, Grid},
-    page::{COLUMN, Drawn, Run},
+    page::{Drawn, Run},
     table,
+    text_row::{PlacedRun, TextRow, text_rows},
 };
-use crate::read::line::{after_bullet, after_number, is_bullet_alone, number_alone};
-
-/// Runs on one baseline, from left to right.
-pub(super) struct Row<'r> {
-    pub(super) runs: Vec<Placed<'r>>,
-    /// The baseline and the size of its largest type.
-    pub(super) y: f32,
-    pub(super) size: f32,
-}
-
-impl<'r> Row<'r> {
-    fn left(&self) -> f32 {
-        self.runs.first().map_or(0.0, |placed| placed.run.x0)
-    }
-
-    fn right(&self) -> f32 {
-        self.runs.iter().map(|placed| placed.run.x1).fold(0.0, f32::max)
-    }
-
-    pub(super) fn words(&self) -> String {
-        let mut words = String::new();
-        for placed in &self.runs {
-            if !words.is_empty() && !words.ends_with(' ') {
-                words.push(' ');
-            }
-            words.push_str(&placed.run.text);
-        }
-        words.trim().to_owned()
-    }
-
-    fn is_bold(&self) -> bool {
-        let letters = |runs: &mut dyn Iterator<Item = &Placed<'r>>| -> usize {
-            runs.map(|placed| placed.run.text.trim().len()).sum()
-        };
-        letters(&mut self.runs.iter().filter(|placed| placed.run.face.bold)) * 10
-            >= letters(&mut self.runs.iter()) * 9
-    }
-
-    /// The runs left and right of each gap as wide as between columns. What a number or a bullet's mark stands before
-    /// is no column.
-    fn columns(&self) -> Vec<Vec<Placed<'r>>> {
-        let mut columns: Vec<Vec<Placed<'r>>> = Vec::new();
-        for placed in &self.runs {
-            let goes_on =
-                columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
-                    |(column, last)| placed.run.x0 - last.run.x1 <= COLUMN * self.size || is_label(column),
-                );
-            match columns.last_mut() {
-                Some(column) if goes_on => column.push(*placed),
-                _ => columns.push(vec![*placed]),
-            }
-        }
-        columns
-    }
-}
-
-/// Whether a column is a number or a bullet's mark, which the words behind it belong to.
-fn is_label(column: &[Placed<'_>]) -> bool {
-    /// "1", "2", "." may be drawn one by one.
-    const MOST: usize = 4;
-    if column.len() > MOST {
-        return false;
-    }
-    let label: String = column.iter().map(|placed| placed.run.text.trim()).collect();
-    is_bullet_alone(&label)
-        || label.ends_with(['.', ')']) && number_alone(label.trim_end_matches(')')).is_some()
-}
-
-/// Lines of runs, from the top of the page down. A raised mark belongs to the line it is raised from.
-pub(super) fn rows<'r>(runs: &[Placed<'r>]) -> Vec<Row<'r>> {
-    let mut runs: Vec<Placed<'r>> =
-        runs.iter().filter(|placed| !placed.run.text.trim().is_empty()).copied().collect();
-    runs.sort_by(|one, other| one.run.y.total_cmp(&other.run.y));
-    let mut rows: Vec<Row<'r>> = Vec::new();
-    for placed in runs {
-        let run = placed.run;
-        // The rows above are in order of their baselines: only the last few can be near.
-        let near =
-            rows.iter_mut().rev().take(3).find(|row| (run.y - row.y).abs() < 0.35 * row.size.max(run.size));
-        match near {
-            Some(row) => {
-                if run.size > row.size {
-                    (row.y, row.size) = (run.y, run.size);
-                }
-                row.runs.push(placed);
-            }
-            None => rows.push(Row { runs: vec![placed], y: run.y, size: run.size }),
-        }
-    }
-    let mut out: Vec<Row<'r>> = Vec::with_capacity(rows.len());
-    for mut row in rows {
-        if let Some(mark) = out.pop_if(|above| is_mark_of(above, &row)) {
-            row.runs.extend(mark.runs);
-        }
-        out.push(row);
-    }
-    for row in &mut out {
-        row.runs.sort_by(|one, other| one.run.x0.total_cmp(&other.run.x0));
-    }
-    out
-}
-
-/// Whether a line is nothing but marks raised from the line below it.
-fn is_mark_of(above: &Row<'_>, row: &Row<'_>) -> bool {
-    above.size < 0.85 * row.size
-        && row.y - above.y < 0.7 * row.size
-        && above.runs.iter().all(|placed| {
-            let words = placed.run.text.trim();
-            matches!(words, "st" | "nd" | "rd" | "th")
-                || words.len() <= 3
-                    && words.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '\u{2020}'))
-        })
-}
+use crate::read::line::{after_bullet, after_number, is_bullet_alone};
 
 /// Blocks of a page from its runs and its rules.
 pub(super) fn blocks<'r>(page: usize, drawn: &'r Drawn, runs: &[&'r Run], words: &Vocabulary) -> Vec<Block> {
     let grids = grid::find(&drawn.boxes, drawn.size);
-    let mut in_grid: Vec<Vec<Placed<'r>>> = grids.iter().map(|_| Vec::new()).collect();
+    let mut in_grid: Vec<Vec<PlacedRun<'r>>> = grids.iter().map(|_| Vec::new()).collect();
     let mut free = Vec::new();
     for run in runs {
-        let placed = Placed { page, run };
+        let placed = PlacedRun { page, run };
         match grids.iter().position(|grid| grid.holds(run)) {
             Some(index) => in_grid[index].push(placed),
             None => free.push(placed),
@@ -139,29 +28,29 @@ pub(super) fn blocks<'r>(page: usize, drawn: &'r Drawn, runs: &[&'r Run], words:
         table::rows(cells(grid, &runs, words), &mut blocks);
         parts.push((grid.top(), blocks));
     }
-    parts.extend(flow(rows(&free), words));
+    parts.extend(flow(text_rows(&free), words));
     parts.sort_by(|one, other| one.0.total_cmp(&other.0));
     parts.into_iter().flat_map(|(_, blocks)| blocks).filter(|block| !block.is_blank()).collect()
 }
 
 /// The cells of a grid, row by row, each with its blocks.
-fn cells(grid: &Grid, runs: &[Placed<'_>], words: &Vocabulary) -> Vec<Vec<Vec<Block>>> {
+fn cells(grid: &Grid, runs: &[PlacedRun<'_>], words: &Vocabulary) -> Vec<Vec<Vec<Block>>> {
     let (rows_of_grid, columns) = grid.shape();
-    let mut cells: Vec<Vec<Vec<Placed<'_>>>> = vec![vec![Vec::new(); columns]; rows_of_grid];
+    let mut cells: Vec<Vec<Vec<PlacedRun<'_>>>> = vec![vec![Vec::new(); columns]; rows_of_grid];
     for placed in runs {
         let (row, column) = grid.cell(placed.run);
         cells[row][column].push(*placed);
     }
-    let blocks = |runs: Vec<Placed<'_>>| -> Vec<Block> {
-        flow(rows(&runs), words).into_iter().flat_map(|(_, blocks)| blocks).collect()
+    let blocks = |runs: Vec<PlacedRun<'_>>| -> Vec<Block> {
+        flow(text_rows(&runs), words).into_iter().flat_map(|(_, blocks)| blocks).collect()
     };
     cells.into_iter().map(|row| row.into_iter().map(blocks).collect()).collect()
 }
 
 /// Blocks of lines that no grid holds, each with the height it begins at.
-fn flow(rows: Vec<Row<'_>>, words: &Vocabulary) -> Vec<(f32, Vec<Block>)> {
+fn flow(rows: Vec<TextRow<'_>>, words: &Vocabulary) -> Vec<(f32, Vec<Block>)> {
     let leading = leading(&rows);
-    let right = rows.iter().map(Row::right).fold(0.0, f32::max);
+    let right = rows.iter().map(TextRow::right).fold(0.0, f32::max);
     let mut flow = Flow { words, open: Vec::new(), beside: Vec::new(), out: Vec::new() };
     for mut row in rows {
         let mut columns = row.columns();
@@ -189,14 +78,14 @@ fn flow(rows: Vec<Row<'_>>, words: &Vocabulary) -> Vec<(f32, Vec<Block>)> {
 struct Flow<'r, 'w> {
     words: &'w Vocabulary,
     /// The lines of the block being read.
-    open: Vec<Row<'r>>,
+    open: Vec<TextRow<'r>>,
     /// What stands beside them: the grade at the end of a heading's lines.
-    beside: Vec<Placed<'r>>,
+    beside: Vec<PlacedRun<'r>>,
     out: Vec<(f32, Vec<Block>)>,
 }
 
 impl<'r> Flow<'r, '_> {
-    fn break_before(&mut self, row: &Row<'r>, leading: f32, right: f32) {
+    fn break_before(&mut self, row: &TextRow<'r>, leading: f32, right: f32) {
         if self.open.last().is_some_and(|last| begins_block(&self.open, last, row, leading, right)) {
             self.close();
         }
@@ -204,7 +93,7 @@ impl<'r> Flow<'r, '_> {
 
     fn close(&mut self) {
         let Some(top) = self.open.first().map(|row| row.y) else { return };
-        let mut runs: Vec<Placed<'r>> = self.open.drain(..).flat_map(|row| row.runs).collect();
+        let mut runs: Vec<PlacedRun<'r>> = self.open.drain(..).flat_map(|row| row.runs).collect();
         let side = std::mem::take(&mut self.beside);
         let whole = if side.is_empty() {
             block(Kind::Plain, &runs, self.words)
@@ -217,14 +106,14 @@ impl<'r> Flow<'r, '_> {
 }
 
 /// Whether a line is part of a heading with something smaller set at its right.
-fn is_heading_with_side(columns: &[Vec<Placed<'_>>]) -> bool {
-    let size = |column: &[Placed<'_>]| column.iter().map(|placed| placed.run.size).fold(0.0, f32::max);
+fn is_heading_with_side(columns: &[Vec<PlacedRun<'_>>]) -> bool {
+    let size = |column: &[PlacedRun<'_>]| column.iter().map(|placed| placed.run.size).fold(0.0, f32::max);
     let bold = columns[0].iter().all(|placed| placed.run.face.bold || placed.run.text.trim().is_empty());
     bold && size(&columns[0]) > 1.1 * size(&columns[1])
 }
 
 /// The room from one baseline to the next within a paragraph, in sizes of type: the smallest that is usual.
-fn leading(rows: &[Row<'_>]) -> f32 {
+fn leading(rows: &[TextRow<'_>]) -> f32 {
     let mut steps: Vec<f32> = rows
         .windows(2)
         .map(|pair| (pair[1].y - pair[0].y) / pair[1].size.max(1.0))
@@ -236,7 +125,13 @@ fn leading(rows: &[Row<'_>]) -> f32 {
 
 /// Whether a line begins a block: more room above it than between lines, another type, a mark of its own, or a line
 /// before it that ended although the first word of this one had fitted.
-fn begins_block(open: &[Row<'_>], last: &Row<'_>, row: &Row<'_>, leading: f32, right: f32) -> bool {
+fn begins_block(
+    open: &[TextRow<'_>],
+    last: &TextRow<'_>,
+    row: &TextRow<'_>,
+    leading: f32,
+    right: f32,
+) -> bool {
     let size = last.size.max(row.size);
     let room = row.y - last.y;
     let other_type = (last.size - row.size).abs() > 0.08 * size || last.is_bold() != row.is_bold();
@@ -246,7 +141,7 @@ fn begins_block(open: &[Row<'_>], last: &Row<'_>, row: &Row<'_>, leading: f32, r
         row.left() < first.left() - 0.5 * size && open.len() > 1 || row.left() < last.left() - 0.5 * size
     });
     // Each line of printed contents stands for itself: dots lead to its page.
-    let of_contents = |row: &Row<'_>| {
+    let of_contents = |row: &TextRow<'_>| {
         let words = row.words();
         words.ends_with(|c: char| c.is_ascii_digit()) && (words.contains("....") || words.contains(". . ."))
     };
@@ -259,14 +154,14 @@ fn begins_block(open: &[Row<'_>], last: &Row<'_>, row: &Row<'_>, leading: f32, r
         || last.right() + first_word(row) < right - 1.5 * size && ends_sentence(last)
 }
 
-fn ends_sentence(row: &Row<'_>) -> bool {
+fn ends_sentence(row: &TextRow<'_>) -> bool {
     row.words().ends_with(['.', '?', '!', ':'])
 }
 
 /// How wide the first word of a line is, in points, by its share of its run.
 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
-fn first_word(row: &Row<'_>) -> f32 {
-    let Some(Placed { run, .. }) = row.runs.first() else { return 0.0 };
+fn first_word(row: &TextRow<'_>) -> f32 {
+    let Some(PlacedRun { run, .. }) = row.runs.first() else { return 0.0 };
     let word = run.text.split_whitespace().next().map_or(0, str::len);
     (run.x1 - run.x0) * word as f32 / run.text.len().max(1) as f32
 }

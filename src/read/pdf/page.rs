@@ -25,6 +25,8 @@ use hayro::{
     kurbo::{Affine, BezPath, Point, Rect, Shape as _},
 };
 
+use super::steps::{Endless, StepCounter};
+
 /// A stretch of text on one baseline, in one type, from one marked sequence. Coordinates are points from the upper left
 /// corner of the page as it is shown, y down.
 #[derive(Debug, Clone)]
@@ -89,11 +91,9 @@ pub(super) const COLUMN: f32 = 1.6;
 const MOST_RUNS: usize = 60_000;
 const MOST_BOXES: usize = 20_000;
 const MOST_LETTERS: usize = 1_000_000;
-/// Forms that draw one another take hayro 2^50 steps; the busiest page of a real report takes some thousands.
-const MOST_STEPS: usize = 200_000;
 
 /// What the pages of a document share while they are read.
-pub(super) struct Pages<'a> {
+pub(in crate::read) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
@@ -101,13 +101,18 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(pdf: &'a Pdf) -> Self {
+    pub(in crate::read) fn new(pdf: &'a Pdf) -> Self {
         Self {
             pdf,
             cache: InterpreterCache::new(),
             settings: InterpreterSettings::default(),
             faces: HashMap::new(),
         }
+    }
+
+    /// Returns true if a page comes to an end. Ask before drawing a picture of it, which nothing can stop.
+    pub(in crate::read) fn ends(&mut self, page: &'a Page<'a>) -> bool {
+        !self.draw(page).endless
     }
 
     /// What a page draws.
@@ -122,7 +127,7 @@ impl<'a> Pages<'a> {
             faces: &mut self.faces,
             marks: Vec::new(),
             last: None,
-            steps: 0,
+            steps: StepCounter::default(),
         };
         // There is no other way to stop the interpreter; what it held is dropped with its context.
         let interpreted =
@@ -138,9 +143,6 @@ impl<'a> Pages<'a> {
         drawn
     }
 }
-
-/// Why the interpreter was stopped.
-struct Endless;
 
 /// A marked sequence that is open.
 struct Mark {
@@ -162,20 +164,13 @@ struct Collector<'p> {
     marks: Vec<Mark>,
     /// The glyph before, to tell letters drawn twice over one another.
     last: Option<(char, f32, f32)>,
-    steps: usize,
+    steps: StepCounter,
 }
 
 impl Collector<'_> {
     fn mark(&self) -> (Option<i32>, bool) {
         let id = self.marks.iter().rev().find_map(|mark| mark.id);
         (id, self.marks.iter().any(|mark| mark.artifact))
-    }
-
-    fn step(&mut self) {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            resume_unwind(Box::new(Endless));
-        }
     }
 
     fn add_box(&mut self, area: Rect) {
@@ -279,8 +274,8 @@ fn written(c: char, buffer: &mut String) {
 }
 
 impl<'a> Device<'a> for Collector<'_> {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        self.step();
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.steps.count_glyphs(run, &props, mode);
         let face = run.glyphs().first().and_then(|glyph| self.face(glyph)).unwrap_or_default();
         let placed = self.base * props.transform;
         let mut buffer = String::new();
@@ -323,28 +318,31 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
-        self.step();
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.steps.count_shape(&props, mode);
         self.add_box((self.base * props.transform).transform_rect_bbox(path.bounding_box()));
     }
 
-    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
-        self.step();
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.steps.count_shape(&props, mode);
         self.add_box((self.base * props.transform).transform_rect_bbox(*rect));
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.step();
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.steps.step();
+        self.steps.count_mask(props.soft_mask.as_ref());
         self.drawn.images += 1;
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.steps.step();
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {}
     fn pop_clip(&mut self) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, _: f32, mask: Option<SoftMask<'a>>, _: BlendMode) {
+        self.steps.count_mask(mask.as_ref());
+    }
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {

@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use super::{
-    block::{Block, Kind, Placed, Vocabulary, block},
+    block::{Block, Kind, Vocabulary, block},
     page::{Drawn, Run},
+    table,
     tags::{Element, Kid, Mark},
+    text_row::PlacedRun,
 };
 
 /// What an element is for the walk.
@@ -43,7 +45,7 @@ fn category(role: &str) -> Category {
 pub(super) struct Tagged<'r> {
     pub(super) blocks: Vec<Block>,
     /// Runs of no element, each with its page.
-    pub(super) loose: Vec<Placed<'r>>,
+    pub(super) loose: Vec<PlacedRun<'r>>,
 }
 
 /// Blocks of the tree; `None` where the tree names too little of the text to be trusted.
@@ -72,7 +74,7 @@ pub(super) fn blocks<'r>(tree: &Element, pages: &'r [Drawn], words: &Vocabulary)
             all += run.text.trim().len();
             if is_loose(page, run) {
                 left += run.text.trim().len();
-                loose.push(Placed { page, run });
+                loose.push(PlacedRun { page, run });
             }
         }
     }
@@ -89,7 +91,7 @@ struct Walk<'r, 'w> {
 
 impl<'r> Walk<'r, '_> {
     fn group(&mut self, element: &Element, out: &mut Vec<Block>) {
-        let mut open: Vec<Placed<'r>> = Vec::new();
+        let mut open: Vec<PlacedRun<'r>> = Vec::new();
         for kid in &element.kids {
             match kid {
                 Kid::Mark(mark) => self.take(*mark, &mut open),
@@ -132,7 +134,7 @@ impl<'r> Walk<'r, '_> {
     }
 
     /// The runs of a block. What is a block of its own within it comes after it.
-    fn gather(&mut self, element: &Element, runs: &mut Vec<Placed<'r>>, after: &mut Vec<Block>) {
+    fn gather(&mut self, element: &Element, runs: &mut Vec<PlacedRun<'r>>, after: &mut Vec<Block>) {
         for kid in &element.kids {
             match kid {
                 Kid::Mark(mark) => self.take(*mark, runs),
@@ -160,7 +162,7 @@ impl<'r> Walk<'r, '_> {
     }
 
     /// The runs of a block that holds no other.
-    fn gather_all(&mut self, element: &Element, runs: &mut Vec<Placed<'r>>) {
+    fn gather_all(&mut self, element: &Element, runs: &mut Vec<PlacedRun<'r>>) {
         for kid in &element.kids {
             match kid {
                 Kid::Mark(mark) => self.take(*mark, runs),
@@ -169,12 +171,12 @@ impl<'r> Walk<'r, '_> {
         }
     }
 
-    fn take(&mut self, mark: Mark, runs: &mut Vec<Placed<'r>>) {
+    fn take(&mut self, mark: Mark, runs: &mut Vec<PlacedRun<'r>>) {
         let found = self.marked.remove(&mark).unwrap_or_default();
-        runs.extend(found.into_iter().map(|run| Placed { page: mark.0, run }));
+        runs.extend(found.into_iter().map(|run| PlacedRun { page: mark.0, run }));
     }
 
-    fn close(&mut self, kind: Kind, runs: &mut Vec<Placed<'r>>, out: &mut Vec<Block>) {
+    fn close(&mut self, kind: Kind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
         let block = block(kind, runs, self.words);
         runs.clear();
         if !block.is_blank() {
@@ -186,7 +188,7 @@ impl<'r> Walk<'r, '_> {
     fn table(&mut self, element: &Element, out: &mut Vec<Block>) {
         let mut rows = Vec::new();
         self.rows(element, &mut rows, out);
-        super::table::rows(rows, out);
+        table::rows(rows, out);
     }
 
     fn rows(&mut self, element: &Element, rows: &mut Vec<Vec<Vec<Block>>>, out: &mut Vec<Block>) {
@@ -226,6 +228,6 @@ fn is_words(element: &Element) -> bool {
 }
 
 /// Whether a list item has more than its label.
-fn has_words(runs: &[Placed<'_>]) -> bool {
+fn has_words(runs: &[PlacedRun<'_>]) -> bool {
     runs.iter().any(|placed| placed.run.text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }

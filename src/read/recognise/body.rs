@@ -4,7 +4,7 @@ mod asked;
 mod tables;
 
 use super::{
-    family::Family,
+    family::{Family, inspectorate},
     grades,
     headings::{self, Heading},
     recommendations,
@@ -277,8 +277,8 @@ impl Reader<'_> {
     /// so long that it is no line of its own. Behind a numbered paragraph even a sentence of its own does: a report
     /// that numbers its paragraphs numbers all of them, and a page end can fall between two sentences.
     fn goes_on(&self, line: &Line) -> bool {
-        // The inspectorate's own notice stands under the last paragraph, as near as a line of it.
-        if line.text.plain().starts_with("The Office for Standards in Education, Children") {
+        // The notice is printed under the last paragraph, as close as another line of it.
+        if inspectorate::is_notice(line.text.plain()) {
             return false;
         }
         let is_prose = headings::is_prose(line);

@@ -29,7 +29,7 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
     let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
     let (mut cover, cover_blocks) = cover::read(&lines[..cover_end], is_letter);
     if let Some(family) = family {
-        cover.framework = Some(family.framework.to_owned());
+        cover.framework = family.framework;
         (family.cover)(&lines, &mut cover);
     }
 
@@ -57,7 +57,7 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
         }
     }
     let judgements = record::judgements(&body.sections, &body.blocks, family, scale.as_ref());
-    Report {
+    let mut report = Report {
         source,
         cover,
         scale,
@@ -69,7 +69,9 @@ pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
         blocks: body.blocks,
         furniture: furniture.into_iter().map(furniture_line).collect(),
         pages: Vec::new(),
-    }
+    };
+    report.cover.inspectorate = family::inspectorate::of_report(&report);
+    report
 }
 
 /// Whether a line states a fact of a report: a grade, a timescale, a title that a framework prescribes.

@@ -5,9 +5,10 @@
 //! publication is not printed.
 
 use super::{Family, PLAIN, subject_between};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Inspection of local authority children\u{2019}s services (ILACS)",
+    framework: Some(FrameworkId::Ilacs),
     recognises: |first| {
         let named = [
             "local authority children's services",

@@ -3,9 +3,10 @@
 //! As safeguarding and looked after children inspections, with one part and five judgements.
 
 use super::{Family, PLAIN, slac};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Looked after children (LAC)",
+    framework: Some(FrameworkId::LookedAfterChildren),
     recognises: |first| first.contains("inspection of looked after children services"),
     outline: &[
         ("about this inspection", 1),

@@ -9,7 +9,7 @@ use crate::{
         line::{Line, Shape},
         recognise::dates,
     },
-    report::{Cover, Date, MONTHS, Period},
+    report::{Cover, Date, FrameworkId, MONTHS, Period},
 };
 
 const ASKS: &[&str] = &[
@@ -21,7 +21,7 @@ const ASKS: &[&str] = &[
 const ASKS_IN_PROSE: &[&str] = &["areas for priority action", "area for priority action"];
 
 pub(super) static FOCUSED_VISIT: Family = Family {
-    framework: "Focused visit (ILACS)",
+    framework: Some(FrameworkId::FocusedVisit),
     recognises: |first| {
         first.contains("dear ") && (first.contains("focused visit") || first.contains("focussed visit"))
     },
@@ -53,7 +53,7 @@ pub(super) static FOCUSED_VISIT: Family = Family {
 };
 
 pub(super) static JOINT_TARGETED: Family = Family {
-    framework: "Joint targeted area inspection (JTAI)",
+    framework: Some(FrameworkId::Jtai),
     recognises: |first| first.contains("dear ") && first.contains("joint targeted area inspection"),
     outline: &[
         ("headline findings", 1),

@@ -3,6 +3,7 @@
 //! A new family is one new file and one line in [`FAMILIES`].
 
 mod ilacs;
+pub(in crate::read) mod inspectorate;
 mod lac;
 mod letters;
 mod progress;
@@ -14,14 +15,14 @@ mod summary;
 
 use crate::{
     read::line::{Line, Shape},
-    report::{Cover, Text},
+    report::{Cover, FrameworkId, Text},
 };
 
 /// A family of reports, made under one framework.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Family {
-    /// What the framework is called.
-    pub(in crate::read) framework: &'static str,
+    /// The framework; `None` only for a summary of a report whose framework is not known.
+    pub(in crate::read) framework: Option<FrameworkId>,
     /// Whether a report is of this family, by the words of its first lines in lower case.
     recognises: fn(&str) -> bool,
     /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels; 0 where only
@@ -49,7 +50,7 @@ pub(in crate::read) struct Family {
 
 /// What most families have: nothing.
 const PLAIN: Family = Family {
-    framework: "",
+    framework: None,
     recognises: |_| false,
     outline: &[],
     scale_name: "",
@@ -223,4 +224,20 @@ fn texts(line: &Line) -> Vec<&str> {
 /// Whether any framework prescribes a title, by its key.
 pub(in crate::read) fn prescribes(key: &str) -> bool {
     FAMILIES.iter().any(|family| family.knows(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAMILIES, FrameworkId};
+
+    #[test]
+    fn every_framework_has_one_family_and_a_name_of_its_own() {
+        for framework in FrameworkId::ALL {
+            let families = FAMILIES.iter().filter(|family| family.framework == Some(framework));
+            assert_eq!(families.count(), 1, "{framework:?}");
+            let named = FrameworkId::ALL.iter().filter(|other| other.name() == framework.name());
+            assert_eq!(named.count(), 1, "{framework:?}");
+        }
+        assert_eq!(FAMILIES.len(), FrameworkId::ALL.len());
+    }
 }

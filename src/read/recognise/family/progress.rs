@@ -3,9 +3,10 @@
 //! Nothing is graded; "Priorities for further improvement" are what is asked for.
 
 use super::{Family, PLAIN};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Joint area review: inspection of progress",
+    framework: Some(FrameworkId::JarProgress),
     recognises: |first| {
         first.contains("inspection of progress made in the provision of safeguarding services")
     },

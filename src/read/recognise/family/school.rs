@@ -4,9 +4,10 @@
 //! body as a box of title and grade. Reports before 2012 grade by digits in several tables and are of no known family.
 
 use super::{Family, PLAIN, lead_in_team};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "School inspection (section 5)",
+    framework: Some(FrameworkId::School),
     recognises: |first| {
         first.contains("school report") && first.contains("overall effectiveness")
             || first.contains("summary of key findings for parents and pupils")

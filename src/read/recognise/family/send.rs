@@ -4,10 +4,13 @@
 //! table at the end.
 
 use super::{Family, PLAIN, lead_in_team, subject_between, texts};
-use crate::{read::line::Line, report::Cover};
+use crate::{
+    read::line::Line,
+    report::{Cover, FrameworkId},
+};
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Area SEND inspection",
+    framework: Some(FrameworkId::AreaSend),
     recognises: |first| first.contains("area send inspection of"),
     outline: &[
         ("inspection outcome", 1),

@@ -4,9 +4,10 @@
 //! paragraphs; recommendations are the first numbered paragraphs; the lead inspector stands on the last pages.
 
 use super::{Family, PLAIN, lead_inspector};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Single inspection (SIF)",
+    framework: Some(FrameworkId::Sif),
     recognises: |first| first.contains("inspection of services for children in need of help and protection"),
     outline: OUTLINE,
     scale_name: "Four-point scale, outstanding to inadequate",
@@ -21,7 +22,7 @@ pub(super) static FAMILY: Family = Family {
 
 /// A review of the board alone: its own title and no judgement of the authority.
 pub(super) static BOARD: Family = Family {
-    framework: "Review of a Local Safeguarding Children Board (LSCB)",
+    framework: Some(FrameworkId::LscbReview),
     recognises: |first| {
         first.contains("effectiveness of the local safeguarding children board")
             && !first.contains("help and protection")

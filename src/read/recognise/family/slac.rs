@@ -4,9 +4,10 @@
 //! its heading or in it; "Areas for improvement" by timescale; a record of main findings at the end.
 
 use super::{Family, PLAIN};
+use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
-    framework: "Safeguarding and looked after children",
+    framework: Some(FrameworkId::Slac),
     recognises: |first| first.contains("inspection of safeguarding and looked after children"),
     outline: &[
         ("about this inspection", 1),
