@@ -4,8 +4,7 @@
 use std::{fmt::Write as _, sync::Arc};
 
 use findings::{
-    app::{Original, PageRequest},
-    read,
+    read::{self, Original, PageRequest},
     report::WarningKind,
 };
 
