@@ -141,9 +141,7 @@ fn the_window_uses_only_the_values_that_it_shows_of_other_rooms() {
             let is_allowed = if used.starts_with("read::") {
                 UI_MAY_READ.iter().any(|allowed| used == *allowed)
             } else {
-                let is_within =
-                    |allowed: &&str| used == **allowed || used.starts_with(&format!("{allowed}::"));
-                UI_MAY_USE.iter().any(|allowed| is_within(allowed))
+                UI_MAY_USE.iter().any(|allowed| used == *allowed || used.starts_with(&format!("{allowed}::")))
             };
             if !is_allowed {
                 broken.push(format!("{} uses {used}", path.display()));

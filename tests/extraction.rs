@@ -154,7 +154,7 @@ fn missing(paths: &[PathBuf], program: Program) -> Vec<String> {
 }
 
 fn pdfs() -> Vec<PathBuf> {
-    support::corpus()
+    support::corpus_of_known_kinds()
         .into_iter()
         .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
         .collect()

@@ -82,7 +82,7 @@ fn has_findings(report: &Report) -> bool {
 fn every_summary_has_whole_words_in_their_cells() {
     let mut failed = Vec::new();
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for path in support::reports().into_iter().chain(support::corpus()) {
+    for path in support::reports().into_iter().chain(support::corpus_of_known_kinds()) {
         let read = support::read(&path);
         let warnings = all_warnings(&read);
         for (name, choice) in choices() {
@@ -122,7 +122,7 @@ fn close(words: &str) -> String {
 fn a_summary_reads_back_as_its_report() {
     let mut failed = Vec::new();
     let mut count = 0;
-    for path in support::reports().into_iter().chain(support::corpus()) {
+    for path in support::reports().into_iter().chain(support::corpus_of_known_kinds()) {
         let first = support::read(&path);
         if !has_findings(&first.report) || first.report.cover.framework.is_none() {
             continue;

@@ -95,7 +95,7 @@ fn the_ending_md_changes_nothing_about_a_text() {
     for path in support::reports()
         .into_iter()
         .filter(|path| path.ends_with("larkmoor_2009.txt"))
-        .chain(support::corpus())
+        .chain(support::corpus_of_known_kinds())
     {
         let Ok(text) = String::from_utf8(std::fs::read(&path).unwrap()) else { continue };
         let as_text = support::json(&support::read_text(&text, "report.txt"));

@@ -36,8 +36,11 @@ fn work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
         label(ui, words);
     });
     ui.add_space(-12.0);
+    // A button as high as usual would make the bar higher, and move the text, for as long as the work takes.
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, egui::vec2(4.0, 0.0));
     let cancel = egui::Button::new(SMALL.rich("Cancel", theme::tokens(ui).link)).frame(false);
     let cancel = ui.add(cancel.min_size(egui::vec2(52.0, 24.0)));
+    ui.spacing_mut().button_padding = padding;
     let cancel = cancel.accessible_name(format!("Cancel: {words}"));
     if cancel.clicked() {
         commands.push(Command::Cancel(ticket));
@@ -82,4 +85,44 @@ fn page(document: &Document) -> Option<String> {
     let section = report.section(document.current_section()?);
     let page = report.contents[section.contents_entry?].page?;
     Some(format!("Printed page {page} onwards"))
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{self, Role};
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::app::Settings;
+
+    /// Shows the bar for some frames, and returns its height in points and whether it names work.
+    fn shown(state: &State) -> (f32, bool) {
+        let mut harness = Harness::builder()
+            .with_size([800.0, 200.0])
+            .with_context_setup(crate::ui::theme::install)
+            .build_ui_state(
+                |ui, (cache, height): &mut (progress::Cache, f32)| {
+                    let before = ui.available_height();
+                    show(ui, state, cache, &mut Vec::new());
+                    *height = before - ui.available_height();
+                    egui::CentralPanel::no_frame().show(ui, |_| ());
+                },
+                (progress::Cache::default(), 0.0),
+            );
+        harness.run_steps(6);
+        let names_work =
+            harness.query_by_role_and_label(Role::Button, "Cancel: Opening report.pdf…").is_some();
+        (harness.state().1, names_work)
+    }
+
+    #[test]
+    fn the_bar_keeps_its_height_while_it_shows_work() {
+        let mut state = State::new(Settings::default());
+        let idle = shown(&state);
+        // No runner carries out what follows, so the work stays in flight.
+        drop(state.update(Command::OpenFiles(vec!["/report.pdf".into()])));
+        let busy = shown(&state);
+        assert_eq!((idle.1, busy.1), (false, true));
+        assert!((idle.0 - busy.0).abs() < 0.01, "{} and {}", idle.0, busy.0);
+    }
 }
