@@ -35,12 +35,12 @@ fn work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
         announce(ui, accesskit::Live::Polite);
         label(ui, words);
     });
-    ui.add_space(-12.0);
-    // A button as high as usual would make the bar higher, and move the text, for as long as the work takes.
-    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, egui::vec2(4.0, 0.0));
+    // Placed over the bar: a button in it would change its height, and move the text, for as long as the work takes.
+    let size = egui::vec2(52.0, 24.0);
+    let (_, room) = ui.allocate_space(egui::vec2(size.x - 12.0, 0.0));
     let cancel = egui::Button::new(SMALL.rich("Cancel", theme::tokens(ui).link)).frame(false);
-    let cancel = ui.add(cancel.min_size(egui::vec2(52.0, 24.0)));
-    ui.spacing_mut().button_padding = padding;
+    let place = egui::Rect::from_center_size(room.center() - egui::vec2(6.0, 0.0), size);
+    let cancel = ui.place(place, cancel.min_size(size));
     let cancel = cancel.accessible_name(format!("Cancel: {words}"));
     if cancel.clicked() {
         commands.push(Command::Cancel(ticket));
