@@ -6,7 +6,7 @@ use super::{Document, DocumentId};
 use crate::{
     analysis::{
         Comparison, Eye, Flow,
-        compare::{ByHand, Kind, SectionPair, Unit, compare, word_changes},
+        compare::{ByHand, Kind, SectionPair, Unit, are_of_one_body, compare, word_changes},
     },
     report::{Content, Place, Report},
 };
@@ -161,6 +161,18 @@ impl ComparisonTab {
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} and {}", self.sides[0].title(), self.sides[1].title())
+    }
+
+    /// Returns what tells the two reports apart: their years if they are about one body, or else their titles.
+    #[must_use]
+    pub fn short_titles(&self) -> [String; 2] {
+        let [left, right] = &self.result.reports;
+        let of_one_body = are_of_one_body(left, right);
+        let short = |title: String| match title.rsplit_once(", ") {
+            Some((_, year)) if of_one_body => year.to_owned(),
+            _ => title,
+        };
+        self.sides.each_ref().map(|side| short(side.title()))
     }
 
     /// Returns what differs.

@@ -111,12 +111,13 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
 
 /// Returns the title of a tab in the tab bar. A single comparison needs no names; several are told apart by them.
 fn short_title(state: &State, tab: &app::Tab) -> String {
-    if tab.comparison().is_none() {
-        return full_title(tab);
-    }
+    let Some(comparison) = tab.comparison() else { return full_title(tab) };
     match state.tabs.iter().filter(|other| other.comparison().is_some()).count() {
         0 | 1 => "Comparison".to_owned(),
-        _ => format!("Comparison: {}", full_title(tab)),
+        _ => {
+            let [left, right] = comparison.short_titles();
+            format!("{left} and {right}")
+        }
     }
 }
 

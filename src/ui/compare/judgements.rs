@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 
 use super::layout::{PADDING, SIDE};
 use crate::{
-    analysis::compare::{JudgementPair, are_of_one_body},
+    analysis::compare::JudgementPair,
     app::{Command, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
@@ -128,14 +128,8 @@ pub(super) fn heads(ui: &mut Ui, comparison: &ComparisonTab) {
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
 }
 
-/// Returns the years of two reports on one council, or else their titles; there is no room for more.
+/// Returns the titles over the columns of grades; two drafts of one report have no titles that tell them apart.
 fn column_titles(comparison: &ComparisonTab) -> [String; 2] {
-    let [left, right] = &comparison.result.reports;
-    let of_one_body = are_of_one_body(left, right);
-    let short = |title: String| match title.rsplit_once(", ") {
-        Some((_, year)) if of_one_body => year.to_owned(),
-        _ => title,
-    };
-    let titles = comparison.sides.each_ref().map(|side| short(side.title()));
+    let titles = comparison.short_titles();
     if titles[0] == titles[1] { ["Left".to_owned(), "Right".to_owned()] } else { titles }
 }

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     super::modal(ui, "keys", 600.0, 16, commands, |ui, commands| {
-        super::title(ui, "Keyboard", "Close the sheet", |ui| {
+        super::title(ui, "Keyboard", "Close the list", |ui| {
             actions::button(ui, Action::ShowGuide, commands);
         });
         ui.add_space(6.0);
