@@ -84,8 +84,11 @@ impl App {
     fn answer_comparisons(&mut self) {
         for effect in std::mem::take(&mut self.pending) {
             match effect {
-                Effect::Task(ticket, Task::Compare(reports)) => {
-                    self.send(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports))));
+                Effect::Task(ticket, Task::Compare(reports, abbreviations)) => {
+                    self.send(Command::Compared(
+                        ticket,
+                        Arc::new(ComparisonResult::new(reports, &abbreviations)),
+                    ));
                 }
                 other => self.pending.push(other),
             }
@@ -117,7 +120,7 @@ impl App {
     }
 
     fn is_comparing(&self) -> bool {
-        self.pending.iter().any(|effect| matches!(effect, Effect::Task(_, Task::Compare(_))))
+        self.pending.iter().any(|effect| matches!(effect, Effect::Task(_, Task::Compare(..))))
     }
 
     /// The files of every open comparison, from left to right.

@@ -334,8 +334,10 @@ fn a_comparison_is_printed_and_saved_as_one() {
     let mut state = opened();
     let ids = [0, 1].map(|index: usize| state.documents()[index].id);
     let effects = state.update(Command::Compare(ids));
-    let [Effect::Task(ticket, Task::Compare(reports))] = &effects[..] else { panic!("{effects:?}") };
-    state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone()))));
+    let [Effect::Task(ticket, Task::Compare(reports, abbreviations))] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone(), abbreviations))));
     assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
     // It is a tab among others.
     state.update(Command::Do(Action::NextTab));

@@ -371,3 +371,27 @@ fn a_judgement_out_of_the_table_goes_by_keyboard_alone() {
     harness.run();
     assert_eq!(current(&harness), "Overall effectiveness");
 }
+
+#[test]
+fn closing_a_dialog_gives_the_keyboard_back_to_what_had_it() {
+    let mut harness = with_sample();
+    harness.get_by_role_and_label(Role::TextInput, "Filter contents").focus();
+    harness.run();
+    for (key, modifiers) in [(Key::K, Modifiers::COMMAND), (Key::F1, Modifiers::NONE)] {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run();
+        assert!(harness.state().state().dialog.is_some(), "{key:?}");
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert!(harness.state().state().dialog.is_none(), "{key:?}");
+        assert!(harness.get_by_role_and_label(Role::TextInput, "Filter contents").is_focused(), "{key:?}");
+    }
+    // A command of the palette that moves the keyboard itself keeps it.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run();
+    harness.event(Event::Text("find".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Find in this report").is_focused());
+}

@@ -135,8 +135,9 @@ impl State {
         self.pending.drop_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
         let ticket = self.next_ticket();
         let reports = files.each_ref().map(|file| Arc::clone(&file.loaded.report));
+        let abbreviations = files.each_ref().map(|file| Arc::clone(&file.loaded.abbreviations));
         self.pending.push(Pending { ticket, source: Work::Compare { tab, files }, then: Vec::new() });
-        vec![Effect::Task(ticket, Task::Compare(reports))]
+        vec![Effect::Task(ticket, Task::Compare(reports, abbreviations))]
     }
 
     /// Shows the result of a comparison in the tab that waits for it.

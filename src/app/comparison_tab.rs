@@ -5,8 +5,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use super::{Document, DocumentId};
 use crate::{
     analysis::{
-        Comparison, Eye, Flow,
-        compare::{ByHand, Kind, SectionPair, Unit, are_of_one_body, compare, word_changes},
+        Abbreviation, Comparison, Eye, Flow,
+        compare::{ByHand, Kind, SectionPair, Unit, are_of_one_body, compare_with, word_changes},
     },
     report::{Content, Place, Report},
 };
@@ -81,11 +81,11 @@ pub struct ComparisonResult {
 }
 
 impl ComparisonResult {
-    /// Compares two reports. Takes time: some milliseconds for a usual report.
+    /// Compares two reports, left and right, with their abbreviations. Takes time: some milliseconds for a usual report.
     #[must_use]
-    pub fn new(reports: [Arc<Report>; 2]) -> Self {
+    pub fn new(reports: [Arc<Report>; 2], abbreviations: &[Arc<[Abbreviation]>; 2]) -> Self {
         let [left, right] = [&*reports[0], &*reports[1]];
-        let comparison = compare(left, right);
+        let comparison = compare_with((left, &abbreviations[0]), (right, &abbreviations[1]));
         let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
         let mut paired_rows = vec![(0, 0)];
         for row in &comparison.aligned {
@@ -381,7 +381,8 @@ mod tests {
         };
         let sides = [document(1), document(2)];
         let reports = sides.each_ref().map(|side| Arc::clone(&side.loaded.report));
-        let result = Arc::new(ComparisonResult::new(reports));
+        let abbreviations = sides.each_ref().map(|side| Arc::clone(&side.loaded.abbreviations));
+        let result = Arc::new(ComparisonResult::new(reports, &abbreviations));
         ComparisonTab { knots, ..ComparisonTab::new(sides, result, Vec::new()) }
     }
 

@@ -27,8 +27,8 @@ pub enum Effect {
 pub enum Task {
     /// Read a report; answered by [`Command::Loaded`](super::Command::Loaded).
     Load(LoadFrom),
-    /// Compare two reports, left and right; answered by [`Command::Compared`](super::Command::Compared).
-    Compare([Arc<Report>; 2]),
+    /// Compare two reports, left and right, with their abbreviations; answered by [`Command::Compared`](super::Command::Compared).
+    Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2]),
     /// Search a report, whose text may be prepared already; answered by
     /// [`Command::Searched`](super::Command::Searched).
     Search {

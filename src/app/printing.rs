@@ -7,7 +7,10 @@ use super::{
     WindowEffect, Work, in_time,
 };
 use crate::{
-    analysis::{self, Comparison, compare::are_of_one_body},
+    analysis::{
+        Abbreviation, Comparison,
+        compare::{are_of_one_body, compare_with},
+    },
     output::{
         print::Paper,
         printer::{Outcome, PrinterError, Queue},
@@ -103,6 +106,9 @@ enum TypesetOf {
 struct Earlier {
     version: Version,
     report: Arc<Report>,
+    abbreviations: Arc<[Abbreviation]>,
+    /// The abbreviations of the later report.
+    abbreviations_since: Arc<[Abbreviation]>,
     changes: Option<Arc<Comparison>>,
 }
 
@@ -140,7 +146,11 @@ impl TypesetJob {
             }
             TypesetOf::Report(report, warnings, Some(earlier)) => {
                 let changes = earlier.changes.clone();
-                let changes = changes.unwrap_or_else(|| Arc::new(analysis::compare(&earlier.report, report)));
+                let compare = || {
+                    let before = (&*earlier.report, &*earlier.abbreviations);
+                    Arc::new(compare_with(before, (report, &earlier.abbreviations_since)))
+                };
+                let changes = changes.unwrap_or_else(compare);
                 let before = Before { report: &earlier.report, comparison: &changes };
                 let subject = Subject::Report(report, warnings, Some(before));
                 let pages = sheets::pages(subject, &self.choice, sheets::today());
@@ -316,6 +326,8 @@ impl State {
                     Earlier {
                         version,
                         report: Arc::clone(&earlier.loaded.report),
+                        abbreviations: Arc::clone(&earlier.loaded.abbreviations),
+                        abbreviations_since: Arc::clone(&document.loaded.abbreviations),
                         changes: changes.map(|(_, changes)| Arc::clone(changes)),
                     }
                 });

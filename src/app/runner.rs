@@ -142,8 +142,8 @@ impl Runner {
     fn run_task(&self, ticket: Ticket, task: Task) {
         match task {
             Task::Load(from) => self.load(ticket, from),
-            Task::Compare(reports) => self.on_thread("compare reports", ticket, move |_| {
-                Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports))))
+            Task::Compare(reports, abbreviations) => self.on_thread("compare reports", ticket, move |_| {
+                Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports, &abbreviations))))
             }),
             Task::Search { report, flow, text, query } => self.on_thread("search", ticket, move |_| {
                 let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));

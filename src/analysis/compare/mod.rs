@@ -19,7 +19,7 @@ pub use self::{
     units::Unit,
     words::{WordRange, word_changes},
 };
-use super::{abbreviations, checks};
+use super::{Abbreviation, abbreviations, checks};
 use crate::report::{Report, Warning};
 
 /// What two reports have in common, and what not.
@@ -57,13 +57,21 @@ impl Comparison {
     }
 }
 
-/// Compares two reports.
+/// Compares two reports whose abbreviations are not known yet.
 #[must_use]
 pub fn compare(left: &Report, right: &Report) -> Comparison {
+    compare_with((left, &abbreviations(left)), (right, &abbreviations(right)))
+}
+
+/// Compares two reports, each with its abbreviations.
+#[must_use]
+pub fn compare_with(
+    (left, left_abbreviations): (&Report, &[Abbreviation]),
+    (right, right_abbreviations): (&Report, &[Abbreviation]),
+) -> Comparison {
     let (left_units, right_units) = (units::units(left), units::units(right));
     let (aligned, changes) = align::align(&left_units, &right_units);
-    let checks = |report: &Report| checks(report, &abbreviations(report));
-    let (left_checks, right_checks) = (checks(left), checks(right));
+    let (left_checks, right_checks) = (checks(left, left_abbreviations), checks(right, right_abbreviations));
     let missing = |from: &[Warning], other: &[Warning]| {
         let is_there = |warning: &Warning| {
             other.iter().any(|other| other.kind == warning.kind && other.message == warning.message)
