@@ -318,7 +318,7 @@ fn is_findings(effect: &Effect) -> bool {
 /// Scrolls a report to this row, as the window does.
 fn scroll(state: &mut State, document: DocumentId, row: usize) {
     let settled =
-        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, eye: None, reached: None };
+        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, position: None, reached: None };
     state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
 }
 

@@ -146,17 +146,17 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
 fn the_lock_is_opened_moved_and_closed_at_the_new_pairing() {
     let mut harness = compared();
     scroll(&mut harness, 0, -3000.0);
-    let [left, right] = documents(&harness).map(|document| document.view.scroll.eye().row);
+    let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(left > 5 && left.abs_diff(right) <= 2, "{left} beside {right}");
     harness.get_by_label("Scroll together").click();
     harness.run();
     scroll(&mut harness, 1, -2000.0);
-    let [still, moved] = documents(&harness).map(|document| document.view.scroll.eye().row);
+    let [still, moved] = documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(still == left && moved > right + 3, "each for itself: {still}, {moved}");
     harness.state_mut().command(Command::Do(Action::ToggleLock));
     harness.run();
     scroll(&mut harness, 0, -1500.0);
-    let [left, right] = documents(&harness).map(|document| document.view.scroll.eye().row);
+    let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(
         left > still && (right - left).abs_diff(moved - still) <= 2,
         "they go on as they stood: {left}, {right}"
@@ -265,11 +265,11 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
     compare(&mut harness);
     assert_eq!(compared(&harness).1, [other], "what was said by hand is annotations");
     let [left, right] = documents(&harness);
-    let eye = |document: &Document, id| findings::analysis::Eye {
+    let position = |document: &Document, id| findings::analysis::TextPosition {
         row: document.loaded.flow.row_of(document.report().section(id).place),
         part: 0.0,
     };
-    let (one, partner) = (eye(left, other.left), eye(right, other.right));
+    let (one, partner) = (position(left, other.left), position(right, other.right));
     assert_eq!(harness.state().state().front_comparison().unwrap().partner(one, CompareSide::Left), partner);
 }
 

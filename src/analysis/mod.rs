@@ -45,7 +45,7 @@ pub use search::{Hit, Hits, Marker, Query, Scope, SearchText, row_texts};
 pub use section_names::SectionNames;
 pub use selection::{RowKind, SelectedRow, Selection, Spot, Stride, moved, selected, selected_text, word_at};
 pub use sentences::sentences;
-pub use sheets::{Eye, GAP, Sheet, Sheets};
+pub use sheets::{GAP, Sheet, Sheets, TextPosition};
 pub use summary::{
     Extent, JudgementRow, RecommendationGroup, due, headlines, judgement_rows, recommendation_groups,
 };

@@ -33,9 +33,9 @@ pub struct Sheet {
     pub factor: f32,
 }
 
-/// A place in the text as the eye finds it.
+/// A position in the text: a row, and how far into it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Eye {
+pub struct TextPosition {
     /// The row, by its index in [`Flow::rows`].
     pub row: usize,
     /// How far into it, as a part of its height from 0 to 1.
@@ -99,22 +99,22 @@ impl Sheets {
 
     /// The height at which a place of the text stands.
     #[must_use]
-    pub fn at(&self, eye: Eye) -> f32 {
-        let Some(&top) = self.rows.get(eye.row) else {
-            return if eye.row == 0 { 0.0 } else { self.height() };
+    pub fn at(&self, position: TextPosition) -> f32 {
+        let Some(&top) = self.rows.get(position.row) else {
+            return if position.row == 0 { 0.0 } else { self.height() };
         };
-        let next = self.rows.get(eye.row + 1).copied().unwrap_or(self.height());
-        top + (next - top).max(0.0) * eye.part
+        let next = self.rows.get(position.row + 1).copied().unwrap_or(self.height());
+        top + (next - top).max(0.0) * position.part
     }
 
     /// The place of the text that stands at a height.
     #[must_use]
-    pub fn eye(&self, at: f32) -> Eye {
+    pub fn position_at(&self, at: f32) -> TextPosition {
         let row = self.furthest.partition_point(|top| *top <= at).saturating_sub(1);
-        let Some(&top) = self.rows.get(row) else { return Eye::default() };
+        let Some(&top) = self.rows.get(row) else { return TextPosition::default() };
         let next = self.rows.get(row + 1).copied().unwrap_or(self.height());
         let part = if next > top { ((at - top) / (next - top)).clamp(0.0, 1.0) } else { 0.0 };
-        Eye { row, part }
+        TextPosition { row, part }
     }
 
     /// Where each row begins. A row that stands nowhere begins where the one before it does.
@@ -221,9 +221,12 @@ mod tests {
             Sheets { width: 600.0, sheets: vec![sheet(0.0), sheet(812.0)], furthest: rows.clone(), rows };
         for row in 0..5 {
             for part in [0.0, 0.25, 0.75] {
-                let eye = Eye { row, part };
-                let found = sheets.eye(sheets.at(eye));
-                assert!(found.row == row && (found.part - part).abs() < 1e-3, "{eye:?} became {found:?}");
+                let position = TextPosition { row, part };
+                let found = sheets.position_at(sheets.at(position));
+                assert!(
+                    found.row == row && (found.part - part).abs() < 1e-3,
+                    "{position:?} became {found:?}"
+                );
             }
         }
         assert_eq!((sheets.page_at(-5.0), sheets.page_at(805.0), sheets.page_at(5e3)), (0, 0, 1));

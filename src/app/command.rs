@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        Eye, Query, Selection,
+        Query, Selection, TextPosition,
         compare::{ByHand, Kind},
     },
     output::{
@@ -217,9 +217,9 @@ pub enum TextBesidePages {
     /// Nothing.
     Stays,
     /// The text beside the pages is scrolled to this position.
-    Follows(Eye),
+    Follows(TextPosition),
     /// No text is shown: it would begin at this position, which the user went to if there is a place.
-    StandsAt(Eye, Option<Place>),
+    StandsAt(TextPosition, Option<Place>),
 }
 
 /// Where a report is to be read from.

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use super::{Document, DocumentId};
 use crate::{
     analysis::{
-        Abbreviation, Comparison, Eye, Flow,
+        Abbreviation, Comparison, Flow, TextPosition,
         compare::{ByHand, Kind, SectionPair, Unit, are_of_one_body, compare_with, word_changes},
     },
     report::{Content, Place, Report},
@@ -244,40 +244,40 @@ impl ComparisonTab {
 
     /// Returns the position in the other text that belongs to this position in the text of `side`.
     #[must_use]
-    pub fn partner(&self, eye: Eye, side: CompareSide) -> Eye {
+    pub fn partner(&self, position: TextPosition, side: CompareSide) -> TextPosition {
         match side {
-            CompareSide::Left => position(self.mapped(eye, true) + self.shift),
-            CompareSide::Right => {
-                position(self.mapped(position(rows(eye.row) + eye.part - self.shift), false))
-            }
+            CompareSide::Left => position_at_rows(self.mapped(position, true) + self.shift),
+            CompareSide::Right => position_at_rows(
+                self.mapped(position_at_rows(rows(position.row) + position.part - self.shift), false),
+            ),
         }
     }
 
     /// Scrolls the other text to where it belongs, if both scroll together.
     pub(super) fn align_other(&mut self, side: CompareSide) {
         if self.locked {
-            let partner = self.partner(self.sides[side.index()].view.scroll.eye(), side);
+            let partner = self.partner(self.sides[side.index()].view.scroll.position(), side);
             self.sides[side.other().index()].view.scroll.follow(partner);
         }
     }
 
-    fn mapped(&self, eye: Eye, from_left: bool) -> f32 {
+    fn mapped(&self, position: TextPosition, from_left: bool) -> f32 {
         let own = |knot: &(usize, usize)| if from_left { knot.0 } else { knot.1 };
         let other = |knot: &(usize, usize)| if from_left { knot.1 } else { knot.0 };
-        let after = self.knots.partition_point(|knot| own(knot) <= eye.row).min(self.knots.len() - 1);
+        let after = self.knots.partition_point(|knot| own(knot) <= position.row).min(self.knots.len() - 1);
         let (before, after) = (&self.knots[after.saturating_sub(1)], &self.knots[after]);
         let span = rows(own(after) - own(before)).max(1.0);
-        let part = ((rows(eye.row) + eye.part - rows(own(before))) / span).clamp(0.0, 1.0);
+        let part = ((rows(position.row) + position.part - rows(own(before))) / span).clamp(0.0, 1.0);
         rows(other(before)) + part * rows(other(after) - other(before))
     }
 
     /// Lets the texts scroll each for itself, or together again from where they are.
     pub(super) fn toggle_lock(&mut self) {
-        let [left, right] = self.sides.each_ref().map(|side| side.view.scroll.eye());
+        let [left, right] = self.sides.each_ref().map(|side| side.view.scroll.position());
         self.lock_at(left, right);
     }
 
-    fn lock_at(&mut self, left: Eye, right: Eye) {
+    fn lock_at(&mut self, left: TextPosition, right: TextPosition) {
         self.locked = !self.locked;
         if self.locked {
             self.shift = rows(right.row) + right.part - self.mapped(left, true);
@@ -304,9 +304,9 @@ fn rows(count: usize) -> f32 {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows, not less than 0")]
-fn position(rows: f32) -> Eye {
+fn position_at_rows(rows: f32) -> TextPosition {
     let rows = rows.max(0.0);
-    Eye { row: rows.floor() as usize, part: rows.fract() }
+    TextPosition { row: rows.floor() as usize, part: rows.fract() }
 }
 
 /// Marks on the rows of one of the two reports.
@@ -390,18 +390,27 @@ mod tests {
     fn the_other_text_is_level_at_paragraphs_that_belong_together() {
         let compared = compared(vec![(0, 0), (10, 20), (30, 22)]);
         let (left, right) = (CompareSide::Left, CompareSide::Right);
-        assert_eq!(compared.partner(Eye { row: 10, part: 0.0 }, left), Eye { row: 20, part: 0.0 });
-        assert_eq!(compared.partner(Eye { row: 5, part: 0.0 }, left), Eye { row: 10, part: 0.0 });
-        assert_eq!(compared.partner(Eye { row: 21, part: 0.0 }, right), Eye { row: 20, part: 0.0 });
+        assert_eq!(
+            compared.partner(TextPosition { row: 10, part: 0.0 }, left),
+            TextPosition { row: 20, part: 0.0 }
+        );
+        assert_eq!(
+            compared.partner(TextPosition { row: 5, part: 0.0 }, left),
+            TextPosition { row: 10, part: 0.0 }
+        );
+        assert_eq!(
+            compared.partner(TextPosition { row: 21, part: 0.0 }, right),
+            TextPosition { row: 20, part: 0.0 }
+        );
     }
 
     #[test]
     fn a_lock_closed_at_other_positions_keeps_them_together() {
         let mut compared = compared(vec![(0, 0), (100, 100)]);
-        let eye = |row| Eye { row, part: 0.0 };
-        compared.lock_at(eye(10), eye(10));
-        compared.lock_at(eye(10), eye(14));
-        assert_eq!(compared.partner(eye(20), CompareSide::Left), eye(24));
-        assert_eq!(compared.partner(eye(24), CompareSide::Right), eye(20));
+        let position = |row| TextPosition { row, part: 0.0 };
+        compared.lock_at(position(10), position(10));
+        compared.lock_at(position(10), position(14));
+        assert_eq!(compared.partner(position(20), CompareSide::Left), position(24));
+        assert_eq!(compared.partner(position(24), CompareSide::Right), position(20));
     }
 }

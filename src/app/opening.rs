@@ -291,8 +291,8 @@ impl State {
             document.resume(&left);
         } else {
             document.view.pages.leads = true;
-            let eye = document.loaded.sheets.eye(document.view.pages.at);
-            document.view.scroll.follow(eye);
+            let position = document.loaded.sheets.position_at(document.view.pages.at);
+            document.view.scroll.follow(position);
         }
         let (document_id, title, path) = (document.id, document.title(), document.path.clone());
         let mut effects = match path.filter(|_| !is_restored) {

@@ -1,6 +1,6 @@
 //! Where a text is scrolled to, and where it is about to be scrolled.
 
-use crate::{analysis::Eye, report::Place};
+use crate::{analysis::TextPosition, report::Place};
 
 /// What a text is anchored to: the row at the top of the view, and how far the row is above the top.
 ///
@@ -19,7 +19,7 @@ pub enum ScrollTarget {
     /// To this place, which the user asked for.
     Place(Place),
     /// To this position, because the pages or the other text were scrolled there.
-    Position(Eye),
+    Position(TextPosition),
 }
 
 /// Where a text is scrolled to.
@@ -29,7 +29,7 @@ pub enum ScrollTarget {
 pub struct ScrollPosition {
     anchor: ScrollAnchor,
     reading_row: usize,
-    eye: Eye,
+    position: TextPosition,
     target: Option<ScrollTarget>,
     /// The place last gone to, and the anchor it was shown at.
     landed: Option<(Place, ScrollAnchor)>,
@@ -43,7 +43,7 @@ pub struct Settled {
     /// The row being read: the one a little below the top of the view.
     pub reading_row: usize,
     /// What is a little below the top of the view; `None` while the pages lead, which know it better.
-    pub eye: Option<Eye>,
+    pub position: Option<TextPosition>,
     /// The target that this layout reached, if there was one.
     pub reached: Option<ScrollTarget>,
 }
@@ -71,8 +71,8 @@ impl ScrollPosition {
 
     /// Returns the position a little below the top of the view.
     #[must_use]
-    pub fn eye(&self) -> Eye {
-        self.eye
+    pub fn position(&self) -> TextPosition {
+        self.position
     }
 
     /// Returns where the text is about to be scrolled, until it was laid out there.
@@ -102,8 +102,8 @@ impl ScrollPosition {
     }
 
     /// Scrolls to a position when the text is next laid out, to keep level with the pages or another text.
-    pub(super) fn follow(&mut self, eye: Eye) {
-        self.target = Some(ScrollTarget::Position(eye));
+    pub(super) fn follow(&mut self, position: TextPosition) {
+        self.target = Some(ScrollTarget::Position(position));
     }
 
     /// Forgets where the text was about to be scrolled.
@@ -116,7 +116,7 @@ impl ScrollPosition {
         *self = Self {
             anchor,
             reading_row: anchor.row,
-            eye: Eye { row: anchor.row, part: 0.0 },
+            position: TextPosition { row: anchor.row, part: 0.0 },
             target: None,
             landed: None,
         };
@@ -132,14 +132,14 @@ impl ScrollPosition {
     pub(super) fn go_to_end(&mut self, rows: usize) {
         self.restore(ScrollAnchor { row: usize::MAX, into: 0.0 });
         self.reading_row = rows.saturating_sub(1);
-        self.eye = Eye { row: self.reading_row, part: 1.0 };
+        self.position = TextPosition { row: self.reading_row, part: 1.0 };
     }
 
     /// Takes over where the pages are while no text is laid out beside them.
-    pub(super) fn stand_at(&mut self, eye: Eye, landed: Option<Place>) {
-        self.anchor = ScrollAnchor { row: eye.row, into: 0.0 };
-        self.reading_row = eye.row;
-        self.eye = eye;
+    pub(super) fn stand_at(&mut self, position: TextPosition, landed: Option<Place>) {
+        self.anchor = ScrollAnchor { row: position.row, into: 0.0 };
+        self.reading_row = position.row;
+        self.position = position;
         self.target = None;
         if let Some(place) = landed {
             self.landed = Some((place, self.anchor));
@@ -150,8 +150,8 @@ impl ScrollPosition {
     pub fn settle(&mut self, settled: Settled) {
         self.anchor = settled.anchor;
         self.reading_row = settled.reading_row;
-        if let Some(eye) = settled.eye {
-            self.eye = eye;
+        if let Some(position) = settled.position {
+            self.position = position;
         }
         if self.target == settled.reached {
             self.target = None;
@@ -168,8 +168,8 @@ mod tests {
     use crate::report::BlockId;
 
     fn settled(row: usize, reached: Option<ScrollTarget>) -> Settled {
-        let eye = Some(Eye { row, part: 0.0 });
-        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, eye, reached }
+        let position = Some(TextPosition { row, part: 0.0 });
+        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, position, reached }
     }
 
     #[test]

@@ -60,8 +60,10 @@ impl State {
                     document.view.pages = pages;
                     match text {
                         TextBesidePages::Stays => {}
-                        TextBesidePages::Follows(eye) => document.view.scroll.follow(eye),
-                        TextBesidePages::StandsAt(eye, place) => document.view.scroll.stand_at(eye, place),
+                        TextBesidePages::Follows(position) => document.view.scroll.follow(position),
+                        TextBesidePages::StandsAt(position, place) => {
+                            document.view.scroll.stand_at(position, place);
+                        }
                     }
                 }
             }

@@ -12,7 +12,7 @@ use eframe::egui::{
 
 use self::pictures::Pictures;
 use super::{
-    reader::EYE,
+    reader::READING_OFFSET,
     theme,
     widgets::{
         scroll_bar,
@@ -20,7 +20,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::{Eye, Sheets},
+    analysis::{Sheets, TextPosition},
     app::{Command, Document, DrawnPage, Layout, PageView, ScrollTarget, TextBesidePages},
     report::{Area, BlockId, Place},
 };
@@ -100,9 +100,10 @@ impl Frame {
         (0.0, (sheets.height() - seen).max(0.0))
     }
 
-    /// How far the eye is below the top of the view, in points of the pages; less at the very top.
-    fn eye(&self, at: f32) -> f32 {
-        (EYE / self.scale).min(at)
+    /// Returns how far below the top of the view the reader is taken to read, in points of the pages; less at the very
+    /// top.
+    fn reading_offset(&self, at: f32) -> f32 {
+        (READING_OFFSET / self.scale).min(at)
     }
 }
 
@@ -162,13 +163,13 @@ fn pages(
     zoom(ui, sheets, view, &mut pages);
     let frame = Frame::new(view, sheets, pages.zoom);
     if !pages.leads {
-        let eye = match text {
-            TextBesidePages::StandsAt(eye, _) => eye,
-            TextBesidePages::Stays | TextBesidePages::Follows(_) => document.view.scroll.eye(),
+        let position = match text {
+            TextBesidePages::StandsAt(position, _) => position,
+            TextBesidePages::Stays | TextBesidePages::Follows(_) => document.view.scroll.position(),
         };
-        let eye_at = sheets.at(eye);
-        let above = if is_alone { SPACE_ABOVE / frame.scale } else { frame.eye(eye_at) };
-        pages.at = eye_at - above.min(eye_at);
+        let reading_at = sheets.at(position);
+        let above = if is_alone { SPACE_ABOVE / frame.scale } else { frame.reading_offset(reading_at) };
+        pages.at = reading_at - above.min(reading_at);
     }
     let led = pages.at;
     scroll(ui, &response, &frame, is_alone, &mut pages);
@@ -183,7 +184,7 @@ fn pages(
     }
     pages.at = pages.at.clamp(first, last);
     if pages.leads && (pages.at - before.at).abs() > 1e-3 && document.has_text() {
-        text = text_at(sheets.eye(pages.at + frame.eye(pages.at)), beside);
+        text = text_at(sheets.position_at(pages.at + frame.reading_offset(pages.at)), beside);
         ui.request_repaint();
     }
     let mut marked = document.view.marked;
@@ -193,7 +194,7 @@ fn pages(
     {
         marked = Some(place);
         pages.leads = true;
-        text = text_at(Eye { row: document.loaded.flow.row_of(place), part: 0.0 }, beside);
+        text = text_at(TextPosition { row: document.loaded.flow.row_of(place), part: 0.0 }, beside);
         commands.push(Command::Mark(document.id, place));
     }
     if pages != before || text != TextBesidePages::Stays {
@@ -204,21 +205,21 @@ fn pages(
 
 /// Goes to the place that the user asked for: no text is shown that could.
 fn text_gone_to(document: &Document) -> TextBesidePages {
-    let position = |row| Eye { row, part: 0.0 };
+    let at_row = |row| TextPosition { row, part: 0.0 };
     match document.view.scroll.target() {
         Some(ScrollTarget::Place(place)) => {
-            TextBesidePages::StandsAt(position(document.loaded.flow.row_of(place)), Some(place))
+            TextBesidePages::StandsAt(at_row(document.loaded.flow.row_of(place)), Some(place))
         }
-        Some(ScrollTarget::Position(eye)) => TextBesidePages::StandsAt(eye, None),
+        Some(ScrollTarget::Position(position)) => TextBesidePages::StandsAt(position, None),
         None => TextBesidePages::Stays,
     }
 }
 
 /// Brings the text to where the pages are.
-fn text_at(eye: Eye, beside: Beside) -> TextBesidePages {
+fn text_at(position: TextPosition, beside: Beside) -> TextBesidePages {
     match beside {
-        Beside::Text => TextBesidePages::Follows(eye),
-        Beside::Nothing => TextBesidePages::StandsAt(eye, None),
+        Beside::Text => TextBesidePages::Follows(position),
+        Beside::Nothing => TextBesidePages::StandsAt(position, None),
     }
 }
 
@@ -348,7 +349,7 @@ fn paint(
 
 /// Draws a line around the paragraph that was gone to, or else the one being read.
 fn outline(ui: &Ui, document: &Document, (pages, marked): (&PageView, Option<Place>), frame: &Frame) {
-    let reading = document.loaded.flow.place_of(document.view.scroll.eye().row);
+    let reading = document.loaded.flow.place_of(document.view.scroll.position().row);
     let Some(place) = marked.or(reading) else { return };
     let stroke = egui::Stroke::new(theme::RING, theme::on_paper().accent);
     for area in &document.report().block(place.block).areas {

@@ -32,7 +32,7 @@ use super::{
     widgets::{scroll_bar, scroll_keys::Keyboard},
 };
 use crate::{
-    analysis::{Eye, Selection, Spot},
+    analysis::{Selection, Spot, TextPosition},
     app::{Command, Document, DocumentId, ScrollAnchor, ScrollTarget, Settled, ViewSlot},
 };
 
@@ -44,8 +44,8 @@ const GUTTER: f32 = 52.0;
 const MARGIN: f32 = 28.0;
 /// Space left above a place that is gone to.
 const SPACE_ABOVE: f32 = 8.0;
-/// Where the eye is taken to be: this far below the top of the view.
-pub(crate) const EYE: f32 = 60.0;
+/// The reader is taken to read this far below the top of the view, in points.
+pub(crate) const READING_OFFSET: f32 = 60.0;
 /// Space below the last row.
 const END: f32 = 64.0;
 /// The end of a selection that is moved by keys stays this far from the edge of the view.
@@ -125,9 +125,9 @@ pub(crate) fn show(
                 anchor = cache.anchor_to_show(ui, &column, anchor, view.height(), hit);
             }
         }
-        Some(ScrollTarget::Position(eye)) => {
-            let into = cache.measure(ui, &column, eye.row) * eye.part - EYE;
-            anchor = ScrollAnchor { row: eye.row, into };
+        Some(ScrollTarget::Position(position)) => {
+            let into = cache.measure(ui, &column, position.row) * position.part - READING_OFFSET;
+            anchor = ScrollAnchor { row: position.row, into };
         }
         None => anchor = cache.take_input(ui, &column, anchor, view, commands),
     }
@@ -138,15 +138,15 @@ pub(crate) fn show(
     let followed = matches!(target, Some(ScrollTarget::Position(_))) || anchor == scroll.anchor();
 
     let anchor = cache.settle(ui, &column, anchor, view.height());
-    let (reading_row, eye) = cache.paint(ui, &column, anchor, view, commands);
+    let (reading_row, position) = cache.paint(ui, &column, anchor, view, commands);
 
     if scroll.reading_row() != reading_row || scroll.anchor() != anchor {
         // The contents and the status bar were painted before this was known.
         ui.request_repaint();
     }
     let pages_lead = looked_at.pages.leads && followed;
-    let eye = (!pages_lead).then_some(eye);
-    let settled = Settled { anchor, reading_row, eye, reached: scroll.target() };
+    let position = (!pages_lead).then_some(position);
+    let settled = Settled { anchor, reading_row, position, reached: scroll.target() };
     let mut after = *scroll;
     after.settle(settled);
     if after != *scroll || pages_lead != looked_at.pages.leads {
@@ -161,7 +161,7 @@ impl Cache {
         let rows = column.document.loaded.flow.rows().len();
         target.filter(|target| match target {
             ScrollTarget::Place(_) => true,
-            ScrollTarget::Position(eye) => eye.row < rows,
+            ScrollTarget::Position(position) => position.row < rows,
         })
     }
 
@@ -332,7 +332,7 @@ impl Cache {
         anchor: ScrollAnchor,
         view: Rect,
         commands: &mut Vec<Command>,
-    ) -> (usize, Eye) {
+    ) -> (usize, TextPosition) {
         let builder = UiBuilder::new()
             .scope_id(ui.scope_id().with(("text", column.document.id)))
             .max_rect(view)
@@ -371,16 +371,16 @@ impl Cache {
             let mut top = view.top() - anchor.into;
             let mut next = anchor.row;
             let mut reading = anchor.row;
-            let mut eye = Eye { row: anchor.row, part: 0.0 };
-            // At the very top the eye is on the first line.
+            let mut position = TextPosition { row: anchor.row, part: 0.0 };
+            // At the very top it is the first line.
             let above = self.heights.top(anchor.row) + f64::from(anchor.into);
             #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
-            let eye_at = view.top() + f64::from(EYE).min(above) as f32;
+            let reading_at = view.top() + f64::from(READING_OFFSET).min(above) as f32;
             for row in anchor.row..self.heights.len() {
                 if top >= view.bottom() {
                     break;
                 }
-                if top <= view.top() + EYE {
+                if top <= view.top() + READING_OFFSET {
                     reading = row;
                 }
                 let mut recipe = column.recipe(row);
@@ -398,8 +398,11 @@ impl Cache {
                     width: column.width,
                     gutter: GUTTER,
                 };
-                if top <= eye_at {
-                    eye = Eye { row, part: ((eye_at - top) / set.height.max(1.0)).clamp(0.0, 1.0) };
+                if top <= reading_at {
+                    position = TextPosition {
+                        row,
+                        part: ((reading_at - top) / set.height.max(1.0)).clamp(0.0, 1.0),
+                    };
                 }
                 let mut cells = tables.row_of(ui, column, row, view);
                 let ui = cells.as_mut().unwrap_or(ui);
@@ -417,7 +420,7 @@ impl Cache {
                 heard::rows(ui, column.document, next..end, below);
             }
             self.take_pointer(ui, &response, column, &words, commands);
-            (reading, eye)
+            (reading, position)
         });
         inner.inner
     }
