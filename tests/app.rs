@@ -476,9 +476,9 @@ fn what_was_open_is_open_again_where_it_was_left() {
     let document = state.documents()[0].id;
     scroll(&mut state, document, 40);
     state.update(Command::Activate(first));
-    let effects = state.update(Command::NoteSession(Some([900.0, 700.0])));
+    let effects = state.update(Command::SaveSession(Some([900.0, 700.0])));
     let [Effect::Keep(Keep::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!(state.update(Command::NoteSession(None)), [], "nothing changed since");
+    assert_eq!(state.update(Command::SaveSession(None)), [], "nothing changed since");
 
     // The next time; the file whose thread answers last is not the one that is shown.
     let mut state = State::new((**kept).clone());
@@ -501,7 +501,7 @@ fn what_was_open_is_open_again_where_it_was_left() {
 }
 
 #[test]
-fn a_report_that_was_written_anew_is_read_again_at_the_same_paragraph() {
+fn a_report_that_was_saved_again_is_reloaded_at_the_same_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.md");
     let text = std::str::from_utf8(SAMPLES[1].bytes).unwrap();
@@ -529,7 +529,7 @@ fn a_report_that_was_written_anew_is_read_again_at_the_same_paragraph() {
     assert_eq!(state.documents()[0].current_number(), Some(40));
     assert!(
         state.messages.toast.as_ref().unwrap().contains("draft.md")
-            && state.messages.toast.as_ref().unwrap().contains("new"),
+            && state.messages.toast.as_ref().unwrap().contains("added"),
         "{:?}",
         state.messages.toast
     );
@@ -598,7 +598,7 @@ fn a_place_is_annotations_by_content_whatever_the_file_is_called_and_however_man
     open(&mut state, "/reports/old name.txt", Ok(loaded("larkmoor_2009.txt")));
     let document = state.documents()[0].id;
     scroll(&mut state, document, 40);
-    state.update(Command::NoteSession(None));
+    state.update(Command::SaveSession(None));
     for number in 0..20 {
         let path = format!("/other {number}.txt");
         state.update(Command::OpenFiles(vec![path.clone().into()]));
@@ -610,7 +610,7 @@ fn a_place_is_annotations_by_content_whatever_the_file_is_called_and_however_man
 }
 
 #[test]
-fn a_file_that_is_written_anew_is_read_again_in_whatever_tab_it_stands() {
+fn a_file_that_was_saved_again_is_reloaded_in_a_background_tab() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));

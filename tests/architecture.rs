@@ -84,7 +84,7 @@ fn a_room_knows_only_the_rooms_before_it() {
         assert!(!files.is_empty(), "{room} has no sources");
         for path in files {
             let code = code(&path);
-            let found = forbidden.iter().filter(|word| names(&code, word));
+            let found = forbidden.iter().filter(|word| has_path(&code, word));
             broken.extend(found.map(|word| format!("{} knows {word}", path.display())));
         }
     }
@@ -92,7 +92,7 @@ fn a_room_knows_only_the_rooms_before_it() {
 }
 
 /// Whether code names a path, also as a part of `use crate::{…}`.
-fn names(code: &str, word: &str) -> bool {
+fn has_path(code: &str, word: &str) -> bool {
     if let Some(room) = word.strip_prefix("crate::") {
         let room = room.trim_end_matches(':');
         let grouped = code.split("use crate::{").skip(1).any(|group| {
@@ -106,10 +106,10 @@ fn names(code: &str, word: &str) -> bool {
 
 #[test]
 fn the_rule_itself_finds_what_is_forbidden() {
-    assert!(names("use crate::{\n    app::Command,\n    ui::theme,\n};", "crate::ui"));
-    assert!(names("let x = crate::ui::theme();", "crate::ui"));
-    assert!(names("use std::fs;", "std::fs"));
-    assert!(!names("use crate::{\n    app::Command,\n};", "crate::ui"));
+    assert!(has_path("use crate::{\n    app::Command,\n    ui::theme,\n};", "crate::ui"));
+    assert!(has_path("let x = crate::ui::theme();", "crate::ui"));
+    assert!(has_path("use std::fs;", "std::fs"));
+    assert!(!has_path("use crate::{\n    app::Command,\n};", "crate::ui"));
 }
 
 /// What `ui` may use of the other rooms: all of these, and of `output` and `read` only the values that it shows and

@@ -52,7 +52,7 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
         harness.state().state().front_document().unwrap().annotations.points.get(&point.id).copied()
     };
     assert_eq!(said(&harness), Some(Verdict::Keep));
-    harness.get_all_by_role_and_label(Role::Button, "Drop").next().unwrap().click();
+    harness.get_all_by_role_and_label(Role::Button, "Dismiss").next().unwrap().click();
     harness.run();
     assert_eq!(said(&harness), Some(Verdict::Drop));
     // It is out of sight, and comes back where dropped ones are shown.

@@ -148,7 +148,7 @@ fn report(path: &str) -> Loaded {
     Loaded::new(read(sample.bytes, sample.file).unwrap())
 }
 
-fn asks_password() -> Result<Loaded, OpenError> {
+fn password_required() -> Result<Loaded, OpenError> {
     Err(ReadError::Password { wrong: false }.into())
 }
 
@@ -214,7 +214,7 @@ fn a_cancelled_password_leaves_an_unrelated_pending_comparison_alone() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
     app.send(open_files(&["/c.pdf"]));
-    app.answer_load("/c.pdf", asks_password());
+    app.answer_load("/c.pdf", password_required());
     app.send(Command::CloseDialog);
     app.answer_load("/a.txt", Ok(report("/a.txt")));
     app.answer_load("/b.txt", Ok(report("/b.txt")));
@@ -316,7 +316,7 @@ fn a_background_tab_asks_for_its_password_only_when_it_is_shown() {
     let mut app = App::new(settings);
     app.send(Command::Restore);
     app.answer_load(&paths[0], Ok(report(&paths[0])));
-    app.answer_load(&paths[1], asks_password());
+    app.answer_load(&paths[1], password_required());
     assert_eq!(app.password_asked_for(), None, "while the tab is in the background");
     assert_eq!(app.front(), paths[0]);
     app.press(Action::NextTab);
@@ -326,7 +326,7 @@ fn a_background_tab_asks_for_its_password_only_when_it_is_shown() {
 }
 
 #[test]
-fn a_failed_load_shows_the_tab_it_was_asked_from_again() {
+fn a_failed_load_brings_back_the_tab_it_was_opened_from() {
     let mut app = App::with_open(&["/a.txt", "/b.txt", "/c.txt"]);
     app.send(Command::Activate(app.tab("/a.txt")));
     app.send(open_files(&["/d.txt"]));
@@ -350,7 +350,7 @@ fn a_comparison_waits_for_the_password_of_one_of_its_files() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.pdf".into()]));
     app.answer_load("/a.txt", Ok(report("/a.txt")));
-    app.answer_load("/b.pdf", asks_password());
+    app.answer_load("/b.pdf", password_required());
     assert_eq!(app.password_asked_for().as_deref(), Some("/b.pdf"), "the comparison in front waits for it");
     app.send(Command::Unlock(findings::app::Password("secret".to_owned())));
     app.answer_load("/b.pdf", Ok(report("/b.pdf")));

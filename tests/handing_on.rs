@@ -303,12 +303,12 @@ fn every_choice_of_the_print_view_can_be_made_by_name() {
     let mut shown = wait_for_pages(&mut harness, None);
     for name in [
         "One page",
-        "As many as it takes",
+        "No limit",
         "US Letter",
         "A3, folded to A4 pages",
-        "In grey",
-        "In outline, for little ink",
-        "Recommendations alone",
+        "Grey",
+        "Outline (saves ink)",
+        "Recommendations only",
     ] {
         harness.get_by_role_and_label(Role::RadioButton, name).click();
         harness.step();

@@ -47,7 +47,7 @@ pub enum Action {
     ZoomIn,
     /// Make everything smaller.
     ZoomOut,
-    /// Back to 100 %.
+    /// Reset the zoom to 100%.
     ZoomReset,
     /// Choose font, size, line length and spacing.
     TextSettings,
@@ -170,7 +170,7 @@ pub struct ActionContext {
     pub can_go_forward: bool,
     /// How many tabs there are.
     pub tabs: usize,
-    /// 1 for 100 %.
+    /// The zoom; 1.0 is 100%.
     pub zoom: f32,
     /// Whether the contents are shown.
     pub contents: bool,

@@ -45,7 +45,7 @@ pub enum AnnotationChange {
 
 impl Annotations {
     /// Makes a change.
-    pub fn take(&mut self, change: AnnotationChange) {
+    pub fn apply(&mut self, change: AnnotationChange) {
         match change {
             AnnotationChange::Point(id, Some(verdict)) => {
                 self.points.insert(id, verdict);
@@ -102,7 +102,7 @@ impl AnnotationsFolder {
     /// aside and then put in place, so that a full disk or a crash leaves the old one.
     ///
     /// # Errors
-    /// What the system says; nothing is written where what is there cannot be read.
+    /// Returns the I/O error if the file can't be read or written. An unreadable file is not overwritten.
     pub fn add(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
         let Some(path) = self.path(sha256) else { return Ok(()) };
         fs::create_dir_all(&self.0)?;
@@ -115,7 +115,7 @@ impl AnnotationsFolder {
             Err(error) => return Err(error),
         };
         for change in changes {
-            annotations.take(change.clone());
+            annotations.apply(change.clone());
         }
         super::write_file(&path, &serde_json::to_vec_pretty(&annotations)?)
     }

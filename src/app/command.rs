@@ -52,7 +52,7 @@ pub enum Command {
     /// Open what was open when the program was last closed.
     Restore,
     /// Remember what is open and where it is scrolled to; the window is this many points wide and high.
-    NoteSession(Option<[f32; 2]>),
+    SaveSession(Option<[f32; 2]>),
     /// Take a report off the recent list.
     Forget(PathBuf),
     /// Another program saved this file.

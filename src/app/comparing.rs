@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{analysis::compare::ByHand, report::Place};
 
-/// Returns two reports with the earlier one first, or as they were given if that is not known.
+/// Returns the ids of two reports, the earlier one first, or in the given order if a date is unknown.
 #[must_use]
-pub fn in_time(one: &Document, other: &Document) -> [DocumentId; 2] {
+pub fn in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
     if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
         [other.id, one.id]
     } else {
@@ -141,7 +141,7 @@ impl State {
     }
 
     /// Shows the result of a comparison in the tab that waits for it.
-    pub(super) fn compared(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
+    pub(super) fn show_comparison(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
         let Some(Pending { source: Work::Compare { tab: id, files }, .. }) = self.pending.finish(ticket)
         else {
             return Vec::new();
@@ -217,7 +217,7 @@ impl State {
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
             return;
         };
-        let is_in_order = in_time(one, other)[0] == one.id;
+        let is_in_order = in_date_order(one, other)[0] == one.id;
         self.messages.offer = Some(if is_in_order { [onto, dropped] } else { [dropped, onto] });
     }
 

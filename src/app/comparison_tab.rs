@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_closed_at_other_positions_keeps_them_together() {
+    fn locking_keeps_the_current_offset_between_the_texts() {
         let mut compared = compared(vec![(0, 0), (100, 100)]);
         let position = |row| TextPosition { row, part: 0.0 };
         compared.lock_at(position(10), position(10));

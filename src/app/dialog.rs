@@ -24,7 +24,7 @@ pub enum Dialog {
 impl Dialog {
     /// Returns whether the dialog keeps the shortcuts from what is behind it.
     #[must_use]
-    pub fn takes_shortcuts(&self) -> bool {
+    pub fn should_block_shortcuts(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::Password(_) => true,
             // Its own shortcut closes the list again; text settings are tried out on the text beside them.

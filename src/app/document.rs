@@ -193,7 +193,7 @@ impl Document {
             _ if self.has_text() => None,
             Some(warning) => Some(&warning.message),
             None if self.loaded.only_pages => {
-                Some("The text is still being read. You can read the pages meanwhile.")
+                Some("The text is still being read. You can already read the pages.")
             }
             None => Some("No text was found in this file."),
         }

@@ -23,7 +23,7 @@ impl State {
     pub(super) fn explain(&mut self) {
         let Some(document) = self.front_document() else { return };
         let Some(findings) = &document.findings else {
-            self.messages.toast = Some("Abbreviations are still being looked for.".to_owned());
+            self.messages.toast = Some("Still looking for abbreviations. Try again in a moment.".to_owned());
             return;
         };
         let (report, flow) = (document.report(), &document.loaded.flow);
@@ -39,10 +39,10 @@ impl State {
             used.filter_map(|item| Some(format!("{}: {}", item.short, item.long()?))).collect();
         if let Some(more) = explained.len().checked_sub(MAX_EXPLAINED).filter(|more| *more > 0) {
             explained.truncate(MAX_EXPLAINED);
-            explained.push(format!("and {more} more, which More, Abbreviations lists"));
+            explained.push(format!("and {more} more: see Abbreviations in the summary"));
         }
         self.messages.toast = Some(match explained[..] {
-            [] => "No abbreviation is used here that the report explains.".to_owned(),
+            [] => "There are no abbreviations here that the report explains.".to_owned(),
             _ => format!("{}.", explained.join("; ")),
         });
     }

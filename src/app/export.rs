@@ -28,17 +28,17 @@ pub enum ExportKind {
 }
 
 impl ExportKind {
-    /// What it is called, and what it is for.
+    /// Returns the name of the export, and a sentence about its use.
     #[must_use]
-    pub fn says(self) -> (&'static str, &'static str) {
+    pub fn label_and_hint(self) -> (&'static str, &'static str) {
         match self {
             Self::Report(format) => (format.label(), format.hint()),
             Self::Notes => {
-                ("Notes", "What you noted, each with the paragraph it is of and its citation, as Markdown.")
+                ("Notes", "Your notes, with the paragraphs they refer to and citations, as Markdown.")
             }
-            Self::PlanCsv => ("Action plan (CSV)", "The same as a table of text, for other programs."),
-            Self::ComparisonHtml => ("Web page", "What differs, for people without this program."),
-            Self::ComparisonJson => ("JSON", "What differs, for other programs."),
+            Self::PlanCsv => ("Action plan (CSV)", "The action plan as a plain table, for other programs."),
+            Self::ComparisonHtml => ("Web page", "The differences; opens in any browser."),
+            Self::ComparisonJson => ("JSON", "The differences, for other programs."),
         }
     }
 
@@ -94,10 +94,10 @@ impl PartialEq for Content {
 }
 
 impl SaveAs {
-    /// Writes it; a name without the ending gets it. Gives back the name.
+    /// Writes the content, adding the file extension if the name lacks it. Returns the path written.
     ///
     /// # Errors
-    /// A sentence that says why.
+    /// Returns a message for the user if the file exists, or if the content can't be made or written.
     pub fn write(&self, path: PathBuf) -> Result<PathBuf, String> {
         let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(self.ending));
         let is_html = self.ending == "html" && path.extension().is_some_and(|ending| ending == "htm");
@@ -213,7 +213,7 @@ impl State {
                 (Content::Comparison(kind, result), stem)
             }
         };
-        let (label, ending) = (kind.says().0, kind.ending());
+        let (label, ending) = (kind.label_and_hint().0, kind.ending());
         let name = format!("{stem}.{ending}");
         self.save_as(SaveAs { name, label, ending, content })
     }

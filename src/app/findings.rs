@@ -47,11 +47,11 @@ pub enum PointFilter {
 impl PointFilter {
     /// All of them, with what each is called.
     pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Open, "All but dropped"), (Self::Kept, "Kept"), (Self::Dropped, "Dropped")];
+        [(Self::Open, "To review"), (Self::Kept, "Kept"), (Self::Dropped, "Dismissed")];
 
-    /// Whether a point of which this was said is shown.
+    /// Returns whether the filter shows a point with this decision.
     #[must_use]
-    pub fn shows(self, verdict: Option<Verdict>) -> bool {
+    pub fn should_show(self, verdict: Option<Verdict>) -> bool {
         match self {
             Self::Open => verdict != Some(Verdict::Drop),
             Self::Kept => verdict == Some(Verdict::Keep),
@@ -61,7 +61,7 @@ impl PointFilter {
 }
 
 impl Document {
-    /// The day the report was published: what it says itself, else what was said of it.
+    /// Returns the publication date: the one the report states, or else the one the user entered.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
         self.report().cover.published.or(self.annotations.published)
@@ -75,7 +75,7 @@ impl Document {
 
     /// Returns whether its findings are still to come.
     #[must_use]
-    pub fn awaits_findings(&self) -> bool {
+    pub fn is_awaiting_findings(&self) -> bool {
         self.findings.is_none() && self.has_text()
     }
 }
@@ -83,7 +83,7 @@ impl Document {
 impl State {
     /// Computes the findings of a report that has text, unless they are known or on their way already.
     pub(super) fn compute_findings(&mut self, id: DocumentId) -> Vec<Effect> {
-        let Some(document) = self.document(id).filter(|document| document.awaits_findings()) else {
+        let Some(document) = self.document(id).filter(|document| document.is_awaiting_findings()) else {
             return Vec::new();
         };
         let (sha256, loaded) = (document.sha256().to_owned(), Arc::clone(&document.loaded));
@@ -104,7 +104,7 @@ impl State {
         vec![Effect::Task(ticket, task)]
     }
 
-    pub(super) fn findings_computed(&mut self, ticket: Ticket, computed: &ComputedFindings) {
+    pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
         if let Some(Pending { source: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
             self.show_findings(&sha256, computed);
         }
@@ -115,7 +115,7 @@ impl State {
         for document in self.documents_of(sha256).filter(|document| document.findings.is_none()) {
             document.findings = Some(Arc::clone(&computed.findings));
             document.annotations = computed.annotations.clone();
-            document.find_noted();
+            document.refresh_noted_blocks();
         }
     }
 
@@ -126,9 +126,9 @@ impl State {
             return Vec::new();
         };
         for document in self.documents_of(&sha256) {
-            document.annotations.take(change.clone());
+            document.annotations.apply(change.clone());
             document.annotations_revision += 1;
-            document.find_noted();
+            document.refresh_noted_blocks();
         }
         vec![Effect::Keep(Keep::Annotation(sha256, Box::new(change)))]
     }
@@ -156,7 +156,7 @@ impl State {
     }
 
     /// Imports an action plan that was read. A plan of another report is refused with a message.
-    pub(super) fn plan_read(
+    pub(super) fn import_plan(
         &mut self,
         ticket: Ticket,
         plan: Option<(PathBuf, Result<Edited, String>)>,
@@ -176,14 +176,14 @@ impl State {
         let ids = plan.ids();
         let known = findings.known(&ids);
         if known == 0 {
-            let message = "No row in this plan belongs to this report. Show the report that the plan was made \
+            let message = "No row in this plan belongs to this report. Open the report that the plan was made \
                            for, then import it again.";
             return self.refuse_plan(&name, message.to_owned());
         }
         let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
         let points = points.cloned().collect();
         let rows = if known == 1 { "1 row".to_owned() } else { format!("{known} rows") };
-        self.messages.toast = Some(format!("Imported {rows} of the action plan “{name}”."));
+        self.messages.toast = Some(format!("Imported {rows} from the action plan “{name}”."));
         self.annotate(id, AnnotationChange::Plan(plan, points))
     }
 

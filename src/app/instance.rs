@@ -83,7 +83,7 @@ impl std::fmt::Debug for InstanceListener {
     }
 }
 
-/// Hands a request to the program that is running, else becomes the one that runs.
+/// Hands a request to the running program, or makes this program the one that takes requests.
 #[must_use]
 pub fn claim(request: &Request) -> Claim {
     // The first place that is this user's own.
@@ -95,7 +95,7 @@ fn claim_at(path: &Path, request: &Request) -> Claim {
     let Some(wire) = wire(request) else { return Claim::Alone };
     match hand_over(path, &wire) {
         Ok(()) => Claim::Handed,
-        // Nobody is there; a file that nobody listens at was left by a program that did not end as it should.
+        // Nobody listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
             listen(path).map_or(Claim::Alone, Claim::First)
         }
@@ -104,8 +104,8 @@ fn claim_at(path: &Path, request: &Request) -> Claim {
     }
 }
 
-/// Keeps others from claiming at the same moment, until the value is dropped. `None` where the folder is not this
-/// user's alone: what nobody else can write to and this program can is its own.
+/// Locks the socket path, so that two programs can't claim it at once, until the value is dropped. Returns `None` if
+/// other users can write to the folder.
 fn lock(path: &Path) -> Option<Option<File>> {
     if cfg!(windows) {
         return Some(None);
@@ -150,8 +150,8 @@ fn listen(path: &Path) -> io::Result<InstanceListener> {
 }
 
 impl InstanceListener {
-    /// Takes what other programs ask for, on threads, for as long as `take` wants it; others find it for as long as
-    /// the place is kept.
+    /// Passes requests from other programs to `take`, on threads. Other programs find this one until the returned
+    /// socket file is dropped.
     pub(super) fn serve(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> SocketFile {
         let Self { listener, place } = self;
         let (take, busy) = (Arc::new(take), Arc::new(AtomicUsize::new(0)));
@@ -206,7 +206,7 @@ fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
     while !line.contains(&b'\n') {
         let read = stream.read(&mut part)?;
         line.extend_from_slice(&part[..read]);
-        // Drop by drop is no way to ask.
+        // A slow sender must not hold the connection open.
         if read == 0 || line.len() > MAX_REQUEST_BYTES || begun.elapsed() > ANSWER_TIMEOUT {
             return Err(ErrorKind::InvalidData.into());
         }
@@ -270,7 +270,7 @@ fn identity(_path: &Path) -> Identity {
     None
 }
 
-/// Whether nobody else can make files in a folder.
+/// Returns whether only this user can create files in a folder.
 #[cfg(unix)]
 fn is_private(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
@@ -296,7 +296,7 @@ fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
     // Made only where it is needed.
     let cache = || {
         let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
-        private(&folder).ok()?;
+        create_private_folder(&folder).ok()?;
         Some(folder)
     };
     let name = format!("findings-{:016x}.socket", hasher.finish());
@@ -306,14 +306,14 @@ fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
 
 /// Makes a folder that nobody else can look into.
 #[cfg(unix)]
-fn private(folder: &Path) -> io::Result<()> {
+fn create_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
 #[cfg(not(unix))]
-fn private(folder: &Path) -> io::Result<()> {
+fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
@@ -381,7 +381,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_others_can_write_to_is_no_place() {
+    fn a_folder_that_others_can_write_to_is_rejected() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         assert!(lock(&path(&folder)).is_some());

@@ -57,7 +57,7 @@ pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Verdict};
 pub use application::Application;
 pub use command::{Command, LoadFrom, TextBesidePages};
-pub use comparing::{ComparedFile, in_time};
+pub use comparing::{ComparedFile, in_date_order};
 pub use comparison_tab::{ChangeMark, CompareSide, CompareTab, ComparisonResult, ComparisonTab};
 pub use dialog::Dialog;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, SummaryTab, View, ViewSlot};

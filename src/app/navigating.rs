@@ -69,11 +69,12 @@ pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
     let words = words.trim().trim_start_matches(['#', ' ']);
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
-        let number: u32 = number.parse().map_err(|_| "A paragraph is named by its number.".to_owned())?;
+        let number: u32 =
+            number.parse().map_err(|_| "Enter a paragraph number, for example 42 or 42-48.".to_owned())?;
         let id = report.paragraph_numbered(number);
         id.map(|id| report.paragraph(id).place).ok_or_else(|| {
             match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
-                Some(last) => format!("This report has no paragraph {number}; its last one is {last}."),
+                Some(last) => format!("This report has no paragraph {number}. The last paragraph is {last}."),
                 None => "The paragraphs of this report have no numbers.".to_owned(),
             }
         })

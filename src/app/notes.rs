@@ -41,8 +41,8 @@ impl Document {
         findings.paragraph_ids.get(id.0).map(|name| (id, name.as_str()))
     }
 
-    /// Finds the paragraphs that something is noted at.
-    pub(super) fn find_noted(&mut self) {
+    /// Computes again which blocks have a note.
+    pub(super) fn refresh_noted_blocks(&mut self) {
         let Some(findings) = self.findings.as_ref().filter(|_| !self.annotations.notes.is_empty()) else {
             self.noted = BTreeMap::new();
             return;

@@ -106,8 +106,7 @@ impl State {
         id
     }
 
-    /// Reads the report of a tab again, and then does these things. What can be done with the report as it is, is done
-    /// at once.
+    /// Reads the report of a tab again, then applies `then`. If its text is shown already, `then` is applied at once.
     fn read_again(&mut self, id: TabId, mut then: Vec<Then>) -> Vec<Effect> {
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
         let from = match &mut tab.content {
@@ -164,7 +163,11 @@ impl State {
     }
 
     /// Takes over what a thread has read.
-    pub(super) fn loaded(&mut self, ticket: super::Ticket, result: Result<Loaded, OpenError>) -> Vec<Effect> {
+    pub(super) fn finish_load(
+        &mut self,
+        ticket: super::Ticket,
+        result: Result<Loaded, OpenError>,
+    ) -> Vec<Effect> {
         let is_final = !matches!(&result, Ok(loaded) if loaded.only_pages);
         let Some(pending) = self.pending.get_mut(ticket) else { return Vec::new() };
         let Work::Load { tab, from } = &pending.source else { return Vec::new() };

@@ -58,7 +58,7 @@ impl State {
     }
 
     /// Tells the user that a piece of work failed because of a bug, and leaves everything else as it is.
-    pub(super) fn task_panicked(&mut self, ticket: Ticket) -> Vec<Effect> {
+    pub(super) fn report_panic(&mut self, ticket: Ticket) -> Vec<Effect> {
         let Some(Pending { source, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         match source {
             Work::Load { tab, from } => return self.load_failed(tab, &from, &OpenError::Fault),
@@ -73,7 +73,7 @@ impl State {
             }
             Work::ComputeFindings { sha256 } => {
                 let name = self.leave_findings_empty(&sha256).unwrap_or_default();
-                self.report_bug(format!("Points to improve of {name} can't be shown"));
+                self.report_bug(format!("The points to improve in {name} can't be shown"));
             }
             Work::LayOutPages => {
                 if let Some(printing) = &mut self.printing {

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     ComparisonResult, Document, DocumentId, Effect, Loaded, PagesEffect, Pending, State, TabId, Task, Ticket,
-    WindowEffect, Work, in_time,
+    WindowEffect, Work, in_date_order,
 };
 use crate::{
     analysis::{
@@ -274,7 +274,7 @@ impl State {
                 && other.has_text()
                 && are_of_one_body(document.report(), other.report())
                 && other.report().cover.day().is_some()
-                && in_time(document, other)[1] == id
+                && in_date_order(document, other)[1] == id
         };
         let earlier = self.documents().into_iter().filter(is_earlier);
         earlier.max_by_key(|other| other.report().cover.day()).map(|other| other.id)
@@ -378,7 +378,7 @@ impl State {
         vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, queue }))]
     }
 
-    pub(super) fn printed(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
+    pub(super) fn finish_print(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
         if self.pending.finish(ticket).is_none() {
             return;
         }
@@ -418,7 +418,7 @@ impl State {
     }
 
     /// Reports the outcome of saving.
-    pub(super) fn saved(&mut self, ticket: Ticket, saved: Saved) {
+    pub(super) fn finish_save(&mut self, ticket: Ticket, saved: Saved) {
         if self.pending.finish(ticket).is_none() {
             return;
         }

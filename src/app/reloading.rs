@@ -41,14 +41,15 @@ pub(super) fn describe_changes(before: &Report, after: &Report) -> String {
     let (old, new) = (texts(before), texts(after));
     let counted = |count: usize, what: &str| match count {
         0 => None,
-        1 => Some(format!("1 paragraph is {what}")),
-        count => Some(format!("{count} paragraphs are {what}")),
+        1 => Some(format!("1 paragraph {what}")),
+        count => Some(format!("{count} paragraphs {what}")),
     };
-    let parts = [counted(new.difference(&old).count(), "new"), counted(old.difference(&new).count(), "gone")];
+    let parts =
+        [counted(new.difference(&old).count(), "added"), counted(old.difference(&new).count(), "removed")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let file = &after.source.file;
     if parts.is_empty() {
-        format!("“{file}” changed on disk and was reloaded. Its paragraphs are the same.")
+        format!("“{file}” changed on disk and was reloaded. No paragraphs changed.")
     } else {
         format!("“{file}” changed on disk and was reloaded: {}.", parts.join(", "))
     }

@@ -98,7 +98,7 @@ impl State {
         vec![Effect::Task(ticket, Task::Search { report, flow, text, query })]
     }
 
-    pub(super) fn searched(&mut self, ticket: Ticket, result: SearchResult) {
+    pub(super) fn show_search_result(&mut self, ticket: Ticket, result: SearchResult) {
         let Some(Pending { source: Work::Search { document: id, revision, query }, .. }) =
             self.pending.finish(ticket)
         else {

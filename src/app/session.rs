@@ -6,7 +6,7 @@ use super::{Document, Effect, Left, ScrollAnchor, Session, State, Then, opening:
 
 impl State {
     /// Notes which reports are open and where they are scrolled to, and keeps it if anything changed.
-    pub(super) fn note_session(&mut self, window: Option<[f32; 2]>) -> Vec<Effect> {
+    pub(super) fn save_session(&mut self, window: Option<[f32; 2]>) -> Vec<Effect> {
         if !self.settings.keeps_session {
             return Vec::new();
         }

@@ -105,12 +105,12 @@ fn unreadable_settings(problems: &[String], file: &SettingsFile) -> Notice {
     match problems {
         [] => Notice::new(
             "Your settings could not be read",
-            format!("Default settings were used. The old ones are kept as {aside}."),
+            format!("Default settings were used. The old settings file was kept as {aside}."),
         ),
         problems => Notice::new(
             "Some of your settings could not be read",
             format!(
-                "Default settings were used for these: {}. The others are as they were. The old file is kept as {aside}.",
+                "Default settings were used for these: {}. Your other settings are unchanged. The old file was kept as {aside}.",
                 problems.join(", ")
             ),
         ),

@@ -111,19 +111,19 @@ pub enum WidthClass {
 
 impl WidthClass {
     /// From this width on, in points, there is room for contents, text, pages and summary.
-    const MIN_PAGES: f32 = 1750.0;
+    const MIN_PAGES_POINTS: f32 = 1750.0;
     /// From this width on there is room for both panels.
-    const MIN_PANELS: f32 = 960.0;
+    const MIN_PANELS_POINTS: f32 = 960.0;
     /// From this width on there is room for one panel.
-    const MIN_PANEL: f32 = 520.0;
+    const MIN_PANEL_POINTS: f32 = 520.0;
 
     /// Returns what has room in a window of this width in points.
     #[must_use]
     pub fn of_width(width: f32) -> Self {
         match width {
-            _ if width > Self::MIN_PAGES => Self::Pages,
-            _ if width > Self::MIN_PANELS => Self::Panels,
-            _ if width > Self::MIN_PANEL => Self::Panel,
+            _ if width > Self::MIN_PAGES_POINTS => Self::Pages,
+            _ if width > Self::MIN_PANELS_POINTS => Self::Panels,
+            _ if width > Self::MIN_PANEL_POINTS => Self::Panel,
             _ => Self::Text,
         }
     }

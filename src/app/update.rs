@@ -38,7 +38,7 @@ impl State {
             Command::Close(id) => return self.close(id),
             Command::MoveTab(id, to) => self.tabs.move_to(id, to),
             Command::Restore => return self.restore(),
-            Command::NoteSession(window) => return self.note_session(window),
+            Command::SaveSession(window) => return self.save_session(window),
             Command::Forget(path) => {
                 return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
             }
@@ -153,20 +153,20 @@ impl State {
             Command::DismissToast => self.messages.toast = None,
 
             Command::Cancel(ticket) => return self.cancel(ticket),
-            Command::TaskPanicked(ticket) => return self.task_panicked(ticket),
+            Command::TaskPanicked(ticket) => return self.report_panic(ticket),
             Command::FilesPicked(ticket, files) => {
                 let is_awaited = self.pending.finish(ticket).is_some();
                 return if is_awaited && !files.is_empty() { self.open_files(files) } else { Vec::new() };
             }
-            Command::Loaded(ticket, result) => return self.loaded(ticket, *result),
-            Command::Compared(ticket, result) => return self.compared(ticket, result),
-            Command::Searched(ticket, result) => self.searched(ticket, *result),
-            Command::FindingsComputed(ticket, computed) => self.findings_computed(ticket, &computed),
+            Command::Loaded(ticket, result) => return self.finish_load(ticket, *result),
+            Command::Compared(ticket, result) => return self.show_comparison(ticket, result),
+            Command::Searched(ticket, result) => self.show_search_result(ticket, *result),
+            Command::FindingsComputed(ticket, computed) => self.finish_findings(ticket, &computed),
             Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
-            Command::Printed(ticket, result) => self.printed(ticket, result),
+            Command::Printed(ticket, result) => self.finish_print(ticket, result),
             Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
-            Command::PlanRead(ticket, plan) => return self.plan_read(ticket, plan),
-            Command::Saved(ticket, saved) => self.saved(ticket, saved),
+            Command::PlanRead(ticket, plan) => return self.import_plan(ticket, plan),
+            Command::Saved(ticket, saved) => self.finish_save(ticket, saved),
             Command::NoFileDialog(ticket) => {
                 if self.pending.finish(ticket).is_some() {
                     self.messages.notices = vec![no_file_dialog()];
@@ -380,7 +380,7 @@ impl State {
 fn no_file_dialog() -> Notice {
     Notice::new(
         "Findings can't show an Open dialog on this computer",
-        "Drop the report on this window, or start Findings with its name: findings report.txt. \
-         On Debian and Ubuntu, install the package xdg-desktop-portal-gtk to get a dialog.",
+        "Drag the report onto this window, or start Findings with its name: findings report.txt. \
+         On Debian and Ubuntu, install the package xdg-desktop-portal-gtk to get an Open dialog.",
     )
 }

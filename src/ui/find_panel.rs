@@ -249,7 +249,7 @@ fn list(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<
     let current = document.search.current;
     if let Some(wanted) = current.filter(|_| *shown != current) {
         let row = entries.iter().position(|entry| matches!(entry, Entry::Hit(index) if *index == wanted));
-        row.into_iter().for_each(|row| rows.bring(row));
+        row.into_iter().for_each(|row| rows.scroll_to(row));
     }
     *shown = current;
     rows.show(

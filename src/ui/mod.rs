@@ -214,7 +214,7 @@ impl Window {
         let state = self.state();
         let previewed = state.printing.is_none() || self.caches.print.is_drawn();
         previewed
-            && !state.front_document().is_some_and(Document::awaits_findings)
+            && !state.front_document().is_some_and(Document::is_awaiting_findings)
             && !state.front_document().is_some_and(|document| document.search.is_busy())
             && state.pending.is_empty()
             && self.caches.of_front(state).is_none_or(|cache| cache.pages.is_drawn())
@@ -249,7 +249,7 @@ impl Window {
 
 /// Turns pressed keys into commands, unless a dialog, an open menu or a field needs them.
 fn shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let is_taken = state.dialog.as_ref().is_some_and(crate::app::Dialog::takes_shortcuts);
+    let is_taken = state.dialog.as_ref().is_some_and(crate::app::Dialog::should_block_shortcuts);
     // In the print view, Escape in a field leaves the field and not the view.
     let leaves_field = state.printing.is_some() && ui.text_edit_focused();
     if !is_taken && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
@@ -340,7 +340,7 @@ fn window_name(frame: &eframe::Frame) -> String {
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.command(Command::NoteSession(None));
+            self.command(Command::SaveSession(None));
             self.app.stop_listening();
         }
         let in_front = ctx.input(|input| input.focused);
@@ -367,7 +367,7 @@ impl eframe::App for Window {
         }
         self.show(ui);
         if let Some(window) = self.resting.rests(ui.ctx(), self.app.state()) {
-            self.command(Command::NoteSession(window));
+            self.command(Command::SaveSession(window));
         }
         if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted, true) {
             trace::step("a report is laid out");

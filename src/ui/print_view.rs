@@ -21,7 +21,7 @@ use crate::{
 /// Width of the choices, in points.
 const WIDTH: f32 = 312.0;
 /// Points of the screen in a point of the page where there is room for more: as large as it is read best.
-const LARGEST: f32 = 1.25;
+const MAX_SCALE: f32 = 1.25;
 
 /// What is kept between frames.
 #[derive(Debug, Default)]
@@ -86,7 +86,7 @@ pub(crate) fn show(
 fn usual_zoom(ui: &Ui, document: &Document) -> Option<f32> {
     let size = document.report().pages.first()?;
     let room = ui.available_width();
-    (size.width * LARGEST < room).then(|| size.width * LARGEST / room)
+    (size.width * MAX_SCALE < room).then(|| size.width * MAX_SCALE / room)
 }
 
 fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<Command>) {
@@ -107,7 +107,7 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
             }
         }
         if matches!(printing.of, Printed::Comparison(_)) {
-            heading(ui, "With");
+            heading(ui, "Include");
             ui.checkbox(&mut choice.text, "Changed paragraphs");
         }
         on_paper(ui, &mut choice);
@@ -144,8 +144,8 @@ fn buttons(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
             let pages = printing.preview.as_ref().map_or(0, |preview| preview.pages);
             let words = match pages {
                 0 => String::new(),
-                1 => "One page, shown as it is printed.".to_owned(),
-                _ => format!("{pages} pages, shown as they are printed."),
+                1 => "1 page".to_owned(),
+                _ => format!("{pages} pages"),
             };
             (words, tokens.secondary)
         }
@@ -166,7 +166,7 @@ fn heading(ui: &mut Ui, words: &str) {
 }
 
 fn part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Choice) {
-    heading(ui, "What");
+    heading(ui, "Print");
     ui.radio_value(&mut choice.part, Part::Summary, "Summary");
     let report = match printing.of {
         Printed::Report(id) => state.document(id).map(Document::report),
@@ -174,7 +174,7 @@ fn part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Choice) {
     };
     let Some(report) = report else { return };
     ui.add_enabled_ui(!report.recommendations.is_empty(), |ui| {
-        ui.radio_value(&mut choice.part, Part::Recommendations, "Recommendations alone");
+        ui.radio_value(&mut choice.part, Part::Recommendations, "Recommendations only");
     });
     if let Some(section) = printing.section {
         let title = format!("Section “{}”", report.section(section).title);
@@ -185,17 +185,17 @@ fn part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Choice) {
 fn summary(ui: &mut Ui, state: &State, of: DocumentId, choice: &mut Choice, since: &mut Option<DocumentId>) {
     heading(ui, "Length");
     for (length, name, hint) in [
-        (Length::OnePage, "One page", "Recommendations are counted where there is no room for their words"),
-        (Length::TwoPages, "Two pages", "More where there is too much to read well on two"),
-        (Length::Full, "As many as it takes", "Nothing is set smaller to save paper"),
+        (Length::OnePage, "One page", "If the recommendations do not fit, only their number is printed"),
+        (Length::TwoPages, "Two pages", "More pages if two would be too full to read"),
+        (Length::Full, "No limit", "Text keeps its normal size"),
     ] {
         ui.radio_value(&mut choice.length, length, name).on_hover_text(hint);
     }
-    heading(ui, "With");
+    heading(ui, "Include");
     ui.checkbox(&mut choice.scale, "What the grades mean");
     ui.checkbox(&mut choice.recommendations, "Recommendations");
-    ui.checkbox(&mut choice.checks, "Checks: does the report agree with itself?");
-    ui.checkbox(&mut choice.lines, "Lines to write on");
+    ui.checkbox(&mut choice.checks, "Checks: inconsistencies in the report");
+    ui.checkbox(&mut choice.lines, "Space for notes");
     let others: Vec<&Document> = state
         .tabs
         .iter()
@@ -227,9 +227,7 @@ fn on_paper(ui: &mut Ui, choice: &mut Choice) {
     }
     ui.checkbox(&mut choice.large, "Large print (16 point)");
     heading(ui, "Grade marks");
-    for (ink, name) in
-        [(Ink::Colour, "In colour"), (Ink::Grey, "In grey"), (Ink::Outline, "In outline, for little ink")]
-    {
+    for (ink, name) in [(Ink::Colour, "Colour"), (Ink::Grey, "Grey"), (Ink::Outline, "Outline (saves ink)")] {
         ui.radio_value(&mut choice.ink, ink, name);
     }
 }
@@ -251,13 +249,11 @@ fn printer(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let label = ui.label("Pages");
         let field = egui::TextEdit::singleline(&mut queue.pages).hint_text("all").desired_width(90.0);
-        ui.add(field).labelled_by(label.id).on_hover_text("As in 1-2, 5");
+        ui.add(field).labelled_by(label.id).on_hover_text("For example: 1-2, 5");
     });
-    for (sides, name) in [
-        (Sides::AsSetUp, "As the printer is set up"),
-        (Sides::One, "On one side"),
-        (Sides::Both, "On both sides"),
-    ] {
+    for (sides, name) in
+        [(Sides::AsSetUp, "Printer default"), (Sides::One, "One-sided"), (Sides::Both, "Two-sided")]
+    {
         ui.radio_value(&mut queue.sides, sides, name);
     }
     if queue != printing.queue {

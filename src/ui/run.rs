@@ -17,10 +17,10 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum NoWindow {
     /// There is no display.
-    #[error("There is no display to open a window on.")]
+    #[error("Findings can't open a window because there is no display.")]
     NoDisplay,
     /// The system refused; the text is its own.
-    #[error("No window could be opened: {0}.")]
+    #[error("Findings can't open a window: {0}.")]
     System(String),
 }
 

@@ -166,7 +166,7 @@ fn move_to_pointer(
     }
 }
 
-/// Shows one tab. `count` is the number of tabs: another one can push the front tab out of view.
+/// Shows one tab of at most this width in points. `count` is the number of tabs.
 fn tab_button(
     ui: &mut Ui,
     (id, title): (TabId, &str),
@@ -184,8 +184,10 @@ fn tab_button(
     let response = ui.interact(rect, egui::Id::unique("tab").with(id.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    if active && ui.data(|data| data.get_temp::<(TabId, u16)>(shown_id())) != Some((id, count)) {
-        ui.data_mut(|data| data.insert_temp(shown_id(), (id, count)));
+    // Another number of tabs, or another width, can push the front tab out of view.
+    let shown = (id, count, widest.to_bits());
+    if active && ui.data(|data| data.get_temp::<(TabId, u16, u32)>(shown_id())) != Some(shown) {
+        ui.data_mut(|data| data.insert_temp(shown_id(), shown));
         response.scroll_to_me(None);
     }
     let sheet = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);

@@ -39,7 +39,7 @@ pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
 
 /// Lets frames pass until the findings of open reports are known.
 pub fn wait_for_findings(harness: &mut Harness<'_, Window>) {
-    until(harness, |state| !state.documents().into_iter().any(Document::awaits_findings));
+    until(harness, |state| !state.documents().into_iter().any(Document::is_awaiting_findings));
 }
 
 /// Lets frames pass until nothing is being read.

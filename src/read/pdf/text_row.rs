@@ -58,12 +58,12 @@ impl<'r> TextRow<'r> {
     pub(super) fn columns(&self) -> Vec<Vec<PlacedRun<'r>>> {
         let mut columns: Vec<Vec<PlacedRun<'r>>> = Vec::new();
         for placed in &self.runs {
-            let goes_on =
+            let continues_column =
                 columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
                     |(column, last)| placed.run.x0 - last.run.x1 <= COLUMN * self.size || is_label(column),
                 );
             match columns.last_mut() {
-                Some(column) if goes_on => column.push(*placed),
+                Some(column) if continues_column => column.push(*placed),
                 _ => columns.push(vec![*placed]),
             }
         }

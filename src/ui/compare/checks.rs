@@ -33,7 +33,8 @@ pub(super) fn height(ui: &Ui, comparison: &Comparison, index: usize, width: f32)
 
 pub(super) fn show(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
     let (warning, is_right) = check(comparison, index);
-    let word = if is_right { "+ Check, right report only" } else { "− Check, left report only" };
+    let word =
+        if is_right { "+ Check: only in the right report" } else { "− Check: only in the left report" };
     let (rect, response) = list_row::show(ui, &format!("{word}: {}", warning.message), false);
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;

@@ -58,7 +58,7 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     if cache.shown_change != tab.current {
         cache.shown_change = tab.current;
         let row = listed.iter().position(|change| Some(*change) == tab.current);
-        row.into_iter().for_each(|row| cache.changes.bring(row));
+        row.into_iter().for_each(|row| cache.changes.scroll_to(row));
     }
     cache.changes.show(
         ui,
@@ -94,12 +94,18 @@ fn summary(tab: &ComparisonTab) -> String {
     };
     let checks = match (comparison.checks_gone.len(), comparison.checks_come.len()) {
         (0, 0) => String::new(),
-        (gone, come) => format!(". Checks: {gone} gone, {come} new"),
+        (gone, come) => {
+            let plural = if gone == 1 { "" } else { "s" };
+            let new = if come == 0 { "none".to_owned() } else { come.to_string() };
+            format!(". {gone} check{plural} cleared, {new} new")
+        }
     };
     let [left, right] = &tab.result.reports;
     let bodies = match are_of_one_body(left, right) {
         true => "",
-        false => " The reports are about different bodies: up and down say which is graded higher.",
+        false => {
+            " The reports are about different organisations: “up” means that the right one is graded higher."
+        }
     };
     format!("{judgements}{checks}.{bodies}")
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Room for the button at the right.
 const BUTTON: f32 = 84.0;
-const HEIGHT: f32 = 52.0;
+const ROW_HEIGHT: f32 = 52.0;
 
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: &mut Vec<Command>) {
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: 
         ui,
         (list_id(tab), "sections"),
         tab.sections.len(),
-        |_, _, _| HEIGHT,
+        |_, _, _| ROW_HEIGHT,
         |ui, index| section(ui, tab, index, reports, commands),
     );
 }
@@ -44,14 +44,14 @@ fn section(
         (Some(one), None) => one.clone(),
         (None, None) => String::new(),
     };
-    let (rect, response) = list_row::show(ui, &format!("{head}: {}", says(&pair)), false);
+    let (rect, response) = list_row::show(ui, &format!("{head}: {}", description(&pair)), false);
     let tokens = theme::tokens(ui);
     let level = pair.right.map(|id| right.section(id).level).or(pair.left.map(|id| left.section(id).level));
     let indent = f32::from(level.unwrap_or(1).saturating_sub(1).min(4)) * 12.0;
     let room =
         egui::Rect::from_min_max(rect.min + vec2(SIDE + indent, 6.0), rect.max - vec2(SIDE + BUTTON, 4.0));
     for (line, (words, kind, color)) in
-        [(head.as_str(), PANEL, tokens.text), (says(&pair).as_str(), SMALL, tokens.secondary)]
+        [(head.as_str(), PANEL, tokens.text), (description(&pair).as_str(), SMALL, tokens.secondary)]
             .into_iter()
             .enumerate()
     {
@@ -72,15 +72,15 @@ fn section(
     }
 }
 
-/// What is said of a pair.
-fn says(pair: &SectionPair) -> String {
+/// Returns how many differences a pair has, or which report the section is in.
+fn description(pair: &SectionPair) -> String {
     let plural = if pair.changes == 1 { "" } else { "s" };
     let differences = format!("{} difference{plural}", pair.changes);
     match (pair.left, pair.right) {
         (Some(_), Some(_)) if pair.by_hand => format!("Linked by you, {differences}"),
         (Some(_), Some(_)) => differences,
-        (Some(_), None) => "In the left report only".to_owned(),
-        _ => "In the right report only".to_owned(),
+        (Some(_), None) => "Only in the left report".to_owned(),
+        _ => "Only in the right report".to_owned(),
     }
 }
 

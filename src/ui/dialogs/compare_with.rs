@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Ui};
 
 use crate::{
-    app::{Action, Command, Document, State, in_time},
+    app::{Action, Command, Document, State, in_date_order},
     ui::theme::{self, PANEL},
 };
 
@@ -17,13 +17,19 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         let others: Vec<&Document> =
             reports.filter(|report| report.id != front.id && report.has_text()).collect();
         if others.is_empty() {
-            let words = "No other report is open. Open the one to compare with; it is listed here then.";
+            let words =
+                "No other report is open. Open another report to compare with; it will be listed here.";
             ui.label(PANEL.rich(words, tokens.secondary));
         }
         for other in others {
             let entry = Button::new(PANEL.rich(other.title(), tokens.text)).wrap();
-            if ui.add_sized([ui.available_width(), 32.0], entry).clicked() {
-                commands.push(Command::Compare(in_time(front, other)));
+            let entry = ui.add_sized([ui.available_width(), 32.0], entry);
+            // Enter chooses the first report.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                entry.request_focus();
+            }
+            if entry.clicked() {
+                commands.push(Command::Compare(in_date_order(front, other)));
             }
         }
         ui.add_space(8.0);

@@ -13,7 +13,7 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         super::title(ui, "Export as", "Do not export", |_| ());
         for kind in state.exports() {
             ui.add_space(8.0);
-            let (name, hint) = kind.says();
+            let (name, hint) = kind.label_and_hint();
             let button = Button::new(PANEL.rich(format!("{name}…"), tokens.text));
             ui.horizontal(|ui| {
                 if ui.add_sized([110.0, 32.0], button).clicked() {

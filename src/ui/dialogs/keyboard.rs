@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     super::modal(ui, "keys", 600.0, 16, commands, |ui, commands| {
-        super::title(ui, "Keyboard", "Close the list", |ui| {
+        super::title(ui, "Keyboard shortcuts", "Close the keyboard shortcuts", |ui| {
             actions::button(ui, Action::ShowGuide, commands);
         });
         ui.add_space(6.0);
@@ -75,7 +75,7 @@ const SCROLLING: [(&str, &str); 7] = [
     ("Ctrl+Shift and Left, Right", "Select word by word"),
     ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),
     ("Up, Down", "Scroll a little"),
-    ("Page Up, Page Down, Space", "Scroll by what is in view"),
+    ("Page Up, Page Down, Space", "Scroll one page"),
     ("Home, End", "Go to the beginning or the end"),
-    ("Tab, then Enter", "Go from one thing in the window to the next, and choose it"),
+    ("Tab, then Enter", "Move to the next control, then use it"),
 ];

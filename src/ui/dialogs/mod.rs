@@ -33,7 +33,8 @@ pub(crate) fn show(
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    cache.keep_focus(ui, state.dialog.is_some(), moves_focus);
+    // The print view covers the window like a dialog.
+    cache.keep_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
     match &state.dialog {
         None => cache.typed.0.clear(),
         Some(Dialog::Palette(typed)) => palette::show(ui, state, typed, commands),

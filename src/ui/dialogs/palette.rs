@@ -49,7 +49,7 @@ pub(super) fn show(ui: &Ui, state: &State, typed: &str, commands: &mut Vec<Comma
             let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
             (pressed(Key::ArrowDown), pressed(Key::ArrowUp))
         });
-        let hint = "A command; >section, #paragraph, !recommendation";
+        let hint = "Type a command, >section, #paragraph or !recommendation";
         let edit = TextEdit::singleline(&mut words).hint_text(PANEL.rich(hint, tokens.secondary));
         let output = edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)).show(ui);
         let field = output.response.response.accessible_name("Command or place");
@@ -142,7 +142,13 @@ fn row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
 /// What can be chosen, and what is said where there is nothing.
 fn entries(ui: &Ui, state: &State, words: &str) -> (Vec<Entry>, String) {
     let document = state.front_document().filter(|document| document.has_text());
-    let none = || (Vec::new(), "No report is open.".to_owned());
+    let none = || {
+        let words = match state.front_comparison() {
+            Some(_) => "To go to a place, show one of the reports in its own tab first.",
+            None => "No report is open.",
+        };
+        (Vec::new(), words.to_owned())
+    };
     match (words.chars().next(), document) {
         (Some('>' | '#' | '!'), None) => none(),
         (Some('>'), Some(document)) => {
@@ -157,7 +163,7 @@ fn entries(ui: &Ui, state: &State, words: &str) -> (Vec<Entry>, String) {
 }
 
 /// Whether every word that was typed is in what is offered, capitals aside.
-fn fits(offered: &str, typed: &str) -> bool {
+fn is_match(offered: &str, typed: &str) -> bool {
     let offered = offered.to_lowercase();
     typed.to_lowercase().split_whitespace().all(|word| offered.contains(word))
 }
@@ -165,14 +171,14 @@ fn fits(offered: &str, typed: &str) -> bool {
 fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
     let (now, keymap) = (state.action_context(), &state.keymap);
     let possible = ACTIONS.iter().filter(|info| (info.is_possible)(&now) && info.action != Action::Palette);
-    let fitting = possible.filter(|info| fits(&format!("{} {}", info.label, info.hint), typed));
+    let fitting = possible.filter(|info| is_match(&format!("{} {}", info.label, info.hint), typed));
     let mut entries: Vec<(bool, Entry)> = fitting
         .map(|info| {
             let beside =
                 keymap.of(info.action).first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
             // Those whose name has the words come before those whose hint has them.
             (
-                !fits(info.label, typed),
+                !is_match(info.label, typed),
                 Entry { words: info.label.to_owned(), beside, does: Does::Action(info.action) },
             )
         })
@@ -184,13 +190,13 @@ fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
 fn sections(document: &Document, typed: &str) -> Vec<Entry> {
     let report = document.report();
     let named = report.section_ids().map(|id| (id, report.path(id).join(" ")));
-    let fitting = named.filter(|(_, path)| fits(path, typed)).take(MAX_ENTRIES);
+    let fitting = named.filter(|(_, path)| is_match(path, typed)).take(MAX_ENTRIES);
     fitting
         .map(|(id, _)| {
             let section = report.section(id);
             // Which of several of one title it is.
             let within = section.parent.map(|parent| cut(&report.section(parent).title, 36));
-            let numbers = report.numbers_within(id).map(|(first, last)| format!("{first}–{last}"));
+            let numbers = report.numbers_within(id).map(|(first, last)| format!("{first} to {last}"));
             let beside = [within, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             Entry { words: section.title.clone(), beside, does: Does::Go(section.place) }
         })
@@ -200,7 +206,7 @@ fn sections(document: &Document, typed: &str) -> Vec<Entry> {
 fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
     let report = document.report();
     if typed.trim().is_empty() {
-        return (Vec::new(), "The number of a paragraph, as in #42 or #42-48.".to_owned());
+        return (Vec::new(), "Type a paragraph number, for example #42 or #42-48.".to_owned());
     }
     match numbered(report, typed) {
         Ok([place, last]) => {
@@ -214,7 +220,7 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
                 let flow = &document.loaded.flow;
                 let end = |place| Selection::of_place(report, flow, place);
                 let selection = Selection { anchor: end(place).anchor, head: end(last).head };
-                let numbers = format!("paragraphs {}\u{2013}{}", number(place), number(last));
+                let numbers = format!("paragraphs {} to {}", number(place), number(last));
                 (numbers, Does::Select(document.id, selection, place))
             };
             (vec![Entry { words: cut(words, 90), beside, does }], String::new())
@@ -226,7 +232,7 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
 fn recommendations(document: &Document, typed: &str) -> Vec<Entry> {
     let report = document.report();
     let fitting =
-        report.recommendations.iter().filter(|item| fits(item.text.plain(), typed)).take(MAX_ENTRIES);
+        report.recommendations.iter().filter(|item| is_match(item.text.plain(), typed)).take(MAX_ENTRIES);
     fitting
         .map(|item| {
             let beside = item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default();

@@ -20,18 +20,19 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let mut open = true;
     let mut reading = state.settings.reading;
     // Beside the text, not over it, so that the effect can be seen.
-    let window = Window::new("Text").id(Id::unique("looks")).title_bar(false).resizable(false);
+    let window =
+        Window::new("Text settings").id(Id::unique("text settings")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
     window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
         Sides::new().show(
             ui,
-            |ui| ui.label(PANEL_TITLE.rich("Text", tokens.text)),
-            |ui| open = !icons::button(ui, Icon::Close, "Close the choice of text", false).clicked(),
+            |ui| ui.label(PANEL_TITLE.rich("Text settings", tokens.text)),
+            |ui| open = !icons::button(ui, Icon::Close, "Close the text settings", false).clicked(),
         );
         ui.add_space(6.0);
         ui.spacing_mut().slider_width = SLIDER;
-        Grid::new("looks").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            ui.label(PANEL.rich("Typeface", tokens.text));
+        Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+            ui.label(PANEL.rich("Font", tokens.text));
             ui.horizontal(|ui| {
                 for (serif, name) in [(false, "Sans"), (true, "Serif")] {
                     let kind = theme::Type { serif, ..PANEL };

@@ -12,15 +12,15 @@ use crate::{
 };
 
 /// Pages this far beside those in view are kept, and drawn ahead.
-const BESIDE: usize = 2;
+const MAX_PAGES_AHEAD: usize = 2;
 /// Pages are drawn ahead only where that takes no more pixels than this.
-const MOST_AHEAD: f32 = 4_000_000.0;
+const MAX_AHEAD_PIXELS: f32 = 4_000_000.0;
 /// No picture is wider, in pixels: an A4 page at five times a usual screen.
-const WIDEST: f32 = 6_000.0;
+const MAX_WIDTH_PIXELS: f32 = 6_000.0;
 /// A size has to last this long before pages are drawn in it, in seconds: dragging an edge passes many.
-const SETTLED: f64 = 0.15;
+const MIN_STEADY_SECONDS: f64 = 0.15;
 /// A page that takes longer is said to be on its way, in seconds.
-const PATIENCE: f64 = 0.6;
+const MIN_WAIT_SECONDS: f64 = 0.6;
 
 /// A picture that is there; without a texture, a page that cannot be drawn.
 struct Held {
@@ -76,11 +76,11 @@ impl Pictures {
     pub(super) fn begin(&mut self, ui: &Ui, document: &Document, scale: f32, seen: RangeInclusive<usize>) {
         #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
         let side = ui.input(|input| input.max_texture_side) as f32;
-        self.widest = side.min(WIDEST);
+        self.widest = side.min(MAX_WIDTH_PIXELS);
         let sizes = &document.report().pages;
         let (first, last) = (*seen.start(), *seen.end());
         // What is drawn ahead is kept where a page is one picture; what is in view says so as it is painted.
-        let beside = first.saturating_sub(BESIDE)..=last + BESIDE;
+        let beside = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
         for held in &mut self.held {
             let whole =
                 sizes.get(held.request.page).is_some_and(|size| bands(*size, held.request.scale) == 1);
@@ -94,11 +94,12 @@ impl Pictures {
         self.missing = false;
         let pages = document.loaded.sheets.pages();
         // Those in view are asked for as they are painted, so that bands out of view are not; then what comes next.
-        let ahead = (last + 1..=last + BESIDE).chain((first.saturating_sub(BESIDE)..first).rev());
+        let ahead =
+            (last + 1..=last + MAX_PAGES_AHEAD).chain((first.saturating_sub(MAX_PAGES_AHEAD)..first).rev());
         for page in ahead.filter(|page| *page < pages.len()) {
             let request = self.request(document, page, 0);
             let size = sizes[page];
-            if size.width * size.height * request.scale * request.scale < MOST_AHEAD {
+            if size.width * size.height * request.scale * request.scale < MAX_AHEAD_PIXELS {
                 self.wanted.push(request);
             }
         }
@@ -149,10 +150,10 @@ impl Pictures {
         }
         let nothing = !self.held.iter().any(|held| held.request.page == page);
         let failed = self.held.iter().any(|held| held.request.page == page && held.texture.is_none());
-        let waits = self.waiting.is_some_and(|since| ui.input(|input| input.time) - since > PATIENCE);
+        let waits = self.waiting.is_some_and(|since| ui.input(|input| input.time) - since > MIN_WAIT_SECONDS);
         let says = match (failed, nothing && waits) {
-            (true, _) => Some("This page cannot be drawn.".to_owned()),
-            (_, true) => Some(format!("Drawing page {} …", page + 1)),
+            (true, _) => Some("This page can't be shown.".to_owned()),
+            (_, true) => Some(format!("Drawing page {}…", page + 1)),
             _ => None,
         };
         if let Some(words) = says {
@@ -174,15 +175,15 @@ impl Pictures {
         }
         if self.missing {
             let since = *self.waiting.get_or_insert(now);
-            if now - since <= PATIENCE {
-                ui.request_repaint_after_secs((PATIENCE - (now - since)) as f32 + 0.02);
+            if now - since <= MIN_WAIT_SECONDS {
+                ui.request_repaint_after_secs((MIN_WAIT_SECONDS - (now - since)) as f32 + 0.02);
             }
         } else {
             self.waiting = None;
         }
         let shows_any = !self.held.is_empty();
-        if shows_any && now - self.since < SETTLED {
-            ui.request_repaint_after_secs(SETTLED as f32);
+        if shows_any && now - self.since < MIN_STEADY_SECONDS {
+            ui.request_repaint_after_secs(MIN_STEADY_SECONDS as f32);
             return None;
         }
         let held = &self.held;

@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
                 }
                 let fits = ui
                     .add_enabled((before - 1.0).abs() > 1e-3, egui::Button::new("Fit width").small())
-                    .on_hover_text("Pages as wide as there is room");
+                    .on_hover_text("Make pages as wide as the view");
                 if fits.clicked() {
                     zoom = 1.0;
                 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// More dashes on the scroll bar than this tell nothing.
-const DASHES: usize = 4_000;
+const MAX_DASHES: usize = 4_000;
 
 /// What is shown of a text besides its words.
 #[derive(Default)]
@@ -89,8 +89,8 @@ impl<'a> Column<'a> {
         row_texts(self.report, &self.document.loaded.flow, row)
     }
 
-    /// Marks what is only told of rows in view: names of sections, and what is searched for. It changes no more than
-    /// where a line ends.
+    /// Marks section names and search results in a row. Only rows in view need these marks, because they change its
+    /// height by no more than a line.
     pub(super) fn mark(&self, index: usize, recipe: &mut Recipe<'_>) {
         let block = self.document.loaded.flow.rows()[index].block;
         if matches!(self.report.block(block).content, Content::Paragraph(_) | Content::Recommendation(_)) {
@@ -123,14 +123,14 @@ impl<'a> Column<'a> {
         let hits = self.shown.found.and_then(|found| found.hits).into_iter().flat_map(|hits| &hits.all);
         // Hits of one row are one dash, and more than there are pixels tell nothing.
         let mut before = None;
-        let hits = hits.map(|hit| hit.row).filter(|row| before.replace(*row) != Some(*row)).take(DASHES);
+        let hits = hits.map(|hit| hit.row).filter(|row| before.replace(*row) != Some(*row)).take(MAX_DASHES);
         let rows = rows.chain(hits);
         #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
         let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
         parts
     }
 
-    /// The row itself, or the heading or timescale right above it: what is gone to is shown with what it is of.
+    /// Returns the row, or the first of the headings, grades and timescales directly above it, to show them too.
     pub(super) fn with_heading(&self, row: usize) -> usize {
         let rows = self.document.loaded.flow.rows();
         let heads = |row: &usize| {

@@ -222,8 +222,8 @@ impl Cache {
 }
 
 impl Cache {
-    /// Estimates all heights anew where the text, its width or the zoom is another; for another width or zoom of the same
-    /// text, how high a row was before.
+    /// Estimates all heights again if the text, its width or the zoom has changed. If the text is the same, returns the
+    /// old height of `row` in points.
     fn prepare(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> Option<f32> {
         let key = HeightsKey {
             document: column.document.id,

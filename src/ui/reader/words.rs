@@ -1,4 +1,4 @@
-//! PlacedWords as they are laid out, to be found under the pointer or by the end of a selection.
+//! Texts in view with their positions on the screen, to find the words under the pointer or in a selection.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use crate::analysis::Selection;
 
-/// PlacedWords in view, to be found under the pointer.
+/// A text in view, and its position on the screen.
 pub(super) struct PlacedWords {
     pub(super) row: usize,
     /// Which of the row's texts.

@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     let table = Table { document, grades: grade_width(ui, report) };
     let titles = table.titles(ui.available_width());
     table_head(ui, &[("Judgement", SIDE), ("Grade", titles + SIDE)], "Paras");
-    rows.made_of(table.fingerprint());
+    rows.set_fingerprint(table.fingerprint());
     rows.show(
         ui,
         (document.id.0, "judgements"),

@@ -46,7 +46,7 @@ pub(super) fn show(
     let report = document.report();
     let head = format!("{} {}", title(tab), entries.len());
     table_head(ui, &[(head.as_str(), SIDE)], "");
-    rows.made_of(u64::from(tab as u8));
+    rows.set_fingerprint(u64::from(tab as u8));
     let links = |ui: &Ui, entry: &Entry<'_>, width: f32| {
         Links::new(ui, "In", &named(report, entry.uses), width - SIDE * 2.0)
     };

@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     }
     let head = format!("Notes {}", notes.len());
     table_head(ui, &[(head.as_str(), SIDE)], "");
-    rows.made_of(u64::from(document.annotations_revision) + 1_000);
+    rows.set_fingerprint(u64::from(document.annotations_revision) + 1_000);
     rows.show(
         ui,
         (document.id.0, "notes"),

@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     let verdict = |point: &ImprovementPoint| document.annotations.points.get(&point.id).copied();
     choose(ui, document, commands);
     let shown: Vec<&ImprovementPoint> =
-        findings.points.iter().filter(|point| filter.shows(verdict(point))).collect();
+        findings.points.iter().filter(|point| filter.should_show(verdict(point))).collect();
     if shown.is_empty() {
         let words = match filter {
             PointFilter::Open => "All improvement points were dropped.",
@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     }
     let mut hasher = DefaultHasher::new();
     shown.iter().for_each(|point| point.id.hash(&mut hasher));
-    rows.made_of(hasher.finish());
+    rows.set_fingerprint(hasher.finish());
     rows.show(
         ui,
         (document.id.0, "points"),
@@ -71,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
 fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let points = document.findings.iter().flat_map(|findings| &findings.points);
     let verdicts = points.map(|point| document.annotations.points.get(&point.id).copied());
-    let count = |filter: PointFilter| verdicts.clone().filter(|verdict| filter.shows(*verdict)).count();
+    let count = |filter: PointFilter| verdicts.clone().filter(|verdict| filter.should_show(*verdict)).count();
     choosing::line(ui, |ui| {
         let choices = PointFilter::ALL.map(|(filter, name)| (filter, format!("{name} ({})", count(filter))));
         let now = document.view.arrange.points;
@@ -144,7 +144,7 @@ fn point_row(
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
     let right = rect.right() - SIDE;
     for (index, (verdict_of, label)) in
-        [(Verdict::Keep, "Keep"), (Verdict::Drop, "Drop")].into_iter().enumerate()
+        [(Verdict::Keep, "Keep"), (Verdict::Drop, "Dismiss")].into_iter().enumerate()
     {
         let is_on = verdict == Some(verdict_of);
         let left = if index == 0 { right - 116.0 } else { right - 56.0 };

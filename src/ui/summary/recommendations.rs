@@ -42,10 +42,10 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     choose(ui, document, commands);
     let view = &document.view.arrange.recommendations;
     let entries = arranged_recommendations(report, view, document.published());
-    let changed = rows.made_of(fingerprint(document));
+    let changed = rows.set_fingerprint(fingerprint(document));
     let is_marked = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.marked == Some(report.recommendations[*index].place));
     if let Some(row) = entries.iter().position(is_marked).filter(|_| changed) {
-        rows.bring(row);
+        rows.scroll_to(row);
     }
     rows.show(
         ui,

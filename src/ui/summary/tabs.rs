@@ -102,7 +102,7 @@ fn tabs(document: &Document) -> [Tab; 4] {
     let report = document.report();
     let points = document.findings.as_ref().map(|findings| {
         let shown =
-            |id: &str| document.view.arrange.points.shows(document.annotations.points.get(id).copied());
+            |id: &str| document.view.arrange.points.should_show(document.annotations.points.get(id).copied());
         findings.points.iter().filter(|point| shown(&point.id)).count()
     });
     [

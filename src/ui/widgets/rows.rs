@@ -11,23 +11,23 @@ pub(crate) struct Rows {
     /// One more than there are rows: the last is where the last row ends.
     tops: Vec<f32>,
     /// What heights follow from besides content, width and zoom.
-    made_of: u64,
+    fingerprint: u64,
     /// A row that is to be brought into view.
     wanted: Option<usize>,
 }
 
 impl Rows {
     /// Brings a row into view when they are next shown.
-    pub(crate) fn bring(&mut self, row: usize) {
+    pub(crate) fn scroll_to(&mut self, row: usize) {
         self.wanted = Some(row);
     }
 
-    /// With another number than before, rows are measured anew.
-    /// Answers whether it is another.
-    pub(crate) fn made_of(&mut self, fingerprint: u64) -> bool {
-        let changed = self.made_of != fingerprint;
+    /// Sets a fingerprint of what the heights depend on, and returns whether it changed. If it did, rows are measured
+    /// again.
+    pub(crate) fn set_fingerprint(&mut self, fingerprint: u64) -> bool {
+        let changed = self.fingerprint != fingerprint;
         if changed {
-            self.made_of = fingerprint;
+            self.fingerprint = fingerprint;
             self.key = None;
         }
         changed

@@ -7,11 +7,11 @@ use crate::ui::theme;
 /// Width of the bar's track, in points.
 pub(crate) const WIDTH: f32 = 14.0;
 /// The thumb is never shorter than this, in points.
-const SHORTEST: f32 = 32.0;
+const MIN_THUMB_POINTS: f32 = 32.0;
 
-/// Shows the bar in `track`; `name` is what it is called by ear. `at` and `page` are where the view begins and how much it shows, as parts of the whole.
-/// `marks` are parts of the whole that are marked.
-/// Answers with the part of the whole that the view is to begin at, while the bar is dragged or clicked.
+/// Shows the bar in `track`; screen readers say `name`. `at` is how far the view is scrolled, from 0 to 1. `page` is the
+/// height of the view and `marks` are the marked positions, as parts of the whole. Returns the new `at` while the bar is
+/// dragged or clicked.
 pub(crate) fn show(
     ui: &mut Ui,
     track: Rect,
@@ -29,7 +29,7 @@ pub(crate) fn show(
     }
     #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
     let (at, page) = (at.clamp(0.0, 1.0) as f32, page as f32);
-    let length = (track.height() * page).clamp(SHORTEST.min(track.height()), track.height());
+    let length = (track.height() * page).clamp(MIN_THUMB_POINTS.min(track.height()), track.height());
     let room = track.height() - length;
     let top = track.top() + room * at;
     let thumb = Rect::from_min_max(pos2(track.left() + 3.0, top), pos2(track.right() - 3.0, top + length));
