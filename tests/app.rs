@@ -317,8 +317,9 @@ fn is_findings(effect: &Effect) -> bool {
 
 /// Scrolls a report to this row, as the window does.
 fn scroll(state: &mut State, document: DocumentId, row: usize) {
-    let settled =
-        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, position: None, reached: None };
+    let generation = state.document(document).unwrap().view.scroll.generation();
+    let anchor = ScrollAnchor { row, into: 0.0 };
+    let settled = Settled { anchor, reading_row: row, position: None, reached: None, generation };
     state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
 }
 

@@ -381,3 +381,133 @@ fn work_that_is_cancelled_leaves_what_was_shown_before() {
     assert_eq!(app.state.tabs.len(), 1, "its late answer is dropped");
     assert!(app.state.messages.notices.is_empty(), "cancelling is no error");
 }
+
+/// A long report of which only the pages are known so far.
+fn pages_of(path: &str) -> Loaded {
+    Loaded { only_pages: true, flow: Arc::new(findings::analysis::Flow::new(&no_text())), ..report(path) }
+}
+
+/// A report without any text.
+fn no_text() -> findings::report::Report {
+    let mut empty = (*report("/a.txt").report).clone();
+    empty.blocks.clear();
+    empty
+}
+
+#[test]
+fn a_dialog_about_the_front_tab_closes_when_another_tab_comes_to_the_front() {
+    for action in [Action::Compare, Action::Export, Action::Palette] {
+        let mut app = App::with_open(&["/a.txt"]);
+        app.press(action);
+        assert!(app.state.dialog.is_some(), "{action:?}");
+        app.send(Command::HandedOver(vec!["/b.pdf".into()]));
+        app.answer_load("/b.pdf", password_required());
+        assert_eq!(app.password_asked_for().as_deref(), Some("/b.pdf"), "{action:?}");
+    }
+}
+
+#[test]
+fn a_note_stays_open_until_it_is_saved_whatever_comes_to_the_front() {
+    let mut app = App::with_open(&["/a.txt"]);
+    let effect = app.pending.iter().find_map(|effect| match effect {
+        Effect::Task(ticket, Task::ComputeFindings(report, abbreviations)) => {
+            Some((*ticket, Arc::clone(report), Arc::clone(abbreviations)))
+        }
+        _ => None,
+    });
+    let (ticket, report, abbreviations) = effect.unwrap();
+    let findings = Arc::new(findings::analysis::Findings::of(&report, abbreviations));
+    let computed =
+        findings::app::ComputedFindings { findings, annotations: findings::app::Annotations::default() };
+    app.send(Command::FindingsComputed(ticket, Box::new(computed)));
+    app.press(Action::Note);
+    app.send(Command::TypeNote("Ask again.".to_owned()));
+    app.send(Command::HandedOver(vec!["/b.txt".into()]));
+    app.press(Action::Palette);
+    assert!(matches!(&app.state.dialog, Some(Dialog::Note(note)) if note.text == "Ask again."));
+}
+
+#[test]
+fn two_compared_files_saved_at_once_are_both_updated() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    for path in ["/a.txt", "/b.txt"] {
+        app.send(Command::Close(app.tab(path)));
+    }
+    for path in ["/a.txt", "/b.txt"] {
+        app.send(Command::FileChanged(path.into()));
+    }
+    // Each file now holds what the other one held.
+    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    app.answer_load("/b.txt", Ok(report("/a.txt")));
+    app.answer_comparisons();
+    let expected = ["/b.txt", "/a.txt"].map(|path| report(path).report.source.sha256.clone());
+    assert_eq!(app.state.front_comparison().unwrap().fingerprints(), expected);
+}
+
+#[test]
+fn closing_a_tab_that_is_read_again_still_updates_its_comparison() {
+    let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
+    app.send(Command::FileChanged("/a.txt".into()));
+    app.send(Command::Close(app.tab("/a.txt")));
+    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    app.answer_comparisons();
+    let expected = report("/b.txt").report.source.sha256.clone();
+    assert_eq!(app.state.front_comparison().unwrap().fingerprints()[0], expected);
+}
+
+#[test]
+fn a_file_saved_while_it_is_read_is_read_once_more() {
+    let mut app = App::with_open(&["/a.txt"]);
+    app.send(Command::FileChanged("/a.txt".into()));
+    app.send(Command::FileChanged("/a.txt".into()));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    assert_eq!(app.state.documents()[0].sha256(), report("/b.txt").report.source.sha256);
+}
+
+#[test]
+fn comparisons_of_a_text_that_is_not_read_close_with_a_message() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/long.pdf".into()]));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    let ticket = app.state.pending.loads().next().unwrap().0;
+    app.send(Command::Loaded(ticket, Box::new(Ok(pages_of("/long.pdf")))));
+    app.send(Command::Cancel(ticket));
+    assert!(app.state.messages.notices[0].title.contains("can't be compared"), "{:?}", app.state.messages);
+    assert_eq!(app.state.tabs.iter().filter(|tab| tab.opening().is_some()).count(), 0);
+    // Its text is read when it is asked for again.
+    app.send(open_files(&["/long.pdf"]));
+    app.pending.retain(|effect| !matches!(effect, Effect::Task(other, _) if *other == ticket));
+    app.answer_load("/long.pdf", Ok(report("/long.pdf")));
+    assert!(app.state.front_document().unwrap().has_text());
+}
+
+#[test]
+fn every_comparison_that_waits_for_a_cancelled_file_closes() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/secret.pdf".into(), "/a.txt".into()]));
+    app.send(Command::CompareFiles(["/secret.pdf".into(), "/b.txt".into()]));
+    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    app.answer_load("/secret.pdf", password_required());
+    app.send(Command::CloseDialog);
+    assert_eq!(app.state.tabs.iter().filter(|tab| tab.opening().is_some()).count(), 0);
+    assert_eq!(app.state.tabs.len(), 2, "both reports that could be read stay");
+}
+
+#[test]
+fn the_print_view_closes_when_its_own_report_is_opened_again() {
+    let mut app = App::with_open(&["/a.txt"]);
+    app.press(Action::Print);
+    assert!(app.state.printing.is_some());
+    app.send(Command::HandedOver(vec!["/a.txt".into()]));
+    assert!(app.state.printing.is_none());
+}
+
+#[test]
+fn a_file_compared_with_itself_is_shown_with_a_message() {
+    let mut app = App::new(Settings::default());
+    app.send(Command::CompareFiles(["/a.txt".into(), "/a.txt".into()]));
+    assert_eq!(app.front(), "/a.txt");
+    assert!(app.state.messages.notices[0].title.contains("same file"));
+}

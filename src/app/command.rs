@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    Action, Arrange, CompareSide, CompareTab, ComparisonResult, ComputedFindings, Copied, Dialog, DocumentId,
-    ExportKind, Layout, Loaded, OpenError, PageView, Password, Reading, Sample, Saved, SearchResult, Settled,
-    SummaryTab, TabId, Ticket, Typeset, Verdict, ViewSlot, WidthClass,
+    Action, Arrange, CompareTab, ComparisonResult, ComputedFindings, Copied, Dialog, DocumentId, ExportKind,
+    Layout, Loaded, OpenError, PageView, Password, Reading, Sample, Saved, SearchResult, Settled, SummaryTab,
+    TabId, Ticket, Typeset, Verdict, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -86,6 +86,8 @@ pub enum Command {
         pages: PageView,
         /// What that means for the text.
         text: TextBesidePages,
+        /// The generation of the text's position that was shown.
+        generation: u32,
     },
     /// Draw these pages of a report, the first one first.
     DrawPages(DocumentId, Vec<PageRequest>),
@@ -127,8 +129,8 @@ pub enum Command {
     GoToChange(usize),
     /// Go to these places of the compared reports, left and right.
     GoToBoth([Option<Place>; 2]),
-    /// The text on this side was scrolled: scroll the other one to where it belongs.
-    AlignOther(CompareSide),
+    /// This side of a comparison was scrolled: scroll the other one to where it belongs.
+    AlignOther(DocumentId),
 
     // Dialogs
     /// Open a dialog.

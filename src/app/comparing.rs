@@ -62,7 +62,11 @@ impl State {
         let (left, mut effects) = self.open(left, Bring::Behind, Vec::new());
         let (right, more) = self.open(right, Bring::Behind, Vec::new());
         effects.extend(more);
-        if left != right {
+        if left == right {
+            effects.extend(self.show_tab(left));
+            let message = "Choose two different files to compare.";
+            self.messages.notices.push(Notice::new("This is the same file twice", message));
+        } else {
             effects.extend(self.open_comparison([left, right]));
         }
         effects
@@ -71,15 +75,15 @@ impl State {
     /// Opens the comparison of the reports in two tabs in front, and starts it once both are read.
     fn open_comparison(&mut self, sides: [TabId; 2]) -> Vec<Effect> {
         if let Some(open) = self.comparison_of(sides) {
-            self.tabs.bring_to_front(open);
-            return Vec::new();
+            return self.show_tab(open);
         }
         let id = self.push_opening(Wait::BothRead(sides));
-        self.tabs.bring_to_front(id);
+        let mut effects = self.show_tab(id);
         for side in sides {
             self.after_reading(side, Then::CompareIn(id));
         }
-        self.start_comparison(id)
+        effects.extend(self.start_comparison(id));
+        effects
     }
 
     /// Returns the comparison that shows the reports in these tabs, if one is open.
@@ -179,12 +183,19 @@ impl State {
             file.path.as_deref() == Some(path)
                 && file.loaded.report.source.sha256 != loaded.report.source.sha256
         };
+        let has_text = !loaded.flow.rows().is_empty();
         let outdated: Vec<(TabId, [ComparedFile; 2])> = self
             .tabs
             .iter()
             .filter_map(|tab| Some((tab.id, self.compared_files(tab)?)))
             .filter(|(_, files)| files.iter().any(is_old))
             .collect();
+        if !has_text && !outdated.is_empty() {
+            let title = format!("“{}” was saved without text", loaded.report.source.file);
+            let message = "Its comparisons show the version before.";
+            self.messages.notices.push(Notice::new(title, message));
+            return Vec::new();
+        }
         let update = |file: ComparedFile| match is_old(&file) {
             true => ComparedFile { loaded: Arc::clone(loaded), ..file },
             false => file,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use super::{Document, DocumentId};
+use super::{Document, DocumentId, ScrollTarget};
 use crate::{
     analysis::{
         Abbreviation, Comparison, Flow, TextPosition,
@@ -154,7 +154,9 @@ impl ComparisonTab {
     pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) {
         self.result = result;
         self.current = None;
+        let shift = self.shift;
         self.link_sections(by_hand);
+        self.shift = shift;
     }
 
     /// Returns the title of its tab: "York, 2012 and York, 2017".
@@ -255,7 +257,9 @@ impl ComparisonTab {
 
     /// Scrolls the other text to where it belongs, if both scroll together.
     pub(super) fn align_other(&mut self, side: CompareSide) {
-        if self.locked {
+        // A place that the user asked for wins over a text that was scrolled in the same frame.
+        let other = &self.sides[side.other().index()].view.scroll;
+        if self.locked && !matches!(other.target(), Some(ScrollTarget::Place(_))) {
             let partner = self.partner(self.sides[side.index()].view.scroll.position(), side);
             self.sides[side.other().index()].view.scroll.follow(partner);
         }

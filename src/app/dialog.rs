@@ -22,6 +22,16 @@ pub enum Dialog {
 }
 
 impl Dialog {
+    /// Returns whether the dialog is about what is in front. It closes when another tab comes to the front.
+    #[must_use]
+    pub fn is_of_tab(&self) -> bool {
+        match self {
+            Self::Palette(_) | Self::Export | Self::CompareWith => true,
+            // A note names its report, and its words would be lost; a password is asked for by the front tab.
+            Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings => false,
+        }
+    }
+
     /// Returns whether the dialog keeps the shortcuts from what is behind it.
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
@@ -111,8 +121,12 @@ impl State {
         if self.dialog.is_some() {
             return self.close_dialog();
         }
-        if self.printing.is_some() && self.messages.notices.is_empty() {
-            return self.close_printing();
+        if self.printing.is_some() {
+            if self.messages.notices.is_empty() {
+                return self.close_printing();
+            }
+            self.messages.notices.clear();
+            return Vec::new();
         }
         if self.messages.offer.take().is_some() {
             return Vec::new();

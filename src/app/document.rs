@@ -245,7 +245,7 @@ impl Document {
         self.number_at_row(self.view.scroll.reading_row())
     }
 
-    fn number_at_row(&self, row: usize) -> Option<u32> {
+    pub(super) fn number_at_row(&self, row: usize) -> Option<u32> {
         /// A paragraph further down is out of view.
         const MAX_BLOCKS_BELOW: usize = 50;
         let report = self.report();

@@ -131,6 +131,13 @@ impl State {
 
     /// Saves the note that is being written.
     pub(super) fn save_note(&mut self) -> Vec<Effect> {
+        let Some(Dialog::Note(draft)) = &self.dialog else { return Vec::new() };
+        // Where notes are kept is known with the findings. Until then the note stays open, so that no word is lost.
+        if self.document(draft.document).is_some_and(Document::is_awaiting_findings) {
+            self.messages.toast =
+                Some("This report is still being read. Save the note again in a moment.".to_owned());
+            return Vec::new();
+        }
         let Some(draft) = self.take_note() else { return Vec::new() };
         let beginning = beginning(&draft.words);
         let note = Note { text: draft.text.trim().to_owned(), beginning };

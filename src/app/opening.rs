@@ -51,10 +51,7 @@ impl State {
         };
         // Opening the guide twice would give two identical tabs.
         match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
-            Some(id) => {
-                self.tabs.bring_to_front(id);
-                Vec::new()
-            }
+            Some(id) => self.show_tab(id),
             None => self.open_new(LoadFrom::Guide(&GUIDE), Bring::ToFront, Vec::new()).1,
         }
     }
@@ -64,8 +61,7 @@ impl State {
         self.messages.notices.clear();
         if let Some(Work::Load { tab, .. }) = self.pending.load_of(&from).map(|pending| &pending.source) {
             let tab = *tab;
-            self.tabs.bring_to_front(tab);
-            return Vec::new();
+            return self.show_tab(tab);
         }
         self.open_new(from, Bring::ToFront, Vec::new()).1
     }
@@ -76,18 +72,22 @@ impl State {
         let Some(id) = self.tabs.of_path(&path).map(|tab| tab.id) else {
             return self.open_new(LoadFrom::File(path), bring, then);
         };
-        if bring == Bring::ToFront {
-            self.tabs.bring_to_front(id);
-        }
-        (id, self.read_again(id, then))
+        let mut effects = if bring == Bring::ToFront { self.show_tab(id) } else { Vec::new() };
+        effects.extend(self.read_again(id, then));
+        (id, effects)
+    }
+
+    /// Brings a tab to the front, in place of the print view.
+    pub(super) fn show_tab(&mut self, id: TabId) -> Vec<Effect> {
+        self.tabs.bring_to_front(id);
+        if self.printing.is_some() { self.close_printing() } else { Vec::new() }
     }
 
     fn open_new(&mut self, from: LoadFrom, bring: Bring, then: Vec<Then>) -> (TabId, Vec<Effect>) {
         let id = self.push_opening(Wait::Read(from.clone()));
-        if bring == Bring::ToFront {
-            self.tabs.bring_to_front(id);
-        }
-        (id, self.load(id, from, then))
+        let mut effects = if bring == Bring::ToFront { self.show_tab(id) } else { Vec::new() };
+        effects.extend(self.load(id, from, then));
+        (id, effects)
     }
 
     /// Opens a report that was read already, in front.
@@ -115,12 +115,12 @@ impl State {
                 return Vec::new();
             }
             TabContent::Report(document) => {
-                let Some(path) = document.path.clone() else { return Vec::new() };
-                let password = document.loaded.original.as_ref().and_then(|original| original.password());
-                match password.map(|password| Password(password.to_owned())) {
-                    Some(password) => LoadFrom::Protected(path, password),
-                    None => LoadFrom::File(path),
+                let Some(from) = source_of(document) else { return Vec::new() };
+                if document.loaded.only_pages {
+                    // Reading the text is tried again.
+                    document.text_error = None;
                 }
+                from
             }
             TabContent::Opening(Opening { wait: Wait::Read(from), .. }) => from.clone(),
             TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
@@ -131,9 +131,9 @@ impl State {
         effects
     }
 
-    /// Reads a report for a tab. One that is being read already is not read twice.
+    /// Reads a report for a tab. A file that is being read for it already is not read twice.
     fn load(&mut self, tab: TabId, from: LoadFrom, mut then: Vec<Then>) -> Vec<Effect> {
-        if let Some(pending) = self.pending.load_for(tab) {
+        if let Some(pending) = self.pending.load_of_file(tab, &from) {
             pending.then.append(&mut then);
             return Vec::new();
         }
@@ -149,16 +149,30 @@ impl State {
         path.filter(|path| path.is_file()).map(|path| self.file_changed(&path)).unwrap_or_default()
     }
 
-    /// Reads a file again wherever it is open.
+    /// Reads a file again wherever it is open. If it is being read just now, it is read once more afterwards: it may
+    /// have been saved since that began.
     pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
-        if let Some(id) = self.tabs.of_path(path).map(|tab| tab.id) {
-            return self.read_again(id, Vec::new());
+        let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
+        let own = self.tabs.of_path(path);
+        // If its own tab was closed, a comparison may still show it.
+        let shown = own
+            .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
+        let Some(tab) = shown else { return Vec::new() };
+        let id = tab.id;
+        let from = tab.documents().find(is_of_file).and_then(source_of);
+        let from = from.unwrap_or_else(|| LoadFrom::File(path.to_owned()));
+        if let Some(pending) = self.pending.load_of_file(id, &from) {
+            if !pending.then.contains(&Then::ReadAgain) {
+                pending.then.push(Then::ReadAgain);
+            }
+            return Vec::new();
         }
-        // Its own tab was closed, but a comparison still shows it.
-        let is_shown = |tab: &&Tab| tab.documents().any(|document| document.path.as_deref() == Some(path));
-        match self.tabs.iter().find(is_shown).map(|tab| tab.id) {
-            Some(id) => self.load(id, LoadFrom::File(path.to_owned()), Vec::new()),
-            None => Vec::new(),
+        if self.tabs.get(id).is_some_and(|tab| tab.document().is_some()) {
+            self.read_again(id, Vec::new())
+        } else if self.is_opening(id) {
+            Vec::new()
+        } else {
+            self.load(id, from, Vec::new())
         }
     }
 
@@ -182,8 +196,12 @@ impl State {
         match result {
             Ok(loaded) => {
                 let is_restored = then.contains(&Then::Restore);
+                let reads_again = then.contains(&Then::ReadAgain);
                 let mut effects = self.show_loaded(tab, &from, Arc::new(loaded), is_restored);
                 effects.extend(self.apply_all(tab, then));
+                if let Some(path) = from.path().filter(|_| reads_again) {
+                    effects.extend(self.file_changed(path));
+                }
                 effects
             }
             Err(OpenError::Read(ReadError::Password { wrong })) if self.is_opening(tab) => {
@@ -194,8 +212,24 @@ impl State {
                 }
                 Vec::new()
             }
-            Err(error) => self.load_failed(tab, &from, &error),
+            Err(error) => {
+                let mut effects = self.load_failed(tab, &from, &error);
+                effects.extend(self.give_up(&then));
+                effects
+            }
         }
+    }
+
+    /// Closes the comparisons that waited for a text that can't be read.
+    pub(super) fn give_up(&mut self, then: &[Then]) -> Vec<Effect> {
+        let waiting: Vec<TabId> = then
+            .iter()
+            .filter_map(|then| match then {
+                Then::CompareIn(comparison) => Some(*comparison),
+                Then::GoTo(_) | Then::OfferComparison(_) | Then::Restore | Then::ReadAgain => None,
+            })
+            .collect();
+        waiting.into_iter().flat_map(|comparison| self.start_comparison(comparison)).collect()
     }
 
     fn is_opening(&self, tab: TabId) -> bool {
@@ -249,7 +283,8 @@ impl State {
                 };
                 self.fill_tab(id, from.path().map(Path::to_owned), content, loaded, is_restored)
             }
-            TabContent::Report(document) if document.is_text_pending() => {
+            TabContent::Report(document) if document.loaded.only_pages && loaded.only_pages => Vec::new(),
+            TabContent::Report(document) if document.loaded.only_pages => {
                 self.add_text(id, loaded, is_restored)
             }
             TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
@@ -290,6 +325,7 @@ impl State {
         let Some(document) = self.tabs.get_mut(id).and_then(Tab::document_mut) else { return Vec::new() };
         let was_scrolled = document.view.pages.at > 0.0;
         document.loaded = loaded;
+        document.text_error = None;
         if let Some(left) = left.filter(|_| !was_scrolled) {
             document.resume(&left);
         } else {
@@ -344,7 +380,8 @@ impl State {
                 self.offer_comparison(onto, tab);
                 Vec::new()
             }
-            Then::Restore => Vec::new(),
+            // Done by `finish_load`, which knows the file.
+            Then::Restore | Then::ReadAgain => Vec::new(),
         }
     }
 
@@ -364,6 +401,7 @@ impl State {
     pub(super) fn close(&mut self, id: TabId) -> Vec<Effect> {
         let Some(tab) = self.tabs.get(id) else { return Vec::new() };
         let opened_from = tab.opening().and_then(|opening| opening.opened_from);
+        self.hand_loads_to_comparisons(id);
         let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
         self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
         self.pending.drop_where(|work| match work {
@@ -383,9 +421,30 @@ impl State {
             let wait = tab.opening().map(|opening| &opening.wait);
             matches!(wait, Some(Wait::BothRead(sides)) if sides.contains(&id))
         };
-        if let Some(waiting) = self.tabs.iter().find(waits).map(|tab| tab.id) {
-            effects.extend(self.close(waiting));
-        }
+        let waiting: Vec<TabId> = self.tabs.iter().filter(waits).map(|tab| tab.id).collect();
+        effects.extend(waiting.into_iter().flat_map(|waiting| self.close(waiting)));
         effects
     }
+
+    /// Lets a comparison wait for the files that the tab being closed is reading again, if it shows them too.
+    fn hand_loads_to_comparisons(&mut self, closing: TabId) {
+        let tabs = &self.tabs;
+        let shows = |path: &Path| {
+            let others = tabs.iter().filter(|tab| tab.id != closing && tab.comparison().is_some());
+            let mut showing =
+                others.filter(|tab| tab.documents().any(|document| document.path.as_deref() == Some(path)));
+            showing.next().map(|tab| tab.id)
+        };
+        self.pending.move_loads(closing, shows);
+    }
+}
+
+/// Returns where a report was read from, with the password that opened it; `None` for what ships with the program.
+fn source_of(document: &Document) -> Option<LoadFrom> {
+    let path = document.path.clone()?;
+    let password = document.loaded.original.as_ref().and_then(|original| original.password());
+    Some(match password.map(|password| Password(password.to_owned())) {
+        Some(password) => LoadFrom::Protected(path, password),
+        None => LoadFrom::File(path),
+    })
 }

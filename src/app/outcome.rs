@@ -12,21 +12,47 @@ impl State {
     /// Asks for files to open, in the system's dialog.
     pub(super) fn pick_files(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        self.pending.push(Pending { ticket, source: Work::PickFiles, then: Vec::new() });
+        // Opened from the dialog that asks what to compare with, the file is offered for comparison.
+        let compared = self.front_tab().filter(|_| self.dialog == Some(super::Dialog::CompareWith));
+        let then = compared.map(super::Then::OfferComparison).into_iter().collect();
+        self.pending.push(Pending { ticket, source: Work::PickFiles, then });
         vec![Effect::Window(WindowEffect::PickFiles(ticket))]
+    }
+
+    /// Opens the files that the user chose in the dialog; none if they cancelled.
+    pub(super) fn open_picked(&mut self, ticket: Ticket, files: Vec<std::path::PathBuf>) -> Vec<Effect> {
+        let Some(Pending { then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        if files.is_empty() {
+            return Vec::new();
+        }
+        match <[std::path::PathBuf; 1]>::try_from(files) {
+            Ok([file]) => {
+                self.messages.notices.clear();
+                self.open(file, super::opening::Bring::ToFront, then).1
+            }
+            Err(files) => self.open_files(files),
+        }
     }
 
     /// Stops waiting for a piece of work. Its answer will be dropped.
     pub(super) fn cancel(&mut self, ticket: Ticket) -> Vec<Effect> {
-        let Some(Pending { source, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        let Some(Pending { source, then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         match source {
-            Work::Load { tab, .. } => self.cancel_load(tab),
+            Work::Load { tab, .. } => {
+                let mut effects = self.cancel_load(tab);
+                effects.extend(self.give_up(&then));
+                effects
+            }
             Work::Compare { tab, .. } => {
                 let is_new = self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some());
                 if is_new { self.close(tab) } else { Vec::new() }
             }
             Work::Search { document, query, .. } => {
-                self.end_search(document, &query, "The search was cancelled.");
+                self.end_search(
+                    document,
+                    &query,
+                    "The search was cancelled. Change the words to search again.",
+                );
                 Vec::new()
             }
             Work::ComputeFindings { sha256 } => {
@@ -59,9 +85,13 @@ impl State {
 
     /// Tells the user that a piece of work failed because of a bug, and leaves everything else as it is.
     pub(super) fn report_panic(&mut self, ticket: Ticket) -> Vec<Effect> {
-        let Some(Pending { source, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        let Some(Pending { source, then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         match source {
-            Work::Load { tab, from } => return self.load_failed(tab, &from, &OpenError::Fault),
+            Work::Load { tab, from } => {
+                let mut effects = self.load_failed(tab, &from, &OpenError::Fault);
+                effects.extend(self.give_up(&then));
+                return effects;
+            }
             Work::Compare { tab, files: [left, right] } => {
                 let (left, right) = (left.loaded.report.name(), right.loaded.report.name());
                 self.report_bug(format!("{left} and {right} can't be compared"));

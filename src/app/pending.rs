@@ -75,6 +75,8 @@ pub enum Then {
     OfferComparison(TabId),
     /// Leave the recent list and the front tab as they are: the last session is being restored.
     Restore,
+    /// Read the file once more, because it was saved while it was being read.
+    ReadAgain,
 }
 
 /// All work in flight, oldest first.
@@ -138,6 +140,26 @@ impl PendingWork {
             Work::Compare { tab, files } if *tab == wanted => Some(files),
             _ => None,
         })
+    }
+
+    /// Returns the load of this file for this tab, if one is in flight.
+    pub(super) fn load_of_file(&mut self, wanted: TabId, file: &LoadFrom) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| match &pending.source {
+            Work::Load { tab, from } => *tab == wanted && from.path() == file.path(),
+            _ => false,
+        })
+    }
+
+    /// Lets loads for one tab answer to another one, which `new_tab` names for their files.
+    pub(super) fn move_loads(&mut self, old: TabId, new_tab: impl Fn(&std::path::Path) -> Option<TabId>) {
+        for pending in &mut self.0 {
+            if let Work::Load { tab, from } = &mut pending.source
+                && *tab == old
+                && let Some(new) = from.path().and_then(&new_tab)
+            {
+                *tab = new;
+            }
+        }
     }
 
     /// Returns the load for this tab, if one is in flight.

@@ -44,6 +44,8 @@ pub struct Printing {
     pub queue: Queue,
     /// The reports it was opened on, each with its revision.
     reports: Vec<Version>,
+    /// The version of the earlier report that the pages were last laid out with.
+    laid_out_since: Option<Version>,
     /// The comparison with the earlier report, computed once for all choices.
     changes: Option<(Version, Arc<Comparison>)>,
     /// The pages that are waited for.
@@ -232,6 +234,7 @@ impl State {
             printers: Vec::new(),
             queue: Queue { copies: 1, ..Queue::default() },
             reports,
+            laid_out_since: None,
             changes: None,
             layout_ticket: Ticket(0),
             job_ticket: Ticket(0),
@@ -253,7 +256,7 @@ impl State {
     /// Closes the print view when what it prints is no longer in front, or was saved again.
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
-        let since = printing.since;
+        let (since, laid_out_since) = (printing.since, printing.laid_out_since);
         if self.printable() != (Some(printing.of), printing.reports.clone()) {
             return self.close_printing();
         }
@@ -263,7 +266,9 @@ impl State {
             printing.since = None;
             return self.lay_out_pages();
         }
-        Vec::new()
+        // The earlier report was saved again.
+        let version = since.and_then(|since| self.document(since)).map(|since| (since.id, since.revision));
+        if version != laid_out_since { self.lay_out_pages() } else { Vec::new() }
     }
 
     /// Returns the open report of the same body that came last before this one.
@@ -308,8 +313,11 @@ impl State {
     fn lay_out_pages(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(job) = self.typeset_job() else { return Vec::new() };
+        let since = self.printing.as_ref().and_then(|printing| self.document(printing.since?));
+        let since = since.map(|since| (since.id, since.revision));
         let Some(printing) = &mut self.printing else { return Vec::new() };
         printing.layout_ticket = ticket;
+        printing.laid_out_since = since;
         self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
         self.pending.push(Pending { ticket, source: Work::LayOutPages, then: Vec::new() });
         vec![Effect::Task(ticket, Task::LayOutPages(Box::new(job)))]

@@ -8,13 +8,9 @@ use crate::report::Report;
 impl Document {
     /// Shows another version of the report, at the same paragraph if there is one with its number.
     pub(super) fn replace(&mut self, loaded: Arc<Loaded>) {
-        let number = self.current_number();
+        let anchor = self.anchor_in(&loaded);
         let before = std::mem::take(&mut self.view);
-        let paragraph = number.and_then(|number| loaded.report.paragraph_numbered(number));
-        let row = paragraph.map(|id| loaded.flow.row_of(loaded.report.paragraph(id).place));
-        let anchor = row.map_or(before.scroll.anchor(), |row| ScrollAnchor { row, into: 0.0 });
-        let last_row = loaded.flow.rows().len().saturating_sub(1);
-        self.view.scroll.restore(ScrollAnchor { row: anchor.row.min(last_row), ..anchor });
+        self.view.scroll.restore(anchor);
         self.view.pages = PageView { zoom: before.pages.zoom, ..PageView::default() };
         self.view = View {
             layout: before.layout,
@@ -30,6 +26,26 @@ impl Document {
         (self.findings, self.annotations) = (None, Annotations::default());
         self.search = Search::default();
         self.revision += 1;
+    }
+}
+
+impl Document {
+    /// Returns the anchor that keeps the view at the same words of another version: as many rows above the next
+    /// numbered paragraph as before.
+    fn anchor_in(&self, loaded: &Loaded) -> ScrollAnchor {
+        let anchor = self.view.scroll.anchor();
+        let last_row = loaded.flow.rows().len().saturating_sub(1);
+        let row_of_number = |version: &Loaded, number: u32| {
+            let id = version.report.paragraph_numbered(number)?;
+            Some(version.flow.row_of(version.report.paragraph(id).place))
+        };
+        let moved = self.number_at_row(anchor.row).and_then(|number| {
+            let (old, new) = (row_of_number(&self.loaded, number)?, row_of_number(loaded, number)?);
+            (new + anchor.row).checked_sub(old)
+        });
+        // Nothing was read yet at the beginning: it stays the beginning.
+        let row = if anchor.row == 0 { 0 } else { moved.unwrap_or(anchor.row) };
+        ScrollAnchor { row: row.min(last_row), into: anchor.into }
     }
 }
 

@@ -20,6 +20,8 @@ pub enum ScrollTarget {
     Place(Place),
     /// To this position, because the pages or the other text were scrolled there.
     Position(TextPosition),
+    /// To the end.
+    End,
 }
 
 /// Where a text is scrolled to.
@@ -33,6 +35,8 @@ pub struct ScrollPosition {
     target: Option<ScrollTarget>,
     /// The place last gone to, and the anchor it was shown at.
     landed: Option<(Place, ScrollAnchor)>,
+    /// Counts the changes that did not come from a layout, so that a layout made before such a change is recognised.
+    generation: u32,
 }
 
 /// The outcome of laying out a text once.
@@ -46,6 +50,8 @@ pub struct Settled {
     pub position: Option<TextPosition>,
     /// The target that this layout reached, if there was one.
     pub reached: Option<ScrollTarget>,
+    /// The [generation](ScrollPosition::generation) that was laid out.
+    pub generation: u32,
 }
 
 impl ScrollPosition {
@@ -86,7 +92,7 @@ impl ScrollPosition {
     pub fn place_gone_to(&self) -> Option<Place> {
         match self.target {
             Some(ScrollTarget::Place(place)) => Some(place),
-            Some(ScrollTarget::Position(_)) | None => self.landed_place(),
+            Some(ScrollTarget::Position(_) | ScrollTarget::End) | None => self.landed_place(),
         }
     }
 
@@ -96,19 +102,30 @@ impl ScrollPosition {
         self.landed.filter(|(_, anchor)| *anchor == self.anchor).map(|(place, _)| place)
     }
 
+    /// Returns a number that changes whenever the text is scrolled by anything but a layout.
+    #[must_use]
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    fn set_target(&mut self, target: Option<ScrollTarget>) {
+        self.target = target;
+        self.generation = self.generation.wrapping_add(1);
+    }
+
     /// Scrolls to a place when the text is next laid out.
     pub(super) fn go_to(&mut self, place: Place) {
-        self.target = Some(ScrollTarget::Place(place));
+        self.set_target(Some(ScrollTarget::Place(place)));
     }
 
     /// Scrolls to a position when the text is next laid out, to keep level with the pages or another text.
     pub(super) fn follow(&mut self, position: TextPosition) {
-        self.target = Some(ScrollTarget::Position(position));
+        self.set_target(Some(ScrollTarget::Position(position)));
     }
 
     /// Forgets where the text was about to be scrolled.
     pub(super) fn stay(&mut self) {
-        self.target = None;
+        self.set_target(None);
     }
 
     /// Puts the text back to where it was at another time.
@@ -119,6 +136,7 @@ impl ScrollPosition {
             position: TextPosition { row: anchor.row, part: 0.0 },
             target: None,
             landed: None,
+            generation: self.generation.wrapping_add(1),
         };
     }
 
@@ -130,7 +148,8 @@ impl ScrollPosition {
 
     /// Scrolls to the end of a text of this many rows.
     pub(super) fn go_to_end(&mut self, rows: usize) {
-        self.restore(ScrollAnchor { row: usize::MAX, into: 0.0 });
+        self.set_target(Some(ScrollTarget::End));
+        self.landed = None;
         self.reading_row = rows.saturating_sub(1);
         self.position = TextPosition { row: self.reading_row, part: 1.0 };
     }
@@ -140,22 +159,24 @@ impl ScrollPosition {
         self.anchor = ScrollAnchor { row: position.row, into: 0.0 };
         self.reading_row = position.row;
         self.position = position;
-        self.target = None;
+        self.set_target(None);
         if let Some(place) = landed {
             self.landed = Some((place, self.anchor));
         }
     }
 
-    /// Takes over the outcome of a layout. A target that was set since is kept for the next one.
+    /// Takes over the outcome of a layout. One that was made before the text was scrolled by something else is ignored:
+    /// what the user asked for wins over what a wheel still did.
     pub fn settle(&mut self, settled: Settled) {
+        if settled.generation != self.generation {
+            return;
+        }
         self.anchor = settled.anchor;
         self.reading_row = settled.reading_row;
         if let Some(position) = settled.position {
             self.position = position;
         }
-        if self.target == settled.reached {
-            self.target = None;
-        }
+        self.target = None;
         if let Some(ScrollTarget::Place(place)) = settled.reached {
             self.landed = Some((place, settled.anchor));
         }
@@ -167,9 +188,16 @@ mod tests {
     use super::*;
     use crate::report::BlockId;
 
-    fn settled(row: usize, reached: Option<ScrollTarget>) -> Settled {
+    /// A layout of this position that ends at a row.
+    fn settled(row: usize, of: &ScrollPosition) -> Settled {
         let position = Some(TextPosition { row, part: 0.0 });
-        Settled { anchor: ScrollAnchor { row, into: 0.0 }, reading_row: row, position, reached }
+        Settled {
+            anchor: ScrollAnchor { row, into: 0.0 },
+            reading_row: row,
+            position,
+            reached: of.target(),
+            generation: of.generation(),
+        }
     }
 
     #[test]
@@ -178,19 +206,30 @@ mod tests {
         let mut position = ScrollPosition::default();
         position.go_to(place);
         assert_eq!(position.place_gone_to(), Some(place));
-        position.settle(settled(7, position.target()));
+        position.settle(settled(7, &position));
         assert_eq!((position.target(), position.place_gone_to()), (None, Some(place)));
-        position.settle(settled(8, None));
+        position.settle(settled(8, &position));
         assert_eq!(position.place_gone_to(), None);
     }
 
     #[test]
-    fn a_target_set_while_the_text_was_laid_out_is_kept() {
-        let mut position = ScrollPosition::default();
+    fn a_layout_made_before_a_jump_does_not_undo_it() {
         let place = Place::block(BlockId(3));
-        position.go_to(place);
-        // The layout began before the target was set.
-        position.settle(settled(0, None));
-        assert_eq!(position.target(), Some(ScrollTarget::Place(place)));
+        let anchor = ScrollAnchor { row: 40, into: 2.0 };
+        let jumps: [fn(&mut ScrollPosition, Place, ScrollAnchor); 4] = [
+            |position, place, _| position.go_to(place),
+            |position, _, anchor| position.restore(anchor),
+            |position, place, anchor| position.restore_at(anchor, Some(place)),
+            |position, _, _| position.go_to_end(100),
+        ];
+        for jump in jumps {
+            let mut position = ScrollPosition::at_row(7);
+            // A wheel is still turning: this layout began before the jump.
+            let late = settled(9, &position);
+            jump(&mut position, place, anchor);
+            let expected = position;
+            position.settle(late);
+            assert_eq!(position, expected);
+        }
     }
 }

@@ -18,7 +18,11 @@ const ZOOM_STEPS: [f32; 15] =
 impl State {
     /// Carries out a command, and returns what has to be done outside the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let front = self.front_tab();
         let mut effects = self.carry_out(command);
+        if self.front_tab() != front && self.dialog.as_ref().is_some_and(super::Dialog::is_of_tab) {
+            self.dialog = None;
+        }
         effects.extend(self.refresh_printing());
         effects.extend(self.refresh_search());
         self.refresh_password_dialog();
@@ -34,7 +38,7 @@ impl State {
             Command::Dropped(paths) => return self.open_dropped(paths),
             Command::OpenSample(sample) => return self.open_sample(LoadFrom::Sample(sample)),
             Command::Unlock(password) => return self.unlock(password),
-            Command::Activate(id) => self.tabs.bring_to_front(id),
+            Command::Activate(id) => return self.show_tab(id),
             Command::Close(id) => return self.close(id),
             Command::MoveTab(id, to) => self.tabs.move_to(id, to),
             Command::Restore => return self.restore(),
@@ -55,8 +59,12 @@ impl State {
                     view.pages.leads &= followed;
                 }
             }
-            Command::PagesScrolled { document, pages, text } => {
-                if let Some(document) = self.document_mut(document) {
+            Command::PagesScrolled { document, pages, text, generation } => {
+                // Scrolled pages do not undo a jump that was asked for in the same frame.
+                let document = self.document_mut(document);
+                let is_current =
+                    |document: &&mut super::Document| document.view.scroll.generation() == generation;
+                if let Some(document) = document.filter(is_current) {
                     document.view.pages = pages;
                     match text {
                         TextBesidePages::Stays => {}
@@ -103,9 +111,12 @@ impl State {
             Command::LinkSections(hand) => return self.link_sections(hand),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToBoth(places) => self.go_to_both(places),
-            Command::AlignOther(side) => {
-                if let Some(comparison) = self.front_comparison_mut() {
-                    comparison.align_other(side);
+            Command::AlignOther(document) => {
+                let comparisons = self.tabs.iter_mut().filter_map(super::Tab::comparison_mut);
+                for comparison in comparisons {
+                    if let Some(side) = comparison.side_of(document) {
+                        comparison.align_other(side);
+                    }
                 }
             }
 
@@ -154,10 +165,7 @@ impl State {
 
             Command::Cancel(ticket) => return self.cancel(ticket),
             Command::TaskPanicked(ticket) => return self.report_panic(ticket),
-            Command::FilesPicked(ticket, files) => {
-                let is_awaited = self.pending.finish(ticket).is_some();
-                return if is_awaited && !files.is_empty() { self.open_files(files) } else { Vec::new() };
-            }
+            Command::FilesPicked(ticket, files) => return self.open_picked(ticket, files),
             Command::Loaded(ticket, result) => return self.finish_load(ticket, *result),
             Command::Compared(ticket, result) => return self.show_comparison(ticket, result),
             Command::Searched(ticket, result) => self.show_search_result(ticket, *result),

@@ -265,6 +265,12 @@ impl Caches {
 
     /// Shows what is in front: the print view, or the front tab, or the start screen.
     fn show_front(&mut self, ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+        let shown = state.front_document().filter(|_| state.printing.is_none()).map(|document| document.id);
+        if self.shown.is_some() && shown.is_none() {
+            // No pages of reports are in view: their pictures are let go.
+            self.shown = None;
+            self.reports.values_mut().for_each(|cache| cache.pages.hide());
+        }
         if let Some(printing) = &state.printing {
             return print_view::show(ui, state, printing, &mut self.print, commands);
         }
@@ -338,7 +344,7 @@ fn window_name(frame: &eframe::Frame) -> String {
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.command(Command::SaveSession(None));
             self.app.stop_listening();
@@ -352,6 +358,8 @@ impl eframe::App for Window {
             self.caches.take_picture(ctx, page);
         }
         self.caches.forget_closed(self.app.state());
+        // `ui` does not run while the window is minimised, and another start of the program may ask to raise it.
+        self.perform_window_effects(ctx, frame);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {

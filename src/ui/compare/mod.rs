@@ -88,7 +88,7 @@ fn texts(
     }
     ui.painter().vline(middle - 0.5, area.y_range(), egui::Stroke::new(1.0, theme::tokens(ui).line));
     if let Some(side) = leading.filter(|_| comparison.locked) {
-        commands.push(Command::AlignOther(side));
+        commands.push(Command::AlignOther(comparison.sides[side.index()].id));
         ui.request_repaint();
     }
 }

@@ -14,13 +14,14 @@ use super::{
     icons::{self, Icon},
     theme::{self, PANEL_TITLE},
 };
-use crate::app::{Command, Dialog, Password, State};
+use crate::app::{Command, Dialog, Password, State, TabId};
 
 /// What the dialogs keep between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    /// The password that is being typed. It never enters the state.
+    /// The password that is being typed, and for which tab. It never enters the state.
     typed: Password,
+    typed_for: Option<TabId>,
     /// What had the keyboard when the dialog was opened; `None` while no dialog is open.
     focus_before: Option<Option<Id>>,
 }
@@ -35,8 +36,17 @@ pub(crate) fn show(
 ) {
     // The print view covers the window like a dialog.
     cache.keep_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
+    let password_for = match state.dialog {
+        Some(Dialog::Password(tab)) => Some(tab),
+        Some(_) | None => None,
+    };
+    // What was typed for one file must not be sent to another.
+    if cache.typed_for != password_for {
+        cache.typed_for = password_for;
+        cache.typed.0.clear();
+    }
     match &state.dialog {
-        None => cache.typed.0.clear(),
+        None => {}
         Some(Dialog::Palette(typed)) => palette::show(ui, state, typed, commands),
         Some(Dialog::Export) => export::show(ui, state, commands),
         Some(Dialog::CompareWith) => compare_with::show(ui, state, commands),

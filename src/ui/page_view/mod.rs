@@ -198,7 +198,8 @@ fn pages(
         commands.push(Command::Mark(document.id, place));
     }
     if pages != before || text != TextBesidePages::Stays {
-        commands.push(Command::PagesScrolled { document: document.id, pages, text });
+        let generation = document.view.scroll.generation();
+        commands.push(Command::PagesScrolled { document: document.id, pages, text, generation });
     }
     paint(ui, document, (&pages, marked), &frame, cache, commands);
 }
@@ -211,6 +212,7 @@ fn text_gone_to(document: &Document) -> TextBesidePages {
             TextBesidePages::StandsAt(at_row(document.loaded.flow.row_of(place)), Some(place))
         }
         Some(ScrollTarget::Position(position)) => TextBesidePages::StandsAt(position, None),
+        Some(ScrollTarget::End) => TextBesidePages::StandsAt(document.view.scroll.position(), None),
         None => TextBesidePages::Stays,
     }
 }

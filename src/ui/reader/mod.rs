@@ -129,6 +129,9 @@ pub(crate) fn show(
             let into = cache.measure(ui, &column, position.row) * position.part - READING_OFFSET;
             anchor = ScrollAnchor { row: position.row, into };
         }
+        Some(ScrollTarget::End) => {
+            anchor = ScrollAnchor { row: document.loaded.flow.rows().len(), into: 0.0 };
+        }
         None => anchor = cache.take_input(ui, &column, anchor, view, commands),
     }
     if let Some(dragged) = cache.scroll_bar(ui, &column, anchor, track, view.height()) {
@@ -146,7 +149,8 @@ pub(crate) fn show(
     }
     let pages_lead = looked_at.pages.leads && followed;
     let position = (!pages_lead).then_some(position);
-    let settled = Settled { anchor, reading_row, position, reached: scroll.target() };
+    let generation = scroll.generation();
+    let settled = Settled { anchor, reading_row, position, reached: scroll.target(), generation };
     let mut after = *scroll;
     after.settle(settled);
     if after != *scroll || pages_lead != looked_at.pages.leads {
@@ -160,7 +164,7 @@ impl Cache {
     fn target(&self, target: Option<ScrollTarget>, column: &Column<'_>) -> Option<ScrollTarget> {
         let rows = column.document.loaded.flow.rows().len();
         target.filter(|target| match target {
-            ScrollTarget::Place(_) => true,
+            ScrollTarget::Place(_) | ScrollTarget::End => true,
             ScrollTarget::Position(position) => position.row < rows,
         })
     }
