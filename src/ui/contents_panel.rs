@@ -48,6 +48,7 @@ pub(crate) fn show(
     let shown = filtered_rows(report, rows, &view.closed, &view.filter);
     if shown.is_empty() {
         let words = match (document.has_text(), rows.is_empty()) {
+            _ if document.is_text_pending() => "The contents appear once the text is read.",
             (false, _) => "No contents: this file has no readable text.",
             (true, true) => "This report has no headings.",
             (true, false) => "No heading has these words.",
