@@ -2,7 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | a tab, and which is in front | `tabs`, `opening`, `comparison_tab` |
+//! | a tab, and which is in front | `tabs`, `opening`, `closing`, `comparison_tab` |
 //! | a dialog, and what Escape does | `dialog` |
 //! | a task, its ticket and its outcome | `effect`, `pending`, `outcome`, `runner` |
 //! | a setting | `settings` |
@@ -16,8 +16,10 @@ mod action;
 mod action_table;
 mod annotations;
 mod application;
+mod closing;
 mod command;
 mod comparing;
+mod comparison_result;
 mod comparison_tab;
 mod dialog;
 mod document;
@@ -48,6 +50,7 @@ mod settings;
 mod start;
 mod state;
 mod tabs;
+mod typesetting;
 mod update;
 mod watch;
 mod write;
@@ -58,7 +61,8 @@ pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Ve
 pub use application::Application;
 pub use command::{Command, LoadFrom, TextBesidePages};
 pub use comparing::{ComparedFile, in_date_order};
-pub use comparison_tab::{ChangeMark, CompareSide, CompareTab, ComparisonResult, ComparisonTab};
+pub use comparison_result::{ChangeMark, ComparisonResult};
+pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
 pub use dialog::Dialog;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, SummaryTab, View, ViewSlot};
 pub use effect::{Effect, Keep, PagesEffect, Task, WindowEffect};
@@ -71,7 +75,7 @@ pub use keymap::{Keymap, action_name};
 pub use navigating::{JumpHistory, numbered};
 pub use notes::NoteDraft;
 pub use pending::{Pending, PendingWork, Then, Ticket, Work};
-pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved, Typeset, TypesetJob};
+pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{ScrollAnchor, ScrollPosition, ScrollTarget, Settled};
@@ -82,4 +86,5 @@ pub use start::{Begin, Start, StartOptions, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
 pub use tabs::{Opening, Tab, TabContent, TabId, Tabs, Wait};
 
+pub use typesetting::{Typeset, TypesetJob};
 pub use write::write_file;

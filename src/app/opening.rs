@@ -396,47 +396,6 @@ impl State {
             }
         }
     }
-
-    /// Closes a tab, and drops the work that only it waits for.
-    pub(super) fn close(&mut self, id: TabId) -> Vec<Effect> {
-        let Some(tab) = self.tabs.get(id) else { return Vec::new() };
-        let opened_from = tab.opening().and_then(|opening| opening.opened_from);
-        self.hand_loads_to_comparisons(id);
-        let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
-        self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
-        self.pending.drop_where(|work| match work {
-            Work::Load { tab, .. } | Work::Compare { tab, .. } => *tab == id,
-            Work::Search { .. }
-            | Work::ComputeFindings { .. }
-            | Work::LayOutPages
-            | Work::Print
-            | Work::Save
-            | Work::PickFiles
-            | Work::ImportPlan(_) => false,
-        });
-        let mut effects: Vec<Effect> =
-            closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
-        // A comparison that waits for this report can never be made.
-        let waits = |tab: &&Tab| {
-            let wait = tab.opening().map(|opening| &opening.wait);
-            matches!(wait, Some(Wait::BothRead(sides)) if sides.contains(&id))
-        };
-        let waiting: Vec<TabId> = self.tabs.iter().filter(waits).map(|tab| tab.id).collect();
-        effects.extend(waiting.into_iter().flat_map(|waiting| self.close(waiting)));
-        effects
-    }
-
-    /// Lets a comparison wait for the files that the tab being closed is reading again, if it shows them too.
-    fn hand_loads_to_comparisons(&mut self, closing: TabId) {
-        let tabs = &self.tabs;
-        let shows = |path: &Path| {
-            let others = tabs.iter().filter(|tab| tab.id != closing && tab.comparison().is_some());
-            let mut showing =
-                others.filter(|tab| tab.documents().any(|document| document.path.as_deref() == Some(path)));
-            showing.next().map(|tab| tab.id)
-        };
-        self.pending.move_loads(closing, shows);
-    }
 }
 
 /// Returns where a report was read from, with the password that opened it; `None` for what ships with the program.

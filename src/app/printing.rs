@@ -3,25 +3,22 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    ComparisonResult, Document, DocumentId, Effect, Loaded, PagesEffect, Pending, State, TabId, Task, Ticket,
+    Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, Typeset, TypesetJob,
     WindowEffect, Work, in_date_order,
+    typesetting::{Earlier, TypesetOf},
 };
 use crate::{
-    analysis::{
-        Abbreviation, Comparison,
-        compare::{are_of_one_body, compare_with},
-    },
+    analysis::{Comparison, compare::are_of_one_body},
     output::{
         print::Paper,
         printer::{Outcome, PrinterError, Queue},
-        sheets::{self, Before, Choice, Part, Subject},
+        sheets::{Choice, Part},
     },
-    read::{Original, Read, unread},
-    report::{Report, SectionId, Warning},
+    report::SectionId,
 };
 
 /// A report and its revision: with another revision it is another text.
-type Version = (DocumentId, u32);
+pub(super) type Version = (DocumentId, u32);
 
 /// The print view.
 #[derive(Debug)]
@@ -88,92 +85,6 @@ pub enum Job {
     Done(String),
     /// Not done, with a sentence that says why.
     Failed(String),
-}
-
-/// What is to be laid out on pages, with everything that needs.
-#[derive(Debug, Clone)]
-pub struct TypesetJob {
-    of: TypesetOf,
-    choice: Choice,
-}
-
-#[derive(Debug, Clone)]
-enum TypesetOf {
-    Report(Arc<Report>, Vec<Warning>, Option<Earlier>),
-    Comparison(Arc<ComparisonResult>),
-}
-
-/// An earlier report, and what changed since, if that was computed before.
-#[derive(Debug, Clone)]
-struct Earlier {
-    version: Version,
-    report: Arc<Report>,
-    abbreviations: Arc<[Abbreviation]>,
-    /// The abbreviations of the later report.
-    abbreviations_since: Arc<[Abbreviation]>,
-    changes: Option<Arc<Comparison>>,
-}
-
-/// Jobs are equal if they lay out the same values in the same way.
-impl PartialEq for TypesetJob {
-    fn eq(&self, other: &Self) -> bool {
-        let is_same = match (&self.of, &other.of) {
-            (TypesetOf::Report(one, _, since), TypesetOf::Report(other, _, other_since)) => {
-                let version = |since: &Option<Earlier>| since.as_ref().map(|earlier| earlier.version);
-                Arc::ptr_eq(one, other) && version(since) == version(other_since)
-            }
-            (TypesetOf::Comparison(one), TypesetOf::Comparison(other)) => Arc::ptr_eq(one, other),
-            (TypesetOf::Report(..) | TypesetOf::Comparison(_), _) => false,
-        };
-        is_same && self.choice == other.choice
-    }
-}
-
-/// Pages that were laid out.
-#[derive(Debug)]
-pub struct Typeset {
-    pdf: Arc<Vec<u8>>,
-    loaded: Loaded,
-    pages: usize,
-    changes: Option<(Version, Arc<Comparison>)>,
-}
-
-impl TypesetJob {
-    /// Lays out the pages, and opens the file that they make as any other is opened.
-    pub(super) fn run(&self) -> Result<Typeset, String> {
-        let mut computed = None;
-        let pages = match &self.of {
-            TypesetOf::Report(report, warnings, None) => {
-                sheets::pages(Subject::Report(report, warnings, None), &self.choice, sheets::today())
-            }
-            TypesetOf::Report(report, warnings, Some(earlier)) => {
-                let changes = earlier.changes.clone();
-                let compare = || {
-                    let before = (&*earlier.report, &*earlier.abbreviations);
-                    Arc::new(compare_with(before, (report, &earlier.abbreviations_since)))
-                };
-                let changes = changes.unwrap_or_else(compare);
-                let before = Before { report: &earlier.report, comparison: &changes };
-                let subject = Subject::Report(report, warnings, Some(before));
-                let pages = sheets::pages(subject, &self.choice, sheets::today());
-                computed = Some((earlier.version, changes));
-                pages
-            }
-            TypesetOf::Comparison(result) => {
-                let [left, right] = &result.reports;
-                let subject = Subject::Comparison(left, right, &result.comparison);
-                sheets::pages(subject, &self.choice, sheets::today())
-            }
-        };
-        let pdf = Arc::new(pages.to_pdf().map_err(|error| error.to_string())?);
-        let original = Original::open(Arc::clone(&pdf), "preview.pdf", None)
-            .map_err(|error| error.to_string())?
-            .ok_or_else(|| "The preview can't be shown.".to_owned())?;
-        let report = unread(&pdf, "preview.pdf", &original);
-        let read = Read { report, warnings: Vec::new() };
-        let loaded = Loaded::new(read).with_pages(Some(original));
-        Ok(Typeset { pdf, loaded, pages: pages.count(), changes: computed })
-    }
 }
 
 impl DocumentId {

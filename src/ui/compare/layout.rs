@@ -1,6 +1,13 @@
-//! Measures that the lists of the comparison share.
+//! What the lists of the comparison share: measures, and a name for each comparison.
+
+use crate::app::ComparisonTab;
 
 /// Space left and right of the words in the panel, in points.
 pub(super) const SIDE: f32 = 14.0;
 /// Space above and below the words in a row, in points.
 pub(super) const PADDING: f32 = 8.0;
+
+/// Returns a number that names the comparison among the contents of lists.
+pub(super) fn list_id(tab: &ComparisonTab) -> u64 {
+    tab.sides[0].id.0 << 32 ^ tab.sides[1].id.0
+}

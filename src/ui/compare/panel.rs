@@ -2,7 +2,10 @@
 
 use eframe::egui::{self, Role, Ui, WidgetInfo};
 
-use super::{Cache, checks, judgements, judgements::Judgements, recommendations, sections, text_changes};
+use super::{
+    Cache, checks, judgements, judgements::Judgements, layout::list_id, recommendations, sections,
+    text_changes,
+};
 use crate::{
     analysis::compare::{Change, are_of_one_body},
     app::{Command, CompareTab, ComparisonTab},
@@ -25,11 +28,6 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
         CompareTab::Sections => sections::show(ui, tab, &mut cache.sections, commands),
         CompareTab::Text => show_changes(ui, tab, cache, commands),
     }
-}
-
-/// Returns a number that names the comparison among the contents of lists.
-pub(super) fn list_id(tab: &ComparisonTab) -> u64 {
-    tab.sides[0].id.0 << 32 ^ tab.sides[1].id.0
 }
 
 /// Shows the judgements, and below them the checks that only one of the reports fails.

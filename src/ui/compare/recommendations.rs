@@ -2,10 +2,7 @@
 
 use eframe::egui::{Ui, vec2};
 
-use super::{
-    layout::{PADDING, SIDE},
-    panel::list_id,
-};
+use super::layout::{PADDING, SIDE, list_id};
 use crate::{
     analysis::compare::RecommendationPair,
     app::{Command, ComparisonTab},

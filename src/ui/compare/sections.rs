@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui, UiBuilder, vec2};
 
-use super::{layout::SIDE, panel::list_id};
+use super::layout::{SIDE, list_id};
 use crate::{
     analysis::compare::{ByHand, SectionPair},
     app::{Command, ComparisonTab},

@@ -1,0 +1,97 @@
+//! Laying out the pages of the print view, on a thread.
+
+use std::sync::Arc;
+
+use super::{ComparisonResult, Loaded, printing::Version};
+use crate::{
+    analysis::{Abbreviation, Comparison, compare::compare_with},
+    output::sheets::{self, Before, Choice, Subject},
+    read::{Original, Read, unread},
+    report::{Report, Warning},
+};
+
+/// What is to be laid out on pages, with everything that needs.
+#[derive(Debug, Clone)]
+pub struct TypesetJob {
+    pub(super) of: TypesetOf,
+    pub(super) choice: Choice,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum TypesetOf {
+    Report(Arc<Report>, Vec<Warning>, Option<Earlier>),
+    Comparison(Arc<ComparisonResult>),
+}
+
+/// An earlier report, and what changed since, if that was computed before.
+#[derive(Debug, Clone)]
+pub(super) struct Earlier {
+    pub(super) version: Version,
+    pub(super) report: Arc<Report>,
+    pub(super) abbreviations: Arc<[Abbreviation]>,
+    /// The abbreviations of the later report.
+    pub(super) abbreviations_since: Arc<[Abbreviation]>,
+    pub(super) changes: Option<Arc<Comparison>>,
+}
+
+/// Jobs are equal if they lay out the same values in the same way.
+impl PartialEq for TypesetJob {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = match (&self.of, &other.of) {
+            (TypesetOf::Report(one, _, since), TypesetOf::Report(other, _, other_since)) => {
+                let version = |since: &Option<Earlier>| since.as_ref().map(|earlier| earlier.version);
+                Arc::ptr_eq(one, other) && version(since) == version(other_since)
+            }
+            (TypesetOf::Comparison(one), TypesetOf::Comparison(other)) => Arc::ptr_eq(one, other),
+            (TypesetOf::Report(..) | TypesetOf::Comparison(_), _) => false,
+        };
+        is_same && self.choice == other.choice
+    }
+}
+
+/// Pages that were laid out.
+#[derive(Debug)]
+pub struct Typeset {
+    pub(super) pdf: Arc<Vec<u8>>,
+    pub(super) loaded: Loaded,
+    pub(super) pages: usize,
+    pub(super) changes: Option<(Version, Arc<Comparison>)>,
+}
+
+impl TypesetJob {
+    /// Lays out the pages, and opens the file that they make as any other is opened.
+    pub(super) fn run(&self) -> Result<Typeset, String> {
+        let mut computed = None;
+        let pages = match &self.of {
+            TypesetOf::Report(report, warnings, None) => {
+                sheets::pages(Subject::Report(report, warnings, None), &self.choice, sheets::today())
+            }
+            TypesetOf::Report(report, warnings, Some(earlier)) => {
+                let changes = earlier.changes.clone();
+                let compare = || {
+                    let before = (&*earlier.report, &*earlier.abbreviations);
+                    Arc::new(compare_with(before, (report, &earlier.abbreviations_since)))
+                };
+                let changes = changes.unwrap_or_else(compare);
+                let before = Before { report: &earlier.report, comparison: &changes };
+                let subject = Subject::Report(report, warnings, Some(before));
+                let pages = sheets::pages(subject, &self.choice, sheets::today());
+                computed = Some((earlier.version, changes));
+                pages
+            }
+            TypesetOf::Comparison(result) => {
+                let [left, right] = &result.reports;
+                let subject = Subject::Comparison(left, right, &result.comparison);
+                sheets::pages(subject, &self.choice, sheets::today())
+            }
+        };
+        let pdf = Arc::new(pages.to_pdf().map_err(|error| error.to_string())?);
+        let original = Original::open(Arc::clone(&pdf), "preview.pdf", None)
+            .map_err(|error| error.to_string())?
+            .ok_or_else(|| "The preview can't be shown.".to_owned())?;
+        let report = unread(&pdf, "preview.pdf", &original);
+        let read = Read { report, warnings: Vec::new() };
+        let loaded = Loaded::new(read).with_pages(Some(original));
+        Ok(Typeset { pdf, loaded, pages: pages.count(), changes: computed })
+    }
+}
