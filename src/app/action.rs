@@ -130,65 +130,65 @@ pub enum Menu {
     None,
 }
 
-/// What is said of an action.
+/// The words of an action, and its state.
 #[derive(Debug)]
 pub struct ActionInfo {
-    /// Which action.
+    /// The action.
     pub action: Action,
     /// Its name in menus, sentence case; "…" where a dialog follows.
     pub label: &'static str,
-    /// What it does, in a sentence without a full stop.
+    /// Its effect, in a sentence without a full stop.
     pub hint: &'static str,
     /// Its keys; the first one is shown.
     pub keys: &'static [KeyboardShortcut],
     /// Its menu.
     pub menu: Menu,
-    /// Whether it can be done.
+    /// True if it can be done.
     pub is_possible: fn(&ActionContext) -> bool,
-    /// Whether what it switches is on; never, for one that switches nothing.
+    /// True if the thing it switches is on; false for an action that switches nothing.
     pub is_on: fn(&ActionContext) -> bool,
 }
 
-/// What decides whether an action is possible.
+/// The facts that decide whether an action is possible.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ActionContext {
-    /// Whether a tab is open.
+    /// True if a tab is open.
     pub has_tab: bool,
-    /// Whether a report or the guide is in front and can be reached.
+    /// True if a report or the guide is in front and can be reached.
     pub has_document: bool,
-    /// Whether the print view is shown.
+    /// True if the print view is shown.
     pub printing: bool,
-    /// Whether a report with text, or a comparison, is open to be printed or saved.
+    /// True if a report with text, or a comparison, is open to be printed or saved.
     pub has_findings: bool,
-    /// Whether words are selected in the text that is shown.
+    /// True if words are selected in the text that is shown.
     pub selection: bool,
     /// How many hits are shown of what is searched for.
     pub hits: usize,
-    /// Whether there is a place to go back to.
+    /// True if there is a place to go back to.
     pub can_go_back: bool,
-    /// Whether there is a place to go forward to again.
+    /// True if there is a place to go forward to again.
     pub can_go_forward: bool,
     /// How many tabs there are.
     pub tabs: usize,
     /// The zoom; 1.0 is 100%.
     pub zoom: f32,
-    /// Whether the contents are shown.
+    /// True if the contents are shown.
     pub contents: bool,
-    /// Whether the summary is shown.
+    /// True if the summary is shown.
     pub summary: bool,
-    /// Which colours were chosen.
+    /// The chosen colours.
     pub theme: Theme,
-    /// Whether a comparison is shown.
+    /// True if a comparison is shown.
     pub comparing: bool,
-    /// Whether compared texts scroll together.
+    /// True if compared texts scroll together.
     pub locked: bool,
     /// How many differences the comparison has that is shown.
     pub changes: usize,
-    /// What of the report is shown.
+    /// The part of the report that is shown.
     pub layout: Layout,
-    /// Whether the report has text.
+    /// True if the report has text.
     pub has_text: bool,
-    /// Whether the report has pages.
+    /// True if the report has pages.
     pub has_pages: bool,
 }
 

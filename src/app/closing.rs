@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Effect, PagesEffect, State, Tab, TabId, Wait, Work};
+use super::{Effect, PagesEffect, State, Tab, TabId, Wait};
 
 impl State {
     /// Closes a tab, and drops the work that only it waits for.
@@ -12,16 +12,7 @@ impl State {
         self.hand_loads_to_comparisons(id);
         let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
         self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
-        self.pending.drop_where(|work| match work {
-            Work::Load { tab, .. } | Work::Compare { tab, .. } => *tab == id,
-            Work::Search { .. }
-            | Work::ComputeFindings { .. }
-            | Work::LayOutPages
-            | Work::Print
-            | Work::Save
-            | Work::PickFiles
-            | Work::ImportPlan(_) => false,
-        });
+        self.pending.drop_where(|work| work.tab() == Some(id));
         let mut effects: Vec<Effect> =
             closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
         // A comparison that waits for this report can never be made.

@@ -71,20 +71,20 @@ pub enum Command {
     Scrolled {
         /// The report.
         document: DocumentId,
-        /// Which of its views.
+        /// The view.
         slot: ViewSlot,
         /// The outcome.
         settled: Settled,
-        /// Whether the text followed the pages, and was not scrolled itself.
+        /// True if the text followed the pages, and was not scrolled itself.
         followed: bool,
     },
     /// The pages of a report were scrolled or zoomed.
     PagesScrolled {
         /// The report or preview.
         document: DocumentId,
-        /// Where the pages are now.
+        /// The place of the pages now.
         pages: PageView,
-        /// What that means for the text.
+        /// The effect on the text.
         text: TextBesidePages,
         /// The generation of the text's position that was shown.
         generation: u32,
@@ -175,7 +175,7 @@ pub enum Command {
     // The window
     /// The window has room for this much side by side.
     SetWidthClass(WidthClass),
-    /// What was to take the keyboard has taken it.
+    /// The part that was to take the keyboard has taken it.
     FocusHandled,
     /// A panel was dragged to this width in points, or closed by dragging.
     Panels(super::Panel, super::Panel),
@@ -213,7 +213,7 @@ pub enum Command {
     NoFileDialog(Ticket),
 }
 
-/// What scrolling the pages of a report means for its text.
+/// The effect of scrolling the pages of a report on its text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TextBesidePages {
     /// Nothing.
@@ -224,7 +224,7 @@ pub enum TextBesidePages {
     StandsAt(TextPosition, Option<Place>),
 }
 
-/// Where a report is to be read from.
+/// The source that a report is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoadFrom {
     /// A file.

@@ -64,6 +64,22 @@ pub enum Work {
     ImportPlan(DocumentId),
 }
 
+impl Work {
+    /// Returns the tab that the work fills; `None` for work that is not done for a tab.
+    pub fn tab(&self) -> Option<TabId> {
+        match self {
+            Self::Load { tab, .. } | Self::Compare { tab, .. } => Some(*tab),
+            Self::Search { .. }
+            | Self::ComputeFindings { .. }
+            | Self::LayOutPages
+            | Self::Print
+            | Self::Save
+            | Self::PickFiles
+            | Self::ImportPlan(_) => None,
+        }
+    }
+}
+
 /// What to do with the result of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {

@@ -8,7 +8,7 @@ use super::{
     theme::{self, PANEL, PANEL_TITLE},
     top_bar,
 };
-use crate::app::{Command, Opening, State, Tab, TabId, Wait, Work};
+use crate::app::{Command, Opening, State, Tab, TabId, Wait};
 
 /// Shows what the tab waits for once that takes long, with a button to cancel it.
 pub(crate) fn show(
@@ -45,18 +45,10 @@ pub(crate) fn show(
 /// Returns what to say of an opening tab; `None` before it takes long.
 fn words(state: &State, tab: &Tab, opening: &Opening, progress: &progress::Cache) -> Option<String> {
     let is_slow = |wanted: &dyn Fn(TabId) -> bool| {
-        state.pending.iter().any(|pending| match &pending.source {
-            Work::Load { tab, .. } | Work::Compare { tab, .. } => {
-                wanted(*tab) && progress.is_slow(pending.ticket)
-            }
-            Work::Search { .. }
-            | Work::ComputeFindings { .. }
-            | Work::LayOutPages
-            | Work::Print
-            | Work::Save
-            | Work::PickFiles
-            | Work::ImportPlan(_) => false,
-        })
+        state
+            .pending
+            .iter()
+            .any(|pending| pending.source.tab().is_some_and(wanted) && progress.is_slow(pending.ticket))
     };
     let name = || top_bar::full_title(tab);
     match &opening.wait {
