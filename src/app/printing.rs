@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, Typeset, TypesetJob,
     WindowEffect, Work, in_date_order,
-    typesetting::{Earlier, TypesetOf},
+    typesetting::{Earlier, TypesetOf, Version},
 };
 use crate::{
     analysis::{Comparison, compare::are_of_one_body},
@@ -16,9 +16,6 @@ use crate::{
     },
     report::SectionId,
 };
-
-/// A report and its revision: with another revision it is another text.
-pub(super) type Version = (DocumentId, u32);
 
 /// The print view.
 #[derive(Debug)]

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{ComparisonResult, Loaded, printing::Version};
+use super::{ComparisonResult, DocumentId, Loaded};
 use crate::{
     analysis::{Abbreviation, Comparison, compare::compare_with},
     output::sheets::{self, Before, Choice, Subject},
     read::{Original, Read, unread},
     report::{Report, Warning},
 };
+
+/// A report and its revision: with another revision it is another text.
+pub(super) type Version = (DocumentId, u32);
 
 /// What is to be laid out on pages, with everything that needs.
 #[derive(Debug, Clone)]
