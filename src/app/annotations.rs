@@ -39,7 +39,7 @@ pub enum AnnotationChange {
     Published(Option<Date>),
     /// The note at the paragraph with this id; `None` removes it.
     Note(String, Option<Note>),
-    /// What was filled in in its action plan, and the points that are in it.
+    /// The filled-in fields of its action plan, and the points that are in it.
     Plan(Edited, Vec<String>),
 }
 

@@ -1,4 +1,4 @@
-//! What can be asked of the state: by the user, by the window, and by the answers of tasks.
+//! Commands: requests to change the state, from the user, from the window and from finished tasks.
 
 use std::{
     path::{Path, PathBuf},

@@ -26,13 +26,13 @@ pub struct ChangeMark {
 pub struct ComparisonResult {
     /// The reports, left and right.
     pub reports: [Arc<Report>; 2],
-    /// What differs.
+    /// The differences.
     pub comparison: Comparison,
     /// Marks on the rows of each report: by block, by row of a table and by bullet.
     pub marks: [HashMap<Place, ChangeMark>; 2],
     /// Pairs of rows with the same text, in order, from the beginning.
     pub(super) paired_rows: Vec<(usize, usize)>,
-    /// How many rows each text has.
+    /// The number of rows of each text.
     pub(super) row_counts: (usize, usize),
 }
 

@@ -14,14 +14,14 @@ use crate::{
 /// A part of the comparison's panel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CompareTab {
-    /// Which judgements went up and down.
+    /// Judgements that went up and down.
     #[default]
     Judgements,
-    /// Which recommendations came back.
+    /// Recommendations that came back.
     Recommendations,
-    /// What changed in the text.
+    /// Changes in the text.
     Text,
-    /// Which sections are linked.
+    /// The linked sections.
     Sections,
 }
 
@@ -59,9 +59,9 @@ impl CompareSide {
 pub struct ComparisonTab {
     /// The reports as this tab looks at them, left and right. A report's own tab looks at it for itself.
     pub sides: [Document; 2],
-    /// What differs.
+    /// The differences.
     pub result: Arc<ComparisonResult>,
-    /// Which sections are linked.
+    /// The linked sections.
     pub sections: Vec<SectionPair>,
     /// Links and unlinked pairs that the user chose.
     pub by_hand: Vec<ByHand>,
@@ -69,7 +69,7 @@ pub struct ComparisonTab {
     knots: Vec<(usize, usize)>,
     /// Rows by which the right text was moved against its partner when the lock was last closed.
     shift: f32,
-    /// Whether both texts scroll together.
+    /// True if both texts scroll together.
     pub locked: bool,
     /// The part of the panel that is shown.
     pub tab: CompareTab,

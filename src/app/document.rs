@@ -38,7 +38,7 @@ pub struct Loaded {
     pub sheets: Sheets,
     /// The original pages, in formats that have any.
     pub original: Option<Arc<Original>>,
-    /// Whether only the pages are here so far: the text is still being read.
+    /// True if only the pages are here so far: the text is still being read.
     pub only_pages: bool,
 }
 

@@ -38,7 +38,7 @@ pub enum Task {
         flow: Arc<Flow>,
         /// Its text prepared for searching, if it was searched before.
         text: Option<Arc<SearchText>>,
-        /// What to search for.
+        /// The query.
         query: Query,
     },
     /// Compute the findings of a report from its abbreviations; answered by

@@ -21,7 +21,7 @@ pub struct ComputedFindings {
     pub annotations: Annotations,
 }
 
-/// Which findings the tables show, and how.
+/// The selection and order of the findings in the tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Arrange {
     /// Judgements.
@@ -32,7 +32,7 @@ pub struct Arrange {
     pub points: PointFilter,
 }
 
-/// Which improvement points are shown.
+/// A choice of improvement points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum PointFilter {
     /// Those that were not dropped.

@@ -51,7 +51,7 @@ const MAX_REQUEST_BYTES: usize = 1024 * 1024;
 const ACCEPTED: &str = "taken\n";
 /// A program that does not answer in this time hangs. Then this one opens its own window.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
-/// How many other programs are served at once.
+/// The greatest number of other programs served at once.
 const MAX_CONNECTIONS: usize = 8;
 
 /// The outcome of asking for the window.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Effect, Job, Notice, OpenError, Pending, State, Ticket, WindowEffect, Work};
 use crate::analysis::Findings;
 
-/// What to say of a bug.
+/// The message about a bug.
 const BUG: &str = "This is a bug in Findings. Please report it. Your other reports are not affected.";
 
 impl State {

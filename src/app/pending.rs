@@ -15,13 +15,13 @@ pub struct Ticket(pub u64);
 pub struct Pending {
     /// The ticket that its answer carries.
     pub ticket: Ticket,
-    /// What is being done.
+    /// The work itself.
     pub source: Work,
-    /// What to do with the result, in this order.
+    /// The steps to take with the result, in this order.
     pub then: Vec<Then>,
 }
 
-/// What a piece of work does.
+/// A kind of work, with the thing it is done for.
 #[derive(Debug)]
 pub enum Work {
     /// Reads a report for a tab; one that shows it already is reading it again.
@@ -44,7 +44,7 @@ pub enum Work {
         document: DocumentId,
         /// Its revision.
         revision: u32,
-        /// What for.
+        /// The query.
         query: Query,
     },
     /// Computes the findings of the report with this fingerprint.
@@ -80,7 +80,7 @@ impl Work {
     }
 }
 
-/// What to do with the result of a piece of work.
+/// A step to take with the result of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// Go to the paragraph with this number.
@@ -105,7 +105,7 @@ impl PendingWork {
         self.0.iter()
     }
 
-    /// Returns whether nothing is in flight.
+    /// Returns true if nothing is in flight.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

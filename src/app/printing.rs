@@ -20,9 +20,9 @@ use crate::{
 /// The print view.
 #[derive(Debug)]
 pub struct Printing {
-    /// What is printed.
+    /// The printed report or comparison.
     pub of: Printed,
-    /// Which part of it, and how.
+    /// The chosen parts and settings.
     pub choice: Choice,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
@@ -48,7 +48,7 @@ pub struct Printing {
     job_ticket: Ticket,
 }
 
-/// What is printed.
+/// The printed report or comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Printed {
     /// An open report.

@@ -53,7 +53,7 @@ pub struct Runner {
     socket: Option<SocketFile>,
 }
 
-/// What comes back from threads.
+/// An answer from a thread.
 #[derive(Debug)]
 pub enum RunnerAnswer {
     /// Something for the state.
@@ -69,7 +69,7 @@ pub struct DrawnPage {
     pub document: DocumentId,
     /// Its revision when the page was asked for.
     pub revision: u32,
-    /// What was asked for.
+    /// The request.
     pub request: PageRequest,
     /// The picture; `None` for a page that can't be drawn.
     pub picture: Option<PagePicture>,

@@ -2,7 +2,7 @@
 
 use crate::{analysis::TextPosition, report::Place};
 
-/// What a text is anchored to: the row at the top of the view, and how far the row is above the top.
+/// The anchor of a text: the row at the top of the view, and how far the row is above the top.
 ///
 /// A row and not an offset in points: the heights of rows that were never in view are unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -8,9 +8,9 @@ use crate::analysis::{Hits, Query, Scope, SearchText};
 /// The search of the window: one query for all reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Find {
-    /// Whether the results are shown in place of the summary.
+    /// True if the results are shown in place of the summary.
     pub open: bool,
-    /// What to search for.
+    /// The query.
     pub query: Query,
     /// The report, with its revision, that a section in the query belongs to.
     pub of: Option<(DocumentId, u32)>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Application, Claim, Command, Notice, Request, Runner, SettingsFile, State, claim};
 use crate::trace;
 
-/// What the window begins with.
+/// The content that the window begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Begin {
     /// Each file in a tab.

@@ -24,11 +24,11 @@ pub struct State {
     pub selected: Option<Selected>,
     /// Messages to the user.
     pub messages: Messages,
-    /// Which panels are shown, and which has the keyboard.
+    /// The panels that are shown, and the one with the keyboard.
     pub panels: Panels,
-    /// What is kept from one start to the next.
+    /// Settings, kept from one start to the next.
     pub settings: Settings,
-    /// Which keys do what.
+    /// The keys of the actions.
     pub keymap: Arc<Keymap>,
     /// The last number given to a tab, a document or a ticket.
     pub(super) last_number: u64,
@@ -37,9 +37,9 @@ pub struct State {
 /// Messages to the user.
 #[derive(Debug, Default)]
 pub struct Messages {
-    /// What went wrong, until it is dismissed or something else is opened.
+    /// Failures, until they are dismissed or something else is opened.
     pub notices: Vec<Notice>,
-    /// What was just done; disappears by itself.
+    /// A confirmation of the last action; disappears by itself.
     pub toast: Option<String>,
     /// Two tabs whose comparison is offered, because one report was dropped on the other.
     pub offer: Option<[TabId; 2]>,
@@ -52,7 +52,7 @@ pub struct Notice {
     pub title: String,
     /// Why, and what to do next.
     pub message: String,
-    /// Whether to offer to open another file.
+    /// True if opening another file is offered.
     pub offers_open: bool,
 }
 
@@ -70,18 +70,18 @@ impl Notice {
     }
 }
 
-/// Which panels are shown beside the text, and which has the keyboard.
+/// The panels shown beside the text, and the one with the keyboard.
 #[derive(Debug, Default)]
 pub struct Panels {
-    /// What should take the keyboard in the next frame.
+    /// The part that should take the keyboard in the next frame.
     pub focus: Option<Focus>,
     /// The panel that a key last moved the focus to.
     pub focused: Option<Focus>,
-    /// What there is room for; the window measures it.
+    /// The panels that there is room for; the window measures it.
     pub width_class: WidthClass,
     /// The panel that is shown where only one has room: the last one asked for.
     pub preferred: Side,
-    /// Whether that panel takes the place of the text, where there is no room for both.
+    /// True if that panel takes the place of the text, where there is no room for both.
     pub replaces_text: bool,
 }
 

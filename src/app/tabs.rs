@@ -23,11 +23,11 @@ pub struct Tabs {
 pub struct Tab {
     /// Its name in the program.
     pub id: TabId,
-    /// What it shows.
+    /// Its content.
     pub content: TabContent,
 }
 
-/// What a tab shows.
+/// The content of a tab.
 #[derive(Debug)]
 pub enum TabContent {
     /// Nothing yet: its content is being read or compared, or waits for a password.
@@ -43,13 +43,13 @@ pub enum TabContent {
 /// A tab without content, and what it waits for.
 #[derive(Debug)]
 pub struct Opening {
-    /// What has to happen first.
+    /// The event it waits for.
     pub wait: Wait,
     /// The tab that was in front before. It comes back if this one cannot be filled.
     pub opened_from: Option<TabId>,
 }
 
-/// What an opening tab waits for.
+/// The event that an opening tab waits for.
 #[derive(Debug)]
 pub enum Wait {
     /// A report or the guide to be read.
@@ -58,9 +58,9 @@ pub enum Wait {
     Password {
         /// The file.
         path: PathBuf,
-        /// Whether a wrong password was given already.
+        /// True if a wrong password was given already.
         wrong: bool,
-        /// What to do once the file is read.
+        /// The steps to take once the file is read.
         then: Vec<Then>,
     },
     /// The reports in two other tabs to be read, left and right, so that they can be compared.

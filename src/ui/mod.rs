@@ -67,7 +67,7 @@ pub struct Window {
     in_front: bool,
 }
 
-/// What the panels keep between frames.
+/// Data that the panels keep between frames.
 #[derive(Debug, Default)]
 struct Caches {
     /// Of each version of a report in a tab of its own.

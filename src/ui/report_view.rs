@@ -22,7 +22,7 @@ const MIN_TEXT_WIDTH: f32 = 240.0;
 /// Space around the contents in their panel.
 const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
 
-/// What the panels of one report keep between frames.
+/// Data that the panels of one report keep between frames.
 #[derive(Debug, Default)]
 pub(crate) struct ReportCaches {
     contents: contents_panel::Cache,
@@ -52,7 +52,7 @@ struct Frame<'a> {
     document: &'a Document,
     selection: Option<Selection>,
     focus: Option<Focus>,
-    /// Whether a panel takes the place of the text.
+    /// True if a panel takes the place of the text.
     in_place: bool,
 }
 

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::app::{Command, Dialog, Password, State, TabId};
 
-/// What the dialogs keep between frames.
+/// Data that the dialogs keep between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     /// The password that is being typed, and for which tab. It never enters the state.
     typed: Password,
     typed_for: Option<TabId>,
-    /// What had the keyboard when the dialog was opened; `None` while no dialog is open.
+    /// The widget that had the keyboard when the dialog was opened; `None` while no dialog is open.
     focus_before: Option<Option<Id>>,
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Cache {
     view: Option<Rect>,
 }
 
-/// What is shown beside the pages.
+/// The view beside the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Beside {
     /// The text, which follows the pages and leads them in turn.

@@ -78,10 +78,10 @@ struct HeightsKey {
     pixels_per_point: f32,
 }
 
-/// What showing a text did to its position.
+/// The effect of showing a text on its position.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// Whether it was scrolled by hand: other texts and pages follow it.
+    /// True if it was scrolled by hand: other texts and pages follow it.
     pub(crate) scrolled: bool,
 }
 

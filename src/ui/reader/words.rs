@@ -13,11 +13,11 @@ use crate::analysis::Selection;
 /// A text in view, and its position on the screen.
 pub(super) struct PlacedWords {
     pub(super) row: usize,
-    /// Which of the row's texts.
+    /// The index of the text in its row.
     pub(super) text: usize,
     /// Bytes of that text.
     pub(super) length: usize,
-    /// Whether exactly that text is painted, letter by letter.
+    /// True if exactly that text is painted, letter by letter.
     pub(super) exact: bool,
     pub(super) corner: Pos2,
     pub(super) galley: Arc<Galley>,

@@ -7,7 +7,7 @@ use crate::ui::actions::pressed;
 /// How far an arrow key scrolls, in points.
 pub(crate) const STEP: f32 = 60.0;
 
-/// What a key scrolls.
+/// The thing that a key scrolls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Scroll {
     /// Down, or up if negative, in points.
