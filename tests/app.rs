@@ -7,9 +7,9 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Command, Dialog, Document, DocumentId, Effect, Keep, LoadFrom, Loaded, OpenError,
-        Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings, SettingsFile, Settled, Side, State,
-        SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
+        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, Keep, LoadFrom, Loaded,
+        OpenError, Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings, SettingsFile, Settled,
+        Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
     },
     read::ReadError,
     report::SectionId,
@@ -430,6 +430,23 @@ fn settings_that_do_not_parse_are_kept_aside() {
     let settings = file.load();
     assert!((settings.zoom - 4.0).abs() < 1e-6);
     assert_eq!(settings.summary.width, Some(200.0));
+}
+
+/// Both cores of a small machine are needed to paint a report for the first time.
+#[test]
+fn findings_are_computed_from_the_next_frame_on_and_wake_the_window_for_it() {
+    let (sender, wakes) = mpsc::channel();
+    let runner = Runner::new(move || sender.send(()).unwrap_or_default(), None);
+    let mut application = Application::new(State::new(Settings::default()), runner);
+    application.add_report(None, loaded("larkmoor_2009.txt"));
+    // Nothing has begun, and one frame is asked for.
+    assert_eq!(wakes.try_iter().count(), 1);
+    assert!(application.state().front_document().unwrap().is_awaiting_findings());
+    drop(application.take_answers());
+    // The answer asks for the frame that shows it.
+    wakes.recv_timeout(Duration::from_secs(60)).unwrap();
+    drop(application.take_answers());
+    assert!(!application.state().front_document().unwrap().is_awaiting_findings());
 }
 
 /// The thread's answer wakes the window.

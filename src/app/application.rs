@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, DocumentId, DrawnPage, Effect, InstanceListener, Loaded, Runner, RunnerAnswer, State,
-    WindowEffect,
+    Command, DocumentId, DrawnPage, Effect, InstanceListener, Loaded, Runner, RunnerAnswer, State, Task,
+    Ticket, WindowEffect,
 };
 
 /// The running program behind the window.
@@ -17,13 +17,15 @@ pub struct Application {
     runner: Runner,
     /// Effects that wait for the window.
     window_effects: Vec<WindowEffect>,
+    /// Tasks that wait until the window has painted a frame.
+    deferred: Vec<(Ticket, Task)>,
 }
 
 impl Application {
     /// Runs the effects of this state on this runner.
     #[must_use]
     pub fn new(state: State, runner: Runner) -> Self {
-        Self { state, runner, window_effects: Vec::new() }
+        Self { state, runner, window_effects: Vec::new(), deferred: Vec::new() }
     }
 
     /// Returns the state.
@@ -46,11 +48,21 @@ impl Application {
     }
 
     pub(super) fn run(&mut self, effect: Effect) {
-        self.window_effects.extend(self.runner.run(effect));
+        match effect {
+            Effect::Task(ticket, task) if task.should_wait_for_frame() => {
+                self.deferred.push((ticket, task));
+                self.runner.wake();
+            }
+            effect => self.window_effects.extend(self.runner.run(effect)),
+        }
     }
 
-    /// Takes over the answers that have arrived, and returns the pictures of pages among them.
+    /// Takes over the answers that have arrived, and returns the pictures of pages among them. Called once at the
+    /// beginning of each frame, when the tasks that waited for the last frame begin.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
+        for (ticket, task) in std::mem::take(&mut self.deferred) {
+            self.window_effects.extend(self.runner.run(Effect::Task(ticket, task)));
+        }
         let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
         let mut pages = Vec::new();
         for answer in answers {

@@ -48,6 +48,19 @@ pub enum Task {
     LayOutPages(Box<TypesetJob>),
 }
 
+impl Task {
+    /// Returns whether the task should begin only when the window has painted its next frame.
+    ///
+    /// Computing findings takes longer than reading a report. If both cores of a small machine are needed to paint the
+    /// report for the first time, its text appears 39 ms later (206 instead of 167 ms, without a GPU).
+    pub(super) fn should_wait_for_frame(&self) -> bool {
+        match self {
+            Self::ComputeFindings(..) => true,
+            Self::Load(_) | Self::Compare(..) | Self::Search { .. } | Self::LayOutPages(_) => false,
+        }
+    }
+}
+
 /// Something that needs the window: a system dialog is shown over it, or it is the window itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WindowEffect {

@@ -112,6 +112,11 @@ impl Runner {
         self.socket = None;
     }
 
+    /// Wakes the window.
+    pub(super) fn wake(&self) {
+        (self.wake)();
+    }
+
     /// Returns the answers that have arrived since the last call.
     pub fn poll(&self) -> impl Iterator<Item = RunnerAnswer> {
         self.answers.try_iter()
