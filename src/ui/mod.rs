@@ -26,6 +26,7 @@ mod resting;
 mod run;
 mod start;
 mod status_bar;
+mod strings;
 mod summary;
 mod theme;
 mod top_bar;

@@ -1,0 +1,1 @@
+//! Strings of the panels that show a report or a comparison.

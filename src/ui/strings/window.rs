@@ -1,0 +1,1 @@
+//! Strings of the window around the reports: bars, dialogs, start screen, print view and messages.
