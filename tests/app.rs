@@ -1,4 +1,4 @@
-//! Behaviour without a window: commands in, state and effects out.
+//! Application state without a window: commands go in, state and effects are checked.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -20,7 +20,7 @@ fn loaded(name: &str) -> Loaded {
     Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap())
 }
 
-/// Asks for a file and answers at once.
+/// Opens a file and answers its load task at once.
 fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec<Effect> {
     let effects = state.update(Command::OpenFiles(vec![PathBuf::from(path)]));
     let ticket = effects.iter().find_map(|effect| match effect {
@@ -31,12 +31,12 @@ fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec
 }
 
 #[test]
-fn a_report_that_cannot_be_opened_leaves_what_was_open() {
+fn a_report_that_cannot_be_opened_leaves_the_front_tab_in_front() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
-    let shown = state.front_tab();
+    let front = state.front_tab();
     open(&mut state, "/reports/b.txt", Err(ReadError::Empty.into()));
-    assert_eq!(state.front_tab(), shown);
+    assert_eq!(state.front_tab(), front);
     let notice = state.messages.notices[0].clone();
     assert!(notice.title.contains("b.txt") && notice.message.contains("empty"), "{notice:?}");
     state.update(Command::Dismiss);
@@ -44,14 +44,14 @@ fn a_report_that_cannot_be_opened_leaves_what_was_open() {
 }
 
 #[test]
-fn a_late_answer_is_dropped() {
+fn an_answer_with_an_unknown_ticket_is_dropped() {
     let mut state = State::new(Settings::default());
     state.update(Command::Loaded(Ticket(99), Box::new(Ok(loaded("larkmoor_2009.txt")))));
     assert!(state.documents().is_empty());
 }
 
 #[test]
-fn tabs_stand_in_the_order_asked_for_whatever_thread_answers_first() {
+fn tabs_keep_the_requested_order_whichever_thread_answers_first() {
     let mut state = State::new(Settings::default());
     let effects = state.update(Command::OpenFiles(vec!["/a.txt".into(), "/b.md".into()]));
     let tickets: Vec<Ticket> = effects
@@ -68,29 +68,29 @@ fn tabs_stand_in_the_order_asked_for_whatever_thread_answers_first() {
 }
 
 #[test]
-fn a_file_that_is_open_is_shown_and_read_again_in_its_tab() {
+fn opening_an_open_file_reloads_it_in_its_tab() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
     open(&mut state, "/reports/b.md", Ok(loaded("larkmoor_2012.md")));
-    // The same bytes: nothing changes, not even the place.
+    // With the same bytes nothing changes, not even the scroll position.
     state.update(Command::Do(Action::NextTab));
     state.update(Command::Do(Action::Bottom));
-    let pin = state.front_document().unwrap().view.scroll.anchor();
+    let anchor = state.front_document().unwrap().view.scroll.anchor();
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2009");
-    assert_eq!((state.documents().len(), state.front_document().unwrap().view.scroll.anchor()), (2, pin));
-    // A new draft under the old name: its words, in the same tab.
+    assert_eq!((state.documents().len(), state.front_document().unwrap().view.scroll.anchor()), (2, anchor));
+    // A new draft with the same file name is shown in the same tab.
     open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2012.md")));
     assert_eq!(state.documents().len(), 2);
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
     assert_eq!(state.front_document().unwrap().revision, 1);
-    // And one that is being read is not read twice.
+    // A file that is being loaded is not loaded twice.
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 1);
     assert_eq!(state.update(Command::OpenFiles(vec!["/c.txt".into()])).len(), 0);
 }
 
 #[test]
-fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
+fn with_room_for_one_panel_the_requested_panel_is_shown() {
     let mut state = with_sample();
     assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
     state.panels.width_class = WidthClass::Panel;
@@ -107,7 +107,7 @@ fn where_only_one_panel_has_room_the_one_asked_for_is_shown() {
 }
 
 #[test]
-fn where_no_panel_has_room_it_stands_in_place_of_the_text_until_a_place_is_gone_to() {
+fn without_room_a_panel_replaces_the_text_until_the_user_goes_to_a_place() {
     let mut state = with_sample();
     state.panels.width_class = WidthClass::Text;
     assert!(!state.is_visible(Side::Contents) && !state.is_visible(Side::Summary));
@@ -120,13 +120,13 @@ fn where_no_panel_has_room_it_stands_in_place_of_the_text_until_a_place_is_gone_
     assert!(state.is_visible(Side::Summary));
     state.update(Command::Do(Action::Dismiss));
     assert!(!state.is_visible(Side::Summary) && !state.find.open);
-    // In a wide window everything is as it was.
+    // In a wide window both panels are as they were before.
     state.panels.width_class = WidthClass::Panels;
     assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
 }
 
 #[test]
-fn closing_a_tab_shows_the_one_beside_it() {
+fn closing_a_tab_shows_its_neighbour() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/c.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
@@ -145,12 +145,12 @@ fn closing_a_tab_shows_the_one_beside_it() {
 }
 
 #[test]
-fn opened_reports_are_remembered_and_missing_ones_forgotten() {
+fn opened_reports_become_recent_and_missing_reports_are_removed() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/a2.txt"] {
         let effects = open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
         assert!(matches!(effects.first(), Some(Effect::Keep(Keep::Settings(_)))));
-        // The files hold one report, and its findings are computed once.
+        // All files contain the same report, and its findings are computed once.
         assert_eq!(effects.iter().any(is_findings), name == "/a.txt");
     }
     let recent = |state: &State| -> Vec<PathBuf> {
@@ -164,7 +164,7 @@ fn opened_reports_are_remembered_and_missing_ones_forgotten() {
 }
 
 #[test]
-fn actions_that_are_not_possible_do_nothing() {
+fn unavailable_actions_do_nothing() {
     for info in ACTIONS {
         let mut state = State::new(Settings::default());
         if !(info.is_possible)(&state.action_context()) {
@@ -173,8 +173,8 @@ fn actions_that_are_not_possible_do_nothing() {
     }
 }
 
-/// Fails to compile when an action is added, and so reminds of the table.
-fn count(action: Action) -> usize {
+/// Returns the number of actions. Fails to compile when an action is added, as a reminder to add it to the table.
+fn action_count(action: Action) -> usize {
     match action {
         Action::Open
         | Action::CloseTab
@@ -232,9 +232,9 @@ fn count(action: Action) -> usize {
 }
 
 #[test]
-fn every_action_is_in_the_table_once_and_no_key_twice() {
+fn every_action_is_in_the_table_once_and_no_two_actions_share_a_key() {
     let mut keys = HashMap::new();
-    assert_eq!(ACTIONS.len(), count(Action::Open), "an action is not in the table");
+    assert_eq!(ACTIONS.len(), action_count(Action::Open), "an action is not in the table");
     for info in ACTIONS {
         assert_eq!(info.action.info().label, info.label, "{:?} is in the table twice", info.action);
         assert!(!info.label.is_empty() && !info.hint.ends_with('.'), "{}", info.label);
@@ -246,7 +246,7 @@ fn every_action_is_in_the_table_once_and_no_key_twice() {
     }
 }
 
-/// The ticket of the only report that is being read.
+/// Returns the ticket of the only file that is being loaded.
 fn ticket(state: &State) -> Ticket {
     let loads: Vec<Ticket> = state.pending.loads().map(|(ticket, ..)| ticket).collect();
     assert_eq!(loads.len(), 1);
@@ -254,18 +254,18 @@ fn ticket(state: &State) -> Ticket {
 }
 
 #[test]
-fn pages_that_come_before_the_text_give_way_to_it_and_a_closed_tab_stays_closed() {
+fn text_replaces_the_pages_loaded_before_it_and_a_closed_tab_stays_closed() {
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
     let ticket = ticket(&state);
     let pages = || Loaded { only_pages: true, ..loaded("larkmoor_2009.txt") };
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     assert!(
-        shown(&state).loaded.only_pages && state.pending.loads().count() == 1,
+        front_document(&state).loaded.only_pages && state.pending.loads().count() == 1,
         "the text is still to come"
     );
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
-    assert!(!shown(&state).loaded.only_pages && state.pending.loads().next().is_none());
+    assert!(!front_document(&state).loaded.only_pages && state.pending.loads().next().is_none());
     assert_eq!(state.documents().len(), 1);
 
     let mut state = State::new(Settings::default());
@@ -278,34 +278,34 @@ fn pages_that_come_before_the_text_give_way_to_it_and_a_closed_tab_stays_closed(
 }
 
 #[test]
-fn protected_files_are_asked_about_one_after_the_other() {
+fn passwords_of_protected_files_are_requested_one_at_a_time() {
     let mut state = State::new(Settings::default());
     for path in ["/a.pdf", "/b.pdf"] {
         open(&mut state, path, Err(ReadError::Password { wrong: false }.into()));
     }
-    assert_eq!((asked_for(&state).as_deref(), state.messages.notices.len()), (Some("/b.pdf"), 0));
+    assert_eq!((requested_password(&state).as_deref(), state.messages.notices.len()), (Some("/b.pdf"), 0));
     let password = Password("secret".to_owned());
-    assert_eq!(format!("{password:?}"), "Password", "a password is in no log");
+    assert_eq!(format!("{password:?}"), "Password", "a password must not appear in logs");
     let effects = state.update(Command::Unlock(password.clone()));
-    let asked = LoadFrom::Protected("/b.pdf".into(), password);
-    assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == asked), "{effects:?}");
+    let expected = LoadFrom::Protected("/b.pdf".into(), password);
+    assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == expected), "{effects:?}");
     let ticket = ticket(&state);
     let wrong = Err(ReadError::Password { wrong: true }.into());
     state.update(Command::Loaded(ticket, Box::new(wrong)));
-    assert_eq!(asked_for(&state).as_deref(), Some("/b.pdf, after a wrong one"));
+    assert_eq!(requested_password(&state).as_deref(), Some("/b.pdf, after a wrong password"));
     state.update(Command::CloseDialog);
-    // The file that was not opened gives way to the other one, which asks in turn.
-    assert_eq!(asked_for(&state).as_deref(), Some("/a.pdf"));
+    // The tab of the cancelled file closes, and the other file requests its password.
+    assert_eq!(requested_password(&state).as_deref(), Some("/a.pdf"));
     state.update(Command::CloseDialog);
     assert!(state.tabs.is_empty() && state.update(Command::Unlock(Password::default())).is_empty());
 }
 
-/// The file whose password is asked for.
-fn asked_for(state: &State) -> Option<String> {
+/// Returns the file whose password is requested.
+fn requested_password(state: &State) -> Option<String> {
     let Some(Dialog::Password(tab)) = state.dialog else { return None };
     match &state.tabs.get(tab)?.opening()?.wait {
         Wait::Password { path, wrong, .. } => {
-            Some(format!("{}{}", path.display(), if *wrong { ", after a wrong one" } else { "" }))
+            Some(format!("{}{}", path.display(), if *wrong { ", after a wrong password" } else { "" }))
         }
         _ => None,
     }
@@ -315,7 +315,7 @@ fn is_findings(effect: &Effect) -> bool {
     matches!(effect, Effect::Task(_, Task::ComputeFindings(..)))
 }
 
-/// Scrolls a report to this row, as the window does.
+/// Scrolls a report to a row, as the window does.
 fn scroll(state: &mut State, document: DocumentId, row: usize) {
     let generation = state.document(document).unwrap().view.scroll.generation();
     let anchor = ScrollAnchor { row, into: 0.0 };
@@ -329,36 +329,36 @@ fn with_sample() -> State {
     state
 }
 
-fn shown(state: &State) -> &Document {
+fn front_document(state: &State) -> &Document {
     state.front_document().unwrap()
 }
 
 #[test]
-fn going_to_a_judgement_marks_its_place() {
+fn going_to_a_judgement_highlights_it() {
     let mut state = with_sample();
-    let report = shown(&state).loaded.report.clone();
+    let report = front_document(&state).loaded.report.clone();
     let judgement = report.judgements.iter().find(|item| item.title == "Being healthy").unwrap();
     state.update(Command::GoTo(judgement.place().unwrap()));
-    let view = &shown(&state).view;
+    let view = &front_document(&state).view;
     assert_eq!(view.marked, judgement.place());
-    assert_eq!(shown(&state).current_section(), judgement.section);
+    assert_eq!(front_document(&state).current_section(), judgement.section);
     state.update(Command::Do(Action::Dismiss));
-    assert_eq!(shown(&state).view.marked, None);
+    assert_eq!(front_document(&state).view.marked, None);
 }
 
 #[test]
-fn headings_are_gone_through_one_by_one() {
+fn next_and_previous_section_step_through_the_headings() {
     let mut state = with_sample();
     for section in 0..3 {
         state.update(Command::Do(Action::NextSection));
-        assert_eq!(shown(&state).current_section(), Some(SectionId(section)));
+        assert_eq!(front_document(&state).current_section(), Some(SectionId(section)));
     }
     state.update(Command::Do(Action::PreviousSection));
-    assert_eq!(shown(&state).current_section(), Some(SectionId(1)));
+    assert_eq!(front_document(&state).current_section(), Some(SectionId(1)));
 }
 
 #[test]
-fn zoom_stays_in_its_bounds() {
+fn zoom_is_limited_and_an_invalid_value_resets_it() {
     let mut state = State::new(Settings::default());
     for _ in 0..40 {
         state.update(Command::Do(Action::ZoomIn));
@@ -369,7 +369,7 @@ fn zoom_stays_in_its_bounds() {
 }
 
 #[test]
-fn settings_come_back_as_they_were_kept() {
+fn saved_settings_are_loaded_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(&folder.path().join("new"));
     assert_eq!(file.load(), Settings::default());
@@ -377,7 +377,7 @@ fn settings_come_back_as_they_were_kept() {
     settings.contents.width = Some(280.0);
     file.save(&settings).unwrap();
     assert_eq!(file.load(), settings);
-    assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1, "nothing is left aside");
+    assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1, "no temporary file is left");
 }
 
 #[test]
@@ -390,17 +390,17 @@ fn two_windows_keep_each_others_recent_reports() {
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
     let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
-    // One window knows a and opens b; another, which knew a too, opened c before.
+    // One window has a and opens b. Another window had a too and opened c before.
     file.save(&with(&["c", "a"])).unwrap();
     file.merge(&with(&["b", "a"]), &with(&["a"]).recent).unwrap();
     assert_eq!(names(), ["b", "a", "c"]);
-    // What is taken off stays off.
+    // Removed reports stay removed.
     file.merge(&with(&["b"]), &with(&["b", "a", "c"]).recent).unwrap();
     assert_eq!(names(), ["b"]);
 }
 
 #[test]
-fn settings_are_kept_when_the_program_ends() {
+fn pending_settings_are_saved_when_the_program_ends() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let mut runner = Runner::new(|| {}, Some(file.clone()));
@@ -416,7 +416,7 @@ fn settings_are_kept_when_the_program_ends() {
 }
 
 #[test]
-fn settings_that_do_not_parse_are_kept_aside() {
+fn settings_that_do_not_parse_are_moved_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.json");
     let file = SettingsFile::in_folder(folder.path());
@@ -432,24 +432,23 @@ fn settings_that_do_not_parse_are_kept_aside() {
     assert_eq!(settings.summary.width, Some(200.0));
 }
 
-/// Both cores of a small machine are needed to paint a report for the first time.
+/// Painting a report for the first time needs both cores of a small machine, so its findings are computed later.
 #[test]
-fn findings_are_computed_from_the_next_frame_on_and_wake_the_window_for_it() {
+fn findings_are_computed_after_the_first_frame_and_then_wake_the_window() {
     let (sender, wakes) = mpsc::channel();
     let runner = Runner::new(move || sender.send(()).unwrap_or_default(), None);
     let mut application = Application::new(State::new(Settings::default()), runner);
     application.add_report(None, loaded("larkmoor_2009.txt"));
-    // Nothing has begun, and one frame is asked for.
+    // The task has not started, and one frame was requested.
     assert_eq!(wakes.try_iter().count(), 1);
     assert!(application.state().front_document().unwrap().is_awaiting_findings());
     drop(application.take_answers());
-    // The answer asks for the frame that shows it.
+    // The answer requests the frame that shows it.
     wakes.recv_timeout(Duration::from_secs(60)).unwrap();
     drop(application.take_answers());
     assert!(!application.state().front_document().unwrap().is_awaiting_findings());
 }
 
-/// The thread's answer wakes the window.
 #[test]
 fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     let (sender, woken) = mpsc::channel();
@@ -472,14 +471,14 @@ fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     assert_eq!(state.documents().len(), 1);
     assert!(
         state.messages.notices[0].title.contains("report.txt"),
-        "the report that was read does not hide the one that was not"
+        "the error is reported although another file was opened"
     );
     state.update(Command::ShowTab(SummaryTab::Checks));
-    assert_eq!(shown(&state).view.tab, SummaryTab::Checks);
+    assert_eq!(front_document(&state).view.tab, SummaryTab::Checks);
 }
 
 #[test]
-fn what_was_open_is_open_again_where_it_was_left() {
+fn a_restored_session_has_its_reports_at_their_scroll_positions() {
     let folder = tempfile::tempdir().unwrap();
     let paths = ["a.txt", "b.md"].map(|name| folder.path().join(name));
     for (path, sample) in paths.iter().zip(&SAMPLES) {
@@ -498,7 +497,7 @@ fn what_was_open_is_open_again_where_it_was_left() {
     let [Effect::Keep(Keep::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.update(Command::SaveSession(None)), [], "nothing changed since");
 
-    // The next time; the file whose thread answers last is not the one that is shown.
+    // At the next start, the file that is loaded last is not the one in front.
     let mut state = State::new((**kept).clone());
     let effects = state.update(Command::Restore);
     let tickets: Vec<Ticket> = effects
@@ -513,13 +512,13 @@ fn what_was_open_is_open_again_where_it_was_left() {
     let shown = state.front_document().unwrap();
     assert_eq!((shown.path.as_ref(), shown.view.scroll.anchor().row), (Some(&paths[0]), 40));
     assert_eq!(state.settings.session.window, Some([900.0, 700.0]));
-    // What is gone meanwhile is no error.
+    // A file that was deleted meanwhile is left out without an error.
     std::fs::remove_file(&paths[1]).unwrap();
     assert_eq!(State::new((**kept).clone()).update(Command::Restore).len(), 1);
 }
 
 #[test]
-fn a_report_that_was_saved_again_is_reloaded_at_the_same_paragraph() {
+fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.md");
     let text = std::str::from_utf8(SAMPLES[1].bytes).unwrap();
@@ -534,16 +533,16 @@ fn a_report_that_was_saved_again_is_reloaded_at_the_same_paragraph() {
     };
     let document = state.documents()[0].id;
     scroll(&mut state, document, row);
-    // Nothing was written: nothing is said, and nothing moves.
-    let refreshed = |state: &mut State, text: &str| {
+    // An unchanged file gives no message and keeps the scroll position.
+    let refresh = |state: &mut State, text: &str| {
         let effects = state.update(Command::Refresh);
         let Some(Effect::Task(ticket, Task::Load(_))) = effects.first() else { panic!("{effects:?}") };
         state.update(Command::Loaded(*ticket, Box::new(Ok(read(text)))));
     };
-    refreshed(&mut state, text);
+    refresh(&mut state, text);
     assert_eq!((state.messages.toast.as_ref(), state.documents()[0].view.scroll.anchor().row), (None, row));
     let longer = text.replacen("## ", "Something that nobody had said before.\n\n## ", 4);
-    refreshed(&mut state, &longer);
+    refresh(&mut state, &longer);
     assert_eq!(state.documents()[0].current_number(), Some(40));
     assert!(
         state.messages.toast.as_ref().unwrap().contains("draft.md")
@@ -551,13 +550,13 @@ fn a_report_that_was_saved_again_is_reloaded_at_the_same_paragraph() {
         "{:?}",
         state.messages.toast
     );
-    // A file that is gone is no reason to say anything.
+    // A deleted file gives no message.
     std::fs::remove_file(&path).unwrap();
     assert_eq!(state.update(Command::Refresh), []);
 }
 
 #[test]
-fn tabs_are_put_in_another_order() {
+fn tabs_are_moved_to_an_index_and_by_key() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/c.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
@@ -571,7 +570,7 @@ fn tabs_are_put_in_another_order() {
     assert_eq!(order(&state), ["/b.txt", "/a.txt", "/c.txt"]);
     state.update(Command::MoveTab(first, 99));
     assert_eq!(order(&state), ["/b.txt", "/c.txt", "/a.txt"]);
-    // The one that is shown, by key; no further than the ends.
+    // The front tab is moved by key, and no further than the ends.
     state.update(Command::Activate(first));
     for _ in 0..5 {
         state.update(Command::Do(Action::MoveTabLeft));
@@ -583,7 +582,7 @@ fn tabs_are_put_in_another_order() {
 }
 
 #[test]
-fn keys_of_the_settings_file_that_clash_are_told() {
+fn clashing_shortcuts_in_the_settings_are_reported() {
     let settings: Settings =
         serde_json::from_str(r#"{"keys":{"Find":["Ctrl+O"],"Quit":["Ctrl+J"]}}"#).unwrap();
     let state = State::new(settings);
@@ -592,26 +591,26 @@ fn keys_of_the_settings_file_that_clash_are_told() {
 }
 
 #[test]
-fn the_keyboard_is_led_through_the_panels_that_are_shown() {
+fn next_panel_moves_focus_through_the_visible_panels() {
     use findings::app::Focus;
     let mut state = with_sample();
-    let mut led = |action| {
+    let mut focus_after = |action| {
         state.update(Command::Do(action));
         state.panels.focus
     };
-    assert_eq!(led(Action::NextPanel), Some(Focus::Contents));
-    assert_eq!(led(Action::NextPanel), Some(Focus::Text));
-    assert_eq!(led(Action::NextPanel), Some(Focus::Summary));
-    assert_eq!(led(Action::NextPanel), Some(Focus::Contents));
-    assert_eq!(led(Action::PreviousPanel), Some(Focus::Summary));
-    led(Action::ToggleContents);
-    assert_eq!(led(Action::NextPanel), Some(Focus::Text));
-    led(Action::Find);
-    assert_eq!(led(Action::NextPanel), Some(Focus::Find));
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Contents));
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Text));
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Summary));
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Contents));
+    assert_eq!(focus_after(Action::PreviousPanel), Some(Focus::Summary));
+    focus_after(Action::ToggleContents);
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Text));
+    focus_after(Action::Find);
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Find));
 }
 
 #[test]
-fn a_place_is_annotations_by_content_whatever_the_file_is_called_and_however_many_were_read_since() {
+fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files() {
     let mut state = State::new(Settings::default());
     open(&mut state, "/reports/old name.txt", Ok(loaded("larkmoor_2009.txt")));
     let document = state.documents()[0].id;
@@ -628,25 +627,25 @@ fn a_place_is_annotations_by_content_whatever_the_file_is_called_and_however_man
 }
 
 #[test]
-fn a_file_that_was_saved_again_is_reloaded_in_a_background_tab() {
+fn a_file_that_changed_on_disk_is_reloaded_in_a_background_tab() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt"] {
         open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
     }
-    let shown = state.front_tab();
+    let front = state.front_tab();
     let effects = state.update(Command::FileChanged("/a.txt".into()));
     let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
-    assert_eq!(state.update(Command::FileChanged("/a.txt".into())), [], "it is being read already");
+    assert_eq!(state.update(Command::FileChanged("/a.txt".into())), [], "the file is already being loaded");
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2012.md")))));
     assert_eq!(
         (state.documents()[0].revision, state.documents()[1].revision, state.front_tab()),
-        (1, 0, shown)
+        (1, 0, front)
     );
-    assert_eq!(state.update(Command::FileChanged("/c.txt".into())), [], "it is not open");
+    assert_eq!(state.update(Command::FileChanged("/c.txt".into())), [], "the file is not open");
 }
 
 #[test]
-fn the_runner_tells_that_a_file_was_written_anew() {
+fn the_runner_reports_a_file_that_changed_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.txt");
     std::fs::write(&path, SAMPLES[0].bytes).unwrap();
@@ -665,22 +664,26 @@ fn the_runner_tells_that_a_file_was_written_anew() {
 }
 
 #[test]
-fn one_slip_in_the_settings_file_costs_that_entry_alone() {
+fn an_invalid_setting_is_reset_and_the_others_are_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let text = r#"{"theme":"dark","zoom":1.5,"keys":{"Find":"Ctrl+J"},"recent":3,"unknown":{}}"#;
     std::fs::write(folder.path().join("settings.json"), text).unwrap();
     let (settings, wrong) = file.load_with_problems();
     assert_eq!((settings.theme, settings.zoom, wrong), (Theme::Dark, 1.5, Some(vec!["recent".to_owned()])));
-    assert_eq!(State::new(settings).keymap.of(Action::Find).len(), 1, "one key needs no list");
+    assert_eq!(
+        State::new(settings).keymap.of(Action::Find).len(),
+        1,
+        "a single shortcut does not have to be in a list"
+    );
     assert_eq!(std::fs::read_to_string(file.aside()).unwrap(), text);
     std::fs::write(folder.path().join("settings.json"), "{broken").unwrap();
     assert_eq!(file.load_with_problems(), (Settings::default(), Some(Vec::new())));
-    assert_eq!(file.load_with_problems(), (Settings::default(), None), "it is kept aside");
+    assert_eq!(file.load_with_problems(), (Settings::default(), None), "the unreadable file was moved aside");
 }
 
 #[test]
-fn hits_are_shown_in_every_window_and_the_contents_beside_them_when_asked_for() {
+fn search_results_are_visible_at_every_width_and_contents_on_request() {
     let mut state = with_sample();
     state.panels.width_class = WidthClass::Panel;
     state.update(Command::Do(Action::Find));

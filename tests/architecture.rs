@@ -1,4 +1,4 @@
-//! The house rules of ARCHITECTURE.md, read off the sources: a room knows only the rooms before it.
+//! Checks the sources against the rules of ARCHITECTURE.md, above all that a room uses only the rooms before it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use findings::report::INPUT_FORMATS;
 
-/// Rooms in the order in which data flows, each with words that its sources must not hold.
+/// The rooms in the order of the data flow, each with the words that its sources must not contain.
 const ROOMS: [(&str, &[&str]); 7] = [
     (
         "report",
@@ -54,6 +54,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("cli", &[]),
 ];
 
+/// Returns all Rust files in a folder and its subfolders.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -67,7 +68,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The code of a file: without comments, which may speak of anything.
+/// Returns the code of a file without its comments, which may mention anything.
 fn code(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or(""));
@@ -75,7 +76,7 @@ fn code(path: &Path) -> String {
 }
 
 #[test]
-fn a_room_knows_only_the_rooms_before_it() {
+fn a_room_uses_only_the_rooms_before_it() {
     let src = support::project().join("src");
     let mut broken = Vec::new();
     for (room, forbidden) in ROOMS {
@@ -85,13 +86,13 @@ fn a_room_knows_only_the_rooms_before_it() {
         for path in files {
             let code = code(&path);
             let found = forbidden.iter().filter(|word| has_path(&code, word));
-            broken.extend(found.map(|word| format!("{} knows {word}", path.display())));
+            broken.extend(found.map(|word| format!("{} uses {word}", path.display())));
         }
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// Whether code names a path, also as a part of `use crate::{…}`.
+/// Returns true if code names a path, alone or as a part of `use crate::{…}`.
 fn has_path(code: &str, word: &str) -> bool {
     if let Some(room) = word.strip_prefix("crate::") {
         let room = room.trim_end_matches(':');
@@ -105,15 +106,14 @@ fn has_path(code: &str, word: &str) -> bool {
 }
 
 #[test]
-fn the_rule_itself_finds_what_is_forbidden() {
+fn the_room_check_detects_forbidden_paths() {
     assert!(has_path("use crate::{\n    app::Command,\n    ui::theme,\n};", "crate::ui"));
     assert!(has_path("let x = crate::ui::theme();", "crate::ui"));
     assert!(has_path("use std::fs;", "std::fs"));
     assert!(!has_path("use crate::{\n    app::Command,\n};", "crate::ui"));
 }
 
-/// What `ui` may use of the other rooms: all of these, and of `output` and `read` only the values that it shows and
-/// chooses.
+/// Paths that `ui` may use: whole rooms, and those values of `output` that it shows or lets the user choose.
 const UI_MAY_USE: [&str; 13] = [
     "report",
     "analysis",
@@ -130,16 +130,17 @@ const UI_MAY_USE: [&str; 13] = [
     "output::sheets::Part",
 ];
 
-/// What `ui` may use of `read`: pictures of pages, which it asks for and shows.
-const UI_MAY_READ: [&str; 4] = ["read::PagePicture", "read::PageRequest", "read::band_span", "read::bands"];
+/// Paths that `ui` may use of `read`: pictures of pages, which it requests and shows.
+const UI_MAY_USE_OF_READ: [&str; 4] =
+    ["read::PagePicture", "read::PageRequest", "read::band_span", "read::bands"];
 
 #[test]
-fn the_window_uses_only_the_values_that_it_shows_of_other_rooms() {
+fn ui_uses_only_the_permitted_values_of_output_and_read() {
     let mut broken = Vec::new();
     for path in sources(&support::project().join("src/ui")) {
         for used in crate_paths(&code(&path)) {
             let is_allowed = if used.starts_with("read::") {
-                UI_MAY_READ.iter().any(|allowed| used == *allowed)
+                UI_MAY_USE_OF_READ.iter().any(|allowed| used == *allowed)
             } else {
                 UI_MAY_USE.iter().any(|allowed| used == *allowed || used.starts_with(&format!("{allowed}::")))
             };
@@ -151,8 +152,8 @@ fn the_window_uses_only_the_values_that_it_shows_of_other_rooms() {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// Ways to change the state other than a command. None of them is in a panel.
-const WRITES_STATE: [&str; 9] = [
+/// Code that could change the state without a command. Panels must not contain it.
+const STATE_WRITERS: [&str; 9] = [
     "&mut State",
     "&mut app::State",
     "&mut Document",
@@ -165,14 +166,14 @@ const WRITES_STATE: [&str; 9] = [
 ];
 
 #[test]
-fn panels_return_commands_and_never_write_state() {
+fn panels_never_write_state() {
     let src = support::project().join("src");
     let mut broken = Vec::new();
     for path in sources(&src.join("ui")) {
         let code = code(&path);
         broken.extend(writes_to_state(&code).into_iter().map(|what| format!("{}: {what}", path.display())));
     }
-    // The window holds an `Application`, which gives out the state to look at alone.
+    // The window has an `Application`, which only lends a shared reference to the state.
     let application = code(&src.join("app/application.rs"));
     if application.contains("-> &mut State") || application.contains("pub state:") {
         broken.push("Application lets the window change the state".to_owned());
@@ -180,14 +181,14 @@ fn panels_return_commands_and_never_write_state() {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// Returns what in this code could change the state: a mutable reference to a part of it, or an assignment.
+/// Returns the parts of this code that could change the state: mutable references to parts of it, and assignments.
 fn writes_to_state(code: &str) -> Vec<String> {
-    let mut found: Vec<String> = WRITES_STATE
+    let mut found: Vec<String> = STATE_WRITERS
         .iter()
         .filter(|word| {
-            let mut ends =
+            let mut next_characters =
                 code.match_indices(**word).map(|(at, word)| code[at + word.len()..].chars().next());
-            ends.any(|next| !next.is_some_and(|next| next.is_alphanumeric() || next == '_'))
+            next_characters.any(|next| !next.is_some_and(|next| next.is_alphanumeric() || next == '_'))
         })
         .map(|word| (*word).to_owned())
         .collect();
@@ -206,28 +207,28 @@ fn writes_to_state(code: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_rule_finds_a_panel_that_writes_state() {
+fn the_state_check_detects_a_panel_that_writes_state() {
     assert_eq!(writes_to_state("fn show(state: &State) { let x = state.tabs.len(); }"), Vec::<String>::new());
     assert_eq!(writes_to_state("let mut view = &mut ViewportBuilder::default();"), Vec::<String>::new());
     assert_eq!(writes_to_state("fn show(ui: &mut Ui, state: &mut State) {}"), ["&mut State"]);
     assert_eq!(writes_to_state("    document.view.filter = words;"), ["document.view.filter = words;"]);
 }
 
-/// Returns every path into this crate that code names, one for each item of `use crate::{…}`.
+/// Returns every path into this crate that code names, with a path for each item of `use crate::{…}`.
 fn crate_paths(code: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for (at, word) in code.match_indices("crate::") {
         let before = code[..at].chars().next_back();
-        // `pub(crate)` has no colons; another crate's path may end in these letters.
+        // The name of another crate may end in `crate`; `pub(crate)` has no colons and is not matched.
         if !before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
-            expand(&code[at + word.len()..], String::new(), &mut paths);
+            expand_path(&code[at + word.len()..], String::new(), &mut paths);
         }
     }
     paths
 }
 
-/// Expands the path at the beginning of `rest`, and returns what is behind it.
-fn expand<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str {
+/// Adds the paths that start at the beginning of `rest`, and returns the code after them.
+fn expand_path<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str {
     let rest = rest.trim_start();
     if let Some(mut inner) = rest.strip_prefix('{') {
         loop {
@@ -238,7 +239,7 @@ fn expand<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str
             if inner.is_empty() {
                 return inner;
             }
-            inner = expand(inner, prefix.clone(), paths);
+            inner = expand_path(inner, prefix.clone(), paths);
         }
     }
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
@@ -252,7 +253,7 @@ fn expand<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str
         (false, _) => format!("{prefix}::{name}"),
     };
     match behind.strip_prefix("::") {
-        Some(behind) => expand(behind, path, paths),
+        Some(behind) => expand_path(behind, path, paths),
         None => {
             paths.push(path);
             behind
@@ -261,22 +262,22 @@ fn expand<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'a str
 }
 
 #[test]
-fn paths_into_the_crate_are_found_one_by_one() {
+fn grouped_imports_are_expanded_to_single_paths() {
     let code = "use crate::{\n    app::{self, Command},\n    output::print::{Ink, Paper},\n};\nlet x = crate::read::bands(size);";
     let expected = ["app", "app::Command", "output::print::Ink", "output::print::Paper", "read::bands"];
     assert_eq!(crate_paths(code), expected);
 }
 
-/// A format file turns its source into lines and knows no other format, and the recogniser knows no format at all.
+/// A format turns its source into lines without the other formats, and the recogniser works without any format.
 #[test]
-fn formats_know_nothing_of_one_another() {
+fn formats_do_not_use_each_other() {
     let read = support::project().join("src/read");
     let formats = INPUT_FORMATS.map(|input| {
         let name = serde_json::to_value(input.format).unwrap();
         name.as_str().unwrap().to_owned()
     });
     let mut broken = Vec::new();
-    let mut of_formats = Vec::new();
+    let mut format_files = Vec::new();
     for format in &formats {
         let files = module_sources(&read, format);
         assert!(!files.is_empty(), "{format} has no sources");
@@ -285,30 +286,30 @@ fn formats_know_nothing_of_one_another() {
         for path in &files {
             let code = code(path);
             let found = forbidden.iter().filter(|module| uses_read_module(&code, module));
-            broken.extend(found.map(|module| format!("{} knows {module}", path.display())));
+            broken.extend(found.map(|module| format!("{} uses {module}", path.display())));
         }
-        of_formats.extend(files);
+        format_files.extend(files);
     }
-    assert!(of_formats.iter().any(|path| path.ends_with("pdf/page.rs")), "folders are read too");
-    for path in sources(&read).iter().filter(|path| !of_formats.contains(path)) {
-        // The entry point knows every format, and pages are drawn from PDF files.
-        let may_know = |format: &String| {
+    assert!(format_files.iter().any(|path| path.ends_with("pdf/page.rs")), "folders of formats must be read");
+    for path in sources(&read).iter().filter(|path| !format_files.contains(path)) {
+        // The entry point uses every format, and pages are drawn from PDF files.
+        let may_use = |format: &String| {
             path.ends_with("read/mod.rs") || path.ends_with("read/original.rs") && format == "pdf"
         };
         let code = code(path);
-        let found = formats.iter().filter(|format| !may_know(format) && uses_read_module(&code, format));
-        broken.extend(found.map(|format| format!("{} knows {format}", path.display())));
+        let found = formats.iter().filter(|format| !may_use(format) && uses_read_module(&code, format));
+        broken.extend(found.map(|format| format!("{} uses {format}", path.display())));
     }
     for path in sources(&read.join("recognise")) {
         let code = code(&path);
         let libraries = ["pulldown", "scraper", "quick_xml", "hayro", "Format::"];
         let found = libraries.iter().filter(|word| code.contains(**word));
-        broken.extend(found.map(|word| format!("{} knows {word}", path.display())));
+        broken.extend(found.map(|word| format!("{} uses {word}", path.display())));
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// The source files of a module: its file, and all files of its folder.
+/// Returns the source files of a module: its own file and all files of its folder.
 fn module_sources(parent: &Path, module: &str) -> Vec<PathBuf> {
     let (file, folder) = (parent.join(format!("{module}.rs")), parent.join(module));
     let mut files = if folder.is_dir() { sources(&folder) } else { Vec::new() };
@@ -316,7 +317,7 @@ fn module_sources(parent: &Path, module: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Returns true if code names a module of `read`: as a path, or in the braces behind `super::` or `read::`.
+/// Returns true if code names a module of `read`: as a path, or in the braces after `super::` or `read::`.
 fn uses_read_module(code: &str, module: &str) -> bool {
     ["super::", "read::"].iter().flat_map(|parent| code.split(parent).skip(1)).any(|rest| {
         let rest = rest.trim_start();
@@ -329,7 +330,7 @@ fn uses_read_module(code: &str, module: &str) -> bool {
 }
 
 #[test]
-fn the_rule_for_modules_of_read_finds_what_is_forbidden() {
+fn the_format_check_detects_forbidden_modules() {
     for code in [
         "use super::html;",
         "use super::html::lines;",
@@ -346,17 +347,17 @@ fn the_rule_for_modules_of_read_finds_what_is_forbidden() {
     }
 }
 
-/// Colours are tokens of the theme; clippy forbids the usual makers, this the rest.
+/// Colours are tokens of the theme. Clippy forbids the usual constructors, and this test the others.
 #[test]
-fn colours_are_made_in_the_theme_only() {
+fn colours_are_created_only_in_the_theme() {
     for path in sources(&support::project().join("src")) {
-        // The painter mixes pixels; it chooses none.
+        // The painter mixes colours of pixels but chooses none.
         if path.ends_with("ui/theme.rs") || path.ends_with("ui/raster.rs") {
             continue;
         }
-        // A picture's pixels are taken as they are.
+        // Pixels of pictures of pages are used unchanged.
         let code = code(&path).replace("ColorImage::from_rgba_premultiplied", "");
-        for maker in [
+        for constructor in [
             "from_rgb",
             "from_rgba",
             "from_gray",
@@ -365,12 +366,12 @@ fn colours_are_made_in_the_theme_only() {
             "Color32::BLACK",
             "Color32::WHITE",
         ] {
-            assert!(!code.contains(maker), "{}: {maker}", path.display());
+            assert!(!code.contains(constructor), "{}: {constructor}", path.display());
         }
     }
 }
 
-/// No rule knows one report, and nothing in the project knows the machine it was written on.
+/// Rules for reading must not be made for a single report.
 #[test]
 fn no_source_names_a_real_place() {
     for path in sources(&support::project().join("src")) {

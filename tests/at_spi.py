@@ -1,4 +1,4 @@
-"""Asks a running Findings through AT-SPI what a screen reader would: see at_spi.sh."""
+"""Checks a running Findings through AT-SPI, as a screen reader uses it: see at_spi.sh."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ import time
 
 import pyatspi
 
-PATIENCE = 40.0
+TIMEOUT_SECONDS = 40.0
 
 
 def nodes(node):
@@ -16,18 +16,18 @@ def nodes(node):
             yield from nodes(child)
 
 
-def until(what, find):
-    """Asks again until there is an answer: windows take their time."""
-    end = time.time() + PATIENCE
+def wait_for(failure, find):
+    """Calls find until it returns something, because windows take some time. Fails with a message after the timeout."""
+    end = time.time() + TIMEOUT_SECONDS
     while time.time() < end:
         try:
             found = find()
             if found:
                 return found
-        except Exception:  # A node that went away while it was looked at.
+        except Exception:  # A node can disappear while it is read.
             pass
         time.sleep(0.3)
-    sys.exit(f"at_spi: FAILED: {what}")
+    sys.exit(f"at_spi: FAILED: {failure}")
 
 
 def application():
@@ -35,7 +35,7 @@ def application():
 
 
 def text_of(node):
-    """What a node says: its text where it has one, else its name."""
+    """Returns the text of a node, or its name if it has no text."""
     try:
         text = node.queryText()
         return text.getText(0, text.characterCount)
@@ -48,27 +48,27 @@ def main():
     with open(report, encoding="utf-8") as file:
         paragraphs = json.load(file)["paragraphs"]
     expected = next(item["text"] for item in paragraphs if item["number"] == number)
-    app = until("the program is not there", application)
-    tree = until("there are no contents", lambda: next(n for n in nodes(app) if n.getRole() == pyatspi.ROLE_TREE and n.name == "Contents"))
-    items = until("the contents are empty", lambda: [n for n in nodes(tree) if n.getRole() == pyatspi.ROLE_TREE_ITEM])
-    item = until(f"“{heading}” is not in the contents", lambda: next(n for n in nodes(tree) if n.name == heading))
+    app = wait_for("the program does not appear", application)
+    tree = wait_for("there are no contents", lambda: next(n for n in nodes(app) if n.getRole() == pyatspi.ROLE_TREE and n.name == "Contents"))
+    items = wait_for("the contents are empty", lambda: [n for n in nodes(tree) if n.getRole() == pyatspi.ROLE_TREE_ITEM])
+    item = wait_for(f"“{heading}” is not in the contents", lambda: next(n for n in nodes(tree) if n.name == heading))
     print(f"at_spi: {len(items)} headings in the tree; “{heading}”: {item.description}")
     if not item.queryAction().doAction(0):
-        sys.exit("at_spi: FAILED: the heading cannot be gone to")
+        sys.exit("at_spi: FAILED: the heading could not be opened")
     words = lambda text: text.split()
-    found = until(
-        f"paragraph {number} is not read whole",
+    found = wait_for(
+        f"paragraph {number} is not complete",
         lambda: next(n for n in nodes(app) if words(text_of(n)) == words(expected)),
     )
-    chosen = until("the tree does not follow", lambda: item.getState().contains(pyatspi.STATE_SELECTED))
+    chosen = wait_for("the contents do not select the heading", lambda: item.getState().contains(pyatspi.STATE_SELECTED))
     assert chosen
-    # What is out of sight is there to be read on to, to the end.
+    # Text out of view can be read too, up to the end.
     last = paragraphs[-1]["text"] or paragraphs[-1]["bullets"][-1]
-    until("the last paragraph cannot be read on to", lambda: next(n for n in nodes(app) if words(text_of(n)) == words(last)))
-    print("at_spi: the last paragraph is there to be read on to")
-    # Judgements are a table of rows; so are the tables of the text.
-    rows = until(
-        "the judgements are no table with rows",
+    wait_for("the last paragraph cannot be read", lambda: next(n for n in nodes(app) if words(text_of(n)) == words(last)))
+    print("at_spi: the last paragraph can be read")
+    # Judgements are a table with rows.
+    rows = wait_for(
+        "the judgements are not a table with rows",
         lambda: [
             row
             for table in nodes(app)
@@ -78,7 +78,7 @@ def main():
         ],
     )
     print(f"at_spi: {len(rows)} rows of judgements in view: {rows[0].name}")
-    print(f"at_spi: paragraph {number} is read whole, {len(words(expected))} words, as {found.getRoleName()}")
+    print(f"at_spi: paragraph {number} is complete, {len(words(expected))} words, as {found.getRoleName()}")
 
 
 main()

@@ -1,6 +1,7 @@
 #!/bin/sh
-# sh tests/at_spi.sh FINDINGS: what a screen reader is told, asked from outside the process through AT-SPI: the contents as
-# a tree, a jump by its item, and a paragraph read whole. Says "skipped" and why where that cannot be.
+# sh tests/at_spi.sh FINDINGS: checks through AT-SPI, from another process, what a screen reader gets from the program: the
+# contents as a tree, going to a heading by its item, and the whole text of a paragraph. Prints "skipped" and the reason
+# where that is not possible.
 set -eu
 
 findings=$1
@@ -11,10 +12,10 @@ skip() {
 }
 if [ "${2:-}" != inside ]; then
     for program in Xvfb dbus-run-session gdbus; do
-        command -v "$program" >/dev/null || skip "$program is not here"
+        command -v "$program" >/dev/null || skip "$program is not installed"
     done
-    [ -x /usr/libexec/at-spi-bus-launcher ] || skip "at-spi2-core is not here"
-    /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || skip "python3-pyatspi is not here"
+    [ -x /usr/libexec/at-spi-bus-launcher ] || skip "at-spi2-core is not installed"
+    /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || skip "python3-pyatspi is not installed"
     exec timeout 120 dbus-run-session -- sh "$0" "$findings" inside
 fi
 
@@ -39,12 +40,19 @@ export DISPLAY
 unset WAYLAND_DISPLAY
 /usr/libexec/at-spi-bus-launcher --launch-immediately 2>/dev/null &
 pids="$pids $!"
-sleep 1
-# As a screen reader does when it starts.
-gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus \
-    --method org.freedesktop.DBus.Properties.Set org.a11y.Status IsEnabled '<true>' >/dev/null
+# A screen reader enables accessibility when it starts. The launcher may need some time until it answers.
+tries=0
+until gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus \
+    --method org.freedesktop.DBus.Properties.Set org.a11y.Status IsEnabled '<true>' >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ "$tries" -ge 50 ]; then
+        echo "at_spi: FAILED: the accessibility bus does not answer" >&2
+        exit 1
+    fi
+    sleep 0.2
+done
 
-# Which report, which heading, and which paragraph stands under it.
+# The report, a heading, and the number of a paragraph under it.
 report=$root/assets/samples/larkmoor_2012.md heading="Being healthy" number=48
 if [ -n "${FINDINGS_CORPUS:-}" ] && [ -f "$FINDINGS_CORPUS/slac/york_2012.txt" ]; then
     report=$FINDINGS_CORPUS/slac/york_2012.txt heading="Staying safe" number=106

@@ -1,10 +1,11 @@
-//! The command line, as a program: what it prints, where, and its exit codes.
+//! The command line as a program: its output, its errors and its exit codes.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
 use std::process::{Command, Output};
 
+/// Runs the program in the project's folder, without a display.
 fn findings(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_findings"))
         .args(arguments)
@@ -28,7 +29,7 @@ const EARLIER: &str = "assets/samples/larkmoor_2009.txt";
 const LATER: &str = "assets/samples/larkmoor_2012.md";
 
 #[test]
-fn export_prints_the_json_of_the_schema() {
+fn export_prints_json_with_exactly_the_keys_of_the_schema() {
     let output = findings(&["export", EARLIER, "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
@@ -63,13 +64,14 @@ fn export_prints_the_json_of_the_schema() {
     assert_eq!(json["source"]["sha256"], fingerprint(&bytes));
 }
 
+/// Returns the SHA-256 of bytes as hexadecimal digits.
 fn fingerprint(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]
-fn export_writes_files_and_replaces_none_unasked() {
+fn export_replaces_existing_files_only_with_force() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.json");
     let path = file.to_str().unwrap();
@@ -101,7 +103,7 @@ fn one_unreadable_file_does_not_stop_the_others() {
 }
 
 #[test]
-fn check_prints_a_line_for_each_warning_and_says_so_by_its_code() {
+fn check_prints_a_line_for_each_warning_and_exits_with_1() {
     let output = findings(&["check", EARLIER]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(out(&output).lines().count(), 3, "{}", out(&output));
@@ -112,7 +114,7 @@ fn check_prints_a_line_for_each_warning_and_says_so_by_its_code() {
 }
 
 #[test]
-fn without_a_display_one_line_says_what_can_be_done() {
+fn without_a_display_one_line_suggests_headless_commands() {
     let output = findings(&[EARLIER]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
@@ -120,7 +122,7 @@ fn without_a_display_one_line_says_what_can_be_done() {
 }
 
 #[test]
-fn help_and_version_are_there() {
+fn help_and_version_are_printed_and_wrong_arguments_exit_with_2() {
     assert!(out(&findings(&["--help"])).contains("export"));
     assert!(out(&findings(&["--version"])).contains(env!("CARGO_PKG_VERSION")));
     assert_eq!(findings(&["export"]).status.code(), Some(2));
@@ -128,7 +130,7 @@ fn help_and_version_are_there() {
 }
 
 #[test]
-fn the_window_is_painted_without_a_display() {
+fn picture_paints_the_window_without_a_display() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("window.png");
     let path = file.to_str().unwrap();
@@ -140,12 +142,12 @@ fn the_window_is_painted_without_a_display() {
     reader.next_frame(&mut pixels).unwrap();
     assert_eq!((reader.info().width, reader.info().height), (900, 600));
     let dark = pixels.chunks(4).filter(|pixel| pixel[..3].iter().all(|channel| *channel < 100)).count();
-    assert!(dark > 5_000, "only {dark} dark pixels: there is no text");
+    assert!(dark > 5_000, "only {dark} dark pixels: the text is missing");
     assert_eq!(findings(&["picture", EARLIER, "--out", path, "--para", "4711"]).status.code(), Some(2));
 }
 
 #[test]
-fn two_reports_are_compared_without_a_display() {
+fn compare_works_without_a_display() {
     let samples = support::project().join("assets/samples");
     let compare = |format: &str| {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_findings"))
@@ -176,22 +178,22 @@ fn a_summary_is_a_tagged_pdf_of_two_pages() {
     let file = file.to_str().unwrap();
     let run = findings(&["summary", "assets/samples/larkmoor_2012.md", "--out", file]);
     assert!(run.status.success(), "{}", err(&run));
-    let said = |program: &str, arguments: &[&str]| {
+    let output_of = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output();
         output.ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    if let Some(info) = said("pdfinfo", &[file]) {
+    if let Some(info) = output_of("pdfinfo", &[file]) {
         assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
         assert!(info.lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 2")), "{info}");
     }
-    if let Some(fonts) = said("pdffonts", &[file]) {
+    if let Some(fonts) = output_of("pdffonts", &[file]) {
         let rows: Vec<&str> = fonts.lines().skip(2).collect();
         assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("yes yes yes")), "{fonts}");
     }
-    if let Some(check) = said("qpdf", &["--check", file]) {
+    if let Some(check) = output_of("qpdf", &["--check", file]) {
         assert!(check.contains("No syntax or stream encoding errors"), "{check}");
     }
-    // What is there is left alone, unless it may be replaced.
+    // An existing file is replaced only with --force.
     let again = findings(&["summary", "assets/samples/larkmoor_2009.txt", "--out", file]);
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("--force"), "{}", err(&again));
@@ -205,7 +207,7 @@ fn a_summary_is_a_tagged_pdf_of_two_pages() {
 }
 
 #[test]
-fn reports_are_exported_in_every_format_and_many_as_one_table() {
+fn export_writes_every_format_and_many_reports_as_one_table() {
     let samples = ["assets/samples/larkmoor_2009.txt", "assets/samples/larkmoor_2012.md"];
     for (format, begins) in [("json", "{"), ("csv", "kind,"), ("md", "<!--"), ("html", "<!DOCTYPE html>")] {
         let run = findings(&["export", samples[0], "--format", format]);

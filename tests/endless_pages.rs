@@ -1,4 +1,4 @@
-//! PDF pages that draw without end are recognised, whatever draws: forms, patterns, soft masks or glyphs.
+//! PDF pages whose content never ends are detected, whether it is in forms, patterns, soft masks or glyphs.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{fmt::Write as _, sync::Arc};
@@ -9,11 +9,12 @@ use findings::{
 };
 
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]";
-/// Draws the form of the page that is named X twice, which is itself.
+/// A form that draws the page's form X twice, which is itself.
 const ENDLESS_FORM: (&str, &str) = (FORM, "/X Do /X Do\n");
+/// A form that draws a rectangle.
 const ENDING_FORM: (&str, &str) = (FORM, "0 0 50 50 re f\n");
 
-/// A PDF of one page with these resources and this content. `objects` are its objects from number 5 on, each a
+/// Returns a PDF of one page with these resources and this content. `objects` are its objects from number 5, each as a
 /// dictionary without brackets and a stream.
 fn pdf(resources: &str, content: &str, objects: &[(&str, &str)]) -> Vec<u8> {
     let page = format!(
@@ -53,7 +54,7 @@ fn endless_pages() -> Vec<(&'static str, Vec<u8>)> {
     pages(ENDLESS_FORM, "1000 0 d0 BT /F 20 Tf (a) Tj ET\n")
 }
 
-/// Pages that draw `form` in every way there is, and one whose only letter is drawn by `glyph`.
+/// Returns a page for each way to draw `form`, and a page whose only letter is drawn by `glyph`, each with a description.
 fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
     let pattern = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 100 100] /XStep 100 /YStep 100 \
          /Resources << /XObject << /X 5 0 R >> >>";
@@ -90,7 +91,7 @@ fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// The number of pages that are drawn and of those that are refused.
+/// Draws all pages. Returns the numbers of drawn and of refused pages.
 fn draw(original: &Original) -> (usize, usize) {
     let mut requests = (0..original.sizes().len()).map(|page| PageRequest { page, scale: 0.2, band: 0 });
     let (mut drawn, mut refused) = (0, 0);
@@ -119,7 +120,7 @@ fn endless_pages_are_not_drawn_before_their_text_is_read() {
 }
 
 #[test]
-fn the_same_pages_are_drawn_if_what_they_draw_ends() {
+fn the_same_pages_are_drawn_when_their_content_ends() {
     for (name, bytes) in pages(ENDING_FORM, "1000 0 d0 0 0 500 500 re f\n") {
         let opened = read::open(Arc::new(bytes), "report.pdf", None).unwrap();
         let warnings = opened.read().unwrap().warnings;

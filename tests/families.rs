@@ -1,28 +1,25 @@
-//! Real reports of every family against what is known of them. Needs `FINDINGS_CORPUS`; passes without.
+//! Compares real reports of every family with the facts in `expected.json` of their folder.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
 
-/// What is known of each report, by its path within the corpus.
-fn known() -> Option<(PathBuf, BTreeMap<String, Value>)> {
-    let folder = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from)?;
-    let known =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
-    Some((folder, known))
+/// Returns the known facts of each report by its path within the folder of real reports.
+fn known_facts(folder: &Path) -> BTreeMap<String, Value> {
+    serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap()
 }
 
-/// Reports whose public data are wrong: the file itself says otherwise.
+/// Reports and grades for which the public data are wrong: the report itself says something else.
 const WRONG_IN_PUBLIC_DATA: [(&str, &str); 1] = [
     // Its cover says "Not Judged".
     ("isles-of-scilly_2016", "care"),
 ];
 
-/// The word that the framework's name holds.
-fn framework(family: &str) -> &str {
+/// Returns the words that the framework's name contains.
+fn framework_name(family: &str) -> &str {
     match family {
         "SIF" => "(SIF)",
         "ILACS" => "(ILACS)",
@@ -36,7 +33,7 @@ fn framework(family: &str) -> &str {
     }
 }
 
-/// Whether a judgement's title is the one that a short name stands for.
+/// Returns true if a judgement's title is the one with this short name.
 fn is_named(name: &str, title: &str) -> bool {
     let title = title.to_lowercase();
     match name {
@@ -51,37 +48,39 @@ fn is_named(name: &str, title: &str) -> bool {
     }
 }
 
-fn letters(words: &str) -> String {
+fn letters_and_digits(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// "26/11/2018" as JSON has it.
-fn iso(date: &str) -> String {
+/// Converts "26/11/2018" to "2018-11-26".
+fn iso_date(date: &str) -> String {
     date.split('/').rev().collect::<Vec<_>>().join("-")
 }
 
 #[test]
-fn every_report_is_read_as_it_is_known() {
-    let Some((folder, known)) = known() else { return };
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
+fn every_real_report_is_read_as_expected() {
+    let folder = support::corpus_folder();
+    let facts = known_facts(&folder);
     let mut wrong = Vec::new();
-    for (path, known) in &known {
+    for (path, known) in &facts {
         let found = support::json(&support::read(&folder.join(path)));
-        let mut tell = |what: String| wrong.push(format!("{path}: {what}"));
-        let family = framework(known["family"].as_str().unwrap());
+        let mut add_difference = |what: String| wrong.push(format!("{path}: {what}"));
+        let family = framework_name(known["family"].as_str().unwrap());
         if !found["framework"].as_str().is_some_and(|name| name.contains(family)) {
-            tell(format!("framework {} and not {family}", found["framework"]));
+            add_difference(format!("framework {} and not {family}", found["framework"]));
         }
         if found["source"]["pages"] != known["pages"] {
-            tell(format!("{} pages", found["source"]["pages"]));
+            add_difference(format!("{} pages", found["source"]["pages"]));
         }
         for (name, grade) in known["grades"].as_object().into_iter().flatten() {
             let judgements = found["judgements"].as_array().unwrap();
-            let of_name = |judgement: &&Value| is_named(name, judgement["title"].as_str().unwrap());
+            let has_name = |judgement: &&Value| is_named(name, judgement["title"].as_str().unwrap());
             let grades: Vec<&Value> =
-                judgements.iter().filter(of_name).map(|judgement| &judgement["grade"]).collect();
+                judgements.iter().filter(has_name).map(|judgement| &judgement["grade"]).collect();
             let excused = WRONG_IN_PUBLIC_DATA.iter().any(|(file, of)| path.contains(file) && of == name);
             if grades != [grade] && !excused {
-                tell(format!("{name} {grades:?} and not {grade}"));
+                add_difference(format!("{name} {grades:?} and not {grade}"));
             }
         }
         let numbers: Vec<u64> = found["paragraphs"]
@@ -93,23 +92,27 @@ fn every_report_is_read_as_it_is_known() {
         if let Some(last) = known.get("last_paragraph").and_then(Value::as_u64) {
             let missing: Vec<u64> = (1..=last).filter(|number| !numbers.contains(number)).collect();
             if numbers.iter().max() != Some(&last) || !missing.is_empty() {
-                tell(format!("paragraphs to {:?} and not {last}, without {missing:?}", numbers.iter().max()));
+                add_difference(format!(
+                    "paragraphs to {:?} and not {last}, without {missing:?}",
+                    numbers.iter().max()
+                ));
             }
         }
         if let (Some(from), Some(to)) = (known["from"].as_str(), known["to"].as_str()) {
             let periods = found["inspected"].as_array().unwrap();
-            let begins = periods.first().is_some_and(|period| period["from"] == iso(from));
-            if !begins || !periods.iter().any(|period| period["to"] == iso(to)) {
-                tell(format!("inspected {periods:?} and not {from} to {to}"));
+            let begins = periods.first().is_some_and(|period| period["from"] == iso_date(from));
+            if !begins || !periods.iter().any(|period| period["to"] == iso_date(to)) {
+                add_difference(format!("inspected {periods:?} and not {from} to {to}"));
             }
         }
         if let Some(name) = known["inspector"].as_str() {
-            let inspectors = letters(&found["inspectors"].to_string());
-            if !inspectors.contains(&letters(name)) {
-                tell(format!("inspectors {inspectors} and not {name}"));
+            let inspectors = letters_and_digits(&found["inspectors"].to_string());
+            if !inspectors.contains(&letters_and_digits(name)) {
+                add_difference(format!("inspectors {inspectors} and not {name}"));
             }
         }
     }
-    println!("{} reports are compared with what is known", known.len());
+    println!("{} reports are compared with what is known", facts.len());
+    assert!(!facts.is_empty(), "no facts are known");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

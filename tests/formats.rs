@@ -1,5 +1,5 @@
-//! The table of input formats against everything outside the sources that repeats it: desktop files, installers and
-//! fuzz targets.
+//! Compares the table of input formats with everything outside the sources that repeats it: desktop files, installers
+//! and fuzz targets.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -15,7 +15,7 @@ fn project_file(path: &str) -> String {
     fs::read_to_string(support::project().join(path)).unwrap()
 }
 
-/// Every part of a text that stands between `before` and the next `after`.
+/// Returns every part of a text between `before` and the next `after`.
 fn all_between<'t>(text: &'t str, before: &str, after: &str) -> BTreeSet<&'t str> {
     text.split(before).skip(1).map(|rest| rest.split(after).next().unwrap()).collect()
 }
@@ -24,7 +24,7 @@ fn mime_types() -> BTreeSet<&'static str> {
     INPUT_FORMATS.iter().flat_map(|input| input.mime_types).copied().collect()
 }
 
-/// The name that a format has in JSON and in `fuzz/fuzz_targets`.
+/// Returns the name of a format in JSON and in `fuzz/fuzz_targets`.
 fn json_name(input: &InputFormat) -> String {
     serde_json::to_value(input.format).unwrap().as_str().unwrap().to_owned()
 }

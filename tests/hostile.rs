@@ -1,9 +1,9 @@
-//! Bytes that are no report, and reports that mean harm: a clear sentence or a report, never a panic.
+//! Files that are not reports, damaged files and malicious files: each is read or refused with a sentence, never a panic.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use findings::{
@@ -14,11 +14,11 @@ use findings::{
 };
 
 #[test]
-fn what_is_no_report_is_told_in_a_sentence() {
+fn files_that_are_not_reports_are_refused_with_a_sentence() {
     let utf16_without_mark: Vec<u8> =
         "1. All is well here.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(read::read(&utf16_without_mark, "report.txt").is_ok());
-    for (bytes, name, says) in [
+    for (bytes, name, expected) in [
         (&b""[..], "report.txt", "empty"),
         (b" \n\t\n", "report.txt", "empty"),
         (b"\x00\x01\x02\x03\x7fELF", "report.txt", "not text"),
@@ -32,39 +32,38 @@ fn what_is_no_report_is_told_in_a_sentence() {
     ] {
         let error = read::read(bytes, name).unwrap_err();
         let message = error.to_string();
-        assert!(message.contains(says), "{message}");
+        assert!(message.contains(expected), "{message}");
         assert!(message.ends_with('.'), "{message}");
     }
     assert_eq!(read::read(b"", "x"), Err(ReadError::Empty));
 }
 
 #[test]
-fn files_that_cannot_be_read_say_why() {
+fn unreadable_paths_are_refused_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let says = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
+    let message = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
 
-    assert!(says(&path("missing.txt")).contains("no such file"));
-    assert!(says(folder.path()).contains("folder"));
+    assert!(message(&path("missing.txt")).contains("no such file"));
+    assert!(message(folder.path()).contains("folder"));
     std::fs::write(path("file"), "x").unwrap();
-    assert!(says(&path("file").join("beneath.txt")).contains("no such file"));
+    assert!(message(&path("file").join("beneath.txt")).contains("no such file"));
 
-    // A gigabyte of zeros, which takes no room on the disk.
+    // A gigabyte of zeros, which needs no space on the disk, is refused after its first bytes: its size, which would be
+    // refused next, does not matter.
     let zeros = std::fs::File::create(path("zeros.txt")).unwrap();
     zeros.set_len(1 << 30).unwrap();
-    let before = Instant::now();
-    assert!(says(&path("zeros.txt")).contains("not text"));
-    assert!(before.elapsed() < Duration::from_secs(1), "the gigabyte was read");
+    assert!(message(&path("zeros.txt")).contains("not text"));
 
-    // As large, but not zeros from the start.
+    // A file of this size that starts with text is too large.
     std::fs::write(path("large.txt"), "1. Words. ".repeat(10_000)).unwrap();
     std::fs::OpenOptions::new().write(true).open(path("large.txt")).unwrap().set_len(1 << 30).unwrap();
-    assert!(says(&path("large.txt")).contains("1024 MB"));
+    assert!(message(&path("large.txt")).contains("1024 MB"));
 }
 
-/// A file that grows for as long as it is read is not shown half; once it rests it opens.
+/// A file that grows while it is read must not be shown in part. When it no longer grows, it opens.
 #[test]
-fn a_file_that_changes_while_it_is_read_says_so() {
+fn a_file_that_changes_while_it_is_read_is_refused() {
     use std::{io::Write as _, sync::atomic::AtomicBool, sync::atomic::Ordering};
 
     let folder = tempfile::tempdir().unwrap();
@@ -78,9 +77,9 @@ fn a_file_that_changes_while_it_is_read_says_so() {
                 file.write_all(b"More of them. ").unwrap();
             }
         });
-        let answer = app::read_file(&path);
+        let result = app::read_file(&path);
         stop.store(true, Ordering::Relaxed);
-        let message = answer.unwrap_err().to_string();
+        let message = result.unwrap_err().to_string();
         assert!(message.contains("changed while it was being read"), "{message}");
     });
     assert!(app::read_file(&path).is_ok());
@@ -88,29 +87,28 @@ fn a_file_that_changes_while_it_is_read_says_so() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_devices_and_locked_files_say_why() {
+fn pipes_devices_and_locked_files_are_refused_with_the_reason() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let says = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
-    assert!(says("/dev/zero".as_ref()).contains("not a file"));
+    let message = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
+    assert!(message("/dev/zero".as_ref()).contains("not a file"));
 
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.txt");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    assert!(says(&pipe).contains("not a file"));
+    assert!(message(&pipe).contains("not a file"));
 
     let locked = folder.path().join("locked.txt");
     std::fs::write(&locked, "1. Words.").unwrap();
     std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
-    // Nothing is locked for root.
+    // Root can open every file.
     if std::fs::File::open(&locked).is_err() {
-        assert!(says(&locked).contains("permission"));
+        assert!(message(&locked).contains("permission"));
     }
 }
 
-/// Every cut of a real layout, and bytes flipped in it, still read; what is read can be shown.
 #[test]
-fn numbers_at_the_edges_are_no_fault() {
+fn paragraph_numbers_of_zero_and_beyond_32_bits_do_not_panic() {
     for text in [
         "Title\n\nSection\n\n0. Introduction to the review.\n1. Words.",
         "4294967295. Words.\n4294967296. More.",
@@ -121,22 +119,23 @@ fn numbers_at_the_edges_are_no_fault() {
 }
 
 #[test]
-fn a_file_of_more_lines_than_any_report_is_refused() {
+fn a_file_of_more_than_a_million_lines_is_refused() {
     let error = read::read("a\n\n".repeat(1_200_000).as_bytes(), "report.txt").unwrap_err();
     assert_eq!(error, ReadError::TooLong);
 }
 
 #[test]
-fn damaged_reports_read_or_say_why() {
+fn damaged_reports_are_read_or_refused() {
     let sample = std::fs::read(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
     let mut random = 0x9E37_79B9_u32;
     let mut next = |below: usize| {
-        // xorshift: the same damage at every run.
+        // Xorshift gives the same damage in every run.
         random ^= random << 13;
         random ^= random >> 17;
         random ^= random << 5;
         random as usize % below
     };
+    let mut read_count = 0;
     for round in 0..300 {
         let mut bytes = sample[..next(sample.len())].to_vec();
         for _ in 0..next(40) {
@@ -147,22 +146,24 @@ fn damaged_reports_read_or_say_why() {
         }
         let name = if round % 2 == 0 { "report.txt" } else { "report.md" };
         if let Ok(read) = read::read(&bytes, name) {
+            read_count += 1;
             let _ = analysis::checks(&read.report, &analysis::abbreviations(&read.report));
             let _ = analysis::contents_rows(&read.report);
             let flow = Flow::new(&read.report);
             for row in 0..flow.rows().len() {
-                // A place leads to its own row, or, in a paragraph cut into pieces, to the first of them.
+                // A place has its own row, or, in a paragraph of several rows, the first of them.
                 let found = flow.row_of(flow.place_of(row).unwrap());
                 assert_eq!(flow.rows()[found].block, flow.rows()[row].block);
                 assert_eq!(flow.rows()[found].part, flow.rows()[row].part);
             }
         }
     }
+    assert!(read_count > 0, "no damaged report could be read");
 }
 
-/// Texts made to take long: each is read in time that grows with its length and not with its square.
+/// Texts made to be slow to read. The time for each must grow with its length and not with the square of it.
 #[test]
-fn no_text_takes_for_ever() {
+fn reading_time_grows_with_the_length_and_not_its_square() {
     let texts = [
         ("stars", "*".repeat(400_000)),
         ("emphasised words", "*a* ".repeat(60_000)),
@@ -187,7 +188,7 @@ fn no_text_takes_for_ever() {
         ("numbers", (1..60_000).map(|number| format!("{number}. Words.\n")).collect()),
         ("rows", "Overall effectiveness\tGood\n".repeat(60_000)),
         ("bullets", "1. Words:\n".to_owned() + &"- item\n".repeat(100_000)),
-        ("bodies in one sentence", (1..20_000).map(|number| format!("Aa{number} Board, ")).collect()),
+        ("organisations in one sentence", (1..20_000).map(|number| format!("Aa{number} Board, ")).collect()),
         ("months in one sentence", "inspection in March 2009, ".repeat(20_000)),
         ("brackets of many letters", "ab a a a a a a a a a a a a ab (AAAAAAAAAZ). ".repeat(6_000)),
         (
@@ -211,21 +212,21 @@ fn no_text_takes_for_ever() {
         ),
         ("contents", "Contents\n".to_owned() + &"Title\t1\n".repeat(50_000) + &"\nTitle\n\n".repeat(50_000)),
     ];
-    // Time is measured as a multiple of what a harmless text takes in the same run, so that the speed of the machine
-    // does not matter.
+    // Times are compared with the time for a harmless text in the same run, so that the speed of the machine does not
+    // matter.
     let harmless: String = (1..60_000).map(|number| format!("{number}. Words.\n")).collect();
     let limit = time_to_read(&harmless, "report.txt") * 25;
     for (name, text) in texts {
         for file in ["report.txt", "report.md", "report.html"] {
             let spent = time_to_read(&text, file);
-            // A square would take thousands of times as long.
+            // Quadratic time would be thousands of times as long.
             assert!(spent < limit, "{name} as {file}: {spent:?} of {limit:?}");
             println!("{name} as {file}: {spent:?}");
         }
     }
 }
 
-/// Returns how long this thread is on the processor to read a text and everything computed from it.
+/// Returns the CPU time of this thread to read a text and to compute everything that is computed from it.
 fn time_to_read(text: &str, file: &str) -> Duration {
     let start = ThreadTime::now();
     if let Ok(read) = read::read(text.as_bytes(), file) {
@@ -238,11 +239,11 @@ fn time_to_read(text: &str, file: &str) -> Duration {
     start.elapsed()
 }
 
-/// Broken and strange PDF files of the corpus: each is read, or refused in a sentence.
+/// Reads the damaged and unusual PDF files among the real reports.
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn broken_pdf_files_are_read_or_refused() {
-    let Some(folder) = std::env::var_os("FINDINGS_CORPUS") else { return };
-    let damaged = std::path::Path::new(&folder).join("damaged/pdf");
+    let damaged = support::corpus_folder().join("damaged/pdf");
     let mut count = 0;
     for entry in std::fs::read_dir(damaged).unwrap() {
         let path = entry.unwrap().path();
@@ -258,20 +259,19 @@ fn broken_pdf_files_are_read_or_refused() {
                 let opened = read::read_protected(&bytes, &name, Some("secret")).unwrap();
                 assert_eq!(opened.report.paragraphs.len(), 156);
             }
-            "scan.pdf" => assert!(warns(read, WarningKind::NoText)),
-            "no-tounicode.pdf" => assert!(warns(read, WarningKind::UnreadableText)),
-            "truncated-tail.pdf" => assert!(warns(read, WarningKind::CutShort)),
+            "scan.pdf" => assert!(has_warning(read, WarningKind::NoText)),
+            "no-tounicode.pdf" => assert!(has_warning(read, WarningKind::UnreadableText)),
+            "truncated-tail.pdf" => assert!(has_warning(read, WarningKind::CutShort)),
             "garbage.pdf" => assert_eq!(read, Err(ReadError::DamagedPdf)),
             "truncated-60.pdf" => assert_eq!(read, Err(ReadError::CutShort)),
             _ if name.starts_with("enc-") => assert_eq!(read.unwrap().report.paragraphs.len(), 156, "{name}"),
             _ => {}
         }
     }
-    println!("{count} broken PDF files");
+    println!("{count} damaged PDF files are read");
     assert!(count >= 20);
 }
 
-/// Any bytes behind the header of a PDF, and a file that is only a header.
 #[test]
 fn bytes_that_only_begin_as_a_pdf_are_refused() {
     for rest in
@@ -283,6 +283,6 @@ fn bytes_that_only_begin_as_a_pdf_are_refused() {
     }
 }
 
-fn warns(read: Result<read::Read, ReadError>, kind: WarningKind) -> bool {
+fn has_warning(read: Result<read::Read, ReadError>, kind: WarningKind) -> bool {
     read.unwrap().warnings.iter().any(|warning| warning.kind == kind)
 }

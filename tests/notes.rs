@@ -1,4 +1,4 @@
-//! Notes and bookmarks: kept outside the report, through crashes too.
+//! Notes and bookmarks: they are saved outside the report, and no saved note is lost in a crash.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -18,7 +18,7 @@ use findings::{
     },
 };
 
-/// A report that is open, with what is found in it and what was said of it.
+/// Returns a state with a report open, its findings computed and its annotations loaded.
 fn open(file: &Path, annotations: Annotations) -> State {
     let mut state = State::new(Settings::default());
     let (_, effects) = state.add_report(Some(file.to_owned()), Loaded::new(support::read(file)));
@@ -32,7 +32,7 @@ fn open(file: &Path, annotations: Annotations) -> State {
 }
 
 #[test]
-fn a_note_stands_at_its_paragraph_and_is_there_again() {
+fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.md");
     std::fs::copy(support::project().join("assets/samples/larkmoor_2012.md"), &file).unwrap();
@@ -48,19 +48,19 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
     );
     state.update(Command::TypeNote("Ask the director.\nSoon.".to_owned()));
     let effects = state.update(Command::SaveNote);
-    let [Effect::Keep(Keep::Annotation(sha256, said))] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Keep(Keep::Annotation(sha256, change))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.documents()[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
     let markdown = state.documents()[0].notes_as_markdown();
     assert!(markdown.contains("(para 12, ") && markdown.contains("Ask the director."), "{markdown}");
 
-    // Kept under the report's fingerprint, and found again by another name and in another version.
+    // Notes are saved under the report's fingerprint, and found again under another file name.
     let settings = SettingsFile::in_folder(folder.path());
-    settings.annotations().add(sha256, &[(**said).clone()]).unwrap();
+    settings.annotations().add(sha256, &[(**change).clone()]).unwrap();
     let renamed = folder.path().join("Larkmoor (final).md");
     std::fs::rename(&file, &renamed).unwrap();
     let state = open(&renamed, settings.annotations().load(sha256));
     assert_eq!(state.documents()[0].notes()[0].0, Some(place));
-    // The paragraph went: the note stays, and says what it was of.
+    // If the paragraph changes, the note stays and quotes the beginning of its old text.
     let text = std::fs::read_to_string(&renamed).unwrap();
     let words = report.paragraph(report.paragraph_numbered(12).unwrap()).text.plain();
     std::fs::write(&renamed, text.replace(&words[..30], "Something else altogether")).unwrap();
@@ -70,46 +70,45 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
 }
 
 #[test]
-fn a_note_stays_with_its_report_whatever_is_shown_meanwhile() {
+fn a_note_is_saved_to_its_report_although_another_is_in_front() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = open(&file, Annotations::default());
     let place = state.documents()[0].report().paragraphs.last().unwrap().place;
     let id = state.documents()[0].id;
     state.update(Command::BeginNote(id, place));
-    // Another, shorter report comes to the front while it is written.
+    // Another, shorter report comes to the front while the note is written.
     let short = support::project().join("tests/fixtures/another_grade_in_the_text.txt");
     drop(state.add_report(Some(short.clone()), Loaded::new(support::read(&short))));
     let effects = state.update(Command::SaveNote);
     let sha256 = &state.documents()[0].report().source.sha256;
-    assert!(matches!(&effects[..], [Effect::Keep(Keep::Annotation(of, _))] if of == sha256), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Keep(Keep::Annotation(key, _))] if key == sha256), "{effects:?}");
 }
 
 #[test]
-fn a_note_is_taken_away() {
+fn a_note_is_removed() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = open(&file, Annotations::default());
     let place = state.documents()[0].report().paragraphs[5].place;
     let id = state.documents()[0].id;
-    for keep in [true, false] {
+    for is_saved in [true, false] {
         state.update(Command::BeginNote(id, place));
-        state.update(if keep { Command::SaveNote } else { Command::RemoveNote });
-        assert_eq!(state.documents()[0].note_at(place.block).is_some(), keep);
+        state.update(if is_saved { Command::SaveNote } else { Command::RemoveNote });
+        assert_eq!(state.documents()[0].note_at(place.block).is_some(), is_saved);
     }
     assert!(state.documents()[0].annotations.notes.is_empty());
 }
 
-const FOLDER: &str = "FINDINGS_TEST_NOTES";
+/// An environment variable. Where it names a folder, the crash test writes notes into that folder until it is killed.
+const NOTES_FOLDER_VARIABLE: &str = "FINDINGS_TEST_NOTES";
 
-/// No test of its own: what the next one starts and kills. It says each note that was kept.
-#[test]
-fn notes_are_written_until_the_program_is_killed() {
-    let Some(folder) = std::env::var_os(FOLDER) else { return };
-    let kept = SettingsFile::in_folder(Path::new(&folder)).annotations();
-    let begin = kept.load(&sha256()).notes.len();
+/// Saves notes and prints each number after its note is saved.
+fn save_notes_until_killed(folder: &Path) {
+    let annotations = SettingsFile::in_folder(folder).annotations();
+    let begin = annotations.load(&sha256()).notes.len();
     for number in begin..begin + 100_000 {
         let note = Note { text: format!("note {number}"), beginning: "words ".repeat(20) };
-        kept.add(&sha256(), &[AnnotationChange::Note(format!("N-{number}"), Some(note))]).unwrap();
-        println!("kept {number}");
+        annotations.add(&sha256(), &[AnnotationChange::Note(format!("N-{number}"), Some(note))]).unwrap();
+        println!("saved {number}");
     }
 }
 
@@ -117,36 +116,40 @@ fn sha256() -> String {
     "c0ffee00".repeat(8)
 }
 
+/// Starts this test again as a process of its own, which saves notes, and kills it.
 #[test]
-fn no_note_that_was_kept_is_lost_when_the_program_is_killed() {
+fn no_saved_note_is_lost_when_the_program_is_killed() {
     const KILLS: usize = 200;
+    if let Some(folder) = std::env::var_os(NOTES_FOLDER_VARIABLE) {
+        return save_notes_until_killed(Path::new(&folder));
+    }
     let folder = tempfile::tempdir().unwrap();
-    let kept = SettingsFile::in_folder(folder.path()).annotations();
+    let store = SettingsFile::in_folder(folder.path()).annotations();
     let mut acknowledged = 0;
     for kill in 0..KILLS {
         let mut child = Process::new(std::env::current_exe().unwrap())
-            .args(["--exact", "notes_are_written_until_the_program_is_killed", "--nocapture"])
-            .env(FOLDER, folder.path())
+            .args(["--exact", "no_saved_note_is_lost_when_the_program_is_killed", "--nocapture"])
+            .env(NOTES_FOLDER_VARIABLE, folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // Killed after some notes, at whatever it is doing then.
+        // The process is killed after some notes, whatever it is doing then.
         let wanted = 1 + kill % 4;
-        let mut heard = |lines: &mut dyn Iterator<Item = std::io::Result<String>>, most: usize| {
+        let mut read_numbers = |lines: &mut dyn Iterator<Item = std::io::Result<String>>, max: usize| {
             let numbers = lines
                 .map_while(Result::ok)
-                .filter_map(|line| line.split("kept ").nth(1)?.trim().parse::<usize>().ok());
-            let last = numbers.take(most).last();
+                .filter_map(|line| line.split("saved ").nth(1)?.trim().parse::<usize>().ok());
+            let last = numbers.take(max).last();
             acknowledged = acknowledged.max(last.map_or(acknowledged, |number| number + 1));
         };
-        heard(&mut lines, wanted);
+        read_numbers(&mut lines, wanted);
         child.kill().unwrap();
         child.wait().unwrap();
-        // What it had said before it was killed, too.
-        heard(&mut lines, usize::MAX);
-        let annotations = kept.load(&sha256());
+        // Notes that it printed between the last one read and its end count too.
+        read_numbers(&mut lines, usize::MAX);
+        let annotations = store.load(&sha256());
         let missing =
             (0..acknowledged).find(|number| !annotations.notes.contains_key(&format!("N-{number}")));
         assert_eq!(missing, None, "of {acknowledged}, after {} kills", kill + 1);

@@ -1,4 +1,4 @@
-//! The pages of a file beside its text or in place of it, and protected files, on the real window.
+//! The pages of a file beside its text or in place of it, and protected files, in the window.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -21,7 +21,7 @@ use findings::{
     ui::Window,
 };
 
-/// Low, so that a short report has far to scroll.
+/// The window is low, so that even a short report scrolls.
 const SIZE: [f32; 2] = [1280.0, 440.0];
 
 fn fixture(name: &str) -> PathBuf {
@@ -34,18 +34,19 @@ fn opened(name: &str) -> Harness<'static, Window> {
     harness
 }
 
+/// Does an action, and waits until its pages are drawn.
 fn act(harness: &mut Harness<'_, Window>, action: Action) {
     harness.state_mut().command(Command::Do(action));
     settle(harness);
 }
 
-/// Lets frames pass until the pages in view are drawn.
+/// Runs frames until the pages in view are drawn.
 fn settle(harness: &mut Harness<'_, Window>) {
     let start = Instant::now();
     harness.run();
     while !harness.state().is_settled() {
         harness.step();
-        assert!(start.elapsed() < Duration::from_secs(60), "the pages were not drawn in time");
+        assert!(start.elapsed() < Duration::from_secs(60), "the pages were not drawn within 60 seconds");
         std::thread::yield_now();
     }
     harness.run();
@@ -69,7 +70,7 @@ fn scroll_over(harness: &mut Harness<'_, Window>, label: &str, by: f32) {
 }
 
 #[test]
-fn pages_stand_beside_the_text_and_go_where_it_goes() {
+fn pages_beside_the_text_follow_its_scrolling() {
     let mut harness = opened("cover_table_and_notes_without_tags.pdf");
     assert!(harness.query_by_label("Pages of the file").is_none());
     act(&mut harness, Action::TogglePages);
@@ -84,11 +85,11 @@ fn pages_stand_beside_the_text_and_go_where_it_goes() {
     assert_eq!(sheets.page_at(document(&harness).view.pages.at + 200.0), 3, "paragraph 9 is on page 4");
 
     scroll_over(&mut harness, "Text of the report", 4000.0);
-    assert!(document(&harness).view.pages.at < 1.0, "the text went to its beginning, and the pages with it");
+    assert!(document(&harness).view.pages.at < 1.0, "the pages followed the text to the beginning");
 }
 
 #[test]
-fn the_text_goes_where_the_pages_go() {
+fn the_text_follows_the_scrolling_of_the_pages() {
     let mut harness = opened("cover_table_and_notes_without_tags.pdf");
     act(&mut harness, Action::TogglePages);
     let before = document(&harness).current_number();
@@ -96,13 +97,13 @@ fn the_text_goes_where_the_pages_go() {
     let at = document(&harness).view.pages.at;
     assert!(at > 1000.0, "the pages were scrolled to their end: {at}");
     assert!(document(&harness).current_number() > before, "the text followed");
-    // And stays there.
+    // The pages stay where they were scrolled to.
     settle(&mut harness);
     assert!((document(&harness).view.pages.at - at).abs() < 0.5);
 }
 
 #[test]
-fn pages_in_place_of_the_text_go_to_places_and_back_to_the_text_there() {
+fn pages_in_place_of_the_text_go_to_places_and_the_text_returns_there() {
     let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
     act(&mut harness, Action::OnlyPages);
     assert!(harness.query_by_label("Text of the report").is_none());
@@ -119,7 +120,7 @@ fn pages_in_place_of_the_text_go_to_places_and_back_to_the_text_there() {
 }
 
 #[test]
-fn a_scan_is_shown_as_pages_and_no_text_is_pretended() {
+fn a_scan_is_shown_as_pages_with_a_warning() {
     let mut harness = opened("scan_without_text.pdf");
     settle(&mut harness);
     assert_eq!(document(&harness).layout(), Layout::Pages);
@@ -129,17 +130,17 @@ fn a_scan_is_shown_as_pages_and_no_text_is_pretended() {
 }
 
 #[test]
-fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
+fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
     let mut harness = opened("protected_by_a_password.pdf");
     assert!(harness.query_by_label("This report is protected").is_some());
-    for (words, opens) in [("wrong", false), ("open-me", true)] {
+    for (password, opens) in [("wrong", false), ("open-me", true)] {
         harness.get_by_role_and_label(Role::PasswordInput, "Password").focus();
         harness.run();
-        harness.event(Event::Text(words.to_owned()));
+        harness.event(Event::Text(password.to_owned()));
         harness.run();
         harness.key_press(Key::Enter);
         driver::wait(&mut harness);
-        assert_eq!(harness.state().state().front_document().is_some(), opens, "{words}");
+        assert_eq!(harness.state().state().front_document().is_some(), opens, "{password}");
         assert_eq!(harness.query_by_label_contains("Wrong password").is_some(), !opens);
     }
     assert_eq!(
@@ -147,7 +148,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
         Some("Single inspection (SIF)")
     );
     act(&mut harness, Action::TogglePages);
-    assert!(harness.query_by_label("Page 1 of 5").is_some(), "the pages need it too");
+    assert!(harness.query_by_label("Page 1 of 5").is_some(), "the pages are decrypted too");
 
     let mut harness = opened("protected_by_a_password.pdf");
     harness.get_by_label("Cancel").click();
@@ -156,7 +157,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_left() {
     assert!(harness.state().state().tabs.is_empty() && harness.state().state().messages.notices.is_empty());
 }
 
-/// Pictures of one page, drawn in this thread.
+/// Draws pictures of pages in this thread.
 fn draw(original: &Original, requests: &[PageRequest]) -> Vec<PagePicture> {
     let mut left = requests.iter().copied();
     let mut pictures = Vec::new();
@@ -165,35 +166,35 @@ fn draw(original: &Original, requests: &[PageRequest]) -> Vec<PagePicture> {
 }
 
 #[test]
-fn bands_of_a_page_are_the_page() {
+fn bands_of_a_page_add_up_to_the_page() {
     let name = "cover_table_and_notes_without_tags.pdf";
     let bytes = Arc::new(std::fs::read(fixture(name)).unwrap());
     let original = Original::open(bytes, name, None).unwrap().unwrap();
     let size = original.sizes()[0];
     let scale = 5.0;
     let count = read::bands(size, scale);
-    assert!(count > 1, "a page this large is drawn in bands");
+    assert!(count > 1, "a page of this size must be drawn in bands");
     let requests: Vec<PageRequest> = (0..count).map(|band| PageRequest { page: 0, scale, band }).collect();
     let bands = draw(&original, &requests);
     let height: usize = bands.iter().map(|band| band.height).sum();
     assert_eq!(height, (size.height * scale).round() as usize);
     assert!(bands.iter().all(|band| band.width * band.height <= 4_400_000));
-    // The title is in the first band, the table in a later one: neither is empty.
+    // The title is in the first band and the table in a later band, so neither is empty.
     let dark = |band: &PagePicture| band.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
     assert!(dark(&bands[0]) > 5000 && bands[1..].iter().any(|band| dark(band) > 5000));
     assert!(draw(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
 }
 
 #[test]
-fn a_click_on_a_page_is_where_the_text_is_found_later() {
+fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
     let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
     act(&mut harness, Action::OnlyPages);
     let report = document(&harness).report();
     let area = report.block(report.paragraph(report.paragraph_numbered(3).unwrap()).place.block).areas[0];
-    let place = report_place(&harness, 3);
+    let place = place_of_paragraph(&harness, 3);
     harness.state_mut().command(Command::GoTo(place));
     settle(&mut harness);
-    // On the screen, a page is as wide as the view but for its margins.
+    // On the screen, a page is as wide as the view without its margins.
     let view = harness.get_by_role_and_label(Role::Document, "Pages of the file").rect();
     let sheets = &document(&harness).loaded.sheets;
     let scale = (view.width() - 14.0 - 28.0) / sheets.width();
@@ -211,19 +212,19 @@ fn a_click_on_a_page_is_where_the_text_is_found_later() {
         });
     }
     settle(&mut harness);
-    assert_eq!(document(&harness).view.marked, Some(report_place(&harness, 3)));
+    assert_eq!(document(&harness).view.marked, Some(place_of_paragraph(&harness, 3)));
     scroll_over(&mut harness, "Pages of the file", -20_000.0);
     act(&mut harness, Action::OnlyPages);
-    assert!(document(&harness).current_number() > Some(7), "the text is where the pages were scrolled to");
+    assert!(document(&harness).current_number() > Some(7), "the text is at the position of the pages");
 }
 
-fn report_place(harness: &Harness<'_, Window>, number: u32) -> findings::report::Place {
+fn place_of_paragraph(harness: &Harness<'_, Window>, number: u32) -> findings::report::Place {
     let report = document(harness).report();
     report.paragraph(report.paragraph_numbered(number).unwrap()).place
 }
 
 #[test]
-fn escape_leaves_a_protected_file_alone() {
+fn escape_closes_the_password_dialog() {
     let mut harness = opened("protected_by_a_password.pdf");
     harness.event(Event::Text("ab".to_owned()));
     harness.run();
@@ -234,7 +235,7 @@ fn escape_leaves_a_protected_file_alone() {
 }
 
 #[test]
-fn the_summary_comes_and_goes_beside_pages_that_stand_alone() {
+fn toggling_the_summary_keeps_the_pages_in_place_of_the_text() {
     let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
     act(&mut harness, Action::OnlyPages);
     for _ in 0..2 {
@@ -244,7 +245,7 @@ fn the_summary_comes_and_goes_beside_pages_that_stand_alone() {
 }
 
 #[test]
-fn pictures_of_what_was_in_a_file_before_are_dropped() {
+fn pictures_of_the_previous_file_content_are_dropped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.pdf");
     std::fs::copy(fixture("paragraph_over_two_pages_in_tags.pdf"), &path).unwrap();

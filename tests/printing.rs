@@ -1,9 +1,9 @@
-//! What is printed of every report: nothing is cut, and it reads back as the report.
+//! Printed summaries: no word is cut or lost, and the summary of a report reads back as that report.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use findings::{
     analysis,
@@ -18,6 +18,7 @@ use findings::{
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
+/// Print options that the tests try, with a name for each.
 fn choices() -> Vec<(&'static str, Choice)> {
     let usual = Choice::default();
     vec![
@@ -38,7 +39,7 @@ fn all_warnings(read: &Read) -> Vec<Warning> {
         .collect()
 }
 
-/// What is wrong with pages: words wider than their room, words cut, lines over one another or off the page.
+/// Returns the faults of pages: lines wider than their space, cut words, lines off the page, and overlapping lines.
 fn faults(pages: &Pages) -> Vec<String> {
     let (width, height) = pages.size();
     let lines = pages.lines();
@@ -59,7 +60,7 @@ fn faults(pages: &Pages) -> Vec<String> {
     faults
 }
 
-/// Lines of words that stand over one another.
+/// Returns a fault for each pair of lines that overlap.
 fn overlaps(lines: &[Measured]) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, one) in lines.iter().enumerate() {
@@ -67,7 +68,7 @@ fn overlaps(lines: &[Measured]) -> Vec<String> {
             let across = one.at.0 + one.width > other.at.0 + 0.1 && other.at.0 + other.width > one.at.0 + 0.1;
             let down = one.at.1 + one.height > other.at.1 + 0.1 && other.at.1 + other.height > one.at.1 + 0.1;
             if across && down {
-                faults.push(format!("over one another on {}: {} / {}", one.page, one.words, other.words));
+                faults.push(format!("overlap on page {}: {} / {}", one.page, one.words, other.words));
             }
         }
     }
@@ -79,25 +80,35 @@ fn has_findings(report: &Report) -> bool {
 }
 
 #[test]
-fn every_summary_has_whole_words_in_their_cells() {
+fn summaries_of_fixtures_fit_their_pages_without_cut_words() {
+    assert_summaries_fit_their_pages(&support::reports());
+}
+
+#[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
+fn summaries_of_real_reports_fit_their_pages_without_cut_words() {
+    assert_summaries_fit_their_pages(&support::corpus_of_known_kinds());
+}
+
+fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
     let mut failed = Vec::new();
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for path in support::reports().into_iter().chain(support::corpus_of_known_kinds()) {
-        let read = support::read(&path);
+    for path in paths {
+        let read = support::read(path);
         let warnings = all_warnings(&read);
         for (name, choice) in choices() {
             let pages = sheets::pages(Subject::Report(&read.report, &warnings, None), &choice, TODAY);
-            let told = |fault| format!("{} ({name}): {fault}", path.display());
-            failed.extend(faults(&pages).into_iter().map(told));
-            // What the validator does not let pass is an error.
+            let describe = |fault| format!("{} ({name}): {fault}", path.display());
+            failed.extend(faults(&pages).into_iter().map(describe));
+            // The PDF/UA validator reports violations as errors.
             if let Err(error) = pages.to_pdf() {
-                failed.push(told(error.to_string()));
+                failed.push(describe(error.to_string()));
             }
             if name == "usual" {
                 *counts.entry(pages.count()).or_default() += 1;
             }
             if name == "one page" && pages.count() > 1 {
-                failed.push(told(format!("{} pages", pages.count())));
+                failed.push(describe(format!("{} pages", pages.count())));
             }
         }
         let framework = read.report.cover.framework.map_or("", FrameworkId::name);
@@ -113,17 +124,27 @@ fn every_summary_has_whole_words_in_their_cells() {
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
 }
 
-/// Words without white space: lines end where the paper does.
-fn close(words: &str) -> String {
+/// Removes white space, because line ends depend on the paper.
+fn without_spaces(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[test]
-fn a_summary_reads_back_as_its_report() {
+fn summaries_of_fixtures_read_back_as_their_reports() {
+    assert_summaries_read_back(&support::reports());
+}
+
+#[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
+fn summaries_of_real_reports_read_back_as_their_reports() {
+    assert_summaries_read_back(&support::corpus_of_known_kinds());
+}
+
+fn assert_summaries_read_back(paths: &[PathBuf]) {
     let mut failed = Vec::new();
     let mut count = 0;
-    for path in support::reports().into_iter().chain(support::corpus_of_known_kinds()) {
-        let first = support::read(&path);
+    for path in paths {
+        let first = support::read(path);
         if !has_findings(&first.report) || first.report.cover.framework.is_none() {
             continue;
         }
@@ -132,18 +153,20 @@ fn a_summary_reads_back_as_its_report() {
         let pdf = sheets::pages(subject, &Choice::default(), TODAY).to_pdf().unwrap();
         let back = read::read(&pdf, "summary.pdf").unwrap().report;
         let graded = |report: &Report| -> Vec<(String, String)> {
-            // A word that is in no scale is read as a grade only where its line says so.
+            // A word that is on no scale is read as a grade only if its line says so.
             let judgements = report.judgements.iter().filter(|judgement| judgement.grade.step.is_some());
-            judgements.map(|judgement| (close(&judgement.title), judgement.grade.label.clone())).collect()
+            judgements
+                .map(|judgement| (without_spaces(&judgement.title), judgement.grade.label.clone()))
+                .collect()
         };
         if graded(&first.report) != graded(&back) {
             failed.push(format!("{}: judgements {:?}", path.display(), graded(&back)));
         }
-        let asked = |report: &Report| -> Vec<String> {
-            report.recommendations.iter().map(|item| close(item.text.plain())).collect()
+        let recommendations = |report: &Report| -> Vec<String> {
+            report.recommendations.iter().map(|item| without_spaces(item.text.plain())).collect()
         };
-        let (asked, found) = (asked(&first.report), asked(&back));
-        // By timescale, and with what the summary says of each in brackets.
+        let (expected, found) = (recommendations(&first.report), recommendations(&back));
+        // The summary orders recommendations by timescale and adds details in brackets.
         let is_there = |words: &String| {
             found.iter().any(|found| {
                 found
@@ -151,8 +174,13 @@ fn a_summary_reads_back_as_its_report() {
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
             })
         };
-        if asked.len() != found.len() || !asked.iter().all(is_there) {
-            failed.push(format!("{}: {} and {} recommendations", path.display(), asked.len(), found.len()));
+        if expected.len() != found.len() || !expected.iter().all(is_there) {
+            failed.push(format!(
+                "{}: {} and {} recommendations",
+                path.display(),
+                expected.len(),
+                found.len()
+            ));
         }
         let facts = |report: &Report| (report.cover.subject.clone(), report.cover.published);
         if first.report.cover.subject.is_some() && facts(&first.report) != facts(&back) {
@@ -164,7 +192,8 @@ fn a_summary_reads_back_as_its_report() {
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
 }
 
-fn sheet(blocks: Vec<Block>) -> Sheet {
+/// Returns a printed document of these blocks.
+fn document(blocks: Vec<Block>) -> Sheet {
     Sheet { title: "Sheet".to_owned(), footer: vec!["Foot".to_owned()], made_on: TODAY, blocks }
 }
 
@@ -175,14 +204,14 @@ fn words(count: usize) -> String {
 }
 
 #[test]
-fn headings_stay_with_what_follows_and_paragraphs_leave_no_line_alone() {
-    // Whatever the height at which the page ends.
+fn headings_stay_with_their_text_and_no_line_is_left_alone() {
+    // The number of lines before the heading varies, so that the page ends at different places.
     for filler in 40..60 {
         let mut blocks = vec![Block::Heading(1, "Title".into())];
         blocks.extend((0..filler).map(|_| Block::Paragraph(Style::Fact, "One line.".into())));
         blocks.push(Block::Heading(2, "Heading".into()));
         blocks.push(Block::Paragraph(Style::Body, words(60).as_str().into()));
-        let pages = set(&sheet(blocks), SETTING);
+        let pages = set(&document(blocks), SETTING);
         let lines = pages.lines();
         let page_of = |wanted: &str| lines.iter().find(|line| line.words.contains(wanted)).unwrap().page;
         assert_eq!(page_of("Heading"), page_of("word0"), "{filler}");
@@ -208,9 +237,9 @@ fn row(words: &str) -> Row {
 }
 
 #[test]
-fn a_table_over_pages_has_its_names_again_and_its_rows_whole() {
+fn a_table_over_several_pages_repeats_its_header_and_keeps_rows_whole() {
     let rows = (0..60).map(|number| row(&format!("row{number} {}", words(30)))).collect();
-    let pages = set(&sheet(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    let pages = set(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
     assert!(pages.count() > 3);
     let lines = pages.lines();
     for page in 0..pages.count() {
@@ -220,33 +249,33 @@ fn a_table_over_pages_has_its_names_again_and_its_rows_whole() {
         let first = lines.iter().position(|line| line.words.starts_with(&format!("row{number} "))).unwrap();
         let rest = &lines[first..];
         let last = rest.iter().find(|line| line.words.contains("word29")).unwrap();
-        assert_eq!(lines[first].page, last.page, "row {number} is parted");
+        assert_eq!(lines[first].page, last.page, "row {number} is split");
     }
     assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
 }
 
 #[test]
-fn a_row_higher_than_a_page_goes_on_and_loses_no_word() {
+fn a_row_taller_than_a_page_continues_and_loses_no_word() {
     let rows = vec![row(&words(5000))];
-    let pages = set(&sheet(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    let pages = set(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
     let text: String = pages.lines().iter().map(|line| format!("{} ", line.words)).collect();
     assert!((0..5000).all(|number| text.contains(&format!("word{number} "))));
     assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
 }
 
 #[test]
-fn a_word_wider_than_the_page_is_parted_and_none_is_lost() {
+fn a_word_wider_than_the_page_is_split_and_loses_no_letter() {
     let long = "w".repeat(400);
     let blocks = vec![Block::Heading(1, "Title".into()), Block::Paragraph(Style::Body, long.as_str().into())];
-    let pages = set(&sheet(blocks), SETTING);
+    let pages = set(&document(blocks), SETTING);
     let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
     assert!(text.contains(&long));
     assert!(pages.lines().iter().all(|line| line.width <= line.room + 0.05));
-    assert!(pages.lines().iter().any(|line| line.is_cut), "the measure itself finds cut words");
+    assert!(pages.lines().iter().any(|line| line.is_cut), "cut words must be detected");
 }
 
 #[test]
-fn characters_that_the_typeface_lacks_are_shown_as_such_and_said() {
+fn characters_missing_from_the_typeface_are_shown_as_boxes_with_a_note() {
     let blocks = vec![
         Block::Heading(1, "Title".into()),
         Block::Paragraph(Style::Body, "one \u{5D0}\u{5D1} two \u{4E2D} three \u{1F600}".into()),
@@ -256,7 +285,7 @@ fn characters_that_the_typeface_lacks_are_shown_as_such_and_said() {
             words: Words::new("\u{E000}", Look::BOLD),
         }]),
     ];
-    let pages = set(&sheet(blocks), SETTING);
+    let pages = set(&document(blocks), SETTING);
     let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
     assert!(text.contains("one □□ two □ three □"), "{text}");
     assert!(text.contains("stands for a character"), "{text}");
@@ -264,7 +293,7 @@ fn characters_that_the_typeface_lacks_are_shown_as_such_and_said() {
 }
 
 #[test]
-fn nothing_at_all_is_a_page() {
+fn printouts_without_content_are_valid_pdfs() {
     for blocks in [
         vec![Block::Heading(1, "".into())],
         vec![Block::Heading(1, "T".into()), Block::List(Vec::new()), Block::Cards(Vec::new())],
@@ -274,12 +303,12 @@ fn nothing_at_all_is_a_page() {
             table(vec![Row { kind: RowKind::Body, cells: Vec::<Cell>::new() }]),
         ],
     ] {
-        set(&sheet(blocks), SETTING).to_pdf().unwrap();
+        set(&document(blocks), SETTING).to_pdf().unwrap();
     }
 }
 
 #[test]
-fn pages_are_the_same_every_time() {
+fn printing_twice_gives_identical_bytes() {
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let read = support::read(&path);
     let pdf = || {

@@ -1,4 +1,4 @@
-//! What the painter must get right, on made-up triangles and on a frame from egui itself.
+//! The CPU painter, on made-up triangles and on a frame from egui itself.
 
 use eframe::egui::{
     self, ClippedPrimitive, Color32, ColorImage, Mesh, Pos2, Rect, TextureId, TextureOptions, TexturesDelta,
@@ -12,7 +12,8 @@ const PICTURE: TextureId = TextureId::Managed(1);
 const HALF_WHITE: Color32 = Color32::from_rgba_premultiplied(128, 128, 128, 128);
 const EVERYWHERE: Rect = Rect::EVERYTHING;
 
-fn change(raster: &mut Raster, id: TextureId, change: ImageDelta) {
+/// Changes a texture.
+fn change_texture(raster: &mut Raster, id: TextureId, change: ImageDelta) {
     let mut delta = TexturesDelta::default();
     delta.push(id, change);
     raster.apply(&mut delta);
@@ -22,12 +23,12 @@ fn change(raster: &mut Raster, id: TextureId, change: ImageDelta) {
 fn white_raster() -> Raster {
     let mut raster = Raster::default();
     let image = ColorImage::filled([2, 2], Color32::WHITE);
-    change(&mut raster, WHITE, ImageDelta::full(image, TextureOptions::LINEAR));
+    change_texture(&mut raster, WHITE, ImageDelta::full(image, TextureOptions::LINEAR));
     raster
 }
 
-/// 16x16 texels, each of its own colour, some transparent.
-fn colourful() -> ColorImage {
+/// Returns 16 by 16 texels of different colours, some of them transparent.
+fn colourful_image() -> ColorImage {
     let texel = |n: u8| match n % 5 {
         0 => Color32::TRANSPARENT,
         _ => Color32::from_rgba_premultiplied(n / 2, n / 3, n, n),
@@ -37,7 +38,7 @@ fn colourful() -> ColorImage {
 
 fn colourful_raster(options: TextureOptions) -> Raster {
     let mut raster = white_raster();
-    change(&mut raster, PICTURE, ImageDelta::full(colourful(), options));
+    change_texture(&mut raster, PICTURE, ImageDelta::full(colourful_image(), options));
     raster
 }
 
@@ -66,8 +67,8 @@ fn picture_rectangle(rect: Rect, texels: Rect, color: Color32) -> Mesh {
     mesh
 }
 
-/// The same triangles with nothing for the fast path to recognise.
-fn one_by_one(mesh: &Mesh) -> Vec<ClippedPrimitive> {
+/// Returns each triangle as a mesh of its own, so that the fast path for rectangles is not used.
+fn separate_triangles(mesh: &Mesh) -> Vec<ClippedPrimitive> {
     let single = |indices: [u32; 3]| Mesh { indices: indices.to_vec(), ..mesh.clone() };
     mesh.triangles().map(|indices| primitive(single(indices), EVERYWHERE)).collect()
 }
@@ -89,8 +90,8 @@ fn gray(picture: &Picture, x: usize, y: usize) -> u8 {
 
 #[test]
 fn a_fan_of_triangles_has_no_seam_and_no_double_blend() {
-    // The middle and some rim points are on pixel middles, where the fill rule decides.
-    for middle in [pos2(15.5, 15.5), pos2(16.0, 16.0), pos2(14.3, 17.123)] {
+    // The centre and some rim points are on pixel centres, where the fill rule decides.
+    for centre in [pos2(15.5, 15.5), pos2(16.0, 16.0), pos2(14.3, 17.123)] {
         let rim = [
             pos2(1.5, 1.5),
             pos2(9.5, 0.5),
@@ -104,7 +105,7 @@ fn a_fan_of_triangles_has_no_seam_and_no_double_blend() {
         for flip in [false, true] {
             let slice = |n: usize| {
                 let (from, to) = (rim[n], rim[(n + 1) % rim.len()]);
-                if flip && n.is_multiple_of(2) { [middle, to, from] } else { [middle, from, to] }
+                if flip && n.is_multiple_of(2) { [centre, to, from] } else { [centre, from, to] }
             };
             let slices: Vec<_> = (0..rim.len()).map(slice).collect();
             let picture = paint(&white_raster(), triangles(&slices, HALF_WHITE));
@@ -139,7 +140,7 @@ fn a_plain_rectangle_is_the_same_as_two_triangles() {
             vec2(step * 0.21 % 13.0, step * 0.5 % 17.0),
         );
         let mesh = rectangle(rect, HALF_WHITE);
-        let triangles = raster.paint(&one_by_one(&mesh), 1.0, [32, 32], Color32::BLACK);
+        let triangles = raster.paint(&separate_triangles(&mesh), 1.0, [32, 32], Color32::BLACK);
         assert_eq!(paint(&raster, mesh), triangles, "{rect:?}");
     }
 }
@@ -148,12 +149,12 @@ fn a_plain_rectangle_is_the_same_as_two_triangles() {
 fn a_textured_rectangle_is_the_same_as_two_triangles() {
     for options in [TextureOptions::LINEAR, TextureOptions::NEAREST] {
         let raster = colourful_raster(options);
-        // The second and third reach over the texture's edges.
+        // The second and third texel areas extend beyond the texture's edges.
         for corner in [pos2(3.0, 2.0), pos2(-4.0, -2.0), pos2(12.0, 8.0)] {
             let texels = Rect::from_min_size(corner, vec2(9.0, 13.0));
             for offset in [vec2(6.0, 4.0), vec2(-6.0, 14.0), vec2(5.0007, 3.9991), vec2(25.0, 3.0)] {
                 let mesh = picture_rectangle(texels.translate(offset), texels, HALF_WHITE);
-                let triangles = raster.paint(&one_by_one(&mesh), 1.0, [32, 32], Color32::WHITE);
+                let triangles = raster.paint(&separate_triangles(&mesh), 1.0, [32, 32], Color32::WHITE);
                 let rectangle = raster.paint(&[primitive(mesh, EVERYWHERE)], 1.0, [32, 32], Color32::WHITE);
                 assert_eq!(rectangle, triangles, "{corner:?} {offset:?}");
             }
@@ -166,18 +167,18 @@ fn triangles_that_make_no_plain_rectangle_are_painted_as_they_are() {
     let raster = colourful_raster(TextureOptions::LINEAR);
     let rect = Rect::from_min_size(pos2(4.0, 6.0), vec2(8.0, 8.0));
     let sides = [[0, 1, 2], [3, 1, 2], [0, 3, 1], [2, 3, 0], [1, 1, 2]];
-    let odd_ones: [fn(&mut Vertex); 4] = [
+    let changes: [fn(&mut Vertex); 4] = [
         |_| {},
         |vertex| vertex.color = Color32::BLACK,
         |vertex| vertex.uv.x += 0.25,
         |vertex| vertex.pos.y += 2.0,
     ];
     for (first, second) in sides.iter().flat_map(|first| sides.map(|second| (first, second))) {
-        for change in odd_ones {
+        for change in changes {
             let mut mesh = picture_rectangle(rect, rect, HALF_WHITE);
             mesh.indices = [*first, second].concat();
             change(&mut mesh.vertices[3]);
-            let single = raster.paint(&one_by_one(&mesh), 1.0, [32, 32], Color32::BLACK);
+            let single = raster.paint(&separate_triangles(&mesh), 1.0, [32, 32], Color32::BLACK);
             assert_eq!(paint(&raster, mesh), single, "{first:?} {second:?}");
         }
     }
@@ -189,7 +190,7 @@ fn aligned_texels_are_copied_exactly() {
     let texels = Rect::from_min_size(pos2(4.0, 5.0), vec2(8.0, 6.0));
     let picture =
         paint(&raster, picture_rectangle(texels.translate(vec2(10.0, 11.0)), texels, Color32::WHITE));
-    let image = colourful();
+    let image = colourful_image();
     for y in 0..32 {
         for x in 0..32 {
             let [mut red, mut green, mut blue] = [0; 3];
@@ -202,14 +203,14 @@ fn aligned_texels_are_copied_exactly() {
 }
 
 #[test]
-fn stretched_textures_are_smooth_or_nearest_as_they_ask() {
+fn stretched_textures_are_smooth_or_nearest_as_their_options_say() {
     let sides = ColorImage::new([2, 1], vec![Color32::BLACK, Color32::WHITE]);
     for (options, expected) in [
         (TextureOptions::LINEAR, [0, 0, 0, 0, 16, 48, 80, 112, 143, 175, 207, 239, 255, 255, 255, 255]),
         (TextureOptions::NEAREST, [0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]),
     ] {
         let mut raster = white_raster();
-        change(&mut raster, PICTURE, ImageDelta::full(sides.clone(), options));
+        change_texture(&mut raster, PICTURE, ImageDelta::full(sides.clone(), options));
         let whole = Rect::from_min_size(Pos2::ZERO, vec2(16.0, 16.0));
         let picture = paint(&raster, picture_rectangle(whole, whole, Color32::WHITE));
         let row: Vec<_> = (0..16).map(|x| gray(&picture, x, 8)).collect();
@@ -246,10 +247,10 @@ fn colours_blend_in_gamma_space() {
     assert_eq!(on(Color32::WHITE, HALF_WHITE), [255, 255, 255, 255]);
     assert_eq!(on(Color32::WHITE, Color32::from_black_alpha(128)), [127, 127, 127, 255]);
     assert_eq!(on(Color32::from_gray(200), Color32::TRANSPARENT), [200, 200, 200, 255]);
-    // Additive: no alpha of its own. The sum saturates.
+    // A colour with no alpha is added, and the sum saturates.
     let additive = Color32::from_rgba_premultiplied(10, 20, 100, 0);
     assert_eq!(on(Color32::from_gray(200), additive), [210, 220, 255, 255]);
-    // A see-through background still makes an opaque picture.
+    // The picture is opaque even if the background is transparent.
     assert_eq!(on(HALF_WHITE, Color32::TRANSPARENT), [128, 128, 128, 255]);
 }
 
@@ -270,10 +271,10 @@ fn colours_run_evenly_over_a_triangle() {
 fn a_partial_update_shows() {
     let mut raster = colourful_raster(TextureOptions::LINEAR);
     let part = ColorImage::filled([3, 2], Color32::WHITE);
-    change(&mut raster, PICTURE, ImageDelta::partial([13, 14], part, TextureOptions::LINEAR));
+    change_texture(&mut raster, PICTURE, ImageDelta::partial([13, 14], part, TextureOptions::LINEAR));
     let whole = Rect::from_min_size(Pos2::ZERO, vec2(16.0, 16.0));
     let picture = paint(&raster, picture_rectangle(whole, whole, Color32::WHITE));
-    let image = colourful();
+    let image = colourful_image();
     for y in 0..16 {
         for x in 0..16 {
             let [red, green, blue, _] = image[(x, y)].to_array();
@@ -284,7 +285,7 @@ fn a_partial_update_shows() {
 }
 
 #[test]
-fn a_freed_texture_is_there_for_its_last_frame_only() {
+fn a_freed_texture_is_kept_for_its_last_frame_only() {
     let mut raster = colourful_raster(TextureOptions::LINEAR);
     let whole = Rect::from_min_size(Pos2::ZERO, vec2(16.0, 16.0));
     let mesh = picture_rectangle(whole, whole, Color32::WHITE);
@@ -315,8 +316,16 @@ fn bad_textures_are_skipped() {
         (None, image([usize::MAX, usize::MAX], 1)),
     ] {
         let options = TextureOptions::LINEAR;
-        change(&mut raster, PICTURE, ImageDelta { image: image.clone().into(), options, pos: position });
-        change(&mut raster, TextureId::User(7), ImageDelta { image: image.into(), options, pos: position });
+        change_texture(
+            &mut raster,
+            PICTURE,
+            ImageDelta { image: image.clone().into(), options, pos: position },
+        );
+        change_texture(
+            &mut raster,
+            TextureId::User(7),
+            ImageDelta { image: image.into(), options, pos: position },
+        );
     }
     assert_eq!(paint(&raster, mesh.clone()), before);
     let unknown = Mesh { texture_id: TextureId::User(7), ..mesh };
@@ -356,7 +365,7 @@ fn impossible_sizes_give_empty_pictures() {
     }
 }
 
-/// Numbers that look random and are the same in every run.
+/// A generator of pseudo-random numbers that are the same in every run.
 struct Noise(u64);
 
 impl Noise {
@@ -378,30 +387,30 @@ impl Noise {
         }
     }
 
-    fn place(&mut self) -> Pos2 {
+    fn position(&mut self) -> Pos2 {
         pos2(self.number(), self.number())
     }
 }
 
 #[test]
-fn any_frame_at_all_is_painted_without_a_panic_and_twice_the_same() {
+fn random_frames_are_painted_without_a_panic_and_twice_the_same() {
     let mut noise = Noise(1);
     let raster = colourful_raster(TextureOptions::LINEAR);
     for _ in 0..3000 {
         let mut mesh = Mesh::with_texture(if noise.one_in(2) { WHITE } else { PICTURE });
         for _ in 0..8 {
             let color = Color32::from_rgba_premultiplied(noise.bits() as u8, 7, 200, noise.bits() as u8);
-            let (pos, uv) = (noise.place(), if noise.one_in(2) { noise.place() } else { Pos2::ZERO });
+            let (pos, uv) = (noise.position(), if noise.one_in(2) { noise.position() } else { Pos2::ZERO });
             mesh.vertices.push(Vertex { pos, uv, color });
         }
         let (rect, texels) = (
-            Rect::from_two_pos(noise.place(), noise.place()),
-            Rect::from_two_pos(noise.place(), noise.place()),
+            Rect::from_two_pos(noise.position(), noise.position()),
+            Rect::from_two_pos(noise.position(), noise.position()),
         );
         mesh.add_rect_with_uv(rect, texels, HALF_WHITE);
         mesh.indices.extend((0..12).map(|_| noise.bits() % 13));
         let clip =
-            if noise.one_in(3) { Rect::from_two_pos(noise.place(), noise.place()) } else { EVERYWHERE };
+            if noise.one_in(3) { Rect::from_two_pos(noise.position(), noise.position()) } else { EVERYWHERE };
         let frame = [primitive(mesh, clip)];
         let scale = if noise.one_in(5) { noise.number() } else { 1.5 };
         let picture = raster.paint(&frame, scale, [24, 16], Color32::WHITE);
@@ -410,14 +419,14 @@ fn any_frame_at_all_is_painted_without_a_panic_and_twice_the_same() {
     }
 }
 
-/// A frame of a real window, and where its label is, in pixels.
+/// Paints a frame of a window. Returns it with the rectangle of its label in pixels.
 fn window(scale: f32) -> (Picture, Rect) {
     let ctx = egui::Context::default();
     ctx.set_theme(egui::Theme::Light);
     let mut raster = Raster::default();
     let mut label = Rect::NOTHING;
     let mut picture = Picture { width: 0, height: 0, rgba: Vec::new() };
-    // The second frame is laid out with the first one's sizes.
+    // The layout of the second frame uses the sizes from the first frame.
     for _ in 0..2 {
         let mut input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0))),

@@ -1,4 +1,4 @@
-"""What a person does to an action plan in a spreadsheet, and whether all of it is there again."""
+"""Edits an action plan as a person does in a spreadsheet, and checks that every edit is kept after importing it."""
 
 import datetime
 import sys
@@ -12,8 +12,8 @@ def columns(sheet):
     return {cell.value: cell.column for cell in sheet[1]}
 
 
-def look_over(sheet):
-    """What the plan promises of itself."""
+def check_layout(sheet):
+    """Checks the layout and the types of cells, and returns the columns by name."""
     assert sheet.freeze_panes == "A2", sheet.freeze_panes
     assert sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -28,7 +28,7 @@ def look_over(sheet):
 def edit(source, target):
     book = openpyxl.load_workbook(source)
     sheet = book["Action plan"]
-    names = look_over(sheet)
+    names = check_layout(sheet)
     assert sheet.max_row > 5
     cost = len(names) + 1
     sheet.cell(1, cost, "Cost")
@@ -36,7 +36,7 @@ def edit(source, target):
     for row in (2, 4, sheet.max_row):
         for name, words in FILLED.items():
             cell = sheet.cell(row, names[name], words)
-            # As a spreadsheet does with an apostrophe before the cell.
+            # A spreadsheet does this for a cell that was typed with an apostrophe in front.
             cell.data_type = "s"
         sheet.cell(row, cost, 1250.5)
         sheet.cell(row, cost + 1, datetime.date(2013, 1, 31)).number_format = "dd/mm/yyyy"
@@ -44,7 +44,7 @@ def edit(source, target):
     own = sheet.max_row + 1
     sheet.cell(own, names["Action"], "Tell the parents’ forum")
     sheet.cell(own, names["Owner"], "Bob Moor")
-    # Rows are sorted, and one that nobody wants is deleted.
+    # A row is deleted, and a title is inserted above the header.
     sheet.delete_rows(5)
     sheet.insert_rows(1)
     sheet.cell(1, 1, "Plan of the improvement board")
@@ -63,12 +63,12 @@ def rows(path):
 
 
 def compare(before, after):
-    look_over(openpyxl.load_workbook(after)["Action plan"])
+    check_layout(openpyxl.load_workbook(after)["Action plan"])
     edited, again = rows(before), rows(after)
     for key, row in edited.items():
         assert key in again, f"{key} is lost"
         assert again[key] == row, f"{key}: {row} became {again[key]}"
-    # The row that was deleted is asked for still: the report says so.
+    # The row that was deleted is back, because its recommendation is still in the report.
     assert len(again) == len(edited) + 1, (len(again), len(edited))
 
 

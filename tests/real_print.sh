@@ -1,9 +1,9 @@
 #!/bin/sh
-# sh tests/real_print.sh FINDINGS: prints a summary on a real queue, through the desktop's print dialog and without one,
-# and holds what comes out against what the program said it would print.
+# sh tests/real_print.sh FINDINGS: prints a summary on a real queue, through the desktop's print dialog and without a dialog,
+# and compares the printed pages with the PDF that the program writes.
 #
-# The queue is CUPS' own PDF printer, in a scheduler that is started for this test and knows no other printer. Says
-# "skipped" and why where that cannot be.
+# The queue is CUPS' PDF printer, in a scheduler that is started for this test and has no other printer. Prints "skipped"
+# and the reason where that is not possible.
 set -eu
 
 findings=$1
@@ -19,12 +19,12 @@ fail() {
     exit 1
 }
 
-[ "$(id -u)" -eq 0 ] || skip "the PDF printer of CUPS runs for root only"
+[ "$(id -u)" -eq 0 ] || skip "the PDF printer of CUPS runs only for root"
 for program in /usr/sbin/cupsd lpadmin lp Xvfb xdotool compare pdftoppm pdfinfo dbus-run-session; do
-    command -v "$program" >/dev/null || skip "$program is not here"
+    command -v "$program" >/dev/null || skip "$program is not installed"
 done
 driver=lsb/usr/cups-pdf/CUPS-PDF_opt.ppd
-[ -x /usr/lib/cups/backend/cups-pdf ] || skip "printer-driver-cups-pdf is not here"
+[ -x /usr/lib/cups/backend/cups-pdf ] || skip "printer-driver-cups-pdf is not installed"
 
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -32,15 +32,15 @@ pids=
 finish() {
     # shellcheck disable=SC2086 # a list of numbers
     [ -z "$pids" ] || kill $pids 2>/dev/null || true
-    # The scheduler writes until it is gone.
+    # The scheduler writes files until it ends.
     sleep 0.5
-    # The portal shows files to sandboxes through a mount of its own.
+    # The portal mounts a file system to show files to sandboxes.
     umount "$work/home/.cache/doc" 2>/dev/null || true
     rm -rf "$work" 2>/dev/null || true
 }
 trap finish EXIT
 
-# A scheduler of our own.
+# Start a scheduler for this test.
 mkdir "$work/root" "$work/root/ppd" "$work/cache" "$work/spool" "$work/tmp" "$work/run" "$work/home"
 chmod -R a+rwX "$work"
 cat >"$work/files.conf" <<END
@@ -72,32 +72,32 @@ END
 pids="$pids $!"
 export CUPS_SERVER="$work/cups.sock"
 
-# wait_for WHAT COMMAND…: until it succeeds, no longer than 20 seconds.
+# wait_for WHAT COMMAND…: repeats the command until it succeeds, for at most 20 seconds.
 wait_for() {
     what=$1
     shift
     tries=0
     until "$@" >/dev/null 2>&1; do
         tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || fail "$what did not come"
+        [ "$tries" -lt 100 ] || fail "$what did not appear"
         sleep 0.2
     done
 }
 
-runs() { lpstat -r | grep -q "is running"; }
-wait_for "the scheduler" runs
-lpadmin -p Paper -v cups-pdf:/ -E -m "$driver" 2>/dev/null || skip "this CUPS knows no printer drivers any more"
+scheduler_runs() { lpstat -r | grep -q "is running"; }
+wait_for "the scheduler" scheduler_runs
+lpadmin -p Paper -v cups-pdf:/ -E -m "$driver" 2>/dev/null || skip "this version of CUPS has no printer drivers"
 lpadmin -d Paper
 
-# Where the PDF printer puts what it prints: the home of the user, whatever HOME says.
+# The PDF printer writes to the user's home folder, whatever HOME is.
 out=$(sed -n 's/^root:[^:]*:[^:]*:[^:]*:[^:]*:\([^:]*\):.*/\1/p' /etc/passwd)/PDF
 touch "$work/before"
 printed() { find "$out" -newer "$work/before" -name '*.pdf' -size +0 2>/dev/null | grep -q .; }
 finished() { printed && [ -z "$(lpstat -o)" ]; }
 
-# What the program says it prints.
+# The PDF that is expected to be printed.
 "$findings" summary "$sample" --out "$work/summary.pdf"
-pdftoppm -r 60 -gray "$work/summary.pdf" "$work/said" 2>/dev/null
+pdftoppm -r 60 -gray "$work/summary.pdf" "$work/expected" 2>/dev/null
 
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$work/display" 2>/dev/null &
 pids="$pids $!"
@@ -105,7 +105,8 @@ wait_for "the display" test -s "$work/display"
 DISPLAY=":$(cat "$work/display")"
 export DISPLAY
 
-# press_until_printed WINDOW KEY: a key that comes before its window is ready is lost; pressed again it does no harm.
+# press_until_printed WINDOW KEY: presses the key several times, because a key is lost if its window is not ready yet. Pressing
+# it again is harmless.
 press_until_printed() {
     for _ in 1 2 3 4 5 6 7 8; do
         if printed; then return; fi
@@ -115,7 +116,7 @@ press_until_printed() {
     done
 }
 
-# Opens the report and presses Ctrl+P: once for the pages, again to print.
+# Opens the report and presses Ctrl+P twice: first for the print view, then to print.
 open_and_print() {
     HOME="$work/home" XDG_CONFIG_HOME="$work/home" "$@" "$findings" "$sample" >"$work/log" 2>&1 &
     program=$!
@@ -129,28 +130,29 @@ open_and_print() {
     xdotool key ctrl+p
 }
 
-# What came out is what was said, page by page: the same paper, and hardly another dot.
+# Compares the printed pages with the expected pages: their number, the paper, and the pictures, which may hardly differ.
 check() {
     wait_for "a printed file ($1)" finished
     file=$(find "$out" -newer "$work/before" -name '*.pdf' | head -n 1)
     pages=$(pdfinfo "$file" 2>/dev/null | sed -n 's/^Pages: *//p')
-    [ "$pages" = "$(pdfinfo "$work/summary.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" ] || fail "$1: $pages pages came out"
-    pdfinfo "$file" 2>/dev/null | grep -q "^Page size:.*A4" || fail "$1: the paper is another"
-    pdftoppm -r 60 -gray "$file" "$work/came" 2>/dev/null
-    for page in "$work"/said-*.pgm; do
-        other=$work/came${page#"$work/said"}
-        # Letters come out as dots of the printer's own: what they are is compared, not how they are drawn.
+    [ "$pages" = "$(pdfinfo "$work/summary.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" ] || fail "$1: $pages pages were printed"
+    pdfinfo "$file" 2>/dev/null | grep -q "^Page size:.*A4" || fail "$1: the paper is not A4"
+    pdftoppm -r 60 -gray "$file" "$work/printed" 2>/dev/null
+    for page in "$work"/expected-*.pgm; do
+        other=$work/printed${page#"$work/expected"}
+        # The printer draws letters with its own dots. The pictures are blurred, so that only their shapes are compared.
         convert "$page" -blur 0x3 "$work/one.pgm"
         convert "$other" -blur 0x3 "$work/other.pgm"
         difference=$(compare -metric RMSE "$work/one.pgm" "$work/other.pgm" null: 2>&1 | sed 's/.*(\(.*\))/\1/') || true
-        printf 'real_print: %s, %s: %s apart\n' "$1" "page $(basename "${page#"$work/said-"}" .pgm)" "$difference"
-        awk "BEGIN { exit !($difference < 0.02) }" || fail "$1: the page that came out is another"
+        printf 'real_print: %s, %s: difference %s\n' "$1" "page $(basename "${page#"$work/expected-"}" .pgm)" "$difference"
+        awk "BEGIN { exit !($difference < 0.02) }" || fail "$1: the printed page differs"
     done
     find "$out" -newer "$work/before" -name '*larkmoor*' -delete -o -newer "$work/before" -name '*Larkmoor*' -delete
-    rm -f "$file" "$work"/came-*
+    rm -f "$file" "$work"/printed-*
 }
 
-# Without a session there is no dialog: the program asks itself, and Ctrl+P prints on the printer that it found.
+# Without a session there is no system dialog: the program lists the printers itself, and Ctrl+P prints on the one
+# that it found.
 open_and_print env DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 sleep 2
 press_until_printed "$window" ctrl+p
@@ -160,7 +162,7 @@ wait "$program" 2>/dev/null || true
 
 portal=/usr/libexec/xdg-desktop-portal-gtk
 if [ ! -x "$portal" ]; then
-    printf 'real_print: the dialog was left out: xdg-desktop-portal-gtk is not here\n'
+    printf 'real_print: the dialog was skipped: xdg-desktop-portal-gtk is not installed\n'
     exit 0
 fi
 touch "$work/before"
@@ -168,7 +170,7 @@ sleep 1.1
 open_and_print dbus-run-session -- env XDG_CURRENT_DESKTOP=GNOME NO_AT_BRIDGE=1
 wait_for "the print dialog" xdotool search --onlyvisible --class xdg-desktop-portal-gtk
 dialog=$(xdotool search --onlyvisible --class xdg-desktop-portal-gtk | tail -n 1)
-# The queue is listed when CUPS has answered.
+# The dialog lists the queue after CUPS has answered.
 sleep 2
 press_until_printed "$dialog" alt+p
 check "through the dialog"

@@ -1,4 +1,4 @@
-//! What several tests share: where the fixtures are, and reading them.
+//! Shared by several tests: paths of fixtures and real reports, and functions that read them.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use findings::{
 };
 use serde_json::Value;
 
-/// The project's folder.
+/// Returns the project's folder.
 pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Fixtures and samples: every report in the project.
+/// Returns all fixtures and samples: every report in the project that opens without a password.
 pub fn reports() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = ["tests/fixtures", "assets/samples"]
         .iter()
@@ -35,39 +35,56 @@ fn is_report(path: &Path) -> bool {
         .is_some_and(|name| name != "README.md" && InputFormat::of_file_name(name).is_some())
 }
 
-/// Folders of the corpus with reports that are partly read wrongly today. Each gets tests of its own, with what reads it
-/// rightly; the tests that hold every report to the same standard leave them out.
-const NOT_READ_RIGHTLY_YET: [&str; 6] =
-    ["audit", "pairs", "word", "recommendations", "assessments", "tagged"];
+/// Folders of real reports that are still partly misread. Tests that expect the same of every report leave them out.
+const MISREAD_FOLDERS: [&str; 6] = ["audit", "pairs", "word", "recommendations", "assessments", "tagged"];
 
-/// Real reports of the kinds that are read rightly.
+/// Returns the real reports of the kinds that are read correctly.
+///
+/// # Panics
+/// Panics if `FINDINGS_CORPUS` is not set.
 pub fn corpus_of_known_kinds() -> Vec<PathBuf> {
     let is_known =
-        |path: &PathBuf| !path.iter().any(|part| NOT_READ_RIGHTLY_YET.iter().any(|folder| part == *folder));
+        |path: &PathBuf| !path.iter().any(|part| MISREAD_FOLDERS.iter().any(|folder| part == *folder));
     let known: Vec<PathBuf> = corpus().into_iter().filter(is_known).collect();
-    println!("{} of them are of kinds that are read rightly", known.len());
+    println!("{} of them are of kinds that are read correctly", known.len());
     known
 }
 
-/// Real reports that can be read, where `FINDINGS_CORPUS` names their folder; says how many there are.
+/// Returns the folder of real reports, which are not in the repository. Every test that needs it is ignored by default.
+///
+/// # Panics
+/// Panics if `FINDINGS_CORPUS` is not set.
+pub fn corpus_folder() -> PathBuf {
+    let folder = std::env::var_os("FINDINGS_CORPUS");
+    PathBuf::from(folder.expect("this test needs real reports: set FINDINGS_CORPUS to their folder"))
+}
+
+/// Returns the path of the reference report, a real report whose facts were written down by hand.
+///
+/// # Panics
+/// Panics if `FINDINGS_CORPUS` is not set.
+pub fn reference_report() -> PathBuf {
+    corpus_folder().join("slac/york_2012.txt")
+}
+
+/// Returns all real reports that can be read, and prints their number.
+///
+/// # Panics
+/// Panics if `FINDINGS_CORPUS` is not set or its folder has no reports.
 pub fn corpus() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from) else {
-        println!("FINDINGS_CORPUS is not set: no real reports are read");
-        return Vec::new();
-    };
     let mut files = Vec::new();
-    walk(&folder, &mut files);
+    collect_reports(&corpus_folder(), &mut files);
     files.sort();
     println!("{} real reports are read", files.len());
-    assert!(!files.is_empty(), "FINDINGS_CORPUS holds no report that can be read");
+    assert!(!files.is_empty(), "the folder in FINDINGS_CORPUS has no report that can be read");
     files
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+fn collect_reports(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            walk(&path, files);
+            collect_reports(&path, files);
         } else if is_report(&path) && !path.iter().any(|folder| folder == "damaged") {
             files.push(path);
         }
@@ -84,7 +101,7 @@ pub fn read_text(text: &str, name: &str) -> Read {
     read::read(text.as_bytes(), name).unwrap()
 }
 
-/// The JSON export of a report, with the warnings that the program gives.
+/// Returns the JSON export of a report, with the warnings that the program shows.
 pub fn json(read: &Read) -> Value {
     let mut warnings = read.warnings.clone();
     let abbreviations = analysis::abbreviations(&read.report);

@@ -1,4 +1,4 @@
-//! The real window, driven by role and label.
+//! Runs the application's window without a display, so that tests can drive it by role and label.
 
 use std::{
     path::Path,
@@ -12,7 +12,7 @@ use findings::{
     ui::{Raster, Window},
 };
 
-/// The window on no report, in light colours.
+/// Returns the window in light colours, without an open report. `size` is in points.
 pub fn window(size: [f32; 2]) -> Harness<'static, Window> {
     window_with(size, 1.0, Theme::Light)
 }
@@ -31,22 +31,26 @@ pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harne
         })
 }
 
-/// Opens a file as the command line does, and waits until the thread has answered.
+/// Opens a file as the command line does, and waits until it is loaded.
 pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
     harness.state_mut().command(Command::OpenFiles(vec![path.to_owned()]));
     wait(harness);
 }
 
-/// Lets frames pass until the findings of open reports are known.
+/// Runs frames until the findings of all open reports are computed.
 pub fn wait_for_findings(harness: &mut Harness<'_, Window>) {
     until(harness, |state| !state.documents().into_iter().any(Document::is_awaiting_findings));
 }
 
-/// Lets frames pass until nothing is being read.
+/// Runs frames until no file is being loaded.
 pub fn wait(harness: &mut Harness<'_, Window>) {
     until(harness, |state| state.pending.loads().next().is_none());
 }
 
+/// Runs frames until the condition is true.
+///
+/// # Panics
+/// Panics if the condition is still false after 30 seconds.
 pub fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
     let start = Instant::now();
     loop {
@@ -54,13 +58,16 @@ pub fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool
         if is_done(harness.state().state()) {
             break;
         }
-        assert!(start.elapsed() < Duration::from_secs(30), "no answer came in time");
+        assert!(
+            start.elapsed() < Duration::from_secs(30),
+            "the condition did not become true within 30 seconds"
+        );
         std::thread::yield_now();
     }
     harness.run();
 }
 
-/// The CPU painter in place of a GPU: the same bits on every machine.
+/// Paints on the CPU instead of a GPU, with the same bits on every machine.
 struct CpuRenderer(Raster);
 
 impl TestRenderer for CpuRenderer {
@@ -72,9 +79,9 @@ impl TestRenderer for CpuRenderer {
         let scale = ctx.pixels_per_point();
         let triangles = ctx.tessellate(output.shapes.clone(), scale);
         let size = ctx.content_rect().size() * scale;
-        let ground = ctx.global_style().visuals.panel_fill;
+        let background = ctx.global_style().visuals.panel_fill;
         let picture =
-            self.0.paint(&triangles, scale, [size.x.round() as usize, size.y.round() as usize], ground);
+            self.0.paint(&triangles, scale, [size.x.round() as usize, size.y.round() as usize], background);
         let (width, height) = (picture.width as u32, picture.height as u32);
         image::RgbaImage::from_raw(width, height, picture.rgba).ok_or_else(|| "no picture".to_owned())
     }

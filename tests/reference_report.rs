@@ -1,15 +1,15 @@
-//! The reference report, as text, against what was read from it by hand. Passes without `FINDINGS_CORPUS`.
+//! Compares the reference report with the facts that were written down from it by hand.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
 use serde_json::{Value, json};
 
-/// The report and what is known of it; `None` where the real reports are not at hand.
-fn reference() -> Option<(Value, Value)> {
-    let path = support::corpus().into_iter().find(|path| path.ends_with("slac/york_2012.txt"))?;
+/// Returns the JSON export of the reference report, and the expected facts.
+fn reference() -> (Value, Value) {
+    let path = support::reference_report();
     let expected = std::fs::read_to_string(path.with_extension("expected.json")).unwrap();
-    Some((support::json(&support::read(&path)), serde_json::from_str(&expected).unwrap()))
+    (support::json(&support::read(&path)), serde_json::from_str(&expected).unwrap())
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
@@ -17,8 +17,9 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
 }
 
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn cover_scale_and_contents_are_as_printed() {
-    let Some((found, expected)) = reference() else { return };
+    let (found, expected) = reference();
     for key in ["title", "subject", "inspected", "published", "inspectors", "contents"] {
         assert_eq!(found[key], expected[key], "{key}");
     }
@@ -34,9 +35,10 @@ fn cover_scale_and_contents_are_as_printed() {
 }
 
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn sections_have_their_paths_levels_grades_and_paragraphs() {
-    let Some((found, expected)) = reference() else { return };
-    let of = |section: &Value| {
+    let (found, expected) = reference();
+    let facts = |section: &Value| {
         json!([
             section["path"],
             section["level"],
@@ -45,29 +47,31 @@ fn sections_have_their_paths_levels_grades_and_paragraphs() {
             section["last_paragraph"]
         ])
     };
-    let found: Vec<Value> = list(&found, "sections").iter().map(of).collect();
-    assert_eq!(found, list(&expected, "sections").iter().map(of).collect::<Vec<_>>());
+    let found: Vec<Value> = list(&found, "sections").iter().map(facts).collect();
+    assert_eq!(found, list(&expected, "sections").iter().map(facts).collect::<Vec<_>>());
 }
 
-/// To the letter, but for asterisks: what is known was written down without any, also the one of "A* to C".
+/// Compares every letter except asterisks, because the expected facts have none, not even in "A* to C".
 #[test]
-fn paragraphs_and_bullets_are_whole() {
-    let Some((found, expected)) = reference() else { return };
-    let of = |paragraph: &Value| {
-        let bare = |text: &Value| Value::from(text.as_str().unwrap().replace('*', ""));
-        let bullets: Vec<Value> = list(paragraph, "bullets").iter().map(bare).collect();
-        json!([paragraph["number"], bare(&paragraph["text"]), bullets, paragraph["path"]])
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
+fn paragraphs_and_bullets_are_complete() {
+    let (found, expected) = reference();
+    let facts = |paragraph: &Value| {
+        let without_asterisks = |text: &Value| Value::from(text.as_str().unwrap().replace('*', ""));
+        let bullets: Vec<Value> = list(paragraph, "bullets").iter().map(without_asterisks).collect();
+        json!([paragraph["number"], without_asterisks(&paragraph["text"]), bullets, paragraph["path"]])
     };
-    let found: Vec<Value> = list(&found, "paragraphs").iter().map(of).collect();
+    let found: Vec<Value> = list(&found, "paragraphs").iter().map(facts).collect();
     assert_eq!(found.len(), 156);
-    for (found, expected) in found.iter().zip(list(&expected, "paragraphs").iter().map(of)) {
+    for (found, expected) in found.iter().zip(list(&expected, "paragraphs").iter().map(facts)) {
         assert_eq!(*found, expected);
     }
 }
 
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn judgements_belong_to_the_right_section_or_none() {
-    let Some((found, expected)) = reference() else { return };
+    let (found, expected) = reference();
     let found: Vec<Value> = list(&found, "judgements")
         .iter()
         .map(|item| json!([item["title"], item["group"], item["grade"], item["path"]]))
@@ -81,9 +85,10 @@ fn judgements_belong_to_the_right_section_or_none() {
 }
 
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn recommendations_have_timescale_due_date_and_addressee() {
-    let Some((found, expected)) = reference() else { return };
-    let of = |item: &Value| {
+    let (found, expected) = reference();
+    let facts = |item: &Value| {
         json!([
             item["text"],
             item["timescale"],
@@ -93,26 +98,28 @@ fn recommendations_have_timescale_due_date_and_addressee() {
             item["paragraph"]
         ])
     };
-    let found: Vec<Value> = list(&found, "recommendations").iter().map(of).collect();
+    let found: Vec<Value> = list(&found, "recommendations").iter().map(facts).collect();
     assert_eq!(found.len(), 10);
-    assert_eq!(found, list(&expected, "recommendations").iter().map(of).collect::<Vec<_>>());
+    assert_eq!(found, list(&expected, "recommendations").iter().map(facts).collect::<Vec<_>>());
 }
 
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn exactly_the_three_known_checks_fire() {
-    let Some((found, expected)) = reference() else { return };
+    let (found, expected) = reference();
     let kinds: Vec<&str> =
         list(&found, "warnings").iter().map(|warning| warning["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["row-without-section", "group-over-other-part", "heading-not-in-contents"]);
     assert_eq!(kinds.len(), list(&expected, "checks").len());
 }
 
-/// One report as text, web page, Word document and PDF of three producers: the same sections, grades, judgements, recommendations and paragraphs,
-/// white space and the shapes of quotes aside. The printed contents are in some of them only, and with other pages.
+/// Compares the same report as text, web page, Word document and PDF by three programs, except for white space, the shapes of
+/// quotation marks, and the printed contents, which only some of the files have.
 #[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn every_format_gives_the_same_report() {
     let corpus = support::corpus();
-    let Some((text, _)) = reference() else { return };
+    let (text, _) = reference();
     let mut count = 0;
     for path in corpus.iter().filter(|path| path.to_string_lossy().contains("slac/york_2012_remade")) {
         count += 1;
@@ -127,23 +134,23 @@ fn every_format_gives_the_same_report() {
             ("judgements", &["title", "group", "grade", "step", "path", "paragraph"]),
             ("recommendations", &["text", "timescale", "due", "responsible", "path", "paragraph"]),
         ] {
-            // One producer set the numbers anew under each heading: what such a page prints is no more the report's.
+            // One of the programs numbers paragraphs again from 1 under each heading, so the file has other numbers.
             let renumbered = path.to_string_lossy().ends_with("weasy.pdf");
-            let of_numbers = ["number", "paragraph", "first_paragraph", "last_paragraph"];
-            let compared = |field: &&&str| !(renumbered && of_numbers.contains(*field));
-            let of = |report: &Value| -> Vec<Value> {
+            let number_fields = ["number", "paragraph", "first_paragraph", "last_paragraph"];
+            let compared = |field: &&&str| !(renumbered && number_fields.contains(*field));
+            let facts = |report: &Value| -> Vec<Value> {
                 let items = list(report, key).iter();
                 items
                     .map(|item| fields.iter().filter(compared).map(|field| item[*field].clone()).collect())
                     .collect()
             };
-            assert_eq!(of(&found), of(&expected), "{key} of {}", path.display());
+            assert_eq!(facts(&found), facts(&expected), "{key} of {}", path.display());
         }
     }
     assert!(count >= 6, "only {count} other formats were found");
 }
 
-/// Every string with single spaces and typed quotes.
+/// Returns the value with single spaces and straight quotation marks in every string.
 fn normalised(value: &Value) -> Value {
     match value {
         Value::String(text) => {

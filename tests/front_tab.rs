@@ -1,9 +1,11 @@
-//! Tests which tab is in front, and what a comparison survives. No window: commands in, state and effects out.
+//! Which tab is in front, and when comparisons stay open. There is no window: commands go in, state and effects are
+//! checked.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::{Path, PathBuf};
-
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use findings::{
     app::{
@@ -55,11 +57,11 @@ impl App {
 
     /// Answers the pending load of this file.
     fn answer_load(&mut self, path: &str, answer: Result<Loaded, OpenError>) {
-        let is_asked = |effect: &Effect| match effect {
+        let is_load = |effect: &Effect| match effect {
             Effect::Task(_, Task::Load(from)) => from.path() == Some(Path::new(path)),
             _ => false,
         };
-        let at = self.pending.iter().position(is_asked);
+        let at = self.pending.iter().position(is_load);
         let at = at.unwrap_or_else(|| panic!("{path} is not being loaded"));
         let Effect::Task(ticket, _) = self.pending.remove(at) else { unreachable!() };
         self.send(Command::Loaded(ticket, Box::new(answer)));
@@ -67,8 +69,8 @@ impl App {
 
     /// Answers the pending load of the guide.
     fn answer_guide(&mut self) {
-        let is_asked = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(LoadFrom::Guide(_))));
-        let at = self.pending.iter().position(is_asked).unwrap();
+        let is_load = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(LoadFrom::Guide(_))));
+        let at = self.pending.iter().position(is_load).unwrap();
         let Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide))) = self.pending.remove(at) else {
             unreachable!()
         };
@@ -108,14 +110,14 @@ impl App {
         self.state.tabs.of_path(Path::new(path)).unwrap().id
     }
 
-    /// The name of the tab that is in front.
+    /// Returns the name of the front tab.
     fn front(&self) -> String {
         match self.state.tabs.front().map(|tab| (&tab.content, tab.path())) {
             None => "the start screen".to_owned(),
             Some((TabContent::Guide(_), _)) => "the guide".to_owned(),
             Some((TabContent::Comparison(_), _)) => COMPARISON.to_owned(),
             Some((_, Some(path))) => path.display().to_string(),
-            Some((_, None)) => "a tab that waits".to_owned(),
+            Some((_, None)) => "an opening tab".to_owned(),
         }
     }
 
@@ -123,15 +125,15 @@ impl App {
         self.pending.iter().any(|effect| matches!(effect, Effect::Task(_, Task::Compare(..))))
     }
 
-    /// The files of every open comparison, from left to right.
+    /// Returns the files of every open comparison, from left to right.
     fn comparisons(&self) -> Vec<[String; 2]> {
         let shown = self.state.tabs.iter().filter_map(|tab| tab.comparison());
         let name = |path: &Option<PathBuf>| path.as_ref().unwrap().display().to_string();
         shown.map(|comparison| comparison.sides.each_ref().map(|side| name(&side.path))).collect()
     }
 
-    /// The file whose password is asked for.
-    fn password_asked_for(&self) -> Option<String> {
+    /// Returns the file whose password is requested.
+    fn requested_password(&self) -> Option<String> {
         let Some(Dialog::Password(tab)) = self.state.dialog else { return None };
         Some(self.state.tabs.get(tab).unwrap().path().unwrap().display().to_string())
     }
@@ -141,7 +143,7 @@ fn open_files(paths: &[&str]) -> Command {
     Command::OpenFiles(paths.iter().map(PathBuf::from).collect())
 }
 
-/// A sample report; files with "b" in their name hold the 2012 one, all others the 2009 one.
+/// Returns a sample report: the 2012 report for files with "b" in their name, and the 2009 report for all others.
 fn report(path: &str) -> Loaded {
     let name = Path::new(path).file_name().unwrap().to_string_lossy();
     let sample = &SAMPLES[usize::from(name.contains('b'))];
@@ -152,7 +154,7 @@ fn password_required() -> Result<Loaded, OpenError> {
     Err(ReadError::Password { wrong: false }.into())
 }
 
-/// Files in a folder, and settings whose session has them open with one in front.
+/// Writes files into a folder, and returns settings whose session has them open with one in front.
 fn session(names: &[&str], front: &str) -> (tempfile::TempDir, Vec<String>, Settings) {
     let folder = tempfile::tempdir().unwrap();
     let tabs: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
@@ -268,7 +270,7 @@ fn a_comparison_is_shown_although_the_tab_of_a_report_was_closed_meanwhile() {
 fn saving_a_compared_file_updates_the_comparison_in_place() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     app.send(Command::FileChanged("/a.txt".into()));
-    // The file now holds the other sample.
+    // The file now contains the other sample.
     app.answer_load("/a.txt", Ok(report("/b.txt")));
     assert_eq!(app.front(), COMPARISON, "while it is compared again");
     app.answer_comparisons();
@@ -284,7 +286,7 @@ fn two_comparisons_can_be_open_at_once() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt", "/c.txt"]);
     app.compare("/a.txt", "/c.txt");
     assert_eq!(app.comparisons(), [["/a.txt", "/b.txt"], ["/a.txt", "/c.txt"]]);
-    // Each keeps its own view state, and asking for one again shows it.
+    // Each comparison has its own view, and comparing the same reports again shows the open comparison.
     app.send(Command::ShowCompareTab(findings::app::CompareTab::Text));
     app.start_comparing("/a.txt", "/b.txt");
     assert!(!app.is_comparing(), "the comparison that is open is shown again");
@@ -317,12 +319,12 @@ fn a_background_tab_asks_for_its_password_only_when_it_is_shown() {
     app.send(Command::Restore);
     app.answer_load(&paths[0], Ok(report(&paths[0])));
     app.answer_load(&paths[1], password_required());
-    assert_eq!(app.password_asked_for(), None, "while the tab is in the background");
+    assert_eq!(app.requested_password(), None, "while the tab is in the background");
     assert_eq!(app.front(), paths[0]);
     app.press(Action::NextTab);
-    assert_eq!(app.password_asked_for(), Some(paths[1].clone()), "once the tab is shown");
+    assert_eq!(app.requested_password(), Some(paths[1].clone()), "once the tab is shown");
     app.press(Action::PreviousTab);
-    assert_eq!(app.password_asked_for(), None, "in the background again");
+    assert_eq!(app.requested_password(), None, "in the background again");
 }
 
 #[test]
@@ -351,7 +353,7 @@ fn a_comparison_waits_for_the_password_of_one_of_its_files() {
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.pdf".into()]));
     app.answer_load("/a.txt", Ok(report("/a.txt")));
     app.answer_load("/b.pdf", password_required());
-    assert_eq!(app.password_asked_for().as_deref(), Some("/b.pdf"), "the comparison in front waits for it");
+    assert_eq!(app.requested_password().as_deref(), Some("/b.pdf"), "the comparison in front waits for it");
     app.send(Command::Unlock(findings::app::Password("secret".to_owned())));
     app.answer_load("/b.pdf", Ok(report("/b.pdf")));
     app.answer_comparisons();
@@ -359,7 +361,7 @@ fn a_comparison_waits_for_the_password_of_one_of_its_files() {
 }
 
 #[test]
-fn a_task_that_panicked_is_reported_and_leaves_nothing_waiting() {
+fn a_task_that_panicked_is_reported_and_its_tab_closes() {
     let mut app = App::with_open(&["/a.txt", "/b.txt"]);
     app.start_comparing("/a.txt", "/b.txt");
     let ticket = app.state.pending.iter().last().unwrap().ticket;
@@ -371,7 +373,7 @@ fn a_task_that_panicked_is_reported_and_leaves_nothing_waiting() {
 }
 
 #[test]
-fn work_that_is_cancelled_leaves_what_was_shown_before() {
+fn a_cancelled_load_returns_to_the_tab_shown_before() {
     let mut app = App::with_open(&["/a.txt"]);
     app.send(open_files(&["/b.txt"]));
     let ticket = app.state.pending.loads().next().unwrap().0;
@@ -379,15 +381,15 @@ fn work_that_is_cancelled_leaves_what_was_shown_before() {
     assert_eq!((app.front().as_str(), app.state.tabs.len()), ("/a.txt", 1));
     app.answer_load("/b.txt", Ok(report("/b.txt")));
     assert_eq!(app.state.tabs.len(), 1, "its late answer is dropped");
-    assert!(app.state.messages.notices.is_empty(), "cancelling is no error");
+    assert!(app.state.messages.notices.is_empty(), "cancelling is not an error");
 }
 
-/// A long report of which only the pages are known so far.
+/// Returns a long report of which only the pages are loaded so far.
 fn pages_of(path: &str) -> Loaded {
     Loaded { only_pages: true, flow: Arc::new(findings::analysis::Flow::new(&no_text())), ..report(path) }
 }
 
-/// A report without any text.
+/// Returns a report without any text.
 fn no_text() -> findings::report::Report {
     let mut empty = (*report("/a.txt").report).clone();
     empty.blocks.clear();
@@ -402,7 +404,7 @@ fn a_dialog_about_the_front_tab_closes_when_another_tab_comes_to_the_front() {
         assert!(app.state.dialog.is_some(), "{action:?}");
         app.send(Command::HandedOver(vec!["/b.pdf".into()]));
         app.answer_load("/b.pdf", password_required());
-        assert_eq!(app.password_asked_for().as_deref(), Some("/b.pdf"), "{action:?}");
+        assert_eq!(app.requested_password().as_deref(), Some("/b.pdf"), "{action:?}");
     }
 }
 
@@ -436,7 +438,7 @@ fn two_compared_files_saved_at_once_are_both_updated() {
     for path in ["/a.txt", "/b.txt"] {
         app.send(Command::FileChanged(path.into()));
     }
-    // Each file now holds what the other one held.
+    // Each file now has the content of the other file.
     app.answer_load("/a.txt", Ok(report("/b.txt")));
     app.answer_load("/b.txt", Ok(report("/a.txt")));
     app.answer_comparisons();
@@ -466,7 +468,7 @@ fn a_file_saved_while_it_is_read_is_read_once_more() {
 }
 
 #[test]
-fn comparisons_of_a_text_that_is_not_read_close_with_a_message() {
+fn a_comparison_closes_with_a_message_when_reading_one_text_is_cancelled() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/long.pdf".into()]));
     app.answer_load("/a.txt", Ok(report("/a.txt")));
@@ -475,7 +477,7 @@ fn comparisons_of_a_text_that_is_not_read_close_with_a_message() {
     app.send(Command::Cancel(ticket));
     assert!(app.state.messages.notices[0].title.contains("can't be compared"), "{:?}", app.state.messages);
     assert_eq!(app.state.tabs.iter().filter(|tab| tab.opening().is_some()).count(), 0);
-    // Its text is read when it is asked for again.
+    // The text is read when the file is opened again.
     app.send(open_files(&["/long.pdf"]));
     app.pending.retain(|effect| !matches!(effect, Effect::Task(other, _) if *other == ticket));
     app.answer_load("/long.pdf", Ok(report("/long.pdf")));

@@ -1,4 +1,4 @@
-//! One report as many programs would write it as text: every one of them gives the same report.
+//! The same report as text in the ways of many programs: every variant gives the same report.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -9,7 +9,7 @@ fn sample() -> String {
     std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap()
 }
 
-/// What must be the same, asterisks and white space aside.
+/// Returns the facts that must be the same in every variant, without asterisks.
 fn facts(text: &str, name: &str) -> Value {
     let report = support::json(&support::read_text(text, name));
     let list = |key: &str, fields: &[&str]| -> Vec<Value> {
@@ -30,8 +30,8 @@ fn is_numbered(line: &str) -> bool {
     line.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok())
 }
 
-/// Wrapped to a width; `hang` is put before the lines that go on.
-fn wrapped(text: &str, width: usize, hang: &str) -> String {
+/// Wraps lines to a width in characters, with `indent` before each continuation line.
+fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         if line.contains('\t') || line.contains("....") {
@@ -43,8 +43,8 @@ fn wrapped(text: &str, width: usize, hang: &str) -> String {
         for word in line.split(' ') {
             if reached > 0 && reached + 1 + word.len() > width {
                 out.push('\n');
-                out.push_str(hang);
-                reached = hang.len();
+                out.push_str(indent);
+                reached = indent.len();
             } else if reached > 0 {
                 out.push(' ');
                 reached += 1;
@@ -57,7 +57,7 @@ fn wrapped(text: &str, width: usize, hang: &str) -> String {
     out
 }
 
-/// Cut into pages of so many lines from the body on; `end` writes what stands at the end of each.
+/// Divides the text after the cover into pages of `height` lines. `end` returns the text at the end of a page.
 fn paged(text: &str, height: usize, end: impl Fn(usize) -> String) -> String {
     let body = text.find("\nAbout this inspection\n").unwrap();
     let (cover, body) = text.split_at(body);
@@ -78,7 +78,7 @@ fn with_bullets(text: &str, mark: &str) -> String {
 }
 
 #[test]
-fn every_way_to_write_a_report_as_text_gives_the_same_report() {
+fn every_text_variant_gives_the_same_report() {
     let text = sample();
     let expected = facts(&text, "report.txt");
     let leader = |line: &str| match line.split_once('\t') {

@@ -1,4 +1,4 @@
-//! What is found in a report, in the real window, driven by role and label; and what is annotations of it.
+//! The summary panel in the window: judgements, recommendations, points and abbreviations; and saving decisions on them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -32,13 +32,13 @@ fn with_sample() -> Harness<'static, Window> {
     harness
 }
 
-fn tab(harness: &mut Harness<'_, Window>, tab: SummaryTab) {
+fn show_tab(harness: &mut Harness<'_, Window>, tab: SummaryTab) {
     harness.state_mut().command(Command::ShowTab(tab));
     harness.run();
 }
 
 #[test]
-fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
+fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     let mut harness = with_sample();
     let findings = harness.state().state().front_document().unwrap().findings.clone().unwrap();
     let count = findings.points.len();
@@ -48,14 +48,14 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
     harness.get_all_by_role_and_label(Role::Button, "Keep").next().unwrap().click();
     harness.run();
     let point = &findings.points[0];
-    let said = |harness: &Harness<'_, Window>| {
+    let verdict = |harness: &Harness<'_, Window>| {
         harness.state().state().front_document().unwrap().annotations.points.get(&point.id).copied()
     };
-    assert_eq!(said(&harness), Some(Verdict::Keep));
+    assert_eq!(verdict(&harness), Some(Verdict::Keep));
     harness.get_all_by_role_and_label(Role::Button, "Dismiss").next().unwrap().click();
     harness.run();
-    assert_eq!(said(&harness), Some(Verdict::Drop));
-    // It is out of sight, and comes back where dropped ones are shown.
+    assert_eq!(verdict(&harness), Some(Verdict::Drop));
+    // The point is hidden, and shown again when dismissed points are shown.
     harness.get_by_role_and_label(Role::Tab, &format!("To improve {}", count - 1));
     let mut arrange = harness.state().state().front_document().unwrap().view.arrange.clone();
     arrange.points = PointFilter::Dropped;
@@ -69,14 +69,14 @@ fn a_point_is_kept_and_dropped_and_leads_to_its_paragraph() {
 }
 
 #[test]
-fn recommendations_lead_to_the_paragraphs_behind_them() {
+fn a_recommendation_links_to_its_related_paragraphs() {
     let mut harness = with_sample();
-    tab(&mut harness, SummaryTab::Recommendations);
+    show_tab(&mut harness, SummaryTab::Recommendations);
     let document = harness.state().state().front_document().unwrap();
     let findings = document.findings.clone().unwrap();
-    let with = findings.related.iter().position(|related| !related.is_empty()).unwrap();
-    let place = document.report().recommendations[with].place;
-    let number = document.report().paragraph(findings.related[with][0].paragraph).number.unwrap();
+    let index = findings.related.iter().position(|related| !related.is_empty()).unwrap();
+    let place = document.report().recommendations[index].place;
+    let number = document.report().paragraph(findings.related[index][0].paragraph).number.unwrap();
     harness.state_mut().command(Command::GoTo(place));
     harness.run();
     harness.get_by_role_and_label(Role::Link, &format!("Paragraph {number}")).click();
@@ -94,7 +94,7 @@ fn judgements_are_sorted_and_filtered() {
     let count = count.filter(|judgement| judgement.grade.label == "Adequate").count();
     harness.get_by_label(&format!("Adequate ({count})")).click();
     harness.run();
-    let shown: Vec<String> = rows(&harness);
+    let shown: Vec<String> = summary_rows(&harness);
     assert!(!shown.is_empty() && shown.iter().all(|row| row.contains("Adequate, step 3 of 4")), "{shown:?}");
     harness.get_by_label_contains("Order").click();
     harness.run();
@@ -103,13 +103,14 @@ fn judgements_are_sorted_and_filtered() {
     assert!(harness.query_by_role_and_label(Role::RowHeader, "Adequate").is_some());
 }
 
-fn rows(harness: &Harness<'_, Window>) -> Vec<String> {
+/// Returns the labels of the rows in the summary panel.
+fn summary_rows(harness: &Harness<'_, Window>) -> Vec<String> {
     let rows = harness.get_by_role_and_label(Role::TabPanel, "Summary").query_all_by_role(Role::Row);
     rows.filter_map(|row| row.accesskit_node().label()).collect()
 }
 
 #[test]
-fn what_letters_stand_for_is_behind_more() {
+fn the_more_menu_shows_abbreviations() {
     let mut harness = with_sample();
     harness.get_by_role_and_label(Role::Tab, "More").click();
     harness.run();
@@ -117,10 +118,10 @@ fn what_letters_stand_for_is_behind_more() {
     harness.run();
     assert_eq!(harness.state().state().front_document().unwrap().view.tab, SummaryTab::Abbreviations);
     harness.get_by_role_and_label(Role::Tab, "More: Abbreviations");
-    assert!(!rows(&harness).is_empty());
+    assert!(!summary_rows(&harness).is_empty());
 }
 
-/// A state with a sample, and the ticket of its findings.
+/// Returns a state with a sample, and the ticket of the task that computes its findings.
 fn state_with_sample() -> (State, Ticket) {
     let sample = &SAMPLES[1];
     let mut state = State::new(Settings::default());
@@ -140,12 +141,12 @@ fn computed(state: &State, ticket: Ticket) -> Command {
 }
 
 #[test]
-fn findings_that_nobody_waits_for_are_dropped() {
+fn findings_with_an_unknown_ticket_are_dropped() {
     let (mut state, ticket) = state_with_sample();
     let late = computed(&state, Ticket(9999));
     state.update(late);
     assert!(state.documents()[0].findings.is_none());
-    // Nothing can be said of what was not found yet.
+    // A point can't be judged before the findings are computed.
     assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(Verdict::Keep))), []);
     let now = computed(&state, ticket);
     state.update(now);
@@ -153,12 +154,12 @@ fn findings_that_nobody_waits_for_are_dropped() {
 }
 
 #[test]
-fn a_plan_that_is_read_back_is_shown_and_kept() {
+fn an_imported_plan_is_shown_and_saved() {
     let (mut state, ticket) = state_with_sample();
     let sha256 = state.documents()[0].report().source.sha256.clone();
     let now = computed(&state, ticket);
     state.update(now);
-    let ask = |state: &mut State| match state.update(Command::Do(Action::ImportPlan))[..] {
+    let begin_import = |state: &mut State| match state.update(Command::Do(Action::ImportPlan))[..] {
         [Effect::Window(WindowEffect::PickPlan(ticket))] => ticket,
         ref other => panic!("{other:?}"),
     };
@@ -173,58 +174,58 @@ fn a_plan_that_is_read_back_is_shown_and_kept() {
         rows: vec![edited.rows[0].iter().map(|_| "x".to_owned()).collect()],
     };
     let path = std::path::PathBuf::from("/plans/plan.xlsx");
-    let ticket = ask(&mut state);
+    let ticket = begin_import(&mut state);
     assert_eq!(state.update(Command::PlanRead(ticket, Some((path.clone(), Ok(other))))), []);
     assert!(
         state.messages.notices[0].message.contains("No row in this plan"),
         "{:?}",
         state.messages.notices
     );
-    let ticket = ask(&mut state);
+    let ticket = begin_import(&mut state);
     let effects = state.update(Command::PlanRead(ticket, Some((path, Ok(edited.clone())))));
     assert!(
-        matches!(&effects[..], [Effect::Keep(Keep::Annotation(of, said))] if *of == sha256 && matches!(&**said, AnnotationChange::Plan(plan, _) if *plan == edited))
+        matches!(&effects[..], [Effect::Keep(Keep::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if *plan == edited))
     );
-    // A point that is in the plan is one that was kept.
+    // A point in the plan is a point that was kept.
     assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], Verdict::Keep);
     assert!(
-        state.messages.toast.as_ref().is_some_and(|said| said.contains("plan.xlsx")),
+        state.messages.toast.as_ref().is_some_and(|toast| toast.contains("plan.xlsx")),
         "{:?}",
         state.messages.toast
     );
 }
 
 #[test]
-fn what_was_said_is_there_again_whatever_the_file_is_called() {
+fn decisions_made_in_two_windows_are_both_saved() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let sha256 = "ab".repeat(32);
     let mut annotations = Annotations::default();
     annotations.points.insert("P-1".to_owned(), Verdict::Drop);
     annotations.points.insert("P-3".to_owned(), Verdict::Keep);
-    let said = |id: &str, verdict| Box::new(AnnotationChange::Point(id.to_owned(), verdict));
+    let judge = |id: &str, verdict| Box::new(AnnotationChange::Point(id.to_owned(), verdict));
     {
-        // Two windows, each of which knows nothing of what the other is told.
+        // Two windows save decisions without knowing of each other.
         let mut one = Runner::new(|| {}, Some(file.clone()));
         let mut other = Runner::new(|| {}, Some(file.clone()));
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-1", Some(Verdict::Drop))))),
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-1", Some(Verdict::Drop))))),
             None
         );
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-2", Some(Verdict::Drop))))),
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", Some(Verdict::Drop))))),
             None
         );
         drop(one);
         assert_eq!(
-            other.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-3", Some(Verdict::Keep))))),
+            other.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-3", Some(Verdict::Keep))))),
             None
         );
-        assert_eq!(other.run(Effect::Keep(Keep::Annotation(sha256.clone(), said("P-2", None)))), None);
+        assert_eq!(other.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", None)))), None);
     }
     assert_eq!(file.annotations().load(&sha256), annotations);
     assert_eq!(file.annotations().load("../../settings"), Annotations::default());
-    // What does not parse is kept aside, not written over.
+    // A file that does not parse is moved aside and not overwritten.
     let path = folder.path().join("reports").join(format!("{sha256}.json"));
     std::fs::write(&path, "{").unwrap();
     assert_eq!(file.annotations().load(&sha256), Annotations::default());

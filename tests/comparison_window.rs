@@ -1,12 +1,10 @@
-//! Two reports side by side, on the real window.
+//! A comparison of two reports in the window.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
 #[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
 mod driver;
 mod support;
-
-use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
@@ -18,24 +16,25 @@ use findings::{
 
 const SIZE: [f32; 2] = [1280.0, 700.0];
 
-/// A draft, and the final report with a paragraph changed, one added and one moved.
-fn files() -> (tempfile::TempDir, [std::path::PathBuf; 2]) {
+/// Writes a draft and a final report that has one paragraph changed, one added and one moved. Returns their folder too,
+/// which is deleted when it is dropped.
+fn draft_and_final() -> (tempfile::TempDir, [std::path::PathBuf; 2]) {
     let folder = tempfile::tempdir().unwrap();
     let draft = std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
     let mut lines: Vec<String> = draft.lines().map(str::to_owned).collect();
-    let plain = |lines: &[String]| -> Vec<usize> {
+    let long_paragraphs = |lines: &[String]| -> Vec<usize> {
         let numbered = |line: &String| {
             line.starts_with(|c: char| c.is_ascii_digit()) && line.len() > 200 && line.ends_with('.')
         };
         (0..lines.len()).filter(|index| numbered(&lines[*index])).collect()
     };
-    let at = plain(&lines);
+    let at = long_paragraphs(&lines);
     lines[at[4]] = lines[at[4]].replacen(" the ", " marmalade ", 1);
     lines.insert(
         at[9] + 1,
         "900. Nobody had said a word about the lighthouse before, in which it is lit.".to_owned(),
     );
-    let at = plain(&lines);
+    let at = long_paragraphs(&lines);
     let moved = lines.remove(at[20]);
     lines.insert(at[40], moved);
     let mut next = 0;
@@ -54,18 +53,18 @@ fn files() -> (tempfile::TempDir, [std::path::PathBuf; 2]) {
     (folder, paths)
 }
 
+/// Returns the window with the draft and the final report compared.
 fn compared() -> Harness<'static, Window> {
-    let (_folder, files) = files();
+    let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
     harness.state_mut().command(Command::CompareFiles(files));
-    let start = Instant::now();
-    while harness.state().state().front_comparison().is_none() {
-        harness.step();
-        assert!(start.elapsed() < Duration::from_secs(30), "the reports were not compared in time");
-        std::thread::yield_now();
-    }
-    harness.run();
+    wait_for_comparison(&mut harness);
     harness
+}
+
+/// Runs frames until a comparison is in front.
+fn wait_for_comparison(harness: &mut Harness<'_, Window>) {
+    driver::until(harness, |state| state.front_comparison().is_some());
 }
 
 fn documents<'a>(harness: &'a Harness<'_, Window>) -> [&'a Document; 2] {
@@ -93,7 +92,7 @@ fn scroll(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
 }
 
 #[test]
-fn the_facts_come_first_and_both_texts_stand_beside_them() {
+fn a_new_comparison_shows_judgements_first_beside_both_texts() {
     let harness = compared();
     assert!(harness.query_by_label_contains("Judgements: 21 the same").is_some());
     assert_eq!(harness.get_all_by_role_and_label(Role::Document, "Text of the report").count(), 2);
@@ -102,7 +101,7 @@ fn the_facts_come_first_and_both_texts_stand_beside_them() {
 }
 
 #[test]
-fn differences_are_walked_by_key_and_both_sides_stand_there() {
+fn f3_goes_to_the_next_difference_on_both_sides() {
     let mut harness = compared();
     harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
@@ -123,8 +122,8 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
         assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(index));
         let [left, right] = numbers(&harness).map(Option::unwrap);
         match kind {
-            Kind::Moved => assert!(left < right, "each side shows its own place: {left}, {right}"),
-            // One paragraph came in between.
+            Kind::Moved => assert!(left < right, "each side shows its own position: {left}, {right}"),
+            // At most the added paragraph lies between them.
             _ => assert!(right.abs_diff(left) <= 1, "{left} beside {right}"),
         }
     }
@@ -133,17 +132,17 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
     assert_eq!(
         harness.state().state().front_comparison().unwrap().current,
         Some(2),
-        "there is none behind the last"
+        "F3 after the last change stays there"
     );
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F3);
     harness.run();
     assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(1));
-    // By ear: what is marked says so.
+    // Screen readers find the changes in a table.
     assert!(harness.get_by_role_and_label(Role::Table, "changes").query_all_by_role(Role::Row).count() == 3);
 }
 
 #[test]
-fn the_lock_is_opened_moved_and_closed_at_the_new_pairing() {
+fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
     let mut harness = compared();
     scroll(&mut harness, 0, -3000.0);
     let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
@@ -152,14 +151,14 @@ fn the_lock_is_opened_moved_and_closed_at_the_new_pairing() {
     harness.run();
     scroll(&mut harness, 1, -2000.0);
     let [still, moved] = documents(&harness).map(|document| document.view.scroll.position().row);
-    assert!(still == left && moved > right + 3, "each for itself: {still}, {moved}");
+    assert!(still == left && moved > right + 3, "only the right side scrolls: {still}, {moved}");
     harness.state_mut().command(Command::Do(Action::ToggleLock));
     harness.run();
     scroll(&mut harness, 0, -1500.0);
     let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(
         left > still && (right - left).abs_diff(moved - still) <= 2,
-        "they go on as they stood: {left}, {right}"
+        "both sides keep their offset: {left}, {right}"
     );
 }
 
@@ -185,7 +184,7 @@ fn closing_a_report_leaves_its_comparison_open() {
 }
 
 #[test]
-fn it_is_asked_what_to_compare_with() {
+fn compare_offers_the_other_open_report() {
     let mut harness = driver::window(SIZE);
     for sample in ["larkmoor_2012.md", "larkmoor_2009.txt"] {
         driver::open(&mut harness, &support::project().join("assets/samples").join(sample));
@@ -193,19 +192,13 @@ fn it_is_asked_what_to_compare_with() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::D);
     harness.run();
     harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
-    let start = Instant::now();
-    while harness.state().state().front_comparison().is_none() {
-        harness.step();
-        assert!(start.elapsed() < Duration::from_secs(30));
-        std::thread::yield_now();
-    }
-    harness.run();
+    wait_for_comparison(&mut harness);
     let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
-    assert_eq!(years, [2009, 2012], "the earlier one is on the left");
+    assert_eq!(years, [2009, 2012], "the earlier report is on the left");
 }
 
 #[test]
-fn kinds_that_are_left_out_are_passed_over() {
+fn hidden_kinds_of_change_are_skipped() {
     let mut harness = compared();
     harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
@@ -221,18 +214,12 @@ fn kinds_that_are_left_out_are_passed_over() {
 }
 
 #[test]
-fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
-    let (_folder, files) = files();
+fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
+    let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
     let compare = |harness: &mut Harness<'_, Window>| {
         harness.state_mut().command(Command::CompareFiles(files.clone()));
-        let start = Instant::now();
-        while harness.state().state().front_comparison().is_none() {
-            harness.step();
-            assert!(start.elapsed() < Duration::from_secs(30));
-            std::thread::yield_now();
-        }
-        harness.run();
+        wait_for_comparison(harness);
     };
     compare(&mut harness);
     let compared = |harness: &Harness<'_, Window>| {
@@ -240,15 +227,18 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
         (compared.sections.clone(), compared.by_hand.clone())
     };
     let (sections, _) = compared(&harness);
-    assert!(sections.iter().all(|pair| pair.left.is_some() && pair.right.is_some()), "one report, edited");
+    assert!(
+        sections.iter().all(|pair| pair.left.is_some() && pair.right.is_some()),
+        "every section of the edited report has a partner"
+    );
     assert!(sections.iter().map(|pair| pair.changes).sum::<usize>() >= 3);
 
     harness.state_mut().command(Command::ShowCompareTab(CompareTab::Sections));
     harness.run();
     harness.get_all_by_label("Unlink").next().unwrap().click();
     harness.run();
-    let (parted, by_hand) = compared(&harness);
-    assert_eq!(parted.len(), sections.len() + 1);
+    let (unlinked, by_hand) = compared(&harness);
+    assert_eq!(unlinked.len(), sections.len() + 1);
     assert!(matches!(by_hand[..], [ByHand { together: false, .. }]));
 
     let together = ByHand { together: true, ..by_hand[0] };
@@ -257,13 +247,13 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
     assert_eq!(compared(&harness).0.len(), sections.len());
     assert!(harness.query_by_label_contains("Linked by you").is_some());
 
-    // Another section of the left text is made its partner: both texts stand there together.
+    // Another section of the right text becomes its partner, and both sides scroll to them together.
     let other = ByHand { right: sections[5].right.unwrap(), ..together };
     harness.state_mut().command(Command::LinkSections(other));
     harness.state_mut().command(Command::Do(Action::CloseTab));
     harness.run();
     compare(&mut harness);
-    assert_eq!(compared(&harness).1, [other], "what was said by hand is annotations");
+    assert_eq!(compared(&harness).1, [other], "links made by hand are saved");
     let [left, right] = documents(&harness);
     let position = |document: &Document, id| findings::analysis::TextPosition {
         row: document.loaded.flow.row_of(document.report().section(id).place),
@@ -274,42 +264,30 @@ fn sections_are_parted_and_paired_by_hand_and_stay_so_for_these_reports() {
 }
 
 #[test]
-fn a_report_dropped_on_another_is_offered_to_be_compared() {
+fn dropping_a_report_on_another_offers_a_comparison() {
     let mut harness = driver::window(SIZE);
     let sample = |name: &str| support::project().join("assets/samples").join(name);
     driver::open(&mut harness, &sample("larkmoor_2012.md"));
     harness.state_mut().command(Command::Dropped(vec![sample("larkmoor_2009.txt")]));
     driver::wait(&mut harness);
     harness.get_by_label("Compare them").click();
-    let start = Instant::now();
-    while harness.state().state().front_comparison().is_none() {
-        harness.step();
-        assert!(start.elapsed() < Duration::from_secs(30));
-        std::thread::yield_now();
-    }
-    harness.run();
+    wait_for_comparison(&mut harness);
     assert!(harness.query_by_label("Compare them").is_none());
     let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012]);
 }
 
 #[test]
-fn a_compared_report_that_was_saved_shorter_is_compared_again_in_place() {
-    let (_folder, files) = files();
+fn a_compared_report_that_became_shorter_is_compared_again_in_place() {
+    let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
-    let show = |harness: &mut Harness<'_, Window>| {
+    let compare = |harness: &mut Harness<'_, Window>| {
         harness.state_mut().command(Command::CompareFiles(files.clone()));
-        let start = Instant::now();
-        while harness.state().state().front_comparison().is_none()
-            || harness.state().state().pending.loads().next().is_some()
-        {
-            harness.step();
-            assert!(start.elapsed() < Duration::from_secs(30));
-            std::thread::yield_now();
-        }
-        harness.run();
+        driver::until(harness, |state| {
+            state.front_comparison().is_some() && state.pending.loads().next().is_none()
+        });
     };
-    show(&mut harness);
+    compare(&mut harness);
     scroll(&mut harness, 0, -100_000.0);
     let draft = std::fs::read_to_string(&files[0]).unwrap();
     let short: Vec<&str> = draft.lines().take(70).collect();
@@ -317,14 +295,14 @@ fn a_compared_report_that_was_saved_shorter_is_compared_again_in_place() {
     harness.state_mut().command(Command::OpenFiles(vec![files[0].clone()]));
     driver::until(&mut harness, |state| state.pending.is_empty());
     assert_eq!(harness.state().state().tabs.len(), 3);
-    show(&mut harness);
+    compare(&mut harness);
     scroll(&mut harness, 0, -100_000.0);
     scroll(&mut harness, 1, -100_000.0);
     assert!(documents(&harness)[0].report().blocks.len() < documents(&harness)[1].report().blocks.len());
 }
 
 #[test]
-fn a_change_in_a_bullet_is_marked_at_the_bullet() {
+fn a_change_in_a_bullet_is_highlighted_in_that_bullet() {
     let folder = tempfile::tempdir().unwrap();
     let draft = std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
     let files = [folder.path().join("draft.txt"), folder.path().join("final.txt")];
@@ -332,12 +310,7 @@ fn a_change_in_a_bullet_is_marked_at_the_bullet() {
     std::fs::write(&files[1], draft.replacen("14 parents", "15 parents", 1)).unwrap();
     let mut harness = driver::window(SIZE);
     harness.state_mut().command(Command::CompareFiles(files));
-    let start = Instant::now();
-    while harness.state().state().front_comparison().is_none() {
-        harness.step();
-        assert!(start.elapsed() < Duration::from_secs(30));
-        std::thread::yield_now();
-    }
+    wait_for_comparison(&mut harness);
     let compared = &harness.state().state().front_comparison().unwrap().result;
     let words: Vec<&str> = compared.marks[1]
         .iter()

@@ -1,4 +1,4 @@
-//! Selecting over any number of paragraphs, in view or out of it, and copying.
+//! Selecting any number of paragraphs, in view or not, and copying the selection.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -21,14 +21,14 @@ fn sample() -> Report {
     support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report
 }
 
-fn place(report: &Report, number: u32) -> Place {
+fn place_of(report: &Report, number: u32) -> Place {
     report.paragraph(report.paragraph_numbered(number).unwrap()).place
 }
 
-/// From the beginning of one paragraph to the end of another.
+/// Selects from the beginning of one paragraph to the end of another.
 fn paragraphs(report: &Report, flow: &Flow, first: u32, last: u32) -> Selection {
-    let of = |number| Selection::of_place(report, flow, place(report, number));
-    Selection { anchor: of(first).anchor, head: of(last).head }
+    let selection = |number| Selection::of_place(report, flow, place_of(report, number));
+    Selection { anchor: selection(first).anchor, head: selection(last).head }
 }
 
 #[test]
@@ -48,16 +48,16 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
     let cited = cited(&report, &rows);
     assert!(cited.contains("” (paras 4-5, Larkmoor Borough Council, "), "{cited}");
     assert!(cited.ends_with("published 1 June 2012)") && !cited.contains("4. "), "{cited}");
-    // Backwards it is the same.
+    // A selection from the end to the beginning gives the same rows.
     let back = Selection { anchor: selection.head, head: selection.anchor };
     assert_eq!(selected(&report, &flow, &back), rows);
-    // A part of one paragraph has no number before it, but is cited with it.
+    // A part of a paragraph is copied without the paragraph number, but cited with it.
     let (from, to) = selection.ends();
     let part = Selection { anchor: Spot { byte: 4, ..from }, head: Spot { byte: 9, ..from } };
     let rows = selected(&report, &flow, &part);
     assert_eq!(selected_text(&rows, true), words(4)[4..9]);
     assert_eq!(located(&report, &rows).as_deref(), Some("para 4"));
-    // Paragraphs that are not beside one another.
+    // Paragraphs that are not consecutive are cited as separate ranges.
     let mut rows = selected(&report, &flow, &paragraphs(&report, &flow, 2, 2));
     rows.extend(selected(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
     assert_eq!(located(&report, &rows).as_deref(), Some("paras 2, 4-5"));
@@ -65,7 +65,7 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
 }
 
 #[test]
-fn everything_selected_is_every_word() {
+fn selecting_the_whole_report_selects_every_word() {
     for path in support::reports() {
         let report = support::read(&path).report;
         let flow = Flow::new(&report);
@@ -77,10 +77,10 @@ fn everything_selected_is_every_word() {
 }
 
 #[test]
-fn moving_an_end_there_and_back_comes_to_where_it_began() {
+fn moving_the_caret_forward_and_back_returns_to_the_start() {
     let report = sample();
     let flow = Flow::new(&report);
-    let start = Spot { row: flow.row_of(place(&report, 2)), text: 0, byte: 0 };
+    let start = Spot { row: flow.row_of(place_of(&report, 2)), text: 0, byte: 0 };
     for stride in [Stride::Character, Stride::Word] {
         let mut spots = vec![start];
         for _ in 0..400 {
@@ -104,13 +104,13 @@ fn moving_an_end_there_and_back_comes_to_where_it_began() {
     assert_eq!(moved(&report, &flow, end, Stride::Report, false), Spot::default());
     let row_end = moved(&report, &flow, start, Stride::Row, true);
     assert_eq!((row_end.row, moved(&report, &flow, row_end, Stride::Row, false)), (start.row, start));
-    // Places that no text has are none to fall over.
+    // A position outside the text does not panic.
     let nowhere = Spot { row: usize::MAX, text: 7, byte: 9 };
     assert_eq!(moved(&report, &flow, nowhere, Stride::Character, true), nowhere);
 }
 
 #[test]
-fn words_are_whole_with_their_accents_and_apostrophes() {
+fn words_include_their_accents_and_apostrophes() {
     let text = "The child’s café – naïve.";
     let word = |at: &str| &text[word_at(text, text.find(at).unwrap())];
     assert_eq!((word("hild"), word("afé"), word("ïve"), word("–")), ("child’s", "café", "naïve", " – "));
@@ -118,41 +118,41 @@ fn words_are_whole_with_their_accents_and_apostrophes() {
 }
 
 #[test]
-fn what_is_selected_is_copied_before_what_is_read() {
+fn copy_prefers_the_selection_to_the_current_paragraph() {
     let mut state = State::new(Settings::default());
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let loaded = Loaded::new(support::read(&path));
-    let of = state.add_report(Some(path.clone()), loaded).0.unwrap();
+    let id = state.add_report(Some(path.clone()), loaded).0.unwrap();
     let report = state.documents()[0].loaded.report.clone();
     let selection = paragraphs(&report, &state.documents()[0].loaded.flow, 2, 4);
     let copied = |state: &mut State, action| match &state.update(Command::Do(action))[..] {
         [Effect::Window(WindowEffect::Copy(clip))] => clip.clone(),
         other => panic!("{other:?}"),
     };
-    let without = copied(&mut state, Action::Copy);
-    state.update(Command::Select(of, selection));
-    let with = copied(&mut state, Action::Copy);
-    assert!(with.text.starts_with("2. ") && with.text.contains("\n\n4. ") && with != without, "{with:?}");
-    assert!(with.html.as_ref().unwrap().starts_with("<p>2. "), "{with:?}");
+    let without_selection = copied(&mut state, Action::Copy);
+    state.update(Command::Select(id, selection));
+    let clip = copied(&mut state, Action::Copy);
+    assert!(clip.text.starts_with("2. ") && clip.text.contains("\n\n4. "), "{clip:?}");
+    assert!(clip.html.as_ref().unwrap().starts_with("<p>2. ") && clip != without_selection, "{clip:?}");
     let cited = copied(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
     assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
-    // Escape takes it away.
+    // Escape clears the selection.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));
     assert_eq!(state.selected, None);
-    // All of it.
+    // Select all selects the whole report.
     state.update(Command::Do(Action::SelectAll));
     let all = copied(&mut state, Action::Copy);
     assert!(all.text.len() > 20_000 && all.text.contains("\n\n4. "));
-    // What was selected in a version that is gone is no selection.
-    state.update(Command::Select(of, selection));
+    // Reloading the report with another text clears the selection.
+    state.update(Command::Select(id, selection));
     let effects = state.update(Command::FileChanged(path));
     let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
     let other = Loaded::new(support::read_text("1. Other words.\n\n2. More of them.\n", "larkmoor_2012.md"));
     state.update(Command::Loaded(ticket, Box::new(Ok(other))));
-    assert_eq!(state.selection_in(of), None);
+    assert_eq!(state.selection_in(id), None);
     state.update(Command::Select(DocumentId(9), selection));
     assert_eq!(state.selected, None);
 }
@@ -161,12 +161,12 @@ fn with_sample() -> Harness<'static, Window> {
     let mut harness = driver::window([1280.0, 800.0]);
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place(&report, 2)));
+    harness.state_mut().command(Command::GoTo(place_of(&report, 2)));
     harness.run();
     harness
 }
 
-/// Where the words of a paragraph stand.
+/// Returns the rectangle of a paragraph's words on the screen.
 fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
     let report = &harness.state().state().front_document().unwrap().loaded.report;
     let words = report.paragraph(report.paragraph_numbered(number).unwrap()).text.plain().to_owned();
@@ -198,7 +198,7 @@ fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
 fn copied(harness: &mut Harness<'_, Window>) -> String {
     harness.event(Event::Copy);
     harness.step();
-    // It is handed out at the end of the frame in which the key came.
+    // The text is in the output of the frame in which the key arrived.
     let commands = &harness.output().platform_output.commands;
     let text = commands.iter().find_map(|command| match command {
         OutputCommand::CopyText(text) => Some(text.clone()),
@@ -208,17 +208,17 @@ fn copied(harness: &mut Harness<'_, Window>) -> String {
 }
 
 #[test]
-fn words_are_selected_by_mouse_over_paragraphs_and_stay_so_out_of_view() {
+fn a_mouse_selection_over_paragraphs_stays_when_scrolled_out_of_view() {
     let mut harness = with_sample();
     let (second, third) = (rect_of(&harness, 2), rect_of(&harness, 3));
     drag(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), pos2(third.right(), third.bottom() - 4.0));
     let text = copied(&mut harness);
     assert!(text.starts_with("2. ") && text.contains("\n\n3. "), "{text}");
-    // Far away it is selected still.
+    // The text stays selected when the paragraphs are out of view.
     harness.state_mut().command(Command::Do(Action::Bottom));
     harness.run();
     assert_eq!(copied(&mut harness), text);
-    // A click lets it go.
+    // A click clears the selection.
     harness.state_mut().command(Command::Do(Action::Back));
     harness.state_mut().command(Command::Do(Action::Top));
     harness.run();
@@ -229,7 +229,7 @@ fn words_are_selected_by_mouse_over_paragraphs_and_stay_so_out_of_view() {
 }
 
 #[test]
-fn words_are_selected_by_keys_and_the_text_follows() {
+fn a_keyboard_selection_scrolls_the_text_with_it() {
     let mut harness = with_sample();
     let shift = Modifiers::SHIFT;
     let both = Modifiers::SHIFT | Modifiers::COMMAND;
@@ -260,7 +260,7 @@ fn words_are_selected_by_keys_and_the_text_follows() {
         "{head:?}, {:?}",
         document.view.scroll.anchor()
     );
-    // In a field the keys are the field's.
+    // In a text field, the keys change the field and not the selection.
     let before = harness.state().state().selected;
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run();
@@ -270,7 +270,7 @@ fn words_are_selected_by_keys_and_the_text_follows() {
 }
 
 #[test]
-fn a_range_of_paragraphs_is_gone_to_and_selected() {
+fn going_to_a_range_of_paragraphs_selects_it() {
     let mut harness = with_sample();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
     harness.run();
@@ -283,22 +283,22 @@ fn a_range_of_paragraphs_is_gone_to_and_selected() {
 }
 
 #[test]
-fn letters_are_explained_by_key_where_they_are_used() {
+fn a_key_explains_the_abbreviations_in_the_current_paragraph() {
     let mut harness = with_sample();
     driver::wait_for_findings(&mut harness);
     let document = harness.state().state().front_document().unwrap();
     let findings = document.findings.clone().unwrap();
-    let explained = findings.abbreviations.iter().find(|item| item.long().is_some()).unwrap();
-    let used = explained.uses.iter().find(|place| document.report().number_at(**place).is_some());
+    let abbreviation = findings.abbreviations.iter().find(|item| item.long().is_some()).unwrap();
+    let used = abbreviation.uses.iter().find(|place| document.report().number_at(**place).is_some());
     let used = *used.unwrap();
     harness.state_mut().command(Command::GoTo(used));
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
     harness.run();
-    let said = harness.state().state().messages.toast.clone().unwrap();
-    assert!(said.contains(&format!("{}: {}", explained.short, explained.long().unwrap())), "{said}");
-    assert!(harness.get_all_by_label(&said).count() > 0);
-    // What was said goes by itself.
+    let toast = harness.state().state().messages.toast.clone().unwrap();
+    assert!(toast.contains(&format!("{}: {}", abbreviation.short, abbreviation.long().unwrap())), "{toast}");
+    assert!(harness.get_all_by_label(&toast).count() > 0);
+    // The message disappears after some frames.
     for _ in 0..200 {
         harness.step();
     }
@@ -306,27 +306,27 @@ fn letters_are_explained_by_key_where_they_are_used() {
 }
 
 #[test]
-fn a_second_view_stays_where_it_is() {
+fn the_second_view_scrolls_separately() {
     let mut harness = with_sample();
     harness.key_press(Key::F4);
     harness.run();
-    let pins = |harness: &Harness<'_, Window>| {
+    let anchors = |harness: &Harness<'_, Window>| {
         let document = harness.state().state().front_document().unwrap();
         (document.view.scroll.anchor(), document.second.scroll.anchor())
     };
-    let before = pins(&harness);
+    let before = anchors(&harness);
     assert_eq!(before.0.row, before.1.row);
     harness.state_mut().command(Command::Do(Action::Bottom));
     harness.run();
-    let (first, second) = pins(&harness);
+    let (first, second) = anchors(&harness);
     assert!(first.row > before.0.row && second == before.1, "{first:?}, {second:?}");
-    // Keys go to the second view once it was pressed.
+    // After a click in the second view, keys scroll it.
     let close = harness.get_by_label("Close the second view").rect();
     let inside = pos2(close.left() - 120.0, close.bottom() + 200.0);
     drag(&mut harness, inside, inside);
     harness.key_press(Key::PageDown);
     harness.run();
-    let (same, moved) = pins(&harness);
+    let (same, moved) = anchors(&harness);
     assert!(same == first && moved != second, "{same:?}, {moved:?}");
     harness.get_by_label("Close the second view").click();
     harness.run();
@@ -334,36 +334,36 @@ fn a_second_view_stays_where_it_is() {
 }
 
 #[test]
-fn to_the_end_is_selected_and_not_only_gone_to() {
+fn shift_end_selects_to_the_end() {
     let mut harness = with_sample();
     let both = Modifiers::SHIFT | Modifiers::COMMAND;
     harness.key_press_modifiers(both, Key::End);
     harness.run();
     let text = copied(&mut harness);
     assert!(text.starts_with("2. ") && text.len() > 20_000, "{} bytes", text.len());
-    // The end of the line alone.
+    // Shift+End alone selects to the end of the line.
     harness.key_press(Key::Escape);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Home);
     harness.run();
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place(&report, 4)));
+    harness.state_mut().command(Command::GoTo(place_of(&report, 4)));
     harness.run();
-    let pin = harness.state().state().front_document().unwrap().view.scroll.anchor();
+    let anchor = harness.state().state().front_document().unwrap().view.scroll.anchor();
     harness.key_press_modifiers(Modifiers::SHIFT, Key::End);
     harness.run();
     let line = copied(&mut harness);
     assert!(line.starts_with("4. ") && line.len() < 120, "{line}");
-    assert_eq!(harness.state().state().front_document().unwrap().view.scroll.anchor(), pin);
+    assert_eq!(harness.state().state().front_document().unwrap().view.scroll.anchor(), anchor);
 }
 
 #[test]
-fn an_old_click_is_no_place_to_select_from() {
+fn a_selection_starts_at_the_current_paragraph_and_not_at_an_old_click() {
     let mut harness = with_sample();
     let second = rect_of(&harness, 2);
     let point = second.min + eframe::egui::vec2(60.0, 8.0);
     drag(&mut harness, point, point);
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place(&report, 40)));
+    harness.state_mut().command(Command::GoTo(place_of(&report, 40)));
     harness.run();
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     harness.run();
@@ -375,7 +375,7 @@ fn an_old_click_is_no_place_to_select_from() {
 fn a_press_and_its_release_in_one_frame_are_a_click() {
     let mut harness = with_sample();
     let (second, third) = (rect_of(&harness, 2), rect_of(&harness, 3));
-    let press = |harness: &mut Harness<'_, Window>, pos: Pos2, modifiers: Modifiers| {
+    let click = |harness: &mut Harness<'_, Window>, pos: Pos2, modifiers: Modifiers| {
         harness.event(Event::PointerMoved(pos));
         harness.step();
         for pressed in [true, false] {
@@ -383,18 +383,18 @@ fn a_press_and_its_release_in_one_frame_are_a_click() {
         }
         harness.run();
     };
-    press(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), Modifiers::NONE);
+    click(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), Modifiers::NONE);
     let state = harness.state().state();
     let first = state.selection_in(state.front_document().unwrap().id).unwrap();
     assert!(first.is_empty());
     harness.event(Event::PointerMoved(third.min));
-    press(&mut harness, third.min + eframe::egui::vec2(90.0, 8.0), Modifiers::NONE);
+    click(&mut harness, third.min + eframe::egui::vec2(90.0, 8.0), Modifiers::NONE);
     let state = harness.state().state();
     assert!(state.selection_in(state.front_document().unwrap().id).unwrap().head.row > first.head.row);
 }
 
 #[test]
-fn in_a_comparison_keys_select_in_the_text_that_was_pressed() {
+fn in_a_comparison_keys_select_in_the_text_that_was_clicked_last() {
     let mut harness = driver::window([1600.0, 900.0]);
     let samples = ["larkmoor_2009.txt", "larkmoor_2012.md"]
         .map(|name| support::project().join("assets/samples").join(name));
@@ -412,8 +412,8 @@ fn in_a_comparison_keys_select_in_the_text_that_was_pressed() {
     let state = harness.state().state();
     assert!(state.selection_in(right).is_some_and(|selection| !selection.is_empty()));
     assert_eq!(state.selection_in(left), None);
-    let pressed = pos2(700.0, 300.0);
-    drag(&mut harness, pressed, pressed);
+    let point = pos2(700.0, 300.0);
+    drag(&mut harness, point, point);
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     harness.run();
     assert!(harness.state().state().selection_in(left).is_some_and(|selection| !selection.is_empty()));

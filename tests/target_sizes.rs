@@ -1,5 +1,5 @@
-//! What can be pressed is large enough for those who do not point well (WCAG 2.2, 2.5.8): 24 points each way. Links within
-//! sentences are as high as their line.
+//! Controls are at least 24 points wide and high, so that people who cannot point exactly can use them (WCAG 2.2, 2.5.8).
+//! Links within sentences are exempt and are as high as their line.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -17,10 +17,10 @@ use findings::{
     ui::Window,
 };
 
-const LEAST: f32 = 24.0;
+const MIN_SIZE_POINTS: f32 = 24.0;
 
-/// Looks at what is shown; what is too small is told.
-fn look(harness: &Harness<'_, Window>, shown: &str, small: &mut Vec<String>) -> usize {
+/// Checks the controls in the window and adds a line for each that is too small. Returns the number of controls.
+fn check_sizes(harness: &Harness<'_, Window>, shown: &str, small: &mut Vec<String>) -> usize {
     let roles = [
         Role::Button,
         Role::CheckBox,
@@ -38,9 +38,10 @@ fn look(harness: &Harness<'_, Window>, shown: &str, small: &mut Vec<String>) -> 
         for node in harness.query_all_by_role(role) {
             let rect = node.rect();
             let name = node.accesskit_node().label().unwrap_or_default();
-            // What scrolls is cut off at the edge of its view.
-            let is_cut = rect.height() <= 0.5 || rect.width() <= 0.5;
-            if !is_cut && (rect.width() < LEAST - 0.5 || rect.height() < LEAST - 0.5) {
+            // A control at the edge of a scrolled view can be clipped to nothing.
+            let is_clipped = rect.height() <= 0.5 || rect.width() <= 0.5;
+            if !is_clipped && (rect.width() < MIN_SIZE_POINTS - 0.5 || rect.height() < MIN_SIZE_POINTS - 0.5)
+            {
                 small.push(format!("{shown}: {role:?} “{name}” is {} by {}", rect.width(), rect.height()));
             }
             count += 1;
@@ -50,10 +51,10 @@ fn look(harness: &Harness<'_, Window>, shown: &str, small: &mut Vec<String>) -> 
 }
 
 #[test]
-fn what_can_be_pressed_is_at_least_24_points_wide_and_high() {
+fn controls_are_at_least_24_points_wide_and_high() {
     let mut harness = driver::window([1280.0, 800.0]);
     let mut small = Vec::new();
-    let mut count = look(&harness, "start", &mut small);
+    let mut count = check_sizes(&harness, "start", &mut small);
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
     driver::wait_for_findings(&mut harness);
     for tab in [
@@ -66,7 +67,7 @@ fn what_can_be_pressed_is_at_least_24_points_wide_and_high() {
     ] {
         harness.state_mut().command(Command::ShowTab(tab));
         harness.run();
-        count += look(&harness, &format!("{tab:?}"), &mut small);
+        count += check_sizes(&harness, &format!("{tab:?}"), &mut small);
     }
     for action in [
         Action::Find,
@@ -78,13 +79,13 @@ fn what_can_be_pressed_is_at_least_24_points_wide_and_high() {
     ] {
         harness.state_mut().command(Command::Do(action));
         harness.run();
-        count += look(&harness, &format!("{action:?}"), &mut small);
+        count += check_sizes(&harness, &format!("{action:?}"), &mut small);
         harness.state_mut().command(Command::CloseDialog);
     }
     harness.state_mut().command(Command::Do(Action::Dismiss));
     harness.state_mut().command(Command::Do(Action::Print));
     harness.run();
-    count += look(&harness, "print", &mut small);
-    assert!(count > 300, "only {count} were looked at");
+    count += check_sizes(&harness, "print", &mut small);
+    assert!(count > 300, "only {count} controls were checked");
     assert!(small.is_empty(), "{}", small.join("\n"));
 }

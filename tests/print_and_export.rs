@@ -1,4 +1,4 @@
-//! The print view and the export: what is asked for, what comes of it, and what is left alone.
+//! The print view, print jobs and exports.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/window.rs"]
@@ -27,8 +27,8 @@ use findings::{
     ui::Window,
 };
 
-/// A state with both samples open, the later one shown.
-fn opened() -> State {
+/// Returns a state with both samples open and the later one in front.
+fn with_samples() -> State {
     let mut state = State::new(Settings::default());
     for sample in &SAMPLES {
         let loaded = Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap());
@@ -40,21 +40,21 @@ fn opened() -> State {
     state
 }
 
-/// Carries out effects that need no window, and what they answer, until nothing comes any more.
-fn carry_out(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
+/// Runs the effects until the pages that they lay out are done. Returns the effects that need the window.
+fn run_effects(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
     let mut runner = Runner::new(|| {}, None);
     let mut left = Vec::new();
-    let mut waits = 0;
+    let mut awaited = 0;
     for effect in effects {
-        waits += usize::from(matches!(effect, Effect::Task(_, Task::LayOutPages(_))));
+        awaited += usize::from(matches!(effect, Effect::Task(_, Task::LayOutPages(_))));
         left.extend(runner.run(effect));
     }
-    let begun = Instant::now();
-    while waits > 0 {
-        assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
+    let start = Instant::now();
+    while awaited > 0 {
+        assert!(start.elapsed() < Duration::from_secs(20), "the pages were not laid out within 20 seconds");
         let answers: Vec<RunnerAnswer> = runner.poll().collect();
         for answer in answers {
-            waits -= 1;
+            awaited -= 1;
             let RunnerAnswer::Command(command) = answer else { continue };
             for effect in state.update(command) {
                 left.extend(runner.run(effect));
@@ -65,15 +65,16 @@ fn carry_out(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
     left
 }
 
+/// Returns a state that shows the print view of the later sample.
 fn printing() -> State {
-    let mut state = opened();
+    let mut state = with_samples();
     let effects = state.update(Command::Do(Action::Print));
-    carry_out(&mut state, effects);
+    run_effects(&mut state, effects);
     state
 }
 
 #[test]
-fn the_print_view_shows_the_pages_of_what_is_shown() {
+fn the_print_view_shows_the_pages_of_the_front_report() {
     let state = printing();
     let printing = state.printing.as_ref().unwrap();
     let preview = printing.preview.as_ref().unwrap();
@@ -81,12 +82,12 @@ fn the_print_view_shows_the_pages_of_what_is_shown() {
     assert_eq!(preview.pages, 2);
     assert_eq!(preview.document.loaded.original.as_ref().unwrap().sizes().len(), 2);
     assert!(preview.pdf.starts_with(b"%PDF"));
-    // Two reports of one council are open: what changed is told.
+    // An earlier report of the same council is open, so the changes since then are printed.
     assert!(printing.since.is_some());
 }
 
 #[test]
-fn a_choice_sets_the_pages_anew_and_is_annotations() {
+fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
     let mut state = printing();
     let before = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     let choice = Choice {
@@ -98,19 +99,19 @@ fn a_choice_sets_the_pages_anew_and_is_annotations() {
     };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::Settings(_)))));
-    carry_out(&mut state, effects);
+    run_effects(&mut state, effects);
     let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
     assert!(preview.pdf != before);
-    // What is printed is of one report, and not annotations; the paper is.
-    let kept = Choice { ink: Ink::Grey, paper: Paper::A3Folded, ..Choice::default() };
-    assert_eq!(state.settings.print, kept);
-    let kept = serde_json::to_string(&state.settings).unwrap();
-    let read: Settings = serde_json::from_str(&kept).unwrap();
+    // Ink and paper are saved; part and length depend on the report and are not saved.
+    let expected = Choice { ink: Ink::Grey, paper: Paper::A3Folded, ..Choice::default() };
+    assert_eq!(state.settings.print, expected);
+    let json = serde_json::to_string(&state.settings).unwrap();
+    let read: Settings = serde_json::from_str(&json).unwrap();
     assert_eq!(read.print, state.settings.print);
 }
 
 #[test]
-fn pages_that_come_late_are_dropped() {
+fn pages_with_an_unknown_ticket_are_dropped() {
     let mut state = printing();
     let pdf = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     state.update(Command::Typeset(Ticket(9999), Box::new(Err("late".to_owned()))));
@@ -123,7 +124,7 @@ fn pages_that_come_late_are_dropped() {
 }
 
 #[test]
-fn a_job_is_done_only_when_the_system_took_it() {
+fn a_print_job_is_done_only_when_the_system_accepted_it() {
     let mut state = printing();
     let job = |state: &State| state.printing.as_ref().unwrap().job.clone();
     let effects = state.update(Command::Print);
@@ -134,37 +135,38 @@ fn a_job_is_done_only_when_the_system_took_it() {
         });
         found.unwrap()
     };
-    let asked = ticket(&effects);
+    let print_ticket = ticket(&effects);
     assert!(
         matches!(effects.as_slice(), [Effect::Window(WindowEffect::Print(_, job))] if job.queue.is_none())
     );
     assert_eq!(job(&state), Job::Asking);
-    // Asking twice makes one job.
+    // A second print command while the first is pending does nothing.
     assert!(state.update(Command::Print).is_empty());
-    state.update(Command::Printed(asked, Ok(Outcome::Cancelled)));
+    state.update(Command::Printed(print_ticket, Ok(Outcome::Cancelled)));
     assert_eq!(job(&state), Job::None);
-    let asked = ticket(&state.update(Command::Print));
+    let print_ticket = ticket(&state.update(Command::Print));
     let refused = || Err(PrinterError::Refused("It is out of paper.".to_owned()));
-    state.update(Command::Printed(asked, refused()));
+    state.update(Command::Printed(print_ticket, refused()));
     assert!(matches!(job(&state), Job::Failed(why) if why.contains("out of paper")));
-    // Without a dialog the printers are chosen from here.
-    let asked = ticket(&state.update(Command::Print));
-    state.update(Command::ChoosePrinter(asked, vec!["Paper".to_owned(), "Other".to_owned()]));
+    // Without a system dialog, the user chooses a printer in the print view.
+    let print_ticket = ticket(&state.update(Command::Print));
+    state.update(Command::ChoosePrinter(print_ticket, vec!["Paper".to_owned(), "Other".to_owned()]));
     let effects = state.update(Command::Do(Action::Print));
-    let asked = ticket(&effects);
+    let print_ticket = ticket(&effects);
     let queue = effects.iter().find_map(|effect| match effect {
         Effect::Window(WindowEffect::Print(_, job)) => job.queue.clone(),
         _ => None,
     });
     assert_eq!(queue.unwrap().printer, "Paper");
-    state.update(Command::Printed(asked, Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
+    state
+        .update(Command::Printed(print_ticket, Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
     assert!(matches!(job(&state), Job::Done(words) if words.contains("Paper-1")));
-    // What comes when the view is gone is told all the same, and not in another view.
-    let asked = ticket(&state.update(Command::Print));
+    // An error that arrives after the print view was closed is a notice, and does not appear in another print view.
+    let print_ticket = ticket(&state.update(Command::Print));
     state.update(Command::ClosePrinting);
     let effects = state.update(Command::Do(Action::Print));
-    carry_out(&mut state, effects);
-    state.update(Command::Printed(asked, refused()));
+    run_effects(&mut state, effects);
+    state.update(Command::Printed(print_ticket, refused()));
     assert_eq!(job(&state), Job::None);
     assert!(state.messages.notices[0].message.contains("out of paper"));
 }
@@ -183,13 +185,13 @@ fn the_print_view_closes_with_its_report_and_with_escape() {
 }
 
 #[test]
-fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
-    // Another tab.
+fn the_print_view_closes_when_its_tab_or_its_report_changes() {
+    // Another tab comes to the front.
     let mut state = printing();
     let other = state.tabs.iter().map(|tab| tab.id).find(|id| Some(*id) != state.front_tab()).unwrap();
     state.update(Command::Activate(other));
     assert!(state.printing.is_none());
-    // The same file with other words: sections of the report before are none of it.
+    // The file is reloaded with another text, which does not have the section that was printed.
     let mut state = State::new(Settings::default());
     let path = PathBuf::from("/reports/a.md");
     let open = |state: &mut State, text: &str| {
@@ -205,21 +207,21 @@ fn the_print_view_is_of_what_is_shown_and_as_it_was_read() {
     let place = state.front_document().unwrap().report().sections[1].place;
     state.update(Command::GoTo(place));
     let effects = state.update(Command::Do(Action::Print));
-    carry_out(&mut state, effects);
+    run_effects(&mut state, effects);
     let section = state.printing.as_ref().unwrap().section.unwrap();
     let choice = Choice { part: Part::Section(section), ..Choice::default() };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
-    carry_out(&mut state, effects);
+    run_effects(&mut state, effects);
     open(&mut state, "Other words.");
     assert!(state.printing.is_none());
-    // Ctrl+W closes the view and not the report.
+    // Close tab closes the print view and not the report.
     let mut state = printing();
     state.update(Command::Do(Action::CloseTab));
     assert!(state.printing.is_none() && state.documents().len() == 2);
 }
 
 #[test]
-fn nothing_can_be_printed_where_nothing_is_open() {
+fn nothing_is_printed_or_exported_when_no_report_is_open() {
     let mut state = State::new(Settings::default());
     assert!(state.update(Command::Do(Action::Print)).is_empty() && state.printing.is_none());
     assert!(state.update(Command::Do(Action::Export)).is_empty() && state.dialog.is_none());
@@ -227,9 +229,9 @@ fn nothing_can_be_printed_where_nothing_is_open() {
     assert!(state.update(Command::SavePdf).is_empty());
 }
 
-/// Saves as a person who chooses this place would.
+/// Saves to a path, as if the user chose it in the Save dialog.
 fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
-    let save = carry_out(state, effects).into_iter().find_map(|effect| match effect {
+    let save = run_effects(state, effects).into_iter().find_map(|effect| match effect {
         WindowEffect::SaveAs(_, save) => Some(save),
         _ => None,
     });
@@ -237,17 +239,17 @@ fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<P
 }
 
 #[test]
-fn what_is_saved_is_whole_and_named_for_what_it_is() {
+fn every_export_is_complete_has_its_extension_and_replaces_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let mut state = opened();
+    let mut state = with_samples();
     for kind in state.exports() {
         let effects = state.update(Command::Export(kind));
         let path = folder.path().join(format!("report {kind:?}"));
         let written = save(&mut state, effects, &path).unwrap().unwrap();
         assert!(std::fs::metadata(&written).unwrap().len() > 1000, "{kind:?}");
-        assert!(written.extension().is_some(), "{kind:?} has an ending");
+        assert!(written.extension().is_some(), "{kind:?} has no extension");
     }
-    // The dialog asked about the name as it was typed, not about the one that it gets.
+    // The Save dialog confirmed replacing the typed name, but not the name with the added extension.
     let effects = state.update(Command::Export(ExportKind::Report(findings::output::Format::Json)));
     let again = save(&mut state, effects, &folder.path().join("report Report(Json)")).unwrap();
     assert!(again.unwrap_err().contains("already"));
@@ -255,22 +257,23 @@ fn what_is_saved_is_whole_and_named_for_what_it_is() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_told_and_leaves_nothing() {
+fn a_failed_save_is_reported_and_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut state = printing();
     let effects = state.update(Command::SavePdf);
-    let asked = effects.iter().find_map(|effect| match effect {
+    let ticket = effects.iter().find_map(|effect| match effect {
         Effect::Window(WindowEffect::SaveAs(ticket, _)) => Some(*ticket),
         _ => None,
     });
     let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
-    state.update(Command::Saved(asked.unwrap(), Some(result)));
+    state.update(Command::Saved(ticket.unwrap(), Some(result)));
     assert!(
         matches!(&state.printing.as_ref().unwrap().job, Job::Failed(why) if why.contains("no such folder"))
     );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// Returns the window with both samples open.
 fn window() -> Harness<'static, Window> {
     let mut harness = driver::window([1280.0, 800.0]);
     for sample in ["larkmoor_2009.txt", "larkmoor_2012.md"] {
@@ -279,9 +282,9 @@ fn window() -> Harness<'static, Window> {
     harness
 }
 
-/// Lets frames pass until the pages that were asked for are shown.
+/// Runs frames until pages are shown whose revision is not `before`, and returns their revision.
 fn wait_for_pages(harness: &mut Harness<'_, Window>, before: Option<u32>) -> u32 {
-    let begun = Instant::now();
+    let start = Instant::now();
     loop {
         harness.step();
         let printing = harness.state().state().printing.as_ref();
@@ -291,13 +294,13 @@ fn wait_for_pages(harness: &mut Harness<'_, Window>, before: Option<u32>) -> u32
             harness.run();
             return shown;
         }
-        assert!(begun.elapsed() < Duration::from_secs(20), "no pages came");
+        assert!(start.elapsed() < Duration::from_secs(20), "the pages were not laid out within 20 seconds");
         std::thread::yield_now();
     }
 }
 
 #[test]
-fn every_choice_of_the_print_view_can_be_made_by_name() {
+fn every_print_option_can_be_set_by_its_label() {
     let mut harness = window();
     harness.state_mut().command(Command::Do(Action::Print));
     let mut shown = wait_for_pages(&mut harness, None);
@@ -330,8 +333,8 @@ fn every_choice_of_the_print_view_can_be_made_by_name() {
 }
 
 #[test]
-fn a_comparison_is_printed_and_saved_as_one() {
-    let mut state = opened();
+fn a_comparison_can_be_printed_and_exported() {
+    let mut state = with_samples();
     let ids = [0, 1].map(|index: usize| state.documents()[index].id);
     let effects = state.update(Command::Compare(ids));
     let [Effect::Task(ticket, Task::Compare(reports, abbreviations))] = &effects[..] else {
@@ -339,13 +342,13 @@ fn a_comparison_is_printed_and_saved_as_one() {
     };
     state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone(), abbreviations))));
     assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
-    // It is a tab among others.
+    // The comparison is a tab like any other.
     state.update(Command::Do(Action::NextTab));
     assert_eq!(state.front_document().map(|open| open.id), Some(ids[0]));
     state.update(Command::Do(Action::PreviousTab));
     assert!(state.front_comparison().is_some());
     let effects = state.update(Command::Do(Action::Print));
-    carry_out(&mut state, effects);
+    run_effects(&mut state, effects);
     let printing = state.printing.as_ref().unwrap();
     assert_eq!(printing.of, Printed::Comparison(state.front_tab().unwrap()));
     assert!(printing.preview.as_ref().unwrap().pages > 2);
