@@ -15,7 +15,7 @@ fn sample() -> Report {
     support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report
 }
 
-fn plan(report: &Report, edited: &Edited) -> Plan {
+fn plan_with_two_points(report: &Report, edited: &Edited) -> Plan {
     let findings = Findings::of(report, abbreviations(report));
     let points: Vec<&ImprovementPoint> = findings.points.iter().take(2).collect();
     Plan::new(report, &findings, &points, report.cover.published, edited)
@@ -29,7 +29,7 @@ fn unedited(plan: &Plan) -> Edited {
 #[test]
 fn a_plan_has_one_row_per_recommendation_and_kept_point() {
     let report = sample();
-    let plan = plan(&report, &Edited::default());
+    let plan = plan_with_two_points(&report, &Edited::default());
     assert_eq!(plan.rows.len(), report.recommendations.len() + 2);
     for (row, item) in plan.rows.iter().zip(&report.recommendations) {
         assert_eq!(row.len(), COLUMNS.len());
@@ -45,7 +45,7 @@ fn a_plan_has_one_row_per_recommendation_and_kept_point() {
 #[test]
 fn exported_workbooks_and_tables_are_imported_unchanged() {
     let report = sample();
-    let mut edited = unedited(&plan(&report, &Edited::default()));
+    let mut edited = unedited(&plan_with_two_points(&report, &Edited::default()));
     edited.columns.push("Cost".to_owned());
     for (index, row) in edited.rows.iter_mut().enumerate() {
         row.push(format!("{}", 100 + index));
@@ -53,7 +53,7 @@ fn exported_workbooks_and_tables_are_imported_unchanged() {
         row[9] = "In progress".to_owned();
         row[10] = "=1+1\nand “more”, \"quoted\"; -1".to_owned();
     }
-    let filled = plan(&report, &edited);
+    let filled = plan_with_two_points(&report, &edited);
     let from_book = read_plan(&filled.to_xlsx(&report).unwrap()).unwrap();
     let table = filled.to_csv().unwrap();
     let from_table = read_plan(table.as_bytes()).unwrap();
@@ -71,7 +71,7 @@ fn exported_workbooks_and_tables_are_imported_unchanged() {
 #[test]
 fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
     let report = sample();
-    let mut edited = unedited(&plan(&report, &Edited::default()));
+    let mut edited = unedited(&plan_with_two_points(&report, &Edited::default()));
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[1][6] = "2012-12-24".to_owned();
     // A row that people added, an edited row that the report does not have, and an unedited row that it does not have.
@@ -84,7 +84,7 @@ fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
     edited.rows.extend([own, gone, empty]);
     edited.rows.remove(3);
     edited.rows.reverse();
-    let again = plan(&report, &edited);
+    let again = plan_with_two_points(&report, &edited);
     assert_eq!(again.rows[0][8], "Ada");
     assert_eq!(again.rows[1][6], "2012-12-24");
     let extra: Vec<&str> =
@@ -96,7 +96,7 @@ fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
 #[test]
 fn added_columns_and_rows_are_kept_whatever_their_names() {
     let report = sample();
-    let first = plan(&report, &Edited::default());
+    let first = plan_with_two_points(&report, &Edited::default());
     let mut edited = unedited(&first);
     // Two columns with the same name, one without a name, cells beyond the last column, a row with a new id, a copied row.
     edited.columns.extend(["Notes".to_owned(), "Notes".to_owned(), String::new()]);
@@ -109,7 +109,7 @@ fn added_columns_and_rows_are_kept_whatever_their_names() {
     let mut copy = edited.rows[0].clone();
     copy[6] = "2012-12-24".to_owned();
     edited.rows.extend([own, copy]);
-    let again = plan(&report, &edited);
+    let again = plan_with_two_points(&report, &edited);
     assert_eq!(again.added, ["Notes", "Notes", "Column 14", "Column 15"]);
     assert_eq!(again.rows[0][11..], ["one", "two", "three", "four"]);
     let extra: Vec<&str> = again.rows[first.rows.len()..].iter().map(|row| row[0].as_str()).collect();
@@ -120,13 +120,13 @@ fn added_columns_and_rows_are_kept_whatever_their_names() {
 #[test]
 fn a_row_without_an_id_is_matched_by_its_wording() {
     let report = sample();
-    let first = plan(&report, &Edited::default());
+    let first = plan_with_two_points(&report, &Edited::default());
     let mut edited = unedited(&first);
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[0][0] = String::new();
     edited.rows[1][0] = edited.rows[1][0].to_uppercase();
     edited.rows[1][8] = "Bob".to_owned();
-    let again = plan(&report, &edited);
+    let again = plan_with_two_points(&report, &edited);
     assert_eq!(again.rows.len(), first.rows.len());
     assert_eq!((again.rows[0][8].as_str(), again.rows[1][8].as_str()), ("Ada", "Bob"));
 }
@@ -171,7 +171,7 @@ fn tables_written_by_other_programs_are_read() {
 #[test]
 fn files_that_are_not_plans_are_refused_with_a_sentence() {
     let report = sample();
-    let book = plan(&report, &Edited::default()).to_xlsx(&report).unwrap();
+    let book = plan_with_two_points(&report, &Edited::default()).to_xlsx(&report).unwrap();
     for bytes in
         [&b""[..], b"a,b\n1,2\n", b"PK\x03\x04 nothing", b"%PDF-1.7", b"\0\0\0\0", &book[..book.len() / 2]]
     {
@@ -228,7 +228,7 @@ fn ids_are_unique_within_each_real_report() {
 
 fn assert_ids_are_unique(paths: &[PathBuf]) {
     for path in paths {
-        let ids = ids(&support::read(path).report);
+        let ids = all_ids(&support::read(path).report);
         let distinct: std::collections::HashSet<&String> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len(), "{}", path.display());
     }
@@ -249,7 +249,7 @@ fn ids_are_the_same_in_every_format_of_a_report() {
     assert!(!ids[0].is_empty() && ids.windows(2).all(|pair| pair[0] == pair[1]), "{ids:?}");
 }
 
-fn ids(report: &Report) -> Vec<String> {
+fn all_ids(report: &Report) -> Vec<String> {
     let findings = Findings::of(report, abbreviations(report));
     let points = findings.points.into_iter().map(|point| point.id);
     findings.recommendation_ids.into_iter().chain(points).collect()

@@ -15,7 +15,7 @@ use findings::{
     report::SectionId,
 };
 
-fn loaded(name: &str) -> Loaded {
+fn loaded_sample(name: &str) -> Loaded {
     let sample = SAMPLES.iter().find(|sample| sample.file == name).unwrap();
     Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap())
 }
@@ -33,7 +33,7 @@ fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec
 #[test]
 fn a_report_that_cannot_be_opened_leaves_the_front_tab_in_front() {
     let mut state = State::new(Settings::default());
-    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut state, "/reports/a.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     let front = state.front_tab();
     open(&mut state, "/reports/b.txt", Err(ReadError::Empty.into()));
     assert_eq!(state.front_tab(), front);
@@ -46,7 +46,7 @@ fn a_report_that_cannot_be_opened_leaves_the_front_tab_in_front() {
 #[test]
 fn an_answer_with_an_unknown_ticket_is_dropped() {
     let mut state = State::new(Settings::default());
-    state.update(Command::Loaded(Ticket(99), Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    state.update(Command::Loaded(Ticket(99), Box::new(Ok(loaded_sample("larkmoor_2009.txt")))));
     assert!(state.documents().is_empty());
 }
 
@@ -60,8 +60,8 @@ fn tabs_keep_the_requested_order_whichever_thread_answers_first() {
             |effect| if let Effect::Task(ticket, Task::Load(_)) = effect { Some(*ticket) } else { None },
         )
         .collect();
-    state.update(Command::Loaded(tickets[1], Box::new(Ok(loaded("larkmoor_2012.md")))));
-    state.update(Command::Loaded(tickets[0], Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    state.update(Command::Loaded(tickets[1], Box::new(Ok(loaded_sample("larkmoor_2012.md")))));
+    state.update(Command::Loaded(tickets[0], Box::new(Ok(loaded_sample("larkmoor_2009.txt")))));
     let titles: Vec<String> = state.documents().into_iter().map(Document::title).collect();
     assert_eq!(titles, ["Larkmoor Borough Council, 2009", "Larkmoor Borough Council, 2012"]);
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
@@ -70,17 +70,17 @@ fn tabs_keep_the_requested_order_whichever_thread_answers_first() {
 #[test]
 fn opening_an_open_file_reloads_it_in_its_tab() {
     let mut state = State::new(Settings::default());
-    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
-    open(&mut state, "/reports/b.md", Ok(loaded("larkmoor_2012.md")));
+    open(&mut state, "/reports/a.txt", Ok(loaded_sample("larkmoor_2009.txt")));
+    open(&mut state, "/reports/b.md", Ok(loaded_sample("larkmoor_2012.md")));
     // With the same bytes nothing changes, not even the scroll position.
     state.update(Command::Do(Action::NextTab));
     state.update(Command::Do(Action::Bottom));
     let anchor = state.front_document().unwrap().view.scroll.anchor();
-    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut state, "/reports/a.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2009");
     assert_eq!((state.documents().len(), state.front_document().unwrap().view.scroll.anchor()), (2, anchor));
     // A new draft with the same file name is shown in the same tab.
-    open(&mut state, "/reports/a.txt", Ok(loaded("larkmoor_2012.md")));
+    open(&mut state, "/reports/a.txt", Ok(loaded_sample("larkmoor_2012.md")));
     assert_eq!(state.documents().len(), 2);
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
     assert_eq!(state.front_document().unwrap().revision, 1);
@@ -129,7 +129,7 @@ fn without_room_a_panel_replaces_the_text_until_the_user_goes_to_a_place() {
 fn closing_a_tab_shows_its_neighbour() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/c.txt"] {
-        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+        open(&mut state, name, Ok(loaded_sample("larkmoor_2009.txt")));
     }
     let ids: Vec<TabId> = state.tabs.iter().map(|tab| tab.id).collect();
     state.update(Command::Activate(ids[1]));
@@ -148,7 +148,7 @@ fn closing_a_tab_shows_its_neighbour() {
 fn opened_reports_become_recent_and_missing_reports_are_removed() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/a2.txt"] {
-        let effects = open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+        let effects = open(&mut state, name, Ok(loaded_sample("larkmoor_2009.txt")));
         assert!(matches!(effects.first(), Some(Effect::Keep(Keep::Settings(_)))));
         // All files contain the same report, and its findings are computed once.
         assert_eq!(effects.iter().any(is_findings), name == "/a.txt");
@@ -247,7 +247,7 @@ fn every_action_is_in_the_table_once_and_no_two_actions_share_a_key() {
 }
 
 /// Returns the ticket of the only file that is being loaded.
-fn ticket(state: &State) -> Ticket {
+fn pending_ticket(state: &State) -> Ticket {
     let loads: Vec<Ticket> = state.pending.loads().map(|(ticket, ..)| ticket).collect();
     assert_eq!(loads.len(), 1);
     loads[0]
@@ -257,23 +257,23 @@ fn ticket(state: &State) -> Ticket {
 fn text_replaces_the_pages_loaded_before_it_and_a_closed_tab_stays_closed() {
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
-    let ticket = ticket(&state);
-    let pages = || Loaded { only_pages: true, ..loaded("larkmoor_2009.txt") };
+    let ticket = pending_ticket(&state);
+    let pages = || Loaded { only_pages: true, ..loaded_sample("larkmoor_2009.txt") };
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     assert!(
         front_document(&state).loaded.only_pages && state.pending.loads().count() == 1,
         "the text is still to come"
     );
-    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded_sample("larkmoor_2009.txt")))));
     assert!(!front_document(&state).loaded.only_pages && state.pending.loads().next().is_none());
     assert_eq!(state.documents().len(), 1);
 
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
-    let ticket = self::ticket(&state);
+    let ticket = pending_ticket(&state);
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     state.update(Command::Do(Action::CloseTab));
-    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2009.txt")))));
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded_sample("larkmoor_2009.txt")))));
     assert!(state.documents().is_empty() && state.pending.loads().next().is_none());
 }
 
@@ -289,7 +289,7 @@ fn passwords_of_protected_files_are_requested_one_at_a_time() {
     let effects = state.update(Command::Unlock(password.clone()));
     let expected = LoadFrom::Protected("/b.pdf".into(), password);
     assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == expected), "{effects:?}");
-    let ticket = ticket(&state);
+    let ticket = pending_ticket(&state);
     let wrong = Err(ReadError::Password { wrong: true }.into());
     state.update(Command::Loaded(ticket, Box::new(wrong)));
     assert_eq!(requested_password(&state).as_deref(), Some("/b.pdf, after a wrong password"));
@@ -316,7 +316,7 @@ fn is_findings(effect: &Effect) -> bool {
 }
 
 /// Scrolls a report to a row, as the window does.
-fn scroll(state: &mut State, document: DocumentId, row: usize) {
+fn scroll_to_row(state: &mut State, document: DocumentId, row: usize) {
     let generation = state.document(document).unwrap().view.scroll.generation();
     let anchor = ScrollAnchor { row, into: 0.0 };
     let settled = Settled { anchor, reading_row: row, position: None, reached: None, generation };
@@ -325,7 +325,7 @@ fn scroll(state: &mut State, document: DocumentId, row: usize) {
 
 fn with_sample() -> State {
     let mut state = State::new(Settings::default());
-    open(&mut state, "/a.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut state, "/a.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     state
 }
 
@@ -438,7 +438,7 @@ fn findings_are_computed_after_the_first_frame_and_then_wake_the_window() {
     let (sender, wakes) = mpsc::channel();
     let runner = Runner::new(move || sender.send(()).unwrap_or_default(), None);
     let mut application = Application::new(State::new(Settings::default()), runner);
-    application.add_report(None, loaded("larkmoor_2009.txt"));
+    application.add_report(None, loaded_sample("larkmoor_2009.txt"));
     // The task has not started, and one frame was requested.
     assert_eq!(wakes.try_iter().count(), 1);
     assert!(application.state().front_document().unwrap().is_awaiting_findings());
@@ -487,11 +487,11 @@ fn a_restored_session_has_its_reports_at_their_scroll_positions() {
     let names = ["larkmoor_2009.txt", "larkmoor_2012.md"];
     let mut state = State::new(Settings::default());
     for (path, name) in paths.iter().zip(names) {
-        open(&mut state, path.to_str().unwrap(), Ok(loaded(name)));
+        open(&mut state, path.to_str().unwrap(), Ok(loaded_sample(name)));
     }
     let first = state.tabs.iter().next().unwrap().id;
     let document = state.documents()[0].id;
-    scroll(&mut state, document, 40);
+    scroll_to_row(&mut state, document, 40);
     state.update(Command::Activate(first));
     let effects = state.update(Command::SaveSession(Some([900.0, 700.0])));
     let [Effect::Keep(Keep::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
@@ -507,7 +507,7 @@ fn a_restored_session_has_its_reports_at_their_scroll_positions() {
         )
         .collect();
     for (ticket, name) in tickets.into_iter().zip(names) {
-        state.update(Command::Loaded(ticket, Box::new(Ok(loaded(name)))));
+        state.update(Command::Loaded(ticket, Box::new(Ok(loaded_sample(name)))));
     }
     let shown = state.front_document().unwrap();
     assert_eq!((shown.path.as_ref(), shown.view.scroll.anchor().row), (Some(&paths[0]), 40));
@@ -532,7 +532,7 @@ fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
         loaded.flow.row_of(loaded.report.paragraph(id).place)
     };
     let document = state.documents()[0].id;
-    scroll(&mut state, document, row);
+    scroll_to_row(&mut state, document, row);
     // An unchanged file gives no message and keeps the scroll position.
     let refresh = |state: &mut State, text: &str| {
         let effects = state.update(Command::Refresh);
@@ -559,7 +559,7 @@ fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
 fn tabs_are_moved_to_an_index_and_by_key() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/c.txt"] {
-        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+        open(&mut state, name, Ok(loaded_sample("larkmoor_2009.txt")));
     }
     let order = |state: &State| -> Vec<String> {
         state.tabs.iter().map(|tab| tab.path().unwrap().display().to_string()).collect()
@@ -612,9 +612,9 @@ fn next_panel_moves_focus_through_the_visible_panels() {
 #[test]
 fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files() {
     let mut state = State::new(Settings::default());
-    open(&mut state, "/reports/old name.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut state, "/reports/old name.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     let document = state.documents()[0].id;
-    scroll(&mut state, document, 40);
+    scroll_to_row(&mut state, document, 40);
     state.update(Command::SaveSession(None));
     for number in 0..20 {
         let path = format!("/other {number}.txt");
@@ -622,7 +622,7 @@ fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files(
         state.settings.recent.insert(0, findings::app::Recent { path: path.into(), title: String::new() });
     }
     let mut again = State::new(state.settings);
-    open(&mut again, "/elsewhere/new name.txt", Ok(loaded("larkmoor_2009.txt")));
+    open(&mut again, "/elsewhere/new name.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     assert_eq!(again.documents()[0].view.scroll.anchor().row, 40);
 }
 
@@ -630,13 +630,13 @@ fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files(
 fn a_file_that_changed_on_disk_is_reloaded_in_a_background_tab() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt"] {
-        open(&mut state, name, Ok(loaded("larkmoor_2009.txt")));
+        open(&mut state, name, Ok(loaded_sample("larkmoor_2009.txt")));
     }
     let front = state.front_tab();
     let effects = state.update(Command::FileChanged("/a.txt".into()));
     let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.update(Command::FileChanged("/a.txt".into())), [], "the file is already being loaded");
-    state.update(Command::Loaded(ticket, Box::new(Ok(loaded("larkmoor_2012.md")))));
+    state.update(Command::Loaded(ticket, Box::new(Ok(loaded_sample("larkmoor_2012.md")))));
     assert_eq!(
         (state.documents()[0].revision, state.documents()[1].revision, state.front_tab()),
         (1, 0, front)

@@ -55,12 +55,12 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Returns all Rust files in a folder and its subfolders.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            files.extend(sources(&path));
+            files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             files.push(path);
         }
@@ -69,7 +69,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Returns the code of a file without its comments, which may mention anything.
-fn code(path: &Path) -> String {
+fn code_without_comments(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<_>>().join("\n")
@@ -81,10 +81,10 @@ fn a_room_uses_only_the_rooms_before_it() {
     let mut broken = Vec::new();
     for (room, forbidden) in ROOMS {
         let (folder, file) = (src.join(room), src.join(format!("{room}.rs")));
-        let files = if folder.is_dir() { sources(&folder) } else { vec![file] };
+        let files = if folder.is_dir() { rust_files(&folder) } else { vec![file] };
         assert!(!files.is_empty(), "{room} has no sources");
         for path in files {
-            let code = code(&path);
+            let code = code_without_comments(&path);
             let found = forbidden.iter().filter(|word| has_path(&code, word));
             broken.extend(found.map(|word| format!("{} uses {word}", path.display())));
         }
@@ -137,8 +137,8 @@ const UI_MAY_USE_OF_READ: [&str; 4] =
 #[test]
 fn ui_uses_only_the_permitted_values_of_output_and_read() {
     let mut broken = Vec::new();
-    for path in sources(&support::project().join("src/ui")) {
-        for used in crate_paths(&code(&path)) {
+    for path in rust_files(&support::project().join("src/ui")) {
+        for used in crate_paths(&code_without_comments(&path)) {
             let is_allowed = if used.starts_with("read::") {
                 UI_MAY_USE_OF_READ.iter().any(|allowed| used == *allowed)
             } else {
@@ -169,12 +169,12 @@ const STATE_WRITERS: [&str; 9] = [
 fn panels_never_write_state() {
     let src = support::project().join("src");
     let mut broken = Vec::new();
-    for path in sources(&src.join("ui")) {
-        let code = code(&path);
+    for path in rust_files(&src.join("ui")) {
+        let code = code_without_comments(&path);
         broken.extend(writes_to_state(&code).into_iter().map(|what| format!("{}: {what}", path.display())));
     }
     // The window has an `Application`, which only lends a shared reference to the state.
-    let application = code(&src.join("app/application.rs"));
+    let application = code_without_comments(&src.join("app/application.rs"));
     if application.contains("-> &mut State") || application.contains("pub state:") {
         broken.push("Application lets the window change the state".to_owned());
     }
@@ -284,24 +284,24 @@ fn formats_do_not_use_each_other() {
         let others = formats.iter().map(String::as_str).filter(|other| other != format);
         let forbidden: Vec<&str> = others.chain(["recognise"]).collect();
         for path in &files {
-            let code = code(path);
+            let code = code_without_comments(path);
             let found = forbidden.iter().filter(|module| uses_read_module(&code, module));
             broken.extend(found.map(|module| format!("{} uses {module}", path.display())));
         }
         format_files.extend(files);
     }
     assert!(format_files.iter().any(|path| path.ends_with("pdf/page.rs")), "folders of formats must be read");
-    for path in sources(&read).iter().filter(|path| !format_files.contains(path)) {
+    for path in rust_files(&read).iter().filter(|path| !format_files.contains(path)) {
         // The entry point uses every format, and pages are drawn from PDF files.
         let may_use = |format: &String| {
             path.ends_with("read/mod.rs") || path.ends_with("read/original.rs") && format == "pdf"
         };
-        let code = code(path);
+        let code = code_without_comments(path);
         let found = formats.iter().filter(|format| !may_use(format) && uses_read_module(&code, format));
         broken.extend(found.map(|format| format!("{} uses {format}", path.display())));
     }
-    for path in sources(&read.join("recognise")) {
-        let code = code(&path);
+    for path in rust_files(&read.join("recognise")) {
+        let code = code_without_comments(&path);
         let libraries = ["pulldown", "scraper", "quick_xml", "hayro", "Format::"];
         let found = libraries.iter().filter(|word| code.contains(**word));
         broken.extend(found.map(|word| format!("{} uses {word}", path.display())));
@@ -312,7 +312,7 @@ fn formats_do_not_use_each_other() {
 /// Returns the source files of a module: its own file and all files of its folder.
 fn module_sources(parent: &Path, module: &str) -> Vec<PathBuf> {
     let (file, folder) = (parent.join(format!("{module}.rs")), parent.join(module));
-    let mut files = if folder.is_dir() { sources(&folder) } else { Vec::new() };
+    let mut files = if folder.is_dir() { rust_files(&folder) } else { Vec::new() };
     files.extend(Some(file).filter(|file| file.is_file()));
     files
 }
@@ -350,13 +350,13 @@ fn the_format_check_detects_forbidden_modules() {
 /// Colours are tokens of the theme. Clippy forbids the usual constructors, and this test the others.
 #[test]
 fn colours_are_created_only_in_the_theme() {
-    for path in sources(&support::project().join("src")) {
+    for path in rust_files(&support::project().join("src")) {
         // The painter mixes colours of pixels but chooses none.
         if path.ends_with("ui/theme.rs") || path.ends_with("ui/raster.rs") {
             continue;
         }
         // Pixels of pictures of pages are used unchanged.
-        let code = code(&path).replace("ColorImage::from_rgba_premultiplied", "");
+        let code = code_without_comments(&path).replace("ColorImage::from_rgba_premultiplied", "");
         for constructor in [
             "from_rgb",
             "from_rgba",
@@ -374,8 +374,8 @@ fn colours_are_created_only_in_the_theme() {
 /// Rules for reading must not be made for a single report.
 #[test]
 fn no_source_names_a_real_place() {
-    for path in sources(&support::project().join("src")) {
-        let code = code(&path).to_lowercase();
+    for path in rust_files(&support::project().join("src")) {
+        let code = code_without_comments(&path).to_lowercase();
         for place in ["york", "medway", "kent", "norfolk", "sandwell", "haringey", "birmingham"] {
             let named = code.split(|c: char| !c.is_alphanumeric()).any(|word| word == place);
             assert!(!named, "{} names {place}", path.display());

@@ -24,7 +24,7 @@ fn report(text: &str) -> Report {
     support::read_text(text, "report.txt").report
 }
 
-fn compared(left: &str, right: &str) -> Comparison {
+fn compare_texts(left: &str, right: &str) -> Comparison {
     compare(&report(left), &report(right))
 }
 
@@ -117,7 +117,7 @@ fn the_reference_report_compared_with_itself_has_no_changes() {
 }
 
 fn assert_no_changes(text: &str) {
-    let comparison = compared(text, text);
+    let comparison = compare_texts(text, text);
     assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
     assert_eq!(count_judgements(&comparison, Change::Same), comparison.judgements.len());
     assert!(comparison.recommendations.iter().all(|pair| pair.fate == Fate::CarriedOver));
@@ -146,19 +146,19 @@ fn assert_edits_are_the_changes(text: &str) {
         "9. Nobody had written of the lighthouse before this paragraph, in which it is lit.".to_owned();
     edited.remove(at[20]);
     edited.insert(at[5] + 1, inserted);
-    let comparison = compared(text, &renumbered(&edited));
+    let comparison = compare_texts(text, &renumbered(&edited));
     assert_eq!(
         kinds(&comparison),
         [Kind::Inserted, Kind::Deleted, Kind::Changed],
         "{:#?}",
-        words(&comparison)
+        change_words(&comparison)
     );
-    let comparison = compared(text, &wrapped_into_pages(&renumbered(&edited)));
+    let comparison = compare_texts(text, &wrapped_into_pages(&renumbered(&edited)));
     assert_eq!(
         kinds(&comparison),
         [Kind::Inserted, Kind::Deleted, Kind::Changed],
         "{:#?}",
-        words(&comparison)
+        change_words(&comparison)
     );
 
     // Two paragraphs move to another section.
@@ -168,17 +168,17 @@ fn assert_edits_are_the_changes(text: &str) {
     let at = plain_paragraphs(&moved);
     moved.insert(at[50] + 1, second);
     moved.insert(at[40] + 1, first);
-    let comparison = compared(text, &renumbered(&moved));
+    let comparison = compare_texts(text, &renumbered(&moved));
     assert_eq!(
         kinds(&comparison),
         [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Moved, Kind::Moved],
         "{:#?}",
-        words(&comparison)
+        change_words(&comparison)
     );
 }
 
 /// Returns the kind of each change and its words on both sides.
-fn words(comparison: &Comparison) -> Vec<(Kind, Option<&str>, Option<&str>)> {
+fn change_words(comparison: &Comparison) -> Vec<(Kind, Option<&str>, Option<&str>)> {
     comparison
         .changes
         .iter()
@@ -232,7 +232,7 @@ fn assert_edited_grades_are_the_changes(text: &str) {
         edited[stated[nth]] = format!("Grade {new} ({word})");
         expected.push(change);
     }
-    let comparison = compared(text, &edited.join("\n"));
+    let comparison = compare_texts(text, &edited.join("\n"));
     let mut found: Vec<Change> = comparison
         .judgements
         .iter()
@@ -244,7 +244,7 @@ fn assert_edited_grades_are_the_changes(text: &str) {
     expected.sort_by_key(order);
     assert_eq!(found, expected);
     // A changed grade is not also a change of the text.
-    assert!(comparison.changes.is_empty(), "{:#?}", words(&comparison));
+    assert!(comparison.changes.is_empty(), "{:#?}", change_words(&comparison));
 }
 
 /// An expected judgement of two real reports, from their printed pages: title, left grade, right grade, change.
@@ -462,10 +462,10 @@ fn random_edits_are_exactly_the_changes_in_both_directions() {
         }
         expected.sort_unstable();
         let (left, right) = (document(&original), renumbered(&lines(&document(&edited))));
-        let comparison = compared(&left, &right);
+        let comparison = compare_texts(&left, &right);
         assert_eq!(kinds(&comparison), expected, "seed {seed}");
 
-        let mirrored = compared(&right, &left);
+        let mirrored = compare_texts(&right, &left);
         let pair = |comparison: &Comparison, swap: bool| {
             let mut pairs: Vec<_> = comparison
                 .changes
@@ -495,9 +495,9 @@ fn renumbered_paragraphs_and_references_are_not_changes() {
         "1. A paragraph that is new stands first, about a lighthouse.\n\n2. Leaders know their service well and say what \
          they see.\n\n3. Plans are weak, as paragraph 2 says of visits.",
     );
-    assert_eq!(kinds(&compared(&left, &right)), [Kind::Inserted]);
+    assert_eq!(kinds(&compare_texts(&left, &right)), [Kind::Inserted]);
     let soft = left.replace("service", "ser\u{AD}vice").replace("Plans are", "Plans \u{200B} are");
-    assert!(compared(&left, &soft).changes.is_empty());
+    assert!(compare_texts(&left, &soft).changes.is_empty());
 }
 
 #[test]

@@ -67,13 +67,13 @@ fn wait_for_comparison(harness: &mut Harness<'_, Window>) {
     driver::until(harness, |state| state.front_comparison().is_some());
 }
 
-fn documents<'a>(harness: &'a Harness<'_, Window>) -> [&'a Document; 2] {
+fn compared_documents<'a>(harness: &'a Harness<'_, Window>) -> [&'a Document; 2] {
     let state = harness.state().state();
     state.front_comparison().unwrap().sides.each_ref()
 }
 
-fn numbers(harness: &Harness<'_, Window>) -> [Option<u32>; 2] {
-    documents(harness).map(Document::current_number)
+fn current_numbers(harness: &Harness<'_, Window>) -> [Option<u32>; 2] {
+    compared_documents(harness).map(Document::current_number)
 }
 
 fn scroll(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
@@ -120,7 +120,7 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
         harness.key_press(Key::F3);
         harness.run();
         assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(index));
-        let [left, right] = numbers(&harness).map(Option::unwrap);
+        let [left, right] = current_numbers(&harness).map(Option::unwrap);
         match kind {
             Kind::Moved => assert!(left < right, "each side shows its own position: {left}, {right}"),
             // At most the added paragraph lies between them.
@@ -145,17 +145,17 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
 fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
     let mut harness = compared();
     scroll(&mut harness, 0, -3000.0);
-    let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
+    let [left, right] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(left > 5 && left.abs_diff(right) <= 2, "{left} beside {right}");
     harness.get_by_label("Scroll together").click();
     harness.run();
     scroll(&mut harness, 1, -2000.0);
-    let [still, moved] = documents(&harness).map(|document| document.view.scroll.position().row);
+    let [still, moved] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(still == left && moved > right + 3, "only the right side scrolls: {still}, {moved}");
     harness.state_mut().command(Command::Do(Action::ToggleLock));
     harness.run();
     scroll(&mut harness, 0, -1500.0);
-    let [left, right] = documents(&harness).map(|document| document.view.scroll.position().row);
+    let [left, right] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(
         left > still && (right - left).abs_diff(moved - still) <= 2,
         "both sides keep their offset: {left}, {right}"
@@ -193,7 +193,8 @@ fn compare_offers_the_other_open_report() {
     harness.run();
     harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
     wait_for_comparison(&mut harness);
-    let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
+    let years =
+        compared_documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012], "the earlier report is on the left");
 }
 
@@ -254,7 +255,7 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     harness.run();
     compare(&mut harness);
     assert_eq!(compared(&harness).1, [other], "links made by hand are saved");
-    let [left, right] = documents(&harness);
+    let [left, right] = compared_documents(&harness);
     let position = |document: &Document, id| findings::analysis::TextPosition {
         row: document.loaded.flow.row_of(document.report().section(id).place),
         part: 0.0,
@@ -273,7 +274,8 @@ fn dropping_a_report_on_another_offers_a_comparison() {
     harness.get_by_label("Compare them").click();
     wait_for_comparison(&mut harness);
     assert!(harness.query_by_label("Compare them").is_none());
-    let years = documents(&harness).map(|document| document.report().cover.published.unwrap().year());
+    let years =
+        compared_documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012]);
 }
 
@@ -298,7 +300,10 @@ fn a_compared_report_that_became_shorter_is_compared_again_in_place() {
     compare(&mut harness);
     scroll(&mut harness, 0, -100_000.0);
     scroll(&mut harness, 1, -100_000.0);
-    assert!(documents(&harness)[0].report().blocks.len() < documents(&harness)[1].report().blocks.len());
+    assert!(
+        compared_documents(&harness)[0].report().blocks.len()
+            < compared_documents(&harness)[1].report().blocks.len()
+    );
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// Returns the text of a report in reading order, and separately its footnotes and furniture, which other programs put
 /// within a paragraph that is cut by a page end.
-fn text(report: &Report) -> (String, String) {
+fn body_and_notes(report: &Report) -> (String, String) {
     let mut text = String::new();
     let mut notes_and_furniture: String =
         report.furniture.iter().map(|line| format!("{}\n", line.text)).collect();
@@ -89,7 +89,7 @@ fn coverage(wanted: &[String], found: &[String]) -> (f64, Vec<String>) {
 
 /// Returns how much of the common text is in the same order: of the runs of four words that occur once in each text, the
 /// share that is in the longest increasing subsequence.
-fn order(one: &[String], other: &[String]) -> f64 {
+fn order_agreement(one: &[String], other: &[String]) -> f64 {
     fn unique_runs(words: &[String]) -> HashMap<&[String], Option<usize>> {
         let mut at: HashMap<&[String], Option<usize>> = HashMap::new();
         for (index, run) in words.windows(4).enumerate() {
@@ -145,7 +145,7 @@ fn files_with_missing_words(paths: &[PathBuf], program: Program) -> Vec<String> 
     let (mut worst, mut compared) = (1.0_f64, 0);
     for path in paths {
         let report = support::read(path).report;
-        let (body, furniture) = text(&report);
+        let (body, furniture) = body_and_notes(&report);
         let all = words(&(body + &furniture));
         for theirs in program(path).iter().take(1) {
             compared += 1;
@@ -191,9 +191,11 @@ fn text_is_in_the_order_of_poppler_or_mupdf() {
     let mut found = Vec::new();
     let mut worst = 1.0_f64;
     for path in pdfs() {
-        let body = words(&text(&support::read(&path).report).0);
-        let orders =
-            poppler(&path).into_iter().chain(mupdf(&path)).map(|theirs| order(&body, &words(&theirs)));
+        let body = words(&body_and_notes(&support::read(&path).report).0);
+        let orders = poppler(&path)
+            .into_iter()
+            .chain(mupdf(&path))
+            .map(|theirs| order_agreement(&body, &words(&theirs)));
         let Some(best) = orders.max_by(f64::total_cmp) else { continue };
         worst = worst.min(best);
         if best < 0.99 {

@@ -33,7 +33,7 @@ impl App {
         let mut app = Self::new(Settings::default());
         for path in paths {
             app.send(open_files(&[path]));
-            app.answer_load(path, Ok(report(path)));
+            app.answer_load(path, Ok(sample_report(path)));
         }
         app
     }
@@ -144,7 +144,7 @@ fn open_files(paths: &[&str]) -> Command {
 }
 
 /// Returns a sample report: the 2012 report for files with "b" in their name, and the 2009 report for all others.
-fn report(path: &str) -> Loaded {
+fn sample_report(path: &str) -> Loaded {
     let name = Path::new(path).file_name().unwrap().to_string_lossy();
     let sample = &SAMPLES[usize::from(name.contains('b'))];
     Loaded::new(read(sample.bytes, sample.file).unwrap())
@@ -170,7 +170,7 @@ fn session(names: &[&str], front: &str) -> (tempfile::TempDir, Vec<String>, Sett
 fn a_file_handed_over_while_a_comparison_is_in_front_comes_to_the_front() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     app.send(Command::HandedOver(vec!["/c.txt".into()]));
-    app.answer_load("/c.txt", Ok(report("/c.txt")));
+    app.answer_load("/c.txt", Ok(sample_report("/c.txt")));
     assert_eq!(app.front(), "/c.txt");
 }
 
@@ -196,7 +196,7 @@ fn the_guide_already_open_behind_a_comparison_comes_to_the_front() {
 fn a_file_opened_while_a_comparison_is_in_front_comes_to_the_front() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     app.send(open_files(&["/c.txt"]));
-    app.answer_load("/c.txt", Ok(report("/c.txt")));
+    app.answer_load("/c.txt", Ok(sample_report("/c.txt")));
     assert_eq!(app.front(), "/c.txt");
 }
 
@@ -206,8 +206,8 @@ fn a_failed_load_leaves_an_unrelated_pending_comparison_alone() {
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
     app.send(open_files(&["/c.txt"]));
     app.answer_load("/c.txt", Err(ReadError::Empty.into()));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
-    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
+    app.answer_load("/b.txt", Ok(sample_report("/b.txt")));
     assert!(app.is_comparing(), "a and b are not compared after c failed to open");
 }
 
@@ -218,8 +218,8 @@ fn a_cancelled_password_leaves_an_unrelated_pending_comparison_alone() {
     app.send(open_files(&["/c.pdf"]));
     app.answer_load("/c.pdf", password_required());
     app.send(Command::CloseDialog);
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
-    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
+    app.answer_load("/b.txt", Ok(sample_report("/b.txt")));
     assert!(app.is_comparing(), "a and b are not compared after the password of c was cancelled");
 }
 
@@ -228,13 +228,13 @@ fn a_tab_chosen_with_ctrl_tab_during_restore_stays_in_front() {
     let (_folder, paths, settings) = session(&["a.txt", "b.txt", "c.txt"], "a.txt");
     let mut app = App::new(settings);
     app.send(Command::Restore);
-    app.answer_load(&paths[1], Ok(report(&paths[1])));
-    app.answer_load(&paths[2], Ok(report(&paths[2])));
+    app.answer_load(&paths[1], Ok(sample_report(&paths[1])));
+    app.answer_load(&paths[2], Ok(sample_report(&paths[2])));
     let before = app.front();
     app.press(Action::NextTab);
     let chosen = app.front();
     assert_ne!(chosen, before, "precondition: Ctrl+Tab moves between the two loaded tabs");
-    app.answer_load(&paths[0], Ok(report(&paths[0])));
+    app.answer_load(&paths[0], Ok(sample_report(&paths[0])));
     assert_eq!(app.front(), chosen);
 }
 
@@ -271,7 +271,7 @@ fn saving_a_compared_file_updates_the_comparison_in_place() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     app.send(Command::FileChanged("/a.txt".into()));
     // The file now contains the other sample.
-    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/b.txt")));
     assert_eq!(app.front(), COMPARISON, "while it is compared again");
     app.answer_comparisons();
     assert_eq!(app.front(), COMPARISON, "after it was compared again");
@@ -317,7 +317,7 @@ fn a_background_tab_asks_for_its_password_only_when_it_is_shown() {
     let (_folder, paths, settings) = session(&["a.txt", "locked.pdf"], "a.txt");
     let mut app = App::new(settings);
     app.send(Command::Restore);
-    app.answer_load(&paths[0], Ok(report(&paths[0])));
+    app.answer_load(&paths[0], Ok(sample_report(&paths[0])));
     app.answer_load(&paths[1], password_required());
     assert_eq!(app.requested_password(), None, "while the tab is in the background");
     assert_eq!(app.front(), paths[0]);
@@ -341,7 +341,7 @@ fn a_failed_load_brings_back_the_tab_it_was_opened_from() {
 fn a_comparison_of_a_file_that_cannot_be_read_closes_with_a_message() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.txt".into()]));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
     app.answer_load("/b.txt", Err(ReadError::Empty.into()));
     assert_eq!((app.front().as_str(), app.state.messages.notices.len()), ("/a.txt", 1));
     assert!(!app.is_comparing());
@@ -351,11 +351,11 @@ fn a_comparison_of_a_file_that_cannot_be_read_closes_with_a_message() {
 fn a_comparison_waits_for_the_password_of_one_of_its_files() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/b.pdf".into()]));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
     app.answer_load("/b.pdf", password_required());
     assert_eq!(app.requested_password().as_deref(), Some("/b.pdf"), "the comparison in front waits for it");
     app.send(Command::Unlock(findings::app::Password("secret".to_owned())));
-    app.answer_load("/b.pdf", Ok(report("/b.pdf")));
+    app.answer_load("/b.pdf", Ok(sample_report("/b.pdf")));
     app.answer_comparisons();
     assert_eq!(app.front(), COMPARISON);
 }
@@ -379,19 +379,23 @@ fn a_cancelled_load_returns_to_the_tab_shown_before() {
     let ticket = app.state.pending.loads().next().unwrap().0;
     app.send(Command::Cancel(ticket));
     assert_eq!((app.front().as_str(), app.state.tabs.len()), ("/a.txt", 1));
-    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    app.answer_load("/b.txt", Ok(sample_report("/b.txt")));
     assert_eq!(app.state.tabs.len(), 1, "its late answer is dropped");
     assert!(app.state.messages.notices.is_empty(), "cancelling is not an error");
 }
 
 /// Returns a long report of which only the pages are loaded so far.
 fn pages_of(path: &str) -> Loaded {
-    Loaded { only_pages: true, flow: Arc::new(findings::analysis::Flow::new(&no_text())), ..report(path) }
+    Loaded {
+        only_pages: true,
+        flow: Arc::new(findings::analysis::Flow::new(&no_text())),
+        ..sample_report(path)
+    }
 }
 
 /// Returns a report without any text.
 fn no_text() -> findings::report::Report {
-    let mut empty = (*report("/a.txt").report).clone();
+    let mut empty = (*sample_report("/a.txt").report).clone();
     empty.blocks.clear();
     empty
 }
@@ -439,10 +443,10 @@ fn two_compared_files_saved_at_once_are_both_updated() {
         app.send(Command::FileChanged(path.into()));
     }
     // Each file now has the content of the other file.
-    app.answer_load("/a.txt", Ok(report("/b.txt")));
-    app.answer_load("/b.txt", Ok(report("/a.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/b.txt")));
+    app.answer_load("/b.txt", Ok(sample_report("/a.txt")));
     app.answer_comparisons();
-    let expected = ["/b.txt", "/a.txt"].map(|path| report(path).report.source.sha256.clone());
+    let expected = ["/b.txt", "/a.txt"].map(|path| sample_report(path).report.source.sha256.clone());
     assert_eq!(app.state.front_comparison().unwrap().fingerprints(), expected);
 }
 
@@ -451,9 +455,9 @@ fn closing_a_tab_that_is_read_again_still_updates_its_comparison() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     app.send(Command::FileChanged("/a.txt".into()));
     app.send(Command::Close(app.tab("/a.txt")));
-    app.answer_load("/a.txt", Ok(report("/b.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/b.txt")));
     app.answer_comparisons();
-    let expected = report("/b.txt").report.source.sha256.clone();
+    let expected = sample_report("/b.txt").report.source.sha256.clone();
     assert_eq!(app.state.front_comparison().unwrap().fingerprints()[0], expected);
 }
 
@@ -462,16 +466,16 @@ fn a_file_saved_while_it_is_read_is_read_once_more() {
     let mut app = App::with_open(&["/a.txt"]);
     app.send(Command::FileChanged("/a.txt".into()));
     app.send(Command::FileChanged("/a.txt".into()));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
-    app.answer_load("/a.txt", Ok(report("/b.txt")));
-    assert_eq!(app.state.documents()[0].sha256(), report("/b.txt").report.source.sha256);
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/b.txt")));
+    assert_eq!(app.state.documents()[0].sha256(), sample_report("/b.txt").report.source.sha256);
 }
 
 #[test]
 fn a_comparison_closes_with_a_message_when_reading_one_text_is_cancelled() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/a.txt".into(), "/long.pdf".into()]));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
     let ticket = app.state.pending.loads().next().unwrap().0;
     app.send(Command::Loaded(ticket, Box::new(Ok(pages_of("/long.pdf")))));
     app.send(Command::Cancel(ticket));
@@ -480,7 +484,7 @@ fn a_comparison_closes_with_a_message_when_reading_one_text_is_cancelled() {
     // The text is read when the file is opened again.
     app.send(open_files(&["/long.pdf"]));
     app.pending.retain(|effect| !matches!(effect, Effect::Task(other, _) if *other == ticket));
-    app.answer_load("/long.pdf", Ok(report("/long.pdf")));
+    app.answer_load("/long.pdf", Ok(sample_report("/long.pdf")));
     assert!(app.state.front_document().unwrap().has_text());
 }
 
@@ -489,8 +493,8 @@ fn every_comparison_that_waits_for_a_cancelled_file_closes() {
     let mut app = App::new(Settings::default());
     app.send(Command::CompareFiles(["/secret.pdf".into(), "/a.txt".into()]));
     app.send(Command::CompareFiles(["/secret.pdf".into(), "/b.txt".into()]));
-    app.answer_load("/a.txt", Ok(report("/a.txt")));
-    app.answer_load("/b.txt", Ok(report("/b.txt")));
+    app.answer_load("/a.txt", Ok(sample_report("/a.txt")));
+    app.answer_load("/b.txt", Ok(sample_report("/b.txt")));
     app.answer_load("/secret.pdf", password_required());
     app.send(Command::CloseDialog);
     assert_eq!(app.state.tabs.iter().filter(|tab| tab.opening().is_some()).count(), 0);

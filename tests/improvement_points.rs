@@ -107,7 +107,7 @@ fn points_match_the_labels_with_75_percent_precision_and_85_percent_recall() {
 }
 
 fn print_measure(name: &str, found: usize, right: usize, labelled: usize) {
-    let share = |of: usize| 100.0 * right as f64 / of.max(1) as f64;
+    let share = |total: usize| 100.0 * right as f64 / total.max(1) as f64;
     println!(
         "{name}: {found} found, {right} of them among {labelled} labelled: precision {:.0} %, recall {:.0} %",
         share(found),

@@ -19,7 +19,7 @@ use findings::{
 };
 
 /// Returns a state with a report open, its findings computed and its annotations loaded.
-fn open(file: &Path, annotations: Annotations) -> State {
+fn open_with_annotations(file: &Path, annotations: Annotations) -> State {
     let mut state = State::new(Settings::default());
     let (_, effects) = state.add_report(Some(file.to_owned()), Loaded::new(support::read(file)));
     let [Effect::Task(ticket, Task::ComputeFindings(report, abbreviations))] = &effects[..] else {
@@ -36,7 +36,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.md");
     std::fs::copy(support::project().join("assets/samples/larkmoor_2012.md"), &file).unwrap();
-    let mut state = open(&file, Annotations::default());
+    let mut state = open_with_annotations(&file, Annotations::default());
     let report = Arc::clone(&state.documents()[0].loaded.report);
     let place = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
     state.update(Command::GoTo(place));
@@ -58,13 +58,13 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     settings.annotations().add(sha256, &[(**change).clone()]).unwrap();
     let renamed = folder.path().join("Larkmoor (final).md");
     std::fs::rename(&file, &renamed).unwrap();
-    let state = open(&renamed, settings.annotations().load(sha256));
+    let state = open_with_annotations(&renamed, settings.annotations().load(sha256));
     assert_eq!(state.documents()[0].notes()[0].0, Some(place));
     // If the paragraph changes, the note stays and quotes the beginning of its old text.
     let text = std::fs::read_to_string(&renamed).unwrap();
     let words = report.paragraph(report.paragraph_numbered(12).unwrap()).text.plain();
     std::fs::write(&renamed, text.replace(&words[..30], "Something else altogether")).unwrap();
-    let state = open(&renamed, settings.annotations().load(sha256));
+    let state = open_with_annotations(&renamed, settings.annotations().load(sha256));
     let (place, note) = state.documents()[0].notes()[0];
     assert!(place.is_none() && words.starts_with(note.beginning.trim_end_matches(" …")), "{note:?}");
 }
@@ -72,7 +72,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
 #[test]
 fn a_note_is_saved_to_its_report_although_another_is_in_front() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
-    let mut state = open(&file, Annotations::default());
+    let mut state = open_with_annotations(&file, Annotations::default());
     let place = state.documents()[0].report().paragraphs.last().unwrap().place;
     let id = state.documents()[0].id;
     state.update(Command::BeginNote(id, place));
@@ -87,7 +87,7 @@ fn a_note_is_saved_to_its_report_although_another_is_in_front() {
 #[test]
 fn a_note_is_removed() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
-    let mut state = open(&file, Annotations::default());
+    let mut state = open_with_annotations(&file, Annotations::default());
     let place = state.documents()[0].report().paragraphs[5].place;
     let id = state.documents()[0].id;
     for is_saved in [true, false] {

@@ -28,20 +28,20 @@ fn fixture(name: &str) -> PathBuf {
     support::project().join("tests/fixtures").join(name)
 }
 
-fn opened(name: &str) -> Harness<'static, Window> {
+fn window_with(name: &str) -> Harness<'static, Window> {
     let mut harness = driver::window(SIZE);
     driver::open(&mut harness, &fixture(name));
     harness
 }
 
 /// Does an action, and waits until its pages are drawn.
-fn act(harness: &mut Harness<'_, Window>, action: Action) {
+fn run_action(harness: &mut Harness<'_, Window>, action: Action) {
     harness.state_mut().command(Command::Do(action));
-    settle(harness);
+    wait_for_pages(harness);
 }
 
 /// Runs frames until the pages in view are drawn.
-fn settle(harness: &mut Harness<'_, Window>) {
+fn wait_for_pages(harness: &mut Harness<'_, Window>) {
     let start = Instant::now();
     harness.run();
     while !harness.state().is_settled() {
@@ -66,21 +66,21 @@ fn scroll_over(harness: &mut Harness<'_, Window>, label: &str, by: f32) {
         phase: TouchPhase::Move,
         modifiers: Modifiers::NONE,
     });
-    settle(harness);
+    wait_for_pages(harness);
 }
 
 #[test]
 fn pages_beside_the_text_follow_its_scrolling() {
-    let mut harness = opened("cover_table_and_notes_without_tags.pdf");
+    let mut harness = window_with("cover_table_and_notes_without_tags.pdf");
     assert!(harness.query_by_label("Pages of the file").is_none());
-    act(&mut harness, Action::TogglePages);
+    run_action(&mut harness, Action::TogglePages);
     assert!(harness.query_by_label("Page 1 of 5").is_some(), "the first page is shown");
     assert!(harness.query_by_label("Text of the report").is_some(), "and the text");
 
     let report = document(&harness).report();
     let place = report.paragraph(report.paragraph_numbered(9).unwrap()).place;
     harness.state_mut().command(Command::GoTo(place));
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     let sheets = &document(&harness).loaded.sheets;
     assert_eq!(sheets.page_at(document(&harness).view.pages.at + 200.0), 3, "paragraph 9 is on page 4");
 
@@ -90,29 +90,29 @@ fn pages_beside_the_text_follow_its_scrolling() {
 
 #[test]
 fn the_text_follows_the_scrolling_of_the_pages() {
-    let mut harness = opened("cover_table_and_notes_without_tags.pdf");
-    act(&mut harness, Action::TogglePages);
+    let mut harness = window_with("cover_table_and_notes_without_tags.pdf");
+    run_action(&mut harness, Action::TogglePages);
     let before = document(&harness).current_number();
     scroll_over(&mut harness, "Pages of the file", -20_000.0);
     let at = document(&harness).view.pages.at;
     assert!(at > 1000.0, "the pages were scrolled to their end: {at}");
     assert!(document(&harness).current_number() > before, "the text followed");
     // The pages stay where they were scrolled to.
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     assert!((document(&harness).view.pages.at - at).abs() < 0.5);
 }
 
 #[test]
 fn pages_in_place_of_the_text_go_to_places_and_the_text_returns_there() {
-    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
-    act(&mut harness, Action::OnlyPages);
+    let mut harness = window_with("paragraph_over_two_pages_in_tags.pdf");
+    run_action(&mut harness, Action::OnlyPages);
     assert!(harness.query_by_label("Text of the report").is_none());
     let report = document(&harness).report();
     let place = report.paragraph(report.paragraph_numbered(8).unwrap()).place;
     harness.state_mut().command(Command::GoTo(place));
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     assert!(harness.query_by_label("Page 3 of 5").is_some());
-    act(&mut harness, Action::OnlyPages);
+    run_action(&mut harness, Action::OnlyPages);
     let text = harness.get_by_role_and_label(Role::Document, "Text of the report").rect();
     let report = document(&harness).report();
     let words = report.paragraph(report.paragraph_numbered(8).unwrap()).text.plain().to_owned();
@@ -121,8 +121,8 @@ fn pages_in_place_of_the_text_go_to_places_and_the_text_returns_there() {
 
 #[test]
 fn a_scan_is_shown_as_pages_with_a_warning() {
-    let mut harness = opened("scan_without_text.pdf");
-    settle(&mut harness);
+    let mut harness = window_with("scan_without_text.pdf");
+    wait_for_pages(&mut harness);
     assert_eq!(document(&harness).layout(), Layout::Pages);
     assert!(harness.query_by_label("Page 1 of 2").is_some());
     let warnings = &document(&harness).loaded.warnings;
@@ -131,7 +131,7 @@ fn a_scan_is_shown_as_pages_with_a_warning() {
 
 #[test]
 fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
-    let mut harness = opened("protected_by_a_password.pdf");
+    let mut harness = window_with("protected_by_a_password.pdf");
     assert!(harness.query_by_label("This report is protected").is_some());
     for (password, opens) in [("wrong", false), ("open-me", true)] {
         harness.get_by_role_and_label(Role::PasswordInput, "Password").focus();
@@ -147,10 +147,10 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
         document(&harness).report().cover.framework.map(FrameworkId::name),
         Some("Single inspection (SIF)")
     );
-    act(&mut harness, Action::TogglePages);
+    run_action(&mut harness, Action::TogglePages);
     assert!(harness.query_by_label("Page 1 of 5").is_some(), "the pages are decrypted too");
 
-    let mut harness = opened("protected_by_a_password.pdf");
+    let mut harness = window_with("protected_by_a_password.pdf");
     harness.get_by_label("Cancel").click();
     harness.run();
     assert!(harness.query_by_label("This report is protected").is_none());
@@ -187,13 +187,13 @@ fn bands_of_a_page_add_up_to_the_page() {
 
 #[test]
 fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
-    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
-    act(&mut harness, Action::OnlyPages);
+    let mut harness = window_with("paragraph_over_two_pages_in_tags.pdf");
+    run_action(&mut harness, Action::OnlyPages);
     let report = document(&harness).report();
     let area = report.block(report.paragraph(report.paragraph_numbered(3).unwrap()).place.block).areas[0];
     let place = place_of_paragraph(&harness, 3);
     harness.state_mut().command(Command::GoTo(place));
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     // On the screen, a page is as wide as the view without its margins.
     let view = harness.get_by_role_and_label(Role::Document, "Pages of the file").rect();
     let sheets = &document(&harness).loaded.sheets;
@@ -211,10 +211,10 @@ fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
             modifiers: Modifiers::NONE,
         });
     }
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     assert_eq!(document(&harness).view.marked, Some(place_of_paragraph(&harness, 3)));
     scroll_over(&mut harness, "Pages of the file", -20_000.0);
-    act(&mut harness, Action::OnlyPages);
+    run_action(&mut harness, Action::OnlyPages);
     assert!(document(&harness).current_number() > Some(7), "the text is at the position of the pages");
 }
 
@@ -225,7 +225,7 @@ fn place_of_paragraph(harness: &Harness<'_, Window>, number: u32) -> findings::r
 
 #[test]
 fn escape_closes_the_password_dialog() {
-    let mut harness = opened("protected_by_a_password.pdf");
+    let mut harness = window_with("protected_by_a_password.pdf");
     harness.event(Event::Text("ab".to_owned()));
     harness.run();
     harness.key_press(Key::Escape);
@@ -236,10 +236,10 @@ fn escape_closes_the_password_dialog() {
 
 #[test]
 fn toggling_the_summary_keeps_the_pages_in_place_of_the_text() {
-    let mut harness = opened("paragraph_over_two_pages_in_tags.pdf");
-    act(&mut harness, Action::OnlyPages);
+    let mut harness = window_with("paragraph_over_two_pages_in_tags.pdf");
+    run_action(&mut harness, Action::OnlyPages);
     for _ in 0..2 {
-        act(&mut harness, Action::ToggleSummary);
+        run_action(&mut harness, Action::ToggleSummary);
         assert_eq!(document(&harness).layout(), Layout::Pages);
     }
 }
@@ -251,10 +251,10 @@ fn pictures_of_the_previous_file_content_are_dropped() {
     std::fs::copy(fixture("paragraph_over_two_pages_in_tags.pdf"), &path).unwrap();
     let mut harness = driver::window(SIZE);
     driver::open(&mut harness, &path);
-    act(&mut harness, Action::OnlyPages);
+    run_action(&mut harness, Action::OnlyPages);
     std::fs::copy(fixture("scan_without_text.pdf"), &path).unwrap();
     driver::open(&mut harness, &path);
-    settle(&mut harness);
+    wait_for_pages(&mut harness);
     assert_eq!(document(&harness).revision, 1);
     assert!(harness.query_by_label("Page 1 of 2").is_some());
 }

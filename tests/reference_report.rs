@@ -12,7 +12,7 @@ fn reference() -> (Value, Value) {
     (support::json(&support::read(&path)), serde_json::from_str(&expected).unwrap())
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
+fn items<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
     value[key].as_array().unwrap()
 }
 
@@ -25,13 +25,13 @@ fn cover_scale_and_contents_are_as_printed() {
     }
     let scale = |grade: &Value| json!([grade["label"], grade["meaning"]]);
     let steps: Vec<Value> =
-        list(&found["scale"], "grades").iter().map(|grade| grade["step"].clone()).collect();
+        items(&found["scale"], "grades").iter().map(|grade| grade["step"].clone()).collect();
     assert_eq!(
         steps,
-        list(&expected, "scale").iter().map(|grade| grade["value"].clone()).collect::<Vec<_>>()
+        items(&expected, "scale").iter().map(|grade| grade["value"].clone()).collect::<Vec<_>>()
     );
-    let found: Vec<Value> = list(&found["scale"], "grades").iter().map(scale).collect();
-    assert_eq!(found, list(&expected, "scale").iter().map(scale).collect::<Vec<_>>());
+    let found: Vec<Value> = items(&found["scale"], "grades").iter().map(scale).collect();
+    assert_eq!(found, items(&expected, "scale").iter().map(scale).collect::<Vec<_>>());
 }
 
 #[test]
@@ -47,8 +47,8 @@ fn sections_have_their_paths_levels_grades_and_paragraphs() {
             section["last_paragraph"]
         ])
     };
-    let found: Vec<Value> = list(&found, "sections").iter().map(facts).collect();
-    assert_eq!(found, list(&expected, "sections").iter().map(facts).collect::<Vec<_>>());
+    let found: Vec<Value> = items(&found, "sections").iter().map(facts).collect();
+    assert_eq!(found, items(&expected, "sections").iter().map(facts).collect::<Vec<_>>());
 }
 
 /// Compares every letter except asterisks, because the expected facts have none, not even in "A* to C".
@@ -58,12 +58,12 @@ fn paragraphs_and_bullets_are_complete() {
     let (found, expected) = reference();
     let facts = |paragraph: &Value| {
         let without_asterisks = |text: &Value| Value::from(text.as_str().unwrap().replace('*', ""));
-        let bullets: Vec<Value> = list(paragraph, "bullets").iter().map(without_asterisks).collect();
+        let bullets: Vec<Value> = items(paragraph, "bullets").iter().map(without_asterisks).collect();
         json!([paragraph["number"], without_asterisks(&paragraph["text"]), bullets, paragraph["path"]])
     };
-    let found: Vec<Value> = list(&found, "paragraphs").iter().map(facts).collect();
+    let found: Vec<Value> = items(&found, "paragraphs").iter().map(facts).collect();
     assert_eq!(found.len(), 156);
-    for (found, expected) in found.iter().zip(list(&expected, "paragraphs").iter().map(facts)) {
+    for (found, expected) in found.iter().zip(items(&expected, "paragraphs").iter().map(facts)) {
         assert_eq!(*found, expected);
     }
 }
@@ -72,11 +72,11 @@ fn paragraphs_and_bullets_are_complete() {
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn judgements_belong_to_the_right_section_or_none() {
     let (found, expected) = reference();
-    let found: Vec<Value> = list(&found, "judgements")
+    let found: Vec<Value> = items(&found, "judgements")
         .iter()
         .map(|item| json!([item["title"], item["group"], item["grade"], item["path"]]))
         .collect();
-    let expected: Vec<Value> = list(&expected, "judgements")
+    let expected: Vec<Value> = items(&expected, "judgements")
         .iter()
         .map(|item| json!([item["title"], item["record_group"], item["grade"], item["section"]]))
         .collect();
@@ -98,9 +98,9 @@ fn recommendations_have_timescale_due_date_and_addressee() {
             item["paragraph"]
         ])
     };
-    let found: Vec<Value> = list(&found, "recommendations").iter().map(facts).collect();
+    let found: Vec<Value> = items(&found, "recommendations").iter().map(facts).collect();
     assert_eq!(found.len(), 10);
-    assert_eq!(found, list(&expected, "recommendations").iter().map(facts).collect::<Vec<_>>());
+    assert_eq!(found, items(&expected, "recommendations").iter().map(facts).collect::<Vec<_>>());
 }
 
 #[test]
@@ -108,9 +108,9 @@ fn recommendations_have_timescale_due_date_and_addressee() {
 fn exactly_the_three_known_checks_fire() {
     let (found, expected) = reference();
     let kinds: Vec<&str> =
-        list(&found, "warnings").iter().map(|warning| warning["kind"].as_str().unwrap()).collect();
+        items(&found, "warnings").iter().map(|warning| warning["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["row-without-section", "group-over-other-part", "heading-not-in-contents"]);
-    assert_eq!(kinds.len(), list(&expected, "checks").len());
+    assert_eq!(kinds.len(), items(&expected, "checks").len());
 }
 
 /// Compares the same report as text, web page, Word document and PDF by three programs, except for white space, the shapes of
@@ -139,7 +139,7 @@ fn every_format_gives_the_same_report() {
             let number_fields = ["number", "paragraph", "first_paragraph", "last_paragraph"];
             let compared = |field: &&&str| !(renumbered && number_fields.contains(*field));
             let facts = |report: &Value| -> Vec<Value> {
-                let items = list(report, key).iter();
+                let items = items(report, key).iter();
                 items
                     .map(|item| fields.iter().filter(compared).map(|field| item[*field].clone()).collect())
                     .collect()

@@ -85,7 +85,7 @@ fn moving_the_caret_forward_and_back_returns_to_the_start() {
         let mut spots = vec![start];
         for _ in 0..400 {
             let next = moved(&report, &flow, *spots.last().unwrap(), stride, true);
-            assert!(next > *spots.last().unwrap(), "{stride:?} stands still at {next:?}");
+            assert!(next > *spots.last().unwrap(), "{stride:?} does not move at {next:?}");
             spots.push(next);
         }
         let mut back = *spots.last().unwrap();
@@ -94,7 +94,7 @@ fn moving_the_caret_forward_and_back_returns_to_the_start() {
                 break;
             }
             let next = moved(&report, &flow, back, stride, false);
-            assert!(next < back, "{stride:?} stands still at {back:?}");
+            assert!(next < back, "{stride:?} does not move at {back:?}");
             back = next;
         }
         assert_eq!(back, start, "{stride:?}");
@@ -173,7 +173,7 @@ fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
     harness.get_by_label(&words).rect()
 }
 
-fn button(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {
+fn press_or_release(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {
     harness.event(Event::PointerButton {
         pos,
         button: PointerButton::Primary,
@@ -186,12 +186,12 @@ fn button(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {
 fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.step();
-    button(harness, from, true);
+    press_or_release(harness, from, true);
     for part in [0.3, 0.7, 1.0] {
         harness.event(Event::PointerMoved(from + (to - from) * part));
         harness.step();
     }
-    button(harness, to, false);
+    press_or_release(harness, to, false);
     harness.run();
 }
 

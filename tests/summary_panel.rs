@@ -131,7 +131,7 @@ fn state_with_sample() -> (State, Ticket) {
     (state, ticket)
 }
 
-fn computed(state: &State, ticket: Ticket) -> Command {
+fn computed_findings(state: &State, ticket: Ticket) -> Command {
     let loaded = &state.documents()[0].loaded;
     let findings = Arc::new(Findings::of(&loaded.report, Arc::clone(&loaded.abbreviations)));
     Command::FindingsComputed(
@@ -143,12 +143,12 @@ fn computed(state: &State, ticket: Ticket) -> Command {
 #[test]
 fn findings_with_an_unknown_ticket_are_dropped() {
     let (mut state, ticket) = state_with_sample();
-    let late = computed(&state, Ticket(9999));
+    let late = computed_findings(&state, Ticket(9999));
     state.update(late);
     assert!(state.documents()[0].findings.is_none());
     // A point can't be judged before the findings are computed.
     assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(Verdict::Keep))), []);
-    let now = computed(&state, ticket);
+    let now = computed_findings(&state, ticket);
     state.update(now);
     assert!(state.documents()[0].findings.is_some());
 }
@@ -157,7 +157,7 @@ fn findings_with_an_unknown_ticket_are_dropped() {
 fn an_imported_plan_is_shown_and_saved() {
     let (mut state, ticket) = state_with_sample();
     let sha256 = state.documents()[0].report().source.sha256.clone();
-    let now = computed(&state, ticket);
+    let now = computed_findings(&state, ticket);
     state.update(now);
     let begin_import = |state: &mut State| match state.update(Command::Do(Action::ImportPlan))[..] {
         [Effect::Window(WindowEffect::PickPlan(ticket))] => ticket,

@@ -11,7 +11,7 @@ use std::{
 use findings::report::{Block, BlockId, Content, Report};
 
 /// Adds `by` to the count of each word.
-fn count(words: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
+fn add_counts(words: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
     for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         *counts.entry(word.to_owned()).or_default() += by;
     }
@@ -21,22 +21,22 @@ fn count(words: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
 fn subtract_words(report: &Report, counts: &mut BTreeMap<String, i64>) {
     for (index, Block { content, .. }) in report.blocks.iter().enumerate() {
         for text in report.texts(BlockId(index)) {
-            count(text, counts, -1);
+            add_counts(text, counts, -1);
         }
         match content {
             Content::Paragraph(id) => {
                 let number = report.paragraph(*id).number.map(|number| number.to_string());
-                count(&number.unwrap_or_default(), counts, -1);
+                add_counts(&number.unwrap_or_default(), counts, -1);
             }
             Content::ContentsEntry(entry) => {
                 let page = report.contents[*entry].page.map(|page| page.to_string());
-                count(&page.unwrap_or_default(), counts, -1);
+                add_counts(&page.unwrap_or_default(), counts, -1);
             }
             _ => {}
         }
     }
     for line in &report.furniture {
-        count(&line.text, counts, -1);
+        add_counts(&line.text, counts, -1);
     }
 }
 
@@ -112,7 +112,7 @@ fn assert_words_are_the_same(paths: &[PathBuf]) {
     for path in paths.iter().filter(|path| is_text(path)) {
         let read = support::read(path);
         let mut counts = BTreeMap::new();
-        count(&source_words(path), &mut counts, 1);
+        add_counts(&source_words(path), &mut counts, 1);
         subtract_words(&read.report, &mut counts);
         counts.retain(|_, count| *count != 0);
         assert!(
