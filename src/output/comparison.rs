@@ -90,18 +90,18 @@ fn json_comparison<'a>(
             path: path.or_else(|| before.and_then(|judgement| section_path(left, judgement.section))),
             left: before.map(|judgement| judgement.grade.label.as_str()),
             right: after.map(|judgement| judgement.grade.label.as_str()),
-            change: change_word(pair.change),
+            change: grade_change_word(pair.change),
             reason: pair.reason.as_deref(),
         }
     });
     let recommendations = comparison.recommendations.iter().map(|pair| JsonRecommendation {
         left: pair.left.map(|index| left.recommendations[index].text.plain()),
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
-        change: fate_word(pair.fate),
+        change: recommendation_change_word(pair.fate),
         reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(similarity_words),
     });
     let changes = comparison.changes.iter().map(|change| JsonChange {
-        kind: kind_word(change.kind),
+        kind: text_change_word(change.kind),
         left: change.left.map(|index| json_place(left, &comparison.left[index])),
         right: change.right.map(|index| json_place(right, &comparison.right[index])),
     });
@@ -137,7 +137,7 @@ fn json_place<'a>(report: &'a Report, unit: &Unit) -> JsonPlace<'a> {
     JsonPlace { paragraph: unit.number, path: section_path(report, unit.section) }
 }
 
-fn change_word(change: Change) -> &'static str {
+fn grade_change_word(change: Change) -> &'static str {
     match change {
         Change::Same => "same",
         Change::Up => "up",
@@ -148,7 +148,7 @@ fn change_word(change: Change) -> &'static str {
     }
 }
 
-fn fate_word(fate: Fate) -> &'static str {
+fn recommendation_change_word(fate: Fate) -> &'static str {
     match fate {
         Fate::CarriedOver => "carried over",
         Fate::Answered => "answered",
@@ -156,7 +156,7 @@ fn fate_word(fate: Fate) -> &'static str {
     }
 }
 
-fn kind_word(kind: Kind) -> &'static str {
+fn text_change_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Inserted => "inserted",
         Kind::Deleted => "deleted",
