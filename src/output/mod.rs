@@ -77,9 +77,7 @@ impl Format {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Json => "Everything that Findings read, for other programs.",
-            Self::Xlsx => {
-                "Recommendations as rows to fill in with a spreadsheet; you can import it again later."
-            }
+            Self::Xlsx => "Recommendations as a table to fill in; you can import it again later.",
             Self::Csv => "A row for each judgement and recommendation, for a spreadsheet.",
             Self::Markdown => "The full text with its grades, for a text editor.",
             Self::Html => "Summary and full text; opens in any browser.",
