@@ -18,7 +18,7 @@ pub enum Block {
     /// A table.
     Table(Table),
     /// This many ruled lines for handwritten notes.
-    Lines(u32),
+    RuledLines(u32),
     /// A page break.
     PageBreak,
 }
