@@ -31,7 +31,7 @@ pub(crate) fn show(
             let label = egui::Label::new(PANEL_TITLE.rich(words, tokens.text));
             ui.add(label.wrap());
         });
-        // The password dialog has a Cancel button of its own.
+        // The password dialog has its own Cancel button.
         if matches!(opening.wait, Wait::Password { .. }) {
             return;
         }

@@ -21,7 +21,8 @@ use crate::{
 
 /// Width of the choices, in points.
 const CHOICES_WIDTH: f32 = 312.0;
-/// Points of the screen for each point of a page at first, if there is room for as much: the size that is best to read.
+/// Points of the screen per point of a page when the preview is first shown, if there is room. Larger pages are harder
+/// to read.
 const MAX_FIRST_SCALE: f32 = 1.25;
 
 /// Data that the print view keeps between frames.

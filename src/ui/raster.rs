@@ -19,7 +19,7 @@ const MAX_COORDINATE: f32 = (1 << 29) as f32;
 /// Maximum side of a picture or texture, in pixels: twice the limit of graphics cards.
 const MAX_SIDE_PIXELS: usize = 1 << 15;
 
-/// A painted frame: rows from top to bottom, four bytes (red, green, blue, 255) a pixel.
+/// A painted frame: rows from top to bottom, four bytes (red, green, blue, 255) per pixel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Width in pixels.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::app::{Action, Command, SAMPLES, State};
 
-/// Width of the content, in points, where there is room for it.
+/// Maximum width of the content, in points.
 const MAX_WIDTH: f32 = 520.0;
 
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

@@ -109,7 +109,7 @@ static DARK: Tokens = Tokens {
     mark_outline: rgb(0xE9_EBEE),
 };
 
-/// Text has a contrast of at least 7 to 1 with every background.
+/// White on black. Text has a contrast of at least 7 to 1 with every background.
 static HIGH_CONTRAST: Tokens = Tokens {
     page: rgb(0x00_0000),
     panel: rgb(0x00_0000),

@@ -18,7 +18,7 @@ use crate::app::{self, Action, Command, Menu, State, TabContent, TabId, Wait};
 const HEIGHT: f32 = 42.0;
 /// A window up to this width, in points, has a single menu.
 const MAX_SINGLE_MENU_WIDTH: f32 = 520.0;
-/// Bounds of the width of a tab, in points.
+/// Smallest and largest width of a tab, in points.
 const MIN_TAB_WIDTH: f32 = 130.0;
 const MAX_TAB_WIDTH: f32 = 260.0;
 

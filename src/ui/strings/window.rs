@@ -1,4 +1,4 @@
-//! Strings of the window around the reports: bars, dialogs, start screen, print view and messages.
+//! The strings of the window around the reports: bars, dialogs, start screen, print view and messages.
 //!
 //! Labels and hints of actions are in the table of actions (`app/action_table.rs`).
 

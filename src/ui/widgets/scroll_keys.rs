@@ -7,7 +7,7 @@ use crate::ui::actions::pressed;
 /// The distance that an arrow key scrolls, in points.
 pub(crate) const ARROW_STEP: f32 = 60.0;
 
-/// The scrolling that a key asks for.
+/// The scrolling that a key does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Scroll {
     /// Down, or up if negative, in points.
@@ -20,7 +20,7 @@ pub(crate) enum Scroll {
     End,
 }
 
-/// Says who has the keyboard focus.
+/// The owner of the keyboard focus, as seen by a scrolled view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keyboard {
     /// The scrolled view has the focus and takes all keys that scroll.
