@@ -113,7 +113,7 @@ struct DocumentReader<'a> {
     style: Option<String>,
     /// The id of the list of the current paragraph, and the level in it, from 0.
     list: Option<(String, usize)>,
-    /// The list level of the current paragraph, which is stated before or after its list.
+    /// The list level of the current paragraph, which is read before the id of its list.
     list_level: usize,
     /// True if the current paragraph has text already.
     has_text: bool,

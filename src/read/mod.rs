@@ -164,7 +164,7 @@ impl OpenedFile {
             LineReader::Package(lines) => lines(&self.bytes)?,
             LineReader::Pdf(pdf, original) => {
                 let document = pdf::lines(pdf)?;
-                original.set_page_ends(&document.page_ends);
+                original.set_finite_pages(&document.finite_pages);
                 pages = original.sizes();
                 warnings = document.warnings;
                 document.lines

@@ -12,7 +12,7 @@ use hayro::{
 
 use super::{
     ReadError,
-    pdf::{self, Pages},
+    pdf::{self, PageReader},
 };
 use crate::report::PageSize;
 
@@ -32,7 +32,7 @@ pub struct Original {
     password: Option<String>,
     sizes: Vec<PageSize>,
     /// For each page, false if drawing it never ends. Set once it is known, and shared by all copies of this value.
-    page_ends: Arc<[OnceLock<bool>]>,
+    finite_pages: Arc<[OnceLock<bool>]>,
 }
 
 impl std::fmt::Debug for Original {
@@ -118,15 +118,15 @@ impl Original {
     /// Returns the pages of a PDF that was opened from these bytes, with this password if it needs one.
     pub(super) fn from_pdf(pdf: &Pdf, bytes: Arc<Vec<u8>>, password: Option<&str>) -> Self {
         let sizes = pdf::page_sizes(pdf);
-        let page_ends = sizes.iter().map(|_| OnceLock::new()).collect();
-        Self { bytes, password: password.map(str::to_owned), sizes, page_ends }
+        let finite_pages = sizes.iter().map(|_| OnceLock::new()).collect();
+        Self { bytes, password: password.map(str::to_owned), sizes, finite_pages }
     }
 
     /// Records for each page if drawing it ends, so that [`draw`](Self::draw) need not find out again.
-    pub(super) fn set_page_ends(&self, page_ends: &[bool]) {
-        for (known, ends) in self.page_ends.iter().zip(page_ends) {
+    pub(super) fn set_finite_pages(&self, finite_pages: &[bool]) {
+        for (known, is_finite) in self.finite_pages.iter().zip(finite_pages) {
             // The value may be set already, by the thread that draws pages. It is the same then.
-            let _ = known.set(*ends);
+            let _ = known.set(*is_finite);
         }
     }
 
@@ -155,11 +155,11 @@ impl Original {
         let pdf = pdf::open(&self.bytes, self.password())?;
         loop {
             let cache = RenderCache::new();
-            let mut unread_pages = Pages::new(&pdf);
+            let mut page_reader = PageReader::new(&pdf);
             for _ in 0..MAX_PICTURES_PER_CACHE {
                 let Some(request) = next() else { return Ok(()) };
-                let page = pdf.pages().get(request.page).zip(self.page_ends.get(request.page));
-                let page = page.filter(|(page, ends)| *ends.get_or_init(|| unread_pages.ends(page)));
+                let page = pdf.pages().get(request.page).zip(self.finite_pages.get(request.page));
+                let page = page.filter(|(page, is_finite)| *is_finite.get_or_init(|| page_reader.is_finite(page)));
                 drawn(request, page.and_then(|(page, _)| draw_picture(page, &cache, request)));
             }
         }

@@ -2,8 +2,8 @@
 //!
 //! Knows runs only, neither blocks nor tables.
 
-use super::page::{COLUMN, Run};
-use crate::read::line::{is_bullet_alone, number_alone};
+use super::page::{MIN_COLUMN_GAP, Run};
+use crate::read::line::{is_lone_bullet, lone_number};
 
 /// A run and the page it is on, from 0.
 #[derive(Debug, Clone, Copy)]
@@ -53,14 +53,14 @@ impl<'r> TextRow<'r> {
             >= letters(&mut self.runs.iter()) * 9
     }
 
-    /// The runs of each column: a gap wider than [`COLUMN`] begins a new one. A paragraph number or a bullet stays with
+    /// The runs of each column: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet stays with
     /// the text to its right.
     pub(super) fn columns(&self) -> Vec<Vec<PlacedRun<'r>>> {
         let mut columns: Vec<Vec<PlacedRun<'r>>> = Vec::new();
         for placed in &self.runs {
             let continues_column =
                 columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
-                    |(column, last)| placed.run.x0 - last.run.x1 <= COLUMN * self.size || is_label(column),
+                    |(column, last)| placed.run.x0 - last.run.x1 <= MIN_COLUMN_GAP * self.size || is_label(column),
                 );
             match columns.last_mut() {
                 Some(column) if continues_column => column.push(*placed),
@@ -79,8 +79,8 @@ fn is_label(column: &[PlacedRun<'_>]) -> bool {
         return false;
     }
     let label: String = column.iter().map(|placed| placed.run.text.trim()).collect();
-    is_bullet_alone(&label)
-        || label.ends_with(['.', ')']) && number_alone(label.trim_end_matches(')')).is_some()
+    is_lone_bullet(&label)
+        || label.ends_with(['.', ')']) && lone_number(label.trim_end_matches(')')).is_some()
 }
 
 /// Sorts runs into rows, from the top of the page down. A raised mark joins the row below it.
