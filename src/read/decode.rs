@@ -19,8 +19,8 @@ pub(super) struct Decoded<'a> {
     pub(super) replaced: bool,
 }
 
-/// Decodes a file by its byte order mark. Without one, tries UTF-8, then UTF-16 if nearly every other byte is zero, then
-/// Windows-1252.
+/// Decodes a file by its byte order mark. Without one, tries UTF-8, then UTF-16 if nearly every other byte is zero,
+/// then Windows-1252.
 ///
 /// # Errors
 /// Returns [`ReadError::NotText`] if too many characters are control characters or cannot be decoded.
@@ -77,7 +77,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Returns the text, or an error if more than 2% of it is control characters or could not be decoded.
 fn check_is_text(text: Cow<'_, str>, replaced: bool) -> Result<Decoded<'_>, ReadError> {
     let sample = &text[..text.floor_char_boundary(MAX_SAMPLE_BYTES)];
-    // Tab, line ends and form feed are 9 to 13. Adding without a branch lets the compiler process several bytes at once.
+    // Tab, line ends and form feed are 9 to 13. Adding without a branch lets the compiler process several bytes at
+    // once.
     let controls: usize =
         sample.bytes().map(|byte| usize::from((byte < 32) & !(9..=13).contains(&byte))).sum();
     let lost = if replaced { sample.matches('\u{FFFD}').count() } else { 0 };

@@ -33,9 +33,11 @@ const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
     let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotADocument)?;
-    let styles = read_part(&mut package, "word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
-    let numbering =
-        read_part(&mut package, "word/numbering.xml")?.map(|xml| numbering::read_numbering(&xml)).unwrap_or_default();
+    let styles =
+        read_part(&mut package, "word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
+    let numbering = read_part(&mut package, "word/numbering.xml")?
+        .map(|xml| numbering::read_numbering(&xml))
+        .unwrap_or_default();
     let mut reader = DocumentReader::new(&styles, numbering);
     reader.read_xml(&document);
     for (kind, name) in [(NoteKind::Foot, "word/footnotes.xml"), (NoteKind::End, "word/endnotes.xml")] {

@@ -16,8 +16,8 @@ pub(super) fn may_have_emphasis(line: &str) -> bool {
     memchr::memchr2(b'*', b'_', line.as_bytes()).is_some()
 }
 
-/// Returns the text of a line without its paired emphasis marks. Every other character is kept as it is, including links,
-/// code and entities of Markdown.
+/// Returns the text of a line without its paired emphasis marks. Every other character is kept as it is, including
+/// links, code and entities of Markdown.
 pub(super) fn parse_emphasis(line: &str) -> Text {
     let prefixed = format!("{LINE_PREFIX}{line}");
     let mut marks: Vec<Range<usize>> = Vec::new();

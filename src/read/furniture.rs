@@ -44,7 +44,7 @@ fn is_short(line: &Line) -> bool {
 }
 
 fn is_candidate(line: &Line) -> bool {
-    is_short(line) && !recognise::states_something(line.text.plain())
+    is_short(line) && !recognise::has_fact(line.text.plain())
 }
 
 /// Finds lines that are equal except for a number that counts up from each line to the next.
@@ -74,13 +74,15 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// Returns a line with "#" in place of its numbers, and the first number; `None` if the line has no number or is too long
-/// for a page number.
+/// Returns a line with "#" in place of its numbers, and the first number; `None` if the line has no number or is too
+/// long for a page number.
 fn number_pattern(words: &str) -> Option<(String, u32)> {
     /// "City of Somewhere inspection report: page 12 of 40" has 9.
     const MAX_WORDS: usize = 10;
     let digits = words.find(|c: char| c.is_ascii_digit())?;
-    if words.split_whitespace().count() > MAX_WORDS || words.ends_with(['.', ':', ';', ',']) && words.len() > 8 {
+    if words.split_whitespace().count() > MAX_WORDS
+        || words.ends_with(['.', ':', ';', ',']) && words.len() > 8
+    {
         return None;
     }
     let end = words[digits..].find(|c: char| !c.is_ascii_digit()).map_or(words.len(), |end| digits + end);

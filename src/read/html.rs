@@ -11,12 +11,12 @@ use super::{
 };
 use crate::report::{Emphasis, Origin};
 
-/// The deepest nesting of elements that is read. The time to build the tree grows with the square of its depth. Pages of
-/// reports have a depth of about 30, and 200 at most.
+/// The deepest nesting of elements that is read. The time to build the tree grows with the square of its depth. Pages
+/// of reports have a depth of about 30, and 200 at most.
 const MAX_NESTING: usize = 2_000;
 
-/// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if the page is
-/// nested deeper than [`MAX_NESTING`].
+/// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if the page
+/// is nested deeper than [`MAX_NESTING`].
 pub(super) fn lines(source: &str) -> Vec<Line> {
     if nesting_depth(source) > MAX_NESTING {
         return Vec::new();

@@ -38,8 +38,8 @@ pub(super) enum Shape {
     Heading(u8),
     /// A list item with a bullet, which is not part of the text.
     Bullet,
-    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, or a line of a sentence that happens to
-    /// begin with a number.
+    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, or a line of a sentence that happens
+    /// to begin with a number.
     Numbered {
         /// The number.
         number: u32,
@@ -92,8 +92,8 @@ const BULLETS: [char; 16] = [
     '\u{2022}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25AB}', '\u{25A0}', '\u{25A1}', '\u{25FC}',
     '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
 ];
-/// Characters that are bullets only before a space. `o` and `§` are what the second and third list levels of Word become
-/// in text.
+/// Characters that are bullets only before a space. `o` and `§` are what the second and third list levels of Word
+/// become in text.
 const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
 
 /// Returns the superscript form of a character that can mark a footnote: a digit, an asterisk or a dagger.
@@ -109,8 +109,8 @@ pub(super) fn to_superscript(c: char) -> Option<char> {
     })
 }
 
-/// Returns the text after a bullet; `None` if the line has no bullet. A letter or small Roman number with brackets ("a)",
-/// "(iv)") is a bullet too, but is kept in the text.
+/// Returns the text after a bullet; `None` if the line has no bullet. A letter or small Roman number with brackets
+/// ("a)", "(iv)") is a bullet too, but is kept in the text.
 pub(super) fn strip_bullet(line: &str) -> Option<&str> {
     // Word writes bullets of the fonts Symbol and Wingdings as private-use characters.
     let is_symbol = |c: char| ('\u{F021}'..='\u{F0FF}').contains(&c);

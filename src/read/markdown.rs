@@ -112,8 +112,8 @@ impl MarkdownReader<'_> {
         self.add_text(rest, at);
     }
 
-    /// Returns true if a line break that Markdown treats as a space separates two lines here: table rows typed with tabs,
-    /// or the next line is a fact of a cover ("Published: …").
+    /// Returns true if a line break that Markdown treats as a space separates two lines here: table rows typed with
+    /// tabs, or the next line is a fact of a cover ("Published: …").
     fn is_line_break(&self, next: usize) -> bool {
         let next = self.source[next..].lines().next().unwrap_or("").trim_start();
         let is_fact = next.split_once(':').is_some_and(|(label, _)| {
@@ -122,7 +122,8 @@ impl MarkdownReader<'_> {
         is_fact || self.writer.is_in_typed_rows()
     }
 
-    /// Returns the line of a byte. Bytes are asked for mostly in ascending order, so counting goes on from the last one.
+    /// Returns the line of a byte. Bytes are asked for mostly in ascending order, so counting goes on from the last
+    /// one.
     fn origin_at(&mut self, byte: usize) -> Origin {
         let (from, line) = self.counted;
         if byte > from {

@@ -113,8 +113,8 @@ enum LineReader {
     Pdf(Box<Pdf>, Original),
 }
 
-/// Opens a file as a report. `name` is the file name without its folder; its extension tells Markdown from plain text. A
-/// PDF is opened only here, both for its pages and for its text; other formats are parsed by [`OpenedFile::read`].
+/// Opens a file as a report. `name` is the file name without its folder; its extension tells Markdown from plain text.
+/// A PDF is opened only here, both for its pages and for its text; other formats are parsed by [`OpenedFile::read`].
 ///
 /// # Errors
 /// Returns [`ReadError::Empty`], [`ReadError::WebPageNamedPdf`] or [`ReadError::Unsupported`] if the content is not a

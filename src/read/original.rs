@@ -81,7 +81,8 @@ impl std::fmt::Debug for PagePicture {
 #[must_use]
 pub fn bands(size: PageSize, scale: f32) -> usize {
     let (width, height) = page_pixels(size, scale);
-    let count = (f32::from(width) * f32::from(height) / MAX_PICTURE_PIXELS).max(f32::from(height) / MAX_BAND_PIXELS);
+    let count =
+        (f32::from(width) * f32::from(height) / MAX_PICTURE_PIXELS).max(f32::from(height) / MAX_BAND_PIXELS);
     count.ceil().clamp(1.0, 256.0) as usize
 }
 
@@ -142,8 +143,8 @@ impl Original {
         self.password.as_deref()
     }
 
-    /// Draws requested pictures one by one until `next` returns `None`. Each picture is passed to `drawn`; it is `None` if
-    /// the page or band does not exist or drawing it never ends.
+    /// Draws requested pictures one by one until `next` returns `None`. Each picture is passed to `drawn`; it is `None`
+    /// if the page or band does not exist or drawing it never ends.
     ///
     /// # Errors
     /// Returns the errors of [`open`](Self::open).
@@ -159,7 +160,8 @@ impl Original {
             for _ in 0..MAX_PICTURES_PER_CACHE {
                 let Some(request) = next() else { return Ok(()) };
                 let page = pdf.pages().get(request.page).zip(self.finite_pages.get(request.page));
-                let page = page.filter(|(page, is_finite)| *is_finite.get_or_init(|| page_reader.is_finite(page)));
+                let page =
+                    page.filter(|(page, is_finite)| *is_finite.get_or_init(|| page_reader.is_finite(page)));
                 drawn(request, page.and_then(|(page, _)| draw_picture(page, &cache, request)));
             }
         }
@@ -167,7 +169,11 @@ impl Original {
 }
 
 /// Draws one picture; `None` if the page has no such band.
-fn draw_picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, request: PageRequest) -> Option<PagePicture> {
+fn draw_picture<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    request: PageRequest,
+) -> Option<PagePicture> {
     let (width, height) = page.render_dimensions();
     let size = PageSize { width, height };
     let (columns, all_rows) = page_pixels(size, request.scale);

@@ -1,7 +1,7 @@
 //! Turns PDF files into styled lines with hayro. Must not know any other format.
 //!
-//! Blocks come from the structure tree of the file if it has one that can be trusted, or else from geometry. Headings and
-//! footnotes are recognised by their type in both cases.
+//! Blocks come from the structure tree of the file if it has one that can be trusted, or else from geometry. Headings
+//! and footnotes are recognised by their type in both cases.
 
 mod block;
 mod grid;
@@ -32,7 +32,7 @@ use super::{
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
 
-/// The text of a file, with what was noticed while reading it.
+/// The text of a file, with warnings from reading it.
 pub(super) struct Document {
     /// The lines of all pages. Empty if the text cannot be read.
     pub(super) lines: Vec<Line>,
@@ -125,25 +125,19 @@ fn decode_text_string(bytes: &[u8]) -> String {
     }
 }
 
-/// Returns a warning if no text can be read, because the pages are pictures or the fonts do not say which characters they
-/// draw.
+/// Returns a warning if no text can be read, because the pages are pictures or the fonts do not say which characters
+/// they draw.
 fn unreadable_text_warning(pages: &[PageContent]) -> Option<Warning> {
     let known: usize = pages.iter().map(|page| page.known).sum();
     let unknown: usize = pages.iter().map(|page| page.unknown).sum();
     let warning =
         |kind, message: &str| Some(Warning { kind, message: message.to_owned(), places: Vec::new() });
     if known + unknown == 0 {
-        return warning(
-            WarningKind::NoText,
-            strings::SCANNED_PAGES,
-        );
+        return warning(WarningKind::NoText, strings::SCANNED_PAGES);
     }
     // A few glyphs without a character are bullets and logos.
     if unknown * 5 > known + unknown {
-        return warning(
-            WarningKind::UnreadableText,
-            strings::UNREADABLE_FONTS,
-        );
+        return warning(WarningKind::UnreadableText, strings::UNREADABLE_FONTS);
     }
     None
 }
@@ -179,21 +173,25 @@ fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
 
 /// Returns the lines of all pages: blocks of the text, furniture and footnotes.
 fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
-    let vocabulary = Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
-    let mut blocks = match tags::structure_tree(pdf).and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
-        Some(tagged) => with_untagged_blocks(tagged, pages, &vocabulary),
-        None => {
-            let page_blocks = |(page, content): (usize, &PageContent)| {
-                let runs: Vec<&Run> = content.runs.iter().filter(|run| !run.is_artifact).collect();
-                layout::page_blocks(page, content, &runs, &vocabulary)
-            };
-            pages.iter().enumerate().flat_map(page_blocks).collect()
-        }
-    };
-    let furniture = pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
+    let vocabulary =
+        Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
+    let mut blocks =
+        match tags::structure_tree(pdf).and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
+            Some(tagged) => with_untagged_blocks(tagged, pages, &vocabulary),
+            None => {
+                let page_blocks = |(page, content): (usize, &PageContent)| {
+                    let runs: Vec<&Run> = content.runs.iter().filter(|run| !run.is_artifact).collect();
+                    layout::page_blocks(page, content, &runs, &vocabulary)
+                };
+                pages.iter().enumerate().flat_map(page_blocks).collect()
+            }
+        };
+    let furniture =
+        pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
     insert_by_place(&mut blocks, furniture.collect());
     let styles = TypeStyles::from_blocks(&blocks);
-    // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is printed.
+    // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
+    // printed.
     let (notes, mut blocks): (Vec<Block>, Vec<Block>) =
         blocks.into_iter().partition(|block| styles.is_note(block));
     insert_by_place(&mut blocks, notes);
@@ -212,7 +210,11 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
 }
 
 /// Returns the blocks of the tree with those that it leaves out, inserted by their place on the page.
-fn with_untagged_blocks(tagged: tagged::TaggedBlocks<'_>, pages: &[PageContent], vocabulary: &Vocabulary) -> Vec<Block> {
+fn with_untagged_blocks(
+    tagged: tagged::TaggedBlocks<'_>,
+    pages: &[PageContent],
+    vocabulary: &Vocabulary,
+) -> Vec<Block> {
     let mut blocks = tagged.blocks;
     let mut untagged = Vec::new();
     for group in tagged.untagged.chunk_by(|one, other| one.page == other.page) {
@@ -228,7 +230,10 @@ fn with_untagged_blocks(tagged: tagged::TaggedBlocks<'_>, pages: &[PageContent],
 fn furniture_blocks(page: usize, content: &PageContent, vocabulary: &Vocabulary) -> Vec<Block> {
     let runs: Vec<PlacedRun<'_>> =
         content.runs.iter().filter(|run| run.is_artifact).map(|run| PlacedRun { page, run }).collect();
-    let block = |row: TextRow<'_>| Block { furniture: true, ..block::build_block(BlockKind::Plain, &row.runs, vocabulary) };
+    let block = |row: TextRow<'_>| Block {
+        furniture: true,
+        ..block::build_block(BlockKind::Plain, &row.runs, vocabulary)
+    };
     text_rows(&runs).into_iter().map(block).collect()
 }
 
@@ -266,7 +271,9 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let is_note = styles.is_note(&block);
     let areas = block.all_areas();
     let (text, shape) = match block.kind {
-        BlockKind::Row(cells) => (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect())),
+        BlockKind::Row(cells) => {
+            (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect()))
+        }
         BlockKind::Contents => contents_entry(&block.text),
         _ if block.furniture => (without_tabs(&block.text), Shape::Plain),
         _ if is_note => (without_tabs(&block.text), Shape::Note),
@@ -326,7 +333,8 @@ fn cell_text(blocks: &[Block]) -> Text {
             _ => without_tabs(&block.text),
         };
         if !text.is_blank() {
-            let is_new_line = strip_bullet(words.plain()).is_some() || text.plain().ends_with(['.', ':', ';']);
+            let is_new_line =
+                strip_bullet(words.plain()).is_some() || text.plain().ends_with(['.', ':', ';']);
             text.push_str(if is_new_line { "\n" } else { " " });
         }
         text.push_text(&words);

@@ -2,7 +2,7 @@
 
 use super::{
     emphasis, furniture,
-    line::{Line, Shape, strip_bullet, split_number, is_lone_bullet, lone_number},
+    line::{Line, Shape, is_lone_bullet, lone_number, split_number, strip_bullet},
     unwrap,
 };
 use crate::report::{Origin, Text};
@@ -10,7 +10,8 @@ use crate::report::{Origin, Text};
 /// Returns the lines of a text file, with page furniture marked and hard-wrapped lines joined.
 pub(super) fn lines(source: &str) -> Vec<Line> {
     // A report with one line for each paragraph has about 200 bytes in each line.
-    let mut reader = TextReader { lines: Vec::with_capacity(source.len() / 200 + 16), ..TextReader::default() };
+    let mut reader =
+        TextReader { lines: Vec::with_capacity(source.len() / 200 + 16), ..TextReader::default() };
     let has_page_breaks = memchr::memchr(0x0C, source.as_bytes()).is_some();
     for (index, raw) in physical_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
@@ -99,7 +100,11 @@ impl TextReader {
         if let Some(waiting) = self.waiting.take() {
             // Text on the next line belongs to the mark. Text after a blank line belongs only to a bullet.
             let takes_next_line = waiting.shape == Shape::Bullet || !self.gap;
-            if takes_next_line && !self.page_break && strip_bullet(words).is_none() && split_number(words).is_none() {
+            if takes_next_line
+                && !self.page_break
+                && strip_bullet(words).is_none()
+                && split_number(words).is_none()
+            {
                 if let Shape::Numbered { number, .. } = waiting.shape {
                     self.last_number = number;
                 }

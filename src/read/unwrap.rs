@@ -10,8 +10,8 @@ const MAX_WRAP_WIDTH: usize = 160;
 /// The fewest lines that must come close to the wrap width for a file to count as wrapped.
 const MIN_FULL_LINES: usize = 8;
 
-/// Joins lines that were wrapped. A file with one line for each paragraph is returned unchanged, and so are lines without
-/// a width.
+/// Joins lines that were wrapped. A file with one line for each paragraph is returned unchanged, and so are lines
+/// without a width.
 pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
     let Some(width) = wrap_width(&lines) else { return lines };
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
@@ -22,7 +22,8 @@ pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
                 || matches!(previous.shape, Shape::Row(_))
                 || previous.is_plain() && has_dot_leader(previous.text.plain())
         };
-        let is_wrapped = |previous: &Line| !is_complete(previous) && previous_width + 1 + first_word_width(&line) > width;
+        let is_wrapped =
+            |previous: &Line| !is_complete(previous) && previous_width + 1 + first_word_width(&line) > width;
         let continues = line.is_plain() && !line.gap && !line.furniture && out.last().is_some_and(is_wrapped);
         previous_width = line.width.map_or(0, usize::from);
         match out.last_mut() {
@@ -33,12 +34,14 @@ pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
-/// Returns the width in characters that a file was wrapped to; `None` if it was not wrapped. A few lines may be wider: an
-/// address that cannot be broken, or a contents line with its dots.
+/// Returns the width in characters that a file was wrapped to; `None` if it was not wrapped. A few lines may be wider:
+/// an address that cannot be broken, or a contents line with its dots.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
     // A file with one line for each paragraph has many wide lines.
-    let wide =
-        lines.iter().filter(|line| line.width.is_some_and(|width| usize::from(width) > MAX_WRAP_WIDTH)).count();
+    let wide = lines
+        .iter()
+        .filter(|line| line.width.is_some_and(|width| usize::from(width) > MAX_WRAP_WIDTH))
+        .count();
     if wide * 30 > lines.len() {
         return None;
     }
@@ -51,7 +54,8 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     // Most of the longer lines end close to the wrap width; less than one line in thirty is wider.
     let width = widths.get(widths.len().saturating_sub(widths.len() / 30 + 1)).copied()?;
     let full_lines = widths.iter().filter(|other| **other + 15 > width && **other <= width + 3).count();
-    (width <= MAX_WRAP_WIDTH && full_lines >= MIN_FULL_LINES && full_lines * 4 >= widths.len()).then_some(width)
+    (width <= MAX_WRAP_WIDTH && full_lines >= MIN_FULL_LINES && full_lines * 4 >= widths.len())
+        .then_some(width)
 }
 
 /// Returns true for a contents line, in which dots lead to a page number.

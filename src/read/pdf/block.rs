@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::{
-    page::{MIN_COLUMN_GAP, Run, MIN_SPACE_GAP},
+    page::{MIN_COLUMN_GAP, MIN_SPACE_GAP, Run},
     text_row::{PlacedRun, text_rows},
 };
 use crate::{
@@ -105,7 +105,11 @@ pub(super) fn build_block(kind: BlockKind, runs: &[PlacedRun<'_>], vocabulary: &
 }
 
 /// Builds a block as [`build_block`] does, but keeps the order of the runs.
-pub(super) fn build_block_in_order(kind: BlockKind, runs: &[PlacedRun<'_>], vocabulary: &Vocabulary) -> Block {
+pub(super) fn build_block_in_order(
+    kind: BlockKind,
+    runs: &[PlacedRun<'_>],
+    vocabulary: &Vocabulary,
+) -> Block {
     let style = common_style(runs);
     let mut writer = BlockWriter { vocabulary, text: Text::default(), last: None, block_style: style };
     for (index, placed) in runs.iter().enumerate() {
@@ -245,12 +249,13 @@ impl<'w> BlockWriter<'w> {
         }
     }
 
-    /// Adds the separator between two runs: nothing, a space, or a tab if the gap is as wide as between columns. Joins a
-    /// word that is broken at a line end.
+    /// Adds the separator between two runs: nothing, a space, or a tab if the gap is as wide as between columns. Joins
+    /// a word that is broken at a line end.
     fn push_separator(&mut self, last: PlacedRun<'_>, next: PlacedRun<'_>) {
         let size = last.run.size.max(next.run.size);
         let gap = next.run.x0 - last.run.x1;
-        let is_same_line = last.page == next.page && (next.run.y - last.run.y).abs() < 0.6 * size && gap > -size;
+        let is_same_line =
+            last.page == next.page && (next.run.y - last.run.y).abs() < 0.6 * size && gap > -size;
         if is_same_line {
             let has_space = self.text.plain().ends_with([' ', '\t']) || next.run.text.starts_with(' ');
             if gap > MIN_COLUMN_GAP * size && !next.run.text.trim().is_empty() {

@@ -42,7 +42,8 @@ pub(super) fn find_grids(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
     for (top, bottom) in vertical_spans(&down) {
         let inside = |rule: &&Rule| rule.at > top - MAX_RULE_DISTANCE && rule.at < bottom + MAX_RULE_DISTANCE;
         let ys = merge_close(across.iter().filter(inside).map(|rule| rule.at).chain([top, bottom]));
-        let xs = merge_close(down.iter().filter(|rule| rule.from < bottom && rule.to > top).map(|rule| rule.at));
+        let xs =
+            merge_close(down.iter().filter(|rule| rule.from < bottom && rule.to > top).map(|rule| rule.at));
         if xs.len() >= 3 && ys.len() >= 2 {
             grids.push(Grid { xs, ys });
         }

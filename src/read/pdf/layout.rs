@@ -10,10 +10,15 @@ use super::{
     table,
     text_row::{PlacedRun, TextRow, text_rows},
 };
-use crate::read::line::{strip_bullet, split_number, is_lone_bullet};
+use crate::read::line::{is_lone_bullet, split_number, strip_bullet};
 
 /// Builds the blocks of a page, with its index from 0, from its runs and its rules.
-pub(super) fn page_blocks<'r>(page: usize, content: &'r PageContent, runs: &[&'r Run], vocabulary: &Vocabulary) -> Vec<Block> {
+pub(super) fn page_blocks<'r>(
+    page: usize,
+    content: &'r PageContent,
+    runs: &[&'r Run],
+    vocabulary: &Vocabulary,
+) -> Vec<Block> {
     let grids = grid::find_grids(&content.boxes, content.size);
     let mut in_grid: Vec<Vec<PlacedRun<'r>>> = grids.iter().map(|_| Vec::new()).collect();
     let mut free = Vec::new();
@@ -65,7 +70,8 @@ fn flow_blocks(rows: Vec<TextRow<'_>>, vocabulary: &Vocabulary) -> Vec<(f32, Vec
             flow.grade_runs.extend(grade);
         } else if columns.len() >= 2 {
             flow.end_block();
-            let cells = columns.iter().map(|runs| vec![build_block(BlockKind::Plain, runs, vocabulary)]).collect();
+            let cells =
+                columns.iter().map(|runs| vec![build_block(BlockKind::Plain, runs, vocabulary)]).collect();
             flow.out.push((row.y, vec![Block { kind: BlockKind::Row(cells), ..Block::default() }]));
         } else {
             flow.break_before(&row, leading, right);
@@ -89,7 +95,11 @@ struct Flow<'r, 'w> {
 impl<'r> Flow<'r, '_> {
     /// Ends the current block if a row begins a new one.
     fn break_before(&mut self, row: &TextRow<'r>, leading: f32, right: f32) {
-        if self.open_rows.last().is_some_and(|last| is_block_start(&self.open_rows, last, row, leading, right)) {
+        if self
+            .open_rows
+            .last()
+            .is_some_and(|last| is_block_start(&self.open_rows, last, row, leading, right))
+        {
             self.end_block();
         }
     }

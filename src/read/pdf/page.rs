@@ -27,8 +27,8 @@ use hayro::{
 
 use super::steps::{Endless, StepCounter};
 
-/// A run of text on one baseline, in one font and size, from one marked-content sequence. Coordinates are in points from
-/// the upper left corner of the page as it is shown, with y pointing down.
+/// A run of text on one baseline, in one font and size, from one marked-content sequence. Coordinates are in points
+/// from the upper left corner of the page as it is shown, with y pointing down.
 #[derive(Debug, Clone)]
 pub(super) struct Run {
     /// The text, with a space wherever the page has a space or a gap as wide as a space.
@@ -199,7 +199,9 @@ impl Collector<'_> {
 
     /// Returns the text of a glyph; `None` if its sequence has a text of its own, which an earlier glyph has taken.
     fn text_of(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
-        if let Some(actual) = self.open_sequences.iter_mut().rev().find_map(|sequence| sequence.actual_text.as_mut()) {
+        if let Some(actual) =
+            self.open_sequences.iter_mut().rev().find_map(|sequence| sequence.actual_text.as_mut())
+        {
             return match std::mem::replace(actual, ActualText::Used) {
                 ActualText::Unused(text) => Some(GlyphText::Whole(text.to_string())),
                 ActualText::Used => None,
@@ -235,7 +237,8 @@ impl Collector<'_> {
             self.content.runs.push(Run { text, x0, x1, y, size, face, mcid, is_artifact });
         } else if let Some(run) = self.content.runs.last_mut() {
             let has_space = gap_of(run) > MIN_SPACE_GAP * at.size;
-            if has_space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace) {
+            if has_space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace)
+            {
                 run.text.push(' ');
             }
             run.text.push_str(text);

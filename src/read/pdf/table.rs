@@ -16,14 +16,15 @@ type Cells = Vec<Vec<Block>>;
 /// A table of findings has at least two rows with at least two cells that are not empty. A box around a heading and its
 /// grade has only one such row. An address beside a telephone number has cells with many blocks.
 pub(super) fn push_rows(rows: Vec<Cells>, out: &mut Vec<Block>) {
-    let is_table =
-        rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2 && !rows.iter().any(|row| is_layout_row(row));
+    let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
+        && !rows.iter().any(|row| is_layout_row(row));
     let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();
     for (row, is_group) in rows.into_iter().zip(is_group) {
         let has_several_cells = filled_cell_count(&row) >= 2;
         let has_short_cells = row.iter().all(|cell| is_short_cell(cell));
         // A row whose first cell is empty continues a row that was broken at a page end.
-        let is_continuation = is_table && filled_cell_count(&row) >= 1 && row.first().is_some_and(Vec::is_empty);
+        let is_continuation =
+            is_table && filled_cell_count(&row) >= 1 && row.first().is_some_and(Vec::is_empty);
         if is_group || is_continuation || has_several_cells && (is_table || has_short_cells) {
             out.push(Block { kind: BlockKind::Row(trim_empty_cells(row)), ..Block::default() });
         } else {
@@ -51,7 +52,8 @@ fn is_group_row(rows: &[Cells], index: usize) -> bool {
     let mut blocks = rows[index].iter().flatten();
     let (Some(only), None) = (blocks.next(), blocks.next()) else { return false };
     let Some(next) = rows.get(index + 1).filter(|row| filled_cell_count(row) >= 2) else { return false };
-    let is_after_text = index > 0 && filled_cell_count(&rows[index - 1]) == 1 && !is_short_cell(&rows[index - 1].concat());
+    let is_after_text =
+        index > 0 && filled_cell_count(&rows[index - 1]) == 1 && !is_short_cell(&rows[index - 1].concat());
     let words = only.text.plain();
     // "Section 2: The board" is a group name; "Reference number: 12" is a label with its value.
     let is_label = |(label, _): (&str, &str)| !label.ends_with(|c: char| c.is_ascii_digit());
@@ -67,7 +69,9 @@ fn is_group_row(rows: &[Cells], index: usize) -> bool {
 /// Returns true if a cell has at most two short blocks and no row.
 fn is_short_cell(cell: &[Block]) -> bool {
     cell.len() <= 2
-        && cell.iter().all(|block| !matches!(block.kind, BlockKind::Row(_)) && block.text.plain().len() <= MAX_SHORT_CELL_BYTES)
+        && cell.iter().all(|block| {
+            !matches!(block.kind, BlockKind::Row(_)) && block.text.plain().len() <= MAX_SHORT_CELL_BYTES
+        })
 }
 
 /// Returns true if a row only places things beside each other, such as the lines of an address or a letterhead.

@@ -50,7 +50,11 @@ pub(super) struct TaggedBlocks<'r> {
 }
 
 /// Builds the blocks of the tree; returns `None` if the tree contains too little of the text to be trusted.
-pub(super) fn tagged_blocks<'r>(tree: &Element, pages: &'r [PageContent], vocabulary: &Vocabulary) -> Option<TaggedBlocks<'r>> {
+pub(super) fn tagged_blocks<'r>(
+    tree: &Element,
+    pages: &'r [PageContent],
+    vocabulary: &Vocabulary,
+) -> Option<TaggedBlocks<'r>> {
     /// The least share of the letters that the tree must contain.
     const MIN_TAGGED_SHARE: f32 = 0.9;
     let mut runs_by_id: HashMap<ContentId, Vec<&Run>> = HashMap::new();
@@ -121,7 +125,9 @@ impl<'r> BlockBuilder<'r, '_> {
             Category::Table => self.read_table(element, out),
             Category::Block(kind) => {
                 let kind = match kind {
-                    BlockKind::Item { .. } => BlockKind::Item { mark_is_drawn: self.has_empty_label(element) },
+                    BlockKind::Item { .. } => {
+                        BlockKind::Item { mark_is_drawn: self.has_empty_label(element) }
+                    }
                     kind => kind,
                 };
                 let (mut runs, mut after) = (Vec::new(), Vec::new());
@@ -144,7 +150,9 @@ impl<'r> BlockBuilder<'r, '_> {
                 Kid::Element(kid) => match category_of(&kid.role) {
                     Category::Inline | Category::Transparent => self.gather_runs(kid, runs, after),
                     // The text of a list item can be tagged as a paragraph inside the item.
-                    Category::Block(BlockKind::Plain) if !has_words(runs) => self.gather_runs(kid, runs, after),
+                    Category::Block(BlockKind::Plain) if !has_words(runs) => {
+                        self.gather_runs(kid, runs, after)
+                    }
                     _ => self.read_element(kid, after),
                 },
             }

@@ -45,7 +45,8 @@ pub(super) fn structure_tree(pdf: &Pdf) -> Option<Element> {
         .filter_map(|(index, page)| page.raw().obj_id().map(|id| ((id.obj_number, id.gen_number), index)))
         .collect();
     let roles = root.get::<Dict<'_>>(b"RoleMap".as_slice()).map(|map| role_map(&map)).unwrap_or_default();
-    let mut walk = TreeWalk { xref: pdf.xref(), pages, roles, remaining: MAX_OBJECTS, ancestors: HashSet::new() };
+    let mut walk =
+        TreeWalk { xref: pdf.xref(), pages, roles, remaining: MAX_OBJECTS, ancestors: HashSet::new() };
     let kids = walk.read_kids(&root, None, 0);
     Some(Element { role: "Document".to_owned(), kids })
 }
@@ -81,7 +82,13 @@ impl TreeWalk<'_> {
         kids
     }
 
-    fn read_reference(&mut self, raw: MaybeRef<Object<'_>>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
+    fn read_reference(
+        &mut self,
+        raw: MaybeRef<Object<'_>>,
+        page: Option<usize>,
+        depth: usize,
+        kids: &mut Vec<Kid>,
+    ) {
         match raw {
             MaybeRef::Ref(ObjRef { obj_number, gen_number }) => {
                 if !self.ancestors.insert((obj_number, gen_number)) {

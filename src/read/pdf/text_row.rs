@@ -53,15 +53,17 @@ impl<'r> TextRow<'r> {
             >= letters(&mut self.runs.iter()) * 9
     }
 
-    /// The runs of each column: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet stays with
-    /// the text to its right.
+    /// The runs of each column: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet
+    /// stays with the text to its right.
     pub(super) fn columns(&self) -> Vec<Vec<PlacedRun<'r>>> {
         let mut columns: Vec<Vec<PlacedRun<'r>>> = Vec::new();
         for placed in &self.runs {
-            let continues_column =
-                columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
-                    |(column, last)| placed.run.x0 - last.run.x1 <= MIN_COLUMN_GAP * self.size || is_label(column),
-                );
+            let continues_column = columns
+                .last()
+                .and_then(|column| column.last().map(|last| (column, last)))
+                .is_some_and(|(column, last)| {
+                    placed.run.x0 - last.run.x1 <= MIN_COLUMN_GAP * self.size || is_label(column)
+                });
             match columns.last_mut() {
                 Some(column) if continues_column => column.push(*placed),
                 _ => columns.push(vec![*placed]),

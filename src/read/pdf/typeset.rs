@@ -58,7 +58,8 @@ impl TypeStyles {
             && !words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
             && !words.ends_with([',', ';']);
         can_be_heading
-            && (self.is_prominent(block.style) || matches!(block.kind, BlockKind::Heading) && !words.ends_with('.'))
+            && (self.is_prominent(block.style)
+                || matches!(block.kind, BlockKind::Heading) && !words.ends_with('.'))
     }
 
     /// Returns true if a style differs from body text: it is bold, or larger.
@@ -66,7 +67,8 @@ impl TypeStyles {
         style.bold && style.size > 0.9 * self.body_size || style.size > 1.12 * self.body_size
     }
 
-    /// Returns true if a block is a footnote: it is tagged so, or is in small type and begins with a superscript number.
+    /// Returns true if a block is a footnote: it is tagged so, or is in small type and begins with a superscript
+    /// number.
     pub(super) fn is_note(&self, block: &Block) -> bool {
         let is_superscript = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
         matches!(block.kind, BlockKind::Note)
