@@ -24,7 +24,7 @@ pub(super) struct Decoded<'a> {
 ///
 /// # Errors
 /// Returns [`ReadError::NotText`] if too many characters are control characters or cannot be decoded.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
+pub(super) fn decode_text(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     let (encoding, mark) = Encoding::for_bom(bytes).unzip();
     let body = &bytes[mark.unwrap_or(0)..];
     if encoding.is_none()

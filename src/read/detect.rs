@@ -13,7 +13,7 @@ const MAX_HEAD_BYTES: usize = 1024;
 /// # Errors
 /// Returns [`ReadError::Empty`] for a file without bytes, [`ReadError::Unsupported`] for rich text, and
 /// [`ReadError::WebPageNamedPdf`] for a web page whose name ends in `.pdf`.
-pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
+pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }

@@ -9,7 +9,7 @@ mod styles;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::{
-    DocumentReader as XmlReader, XmlVersion,
+    Reader as XmlReader, XmlVersion,
     events::{BytesStart, Event},
 };
 use zip::ZipArchive;
@@ -30,7 +30,7 @@ const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 /// # Errors
 /// Returns [`ReadError::NotADocument`] if the package contains no Word document, and [`ReadError::Damaged`] if the
 /// package is broken.
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
+pub(super) fn read_lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
     let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotADocument)?;
     let styles =

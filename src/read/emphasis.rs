@@ -12,7 +12,7 @@ use crate::report::{Emphasis, Text};
 const LINE_PREFIX: &str = "x ";
 
 /// Returns true if a line has a character that could be an emphasis mark.
-pub(super) fn may_have_emphasis(line: &str) -> bool {
+pub(super) fn can_have_emphasis(line: &str) -> bool {
     memchr::memchr2(b'*', b'_', line.as_bytes()).is_some()
 }
 

@@ -17,7 +17,7 @@ const MAX_NESTING: usize = 2_000;
 
 /// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if the page
 /// is nested deeper than [`MAX_NESTING`].
-pub(super) fn lines(source: &str) -> Vec<Line> {
+pub(super) fn read_lines(source: &str) -> Vec<Line> {
     if nesting_depth(source) > MAX_NESTING {
         return Vec::new();
     }

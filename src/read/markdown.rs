@@ -11,7 +11,7 @@ use super::{
 use crate::report::{Emphasis, Origin};
 
 /// Returns the lines of a Markdown file: one for each heading, paragraph, list item and table row.
-pub(super) fn lines(source: &str) -> Vec<Line> {
+pub(super) fn read_lines(source: &str) -> Vec<Line> {
     let mut reader = MarkdownReader { source, writer: LineWriter::default(), counted: (0, 1) };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         reader.read_event(event, range);
@@ -122,8 +122,8 @@ impl MarkdownReader<'_> {
         is_fact || self.writer.is_in_typed_rows()
     }
 
-    /// Returns the line of a byte. Bytes are asked for mostly in ascending order, so counting goes on from the last
-    /// one.
+    /// Returns the line of a byte. Bytes come mostly in ascending order, so counting
+    /// continues from the last call.
     fn origin_at(&mut self, byte: usize) -> Origin {
         let (from, line) = self.counted;
         if byte > from {

@@ -47,7 +47,7 @@ pub enum ReadError {
     #[error("This file is empty. Download it again, or ask for another copy.")]
     Empty,
     /// The file has bytes that are not text in any known encoding.
-    #[error("This file is not text, so it can\u{2019}t be opened. Findings opens {}.", input_format_names())]
+    #[error("This file is not text, so it can't be opened. Findings opens {}.", input_format_names())]
     NotText,
     /// A Word document or another package is broken.
     #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
@@ -60,7 +60,7 @@ pub enum ReadError {
     DamagedPdf,
     /// The end of a PDF file, which lists where everything is, is missing, and no page can be read without it.
     #[error(
-        "The end of this PDF is missing, so it can\u{2019}t be opened. Download it again, or ask for another copy."
+        "The end of this PDF is missing, so it can't be opened. Download it again, or ask for another copy."
     )]
     CutShort,
     /// A PDF file needs a password.
@@ -71,7 +71,7 @@ pub enum ReadError {
     },
     /// A PDF file is encrypted in an unknown way.
     #[error(
-        "This file is encrypted in a way that Findings can\u{2019}t open. Ask for a copy that is not encrypted."
+        "This file is encrypted in a way that Findings can't open. Ask for a copy that is not encrypted."
     )]
     UnknownEncryption,
     /// A PDF file has more pages than any report.
@@ -86,9 +86,7 @@ pub enum ReadError {
     )]
     WebPageNamedPdf,
     /// The format is one that reports are published in but that cannot be read.
-    #[error(
-        "Findings can\u{2019}t open {kind}. Save the report as a Word document or a text file, then open that."
-    )]
+    #[error("Findings can't open {kind}. Save the report as a Word document or a text file, then open that.")]
     Unsupported {
         /// The name of the format in the plural, such as "PDF files".
         kind: &'static str,
@@ -121,14 +119,14 @@ enum LineReader {
 /// report's; for a PDF, [`ReadError::Password`], [`ReadError::UnknownEncryption`], [`ReadError::DamagedPdf`],
 /// [`ReadError::CutShort`] or [`ReadError::TooManyPages`].
 pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<OpenedFile, ReadError> {
-    let format = detect::detect(&bytes, name)?;
+    let format = detect::detect_format(&bytes, name)?;
     let reader = match format {
-        Format::Text => LineReader::Text(text::lines),
-        Format::Markdown => LineReader::Text(markdown::lines),
-        Format::Html => LineReader::Text(html::lines),
-        Format::Docx => LineReader::Package(docx::lines),
+        Format::Text => LineReader::Text(text::read_lines),
+        Format::Markdown => LineReader::Text(markdown::read_lines),
+        Format::Html => LineReader::Text(html::read_lines),
+        Format::Docx => LineReader::Package(docx::read_lines),
         Format::Pdf => {
-            let pdf = pdf::open(&bytes, password)?;
+            let pdf = pdf::open_pdf(&bytes, password)?;
             let original = Original::from_pdf(&pdf, Arc::clone(&bytes), password);
             LineReader::Pdf(Box::new(pdf), original)
         }
@@ -156,14 +154,14 @@ impl OpenedFile {
         let mut pages: &[PageSize] = &[];
         let mut warnings = Vec::new();
         let mut lines = match &self.reader {
-            LineReader::Text(lines) => {
-                let decoded = decode::decode(&self.bytes)?;
+            LineReader::Text(read_lines) => {
+                let decoded = decode::decode_text(&self.bytes)?;
                 warnings.extend(decoded.replaced.then(unreadable_characters));
-                lines(&decoded.text)
+                read_lines(&decoded.text)
             }
-            LineReader::Package(lines) => lines(&self.bytes)?,
+            LineReader::Package(read_lines) => read_lines(&self.bytes)?,
             LineReader::Pdf(pdf, original) => {
-                let document = pdf::lines(pdf)?;
+                let document = pdf::read_lines(pdf)?;
                 original.set_finite_pages(&document.finite_pages);
                 pages = original.sizes();
                 warnings = document.warnings;
@@ -181,7 +179,7 @@ impl OpenedFile {
             return Err(ReadError::Empty);
         }
         let source = source_of(&self.bytes, &self.name, self.format, pages);
-        let report = Report { pages: pages.to_vec(), ..recognise::recognise(lines, source) };
+        let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
         Ok(Read { report, warnings })
     }
 }
@@ -207,7 +205,7 @@ pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Resul
 pub fn unread(bytes: &[u8], name: &str, original: &Original) -> Report {
     let pages = original.sizes().to_vec();
     let source = source_of(bytes, name, Format::Pdf, &pages);
-    Report { pages, ..recognise::recognise(Vec::new(), source) }
+    Report { pages, ..recognise::recognise_report(Vec::new(), source) }
 }
 
 /// Describes the file that a report is read from. Only a PDF has a page count.

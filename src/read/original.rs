@@ -153,7 +153,7 @@ impl Original {
         mut next: impl FnMut() -> Option<PageRequest>,
         mut drawn: impl FnMut(PageRequest, Option<PagePicture>),
     ) -> Result<(), ReadError> {
-        let pdf = pdf::open(&self.bytes, self.password())?;
+        let pdf = pdf::open_pdf(&self.bytes, self.password())?;
         loop {
             let cache = RenderCache::new();
             let mut page_reader = PageReader::new(&pdf);

@@ -54,7 +54,7 @@ const MAX_CONTENT_BYTES: usize = 200_000_000;
 /// Returns [`ReadError::Password`] if the file needs a password or `password` is wrong,
 /// [`ReadError::UnknownEncryption`] if it is encrypted in an unknown way, [`ReadError::DamagedPdf`] or
 /// [`ReadError::CutShort`] if no page can be read, and [`ReadError::TooManyPages`] if it has more than [`MAX_PAGES`].
-pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
     let opened = Pdf::new(Arc::clone(bytes)).or_else(|error| match password {
         Some(password) => Pdf::new_with_password(Arc::clone(bytes), password),
         None => Err(error),
@@ -78,7 +78,7 @@ pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, 
 ///
 /// # Errors
 /// Returns [`ReadError::TooLong`] if the text of all pages takes too much memory.
-pub(super) fn lines(pdf: &Pdf) -> Result<Document, ReadError> {
+pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
     let mut page_reader = PageReader::new(pdf);
     let mut pages: Vec<PageContent> = Vec::new();
     let mut content_bytes = 0;
@@ -198,7 +198,7 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let mut page = 0;
     let mut lines = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let block_page = block.page().unwrap_or(page);
+        let block_page = block.page_index().unwrap_or(page);
         let mut line = block_to_line(block, &styles, lines.len());
         if !line.furniture && block_page > page {
             page = block_page;
@@ -265,7 +265,7 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
 fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let origin = Origin {
         line: u32::try_from(index + 1).unwrap_or(u32::MAX),
-        page: block.page().and_then(|page| u32::try_from(page + 1).ok()),
+        page: block.page_index().and_then(|page| u32::try_from(page + 1).ok()),
     };
     let level = styles.heading_level(block.first_block());
     let is_note = styles.is_note(&block);

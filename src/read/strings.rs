@@ -11,7 +11,7 @@ pub(super) const UNREADABLE_CHARACTERS: &str =
 
 pub(super) const SCANNED_PAGES: &str = "This looks like a scan. You can read the pages, but not search or summarise them. Try OCR, or ask for the original PDF.";
 
-pub(super) const UNREADABLE_FONTS: &str = "The text in this PDF can\u{2019}t be read, so only its pages are shown. You can\u{2019}t search or summarise them. Try OCR, or ask for the original document.";
+pub(super) const UNREADABLE_FONTS: &str = "The text in this PDF can't be read, so only its pages are shown. You can't search or summarise them. Try OCR, or ask for the original document.";
 
 pub(super) const MISSING_END: &str = "The end of this file is missing, so some pages may be missing too. Download the file again, or ask for another copy.";
 

@@ -8,7 +8,7 @@ use super::{
 use crate::report::{Origin, Text};
 
 /// Returns the lines of a text file, with page furniture marked and hard-wrapped lines joined.
-pub(super) fn lines(source: &str) -> Vec<Line> {
+pub(super) fn read_lines(source: &str) -> Vec<Line> {
     // A report with one line for each paragraph has about 200 bytes in each line.
     let mut reader =
         TextReader { lines: Vec::with_capacity(source.len() / 200 + 16), ..TextReader::default() };
@@ -55,11 +55,11 @@ fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
 }
 
 fn read_emphasis(line: &mut Line) {
-    if emphasis::may_have_emphasis(line.text.plain()) {
+    if emphasis::can_have_emphasis(line.text.plain()) {
         line.text = emphasis::parse_emphasis(line.text.plain());
     }
     if let Shape::Row(cells) = &mut line.shape {
-        for cell in cells.iter_mut().filter(|cell| emphasis::may_have_emphasis(cell.plain())) {
+        for cell in cells.iter_mut().filter(|cell| emphasis::can_have_emphasis(cell.plain())) {
             *cell = emphasis::parse_emphasis(cell.plain());
         }
     }
@@ -109,7 +109,7 @@ impl TextReader {
                     self.last_number = number;
                 }
                 self.gap = waiting.gap;
-                return self.push(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
+                return self.push_line(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
             }
             self.push_waiting(waiting);
         }
@@ -122,7 +122,7 @@ impl TextReader {
         if let Shape::Numbered { number, .. } = shape {
             self.last_number = number;
         }
-        self.push(text, shape, width_of(raw), origin);
+        self.push_line(text, shape, width_of(raw), origin);
     }
 
     /// Returns the shape of a line that is only a bullet or the number of the next paragraph. Other numbers are page
@@ -139,7 +139,7 @@ impl TextReader {
     fn push_waiting(&mut self, waiting: LoneMark) {
         let gap = std::mem::replace(&mut self.gap, waiting.gap);
         let width = width_of(&waiting.raw);
-        self.push(Text::new(waiting.raw), Shape::Plain, width, waiting.origin);
+        self.push_line(Text::new(waiting.raw), Shape::Plain, width, waiting.origin);
         self.gap |= gap;
     }
 
@@ -194,7 +194,7 @@ impl TextReader {
         ))
     }
 
-    fn push(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {
+    fn push_line(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {
         let mut line = Line::new(text, shape, self.gap || self.lines.is_empty(), origin);
         line.width = Some(width);
         line.page_break = std::mem::take(&mut self.page_break);

@@ -61,7 +61,7 @@ pub(super) struct Style {
 
 impl Block {
     /// Returns the index of the page that it begins on, from 0.
-    pub(super) fn page(&self) -> Option<usize> {
+    pub(super) fn page_index(&self) -> Option<usize> {
         self.first_area().map(|area| area.page as usize - 1)
     }
 

@@ -34,7 +34,7 @@ const MAX_RULES: usize = 2_000;
 
 /// Finds the grids of a page that have at least two columns. `page` is its width and height in points.
 pub(super) fn find_grids(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
-    let (across, down) = rules(boxes, page);
+    let (across, down) = find_rules(boxes, page);
     if across.len() + down.len() > MAX_RULES {
         return Vec::new();
     }
@@ -53,7 +53,7 @@ pub(super) fn find_grids(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
 
 /// Returns the horizontal and the vertical rules of a page. The edges of a large box are rules too.
 #[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
-fn rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
+fn find_rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
     let (mut across, mut down) = (Vec::new(), Vec::new());
     for area in boxes {
         let (x0, y0, x1, y1) = (area.x0 as f32, area.y0 as f32, area.x1 as f32, area.y1 as f32);

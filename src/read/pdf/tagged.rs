@@ -151,7 +151,7 @@ impl<'r> BlockBuilder<'r, '_> {
                     Category::Inline | Category::Transparent => self.gather_runs(kid, runs, after),
                     // The text of a list item can be tagged as a paragraph inside the item.
                     Category::Block(BlockKind::Plain) if !has_words(runs) => {
-                        self.gather_runs(kid, runs, after)
+                        self.gather_runs(kid, runs, after);
                     }
                     _ => self.read_element(kid, after),
                 },

@@ -68,7 +68,7 @@ pub(super) fn read_body(
             LineRole::Heading(heading) => reader.read_heading(&line, &heading),
             LineRole::ContentsTitle => reader.push_separate(Content::ContentsTitle(line.text), line.origin),
             LineRole::ContentsEntry(entry) => {
-                reader.push_separate(Content::ContentsEntry(entry), line.origin)
+                reader.push_separate(Content::ContentsEntry(entry), line.origin);
             }
         }
     }
@@ -325,7 +325,7 @@ impl BodyReader<'_> {
                 }
             }
             OpenText::Recommendation(index) => {
-                append_continuation(&mut self.body.recommendations[index].text, &rest)
+                append_continuation(&mut self.body.recommendations[index].text, &rest);
             }
         }
     }

@@ -19,7 +19,7 @@ use super::line::Line;
 use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale, is_raised};
 
 /// Recognises the report in the lines of a file.
-pub(super) fn recognise(lines: Vec<Line>, source: Source) -> Report {
+pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     let (furniture, mut lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
     let family = family::detect_family(&lines);
     let family = family.as_ref();
