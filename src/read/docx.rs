@@ -305,7 +305,7 @@ impl<'a> DocumentReader<'a> {
             return self.writer.flush();
         }
         if let Some(number) = self.note.take() {
-            self.writer.begin_block(Shape::Note);
+            self.writer.begin_block(Shape::Footnote);
             let origin = Origin { line: self.blocks.max(1), page: None };
             return self.writer.push_text(&format!("{} ", note_mark(number)), || origin);
         }

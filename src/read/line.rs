@@ -49,7 +49,7 @@ pub(super) enum Shape {
     /// A table row with the texts of its cells.
     Row(Vec<Text>),
     /// A footnote, beginning with its mark.
-    Note,
+    Footnote,
 }
 
 impl Line {

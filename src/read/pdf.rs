@@ -193,7 +193,7 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
     // printed.
     let (notes, mut blocks): (Vec<Block>, Vec<Block>) =
-        blocks.into_iter().partition(|block| styles.is_note(block));
+        blocks.into_iter().partition(|block| styles.is_footnote(block));
     insert_by_place(&mut blocks, notes);
     let mut page = 0;
     let mut lines = Vec::with_capacity(blocks.len());
@@ -268,7 +268,7 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
         page: block.page_index().and_then(|page| u32::try_from(page + 1).ok()),
     };
     let level = styles.heading_level(block.first_block());
-    let is_note = styles.is_note(&block);
+    let is_footnote = styles.is_footnote(&block);
     let areas = block.all_areas();
     let (text, shape) = match block.kind {
         BlockKind::Row(cells) => {
@@ -276,7 +276,7 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
         }
         BlockKind::Contents => contents_entry(&block.text),
         _ if block.furniture => (without_tabs(&block.text), Shape::Plain),
-        _ if is_note => (without_tabs(&block.text), Shape::Note),
+        _ if is_footnote => (without_tabs(&block.text), Shape::Footnote),
         _ if is_untagged_contents_line(&block.text) => contents_entry(&block.text),
         kind => match level {
             Some(level) => (without_tabs(&block.text), Shape::Heading(level)),

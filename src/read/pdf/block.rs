@@ -29,7 +29,7 @@ pub(super) enum BlockKind {
     /// Tagged as a line of the printed contents.
     Contents,
     /// Tagged as a footnote.
-    Note,
+    Footnote,
     /// A table row, with the blocks of each cell.
     Row(Vec<Vec<Block>>),
 }
@@ -113,8 +113,8 @@ pub(super) fn build_block_in_order(
     let style = common_style(runs);
     let mut writer = BlockWriter { vocabulary, text: Text::default(), last: None, block_style: style };
     for (index, placed) in runs.iter().enumerate() {
-        let is_raised = is_raised(runs, index);
-        writer.push_run(*placed, is_raised);
+        let is_superscript = is_superscript_mark(runs, index);
+        writer.push_run(*placed, is_superscript);
     }
     let text = writer.finish();
     Block { kind, text, style, areas: page_areas(runs), furniture: false }
@@ -186,7 +186,7 @@ fn normalised_word(word: impl AsRef<str>) -> String {
 }
 
 /// Returns true if a run is a superscript mark: short, smaller than the runs beside it, and above their baseline.
-fn is_raised(runs: &[PlacedRun<'_>], index: usize) -> bool {
+fn is_superscript_mark(runs: &[PlacedRun<'_>], index: usize) -> bool {
     let this = runs[index];
     let words = this.run.text.trim();
     if words.is_empty() || words.len() > 4 || !words.chars().all(|c| to_superscript(c).is_some()) {
@@ -211,7 +211,7 @@ struct BlockWriter<'w> {
 }
 
 impl<'w> BlockWriter<'w> {
-    fn push_run(&mut self, placed: PlacedRun<'w>, is_raised: bool) {
+    fn push_run(&mut self, placed: PlacedRun<'w>, is_superscript: bool) {
         let PlacedRun { run, .. } = placed;
         if let Some(last) = self.last {
             self.push_separator(last, placed);
@@ -222,7 +222,7 @@ impl<'w> BlockWriter<'w> {
                 ' ' if self.text.plain().is_empty() || self.text.plain().ends_with([' ', '\t']) => {}
                 // A soft hyphen is shown only at the end of a line, where `push_separator` reads it from the run.
                 '\u{AD}' => {}
-                c if is_raised => self.push_char(to_superscript(c).unwrap_or(c)),
+                c if is_superscript => self.push_char(to_superscript(c).unwrap_or(c)),
                 c => self.push_char(c),
             }
         }

@@ -32,7 +32,7 @@ fn category_of(role: &str) -> Category {
         "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" => Category::Block(BlockKind::Heading),
         "LI" => Category::Block(BlockKind::Item { mark_is_drawn: false }),
         "TOCI" => Category::Block(BlockKind::Contents),
-        "Note" | "FENote" => Category::Block(BlockKind::Note),
+        "Note" | "FENote" => Category::Block(BlockKind::Footnote),
         "Table" => Category::Table,
         "Span" | "Link" | "Reference" | "Quote" | "Code" | "Em" | "Strong" | "Sub" | "Lbl" | "LBody"
         | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" => Category::Inline,
@@ -131,7 +131,7 @@ impl<'r> BlockBuilder<'r, '_> {
                     kind => kind,
                 };
                 let (mut runs, mut after) = (Vec::new(), Vec::new());
-                if matches!(kind, BlockKind::Note) {
+                if matches!(kind, BlockKind::Footnote) {
                     self.gather_all_runs(element, &mut runs);
                 } else {
                     self.gather_runs(element, &mut runs, &mut after);

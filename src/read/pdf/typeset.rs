@@ -69,9 +69,9 @@ impl TypeStyles {
 
     /// Returns true if a block is a footnote: it is tagged so, or is in small type and begins with a superscript
     /// number.
-    pub(super) fn is_note(&self, block: &Block) -> bool {
+    pub(super) fn is_footnote(&self, block: &Block) -> bool {
         let is_superscript = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
-        matches!(block.kind, BlockKind::Note)
+        matches!(block.kind, BlockKind::Footnote)
             || matches!(block.kind, BlockKind::Plain)
                 && block.style.size < 0.95 * self.body_size
                 && block.text.plain().starts_with(is_superscript)

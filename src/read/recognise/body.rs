@@ -145,7 +145,7 @@ impl BodyReader<'_> {
             },
             Shape::Plain | Shape::Heading(_) => self.read_text(line),
             // A footnote does not end the text before it.
-            Shape::Note => self.push_block(Content::Note(line.text), line.origin),
+            Shape::Footnote => self.push_block(Content::Note(line.text), line.origin),
         }
     }
 

@@ -70,7 +70,7 @@ fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
             }
             (gap.to_owned(), &words[title.len()..])
         }
-        Shape::Heading(_) | Shape::Numbered { .. } | Shape::Note => return None,
+        Shape::Heading(_) | Shape::Numbered { .. } | Shape::Footnote => return None,
     };
     let page = page.parse().ok()?;
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })

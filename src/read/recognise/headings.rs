@@ -116,7 +116,7 @@ pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize 
         Shape::Numbered { .. } | Shape::Bullet => true,
         Shape::Heading(_) => index > 0,
         Shape::Plain => is_prose(line),
-        Shape::Row(_) | Shape::Note => false,
+        Shape::Row(_) | Shape::Footnote => false,
     };
     let Some(start) = lines.iter().enumerate().position(is_start) else { return lines.len() };
     let is_heading_above = |above: &usize| {
