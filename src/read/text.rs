@@ -23,7 +23,7 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
             reader.read_line(raw, origin);
             continue;
         }
-        // A page may end within a line.
+        // A page can end within a line.
         for (part, piece) in raw.split('\u{0C}').enumerate() {
             if part > 0 {
                 reader.begin_page();

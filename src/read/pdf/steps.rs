@@ -42,14 +42,14 @@ impl StepCounter {
         }
     }
 
-    /// Counts a path or rectangle with all that its paint and its mask draw.
+    /// Counts a path or rectangle with everything that its paint and its mask draw.
     pub(super) fn count_shape<'a>(&mut self, props: &DrawProps<'a>, mode: &DrawMode) {
         self.step();
         self.count_mask(props.soft_mask.as_ref());
         self.count_paint(&props.paint, mode);
     }
 
-    /// Counts a run of glyphs with all that its paint, its mask and the glyphs themselves draw.
+    /// Counts a run of glyphs with everything that its paint, its mask and the glyphs themselves draw.
     pub(super) fn count_glyphs<'a>(
         &mut self,
         run: &GlyphRun<'_, 'a>,
@@ -71,7 +71,7 @@ impl StepCounter {
         }
     }
 
-    /// Counts all that a soft mask draws.
+    /// Counts everything that a soft mask draws.
     pub(super) fn count_mask(&mut self, mask: Option<&SoftMask<'_>>) {
         if let Some(mask) = mask.filter(|mask| self.masks.insert(mask.cache_key())) {
             self.interpret_nested(|counter| mask.interpret(counter));

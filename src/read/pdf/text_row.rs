@@ -1,6 +1,6 @@
-//! Rows of text: the runs that share a baseline, from left to right.
+//! Groups runs that share a baseline into rows of text.
 //!
-//! Knows runs only, neither blocks nor tables.
+//! Must not know blocks or tables.
 
 use super::page::{MIN_COLUMN_GAP, Run};
 use crate::read::line::{is_lone_bullet, lone_number};
@@ -73,7 +73,7 @@ impl<'r> TextRow<'r> {
     }
 }
 
-/// Returns true if a column holds only a paragraph number or a bullet, which belongs to the text to its right.
+/// Returns true if a column contains only a paragraph number or a bullet, which belongs to the text to its right.
 fn is_label(column: &[PlacedRun<'_>]) -> bool {
     /// A label such as "12." can be drawn as one run per character.
     const MAX_LABEL_RUNS: usize = 4;
@@ -119,7 +119,7 @@ pub(super) fn text_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<TextRow<'r>> {
     out
 }
 
-/// Returns true if `above` holds only marks raised from `row`: note numbers, or the end of "1st".
+/// Returns true if `above` contains only marks raised from `row`: note numbers, or the end of "1st".
 fn is_mark_of(above: &TextRow<'_>, row: &TextRow<'_>) -> bool {
     above.size < 0.85 * row.size
         && row.y - above.y < 0.7 * row.size

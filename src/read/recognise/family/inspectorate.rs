@@ -4,7 +4,7 @@
 
 use crate::report::{BlockId, Inspectorate, Report};
 
-/// The standing words of one inspectorate.
+/// The standing words of an inspectorate.
 struct Imprint {
     inspectorate: Inspectorate,
     /// Words that name the inspectorate on the first or last pages, or in a running head.
