@@ -354,7 +354,7 @@ impl<'a> Device<'a> for Collector<'_> {
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        let id = properties.and_then(|properties| properties.get::<i32>(b"MCID".as_slice()));
+        let mcid = properties.and_then(|properties| properties.get::<i32>(b"MCID".as_slice()));
         let actual_text = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText".as_slice()))
             .map(|text| ActualText::Unused(super::decode_text_string(text.as_bytes()).into()));
