@@ -53,7 +53,9 @@ pub enum ReadError {
     #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
     Damaged,
     /// A package contains no Word document.
-    #[error("This is a ZIP file, not a Word document. Extract the report from it, then open the report.")]
+    #[error(
+        "This is not a Word document. If it is a ZIP file, extract the report from it, then open the report."
+    )]
     NotADocument,
     /// No page of a PDF file can be read.
     #[error("This PDF is too badly damaged to open. Download it again, or ask for another copy.")]

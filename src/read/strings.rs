@@ -18,6 +18,6 @@ pub(super) const MISSING_END: &str = "The end of this file is missing, so some p
 /// A page, from 1, whose drawing never ends.
 pub(super) fn endless_page(page: usize) -> String {
     format!(
-        "Page {page} was too complex to draw in full. Check this page in another PDF reader, or ask for another copy of the file."
+        "Page {page} is too complex to show in full. Check it in another PDF reader, or ask for another copy of the file."
     )
 }
