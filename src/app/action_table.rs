@@ -126,7 +126,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Quit,
         label: "Quit",
-        hint: "Close Findings",
+        hint: "Close the window",
         keys: &[key(CTRL, Key::Q)],
         menu: Menu::File,
         is_possible: ALWAYS,
@@ -306,7 +306,8 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Find,
         label: "Search",
-        hint: "Search the report and list all results",
+        // Users may type "find" in the palette. No other action may have this word in its texts.
+        hint: "Find words in the report and list all results",
         keys: &[key(CTRL, Key::F)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.has_text,
@@ -351,7 +352,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::FilterContents,
         label: "Filter contents",
-        hint: "Type part of a heading to find it in the contents",
+        hint: "Type part of a heading to list only matching headings",
         keys: &[key(CTRL_SHIFT, Key::F)],
         menu: Menu::Go,
         is_possible: WITH_DOCUMENT,

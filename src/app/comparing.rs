@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{analysis::compare::ByHand, report::Place};
 
-/// Returns the ids of two reports, the earlier one first, or in the given order if a date is unknown.
+/// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
 #[must_use]
 pub fn in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
     if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
@@ -218,7 +218,7 @@ impl State {
         }
     }
 
-    /// Offers to compare the report in one tab with the one it was dropped on.
+    /// Offers to compare the report in `dropped` with the report in `onto`.
     pub(super) fn offer_comparison(&mut self, onto: TabId, dropped: TabId) {
         let report = |id: TabId| self.tabs.get(id)?.report().filter(|document| document.has_text());
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
@@ -262,7 +262,7 @@ impl State {
         self.go_to_both(places);
     }
 
-    /// Goes to the next difference in the list (1), or the one before (-1).
+    /// Goes to the next difference in the list (1), or to the previous difference (-1).
     pub(super) fn go_to_adjacent_change(&mut self, step: isize) {
         let Some(comparison) = self.front_comparison() else { return };
         let listed = comparison.listed();

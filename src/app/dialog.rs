@@ -1,4 +1,4 @@
-//! The open dialog, of which there is at most one, and the order of what Escape does.
+//! The open dialog, and what Escape does. At most one dialog is open.
 
 use super::{Effect, NoteDraft, State, TabId, Wait, WidthClass};
 

@@ -61,7 +61,7 @@ impl PointFilter {
 }
 
 impl Document {
-    /// Returns the publication date: the one the report states, or else the one the user entered.
+    /// Returns the publication date that the report states, or the date that the user entered.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
         self.report().cover.published.or(self.annotations.published)

@@ -1,5 +1,5 @@
 //! One window for each user: if Findings is started while it is already running, the new process hands its files over
-//! to the running one and ends.
+//! to the running process and ends.
 //!
 //! The processes talk over a socket for each user and display, which only this user can reach. It carries only names of
 //! files to open, which the user could open anyway.
@@ -61,7 +61,7 @@ pub enum Claim {
     HandedOver,
     /// This process is the first one. It accepts requests from now on.
     First(InstanceListener),
-    /// There is no usable socket, so this process cannot reach another one or be reached.
+    /// There is no usable socket, so this process cannot reach other processes or be reached.
     NoSocket,
 }
 
@@ -84,7 +84,7 @@ impl std::fmt::Debug for InstanceListener {
     }
 }
 
-/// Hands a request to the running process, or makes this process the one that accepts requests.
+/// Hands a request to the running process, or makes this process accept requests from now on.
 #[must_use]
 pub fn claim(request: &Request) -> Claim {
     // The first path in a folder that only this user can write to.

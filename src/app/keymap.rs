@@ -56,7 +56,7 @@ impl Keymap {
         (keymap, problems)
     }
 
-    /// Removes shortcuts that two actions have from all but one of them: a changed action, or else the first in the table.
+    /// Removes shortcuts that two actions have from one of them. A changed action keeps its shortcut, or else the first action in the table.
     /// Returns a sentence for each removed shortcut.
     fn resolve_clashes(&mut self, changed: &[Action]) -> Vec<String> {
         let mut problems = Vec::new();

@@ -87,7 +87,7 @@ pub enum Then {
     GoTo(u32),
     /// Start the comparison in this tab, which waits for the report.
     CompareIn(TabId),
-    /// Offer to compare the report with the one in this tab.
+    /// Offer to compare the report with the report in this tab.
     OfferComparison(TabId),
     /// Leave the recent list and the front tab as they are, because the last session is being restored.
     Restore,

@@ -151,7 +151,7 @@ impl State {
     }
 
     /// Returns the subject to print in the front tab, and the versions of its reports.
-    fn printable(&self) -> (Option<Printed>, Vec<Version>) {
+    fn printable(&self) -> (Option<PrintSubject>, Vec<Version>) {
         let Some(front) = self.tabs.front() else { return (None, Vec::new()) };
         let subject = match (front.document(), front.comparison()) {
             (Some(document), _) => Some(PrintSubject::Report(document.id)),

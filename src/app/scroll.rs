@@ -44,7 +44,7 @@ pub struct ScrollPosition {
 pub struct Settled {
     /// The anchor after the layout.
     pub anchor: ScrollAnchor,
-    /// The row being read: the one a little below the top of the view.
+    /// The row being read, which is a little below the top of the view.
     pub reading_row: usize,
     /// The position a little below the top of the view; `None` while the text follows the pages.
     pub position: Option<TextPosition>,
@@ -69,7 +69,7 @@ impl ScrollPosition {
         self.anchor
     }
 
-    /// Returns the row being read: the one a little below the top of the view.
+    /// Returns the row being read, which is a little below the top of the view.
     #[must_use]
     pub fn reading_row(&self) -> usize {
         self.reading_row

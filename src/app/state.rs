@@ -1,4 +1,4 @@
-//! The state of the program, and the questions that the window asks it.
+//! The state of the program: its parts, and functions to look at them.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub struct Messages {
     pub notices: Vec<Notice>,
     /// A confirmation of the last action, which disappears by itself.
     pub toast: Option<String>,
-    /// Two tabs whose comparison is offered, because a report was dropped on another one.
+    /// Two tabs whose comparison is offered, because a report was dropped on another report.
     pub offer: Option<[TabId; 2]>,
 }
 
@@ -79,7 +79,7 @@ pub struct Panels {
     pub focused: Option<Focus>,
     /// The panels that there is room for, as measured by the window.
     pub width_class: WidthClass,
-    /// The panel that is shown if there is room for only one: the one that was opened last.
+    /// The panel that is shown if there is room for only one panel: the panel that was opened last.
     pub preferred: Side,
     /// True if that panel takes the place of the text, if there is no room for both.
     pub replaces_text: bool,

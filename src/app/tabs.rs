@@ -217,7 +217,7 @@ impl Tabs {
         self.list.push(tab);
     }
 
-    /// Removes a tab. If it was in front, `then_front` comes to the front, or else its right or left neighbour.
+    /// Removes a tab. If it was in front, `then_front` comes to the front, or else the tab to its right or left.
     pub(super) fn remove(&mut self, id: TabId, then_front: Option<TabId>) -> Option<Tab> {
         let index = self.list.iter().position(|tab| tab.id == id)?;
         let removed = self.list.remove(index);
