@@ -27,7 +27,7 @@ const WITH_TEXT_TO_COPY: fn(&ActionContext) -> bool =
 pub static ACTIONS: &[ActionInfo] = &TABLE;
 
 /// Names that actions had in earlier versions. Shortcuts in settings files may still use them.
-pub(super) const FORMER_NAMES: [(&str, Action); 21] = [
+pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
     ("Read action plan", Action::ImportPlan),
     ("Close report", Action::CloseTab),
     ("Note", Action::Note),

@@ -56,8 +56,8 @@ impl Keymap {
         (keymap, problems)
     }
 
-    /// Removes shortcuts that two actions have from one of them. A changed action keeps its shortcut, or else the first action in the table.
-    /// Returns a sentence for each removed shortcut.
+    /// Removes shortcuts of two actions from one of the two: an action that was changed, or else the first in the table,
+    /// keeps its shortcut. Returns a sentence for each removed shortcut.
     fn resolve_clashes(&mut self, changed: &[Action]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut owners: HashMap<KeyboardShortcut, &ActionInfo> = HashMap::new();

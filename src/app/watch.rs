@@ -55,7 +55,7 @@ impl Watch {
     }
 }
 
-/// The stamps of a file when it was last reported as changed, and when it was last checked; `None` if it did not exist.
+/// The stamps of a file when it was last read or reported, and when it was last checked; `None` if it did not exist.
 struct WatchedFile {
     read: Option<FileStamp>,
     last: Option<FileStamp>,
