@@ -156,7 +156,7 @@ impl State {
             TabContent::Comparison(comparison) => {
                 for (side, file) in comparison.sides.iter_mut().zip(files) {
                     if side.sha256() != file.loaded.report.source.sha256 {
-                        side.replace(file.loaded);
+                        side.replace_version(file.loaded);
                     }
                 }
                 comparison.update(result, by_hand);
