@@ -587,7 +587,11 @@ fn keys_of_the_settings_file_that_clash_are_told() {
     let settings: Settings =
         serde_json::from_str(r#"{"keys":{"Find":["Ctrl+O"],"Quit":["Ctrl+J"]}}"#).unwrap();
     let state = State::new(settings);
-    assert!(state.messages.notices[0].message.contains("“Find” and “Open”"), "{:?}", state.messages.notices);
+    assert!(
+        state.messages.notices[0].message.contains("“Search” and “Open”"),
+        "{:?}",
+        state.messages.notices
+    );
     assert_eq!(state.keymap.of(Action::Quit).len(), 1);
 }
 

@@ -44,10 +44,10 @@ fn files_that_cannot_be_read_say_why() {
     let path = |name: &str| folder.path().join(name);
     let says = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
 
-    assert!(says(&path("missing.txt")).contains("no such file"));
+    assert!(says(&path("missing.txt")).contains("not found"));
     assert!(says(folder.path()).contains("folder"));
     std::fs::write(path("file"), "x").unwrap();
-    assert!(says(&path("file").join("beneath.txt")).contains("no such file"));
+    assert!(says(&path("file").join("beneath.txt")).contains("not found"));
 
     // A gigabyte of zeros, which takes no room on the disk.
     let zeros = std::fs::File::create(path("zeros.txt")).unwrap();

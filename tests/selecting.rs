@@ -137,7 +137,7 @@ fn what_is_selected_is_copied_before_what_is_read() {
     let cited = copied(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
-    assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
+    assert_eq!(state.messages.toast.as_deref(), Some("Copied with citation: paragraphs 2 to 4."));
     // Escape takes it away.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));

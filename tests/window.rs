@@ -263,10 +263,10 @@ fn the_sheet_of_keys_shows_the_table_of_actions() {
     let mut harness = with_sample();
     harness.key_press(Key::F1);
     harness.run();
-    harness.get_by_label("Open: Choose a report and open it");
+    harness.get_by_label("Open: Choose a report to open");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.query_by_label("Open: Choose a report and open it").is_none());
+    assert!(harness.query_by_label("Open: Choose a report to open").is_none());
 }
 
 #[test]
