@@ -37,7 +37,7 @@ const MAX_CONTEXT_CHARACTERS: usize = 130;
 /// Data that the panel keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    marker: Option<(Query, Marker)>,
+    highlighter: Option<(Query, Marker)>,
     listed: Option<Arc<Hits>>,
     entries: Vec<Entry>,
     rows: Rows,
@@ -56,11 +56,11 @@ enum Entry {
 
 impl Cache {
     /// Returns the highlighter for the results of a query.
-    pub(crate) fn marker(&mut self, query: &Query) -> &Marker {
-        if self.marker.as_ref().is_none_or(|(marked, _)| marked != query) {
-            self.marker = None;
+    pub(crate) fn highlighter(&mut self, query: &Query) -> &Marker {
+        if self.highlighter.as_ref().is_none_or(|(previous, _)| previous != query) {
+            self.highlighter = None;
         }
-        &self.marker.get_or_insert_with(|| (query.clone(), Marker::new(query))).1
+        &self.highlighter.get_or_insert_with(|| (query.clone(), Marker::new(query))).1
     }
 
     /// Updates the rows of the list for these results.
@@ -248,9 +248,9 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 fn show_results(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let Some((query, Ok(hits))) = &document.search.found else { return };
     cache.update_entries(hits);
-    cache.marker(query);
-    let Cache { marker, entries, rows, shown, .. } = cache;
-    let Some((_, marker)) = marker else { return };
+    cache.highlighter(query);
+    let Cache { highlighter, entries, rows, shown, .. } = cache;
+    let Some((_, highlighter)) = highlighter else { return };
     let current = document.search.current;
     if let Some(wanted) = current.filter(|_| *shown != current) {
         let row = entries.iter().position(|entry| matches!(entry, Entry::Hit(index) if *index == wanted));
@@ -266,7 +266,7 @@ fn show_results(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &
             Entry::Group(section) => show_section(ui, document, section),
             Entry::Hit(index) => {
                 let is_current = current == Some(index);
-                show_hit(ui, document, marker, (index, hits.all[index]), is_current, commands);
+                show_hit(ui, document, highlighter, (index, hits.all[index]), is_current, commands);
             }
         },
     );
@@ -301,7 +301,7 @@ fn show_section(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
 fn show_hit(
     ui: &mut Ui,
     document: &Document,
-    marker: &Marker,
+    highlighter: &Marker,
     (index, hit): (usize, Hit),
     is_current: bool,
     commands: &mut Vec<Command>,
@@ -309,7 +309,7 @@ fn show_hit(
     let report = document.report();
     let texts = row_texts(report, &document.loaded.flow, hit.row);
     let text = texts.get(hit.text).copied().unwrap_or("");
-    let range = marker.ranges(text).into_iter().nth(hit.nth).unwrap_or(0..0);
+    let range = highlighter.ranges(text).into_iter().nth(hit.nth).unwrap_or(0..0);
     let (context, highlighted) = context(text, range);
     let number = document.loaded.flow.place_of(hit.row).and_then(|place| report.number_at(place));
     let spoken = match number {

@@ -167,7 +167,7 @@ fn show_text_and_pages(
             let hits = document.search.hits().filter(|_| search.open).cloned();
             let current = document.search.current;
             let highlights = search.open.then(|| reader::SearchHighlights {
-                marker: cache.search.marker(&search.query),
+                highlighter: cache.search.highlighter(&search.query),
                 current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
                 hits: hits.as_deref(),
             });

@@ -84,8 +84,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(view: Rect, page_map: &Sheets, zoom: f32) -> Self {
-        let fit_width = (view.width() - 2.0 * MARGIN).max(40.0) / page_map.width();
+    fn new(view: Rect, page_layout: &Sheets, zoom: f32) -> Self {
+        let fit_width = (view.width() - 2.0 * MARGIN).max(40.0) / page_layout.width();
         Self { view, scale: fit_width * zoom }
     }
 
@@ -96,9 +96,9 @@ impl Frame {
     }
 
     /// Returns the lowest and highest scroll position, in points of the pages.
-    fn scroll_range(&self, page_map: &Sheets) -> (f32, f32) {
+    fn scroll_range(&self, page_layout: &Sheets) -> (f32, f32) {
         let visible = (self.view.height() - 2.0 * MARGIN) / self.scale;
-        (0.0, (page_map.height() - visible).max(0.0))
+        (0.0, (page_layout.height() - visible).max(0.0))
     }
 
     /// Returns the assumed distance of the line being read from the top of the view, in points of the pages. It is
@@ -146,8 +146,8 @@ fn show_pages(
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).bar);
     let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
     let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
-    let page_map = &document.loaded.sheets;
-    if view.width() < 60.0 || view.height() < 40.0 || page_map.pages().is_empty() {
+    let page_layout = &document.loaded.sheets;
+    if view.width() < 60.0 || view.height() < 40.0 || page_layout.pages().is_empty() {
         return;
     }
     cache.view = Some(view);
@@ -161,31 +161,31 @@ fn show_pages(
     if let Some(zoom) = chosen_zoom {
         set_zoom(&mut pages, zoom);
     }
-    zoom_at_pointer(ui, page_map, view, &mut pages);
-    let frame = Frame::new(view, page_map, pages.zoom);
+    zoom_at_pointer(ui, page_layout, view, &mut pages);
+    let frame = Frame::new(view, page_layout, pages.zoom);
     if !pages.leads {
         let position = match text {
             TextBesidePages::StandsAt(position, _) => position,
             TextBesidePages::Stays | TextBesidePages::Follows(_) => document.view.scroll.position(),
         };
-        let reading_at = page_map.at(position);
+        let reading_at = page_layout.at(position);
         let above = if is_alone { SPACE_ABOVE / frame.scale } else { frame.reading_offset(reading_at) };
         pages.at = reading_at - above.min(reading_at);
     }
     let position_of_text = pages.at;
     scroll(ui, &response, &frame, is_alone, &mut pages);
-    let (first, last) = frame.scroll_range(page_map);
-    if let Some(to) = show_scroll_bar(ui, track, &frame, page_map, pages.at) {
+    let (first, last) = frame.scroll_range(page_layout);
+    if let Some(to) = show_scroll_bar(ui, track, &frame, page_layout, pages.at) {
         pages.at = to;
     }
-    let max_across = (page_map.width() / 2.0 - (view.width() / 2.0 - MARGIN) / frame.scale).max(0.0);
+    let max_across = (page_layout.width() / 2.0 - (view.width() / 2.0 - MARGIN) / frame.scale).max(0.0);
     pages.across = pages.across.clamp(-max_across, max_across);
     if (pages.at - position_of_text).abs() > 1e-3 {
         pages.leads = true;
     }
     pages.at = pages.at.clamp(first, last);
     if pages.leads && (pages.at - before.at).abs() > 1e-3 && document.has_text() {
-        text = text_at(page_map.position_at(pages.at + frame.reading_offset(pages.at)), beside);
+        text = text_at(page_layout.position_at(pages.at + frame.reading_offset(pages.at)), beside);
         ui.request_repaint();
     }
     let mut current = document.view.marked;
@@ -227,15 +227,15 @@ fn text_at(position: TextPosition, beside: Beside) -> TextBesidePages {
 }
 
 /// Zooms with Ctrl and the wheel, and by pinching, around the pointer.
-fn zoom_at_pointer(ui: &Ui, page_map: &Sheets, view: Rect, pages: &mut PageView) {
+fn zoom_at_pointer(ui: &Ui, page_layout: &Sheets, view: Rect, pages: &mut PageView) {
     let factor = ui.input(egui::InputState::zoom_delta);
     let Some(pointer) = ui.pointer_hover_pos().filter(|pointer| view.contains(*pointer)) else { return };
     if (factor - 1.0).abs() < 1e-3 || !ui.rect_contains_pointer(view) {
         return;
     }
-    let before = Frame::new(view, page_map, pages.zoom);
+    let before = Frame::new(view, page_layout, pages.zoom);
     set_zoom(pages, pages.zoom * factor);
-    let after = Frame::new(view, page_map, pages.zoom);
+    let after = Frame::new(view, page_layout, pages.zoom);
     let from = pointer - pos2(view.center().x, view.top() + MARGIN);
     let moved: Vec2 = from / before.scale - from / after.scale;
     pages.at += moved.y;
@@ -284,10 +284,10 @@ fn scroll_by_keys(ui: &Ui, frame: &Frame, pages: &mut PageView) -> Vec2 {
 }
 
 /// Shows the scroll bar. Returns the scroll position that it was dragged to.
-fn show_scroll_bar(ui: &mut Ui, track: Rect, frame: &Frame, page_map: &Sheets, at: f32) -> Option<f32> {
-    let (_, last) = frame.scroll_range(page_map);
+fn show_scroll_bar(ui: &mut Ui, track: Rect, frame: &Frame, page_layout: &Sheets, at: f32) -> Option<f32> {
+    let (_, last) = frame.scroll_range(page_layout);
     let visible = frame.view.height() / frame.scale;
-    let (part, page) = (at / last.max(1.0), visible / (page_map.height() + 2.0 * MARGIN / frame.scale));
+    let (part, page) = (at / last.max(1.0), visible / (page_layout.height() + 2.0 * MARGIN / frame.scale));
     #[expect(clippy::cast_possible_truncation, reason = "a part from 0 to 1")]
     scroll_bar::show(ui, track, strings::PAGE_SCROLL_BAR, (part.into(), page.into()), &[])
         .map(|part| part as f32 * last)
@@ -321,16 +321,16 @@ fn paint(
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    let page_map = &document.loaded.sheets;
+    let page_layout = &document.loaded.sheets;
     let at = pages.at;
-    let first = page_map.page_at(at - MARGIN / frame.scale);
-    let last = page_map.page_at(at + frame.view.height() / frame.scale);
+    let first = page_layout.page_at(at - MARGIN / frame.scale);
+    let last = page_layout.page_at(at + frame.view.height() / frame.scale);
     cache.pictures.begin_frame(ui, document, frame.scale * ui.pixels_per_point(), first..=last);
     let builder = UiBuilder::new().max_rect(frame.view);
     ui.scope_builder(builder, |ui| {
         ui.shrink_clip_rect(frame.view);
         for page in first..=last {
-            let on_map = page_map.pages()[page];
+            let on_map = page_layout.pages()[page];
             let corner = frame.corner(pages, on_map.top, on_map.width);
             // The corner is at a whole pixel, so that pixels of the picture are pixels of the screen.
             let corner = (corner * ui.pixels_per_point()).round() / ui.pixels_per_point();

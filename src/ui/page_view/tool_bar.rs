@@ -70,7 +70,7 @@ pub(super) fn show_why_no_text(ui: &mut Ui, document: &Document) {
 
 /// Returns the page being read, counted from 0: the one at a fifth of a page below the top of the view.
 fn page_in_view(document: &Document) -> usize {
-    let page_map = &document.loaded.sheets;
-    let height = page_map.pages().first().map_or(0.0, |page| page.height);
-    page_map.page_at(document.view.pages.at + height * 0.2 / document.view.pages.zoom.max(1.0))
+    let page_layout = &document.loaded.sheets;
+    let height = page_layout.pages().first().map_or(0.0, |page| page.height);
+    page_layout.page_at(document.view.pages.at + height * 0.2 / document.view.pages.zoom.max(1.0))
 }

@@ -50,16 +50,16 @@ impl Cache {
         column: &Column<'_>,
         anchor: ScrollAnchor,
         view: f32,
-        spot: Spot,
+        position: Spot,
     ) -> ScrollAnchor {
-        let Some((upper, lower)) = mouse_selection::line_edges(ui, column, spot) else { return anchor };
-        let at_top = ScrollAnchor { row: spot.row, into: upper - EDGE_MARGIN };
-        if spot.row < anchor.row {
+        let Some((upper, lower)) = mouse_selection::line_edges(ui, column, position) else { return anchor };
+        let at_top = ScrollAnchor { row: position.row, into: upper - EDGE_MARGIN };
+        if position.row < anchor.row {
             return at_top;
         }
         // True heights are needed only down to the lower edge of the view. A row further down is out of view anyway.
         let mut top = -anchor.into;
-        for row in anchor.row..spot.row {
+        for row in anchor.row..position.row {
             if top >= view {
                 break;
             }
@@ -68,7 +68,7 @@ impl Cache {
         if top + upper < EDGE_MARGIN {
             at_top
         } else if top + lower + EDGE_MARGIN > view {
-            ScrollAnchor { row: spot.row, into: lower + EDGE_MARGIN - view }
+            ScrollAnchor { row: position.row, into: lower + EDGE_MARGIN - view }
         } else {
             anchor
         }

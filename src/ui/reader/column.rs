@@ -43,7 +43,7 @@ pub(super) struct Column<'a> {
 
 /// The current search, to highlight its results.
 pub(crate) struct SearchHighlights<'a> {
-    pub(crate) marker: &'a Marker,
+    pub(crate) highlighter: &'a Marker,
     pub(crate) hits: Option<&'a Hits>,
     /// The result that the user went to last.
     pub(crate) current: Option<Hit>,
@@ -103,7 +103,7 @@ impl<'a> Column<'a> {
         }
         if let Some(search) = self.options.search {
             let current = search.current.filter(|hit| hit.row == row).map(|hit| (hit.text, hit.nth));
-            spec.highlight_hits(search.marker, &self.texts(row), current);
+            spec.highlight_hits(search.highlighter, &self.texts(row), current);
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Column<'a> {
         let search = self.options.search?;
         let Hit { row, text, nth, .. } = search.current?;
         let is_there = self.document.loaded.flow.row_of(place) == row;
-        let ranges = search.marker.ranges(self.texts(row).get(text).filter(|_| is_there)?);
+        let ranges = search.highlighter.ranges(self.texts(row).get(text).filter(|_| is_there)?);
         // The end and not the start: the position before the first letter can belong to the line above.
         Some(Spot { row, text, byte: ranges.get(nth)?.end })
     }

@@ -68,12 +68,12 @@ pub(super) fn take_keys(
 }
 
 /// Returns the position one line further down or up.
-fn adjacent_line(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
-    let row_words = paint::words_of_row(ui, column, spot.row);
-    let Some(words) = row_words.iter().find(|words| words.text == spot.text) else {
-        return row_end(column, spot, down);
+fn adjacent_line(ui: &Ui, column: &Column<'_>, position: Spot, down: bool) -> Spot {
+    let row_words = paint::words_of_row(ui, column, position.row);
+    let Some(words) = row_words.iter().find(|words| words.text == position.text) else {
+        return row_end(column, position, down);
     };
-    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+    let cursor = CCursor::new(character_of(words.galley.text(), position.byte));
     let line = words.galley.layout_from_cursor(cursor).row;
     let x = words.galley.pos_from_cursor(cursor).left();
     let has_adjacent_line = if down { line + 1 < words.galley.rows.len() } else { line > 0 };
@@ -83,15 +83,15 @@ fn adjacent_line(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
         } else {
             words.galley.cursor_up_one_row(&cursor, Some(x)).0
         };
-        return Spot { byte: byte_of(words.galley.text(), next.index), ..spot };
+        return Spot { byte: byte_of(words.galley.text(), next.index), ..position };
     }
     // The nearest line of the next row with words.
     let x = x + words.corner.x;
     let rows = column.document.loaded.flow.rows().len();
-    let mut row = spot.row;
+    let mut row = position.row;
     loop {
         let next = if down { Some(row + 1).filter(|next| *next < rows) } else { row.checked_sub(1) };
-        let Some(next) = next else { return row_end(column, spot, down) };
+        let Some(next) = next else { return row_end(column, position, down) };
         row = next;
         let row_words = paint::words_of_row(ui, column, row);
         let near_edge = |words: &PlacedWords| if down { words.rect().top() } else { words.rect().bottom() };
@@ -106,17 +106,18 @@ fn adjacent_line(ui: &Ui, column: &Column<'_>, spot: Spot, down: bool) -> Spot {
 }
 
 /// Returns the end of a line or, without `end`, its start.
-fn line_end(ui: &Ui, column: &Column<'_>, spot: Spot, end: bool) -> Spot {
-    let words = paint::words_of_row(ui, column, spot.row).into_iter().find(|words| words.text == spot.text);
-    let Some(words) = words.filter(|words| words.is_exact) else { return row_end(column, spot, end) };
-    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+fn line_end(ui: &Ui, column: &Column<'_>, position: Spot, end: bool) -> Spot {
+    let words =
+        paint::words_of_row(ui, column, position.row).into_iter().find(|words| words.text == position.text);
+    let Some(words) = words.filter(|words| words.is_exact) else { return row_end(column, position, end) };
+    let cursor = CCursor::new(character_of(words.galley.text(), position.byte));
     let cursor =
         if end { words.galley.cursor_end_of_row(&cursor) } else { words.galley.cursor_begin_of_row(&cursor) };
-    Spot { byte: byte_of(words.galley.text(), cursor.index), ..spot }
+    Spot { byte: byte_of(words.galley.text(), cursor.index), ..position }
 }
 
 /// Returns the end of a row or, without `down`, its start.
-fn row_end(column: &Column<'_>, spot: Spot, down: bool) -> Spot {
+fn row_end(column: &Column<'_>, position: Spot, down: bool) -> Spot {
     let flow = &column.document.loaded.flow;
-    moved(column.report, flow, spot, Stride::Row, down)
+    moved(column.report, flow, position, Stride::Row, down)
 }

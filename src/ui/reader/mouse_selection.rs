@@ -30,7 +30,8 @@ pub(super) fn select(
 ) -> f32 {
     let Some(point) = ui.input(|input| input.pointer.latest_pos()) else { return 0.0 };
     let at = nearest(words, point);
-    let Some((at, spot)) = at.map(|at| (at, Spot { row: at.row, text: at.text, byte: at.byte_at(point) }))
+    let Some((at, position)) =
+        at.map(|at| (at, Spot { row: at.row, text: at.text, byte: at.byte_at(point) }))
     else {
         return 0.0;
     };
@@ -47,16 +48,17 @@ pub(super) fn select(
     let extends = ui.input(|input| input.modifiers.shift);
     let extended = |head: Spot| selection.map(|selection| Selection { head, ..selection });
     if response.triple_clicked() {
-        let whole = Selection { anchor: Spot { byte: 0, ..spot }, head: Spot { byte: at.length, ..spot } };
+        let whole =
+            Selection { anchor: Spot { byte: 0, ..position }, head: Spot { byte: at.length, ..position } };
         set_selection(whole);
     } else if response.double_clicked() && at.is_exact {
-        let word = word_at(at.galley.text(), spot.byte);
-        let end = |byte| Spot { byte, ..spot };
+        let word = word_at(at.galley.text(), position.byte);
+        let end = |byte| Spot { byte, ..position };
         set_selection(Selection { anchor: end(word.start), head: end(word.end) });
     } else if pressed || response.clicked() {
-        set_selection(extended(spot).filter(|_| extends).unwrap_or(Selection::at(spot)));
+        set_selection(extended(position).filter(|_| extends).unwrap_or(Selection::at(position)));
     } else if response.dragged_by(PointerButton::Primary) {
-        set_selection(extended(spot).unwrap_or(Selection::at(spot)));
+        set_selection(extended(position).unwrap_or(Selection::at(position)));
         return edge_scroll(ui, response.rect, point);
     }
     0.0
@@ -78,10 +80,11 @@ fn edge_scroll(ui: &Ui, view: Rect, point: Pos2) -> f32 {
 }
 
 /// Returns the upper and lower edge of the line that a position is in, in points from the top of its row.
-pub(super) fn line_edges(ui: &Ui, column: &Column<'_>, spot: Spot) -> Option<(f32, f32)> {
-    let words =
-        paint::words_of_row(ui, column, spot.row).into_iter().find(|words| words.text == spot.text)?;
-    let cursor = CCursor::new(character_of(words.galley.text(), spot.byte));
+pub(super) fn line_edges(ui: &Ui, column: &Column<'_>, position: Spot) -> Option<(f32, f32)> {
+    let words = paint::words_of_row(ui, column, position.row)
+        .into_iter()
+        .find(|words| words.text == position.text)?;
+    let cursor = CCursor::new(character_of(words.galley.text(), position.byte));
     let line = words.galley.pos_from_cursor(cursor).translate(words.corner.to_vec2());
     Some((line.top(), line.bottom()))
 }
@@ -107,10 +110,10 @@ pub(super) fn show_menu(
         && let Some(point) = response.interact_pointer_pos()
         && let Some(at) = nearest(words, point)
     {
-        let spot = Spot { row: at.row, text: at.text, byte: at.byte_at(point) };
+        let position = Spot { row: at.row, text: at.text, byte: at.byte_at(point) };
         let is_in_selection = selection.is_some_and(|selection| {
             let (from, to) = selection.ends();
-            from <= spot && spot < to
+            from <= position && position < to
         });
         *target = place_of(at.row).map(|place| MenuTarget { place, is_in_selection });
     }

@@ -186,7 +186,7 @@ impl<'a> RowSpec<'a> {
     /// its index among the results in that text.
     pub(super) fn highlight_hits(
         &mut self,
-        marker: &Marker,
+        highlighter: &Marker,
         texts: &[&str],
         current: Option<(usize, usize)>,
     ) {
@@ -195,7 +195,7 @@ impl<'a> RowSpec<'a> {
             // Only the texts of the report are searched, not words that are added when a row is shown.
             let Some(text) = texts.iter().position(|text| std::ptr::eq(*text, words)) else { continue };
             piece.hits = (
-                marker.ranges(words),
+                highlighter.ranges(words),
                 current.filter(|(current_text, _)| *current_text == text).map(|(_, nth)| nth),
             );
         }

@@ -325,10 +325,10 @@ pub(crate) const NO_ABBREVIATIONS: &str = "No abbreviations found.";
 pub(crate) const NO_ORGANISATIONS: &str = "No organisations found.";
 pub(crate) const NO_FIGURES: &str = "No percentages, sums of money or rates found.";
 pub(crate) const NO_EARLIER_INSPECTIONS: &str = "No dated earlier inspections mentioned.";
-/// Stands before links to places, of which some are pages or headings.
-pub(crate) const MENTIONED_AT: &str = "Mentioned at";
+/// Put before links if some of them are pages or headings.
+pub(crate) const MENTIONED_IN: &str = "Mentioned in";
 
-/// Stands before links that are paragraph numbers.
+/// Put before links if all of them are paragraph numbers.
 pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
     if count == 1 { "Paragraph" } else { PARAGRAPHS }
 }

@@ -117,8 +117,8 @@ impl Table<'_> {
     }
 
     fn is_selected(&self, judgement: &Judgement) -> bool {
-        let marked = self.document.view.marked;
-        marked.is_some() && judgement.place() == marked
+        let current = self.document.view.marked;
+        current.is_some() && judgement.place() == current
     }
 
     /// Returns the number of points to improve in the section of a judgement, in words.

@@ -57,7 +57,7 @@ pub(super) fn show(
         let targets = link_targets(report, entry.uses);
         let are_numbers = targets.iter().all(|(name, _)| name.parse::<u32>().is_ok());
         let lead =
-            if are_numbers { strings::mentioned_in_paragraphs(targets.len()) } else { strings::MENTIONED_AT };
+            if are_numbers { strings::mentioned_in_paragraphs(targets.len()) } else { strings::MENTIONED_IN };
         Links::new(ui, lead, &targets, width - SIDE * 2.0)
     };
     rows.show(
