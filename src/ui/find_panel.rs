@@ -154,7 +154,7 @@ fn show_field(ui: &mut Ui, search: &Find, focus: bool, commands: &mut Vec<Comman
         state.store(ui.ctx(), response.id);
     }
     if words != search.query.words {
-        commands.push(Command::Search(Query { words, ..find.query.clone() }));
+        commands.push(Command::Search(Query { words, ..search.query.clone() }));
     }
 }
 

@@ -132,6 +132,6 @@ fn estimated_height(widths: &Widths, spec: &RowSpec<'_>) -> f32 {
         let lines = lines as f32;
         lines * piece.kind.line
     });
-    let height = if spec.beside { heights.fold(0.0, f32::max) } else { heights.sum() };
+    let height = if spec.is_side_by_side { heights.fold(0.0, f32::max) } else { heights.sum() };
     spec.above + height + spec.below
 }
