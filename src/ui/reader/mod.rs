@@ -15,6 +15,7 @@ mod mouse_selection;
 mod paint;
 mod row_spec;
 mod scrolling;
+mod table_spec;
 mod tables;
 mod words;
 
