@@ -139,7 +139,13 @@ fn differences_are_walked_by_key_and_both_sides_stand_there() {
     harness.run();
     assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(1));
     // By ear: what is marked says so.
-    assert!(harness.get_by_role_and_label(Role::Table, "changes").query_all_by_role(Role::Row).count() == 3);
+    assert!(
+        harness
+            .get_by_role_and_label(Role::Table, "Changes in the text")
+            .query_all_by_role(Role::Row)
+            .count()
+            == 3
+    );
 }
 
 #[test]
@@ -211,7 +217,7 @@ fn kinds_that_are_left_out_are_passed_over() {
     harness.run();
     harness.get_by_label("+ Added 1").click();
     harness.run();
-    let changes = harness.get_by_role_and_label(Role::Table, "changes");
+    let changes = harness.get_by_role_and_label(Role::Table, "Changes in the text");
     assert_eq!(changes.query_all_by_role(Role::Row).count(), 2);
     for expected in [0, 2] {
         harness.key_press(Key::F3);

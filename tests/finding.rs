@@ -146,7 +146,7 @@ fn words_are_found_as_one_types_and_gone_to_by_enter() {
     type_words(&mut harness, "however");
     let count = counted(harness.state().state().front_document().unwrap().report(), "however");
     assert!(count > 1);
-    harness.get_by_role_and_label(Role::Status, &format!("{count} hits"));
+    harness.get_by_role_and_label(Role::Status, &format!("{count} results"));
     harness.key_press(Key::Enter);
     harness.run();
     harness.get_by_role_and_label(Role::Status, &format!("1 of {count}"));
@@ -168,7 +168,7 @@ fn words_are_found_as_one_types_and_gone_to_by_enter() {
         .query_all_by_role(Role::TreeItem)
         .filter_map(|row| row.accesskit_node().description())
         .collect();
-    assert!(tree.iter().any(|says| says.contains(" hit")), "{tree:?}");
+    assert!(tree.iter().any(|says| says.contains(" result")), "{tree:?}");
     harness.key_press(Key::Escape);
     harness.run();
     harness.key_press(Key::Escape);

@@ -125,7 +125,7 @@ fn the_tree_is_filtered_as_one_types() {
     );
     harness.get_by_role_and_label(Role::TextInput, "Filter contents").type_text("xyz");
     harness.run();
-    harness.get_by_label("No heading has these words.");
+    harness.get_by_label("No headings match the filter.");
     harness.get_by_role_and_label(Role::Button, "Clear the filter").click();
     harness.run();
     assert_eq!(harness.get_all_by_role(Role::TreeItem).count(), before);
@@ -393,5 +393,5 @@ fn closing_a_dialog_gives_the_keyboard_back_to_what_had_it() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.get_by_role_and_label(Role::TextInput, "Find in this report").is_focused());
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Search this report").is_focused());
 }
