@@ -586,7 +586,11 @@ fn clashing_shortcuts_in_the_settings_are_reported() {
     let settings: Settings =
         serde_json::from_str(r#"{"keys":{"Find":["Ctrl+O"],"Quit":["Ctrl+J"]}}"#).unwrap();
     let state = State::new(settings);
-    assert!(state.messages.notices[0].message.contains("“Find” and “Open”"), "{:?}", state.messages.notices);
+    assert!(
+        state.messages.notices[0].message.contains("“Search” and “Open”"),
+        "{:?}",
+        state.messages.notices
+    );
     assert_eq!(state.keymap.of(Action::Quit).len(), 1);
 }
 

@@ -72,7 +72,7 @@ def main():
         lambda: [
             row
             for table in nodes(app)
-            if table.getRole() == pyatspi.ROLE_TABLE and table.name == "judgements"
+            if table.getRole() == pyatspi.ROLE_TABLE and table.name == "Judgements"
             for row in nodes(table)
             if row.getRole() == pyatspi.ROLE_TABLE_ROW
         ],

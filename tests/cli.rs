@@ -94,11 +94,7 @@ fn one_unreadable_file_does_not_stop_the_others() {
     let output = findings(&["export", "no/such/report.txt", EARLIER]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(err(&output).lines().count(), 1);
-    assert!(
-        err(&output).starts_with("findings: no/such/report.txt: There is no such file"),
-        "{}",
-        err(&output)
-    );
+    assert!(err(&output).starts_with("findings: no/such/report.txt: File not found"), "{}", err(&output));
     assert!(out(&output).contains("Larkmoor"));
 }
 

@@ -138,7 +138,13 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
     harness.run();
     assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(1));
     // Screen readers find the changes in a table.
-    assert!(harness.get_by_role_and_label(Role::Table, "changes").query_all_by_role(Role::Row).count() == 3);
+    assert!(
+        harness
+            .get_by_role_and_label(Role::Table, "Changes in the text")
+            .query_all_by_role(Role::Row)
+            .count()
+            == 3
+    );
 }
 
 #[test]
@@ -205,7 +211,7 @@ fn hidden_kinds_of_change_are_skipped() {
     harness.run();
     harness.get_by_label("+ Added 1").click();
     harness.run();
-    let changes = harness.get_by_role_and_label(Role::Table, "changes");
+    let changes = harness.get_by_role_and_label(Role::Table, "Changes in the text");
     assert_eq!(changes.query_all_by_role(Role::Row).count(), 2);
     for expected in [0, 2] {
         harness.key_press(Key::F3);

@@ -44,10 +44,10 @@ fn unreadable_paths_are_refused_with_the_reason() {
     let path = |name: &str| folder.path().join(name);
     let message = |path: &std::path::Path| app::read_report(path, None).unwrap_err().to_string();
 
-    assert!(message(&path("missing.txt")).contains("no such file"));
+    assert!(message(&path("missing.txt")).contains("not found"));
     assert!(message(folder.path()).contains("folder"));
     std::fs::write(path("file"), "x").unwrap();
-    assert!(message(&path("file").join("beneath.txt")).contains("no such file"));
+    assert!(message(&path("file").join("beneath.txt")).contains("not found"));
 
     // A gigabyte of zeros, which needs no space on the disk, is refused after its first bytes: its size, which would be
     // refused next, does not matter.

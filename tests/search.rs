@@ -158,7 +158,7 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
     type_words(&mut harness, "however");
     let count = count_occurrences(harness.state().state().front_document().unwrap().report(), "however");
     assert!(count > 1);
-    harness.get_by_role_and_label(Role::Status, &format!("{count} hits"));
+    harness.get_by_role_and_label(Role::Status, &format!("{count} results"));
     harness.key_press(Key::Enter);
     harness.run();
     harness.get_by_role_and_label(Role::Status, &format!("1 of {count}"));
@@ -180,7 +180,7 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
         .query_all_by_role(Role::TreeItem)
         .filter_map(|row| row.accesskit_node().description())
         .collect();
-    assert!(tree.iter().any(|description| description.contains(" hit")), "{tree:?}");
+    assert!(tree.iter().any(|description| description.contains(" result")), "{tree:?}");
     harness.key_press(Key::Escape);
     harness.run();
     harness.key_press(Key::Escape);

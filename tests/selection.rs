@@ -137,7 +137,7 @@ fn copy_prefers_the_selection_to_the_current_paragraph() {
     let cited = copied(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
-    assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
+    assert_eq!(state.messages.toast.as_deref(), Some("Copied with citation: paragraphs 2 to 4."));
     // Escape clears the selection.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));

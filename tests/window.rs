@@ -125,7 +125,7 @@ fn typing_filters_the_contents() {
     );
     harness.get_by_role_and_label(Role::TextInput, "Filter contents").type_text("xyz");
     harness.run();
-    harness.get_by_label("No heading has these words.");
+    harness.get_by_label("No headings match the filter.");
     harness.get_by_role_and_label(Role::Button, "Clear the filter").click();
     harness.run();
     assert_eq!(harness.get_all_by_role(Role::TreeItem).count(), before);
@@ -263,10 +263,10 @@ fn the_keyboard_list_shows_the_actions() {
     let mut harness = with_sample();
     harness.key_press(Key::F1);
     harness.run();
-    harness.get_by_label("Open: Choose a report and open it");
+    harness.get_by_label("Open: Choose a report to open");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.query_by_label("Open: Choose a report and open it").is_none());
+    assert!(harness.query_by_label("Open: Choose a report to open").is_none());
 }
 
 #[test]
@@ -391,5 +391,5 @@ fn closing_a_dialog_returns_the_keyboard_focus() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.get_by_role_and_label(Role::TextInput, "Find in this report").is_focused());
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Search this report").is_focused());
 }

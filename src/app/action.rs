@@ -1,4 +1,4 @@
-//! Actions, what is said of each, and when it can be done.
+//! Actions of the user: their kinds, and the facts that decide when each is possible.
 
 use eframe::egui::KeyboardShortcut;
 
@@ -7,31 +7,31 @@ use super::{Layout, Theme};
 /// Something the user can do from anywhere in the window, in the order of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Ask for files and open them.
+    /// Choose files and open them.
     Open,
-    /// Ask which report to hold this one against.
+    /// Choose a report to compare this one with.
     Compare,
-    /// Show what is shown as it would be printed.
+    /// Open the print view.
     Print,
-    /// Save what is shown in another format.
+    /// Choose a format and save the report or comparison in it.
     Export,
-    /// Ask for an action plan that people worked on, and import it.
+    /// Choose a completed action plan and import it.
     ImportPlan,
-    /// Close the report that is shown.
+    /// Close the print view, or else the front tab.
     CloseTab,
     /// Close the window.
     Quit,
-    /// Copy what is selected, else the paragraph that was gone to.
+    /// Copy the selection, or else the current paragraph.
     Copy,
-    /// Copy the same with where it is from.
+    /// Copy the same text as a quotation with its source.
     CopyCitation,
-    /// Copy what opens the report at that paragraph.
+    /// Copy a link that opens the report at that paragraph.
     CopyLink,
-    /// Select the whole report.
+    /// Select the whole text.
     SelectAll,
-    /// Say what the letters in a paragraph stand for.
+    /// Explain the abbreviations in the selection or the current paragraph.
     Explain,
-    /// Write a note at the paragraph that was gone to.
+    /// Write a note at the current paragraph.
     Note,
     /// Show or hide the contents.
     ToggleContents,
@@ -39,9 +39,9 @@ pub enum Action {
     ToggleSummary,
     /// Show or hide the pages beside the text.
     TogglePages,
-    /// Show the pages in place of the text, or the text again.
+    /// Show the pages instead of the text, or the text again.
     OnlyPages,
-    /// Show the text twice, or once again.
+    /// Show or hide a second view of the text.
     SecondView,
     /// Make everything larger.
     ZoomIn,
@@ -51,86 +51,86 @@ pub enum Action {
     ZoomReset,
     /// Choose font, size, line length and spacing.
     TextSettings,
-    /// Colours as the system has them.
+    /// Use light or dark colours like the system.
     ThemeSystem,
-    /// Dark on light.
+    /// Dark text on a light background.
     ThemeLight,
-    /// Light on dark.
+    /// Light text on a dark background.
     ThemeDark,
-    /// White on black.
+    /// White text on black.
     ThemeHighContrast,
-    /// Show what is searched for, and every hit.
+    /// Show the search panel.
     Find,
-    /// Type what is to be done, or where to go.
+    /// Open the command palette.
     Palette,
-    /// Type the number of a paragraph and go there.
+    /// Open the command palette to go to a paragraph.
     GoToParagraph,
-    /// To where the text stood before the last jump.
+    /// Go back to the position before the last jump.
     Back,
-    /// To where going back began.
+    /// Go forward again after going back.
     Forward,
-    /// Type to find a heading.
+    /// Move focus to the filter of the contents.
     FilterContents,
-    /// To the heading behind the one being read.
+    /// Go to the next heading.
     NextSection,
-    /// To the heading before.
+    /// Go to the previous heading.
     PreviousSection,
-    /// To the next graded heading.
+    /// Go to the next heading with a grade.
     NextJudgement,
-    /// To the graded heading before.
+    /// Go to the previous heading with a grade.
     PreviousJudgement,
-    /// To the next recommendation.
+    /// Go to the next recommendation.
     NextRecommendation,
-    /// To the recommendation before.
+    /// Go to the previous recommendation.
     PreviousRecommendation,
-    /// To the first line.
+    /// Go to the start of the text.
     Top,
-    /// To the last line.
+    /// Go to the end of the text.
     Bottom,
-    /// To the next difference.
+    /// Go to the next search result, or difference of a comparison.
     NextChange,
-    /// To the difference before.
+    /// Go to the previous search result, or difference of a comparison.
     PreviousChange,
-    /// Let compared texts scroll together, or each for itself.
+    /// Scroll compared texts together, or each on its own.
     ToggleLock,
-    /// To the tab on the right.
+    /// Show the tab on the right.
     NextTab,
-    /// To the tab on the left.
+    /// Show the tab on the left.
     PreviousTab,
-    /// Move the tab that is shown to the right.
+    /// Move the front tab to the right.
     MoveTabRight,
-    /// Move it to the left.
+    /// Move the front tab to the left.
     MoveTabLeft,
-    /// The keyboard to the next panel.
+    /// Move focus to the next panel.
     NextPanel,
-    /// The keyboard to the panel before.
+    /// Move focus to the previous panel.
     PreviousPanel,
-    /// The user guide.
+    /// Open the user guide.
     ShowGuide,
-    /// The list of keyboard shortcuts.
+    /// Show the list of keyboard shortcuts.
     ShowKeyboard,
-    /// Take marks and messages away.
+    /// Do what Escape does: see `State::dismiss`.
     Dismiss,
 }
 
-/// The menu an action stands in.
+/// The menu that contains an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
     /// Files and tabs.
     File,
-    /// What is selected, and notes.
+    /// Copying, selecting and notes.
     Edit,
-    /// How things look.
+    /// Panels, pages, zoom and colours.
     View,
-    /// Places in the text.
+    /// Places in the text, and tabs.
     Go,
-    /// About the program.
+    /// Help with the program.
     Help,
     /// In no menu.
     None,
 }
 
-/// The words of an action, and its state.
+/// A row of the table of actions: the texts and keys of an action, and when it is possible.
 #[derive(Debug)]
 pub struct ActionInfo {
     /// The action.
@@ -143,9 +143,9 @@ pub struct ActionInfo {
     pub keys: &'static [KeyboardShortcut],
     /// Its menu.
     pub menu: Menu,
-    /// True if it can be done.
+    /// Returns whether the action is possible.
     pub is_possible: fn(&ActionContext) -> bool,
-    /// True if the thing it switches is on; false for an action that switches nothing.
+    /// Returns whether the thing that the action switches is on; false for an action that switches nothing.
     pub is_on: fn(&ActionContext) -> bool,
 }
 
@@ -157,18 +157,18 @@ pub struct ActionContext {
     /// True if a report or the guide is in front and can be reached.
     pub has_document: bool,
     /// True if the print view is shown.
-    pub printing: bool,
+    pub is_printing: bool,
     /// True if a report with text, or a comparison, is open to be printed or saved.
     pub has_findings: bool,
     /// True if words are selected in the text that is shown.
-    pub selection: bool,
-    /// How many hits are shown of what is searched for.
+    pub has_selection: bool,
+    /// The number of search results that are shown.
     pub hits: usize,
     /// True if there is a place to go back to.
     pub can_go_back: bool,
     /// True if there is a place to go forward to again.
     pub can_go_forward: bool,
-    /// How many tabs there are.
+    /// The number of tabs.
     pub tabs: usize,
     /// The zoom; 1.0 is 100%.
     pub zoom: f32,
@@ -179,10 +179,10 @@ pub struct ActionContext {
     /// The chosen colours.
     pub theme: Theme,
     /// True if a comparison is shown.
-    pub comparing: bool,
+    pub is_comparing: bool,
     /// True if compared texts scroll together.
-    pub locked: bool,
-    /// How many differences the comparison has that is shown.
+    pub is_locked: bool,
+    /// The number of differences in the comparison that is shown.
     pub changes: usize,
     /// The part of the report that is shown.
     pub layout: Layout,
@@ -192,5 +192,5 @@ pub struct ActionContext {
     pub has_pages: bool,
 }
 
-/// Smallest and largest zoom.
-pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
+/// Smallest and largest zoom; 1.0 is 100%.
+pub(super) const ZOOM_LIMITS: std::ops::RangeInclusive<f32> = 0.5..=4.0;

@@ -1,10 +1,10 @@
-//! The one table of actions. Menu, buttons, shortcuts, palette and the sheet of keys are all made from it.
+//! The one table of actions. Menus, buttons, shortcuts, the command palette and the keyboard list all use it.
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::{
     Layout, Theme,
-    action::{Action, ActionContext, ActionInfo, Menu, ZOOM},
+    action::{Action, ActionContext, ActionInfo, Menu, ZOOM_LIMITS},
 };
 
 const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
@@ -19,11 +19,37 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ALWAYS: fn(&ActionContext) -> bool = |_| true;
 const NEVER: fn(&ActionContext) -> bool = |_| false;
-const WITH_REPORT: fn(&ActionContext) -> bool = |now| now.has_document;
-const WITH_WORDS: fn(&ActionContext) -> bool = |now| now.selection || now.has_document && now.has_text;
+const WITH_DOCUMENT: fn(&ActionContext) -> bool = |now| now.has_document;
+const WITH_TEXT_TO_COPY: fn(&ActionContext) -> bool =
+    |now| now.has_selection || now.has_document && now.has_text;
 
 /// All actions, in the order of the menus.
 pub static ACTIONS: &[ActionInfo] = &TABLE;
+
+/// Names that actions had in earlier versions. Shortcuts in settings files may still use them.
+pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
+    ("Read action plan", Action::ImportPlan),
+    ("Close report", Action::CloseTab),
+    ("Note", Action::Note),
+    ("Pages beside the text", Action::TogglePages),
+    ("Pages in place of the text", Action::OnlyPages),
+    ("Larger", Action::ZoomIn),
+    ("Smaller", Action::ZoomOut),
+    ("Normal size", Action::ZoomReset),
+    ("Text", Action::TextSettings),
+    ("Colours of the system", Action::ThemeSystem),
+    ("Find", Action::Find),
+    ("Paragraph", Action::GoToParagraph),
+    ("Find a heading", Action::FilterContents),
+    ("Beginning", Action::Top),
+    ("End", Action::Bottom),
+    ("Next hit or difference", Action::NextChange),
+    ("Previous hit or difference", Action::PreviousChange),
+    ("Next report", Action::NextTab),
+    ("Previous report", Action::PreviousTab),
+    ("Keyboard", Action::ShowKeyboard),
+    ("Take away marks", Action::Dismiss),
+];
 
 impl Action {
     /// Returns the row of the table for this action.
@@ -33,11 +59,11 @@ impl Action {
     }
 }
 
-// The rows are in the order of the enum, so that `Action::info` needs no search that could fail.
+// The rows follow the order of the enum, so that `Action::info` is an index and cannot fail.
 const _: () = {
     let mut index = 0;
     while index < TABLE.len() {
-        assert!(TABLE[index].action as usize == index, "the rows of TABLE are in the order of Action");
+        assert!(TABLE[index].action as usize == index, "the rows of TABLE must be in the order of Action");
         index += 1;
     }
 };
@@ -46,7 +72,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
-        hint: "Choose a report and open it",
+        hint: "Choose a report to open",
         keys: &[key(CTRL, Key::O)],
         menu: Menu::File,
         is_possible: ALWAYS,
@@ -55,7 +81,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Compare,
         label: "Compare with…",
-        hint: "Hold this report against another one",
+        hint: "Compare this report with another",
         keys: &[key(CTRL, Key::D)],
         menu: Menu::File,
         is_possible: |now| now.has_document && now.has_text,
@@ -64,7 +90,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Print,
         label: "Print summary…",
-        hint: "See the summary as it is printed; from there print it or save it as a PDF",
+        hint: "Preview the summary, then print it or save it as a PDF",
         keys: &[key(CTRL, Key::P)],
         menu: Menu::File,
         is_possible: |now| now.has_findings,
@@ -73,16 +99,16 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Export,
         label: "Export…",
-        hint: "Save what the report says as a web page, a table or text",
+        hint: "Save as a web page, spreadsheet or text file",
         keys: &[key(CTRL, Key::E)],
         menu: Menu::File,
-        is_possible: |now| now.has_findings && !now.printing,
+        is_possible: |now| now.has_findings && !now.is_printing,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::ImportPlan,
-        label: "Read action plan…",
-        hint: "Read back an action plan that was filled in, to show its owners and how far it is",
+        label: "Import action plan…",
+        hint: "Import a completed plan to show owners and progress",
         keys: &[],
         menu: Menu::File,
         is_possible: |now| now.has_document && now.has_text,
@@ -90,8 +116,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::CloseTab,
-        label: "Close report",
-        hint: "Close the report that is shown",
+        label: "Close tab",
+        hint: "Close this tab",
         keys: &[key(CTRL, Key::W)],
         menu: Menu::File,
         is_possible: |now| now.has_tab,
@@ -109,34 +135,34 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Copy,
         label: "Copy",
-        hint: "Copy what is selected, with the numbers of its paragraphs; else the paragraph that was gone to or is at the top",
+        hint: "Copy the selection, or the current paragraph, with paragraph numbers",
         keys: &[key(CTRL, Key::C)],
         menu: Menu::Edit,
-        is_possible: WITH_WORDS,
+        is_possible: WITH_TEXT_TO_COPY,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::CopyCitation,
         label: "Copy with citation",
-        hint: "Copy the same as a quotation: with its paragraphs, whom it is about and when it was published",
+        hint: "Copy the selection, or the current paragraph, as a quotation with its source",
         keys: &[key(CTRL_SHIFT, Key::C)],
         menu: Menu::Edit,
-        is_possible: WITH_WORDS,
+        is_possible: WITH_TEXT_TO_COPY,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::CopyLink,
         label: "Copy link",
-        hint: "Copy what opens the report at that paragraph: report.pdf#para=42",
+        hint: "Copy a link that opens the report at this paragraph, such as report.pdf#para=42",
         keys: &[key(CTRL_SHIFT, Key::L)],
         menu: Menu::Edit,
-        is_possible: WITH_WORDS,
+        is_possible: WITH_TEXT_TO_COPY,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::SelectAll,
         label: "Select all",
-        hint: "Select the whole text of the report",
+        hint: "Select all the text of the report",
         keys: &[key(CTRL, Key::A)],
         menu: Menu::Edit,
         is_possible: |now| now.has_document && now.has_text,
@@ -145,7 +171,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Explain,
         label: "Explain abbreviations",
-        hint: "Say what the letters stand for in what is selected, else in the paragraph that was gone to or is at the top",
+        hint: "Explain abbreviations in the selection or current paragraph",
         keys: &[key(CTRL, Key::I)],
         menu: Menu::Edit,
         is_possible: |now| now.has_document && now.has_text,
@@ -153,8 +179,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::Note,
-        label: "Note…",
-        hint: "Write a note at the paragraph that was gone to, else at the one at the top; an empty one is a bookmark",
+        label: "Add note…",
+        hint: "Add a note to the current paragraph; leave it empty for a bookmark",
         keys: &[key(CTRL, Key::B)],
         menu: Menu::Edit,
         is_possible: |now| now.has_document && now.has_text,
@@ -163,25 +189,25 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::ToggleContents,
         label: "Contents",
-        hint: "Show or hide the contents beside the text",
+        hint: "Show or hide the contents",
         keys: &[key(NONE, Key::F9)],
         menu: Menu::View,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: |now| now.contents,
     },
     ActionInfo {
         action: Action::ToggleSummary,
         label: "Summary",
-        hint: "Show or hide judgements and recommendations beside the text",
+        hint: "Show or hide the summary of judgements and recommendations",
         keys: &[key(NONE, Key::F10)],
         menu: Menu::View,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: |now| now.summary,
     },
     ActionInfo {
         action: Action::TogglePages,
-        label: "Pages beside the text",
-        hint: "Show or hide the pages as they are printed, beside the text",
+        label: "Pages beside text",
+        hint: "Show or hide the original pages beside the text",
         keys: &[key(NONE, Key::F7)],
         menu: Menu::View,
         is_possible: |now| now.has_pages && now.has_text,
@@ -189,8 +215,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::OnlyPages,
-        label: "Pages in place of the text",
-        hint: "Show the pages as they are printed in place of the text, or the text again",
+        label: "Pages only",
+        hint: "Show the original pages instead of the text",
         keys: &[key(NONE, Key::F8)],
         menu: Menu::View,
         is_possible: |now| now.has_pages && now.has_text,
@@ -199,7 +225,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::SecondView,
         label: "Second view",
-        hint: "Show the text a second time beside the first, to keep one place in view while reading another",
+        hint: "Show the text twice, side by side, to read two places at once",
         keys: &[key(NONE, Key::F4)],
         menu: Menu::View,
         is_possible: |now| now.has_document && now.has_text,
@@ -207,26 +233,26 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::ZoomIn,
-        label: "Larger",
+        label: "Zoom in",
         hint: "Make everything larger",
         keys: &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
         menu: Menu::View,
-        is_possible: |now| now.zoom < *ZOOM.end(),
+        is_possible: |now| now.zoom < *ZOOM_LIMITS.end(),
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::ZoomOut,
-        label: "Smaller",
+        label: "Zoom out",
         hint: "Make everything smaller",
         keys: &[key(CTRL, Key::Minus)],
         menu: Menu::View,
-        is_possible: |now| now.zoom > *ZOOM.start(),
+        is_possible: |now| now.zoom > *ZOOM_LIMITS.start(),
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::ZoomReset,
-        label: "Normal size",
-        hint: "Back to 100 %",
+        label: "Reset zoom",
+        hint: "Go back to 100%",
         keys: &[key(CTRL, Key::Num0)],
         menu: Menu::View,
         is_possible: |now| (now.zoom - 1.0).abs() > 1e-3,
@@ -234,17 +260,17 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::TextSettings,
-        label: "Text…",
-        hint: "Choose the typeface, sans or serif, its size, the length of lines and the space between them",
+        label: "Text settings…",
+        hint: "Choose font, size, line length and spacing",
         keys: &[key(CTRL_SHIFT, Key::T)],
         menu: Menu::View,
-        is_possible: |now| now.has_document || now.comparing,
+        is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::ThemeSystem,
-        label: "Colours of the system",
-        hint: "Light or dark, as the system is set",
+        label: "Match system",
+        hint: "Use light or dark colours to match your system",
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
@@ -253,7 +279,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::ThemeLight,
         label: "Light",
-        hint: "Dark text on a light page",
+        hint: "Dark text on a light background",
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
@@ -262,7 +288,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::ThemeDark,
         label: "Dark",
-        hint: "Light text on a dark page",
+        hint: "Light text on a dark background",
         keys: &[],
         menu: Menu::View,
         is_possible: ALWAYS,
@@ -279,8 +305,9 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::Find,
-        label: "Find",
-        hint: "Find words in the report: every hit at once",
+        label: "Search",
+        // Users may type "find" in the palette. No other action may have this word in its texts.
+        hint: "Find words in the report and list all results",
         keys: &[key(CTRL, Key::F)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.has_text,
@@ -289,16 +316,16 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Palette,
         label: "Command palette",
-        hint: "Type what is to be done; after > a section, after # a paragraph, after ! a recommendation",
+        hint: "Type a command, or > to go to a section, # to a paragraph, ! to a recommendation",
         keys: &[key(CTRL, Key::K)],
         menu: Menu::Go,
-        is_possible: |now| !now.printing,
+        is_possible: |now| !now.is_printing,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::GoToParagraph,
-        label: "Paragraph…",
-        hint: "Type the number of a paragraph and go there",
+        label: "Go to paragraph…",
+        hint: "Type a paragraph number and go there",
         keys: &[key(CTRL, Key::G)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.has_text,
@@ -307,7 +334,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Back,
         label: "Back",
-        hint: "Go back to where the text stood before the last jump",
+        hint: "Go back to where you were before the last jump",
         keys: &[key(ALT, Key::ArrowLeft)],
         menu: Menu::Go,
         is_possible: |now| now.can_go_back,
@@ -316,7 +343,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Forward,
         label: "Forward",
-        hint: "Go to where going back began",
+        hint: "Go forward again",
         keys: &[key(ALT, Key::ArrowRight)],
         menu: Menu::Go,
         is_possible: |now| now.can_go_forward,
@@ -324,11 +351,11 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::FilterContents,
-        label: "Find a heading",
-        hint: "Type a part of a heading to find it in the contents",
+        label: "Filter contents",
+        hint: "Type part of a heading to list only matching headings",
         keys: &[key(CTRL_SHIFT, Key::F)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
@@ -337,16 +364,16 @@ const TABLE: [ActionInfo; 52] = [
         hint: "Go to the next heading",
         keys: &[key(ALT, Key::ArrowDown)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousSection,
         label: "Previous heading",
-        hint: "Go to the heading before",
+        hint: "Go to the previous heading",
         keys: &[key(ALT, Key::ArrowUp)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
@@ -355,16 +382,16 @@ const TABLE: [ActionInfo; 52] = [
         hint: "Go to the next heading with a grade",
         keys: &[key(ALT, Key::J)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousJudgement,
         label: "Previous judgement",
-        hint: "Go to the heading with a grade before",
+        hint: "Go to the previous heading with a grade",
         keys: &[key(ALT_SHIFT, Key::J)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
@@ -373,40 +400,40 @@ const TABLE: [ActionInfo; 52] = [
         hint: "Go to the next recommendation",
         keys: &[key(ALT, Key::R)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousRecommendation,
         label: "Previous recommendation",
-        hint: "Go to the recommendation before",
+        hint: "Go to the previous recommendation",
         keys: &[key(ALT_SHIFT, Key::R)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::Top,
-        label: "Beginning",
-        hint: "Go to the first line",
+        label: "Go to start",
+        hint: "Go to the start of the text",
         keys: &[key(CTRL, Key::Home)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::Bottom,
-        label: "End",
-        hint: "Go to the last line",
+        label: "Go to end",
+        hint: "Go to the end of the text",
         keys: &[key(CTRL, Key::End)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::NextChange,
-        label: "Next hit or difference",
-        hint: "Go to the next hit of what is searched for, or to the next difference of compared texts",
+        label: "Next result or difference",
+        hint: "Go to the next search result, or the next difference in a comparison",
         keys: &[key(NONE, Key::F3)],
         menu: Menu::Go,
         is_possible: |now| now.changes > 0 || now.hits > 0,
@@ -414,8 +441,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::PreviousChange,
-        label: "Previous hit or difference",
-        hint: "Go to the hit or difference before",
+        label: "Previous result or difference",
+        hint: "Go to the previous search result or difference",
         keys: &[key(Modifiers::SHIFT, Key::F3)],
         menu: Menu::Go,
         is_possible: |now| now.changes > 0 || now.hits > 0,
@@ -424,16 +451,16 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::ToggleLock,
         label: "Scroll together",
-        hint: "Let compared texts scroll together, or each for itself",
+        hint: "Scroll both reports together, or each on its own",
         keys: &[key(CTRL, Key::L)],
         menu: Menu::View,
-        is_possible: |now| now.comparing,
-        is_on: |now| now.locked,
+        is_possible: |now| now.is_comparing,
+        is_on: |now| now.is_locked,
     },
     ActionInfo {
         action: Action::NextTab,
-        label: "Next report",
-        hint: "Show the report in the tab on the right",
+        label: "Next tab",
+        hint: "Show the tab on the right",
         keys: &[key(CTRL, Key::Tab), key(CTRL, Key::PageDown)],
         menu: Menu::Go,
         is_possible: |now| now.tabs > 1,
@@ -441,8 +468,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::PreviousTab,
-        label: "Previous report",
-        hint: "Show the report in the tab on the left",
+        label: "Previous tab",
+        hint: "Show the tab on the left",
         keys: &[key(CTRL_SHIFT, Key::Tab), key(CTRL, Key::PageUp)],
         menu: Menu::Go,
         is_possible: |now| now.tabs > 1,
@@ -451,7 +478,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::MoveTabRight,
         label: "Move tab right",
-        hint: "Move the tab of this report a place to the right",
+        hint: "Move this tab one place to the right",
         keys: &[key(CTRL_SHIFT, Key::PageDown)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.tabs > 1,
@@ -460,7 +487,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::MoveTabLeft,
         label: "Move tab left",
-        hint: "Move the tab of this report a place to the left",
+        hint: "Move this tab one place to the left",
         keys: &[key(CTRL_SHIFT, Key::PageUp)],
         menu: Menu::Go,
         is_possible: |now| now.has_document && now.tabs > 1,
@@ -469,25 +496,25 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::NextPanel,
         label: "Next panel",
-        hint: "Lead the keyboard from the contents to the text to the summary",
+        hint: "Move focus to the next panel",
         keys: &[key(NONE, Key::F6)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::PreviousPanel,
         label: "Previous panel",
-        hint: "Lead the keyboard the other way",
+        hint: "Move focus to the previous panel",
         keys: &[key(Modifiers::SHIFT, Key::F6)],
         menu: Menu::Go,
-        is_possible: WITH_REPORT,
+        is_possible: WITH_DOCUMENT,
         is_on: NEVER,
     },
     ActionInfo {
         action: Action::ShowGuide,
         label: "Guide",
-        hint: "Open the user guide in a tab",
+        hint: "Open the user guide",
         keys: &[key(Modifiers::SHIFT, Key::F1)],
         menu: Menu::Help,
         is_possible: ALWAYS,
@@ -495,8 +522,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::ShowKeyboard,
-        label: "Keyboard",
-        hint: "Show all keys",
+        label: "Keyboard shortcuts",
+        hint: "Show all keyboard shortcuts",
         keys: &[key(NONE, Key::F1)],
         menu: Menu::Help,
         is_possible: ALWAYS,
@@ -504,8 +531,8 @@ const TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::Dismiss,
-        label: "Take away marks",
-        hint: "Take away the mark in the text, the filter or a message",
+        label: "Clear highlights",
+        hint: "Clear the highlight, the filter or a message",
         keys: &[key(NONE, Key::Escape)],
         menu: Menu::None,
         is_possible: ALWAYS,

@@ -1,4 +1,4 @@
-//! Notes and decisions about a report, kept outside it under its fingerprint, whatever its file is called.
+//! Notes and decisions about a report, saved in a file named by its fingerprint, whatever the report is called.
 
 use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
@@ -10,7 +10,7 @@ use crate::{output::plan::Edited, report::Date};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Annotations {
-    /// The day it was published, where it does not say so itself.
+    /// The publication date that the user entered, for a report that does not state it.
     pub published: Option<Date>,
     /// Decisions on improvement points, by their ids.
     pub points: BTreeMap<String, Verdict>,
@@ -20,22 +20,22 @@ pub struct Annotations {
     pub notes: BTreeMap<String, Note>,
 }
 
-/// What is noted at a paragraph; without words a bookmark.
+/// A note at a paragraph; without text it is a bookmark.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Note {
-    /// What was noted.
+    /// The words of the note; empty for a bookmark.
     pub text: String,
-    /// How the paragraph begins, to know it by where the report no longer has it.
+    /// The first words of the paragraph, to recognise it if a later version of the report no longer has it.
     pub beginning: String,
 }
 
 /// A change to the annotations of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnnotationChange {
-    /// The decision on an improvement point, by its id; `None` takes it back.
+    /// The decision on an improvement point, by its id; `None` removes it.
     Point(String, Option<Verdict>),
-    /// The day it was published.
+    /// The publication date; `None` removes it.
     Published(Option<Date>),
     /// The note at the paragraph with this id; `None` removes it.
     Note(String, Option<Note>),
@@ -44,7 +44,7 @@ pub enum AnnotationChange {
 }
 
 impl Annotations {
-    /// Makes a change.
+    /// Applies a change.
     pub fn apply(&mut self, change: AnnotationChange) {
         match change {
             AnnotationChange::Point(id, Some(verdict)) => {
@@ -77,36 +77,38 @@ impl Annotations {
 pub enum Verdict {
     /// It goes into the action plan.
     Keep,
-    /// It is no point to improve.
+    /// It is not a point to improve.
+    #[serde(rename = "drop")]
     Drop,
 }
 
-/// The folder that annotations are kept in, one file for each report.
+/// The folder of annotations, with one file for each report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnotationsFolder(pub(super) PathBuf);
 
 impl AnnotationsFolder {
-    /// Returns the annotations of a report; none if there is no file. A file that does not parse is kept aside.
+    /// Returns the annotations of a report; empty if there is no file. A file that does not parse is renamed to
+    /// `….json.unreadable`.
     #[must_use]
     pub fn load(&self, sha256: &str) -> Annotations {
         let Some(path) = self.path(sha256) else { return Annotations::default() };
         let Ok(text) = fs::read_to_string(&path) else { return Annotations::default() };
         serde_json::from_str(&text).unwrap_or_else(|_| {
-            // Where even that fails there is nobody to tell yet.
+            // If renaming fails too, there is no window yet to report it in.
             let _ = fs::rename(&path, path.with_extension("json.unreadable"));
             Annotations::default()
         })
     }
 
-    /// Adds changes to the annotations in the file, which another window may have changed meanwhile. The file is written
-    /// aside and then put in place, so that a full disk or a crash leaves the old one.
+    /// Applies changes to the annotations in the file, which another window may have changed meanwhile. The new file is
+    /// written under another name and then renamed, so that a full disk or a crash leaves the old one.
     ///
     /// # Errors
     /// Returns the I/O error if the file can't be read or written. An unreadable file is not overwritten.
     pub fn add(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
         let Some(path) = self.path(sha256) else { return Ok(()) };
         fs::create_dir_all(&self.0)?;
-        // Another window may be adding too: one after the other.
+        // Only one window may change the file at a time.
         let lock = fs::File::create(self.0.join("lock"))?;
         lock.lock()?;
         let mut annotations = match fs::read_to_string(&path) {
@@ -120,7 +122,7 @@ impl AnnotationsFolder {
         super::write_file(&path, &serde_json::to_vec_pretty(&annotations)?)
     }
 
-    /// The file of a report; `None` for what is no fingerprint.
+    /// Returns the file of a report; `None` if `sha256` is not a fingerprint.
     fn path(&self, sha256: &str) -> Option<PathBuf> {
         let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hash.then(|| self.0.join(format!("{sha256}.json")))

@@ -1,4 +1,4 @@
-//! The state together with the runner of its effects: what the window drives.
+//! The state together with the runner of its effects. The window drives both through [`Application`].
 //!
 //! The window can look at the state and give commands. It cannot change the state itself, because only a shared
 //! reference to it leaves this file.
@@ -22,7 +22,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// Runs the effects of this state on this runner.
+    /// Creates an application that runs the effects of `state` on `runner`.
     #[must_use]
     pub fn new(state: State, runner: Runner) -> Self {
         Self { state, runner, window_effects: Vec::new(), deferred: Vec::new() }
@@ -40,14 +40,14 @@ impl Application {
         &self.runner
     }
 
-    /// Carries out a command and starts what follows from it.
+    /// Carries out a command and starts its effects.
     pub fn command(&mut self, command: Command) {
         for effect in self.state.update(command) {
-            self.run(effect);
+            self.run_effect(effect);
         }
     }
 
-    pub(super) fn run(&mut self, effect: Effect) {
+    pub(super) fn run_effect(&mut self, effect: Effect) {
         match effect {
             Effect::Task(ticket, task) if task.should_wait_for_frame() => {
                 self.deferred.push((ticket, task));
@@ -57,8 +57,8 @@ impl Application {
         }
     }
 
-    /// Takes over the answers that have arrived, and returns the pictures of pages among them. Called once at the
-    /// beginning of each frame, when the tasks that waited for the last frame begin.
+    /// Applies the answers that have arrived, and returns the pictures of pages among them. Called once at the start of
+    /// each frame; tasks that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
         for (ticket, task) in std::mem::take(&mut self.deferred) {
             self.window_effects.extend(self.runner.run(Effect::Task(ticket, task)));
@@ -77,16 +77,15 @@ impl Application {
     /// Opens a report that was read already, in front, and returns its document.
     pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> Option<DocumentId> {
         let (document, effects) = self.state.add_report(path, loaded);
-        effects.into_iter().for_each(|effect| self.run(effect));
+        effects.into_iter().for_each(|effect| self.run_effect(effect));
         document
     }
 
-    /// Takes answers until no work is in flight. `wait` returns when a thread has answered, or soon.
-    ///
-    /// For programs without a window; a window never waits.
+    /// Takes answers until no work is in flight, for programs without a window. `wait` returns when a thread has
+    /// answered, or after a short time.
     pub fn finish_work(&mut self, wait: impl Fn()) {
         while !self.state.pending.is_empty() {
-            // No window shows the pictures.
+            // There is no window to show the pictures.
             drop(self.take_answers());
             if !self.state.pending.is_empty() {
                 wait();
@@ -94,7 +93,7 @@ impl Application {
         }
     }
 
-    /// Returns the effects that need the window, and forgets them.
+    /// Returns the effects that need the window, and removes them from the list.
     pub fn take_window_effects(&mut self) -> Vec<WindowEffect> {
         std::mem::take(&mut self.window_effects)
     }
@@ -104,7 +103,7 @@ impl Application {
         self.runner.listen(listener);
     }
 
-    /// Accepts nothing more from other starts of the program, because the window is closing.
+    /// Stops accepting files from other starts of the program, because the window is closing.
     pub fn stop_listening(&mut self) {
         self.runner.stop_listening();
     }

@@ -1,4 +1,4 @@
-//! Closing tabs, and the work that only they wait for. Runs without a window.
+//! Closing tabs, and dropping the work that only they wait for. Runs without a window.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::{Effect, PagesEffect, State, Tab, TabId, Wait};
 
 impl State {
     /// Closes a tab, and drops the work that only it waits for.
-    pub(super) fn close(&mut self, id: TabId) -> Vec<Effect> {
+    pub(super) fn close_tab(&mut self, id: TabId) -> Vec<Effect> {
         let Some(tab) = self.tabs.get(id) else { return Vec::new() };
         let opened_from = tab.opening().and_then(|opening| opening.opened_from);
         self.hand_loads_to_comparisons(id);
@@ -15,25 +15,25 @@ impl State {
         self.pending.drop_where(|work| work.tab() == Some(id));
         let mut effects: Vec<Effect> =
             closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
-        // A comparison that waits for this report can never be made.
-        let waits = |tab: &&Tab| {
+        // A comparison that waits for this report can never be computed.
+        let is_waiting = |tab: &&Tab| {
             let wait = tab.opening().map(|opening| &opening.wait);
             matches!(wait, Some(Wait::BothRead(sides)) if sides.contains(&id))
         };
-        let waiting: Vec<TabId> = self.tabs.iter().filter(waits).map(|tab| tab.id).collect();
-        effects.extend(waiting.into_iter().flat_map(|waiting| self.close(waiting)));
+        let waiting: Vec<TabId> = self.tabs.iter().filter(is_waiting).map(|tab| tab.id).collect();
+        effects.extend(waiting.into_iter().flat_map(|waiting| self.close_tab(waiting)));
         effects
     }
 
     /// Lets a comparison wait for the files that the tab being closed is reading again, if it shows them too.
     fn hand_loads_to_comparisons(&mut self, closing: TabId) {
         let tabs = &self.tabs;
-        let shows = |path: &Path| {
+        let tab_showing = |path: &Path| {
             let others = tabs.iter().filter(|tab| tab.id != closing && tab.comparison().is_some());
             let mut showing =
                 others.filter(|tab| tab.documents().any(|document| document.path.as_deref() == Some(path)));
             showing.next().map(|tab| tab.id)
         };
-        self.pending.move_loads(closing, shows);
+        self.pending.move_loads(closing, tab_showing);
     }
 }

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    Action, Arrange, CompareTab, ComparisonResult, ComputedFindings, Copied, Dialog, DocumentId, ExportKind,
-    Layout, Loaded, OpenError, PageView, Password, Reading, Sample, Saved, SearchResult, Settled, SummaryTab,
-    TabId, Ticket, Typeset, Verdict, ViewSlot, WidthClass,
+    Action, Arrange, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId,
+    ExportKind, Layout, Loaded, OpenError, PageView, Password, Sample, Saved, SearchResult, Settled,
+    SummaryTab, TabId, TextSettings, Ticket, Typeset, Verdict, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -49,15 +49,15 @@ pub enum Command {
     Close(TabId),
     /// Move this tab to that index among the others.
     MoveTab(TabId, usize),
-    /// Open what was open when the program was last closed.
+    /// Open the tabs that were open when the program was last closed.
     Restore,
-    /// Remember what is open and where it is scrolled to; the window is this many points wide and high.
+    /// Save which reports are open and their scroll positions; the window is this many points wide and high.
     SaveSession(Option<[f32; 2]>),
-    /// Take a report off the recent list.
+    /// Remove a report from the recent list.
     Forget(PathBuf),
     /// Another program saved this file.
     FileChanged(PathBuf),
-    /// The window came to the front; the file of its report may have been saved since.
+    /// The window came to the front. The file of its report may have been saved since.
     Refresh,
 
     // Reading
@@ -65,7 +65,7 @@ pub enum Command {
     Show(Layout),
     /// Go to a place of the report in front, and highlight it.
     GoTo(Place),
-    /// Highlight a place of a report, which was clicked on its page.
+    /// Highlight a place of a report that was clicked on its page.
     Mark(DocumentId, Place),
     /// A text was laid out; the layout may have scrolled it.
     Scrolled {
@@ -73,20 +73,20 @@ pub enum Command {
         document: DocumentId,
         /// The view.
         slot: ViewSlot,
-        /// The outcome.
+        /// The outcome of the layout.
         settled: Settled,
-        /// True if the text followed the pages, and was not scrolled itself.
+        /// True if the text followed the pages and was not scrolled itself.
         followed: bool,
     },
     /// The pages of a report were scrolled or zoomed.
     PagesScrolled {
         /// The report or preview.
         document: DocumentId,
-        /// The place of the pages now.
+        /// The position of the pages.
         pages: PageView,
         /// The effect on the text.
         text: TextBesidePages,
-        /// The generation of the text's position that was shown.
+        /// The generation of the scroll position that was shown.
         generation: u32,
     },
     /// Draw these pages of a report, the first one first.
@@ -99,17 +99,17 @@ pub enum Command {
     ShowTab(SummaryTab),
     /// Show these findings of the report in front, in this order.
     Arrange(Arrange),
-    /// Select this in a report.
+    /// Select text in a report.
     Select(DocumentId, Selection),
-    /// Copy what is at a place of a report.
-    Copy(Copied, DocumentId, Place),
+    /// Copy the paragraph at a place of a report.
+    Copy(CopyFormat, DocumentId, Place),
 
     // Searching
-    /// Search for this.
+    /// Search for this query.
     Search(Query),
     /// Go to this search result.
     GoToHit(usize),
-    /// Show the summary in place of the search results again.
+    /// Close the search panel and show the summary again.
     CloseFind,
 
     // Comparing
@@ -121,7 +121,7 @@ pub enum Command {
     DeclineOffer,
     /// Show a part of the comparison's panel.
     ShowCompareTab(CompareTab),
-    /// List changes of this kind, or leave them out.
+    /// Show or hide changes of this kind in the list.
     ToggleKind(Kind),
     /// Link or unlink two sections of the compared reports.
     LinkSections(ByHand),
@@ -129,59 +129,59 @@ pub enum Command {
     GoToChange(usize),
     /// Go to these places of the compared reports, left and right.
     GoToBoth([Option<Place>; 2]),
-    /// This side of a comparison was scrolled: scroll the other one to where it belongs.
+    /// One side of a comparison was scrolled: scroll the other side to the matching position.
     AlignOther(DocumentId),
 
     // Dialogs
     /// Open a dialog.
     OpenDialog(Dialog),
-    /// Close the open dialog without its effect.
+    /// Cancel the open dialog.
     CloseDialog,
-    /// These words are typed in the palette now.
+    /// The text in the command palette changed to this.
     TypeInPalette(String),
     /// Begin a note at a place of a report.
     BeginNote(DocumentId, Place),
-    /// The note that is being written says this now.
+    /// The text of the note that is being written changed to this.
     TypeNote(String),
     /// Save the note that is being written.
     SaveNote,
     /// Remove the note that is open.
     RemoveNote,
-    /// Set the text like this.
-    SetReading(Reading),
-    /// Scale everything; 1 is 100%.
+    /// Set the font, size, line length and spacing of the text.
+    SetReading(TextSettings),
+    /// Set the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 
     // Annotations
-    /// Keep an improvement point, dismiss it, or neither.
+    /// Keep or dismiss the improvement point with this id; `None` removes the decision.
     JudgePoint(String, Option<Verdict>),
-    /// The report in front was published on this day; it does not say so itself.
+    /// Set the publication date of the report in front, which does not state it.
     SetPublished(Option<Date>),
 
     // Printing and exporting
-    /// Print this of what is shown, with changes since this report.
+    /// Print these parts in this way, with changes since this earlier report.
     ChoosePrint(Box<Choice>, Option<DocumentId>),
     /// Hand the pages to a printer.
     Print,
     /// Save the pages as a PDF.
     SavePdf,
-    /// Print on this printer, in this way.
+    /// Use this printer with these settings.
     SetQueue(Queue),
     /// Close the print view.
     ClosePrinting,
-    /// Export what is shown.
+    /// Save the report or comparison in this format.
     Export(ExportKind),
 
     // The window
-    /// The window has room for this much side by side.
+    /// The window has room for these panels side by side.
     SetWidthClass(WidthClass),
-    /// The part that was to take the keyboard has taken it.
+    /// The requested part has taken the keyboard focus.
     FocusHandled,
-    /// A panel was dragged to this width in points, or closed by dragging.
+    /// The contents or the summary was dragged to another width, or closed by dragging.
     Panels(super::Panel, super::Panel),
     /// Close the messages.
     Dismiss,
-    /// Close the toast: it was read, or its time is over.
+    /// Close the toast, because it was read or its time is over.
     DismissToast,
 
     // Answers of tasks
@@ -189,9 +189,9 @@ pub enum Command {
     Cancel(Ticket),
     /// This work failed because of a bug in Findings.
     TaskPanicked(Ticket),
-    /// The user chose files to open; none if they cancelled.
+    /// The user chose these files to open; none if they cancelled.
     FilesPicked(Ticket, Vec<PathBuf>),
-    /// A report was read, or could not be. A long file is answered twice: first with its pages alone.
+    /// A report was read, or could not be read. A long file is answered twice: first with its pages alone.
     Loaded(Ticket, Box<Result<Loaded, OpenError>>),
     /// Two reports were compared.
     Compared(Ticket, Arc<ComparisonResult>),
@@ -199,28 +199,29 @@ pub enum Command {
     Searched(Ticket, Box<SearchResult>),
     /// The findings of a report were computed.
     FindingsComputed(Ticket, Box<ComputedFindings>),
-    /// Pages were laid out, or could not be.
+    /// Pages were laid out, or could not be laid out.
     Typeset(Ticket, Box<Result<Typeset, String>>),
     /// A print job was accepted, cancelled or refused.
     Printed(Ticket, Result<Outcome, PrinterError>),
     /// The system has no print dialog; these are its printers.
     ChoosePrinter(Ticket, Vec<String>),
-    /// An action plan was read, or could not be; `None` if the user cancelled.
+    /// An action plan was read, or could not be read; `None` if the user cancelled.
     PlanRead(Ticket, Option<(PathBuf, Result<Edited, String>)>),
-    /// Something was saved, or was not.
+    /// A file was saved, or could not be saved; or the user cancelled.
     Saved(Ticket, Saved),
-    /// The system has no dialog to choose a file with.
+    /// The system has no file dialog.
     NoFileDialog(Ticket),
 }
 
 /// The effect of scrolling the pages of a report on its text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TextBesidePages {
-    /// Nothing.
+    /// The text is not scrolled.
     Stays,
     /// The text beside the pages is scrolled to this position.
     Follows(TextPosition),
-    /// No text is shown: it would begin at this position, which the user went to if there is a place.
+    /// No text is shown. It will start at this position when it is shown again; the place is set if the user went to
+    /// it.
     StandsAt(TextPosition, Option<Place>),
 }
 
@@ -238,7 +239,7 @@ pub enum LoadFrom {
 }
 
 impl LoadFrom {
-    /// Returns the file; `None` for what ships with the program.
+    /// Returns the path of the file; `None` for a sample or the guide.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {

@@ -1,4 +1,4 @@
-//! Comparing two reports, and moving about in a comparison. Runs without a window.
+//! Comparing two reports, and going to places of a comparison. Runs without a window.
 
 use std::{
     path::{Path, PathBuf},
@@ -6,12 +6,12 @@ use std::{
 };
 
 use super::{
-    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, Loaded, Notice, Pending,
-    State, Tab, TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::Bring,
+    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, Loaded, Pending, State, Tab,
+    TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::TabPosition, strings,
 };
 use crate::{analysis::compare::ByHand, report::Place};
 
-/// Returns the ids of two reports, the earlier one first, or in the given order if a date is unknown.
+/// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
 #[must_use]
 pub fn in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
     if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
@@ -21,7 +21,7 @@ pub fn in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
     }
 }
 
-/// A file that is compared, and the version of it.
+/// A compared file, in the version that was read.
 #[derive(Debug, Clone)]
 pub struct ComparedFile {
     /// The file; `None` for a sample.
@@ -31,7 +31,7 @@ pub struct ComparedFile {
 }
 
 impl ComparedFile {
-    fn of(document: &Document) -> Self {
+    fn from_document(document: &Document) -> Self {
         Self { path: document.path.clone(), loaded: Arc::clone(&document.loaded) }
     }
 
@@ -59,13 +59,12 @@ impl State {
     /// Opens two files and compares them once both are read.
     pub(super) fn compare_files(&mut self, files: [PathBuf; 2]) -> Vec<Effect> {
         let [left, right] = files;
-        let (left, mut effects) = self.open(left, Bring::Behind, Vec::new());
-        let (right, more) = self.open(right, Bring::Behind, Vec::new());
+        let (left, mut effects) = self.open_file(left, TabPosition::Behind, Vec::new());
+        let (right, more) = self.open_file(right, TabPosition::Behind, Vec::new());
         effects.extend(more);
         if left == right {
             effects.extend(self.show_tab(left));
-            let message = "Choose two different files to compare.";
-            self.messages.notices.push(Notice::new("This is the same file twice", message));
+            self.messages.notices.push(strings::same_file_twice());
         } else {
             effects.extend(self.open_comparison([left, right]));
         }
@@ -90,7 +89,7 @@ impl State {
     fn comparison_of(&self, sides: [TabId; 2]) -> Option<TabId> {
         let fingerprint = |id: TabId| Some(self.tabs.get(id)?.report()?.sha256());
         let wanted = fingerprint(sides[0]).zip(fingerprint(sides[1]));
-        let shows = |tab: &&Tab| {
+        let is_wanted = |tab: &&Tab| {
             if let Some(Wait::BothRead(waiting)) = tab.opening().map(|opening| &opening.wait) {
                 return *waiting == sides;
             }
@@ -98,10 +97,10 @@ impl State {
             let shown = files.as_ref().map(|[left, right]| (left.sha256(), right.sha256()));
             shown.is_some() && shown == wanted
         };
-        self.tabs.iter().find(shows).map(|tab| tab.id)
+        self.tabs.iter().find(is_wanted).map(|tab| tab.id)
     }
 
-    /// Does this once the report of a tab is read, if it is being read for the first time.
+    /// Adds a step to take once the report of a tab is read, if it is being read for the first time.
     fn after_reading(&mut self, id: TabId, next: Then) {
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
@@ -117,15 +116,14 @@ impl State {
     pub(super) fn start_comparison(&mut self, id: TabId) -> Vec<Effect> {
         let waiting = self.tabs.get(id).and_then(Tab::opening).map(|opening| &opening.wait);
         let Some(Wait::BothRead(sides)) = waiting else { return Vec::new() };
-        let read = |id: TabId| self.tabs.get(id)?.report().filter(|document| !document.is_text_pending());
-        let Some((left, right)) = read(sides[0]).zip(read(sides[1])) else { return Vec::new() };
+        let read_report =
+            |id: TabId| self.tabs.get(id)?.report().filter(|document| !document.is_text_pending());
+        let Some((left, right)) = read_report(sides[0]).zip(read_report(sides[1])) else { return Vec::new() };
         if !left.has_text() || !right.has_text() {
-            let title = format!("{} and {} can't be compared", left.title(), right.title());
-            let message = "At least one of them has no text that can be read.";
-            self.messages.notices.push(Notice::new(title, message));
-            return self.close(id);
+            self.messages.notices.push(strings::no_text_to_compare(&left.title(), &right.title()));
+            return self.close_tab(id);
         }
-        let files = [left, right].map(ComparedFile::of);
+        let files = [left, right].map(ComparedFile::from_document);
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
         {
@@ -151,14 +149,14 @@ impl State {
             return Vec::new();
         };
         let fingerprints = files.each_ref().map(|file| file.loaded.report.source.sha256.clone());
-        let by_hand = self.settings.linked_sections(&fingerprints);
+        let by_hand = self.settings.linked_sections_of(&fingerprints);
         let numbers = [self.next_number(), self.next_number()].map(DocumentId);
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
         match &mut tab.content {
             TabContent::Comparison(comparison) => {
                 for (side, file) in comparison.sides.iter_mut().zip(files) {
                     if side.sha256() != file.loaded.report.source.sha256 {
-                        side.replace(file.loaded);
+                        side.replace_version(file.loaded);
                     }
                 }
                 comparison.update(result, by_hand);
@@ -177,7 +175,7 @@ impl State {
         sides.into_iter().flat_map(|side| self.compute_findings(side)).collect()
     }
 
-    /// Compares again where a file that was saved is one of the compared files.
+    /// Compares again in every tab that compares the file at `path`, which was saved.
     pub(super) fn update_comparisons(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
         let is_old = |file: &ComparedFile| {
             file.path.as_deref() == Some(path)
@@ -191,9 +189,7 @@ impl State {
             .filter(|(_, files)| files.iter().any(is_old))
             .collect();
         if !has_text && !outdated.is_empty() {
-            let title = format!("“{}” was saved without text", loaded.report.source.file);
-            let message = "Its comparisons show the version before.";
-            self.messages.notices.push(Notice::new(title, message));
+            self.messages.notices.push(strings::saved_without_text(&loaded.report.source.file));
             return Vec::new();
         }
         let update = |file: ComparedFile| match is_old(&file) {
@@ -206,23 +202,23 @@ impl State {
     /// Returns the files that a tab compares: those in flight, or else those it shows.
     fn compared_files(&self, tab: &Tab) -> Option<[ComparedFile; 2]> {
         let in_flight = self.pending.comparison_for(tab.id).cloned();
-        in_flight.or_else(|| Some(tab.comparison()?.sides.each_ref().map(ComparedFile::of)))
+        in_flight.or_else(|| Some(tab.comparison()?.sides.each_ref().map(ComparedFile::from_document)))
     }
 
-    /// Opens files that were dropped. A single one dropped on a report may be meant to be compared with it.
+    /// Opens files that were dropped on the window. For a single file dropped on a report, a comparison is offered.
     pub(super) fn open_dropped(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
         let onto = self.tabs.front().filter(|tab| tab.report().is_some_and(Document::has_text));
         match (<[PathBuf; 1]>::try_from(paths), onto.map(|tab| tab.id)) {
             (Ok([path]), Some(onto)) => {
                 self.messages.notices.clear();
-                self.open(path, Bring::ToFront, vec![Then::OfferComparison(onto)]).1
+                self.open_file(path, TabPosition::InFront, vec![Then::OfferComparison(onto)]).1
             }
             (Ok([path]), None) => self.open_files(vec![path]),
             (Err(paths), _) => self.open_files(paths),
         }
     }
 
-    /// Offers to compare the report in one tab with the one it was dropped on.
+    /// Offers to compare the report in `dropped` with the report in `onto`.
     pub(super) fn offer_comparison(&mut self, onto: TabId, dropped: TabId) {
         let report = |id: TabId| self.tabs.get(id)?.report().filter(|document| document.has_text());
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
@@ -232,20 +228,20 @@ impl State {
         self.messages.offer = Some(if is_in_order { [onto, dropped] } else { [dropped, onto] });
     }
 
-    /// Links or unlinks two sections, and remembers it for these two reports.
+    /// Links or unlinks two sections, and saves the choice for these two reports.
     pub(super) fn link_sections(&mut self, hand: ByHand) -> Vec<Effect> {
         let Some(comparison) = self.front_comparison() else { return Vec::new() };
         let reports = comparison.fingerprints();
-        let mut by_hand = self.settings.linked_sections(&reports);
+        let mut by_hand = self.settings.linked_sections_of(&reports);
         by_hand.retain(|other| other.left != hand.left && other.right != hand.right);
         by_hand.push(hand);
         if let Some(comparison) = self.front_comparison_mut() {
             comparison.link_sections(by_hand.clone());
         }
-        self.set(|settings| settings.remember_linked_sections(reports, by_hand))
+        self.change_settings(|settings| settings.save_linked_sections(reports, by_hand))
     }
 
-    /// Goes to a place on each side. A side without one is scrolled to where it belongs.
+    /// Goes to a place on each side. A side without a place is scrolled to the matching position.
     pub(super) fn go_to_both(&mut self, places: [Option<Place>; 2]) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         for (side, place) in comparison.sides.iter_mut().zip(places) {
@@ -257,6 +253,7 @@ impl State {
         }
     }
 
+    /// Goes to a change, on both sides. `change` is an index in the list of all changes.
     pub(super) fn go_to_change(&mut self, change: usize) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         comparison.current = Some(change);
@@ -265,7 +262,7 @@ impl State {
         self.go_to_both(places);
     }
 
-    /// Goes to the next difference in the list (1), or the one before (-1).
+    /// Goes to the next difference in the list (1), or to the previous difference (-1).
     pub(super) fn go_to_adjacent_change(&mut self, step: isize) {
         let Some(comparison) = self.front_comparison() else { return };
         let listed = comparison.listed();

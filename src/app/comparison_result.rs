@@ -10,14 +10,15 @@ use crate::{
     report::{Content, Place, Report},
 };
 
-/// A mark on a text that differs.
+/// A highlight on text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeMark {
+pub struct ChangeHighlight {
     /// The kind of change.
     pub kind: Kind,
     /// The change, by its index in the comparison.
     pub change: usize,
-    /// The words that the other report does not have, in bytes of the block's own words; of changed texts only.
+    /// The words that the other report does not have, as byte ranges of the text of the block; empty unless the text
+    /// changed.
     pub words: Vec<Range<usize>>,
 }
 
@@ -28,16 +29,17 @@ pub struct ComparisonResult {
     pub reports: [Arc<Report>; 2],
     /// The differences.
     pub comparison: Comparison,
-    /// Marks on the rows of each report: by block, by row of a table and by bullet.
-    pub marks: [HashMap<Place, ChangeMark>; 2],
-    /// Pairs of rows with the same text, in order, from the beginning.
+    /// Highlights on the rows of each report: by block, by row of a table and by bullet.
+    pub marks: [HashMap<Place, ChangeHighlight>; 2],
+    /// Pairs of rows with the same text, left and right, in reading order; the first is (0, 0).
     pub(super) paired_rows: Vec<(usize, usize)>,
     /// The number of rows of each text.
     pub(super) row_counts: (usize, usize),
 }
 
 impl ComparisonResult {
-    /// Compares two reports, left and right, with their abbreviations. Takes time: some milliseconds for a usual report.
+    /// Compares two reports, left and right, with their abbreviations. Takes some milliseconds for a report of usual
+    /// length, so it runs on a thread.
     #[must_use]
     pub fn new(reports: [Arc<Report>; 2], abbreviations: &[Arc<[Abbreviation]>; 2]) -> Self {
         let [left, right] = [&*reports[0], &*reports[1]];
@@ -55,54 +57,55 @@ impl ComparisonResult {
                 paired_rows.push(rows);
             }
         }
-        let marks = [marks(&comparison, left, right, true), marks(&comparison, left, right, false)];
+        let highlights =
+            [highlights(&comparison, left, right, true), highlights(&comparison, left, right, false)];
         let row_counts = (left_flow.rows().len(), right_flow.rows().len());
-        Self { reports, comparison, marks, paired_rows, row_counts }
+        Self { reports, comparison, marks: highlights, paired_rows, row_counts }
     }
 }
 
-/// Marks on the rows of one of the two reports.
-fn marks(
+/// Returns the highlights on the rows of one of the two reports.
+fn highlights(
     comparison: &Comparison,
     left: &Report,
     right: &Report,
     of_left: bool,
-) -> HashMap<Place, ChangeMark> {
-    let mut marks = HashMap::new();
+) -> HashMap<Place, ChangeHighlight> {
+    let mut highlights = HashMap::new();
     for (change, difference) in comparison.changes.iter().enumerate() {
         let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
         let places = (place(&comparison.left, difference.left), place(&comparison.right, difference.right));
         let Some(own) = (if of_left { places.0 } else { places.1 }) else { continue };
         let kind = difference.kind;
-        let mut mark = |place: Place, words: Vec<Range<usize>>| {
-            marks.insert(place, ChangeMark { kind, change, words });
+        let mut highlight = |place: Place, words: Vec<Range<usize>>| {
+            highlights.insert(place, ChangeHighlight { kind, change, words });
         };
         let (Kind::Changed | Kind::Moved, (Some(one), Some(other))) = (kind, places) else {
             let report = if of_left { left } else { right };
-            let bullets = parts(report, own).len().saturating_sub(1);
-            (0..bullets).for_each(|bullet| mark(Place::part(own.block, bullet), Vec::new()));
-            mark(own, Vec::new());
+            let bullets = texts_of(report, own).len().saturating_sub(1);
+            (0..bullets).for_each(|bullet| highlight(Place::part(own.block, bullet), Vec::new()));
+            highlight(own, Vec::new());
             continue;
         };
-        let (before, after) = (parts(left, one), parts(right, other));
+        let (before, after) = (texts_of(left, one), texts_of(right, other));
         let count = if of_left { before.len() } else { after.len() };
         for part in 0..count {
             let words = |parts: &[&str]| parts.get(part).map_or(String::new(), |words| (*words).to_owned());
-            let (gone, come) = word_changes(&words(&before), &words(&after));
-            let differs = if of_left { gone } else { come };
-            // The first part is the text itself, those behind it are its bullets.
+            let (removed, added) = word_changes(&words(&before), &words(&after));
+            let differs = if of_left { removed } else { added };
+            // The first part is the text itself; the others are its bullets.
             match part.checked_sub(1) {
-                None => mark(own, differs),
-                Some(bullet) if !differs.is_empty() => mark(Place::part(own.block, bullet), differs),
+                None => highlight(own, differs),
+                Some(bullet) if !differs.is_empty() => highlight(Place::part(own.block, bullet), differs),
                 Some(_) => {}
             }
         }
     }
-    marks
+    highlights
 }
 
-/// The words of a place that are one piece on the screen, then those of its bullets.
-fn parts(report: &Report, place: Place) -> Vec<&str> {
+/// Returns the text of a place, then the text of each of its bullets.
+fn texts_of(report: &Report, place: Place) -> Vec<&str> {
     match &report.block(place.block).content {
         Content::Paragraph(id) => {
             let paragraph = report.paragraph(*id);

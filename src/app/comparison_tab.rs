@@ -1,4 +1,4 @@
-//! The tab that shows a comparison, and how it is looked at.
+//! The tab that shows a comparison: its view, its linked sections, and scrolling both texts together.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::{
 /// A part of the comparison's panel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CompareTab {
-    /// Judgements that went up and down.
+    /// Judgements that went up or down.
     #[default]
     Judgements,
-    /// Recommendations that came back.
+    /// Recommendations that were made again.
     Recommendations,
     /// Changes in the text.
     Text,
@@ -28,9 +28,9 @@ pub enum CompareTab {
 /// One of the two reports of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CompareSide {
-    /// The left one, the earlier where that is known.
+    /// The left report: the earlier one, if that is known.
     Left,
-    /// The right one.
+    /// The right report.
     Right,
 }
 
@@ -54,33 +54,33 @@ impl CompareSide {
     }
 }
 
-/// Two reports side by side, and how the comparison is looked at.
+/// Two reports side by side, with the view of the comparison.
 #[derive(Debug)]
 pub struct ComparisonTab {
-    /// The reports as this tab looks at them, left and right. A report's own tab looks at it for itself.
+    /// The reports with their views in this tab, left and right. The reports' own tabs have views of their own.
     pub sides: [Document; 2],
     /// The differences.
     pub result: Arc<ComparisonResult>,
     /// The linked sections.
     pub sections: Vec<SectionPair>,
-    /// Links and unlinked pairs that the user chose.
+    /// Sections that the user linked or unlinked.
     pub by_hand: Vec<ByHand>,
-    /// Rows of both texts that belong together, in order, with the user's links.
-    knots: Vec<(usize, usize)>,
-    /// Rows by which the right text was moved against its partner when the lock was last closed.
-    shift: f32,
+    /// Pairs of matching rows, left and right, in reading order, including the sections that the user linked.
+    row_pairs: Vec<(usize, usize)>,
+    /// The offset of the right text from its matching position, in rows, when the texts were last locked.
+    row_offset: f32,
     /// True if both texts scroll together.
     pub locked: bool,
     /// The part of the panel that is shown.
     pub tab: CompareTab,
-    /// The change that was gone to.
+    /// The change that the user last went to.
     pub current: Option<usize>,
-    /// Kinds of changes that are left out of the list and of Next difference.
+    /// Kinds of changes that the list and Next difference leave out.
     pub hidden: Vec<Kind>,
 }
 
 impl ComparisonTab {
-    /// Shows the result of comparing `sides`, with the links that the user chose for these two reports before.
+    /// Creates a tab that shows the result of comparing `sides`, with the sections that the user linked before.
     #[must_use]
     pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) -> Self {
         let mut tab = Self {
@@ -88,8 +88,8 @@ impl ComparisonTab {
             result,
             sections: Vec::new(),
             by_hand: Vec::new(),
-            knots: Vec::new(),
-            shift: 0.0,
+            row_pairs: Vec::new(),
+            row_offset: 0.0,
             locked: true,
             tab: CompareTab::default(),
             current: None,
@@ -99,13 +99,13 @@ impl ComparisonTab {
         tab
     }
 
-    /// Shows another result in place, because one of the reports was saved again.
+    /// Replaces the result, because one of the reports was saved again.
     pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) {
         self.result = result;
         self.current = None;
-        let shift = self.shift;
+        let row_offset = self.row_offset;
         self.link_sections(by_hand);
-        self.shift = shift;
+        self.row_offset = row_offset;
     }
 
     /// Returns the title of its tab: "York, 2012 and York, 2017".
@@ -114,19 +114,19 @@ impl ComparisonTab {
         format!("{} and {}", self.sides[0].title(), self.sides[1].title())
     }
 
-    /// Returns what tells the two reports apart: their years if they are about one body, or else their titles.
+    /// Returns short names for the two reports: their years if they are about one organisation, or else their titles.
     #[must_use]
     pub fn short_titles(&self) -> [String; 2] {
         let [left, right] = &self.result.reports;
-        let of_one_body = are_of_one_body(left, right);
+        let is_one_organisation = are_of_one_body(left, right);
         let short = |title: String| match title.rsplit_once(", ") {
-            Some((_, year)) if of_one_body => year.to_owned(),
+            Some((_, year)) if is_one_organisation => year.to_owned(),
             _ => title,
         };
         self.sides.each_ref().map(|side| short(side.title()))
     }
 
-    /// Returns what differs.
+    /// Returns the differences.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
         &self.result.comparison
@@ -138,7 +138,7 @@ impl ComparisonTab {
         self.sides.each_ref().map(|side| side.sha256().to_owned())
     }
 
-    /// Returns which side this report is.
+    /// Returns the side of this report; `None` if it is in another tab.
     #[must_use]
     pub fn side_of(&self, document: DocumentId) -> Option<CompareSide> {
         [CompareSide::Left, CompareSide::Right]
@@ -156,36 +156,36 @@ impl ComparisonTab {
         self.sections = self.result.comparison.sections(one, other, &self.by_hand);
         let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
         let linked = self.by_hand.iter().filter(|hand| hand.together);
-        let mut knots: Vec<(usize, usize)> = linked
+        let mut pairs: Vec<(usize, usize)> = linked
             .map(|hand| {
                 (row(left, one.section(hand.left).place), row(right, other.section(hand.right).place))
             })
             .collect();
-        // The user's links win over computed pairs that cross them.
+        // Sections that the user linked take precedence over computed pairs that cross them.
         let crosses =
-            |knot: &(usize, usize), hand: &(usize, usize)| knot.0.cmp(&hand.0) != knot.1.cmp(&hand.1);
+            |pair: &(usize, usize), hand: &(usize, usize)| pair.0.cmp(&hand.0) != pair.1.cmp(&hand.1);
         let kept =
-            self.result.paired_rows.iter().filter(|knot| !knots.iter().any(|hand| crosses(knot, hand)));
+            self.result.paired_rows.iter().filter(|pair| !pairs.iter().any(|hand| crosses(pair, hand)));
         let kept: Vec<(usize, usize)> = kept.copied().collect();
-        knots.extend(kept);
-        knots.sort_unstable();
-        knots.push(self.result.row_counts);
-        knots.dedup_by(|next, before| next.0 <= before.0 || next.1 <= before.1);
-        if knots.first() != Some(&(0, 0)) {
-            knots.insert(0, (0, 0));
+        pairs.extend(kept);
+        pairs.sort_unstable();
+        pairs.push(self.result.row_counts);
+        pairs.dedup_by(|next, before| next.0 <= before.0 || next.1 <= before.1);
+        if pairs.first() != Some(&(0, 0)) {
+            pairs.insert(0, (0, 0));
         }
-        self.knots = knots;
-        self.shift = 0.0;
+        self.row_pairs = pairs;
+        self.row_offset = 0.0;
     }
 
-    /// Returns the changes in the list, by their index.
+    /// Returns the indexes of the changes that the list shows.
     #[must_use]
     pub fn listed(&self) -> Vec<usize> {
         let changes = self.result.comparison.changes.iter().enumerate();
         changes.filter(|(_, change)| !self.hidden.contains(&change.kind)).map(|(index, _)| index).collect()
     }
 
-    /// Leaves a kind of change out of the list, or lists it again.
+    /// Shows or hides a kind of change in the list.
     pub(super) fn toggle_kind(&mut self, kind: Kind) {
         match self.hidden.iter().position(|hidden| *hidden == kind) {
             Some(at) => drop(self.hidden.remove(at)),
@@ -193,20 +193,23 @@ impl ComparisonTab {
         }
     }
 
-    /// Returns the position in the other text that belongs to this position in the text of `side`.
+    /// Returns the position in the other text that matches this position in the text of `side`.
     #[must_use]
     pub fn partner(&self, position: TextPosition, side: CompareSide) -> TextPosition {
         match side {
-            CompareSide::Left => position_at_rows(self.mapped(position, true) + self.shift),
-            CompareSide::Right => position_at_rows(
-                self.mapped(position_at_rows(rows(position.row) + position.part - self.shift), false),
-            ),
+            CompareSide::Left => position_at_rows(self.matching_row(position, true) + self.row_offset),
+            CompareSide::Right => {
+                position_at_rows(self.matching_row(
+                    position_at_rows(rows(position.row) + position.part - self.row_offset),
+                    false,
+                ))
+            }
         }
     }
 
-    /// Scrolls the other text to where it belongs, if both scroll together.
+    /// Scrolls the other text to the matching position, if both scroll together.
     pub(super) fn align_other(&mut self, side: CompareSide) {
-        // A place that the user asked for wins over a text that was scrolled in the same frame.
+        // Going to a place takes precedence over scrolling in the same frame.
         let other = &self.sides[side.other().index()].view.scroll;
         if self.locked && !matches!(other.target(), Some(ScrollTarget::Place(_))) {
             let partner = self.partner(self.sides[side.index()].view.scroll.position(), side);
@@ -214,17 +217,19 @@ impl ComparisonTab {
         }
     }
 
-    fn mapped(&self, position: TextPosition, from_left: bool) -> f32 {
-        let own = |knot: &(usize, usize)| if from_left { knot.0 } else { knot.1 };
-        let other = |knot: &(usize, usize)| if from_left { knot.1 } else { knot.0 };
-        let after = self.knots.partition_point(|knot| own(knot) <= position.row).min(self.knots.len() - 1);
-        let (before, after) = (&self.knots[after.saturating_sub(1)], &self.knots[after]);
+    /// Returns the row of the other text that matches a position, before the offset is added.
+    fn matching_row(&self, position: TextPosition, from_left: bool) -> f32 {
+        let own = |pair: &(usize, usize)| if from_left { pair.0 } else { pair.1 };
+        let other = |pair: &(usize, usize)| if from_left { pair.1 } else { pair.0 };
+        let after =
+            self.row_pairs.partition_point(|pair| own(pair) <= position.row).min(self.row_pairs.len() - 1);
+        let (before, after) = (&self.row_pairs[after.saturating_sub(1)], &self.row_pairs[after]);
         let span = rows(own(after) - own(before)).max(1.0);
         let part = ((rows(position.row) + position.part - rows(own(before))) / span).clamp(0.0, 1.0);
         rows(other(before)) + part * rows(other(after) - other(before))
     }
 
-    /// Lets the texts scroll each for itself, or together again from where they are.
+    /// Unlocks the texts, or locks them again at their current positions.
     pub(super) fn toggle_lock(&mut self) {
         let [left, right] = self.sides.each_ref().map(|side| side.view.scroll.position());
         self.lock_at(left, right);
@@ -233,15 +238,15 @@ impl ComparisonTab {
     fn lock_at(&mut self, left: TextPosition, right: TextPosition) {
         self.locked = !self.locked;
         if self.locked {
-            self.shift = rows(right.row) + right.part - self.mapped(left, true);
-            // Less than a row apart counts as level.
-            if self.shift.abs() < 1.0 {
-                self.shift = 0.0;
+            self.row_offset = rows(right.row) + right.part - self.matching_row(left, true);
+            // A difference of less than a row is too small to keep.
+            if self.row_offset.abs() < 1.0 {
+                self.row_offset = 0.0;
             }
         }
     }
 
-    /// Returns the places of a change, left and right; a side that does not have it has none.
+    /// Returns the places of a change, left and right; `None` for a side that does not have it.
     #[must_use]
     pub fn places(&self, change: usize) -> [Option<Place>; 2] {
         let comparison = &self.result.comparison;
@@ -251,12 +256,16 @@ impl ComparisonTab {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "rows of a text, some millions at most")]
+#[expect(clippy::cast_precision_loss, reason = "a text has some millions of rows at most")]
 fn rows(count: usize) -> f32 {
     count as f32
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows, not less than 0")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number of rows is at least 0"
+)]
 fn position_at_rows(rows: f32) -> TextPosition {
     let rows = rows.max(0.0);
     TextPosition { row: rows.floor() as usize, part: rows.fract() }
@@ -268,7 +277,7 @@ mod tests {
 
     use super::*;
 
-    fn compared(knots: Vec<(usize, usize)>) -> ComparisonTab {
+    fn compared(row_pairs: Vec<(usize, usize)>) -> ComparisonTab {
         let document = |id| {
             let read = crate::read::read(b"1. Words.", "a.txt").unwrap();
             Document::new(DocumentId(id), None, Arc::new(crate::app::Loaded::new(read)))
@@ -277,11 +286,11 @@ mod tests {
         let reports = sides.each_ref().map(|side| Arc::clone(&side.loaded.report));
         let abbreviations = sides.each_ref().map(|side| Arc::clone(&side.loaded.abbreviations));
         let result = Arc::new(ComparisonResult::new(reports, &abbreviations));
-        ComparisonTab { knots, ..ComparisonTab::new(sides, result, Vec::new()) }
+        ComparisonTab { row_pairs, ..ComparisonTab::new(sides, result, Vec::new()) }
     }
 
     #[test]
-    fn the_other_text_is_level_at_paragraphs_that_belong_together() {
+    fn the_other_text_follows_matching_paragraphs() {
         let compared = compared(vec![(0, 0), (10, 20), (30, 22)]);
         let (left, right) = (CompareSide::Left, CompareSide::Right);
         assert_eq!(

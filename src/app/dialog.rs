@@ -1,13 +1,15 @@
-//! The dialog that is open. There is at most one.
+//! The open dialog, and what Escape does. At most one dialog is open.
 
 use super::{Effect, NoteDraft, State, TabId, Wait, WidthClass};
 
-/// A dialog over the window. To add one: a variant here, a file in `ui/dialogs`, and a line in `ui/dialogs/mod.rs`.
+/// A dialog over the window.
+///
+/// A new dialog needs a variant here, a file in `ui/dialogs`, and a line in `ui/dialogs/mod.rs`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialog {
-    /// The command palette, with what is typed in it.
+    /// The command palette, with the text in its field.
     Palette(String),
-    /// Choosing a format to export to.
+    /// Choosing a format to export.
     Export,
     /// Choosing a report to compare with.
     CompareWith,
@@ -22,29 +24,29 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// Returns whether the dialog is about what is in front. It closes when another tab comes to the front.
+    /// Returns whether the dialog belongs to the front tab. If so, it closes when another tab comes to the front.
     #[must_use]
     pub fn is_of_tab(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith => true,
-            // A note names its report, and its words would be lost; a password is asked for by the front tab.
+            // Closing a note would lose its words. The password dialog is opened and closed by `refresh_password_dialog`.
             Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings => false,
         }
     }
 
-    /// Returns whether the dialog keeps the shortcuts from what is behind it.
+    /// Returns whether shortcuts do nothing behind the dialog.
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::Password(_) => true,
-            // Its own shortcut closes the list again; text settings are tried out on the text beside them.
+            // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside them.
             Self::Keyboard | Self::TextSettings => false,
         }
     }
 }
 
 impl State {
-    /// Opens a dialog in place of the one that is open. A note that is being written stays: its words would be lost.
+    /// Opens a dialog in place of the open dialog. A note that is being written stays, because its words would be lost.
     pub(super) fn open_dialog(&mut self, dialog: Dialog) {
         let is_other_note = matches!(self.dialog, Some(Dialog::Note(_)));
         if !is_other_note {
@@ -61,10 +63,10 @@ impl State {
         }
     }
 
-    /// Closes the open dialog without its effect. Without its password a file is not opened: its tab closes too.
+    /// Cancels the open dialog. Cancelling a password dialog closes the tab of its file too.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
         match self.dialog.take() {
-            Some(Dialog::Password(tab)) => self.close(tab),
+            Some(Dialog::Password(tab)) => self.close_tab(tab),
             Some(
                 Dialog::Palette(_)
                 | Dialog::Export
@@ -77,7 +79,7 @@ impl State {
         }
     }
 
-    /// Asks for the password that the front tab needs, and for no other: a tab in the background can wait.
+    /// Opens the password dialog if the front tab needs a password, and closes it if it is for another tab.
     pub(super) fn refresh_password_dialog(&mut self) {
         let needed = self.tab_needing_password();
         match &self.dialog {
@@ -89,20 +91,20 @@ impl State {
         }
     }
 
-    /// Returns the protected tab in front, or the one that the comparison in front waits for.
+    /// Returns the tab whose password the front tab needs: itself, or a report that it waits to compare.
     fn tab_needing_password(&self) -> Option<TabId> {
-        let needs = |id: TabId| {
+        let protected = |id: TabId| {
             let wait = self.tabs.get(id)?.opening().map(|opening| &opening.wait);
             matches!(wait, Some(Wait::Password { .. })).then_some(id)
         };
         let front = self.tabs.front()?;
         match front.opening().map(|opening| &opening.wait) {
-            Some(Wait::BothRead(sides)) => sides.iter().find_map(|side| needs(*side)),
-            Some(Wait::Read(_) | Wait::Password { .. } | Wait::Compared) | None => needs(front.id),
+            Some(Wait::BothRead(sides)) => sides.iter().find_map(|side| protected(*side)),
+            Some(Wait::Read(_) | Wait::Password { .. } | Wait::Compared) | None => protected(front.id),
         }
     }
 
-    /// Does the one thing that Escape does next, in this order:
+    /// Does the next thing that Escape does, in this order:
     ///
     /// 1. closes the open dialog;
     /// 2. closes the messages, then the print view, if that is shown;
@@ -111,10 +113,10 @@ impl State {
     /// 5. cancels opening the front tab;
     /// 6. clears the selection;
     /// 7. closes the search results;
-    /// 8. shows the text again, where a panel takes its place;
-    /// 9. clears the filter of the contents, then the highlight of the place gone to.
+    /// 8. shows the text again, if a panel takes its place;
+    /// 9. clears the filter of the contents, then the highlight.
     ///
-    /// The toast disappears whatever else happens.
+    /// The toast disappears in every case.
     pub(super) fn dismiss(&mut self) -> Vec<Effect> {
         self.messages.toast = None;
         self.forget_empty_selection();
@@ -136,7 +138,7 @@ impl State {
             return Vec::new();
         }
         if let Some(id) = self.tabs.front().filter(|tab| tab.opening().is_some()).map(|tab| tab.id) {
-            return self.close(id);
+            return self.close_tab(id);
         }
         if self.has_selection() {
             self.selected = None;

@@ -1,4 +1,4 @@
-//! An open report and how it is looked at.
+//! An open report, and the state of its views.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -6,18 +6,18 @@ use std::{
     sync::Arc,
 };
 
-use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search};
+use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search, strings};
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, SectionNames, Sheets},
     read::{Original, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
 
-/// Names an open report for as long as the program runs.
+/// The id of an open report, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub u64);
 
-/// A report with everything the window shows of it, computed on the loader's thread.
+/// A report with everything that the window shows of it, computed on the thread that reads it.
 #[derive(Debug)]
 pub struct Loaded {
     /// The report.
@@ -28,17 +28,17 @@ pub struct Loaded {
     pub abbreviations: Arc<[Abbreviation]>,
     /// Rows of the contents tree.
     pub contents: Vec<ContentsRow>,
-    /// The highest paragraph number. A part of the report may count from 1 again.
+    /// The highest paragraph number. It need not be the last, because a part of a report may count from 1 again.
     pub last_number: Option<u32>,
-    /// The titles of its sections, to find where the text refers to them.
+    /// The titles of its sections, to recognise references to them in the text.
     pub section_names: SectionNames,
     /// Rows of the text.
     pub flow: Arc<Flow>,
-    /// Its pages laid out one below the other, and where the rows are on them.
+    /// The layout of its pages, one below the other, and the positions of the rows on them.
     pub sheets: Sheets,
-    /// The original pages, in formats that have any.
+    /// The original pages; `None` in formats without pages.
     pub original: Option<Arc<Original>>,
-    /// True if only the pages are here so far: the text is still being read.
+    /// True if only the pages are known so far and the text is still being read.
     pub only_pages: bool,
 }
 
@@ -52,10 +52,10 @@ impl Loaded {
         warnings.extend(analysis::checks(&report, &abbreviations));
         let contents = analysis::contents_rows(&report);
         let flow = Arc::new(Flow::new(&report));
-        let sheets = Sheets::new(&report, &flow);
         let section_names = SectionNames::new(&report);
         let last_number = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
         Self {
+            sheets: Sheets::new(&report, &flow),
             report,
             warnings,
             abbreviations,
@@ -63,7 +63,6 @@ impl Loaded {
             last_number,
             section_names,
             flow,
-            sheets,
             original: None,
             only_pages: false,
         }
@@ -76,49 +75,49 @@ impl Loaded {
     }
 }
 
-/// An open report and how it is looked at.
+/// An open report with its views.
 ///
-/// The report itself is shared: a tab of its own and a comparison each have a `Document` over one [`Loaded`].
+/// The report itself is shared: its own tab and each comparison have a `Document` over the same [`Loaded`].
 #[derive(Debug)]
 pub struct Document {
-    /// Its name in the program.
+    /// Its id.
     pub id: DocumentId,
     /// The file it was read from; `None` for a sample.
     pub path: Option<PathBuf>,
     /// The report.
     pub loaded: Arc<Loaded>,
-    /// Why the text could not be read, although the pages can be shown.
+    /// The reason why the text could not be read although the pages can be shown.
     pub text_error: Option<Warning>,
-    /// Its findings, once they are computed.
+    /// Its findings; `None` until they are computed.
     pub findings: Option<Arc<Findings>>,
-    /// Notes and decisions about it; known when its findings are.
+    /// Notes and decisions about it; loaded together with its findings.
     pub annotations: Annotations,
-    /// The blocks with a note, with the paragraph id the note is kept under.
-    pub noted: BTreeMap<BlockId, String>,
-    /// Counts changes to the annotations, so that what is derived from them is computed again.
+    /// The blocks with a note, each with the id of its paragraph.
+    pub noted_blocks: BTreeMap<BlockId, String>,
+    /// Counts changes to the annotations, so that caches know when to compute again.
     pub annotations_revision: u32,
     /// The current search and its results.
     pub search: Search,
-    /// How it is looked at.
+    /// The first view.
     pub view: View,
-    /// The second view beside the first, where one is shown.
+    /// The second view, shown beside the first with [`Layout::Twice`].
     pub second: View,
-    /// How often its file was read with other content.
+    /// Counts how often its file was read with different content.
     pub revision: u32,
 }
 
 /// One of the two views of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ViewSlot {
-    /// The first, which most commands act on.
+    /// The first view, which most commands act on.
     #[default]
     First,
-    /// The second, beside it.
+    /// The second view, beside the first.
     Second,
 }
 
 impl Document {
-    /// A report that was just read, seen from its beginning.
+    /// Creates a document for a report that was just read, scrolled to the start.
     #[must_use]
     pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Arc<Loaded>) -> Self {
         Self {
@@ -128,7 +127,7 @@ impl Document {
             text_error: None,
             findings: None,
             annotations: Annotations::default(),
-            noted: BTreeMap::new(),
+            noted_blocks: BTreeMap::new(),
             annotations_revision: 0,
             search: Search::default(),
             view: View::default(),
@@ -149,7 +148,7 @@ impl Document {
         &self.report().source.sha256
     }
 
-    /// Returns one of its views.
+    /// Returns the view in this slot.
     #[must_use]
     pub fn view(&self, slot: ViewSlot) -> &View {
         match slot {
@@ -165,7 +164,7 @@ impl Document {
         }
     }
 
-    /// Returns whether there is text to read. A scan has none, nor has a long file that is still being read.
+    /// Returns whether there is text to read. A scan has no text, and a long file has none while it is still being read.
     #[must_use]
     pub fn has_text(&self) -> bool {
         !self.loaded.flow.rows().is_empty()
@@ -183,7 +182,7 @@ impl Document {
         self.loaded.warnings.iter().chain(&self.text_error).collect()
     }
 
-    /// Returns why there is no text, in a sentence; `None` if there is some.
+    /// Returns a sentence about the reason why there is no text; `None` if there is text.
     #[must_use]
     pub fn why_no_text(&self) -> Option<&str> {
         let is_reason = |kind: WarningKind| matches!(kind, WarningKind::NoText | WarningKind::UnreadableText);
@@ -192,14 +191,12 @@ impl Document {
         match reasons.next() {
             _ if self.has_text() => None,
             Some(warning) => Some(&warning.message),
-            None if self.loaded.only_pages => {
-                Some("The text is still being read. You can already read the pages.")
-            }
-            None => Some("No text was found in this file."),
+            None if self.loaded.only_pages => Some(strings::TEXT_PENDING),
+            None => Some(strings::NO_TEXT),
         }
     }
 
-    /// Returns how it is shown: as chosen, unless it has no text or no pages.
+    /// Returns the layout that is shown: the chosen one, unless the report has no text or no pages.
     #[must_use]
     pub fn layout(&self) -> Layout {
         match (self.has_text(), &self.loaded.original) {
@@ -216,7 +213,7 @@ impl Document {
         self.report().name()
     }
 
-    /// Returns the section being read: the one gone to until the text is scrolled, or else the one at the top.
+    /// Returns the section being read: the section that the user went to, or the section at the top after scrolling.
     #[must_use]
     pub fn current_section(&self) -> Option<SectionId> {
         let scroll = &self.view.scroll;
@@ -224,13 +221,13 @@ impl Document {
         analysis::section_at(self.report(), place.block)
     }
 
-    /// Returns the place gone to in the first view, or else the paragraph at the top.
+    /// Returns the highlighted place of the first view, or else the paragraph at the top.
     #[must_use]
     pub fn current_place(&self) -> Option<Place> {
         self.current_place_in(&self.view)
     }
 
-    /// Returns the place gone to in a view, or else the paragraph at its top.
+    /// Returns the highlighted place of a view, or else the paragraph at its top.
     #[must_use]
     pub fn current_place_in(&self, view: &View) -> Option<Place> {
         let row = view.scroll.reading_row();
@@ -239,12 +236,13 @@ impl Document {
         view.marked.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
     }
 
-    /// Returns the number of the paragraph at the top of the first view, or else of the next one below.
+    /// Returns the number of the paragraph at the top of the first view, or of the next numbered paragraph below it.
     #[must_use]
     pub fn current_number(&self) -> Option<u32> {
         self.number_at_row(self.view.scroll.reading_row())
     }
 
+    /// Returns the number of the paragraph at this row, or of the next numbered paragraph below it.
     pub(super) fn number_at_row(&self, row: usize) -> Option<u32> {
         /// A paragraph further down is out of view.
         const MAX_BLOCKS_BELOW: usize = 50;
@@ -259,30 +257,30 @@ impl Document {
     }
 }
 
-/// What of a report is shown.
+/// The parts of a report that are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Layout {
     /// Its text.
     #[default]
     Text,
-    /// Its text, and beside it the pages as they are printed.
+    /// Its text, with the original pages beside it.
     Both,
-    /// The pages as they are printed.
+    /// The original pages.
     Pages,
-    /// Its text, and beside it the same text at another place.
+    /// Its text, twice side by side, each scrolled on its own.
     Twice,
 }
 
-/// How the pages of a file are looked at.
+/// The scroll position and zoom of the pages of a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageView {
-    /// What is at the upper edge of the view, in points of the pages, all set below one another.
+    /// The position at the top of the view, in points from the top of the first page; the pages are one below the other.
     pub at: f32,
-    /// How far the middle of the view is from the middle of the pages, in points of the pages; right is more than 0.
+    /// The distance from the middle of the pages to the middle of the view, in points of the pages; positive to the right.
     pub across: f32,
-    /// 1 where a page is as wide as the view.
+    /// The zoom; at 1.0 a page is as wide as the view.
     pub zoom: f32,
-    /// Whether they were scrolled after the text was, and the text follows them.
+    /// True if the pages were scrolled last, so that the text follows them.
     pub leads: bool,
 }
 
@@ -292,51 +290,51 @@ impl Default for PageView {
     }
 }
 
-/// How a report is looked at. No part of the report itself.
+/// A view of a report: what is shown and where it is scrolled. Not a part of the report itself.
 #[derive(Debug, Default)]
 pub struct View {
-    /// Where the text is scrolled to.
+    /// The scroll position of the text.
     pub scroll: ScrollPosition,
-    /// The place that was gone to, marked until another one is or Escape is pressed.
+    /// The place that the user went to, highlighted until they go to another place or press Escape.
     pub marked: Option<Place>,
     /// The places that jumps started from.
     pub history: JumpHistory,
-    /// What of it is shown, where it has text and pages.
+    /// The chosen layout. [`Document::layout`] returns the layout that is possible.
     pub layout: Layout,
-    /// Where the pages are scrolled to.
+    /// The scroll position and zoom of the pages.
     pub pages: PageView,
-    /// Sections whose rows in the tree are folded away.
+    /// Sections that are folded in the contents.
     pub closed: HashSet<SectionId>,
-    /// What is typed over the tree.
+    /// The text in the filter of the contents.
     pub filter: String,
-    /// Which part of the summary is shown.
+    /// The part of the summary that is shown.
     pub tab: SummaryTab,
-    /// Which findings its tables show.
+    /// The selection and order of the findings in the tables.
     pub arrange: Arrange,
 }
 
 /// Parts of the summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SummaryTab {
-    /// What was judged.
+    /// Judgements and their grades.
     #[default]
     Judgements,
-    /// What is to be done.
+    /// Recommendations.
     Recommendations,
-    /// What falls short, in the text.
+    /// Points to improve, from the text.
     Points,
-    /// What the grades mean.
+    /// The grading scale and the meaning of its grades.
     Scale,
-    /// What does not fit.
+    /// Inconsistencies in the report.
     Checks,
-    /// What letters stand for.
+    /// Abbreviations and their meanings.
     Abbreviations,
-    /// What was noted.
+    /// Notes and bookmarks.
     Notes,
-    /// Bodies that are named.
-    Bodies,
-    /// Shares, sums and rates.
+    /// Organisations that the report names.
+    Bodies, // SummaryTab
+    /// Figures: shares, sums and rates.
     Figures,
-    /// Inspections before this one.
+    /// Earlier inspections.
     EarlierInspections,
 }

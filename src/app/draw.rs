@@ -1,4 +1,4 @@
-//! Draws pages of a file on a thread of its own, the ones that were last asked for first.
+//! Draws the pages of a file on a thread of its own. Only the newest list of requested pages is drawn.
 
 use std::{
     cell::Cell,
@@ -13,46 +13,50 @@ use std::{
 
 use crate::read::{Original, PagePicture, PageRequest};
 
-/// The thread that draws the pages of one file; it ends with this value.
+/// The thread that draws the pages of one file. It ends when this value is dropped.
 pub(super) struct PageWorker {
-    wanted: Sender<Vec<PageRequest>>,
+    requests: Sender<Vec<PageRequest>>,
 }
 
 impl PageWorker {
-    /// `drawn` is given each picture on that thread, and `None` for a page that cannot be drawn.
+    /// Starts the thread. It calls `drawn` with each picture, or with `None` for a page that cannot be drawn.
+    ///
+    /// # Errors
+    /// Returns the I/O error if the system cannot start a thread.
     pub(super) fn start(
         original: Arc<Original>,
         drawn: impl Fn(PageRequest, Option<PagePicture>) + Send + 'static,
     ) -> std::io::Result<Self> {
-        let (wanted, receiver) = mpsc::channel();
-        let work = move || work(&original, Wanted { receiver, list: VecDeque::new(), last: None }, drawn);
+        let (requests, receiver) = mpsc::channel();
+        let queue = RequestQueue { receiver, list: VecDeque::new(), last: None };
+        let work = move || draw_requests(&original, queue, drawn);
         thread::Builder::new().name("draw pages".to_owned()).spawn(work)?;
-        Ok(Self { wanted })
+        Ok(Self { requests })
     }
 
-    /// Asks for these, the first one first, and no longer for what was asked before.
-    pub(super) fn want(&self, requests: Vec<PageRequest>) {
-        // The thread lives as long as this value, but for a file that cannot be opened again: it has no pages to show.
-        let _ = self.wanted.send(requests);
+    /// Requests these pages in this order, in place of those requested before.
+    pub(super) fn request_pages(&self, requests: Vec<PageRequest>) {
+        // The thread ends early only if the file cannot be opened again. Then there are no pages to show.
+        let _ = self.requests.send(requests);
     }
 }
 
-/// What is wanted, newest list only: pages that were scrolled past need not be drawn.
-struct Wanted {
+/// The requested pages: only the newest list, because pages that were scrolled past need not be drawn.
+struct RequestQueue {
     receiver: Receiver<Vec<PageRequest>>,
     list: VecDeque<PageRequest>,
-    /// What was drawn last.
+    /// The request that was returned last.
     last: Option<PageRequest>,
 }
 
-impl Wanted {
-    /// Waits for something to be wanted; `None` when nobody can ask any more.
+impl RequestQueue {
+    /// Waits for a request and returns it; `None` when the [`PageWorker`] was dropped.
     fn next(&mut self) -> Option<PageRequest> {
         loop {
             match self.receiver.try_recv() {
-                // It was asked for before the last picture came back: that one is no longer wanted.
+                // A list that was sent before the last picture arrived can still contain that picture.
                 Ok(list) => {
-                    self.list = list.into_iter().filter(|wanted| Some(*wanted) != self.last).collect();
+                    self.list = list.into_iter().filter(|request| Some(*request) != self.last).collect();
                 }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return None,
@@ -66,17 +70,22 @@ impl Wanted {
     }
 }
 
-fn work(original: &Original, mut wanted: Wanted, drawn: impl Fn(PageRequest, Option<PagePicture>)) {
+/// Draws requested pages until there can be no more requests.
+fn draw_requests(
+    original: &Original,
+    mut queue: RequestQueue,
+    drawn: impl Fn(PageRequest, Option<PagePicture>),
+) {
     let current = Cell::new(None);
     loop {
         let draw = || {
             let next = || {
-                current.set(wanted.next());
+                current.set(queue.next());
                 current.get()
             };
             original.draw(next, &drawn)
         };
-        // A page that brings out a fault leaves the others to be drawn.
+        // If one page causes a panic, the others are still drawn.
         match catch_unwind(AssertUnwindSafe(draw)) {
             Ok(_) => return,
             Err(_) => {

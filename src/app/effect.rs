@@ -1,4 +1,4 @@
-//! What has to be done outside the state.
+//! Effects: the work that a command causes outside the state.
 
 use std::sync::Arc;
 
@@ -9,27 +9,27 @@ use crate::{
     report::Report,
 };
 
-/// Something to be done outside the state.
+/// Work outside the state. The [`Runner`](super::Runner) carries it out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Work for a thread. Its answer carries the ticket.
+    /// A task for a thread. Its answer carries the ticket.
     Task(Ticket, Task),
-    /// Something that needs the window.
+    /// An effect that needs the window.
     Window(WindowEffect),
-    /// Pictures of pages, drawn by a thread that each report has of its own.
+    /// Pictures of pages, drawn on a separate thread for each report.
     Pages(PagesEffect),
-    /// Something to be written to the user's settings folder, by a thread that nothing waits for.
+    /// Data to write to the user's settings folder, on a thread that nothing waits for.
     Keep(Keep),
 }
 
-/// Work for a thread.
+/// A task for a thread.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Task {
     /// Read a report; answered by [`Command::Loaded`](super::Command::Loaded).
     Load(LoadFrom),
     /// Compare two reports, left and right, with their abbreviations; answered by [`Command::Compared`](super::Command::Compared).
     Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2]),
-    /// Search a report, whose text may be prepared already; answered by
+    /// Search a report; answered by
     /// [`Command::Searched`](super::Command::Searched).
     Search {
         /// The report.
@@ -49,7 +49,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// Returns whether the task should begin only when the window has painted its next frame.
+    /// Returns whether the task should start only after the window has painted its next frame.
     ///
     /// Computing findings takes longer than reading a report. If both cores of a small machine are needed to paint the
     /// report for the first time, its text appears 39 ms later (206 instead of 167 ms, without a GPU).
@@ -61,14 +61,14 @@ impl Task {
     }
 }
 
-/// Something that needs the window: a system dialog is shown over it, or it is the window itself.
+/// An effect that needs the window: a system dialog over it, the clipboard, or the window itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WindowEffect {
-    /// Ask for files to open; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
+    /// Show the Open dialog; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
     PickFiles(Ticket),
-    /// Ask for an action plan and read it; answered by [`Command::PlanRead`](super::Command::PlanRead).
+    /// Show a dialog to choose an action plan, and read it; answered by [`Command::PlanRead`](super::Command::PlanRead).
     PickPlan(Ticket),
-    /// Ask where to save something, and save it; answered by [`Command::Saved`](super::Command::Saved).
+    /// Show the Save dialog, and save; answered by [`Command::Saved`](super::Command::Saved).
     SaveAs(Ticket, Box<SaveAs>),
     /// Print pages; answered by [`Command::Printed`](super::Command::Printed) or
     /// [`Command::ChoosePrinter`](super::Command::ChoosePrinter).
@@ -84,8 +84,8 @@ pub enum WindowEffect {
 /// Pictures of pages.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PagesEffect {
-    /// Draw these pages, the first one first, in place of those asked for before. The pictures carry the document and
-    /// its revision, so that a picture of an older version of the file is dropped.
+    /// Draw these pages in this order, in place of those requested before. The pictures carry the document and its
+    /// revision, so that a picture of an older version of the file is dropped.
     Draw {
         /// The report or preview.
         document: DocumentId,
@@ -100,7 +100,7 @@ pub enum PagesEffect {
     Stop(DocumentId),
 }
 
-/// Something to be written to the user's settings folder.
+/// Data to write to the user's settings folder.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Keep {
     /// The settings.

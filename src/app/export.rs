@@ -1,34 +1,36 @@
-//! What is saved as a file: reports and comparisons in a format, pages as PDF.
+//! Saving files: reports and comparisons in a chosen format, and the pages of the print view as a PDF.
 
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{ComparisonResult, Effect, Pending, State, WindowEffect, Work, printing::Printed, write_file};
+use super::{
+    ComparisonResult, Effect, Pending, PrintSubject, State, WindowEffect, Work, strings, write_file,
+};
 use crate::{
     analysis::{Abbreviation, ImprovementPoint},
-    output::{self, BYTE_ORDER_MARK as MARK, Format, plan::Plan},
+    output::{self, BYTE_ORDER_MARK, Format, plan::Plan},
     report::{Report, Warning},
 };
 
-/// What can be saved of what is shown.
+/// A kind of file that a report or comparison can be saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportKind {
-    /// A report.
+    /// A report in this format.
     Report(Format),
-    /// A report's action plan, as a table of text.
+    /// The action plan of a report, as CSV.
     PlanCsv,
-    /// What was noted, with what it is of.
+    /// The notes on a report with the paragraphs that they are about, as Markdown.
     Notes,
     /// A comparison as a web page.
     ComparisonHtml,
-    /// A comparison for other programs.
+    /// A comparison as JSON, for other programs.
     ComparisonJson,
 }
 
 impl ExportKind {
-    /// Returns the name of the export, and a sentence about its use.
+    /// Returns the name of the format, and a sentence about its use.
     #[must_use]
     pub fn label_and_hint(self) -> (&'static str, &'static str) {
         match self {
@@ -53,20 +55,20 @@ impl ExportKind {
     }
 }
 
-/// Something that is to be saved where a person chooses.
+/// A file to save where the user chooses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaveAs {
-    /// The name that is proposed.
+    /// The proposed file name.
     pub name: String,
-    /// What such files are called.
+    /// The name of the file type, for the dialog.
     pub label: &'static str,
-    /// How such files end, without the dot.
+    /// The file extension, without the dot.
     pub ending: &'static str,
-    content: Content,
+    content: FileContent,
 }
 
 #[derive(Debug, Clone)]
-enum Content {
+enum FileContent {
     Bytes(Arc<Vec<u8>>),
     Report(Format, Arc<Report>, Vec<Warning>, Arc<[Abbreviation]>),
     Comparison(ExportKind, Arc<ComparisonResult>),
@@ -74,7 +76,7 @@ enum Content {
 }
 
 /// Contents are equal if they are made in the same way from the same values.
-impl PartialEq for Content {
+impl PartialEq for FileContent {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bytes(one), Self::Bytes(other)) => one == other,
@@ -107,34 +109,34 @@ impl SaveAs {
             let mut name = path.file_name().unwrap_or_default().to_owned();
             name.push(format!(".{}", self.ending));
             let path = path.with_file_name(name);
-            // The dialog asked about the name without the ending.
+            // The dialog asked whether to replace a file only for the name without the extension.
             if path.exists() {
-                return Err(format!("The file {} already exists. Choose another name.", path.display()));
+                return Err(strings::file_exists(&path));
             }
             path
         };
         let bytes = self.bytes()?;
-        write_file(&path, &bytes).map_err(|error| format!("{}: {error}.", path.display()))?;
+        write_file(&path, &bytes).map_err(|error| strings::not_written(&path, &error))?;
         Ok(path)
     }
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
         match &self.content {
-            Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::Report(format, report, warnings, abbreviations) => {
-                let mut bytes = if *format == Format::Csv { MARK } else { "" }.as_bytes().to_vec();
+            FileContent::Bytes(bytes) => Ok(bytes.to_vec()),
+            FileContent::Report(format, report, warnings, abbreviations) => {
+                let mut bytes = if *format == Format::Csv { BYTE_ORDER_MARK } else { "" }.as_bytes().to_vec();
                 bytes.extend(
                     output::write(*format, report, warnings, abbreviations)
                         .map_err(|error| error.to_string())?,
                 );
                 Ok(bytes)
             }
-            Content::Plan(Format::Csv, plan, _) => {
+            FileContent::Plan(Format::Csv, plan, _) => {
                 let table = plan.to_csv().map_err(|error| format!("{error}."))?;
-                Ok(format!("{MARK}{table}").into_bytes())
+                Ok(format!("{BYTE_ORDER_MARK}{table}").into_bytes())
             }
-            Content::Plan(_, plan, report) => plan.to_xlsx(report).map_err(|error| format!("{error}.")),
-            Content::Comparison(kind, result) => {
+            FileContent::Plan(_, plan, report) => plan.to_xlsx(report).map_err(|error| format!("{error}.")),
+            FileContent::Comparison(kind, result) => {
                 let ([left, right], comparison) = (&result.reports, &result.comparison);
                 match kind {
                     ExportKind::ComparisonJson => output::comparison_to_json(left, right, comparison)
@@ -153,7 +155,7 @@ impl SaveAs {
 }
 
 impl State {
-    /// What can be saved of what is shown.
+    /// Returns the kinds of files that the front tab can be saved as.
     #[must_use]
     pub fn exports(&self) -> Vec<ExportKind> {
         if self.front_comparison().is_some() {
@@ -161,7 +163,7 @@ impl State {
         }
         let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
         kinds.insert(1, ExportKind::PlanCsv);
-        // What was kept and filled in is known a moment after the report is.
+        // Decisions and the imported plan are loaded with the findings, a moment after the report.
         let is_known = self.front_document().is_some_and(|document| document.findings.is_some());
         if self.front_document().is_some_and(|document| !document.annotations.notes.is_empty()) {
             kinds.push(ExportKind::Notes);
@@ -172,7 +174,8 @@ impl State {
         kinds
     }
 
-    pub(super) fn export(&mut self, kind: ExportKind) -> Vec<Effect> {
+    /// Saves the front tab as this kind of file.
+    pub(super) fn export_as(&mut self, kind: ExportKind) -> Vec<Effect> {
         if self.dialog == Some(super::Dialog::Export) {
             self.dialog = None;
         }
@@ -180,7 +183,7 @@ impl State {
             ExportKind::Notes => {
                 let Some(document) = self.front_document() else { return Vec::new() };
                 let text = document.notes_as_markdown().into_bytes();
-                (Content::Bytes(Arc::new(text)), format!("{}-notes", stem(document.report())))
+                (FileContent::Bytes(Arc::new(text)), format!("{}-notes", file_stem(document.report())))
             }
             ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
                 let Some((document, findings)) =
@@ -189,28 +192,28 @@ impl State {
                     return Vec::new();
                 };
                 let report = Arc::clone(&document.loaded.report);
-                let points: Vec<&ImprovementPoint> = document.kept().collect();
+                let points: Vec<&ImprovementPoint> = document.kept_points().collect();
                 let edited = &document.annotations.plan;
                 let plan = Plan::new(&report, &findings, &points, document.published(), edited);
                 let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };
-                let stem = format!("{}-plan", stem(&report));
-                (Content::Plan(format, Box::new(plan), report), stem)
+                let stem = format!("{}-plan", file_stem(&report));
+                (FileContent::Plan(format, Box::new(plan), report), stem)
             }
             ExportKind::Report(format) => {
                 let Some(document) = self.front_document() else { return Vec::new() };
                 let loaded = &document.loaded;
-                // Never the name of the report itself.
+                // The proposed name must not be that of the report itself.
                 let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
-                let stem = stem(&loaded.report) + if is_source { "-findings" } else { "" };
+                let stem = file_stem(&loaded.report) + if is_source { "-findings" } else { "" };
                 let warnings = document.warnings().into_iter().cloned().collect();
                 let (report, abbreviations) = (Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
-                (Content::Report(format, report, warnings, abbreviations), stem)
+                (FileContent::Report(format, report, warnings, abbreviations), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(comparison) = self.front_comparison() else { return Vec::new() };
                 let result = Arc::clone(&comparison.result);
                 let stem = stem_of_both(&result.reports);
-                (Content::Comparison(kind, result), stem)
+                (FileContent::Comparison(kind, result), stem)
             }
         };
         let (label, ending) = (kind.label_and_hint().0, kind.ending());
@@ -227,29 +230,30 @@ impl State {
         vec![Effect::Window(WindowEffect::SaveAs(ticket, Box::new(save)))]
     }
 
-    /// Saves the pages of the print view.
+    /// Saves the pages of the print view as a PDF.
     pub(super) fn save_pdf(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let Some(preview) = printing.ready() else { return Vec::new() };
         let stem = match printing.of {
-            Printed::Report(id) => self
+            PrintSubject::Report(id) => self
                 .document(id)
-                .map(|document| format!("{}-{}", stem(document.report()), printing.choice.part.name())),
-            Printed::Comparison(tab) => {
+                .map(|document| format!("{}-{}", file_stem(document.report()), printing.choice.part.name())),
+            PrintSubject::Comparison(tab) => {
                 let comparison = self.tabs.get(tab).and_then(|tab| tab.comparison());
                 comparison.map(|comparison| stem_of_both(&comparison.result.reports))
             }
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
-        let content = Content::Bytes(Arc::clone(&preview.pdf));
+        let content = FileContent::Bytes(Arc::clone(&preview.pdf));
         self.save_as(SaveAs { name, label: "PDF", ending: "pdf", content })
     }
 }
 
-fn stem(report: &Report) -> String {
+/// Returns the file name of a report without its extension.
+fn file_stem(report: &Report) -> String {
     Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn stem_of_both([left, right]: &[Arc<Report>; 2]) -> String {
-    format!("{} and {}", stem(left), stem(right))
+    format!("{} and {}", file_stem(left), file_stem(right))
 }

@@ -1,4 +1,4 @@
-//! Files to reports: the one place where a report's path is followed.
+//! Reads reports from files. This is the only module that opens the file of a report.
 
 use std::{
     fs::{File, Metadata},
@@ -7,44 +7,42 @@ use std::{
     sync::Arc,
 };
 
-use super::Loaded;
+use super::{Loaded, strings};
 use crate::read::{self, Read, ReadError};
 
-/// The largest file that is read, in bytes. The largest report known is 12 MB.
-const LARGEST: u64 = 200 * 1024 * 1024;
-/// How many bytes are looked at before the rest is read.
-const HEAD: u64 = 64 * 1024;
+/// The largest file that is read. The largest report known is 12 MB.
+const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
+/// The number of bytes that are checked before the rest is read.
+const HEAD_BYTES: u64 = 64 * 1024;
 
-/// Why a file cannot be opened, in a sentence that says what can be done.
+/// A reason why a file cannot be opened. The message says what the user can do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// No such file.
-    #[error("There is no such file. It may have been moved or renamed.")]
+    /// The file does not exist.
+    #[error("File not found. It may have been moved, renamed or deleted.")]
     Missing,
-    /// A folder.
-    #[error("This is a folder. Open a report in it.")]
+    /// The path is a folder.
+    #[error("This is a folder. Choose a report inside it.")]
     Folder,
-    /// A device, a pipe or a socket.
-    #[error("This is not a file that can be read.")]
+    /// The path is a device, a pipe or a socket.
+    #[error("This is not a file. Choose a report to open.")]
     NotAFile,
-    /// The system does not let this user read it.
-    #[error("You do not have permission to read this file.")]
+    /// The user may not read the file.
+    #[error("You do not have permission to read this file. Ask its owner for access.")]
     Permission,
-    /// Too large to be a report.
-    #[error("The file is {} MB large; no report is. Findings opens files up to {} MB.", .0 / 1_048_576, LARGEST / 1_048_576)]
+    /// The file is larger than any report; its size in bytes.
+    #[error("This file is {} MB. Findings can open files of up to {} MB.", .0 / 1_048_576, MAX_FILE_BYTES / 1_048_576)]
     TooLarge(u64),
-    /// Somebody wrote to it meanwhile.
-    #[error("The file changed while it was being read. Try again when it has been saved.")]
+    /// Another program wrote to the file while it was being read.
+    #[error("The file changed while it was being read. Wait until it has been saved, then open it again.")]
     Changed,
-    /// A fault of the program.
-    #[error(
-        "Findings has a fault that this report brings out. Please report it; the other reports are not affected."
-    )]
-    Fault,
-    /// What the system said.
+    /// Reading the file failed because of a bug.
+    #[error("{}", strings::BUG)]
+    Bug,
+    /// Any other error of the system.
     #[error("The file could not be read: {0}.")]
     Io(#[source] io::Error),
-    /// It is no report.
+    /// The content cannot be read as a report.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -60,7 +58,7 @@ impl From<io::Error> for OpenError {
     }
 }
 
-/// What opens a protected file. Never written down, and shown by nothing.
+/// The password of a protected file. It is never saved, and `Debug` does not show it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Password(pub String);
 
@@ -73,31 +71,32 @@ impl std::fmt::Debug for Password {
 /// Reads the report in a file.
 ///
 /// # Errors
-/// [`OpenError`], whose message is a sentence for the person who opened it.
+/// Returns the [`OpenError`] of [`read_file`], or [`OpenError::Read`] if the content cannot be read as a report.
 pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, OpenError> {
     let bytes = Arc::new(read_file(path)?);
     let password = password.map(|password| password.0.as_str());
-    Ok(read::open(bytes, &name(path), password)?.read()?)
+    Ok(read::open(bytes, &file_name(path), password)?.read()?)
 }
 
-/// Reads the report in a file, with its pages where it has any and all that a window shows of it. `first` is given the
-/// pages alone as soon as they are known, where there are so many that reading them takes its time.
+/// Reads the report in a file, with its pages and everything that the window shows of it. For a long file, `first` is
+/// called with the pages alone before the text is read.
 ///
 /// # Errors
-/// As [`read_report`].
+/// Returns the same errors as [`read_report`].
 pub fn load(
     path: &Path,
     password: Option<&Password>,
     first: impl FnOnce(Loaded),
 ) -> Result<Loaded, OpenError> {
-    /// A file of so many pages is read in the blink of an eye.
-    const MANY: usize = 60;
+    /// Shorter files are read so fast that showing their pages first gains nothing.
+    const MIN_LONG_FILE_PAGES: usize = 61;
     let bytes = Arc::new(read_file(path)?);
-    let name = name(path);
+    let name = file_name(path);
     let password = password.map(|password| password.0.as_str());
     let opened = read::open(Arc::clone(&bytes), &name, password)?;
     let original = opened.original().cloned();
-    if let Some(original) = original.as_ref().filter(|original| original.sizes().len() > MANY) {
+    if let Some(original) = original.as_ref().filter(|original| original.sizes().len() >= MIN_LONG_FILE_PAGES)
+    {
         let report = read::unread(&bytes, &name, original);
         let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
         first(Loaded { only_pages: true, warnings: Vec::new(), ..pages });
@@ -105,35 +104,37 @@ pub fn load(
     Ok(Loaded::new(opened.read()?).with_pages(original))
 }
 
-fn name(path: &Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// All bytes of a file that could hold a report. A file that is plainly none is not read to its end.
+/// Returns all bytes of a file. A file that starts with zeros, or is too large, is not read to its end.
 ///
 /// # Errors
-/// [`OpenError`] as for [`read_report`], except that what the bytes mean is hardly looked at.
+/// Returns [`OpenError::Missing`], [`OpenError::Folder`], [`OpenError::NotAFile`], [`OpenError::Permission`] or
+/// [`OpenError::Io`] if the file cannot be read, [`OpenError::TooLarge`] above 200 MB, [`OpenError::Changed`] if another
+/// program wrote to it meanwhile, and [`OpenError::Read`] if it starts with 64 kB of zeros.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
     let before = std::fs::metadata(path)?;
     if before.is_dir() {
         return Err(OpenError::Folder);
     }
-    // Opening a pipe would wait for somebody to write to it.
+    // Opening a pipe would block until another program writes to it.
     if !before.is_file() {
         return Err(OpenError::NotAFile);
     }
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
-    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
     if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
         return Err(ReadError::NotText.into());
     }
-    if before.len() > LARGEST {
+    if before.len() > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge(before.len()));
     }
-    file.by_ref().take(LARGEST + 1 - HEAD).read_to_end(&mut bytes)?;
+    file.by_ref().take(MAX_FILE_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes)?;
     let length = bytes.len() as u64;
-    if length > LARGEST {
+    if length > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge(length));
     }
     let after = file.metadata()?;

@@ -1,10 +1,10 @@
-//! The findings of a report, and the user's decisions about them. Runs without a window.
+//! The findings of a report, and the decisions of the user about them. Runs without a window.
 
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    AnnotationChange, Annotations, Document, DocumentId, Effect, Keep, Notice, Pending, State, Task, Ticket,
-    Verdict, WindowEffect, Work,
+    AnnotationChange, Annotations, Document, DocumentId, Effect, Keep, Pending, State, Task, Ticket, Verdict,
+    WindowEffect, Work, strings,
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
@@ -17,7 +17,7 @@ use crate::{
 pub struct ComputedFindings {
     /// The findings.
     pub findings: Arc<Findings>,
-    /// Notes and decisions that the user made before.
+    /// Notes and decisions that were saved before.
     pub annotations: Annotations,
 }
 
@@ -32,20 +32,20 @@ pub struct Arrange {
     pub points: PointFilter,
 }
 
-/// A choice of improvement points.
+/// A selection of improvement points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum PointFilter {
-    /// Those that were not dropped.
+    /// Points that were not dismissed.
     #[default]
     Open,
-    /// Those that were kept.
+    /// Points that were kept.
     Kept,
-    /// Those that were dropped.
+    /// Points that were dismissed.
     Dropped,
 }
 
 impl PointFilter {
-    /// All of them, with what each is called.
+    /// All filters with their labels.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Open, "To review"), (Self::Kept, "Kept"), (Self::Dropped, "Dismissed")];
 
@@ -61,19 +61,19 @@ impl PointFilter {
 }
 
 impl Document {
-    /// Returns the publication date: the one the report states, or else the one the user entered.
+    /// Returns the publication date that the report states, or the date that the user entered.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
         self.report().cover.published.or(self.annotations.published)
     }
 
-    /// The improvement points that were kept.
-    pub fn kept(&self) -> impl Iterator<Item = &ImprovementPoint> {
+    /// Returns the improvement points that were kept.
+    pub fn kept_points(&self) -> impl Iterator<Item = &ImprovementPoint> {
         let points = self.findings.iter().flat_map(|findings| &findings.points);
         points.filter(|point| self.annotations.points.get(&point.id) == Some(&Verdict::Keep))
     }
 
-    /// Returns whether its findings are still to come.
+    /// Returns whether its findings are not computed yet.
     #[must_use]
     pub fn is_awaiting_findings(&self) -> bool {
         self.findings.is_none() && self.has_text()
@@ -81,7 +81,7 @@ impl Document {
 }
 
 impl State {
-    /// Computes the findings of a report that has text, unless they are known or on their way already.
+    /// Computes the findings of a report that has text, unless they are known or being computed.
     pub(super) fn compute_findings(&mut self, id: DocumentId) -> Vec<Effect> {
         let Some(document) = self.document(id).filter(|document| document.is_awaiting_findings()) else {
             return Vec::new();
@@ -94,8 +94,9 @@ impl State {
             self.show_findings(&sha256, &ComputedFindings { findings, annotations });
             return Vec::new();
         }
-        let is_it = |work: &Work| matches!(work, Work::ComputeFindings { sha256: other } if *other == sha256);
-        if self.pending.iter().any(|pending| is_it(&pending.source)) {
+        let is_same =
+            |work: &Work| matches!(work, Work::ComputeFindings { sha256: other } if *other == sha256);
+        if self.pending.iter().any(|pending| is_same(&pending.source)) {
             return Vec::new();
         }
         let ticket = self.next_ticket();
@@ -104,6 +105,7 @@ impl State {
         vec![Effect::Task(ticket, task)]
     }
 
+    /// Shows the findings that a task computed.
     pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
         if let Some(Pending { source: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
             self.show_findings(&sha256, computed);
@@ -119,9 +121,9 @@ impl State {
         }
     }
 
-    /// Changes the annotations of a report, in all tabs that show it, and keeps the change.
-    pub(super) fn annotate(&mut self, of: DocumentId, change: AnnotationChange) -> Vec<Effect> {
-        let document = self.document(of).filter(|document| document.findings.is_some());
+    /// Changes the annotations of a report in all tabs that show it, and saves the change.
+    pub(super) fn annotate(&mut self, id: DocumentId, change: AnnotationChange) -> Vec<Effect> {
+        let document = self.document(id).filter(|document| document.findings.is_some());
         let Some(sha256) = document.map(|document| document.sha256().to_owned()) else {
             return Vec::new();
         };
@@ -138,15 +140,17 @@ impl State {
         front.map(|id| self.annotate(id, change)).unwrap_or_default()
     }
 
+    /// Saves or removes the decision on the improvement point with this id.
     pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
         self.annotate_front(AnnotationChange::Point(id, verdict))
     }
 
+    /// Saves or removes the publication date of the report in front.
     pub(super) fn set_published(&mut self, day: Option<Date>) -> Vec<Effect> {
         self.annotate_front(AnnotationChange::Published(day))
     }
 
-    /// Asks for an action plan of the report in front, in the system's dialog.
+    /// Shows the dialog to choose an action plan for the report in front.
     pub(super) fn pick_plan(&mut self) -> Vec<Effect> {
         let document = self.front_document().filter(|document| document.findings.is_some());
         let Some(id) = document.map(|document| document.id) else { return Vec::new() };
@@ -155,7 +159,7 @@ impl State {
         vec![Effect::Window(WindowEffect::PickPlan(ticket))]
     }
 
-    /// Imports an action plan that was read. A plan of another report is refused with a message.
+    /// Imports an action plan that was read. A plan of another report is refused with a notice.
     pub(super) fn import_plan(
         &mut self,
         ticket: Ticket,
@@ -176,19 +180,16 @@ impl State {
         let ids = plan.ids();
         let known = findings.known(&ids);
         if known == 0 {
-            let message = "No row in this plan belongs to this report. Open the report that the plan was made \
-                           for, then import it again.";
-            return self.refuse_plan(&name, message.to_owned());
+            return self.refuse_plan(&name, strings::PLAN_OF_ANOTHER_REPORT.to_owned());
         }
         let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
         let points = points.cloned().collect();
-        let rows = if known == 1 { "1 row".to_owned() } else { format!("{known} rows") };
-        self.messages.toast = Some(format!("Imported {rows} from the action plan “{name}”."));
+        self.messages.toast = Some(strings::plan_imported(&name, known));
         self.annotate(id, AnnotationChange::Plan(plan, points))
     }
 
-    fn refuse_plan(&mut self, name: &str, message: String) -> Vec<Effect> {
-        self.messages.notices.push(Notice::new(format!("“{name}” was not imported"), message));
+    fn refuse_plan(&mut self, name: &str, reason: String) -> Vec<Effect> {
+        self.messages.notices.push(strings::plan_refused(name, reason));
         Vec::new()
     }
 }

@@ -1,4 +1,4 @@
-//! The user guide: the part of the README that is for readers, opened as a text like any other.
+//! The user guide: the part of the README for users, opened like a report.
 
 use std::sync::LazyLock;
 
@@ -6,14 +6,14 @@ use super::Sample;
 
 static README: &str = include_str!("../../README.md");
 
-/// The guide, to be opened in a tab.
+/// The guide, as a file that ships with the program.
 pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
-    let text: &'static str = Box::leak(text().into_boxed_str());
+    let text: &'static str = Box::leak(guide_text().into_boxed_str());
     Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes() }
 });
 
-/// From the first steps to the keys; without pictures of what is on the screen anyway.
-fn text() -> String {
+/// Returns the README from the first steps to the keyboard shortcuts, without pictures and HTML comments.
+fn guide_text() -> String {
     let from = README.find("## Five minutes").unwrap_or(0);
     let to = README.find("## The command line").unwrap_or(README.len());
     let is_shown = |line: &&str| !line.trim_start().starts_with("![") && !line.starts_with("<!--");
@@ -28,12 +28,12 @@ fn text() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{README, text};
+    use super::{README, guide_text};
 
     #[test]
-    fn the_guide_is_the_part_for_readers() {
+    fn guide_contains_only_the_part_for_users() {
         assert!(README.contains("## Five minutes") && README.contains("## The command line"));
-        let text = text();
+        let text = guide_text();
         assert!(
             text.contains("## Keys")
                 && !text.contains("cargo")

@@ -1,7 +1,8 @@
-//! One window for each user: a program that is started while another one runs hands its files over and ends.
+//! One window for each user: if Findings is started while it is already running, the new process hands its files over
+//! to the running process and ends.
 //!
-//! They talk over a socket that only this user can reach, one for each display. It carries nothing but names of files
-//! to open, which the user could have opened as well.
+//! The processes talk over a socket for each user and display, which only this user can reach. It carries only names of
+//! files to open, which the user could open anyway.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -26,20 +27,20 @@ use serde::{Deserialize, Serialize};
 
 use super::Command;
 
-/// What one program asks of another.
+/// A request to the running process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Open these files, each in a tab; with none, come to the front.
+    /// Open these files, each in a tab. Without files, only bring the window to the front.
     Open(Vec<PathBuf>),
-    /// Open this file at the paragraph of this number.
+    /// Open this file at the paragraph with this number.
     OpenAt(PathBuf, u32),
-    /// Compare these two.
+    /// Compare these two files.
     Compare([PathBuf; 2]),
 }
 
-/// A request as it goes over the socket: names of files are bytes, which need not be Unicode.
+/// A request as JSON on the socket. File names are bytes, because they need not be Unicode.
 #[derive(Debug, Serialize, Deserialize)]
-enum Wire {
+enum WireRequest {
     Open(Vec<Vec<u8>>),
     OpenAt(Vec<u8>, u32),
     Compare([Vec<u8>; 2]),
@@ -47,64 +48,64 @@ enum Wire {
 
 /// The longest request, in bytes.
 const MAX_REQUEST_BYTES: usize = 1024 * 1024;
-/// The answer of the other program once it has accepted a request.
+/// The answer of the running process when it has accepted a request.
 const ACCEPTED: &str = "taken\n";
-/// A program that does not answer in this time hangs. Then this one opens its own window.
+/// A process that does not answer in this time is taken to hang. Then this process opens its own window.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
-/// The greatest number of other programs served at once.
+/// The largest number of other processes that are served at once.
 const MAX_CONNECTIONS: usize = 8;
 
-/// The outcome of asking for the window.
+/// The outcome of [`claim`].
 pub enum Claim {
-    /// Another program has one and took the request.
-    Handed,
-    /// This program is the first; others will find it.
+    /// Another process accepted the request.
+    HandedOver,
+    /// This process is the first one. It accepts requests from now on.
     First(InstanceListener),
-    /// Nobody can be found or find us: there is no place for a socket.
-    Alone,
+    /// There is no usable socket, so this process cannot reach other processes or be reached.
+    NoSocket,
 }
 
-/// Listens for other starts of the program.
+/// Listens for requests of other processes.
 pub struct InstanceListener {
     listener: Listener,
-    place: SocketFile,
+    socket_file: SocketFile,
 }
 
-/// The socket's place among files, which is given up with this value. A named pipe has none.
+/// The file of the socket, which is removed when this value is dropped. A named pipe on Windows has no file.
 #[derive(Debug)]
 pub(super) struct SocketFile(Option<(PathBuf, Identity)>);
 
-/// Which file it is, whatever its name: device and inode.
+/// Identifies a file whatever its name: device and inode.
 type Identity = Option<(u64, u64)>;
 
 impl std::fmt::Debug for InstanceListener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InstanceListener").field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("InstanceListener").field("socket_file", &self.socket_file).finish_non_exhaustive()
     }
 }
 
-/// Hands a request to the running program, or makes this program the one that takes requests.
+/// Hands a request to the running process, or makes this process accept requests from now on.
 #[must_use]
 pub fn claim(request: &Request) -> Claim {
-    // The first place that is this user's own.
-    let own = sockets().find_map(|path| lock(&path).map(|lock| (path, lock)));
-    own.map_or(Claim::Alone, |(path, _lock)| claim_at(&path, request))
+    // The first path in a folder that only this user can write to.
+    let own = socket_paths().find_map(|path| lock(&path).map(|lock| (path, lock)));
+    own.map_or(Claim::NoSocket, |(path, _lock)| claim_at(&path, request))
 }
 
 fn claim_at(path: &Path, request: &Request) -> Claim {
-    let Some(wire) = wire(request) else { return Claim::Alone };
+    let Some(wire) = to_wire(request) else { return Claim::NoSocket };
     match hand_over(path, &wire) {
-        Ok(()) => Claim::Handed,
-        // Nobody listens: the file is missing, or was left behind by a crash.
+        Ok(()) => Claim::HandedOver,
+        // No process listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            listen(path).map_or(Claim::Alone, Claim::First)
+            listen(path).map_or(Claim::NoSocket, Claim::First)
         }
-        // Somebody is there and does not answer: its place stays its own.
-        Err(_) => Claim::Alone,
+        // A process listens but does not answer. It keeps its socket.
+        Err(_) => Claim::NoSocket,
     }
 }
 
-/// Locks the socket path, so that two programs can't claim it at once, until the value is dropped. Returns `None` if
+/// Locks the socket path until the value is dropped, so that two processes cannot claim it at once. Returns `None` if
 /// other users can write to the folder.
 fn lock(path: &Path) -> Option<Option<File>> {
     if cfg!(windows) {
@@ -115,18 +116,18 @@ fn lock(path: &Path) -> Option<Option<File>> {
         return None;
     }
     let file = File::create(path.with_extension("lock")).ok()?;
-    // Where the system knows no locks, two that start at once may both have a window.
+    // On a file system without locks, two processes that start at once may both open a window.
     let _ = file.lock();
     Some(Some(file))
 }
 
-fn name(path: &Path) -> io::Result<Name<'_>> {
+fn socket_name(path: &Path) -> io::Result<Name<'_>> {
     path.as_os_str().to_fs_name::<GenericFilePath>()
 }
 
-fn hand_over(path: &Path, wire: &Wire) -> io::Result<()> {
-    let mut stream = Stream::connect(name(path)?)?;
-    // Where the system knows no such limit, a program that hangs is waited for.
+fn hand_over(path: &Path, wire: &WireRequest) -> io::Result<()> {
+    let mut stream = Stream::connect(socket_name(path)?)?;
+    // On a system without timeouts, this waits for as long as the other process hangs.
     let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
     let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
     let mut line = serde_json::to_vec(wire)?;
@@ -139,26 +140,26 @@ fn hand_over(path: &Path, wire: &Wire) -> io::Result<()> {
 
 fn listen(path: &Path) -> io::Result<InstanceListener> {
     if cfg!(unix) {
-        // Nobody answered there.
+        // No process answered there.
         let _ = fs::remove_file(path);
     }
-    let listener = ListenerOptions::new().name(name(path)?).create_sync()?;
+    let listener = ListenerOptions::new().name(socket_name(path)?).create_sync()?;
     Ok(InstanceListener {
         listener,
-        place: SocketFile(cfg!(unix).then(|| (path.to_owned(), identity(path)))),
+        socket_file: SocketFile(cfg!(unix).then(|| (path.to_owned(), identity(path)))),
     })
 }
 
 impl InstanceListener {
-    /// Passes requests from other programs to `take`, on threads. Other programs find this one until the returned
-    /// socket file is dropped.
+    /// Passes requests from other processes to `take`, on threads. Other processes can connect until the returned socket
+    /// file is dropped.
     pub(super) fn serve(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> SocketFile {
-        let Self { listener, place } = self;
+        let Self { listener, socket_file } = self;
         let (take, busy) = (Arc::new(take), Arc::new(AtomicUsize::new(0)));
         let work = move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else {
-                    // What keeps failing is not asked again at once.
+                    // If accepting keeps failing, trying again at once would use all of a core.
                     #[expect(clippy::disallowed_methods, reason = "this thread has nothing else to do")]
                     thread::sleep(Duration::from_millis(200));
                     continue;
@@ -169,56 +170,60 @@ impl InstanceListener {
                 }
                 let (take, done) = (Arc::clone(&take), Arc::clone(&busy));
                 let serve = move || {
-                    // Who sends nonsense, or nothing, is left without an answer.
-                    let _ = serve(stream, &*take);
+                    // An invalid request gets no answer.
+                    let _ = serve_request(stream, &*take);
                     done.fetch_sub(1, Ordering::SeqCst);
                 };
-                if thread::Builder::new().name("another program".to_owned()).spawn(serve).is_err() {
+                if thread::Builder::new().name("serve request".to_owned()).spawn(serve).is_err() {
                     busy.fetch_sub(1, Ordering::SeqCst);
                 }
             }
         };
-        // Without the thread every program has a window of its own.
-        let _ = thread::Builder::new().name("other programs".to_owned()).spawn(work);
-        place
+        // Without this thread, each process has its own window.
+        let _ = thread::Builder::new().name("accept requests".to_owned()).spawn(work);
+        socket_file
     }
 }
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // Another program may have made a socket of its own there.
+        // Another process may have created its own socket at this path.
         if let Some((path, own)) = self.0.take()
             && own.is_some()
             && identity(&path) == own
         {
-            // Gone already is as well.
+            // It does not matter if the file is gone already.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// Takes one request and answers once it was accepted.
-fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
+/// Reads one request and answers it if it was accepted.
+fn serve_request(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
     let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
     let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
-    let begun = Instant::now();
-    let (mut line, mut part) = (Vec::new(), [0; 4096]);
+    let started = Instant::now();
+    let (mut line, mut chunk) = (Vec::new(), [0; 4096]);
     while !line.contains(&b'\n') {
-        let read = stream.read(&mut part)?;
-        line.extend_from_slice(&part[..read]);
+        let read = stream.read(&mut chunk)?;
+        line.extend_from_slice(&chunk[..read]);
         // A slow sender must not hold the connection open.
-        if read == 0 || line.len() > MAX_REQUEST_BYTES || begun.elapsed() > ANSWER_TIMEOUT {
+        if read == 0 || line.len() > MAX_REQUEST_BYTES || started.elapsed() > ANSWER_TIMEOUT {
             return Err(ErrorKind::InvalidData.into());
         }
     }
-    let commands = match serde_json::from_slice::<Wire>(&line)? {
-        Wire::Open(files) => vec![Command::HandedOver(files.into_iter().filter_map(path).collect())],
-        Wire::OpenAt(file, number) => {
-            let at = path(file).map(|file| Command::OpenAt(file, number));
+    let commands = match serde_json::from_slice::<WireRequest>(&line)? {
+        WireRequest::Open(files) => {
+            vec![Command::HandedOver(files.into_iter().filter_map(from_bytes).collect())]
+        }
+        WireRequest::OpenAt(file, number) => {
+            let at = from_bytes(file).map(|file| Command::OpenAt(file, number));
             std::iter::once(Command::HandedOver(Vec::new())).chain(at).collect()
         }
-        Wire::Compare([left, right]) => {
-            let files = path(left).zip(path(right)).map(|(left, right)| Command::CompareFiles([left, right]));
+        WireRequest::Compare([left, right]) => {
+            let files = from_bytes(left)
+                .zip(from_bytes(right))
+                .map(|(left, right)| Command::CompareFiles([left, right]));
             std::iter::once(Command::HandedOver(Vec::new())).chain(files).collect()
         }
     };
@@ -228,34 +233,36 @@ fn serve(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
     Ok(())
 }
 
-fn wire(request: &Request) -> Option<Wire> {
+fn to_wire(request: &Request) -> Option<WireRequest> {
     Some(match request {
-        Request::Open(files) => Wire::Open(files.iter().map(|file| bytes(file)).collect::<Option<_>>()?),
-        Request::OpenAt(file, number) => Wire::OpenAt(bytes(file)?, *number),
-        Request::Compare([left, right]) => Wire::Compare([bytes(left)?, bytes(right)?]),
+        Request::Open(files) => {
+            WireRequest::Open(files.iter().map(|file| to_bytes(file)).collect::<Option<_>>()?)
+        }
+        Request::OpenAt(file, number) => WireRequest::OpenAt(to_bytes(file)?, *number),
+        Request::Compare([left, right]) => WireRequest::Compare([to_bytes(left)?, to_bytes(right)?]),
     })
 }
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "other systems have names that are no bytes")]
-fn bytes(path: &Path) -> Option<Vec<u8>> {
+#[expect(clippy::unnecessary_wraps, reason = "on other systems not every name can be turned into bytes")]
+fn to_bytes(path: &Path) -> Option<Vec<u8>> {
     Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_owned())
 }
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "other systems have bytes that are no names")]
-fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+#[expect(clippy::unnecessary_wraps, reason = "on other systems not all bytes are a name")]
+fn from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     Some(PathBuf::from(name))
 }
 
 #[cfg(not(unix))]
-fn bytes(path: &Path) -> Option<Vec<u8>> {
+fn to_bytes(path: &Path) -> Option<Vec<u8>> {
     path.to_str().map(|name| name.as_bytes().to_owned())
 }
 
 #[cfg(not(unix))]
-fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+fn from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
@@ -282,8 +289,8 @@ fn is_private(_folder: &Path) -> bool {
     true
 }
 
-/// Where the socket of this user and display may be, the best place first.
-fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
+/// Returns the possible paths of the socket of this user and display, the best one first.
+fn socket_paths() -> Box<dyn Iterator<Item = PathBuf>> {
     let mut hasher = DefaultHasher::new();
     let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);
@@ -293,7 +300,7 @@ fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
         return Box::new(std::iter::once(pipe.into()));
     }
     let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    // Made only where it is needed.
+    // The folder is created only if it is needed.
     let cache = || {
         let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
         create_private_folder(&folder).ok()?;
@@ -304,7 +311,7 @@ fn sockets() -> Box<dyn Iterator<Item = PathBuf>> {
     Box::new(folders.map(move |folder| folder.join(&name)))
 }
 
-/// Makes a folder that nobody else can look into.
+/// Creates a folder that only this user can open.
 #[cfg(unix)]
 fn create_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
@@ -325,86 +332,86 @@ mod tests {
 
     use super::*;
 
-    fn path(folder: &tempfile::TempDir) -> PathBuf {
+    fn socket_path(folder: &tempfile::TempDir) -> PathBuf {
         folder.path().join("socket")
     }
 
     #[test]
-    fn the_second_program_hands_its_files_to_the_first() {
+    fn second_process_hands_its_files_to_the_first() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path(&folder);
+        let path = socket_path(&folder);
         let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
         let _socket = listener.serve(move |command| sender.send(command).is_ok());
         #[cfg(unix)]
-        let odd = super::path(b"/b\xE9richt.txt".to_vec()).unwrap();
+        let odd = from_bytes(b"/b\xE9richt.txt".to_vec()).unwrap();
         #[cfg(not(unix))]
         let odd = PathBuf::from("/b.txt");
         let files = vec![PathBuf::from("/a report.pdf"), odd];
-        assert!(matches!(claim_at(&path, &Request::Open(files.clone())), Claim::Handed));
+        assert!(matches!(claim_at(&path, &Request::Open(files.clone())), Claim::HandedOver));
         let Command::HandedOver(handed) = commands.recv().unwrap() else { panic!("another command") };
         assert_eq!(handed, files);
         let pair = [PathBuf::from("/a"), PathBuf::from("/b")];
-        assert!(matches!(claim_at(&path, &Request::Compare(pair)), Claim::Handed));
+        assert!(matches!(claim_at(&path, &Request::Compare(pair)), Claim::HandedOver));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
         assert!(matches!(commands.recv().unwrap(), Command::CompareFiles(_)));
     }
 
     #[test]
-    fn a_socket_left_by_a_killed_program_is_replaced() {
+    fn socket_left_by_a_killed_process_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path(&folder);
+        let path = socket_path(&folder);
         fs::write(&path, "left behind").unwrap();
         assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::First(_)));
-        assert!(!path.exists(), "it goes with the program");
+        assert!(!path.exists(), "the file is removed when the listener is dropped");
     }
 
     #[test]
-    fn a_program_that_does_not_answer_keeps_its_place() {
+    fn process_that_does_not_answer_keeps_its_socket() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path(&folder);
+        let path = socket_path(&folder);
         let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
-        // Nobody takes anything any more.
-        let place = listener.serve(|_| false);
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::Alone));
+        // The listener accepts no requests.
+        let socket_file = listener.serve(|_| false);
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::NoSocket));
         assert!(path.exists());
-        // A socket that another program made there is not ours to remove.
+        // A socket that another process created there must not be removed.
         fs::remove_file(&path).unwrap();
         fs::write(&path, "another").unwrap();
-        drop(place);
+        drop(socket_file);
         assert!(path.exists());
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_others_can_write_to_is_rejected() {
+    fn folder_that_others_can_write_to_is_rejected() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        assert!(lock(&path(&folder)).is_some());
+        assert!(lock(&socket_path(&folder)).is_some());
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
-        assert!(lock(&path(&folder)).is_none());
+        assert!(lock(&socket_path(&folder)).is_none());
         assert!(lock(&folder.path().join("missing/socket")).is_none());
     }
 
     #[test]
-    fn an_invalid_request_is_not_accepted() {
+    fn invalid_request_is_not_accepted() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path(&folder);
+        let path = socket_path(&folder);
         let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
         let _socket = listener.serve(move |command| sender.send(command).is_ok());
-        let mut stream = Stream::connect(name(&path).unwrap()).unwrap();
+        let mut stream = Stream::connect(socket_name(&path).unwrap()).unwrap();
         stream.write_all(b"rm -rf /\n").unwrap();
         let mut answer = String::new();
         BufReader::new(stream).read_line(&mut answer).unwrap();
         assert_eq!(answer, "");
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::Handed));
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::HandedOver));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
     }
 }

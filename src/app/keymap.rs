@@ -1,12 +1,12 @@
-//! Which keys do what: those of the table of actions, unless the settings file says otherwise.
+//! The keyboard shortcuts of all actions: those of the table of actions, with the changes in the settings file.
 
 use std::collections::{BTreeMap, HashMap};
 
 use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
 
-use super::{ACTIONS, Action, ActionInfo};
+use super::{ACTIONS, Action, ActionInfo, action_table::FORMER_NAMES, strings};
 
-/// The keys of every action.
+/// The keyboard shortcuts of every action.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keymap {
     keys: HashMap<Action, Vec<KeyboardShortcut>>,
@@ -18,56 +18,58 @@ impl Default for Keymap {
     }
 }
 
-/// The name of an action as the settings file has it: as in menus, without dots.
+/// Returns the name of an action in the settings file: its label without "…".
 #[must_use]
 pub fn action_name(info: &ActionInfo) -> &'static str {
     info.label.trim_end_matches('…')
 }
 
 impl Keymap {
-    /// The keys of the table with these in place of those of some actions, by the actions' names in menus; and a sentence
-    /// for everything that cannot be: a name or key that there is none of, a key that two actions have.
+    /// Returns the shortcuts of the table, except that the actions in `changes` have the shortcuts given there.
+    ///
+    /// The keys of `changes` are names of actions, see [`action_name`]; names of earlier versions are understood too. Also
+    /// returns a sentence for each problem: an unknown action, an invalid shortcut, or a shortcut of two actions.
     #[must_use]
     pub fn new(changes: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
         let mut keymap = Self::default();
-        let mut wrong = Vec::new();
+        let mut problems = Vec::new();
         let mut changed = Vec::new();
         for (name, keys) in changes {
-            let found = ACTIONS.iter().find(|info| action_name(info).eq_ignore_ascii_case(name.trim()));
-            let Some(info) = found else {
-                wrong.push(format!("There is no action “{name}”."));
+            let Some(info) = action_named(name.trim()) else {
+                problems.push(strings::unknown_action(name));
                 continue;
             };
             let mut shortcuts = Vec::new();
             for key in keys {
-                match shortcut(key) {
+                match parse_shortcut(key) {
                     Some(shortcut) => shortcuts.push(shortcut),
-                    None => wrong.push(format!("“{key}” for “{name}” is no key.")),
+                    None => problems.push(strings::unknown_key(key, name)),
                 }
             }
-            // A slip takes no key away.
+            // An action with only invalid shortcuts keeps those of the table.
             if !shortcuts.is_empty() || keys.is_empty() {
                 keymap.keys.insert(info.action, shortcuts);
                 changed.push(info.action);
             }
         }
-        wrong.extend(keymap.settle(&changed));
-        (keymap, wrong)
+        problems.extend(keymap.resolve_clashes(&changed));
+        (keymap, problems)
     }
 
-    /// Leaves every key to one action: to one that was changed, else to the first of the table; says where it had to.
-    fn settle(&mut self, changed: &[Action]) -> Vec<String> {
-        let mut wrong = Vec::new();
+    /// Removes shortcuts of two actions from one of the two: an action that was changed, or else the first in the table,
+    /// keeps its shortcut. Returns a sentence for each removed shortcut.
+    fn resolve_clashes(&mut self, changed: &[Action]) -> Vec<String> {
+        let mut problems = Vec::new();
         let mut owners: HashMap<KeyboardShortcut, &ActionInfo> = HashMap::new();
         let is_changed = |info: &&ActionInfo| changed.contains(&info.action);
-        let (first, then): (Vec<&ActionInfo>, Vec<&ActionInfo>) = ACTIONS.iter().partition(is_changed);
-        for info in first.into_iter().chain(then) {
+        let (first, others): (Vec<&ActionInfo>, Vec<&ActionInfo>) = ACTIONS.iter().partition(is_changed);
+        for info in first.into_iter().chain(others) {
             let Some(keys) = self.keys.get_mut(&info.action) else { continue };
             keys.retain(|key| match owners.get(key) {
                 Some(owner) if owner.action != info.action => {
                     let key = key.format(&ModifierNames::NAMES, false);
                     let (owner, name) = (action_name(owner), action_name(info));
-                    wrong.push(format!("{key} is a key of both “{owner}” and “{name}”; it does “{owner}”."));
+                    problems.push(strings::shortcut_of_two_actions(&key, owner, name));
                     false
                 }
                 _ => {
@@ -76,18 +78,27 @@ impl Keymap {
                 }
             });
         }
-        wrong
+        problems
     }
 
-    /// The keys of an action; the first one is shown.
+    /// Returns the shortcuts of an action. Menus and tooltips show the first one.
     #[must_use]
     pub fn of(&self, action: Action) -> &[KeyboardShortcut] {
         self.keys.get(&action).map_or(&[], Vec::as_slice)
     }
 }
 
-/// "Ctrl+Shift+F", "F3", "Alt+Left"; `None` for what is no key.
-fn shortcut(words: &str) -> Option<KeyboardShortcut> {
+/// Returns the action with this name, in this or an earlier version, whatever its case.
+fn action_named(name: &str) -> Option<&'static ActionInfo> {
+    let current = ACTIONS.iter().find(|info| action_name(info).eq_ignore_ascii_case(name));
+    current.or_else(|| {
+        let (_, action) = FORMER_NAMES.iter().find(|(former, _)| former.eq_ignore_ascii_case(name))?;
+        Some(action.info())
+    })
+}
+
+/// Parses a shortcut such as "Ctrl+Shift+F", "F3" or "Alt+Left"; `None` if it is invalid.
+fn parse_shortcut(words: &str) -> Option<KeyboardShortcut> {
     let mut modifiers = Modifiers::NONE;
     let mut parts = words.split('+').map(str::trim).peekable();
     while let Some(part) = parts.next() {
@@ -111,7 +122,7 @@ mod tests {
 
     use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-    use super::{ACTIONS, Action, Keymap, action_name};
+    use super::{ACTIONS, Action, FORMER_NAMES, Keymap, action_name};
 
     fn changes(changes: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
         let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
@@ -119,17 +130,19 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_no_clash_and_no_name_twice() {
+    fn actions_have_no_shortcut_or_name_in_common() {
         assert_eq!(Keymap::new(&BTreeMap::new()), (Keymap::default(), Vec::new()));
         let names: HashSet<String> = ACTIONS.iter().map(|info| action_name(info).to_lowercase()).collect();
         assert_eq!(names.len(), ACTIONS.len());
+        // A name that an action had must not be the name of another action now.
+        assert!(FORMER_NAMES.iter().all(|(name, _)| !names.contains(&name.to_lowercase())));
     }
 
     #[test]
-    fn keys_are_changed_and_taken_away() {
-        let (keymap, wrong) =
-            Keymap::new(&changes(&[("next heading", &["Ctrl+j", "F2", "alt + pagedown"]), ("Find", &[])]));
-        assert_eq!(wrong, Vec::<String>::new());
+    fn settings_change_and_remove_shortcuts() {
+        let (keymap, problems) =
+            Keymap::new(&changes(&[("next heading", &["Ctrl+j", "F2", "alt + pagedown"]), ("Search", &[])]));
+        assert_eq!(problems, Vec::<String>::new());
         let key = KeyboardShortcut::new;
         let expected = [
             key(Modifiers::COMMAND, Key::J),
@@ -142,15 +155,20 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_is_said_and_a_changed_action_keeps_its_key() {
-        let (keymap, wrong) =
-            Keymap::new(&changes(&[("Find", &["Ctrl+O", "Ctrl+Nonsense", ""]), ("Fly", &["F5"])]));
-        assert_eq!(wrong.len(), 4, "{wrong:?}");
-        assert!(wrong.iter().any(|wrong| wrong.contains("Fly")));
-        assert!(
-            wrong.contains(&"Ctrl+O is a key of both “Find” and “Open”; it does “Find”.".to_owned()),
-            "{wrong:?}"
-        );
+    fn problems_are_reported_and_a_changed_action_keeps_its_shortcut() {
+        let (keymap, problems) =
+            Keymap::new(&changes(&[("Search", &["Ctrl+O", "Ctrl+Nonsense", ""]), ("Fly", &["F5"])]));
+        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.contains("Fly")));
+        assert!(problems.iter().any(|problem| problem.contains("“Search” and “Open”")), "{problems:?}");
         assert_eq!((keymap.of(Action::Find).len(), keymap.of(Action::Open).len()), (1, 0));
+    }
+
+    #[test]
+    fn former_names_of_actions_are_understood() {
+        let (keymap, problems) = Keymap::new(&changes(&[("find", &["Ctrl+J"]), ("Take away marks", &[])]));
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(keymap.of(Action::Find), [KeyboardShortcut::new(Modifiers::COMMAND, Key::J)]);
+        assert_eq!(keymap.of(Action::Dismiss), []);
     }
 }

@@ -1,4 +1,4 @@
-//! The state of the program and what changes it. Knows nothing of how anything is painted.
+//! The state of the program, and everything that changes it. Must not know how anything is painted.
 //!
 //! | to find | look in |
 //! |---|---|
@@ -7,10 +7,11 @@
 //! | a task, its ticket and its outcome | `effect`, `pending`, `outcome`, `runner` |
 //! | a setting | `settings` |
 //! | an action, its name and its keys | `action`, `action_table`, `keymap` |
+//! | a message to the user | `strings` |
 //! | how the program is put together | `start`, `application` |
 //!
-//! [`update`](State::update) is all behaviour: a [`Command`] changes the [`State`] and returns [`Effect`]s. The
-//! [`Runner`] carries them out, and their answers are commands again.
+//! All behaviour is in [`State::update`]: a [`Command`] changes the [`State`] and returns [`Effect`]s. The [`Runner`]
+//! carries them out, and sends their answers back as commands.
 
 mod action;
 mod action_table;
@@ -49,6 +50,7 @@ mod session;
 mod settings;
 mod start;
 mod state;
+mod strings;
 mod tabs;
 mod typesetting;
 mod update;
@@ -61,7 +63,8 @@ pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Ve
 pub use application::Application;
 pub use command::{Command, LoadFrom, TextBesidePages};
 pub use comparing::{ComparedFile, in_date_order};
-pub use comparison_result::{ChangeMark, ComparisonResult};
+pub use comparison_result::ChangeHighlight as ChangeMark;
+pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
 pub use dialog::Dialog;
 pub use document::{Document, DocumentId, Layout, Loaded, PageView, SummaryTab, View, ViewSlot};
@@ -72,19 +75,26 @@ pub use findings::{Arrange, ComputedFindings, PointFilter};
 pub use guide::GUIDE;
 pub use instance::{Claim, InstanceListener, Request, claim};
 pub use keymap::{Keymap, action_name};
-pub use navigating::{JumpHistory, numbered};
+pub use navigating::paragraph_range as numbered;
+pub use navigating::{JumpHistory, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{Pending, PendingWork, Then, Ticket, Work};
-pub use printing::{Job, Preview, PrintJob, Printed, Printing, Saved};
+pub use printing::PrintSubject as Printed;
+pub use printing::{Job, Preview, PrintJob, PrintSubject, Printing, Saved};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{ScrollAnchor, ScrollPosition, ScrollTarget, Settled};
-pub use searching::{Find, Search, SearchResult};
-pub use selecting::{Clip, Copied, Selected};
-pub use settings::{Left, Paired, Panel, Reading, Recent, Session, Settings, SettingsFile, Theme};
-pub use start::{Begin, Start, StartOptions, start};
+pub use searching::SearchPanel as Find;
+pub use searching::{Search, SearchPanel, SearchResult};
+pub use selecting::CopyFormat as Copied;
+pub use selecting::{Clip, CopyFormat, Selected};
+pub use settings::TextSettings as Reading;
+pub use settings::{
+    LinkedSections, Panel, Recent, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
+};
+pub use start::InitialView as Begin;
+pub use start::{InitialView, Start, StartOptions, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
 pub use tabs::{Opening, Tab, TabContent, TabId, Tabs, Wait};
-
 pub use typesetting::{Typeset, TypesetJob};
 pub use write::write_file;

@@ -1,17 +1,17 @@
-//! Going to places of a report: paragraphs by number, headings, judgements, recommendations, the way back, and panels.
-//! Runs without a window.
+//! Going to places of a report (paragraphs, headings, judgements, recommendations), back and forward through jumps, and
+//! from panel to panel. Runs without a window.
 
-use super::{Focus, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass};
+use super::{Focus, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass, strings};
 use crate::report::{Content, Place, Report, SectionId};
 
-/// The positions that jumps started from, and those that going back left.
+/// The positions to go back to and forward to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JumpHistory {
     back: Vec<Stop>,
     forward: Vec<Stop>,
 }
 
-/// A position, and the place that the user had gone to there, if any.
+/// A scroll position, with the place that the user had gone to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Stop {
     anchor: ScrollAnchor,
@@ -19,18 +19,18 @@ struct Stop {
 }
 
 impl Stop {
-    fn of(scroll: ScrollPosition) -> Self {
+    fn from_scroll(scroll: ScrollPosition) -> Self {
         Self { anchor: scroll.anchor(), place: scroll.landed_place() }
     }
 }
 
 impl JumpHistory {
-    /// The oldest positions are forgotten beyond this many.
+    /// The largest number of positions to go back to. The oldest ones are removed.
     const MAX_STOPS: usize = 200;
 
-    /// Notes the position before a jump.
-    pub(super) fn leave(&mut self, scroll: ScrollPosition) {
-        let stop = Stop::of(scroll);
+    /// Adds the position before a jump.
+    pub(super) fn record(&mut self, scroll: ScrollPosition) {
+        let stop = Stop::from_scroll(scroll);
         self.forward.clear();
         if self.back.last() != Some(&stop) {
             self.back.push(stop);
@@ -40,6 +40,7 @@ impl JumpHistory {
         }
     }
 
+    /// Returns the position to go back or forward to, and adds `from` to the opposite list.
     fn step(&mut self, forward: bool, from: Stop) -> Option<Stop> {
         let (arrive, leave) =
             if forward { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
@@ -61,21 +62,20 @@ impl JumpHistory {
     }
 }
 
-/// Returns the paragraphs that "42" or "42-48" mean: the first and the last.
+/// Returns the places of the first and last paragraph of "42" or "42-48".
 ///
 /// # Errors
-/// Returns a sentence if the words are no number, or if the report has no paragraph with it.
-pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
+/// Returns a message for the user if `words` is not a number or range, or if the report has no such paragraph.
+pub fn paragraph_range(report: &Report, words: &str) -> Result<[Place; 2], String> {
     let words = words.trim().trim_start_matches(['#', ' ']);
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
-        let number: u32 =
-            number.parse().map_err(|_| "Enter a paragraph number, for example 42 or 42-48.".to_owned())?;
+        let number: u32 = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
         let id = report.paragraph_numbered(number);
         id.map(|id| report.paragraph(id).place).ok_or_else(|| {
             match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
-                Some(last) => format!("This report has no paragraph {number}. The last paragraph is {last}."),
-                None => "The paragraphs of this report have no numbers.".to_owned(),
+                Some(last) => strings::no_such_paragraph(number, last),
+                None => strings::NO_PARAGRAPH_NUMBERS.to_owned(),
             }
         })
     };
@@ -85,7 +85,7 @@ pub fn numbered(report: &Report, words: &str) -> Result<[Place; 2], String> {
 }
 
 impl State {
-    /// Moves the focus to the next panel that is shown (1), or the one before (-1).
+    /// Moves the focus to the next panel that is shown (1), or to the previous one (-1).
     pub(super) fn focus_adjacent_panel(&mut self, step: isize) {
         let panels = [
             (Focus::Contents, self.is_visible(Side::Contents)),
@@ -100,8 +100,8 @@ impl State {
         let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
         self.panels.focused = next.ok().and_then(|next| shown.get(next)).copied();
         // Search results take the place of the summary.
-        let finds = self.find.open && self.panels.focused == Some(Focus::Summary);
-        self.panels.focus = if finds { Some(Focus::Find) } else { self.panels.focused };
+        let is_search = self.find.open && self.panels.focused == Some(Focus::Summary);
+        self.panels.focus = if is_search { Some(Focus::Find) } else { self.panels.focused };
     }
 
     /// Goes to a place of the report in front.
@@ -120,13 +120,13 @@ impl State {
             return;
         }
         let view = &mut document.view;
-        view.history.leave(view.scroll);
+        view.history.record(view.scroll);
         view.marked = Some(place);
         view.scroll.go_to(place);
         view.pages.leads = false;
     }
 
-    /// Goes to the next heading (1) or the one before (-1).
+    /// Goes to the next heading (1) or the previous one (-1).
     pub(super) fn go_to_adjacent_section(&mut self, step: isize) {
         let Some(document) = self.front_document() else { return };
         let count = document.report().sections.len();
@@ -139,7 +139,7 @@ impl State {
         }
     }
 
-    /// Scrolls to the end (1) or the beginning (-1) of the text.
+    /// Scrolls to the end (1) or the start (-1) of the text.
     pub(super) fn scroll_to_end(&mut self, direction: isize) {
         if let Some(document) = self.front_document_mut() {
             let rows = document.loaded.flow.rows().len();
@@ -156,14 +156,14 @@ impl State {
     pub(super) fn go_through_history(&mut self, forward: bool) {
         let Some(document) = self.front_document_mut() else { return };
         let view = &mut document.view;
-        let from = Stop::of(view.scroll);
+        let from = Stop::from_scroll(view.scroll);
         let Some(Stop { anchor, place }) = view.history.step(forward, from) else { return };
         view.marked = place;
         view.scroll.restore_at(anchor, place);
         view.pages.leads = false;
     }
 
-    /// Goes to the next of these places below the one being read (1), or to the one before (-1).
+    /// Goes to the next of these places after the one being read (1), or to the previous one (-1).
     pub(super) fn go_to_adjacent(&mut self, places: impl Fn(&Report) -> Vec<Place>, step: isize) {
         let Some(document) = self.front_document() else { return };
         let mut places = places(document.report());
@@ -183,7 +183,7 @@ impl State {
     }
 }
 
-/// Returns the headings with a grade.
+/// Returns the places of the headings with a grade.
 pub(super) fn graded_places(report: &Report) -> Vec<Place> {
     report.sections.iter().filter(|section| section.grade.is_some()).map(|section| section.place).collect()
 }

@@ -1,8 +1,8 @@
-//! Notes and bookmarks at paragraphs. Runs without a window.
+//! Writing and listing notes and bookmarks. Runs without a window.
 
 use std::collections::BTreeMap;
 
-use super::{AnnotationChange, Dialog, Document, DocumentId, Effect, Note, State};
+use super::{AnnotationChange, Dialog, Document, DocumentId, Effect, Note, State, strings};
 use crate::{
     analysis::{quoted, with_citation},
     report::{BlockId, Content, ParagraphId, Place},
@@ -15,18 +15,18 @@ pub struct NoteDraft {
     pub document: DocumentId,
     /// The printed number of the paragraph.
     pub number: Option<u32>,
-    /// The words of the paragraph.
+    /// The text of the paragraph.
     pub words: String,
-    /// The id of its paragraph.
+    /// The id of the paragraph.
     pub id: String,
-    /// What is noted so far.
+    /// The text of the note so far.
     pub text: String,
-    /// Whether there is a note already.
+    /// True if the paragraph already has a saved note.
     pub is_old: bool,
 }
 
 impl Document {
-    /// The paragraph at a place, and its id.
+    /// Returns the paragraph at a place and its id; `None` if notes cannot be added there.
     fn paragraph_id(&self, place: Place) -> Option<(ParagraphId, &str)> {
         let findings = self.findings.as_ref()?;
         let id = match &self.report().block(place.block).content {
@@ -41,32 +41,32 @@ impl Document {
         findings.paragraph_ids.get(id.0).map(|name| (id, name.as_str()))
     }
 
-    /// Computes again which blocks have a note.
+    /// Updates the list of blocks with a note.
     pub(super) fn refresh_noted_blocks(&mut self) {
         let Some(findings) = self.findings.as_ref().filter(|_| !self.annotations.notes.is_empty()) else {
-            self.noted = BTreeMap::new();
+            self.noted_blocks = BTreeMap::new();
             return;
         };
         let ids = findings.paragraph_ids.iter().enumerate();
         let noted = ids.filter(|(_, id)| self.annotations.notes.contains_key(*id));
         let places = noted.map(|(index, id)| (self.report().paragraphs[index].place.block, id.clone()));
-        self.noted = places.collect();
+        self.noted_blocks = places.collect();
     }
 
-    /// What is noted at a block.
+    /// Returns the note at a block.
     #[must_use]
     pub fn note_at(&self, block: BlockId) -> Option<&Note> {
-        self.annotations.notes.get(self.noted.get(&block)?)
+        self.annotations.notes.get(self.noted_blocks.get(&block)?)
     }
 
-    /// Notes and bookmarks in reading order, then those whose paragraphs this version of the report no longer has.
+    /// Returns notes and bookmarks in reading order, then those whose paragraphs are not in this version of the report.
     #[must_use]
     pub fn notes(&self) -> Vec<(Option<Place>, &Note)> {
         let here = self
-            .noted
+            .noted_blocks
             .iter()
             .filter_map(|(block, id)| Some((Some(Place::block(*block)), self.annotations.notes.get(id)?)));
-        let placed: std::collections::HashSet<&String> = self.noted.values().collect();
+        let placed: std::collections::HashSet<&String> = self.noted_blocks.values().collect();
         let lost = self
             .annotations
             .notes
@@ -76,13 +76,13 @@ impl Document {
         here.chain(lost).collect()
     }
 
-    /// Notes with what they are of, as Markdown.
+    /// Returns the notes as Markdown, each with the text of its paragraph and a citation.
     #[must_use]
     pub fn notes_as_markdown(&self) -> String {
-        let mut text = format!("# Notes on {}\n", self.title());
+        let mut text = strings::notes_heading(&self.title());
         for (place, note) in self.notes() {
             let cited = place.and_then(|place| with_citation(self.report(), &self.loaded.flow, place));
-            let cited = cited.unwrap_or_else(|| format!("“{}” (no longer in the report)", note.beginning));
+            let cited = cited.unwrap_or_else(|| strings::lost_paragraph(&note.beginning));
             text.push_str("\n> ");
             text.push_str(&cited.replace('\n', "\n> "));
             text.push('\n');
@@ -96,7 +96,7 @@ impl Document {
     }
 }
 
-/// The first words of a paragraph.
+/// Returns the first words of a paragraph.
 fn beginning(words: &str) -> String {
     const MAX_CHARACTERS: usize = 80;
     let Some((end, _)) = words.char_indices().nth(MAX_CHARACTERS) else { return words.to_owned() };
@@ -104,17 +104,17 @@ fn beginning(words: &str) -> String {
 }
 
 impl State {
-    /// Begins a note at a place, or opens the one that is there.
-    pub(super) fn begin_note(&mut self, of: DocumentId, place: Place) {
-        let Some(document) = self.document(of) else { return };
+    /// Opens the note at a place, or a new note.
+    pub(super) fn begin_note(&mut self, id: DocumentId, place: Place) {
+        let Some(document) = self.document(id) else { return };
         let known = Some(place).filter(|place| place.block.0 < document.report().blocks.len());
-        let Some((paragraph, id)) = known.and_then(|place| document.paragraph_id(place)) else {
-            self.messages.toast = Some("Notes can only be added to paragraphs.".to_owned());
+        let Some((paragraph, paragraph_id)) = known.and_then(|place| document.paragraph_id(place)) else {
+            self.messages.toast = Some(strings::NOTES_ONLY_AT_PARAGRAPHS.to_owned());
             return;
         };
-        let note = document.annotations.notes.get(id);
+        let note = document.annotations.notes.get(paragraph_id);
         let draft = NoteDraft {
-            document: of,
+            document: id,
             number: document.report().paragraph(paragraph).number,
             words: quoted(
                 document.report(),
@@ -122,7 +122,7 @@ impl State {
                 document.report().paragraph(paragraph).place,
             )
             .unwrap_or_default(),
-            id: id.to_owned(),
+            id: paragraph_id.to_owned(),
             text: note.map(|note| note.text.clone()).unwrap_or_default(),
             is_old: note.is_some(),
         };
@@ -132,10 +132,9 @@ impl State {
     /// Saves the note that is being written.
     pub(super) fn save_note(&mut self) -> Vec<Effect> {
         let Some(Dialog::Note(draft)) = &self.dialog else { return Vec::new() };
-        // Where notes are kept is known with the findings. Until then the note stays open, so that no word is lost.
+        // Notes can be saved only when the findings are known. Until then the note stays open, so that no word is lost.
         if self.document(draft.document).is_some_and(Document::is_awaiting_findings) {
-            self.messages.toast =
-                Some("This report is still being read. Save the note again in a moment.".to_owned());
+            self.messages.toast = Some(strings::NOTE_NOT_SAVED_YET.to_owned());
             return Vec::new();
         }
         let Some(draft) = self.take_note() else { return Vec::new() };
@@ -150,7 +149,7 @@ impl State {
         self.annotate(draft.document, AnnotationChange::Note(draft.id, None))
     }
 
-    /// Takes the note out of its dialog, which closes.
+    /// Closes the note dialog and returns its note.
     fn take_note(&mut self) -> Option<NoteDraft> {
         match self.dialog.take() {
             Some(Dialog::Note(draft)) => Some(draft),
@@ -161,11 +160,12 @@ impl State {
         }
     }
 
-    /// Begins a note on the current paragraph.
-    pub(super) fn note_current(&mut self) {
-        let meant = self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
-        if let Some((of, place)) = meant {
-            self.begin_note(of, place);
+    /// Opens the note at the current paragraph, or a new note.
+    pub(super) fn begin_note_at_current_paragraph(&mut self) {
+        let current =
+            self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
+        if let Some((id, place)) = current {
+            self.begin_note(id, place);
         }
     }
 }

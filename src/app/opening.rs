@@ -1,7 +1,7 @@
-//! Opening files in tabs, and what follows when they are read. Runs without a window.
+//! Opening files in tabs, and showing them when they are read. Runs without a window.
 //!
-//! A tab is made and brought to the front when a file is asked for, not when it is read. So an answer that comes late
-//! never takes the user away from where they went meanwhile.
+//! A tab is added and brought to the front when the user opens a file, not when the file is read. So a late answer never
+//! takes the user away from where they went meanwhile.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,37 +9,37 @@ use std::{
 };
 
 use super::{
-    Document, DocumentId, Effect, GUIDE, LoadFrom, Loaded, Notice, OpenError, PagesEffect, Password, Pending,
-    State, Tab, TabContent, TabId, Task, Then, Wait, Work, tabs::Opening,
+    Document, DocumentId, Effect, GUIDE, LoadFrom, Loaded, OpenError, PagesEffect, Password, Pending, State,
+    Tab, TabContent, TabId, Task, Then, Wait, Work, strings, tabs::Opening,
 };
 use crate::{
     read::ReadError,
     report::{Warning, WarningKind},
 };
 
-/// Where a tab is opened.
+/// The position of a tab that is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bring {
-    /// In front: the user asked for it.
-    ToFront,
+pub(super) enum TabPosition {
+    /// In front, because the user opened it.
+    InFront,
     /// Behind the front tab.
     Behind,
 }
 
 impl State {
-    /// Opens files that the user asked for, each in a tab; the last one is in front.
+    /// Opens files, each in a tab; the last one is in front.
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
         self.messages.notices.clear();
-        paths.into_iter().flat_map(|path| self.open(path, Bring::ToFront, Vec::new()).1).collect()
+        paths.into_iter().flat_map(|path| self.open_file(path, TabPosition::InFront, Vec::new()).1).collect()
     }
 
     /// Opens a file and goes to the paragraph with this number once it is read.
     pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: u32) -> Vec<Effect> {
         self.messages.notices.clear();
-        self.open(path, Bring::ToFront, vec![Then::GoTo(number)]).1
+        self.open_file(path, TabPosition::InFront, vec![Then::GoTo(number)]).1
     }
 
-    /// Opens the user guide, or shows it if it is open.
+    /// Opens the user guide, or brings it to the front if it is open.
     pub(super) fn open_guide(&mut self) -> Vec<Effect> {
         if self.dialog == Some(super::Dialog::Keyboard) {
             self.dialog = None;
@@ -52,45 +52,50 @@ impl State {
         // Opening the guide twice would give two identical tabs.
         match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
             Some(id) => self.show_tab(id),
-            None => self.open_new(LoadFrom::Guide(&GUIDE), Bring::ToFront, Vec::new()).1,
+            None => self.open_new(LoadFrom::Guide(&GUIDE), TabPosition::InFront, Vec::new()).1,
         }
     }
 
-    /// Opens a sample report, or waits for it if it is being read already.
+    /// Opens a sample report, or brings its tab to the front if it is being read already.
     pub(super) fn open_sample(&mut self, from: LoadFrom) -> Vec<Effect> {
         self.messages.notices.clear();
         if let Some(Work::Load { tab, .. }) = self.pending.load_of(&from).map(|pending| &pending.source) {
             let tab = *tab;
             return self.show_tab(tab);
         }
-        self.open_new(from, Bring::ToFront, Vec::new()).1
+        self.open_new(from, TabPosition::InFront, Vec::new()).1
     }
 
-    /// Opens a file and returns its tab. A file that is open already is read again: it may have been saved since.
-    pub(super) fn open(&mut self, path: PathBuf, bring: Bring, then: Vec<Then>) -> (TabId, Vec<Effect>) {
+    /// Opens a file and returns its tab. A file that is open already is read again, because it may have been saved since.
+    pub(super) fn open_file(
+        &mut self,
+        path: PathBuf,
+        position: TabPosition,
+        then: Vec<Then>,
+    ) -> (TabId, Vec<Effect>) {
         let path = std::path::absolute(&path).unwrap_or(path);
         let Some(id) = self.tabs.of_path(&path).map(|tab| tab.id) else {
-            return self.open_new(LoadFrom::File(path), bring, then);
+            return self.open_new(LoadFrom::File(path), position, then);
         };
-        let mut effects = if bring == Bring::ToFront { self.show_tab(id) } else { Vec::new() };
+        let mut effects = if position == TabPosition::InFront { self.show_tab(id) } else { Vec::new() };
         effects.extend(self.read_again(id, then));
         (id, effects)
     }
 
-    /// Brings a tab to the front, in place of the print view.
+    /// Brings a tab to the front, and closes the print view.
     pub(super) fn show_tab(&mut self, id: TabId) -> Vec<Effect> {
         self.tabs.bring_to_front(id);
         if self.printing.is_some() { self.close_printing() } else { Vec::new() }
     }
 
-    fn open_new(&mut self, from: LoadFrom, bring: Bring, then: Vec<Then>) -> (TabId, Vec<Effect>) {
+    fn open_new(&mut self, from: LoadFrom, position: TabPosition, then: Vec<Then>) -> (TabId, Vec<Effect>) {
         let id = self.push_opening(Wait::Read(from.clone()));
-        let mut effects = if bring == Bring::ToFront { self.show_tab(id) } else { Vec::new() };
-        effects.extend(self.load(id, from, then));
+        let mut effects = if position == TabPosition::InFront { self.show_tab(id) } else { Vec::new() };
+        effects.extend(self.start_load(id, from, then));
         (id, effects)
     }
 
-    /// Opens a report that was read already, in front.
+    /// Opens a report that was read already, in front. Returns its id, and the effects.
     pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> (Option<DocumentId>, Vec<Effect>) {
         let id = self.push_opening(Wait::Compared);
         self.tabs.bring_to_front(id);
@@ -98,7 +103,7 @@ impl State {
         (self.front_document().map(|document| document.id), effects)
     }
 
-    /// Adds a tab that waits for its content.
+    /// Adds a tab without content and returns its id.
     pub(super) fn push_opening(&mut self, wait: Wait) -> TabId {
         let id = TabId(self.next_number());
         let opened_from = self.tabs.front().map(|tab| tab.id);
@@ -117,7 +122,7 @@ impl State {
             TabContent::Report(document) => {
                 let Some(from) = source_of(document) else { return Vec::new() };
                 if document.loaded.only_pages {
-                    // Reading the text is tried again.
+                    // The text is read again.
                     document.text_error = None;
                 }
                 from
@@ -126,13 +131,13 @@ impl State {
             TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
         };
         let can_start = tab.report().is_some_and(Document::has_text);
-        let mut effects = if can_start { self.apply_all(id, std::mem::take(&mut then)) } else { Vec::new() };
-        effects.extend(self.load(id, from, then));
+        let mut effects = if can_start { self.take_steps(id, std::mem::take(&mut then)) } else { Vec::new() };
+        effects.extend(self.start_load(id, from, then));
         effects
     }
 
-    /// Reads a report for a tab. A file that is being read for it already is not read twice.
-    fn load(&mut self, tab: TabId, from: LoadFrom, mut then: Vec<Then>) -> Vec<Effect> {
+    /// Starts to read a report for a tab. A file that is being read for the tab already is not read twice.
+    fn start_load(&mut self, tab: TabId, from: LoadFrom, mut then: Vec<Then>) -> Vec<Effect> {
         if let Some(pending) = self.pending.load_of_file(tab, &from) {
             pending.then.append(&mut then);
             return Vec::new();
@@ -143,14 +148,14 @@ impl State {
     }
 
     /// Reads the report in front again, because another program may have saved its file.
-    pub(super) fn refresh(&mut self) -> Vec<Effect> {
+    pub(super) fn reload_front_document(&mut self) -> Vec<Effect> {
         // A file that was deleted stays open.
         let path = self.front_document().and_then(|document| document.path.clone());
         path.filter(|path| path.is_file()).map(|path| self.file_changed(&path)).unwrap_or_default()
     }
 
-    /// Reads a file again wherever it is open. If it is being read just now, it is read once more afterwards: it may
-    /// have been saved since that began.
+    /// Reads a file again wherever it is open. If the file is being read just now, it is read once more afterwards, because
+    /// it may have been saved since reading started.
     pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
         let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
         let own = self.tabs.of_path(path);
@@ -172,11 +177,11 @@ impl State {
         } else if self.is_opening(id) {
             Vec::new()
         } else {
-            self.load(id, from, Vec::new())
+            self.start_load(id, from, Vec::new())
         }
     }
 
-    /// Takes over what a thread has read.
+    /// Shows a report that a thread has read, or reports why it could not be read.
     pub(super) fn finish_load(
         &mut self,
         ticket: super::Ticket,
@@ -190,16 +195,16 @@ impl State {
         if is_final {
             self.pending.finish(ticket);
         } else {
-            // The text is still to come; only what is about the tab itself can be done.
+            // Only the pages are known. Steps that need the text wait for it.
             then.retain(|then| *then == Then::Restore);
         }
         match result {
             Ok(loaded) => {
                 let is_restored = then.contains(&Then::Restore);
-                let reads_again = then.contains(&Then::ReadAgain);
+                let is_outdated = then.contains(&Then::ReadAgain);
                 let mut effects = self.show_loaded(tab, &from, Arc::new(loaded), is_restored);
-                effects.extend(self.apply_all(tab, then));
-                if let Some(path) = from.path().filter(|_| reads_again) {
+                effects.extend(self.take_steps(tab, then));
+                if let Some(path) = from.path().filter(|_| is_outdated) {
                     effects.extend(self.file_changed(path));
                 }
                 effects
@@ -213,15 +218,15 @@ impl State {
                 Vec::new()
             }
             Err(error) => {
-                let mut effects = self.load_failed(tab, &from, &error);
-                effects.extend(self.give_up(&then));
+                let mut effects = self.report_load_error(tab, &from, &error);
+                effects.extend(self.end_waiting_comparisons(&then));
                 effects
             }
         }
     }
 
-    /// Closes the comparisons that waited for a text that can't be read.
-    pub(super) fn give_up(&mut self, then: &[Then]) -> Vec<Effect> {
+    /// Closes the comparisons that waited for a text that cannot be read.
+    pub(super) fn end_waiting_comparisons(&mut self, then: &[Then]) -> Vec<Effect> {
         let waiting: Vec<TabId> = then
             .iter()
             .filter_map(|then| match then {
@@ -237,25 +242,29 @@ impl State {
     }
 
     /// Reports that a file could not be read. Its tab closes, unless it shows an earlier version or the pages.
-    pub(super) fn load_failed(&mut self, tab: TabId, from: &LoadFrom, error: &OpenError) -> Vec<Effect> {
+    pub(super) fn report_load_error(
+        &mut self,
+        tab: TabId,
+        from: &LoadFrom,
+        error: &OpenError,
+    ) -> Vec<Effect> {
         let shown = self.tabs.get_mut(tab).and_then(Tab::document_mut);
         if let Some(document) = shown.filter(|document| document.is_text_pending()) {
-            let message = format!("The text of this file could not be read. {error}");
+            let message = strings::text_could_not_be_read(&error.to_string());
             document.text_error = Some(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
             return Vec::new();
         }
-        let title = format!("“{}” could not be opened", from.name());
-        self.messages.notices.push(Notice::of_file(title, error.to_string()));
-        let mut effects = if self.is_opening(tab) { self.close(tab) } else { Vec::new() };
+        self.messages.notices.push(strings::could_not_be_opened(&from.name(), error.to_string()));
+        let mut effects = if self.is_opening(tab) { self.close_tab(tab) } else { Vec::new() };
         let missing = from.path().filter(|_| matches!(error, OpenError::Missing));
-        effects.extend(self.set(|settings| {
+        effects.extend(self.change_settings(|settings| {
             settings.recent.retain(|recent| Some(recent.path.as_path()) != missing);
         }));
         effects
     }
 
     /// Opens the file of the password dialog with this password.
-    pub(super) fn unlock(&mut self, password: Password) -> Vec<Effect> {
+    pub(super) fn open_protected(&mut self, password: Password) -> Vec<Effect> {
         let Some(super::Dialog::Password(id)) = self.dialog else { return Vec::new() };
         self.dialog = None;
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
@@ -263,10 +272,10 @@ impl State {
         let Wait::Password { path, then, .. } = &mut opening.wait else { return Vec::new() };
         let (from, then) = (LoadFrom::Protected(std::mem::take(path), password), std::mem::take(then));
         opening.wait = Wait::Read(from.clone());
-        self.load(id, from, then)
+        self.start_load(id, from, then)
     }
 
-    /// Shows a report in its tab, or in place of an earlier version of it.
+    /// Shows a report in its tab, or in place of its earlier version.
     fn show_loaded(
         &mut self,
         id: TabId,
@@ -289,11 +298,12 @@ impl State {
             }
             TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
                 let path = from.path().map(Path::to_owned);
-                path.map(|path| self.replace(&path, &loaded)).unwrap_or_default()
+                path.map(|path| self.replace_version(&path, &loaded)).unwrap_or_default()
             }
         }
     }
 
+    /// Shows a report in an opening tab, at the position where it was left.
     fn fill_tab(
         &mut self,
         id: TabId,
@@ -304,30 +314,30 @@ impl State {
     ) -> Vec<Effect> {
         let document_id = DocumentId(self.next_number());
         let mut document = Document::new(document_id, path, loaded);
-        if let Some(place) = self.settings.place_left(document.sha256()) {
-            document.resume(place);
+        if let Some(place) = self.settings.saved_position(document.sha256()) {
+            document.restore_position(place);
         }
         let recent = document.path.clone().map(|path| (path, document.title()));
         if let Some(tab) = self.tabs.get_mut(id) {
             tab.content = content(Box::new(document));
         }
         let mut effects = match recent.filter(|_| !is_restored) {
-            Some((path, title)) => self.set(|settings| settings.remember(&path, title)),
+            Some((path, title)) => self.change_settings(|settings| settings.add_recent(&path, title)),
             None => Vec::new(),
         };
         effects.extend(self.compute_findings(document_id));
         effects
     }
 
-    /// Adds the text to a report whose pages are shown already. What was looked at until then stays in view.
+    /// Adds the text to a report whose pages are shown already. The pages in view stay in view.
     fn add_text(&mut self, id: TabId, loaded: Arc<Loaded>, is_restored: bool) -> Vec<Effect> {
-        let left = self.settings.place_left(&loaded.report.source.sha256).cloned();
+        let left = self.settings.saved_position(&loaded.report.source.sha256).cloned();
         let Some(document) = self.tabs.get_mut(id).and_then(Tab::document_mut) else { return Vec::new() };
         let was_scrolled = document.view.pages.at > 0.0;
         document.loaded = loaded;
         document.text_error = None;
         if let Some(left) = left.filter(|_| !was_scrolled) {
-            document.resume(&left);
+            document.restore_position(&left);
         } else {
             document.view.pages.leads = true;
             let position = document.loaded.sheets.position_at(document.view.pages.at);
@@ -335,16 +345,16 @@ impl State {
         }
         let (document_id, title, path) = (document.id, document.title(), document.path.clone());
         let mut effects = match path.filter(|_| !is_restored) {
-            Some(path) => self.set(|settings| settings.remember(&path, title)),
+            Some(path) => self.change_settings(|settings| settings.add_recent(&path, title)),
             None => Vec::new(),
         };
         effects.extend(self.compute_findings(document_id));
         effects
     }
 
-    /// Shows a file that was saved again in place of its earlier version, wherever it is open. If its bytes are the
-    /// same, nothing changes.
-    fn replace(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
+    /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its bytes
+    /// are the same.
+    fn replace_version(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
         if loaded.only_pages {
             return Vec::new();
         }
@@ -355,8 +365,8 @@ impl State {
         if document.sha256() == loaded.report.source.sha256 {
             return effects;
         }
-        let toast = super::reloading::describe_changes(&document.loaded.report, &loaded.report);
-        document.replace(Arc::clone(loaded));
+        let toast = super::reloading::change_message(&document.loaded.report, &loaded.report);
+        document.replace_version(Arc::clone(loaded));
         let id = document.id;
         self.messages.toast = Some(toast);
         effects.push(Effect::Pages(PagesEffect::Stop(id)));
@@ -364,15 +374,15 @@ impl State {
         effects
     }
 
-    /// Does what was to be done once the report of a tab is there.
-    fn apply_all(&mut self, tab: TabId, then: Vec<Then>) -> Vec<Effect> {
-        then.into_iter().flat_map(|then| self.apply(tab, then)).collect()
+    /// Takes these steps, now that the report of a tab is read.
+    fn take_steps(&mut self, tab: TabId, then: Vec<Then>) -> Vec<Effect> {
+        then.into_iter().flat_map(|then| self.take_step(tab, then)).collect()
     }
 
-    fn apply(&mut self, tab: TabId, then: Then) -> Vec<Effect> {
+    fn take_step(&mut self, tab: TabId, then: Then) -> Vec<Effect> {
         match then {
             Then::GoTo(number) => {
-                self.go_to_numbered(tab, number);
+                self.go_to_paragraph(tab, number);
                 Vec::new()
             }
             Then::CompareIn(comparison) => self.start_comparison(comparison),
@@ -380,25 +390,22 @@ impl State {
                 self.offer_comparison(onto, tab);
                 Vec::new()
             }
-            // Done by `finish_load`, which knows the file.
+            // `finish_load` does this, because it knows the file.
             Then::Restore | Then::ReadAgain => Vec::new(),
         }
     }
 
-    fn go_to_numbered(&mut self, tab: TabId, number: u32) {
+    fn go_to_paragraph(&mut self, tab: TabId, number: u32) {
         let Some(document) = self.tabs.get(tab).and_then(Tab::document) else { return };
-        let place = super::numbered(document.report(), &number.to_string()).map(|[first, _]| first);
+        let place = super::paragraph_range(document.report(), &number.to_string()).map(|[first, _]| first);
         match place {
             Ok(place) => self.go_to_in(tab, place),
-            Err(message) => {
-                let title = format!("Paragraph {number} can't be shown");
-                self.messages.notices.push(Notice::new(title, message));
-            }
+            Err(reason) => self.messages.notices.push(strings::paragraph_not_shown(number, reason)),
         }
     }
 }
 
-/// Returns where a report was read from, with the password that opened it; `None` for what ships with the program.
+/// Returns the file of a report, with the password that opened it; `None` for a sample or the guide.
 fn source_of(document: &Document) -> Option<LoadFrom> {
     let path = document.path.clone()?;
     let password = document.loaded.original.as_ref().and_then(|original| original.password());

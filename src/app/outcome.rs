@@ -1,25 +1,22 @@
-//! Work that ends without its answer: cancelled by the user, or failed because of a bug.
+//! The Open dialog, and work that ends without its answer: cancelled by the user, or failed because of a bug.
 
 use std::sync::Arc;
 
-use super::{Effect, Job, Notice, OpenError, Pending, State, Ticket, WindowEffect, Work};
+use super::{Effect, Job, Notice, OpenError, Pending, State, Ticket, WindowEffect, Work, strings};
 use crate::analysis::Findings;
 
-/// The message about a bug.
-const BUG: &str = "This is a bug in Findings. Please report it. Your other reports are not affected.";
-
 impl State {
-    /// Asks for files to open, in the system's dialog.
+    /// Shows the Open dialog of the system.
     pub(super) fn pick_files(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        // Opened from the dialog that asks what to compare with, the file is offered for comparison.
+        // A file that is opened from the Compare with dialog is offered for comparison.
         let compared = self.front_tab().filter(|_| self.dialog == Some(super::Dialog::CompareWith));
         let then = compared.map(super::Then::OfferComparison).into_iter().collect();
         self.pending.push(Pending { ticket, source: Work::PickFiles, then });
         vec![Effect::Window(WindowEffect::PickFiles(ticket))]
     }
 
-    /// Opens the files that the user chose in the dialog; none if they cancelled.
+    /// Opens the files that the user chose in the Open dialog; none if they cancelled.
     pub(super) fn open_picked(&mut self, ticket: Ticket, files: Vec<std::path::PathBuf>) -> Vec<Effect> {
         let Some(Pending { then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         if files.is_empty() {
@@ -28,31 +25,27 @@ impl State {
         match <[std::path::PathBuf; 1]>::try_from(files) {
             Ok([file]) => {
                 self.messages.notices.clear();
-                self.open(file, super::opening::Bring::ToFront, then).1
+                self.open_file(file, super::opening::TabPosition::InFront, then).1
             }
             Err(files) => self.open_files(files),
         }
     }
 
     /// Stops waiting for a piece of work. Its answer will be dropped.
-    pub(super) fn cancel(&mut self, ticket: Ticket) -> Vec<Effect> {
+    pub(super) fn cancel_work(&mut self, ticket: Ticket) -> Vec<Effect> {
         let Some(Pending { source, then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         match source {
             Work::Load { tab, .. } => {
                 let mut effects = self.cancel_load(tab);
-                effects.extend(self.give_up(&then));
+                effects.extend(self.end_waiting_comparisons(&then));
                 effects
             }
             Work::Compare { tab, .. } => {
                 let is_new = self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some());
-                if is_new { self.close(tab) } else { Vec::new() }
+                if is_new { self.close_tab(tab) } else { Vec::new() }
             }
             Work::Search { document, query, .. } => {
-                self.end_search(
-                    document,
-                    &query,
-                    "The search was cancelled. Change the words to search again.",
-                );
+                self.end_search(document, &query, strings::SEARCH_CANCELLED);
                 Vec::new()
             }
             Work::ComputeFindings { sha256 } => {
@@ -71,58 +64,58 @@ impl State {
     fn cancel_load(&mut self, id: super::TabId) -> Vec<Effect> {
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
         if tab.opening().is_some() {
-            return self.close(id);
+            return self.close_tab(id);
         }
         if let Some(document) = tab.document_mut().filter(|document| document.is_text_pending()) {
             document.text_error = Some(crate::report::Warning {
                 kind: crate::report::WarningKind::NoText,
-                message: "Reading the text was cancelled, so only the pages are shown.".to_owned(),
+                message: strings::READING_CANCELLED.to_owned(),
                 places: Vec::new(),
             });
         }
         Vec::new()
     }
 
-    /// Tells the user that a piece of work failed because of a bug, and leaves everything else as it is.
+    /// Reports that a piece of work failed because of a bug. Everything else stays as it is.
     pub(super) fn report_panic(&mut self, ticket: Ticket) -> Vec<Effect> {
         let Some(Pending { source, then, .. }) = self.pending.finish(ticket) else { return Vec::new() };
         match source {
             Work::Load { tab, from } => {
-                let mut effects = self.load_failed(tab, &from, &OpenError::Fault);
-                effects.extend(self.give_up(&then));
+                let mut effects = self.report_load_error(tab, &from, &OpenError::Bug);
+                effects.extend(self.end_waiting_comparisons(&then));
                 return effects;
             }
             Work::Compare { tab, files: [left, right] } => {
                 let (left, right) = (left.loaded.report.name(), right.loaded.report.name());
-                self.report_bug(format!("{left} and {right} can't be compared"));
+                self.report_bug(strings::cannot_be_compared(&left, &right));
                 let is_new = self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some());
-                return if is_new { self.close(tab) } else { Vec::new() };
+                return if is_new { self.close_tab(tab) } else { Vec::new() };
             }
             Work::Search { document, query, .. } => {
-                self.end_search(document, &query, "Search failed because of a bug in Findings.");
+                self.end_search(document, &query, strings::SEARCH_FAILED);
             }
             Work::ComputeFindings { sha256 } => {
                 let name = self.leave_findings_empty(&sha256).unwrap_or_default();
-                self.report_bug(format!("The points to improve in {name} can't be shown"));
+                self.report_bug(strings::points_not_shown(&name));
             }
             Work::LayOutPages => {
                 if let Some(printing) = &mut self.printing {
-                    printing.job = Job::Failed(format!("The preview can't be shown. {BUG}"));
+                    printing.job = Job::Failed(strings::preview_bug());
                 }
             }
-            Work::Print => self.end_job(ticket, Job::Failed(BUG.to_owned()), "The pages were not printed"),
-            Work::Save => self.end_job(ticket, Job::Failed(BUG.to_owned()), "The file was not saved"),
-            Work::PickFiles => self.report_bug("The Open dialog can't be shown".to_owned()),
-            Work::ImportPlan(_) => self.report_bug("The action plan was not imported".to_owned()),
+            Work::Print => self.end_job(ticket, Job::Failed(strings::BUG.to_owned()), strings::NOT_PRINTED),
+            Work::Save => self.end_job(ticket, Job::Failed(strings::BUG.to_owned()), strings::NOT_SAVED),
+            Work::PickFiles => self.report_bug(strings::OPEN_DIALOG_FAILED.to_owned()),
+            Work::ImportPlan(_) => self.report_bug(strings::PLAN_NOT_IMPORTED.to_owned()),
         }
         Vec::new()
     }
 
     fn report_bug(&mut self, title: String) {
-        self.messages.notices.push(Notice::new(title, BUG));
+        self.messages.notices.push(Notice::new(title, strings::BUG));
     }
 
-    /// Shows a report without findings; returns its name.
+    /// Shows a report without findings, and returns its title.
     fn leave_findings_empty(&mut self, sha256: &str) -> Option<String> {
         let mut name = None;
         for document in self.documents_of(sha256) {

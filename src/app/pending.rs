@@ -1,16 +1,16 @@
-//! Work in flight: what was asked for and has not been answered yet.
+//! Work in flight: tasks and dialogs that were started and have not been answered yet.
 //!
-//! Every task has a ticket. An answer whose ticket is no longer in the list is dropped, so work that was cancelled or
+//! Each has a ticket. An answer whose ticket is no longer in the list is dropped, so that work that was cancelled or
 //! replaced cannot change anything.
 
-use super::{ComparedFile, DocumentId, LoadFrom, TabId};
+use super::{ComparedFile, DocumentId, LoadFrom, TabId, strings};
 use crate::analysis::Query;
 
-/// Names one piece of work in flight.
+/// The id of a piece of work in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
 
-/// One piece of work in flight.
+/// A piece of work in flight.
 #[derive(Debug)]
 pub struct Pending {
     /// The ticket that its answer carries.
@@ -21,17 +21,17 @@ pub struct Pending {
     pub then: Vec<Then>,
 }
 
-/// A kind of work, with the thing it is done for.
+/// A kind of work, with the tab or report that it is done for.
 #[derive(Debug)]
 pub enum Work {
-    /// Reads a report for a tab; one that shows it already is reading it again.
+    /// Reads a report for a tab, for the first time or again.
     Load {
         /// The tab.
         tab: TabId,
-        /// Where from.
+        /// The source of the report.
         from: LoadFrom,
     },
-    /// Compares two reports for a tab; one that shows the comparison already is updating it.
+    /// Compares two reports for a tab, for the first time or again.
     Compare {
         /// The tab.
         tab: TabId,
@@ -49,18 +49,18 @@ pub enum Work {
     },
     /// Computes the findings of the report with this fingerprint.
     ComputeFindings {
-        /// SHA-256 of its file.
+        /// The SHA-256 of its file, in hexadecimal digits.
         sha256: String,
     },
     /// Lays out the pages of the print view.
     LayOutPages,
     /// Prints the pages of the print view.
     Print,
-    /// Saves something where the user chooses.
+    /// Saves a file where the user chooses.
     Save,
-    /// Asks for files to open.
+    /// Shows the Open dialog.
     PickFiles,
-    /// Asks for an action plan and reads it for a report.
+    /// Shows a dialog to choose an action plan, and reads it for a report.
     ImportPlan(DocumentId),
 }
 
@@ -85,11 +85,11 @@ impl Work {
 pub enum Then {
     /// Go to the paragraph with this number.
     GoTo(u32),
-    /// Compare the report in the tab that waits for it.
+    /// Start the comparison in this tab, which waits for the report.
     CompareIn(TabId),
-    /// Offer to compare the report with the one in this tab.
+    /// Offer to compare the report with the report in this tab.
     OfferComparison(TabId),
-    /// Leave the recent list and the front tab as they are: the last session is being restored.
+    /// Leave the recent list and the front tab as they are, because the last session is being restored.
     Restore,
     /// Read the file once more, because it was saved while it was being read.
     ReadAgain,
@@ -105,7 +105,7 @@ impl PendingWork {
         self.0.iter()
     }
 
-    /// Returns true if nothing is in flight.
+    /// Returns whether nothing is in flight.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -134,13 +134,13 @@ impl PendingWork {
         self.0.iter_mut().find(|pending| pending.ticket == ticket)
     }
 
-    /// Takes the work with this ticket off the list; `None` if nobody waits for it any more.
+    /// Removes the work with this ticket from the list and returns it; `None` if it was dropped.
     pub(super) fn finish(&mut self, ticket: Ticket) -> Option<Pending> {
         let index = self.0.iter().position(|pending| pending.ticket == ticket)?;
         Some(self.0.remove(index))
     }
 
-    /// Drops work that is no longer wanted.
+    /// Drops the work for which `is_unwanted` is true.
     pub(super) fn drop_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
         self.0.retain(|pending| !is_unwanted(&pending.source));
     }
@@ -166,7 +166,7 @@ impl PendingWork {
         })
     }
 
-    /// Lets loads for one tab answer to another one, which `new_tab` names for their files.
+    /// Moves loads from one tab to the tab that `new_tab` returns for their file.
     pub(super) fn move_loads(&mut self, old: TabId, new_tab: impl Fn(&std::path::Path) -> Option<TabId>) {
         for pending in &mut self.0 {
             if let Work::Load { tab, from } = &mut pending.source
@@ -185,18 +185,17 @@ impl PendingWork {
 }
 
 impl Pending {
-    /// Returns what the status bar says while this takes time; `None` while a system dialog is open, which shows by
-    /// itself what is going on.
+    /// Returns the text that the status bar shows if this takes long; `None` while a system dialog is open.
     #[must_use]
     pub fn label(&self) -> Option<String> {
         match &self.source {
-            Work::Load { from, .. } => Some(format!("Opening {}…", from.name())),
+            Work::Load { from, .. } => Some(strings::opening(&from.name())),
             Work::Compare { files: [left, right], .. } => {
-                Some(format!("Comparing {} and {}…", left.loaded.report.name(), right.loaded.report.name()))
+                Some(strings::comparing(&left.loaded.report.name(), &right.loaded.report.name()))
             }
-            Work::Search { query, .. } => Some(format!("Searching for “{}”…", query.words)),
-            Work::ComputeFindings { .. } => Some("Looking for points to improve…".to_owned()),
-            Work::LayOutPages => Some("Preparing preview…".to_owned()),
+            Work::Search { query, .. } => Some(strings::searching(&query.words)),
+            Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS.to_owned()),
+            Work::LayOutPages => Some(strings::PREPARING_PREVIEW.to_owned()),
             Work::Print | Work::Save | Work::PickFiles | Work::ImportPlan(_) => None,
         }
     }

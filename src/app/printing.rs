@@ -1,11 +1,11 @@
-//! The print view: what is printed and how, the pages as they will be, and the outcome of the job.
+//! The print view: the choices, the preview of the pages, and the outcome of the job. Runs without a window.
 
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, Typeset, TypesetJob,
-    WindowEffect, Work, in_date_order,
-    typesetting::{Earlier, TypesetOf, Version},
+    WindowEffect, Work, in_date_order, strings,
+    typesetting::{Earlier, TypesetSubject, Version},
 };
 use crate::{
     analysis::{Comparison, compare::are_of_one_body},
@@ -20,8 +20,8 @@ use crate::{
 /// The print view.
 #[derive(Debug)]
 pub struct Printing {
-    /// The printed report or comparison.
-    pub of: Printed,
+    /// The report or comparison that is printed.
+    pub of: PrintSubject,
     /// The chosen parts and settings.
     pub choice: Choice,
     /// The section that was being read when the view was opened.
@@ -32,108 +32,108 @@ pub struct Printing {
     pub preview: Option<Preview>,
     /// The outcome of the last job.
     pub job: Job,
-    /// Printers to choose from, where the system has no dialog of its own.
+    /// Printers to choose from; empty if the system has a print dialog.
     pub printers: Vec<String>,
-    /// The printer that was chosen, and how it is to print.
+    /// The chosen printer and its settings.
     pub queue: Queue,
-    /// The reports it was opened on, each with its revision.
+    /// The reports that the view was opened for.
     reports: Vec<Version>,
     /// The version of the earlier report that the pages were last laid out with.
     laid_out_since: Option<Version>,
     /// The comparison with the earlier report, computed once for all choices.
     changes: Option<(Version, Arc<Comparison>)>,
-    /// The pages that are waited for.
+    /// The ticket of the newest layout of the pages.
     layout_ticket: Ticket,
-    /// The job that is waited for.
+    /// The ticket of the newest job.
     job_ticket: Ticket,
 }
 
-/// The printed report or comparison.
+/// The report or comparison that is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Printed {
+pub enum PrintSubject {
     /// An open report.
     Report(DocumentId),
     /// The comparison in this tab.
     Comparison(TabId),
 }
 
-/// Pages as they will be printed.
+/// The pages as they will be printed.
 #[derive(Debug)]
 pub struct Preview {
-    /// The file that is printed or saved.
+    /// The PDF that is printed or saved.
     pub pdf: Arc<Vec<u8>>,
-    /// What it was made for.
+    /// The ticket of the layout that made it.
     ticket: Ticket,
-    /// The same as pages to look at.
+    /// The same PDF as a document for the page view.
     pub document: Document,
-    /// How many pages there are; a folded sheet has several on a side.
+    /// The number of pages. A folded sheet has several pages on each side.
     pub pages: usize,
 }
 
-/// What became of a job.
+/// The state of a print or save job.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Job {
-    /// There was none.
+    /// There is no job.
     #[default]
     None,
-    /// It is being asked how to print, or where to save.
+    /// A system dialog asks how to print or where to save.
     Asking,
-    /// Done, with a sentence that says what.
+    /// The job succeeded; a sentence for the user.
     Done(String),
-    /// Not done, with a sentence that says why.
+    /// The job failed; a sentence about the reason.
     Failed(String),
 }
 
 impl DocumentId {
-    /// The pages of the print view; no open report has this name.
+    /// The id of the pages in the print view. No open report has it.
     pub const PREVIEW: Self = Self(u64::MAX);
 }
 
 impl Printing {
-    /// Returns the pages, if they are those that were chosen last and no job is under way.
+    /// Returns the pages, if they match the current choices and no dialog is open.
     #[must_use]
     pub fn ready(&self) -> Option<&Preview> {
         let current = self.preview.as_ref().filter(|preview| preview.ticket == self.layout_ticket);
         current.filter(|_| self.job != Job::Asking)
     }
 
-    /// Returns the name of the job and its file.
+    /// Returns the name of the print job.
     #[must_use]
     pub fn title(&self, state: &State) -> String {
         match self.of {
-            Printed::Report(id) => {
+            PrintSubject::Report(id) => {
                 state.document(id).map(|document| document.report().name()).unwrap_or_default()
             }
-            Printed::Comparison(tab) => {
+            PrintSubject::Comparison(tab) => {
                 let comparison = state.tabs.get(tab).and_then(|tab| tab.comparison());
                 comparison.map(super::ComparisonTab::title).unwrap_or_default()
             }
         }
     }
 
-    /// Shows that a system dialog is open, and waits for the job that comes of it.
+    /// Shows that a system dialog is open, and waits for its outcome.
     pub(super) fn wait_for(&mut self, ticket: Ticket) {
         (self.job, self.job_ticket) = (Job::Asking, ticket);
     }
 }
 
 impl State {
-    /// Opens the print view on what is shown.
+    /// Opens the print view for the front tab.
     pub(super) fn open_printing(&mut self) -> Vec<Effect> {
-        let (Some(of), reports) = self.printable() else { return Vec::new() };
+        let (Some(subject), reports) = self.printable() else { return Vec::new() };
         let section = self.front_document().and_then(Document::current_section);
-        let since = match of {
-            Printed::Report(id) => self.earlier_report(id),
-            Printed::Comparison(_) => None,
+        let since = match subject {
+            PrintSubject::Report(id) => self.earlier_report(id),
+            PrintSubject::Comparison(_) => None,
         };
         let text = self.front_comparison().is_none_or(|comparison| {
             let [left, right] = comparison.result.reports.each_ref().map(|report| report.cover.framework);
-            // Texts of different kinds of inspection are not worth showing side by side on paper.
+            // The texts of different kinds of inspection have too little in common to print them side by side.
             left == right
         });
         let choice = Choice { part: Part::Summary, text, ..self.settings.print };
         self.printing = Some(Printing {
-            of,
+            of: subject,
             choice,
             section,
             since,
@@ -150,18 +150,19 @@ impl State {
         self.lay_out_pages()
     }
 
-    /// Returns what can be printed of the front tab, and of which reports, each with its revision.
-    fn printable(&self) -> (Option<Printed>, Vec<Version>) {
+    /// Returns the subject to print in the front tab, and the versions of its reports.
+    fn printable(&self) -> (Option<PrintSubject>, Vec<Version>) {
         let Some(front) = self.tabs.front() else { return (None, Vec::new()) };
-        let of = match (front.document(), front.comparison()) {
-            (Some(document), _) => Some(Printed::Report(document.id)),
-            (None, Some(_)) => Some(Printed::Comparison(front.id)),
+        let subject = match (front.document(), front.comparison()) {
+            (Some(document), _) => Some(PrintSubject::Report(document.id)),
+            (None, Some(_)) => Some(PrintSubject::Comparison(front.id)),
             (None, None) => None,
         };
-        (of, front.documents().map(|document| (document.id, document.revision)).collect())
+        (subject, front.documents().map(|document| (document.id, document.revision)).collect())
     }
 
-    /// Closes the print view when what it prints is no longer in front, or was saved again.
+    /// Closes the print view if its report or comparison is no longer in front or was saved again. Lays out the pages
+    /// again if the earlier report was closed or saved again.
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let (since, laid_out_since) = (printing.since, printing.laid_out_since);
@@ -179,7 +180,7 @@ impl State {
         if version != laid_out_since { self.lay_out_pages() } else { Vec::new() }
     }
 
-    /// Returns the open report of the same body that came last before this one.
+    /// Returns the latest open report about the same organisation that is earlier than this one.
     fn earlier_report(&self, id: DocumentId) -> Option<DocumentId> {
         let document = self.document(id)?;
         let is_earlier = |other: &&Document| {
@@ -193,14 +194,14 @@ impl State {
         earlier.max_by_key(|other| other.report().cover.day()).map(|other| other.id)
     }
 
-    /// Closes the print view. A job that was handed over goes on, and its outcome is still reported.
+    /// Closes the print view. A job that has started continues, and its outcome is still reported.
     pub(super) fn close_printing(&mut self) -> Vec<Effect> {
         self.printing = None;
         self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
         vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
 
-    /// Changes what is printed or how, and lays out the pages again.
+    /// Changes the choices of the print view, and lays out the pages again.
     pub(super) fn choose_print(&mut self, choice: Choice, since: Option<DocumentId>) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
         if printing.choice == choice && printing.since == since {
@@ -210,14 +211,15 @@ impl State {
         if printing.job != Job::Asking {
             printing.job = Job::None;
         }
-        // Paper, ink and size suit the user and are kept; the other choices suit this report.
+        // Paper, ink and print size depend on the user and are saved; the other choices depend on the report.
         let Choice { paper, ink, large, .. } = choice;
-        let kept = Choice { paper, ink, large, ..Choice::default() };
-        let mut effects = self.set(|settings| settings.print = kept);
+        let saved = Choice { paper, ink, large, ..Choice::default() };
+        let mut effects = self.change_settings(|settings| settings.print = saved);
         effects.extend(self.lay_out_pages());
         effects
     }
 
+    /// Starts to lay out the pages for the current choices.
     fn lay_out_pages(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(job) = self.typeset_job() else { return Vec::new() };
@@ -233,12 +235,12 @@ impl State {
 
     fn typeset_job(&self) -> Option<TypesetJob> {
         let printing = self.printing.as_ref()?;
-        let of = match printing.of {
-            Printed::Report(id) => {
+        let subject = match printing.of {
+            PrintSubject::Report(id) => {
                 let document = self.document(id)?;
                 let since = printing.since.and_then(|id| self.document(id)).map(|earlier| {
                     let version = (earlier.id, earlier.revision);
-                    let changes = printing.changes.as_ref().filter(|(of, _)| *of == version);
+                    let changes = printing.changes.as_ref().filter(|(compared, _)| *compared == version);
                     Earlier {
                         version,
                         report: Arc::clone(&earlier.loaded.report),
@@ -248,16 +250,16 @@ impl State {
                     }
                 });
                 let warnings = document.warnings().into_iter().cloned().collect();
-                TypesetOf::Report(Arc::clone(&document.loaded.report), warnings, since)
+                TypesetSubject::Report(Arc::clone(&document.loaded.report), warnings, since)
             }
-            Printed::Comparison(tab) => {
-                TypesetOf::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
+            PrintSubject::Comparison(tab) => {
+                TypesetSubject::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
             }
         };
-        Some(TypesetJob { of, choice: printing.choice })
+        Some(TypesetJob { subject, choice: printing.choice })
     }
 
-    /// Shows pages that were laid out, scrolled to where the ones before were.
+    /// Shows pages that were laid out, at the scroll position of the previous pages.
     pub(super) fn show_typeset(&mut self, ticket: Ticket, result: Result<Typeset, String>) -> Vec<Effect> {
         if self.pending.finish(ticket).is_none() {
             return Vec::new();
@@ -279,8 +281,8 @@ impl State {
         vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
 
-    /// Hands the pages to the system: through its dialog, or to the printer that was chosen where it has none.
-    pub(super) fn print(&mut self) -> Vec<Effect> {
+    /// Prints the pages: through the dialog of the system, or on the chosen printer if the system has no dialog.
+    pub(super) fn print_pages(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(printing) = &self.printing else { return Vec::new() };
         let Some(preview) = printing.ready() else { return Vec::new() };
@@ -294,34 +296,35 @@ impl State {
         vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, queue }))]
     }
 
+    /// Reports the outcome of printing.
     pub(super) fn finish_print(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
         if self.pending.finish(ticket).is_none() {
             return;
         }
         let job = match result {
             Ok(Outcome::Cancelled) => Job::None,
-            Ok(Outcome::Taken(None)) => Job::Done("Sent to the printer.".to_owned()),
-            Ok(Outcome::Taken(Some(words))) => Job::Done(format!("Sent to the printer: {words}.")),
+            Ok(Outcome::Taken(None)) => Job::Done(strings::sent_to_printer(None)),
+            Ok(Outcome::Taken(Some(words))) => Job::Done(strings::sent_to_printer(Some(&words))),
             Err(error) => Job::Failed(error.to_string()),
         };
-        self.end_job(ticket, job, "The pages were not printed");
+        self.end_job(ticket, job, strings::NOT_PRINTED);
     }
 
-    /// Reports the outcome of a job: in the print view that asked for it, or else over what is shown now.
-    pub(super) fn end_job(&mut self, ticket: Ticket, job: Job, failed: &str) {
+    /// Reports the outcome of a job: in its print view if that is still open, or else as a toast or notice.
+    pub(super) fn end_job(&mut self, ticket: Ticket, job: Job, failure_title: &str) {
         match &mut self.printing {
             Some(printing) if printing.job_ticket == ticket => printing.job = job,
             Some(_) | None => match job {
                 Job::None | Job::Asking => {}
                 Job::Done(words) => self.messages.toast = Some(words),
                 Job::Failed(message) => {
-                    self.messages.notices = vec![super::Notice::new(failed, message)];
+                    self.messages.notices = vec![super::Notice::new(failure_title, message)];
                 }
             },
         }
     }
 
-    /// Offers these printers, because the system has no dialog of its own.
+    /// Offers these printers, because the system has no print dialog.
     pub(super) fn choose_printer(&mut self, ticket: Ticket, printers: Vec<String>) {
         if self.pending.finish(ticket).is_none() {
             return;
@@ -340,25 +343,25 @@ impl State {
         }
         let job = match saved {
             None => Job::None,
-            Some(Ok(path)) => Job::Done(format!("Saved as {}.", path.display())),
-            Some(Err(why)) => Job::Failed(why),
+            Some(Ok(path)) => Job::Done(strings::saved_as(&path)),
+            Some(Err(reason)) => Job::Failed(reason),
         };
-        self.end_job(ticket, job, "The file was not saved");
+        self.end_job(ticket, job, strings::NOT_SAVED);
     }
 }
 
-/// Pages on their way to a printer.
+/// A job for the printer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintJob {
-    /// What the job is called.
+    /// The name of the job.
     pub title: String,
-    /// The pages.
+    /// The pages, as a PDF.
     pub pdf: Arc<Vec<u8>>,
-    /// What they are printed on.
+    /// The paper of the pages.
     pub paper: Paper,
-    /// Where to print without asking; the system's dialog asks otherwise.
+    /// The printer and its settings; `None` to show the print dialog of the system.
     pub queue: Option<Queue>,
 }
 
-/// Where something was saved, or why it was not; `None` if the user cancelled.
+/// The path of a saved file, or a sentence about the reason why it was not saved; `None` if the user cancelled.
 pub type Saved = Option<Result<PathBuf, String>>;

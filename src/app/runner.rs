@@ -1,4 +1,4 @@
-//! Carries out effects on threads. The window never waits: the answers come back as commands.
+//! Carries out effects on threads. The window never waits: the answers are sent back as commands.
 
 use std::{
     collections::HashMap,
@@ -15,7 +15,7 @@ use std::{
 use super::{
     AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, InstanceListener,
     Keep, LoadFrom, Loaded, OpenError, PagesEffect, PrintJob, SaveAs, SearchResult, SettingsFile, Task,
-    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, watch::Watch,
+    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, strings, watch::Watch,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -26,39 +26,34 @@ use crate::{
     read::{self, Original, PagePicture, PageRequest, bands},
 };
 
-/// Asks for files; `None` if the user chose none. Runs on a thread of its own.
+/// Shows a dialog to choose files; returns `None` if the user cancelled. Runs on a thread of its own.
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 
-/// Asks where to save something; `None` if the user chose no file. Runs on a thread of its own.
+/// Shows a dialog to choose one file; returns `None` if the user cancelled. Runs on a thread of its own.
 pub(crate) type PickPlace = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
-/// Nobody cancels a dialog in less time than this. A system without dialogs answers at once.
+/// No user cancels a dialog faster than this. A faster answer means that the system has no dialog.
 const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
 
-/// The message where the system has no dialog to save with.
-const NO_SAVE_DIALOG: &str = "Findings can't show a Save dialog on this computer. You can save from the command line: \
-                              findings summary FILE --out summary.pdf, findings export FILE --format html --out \
-                              report.html.";
-
-/// Carries out effects.
+/// Carries out effects, on threads of its own.
 pub struct Runner {
     sender: Sender<RunnerAnswer>,
     answers: Receiver<RunnerAnswer>,
-    /// Wakes the window when an answer is there.
+    /// Wakes the window when there is an answer.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
     watch: Option<Watch>,
     drawing: HashMap<DocumentId, PageWorker>,
-    /// Where other starts of the program find this one.
+    /// The socket for other starts of the program, while this one accepts files.
     socket: Option<SocketFile>,
 }
 
 /// An answer from a thread.
 #[derive(Debug)]
 pub enum RunnerAnswer {
-    /// Something for the state.
+    /// A command for the state.
     Command(Command),
-    /// A picture for the window, which caches pictures itself.
+    /// A picture for the window, which caches the pictures.
     Page(DrawnPage),
 }
 
@@ -67,11 +62,11 @@ pub enum RunnerAnswer {
 pub struct DrawnPage {
     /// The report or preview.
     pub document: DocumentId,
-    /// Its revision when the page was asked for.
+    /// Its revision when the page was requested.
     pub revision: u32,
     /// The request.
     pub request: PageRequest,
-    /// The picture; `None` for a page that can't be drawn.
+    /// The picture; `None` for a page that cannot be drawn.
     pub picture: Option<PagePicture>,
 }
 
@@ -82,15 +77,15 @@ impl std::fmt::Debug for Runner {
 }
 
 impl Runner {
-    /// `wake` is called, from any thread, when there is something to [`poll`](Self::poll). Without a settings file
-    /// nothing is kept.
+    /// Creates a runner. It calls `wake`, from any thread, when there is something to [`poll`](Self::poll). Without a
+    /// settings file, settings and annotations are not saved.
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
         let saver = settings_file.and_then(Saver::start);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
         let watch = Watch::start(move |path| {
-            // A closed window does not listen.
+            // Sending fails if the window was closed.
             let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
         });
@@ -107,7 +102,7 @@ impl Runner {
         }));
     }
 
-    /// Accepts nothing more from other starts of the program, because the window is closing.
+    /// Stops accepting files from other starts of the program, because the window is closing.
     pub(super) fn stop_listening(&mut self) {
         self.socket = None;
     }
@@ -122,23 +117,23 @@ impl Runner {
         self.answers.try_iter()
     }
 
-    /// Carries out an effect that needs no window; gives back one that does.
+    /// Carries out an effect, or returns it if it needs the window.
     pub fn run(&mut self, effect: Effect) -> Option<WindowEffect> {
         match effect {
             Effect::Task(ticket, task) => self.run_task(ticket, task),
             Effect::Pages(PagesEffect::Draw { document, revision, original, requests }) => {
-                self.draw(document, revision, original, requests);
+                self.draw_pages(document, revision, original, requests);
             }
             Effect::Pages(PagesEffect::Stop(document)) => {
                 self.drawing.remove(&document);
             }
-            Effect::Keep(keep) => self.keep(keep),
+            Effect::Keep(keep) => self.save_data(keep),
             Effect::Window(effect) => return Some(effect),
         }
         None
     }
 
-    fn keep(&self, keep: Keep) {
+    fn save_data(&self, keep: Keep) {
         if let Some(saver) = &self.saver {
             saver.save(keep);
         }
@@ -146,18 +141,20 @@ impl Runner {
 
     fn run_task(&self, ticket: Ticket, task: Task) {
         match task {
-            Task::Load(from) => self.load(ticket, from),
-            Task::Compare(reports, abbreviations) => self.on_thread("compare reports", ticket, move |_| {
-                Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports, &abbreviations))))
-            }),
-            Task::Search { report, flow, text, query } => self.on_thread("search", ticket, move |_| {
+            Task::Load(from) => self.load_report(ticket, from),
+            Task::Compare(reports, abbreviations) => {
+                self.run_on_thread("compare reports", ticket, move |_| {
+                    Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports, &abbreviations))))
+                })
+            }
+            Task::Search { report, flow, text, query } => self.run_on_thread("search", ticket, move |_| {
                 let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
                 let hits = text.find(&report, &flow, &query);
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
             Task::ComputeFindings(report, abbreviations) => {
                 let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::folder);
-                self.on_thread("compute findings", ticket, move |_| {
+                self.run_on_thread("compute findings", ticket, move |_| {
                     let findings = Arc::new(Findings::of(&report, abbreviations));
                     let annotations = folder.map(|folder| folder.load(&report.source.sha256));
                     let annotations = annotations.unwrap_or_default();
@@ -165,19 +162,19 @@ impl Runner {
                     Some(Command::FindingsComputed(ticket, Box::new(computed)))
                 });
             }
-            Task::LayOutPages(job) => self.on_thread("lay out pages", ticket, move |_| {
+            Task::LayOutPages(job) => self.run_on_thread("lay out pages", ticket, move |_| {
                 Some(Command::Typeset(ticket, Box::new(job.run())))
             }),
         }
     }
 
-    /// Reads a report; answers with [`Command::Loaded`], twice for a long file.
-    fn load(&self, ticket: Ticket, from: LoadFrom) {
-        // A protected file would ask for its password in the middle of something else.
+    /// Reads a report. Answers with [`Command::Loaded`], twice for a long file.
+    fn load_report(&self, ticket: Ticket, from: LoadFrom) {
+        // A protected file is not watched: reading it again could open the password dialog at an unexpected moment.
         if let (Some(watch), LoadFrom::File(path)) = (&self.watch, &from) {
             watch.add(path);
         }
-        self.on_thread("read report", ticket, move |answer| {
+        self.run_on_thread("read report", ticket, move |answer| {
             let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
             let result = match &from {
                 LoadFrom::File(path) => file::load(path, None, first),
@@ -190,24 +187,25 @@ impl Runner {
         });
     }
 
-    /// Asks for files; answers with [`Command::FilesPicked`], or [`Command::NoFileDialog`] where the system has none.
+    /// Shows the Open dialog. Answers with [`Command::FilesPicked`], or [`Command::NoFileDialog`] if the system has no dialog.
     pub(crate) fn pick_files(&self, ticket: Ticket, pick: PickFiles) {
-        self.on_thread("file dialog", ticket, move |_| {
-            let asked = Instant::now();
+        self.run_on_thread("file dialog", ticket, move |_| {
+            let opened = Instant::now();
             Some(match pick() {
                 Some(files) => Command::FilesPicked(ticket, files),
-                None if asked.elapsed() < MIN_DIALOG_TIME => Command::NoFileDialog(ticket),
+                None if opened.elapsed() < MIN_DIALOG_TIME => Command::NoFileDialog(ticket),
                 None => Command::FilesPicked(ticket, Vec::new()),
             })
         });
     }
 
-    /// Asks for an action plan and reads it; answers with [`Command::PlanRead`].
+    /// Shows a dialog to choose an action plan, and reads it. Answers with [`Command::PlanRead`], or
+    /// [`Command::NoFileDialog`] if the system has no dialog.
     pub(crate) fn pick_plan(&self, ticket: Ticket, pick: PickPlace) {
-        self.on_thread("read plan", ticket, move |_| {
-            let asked = Instant::now();
+        self.run_on_thread("read plan", ticket, move |_| {
+            let opened = Instant::now();
             let Some(path) = pick() else {
-                let has_no_dialog = asked.elapsed() < MIN_DIALOG_TIME;
+                let has_no_dialog = opened.elapsed() < MIN_DIALOG_TIME;
                 return Some(match has_no_dialog {
                     true => Command::NoFileDialog(ticket),
                     false => Command::PlanRead(ticket, None),
@@ -219,14 +217,15 @@ impl Runner {
         });
     }
 
-    /// Prints; `parent` names the window in the portal's form. Answers with [`Command::Printed`], or
-    /// [`Command::ChoosePrinter`] where the system has no print dialog.
+    /// Prints pages. `parent` is the id of the window in the format of the desktop portal. Answers with
+    /// [`Command::Printed`], or [`Command::ChoosePrinter`] if the system has no print dialog.
     pub(crate) fn print(&self, ticket: Ticket, job: PrintJob, parent: String) {
-        self.on_thread("print", ticket, move |_| {
+        self.run_on_thread("print", ticket, move |_| {
             let result = match &job.queue {
                 Some(queue) => {
-                    let pictures =
-                        |scale: f32, take: &mut dyn FnMut(printer::Picture)| pictures(&job.pdf, scale, take);
+                    let pictures = |scale: f32, take: &mut dyn FnMut(printer::Picture)| {
+                        draw_for_printing(&job.pdf, scale, take)
+                    };
                     let (pdf, title, paper) = (job.pdf.as_slice(), job.title.as_str(), job.paper);
                     printer::on(queue, &printer::Job { pdf, title, paper, pictures: &pictures })
                 }
@@ -242,20 +241,20 @@ impl Runner {
         });
     }
 
-    /// Asks where to save something, and saves it there; answers with [`Command::Saved`].
+    /// Shows the Save dialog, and saves the file. Answers with [`Command::Saved`].
     pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPlace) {
-        self.on_thread("save", ticket, move |_| {
-            let asked = Instant::now();
+        self.run_on_thread("save", ticket, move |_| {
+            let opened = Instant::now();
             let saved = match pick() {
                 Some(path) => Some(save.write(path)),
-                None if asked.elapsed() < MIN_DIALOG_TIME => Some(Err(NO_SAVE_DIALOG.to_owned())),
+                None if opened.elapsed() < MIN_DIALOG_TIME => Some(Err(strings::NO_SAVE_DIALOG.to_owned())),
                 None => None,
             };
             Some(Command::Saved(ticket, saved))
         });
     }
 
-    fn draw(
+    fn draw_pages(
         &mut self,
         document: DocumentId,
         revision: u32,
@@ -263,9 +262,9 @@ impl Runner {
         requests: Vec<PageRequest>,
     ) {
         if !self.drawing.contains_key(&document) {
-            let answer = self.answer();
+            let send = self.answer_sender();
             let drawn = move |request, picture| {
-                answer(RunnerAnswer::Page(DrawnPage { document, revision, request, picture }));
+                send(RunnerAnswer::Page(DrawnPage { document, revision, request, picture }));
             };
             match PageWorker::start(original, drawn) {
                 Ok(worker) => self.drawing.insert(document, worker),
@@ -273,12 +272,12 @@ impl Runner {
             };
         }
         if let Some(worker) = self.drawing.get(&document) {
-            worker.want(requests);
+            worker.request_pages(requests);
         }
     }
 
-    /// Returns what takes answers from a thread.
-    fn answer(&self) -> impl Fn(RunnerAnswer) + Send + 'static {
+    /// Returns a function that sends an answer and wakes the window, for use on a thread.
+    fn answer_sender(&self) -> impl Fn(RunnerAnswer) + Send + 'static {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         move |answer| {
             if sender.send(answer).is_ok() {
@@ -287,15 +286,15 @@ impl Runner {
         }
     }
 
-    /// Does some work on a thread of its own and sends its answer. `work` can send answers before its last one. A panic
-    /// is answered with [`Command::TaskPanicked`], so that nobody waits for an answer that never comes.
-    fn on_thread(
+    /// Runs `work` on a thread of its own and sends its answer. `work` can send other answers before that. If it panics,
+    /// the answer is [`Command::TaskPanicked`], so that the state does not wait for ever.
+    fn run_on_thread(
         &self,
         name: &str,
         ticket: Ticket,
         work: impl FnOnce(&dyn Fn(Command)) -> Option<Command> + Send + 'static,
     ) {
-        let answer = self.answer();
+        let answer = self.answer_sender();
         let run = move || {
             let send = |command| answer(RunnerAnswer::Command(command));
             let last = catch_unwind(AssertUnwindSafe(|| work(&send)));
@@ -310,8 +309,12 @@ impl Runner {
     }
 }
 
-/// Draws the pages of a file for systems that print pictures.
-fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Picture)) -> Result<(), String> {
+/// Draws the pages of a PDF, for systems that print pictures. `scale` is in pixels per point. Calls `take` with each page.
+fn draw_for_printing(
+    pdf: &Arc<Vec<u8>>,
+    scale: f32,
+    take: &mut dyn FnMut(printer::Picture),
+) -> Result<(), String> {
     let original = Original::open(Arc::clone(pdf), "print.pdf", None).map_err(|error| error.to_string())?;
     let sizes = original.as_ref().map(|original| original.sizes().to_vec()).unwrap_or_default();
     let mut requests = sizes
@@ -319,13 +322,13 @@ fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Pictur
         .enumerate()
         .flat_map(|(page, size)| (0..bands(*size, scale)).map(move |band| PageRequest { page, scale, band }));
     let mut rgba: Vec<u8> = Vec::new();
-    let mut failed = false;
+    let mut has_failed = false;
     let drawn = |request: PageRequest, picture: Option<PagePicture>| {
         let Some(picture) = picture else {
-            failed = true;
+            has_failed = true;
             return;
         };
-        // A large page comes in bands, from the top.
+        // A large page is drawn in bands, from the top.
         rgba.extend_from_slice(&picture.rgba);
         if request.band + 1 == bands(sizes[request.page], scale) {
             let rgba = std::mem::take(&mut rgba);
@@ -337,11 +340,11 @@ fn pictures(pdf: &Arc<Vec<u8>>, scale: f32, take: &mut dyn FnMut(printer::Pictur
     if let Some(original) = original {
         original.draw(|| requests.next(), drawn).map_err(|error| error.to_string())?;
     }
-    if failed { Err("A page could not be drawn.".to_owned()) } else { Ok(()) }
+    if has_failed { Err(strings::PAGE_NOT_DRAWN.to_owned()) } else { Ok(()) }
 }
 
 fn report_no_thread(error: &std::io::Error) {
-    eprintln!("findings: no thread could be started: {error}");
+    eprintln!("{}", strings::no_thread(error));
 }
 
 #[cfg(test)]
@@ -352,13 +355,13 @@ mod tests {
     use crate::output::sheets::{self, Choice, Subject};
 
     #[test]
-    fn systems_that_print_pictures_get_whole_pages() {
+    fn pages_drawn_in_bands_are_joined_for_printing() {
         let sample = &crate::app::SAMPLES[0];
         let report = read::read(sample.bytes, sample.file).unwrap().report;
         let pages = sheets::pages(Subject::Report(&report, &[], None), &Choice::default(), sheets::today());
         let pdf = Arc::new(pages.to_pdf().unwrap());
         let mut sizes = Vec::new();
-        pictures(&pdf, 300.0 / 72.0, &mut |picture| {
+        draw_for_printing(&pdf, 300.0 / 72.0, &mut |picture| {
             assert_eq!(picture.rgba.len(), picture.width as usize * picture.height as usize * 4);
             let dark = picture.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 100).count();
             sizes.push((picture.width, picture.height, dark > 1000));

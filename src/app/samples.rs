@@ -1,17 +1,17 @@
-//! The invented reports that ship with the program, so that it can be tried without a report at hand.
+//! The fictional sample reports that ship with the program.
 
-/// A report that is part of the program.
+/// A report that ships with the program.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// The name of its file.
+    /// The file name.
     pub file: &'static str,
-    /// What it is called where it is offered.
+    /// The title in the window.
     pub title: &'static str,
-    /// Its bytes.
+    /// The content of the file.
     pub bytes: &'static [u8],
 }
 
-/// All samples: one invented council at two inspections, so that they can be compared.
+/// All samples: two inspections of one fictional council, so that they can be compared.
 pub static SAMPLES: [Sample; 2] = [
     Sample {
         file: "larkmoor_2009.txt",

@@ -1,5 +1,4 @@
-//! Writes settings and annotations on a thread of its own, in the order they were given. Everything that was given is
-//! written before the program ends.
+//! Saves settings and annotations on a thread of its own, in order. Everything is saved before the program ends.
 
 use std::{
     collections::BTreeMap,
@@ -7,9 +6,9 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{AnnotationChange, AnnotationsFolder, Keep, SettingsFile};
+use super::{AnnotationChange, AnnotationsFolder, Keep, SettingsFile, strings};
 
-/// The thread that writes; it ends with this value.
+/// The thread that saves. It ends when this value is dropped.
 pub(super) struct Saver {
     sender: Option<Sender<Keep>>,
     thread: Option<JoinHandle<()>>,
@@ -17,6 +16,7 @@ pub(super) struct Saver {
 }
 
 impl Saver {
+    /// Starts the thread; returns `None` if the system cannot start one.
     pub(super) fn start(file: SettingsFile) -> Option<Self> {
         let (sender, keeps) = mpsc::channel::<Keep>();
         let folder = file.annotations();
@@ -26,7 +26,7 @@ impl Saver {
             while let Ok(first) = keeps.recv() {
                 let (mut settings, mut changes): (_, BTreeMap<String, Vec<AnnotationChange>>) =
                     (None, BTreeMap::new());
-                // Turning a wheel changes the settings many times a second; the last ones count.
+                // Zooming with the wheel changes the settings many times a second. Only the last change is saved.
                 for keep in std::iter::once(first).chain(keeps.try_iter()) {
                     match keep {
                         Keep::Settings(latest) => settings = Some(latest),
@@ -46,23 +46,24 @@ impl Saver {
         Some(Self { sender: Some(sender), thread: Some(thread), folder })
     }
 
+    /// Saves data on the thread.
     pub(super) fn save(&self, keep: Keep) {
         if let Some(sender) = &self.sender {
-            // The thread ends with this value, so it is still there.
+            // The thread ends when this value is dropped, so it is still running.
             let _ = sender.send(keep);
         }
     }
 
-    /// Returns the folder that annotations are kept in.
+    /// Returns the folder of annotations.
     pub(super) fn folder(&self) -> AnnotationsFolder {
         self.folder.clone()
     }
 }
 
-/// Reports an error on standard error. Reading goes on, and the next change tries again.
-fn report_error(kept: std::io::Result<()>) {
-    if let Err(error) = kept {
-        eprintln!("findings: the settings could not be saved: {error}");
+/// Reports an error on standard error. The next change is saved again.
+fn report_error(result: std::io::Result<()>) {
+    if let Err(error) = result {
+        eprintln!("{}", strings::settings_not_saved(&error));
     }
 }
 

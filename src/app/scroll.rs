@@ -1,39 +1,39 @@
-//! Where a text is scrolled to, and where it is about to be scrolled.
+//! The scroll position of a text, and the target that it is about to be scrolled to. Must not know heights of rows.
 
 use crate::{analysis::TextPosition, report::Place};
 
-/// The anchor of a text: the row at the top of the view, and how far the row is above the top.
+/// The anchor of a text: the row at the top of the view, and the height of its hidden part.
 ///
-/// A row and not an offset in points: the heights of rows that were never in view are unknown.
+/// It is a row and not an offset from the start, because the heights of rows that were never in view are unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ScrollAnchor {
     /// The row, by its index in [`Flow::rows`](crate::analysis::Flow::rows).
     pub row: usize,
-    /// How much of it is above the top of the view, in points; negative where there is space above it.
+    /// The height of the part of the row above the view, in points; negative if there is space above the row.
     pub into: f32,
 }
 
-/// Where the text is to be scrolled when it is next laid out.
+/// The target that the text is scrolled to when it is next laid out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ScrollTarget {
-    /// To this place, which the user asked for.
+    /// This place, which the user went to.
     Place(Place),
-    /// To this position, because the pages or the other text were scrolled there.
+    /// This position, because the pages or the other text were scrolled there.
     Position(TextPosition),
-    /// To the end.
+    /// The end of the text.
     End,
 }
 
-/// Where a text is scrolled to.
+/// The scroll position of a text.
 ///
-/// The fields are private so that a target and the position that answers it cannot contradict each other.
+/// The fields are private, so that the target and the position cannot contradict each other.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ScrollPosition {
     anchor: ScrollAnchor,
     reading_row: usize,
     position: TextPosition,
     target: Option<ScrollTarget>,
-    /// The place last gone to, and the anchor it was shown at.
+    /// The place that was last gone to, and the anchor at which it was shown.
     landed: Option<(Place, ScrollAnchor)>,
     /// Counts the changes that did not come from a layout, so that a layout made before such a change is recognised.
     generation: u32,
@@ -42,11 +42,11 @@ pub struct ScrollPosition {
 /// The outcome of laying out a text once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settled {
-    /// Where the text is anchored now.
+    /// The anchor after the layout.
     pub anchor: ScrollAnchor,
-    /// The row being read: the one a little below the top of the view.
+    /// The row being read, which is a little below the top of the view.
     pub reading_row: usize,
-    /// What is a little below the top of the view; `None` while the pages lead, which know it better.
+    /// The position a little below the top of the view; `None` while the text follows the pages.
     pub position: Option<TextPosition>,
     /// The target that this layout reached, if there was one.
     pub reached: Option<ScrollTarget>,
@@ -55,7 +55,7 @@ pub struct Settled {
 }
 
 impl ScrollPosition {
-    /// Returns a position at the beginning of this row.
+    /// Returns a position at the start of this row.
     #[must_use]
     pub fn at_row(row: usize) -> Self {
         let mut position = Self::default();
@@ -63,13 +63,13 @@ impl ScrollPosition {
         position
     }
 
-    /// Returns what the text is anchored to.
+    /// Returns the anchor of the text.
     #[must_use]
     pub fn anchor(&self) -> ScrollAnchor {
         self.anchor
     }
 
-    /// Returns the row being read: the one a little below the top of the view.
+    /// Returns the row being read, which is a little below the top of the view.
     #[must_use]
     pub fn reading_row(&self) -> usize {
         self.reading_row
@@ -81,13 +81,13 @@ impl ScrollPosition {
         self.position
     }
 
-    /// Returns where the text is about to be scrolled, until it was laid out there.
+    /// Returns the target that the text is about to be scrolled to; `None` once it was laid out there.
     #[must_use]
     pub fn target(&self) -> Option<ScrollTarget> {
         self.target
     }
 
-    /// Returns the place that is about to be gone to, or the one last gone to unless the text was scrolled since.
+    /// Returns the place that is about to be shown, or else the place last gone to, unless the text was scrolled since.
     #[must_use]
     pub fn place_gone_to(&self) -> Option<Place> {
         match self.target {
@@ -118,17 +118,17 @@ impl ScrollPosition {
         self.set_target(Some(ScrollTarget::Place(place)));
     }
 
-    /// Scrolls to a position when the text is next laid out, to keep level with the pages or another text.
+    /// Scrolls to a position when the text is next laid out, to follow the pages or another text.
     pub(super) fn follow(&mut self, position: TextPosition) {
         self.set_target(Some(ScrollTarget::Position(position)));
     }
 
-    /// Forgets where the text was about to be scrolled.
+    /// Removes the target, so that the text stays where it is.
     pub(super) fn stay(&mut self) {
         self.set_target(None);
     }
 
-    /// Puts the text back to where it was at another time.
+    /// Scrolls to an earlier anchor.
     pub(super) fn restore(&mut self, anchor: ScrollAnchor) {
         *self = Self {
             anchor,
@@ -140,7 +140,7 @@ impl ScrollPosition {
         };
     }
 
-    /// Puts the text back to where it stood after going to a place.
+    /// Scrolls to an earlier anchor, at which `place` was shown.
     pub(super) fn restore_at(&mut self, anchor: ScrollAnchor, place: Option<Place>) {
         self.restore(anchor);
         self.landed = place.map(|place| (place, anchor));
@@ -154,8 +154,9 @@ impl ScrollPosition {
         self.position = TextPosition { row: self.reading_row, part: 1.0 };
     }
 
-    /// Takes over where the pages are while no text is laid out beside them.
-    pub(super) fn stand_at(&mut self, position: TextPosition, landed: Option<Place>) {
+    /// Moves to the position of the pages while no text is laid out beside them. `landed` is the place that the user went
+    /// to.
+    pub(super) fn start_at(&mut self, position: TextPosition, landed: Option<Place>) {
         self.anchor = ScrollAnchor { row: position.row, into: 0.0 };
         self.reading_row = position.row;
         self.position = position;
@@ -165,8 +166,8 @@ impl ScrollPosition {
         }
     }
 
-    /// Takes over the outcome of a layout. One that was made before the text was scrolled by something else is ignored:
-    /// what the user asked for wins over what a wheel still did.
+    /// Applies the outcome of a layout. A layout that began before the text was scrolled by a command is ignored, so that
+    /// going to a place takes precedence over a wheel that is still turning.
     pub fn settle(&mut self, settled: Settled) {
         if settled.generation != self.generation {
             return;
@@ -188,20 +189,20 @@ mod tests {
     use super::*;
     use crate::report::BlockId;
 
-    /// A layout of this position that ends at a row.
-    fn settled(row: usize, of: &ScrollPosition) -> Settled {
+    /// Returns the outcome of a layout of `scroll` that ends at a row.
+    fn settled(row: usize, scroll: &ScrollPosition) -> Settled {
         let position = Some(TextPosition { row, part: 0.0 });
         Settled {
             anchor: ScrollAnchor { row, into: 0.0 },
             reading_row: row,
             position,
-            reached: of.target(),
-            generation: of.generation(),
+            reached: scroll.target(),
+            generation: scroll.generation(),
         }
     }
 
     #[test]
-    fn a_place_gone_to_is_current_until_the_text_is_scrolled() {
+    fn place_gone_to_is_current_until_the_text_is_scrolled() {
         let place = Place::block(BlockId(7));
         let mut position = ScrollPosition::default();
         position.go_to(place);
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_layout_made_before_a_jump_does_not_undo_it() {
+    fn layout_that_began_before_a_jump_does_not_undo_it() {
         let place = Place::block(BlockId(3));
         let anchor = ScrollAnchor { row: 40, into: 2.0 };
         let jumps: [fn(&mut ScrollPosition, Place, ScrollAnchor); 4] = [
@@ -224,7 +225,7 @@ mod tests {
         ];
         for jump in jumps {
             let mut position = ScrollPosition::at_row(7);
-            // A wheel is still turning: this layout began before the jump.
+            // This layout began before the jump, for example because a wheel is still turning.
             let late = settled(9, &position);
             jump(&mut position, place, anchor);
             let expected = position;

@@ -1,4 +1,6 @@
-//! What is remembered from one time to the next, and the file it is kept in.
+//! The settings, and the file that they are saved in.
+//!
+//! The names of the fields are keys in that file. A field that was renamed keeps its key with a serde attribute.
 
 use std::{
     collections::BTreeMap,
@@ -13,48 +15,51 @@ use serde::{Deserialize, Serialize};
 use super::AnnotationsFolder;
 use crate::{analysis::compare::ByHand, output::sheets::Choice};
 
-/// Of how many comparisons it is remembered what was paired by hand.
-const PAIRED: usize = 100;
-/// How many tabs are opened again.
-const TABS: usize = 30;
-/// Of how many reports it is remembered where they were left.
-const PLACES: usize = 500;
-/// How many reports the recent list holds.
-const RECENT: usize = 12;
+/// The largest number of comparisons whose linked sections are saved.
+const MAX_LINKED_COMPARISONS: usize = 100;
+/// The largest number of tabs that are restored.
+const MAX_RESTORED_TABS: usize = 30;
+/// The largest number of reports whose scroll position is saved.
+const MAX_SAVED_POSITIONS: usize = 500;
+/// The largest number of recent reports.
+const MAX_RECENT_REPORTS: usize = 12;
 
-/// What is remembered.
+/// The settings of a user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Light, dark or as the system is.
+    /// The colours.
     pub theme: Theme,
-    /// 1 for 100 %.
+    /// The zoom; 1.0 is 100%.
     pub zoom: f32,
-    /// How the text is set.
-    pub reading: Reading,
-    /// Keys of actions that are to have others than those they come with, by the actions' names in menus.
+    /// Font, size, line length and spacing of the text.
+    #[serde(rename = "reading")]
+    pub reading: TextSettings,
+    /// Shortcuts that replace those of the table of actions, by the names of the actions.
     #[serde(deserialize_with = "one_or_several")]
     pub keys: BTreeMap<String, Vec<String>>,
-    /// The contents beside the text.
+    /// The contents panel.
     pub contents: Panel,
-    /// The summary beside the text.
+    /// The summary panel.
     pub summary: Panel,
-    /// Reports opened before, the last one first.
+    /// Recent reports, the latest first.
     pub recent: Vec<Recent>,
-    /// Where reports were left, the last one first.
-    pub places: Vec<Left>,
-    /// What was open last.
+    /// The positions at which reports were left, the latest first.
+    #[serde(rename = "places")]
+    pub positions: Vec<SavedPosition>,
+    /// The reports that were open last.
     pub session: Session,
-    /// Whether this window says what was open: the first one does, others leave it as it is.
+    /// True if this window saves the session. Only the first window does.
     #[serde(skip)]
     pub keeps_session: bool,
-    /// How the last summary was printed.
+    /// The choices of the print view that were used last.
     pub print: Choice,
-    /// Sections of compared reports that were paired by hand, the last comparison first.
-    pub paired: Vec<Paired>,
+    /// Sections of compared reports that the user linked or unlinked, the latest comparison first.
+    #[serde(rename = "paired")]
+    pub linked_sections: Vec<LinkedSections>,
 }
 
-/// Keys by action: one as it is, several as a list.
+/// Reads shortcuts by action. A single shortcut need not be in a list.
 fn one_or_several<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
@@ -72,59 +77,60 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(
     Ok(listed.collect())
 }
 
-/// Which colours.
+/// The colours of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// As the system is.
+    /// Light or dark, like the system.
     #[default]
     System,
-    /// Dark on light.
+    /// Dark text on a light background.
     Light,
-    /// Light on dark.
+    /// Light text on a dark background.
     Dark,
-    /// White on black, and what matters in colours far from both.
+    /// White text on black, with strong colours.
     #[serde(rename = "high-contrast")]
     HighContrast,
 }
 
-/// How the text that is read is set.
+/// The font, size, line length and spacing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Reading {
-    /// Size of the type, in points of the screen.
+pub struct TextSettings {
+    /// The font size, in points of the screen.
     pub size: f32,
-    /// Length of a line, in characters.
+    /// The length of a line, in characters.
     pub measure: f32,
-    /// From line to line, in sizes of the type.
+    /// The distance between lines, as a multiple of the font size.
     pub spacing: f32,
-    /// Letters with serifs.
+    /// True for a font with serifs.
     pub serif: bool,
 }
 
-impl Reading {
-    /// Smallest and largest type.
+impl TextSettings {
+    /// Smallest and largest font size.
     pub const SIZES: RangeInclusive<f32> = 12.0..=32.0;
     /// Shortest and longest line.
     pub const MEASURES: RangeInclusive<f32> = 40.0..=110.0;
-    /// Closest and widest lines.
+    /// Smallest and largest line spacing.
     pub const SPACINGS: RangeInclusive<f32> = 1.2..=2.2;
 
+    /// Returns the settings with all values in their limits.
     fn bounded(self) -> Self {
-        let within = |value: f32, range: RangeInclusive<f32>, usual: f32| {
-            if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { usual }
+        let within = |value: f32, range: RangeInclusive<f32>, default: f32| {
+            if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { default }
         };
-        let usual = Self::default();
+        let default = Self::default();
         Self {
-            size: within(self.size, Self::SIZES, usual.size),
-            measure: within(self.measure, Self::MEASURES, usual.measure),
-            spacing: within(self.spacing, Self::SPACINGS, usual.spacing),
+            size: within(self.size, Self::SIZES, default.size),
+            measure: within(self.measure, Self::MEASURES, default.measure),
+            spacing: within(self.spacing, Self::SPACINGS, default.spacing),
             serif: self.serif,
         }
     }
 }
 
-impl Default for Reading {
+impl Default for TextSettings {
     fn default() -> Self {
         Self { size: 17.0, measure: 68.0, spacing: 1.5, serif: false }
     }
@@ -133,49 +139,49 @@ impl Default for Reading {
 /// A panel beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
-    /// Whether it is shown.
+    /// True if it is shown.
     pub open: bool,
-    /// Its width in points, once somebody has chosen one.
+    /// Its width in points; `None` until the user changes it.
     pub width: Option<f32>,
 }
 
-/// What was said by hand of the sections of two reports, which are named by their content.
+/// The sections of two reports that the user linked or unlinked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paired {
-    /// SHA-256 of both files, left and right.
+pub struct LinkedSections {
+    /// The SHA-256 of both files, left and right.
     pub reports: [String; 2],
-    /// What was said.
+    /// The linked and unlinked sections.
     pub by_hand: Vec<ByHand>,
 }
 
-/// A report that was opened before.
+/// A report on the recent list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     /// The file.
     pub path: PathBuf,
-    /// What the report called itself.
+    /// The title of the report.
     pub title: String,
 }
 
-/// Where a report was left.
+/// The position at which a report was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
-    /// SHA-256 of the file: in another version rows are others.
+pub struct SavedPosition {
+    /// The SHA-256 of the file. The row has no meaning in another version.
     pub sha256: String,
     /// The row at the top of the view.
     pub row: usize,
-    /// How much of it is above the top, in points.
-    #[serde(default)]
-    pub into: u16,
+    /// The height of the part of the row above the view, in points.
+    #[serde(default, rename = "into")]
+    pub offset: u16,
 }
 
-/// What was open when the program was left.
+/// The reports that were open when the program was closed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     /// Files in the order of their tabs.
     pub tabs: Vec<PathBuf>,
-    /// The one that was shown.
+    /// The file of the front tab.
     pub active: Option<PathBuf>,
     /// Width and height of the window, in points.
     pub window: Option<[f32; 2]>,
@@ -186,62 +192,62 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             zoom: 1.0,
-            reading: Reading::default(),
+            reading: TextSettings::default(),
             keys: BTreeMap::new(),
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
             recent: Vec::new(),
-            places: Vec::new(),
+            positions: Vec::new(),
             session: Session::default(),
             keeps_session: true,
             print: Choice::default(),
-            paired: Vec::new(),
+            linked_sections: Vec::new(),
         }
     }
 }
 
 impl Settings {
-    /// Puts a report at the head of the recent list.
-    pub(super) fn remember(&mut self, path: &Path, title: String) {
+    /// Puts a report at the top of the recent list.
+    pub(super) fn add_recent(&mut self, path: &Path, title: String) {
         self.recent.retain(|recent| recent.path != path);
         self.recent.insert(0, Recent { path: path.to_owned(), title });
-        self.recent.truncate(RECENT);
+        self.recent.truncate(MAX_RECENT_REPORTS);
     }
 
-    /// Remembers where a report is left. Its beginning need not be remembered.
-    pub(super) fn remember_place(&mut self, left: Left) {
-        if self.places.first() == Some(&left) {
+    /// Saves the position at which a report is left. The start of a report is not saved.
+    pub(super) fn save_position(&mut self, position: SavedPosition) {
+        if self.positions.first() == Some(&position) {
             return;
         }
-        self.places.retain(|place| place.sha256 != left.sha256);
-        if (left.row, left.into) != (0, 0) {
-            self.places.insert(0, left);
+        self.positions.retain(|saved| saved.sha256 != position.sha256);
+        if (position.row, position.offset) != (0, 0) {
+            self.positions.insert(0, position);
         }
-        self.places.truncate(PLACES);
+        self.positions.truncate(MAX_SAVED_POSITIONS);
     }
 
-    /// Returns where the report with this fingerprint was left, whatever its file is called now.
-    pub(super) fn place_left(&self, sha256: &str) -> Option<&Left> {
-        self.places.iter().find(|place| place.sha256 == sha256)
+    /// Returns the saved position of the report with this fingerprint, whatever its file is called now.
+    pub(super) fn saved_position(&self, sha256: &str) -> Option<&SavedPosition> {
+        self.positions.iter().find(|saved| saved.sha256 == sha256)
     }
 
-    /// Remembers which sections of two reports the user linked or unlinked.
-    pub(super) fn remember_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
-        self.paired.retain(|paired| paired.reports != reports);
+    /// Saves which sections of two reports the user linked or unlinked.
+    pub(super) fn save_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
+        self.linked_sections.retain(|linked| linked.reports != reports);
         if !by_hand.is_empty() {
-            self.paired.insert(0, Paired { reports, by_hand });
+            self.linked_sections.insert(0, LinkedSections { reports, by_hand });
         }
-        self.paired.truncate(PAIRED);
+        self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
     }
 
     /// Returns which sections of two reports the user linked or unlinked.
     #[must_use]
-    pub fn linked_sections(&self, reports: &[String; 2]) -> Vec<ByHand> {
-        let found = self.paired.iter().find(|paired| paired.reports == *reports);
-        found.map(|paired| paired.by_hand.clone()).unwrap_or_default()
+    pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<ByHand> {
+        let found = self.linked_sections.iter().find(|linked| linked.reports == *reports);
+        found.map(|linked| linked.by_hand.clone()).unwrap_or_default()
     }
 
-    /// The same with every figure in its bounds: a file can hold anything.
+    /// Returns the settings with all values in their limits, because a file can contain any value.
     fn bounded(mut self) -> Self {
         let width = |panel: &mut Panel| {
             panel.width =
@@ -251,118 +257,119 @@ impl Settings {
         width(&mut self.summary);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
         self.reading = self.reading.bounded();
-        self.recent.truncate(RECENT);
-        self.paired.truncate(PAIRED);
-        self.places.truncate(PLACES);
-        self.session.tabs.truncate(TABS);
+        self.recent.truncate(MAX_RECENT_REPORTS);
+        self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
+        self.positions.truncate(MAX_SAVED_POSITIONS);
+        self.session.tabs.truncate(MAX_RESTORED_TABS);
         let is_size = |size: &[f32; 2]| size.iter().all(|side| (200.0..=20_000.0).contains(side));
         self.session.window = self.session.window.filter(is_size);
         self
     }
 }
 
-/// The file settings are kept in.
+/// The file that settings are saved in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsFile(PathBuf);
 
 impl SettingsFile {
-    /// `settings.json` in that folder, which is made when something is first kept.
+    /// Returns `settings.json` in this folder, which is created when settings are first saved.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         Self(folder.join("settings.json"))
     }
 
-    /// Returns the folder beside it for annotations of reports.
+    /// Returns the folder of annotations, beside the settings file.
     #[must_use]
     pub fn annotations(&self) -> AnnotationsFolder {
         AnnotationsFolder(self.0.with_file_name("reports"))
     }
 
-    /// The file where this system keeps a user's settings; `None` for a user without a home.
+    /// Returns the settings file of the user in the usual folder of the system; `None` for a user without a home folder.
     #[must_use]
-    pub fn of_user() -> Option<Self> {
+    pub fn for_user() -> Option<Self> {
         let strategy = etcetera::choose_base_strategy().ok()?;
         Some(Self::in_folder(&strategy.config_dir().join("findings")))
     }
 
-    /// The file beside the program itself, for one that is carried about; `None` where that cannot be told.
+    /// Returns the settings file beside the program, for a portable program; `None` if its path is unknown.
     #[must_use]
     pub fn beside_program() -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         Some(Self::in_folder(&program.parent()?.join("findings-settings")))
     }
 
-    /// Where a file is kept that could not be read, or not whole.
+    /// Returns the path to which a settings file that could not be fully read is copied.
     #[must_use]
     pub fn aside(&self) -> PathBuf {
         self.0.with_extension("json.unreadable")
     }
 
-    /// What the file holds; defaults where there is none, and for what cannot be read in it. Then the file is kept aside
-    /// as `settings.json.unreadable`, not overwritten.
+    /// Returns the settings in the file, with defaults for entries that are missing or cannot be read. If anything could not
+    /// be read, the file is copied to [`aside`](Self::aside).
     #[must_use]
     pub fn load(&self) -> Settings {
         self.load_with_problems().0
     }
 
-    /// Like [`load`](Self::load), with what could not be read: nothing if everything could, an empty list if nothing could,
-    /// or else the names of the entries.
+    /// Returns the same as [`load`](Self::load), and the names of the entries that could not be read: `None` if everything
+    /// was read, and an empty list if nothing was.
     #[must_use]
     pub fn load_with_problems(&self) -> (Settings, Option<Vec<String>>) {
         let Ok(text) = fs::read_to_string(&self.0) else { return (Settings::default(), None) };
         if let Ok(settings) = serde_json::from_str::<Settings>(&text) {
             return (settings.bounded(), None);
         }
-        // Where even that fails the old file is lost at the next save; what could be read is kept.
+        // If copying fails too, entries that could not be read are lost at the next save.
         let _ = fs::copy(&self.0, self.aside());
         let entries = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text);
         let Ok(mut entries) = entries else {
             let _ = fs::remove_file(&self.0);
             return (Settings::default(), Some(Vec::new()));
         };
-        let mut wrong = Vec::new();
+        let mut unreadable = Vec::new();
         entries.retain(|name, value| {
             let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
-            let reads = serde_json::from_value::<Settings>(serde_json::Value::Object(alone)).is_ok();
-            if !reads {
-                wrong.push(name.clone());
+            let is_readable = serde_json::from_value::<Settings>(serde_json::Value::Object(alone)).is_ok();
+            if !is_readable {
+                unreadable.push(name.clone());
             }
-            reads
+            is_readable
         });
         let settings = serde_json::from_value::<Settings>(serde_json::Value::Object(entries));
-        (settings.unwrap_or_default().bounded(), Some(wrong))
+        (settings.unwrap_or_default().bounded(), Some(unreadable))
     }
 
-    /// Keeps settings beside those of other windows: reports that another one opened meanwhile stay on the recent list,
-    /// behind ours. `before` is the list that was last known, so that what was taken off it stays off.
+    /// Saves settings without losing those of other windows: reports that another window opened meanwhile stay on the recent
+    /// list, below ours. `before` is the last known list, so that reports removed from it stay removed.
     ///
     /// # Errors
-    /// What the system says.
+    /// Returns the I/O error if the file cannot be written.
     pub fn merge(&self, settings: &Settings, before: &[Recent]) -> io::Result<()> {
         let mut merged = settings.clone();
         let theirs = self.load();
         if !settings.keeps_session {
             merged.session = theirs.session;
         }
-        // Written by people alone, also while the program runs.
+        // Only users change shortcuts, in the file, also while the program runs.
         merged.keys = theirs.keys;
-        let unknown = |place: &Left| settings.place_left(&place.sha256).is_none();
-        merged.places.extend(theirs.places.into_iter().filter(unknown));
-        merged.places.truncate(PLACES);
+        let is_unknown = |saved: &SavedPosition| settings.saved_position(&saved.sha256).is_none();
+        merged.positions.extend(theirs.positions.into_iter().filter(is_unknown));
+        merged.positions.truncate(MAX_SAVED_POSITIONS);
         let theirs = theirs.recent;
-        let new = |recent: &Recent| {
-            let same = |other: &Recent| other.path == recent.path;
-            !settings.recent.iter().any(same) && !before.iter().any(same)
+        let is_new = |recent: &Recent| {
+            let is_same = |other: &Recent| other.path == recent.path;
+            !settings.recent.iter().any(is_same) && !before.iter().any(is_same)
         };
-        merged.recent.extend(theirs.into_iter().filter(new));
-        merged.recent.truncate(RECENT);
+        merged.recent.extend(theirs.into_iter().filter(is_new));
+        merged.recent.truncate(MAX_RECENT_REPORTS);
         self.save(&merged)
     }
 
-    /// Writes the settings aside and puts them in place at once, so that a full disk or a crash leaves the old ones.
+    /// Saves the settings. The new file is written under another name and then renamed, so that a full disk or a crash
+    /// leaves the old one.
     ///
     /// # Errors
-    /// What the system says.
+    /// Returns the I/O error if the folder or file cannot be written.
     pub fn save(&self, settings: &Settings) -> io::Result<()> {
         if let Some(folder) = self.0.parent() {
             fs::create_dir_all(folder)?;

@@ -1,14 +1,14 @@
-//! Puts the program together: settings, the single instance, the session and the runner. `ui::run` opens the window on
-//! what [`start`] returns.
+//! Starts the program: settings, single instance, session and runner. `ui::run` opens the window on the [`Application`]
+//! that [`start`] returns.
 
 use std::path::PathBuf;
 
-use super::{Application, Claim, Command, Notice, Request, Runner, SettingsFile, State, claim};
+use super::{Application, Claim, Command, Request, Runner, SettingsFile, State, claim, strings};
 use crate::trace;
 
-/// The content that the window begins with.
+/// The files that the window shows first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begin {
+pub enum InitialView {
     /// Each file in a tab.
     Tabs,
     /// The file at the paragraph with this number.
@@ -17,65 +17,65 @@ pub enum Begin {
     Compare,
 }
 
-/// How the program is started.
+/// Options of starting the program.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StartOptions {
-    /// Open a window of its own, beside one that is open already.
+    /// Open a new window, even if one is open already.
     pub another_window: bool,
-    /// Keep the settings beside the program.
+    /// Save the settings beside the program.
     pub portable: bool,
 }
 
-/// The outcome of starting.
+/// The outcome of [`start`].
 #[derive(Debug)]
 pub enum Start {
-    /// Another window took the files over.
+    /// Another window accepted the files.
     HandedOver,
-    /// This program shows them, in a window of this width and height in points, if one was remembered.
+    /// The application to open a window on, and the saved width and height of the window in points.
     Window(Box<Application>, Option<[f32; 2]>),
 }
 
-/// Starts the program on these files. They are being read when this returns.
+/// Starts the program with these files, and starts to read them.
 ///
-/// `wake` is called, from any thread, when the window has to take answers.
+/// Calls `wake`, from any thread, when the window has to take answers.
 pub fn start(
     files: Vec<PathBuf>,
-    begin: Begin,
+    view: InitialView,
     options: StartOptions,
     wake: impl Fn() + Send + Sync + 'static,
 ) -> Start {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
-    let (request, command) = match (begin, files.as_slice()) {
-        (Begin::Compare, [left, right]) => {
+    let (request, command) = match (view, files.as_slice()) {
+        (InitialView::Compare, [left, right]) => {
             let files = [left.clone(), right.clone()];
             (Request::Compare(files.clone()), Command::CompareFiles(files))
         }
-        (Begin::At(number), [file]) => {
+        (InitialView::At(number), [file]) => {
             (Request::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
         }
-        // A window of its own begins empty.
-        (Begin::Tabs, []) if !options.another_window => (Request::Open(Vec::new()), Command::Restore),
-        (Begin::Tabs | Begin::At(_) | Begin::Compare, _) => {
+        // A new window beside another one is empty.
+        (InitialView::Tabs, []) if !options.another_window => (Request::Open(Vec::new()), Command::Restore),
+        (InitialView::Tabs | InitialView::At(_) | InitialView::Compare, _) => {
             (Request::Open(files.clone()), Command::OpenFiles(files))
         }
     };
-    // A portable program keeps to itself.
+    // A portable program does not talk to other processes.
     let listener = if options.another_window || options.portable {
         None
     } else {
         match claim(&request) {
-            Claim::Handed => return Start::HandedOver,
+            Claim::HandedOver => return Start::HandedOver,
             Claim::First(listener) => Some(listener),
-            Claim::Alone => None,
+            Claim::NoSocket => None,
         }
     };
     trace::step("no other window");
-    let file = if options.portable { SettingsFile::beside_program() } else { SettingsFile::of_user() };
-    let mut state = state_from_settings(file.as_ref());
+    let file = if options.portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
+    let mut state = load_state(file.as_ref());
     state.settings.keeps_session = listener.is_some() || options.portable;
     let size = state.settings.session.window;
-    // Opening files closes messages, but these are not about anything that was open before.
+    // Opening files closes notices. Those about the settings must stay.
     let notices = std::mem::take(&mut state.messages.notices);
     let effects = state.update(command);
     state.messages.notices.extend(notices);
@@ -83,36 +83,21 @@ pub fn start(
     if let Some(listener) = listener {
         application.listen(listener);
     }
-    effects.into_iter().for_each(|effect| application.run(effect));
+    effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::step("reports are being read");
     Start::Window(Box::new(application), size)
 }
 
-/// A state with the settings in a file, and a message about those that could not be read.
-fn state_from_settings(file: Option<&SettingsFile>) -> State {
+/// Returns a state with the settings in a file, and a notice about settings that could not be read.
+fn load_state(file: Option<&SettingsFile>) -> State {
     let (settings, problems) = file.map(SettingsFile::load_with_problems).unwrap_or_default();
     let mut state = State::new(settings);
     if let Some((problems, file)) = problems.zip(file) {
-        state.messages.notices.push(unreadable_settings(&problems, file));
+        let old_file = file.aside();
+        state.messages.notices.push(match problems.as_slice() {
+            [] => strings::unreadable_settings_file(&old_file),
+            entries => strings::unreadable_settings(entries, &old_file),
+        });
     }
     state
-}
-
-/// Says which settings could not be read, and where the file is kept.
-fn unreadable_settings(problems: &[String], file: &SettingsFile) -> Notice {
-    let aside = file.aside();
-    let aside = aside.display();
-    match problems {
-        [] => Notice::new(
-            "Your settings could not be read",
-            format!("Default settings were used. The old settings file was kept as {aside}."),
-        ),
-        problems => Notice::new(
-            "Some of your settings could not be read",
-            format!(
-                "Default settings were used for these: {}. Your other settings are unchanged. The old file was kept as {aside}.",
-                problems.join(", ")
-            ),
-        ),
-    }
 }

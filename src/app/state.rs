@@ -1,10 +1,10 @@
-//! The state of the program.
+//! The state of the program: its parts, and functions to look at them.
 
 use std::sync::Arc;
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Find, Keymap, Layout, PendingWork, Printing,
-    Selected, Settings, Tab, TabContent, TabId, Tabs, Ticket,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, PendingWork, Printing,
+    SearchPanel, Selected, Settings, Tab, TabContent, TabId, Tabs, Ticket, strings,
 };
 
 /// Everything the window shows, except what its panels cache.
@@ -18,70 +18,70 @@ pub struct State {
     pub pending: PendingWork,
     /// The print view, while it is shown.
     pub printing: Option<Printing>,
-    /// The search.
-    pub find: Find,
-    /// The selected text of a report, in view or out of it.
+    /// The search panel.
+    pub find: SearchPanel,
+    /// The selected text, in view or out of view.
     pub selected: Option<Selected>,
     /// Messages to the user.
     pub messages: Messages,
-    /// The panels that are shown, and the one with the keyboard.
+    /// The panels beside the text, and the keyboard focus.
     pub panels: Panels,
-    /// Settings, kept from one start to the next.
+    /// The settings, which are saved.
     pub settings: Settings,
-    /// The keys of the actions.
+    /// The keyboard shortcuts of the actions.
     pub keymap: Arc<Keymap>,
-    /// The last number given to a tab, a document or a ticket.
+    /// The number that was last used for a tab, a document or a ticket.
     pub(super) last_number: u64,
 }
 
 /// Messages to the user.
 #[derive(Debug, Default)]
 pub struct Messages {
-    /// Failures, until they are dismissed or something else is opened.
+    /// Notices, which stay until they are dismissed or a file is opened.
     pub notices: Vec<Notice>,
-    /// A confirmation of the last action; disappears by itself.
+    /// A confirmation of the last action, which disappears by itself.
     pub toast: Option<String>,
-    /// Two tabs whose comparison is offered, because one report was dropped on the other.
+    /// Two tabs whose comparison is offered, because a report was dropped on another report.
     pub offer: Option<[TabId; 2]>,
 }
 
-/// A message that stays until it is dismissed.
+/// A message that stays until it is dismissed, usually about something that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What happened, in a few words.
     pub title: String,
-    /// Why, and what to do next.
+    /// The reason, and what the user can do next.
     pub message: String,
-    /// True if opening another file is offered.
+    /// True if the notice has a button to open another file.
     pub offers_open: bool,
 }
 
 impl Notice {
-    /// A message about something that opening another file would not solve.
+    /// Creates a notice without a button.
     #[must_use]
     pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self { title: title.into(), message: message.into(), offers_open: false }
     }
 
-    /// A message about a file that could not be opened.
+    /// Creates a notice about a file that could not be opened, with a button to open another.
     #[must_use]
-    pub fn of_file(title: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn about_file(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self { offers_open: true, ..Self::new(title, message) }
     }
 }
 
-/// The panels shown beside the text, and the one with the keyboard.
+/// The panels beside the text, and the keyboard focus.
 #[derive(Debug, Default)]
 pub struct Panels {
-    /// The part that should take the keyboard in the next frame.
+    /// The part that should take the focus in the next frame.
     pub focus: Option<Focus>,
     /// The panel that a key last moved the focus to.
     pub focused: Option<Focus>,
-    /// The panels that there is room for; the window measures it.
+    /// The panels that there is room for, as measured by the window.
     pub width_class: WidthClass,
-    /// The panel that is shown where only one has room: the last one asked for.
+    /// The panel that is shown if there is room for only one panel: the panel that was opened last.
     pub preferred: Side,
-    /// True if that panel takes the place of the text, where there is no room for both.
+    /// True if that panel takes the place of the text, if there is no room for both.
     pub replaces_text: bool,
 }
 
@@ -95,10 +95,10 @@ pub enum Side {
     Summary,
 }
 
-/// What there is room for side by side.
+/// The parts that there is room for side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WidthClass {
-    /// The text, or a panel in its place: a small window, or everything very large.
+    /// The text, or a panel in its place: in a small window, or at a large zoom.
     Text,
     /// The text and one panel.
     Panel,
@@ -110,14 +110,14 @@ pub enum WidthClass {
 }
 
 impl WidthClass {
-    /// From this width on, in points, there is room for contents, text, pages and summary.
+    /// The width above which there is room for contents, text, pages and summary.
     const MIN_PAGES_POINTS: f32 = 1750.0;
-    /// From this width on there is room for both panels.
+    /// The width above which there is room for both panels.
     const MIN_PANELS_POINTS: f32 = 960.0;
-    /// From this width on there is room for one panel.
+    /// The width above which there is room for one panel.
     const MIN_PANEL_POINTS: f32 = 520.0;
 
-    /// Returns what has room in a window of this width in points.
+    /// Returns the class of a window with this width in points.
     #[must_use]
     pub fn of_width(width: f32) -> Self {
         match width {
@@ -129,50 +129,39 @@ impl WidthClass {
     }
 }
 
-/// Something that can take the keyboard.
+/// A part of the window that can have the keyboard focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// The filter over the contents tree.
+    /// The filter of the contents.
     Filter,
     /// The search field.
     Find,
-    /// The contents tree, at the section being read.
+    /// The contents, at the section being read.
     Contents,
     /// The text.
     Text,
-    /// The tabs of the summary, or the search results in its place.
+    /// The tabs of the summary.
     Summary,
 }
 
-/// Joins the first of these sentences, and says how many more there are.
-fn shortened(sentences: &[String]) -> String {
-    const MAX_SENTENCES: usize = 5;
-    let first = sentences[..sentences.len().min(MAX_SENTENCES)].join(" ");
-    match sentences.len().checked_sub(MAX_SENTENCES) {
-        Some(more @ 1..) => format!("{first} And {more} more."),
-        _ => first,
-    }
-}
-
 impl State {
-    /// A program that was just started.
+    /// Creates the state of a program that was just started.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (keymap, problems) = Keymap::new(&settings.keys);
-        let clash = (!problems.is_empty())
-            .then(|| Notice::new("Some shortcuts in your settings are not valid", shortened(&problems)));
-        let messages = Messages { notices: clash.into_iter().collect(), ..Messages::default() };
+        let notice = (!problems.is_empty()).then(|| strings::invalid_shortcuts(&problems));
+        let messages = Messages { notices: notice.into_iter().collect(), ..Messages::default() };
         Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
     }
 
-    /// Returns whether a panel is shown: it is open and has room.
+    /// Returns whether a panel is shown: it is open and there is room for it.
     #[must_use]
     pub fn is_visible(&self, side: Side) -> bool {
         let panels = &self.panels;
         let is_split = self
             .front_document()
             .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
-        // A second text, or the pages, take the room of the summary where there is no other.
+        // A second text or the pages take the place of the summary if there is not enough room.
         let gives_way = is_split && panels.width_class < WidthClass::Pages;
         let has_findings = !matches!(self.tabs.front().map(|tab| &tab.content), Some(TabContent::Guide(_)));
         // Search results take the place of the summary.
@@ -217,13 +206,13 @@ impl State {
         self.tabs.front_mut()?.comparison_mut()
     }
 
-    /// Returns the reports and the guide in the order of their tabs.
+    /// Returns the open reports and the guide, in the order of their tabs.
     #[must_use]
     pub fn documents(&self) -> Vec<&Document> {
         self.tabs.iter().filter_map(Tab::document).collect()
     }
 
-    /// Returns every open report with this id: in a tab of its own, in a comparison, or as the print preview.
+    /// Returns the open report with this id: in its own tab, in a comparison, or as the print preview.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> Option<&Document> {
         let preview = self.printing.as_ref().and_then(|printing| printing.preview.as_ref());
@@ -238,25 +227,25 @@ impl State {
         documents.chain(preview).find(|document| document.id == id)
     }
 
-    /// Returns all open documents over this file content.
+    /// Returns all open documents with this file content.
     pub(super) fn documents_of<'a>(&'a mut self, sha256: &'a str) -> impl Iterator<Item = &'a mut Document> {
         let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
         documents.filter(move |document| document.sha256() == sha256)
     }
 
-    /// Returns what decides which actions are possible.
+    /// Returns the facts that decide which actions are possible.
     #[must_use]
     pub fn action_context(&self) -> ActionContext {
-        let printing = self.printing.is_some();
-        // What is behind the print view cannot be reached.
-        let shown = self.front_document().filter(|_| !printing);
+        let is_printing = self.printing.is_some();
+        // A tab behind the print view cannot be reached.
+        let shown = self.front_document().filter(|_| !is_printing);
         let comparison = self.front_comparison();
-        let reachable = comparison.filter(|_| !printing);
+        let reachable = comparison.filter(|_| !is_printing);
         ActionContext {
             has_tab: self.tabs.front().is_some(),
             has_document: shown.is_some(),
-            printing,
-            selection: !printing && self.has_selection(),
+            is_printing,
+            has_selection: !is_printing && self.has_selection(),
             hits: shown
                 .and_then(|document| document.search.hits())
                 .filter(|_| self.find.open)
@@ -265,8 +254,8 @@ impl State {
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
             has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),
             changes: reachable.map_or(0, |tab| tab.comparison().changes.len()),
-            comparing: reachable.is_some(),
-            locked: comparison.is_some_and(|tab| tab.locked),
+            is_comparing: reachable.is_some(),
+            is_locked: comparison.is_some_and(|tab| tab.locked),
             tabs: self.tabs.len(),
             zoom: self.settings.zoom,
             contents: self.is_visible(Side::Contents),
@@ -278,7 +267,7 @@ impl State {
         }
     }
 
-    /// Returns a number that was not given out before.
+    /// Returns a number that was not used before for a tab, a document or a ticket.
     pub(super) fn next_number(&mut self) -> u64 {
         self.last_number += 1;
         self.last_number

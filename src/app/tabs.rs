@@ -1,13 +1,13 @@
 //! The open tabs, and which of them is in front.
 //!
-//! [`Tabs::bring_to_front`] is the only way to change the front tab, so that no part of the program can show one tab
-//! and act on another.
+//! [`Tabs::bring_to_front`] is the only way to choose the front tab, so that the tab that is shown is always the tab that
+//! actions change.
 
 use std::path::{Path, PathBuf};
 
 use super::{ComparisonTab, Document, DocumentId, LoadFrom, Then};
 
-/// Names a tab for as long as the program runs.
+/// The id of a tab, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TabId(pub u64);
 
@@ -21,7 +21,7 @@ pub struct Tabs {
 /// A tab.
 #[derive(Debug)]
 pub struct Tab {
-    /// Its name in the program.
+    /// Its id.
     pub id: TabId,
     /// Its content.
     pub content: TabContent,
@@ -30,7 +30,7 @@ pub struct Tab {
 /// The content of a tab.
 #[derive(Debug)]
 pub enum TabContent {
-    /// Nothing yet: its content is being read or compared, or waits for a password.
+    /// No content yet: it is being read or compared, or needs a password.
     Opening(Opening),
     /// A report.
     Report(Box<Document>),
@@ -40,12 +40,12 @@ pub enum TabContent {
     Comparison(Box<ComparisonTab>),
 }
 
-/// A tab without content, and what it waits for.
+/// A tab that waits for its content.
 #[derive(Debug)]
 pub struct Opening {
     /// The event it waits for.
     pub wait: Wait,
-    /// The tab that was in front before. It comes back if this one cannot be filled.
+    /// The tab that was in front before. It comes to the front again if this tab cannot be filled.
     pub opened_from: Option<TabId>,
 }
 
@@ -58,7 +58,7 @@ pub enum Wait {
     Password {
         /// The file.
         path: PathBuf,
-        /// True if a wrong password was given already.
+        /// True if the last password was wrong.
         wrong: bool,
         /// The steps to take once the file is read.
         then: Vec<Then>,
@@ -111,7 +111,7 @@ impl Tab {
         }
     }
 
-    /// Returns what the tab waits for; `None` once it shows something.
+    /// Returns the tab as an opening tab; `None` once it has content.
     #[must_use]
     pub fn opening(&self) -> Option<&Opening> {
         match &self.content {
@@ -131,7 +131,7 @@ impl Tab {
         }
     }
 
-    /// Returns every report in the tab: one, the two of a comparison, or none.
+    /// Returns the reports in the tab: one, the two of a comparison, or none.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let (one, both) = match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_ref()), None),
@@ -193,19 +193,19 @@ impl Tabs {
         self.list.iter_mut().find(|tab| tab.id == id)
     }
 
-    /// Returns the tab that shows or opens this file on its own.
+    /// Returns the tab that shows or opens this file, except for comparisons.
     #[must_use]
     pub fn of_path(&self, path: &Path) -> Option<&Tab> {
         self.list.iter().find(|tab| tab.path() == Some(path))
     }
 
-    /// Returns the tab that shows this report, on its own or in a comparison.
+    /// Returns the tab that shows this report, in its own tab or in a comparison.
     #[must_use]
-    pub fn of_document(&self, id: DocumentId) -> Option<&Tab> {
+    pub fn with_document(&self, id: DocumentId) -> Option<&Tab> {
         self.list.iter().find(|tab| tab.documents().any(|document| document.id == id))
     }
 
-    /// Makes a tab the front one. A tab that is not open changes nothing.
+    /// Brings a tab to the front. Does nothing if the tab is not open.
     pub(super) fn bring_to_front(&mut self, id: TabId) {
         if self.get(id).is_some() {
             self.front = Some(id);
@@ -217,7 +217,7 @@ impl Tabs {
         self.list.push(tab);
     }
 
-    /// Removes a tab. If it was in front, `then_front` comes to the front, or else its right or left neighbour.
+    /// Removes a tab. If it was in front, `then_front` comes to the front, or else the tab to its right or left.
     pub(super) fn remove(&mut self, id: TabId, then_front: Option<TabId>) -> Option<Tab> {
         let index = self.list.iter().position(|tab| tab.id == id)?;
         let removed = self.list.remove(index);
@@ -229,7 +229,7 @@ impl Tabs {
         Some(removed)
     }
 
-    /// Moves a tab to this index among the others, from 0; an index past the end means the right end.
+    /// Moves a tab to this index among the others, from 0. An index past the end means the right end.
     pub(super) fn move_to(&mut self, id: TabId, to: usize) {
         if let Some(index) = self.list.iter().position(|tab| tab.id == id) {
             let tab = self.list.remove(index);
@@ -237,7 +237,7 @@ impl Tabs {
         }
     }
 
-    /// Moves the front tab one place to the right (1) or left (-1); not past the ends.
+    /// Moves the front tab one place to the right (1) or left (-1), but not past the ends.
     pub(super) fn move_front_by(&mut self, step: isize) {
         let index = self.list.iter().position(|tab| Some(tab.id) == self.front);
         if let Some((index, id)) = index.zip(self.front)
@@ -247,7 +247,7 @@ impl Tabs {
         }
     }
 
-    /// Returns the tab right (1) or left (-1) of the front one, going round at the ends.
+    /// Returns the tab to the right (1) or left (-1) of the front tab, starting over at the ends.
     pub(super) fn beside_front(&self, step: isize) -> Option<TabId> {
         let index = self.list.iter().position(|tab| Some(tab.id) == self.front)?;
         let next = (index.cast_signed() + step).rem_euclid(self.list.len().cast_signed());

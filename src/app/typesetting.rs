@@ -1,8 +1,8 @@
-//! Laying out the pages of the print view, on a thread.
+//! Typesetting the pages of the print view, on a thread.
 
 use std::sync::Arc;
 
-use super::{ComparisonResult, DocumentId, Loaded};
+use super::{ComparisonResult, DocumentId, Loaded, strings};
 use crate::{
     analysis::{Abbreviation, Comparison, compare::compare_with},
     output::sheets::{self, Before, Choice, Subject},
@@ -10,23 +10,23 @@ use crate::{
     report::{Report, Warning},
 };
 
-/// A report and its revision: with another revision it is another text.
+/// A report and its revision. Another revision can have another text.
 pub(super) type Version = (DocumentId, u32);
 
-/// What is to be laid out on pages, with everything that needs.
+/// The content to lay out on pages, with everything that is needed for it.
 #[derive(Debug, Clone)]
 pub struct TypesetJob {
-    pub(super) of: TypesetOf,
+    pub(super) subject: TypesetSubject,
     pub(super) choice: Choice,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum TypesetOf {
+pub(super) enum TypesetSubject {
     Report(Arc<Report>, Vec<Warning>, Option<Earlier>),
     Comparison(Arc<ComparisonResult>),
 }
 
-/// An earlier report, and what changed since, if that was computed before.
+/// An earlier report, and the changes since then if they were computed before.
 #[derive(Debug, Clone)]
 pub(super) struct Earlier {
     pub(super) version: Version,
@@ -40,19 +40,19 @@ pub(super) struct Earlier {
 /// Jobs are equal if they lay out the same values in the same way.
 impl PartialEq for TypesetJob {
     fn eq(&self, other: &Self) -> bool {
-        let is_same = match (&self.of, &other.of) {
-            (TypesetOf::Report(one, _, since), TypesetOf::Report(other, _, other_since)) => {
+        let is_same = match (&self.subject, &other.subject) {
+            (TypesetSubject::Report(one, _, since), TypesetSubject::Report(other, _, other_since)) => {
                 let version = |since: &Option<Earlier>| since.as_ref().map(|earlier| earlier.version);
                 Arc::ptr_eq(one, other) && version(since) == version(other_since)
             }
-            (TypesetOf::Comparison(one), TypesetOf::Comparison(other)) => Arc::ptr_eq(one, other),
-            (TypesetOf::Report(..) | TypesetOf::Comparison(_), _) => false,
+            (TypesetSubject::Comparison(one), TypesetSubject::Comparison(other)) => Arc::ptr_eq(one, other),
+            (TypesetSubject::Report(..) | TypesetSubject::Comparison(_), _) => false,
         };
         is_same && self.choice == other.choice
     }
 }
 
-/// Pages that were laid out.
+/// Pages that were laid out, as a PDF and as a document for the page view.
 #[derive(Debug)]
 pub struct Typeset {
     pub(super) pdf: Arc<Vec<u8>>,
@@ -62,14 +62,17 @@ pub struct Typeset {
 }
 
 impl TypesetJob {
-    /// Lays out the pages, and opens the file that they make as any other is opened.
+    /// Lays out the pages, and opens the resulting PDF like a file.
+    ///
+    /// # Errors
+    /// Returns a message for the user if the PDF cannot be made or opened.
     pub(super) fn run(&self) -> Result<Typeset, String> {
         let mut computed = None;
-        let pages = match &self.of {
-            TypesetOf::Report(report, warnings, None) => {
+        let pages = match &self.subject {
+            TypesetSubject::Report(report, warnings, None) => {
                 sheets::pages(Subject::Report(report, warnings, None), &self.choice, sheets::today())
             }
-            TypesetOf::Report(report, warnings, Some(earlier)) => {
+            TypesetSubject::Report(report, warnings, Some(earlier)) => {
                 let changes = earlier.changes.clone();
                 let compare = || {
                     let before = (&*earlier.report, &*earlier.abbreviations);
@@ -82,7 +85,7 @@ impl TypesetJob {
                 computed = Some((earlier.version, changes));
                 pages
             }
-            TypesetOf::Comparison(result) => {
+            TypesetSubject::Comparison(result) => {
                 let [left, right] = &result.reports;
                 let subject = Subject::Comparison(left, right, &result.comparison);
                 sheets::pages(subject, &self.choice, sheets::today())
@@ -91,7 +94,7 @@ impl TypesetJob {
         let pdf = Arc::new(pages.to_pdf().map_err(|error| error.to_string())?);
         let original = Original::open(Arc::clone(&pdf), "preview.pdf", None)
             .map_err(|error| error.to_string())?
-            .ok_or_else(|| "The preview can't be shown.".to_owned())?;
+            .ok_or_else(|| strings::PREVIEW_FAILED.to_owned())?;
         let report = unread(&pdf, "preview.pdf", &original);
         let read = Read { report, warnings: Vec::new() };
         let loaded = Loaded::new(read).with_pages(Some(original));

@@ -1,22 +1,23 @@
-//! What follows from a command. Runs without a window.
+//! Carrying out commands. Runs without a window.
 
 use super::{
-    Action, Command, CompareTab, Copied, Dialog, DocumentId, Effect, Focus, Layout, LoadFrom, Notice,
+    Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, Focus, Layout, LoadFrom,
     PagesEffect, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
-    action::ZOOM,
+    action::ZOOM_LIMITS,
     navigating::{graded_places, recommendation_places},
+    strings,
 };
 use crate::{
     read::PageRequest,
     report::{Place, SectionId},
 };
 
-/// The steps of Larger and Smaller, in percent.
-const ZOOM_STEPS: [f32; 15] =
+/// The steps of Zoom in and Zoom out, in percent.
+const ZOOM_PERCENTAGES: [f32; 15] =
     [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0, 350.0, 400.0];
 
 impl State {
-    /// Carries out a command, and returns what has to be done outside the state.
+    /// Carries out a command, and returns the effects outside the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let front = self.front_tab();
         let mut effects = self.carry_out(command);
@@ -31,27 +32,27 @@ impl State {
 
     fn carry_out(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Do(action) => return self.act(action),
+            Command::Do(action) => return self.run_action(action),
             Command::OpenFiles(paths) => return self.open_files(paths),
             Command::OpenAt(path, number) => return self.open_at_paragraph(path, number),
-            Command::HandedOver(paths) => return self.take_over(paths),
+            Command::HandedOver(paths) => return self.open_handed_over(paths),
             Command::Dropped(paths) => return self.open_dropped(paths),
             Command::OpenSample(sample) => return self.open_sample(LoadFrom::Sample(sample)),
-            Command::Unlock(password) => return self.unlock(password),
+            Command::Unlock(password) => return self.open_protected(password),
             Command::Activate(id) => return self.show_tab(id),
-            Command::Close(id) => return self.close(id),
+            Command::Close(id) => return self.close_tab(id),
             Command::MoveTab(id, to) => self.tabs.move_to(id, to),
-            Command::Restore => return self.restore(),
+            Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),
             Command::Forget(path) => {
-                return self.set(|settings| settings.recent.retain(|recent| recent.path != path));
+                return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
             Command::FileChanged(path) => return self.file_changed(&path),
-            Command::Refresh => return self.refresh(),
+            Command::Refresh => return self.reload_front_document(),
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to(place),
-            Command::Mark(id, place) => self.mark(id, place),
+            Command::Mark(id, place) => self.highlight_place(id, place),
             Command::Scrolled { document, slot, settled, followed } => {
                 if let Some(document) = self.document_mut(document) {
                     let view = document.view_mut(slot);
@@ -60,7 +61,7 @@ impl State {
                 }
             }
             Command::PagesScrolled { document, pages, text, generation } => {
-                // Scrolled pages do not undo a jump that was asked for in the same frame.
+                // Scrolling the pages must not undo going to a place in the same frame.
                 let document = self.document_mut(document);
                 let is_current =
                     |document: &&mut super::Document| document.view.scroll.generation() == generation;
@@ -70,13 +71,13 @@ impl State {
                         TextBesidePages::Stays => {}
                         TextBesidePages::Follows(position) => document.view.scroll.follow(position),
                         TextBesidePages::StandsAt(position, place) => {
-                            document.view.scroll.stand_at(position, place);
+                            document.view.scroll.start_at(position, place);
                         }
                     }
                 }
             }
-            Command::DrawPages(id, requests) => return self.draw(id, requests),
-            Command::Fold(section) => self.fold(section),
+            Command::DrawPages(id, requests) => return self.draw_pages(id, requests),
+            Command::Fold(section) => self.toggle_fold(section),
             Command::FilterContents(words) => {
                 if let Some(document) = self.front_document_mut() {
                     document.view.filter = words;
@@ -92,12 +93,12 @@ impl State {
                     document.view.arrange = arrange;
                 }
             }
-            Command::Select(of, selection) => self.select(of, selection),
-            Command::Copy(what, of, place) => return self.copy(what, of, place),
+            Command::Select(id, selection) => self.select_text(id, selection),
+            Command::Copy(format, id, place) => return self.copy_place(format, id, place),
 
-            Command::Search(query) => self.search_for(query),
+            Command::Search(query) => self.set_query(query),
             Command::GoToHit(index) => self.go_to_hit(index),
-            Command::CloseFind => self.show_find(false),
+            Command::CloseFind => self.show_search_panel(false),
 
             Command::Compare(documents) => return self.compare(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
@@ -127,7 +128,7 @@ impl State {
                     *typed = words;
                 }
             }
-            Command::BeginNote(of, place) => self.begin_note(of, place),
+            Command::BeginNote(id, place) => self.begin_note(id, place),
             Command::TypeNote(text) => {
                 if let Some(Dialog::Note(note)) = &mut self.dialog {
                     note.text = text;
@@ -135,14 +136,14 @@ impl State {
             }
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
-            Command::SetReading(reading) => return self.set(|settings| settings.reading = reading),
+            Command::SetReading(text) => return self.change_settings(|settings| settings.reading = text),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
             Command::SetPublished(day) => return self.set_published(day),
 
             Command::ChoosePrint(choice, since) => return self.choose_print(*choice, since),
-            Command::Print => return self.print(),
+            Command::Print => return self.print_pages(),
             Command::SavePdf => return self.save_pdf(),
             Command::SetQueue(queue) => {
                 if let Some(printing) = &mut self.printing {
@@ -150,12 +151,13 @@ impl State {
                 }
             }
             Command::ClosePrinting => return self.close_printing(),
-            Command::Export(kind) => return self.export(kind),
+            Command::Export(kind) => return self.export_as(kind),
 
             Command::SetWidthClass(class) => self.panels.width_class = class,
             Command::FocusHandled => self.panels.focus = None,
             Command::Panels(contents, summary) => {
-                return self.set(|settings| (settings.contents, settings.summary) = (contents, summary));
+                return self
+                    .change_settings(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
             Command::Dismiss => {
                 self.messages.notices.clear();
@@ -163,7 +165,7 @@ impl State {
             }
             Command::DismissToast => self.messages.toast = None,
 
-            Command::Cancel(ticket) => return self.cancel(ticket),
+            Command::Cancel(ticket) => return self.cancel_work(ticket),
             Command::TaskPanicked(ticket) => return self.report_panic(ticket),
             Command::FilesPicked(ticket, files) => return self.open_picked(ticket, files),
             Command::Loaded(ticket, result) => return self.finish_load(ticket, *result),
@@ -177,21 +179,21 @@ impl State {
             Command::Saved(ticket, saved) => self.finish_save(ticket, saved),
             Command::NoFileDialog(ticket) => {
                 if self.pending.finish(ticket).is_some() {
-                    self.messages.notices = vec![no_file_dialog()];
+                    self.messages.notices = vec![strings::no_open_dialog()];
                 }
             }
         }
         Vec::new()
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    fn run_action(&mut self, action: Action) -> Vec<Effect> {
         if !(action.info().is_possible)(&self.action_context()) {
             return Vec::new();
         }
         match action {
             Action::Open => return self.pick_files(),
-            // Who sees the preview and asks again wants it printed.
-            Action::Print if self.printing.is_some() => return self.print(),
+            // In the print view, the same action prints.
+            Action::Print if self.printing.is_some() => return self.print_pages(),
             Action::Print => return self.open_printing(),
             Action::Export => self.open_dialog(Dialog::Export),
             Action::ImportPlan => return self.pick_plan(),
@@ -202,14 +204,14 @@ impl State {
                     comparison.toggle_lock();
                 }
             }
-            Action::Find => self.show_find(true),
+            Action::Find => self.show_search_panel(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
             Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
-            Action::Copy => return self.copy_current(Copied::Words),
+            Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
             Action::SelectAll => self.select_everything(),
-            Action::CopyCitation => return self.copy_current(Copied::Citation),
-            Action::Note => self.note_current(),
-            Action::CopyLink => return self.copy_current(Copied::Link),
+            Action::CopyCitation => return self.copy_selection_or_paragraph(CopyFormat::Citation),
+            Action::Note => self.begin_note_at_current_paragraph(),
+            Action::CopyLink => return self.copy_selection_or_paragraph(CopyFormat::Link),
             Action::Back => self.go_through_history(false),
             Action::Forward => self.go_through_history(true),
             Action::NextJudgement => self.go_to_adjacent(graded_places, 1),
@@ -221,7 +223,7 @@ impl State {
             Action::CloseTab if self.printing.is_some() => return self.close_printing(),
             Action::CloseTab => {
                 let front = self.tabs.front().map(|tab| tab.id);
-                return front.map(|id| self.close(id)).unwrap_or_default();
+                return front.map(|id| self.close_tab(id)).unwrap_or_default();
             }
             Action::ToggleContents => return self.toggle_panel(Side::Contents),
             Action::ToggleSummary => return self.toggle_panel(Side::Summary),
@@ -232,10 +234,12 @@ impl State {
             Action::ZoomOut => return self.zoom_by_step(-1),
             Action::ZoomReset => return self.set_zoom(1.0),
             Action::TextSettings => self.toggle_dialog(Dialog::TextSettings),
-            Action::ThemeSystem => return self.set(|settings| settings.theme = Theme::System),
-            Action::ThemeLight => return self.set(|settings| settings.theme = Theme::Light),
-            Action::ThemeDark => return self.set(|settings| settings.theme = Theme::Dark),
-            Action::ThemeHighContrast => return self.set(|settings| settings.theme = Theme::HighContrast),
+            Action::ThemeSystem => return self.change_settings(|settings| settings.theme = Theme::System),
+            Action::ThemeLight => return self.change_settings(|settings| settings.theme = Theme::Light),
+            Action::ThemeDark => return self.change_settings(|settings| settings.theme = Theme::Dark),
+            Action::ThemeHighContrast => {
+                return self.change_settings(|settings| settings.theme = Theme::HighContrast);
+            }
             Action::NextSection => self.go_to_adjacent_section(1),
             Action::PreviousSection => self.go_to_adjacent_section(-1),
             Action::Top => self.scroll_to_end(-1),
@@ -243,7 +247,7 @@ impl State {
             Action::FilterContents => {
                 self.panels.focus = Some(Focus::Filter);
                 self.prefer_panel(Side::Contents);
-                return self.set(|settings| settings.contents.open = true);
+                return self.change_settings(|settings| settings.contents.open = true);
             }
             Action::NextTab => self.show_adjacent_tab(1),
             Action::PreviousTab => self.show_adjacent_tab(-1),
@@ -251,7 +255,7 @@ impl State {
             Action::MoveTabLeft => self.tabs.move_front_by(-1),
             Action::NextPanel => self.focus_adjacent_panel(1),
             Action::PreviousPanel => self.focus_adjacent_panel(-1),
-            Action::Explain => self.explain(),
+            Action::Explain => self.explain_abbreviations(),
             Action::Dismiss => return self.dismiss(),
             Action::ShowGuide => return self.open_guide(),
             Action::ShowKeyboard => self.toggle_dialog(Dialog::Keyboard),
@@ -259,8 +263,8 @@ impl State {
         Vec::new()
     }
 
-    /// Brings the window to the front and opens the files of another start of the program.
-    fn take_over(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
+    /// Brings the window to the front, and opens files that another start of the program handed over.
+    fn open_handed_over(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
         let raise = Effect::Window(WindowEffect::Raise);
         std::iter::once(raise).chain(self.open_files(paths)).collect()
     }
@@ -277,7 +281,7 @@ impl State {
         }
     }
 
-    /// Goes to the next (1) or previous (-1) difference of a comparison, or search result of a report.
+    /// Goes to the next (1) or previous (-1) difference of a comparison or search result of a report.
     fn go_to_adjacent_match(&mut self, step: isize) {
         if self.front_comparison().is_some() {
             self.go_to_adjacent_change(step);
@@ -286,16 +290,16 @@ impl State {
         }
     }
 
-    /// Hides a panel that is shown, or else shows it, in place of the other one where only one has room.
+    /// Hides a panel that is shown, or else shows it: in place of the other panel if there is room for only one.
     fn toggle_panel(&mut self, side: Side) -> Vec<Effect> {
-        let show = !self.is_visible(side);
+        let should_show = !self.is_visible(side);
         if self.panels.width_class == WidthClass::Text {
-            (self.panels.replaces_text, self.panels.preferred) = (show, side);
+            (self.panels.replaces_text, self.panels.preferred) = (should_show, side);
             // The guide has no summary.
             self.panels.replaces_text = self.is_visible(side);
             return Vec::new();
         }
-        if show {
+        if should_show {
             self.panels.preferred = side;
             let is_split = self
                 .front_document()
@@ -304,19 +308,19 @@ impl State {
                 self.show_layout(Layout::Text);
             }
         }
-        self.set(|settings| match side {
-            Side::Contents => settings.contents.open = show,
-            Side::Summary => settings.summary.open = show,
+        self.change_settings(|settings| match side {
+            Side::Contents => settings.contents.open = should_show,
+            Side::Summary => settings.summary.open = should_show,
         })
     }
 
-    /// Shows a panel in place of the other one, or of the text, where there is no room for both.
+    /// Shows a panel in place of the other panel or the text, if there is no room for both.
     pub(super) fn prefer_panel(&mut self, side: Side) {
         (self.panels.preferred, self.panels.replaces_text) = (side, true);
     }
 
-    /// Changes the settings, and keeps them if that changed anything.
-    pub(super) fn set(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
+    /// Changes the settings, and saves them if that changed anything.
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) -> Vec<Effect> {
         let before = self.settings.clone();
         change(&mut self.settings);
         if self.settings == before {
@@ -329,16 +333,16 @@ impl State {
     fn zoom_by_step(&mut self, step: isize) -> Vec<Effect> {
         let percent = self.settings.zoom * 100.0;
         let next = if step > 0 {
-            ZOOM_STEPS.into_iter().find(|zoom| *zoom > percent + 0.5)
+            ZOOM_PERCENTAGES.into_iter().find(|zoom| *zoom > percent + 0.5)
         } else {
-            ZOOM_STEPS.into_iter().rev().find(|zoom| *zoom < percent - 0.5)
+            ZOOM_PERCENTAGES.into_iter().rev().find(|zoom| *zoom < percent - 0.5)
         };
         self.set_zoom(next.map_or(self.settings.zoom, |zoom| zoom / 100.0))
     }
 
     fn set_zoom(&mut self, zoom: f32) -> Vec<Effect> {
-        let zoom = if zoom.is_finite() { zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
-        self.set(|settings| settings.zoom = zoom)
+        let zoom = if zoom.is_finite() { zoom.clamp(*ZOOM_LIMITS.start(), *ZOOM_LIMITS.end()) } else { 1.0 };
+        self.change_settings(|settings| settings.zoom = zoom)
     }
 
     fn show_layout(&mut self, layout: Layout) {
@@ -346,22 +350,22 @@ impl State {
         if document.layout() == layout {
             return;
         }
-        // What is shown next follows what was shown last.
+        // A text that is shown instead of the pages starts where the pages are.
         document.view.pages.leads = document.layout() == Layout::Pages;
         if layout == Layout::Twice {
-            // The second view begins where the first one is.
+            // The second view starts at the position of the first one.
             document.second = View { scroll: document.view.scroll, ..View::default() };
         }
         document.view.layout = layout;
     }
 
-    /// Shows a layout, or the text if that layout is shown already.
+    /// Shows a layout, or only the text if that layout is shown already.
     fn toggle_layout(&mut self, layout: Layout) {
         let shown = self.front_document().map(super::Document::layout);
         self.show_layout(if shown == Some(layout) { Layout::Text } else { layout });
     }
 
-    fn draw(&self, id: DocumentId, requests: Vec<PageRequest>) -> Vec<Effect> {
+    fn draw_pages(&self, id: DocumentId, requests: Vec<PageRequest>) -> Vec<Effect> {
         let draw = self.document(id).and_then(|document| {
             let original = document.loaded.original.clone()?;
             let revision = document.revision;
@@ -370,25 +374,17 @@ impl State {
         draw.into_iter().collect()
     }
 
-    fn mark(&mut self, id: DocumentId, place: Place) {
+    fn highlight_place(&mut self, id: DocumentId, place: Place) {
         let Some(document) = self.document_mut(id) else { return };
         if place.block.0 < document.report().blocks.len() {
             document.view.marked = Some(place);
         }
     }
 
-    fn fold(&mut self, section: SectionId) {
+    fn toggle_fold(&mut self, section: SectionId) {
         let Some(document) = self.front_document_mut() else { return };
         if !document.view.closed.remove(&section) {
             document.view.closed.insert(section);
         }
     }
-}
-
-fn no_file_dialog() -> Notice {
-    Notice::new(
-        "Findings can't show an Open dialog on this computer",
-        "Drag the report onto this window, or start Findings with its name: findings report.txt. \
-         On Debian and Ubuntu, install the package xdg-desktop-portal-gtk to get an Open dialog.",
-    )
 }

@@ -1,4 +1,4 @@
-//! Looks whether the files that are open were written anew by another program.
+//! Watches the open files for changes by other programs.
 
 use std::{
     collections::HashMap,
@@ -9,33 +9,33 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Files are looked at this often: a glance at a few of them costs nothing that could be measured.
-const EVERY: Duration = Duration::from_secs(2);
+/// The time between checks. Checking a few files takes no time that could be measured.
+const CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
-/// When a file was written, and how long it is.
-type Stamp = (SystemTime, u64);
+/// The time a file was last written, and its size in bytes.
+type FileStamp = (SystemTime, u64);
 
-/// A thread that looks at files until this is dropped.
+/// The thread that watches files. It ends when this value is dropped.
 pub(super) struct Watch {
     files: Sender<PathBuf>,
 }
 
 impl Watch {
-    /// Calls `changed` with the path of a file that was written anew, once it is no longer being written. `None` where
-    /// the system has no thread to spare.
+    /// Starts the thread; returns `None` if the system cannot start one. It calls `changed` with the path of a file that
+    /// changed, once the file is no longer being written.
     pub(super) fn start(changed: impl Fn(PathBuf) + Send + 'static) -> Option<Self> {
         let (files, added) = mpsc::channel::<PathBuf>();
-        let look = move || {
-            let mut known: HashMap<PathBuf, Look> = HashMap::new();
+        let work = move || {
+            let mut known: HashMap<PathBuf, WatchedFile> = HashMap::new();
             loop {
-                match added.recv_timeout(EVERY) {
+                match added.recv_timeout(CHECK_INTERVAL) {
                     Ok(path) => {
-                        let seen = stamp(&path);
-                        known.insert(path, Look { read: seen, last: seen });
+                        let now = file_stamp(&path);
+                        known.insert(path, WatchedFile { read: now, last: now });
                     }
                     Err(RecvTimeoutError::Timeout) => {
-                        for (path, look) in &mut known {
-                            if look.again(stamp(path)) {
+                        for (path, file) in &mut known {
+                            if file.has_changed(file_stamp(path)) {
                                 changed(path.clone());
                             }
                         }
@@ -44,62 +44,62 @@ impl Watch {
                 }
             }
         };
-        thread::Builder::new().name("watch files".to_owned()).spawn(look).ok()?;
+        thread::Builder::new().name("watch files".to_owned()).spawn(work).ok()?;
         Some(Self { files })
     }
 
-    /// Looks at this file too; what it is now is known.
+    /// Watches this file for changes from now on.
     pub(super) fn add(&self, path: &Path) {
-        // The thread lives as long as this does.
+        // The thread ends when this value is dropped, so it is still running.
         let _ = self.files.send(path.to_owned());
     }
 }
 
-/// A file as it was read, and as it was when it was last looked at.
-struct Look {
-    read: Option<Stamp>,
-    last: Option<Stamp>,
+/// The stamps of a file when it was last read or reported, and when it was last checked; `None` if it did not exist.
+struct WatchedFile {
+    read: Option<FileStamp>,
+    last: Option<FileStamp>,
 }
 
-impl Look {
-    /// Whether it is another than was read, and the same as at the last look: nobody is writing it just now. A file that
-    /// is gone is no change: its text is still there to be read.
-    fn again(&mut self, now: Option<Stamp>) -> bool {
-        let rests = now.is_some() && now == std::mem::replace(&mut self.last, now);
-        let changed = rests && now != self.read;
-        if changed {
+impl WatchedFile {
+    /// Returns whether the file changed and is the same as at the last check, so that no program is writing it. A file that
+    /// was deleted has not changed, because its text is still shown.
+    fn has_changed(&mut self, now: Option<FileStamp>) -> bool {
+        let is_stable = now.is_some() && now == std::mem::replace(&mut self.last, now);
+        let has_changed = is_stable && now != self.read;
+        if has_changed {
             self.read = now;
         }
-        changed
+        has_changed
     }
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
-    let data = fs::metadata(path).ok()?;
-    Some((data.modified().ok()?, data.len()))
+fn file_stamp(path: &Path) -> Option<FileStamp> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{Look, Stamp};
+    use super::{FileStamp, WatchedFile};
 
-    fn written(second: u64, length: u64) -> Option<Stamp> {
+    fn written(second: u64, length: u64) -> Option<FileStamp> {
         Some((SystemTime::UNIX_EPOCH + Duration::from_secs(second), length))
     }
 
     #[test]
-    fn a_file_is_read_again_once_when_it_is_no_longer_being_written() {
-        let mut look = Look { read: written(1, 10), last: written(1, 10) };
-        assert!(!look.again(written(1, 10)));
-        // It grows: not yet.
-        assert!(!look.again(written(5, 11)) && !look.again(written(6, 12)));
-        assert!(look.again(written(6, 12)) && !look.again(written(6, 12)));
-        // Taken away and put back by a program that saves so.
-        assert!(!look.again(None) && !look.again(written(9, 12)));
-        assert!(look.again(written(9, 12)));
-        // Away for good.
-        assert!(!look.again(None) && !look.again(None));
+    fn changed_file_is_reported_once_when_it_is_no_longer_being_written() {
+        let mut file = WatchedFile { read: written(1, 10), last: written(1, 10) };
+        assert!(!file.has_changed(written(1, 10)));
+        // A growing file is still being written.
+        assert!(!file.has_changed(written(5, 11)) && !file.has_changed(written(6, 12)));
+        assert!(file.has_changed(written(6, 12)) && !file.has_changed(written(6, 12)));
+        // Some programs save by deleting the file and writing it again.
+        assert!(!file.has_changed(None) && !file.has_changed(written(9, 12)));
+        assert!(file.has_changed(written(9, 12)));
+        // The file was deleted.
+        assert!(!file.has_changed(None) && !file.has_changed(None));
     }
 }

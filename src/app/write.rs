@@ -1,4 +1,4 @@
-//! Writes files so that nothing that was there is lost.
+//! Writes files without losing the old content if writing fails.
 
 use std::{
     fs::{self, File},
@@ -6,34 +6,35 @@ use std::{
     path::Path,
 };
 
-/// Writes a file whole or not at all: aside first, then in its place, so that a full disk leaves what was there.
+/// Writes a file completely or not at all: under another name first, which is then renamed. So a full disk leaves the
+/// old file.
 ///
 /// # Errors
-/// What the system says.
+/// Returns the I/O error if the file cannot be written or renamed.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // What is no file (a pipe, a terminal) has no place beside it.
+    // A pipe or a terminal cannot be replaced by renaming.
     if path.exists() && !path.is_file() {
         return fs::write(path, bytes);
     }
-    // What a link leads to is written, and the link stays.
+    // If the path is a link, its target is written and the link stays.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let path = target.as_path();
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
-    let aside = path.with_file_name(name);
-    let written = File::create(&aside).and_then(|mut file| {
+    let temporary = path.with_file_name(name);
+    let written = File::create(&temporary).and_then(|mut file| {
         file.write_all(bytes)?;
-        // Who may read it stays as it was: drafts are confidential.
+        // The permissions stay as they were, because drafts are confidential.
         if let Ok(before) = fs::metadata(path) {
             file.set_permissions(before.permissions())?;
         }
-        // Else a crash of the system could leave an empty file under the name.
+        // Without this, a crash of the system could leave an empty file.
         file.sync_all()?;
-        fs::rename(&aside, path)
+        fs::rename(&temporary, path)
     });
     if written.is_err() {
-        // What could not be written whole is of no use; that it cannot be removed changes nothing.
-        let _ = fs::remove_file(&aside);
+        // An incomplete file is useless. If it cannot be removed either, the first error still counts.
+        let _ = fs::remove_file(&temporary);
     }
     written
 }

@@ -1,4 +1,4 @@
-//! How a change of the text is named, in every output.
+//! The labels and headings of changes between two reports, the same in every output.
 
 use crate::{
     analysis::{
@@ -8,13 +8,17 @@ use crate::{
     report::Report,
 };
 
-/// A sign and its word.
-pub(super) fn said((sign, word): (&str, &str)) -> String {
+/// Returns the label of a change: its sign and its word.
+pub(super) fn change_label((sign, word): (&str, &str)) -> String {
     format!("{sign} {word}")
 }
 
-/// Under which name a judgement stands: titles alone come more than once.
-pub(super) fn group_of<'a>(left: &'a Report, right: &'a Report, pair: &JudgementPair) -> Option<&'a str> {
+/// Returns the group of a judgement, which distinguishes judgements of the same title.
+pub(super) fn judgement_group<'a>(
+    left: &'a Report,
+    right: &'a Report,
+    pair: &JudgementPair,
+) -> Option<&'a str> {
     let judgement = match (pair.right, pair.left) {
         (Some(index), _) => &right.judgements[index],
         (None, Some(index)) => &left.judgements[index],
@@ -23,25 +27,30 @@ pub(super) fn group_of<'a>(left: &'a Report, right: &'a Report, pair: &Judgement
     judgement.group.as_deref()
 }
 
-/// The texts of a change, left and right.
-pub(super) fn texts<'a>(comparison: &'a Comparison, change: &TextChange) -> [Option<&'a Unit>; 2] {
+/// Returns the changed text in the left and the right report.
+pub(super) fn changed_units<'a>(comparison: &'a Comparison, change: &TextChange) -> [Option<&'a Unit>; 2] {
     [change.left.map(|index| &comparison.left[index]), change.right.map(|index| &comparison.right[index])]
 }
 
-/// "~ Changed: paragraph 12, Staying safe → paragraph 13, Staying safe".
-pub(super) fn heading(left: &Report, right: &Report, comparison: &Comparison, change: &TextChange) -> String {
+/// Returns the heading of a change: "~ Changed: paragraph 12, Staying safe → paragraph 13, Staying safe".
+pub(super) fn change_heading(
+    left: &Report,
+    right: &Report,
+    comparison: &Comparison,
+    change: &TextChange,
+) -> String {
     let place = |report: &Report, unit: Option<&Unit>| {
         let unit = unit?;
         let number = unit.number.map(|number| format!("paragraph {number}"));
         let section = unit.section.map(|section| report.section(section).title.clone());
         Some([number, section].into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
-    let units = texts(comparison, change);
+    let units = changed_units(comparison, change);
     let places: Vec<String> = match (place(left, units[0]), place(right, units[1])) {
-        (Some(one), Some(other)) if one == other => vec![one],
-        (one, other) => one.into_iter().chain(other).collect(),
+        (Some(left), Some(right)) if left == right => vec![left],
+        (left, right) => left.into_iter().chain(right).collect(),
     };
-    let said = said(change.kind.says());
+    let label = change_label(change.kind.says());
     let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
-    if places.is_empty() { said } else { format!("{said}: {}", places.join(" → ")) }
+    if places.is_empty() { label } else { format!("{label}: {}", places.join(" → ")) }
 }

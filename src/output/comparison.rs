@@ -1,4 +1,4 @@
-//! The JSON of a comparison, schema `findings-comparison/1`.
+//! The JSON of a comparison, in the schema `findings-comparison/1`. Its names and shapes are a promise to scripts.
 
 use serde::Serialize;
 
@@ -60,62 +60,66 @@ struct JsonPlace<'a> {
     path: Option<Vec<&'a str>>,
 }
 
-/// A comparison as JSON text, ending in a line break.
+/// Returns a comparison as indented JSON with a final line break.
 ///
 /// # Errors
-/// None on any two reports that reading gives; what serde reports otherwise.
+/// Returns serde's error if the values cannot be written as JSON. No reports are known for which it does.
 pub fn comparison_to_json(
     left: &Report,
     right: &Report,
     comparison: &Comparison,
 ) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(&shaped(left, right, comparison))?;
+    let mut json = serde_json::to_string_pretty(&json_comparison(left, right, comparison))?;
     json.push('\n');
     Ok(json)
 }
 
-fn shaped<'a>(left: &'a Report, right: &'a Report, comparison: &'a Comparison) -> JsonComparison<'a> {
+fn json_comparison<'a>(
+    left: &'a Report,
+    right: &'a Report,
+    comparison: &'a Comparison,
+) -> JsonComparison<'a> {
     let judgements = comparison.judgements.iter().map(|pair| {
         let (before, after) = (
             pair.left.map(|index| &left.judgements[index]),
             pair.right.map(|index| &right.judgements[index]),
         );
-        let path = after.and_then(|judgement| path(right, judgement.section));
+        let path = after.and_then(|judgement| section_path(right, judgement.section));
         JsonPair {
             title: &pair.title,
-            path: path.or_else(|| before.and_then(|judgement| self::path(left, judgement.section))),
+            path: path.or_else(|| before.and_then(|judgement| section_path(left, judgement.section))),
             left: before.map(|judgement| judgement.grade.label.as_str()),
             right: after.map(|judgement| judgement.grade.label.as_str()),
-            change: change_word(pair.change),
+            change: grade_change_word(pair.change),
             reason: pair.reason.as_deref(),
         }
     });
     let recommendations = comparison.recommendations.iter().map(|pair| JsonRecommendation {
         left: pair.left.map(|index| left.recommendations[index].text.plain()),
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
-        change: fate_word(pair.fate),
-        reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(in_common),
+        change: recommendation_change_word(pair.fate),
+        reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(similarity_words),
     });
     let changes = comparison.changes.iter().map(|change| JsonChange {
-        kind: kind_word(change.kind),
-        left: change.left.map(|index| place(left, &comparison.left[index])),
-        right: change.right.map(|index| place(right, &comparison.right[index])),
+        kind: text_change_word(change.kind),
+        left: change.left.map(|index| json_place(left, &comparison.left[index])),
+        right: change.right.map(|index| json_place(right, &comparison.right[index])),
     });
     JsonComparison {
         schema: "findings-comparison/1",
-        left: side(left),
-        right: side(right),
+        left: json_side(left),
+        right: json_side(right),
         judgements: judgements.collect(),
         recommendations: recommendations.collect(),
         changes: changes.collect(),
     }
 }
 
-fn in_common(likeness: f32) -> String {
+fn similarity_words(likeness: f32) -> String {
     format!("{:.0} % of the words in common", likeness * 100.0)
 }
 
-fn side(report: &Report) -> JsonSide<'_> {
+fn json_side(report: &Report) -> JsonSide<'_> {
     JsonSide {
         file: &report.source.file,
         title: report.cover.title.as_deref(),
@@ -125,15 +129,15 @@ fn side(report: &Report) -> JsonSide<'_> {
     }
 }
 
-fn path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
+fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
     section.map(|section| report.path(section))
 }
 
-fn place<'a>(report: &'a Report, unit: &Unit) -> JsonPlace<'a> {
-    JsonPlace { paragraph: unit.number, path: path(report, unit.section) }
+fn json_place<'a>(report: &'a Report, unit: &Unit) -> JsonPlace<'a> {
+    JsonPlace { paragraph: unit.number, path: section_path(report, unit.section) }
 }
 
-fn change_word(change: Change) -> &'static str {
+fn grade_change_word(change: Change) -> &'static str {
     match change {
         Change::Same => "same",
         Change::Up => "up",
@@ -144,7 +148,7 @@ fn change_word(change: Change) -> &'static str {
     }
 }
 
-fn fate_word(fate: Fate) -> &'static str {
+fn recommendation_change_word(fate: Fate) -> &'static str {
     match fate {
         Fate::CarriedOver => "carried over",
         Fate::Answered => "answered",
@@ -152,7 +156,7 @@ fn fate_word(fate: Fate) -> &'static str {
     }
 }
 
-fn kind_word(kind: Kind) -> &'static str {
+fn text_change_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Inserted => "inserted",
         Kind::Deleted => "deleted",

@@ -1,11 +1,11 @@
-//! The findings of reports as rows for a spreadsheet or a script: one a judgement, one a recommendation.
+//! The findings of reports as CSV for spreadsheets and scripts, with a row for each judgement and recommendation.
 
 use crate::{
     analysis,
     report::{Judgement, Recommendation, Report, SectionId},
 };
 
-/// Names of the columns; they change only with the program's first number.
+/// The column headings. They change only with the major version of the program.
 pub const COLUMNS: [&str; 16] = [
     "kind",
     "subject",
@@ -25,30 +25,31 @@ pub const COLUMNS: [&str; 16] = [
     "responsible",
 ];
 
-/// Reports as CSV (RFC 4180, UTF-8), each judgement and each recommendation a row, under one line of names.
+/// Returns the judgements and recommendations of reports as CSV (RFC 4180, UTF-8), with a single header row.
 ///
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// A cell that a spreadsheet would treat as a formula begins with an apostrophe.
 ///
 /// # Errors
-/// None that is known: what the writer says.
+/// Returns the error of the CSV writer. No reports are known for which it fails.
 pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for report in reports {
         for judgement in &report.judgements {
-            write(&mut writer, report, of_judgement(report, judgement))?;
+            write_row(&mut writer, report, judgement_cells(report, judgement))?;
         }
         for item in &report.recommendations {
-            write(&mut writer, report, of_recommendation(report, item))?;
+            write_row(&mut writer, report, recommendation_cells(report, item))?;
         }
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The columns that are not of the whole report.
+/// The cells that belong to a single judgement or recommendation. The other cells are the same in every row of a
+/// report.
 #[derive(Debug, Default)]
-struct Finding {
+struct FindingCells {
     kind: &'static str,
     group: String,
     title: String,
@@ -61,39 +62,43 @@ struct Finding {
     responsible: String,
 }
 
-fn of_judgement(report: &Report, judgement: &Judgement) -> Finding {
+fn judgement_cells(report: &Report, judgement: &Judgement) -> FindingCells {
     let first = judgement.section.and_then(|section| report.numbers_within(section)).map(|(first, _)| first);
-    Finding {
+    FindingCells {
         kind: "judgement",
         group: judgement.group.clone().unwrap_or_default(),
         title: judgement.title.clone(),
         grade: judgement.grade.label.clone(),
         step: judgement.grade.step.map(|step| step.to_string()).unwrap_or_default(),
-        section: path(report, judgement.section),
+        section: section_path(report, judgement.section),
         paragraph: first.map(|number| number.to_string()).unwrap_or_default(),
-        ..Finding::default()
+        ..FindingCells::default()
     }
 }
 
-fn of_recommendation(report: &Report, item: &Recommendation) -> Finding {
+fn recommendation_cells(report: &Report, item: &Recommendation) -> FindingCells {
     let paragraph = item.paragraph.and_then(|id| report.paragraph(id).number);
-    Finding {
+    FindingCells {
         kind: "recommendation",
         title: item.text.plain().to_owned(),
-        section: path(report, item.section),
+        section: section_path(report, item.section),
         paragraph: paragraph.map(|number| number.to_string()).unwrap_or_default(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default(),
         due: analysis::due(report, item).map(|due| due.to_string()).unwrap_or_default(),
         responsible: item.responsible.clone().unwrap_or_default(),
-        ..Finding::default()
+        ..FindingCells::default()
     }
 }
 
-fn path(report: &Report, section: Option<SectionId>) -> String {
+fn section_path(report: &Report, section: Option<SectionId>) -> String {
     section.map(|section| report.path(section).join(" > ")).unwrap_or_default()
 }
 
-fn write(writer: &mut csv::Writer<Vec<u8>>, report: &Report, finding: Finding) -> Result<(), csv::Error> {
+fn write_row(
+    writer: &mut csv::Writer<Vec<u8>>,
+    report: &Report,
+    finding: FindingCells,
+) -> Result<(), csv::Error> {
     let cover = &report.cover;
     let row = [
         finding.kind.to_owned(),
@@ -113,22 +118,22 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, report: &Report, finding: Finding) -
         finding.due,
         finding.responsible,
     ];
-    writer.write_record(row.map(no_formula))
+    writer.write_record(row.map(escape_formula))
 }
 
-/// The cell as words, whatever it begins with.
-pub(super) fn no_formula(cell: String) -> String {
+/// Puts an apostrophe before a cell that a spreadsheet would treat as a formula.
+pub(super) fn escape_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::no_formula;
+    use super::escape_formula;
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn formulas_are_escaped() {
         for (cell, expected) in [("=1+1", "'=1+1"), ("@a", "'@a"), ("-", "'-"), ("Good", "Good"), ("", "")] {
-            assert_eq!(no_formula(cell.to_owned()), expected);
+            assert_eq!(escape_formula(cell.to_owned()), expected);
         }
     }
 }

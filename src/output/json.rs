@@ -1,17 +1,16 @@
-//! The JSON of a report, schema `findings/1`: names and shapes are a promise to scripts and change only with the
-//! schema's number.
+//! The JSON of a report, in the schema `findings/1`. Its names and shapes are a promise to scripts: they change only
+//! with the number of the schema.
 
 use serde::Serialize;
 
 use crate::{
     analysis::{Findings, Related},
     report::{
-        FrameworkId, Grade, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning,
-        WarningKind,
+        FrameworkId, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
     },
 };
 
-/// A report in the shape of the schema; serialise it with any serde serialiser.
+/// A report in the shape of the schema, for any serde serialiser.
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     schema: &'static str,
@@ -22,7 +21,7 @@ pub struct JsonReport<'a> {
     inspected: Vec<JsonPeriod>,
     published: Option<String>,
     inspectors: &'a [String],
-    /// What the inspection came to, in reports that grade nothing.
+    /// The outcome of the inspection, in reports without grades.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
     scale: Option<JsonScale<'a>>,
@@ -31,13 +30,13 @@ pub struct JsonReport<'a> {
     paragraphs: Vec<JsonParagraph<'a>>,
     judgements: Vec<JsonJudgement<'a>>,
     recommendations: Vec<JsonRecommendation<'a>>,
-    improvement_points: Vec<JsonPoint<'a>>,
+    improvement_points: Vec<JsonImprovementPoint<'a>>,
     abbreviations: Vec<JsonAbbreviation<'a>>,
     warnings: Vec<JsonWarning<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonPoint<'a> {
+struct JsonImprovementPoint<'a> {
     paragraph: Option<u32>,
     text: &'a str,
 }
@@ -46,7 +45,7 @@ struct JsonPoint<'a> {
 struct JsonRelated<'a> {
     paragraph: Option<u32>,
     score: f64,
-    /// Where paragraphs have no numbers, the page and the beginning of the paragraph tell which it is.
+    /// The page and the beginning of the paragraph, only if it has no number.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,10 +143,11 @@ struct JsonWarning<'a> {
     paragraph: Option<u32>,
 }
 
-/// Returns the report, its warnings (of reading and of the checks) and its findings as indented JSON, with a line end.
+/// Returns the report, its warnings (from reading and from the checks) and its findings as indented JSON with a final
+/// line break.
 ///
 /// # Errors
-/// None on any report that reading gives; what serde reports otherwise.
+/// Returns serde's error if the values cannot be written as JSON. No report is known for which it does.
 pub fn to_json(
     report: &Report,
     warnings: &[Warning],
@@ -159,7 +159,7 @@ pub fn to_json(
 }
 
 impl<'a> JsonReport<'a> {
-    /// The report in the shape of the schema.
+    /// Returns the report in the shape of the schema.
     #[must_use]
     pub fn new(report: &'a Report, warnings: &'a [Warning], findings: &'a Findings) -> Self {
         let cover = &report.cover;
@@ -182,24 +182,24 @@ impl<'a> JsonReport<'a> {
             published: cover.published.map(|date| date.to_string()),
             inspectors: &cover.inspectors,
             outcome: cover.outcome.as_deref(),
-            scale: report.scale.as_ref().map(scale),
+            scale: report.scale.as_ref().map(json_scale),
             contents: report
                 .contents
                 .iter()
                 .map(|entry| JsonContentsEntry { title: &entry.title, page: entry.page })
                 .collect(),
-            sections: report.section_ids().map(|id| section(report, id)).collect(),
-            paragraphs: paragraphs(report),
-            judgements: report.judgements.iter().map(|item| judgement(report, item)).collect(),
-            recommendations: recommendations(report, findings),
-            improvement_points: points(report, findings),
-            abbreviations: abbreviations(report, findings),
-            warnings: warnings.iter().map(|item| warning(report, item)).collect(),
+            sections: report.section_ids().map(|id| json_section(report, id)).collect(),
+            paragraphs: json_paragraphs(report),
+            judgements: report.judgements.iter().map(|item| json_judgement(report, item)).collect(),
+            recommendations: json_recommendations(report, findings),
+            improvement_points: json_improvement_points(report, findings),
+            abbreviations: json_abbreviations(report, findings),
+            warnings: warnings.iter().map(|item| json_warning(report, item)).collect(),
         }
     }
 }
 
-fn scale(scale: &crate::report::Scale) -> JsonScale<'_> {
+fn json_scale(scale: &crate::report::Scale) -> JsonScale<'_> {
     let grades = scale.grades.iter().map(|grade| JsonGrade {
         step: grade.step,
         label: &grade.label,
@@ -209,27 +209,27 @@ fn scale(scale: &crate::report::Scale) -> JsonScale<'_> {
     JsonScale { name: &scale.name, grades: grades.collect() }
 }
 
-fn section(report: &Report, id: SectionId) -> JsonSection<'_> {
+fn json_section(report: &Report, id: SectionId) -> JsonSection<'_> {
     let section = report.section(id);
     let (first, last) = report.numbers(id).unzip();
     JsonSection {
         path: report.path(id),
         level: section.level,
-        grade: section.grade.as_ref().map(|stated| label(&stated.grade)),
-        page: page(report, section.place),
+        grade: section.grade.as_ref().map(|stated| stated.grade.label.as_str()),
+        page: section_page(report, section.place),
         first_paragraph: first,
         last_paragraph: last,
     }
 }
 
-fn paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
+fn json_paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
     report
         .paragraphs
         .iter()
         .map(|paragraph| JsonParagraph {
             number: paragraph.number,
             label: paragraph.number.map(|number| number.to_string()),
-            path: path(report, paragraph.section).unwrap_or_default(),
+            path: section_path(report, paragraph.section).unwrap_or_default(),
             page: report.block(paragraph.place.block).origin.page,
             text: paragraph.text.plain(),
             bullets: paragraph.bullets.iter().map(Text::plain).collect(),
@@ -237,25 +237,25 @@ fn paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
         .collect()
 }
 
-fn judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudgement<'a> {
+fn json_judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudgement<'a> {
     let numbers = judgement.section.and_then(|section| report.numbers(section));
     JsonJudgement {
         title: &judgement.title,
         group: judgement.group.as_deref(),
-        grade: label(&judgement.grade),
+        grade: &judgement.grade.label,
         step: judgement.grade.step,
-        path: path(report, judgement.section),
+        path: section_path(report, judgement.section),
         paragraph: numbers.map(|(first, _)| first),
         stated: judgement.stated.iter().map(|statement| statement.stated).collect(),
     }
 }
 
-fn recommendations<'a>(report: &'a Report, findings: &Findings) -> Vec<JsonRecommendation<'a>> {
+fn json_recommendations<'a>(report: &'a Report, findings: &Findings) -> Vec<JsonRecommendation<'a>> {
     let items = report.recommendations.iter().zip(&findings.related);
-    items.map(|(item, related)| recommendation(report, item, related)).collect()
+    items.map(|(item, related)| json_recommendation(report, item, related)).collect()
 }
 
-fn recommendation<'a>(
+fn json_recommendation<'a>(
     report: &'a Report,
     item: &'a Recommendation,
     related: &[Related],
@@ -266,7 +266,7 @@ fn recommendation<'a>(
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
         due: due.map(|date| date.to_string()),
         responsible: item.responsible.as_deref(),
-        path: path(report, item.section),
+        path: section_path(report, item.section),
         paragraph: item.paragraph.and_then(|id| report.paragraph(id).number),
         cites: &item.cites,
         related: related
@@ -276,7 +276,7 @@ fn recommendation<'a>(
                 let text = number.is_none().then(|| related.text(report));
                 JsonRelated {
                     paragraph: number,
-                    // Three digits are more than it can tell.
+                    // More digits would suggest a precision that the score does not have.
                     score: (f64::from(related.score) * 1000.0).round() / 1000.0,
                     page: text.and_then(|_| report.block(related.place.block).origin.page),
                     text,
@@ -286,15 +286,18 @@ fn recommendation<'a>(
     }
 }
 
-fn points<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonPoint<'a>> {
+fn json_improvement_points<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonImprovementPoint<'a>> {
     let points = findings.points.iter();
     points
-        .map(|point| JsonPoint { paragraph: report.paragraph(point.paragraph).number, text: &point.text })
+        .map(|point| JsonImprovementPoint {
+            paragraph: report.paragraph(point.paragraph).number,
+            text: &point.text,
+        })
         .collect()
 }
 
-/// Those that the report explains.
-fn abbreviations<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonAbbreviation<'a>> {
+/// Returns the abbreviations that the report explains.
+fn json_abbreviations<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonAbbreviation<'a>> {
     let explained = findings.abbreviations.iter().filter_map(|item| {
         let first = item.explained.first()?;
         let paragraph = report.number_at(first.place);
@@ -303,21 +306,18 @@ fn abbreviations<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonAbbrevi
     explained.collect()
 }
 
-fn warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {
+fn json_warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {
     let paragraph = warning.places.iter().find_map(|place| report.number_at(*place));
     JsonWarning { kind: warning.kind, message: &warning.message, paragraph }
 }
 
-fn label(grade: &Grade) -> &str {
-    &grade.label
-}
-
-fn path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
+fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
     section.map(|section| report.path(section))
 }
 
-/// The page a section begins on, in the file; in formats without pages the page that the printed contents give.
-fn page(report: &Report, place: Place) -> Option<u32> {
+/// Returns the page of the file on which a section begins. In formats without pages it is the page given in the printed
+/// contents.
+fn section_page(report: &Report, place: Place) -> Option<u32> {
     let block = report.block(place.block);
     let printed = || {
         let entry = report.section(block.section?).contents_entry?;

@@ -1,44 +1,45 @@
-//! A report as Markdown (CommonMark with tables), which reads back as the same report.
+//! Exports a report as Markdown (CommonMark with tables). Opening the Markdown gives the same report.
 
 use std::{fmt::Write as _, ops::Range};
 
-use crate::report::{BlockId, Content, Emphasis, Report, Stated, Table, Text};
+use crate::{
+    output::strings,
+    report::{BlockId, Content, Emphasis, ParagraphId, Report, Stated, Table, Text},
+};
 
-/// The whole report: cover, contents, sections with their grades, paragraphs with their numbers, tables and notes.
+/// Returns the whole report: cover, contents, sections with grades, numbered paragraphs, tables and notes.
 #[must_use]
 pub fn to_markdown(report: &Report) -> String {
-    let mark = report.source.sha256.get(..8).unwrap_or_default();
-    let file = report.source.file.replace("--", "- -");
-    // Not shown by those who show Markdown, and no part of the report.
-    let mut out = format!(
-        "<!-- From {} (SHA-256 {mark}…), written by Findings; not the inspectorate’s document. -->\n",
-        file.replace('>', "")
-    );
+    let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
+    // “--” and “>” could end the comment.
+    let file = report.source.file.replace("--", "- -").replace('>', "");
+    // A comment, because it is not part of the report.
+    let mut out = format!("<!-- {} -->\n", strings::markdown_comment(&file, fingerprint));
     let mut has_title = false;
     let mut last_was_item = false;
     for index in 0..report.blocks.len() {
         let id = BlockId(index);
         let is_item =
             matches!(report.block(id).content, Content::ContentsEntry(_) | Content::Recommendation(_));
-        // Items of one list stand below one another.
+        // No empty line between the items of a list.
         if !(is_item && last_was_item) {
             out.push('\n');
         }
         last_was_item = is_item;
-        block(&mut out, report, id, &mut has_title);
+        write_block(&mut out, report, id, &mut has_title);
     }
     out
 }
 
-fn block(out: &mut String, report: &Report, id: BlockId, has_title: &mut bool) {
+fn write_block(out: &mut String, report: &Report, id: BlockId, has_title: &mut bool) {
     // Writing to a String cannot fail.
     let _ = match &report.block(id).content {
         Content::Title(text) if !*has_title => {
             *has_title = true;
             writeln!(out, "# {}", escaped(text.plain()))
         }
-        Content::Title(text) | Content::Line(text) => writeln!(out, "{}", paragraph(text)),
-        Content::Note(text) => writeln!(out, "{}", note(text)),
+        Content::Title(text) | Content::Line(text) => writeln!(out, "{}", escaped_line(text)),
+        Content::Note(text) => writeln!(out, "{}", note_line(text)),
         Content::ContentsTitle(text) => writeln!(out, "## {}", escaped(text.plain())),
         Content::ContentsEntry(index) => {
             let entry = &report.contents[*index];
@@ -47,55 +48,56 @@ fn block(out: &mut String, report: &Report, id: BlockId, has_title: &mut bool) {
         }
         Content::Heading(section) => {
             let section = report.section(*section);
-            let signs = "#".repeat(usize::from(section.level.min(5)) + 1);
+            let hashes = "#".repeat(usize::from(section.level.min(5)) + 1);
             let grade = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
             let grade = grade.map(|grade| format!(" {}", escaped(&grade.wording))).unwrap_or_default();
-            writeln!(out, "{signs} {}{grade}", escaped(&section.title))
+            writeln!(out, "{hashes} {}{grade}", escaped(&section.title))
         }
         Content::Grade(section) => match &report.section(*section).grade {
             Some(grade) => writeln!(out, "**{}**", escaped(&grade.wording)),
             None => Ok(()),
         },
         Content::Paragraph(paragraph) => {
-            numbered(out, report, *paragraph);
+            write_paragraph(out, report, *paragraph);
             Ok(())
         }
-        Content::Timescale(text) => writeln!(out, "{}", paragraph(text)),
+        Content::Timescale(text) => writeln!(out, "{}", escaped_line(text)),
         Content::Recommendation(index) => {
-            let words = rich(&report.recommendations[*index].text);
+            let words = with_emphasis(&report.recommendations[*index].text);
             writeln!(out, "- {words}")
         }
         Content::Table(content) => {
-            table(out, content);
+            write_table(out, content);
             Ok(())
         }
     };
 }
 
-fn numbered(out: &mut String, report: &Report, id: crate::report::ParagraphId) {
+fn write_paragraph(out: &mut String, report: &Report, id: ParagraphId) {
     let item = report.paragraph(id);
     let _ = match item.number {
-        Some(number) => writeln!(out, "{number}. {}", rich(&item.text)),
+        Some(number) => writeln!(out, "{number}. {}", with_emphasis(&item.text)),
         None if item.text.is_blank() => Ok(()),
-        None => writeln!(out, "{}", paragraph(&item.text)),
+        None => writeln!(out, "{}", escaped_line(&item.text)),
     };
     if item.bullets.is_empty() {
         return;
     }
-    // Bullets of a numbered paragraph stand under its words.
+    // Bullets of a numbered paragraph are indented to the start of its text.
     let indent = item.number.map_or(0, |number| number.to_string().len() + 2);
     out.push('\n');
     for bullet in &item.bullets {
-        let _ = writeln!(out, "{:indent$}- {}", "", rich(bullet));
+        let _ = writeln!(out, "{:indent$}- {}", "", with_emphasis(bullet));
     }
 }
 
-fn table(out: &mut String, table: &Table) {
+fn write_table(out: &mut String, table: &Table) {
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let row = |cells: &[Text]| {
         let mut line = String::from("|");
         for column in 0..columns {
-            let words = cells.get(column).map(|cell| rich(cell).replace('|', "\\|")).unwrap_or_default();
+            let words =
+                cells.get(column).map(|cell| with_emphasis(cell).replace('|', "\\|")).unwrap_or_default();
             let _ = write!(line, " {words} |");
         }
         line
@@ -111,22 +113,22 @@ fn table(out: &mut String, table: &Table) {
     }
 }
 
-/// A note with its number raised, which tells it from a paragraph.
-fn note(text: &Text) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let words = rich(text);
+/// Returns a note with its number in superscript, which distinguishes it from a numbered paragraph.
+fn note_line(text: &Text) -> String {
+    const SUPERSCRIPT: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let words = with_emphasis(text);
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == words.len() || !rest.starts_with(' ') {
-        return paragraph(text);
+        return escaped_line(text);
     }
     let digits = words.chars().map_while(|c| c.to_digit(10));
-    let number: String = digits.filter_map(|digit| RAISED.get(digit as usize)).collect();
+    let number: String = digits.filter_map(|digit| SUPERSCRIPT.get(digit as usize)).collect();
     format!("{number}{rest}")
 }
 
-/// Words that stand for themselves at the beginning of a line.
-fn paragraph(text: &Text) -> String {
-    let words = rich(text);
+/// Returns a line that does not begin with a sign of Markdown.
+fn escaped_line(text: &Text) -> String {
+    let words = with_emphasis(text);
     let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && words[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &words[..digits], &words[digits..]);
@@ -134,17 +136,17 @@ fn paragraph(text: &Text) -> String {
     if words.starts_with(['-', '+', '>', '=']) { format!("\\{words}") } else { words }
 }
 
-/// Words with their emphasis.
-fn rich(text: &Text) -> String {
+/// Returns text with its emphasis as Markdown.
+fn with_emphasis(text: &Text) -> String {
     let plain = text.plain();
-    // Marks stand close to words, and one emphasis within another is left to the outer one.
+    // The signs must touch the words. Emphasis within emphasis is left out, because it cannot overlap in Markdown.
     let mut ranges: Vec<(Range<usize>, &str)> = Vec::new();
     for (range, emphasis) in text.emphasis() {
         let words = &plain[range.clone()];
         let start = range.start + words.len() - words.trim_start().len();
         let end = range.end - (words.len() - words.trim_end().len());
-        let follows = ranges.last().is_none_or(|(last, _)| last.end <= start);
-        if start < end && follows {
+        let is_separate = ranges.last().is_none_or(|(last, _)| last.end <= start);
+        if start < end && is_separate {
             ranges.push((start..end, if *emphasis == Emphasis::Bold { "**" } else { "*" }));
         }
     }
@@ -159,7 +161,7 @@ fn rich(text: &Text) -> String {
     out
 }
 
-/// Words in which nothing is a sign of Markdown.
+/// Escapes the signs of Markdown in a text.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
@@ -180,15 +182,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_markdown_stand_for_themselves() {
-        assert_eq!(paragraph(&Text::new("12. of *all* <b>")), "12\\. of \\*all\\* \\<b>");
-        assert_eq!(paragraph(&Text::new("- not a list")), "\\- not a list");
+    fn signs_of_markdown_are_escaped() {
+        assert_eq!(escaped_line(&Text::new("12. of *all* <b>")), "12\\. of \\*all\\* \\<b>");
+        assert_eq!(escaped_line(&Text::new("- not a list")), "\\- not a list");
     }
 
     #[test]
-    fn emphasis_stands_close_to_its_words() {
+    fn emphasis_signs_touch_the_words() {
         let mut text = Text::new("one two three");
         text.emphasise(3..8, Emphasis::Bold);
-        assert_eq!(rich(&text), "one **two** three");
+        assert_eq!(with_emphasis(&text), "one **two** three");
     }
 }

@@ -1,4 +1,4 @@
-//! A report as other programs and people take it away. Knows no window.
+//! Exports and printouts of reports and comparisons, for other programs and for people. Knows no window.
 
 mod changes;
 mod comparison;
@@ -10,6 +10,7 @@ pub mod plan;
 pub mod print;
 pub mod printer;
 pub mod sheets;
+mod strings;
 
 pub use self::csv::{COLUMNS, to_csv};
 pub use comparison::comparison_to_json;
@@ -25,29 +26,29 @@ use crate::{
     report::{Report, Warning},
 };
 
-/// What a table of text begins with for spreadsheets, which take one without it for another encoding.
+/// The bytes that CSV files begin with. Without them, spreadsheet programs guess another encoding than UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// What a report can be written as.
+/// A format that a report can be exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Everything, schema `findings/1`.
+    /// Everything, in the schema `findings/1`.
     Json,
-    /// Judgements and recommendations, a row each.
+    /// A table with a row for each judgement and recommendation.
     Csv,
-    /// The action plan, a workbook.
+    /// The action plan as a workbook.
     Xlsx,
-    /// The text.
+    /// The text with its grades.
     Markdown,
-    /// Findings and text as a page of their own.
+    /// A web page with the findings and the text.
     Html,
 }
 
 impl Format {
-    /// All of them.
+    /// All formats, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Xlsx, Self::Html, Self::Markdown, Self::Csv, Self::Json];
 
-    /// How files of it end, without the dot; also its name on the command line.
+    /// Returns the file name extension without the dot. It is also the name on the command line.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -59,7 +60,7 @@ impl Format {
         }
     }
 
-    /// What it is called.
+    /// Returns the name shown in the window.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -71,41 +72,40 @@ impl Format {
         }
     }
 
-    /// What it is for, in a sentence.
+    /// Returns a sentence about its use.
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Json => "Everything that was read, for other programs.",
-            Self::Xlsx => "Recommendations as rows to fill in, for a spreadsheet; it can be read back.",
-            Self::Csv => "Judgements and recommendations, a row each, for a spreadsheet.",
-            Self::Markdown => "The whole text with its grades, for a text editor.",
-            Self::Html => "Findings and text in one file, for people without this program.",
+            Self::Json => "Everything that Findings read, for other programs.",
+            Self::Xlsx => "Recommendations as a table to fill in; you can import it again later.",
+            Self::Csv => "A row for each judgement and recommendation, for a spreadsheet.",
+            Self::Markdown => "The full text with its grades, for a text editor.",
+            Self::Html => "Summary and full text; opens in any browser.",
         }
     }
 }
 
-/// Why something could not be written.
+/// A failure to write a report in a format.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// What the JSON writer says.
-    #[error("{0}.")]
+    /// The JSON writer failed.
+    #[error("The JSON could not be written: {0}.")]
     Json(#[from] serde_json::Error),
-    /// What the CSV writer says.
-    #[error("{0}.")]
+    /// The CSV writer failed.
+    #[error("The table could not be written: {0}.")]
     Csv(#[from] ::csv::Error),
-    /// What the writer of workbooks says.
-    #[error("{0}.")]
+    /// The workbook writer failed.
+    #[error("The workbook could not be written: {0}.")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// What setting pages came to.
+    /// The pages could not be written as PDF.
     #[error("{0}")]
     Print(#[from] print::PrintError),
 }
 
-/// Returns the bytes of a report in a format. The findings are computed from `abbreviations`, and only for the formats
-/// that have them.
+/// Returns the bytes of a report in a format. Findings are computed only for the formats that include them.
 ///
 /// # Errors
-/// Returns no error for any report that reading gives.
+/// Returns [`WriteError`] if the writer of the format fails. No report is known for which it does.
 pub fn write(
     format: Format,
     report: &Report,

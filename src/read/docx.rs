@@ -1,7 +1,7 @@
-//! Word documents to styled lines: the package through zip, its XML through quick-xml. Knows no other format.
+//! Turns Word documents into styled lines, with zip and quick-xml. Must not know any other format.
 //!
-//! Automatic numbers are not in a document's text: they are counted here, from its numbering. Nothing in a document is
-//! run or fetched, and no part of it is unpacked beyond a bound.
+//! Automatic numbers are not in the text of a document, so they are counted from its list definitions. Nothing in a
+//! document is executed or fetched, and each part is unpacked only up to a limit.
 
 mod numbering;
 mod styles;
@@ -17,66 +17,70 @@ use zip::ZipArchive;
 use self::{numbering::Numbering, styles::Styles};
 use super::{
     ReadError,
-    line::{Line, Shape, superscript},
+    line::{Line, Shape, to_superscript},
     writer::LineWriter,
 };
 use crate::report::{Emphasis, Origin};
 
-/// The largest part that is unpacked, in bytes; the text of the longest report known is 3 MB of XML.
-const LARGEST_PART: u64 = 64 * 1024 * 1024;
+/// The most bytes of a part that are unpacked. The text of the longest known report is 3 MB of XML.
+const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Lines of a document: one a heading, paragraph, list item, table row.
+/// Returns the lines of a document: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// [`ReadError::NotADocument`] where the package holds no Word document, [`ReadError::Damaged`] where it is broken.
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
+/// Returns [`ReadError::NotADocument`] if the package contains no Word document, and [`ReadError::Damaged`] if the
+/// package is broken.
+pub(super) fn read_lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    let document = part(&mut package, "word/document.xml")?.ok_or(ReadError::NotADocument)?;
-    let styles = part(&mut package, "word/styles.xml")?.map(|xml| styles::read(&xml)).unwrap_or_default();
-    let numbering =
-        part(&mut package, "word/numbering.xml")?.map(|xml| numbering::read(&xml)).unwrap_or_default();
-    let mut reader = Reader::new(&styles, numbering);
-    reader.read(&document);
-    for (kind, name) in [(Notes::Foot, "word/footnotes.xml"), (Notes::End, "word/endnotes.xml")] {
-        if let Some(notes) = part(&mut package, name)? {
+    let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotADocument)?;
+    let styles =
+        read_part(&mut package, "word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
+    let numbering = read_part(&mut package, "word/numbering.xml")?
+        .map(|xml| numbering::read_numbering(&xml))
+        .unwrap_or_default();
+    let mut reader = DocumentReader::new(&styles, numbering);
+    reader.read_xml(&document);
+    for (kind, name) in [(NoteKind::Foot, "word/footnotes.xml"), (NoteKind::End, "word/endnotes.xml")] {
+        if let Some(notes) = read_part(&mut package, name)? {
             reader.in_notes = Some(kind);
-            reader.read(&notes);
+            reader.read_xml(&notes);
         }
     }
     reader.in_notes = None;
-    reader.writer.furniture(true);
+    reader.writer.set_furniture(true);
     for name in furniture_parts(&package) {
-        if let Some(furniture) = part(&mut package, &name)? {
-            reader.read(&furniture);
+        if let Some(furniture) = read_part(&mut package, &name)? {
+            reader.read_xml(&furniture);
         }
     }
     Ok(reader.writer.finish())
 }
 
-/// Heads and feet of pages.
+/// Returns the names of the parts with page headers and footers.
 fn furniture_parts(package: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
+    const MAX_FURNITURE_PARTS: usize = 20;
     let is_furniture = |name: &str| {
         name.starts_with("word/header") || name.starts_with("word/footer") && name.ends_with(".xml")
     };
     let names = package.file_names().flatten().filter(|name| is_furniture(name));
     let mut names: Vec<String> = names.map(std::borrow::Cow::into_owned).collect();
     names.sort();
-    // A document has a few; a package made to keep us busy has more.
-    names.truncate(20);
+    // A document has a few. A limit keeps the time short for a malicious package.
+    names.truncate(MAX_FURNITURE_PARTS);
     names
 }
 
-/// A part of the package as text; `None` where there is none of that name.
-fn part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ReadError> {
+/// Returns a part of the package as text; `None` if it has no part of that name.
+fn read_part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ReadError> {
     let Ok(file) = package.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
-    // A part that lies about its size is cut at the bound, and then no well-formed XML.
-    file.take(LARGEST_PART).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged)?;
+    // A part that is larger than its stated size is cut at the limit; its XML is then read up to there.
+    file.take(MAX_PART_BYTES).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged)?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// Goes through the XML of a part and hands each element to `event`; broken XML ends it there.
-fn walk(xml: &str, mut event: impl FnMut(Event<'_>)) {
+/// Calls `event` for each event in the XML of a part, up to its end or to the first syntax error.
+fn for_each_event(xml: &str, mut event: impl FnMut(Event<'_>)) {
     let mut reader = XmlReader::from_str(xml);
     reader.config_mut().check_end_names = false;
     loop {
@@ -87,7 +91,7 @@ fn walk(xml: &str, mut event: impl FnMut(Event<'_>)) {
     }
 }
 
-/// An attribute by its name without prefix, as in `w:val`.
+/// Returns an attribute by its name without prefix, such as "val" for `w:val`.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
         .attributes()
@@ -98,45 +102,51 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
         })
 }
 
-/// Whether a switch such as `<w:b/>` is on.
+/// Returns true if a switch such as `<w:b/>` is on.
 fn is_on(element: &BytesStart<'_>) -> bool {
     !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "none" | "off"))
 }
 
-struct Reader<'a> {
+struct DocumentReader<'a> {
     writer: LineWriter,
     styles: &'a Styles,
     numbering: Numbering,
-    /// The paragraph being read: its style, its list and level, and whether its words were begun.
+    /// The id of the style of the current paragraph.
     style: Option<String>,
+    /// The id of the list of the current paragraph, and the level in it, from 0.
     list: Option<(String, usize)>,
-    level_of_list: usize,
-    begun: bool,
-    /// Emphasis of the run being read, and whether it was opened in the writer.
-    run: Vec<Emphasis>,
-    run_open: usize,
+    /// The list level of the current paragraph, which is read before the id of its list.
+    list_level: usize,
+    /// True if the current paragraph has text already.
+    has_text: bool,
+    /// The emphasis of the current run.
+    emphasis: Vec<Emphasis>,
+    /// The number of entries of `emphasis` that were begun in the writer.
+    open_emphasis: usize,
     in_properties: bool,
-    /// How many elements are open whose words are not shown.
+    /// The number of open elements whose text is not shown.
     hidden: usize,
     in_text: bool,
+    /// The number of open tables. Only rows of the outermost table are rows.
     tables: usize,
+    /// The number of blocks so far, used in place of line numbers.
     blocks: u32,
-    /// The notes that the text refers to, in its order, which numbers them; each with the kind of its part.
-    notes: Vec<(Notes, String)>,
-    /// The part of notes being read.
-    in_notes: Option<Notes>,
-    /// The number of the note that the next paragraph begins.
+    /// The kinds and ids of the notes that the text refers to, in the order of their numbers.
+    notes: Vec<(NoteKind, String)>,
+    /// The kind of notes of the part being read; `None` in other parts.
+    in_notes: Option<NoteKind>,
+    /// The number of the note that begins with the next paragraph.
     note: Option<usize>,
 }
 
-/// The two parts of a package that hold notes; each numbers its own.
+/// The two kinds of notes. Each has its own part and its own numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Notes {
+enum NoteKind {
     Foot,
     End,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocumentReader<'a> {
     fn new(styles: &'a Styles, numbering: Numbering) -> Self {
         Self {
             writer: LineWriter::default(),
@@ -144,10 +154,10 @@ impl<'a> Reader<'a> {
             numbering,
             style: None,
             list: None,
-            level_of_list: 0,
-            begun: false,
-            run: Vec::new(),
-            run_open: 0,
+            list_level: 0,
+            has_text: false,
+            emphasis: Vec::new(),
+            open_emphasis: 0,
             in_properties: false,
             hidden: 0,
             in_text: false,
@@ -159,18 +169,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(&mut self, xml: &str) {
+    /// Reads a part of the document.
+    fn read_xml(&mut self, xml: &str) {
         self.hidden = 0;
-        walk(xml, |event| match event {
-            Event::Start(element) => self.open(&element, false),
+        for_each_event(xml, |event| match event {
+            Event::Start(element) => self.open_element(&element, false),
             Event::Empty(element) => {
-                self.open(&element, true);
-                self.close(element.local_name().as_ref());
+                self.open_element(&element, true);
+                self.close_element(element.local_name().as_ref());
             }
-            Event::End(element) => self.close(element.local_name().as_ref()),
+            Event::End(element) => self.close_element(element.local_name().as_ref()),
             Event::Text(text) if self.in_text && self.hidden == 0 => {
                 let words = text.xml10_content().unwrap_or_default();
-                self.words(&words);
+                self.add_text(&words);
             }
             Event::GeneralRef(entity) if self.in_text && self.hidden == 0 => {
                 let resolved = entity.resolve_char_ref().ok().flatten().map(String::from);
@@ -178,46 +189,46 @@ impl<'a> Reader<'a> {
                     quick_xml::escape::resolve_predefined_entity(&entity.decode().ok()?).map(str::to_owned)
                 };
                 let words = resolved.or_else(named).unwrap_or_default();
-                self.words(&words);
+                self.add_text(&words);
             }
             _ => {}
         });
         self.writer.flush();
     }
 
-    fn open(&mut self, element: &BytesStart<'_>, empty: bool) {
+    fn open_element(&mut self, element: &BytesStart<'_>, empty: bool) {
         match element.local_name().as_ref() {
-            // Deleted words, codes of fields, and what is shown to programs that know no better.
+            // Deleted text, field codes, and fallbacks for programs that cannot show newer content.
             b"del" | b"moveFrom" | b"instrText" | b"delText" | b"Fallback" | b"pict" if !empty => {
                 self.hidden += 1;
             }
             _ if self.hidden > 0 => {}
-            b"p" => self.paragraph(),
-            b"footnoteReference" => self.refer(Notes::Foot, element),
-            b"endnoteReference" => self.refer(Notes::End, element),
+            b"p" => self.reset_paragraph(),
+            b"footnoteReference" => self.add_note_mark(NoteKind::Foot, element),
+            b"endnoteReference" => self.add_note_mark(NoteKind::End, element),
             b"footnote" | b"endnote" => self.begin_note(element),
             b"pStyle" => self.style = attribute(element, "val"),
             b"numId" => {
                 let id = attribute(element, "val");
-                self.list = id.map(|id| (id, self.level_of_list));
+                self.list = id.map(|id| (id, self.list_level));
             }
             b"ilvl" => {
-                self.level_of_list =
+                self.list_level =
                     attribute(element, "val").and_then(|level| level.parse().ok()).unwrap_or(0).min(8);
             }
             b"rPr" => {
                 self.in_properties = true;
-                self.run.clear();
+                self.emphasis.clear();
             }
-            b"b" if self.in_properties && is_on(element) => self.run.push(Emphasis::Bold),
-            b"i" if self.in_properties && is_on(element) => self.run.push(Emphasis::Italic),
+            b"b" if self.in_properties && is_on(element) => self.emphasis.push(Emphasis::Bold),
+            b"i" if self.in_properties && is_on(element) => self.emphasis.push(Emphasis::Italic),
             b"t" => self.in_text = true,
-            b"tab" if !self.in_properties && self.begun_run() => self.words("\t"),
+            b"tab" if !self.in_properties && self.is_in_paragraph_text() => self.add_text("\t"),
             b"br" | b"cr" if attribute(element, "type").is_none() => self.writer.break_line(),
-            b"noBreakHyphen" => self.words("\u{2011}"),
+            b"noBreakHyphen" => self.add_text("\u{2011}"),
             b"tbl" => {
                 self.tables += 1;
-                self.writer.begin(Shape::Plain);
+                self.writer.begin_block(Shape::Plain);
             }
             b"tr" if self.tables == 1 => {
                 self.blocks += 1;
@@ -227,7 +238,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
+    fn close_element(&mut self, name: &[u8]) {
         match name {
             b"del" | b"moveFrom" | b"instrText" | b"delText" | b"Fallback" | b"pict" => {
                 self.hidden = self.hidden.saturating_sub(1);
@@ -253,87 +264,88 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The mark of a note, raised; a note is numbered by where it is first referred to.
-    fn refer(&mut self, kind: Notes, element: &BytesStart<'_>) {
-        /// A document has a few hundred; a package made to keep us busy has more.
-        const MOST: usize = 5_000;
+    /// Adds the to_superscript mark of a note. Notes are numbered in the order of their first references.
+    fn add_note_mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
+        /// A document has a few hundred. A limit keeps the time short for a malicious package.
+        const MAX_NOTES: usize = 5_000;
         let Some(note) = attribute(element, "id").map(|id| (kind, id)) else { return };
-        if self.notes.len() >= MOST {
+        if self.notes.len() >= MAX_NOTES {
             return;
         }
-        let number = self.number_of(&note).unwrap_or_else(|| {
+        let number = self.note_number(&note).unwrap_or_else(|| {
             self.notes.push(note);
             self.notes.iter().filter(|(other, _)| *other == kind).count()
         });
-        self.words(&raised(number));
+        self.add_text(&note_mark(number));
     }
 
-    /// The number of a note among those of its kind, from 1.
-    fn number_of(&self, note: &(Notes, String)) -> Option<usize> {
+    /// Returns the number of a note among the notes of its kind, from 1.
+    fn note_number(&self, note: &(NoteKind, String)) -> Option<usize> {
         let of_kind = self.notes.iter().filter(|(kind, _)| *kind == note.0);
         of_kind.enumerate().find(|(_, other)| *other == note).map(|(index, _)| index + 1)
     }
 
     fn begin_note(&mut self, element: &BytesStart<'_>) {
         let note = self.in_notes.zip(attribute(element, "id"));
-        self.note = note.and_then(|note| self.number_of(&note));
+        self.note = note.and_then(|note| self.note_number(&note));
     }
 
-    fn paragraph(&mut self) {
+    fn reset_paragraph(&mut self) {
         self.blocks = self.blocks.saturating_add(1);
         self.style = None;
         self.list = None;
-        self.level_of_list = 0;
-        self.begun = false;
+        self.list_level = 0;
+        self.has_text = false;
     }
 
-    /// What a paragraph is stands in its properties, which come before its words: at the first of them it begins.
-    fn begin(&mut self) {
-        self.begun = true;
+    /// Begins the line of the current paragraph. Called at its first text, when all its properties are known.
+    fn begin_paragraph(&mut self) {
+        self.has_text = true;
         if self.tables > 0 {
             return self.writer.flush();
         }
         if let Some(number) = self.note.take() {
-            self.writer.begin(Shape::Note);
+            self.writer.begin_block(Shape::Footnote);
             let origin = Origin { line: self.blocks.max(1), page: None };
-            return self.writer.push(&format!("{} ", raised(number)), || origin);
+            return self.writer.push_text(&format!("{} ", note_mark(number)), || origin);
         }
         let style = self.style.as_deref().and_then(|style| self.styles.get(style));
         let list = self.list.clone().or_else(|| style.and_then(|style| style.list.clone()));
         let shape = match (style.and_then(|style| style.heading), list) {
             (Some(level), _) => Shape::Heading(level),
-            (None, Some((id, level))) => self.numbering.next(&id, level),
+            (None, Some((id, level))) => self.numbering.next_shape(&id, level),
             (None, None) => Shape::Plain,
         };
-        self.writer.begin(shape);
+        self.writer.begin_block(shape);
     }
 
-    fn begun_run(&self) -> bool {
-        self.begun || self.tables > 0
+    /// Returns true if text can follow here: tabs before the first text of a paragraph are tab stops.
+    fn is_in_paragraph_text(&self) -> bool {
+        self.has_text || self.tables > 0
     }
 
-    fn words(&mut self, words: &str) {
-        if !self.begun {
-            self.begin();
+    fn add_text(&mut self, words: &str) {
+        if !self.has_text {
+            self.begin_paragraph();
         }
-        while let Some(emphasis) = self.run.get(self.run_open) {
-            self.writer.open(*emphasis);
-            self.run_open += 1;
+        while let Some(emphasis) = self.emphasis.get(self.open_emphasis) {
+            self.writer.open_emphasis(*emphasis);
+            self.open_emphasis += 1;
         }
         let origin = Origin { line: self.blocks.max(1), page: None };
-        self.writer.push(words, || origin);
+        self.writer.push_text(words, || origin);
     }
 
     fn end_run(&mut self) {
-        for _ in 0..self.run_open {
-            self.writer.close();
+        for _ in 0..self.open_emphasis {
+            self.writer.close_emphasis();
         }
-        self.run_open = 0;
-        self.run.clear();
+        self.open_emphasis = 0;
+        self.emphasis.clear();
     }
 }
 
-/// A number as the mark of a note.
-fn raised(number: usize) -> String {
-    number.to_string().chars().filter_map(superscript).collect()
+/// Returns a number in to_superscript digits.
+fn note_mark(number: usize) -> String {
+    number.to_string().chars().filter_map(to_superscript).collect()
 }

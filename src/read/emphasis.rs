@@ -1,4 +1,6 @@
-//! The emphasis marks that text exports carry: `*slanted*` and `**heavy**`, read as Markdown reads them.
+//! Reads the emphasis marks of text exports, `*italic*` and `**bold**`, as Markdown does.
+//!
+//! Must not know any format; works on one line at a time.
 
 use std::ops::Range;
 
@@ -6,21 +8,21 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::report::{Emphasis, Text};
 
-/// Put before a line so that nothing at its start is taken for a heading, a list or a quotation.
-const GUARD: &str = "x ";
+/// A prefix for each line, so that its start is not parsed as a heading, a list or a quotation.
+const LINE_PREFIX: &str = "x ";
 
-/// Whether a line has a character that could be an emphasis mark.
-pub(super) fn may_hold(line: &str) -> bool {
+/// Returns true if a line has a character that could be an emphasis mark.
+pub(super) fn can_have_emphasis(line: &str) -> bool {
     memchr::memchr2(b'*', b'_', line.as_bytes()).is_some()
 }
 
-/// Text of one line. Only paired emphasis marks are taken off; every other character stays as it is, also what would
-/// be a link, code or an entity in Markdown.
-pub(super) fn inline(line: &str) -> Text {
-    let guarded = format!("{GUARD}{line}");
+/// Returns the text of a line without its paired emphasis marks. Every other character is kept as it is, including
+/// links, code and entities of Markdown.
+pub(super) fn parse_emphasis(line: &str) -> Text {
+    let prefixed = format!("{LINE_PREFIX}{line}");
     let mut marks: Vec<Range<usize>> = Vec::new();
     let mut spans: Vec<(Range<usize>, Emphasis)> = Vec::new();
-    for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&prefixed, Options::empty()).into_offset_iter() {
         let (width, kind) = match event {
             Event::Start(Tag::Emphasis) => (1, Emphasis::Italic),
             Event::Start(Tag::Strong) => (2, Emphasis::Bold),
@@ -31,20 +33,20 @@ pub(super) fn inline(line: &str) -> Text {
         spans.push((range.start + width..range.end - width, kind));
     }
     marks.sort_by_key(|mark| mark.start);
-    without_marks(&guarded, &marks, &spans)
+    remove_marks(&prefixed, &marks, &spans)
 }
 
-/// The line without guard and marks, its spans moved to where their words now stand.
-fn without_marks(guarded: &str, marks: &[Range<usize>], spans: &[(Range<usize>, Emphasis)]) -> Text {
-    let mut plain = String::with_capacity(guarded.len());
-    let mut at = GUARD.len();
+/// Returns the line without prefix and marks, with the emphasised spans moved to their new positions.
+fn remove_marks(prefixed: &str, marks: &[Range<usize>], spans: &[(Range<usize>, Emphasis)]) -> Text {
+    let mut plain = String::with_capacity(prefixed.len());
+    let mut at = LINE_PREFIX.len();
     for mark in marks {
-        plain.push_str(&guarded[at..mark.start]);
+        plain.push_str(&prefixed[at..mark.start]);
         at = mark.end;
     }
-    plain.push_str(&guarded[at..]);
-    // How many bytes of marks end up to each mark's end.
-    let taken: Vec<usize> = marks
+    plain.push_str(&prefixed[at..]);
+    // For each mark, the bytes of all marks up to and including it.
+    let removed: Vec<usize> = marks
         .iter()
         .scan(0, |sum, mark| {
             *sum += mark.len();
@@ -53,7 +55,7 @@ fn without_marks(guarded: &str, marks: &[Range<usize>], spans: &[(Range<usize>, 
         .collect();
     let moved = |position: usize| {
         let before = marks.partition_point(|mark| mark.end <= position);
-        position - GUARD.len() - before.checked_sub(1).map_or(0, |last| taken[last])
+        position - LINE_PREFIX.len() - before.checked_sub(1).map_or(0, |last| removed[last])
     };
     let mut text = Text::new(plain);
     for (range, kind) in spans {

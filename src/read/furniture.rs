@@ -1,19 +1,20 @@
-//! Lines that belong to the page and not to the report: page numbers and running heads, for formats that keep them
-//! among the words. Knows no format.
+//! Marks page furniture: page numbers and running heads that a format keeps among the lines of the report.
+//!
+//! Must not know any format.
 
 use std::collections::HashMap;
 
 use super::{line::Line, recognise};
 
-/// Longer lines are text, in characters.
-const LONGEST: usize = 120;
-/// How many lines from the end of a page a running head stands at the most.
-const NEAR: usize = 3;
+/// The most bytes of a line that can be furniture. Longer lines are text.
+const MAX_FURNITURE_BYTES: usize = 120;
+/// The most lines between a page end and its running head.
+const MAX_LINES_FROM_PAGE_END: usize = 3;
 
-/// Marks furniture. A page number is a line whose digits count on from page to page, whatever words stand beside them
-/// ("Page 3 of 40"); a running head is a short line that comes back at most page ends. A line that states something
-/// (a grade, a timescale, a title of a framework) is neither.
-pub(super) fn mark(lines: &mut [Line]) {
+/// Marks page numbers and running heads as furniture. A page number is a line whose number counts up from page to page,
+/// with or without other words ("Page 3 of 40"). A running head is a short line that is repeated at most page ends. A
+/// line that states a grade, a timescale or a title of a framework is neither.
+pub(super) fn mark_furniture(lines: &mut [Line]) {
     let numbers = page_numbers(lines);
     let breaks = lines.iter().enumerate().filter(|(_, line)| line.page_break).map(|(index, _)| index);
     let mut ends: Vec<usize> = numbers.iter().copied().chain(breaks).collect();
@@ -24,14 +25,14 @@ pub(super) fn mark(lines: &mut [Line]) {
     for index in running_heads(lines, &ends) {
         lines[index].furniture = true;
     }
-    // What stood behind furniture stands behind the end of a page.
+    // The line after furniture is the first line of a page.
     let mut page_break = false;
     for index in 0..lines.len() {
-        let behind = index > 0 && lines[index - 1].furniture;
+        let is_after_furniture = index > 0 && lines[index - 1].furniture;
         let line = &mut lines[index];
         if line.furniture {
             page_break |= line.page_break;
-        } else if behind {
+        } else if is_after_furniture {
             line.gap = true;
             line.page_break |= std::mem::take(&mut page_break);
         }
@@ -39,31 +40,31 @@ pub(super) fn mark(lines: &mut [Line]) {
 }
 
 fn is_short(line: &Line) -> bool {
-    line.is_plain() && line.text.plain().len() <= LONGEST
+    line.is_plain() && line.text.plain().len() <= MAX_FURNITURE_BYTES
 }
 
 fn is_candidate(line: &Line) -> bool {
-    is_short(line) && !recognise::states_something(line.text.plain())
+    is_short(line) && !recognise::has_fact(line.text.plain())
 }
 
-/// Lines that are alike but for a number, which counts up by one from each to the next.
+/// Finds lines that are equal except for a number that counts up from each line to the next.
 fn page_numbers(lines: &[Line]) -> Vec<usize> {
-    let mut alike: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    let mut by_pattern: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
-        let Some((pattern, number)) = pattern(line.text.plain()) else { continue };
-        // Digits alone are a page's only where they stand alone.
-        let alone = line.gap
+        let Some((pattern, number)) = number_pattern(line.text.plain()) else { continue };
+        // A line of digits only is a page number only if it is set off from the lines around it.
+        let is_set_off = line.gap
             || line.page_break
             || lines.get(index + 1).is_none_or(|next| next.gap || next.page_break);
-        if (pattern != "#" || alone) && is_candidate(line) {
-            alike.entry(pattern).or_default().push((index, number));
+        if (pattern != "#" || is_set_off) && is_candidate(line) {
+            by_pattern.entry(pattern).or_default().push((index, number));
         }
     }
     let mut found = Vec::new();
-    for group in alike.into_values() {
-        // A page or two without its number is no break in the run.
-        let counts_on = |pair: &[(usize, u32)]| (1..=2).contains(&pair[1].1.saturating_sub(pair[0].1));
-        for run in group.chunk_by(|one, next| counts_on(&[*one, *next])) {
+    for group in by_pattern.into_values() {
+        // One page without a number does not end the run.
+        let counts_up = |pair: &[(usize, u32)]| (1..=2).contains(&pair[1].1.saturating_sub(pair[0].1));
+        for run in group.chunk_by(|one, next| counts_up(&[*one, *next])) {
             if run.len() >= 3 {
                 found.extend(run.iter().map(|(index, _)| *index));
             }
@@ -73,13 +74,15 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// A short line with "#" for its numbers, and the first of them; `None` where it has none, or says too much for a page
-/// number.
-fn pattern(words: &str) -> Option<(String, u32)> {
-    /// "City of Somewhere inspection report: page 12 of 40".
-    const WORDS: usize = 10;
+/// Returns a line with "#" in place of its numbers, and the first number; `None` if the line has no number or is too
+/// long for a page number.
+fn number_pattern(words: &str) -> Option<(String, u32)> {
+    /// "City of Somewhere inspection report: page 12 of 40" has 9.
+    const MAX_WORDS: usize = 10;
     let digits = words.find(|c: char| c.is_ascii_digit())?;
-    if words.split_whitespace().count() > WORDS || words.ends_with(['.', ':', ';', ',']) && words.len() > 8 {
+    if words.split_whitespace().count() > MAX_WORDS
+        || words.ends_with(['.', ':', ';', ',']) && words.len() > 8
+    {
         return None;
     }
     let end = words[digits..].find(|c: char| !c.is_ascii_digit()).map_or(words.len(), |end| digits + end);
@@ -98,13 +101,13 @@ fn pattern(words: &str) -> Option<(String, u32)> {
     Some((pattern, number))
 }
 
-/// Short lines near page ends that come back at more than half of them.
+/// Finds short lines that are repeated near more than half of the page ends.
 fn running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
     let mut heads: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut seen = 0;
     for &end in ends {
-        let first = end.saturating_sub(NEAR).max(seen);
-        let near = first..(end + NEAR + 1).min(lines.len());
+        let first = end.saturating_sub(MAX_LINES_FROM_PAGE_END).max(seen);
+        let near = first..(end + MAX_LINES_FROM_PAGE_END + 1).min(lines.len());
         seen = near.end;
         for index in near {
             if is_candidate(&lines[index]) && !lines[index].furniture {
@@ -116,8 +119,8 @@ fn running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
     heads.into_values().filter(|found| found.len() >= 3 && found.len() * 2 > pages).flatten().collect()
 }
 
-/// Page ends that are not the same one, told by its number and by a page break beside it.
+/// Counts page ends. A page number and a page break close to each other are one end.
 fn count_pages(ends: &[usize]) -> usize {
-    let apart = ends.windows(2).filter(|pair| pair[1] - pair[0] > NEAR * 2).count();
-    apart + usize::from(!ends.is_empty())
+    let separate = ends.windows(2).filter(|pair| pair[1] - pair[0] > MAX_LINES_FROM_PAGE_END * 2).count();
+    separate + usize::from(!ends.is_empty())
 }

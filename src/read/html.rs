@@ -1,6 +1,6 @@
-//! HTML to styled lines, through scraper's HTML5 tree. Knows no other format.
+//! Turns HTML into styled lines, from the HTML5 tree of scraper. Must not know any other format.
 //!
-//! Nothing in a page is run or fetched: scripts, styles and pictures are passed over.
+//! Nothing in a page is executed or fetched: scripts, styles and pictures are skipped.
 
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
@@ -11,29 +11,29 @@ use super::{
 };
 use crate::report::{Emphasis, Origin};
 
-/// How deep elements may be nested. Building the tree takes time with the square of its depth; pages of reports are
-/// some 30 deep, the worst of them 200.
-const DEEPEST: usize = 2_000;
+/// The deepest nesting of elements that is read. The time to build the tree grows with the square of its depth. Pages
+/// of reports have a depth of about 30, and 200 at most.
+const MAX_NESTING: usize = 2_000;
 
-/// Lines of a page: one a heading, paragraph, list item, table row. A page nested deeper than any page of a report has
-/// none.
-pub(super) fn lines(source: &str) -> Vec<Line> {
-    if nesting(source) > DEEPEST {
+/// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if the page
+/// is nested deeper than [`MAX_NESTING`].
+pub(super) fn read_lines(source: &str) -> Vec<Line> {
+    if nesting_depth(source) > MAX_NESTING {
         return Vec::new();
     }
     let page = Html::parse_document(source);
-    let mut reader = Reader::default();
-    // Not by recursion: a page can be nested a million deep.
+    let mut reader = HtmlReader::default();
+    // Recursion could overflow the stack on a deeply nested page.
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
-                Node::Element(element) => reader.open(element),
-                Node::Text(words) => reader.words(words),
+                Node::Element(element) => reader.open_element(element),
+                Node::Text(words) => reader.add_text(words),
                 _ => {}
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    reader.close(element);
+                    reader.close_element(element);
                 }
             }
         }
@@ -41,14 +41,14 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
     reader.writer.finish()
 }
 
-/// Elements whose end need not be written, or that have none: they do not nest in one another.
+/// Elements without an end tag, or with an optional one. They do not count as nesting.
 const UNCLOSED: [&str; 26] = [
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img",
     "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "tr", "wbr",
 ];
 
-/// How deep the elements of a page are nested at the most, as its tags say.
-fn nesting(source: &str) -> usize {
+/// Returns the greatest nesting depth of a page, from its tags only.
+fn nesting_depth(source: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in source.split('<').skip(1) {
         let (closes, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
@@ -64,24 +64,25 @@ fn nesting(source: &str) -> usize {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HtmlReader {
     writer: LineWriter,
-    /// For each list that is open, the number of its next item; `None` for bullets.
+    /// For each open list, the number of its next item; `None` for a list with bullets.
     lists: Vec<Option<u32>>,
-    /// How many elements are open whose words are not shown, and whose words belong to the page.
+    /// The number of open elements whose text is not shown.
     hidden: usize,
+    /// The number of open elements whose text is page furniture.
     furniture: usize,
-    /// How many tables are open: the outermost one's rows are rows, what is in a cell is words.
+    /// The number of open tables. Only rows of the outermost table are rows; a table in a cell is text of the cell.
     tables: usize,
-    /// Pages have no lines that a reader could count: blocks are counted.
+    /// The number of blocks so far, used in place of line numbers, which a page does not have.
     blocks: u32,
 }
 
-/// What an element means for lines.
-enum Kind {
-    /// Its words are not words of the page.
+/// The meaning of an element for the lines of a page.
+enum ElementKind {
+    /// Its text is not shown on the page.
     Hidden,
-    /// Its words are of the site and not of the report.
+    /// Its text belongs to the website and not to the report.
     Furniture,
     Heading(u8),
     OrderedList,
@@ -92,113 +93,113 @@ enum Kind {
     Cell,
     Break,
     Emphasis(Emphasis),
-    /// Any other element that stands on its own.
+    /// Any other element that begins a new line.
     Block,
-    /// Words like those around them.
+    /// An element whose text is part of the text around it.
     Inline,
 }
 
-fn kind(element: &Element) -> Kind {
+fn kind_of(element: &Element) -> ElementKind {
     if element.attr("hidden").is_some() {
-        return Kind::Hidden;
+        return ElementKind::Hidden;
     }
     match element.name() {
         "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "object" | "iframe"
-        | "select" | "button" => Kind::Hidden,
-        "nav" | "footer" => Kind::Furniture,
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
-        "ol" => Kind::OrderedList,
-        "ul" | "menu" => Kind::BulletList,
-        "li" => Kind::Item,
-        "table" => Kind::Table,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
-        "br" => Kind::Break,
-        "b" | "strong" => Kind::Emphasis(Emphasis::Bold),
-        "i" | "em" | "cite" => Kind::Emphasis(Emphasis::Italic),
+        | "select" | "button" => ElementKind::Hidden,
+        "nav" | "footer" => ElementKind::Furniture,
+        "h1" => ElementKind::Heading(1),
+        "h2" => ElementKind::Heading(2),
+        "h3" => ElementKind::Heading(3),
+        "h4" => ElementKind::Heading(4),
+        "h5" => ElementKind::Heading(5),
+        "h6" => ElementKind::Heading(6),
+        "ol" => ElementKind::OrderedList,
+        "ul" | "menu" => ElementKind::BulletList,
+        "li" => ElementKind::Item,
+        "table" => ElementKind::Table,
+        "tr" => ElementKind::Row,
+        "td" | "th" => ElementKind::Cell,
+        "br" => ElementKind::Break,
+        "b" | "strong" => ElementKind::Emphasis(Emphasis::Bold),
+        "i" | "em" | "cite" => ElementKind::Emphasis(Emphasis::Italic),
         "a" | "abbr" | "acronym" | "bdi" | "bdo" | "big" | "code" | "data" | "del" | "dfn" | "font"
         | "ins" | "kbd" | "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "sub"
-        | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "img" => Kind::Inline,
-        _ => Kind::Block,
+        | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "img" => ElementKind::Inline,
+        _ => ElementKind::Block,
     }
 }
 
-impl Reader {
-    fn open(&mut self, element: &Element) {
-        match kind(element) {
-            Kind::Hidden => self.hidden += 1,
+impl HtmlReader {
+    fn open_element(&mut self, element: &Element) {
+        match kind_of(element) {
+            ElementKind::Hidden => self.hidden += 1,
             _ if self.hidden > 0 => {}
-            Kind::Furniture => {
+            ElementKind::Furniture => {
                 self.furniture += 1;
-                self.writer.furniture(true);
+                self.writer.set_furniture(true);
             }
-            Kind::Heading(level) => self.begin(Shape::Heading(level)),
-            Kind::OrderedList => {
-                self.begin(Shape::Plain);
+            ElementKind::Heading(level) => self.begin_block(Shape::Heading(level)),
+            ElementKind::OrderedList => {
+                self.begin_block(Shape::Plain);
                 let start = element.attr("start").and_then(|start| start.trim().parse().ok());
                 self.lists.push(Some(start.unwrap_or(1)));
             }
-            Kind::BulletList => {
-                self.begin(Shape::Plain);
+            ElementKind::BulletList => {
+                self.begin_block(Shape::Plain);
                 self.lists.push(None);
             }
-            Kind::Item => self.item(element),
-            Kind::Table => {
+            ElementKind::Item => self.begin_item(element),
+            ElementKind::Table => {
                 self.tables += 1;
-                self.begin(Shape::Plain);
+                self.begin_block(Shape::Plain);
             }
-            Kind::Row if self.tables == 1 => {
+            ElementKind::Row if self.tables == 1 => {
                 self.blocks += 1;
                 self.writer.begin_row(Origin { line: self.blocks, page: None });
             }
-            Kind::Break => self.writer.break_line(),
-            Kind::Emphasis(emphasis) => self.writer.open(emphasis),
-            // A paragraph right after its item's mark is that item.
-            Kind::Block if self.writer.awaits_words() => {}
-            Kind::Block => self.begin(Shape::Plain),
-            Kind::Row | Kind::Cell | Kind::Inline => {}
+            ElementKind::Break => self.writer.break_line(),
+            ElementKind::Emphasis(emphasis) => self.writer.open_emphasis(emphasis),
+            // The first paragraph of a list item is the item itself.
+            ElementKind::Block if self.writer.is_empty_shaped_block() => {}
+            ElementKind::Block => self.begin_block(Shape::Plain),
+            ElementKind::Row | ElementKind::Cell | ElementKind::Inline => {}
         }
     }
 
-    fn close(&mut self, element: &Element) {
-        match kind(element) {
-            Kind::Hidden => self.hidden = self.hidden.saturating_sub(1),
+    fn close_element(&mut self, element: &Element) {
+        match kind_of(element) {
+            ElementKind::Hidden => self.hidden = self.hidden.saturating_sub(1),
             _ if self.hidden > 0 => {}
-            Kind::Furniture => {
+            ElementKind::Furniture => {
                 self.furniture = self.furniture.saturating_sub(1);
-                self.writer.furniture(self.furniture > 0);
+                self.writer.set_furniture(self.furniture > 0);
             }
-            Kind::OrderedList | Kind::BulletList => {
+            ElementKind::OrderedList | ElementKind::BulletList => {
                 self.writer.flush();
                 self.lists.pop();
             }
-            Kind::Table => {
+            ElementKind::Table => {
                 self.tables = self.tables.saturating_sub(1);
                 if self.tables == 0 {
                     self.writer.end_row();
                     self.writer.end_table();
                 }
             }
-            Kind::Row if self.tables == 1 => self.writer.end_row(),
-            Kind::Cell if self.tables == 1 => self.writer.end_cell(),
-            Kind::Emphasis(_) => self.writer.close(),
-            Kind::Heading(_) | Kind::Item | Kind::Block => self.writer.flush(),
-            Kind::Row | Kind::Cell | Kind::Break | Kind::Inline => {}
+            ElementKind::Row if self.tables == 1 => self.writer.end_row(),
+            ElementKind::Cell if self.tables == 1 => self.writer.end_cell(),
+            ElementKind::Emphasis(_) => self.writer.close_emphasis(),
+            ElementKind::Heading(_) | ElementKind::Item | ElementKind::Block => self.writer.flush(),
+            ElementKind::Row | ElementKind::Cell | ElementKind::Break | ElementKind::Inline => {}
         }
     }
 
-    fn begin(&mut self, shape: Shape) {
+    fn begin_block(&mut self, shape: Shape) {
         self.blocks += 1;
-        // Within a cell everything is words.
-        if self.tables == 0 { self.writer.begin(shape) } else { self.writer.flush() }
+        // In a table cell, everything is text of the cell.
+        if self.tables == 0 { self.writer.begin_block(shape) } else { self.writer.flush() }
     }
 
-    fn item(&mut self, element: &Element) {
+    fn begin_item(&mut self, element: &Element) {
         let shape = match self.lists.last_mut() {
             Some(Some(next)) => {
                 let number =
@@ -208,13 +209,13 @@ impl Reader {
             }
             Some(None) | None => Shape::Bullet,
         };
-        self.begin(shape);
+        self.begin_block(shape);
     }
 
-    fn words(&mut self, words: &str) {
+    fn add_text(&mut self, words: &str) {
         if self.hidden == 0 {
             let origin = Origin { line: self.blocks.max(1), page: None };
-            self.writer.push_flowing(words, || origin);
+            self.writer.push_collapsing_spaces(words, || origin);
         }
     }
 }

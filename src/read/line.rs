@@ -1,57 +1,59 @@
-//! Styled lines: what every format turns its source into, and all that recognising knows of a source.
+//! Styled lines, which every format turns its source into.
+//!
+//! Lines are the only input of [`recognise`](super::recognise), so nothing here may depend on a format.
 
 use crate::report::{Area, Origin, Text};
 
-/// A line of the source: a paragraph or a piece of one, a heading, a bullet, a row of a table.
+/// A line of the source: a paragraph or a part of it, a heading, a list item or a table row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    /// The words, without the marks that `shape` stands for. Empty for a [`Shape::Row`].
+    /// The text, without the bullet or number that `shape` stands for. Empty for a [`Shape::Row`].
     pub(super) text: Text,
-    /// What the source itself says it is.
+    /// The kind of line according to the source.
     pub(super) shape: Shape,
-    /// Whether the source sets it off from the line before, by a blank line or as a block of its own.
+    /// True if the source separates it from the line before, by a blank line or because it is a new block.
     pub(super) gap: bool,
-    /// Where it begins.
+    /// The place in the source where it begins.
     pub(super) origin: Origin,
-    /// Whether it belongs to the page and not to the report.
+    /// True if it is page furniture and not text of the report.
     pub(super) furniture: bool,
-    /// Whether a page ended right before it.
+    /// True if it is the first line of a page.
     pub(super) page_break: bool,
-    /// How far it reached, in characters, in formats whose lines are those that were typed.
+    /// Its width in characters; `None` for formats whose lines are not typed lines.
     pub(super) width: Option<u16>,
-    /// Whether the source shows its headings by their type, so that a line in the type of the text is none.
-    pub(super) typeset: bool,
-    /// The level of a heading in the type that a row begins with, where headings are known by their type.
-    pub(super) level: Option<u8>,
-    /// Where it stands on the pages, in formats that have pages.
+    /// True if the source sets headings in a type of their own, so that a line in body type cannot be a heading.
+    pub(super) has_typeset_headings: bool,
+    /// The level of the heading that is set in the type that a table row begins with, if there is such a heading.
+    pub(super) row_level: Option<u8>,
+    /// Its areas on the pages, one for each page; empty in formats without pages.
     pub(super) areas: Vec<Area>,
 }
 
-/// What the source says that a line is.
+/// The kind of a line according to its source.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
-    /// Nothing in particular.
+    /// Any other line.
     Plain,
-    /// A heading of this level, 1 for the outermost the source has.
+    /// A heading with its level in the source, from 1 for the highest.
     Heading(u8),
-    /// A bullet.
+    /// A list item with a bullet, which is not part of the text.
     Bullet,
-    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, unless it is the rest of a sentence
-    /// that ended in a number.
+    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, or a line of a sentence that happens
+    /// to begin with a number.
     Numbered {
         /// The number.
         number: u32,
-        /// The mark after it.
+        /// The mark after the number.
         mark: char,
     },
-    /// A row of a table, cell by cell.
+    /// A table row with the texts of its cells.
     Row(Vec<Text>),
-    /// A footnote, behind its mark.
-    Note,
+    /// A footnote, beginning with its mark.
+    Footnote,
 }
 
 impl Line {
-    /// A line with nothing special about it.
+    /// Creates a line that is not furniture and has no page, width or areas.
     pub(super) fn new(text: Text, shape: Shape, gap: bool, origin: Origin) -> Self {
         Self {
             text,
@@ -61,19 +63,19 @@ impl Line {
             furniture: false,
             page_break: false,
             width: None,
-            typeset: false,
-            level: None,
+            has_typeset_headings: false,
+            row_level: None,
             areas: Vec::new(),
         }
     }
 
-    /// Whether it may be the rest of the sentence before it: words, not a heading, a bullet or a row.
+    /// Returns true if the line can continue the line before it: it is not a heading, a list item, a row or a note.
     pub(super) fn is_plain(&self) -> bool {
         self.shape == Shape::Plain
     }
 
-    /// The words as they stood, with the number that `shape` holds.
-    pub(super) fn into_whole_text(self) -> Text {
+    /// Returns the text as printed, with the number that `shape` contains.
+    pub(super) fn into_text_with_number(self) -> Text {
         match self.shape {
             Shape::Numbered { number, mark } => {
                 let mut whole = Text::new(format!("{number}{mark} "));
@@ -85,16 +87,17 @@ impl Line {
     }
 }
 
-/// Marks that begin a bullet and nothing else: typographic ones, and Word's private-use glyphs. No space need follow.
+/// Characters that are always bullets, with or without a space after them.
 const BULLETS: [char; 16] = [
     '\u{2022}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25AB}', '\u{25A0}', '\u{25A1}', '\u{25FC}',
     '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
 ];
-/// Marks that are a bullet only before a space; `o` and `§` are what Word's second and third level become in text.
+/// Characters that are bullets only before a space. `o` and `§` are what the second and third list levels of Word
+/// become in text.
 const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
 
-/// The raised form of what footnotes are marked with.
-pub(super) fn superscript(c: char) -> Option<char> {
+/// Returns the superscript form of a character that can mark a footnote: a digit, an asterisk or a dagger.
+pub(super) fn to_superscript(c: char) -> Option<char> {
     Some(match c {
         '0' => '\u{2070}',
         '1' => '\u{B9}',
@@ -106,12 +109,12 @@ pub(super) fn superscript(c: char) -> Option<char> {
     })
 }
 
-/// The words after a bullet's mark; `None` where there is none. A letter or small Roman number in brackets ("a)",
-/// "(iv)") makes a bullet too, and stays with its words.
-pub(super) fn after_bullet(line: &str) -> Option<&str> {
-    // Signs of the fonts Symbol and Wingdings have no Unicode of their own.
-    let is_sign = |c: char| ('\u{F021}'..='\u{F0FF}').contains(&c);
-    if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_sign)) {
+/// Returns the text after a bullet; `None` if the line has no bullet. A letter or small Roman number with brackets
+/// ("a)", "(iv)") is a bullet too, but is kept in the text.
+pub(super) fn strip_bullet(line: &str) -> Option<&str> {
+    // Word writes bullets of the fonts Symbol and Wingdings as private-use characters.
+    let is_symbol = |c: char| ('\u{F021}'..='\u{F0FF}').contains(&c);
+    if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_symbol)) {
         let words = rest.trim_start();
         return (!words.is_empty()).then_some(words);
     }
@@ -127,22 +130,22 @@ pub(super) fn after_bullet(line: &str) -> Option<&str> {
     (is_label && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()).then_some(line)
 }
 
-/// Whether a line is a bullet's mark and nothing else.
-pub(super) fn is_bullet_alone(line: &str) -> bool {
+/// Returns true if a line consists of a bullet only.
+pub(super) fn is_lone_bullet(line: &str) -> bool {
     let mut chars = line.chars();
     chars.next().is_some_and(|mark| BULLETS.contains(&mark)) && chars.next().is_none()
 }
 
-/// A line that is a number and nothing else, with or without a full stop.
-pub(super) fn number_alone(line: &str) -> Option<u32> {
+/// Returns the number of a line that consists of a number only, with or without a full stop.
+pub(super) fn lone_number(line: &str) -> Option<u32> {
     let digits = line.strip_suffix('.').unwrap_or(line);
     let is_number =
         !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok()).flatten()
 }
 
-/// Number, mark and the words after them, where a line begins with "42. " or "42) ".
-pub(super) fn after_number(line: &str) -> Option<(u32, char, &str)> {
+/// Splits a line that begins with "42. " or "42) " into the number, the mark and the text after them.
+pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 6 {
         return None;
@@ -155,10 +158,10 @@ pub(super) fn after_number(line: &str) -> Option<(u32, char, &str)> {
     (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
 }
 
-/// Joins the second piece of a cut text to the first. A word cut at its own hyphen ("decision-" "making") keeps the
-/// hyphen and gets no space; so does a span of years ("2011-" "2012").
-pub(super) fn join(first: &mut Text, second: &Text) {
-    // The hyphen of typesetting, which no typist has, breaks a word.
+/// Appends the second part of a broken text to the first. No space is added if a word was broken at its own hyphen
+/// ("decision-" "making") or a span of years at its dash ("2011-" "2012").
+pub(super) fn append_continuation(first: &mut Text, second: &Text) {
+    // U+2010 cannot be typed on a keyboard: it comes from automatic hyphenation and is removed.
     if let Some(stem) = first.plain().strip_suffix('\u{2010}').map(str::len)
         && second.plain().starts_with(char::is_lowercase)
     {
@@ -166,11 +169,11 @@ pub(super) fn join(first: &mut Text, second: &Text) {
         return first.push_text(second);
     }
     let before = first.plain().strip_suffix('-').and_then(|words| words.chars().next_back());
-    let cut_word = before.is_some_and(|before| {
+    let is_broken_word = before.is_some_and(|before| {
         before.is_alphabetic() && second.plain().starts_with(char::is_lowercase)
             || before.is_ascii_digit() && second.plain().starts_with(|c: char| c.is_ascii_digit())
     });
-    if !cut_word && !first.plain().is_empty() {
+    if !is_broken_word && !first.plain().is_empty() {
         first.push_str(" ");
     }
     first.push_text(second);

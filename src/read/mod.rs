@@ -1,7 +1,8 @@
-//! Bytes of a file to a [`Report`] with warnings.
+//! Turns the bytes of a file into a [`Report`] with warnings.
 //!
-//! A format file ([`text`], [`markdown`], [`html`], [`docx`], [`pdf`]) turns its source into styled lines; [`recognise`] turns lines into a report,
-//! once for all formats. Knows no paths, no threads and no window.
+//! The module of a format ([`text`], [`markdown`], [`html`], [`docx`], [`pdf`]) turns its source into styled lines.
+//! [`recognise`] turns lines into a report, in the same way for all formats. This room must not know paths, threads or
+//! the window.
 
 mod decode;
 mod detect;
@@ -14,6 +15,7 @@ mod markdown;
 mod original;
 mod pdf;
 mod recognise;
+mod strings;
 mod text;
 mod unwrap;
 mod writer;
@@ -28,198 +30,203 @@ pub use original::{Original, PagePicture, PageRequest, band_span, bands};
 use self::line::Line;
 use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
 
-/// What reading gave: the report, and what went less than well.
+/// The result of reading a file: the report, and warnings about what could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
     /// The report.
     pub report: Report,
-    /// What was noticed while reading. What does not fit in the report itself is found by the checks of
+    /// Parts of the file that could not be read. Inconsistencies in the report itself are found by the checks of
     /// [`analysis`](crate::analysis).
     pub warnings: Vec<Warning>,
 }
 
-/// Why a file cannot be opened as a report. Anything less than that is a report with warnings.
+/// The reason why a file cannot be opened as a report. Any lesser problem gives a report with warnings.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// There is nothing in it.
-    #[error("The file is empty.")]
+    /// The file has no content, or no text in a format without pages.
+    #[error("This file is empty. Download it again, or ask for another copy.")]
     Empty,
-    /// It holds bytes that are no text.
-    #[error("The file is not text. Findings opens {}.", input_format_names())]
+    /// The file has bytes that are not text in any known encoding.
+    #[error("This file is not text, so it can't be opened. Findings opens {}.", input_format_names())]
     NotText,
-    /// A Word document or another package that is broken.
-    #[error("The document is damaged or cut short. Get the file again from where it came from.")]
+    /// A Word document or another package is broken.
+    #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
     Damaged,
-    /// A package that is no Word document.
-    #[error("This is a packed file, but no Word document. Unpack it and open the report in it.")]
-    NotADocument,
-    /// A PDF file that nothing can be read from.
+    /// A package contains no Word document.
     #[error(
-        "The PDF file is damaged so badly that nothing in it can be read. Get the file again from where it came from."
+        "This is not a Word document. If it is a ZIP file, extract the report from it, then open the report."
     )]
+    NotADocument,
+    /// No page of a PDF file can be read.
+    #[error("This PDF is too badly damaged to open. Download it again, or ask for another copy.")]
     DamagedPdf,
-    /// A PDF file whose end, which says where everything is, is missing.
+    /// The end of a PDF file, which lists where everything is, is missing, and no page can be read without it.
     #[error(
-        "The end of the PDF file is missing: it was cut short on its way, and without its end nothing in it can be found. Get the file again from where it came from."
+        "The end of this PDF is missing, so it can't be opened. Download it again, or ask for another copy."
     )]
     CutShort,
-    /// A PDF file that a password protects.
-    #[error("{}", if *.wrong { "That is not the password of this file." } else { "The file is protected by a password. Save a copy without one, and open that." })]
+    /// A PDF file needs a password.
+    #[error("{}", if *.wrong { "Wrong password. Passwords are case-sensitive." } else { "This file is protected by a password. Save a copy without a password, then open the copy." })]
     Password {
-        /// Whether one was given, and was not the right one.
+        /// True if a password was given and was not the right one.
         wrong: bool,
     },
-    /// A PDF file encrypted in a way that is not known.
-    #[error("The file is encrypted in a way that Findings does not know. Ask for a copy that is not.")]
+    /// A PDF file is encrypted in an unknown way.
+    #[error(
+        "This file is encrypted in a way that Findings can't open. Ask for a copy that is not encrypted."
+    )]
     UnknownEncryption,
-    /// More pages than any report has.
-    #[error("The file has more than five thousand pages; no report has.")]
+    /// A PDF file has more pages than any report.
+    #[error("This file has more than 5,000 pages. Split it into smaller files, then open those.")]
     TooManyPages,
-    /// More lines than any report has.
-    #[error("The file has more than a million lines; no report has.")]
+    /// The file has more lines than any report, or a PDF file draws more than any report.
+    #[error("This file has too much text to open. Split it into smaller files, then open those.")]
     TooLong,
-    /// A page where a PDF was to be: often an error message of the site.
+    /// A web page is named as a PDF file: often an error message that was saved in place of the report.
     #[error(
-        "This is a web page under the name of a PDF, most often a site’s error message. Download the report again."
+        "This is a web page with the file name of a PDF, often an error message from a website. Download the report again."
     )]
-    PageNamedPdf,
-    /// A format that is a report's but that cannot be read.
-    #[error(
-        "This is {what}, which Findings cannot read yet. Save the report as text or a Word document and open that."
-    )]
+    WebPageNamedPdf,
+    /// The format is one that reports are published in but that cannot be read.
+    #[error("Findings can't open {kind}. Save the report as a Word document or a text file, then open that.")]
     Unsupported {
-        /// "a PDF file"
-        what: &'static str,
+        /// The name of the format in the plural, such as "PDF files".
+        kind: &'static str,
     },
 }
 
-/// Each line takes some 250 bytes of memory as it is read; the longest report known has 5,000.
-const MOST_LINES: usize = 1_000_000;
+/// The most lines of a file that is read. A line takes about 250 bytes of memory; the longest known report has 5,000.
+const MAX_LINES: usize = 1_000_000;
 
-/// A file that was opened as a report and whose text can be read.
-pub struct Opened {
+/// A file that was opened as a report. Its text is not read yet.
+pub struct OpenedFile {
     bytes: Arc<Vec<u8>>,
     name: String,
     format: Format,
-    reader: Reader,
+    reader: LineReader,
 }
 
-/// The function that reads the lines of an opened file, with what it needs.
-enum Reader {
+/// The function of a format that turns an opened file into lines, with its input.
+enum LineReader {
     Text(fn(&str) -> Vec<Line>),
     Package(fn(&[u8]) -> Result<Vec<Line>, ReadError>),
     Pdf(Box<Pdf>, Original),
 }
 
-/// Opens a file as a report. `name` is the file's name without its folder; its extension tells Markdown from text. A
-/// PDF is opened only here, both for its pages and for its text; other formats are not looked into before
-/// [`Opened::read`].
+/// Opens a file as a report. `name` is the file name without its folder; its extension tells Markdown from plain text.
+/// A PDF is opened only here, both for its pages and for its text; other formats are parsed by [`OpenedFile::read`].
 ///
 /// # Errors
-/// Returns an error if the format cannot be read, or if a PDF is damaged, needs another password or has too many pages.
-pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<Opened, ReadError> {
-    let format = detect::detect(&bytes, name)?;
+/// Returns [`ReadError::Empty`], [`ReadError::WebPageNamedPdf`] or [`ReadError::Unsupported`] if the content is not a
+/// report's; for a PDF, [`ReadError::Password`], [`ReadError::UnknownEncryption`], [`ReadError::DamagedPdf`],
+/// [`ReadError::CutShort`] or [`ReadError::TooManyPages`].
+pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<OpenedFile, ReadError> {
+    let format = detect::detect_format(&bytes, name)?;
     let reader = match format {
-        Format::Text => Reader::Text(text::lines),
-        Format::Markdown => Reader::Text(markdown::lines),
-        Format::Html => Reader::Text(html::lines),
-        Format::Docx => Reader::Package(docx::lines),
+        Format::Text => LineReader::Text(text::read_lines),
+        Format::Markdown => LineReader::Text(markdown::read_lines),
+        Format::Html => LineReader::Text(html::read_lines),
+        Format::Docx => LineReader::Package(docx::read_lines),
         Format::Pdf => {
-            let pdf = pdf::open(&bytes, password)?;
-            let original = Original::of_pdf(&pdf, Arc::clone(&bytes), password);
-            Reader::Pdf(Box::new(pdf), original)
+            let pdf = pdf::open_pdf(&bytes, password)?;
+            let original = Original::from_pdf(&pdf, Arc::clone(&bytes), password);
+            LineReader::Pdf(Box::new(pdf), original)
         }
     };
-    Ok(Opened { bytes, name: name.to_owned(), format, reader })
+    Ok(OpenedFile { bytes, name: name.to_owned(), format, reader })
 }
 
-impl Opened {
-    /// The pages of the file, which can be drawn before its text is read; `None` for formats without pages.
+impl OpenedFile {
+    /// Returns the pages of the file, which can be drawn before its text is read; `None` for formats without pages.
     #[must_use]
     pub fn original(&self) -> Option<&Original> {
         match &self.reader {
-            Reader::Pdf(_, original) => Some(original),
-            Reader::Text(_) | Reader::Package(_) => None,
+            LineReader::Pdf(_, original) => Some(original),
+            LineReader::Text(_) | LineReader::Package(_) => None,
         }
     }
 
-    /// Reads the text.
+    /// Reads the text of the file and recognises the report in it.
     ///
     /// # Errors
-    /// Returns an error if the file is empty, is not text, is a damaged package, or has more text than any report.
+    /// Returns [`ReadError::Empty`] if the file has neither text nor pages, [`ReadError::NotText`] if it is not text,
+    /// [`ReadError::Damaged`] or [`ReadError::NotADocument`] for a package that cannot be read, and
+    /// [`ReadError::TooLong`] if it has more text than any report.
     pub fn read(&self) -> Result<Read, ReadError> {
         let mut pages: &[PageSize] = &[];
         let mut warnings = Vec::new();
         let mut lines = match &self.reader {
-            Reader::Text(lines) => {
-                let decoded = decode::decode(&self.bytes)?;
+            LineReader::Text(read_lines) => {
+                let decoded = decode::decode_text(&self.bytes)?;
                 warnings.extend(decoded.replaced.then(unreadable_characters));
-                lines(&decoded.text)
+                read_lines(&decoded.text)
             }
-            Reader::Package(lines) => lines(&self.bytes)?,
-            Reader::Pdf(pdf, original) => {
-                let document = pdf::lines(pdf)?;
-                original.set_page_ends(&document.page_ends);
+            LineReader::Package(read_lines) => read_lines(&self.bytes)?,
+            LineReader::Pdf(pdf, original) => {
+                let document = pdf::read_lines(pdf)?;
+                original.set_finite_pages(&document.finite_pages);
                 pages = original.sizes();
                 warnings = document.warnings;
                 document.lines
             }
         };
-        if lines.len() > MOST_LINES {
+        if lines.len() > MAX_LINES {
             return Err(ReadError::TooLong);
         }
         if self.format != Format::Text {
-            furniture::mark(&mut lines);
+            furniture::mark_furniture(&mut lines);
         }
-        // Pages can be shown where no text can be read.
+        // A file without readable text can still show its pages.
         if lines.is_empty() && pages.is_empty() {
             return Err(ReadError::Empty);
         }
-        let source = source(&self.bytes, &self.name, self.format, pages);
-        let report = Report { pages: pages.to_vec(), ..recognise::recognise(lines, source) };
+        let source = source_of(&self.bytes, &self.name, self.format, pages);
+        let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
         Ok(Read { report, warnings })
     }
 }
 
-/// Reads a report. `name` is the file's name without its folder; its ending tells Markdown from text.
+/// Reads a report. `name` is the file name without its folder; its extension tells Markdown from plain text.
 ///
 /// # Errors
-/// [`ReadError`] where this is not a report that can be opened.
+/// Returns the errors of [`open`] and [`OpenedFile::read`]; [`ReadError::Password`] if the file needs a password.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
     read_protected(bytes, name, None)
 }
 
-/// Reads a report that a password may protect.
+/// Reads a report that may be protected by a password.
 ///
 /// # Errors
-/// As [`read`]; [`ReadError::Password`] where the password is not the right one.
+/// Returns the errors of [`read`]; [`ReadError::Password`] if the password is missing or wrong.
 pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
     open(Arc::new(bytes.to_vec()), name, password)?.read()
 }
 
-/// A report of which nothing was read yet but its pages: what can be shown while a long file is being read.
+/// Returns a report that has pages but no text yet, to be shown while a long PDF is read.
 #[must_use]
 pub fn unread(bytes: &[u8], name: &str, original: &Original) -> Report {
     let pages = original.sizes().to_vec();
-    let source = source(bytes, name, Format::Pdf, &pages);
-    Report { pages, ..recognise::recognise(Vec::new(), source) }
+    let source = source_of(bytes, name, Format::Pdf, &pages);
+    Report { pages, ..recognise::recognise_report(Vec::new(), source) }
 }
 
-fn source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
+/// Describes the file that a report is read from. Only a PDF has a page count.
+fn source_of(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let pages = (format == Format::Pdf).then_some(count);
-    Source { file: name.to_owned(), format, sha256: fingerprint(bytes), pages }
+    Source { file: name.to_owned(), format, sha256: sha256_hex(bytes), pages }
 }
 
 fn unreadable_characters() -> Warning {
     Warning {
         kind: WarningKind::UnreadableCharacters,
-        message: "Some characters of the file could not be read and are shown as \u{FFFD}.".to_owned(),
+        message: strings::UNREADABLE_CHARACTERS.to_owned(),
         places: Vec::new(),
     }
 }
 
-fn fingerprint(bytes: &[u8]) -> String {
+/// Returns the SHA-256 of a file as 64 lower-case hex digits.
+fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");

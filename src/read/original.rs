@@ -1,4 +1,4 @@
-//! The pages of a file as they are printed, to be drawn. Knows no text, no thread and no window.
+//! Draws the pages of a file as pictures. Must not know the text of a report, threads or the window.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,31 +12,31 @@ use hayro::{
 
 use super::{
     ReadError,
-    pdf::{self, Pages},
+    pdf::{self, PageReader},
 };
 use crate::report::PageSize;
 
-/// No picture is wider or higher, in pixels.
-const LONGEST_SIDE: f32 = 16_000.0;
-/// No picture has more pixels; a page of more is drawn in bands.
-const MOST_PIXELS: f32 = 4_000_000.0;
-/// No band is higher, in pixels.
-const HIGHEST_BAND: f32 = 4096.0;
-/// What fonts need is kept from page to page, and let go after so many.
-const PAGES_A_CACHE: usize = 64;
+/// The greatest width and height of a page, in pixels.
+const MAX_SIDE_PIXELS: f32 = 16_000.0;
+/// The most pixels of a picture. A larger page is drawn in bands.
+const MAX_PICTURE_PIXELS: f32 = 4_000_000.0;
+/// The greatest height of a band, in pixels.
+const MAX_BAND_PIXELS: f32 = 4096.0;
+/// The number of pictures after which the cache of fonts is emptied, so that it does not grow without limit.
+const MAX_PICTURES_PER_CACHE: usize = 64;
 
-/// A file whose pages can be drawn, with what opens it.
+/// A file whose pages can be drawn, with its password.
 #[derive(Clone)]
 pub struct Original {
     bytes: Arc<Vec<u8>>,
     password: Option<String>,
     sizes: Vec<PageSize>,
-    /// For each page whether it comes to an end, as soon as that is known; copies of this value share it.
-    page_ends: Arc<[OnceLock<bool>]>,
+    /// For each page, false if drawing it never ends. Set once it is known, and shared by all copies of this value.
+    finite_pages: Arc<[OnceLock<bool>]>,
 }
 
 impl std::fmt::Debug for Original {
-    // Neither a password nor a report belongs in a log.
+    // A log must contain neither the password nor the report.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Original").field("pages", &self.sizes.len()).finish_non_exhaustive()
     }
@@ -48,14 +48,14 @@ impl PartialEq for Original {
     }
 }
 
-/// One picture that is wanted of a page.
+/// A request for a picture of a page, or of a band of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageRequest {
     /// The page, from 0.
     pub page: usize,
-    /// Pixels in a point of the page.
+    /// Pixels per point of the page.
     pub scale: f32,
-    /// Which of its [`bands`], from 0 at the top.
+    /// The index of the band, from 0 at the top. [`bands`] returns how many there are.
     pub band: usize,
 }
 
@@ -66,7 +66,7 @@ pub struct PagePicture {
     pub width: usize,
     /// Height in pixels.
     pub height: usize,
-    /// Four bytes a pixel, rows from the top, nothing transparent.
+    /// The pixels in rows from the top, four bytes (red, green, blue, alpha) each. All are opaque.
     pub rgba: Vec<u8>,
 }
 
@@ -76,104 +76,113 @@ impl std::fmt::Debug for PagePicture {
     }
 }
 
-/// How many bands a page is drawn in, so that no picture grows without bound.
+/// Returns the number of bands that a page is drawn in at this scale (pixels per point). At least 1. Bands limit the
+/// size of a picture.
 #[must_use]
 pub fn bands(size: PageSize, scale: f32) -> usize {
-    let (width, height) = pixels(size, scale);
-    let bands = (f32::from(width) * f32::from(height) / MOST_PIXELS).max(f32::from(height) / HIGHEST_BAND);
-    bands.ceil().clamp(1.0, 256.0) as usize
+    let (width, height) = page_pixels(size, scale);
+    let count =
+        (f32::from(width) * f32::from(height) / MAX_PICTURE_PIXELS).max(f32::from(height) / MAX_BAND_PIXELS);
+    count.ceil().clamp(1.0, 256.0) as usize
 }
 
-/// The first and the last row of pixels of a band, the last not in it.
-fn rows(size: PageSize, scale: f32, band: usize) -> (u16, u16) {
-    let (bands, height) = (bands(size, scale), usize::from(pixels(size, scale).1));
-    let row = |band: usize| u16::try_from(height * band.min(bands) / bands).unwrap_or(u16::MAX);
+/// Returns the first pixel row of a band, and the first row after it.
+fn band_rows(size: PageSize, scale: f32, band: usize) -> (u16, u16) {
+    let (count, height) = (bands(size, scale), usize::from(page_pixels(size, scale).1));
+    let row = |band: usize| u16::try_from(height * band.min(count) / count).unwrap_or(u16::MAX);
     (row(band), row(band + 1))
 }
 
-/// The part of a page's height that a band is, from its upper to its lower edge.
+/// Returns the upper and the lower edge of a band as fractions of the page height, from 0 to 1.
 #[must_use]
 pub fn band_span(size: PageSize, scale: f32, band: usize) -> (f32, f32) {
-    let (from, to) = rows(size, scale, band);
-    let height = f32::from(pixels(size, scale).1);
+    let (from, to) = band_rows(size, scale, band);
+    let height = f32::from(page_pixels(size, scale).1);
     (f32::from(from) / height, f32::from(to) / height)
 }
 
-fn pixels(size: PageSize, scale: f32) -> (u16, u16) {
-    let side = |points: f32| (points * scale).round().clamp(1.0, LONGEST_SIDE) as u16;
+/// Returns the width and height of a page in pixels, at most [`MAX_SIDE_PIXELS`].
+fn page_pixels(size: PageSize, scale: f32) -> (u16, u16) {
+    let side = |points: f32| (points * scale).round().clamp(1.0, MAX_SIDE_PIXELS) as u16;
     (side(size.width), side(size.height))
 }
 
 impl Original {
-    /// The pages of a file; `None` for formats without pages.
+    /// Opens a file to draw its pages; returns `None` for formats without pages.
     ///
     /// # Errors
-    /// As [`read::open`](super::open).
+    /// Returns the errors of [`read::open`](super::open).
     pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<Option<Self>, ReadError> {
         Ok(super::open(bytes, name, password)?.original().cloned())
     }
 
-    /// The pages of a PDF that was opened from these bytes, with this password if it needs one.
-    pub(super) fn of_pdf(pdf: &Pdf, bytes: Arc<Vec<u8>>, password: Option<&str>) -> Self {
-        let sizes = pdf::sizes(pdf);
-        let page_ends = sizes.iter().map(|_| OnceLock::new()).collect();
-        Self { bytes, password: password.map(str::to_owned), sizes, page_ends }
+    /// Returns the pages of a PDF that was opened from these bytes, with this password if it needs one.
+    pub(super) fn from_pdf(pdf: &Pdf, bytes: Arc<Vec<u8>>, password: Option<&str>) -> Self {
+        let sizes = pdf::page_sizes(pdf);
+        let finite_pages = sizes.iter().map(|_| OnceLock::new()).collect();
+        Self { bytes, password: password.map(str::to_owned), sizes, finite_pages }
     }
 
-    /// Notes for each page whether it comes to an end, so that drawing it need not find out again.
-    pub(super) fn set_page_ends(&self, page_ends: &[bool]) {
-        for (known, ends) in self.page_ends.iter().zip(page_ends) {
-            // The thread that draws pages may have found out first, with the same result.
-            let _ = known.set(*ends);
+    /// Records for each page if drawing it ends, so that [`draw`](Self::draw) need not find out again.
+    pub(super) fn set_finite_pages(&self, finite_pages: &[bool]) {
+        for (known, is_finite) in self.finite_pages.iter().zip(finite_pages) {
+            // The value may be set already, by the thread that draws pages. It is the same then.
+            let _ = known.set(*is_finite);
         }
     }
 
-    /// How large each page is.
+    /// The size of each page.
     #[must_use]
     pub fn sizes(&self) -> &[PageSize] {
         &self.sizes
     }
 
-    /// What opened it.
+    /// The password that opened the file.
     #[must_use]
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
 
-    /// Draws what is asked for, one after the other, until `next` has no more to ask; each picture is given to `drawn`,
-    /// `None` for a page that is not there.
+    /// Draws requested pictures one by one until `next` returns `None`. Each picture is passed to `drawn`; it is `None`
+    /// if the page or band does not exist or drawing it never ends.
     ///
     /// # Errors
-    /// As [`open`](Self::open).
+    /// Returns the errors of [`open`](Self::open).
     pub fn draw(
         &self,
         mut next: impl FnMut() -> Option<PageRequest>,
         mut drawn: impl FnMut(PageRequest, Option<PagePicture>),
     ) -> Result<(), ReadError> {
-        let pdf = pdf::open(&self.bytes, self.password())?;
+        let pdf = pdf::open_pdf(&self.bytes, self.password())?;
         loop {
             let cache = RenderCache::new();
-            let mut unread_pages = Pages::new(&pdf);
-            for _ in 0..PAGES_A_CACHE {
+            let mut page_reader = PageReader::new(&pdf);
+            for _ in 0..MAX_PICTURES_PER_CACHE {
                 let Some(request) = next() else { return Ok(()) };
-                let page = pdf.pages().get(request.page).zip(self.page_ends.get(request.page));
-                let page = page.filter(|(page, ends)| *ends.get_or_init(|| unread_pages.ends(page)));
-                drawn(request, page.and_then(|(page, _)| picture(page, &cache, request)));
+                let page = pdf.pages().get(request.page).zip(self.finite_pages.get(request.page));
+                let page =
+                    page.filter(|(page, is_finite)| *is_finite.get_or_init(|| page_reader.is_finite(page)));
+                drawn(request, page.and_then(|(page, _)| draw_picture(page, &cache, request)));
             }
         }
     }
 }
 
-fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, request: PageRequest) -> Option<PagePicture> {
+/// Draws one picture; `None` if the page has no such band.
+fn draw_picture<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    request: PageRequest,
+) -> Option<PagePicture> {
     let (width, height) = page.render_dimensions();
     let size = PageSize { width, height };
-    let (columns, all_rows) = pixels(size, request.scale);
-    let (from, to) = rows(size, request.scale, request.band);
+    let (columns, all_rows) = page_pixels(size, request.scale);
+    let (from, to) = band_rows(size, request.scale, request.band);
     if to <= from {
         return None;
     }
     let mut context = RenderContext::new(columns, to - from);
-    // Sides are whole pixels: the page is fitted to them.
+    // The picture has whole pixels, so the page is scaled to fit them exactly.
     let fit = Affine::scale_non_uniform(
         f64::from(columns) / f64::from(width.max(1.0)),
         f64::from(all_rows) / f64::from(height.max(1.0)),

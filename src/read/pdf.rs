@@ -1,7 +1,7 @@
-//! PDF files to styled lines, through hayro. Knows no other format.
+//! Turns PDF files into styled lines with hayro. Must not know any other format.
 //!
-//! A file's own structure tree says what its blocks are, where it has one that can be trusted; else their geometry
-//! does. Either way the type they are set in is asked as well.
+//! Blocks come from the structure tree of the file if it has one that can be trusted, or else from geometry. Headings
+//! and footnotes are recognised by their type in both cases.
 
 mod block;
 mod grid;
@@ -18,40 +18,43 @@ use std::sync::Arc;
 
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
-pub(super) use self::page::Pages;
+pub(super) use self::page::PageReader;
 use self::{
-    block::{Block, Kind, Vocabulary},
-    page::{Drawn, Run},
+    block::{Block, BlockKind, Vocabulary},
+    page::{PageContent, Run},
     text_row::{PlacedRun, TextRow, text_rows},
-    typeset::Types,
+    typeset::TypeStyles,
 };
 use super::{
     ReadError,
-    line::{Line, Shape, after_bullet, after_number},
+    line::{Line, Shape, split_number, strip_bullet},
+    strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
 
-/// What a file gave.
+/// The text of a file, with warnings from reading it.
 pub(super) struct Document {
+    /// The lines of all pages. Empty if the text cannot be read.
     pub(super) lines: Vec<Line>,
-    /// For each page whether it comes to an end when it is drawn.
-    pub(super) page_ends: Vec<bool>,
-    /// What could not be read.
+    /// For each page, false if drawing it never ends.
+    pub(super) finite_pages: Vec<bool>,
+    /// Parts of the file that could not be read.
     pub(super) warnings: Vec<Warning>,
 }
 
-/// No report has more pages.
-const MOST_PAGES: usize = 5_000;
+/// The most pages of a file that is opened. No report has more.
+const MAX_PAGES: usize = 5_000;
 
-/// What all pages draw takes no more memory than this, in bytes; a report of a thousand pages takes some 20 million.
-const HEAVIEST: usize = 200_000_000;
+/// The most bytes of memory for the content of all pages. A report of 1,000 pages takes about 20 million.
+const MAX_CONTENT_BYTES: usize = 200_000_000;
 
-/// Opens a file; the empty password is tried first.
+/// Opens a file. The empty password is tried first.
 ///
 /// # Errors
-/// [`ReadError::Password`] where it needs a password, or another one; [`ReadError::DamagedPdf`] or
-/// [`ReadError::CutShort`] where it has no page that can be read; [`ReadError::TooManyPages`].
-pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+/// Returns [`ReadError::Password`] if the file needs a password or `password` is wrong,
+/// [`ReadError::UnknownEncryption`] if it is encrypted in an unknown way, [`ReadError::DamagedPdf`] or
+/// [`ReadError::CutShort`] if no page can be read, and [`ReadError::TooManyPages`] if it has more than [`MAX_PAGES`].
+pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
     let opened = Pdf::new(Arc::clone(bytes)).or_else(|error| match password {
         Some(password) => Pdf::new_with_password(Arc::clone(bytes), password),
         None => Err(error),
@@ -61,12 +64,12 @@ pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, 
             ReadError::Password { wrong: password.is_some() }
         }
         LoadPdfError::Decryption(_) => ReadError::UnknownEncryption,
-        LoadPdfError::Invalid if has_beginning(bytes) && !has_end(bytes) => ReadError::CutShort,
+        LoadPdfError::Invalid if has_objects(bytes) && !has_end(bytes) => ReadError::CutShort,
         LoadPdfError::Invalid => ReadError::DamagedPdf,
     })?;
     match pdf.pages().len() {
         0 => Err(ReadError::DamagedPdf),
-        1..=MOST_PAGES => Ok(pdf),
+        1..=MAX_PAGES => Ok(pdf),
         _ => Err(ReadError::TooManyPages),
     }
 }
@@ -75,34 +78,34 @@ pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, 
 ///
 /// # Errors
 /// Returns [`ReadError::TooLong`] if the text of all pages takes too much memory.
-pub(super) fn lines(pdf: &Pdf) -> Result<Document, ReadError> {
-    let mut pages = Pages::new(pdf);
-    let mut drawn: Vec<Drawn> = Vec::new();
-    let mut weight = 0;
+pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
+    let mut page_reader = PageReader::new(pdf);
+    let mut pages: Vec<PageContent> = Vec::new();
+    let mut content_bytes = 0;
     for page in pdf.pages().iter() {
-        let page = pages.draw(page);
-        weight += page.weight();
-        if weight > HEAVIEST {
+        let content = page_reader.read_page(page);
+        content_bytes += content.memory_bytes();
+        if content_bytes > MAX_CONTENT_BYTES {
             return Err(ReadError::TooLong);
         }
-        drawn.push(page);
+        pages.push(content);
     }
     let mut warnings = Vec::new();
-    warnings.extend(cut_short(pdf.data().as_ref()));
-    warnings.extend(endless(&drawn));
-    let lines = match unreadable(&drawn) {
+    warnings.extend(missing_end_warning(pdf.data().as_ref()));
+    warnings.extend(endless_page_warning(&pages));
+    let lines = match unreadable_text_warning(&pages) {
         Some(warning) => {
             warnings.insert(0, warning);
             Vec::new()
         }
-        None => styled(pdf, &drawn),
+        None => styled_lines(pdf, &pages),
     };
-    let page_ends = drawn.iter().map(|page| !page.endless).collect();
-    Ok(Document { lines, page_ends, warnings })
+    let finite_pages = pages.iter().map(|page| !page.is_endless).collect();
+    Ok(Document { lines, finite_pages, warnings })
 }
 
-/// How large each page is.
-pub(super) fn sizes(pdf: &Pdf) -> Vec<PageSize> {
+/// Returns the size of each page.
+pub(super) fn page_sizes(pdf: &Pdf) -> Vec<PageSize> {
     let size = |page: &Page<'_>| {
         let (width, height) = page.render_dimensions();
         PageSize { width, height }
@@ -110,8 +113,8 @@ pub(super) fn sizes(pdf: &Pdf) -> Vec<PageSize> {
     pdf.pages().iter().map(size).collect()
 }
 
-/// Text strings of a PDF: UTF-16 or UTF-8 with a mark, else Latin.
-fn string(bytes: &[u8]) -> String {
+/// Decodes a text string of a PDF: UTF-16 or UTF-8 with a byte order mark, or else Latin-1.
+fn decode_text_string(bytes: &[u8]) -> String {
     if let Some(wide) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         let units = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
         return char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect();
@@ -122,84 +125,83 @@ fn string(bytes: &[u8]) -> String {
     }
 }
 
-/// Why there is no text to read: pages that are pictures, or fonts that do not say which letters they draw.
-fn unreadable(pages: &[Drawn]) -> Option<Warning> {
+/// Returns a warning if no text can be read, because the pages are pictures or the fonts do not say which characters
+/// they draw.
+fn unreadable_text_warning(pages: &[PageContent]) -> Option<Warning> {
     let known: usize = pages.iter().map(|page| page.known).sum();
     let unknown: usize = pages.iter().map(|page| page.unknown).sum();
     let warning =
         |kind, message: &str| Some(Warning { kind, message: message.to_owned(), places: Vec::new() });
     if known + unknown == 0 {
-        return warning(
-            WarningKind::NoText,
-            "The pages are pictures without text: a scan, most likely. They are shown as they are; nothing in them can be read, searched or summarised.",
-        );
+        return warning(WarningKind::NoText, strings::SCANNED_PAGES);
     }
-    // A few signs without a mapping are bullets and logos.
+    // A few glyphs without a character are bullets and logos.
     if unknown * 5 > known + unknown {
-        return warning(
-            WarningKind::UnreadableText,
-            "The fonts in this file do not say which letters they draw, so its text cannot be read. The pages are shown as they are; nothing in them can be searched or summarised.",
-        );
+        return warning(WarningKind::UnreadableText, strings::UNREADABLE_FONTS);
     }
     None
 }
 
-/// Whether anything of a PDF's own is there.
-fn has_beginning(bytes: &[u8]) -> bool {
+/// Returns true if a file contains at least one PDF object.
+fn has_objects(bytes: &[u8]) -> bool {
     bytes.windows(6).any(|window| window == b"endobj")
 }
 
-/// Whether the end of the file is there.
+/// Returns true if a file has its end.
 fn has_end(bytes: &[u8]) -> bool {
-    /// The end mark stands in the last of so many bytes; some programs put junk behind it.
-    const TAIL: usize = 2048;
-    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    /// The number of bytes at the end that are searched: some programs write other bytes after the end marker.
+    const MAX_TAIL_BYTES: usize = 2048;
+    let tail = &bytes[bytes.len().saturating_sub(MAX_TAIL_BYTES)..];
     tail.windows(5).any(|window| window == b"%%EOF") || tail.windows(9).any(|window| window == b"startxref")
 }
 
-/// What is missing where the end of the file is.
-fn cut_short(bytes: &[u8]) -> Option<Warning> {
+/// Returns a warning if the end of the file is missing.
+fn missing_end_warning(bytes: &[u8]) -> Option<Warning> {
     (!has_end(bytes)).then(|| Warning {
         kind: WarningKind::CutShort,
-        message: "The end of the file is missing: it was cut short on its way. What is there is shown; pages may be missing. Get the file again from where it came from.".to_owned(),
+        message: strings::MISSING_END.to_owned(),
         places: Vec::new(),
     })
 }
 
-/// Pages that draw without end.
-fn endless(pages: &[Drawn]) -> Option<Warning> {
-    let page = pages.iter().position(|page| page.endless)? + 1;
-    let message = format!("Page {page} draws without end; only what it draws at first is shown.");
+/// Returns a warning that names the first page whose drawing never ends.
+fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
+    let page = pages.iter().position(|page| page.is_endless)? + 1;
+    let message = strings::endless_page(page);
     Some(Warning { kind: WarningKind::CutShort, message, places: Vec::new() })
 }
 
-/// Lines of pages that have text.
-fn styled(pdf: &Pdf, pages: &[Drawn]) -> Vec<Line> {
-    let words = Vocabulary::of(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.artifact));
-    let mut blocks = match tags::tree(pdf).and_then(|tree| tagged::blocks(&tree, pages, &words)) {
-        Some(tagged) => with_loose(tagged, pages, &words),
-        None => {
-            let of_page = |(page, drawn): (usize, &Drawn)| {
-                let runs: Vec<&Run> = drawn.runs.iter().filter(|run| !run.artifact).collect();
-                layout::blocks(page, drawn, &runs, &words)
-            };
-            pages.iter().enumerate().flat_map(of_page).collect()
-        }
-    };
-    let furniture = pages.iter().enumerate().flat_map(|(page, drawn)| furniture(page, drawn, &words));
-    insert(&mut blocks, furniture.collect());
-    let types = Types::of(&blocks);
-    // A tree names a footnote where its mark stands, in the midst of a text; it is read at the end of its page.
+/// Returns the lines of all pages: blocks of the text, furniture and footnotes.
+fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
+    let vocabulary =
+        Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
+    let mut blocks =
+        match tags::structure_tree(pdf).and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
+            Some(tagged) => with_untagged_blocks(tagged, pages, &vocabulary),
+            None => {
+                let page_blocks = |(page, content): (usize, &PageContent)| {
+                    let runs: Vec<&Run> = content.runs.iter().filter(|run| !run.is_artifact).collect();
+                    layout::page_blocks(page, content, &runs, &vocabulary)
+                };
+                pages.iter().enumerate().flat_map(page_blocks).collect()
+            }
+        };
+    let furniture =
+        pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
+    insert_by_place(&mut blocks, furniture.collect());
+    let styles = TypeStyles::from_blocks(&blocks);
+    // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
+    // printed.
     let (notes, mut blocks): (Vec<Block>, Vec<Block>) =
-        blocks.into_iter().partition(|block| types.is_note(block));
-    insert(&mut blocks, notes);
+        blocks.into_iter().partition(|block| styles.is_footnote(block));
+    insert_by_place(&mut blocks, notes);
     let mut page = 0;
     let mut lines = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let on = block.page().unwrap_or(page);
-        let mut line = line(block, &types, lines.len());
-        if !line.furniture && on > page {
-            page = on;
+        let block_page = block.page_index().unwrap_or(page);
+        let mut line = block_to_line(block, &styles, lines.len());
+        if !line.furniture && block_page > page {
+            page = block_page;
             line.page_break = true;
         }
         lines.push(line);
@@ -207,41 +209,48 @@ fn styled(pdf: &Pdf, pages: &[Drawn]) -> Vec<Line> {
     lines
 }
 
-/// Blocks of the tree with what it leaves out, put where it stands on its page.
-fn with_loose(tagged: tagged::Tagged<'_>, pages: &[Drawn], words: &Vocabulary) -> Vec<Block> {
+/// Returns the blocks of the tree with those that it leaves out, inserted by their place on the page.
+fn with_untagged_blocks(
+    tagged: tagged::TaggedBlocks<'_>,
+    pages: &[PageContent],
+    vocabulary: &Vocabulary,
+) -> Vec<Block> {
     let mut blocks = tagged.blocks;
-    let mut loose = Vec::new();
-    for group in tagged.loose.chunk_by(|one, other| one.page == other.page) {
+    let mut untagged = Vec::new();
+    for group in tagged.untagged.chunk_by(|one, other| one.page == other.page) {
         let runs: Vec<&Run> = group.iter().map(|placed| placed.run).collect();
         let page = group[0].page;
-        loose.extend(layout::blocks(page, &pages[page], &runs, words));
+        untagged.extend(layout::page_blocks(page, &pages[page], &runs, vocabulary));
     }
-    insert(&mut blocks, loose);
+    insert_by_place(&mut blocks, untagged);
     blocks
 }
 
-/// Lines that the file says belong to the page.
-fn furniture(page: usize, drawn: &Drawn, words: &Vocabulary) -> Vec<Block> {
+/// Returns the rows of a page that the file tags as artifacts.
+fn furniture_blocks(page: usize, content: &PageContent, vocabulary: &Vocabulary) -> Vec<Block> {
     let runs: Vec<PlacedRun<'_>> =
-        drawn.runs.iter().filter(|run| run.artifact).map(|run| PlacedRun { page, run }).collect();
-    let block = |row: TextRow<'_>| Block { furniture: true, ..block::block(Kind::Plain, &row.runs, words) };
+        content.runs.iter().filter(|run| run.is_artifact).map(|run| PlacedRun { page, run }).collect();
+    let block = |row: TextRow<'_>| Block {
+        furniture: true,
+        ..block::build_block(BlockKind::Plain, &row.runs, vocabulary)
+    };
     text_rows(&runs).into_iter().map(block).collect()
 }
 
-/// Puts blocks, in order of their pages, before the first block of their page that stands below them.
-fn insert(blocks: &mut Vec<Block>, more: Vec<Block>) {
+/// Inserts blocks, which are in page order, before the first block of their page that is below them.
+fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
     if more.is_empty() {
         return;
     }
-    let at = |block: &Block| block.areas.first().map_or((0, 0.0), |area| (area.page, area.top));
+    let place_of = |block: &Block| block.areas.first().map_or((0, 0.0), |area| (area.page, area.top));
     let mut out = Vec::with_capacity(blocks.len() + more.len());
     let mut more = more.into_iter().peekable();
-    let mut reached = 0;
+    let mut page = 0;
     for block in blocks.drain(..) {
-        let here = block.first_area().map_or((reached, 0.0), |area| (area.page, area.top));
-        reached = reached.max(here.0);
+        let here = block.first_area().map_or((page, 0.0), |area| (area.page, area.top));
+        page = page.max(here.0);
         while let Some(next) = more.next_if(|next| {
-            let next = at(next);
+            let next = place_of(next);
             next.0 < here.0 || next.0 == here.0 && next.1 < here.1
         }) {
             out.push(next);
@@ -252,103 +261,106 @@ fn insert(blocks: &mut Vec<Block>, more: Vec<Block>) {
     *blocks = out;
 }
 
-fn line(block: Block, types: &Types, index: usize) -> Line {
+/// Turns a block into a line. `index` is the index of the line, from 0.
+fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let origin = Origin {
         line: u32::try_from(index + 1).unwrap_or(u32::MAX),
-        page: block.page().and_then(|page| u32::try_from(page + 1).ok()),
+        page: block.page_index().and_then(|page| u32::try_from(page + 1).ok()),
     };
-    let level = types.level(block.first());
-    let note = types.is_note(&block);
+    let level = styles.heading_level(block.first_block());
+    let is_footnote = styles.is_footnote(&block);
     let areas = block.all_areas();
     let (text, shape) = match block.kind {
-        Kind::Row(cells) => (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect())),
-        Kind::Contents => contents_entry(&block.text),
-        _ if block.furniture => (flat(&block.text), Shape::Plain),
-        _ if note => (flat(&block.text), Shape::Note),
-        _ if ends_in_page(&block.text) => contents_entry(&block.text),
+        BlockKind::Row(cells) => {
+            (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect()))
+        }
+        BlockKind::Contents => contents_entry(&block.text),
+        _ if block.furniture => (without_tabs(&block.text), Shape::Plain),
+        _ if is_footnote => (without_tabs(&block.text), Shape::Footnote),
+        _ if is_untagged_contents_line(&block.text) => contents_entry(&block.text),
         kind => match level {
-            Some(level) => (flat(&block.text), Shape::Heading(level)),
-            None => marked(&flat(&block.text), &kind),
+            Some(level) => (without_tabs(&block.text), Shape::Heading(level)),
+            None => split_mark(&without_tabs(&block.text), &kind),
         },
     };
     let row_level = level.filter(|_| matches!(shape, Shape::Row(_)));
     Line {
         furniture: block.furniture,
         areas,
-        typeset: true,
-        level: row_level,
+        has_typeset_headings: true,
+        row_level,
         ..Line::new(text, shape, true, origin)
     }
 }
 
-/// A line of the contents: its title, and the page behind a gap or dots.
+/// Splits a line of the printed contents into its title and its page, which follows a gap or dots.
 fn contents_entry(text: &Text) -> (Text, Shape) {
     let words = text.plain();
     let title = words.trim_end_matches(|c: char| c.is_ascii_digit());
-    let gap = title.trim_end_matches(['.', '\u{2026}', '\t', ' ', '_']);
-    if title.len() == words.len() || gap.len() == title.len() || gap.is_empty() {
-        return (flat(text), Shape::Plain);
+    let trimmed = title.trim_end_matches(['.', '\u{2026}', '\t', ' ', '_']);
+    if title.len() == words.len() || trimmed.len() == title.len() || trimmed.is_empty() {
+        return (without_tabs(text), Shape::Plain);
     }
     let page = text.slice(title.len()..words.len());
-    (Text::default(), Shape::Row(vec![flat(&text.slice(0..gap.len())), page]))
+    (Text::default(), Shape::Row(vec![without_tabs(&text.slice(0..trimmed.len())), page]))
 }
 
-/// Whether a text is a line of contents that is not tagged as one: a title, a wide gap or dots, and a number.
-fn ends_in_page(text: &Text) -> bool {
+/// Returns true if a text is a line of the printed contents without a tag: a title, a wide gap or dots, and a number.
+fn is_untagged_contents_line(text: &Text) -> bool {
     let words = text.plain();
     let title = words.trim_end_matches(|c: char| c.is_ascii_digit());
-    let page = words.len() - title.len();
-    let leads =
+    let page_digits = words.len() - title.len();
+    let has_leader =
         title.ends_with('\t') || title.trim_end().ends_with("....") || title.trim_end().ends_with(". . .");
-    // A title that nearly reaches its page leaves room for one dot.
-    (1..=3).contains(&page)
-        && leads
+    (1..=3).contains(&page_digits)
+        && has_leader
         && title.contains(char::is_alphabetic)
         && title.matches('\t').count() <= 1
 }
 
-/// Text whose wide gaps are spaces.
-fn flat(text: &Text) -> Text {
+/// Returns a text with spaces in place of its tabs.
+fn without_tabs(text: &Text) -> Text {
     text.replace('\t', ' ')
 }
 
-/// The words of a cell, whose blocks stand below one another where they are sentences or items.
+/// Returns the text of a cell. List items, and blocks after a sentence, begin a new line.
 fn cell_text(blocks: &[Block]) -> Text {
     let mut text = Text::default();
     for block in blocks.iter().filter(|block| !block.is_blank()) {
         let words = match &block.kind {
-            // Columns within a cell.
-            Kind::Row(cells) => cell_text(&cells.concat()),
-            _ => flat(&block.text),
+            // A row inside a cell is columns of the cell.
+            BlockKind::Row(cells) => cell_text(&cells.concat()),
+            _ => without_tabs(&block.text),
         };
         if !text.is_blank() {
-            let apart = after_bullet(words.plain()).is_some() || text.plain().ends_with(['.', ':', ';']);
-            text.push_str(if apart { "\n" } else { " " });
+            let is_new_line =
+                strip_bullet(words.plain()).is_some() || text.plain().ends_with(['.', ':', ';']);
+            text.push_str(if is_new_line { "\n" } else { " " });
         }
         text.push_text(&words);
     }
     text
 }
 
-/// What stands behind a bullet whose font does not say which sign it draws.
-fn after_unknown_bullet(words: &str) -> Option<&str> {
+/// Returns the text after a bullet whose font does not say which character it is.
+fn strip_unknown_bullet(words: &str) -> Option<&str> {
     words.strip_prefix("\u{FFFD} ").map(str::trim_start)
 }
 
-/// What a text begins with: a bullet's mark, a number, or neither.
-fn marked(text: &Text, kind: &Kind) -> (Text, Shape) {
+/// Splits the bullet or number off the beginning of a text.
+fn split_mark(text: &Text, kind: &BlockKind) -> (Text, Shape) {
     let words = text.plain();
-    let after_bullet = |words| after_bullet(words).or_else(|| after_unknown_bullet(words));
+    let strip_any_bullet = |words| strip_bullet(words).or_else(|| strip_unknown_bullet(words));
     let rest = |rest: &str| text.slice(words.len() - rest.len()..words.len());
-    if let Some(after) = after_bullet(words) {
+    if let Some(after) = strip_any_bullet(words) {
         return (rest(after), Shape::Bullet);
     }
-    if let Some((number, mark, after)) = after_number(words) {
+    if let Some((number, mark, after)) = split_number(words) {
         return (rest(after), Shape::Numbered { number, mark });
     }
-    // A list item without any mark is the rest of one where it begins in lower case.
+    // A list item without a mark that begins in lower case continues the item before it.
     let is_item = match kind {
-        Kind::Item { mark_is_drawn } => *mark_is_drawn || !words.starts_with(char::is_lowercase),
+        BlockKind::Item { mark_is_drawn } => *mark_is_drawn || !words.starts_with(char::is_lowercase),
         _ => false,
     };
     (text.clone(), if is_item { Shape::Bullet } else { Shape::Plain })

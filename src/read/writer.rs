@@ -1,75 +1,77 @@
-//! Collects words into styled lines: what every format that has blocks and inline emphasis shares.
+//! Collects text into styled lines, for the formats that have blocks and inline emphasis.
+//!
+//! Must not know any of these formats.
 
 use super::line::{Line, Shape};
 use crate::report::{Emphasis, Origin, Text};
 
-/// Lines written so far, and the one being written.
+/// The lines written so far, and the line that is being written.
 #[derive(Default)]
 pub(super) struct LineWriter {
     lines: Vec<Line>,
     text: Text,
     shape: Option<Shape>,
-    /// Whether the line being written goes on right below the one before.
+    /// True if the current line directly follows the line before, without a gap.
     joined: bool,
     origin: Option<Origin>,
-    /// Emphasis that is open, with the byte of `text` at which it opened.
-    open: Vec<(usize, Emphasis)>,
-    /// Cells of the row being written.
+    /// The emphasis that is open, with the byte of `text` at which it began.
+    open_emphasis: Vec<(usize, Emphasis)>,
+    /// The cells of the current table row; `None` outside a row.
     cells: Option<Vec<Text>>,
-    /// Whether lines are rows typed with tabs.
+    /// True if the lines of the current block are table rows typed with tabs.
     typed_rows: bool,
-    /// Whether lines belong to the page and not to the report.
+    /// True if the lines being written are page furniture.
     furniture: bool,
 }
 
 impl LineWriter {
-    /// Begins a block of this shape; what was being written is done.
-    pub(super) fn begin(&mut self, shape: Shape) {
+    /// Ends the current line and begins a block of this shape.
+    pub(super) fn begin_block(&mut self, shape: Shape) {
         self.flush();
         self.joined = false;
         self.typed_rows = false;
         self.shape = Some(shape).filter(|shape| *shape != Shape::Plain);
     }
 
-    /// Whether a block of a shape of its own was begun and has no words yet.
-    pub(super) fn awaits_words(&self) -> bool {
+    /// Returns true if the current block has a shape other than plain and has no text yet.
+    pub(super) fn is_empty_shaped_block(&self) -> bool {
         self.text.is_blank() && self.shape.is_some()
     }
 
-    /// From here on lines are rows typed with tabs, until the next block begins.
-    pub(super) fn typed_rows(&mut self, rows: bool) {
+    /// Sets if the lines up to the next block are table rows typed with tabs.
+    pub(super) fn set_typed_rows(&mut self, rows: bool) {
         self.typed_rows = rows;
     }
 
-    /// Whether lines are rows typed with tabs.
+    /// Returns true if the lines of the current block are table rows typed with tabs.
     pub(super) fn is_in_typed_rows(&self) -> bool {
         self.typed_rows
     }
 
-    /// From here on lines belong to the page, or again to the report.
-    pub(super) fn furniture(&mut self, furniture: bool) {
+    /// Sets if the lines from here on are page furniture.
+    pub(super) fn set_furniture(&mut self, furniture: bool) {
         self.flush();
         self.furniture = furniture;
     }
 
-    /// Adds words as they are. `origin` counts where they are the first of their line.
-    pub(super) fn push(&mut self, words: &str, origin: impl FnOnce() -> Origin) {
+    /// Adds text as it is. `origin` is used only for the first text of a line.
+    pub(super) fn push_text(&mut self, words: &str, origin: impl FnOnce() -> Origin) {
         if self.origin.is_none() {
             self.origin = Some(origin());
         }
         self.text.push_str(words);
     }
 
-    /// Adds words whose white space means no more than a space, as in HTML.
-    pub(super) fn push_flowing(&mut self, words: &str, mut origin: impl FnMut() -> Origin) {
+    /// Adds text in which any white space means a single space, as in HTML.
+    pub(super) fn push_collapsing_spaces(&mut self, words: &str, mut origin: impl FnMut() -> Origin) {
         let mut rest = words;
         while !rest.is_empty() {
-            let word_end = rest.find(is_flowing_space).unwrap_or(rest.len());
+            let word_end = rest.find(is_collapsible_space).unwrap_or(rest.len());
             if word_end > 0 {
-                self.push(&rest[..word_end], &mut origin);
+                self.push_text(&rest[..word_end], &mut origin);
             }
             rest = &rest[word_end..];
-            let spaces = rest.len() - rest.trim_start_matches(is_flowing_space).len();
+            let spaces = rest.len() - rest.trim_start_matches(is_collapsible_space).len();
             if spaces > 0 && !self.text.plain().is_empty() && !self.text.plain().ends_with(' ') {
                 self.text.push_str(" ");
             }
@@ -77,35 +79,35 @@ impl LineWriter {
         }
     }
 
-    /// Adds a space, unless the line has just begun.
-    pub(super) fn space(&mut self) {
+    /// Adds a space, unless the line is empty.
+    pub(super) fn push_space(&mut self) {
         if !self.text.plain().is_empty() {
             self.text.push_str(" ");
         }
     }
 
-    /// Ends the line; the next one stands right below it.
+    /// Ends the line; the next line follows without a gap. In a table row, adds a space instead.
     pub(super) fn break_line(&mut self) {
         if self.cells.is_some() {
-            return self.space();
+            return self.push_space();
         }
         self.flush();
         self.joined = true;
     }
 
-    /// Emphasis begins.
-    pub(super) fn open(&mut self, kind: Emphasis) {
-        self.open.push((self.text.plain().len(), kind));
+    /// Begins emphasis.
+    pub(super) fn open_emphasis(&mut self, kind: Emphasis) {
+        self.open_emphasis.push((self.text.plain().len(), kind));
     }
 
-    /// The emphasis that began last ends.
-    pub(super) fn close(&mut self) {
-        if let Some((start, kind)) = self.open.pop() {
+    /// Ends the emphasis that was begun last.
+    pub(super) fn close_emphasis(&mut self) {
+        if let Some((start, kind)) = self.open_emphasis.pop() {
             self.text.emphasise(start..self.text.plain().len(), kind);
         }
     }
 
-    /// A row of a table begins; blocks within its cells are only words until it ends.
+    /// Begins a table row. Until it ends, blocks within its cells are only text.
     pub(super) fn begin_row(&mut self, origin: Origin) {
         self.flush();
         self.shape = None;
@@ -113,7 +115,7 @@ impl LineWriter {
         self.cells = Some(Vec::new());
     }
 
-    /// A cell ends.
+    /// Ends a cell.
     pub(super) fn end_cell(&mut self) {
         let text = self.take_text();
         if let Some(cells) = &mut self.cells {
@@ -121,7 +123,7 @@ impl LineWriter {
         }
     }
 
-    /// The row ends.
+    /// Ends the row, and its last cell if that has text.
     pub(super) fn end_row(&mut self) {
         if !self.text.is_blank() {
             self.end_cell();
@@ -134,15 +136,15 @@ impl LineWriter {
         }
     }
 
-    /// The table ends.
+    /// Ends the table.
     pub(super) fn end_table(&mut self) {
         self.joined = false;
     }
 
-    /// Ends the line, if there is one. Within a row that is a space.
+    /// Ends the line, if there is one. In a table row, adds a space instead.
     pub(super) fn flush(&mut self) {
         if self.cells.is_some() {
-            return self.space();
+            return self.push_space();
         }
         let text = self.take_text();
         let origin = self.origin.take().unwrap_or_default();
@@ -159,7 +161,7 @@ impl LineWriter {
         self.joined = false;
     }
 
-    /// All lines.
+    /// Ends the current row and line, and returns all lines.
     pub(super) fn finish(mut self) -> Vec<Line> {
         self.end_row();
         self.flush();
@@ -171,10 +173,10 @@ impl LineWriter {
         self.lines.push(Line { furniture: self.furniture, ..line });
     }
 
-    /// The text so far. Emphasis that is open ends with it and begins again in the next.
+    /// Takes the text so far. Open emphasis ends with this text and begins again in the next one.
     fn take_text(&mut self) -> Text {
         let mut text = std::mem::take(&mut self.text);
-        for (start, kind) in &mut self.open {
+        for (start, kind) in &mut self.open_emphasis {
             text.emphasise(*start..text.plain().len(), *kind);
             *start = 0;
         }
@@ -182,7 +184,7 @@ impl LineWriter {
     }
 }
 
-/// White space that flows; a no-break space is a word's own.
-fn is_flowing_space(c: char) -> bool {
+/// Returns true for white space that can be collapsed. A no-break space is kept.
+fn is_collapsible_space(c: char) -> bool {
     c.is_ascii_whitespace()
 }

@@ -1,4 +1,4 @@
-//! The table of actions as menu entries, buttons and keys.
+//! The actions of the action table as menu entries, buttons and shortcuts.
 
 use std::sync::Arc;
 
@@ -7,21 +7,22 @@ use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionSta
 use super::theme;
 use crate::app::{ACTIONS, Action, ActionContext, Command, Keymap, Menu};
 
-/// Turns pressed keys into commands. Longer combinations are asked first: Ctrl+Shift+F is not Ctrl+F.
+/// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not taken
+/// for Ctrl+F.
 pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
-    let typing = ui.text_edit_focused();
+    let is_typing = ui.text_edit_focused();
     let keymap = keymap(ui);
     let mut keys: Vec<_> =
         ACTIONS.iter().flat_map(|info| keymap.of(info.action).iter().map(move |key| (info, key))).collect();
-    keys.sort_by_key(|(_, key)| std::cmp::Reverse(weight(key.modifiers)));
-    // The system's own key for copying comes as an event of its own.
-    let copies = ui.input(|input| input.events.contains(&egui::Event::Copy));
-    let of_labels = ui.plugin::<LabelSelectionState>().lock().has_selection();
-    if copies && !typing && !of_labels && (Action::Copy.info().is_possible)(now) {
+    keys.sort_by_key(|(_, key)| std::cmp::Reverse(modifier_count(key.modifiers)));
+    // egui reports the copy shortcut of the system as an event of its own.
+    let is_copy_event = ui.input(|input| input.events.contains(&egui::Event::Copy));
+    let label_has_selection = ui.plugin::<LabelSelectionState>().lock().has_selection();
+    if is_copy_event && !is_typing && !label_has_selection && (Action::Copy.info().is_possible)(now) {
         commands.push(Command::Do(Action::Copy));
     }
     for (info, key) in keys {
-        if typing && edits_text(key) {
+        if is_typing && edits_text(key) {
             continue;
         }
         if (info.is_possible)(now) && pressed(ui, key.modifiers, key.logical_key) {
@@ -30,55 +31,56 @@ pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
     }
 }
 
-/// Whether a key was pressed with just these modifiers; then nobody else is told. egui's own question takes Ctrl+Shift+End
-/// for Ctrl+End too. Signs such as + need Shift on some keyboards and not on others.
+/// Returns whether a key was pressed with exactly these modifiers, and removes the event so that nothing else handles
+/// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For signs such as +, Shift is ignored, because some
+/// keyboards need it.
 pub(crate) fn pressed(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
     use egui::Key;
     let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
     ui.input_mut(|input| {
-        let mut found = false;
+        let mut was_pressed = false;
         input.events.retain(|event| {
-            let is_it = matches!(event, egui::Event::Key { key: other, modifiers: held, pressed: true, .. }
+            let is_match = matches!(event, egui::Event::Key { key: other, modifiers: held, pressed: true, .. }
                 if *other == key && if is_sign { held.matches_logically(modifiers) } else { held.matches_exact(modifiers) });
-            found |= is_it;
-            !is_it
+            was_pressed |= is_match;
+            !is_match
         });
-        found
+        was_pressed
     })
 }
 
-/// Keys that a field needs itself while one types in it.
+/// Returns whether a text field handles this key itself.
 fn edits_text(key: &egui::KeyboardShortcut) -> bool {
     use egui::Key;
     let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
     let edits = is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
-    edits || key.conflicts_with_text_editing() && !is_function(key.logical_key)
+    edits || key.conflicts_with_text_editing() && !is_function_key(key.logical_key)
 }
 
-/// Which keys do what now.
+/// Returns the current shortcuts.
 pub(crate) fn keymap(ui: &Ui) -> Arc<Keymap> {
     ui.data(|data| data.get_temp(keymap_id())).unwrap_or_default()
 }
 
-/// Lets keys do this from now on.
+/// Sets the shortcuts.
 pub(crate) fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
     ctx.data_mut(|data| data.insert_temp(keymap_id(), Arc::clone(keymap)));
 }
 
 fn keymap_id() -> egui::Id {
-    egui::Id::unique("which keys do what")
+    egui::Id::unique("keymap")
 }
 
-/// F1 and its like write nothing.
-fn is_function(key: egui::Key) -> bool {
+/// Returns whether a key is F1 to F35, which type nothing.
+fn is_function_key(key: egui::Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
-fn weight(modifiers: egui::Modifiers) -> u8 {
+fn modifier_count(modifiers: egui::Modifiers) -> u8 {
     u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
 }
 
-/// The entries of a menu.
+/// Shows the entries of a menu.
 pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
@@ -94,7 +96,7 @@ pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut 
     }
 }
 
-/// A button with the action's name.
+/// Shows a button with the label of an action.
 pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -> Response {
     let info = action.info();
     let hint = hint(ui, action);
@@ -105,7 +107,7 @@ pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -
     response
 }
 
-/// What an action does, with its key: "Choose a report and open it (Ctrl+O)".
+/// Returns the tooltip of an action with its shortcut: "Choose a report and open it (Ctrl+O)".
 pub(crate) fn hint(ui: &Ui, action: Action) -> String {
     let info = action.info();
     match keymap(ui).of(action).first() {

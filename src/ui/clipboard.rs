@@ -1,4 +1,4 @@
-//! The clipboard: text, and beside it the same for word processors.
+//! Copies text to the clipboard, and with it the same text formatted for word processors.
 
 use std::fmt;
 
@@ -6,35 +6,35 @@ use eframe::egui;
 
 use crate::app::Clip;
 
-/// Where what is copied goes: by egui, which takes text alone, or to the system's clipboard itself.
+/// The clipboard: egui's, which takes plain text only, or the system clipboard.
 #[derive(Default)]
 pub(crate) struct Clipboard {
-    of_system: bool,
-    /// Kept once it is open: on X11 a program hands out what it copied itself.
+    is_system: bool,
+    /// Kept open, because on X11 a program itself serves the text that it copied.
     open: Option<arboard::Clipboard>,
 }
 
 impl fmt::Debug for Clipboard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Clipboard").field("of_system", &self.of_system).finish_non_exhaustive()
+        f.debug_struct("Clipboard").field("is_system", &self.is_system).finish_non_exhaustive()
     }
 }
 
 impl Clipboard {
-    /// The system's, opened when something is first copied.
-    pub(crate) fn of_system() -> Self {
-        Self { of_system: true, open: None }
+    /// Uses the system clipboard, which is opened when something is first copied.
+    pub(crate) fn system() -> Self {
+        Self { is_system: true, open: None }
     }
 
-    /// Puts something on the clipboard; as text alone where the system takes no more.
-    pub(crate) fn put(&mut self, ctx: &egui::Context, clip: Clip) {
-        if let Some(html) = clip.html.filter(|_| self.of_system) {
+    /// Copies to the clipboard; as plain text only if the system takes no formatted text.
+    pub(crate) fn copy(&mut self, ctx: &egui::Context, clip: Clip) {
+        if let Some(html) = clip.html.filter(|_| self.is_system) {
             if self.open.is_none() {
                 self.open = arboard::Clipboard::new().ok();
             }
             let text = Some(clip.text.as_str());
-            let taken = self.open.as_mut().map(|clipboard| clipboard.set_html(html.as_str(), text));
-            if matches!(taken, Some(Ok(()))) {
+            let result = self.open.as_mut().map(|clipboard| clipboard.set_html(html.as_str(), text));
+            if matches!(result, Some(Ok(()))) {
                 return;
             }
         }

@@ -1,5 +1,5 @@
-//! The contents beside the text: a tree that follows the reading, with the grade, the recommendations and the
-//! paragraphs of each section.
+//! The contents beside the text: a tree of sections that follows the reading, with the grade, the number of
+//! recommendations and the paragraphs of each section.
 
 use eframe::egui::{
     self, Align, Align2, EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
@@ -8,7 +8,8 @@ use eframe::egui::{
 
 use super::{
     icons::Icon,
-    mark::{self, Mark},
+    mark::{self, GradeMark},
+    strings::report as strings,
     theme::{self, CORNER, PANEL, PANEL_BOLD, ROW, SMALL},
     widgets::{badge, text},
 };
@@ -18,20 +19,21 @@ use crate::{
     report::{Report, SectionId},
 };
 
-/// How far a level stands in, in points.
+/// Indent of each level, in points.
 const INDENT: f32 = 15.0;
-/// Room for the numbers of paragraphs.
-const NUMBERS: f32 = 58.0;
+/// Width of the column of paragraph numbers, in points.
+const NUMBERS_WIDTH: f32 = 58.0;
+/// Maximum number of rows of a tree that screen readers get as a whole.
+const MAX_ACCESSIBLE_ROWS: usize = 1_000;
 
-/// A tree of no more rows than this is told whole to those who hear it.
-const HEARD: usize = 1_000;
-
-/// What the panel remembers: where the tree last followed to.
+/// Data that the panel keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
+    /// The section that the tree last scrolled to.
     followed: Option<(DocumentId, Option<SectionId>)>,
 }
 
+/// Shows the filter and the tree. With `hits`, each row shows its number of search results.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
@@ -40,7 +42,7 @@ pub(crate) fn show(
     focus: Option<Focus>,
     commands: &mut Vec<Command>,
 ) {
-    filter(ui, &document.view.filter, focus == Some(Focus::Filter), commands);
+    show_filter(ui, &document.view.filter, focus == Some(Focus::Filter), commands);
     ui.add_space(4.0);
     let current = document.current_section();
     let (report, view) = (&document.loaded.report, &document.view);
@@ -48,32 +50,32 @@ pub(crate) fn show(
     let shown = filtered_rows(report, rows, &view.closed, &view.filter);
     if shown.is_empty() {
         let words = match (document.has_text(), rows.is_empty()) {
-            _ if document.is_text_pending() => "The contents appear once the text is read.",
-            (false, _) => "No contents: this file has no readable text.",
-            (true, true) => "This report has no headings.",
-            (true, false) => "No heading has these words.",
+            _ if document.is_text_pending() => strings::CONTENTS_PENDING,
+            (false, _) => strings::NO_READABLE_TEXT,
+            (true, true) => strings::NO_HEADINGS,
+            (true, false) => strings::NO_MATCHING_HEADINGS,
         };
         ui.label(PANEL.rich(words, theme::tokens(ui).secondary));
         return;
     }
-    // The row that stands for the section being read: itself, or the nearest one above it that is not folded away.
+    // The row of the section being read, or of the nearest section around it that is not collapsed.
     let current_row = current.and_then(|current| {
         report.ancestors(current).find_map(|id| shown.iter().position(|index| rows[*index].section == id))
     });
     let follow = cache.followed != Some((document.id, current));
     cache.followed = Some((document.id, current));
 
-    let builder = UiBuilder::new().accessibility_role(Role::Tree).accessibility_label("Contents");
+    let builder = UiBuilder::new().accessibility_role(Role::Tree).accessibility_label(strings::CONTENTS);
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt(document.id.0).auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             let top = ui.max_rect().top();
             #[expect(clippy::cast_precision_loss, reason = "rows of one tree")]
-            let span = |row: usize| top + row as f32 * ROW;
-            ui.set_height(span(shown.len()) - top);
+            let row_top = |row: usize| top + row as f32 * ROW;
+            ui.set_height(row_top(shown.len()) - top);
             let across = ui.max_rect().x_range();
-            let rect_of = |row: usize| Rect::from_x_y_ranges(across, span(row)..=span(row + 1));
+            let rect_of = |row: usize| Rect::from_x_y_ranges(across, row_top(row)..=row_top(row + 1));
             if let Some(row) = current_row.filter(|_| follow) {
                 ui.scroll_to_rect(rect_of(row).expand2(vec2(0.0, ROW * 2.0)), None);
             }
@@ -83,22 +85,23 @@ pub(crate) fn show(
                 reason = "rows within the tree"
             )]
             let (first, last) = ((viewport.top() / ROW) as usize, (viewport.bottom() / ROW) as usize + 1);
-            // Who hears the tree hears all of it, and not only what has room.
-            let is_heard =
-                ui.accesskit_node_builder(ui.unique_id(), |_| ()).is_some() && shown.len() <= HEARD;
-            let told = if is_heard { 0..shown.len() } else { first..last.min(shown.len()) };
-            for row in told {
+            // Screen readers get the whole tree, not only the rows in view.
+            let shows_all = ui.accesskit_node_builder(ui.unique_id(), |_| ()).is_some()
+                && shown.len() <= MAX_ACCESSIBLE_ROWS;
+            let rows_to_show = if shows_all { 0..shown.len() } else { first..last.min(shown.len()) };
+            for row in rows_to_show {
                 let entry = &rows[shown[row]];
                 let rect = rect_of(row);
                 let builder =
                     UiBuilder::new().scope_id(ui.scope_id().with(("section", entry.section))).max_rect(rect);
                 ui.scope_builder(builder, |ui| {
-                    let open = entry
+                    let is_open = entry
                         .has_children
                         .then(|| !view.closed.contains(&entry.section) || !view.filter.trim().is_empty());
-                    let found = hits.map(|hits| found(report, hits, entry.section, open == Some(false)));
+                    let is_collapsed = is_open == Some(false);
+                    let hit_count = hits.map(|hits| hit_count(report, hits, entry.section, is_collapsed));
                     let is_current = current_row == Some(row);
-                    let response = tree_row(ui, report, entry, (open, found), is_current, commands);
+                    let response = show_row(ui, report, entry, (is_open, hit_count), is_current, commands);
                     if focus == Some(Focus::Contents) && row == current_row.unwrap_or(first) {
                         response.request_focus();
                     }
@@ -108,16 +111,16 @@ pub(crate) fn show(
     });
 }
 
-/// Shows the field for the words that the contents are filtered by.
-fn filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
+/// Shows the field for the words that filter the contents.
+fn show_filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut words = filter.to_owned();
     let width = ui.available_width();
     let edit = TextEdit::singleline(&mut words)
-        .hint_text(PANEL.rich("Filter contents", tokens.secondary))
+        .hint_text(PANEL.rich(strings::FILTER_CONTENTS, tokens.secondary))
         .margin(egui::Margin { left: 30, right: 28, top: 5, bottom: 5 })
         .desired_width(width);
-    let response = ui.add(edit).accessible_name("Filter contents");
+    let response = ui.add(edit).accessible_name(strings::FILTER_CONTENTS);
     let rect = response.rect;
     let glass = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
     Icon::Search.paint(ui, glass, tokens.secondary);
@@ -127,7 +130,7 @@ fn filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
     if !filter.is_empty() {
         let cross = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(24.0, 24.0));
         let clear = ui.interact(cross, response.id.with("clear"), Sense::click());
-        clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear the filter"));
+        clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::CLEAR_FILTER));
         Icon::Close.paint(ui, cross.shrink(4.0), tokens.secondary);
         if clear.clicked() {
             words.clear();
@@ -138,22 +141,22 @@ fn filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
     }
 }
 
-fn tree_row(
+fn show_row(
     ui: &mut Ui,
     report: &Report,
     row: &ContentsRow,
-    (open, found): (Option<bool>, Option<u32>),
-    current: bool,
+    (is_open, hit_count): (Option<bool>, Option<u32>),
+    is_current: bool,
     commands: &mut Vec<Command>,
 ) -> Response {
     let section = report.section(row.section);
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
-    describe(ui, report, row, &response, (open, found), current);
+    describe(ui, report, row, &response, (is_open, hit_count), is_current);
 
     let tokens = theme::tokens(ui);
     let body = rect.shrink2(vec2(2.0, 0.0));
-    if current {
+    if is_current {
         ui.painter().rect_filled(body, CORNER, tokens.selection);
         let edge = Rect::from_min_size(body.min, vec2(3.0, body.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
@@ -169,12 +172,12 @@ fn tree_row(
     let left = rect.left() + 6.0 + depth * INDENT;
     let middle = rect.center().y;
     let mut right = rect.right() - 10.0;
-    // Marks stand in a column of their own, left of the longest numbers.
-    let marks = pos2(right - NUMBERS, middle);
-    // While something is searched for its hits count, and not where paragraphs are.
-    if let Some(found) = found {
-        if found > 0 {
-            right = badge::hits(ui, found, pos2(right, middle)).left() - 8.0;
+    // Grade marks have their own column, left of the longest numbers.
+    let mark_center = pos2(right - NUMBERS_WIDTH, middle);
+    // During a search, the number of results takes the place of the paragraph numbers.
+    if let Some(hit_count) = hit_count {
+        if hit_count > 0 {
+            right = badge::hits(ui, hit_count, pos2(right, middle)).left() - 8.0;
         }
     } else if let Some((first, last)) = row.numbers {
         let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -184,110 +187,112 @@ fn tree_row(
         right = painted.left() - 8.0;
     }
     if let Some(grade) = &section.grade {
-        Mark::new(&grade.grade, report.scale.as_ref()).paint(ui.painter(), tokens, marks, 14.0);
-        right = marks.x - 12.0;
+        let mark = GradeMark::new(&grade.grade, report.scale.as_ref());
+        mark.paint(ui.painter(), tokens, mark_center, 14.0);
+        right = mark_center.x - 12.0;
     }
     if row.recommendations > 0 {
-        right = badge::count(ui, row.recommendations, marks).left() - 6.0;
+        right = badge::count(ui, row.recommendations, mark_center).left() - 6.0;
     }
-    if let Some(open) = open {
-        fold(ui, row, open, pos2(left + 8.0, middle), &response, commands);
+    if let Some(is_open) = is_open {
+        show_triangle(ui, row, is_open, pos2(left + 8.0, middle), &response, commands);
     }
     let kind = if row.depth == 0 { PANEL_BOLD } else { PANEL };
     let room = (right - left - 20.0).max(10.0);
-    let set = |words: &str| text::truncated(ui, words, kind, tokens.text, room);
-    let mut galley = set(&section.title);
+    let truncated = |words: &str| text::truncated(ui, words, kind, tokens.text, room);
+    let mut galley = truncated(&section.title);
     let is_cut = galley.elided;
-    // What tells it apart from the others is at its end, so the words they share go first.
+    // Titles with the same first words differ at the end, so the shared words are left out first.
     for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared) {
         if !galley.elided {
             break;
         }
-        galley = set(&format!("\u{2026}{}", &section.title[space..]));
+        galley = truncated(&format!("\u{2026}{}", &section.title[space..]));
     }
     ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
     let response = if is_cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {
         commands.push(Command::GoTo(section.place));
     }
-    fold_by_key(ui, row, open, &response, commands);
+    fold_by_key(ui, row, is_open, &response, commands);
     response
 }
 
-/// What the row is by ear: its title, grade and paragraphs, and its place in the tree.
+/// Describes a row for screen readers: its title, grade, paragraphs and position in the tree.
 fn describe(
     ui: &Ui,
     report: &Report,
     row: &ContentsRow,
     response: &Response,
-    (open, found): (Option<bool>, Option<u32>),
-    current: bool,
+    (is_open, hit_count): (Option<bool>, Option<u32>),
+    is_current: bool,
 ) {
     let section = report.section(row.section);
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, current, section.title.as_str()));
-    let mut says: Vec<String> = Vec::new();
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_current, section.title.as_str()));
+    let mut details: Vec<String> = Vec::new();
     if let Some(grade) = &section.grade {
-        says.push(mark::spoken(&grade.grade, report.scale.as_ref()));
+        details.push(mark::spoken(&grade.grade, report.scale.as_ref()));
     }
     if let Some((first, last)) = row.numbers {
-        says.push(if first == last {
-            format!("paragraph {first}")
-        } else {
-            format!("paragraphs {first} to {last}")
-        });
+        details.push(strings::spoken_paragraphs(first, last));
     }
     if row.recommendations > 0 {
-        let plural = if row.recommendations == 1 { "" } else { "s" };
-        says.push(format!("{} recommendation{plural}", row.recommendations));
+        details.push(strings::recommendation_count(row.recommendations));
     }
-    if let Some(found) = found.filter(|found| *found > 0) {
-        says.push(if found == 1 { "1 hit".to_owned() } else { format!("{found} hits") });
+    if let Some(hit_count) = hit_count.filter(|count| *count > 0) {
+        details.push(strings::result_count(hit_count));
     }
     ui.accesskit_node_builder(response.id, |node| {
-        // egui calls whatever can be chosen a toggle.
+        // egui describes everything selectable as a toggle.
         node.clear_toggled();
-        node.set_selected(current);
+        node.set_selected(is_current);
         node.set_level(row.depth + 1);
-        node.set_description(says.join(", "));
-        if let Some(open) = open {
-            node.set_expanded(open);
+        node.set_description(details.join(", "));
+        if let Some(is_open) = is_open {
+            node.set_expanded(is_open);
         }
     });
 }
 
-/// How many hits stand in a section, and where its sections are folded away in those too.
-fn found(report: &Report, hits: &Hits, section: SectionId, folded: bool) -> u32 {
-    let sections = if folded { report.sections_within(section) } else { section.0..section.0 + 1 };
+/// Returns the number of search results in a section. If it is collapsed, results in its subsections count too.
+fn hit_count(report: &Report, hits: &Hits, section: SectionId, is_collapsed: bool) -> u32 {
+    let sections = if is_collapsed { report.sections_within(section) } else { section.0..section.0 + 1 };
     hits.by_section.get(sections).map_or(0, |counts| counts.iter().sum())
 }
 
-fn fold(
+/// Shows the triangle that collapses or expands a row.
+fn show_triangle(
     ui: &Ui,
     row: &ContentsRow,
-    open: bool,
+    is_open: bool,
     center: egui::Pos2,
-    of: &Response,
+    row_response: &Response,
     commands: &mut Vec<Command>,
 ) {
     let rect = Rect::from_center_size(center, vec2(22.0, ROW));
-    // Not in the order of the Tab key: by key a row folds with Left and Right.
-    let response = ui.interact(rect, of.id.with("fold"), Sense::CLICK);
+    // The Tab key skips the triangle: with the keyboard, Left and Right collapse and expand a row.
+    let response = ui.interact(rect, row_response.id.with("fold"), Sense::CLICK);
     let tokens = theme::tokens(ui);
-    let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
     let color = if response.hovered() { tokens.text } else { tokens.secondary };
     icon.paint(ui, Rect::from_center_size(center, vec2(14.0, 14.0)), color);
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::DisclosureTriangle, true, if open { "Fold" } else { "Unfold" })
+        WidgetInfo::labeled(
+            Role::DisclosureTriangle,
+            true,
+            if is_open { strings::COLLAPSE } else { strings::EXPAND },
+        )
     });
     if response.clicked() {
         commands.push(Command::Fold(row.section));
     }
 }
 
+/// Collapses or expands the focused row with Left and Right.
 fn fold_by_key(
     ui: &Ui,
     row: &ContentsRow,
-    open: Option<bool>,
+    is_open: Option<bool>,
     response: &Response,
     commands: &mut Vec<Command>,
 ) {
@@ -295,13 +300,14 @@ fn fold_by_key(
         return;
     }
     let pressed = |key| ui.input(|input| input.key_pressed(key));
-    if open == Some(true) && pressed(Key::ArrowLeft) || open == Some(false) && pressed(Key::ArrowRight) {
+    if is_open == Some(true) && pressed(Key::ArrowLeft) || is_open == Some(false) && pressed(Key::ArrowRight)
+    {
         commands.push(Command::Fold(row.section));
     }
-    // Left and Right fold; without this they would also lead the focus away.
+    // Without this filter, Left and Right would also move the focus.
     let folds = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, folds));
-    // A row that was tabbed to is brought into view.
+    // A row reached with the Tab key is scrolled into view.
     if response.gained_focus() {
         response.scroll_to_me(Some(Align::Center));
     }

@@ -1,10 +1,13 @@
-//! The whole window takes dropped files.
+//! Opens files that are dropped anywhere on the window.
 
 use std::path::PathBuf;
 
 use eframe::egui::{self, Align2, Id, LayerId, Order, Ui};
 
-use super::theme::{self, CORNER, PANEL_TITLE};
+use super::{
+    strings::window as strings,
+    theme::{self, CORNER, PANEL_TITLE},
+};
 use crate::app::Command;
 
 pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
@@ -16,16 +19,16 @@ pub(crate) fn show(ui: &Ui, commands: &mut Vec<Command>) {
     if !dropped.is_empty() {
         commands.push(Command::Dropped(dropped));
     } else if hovered {
-        overlay(ui);
+        paint_overlay(ui);
     }
 }
 
-fn overlay(ui: &Ui) {
+fn paint_overlay(ui: &Ui) {
     let tokens = theme::tokens(ui);
-    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
     let area = ui.content_rect().shrink(12.0);
     let ring = egui::Stroke::new(3.0, tokens.accent);
     painter.rect(area, CORNER, tokens.page.gamma_multiply(0.92), ring, egui::StrokeKind::Inside);
     let font = PANEL_TITLE.format(tokens.text).font_id;
-    painter.text(area.center(), Align2::CENTER_CENTER, "Drop to open", font, tokens.text);
+    painter.text(area.center(), Align2::CENTER_CENTER, strings::DROP_TO_OPEN, font, tokens.text);
 }

@@ -24,7 +24,7 @@ pub(crate) enum Icon {
 }
 
 /// Size of an icon, in points.
-pub(crate) const SIZE: f32 = 18.0;
+const SIZE: f32 = 18.0;
 
 impl Icon {
     fn source(self) -> ImageSource<'static> {
@@ -44,18 +44,18 @@ impl Icon {
         }
     }
 
-    /// The icon in a colour.
+    /// Returns the icon as an image in this colour.
     pub(crate) fn image(self, color: Color32) -> Image<'static> {
         Image::new(self.source()).tint(color).fit_to_exact_size(vec2(SIZE, SIZE)).alt_text("")
     }
 
-    /// Paints it into a rectangle.
+    /// Paints the icon into a rectangle.
     pub(crate) fn paint(self, ui: &Ui, rect: Rect, color: Color32) {
         self.image(color).paint_at(ui, rect);
     }
 }
 
-/// A square button with an icon; `name` is what it is called by ear and on hovering.
+/// Shows a square button with an icon. `name` is its tooltip and its name for screen readers.
 pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));

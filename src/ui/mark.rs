@@ -1,4 +1,4 @@
-//! The marks of grades: a shape, a fill and an outline for each step, never colour alone.
+//! Grade marks: a shape, a fill and an outline for each step, so that grades are never shown by colour alone.
 
 use eframe::egui::{self, Color32, Mesh, Painter, Pos2, Shape, Stroke, vec2};
 
@@ -13,27 +13,27 @@ use crate::{
 /// Width of the outline, in points.
 const OUTLINE: f32 = 1.5;
 
-/// The mark of a grade on a scale.
+/// The grade mark of a grade on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark(MarkShape);
+pub(crate) struct GradeMark(MarkShape);
 
-impl Mark {
-    /// The mark of a grade on a scale.
+impl GradeMark {
+    /// Returns the grade mark of a grade on a scale.
     pub(crate) fn new(grade: &Grade, scale: Option<&Scale>) -> Self {
         Self(MarkShape::of(grade, scale))
     }
 
-    /// Paints it into a square around `center`.
+    /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.
     pub(crate) fn paint(self, painter: &Painter, tokens: &Tokens, center: Pos2, size: f32) {
         let outline = Stroke::new(OUTLINE, tokens.mark_outline);
         let radius = size / 2.0 - OUTLINE / 2.0;
         let at = |(x, y): (f32, f32)| center + radius * vec2(x, y);
         let corners: Vec<Pos2> = self.0.corners().into_iter().map(at).collect();
-        let round = radius * self.0.radius();
+        let ring_radius = radius * self.0.radius();
         match self.0 {
-            MarkShape::Star => star(painter, center, corners, outline),
+            MarkShape::Star => paint_star(painter, center, corners, outline),
             MarkShape::Disc => {
-                painter.circle(center, round, theme::MARK_FILLS[1], outline);
+                painter.circle(center, ring_radius, theme::MARK_FILLS[1], outline);
             }
             MarkShape::Triangle => {
                 painter.add(Shape::convex_polygon(corners, theme::MARK_FILLS[2], outline));
@@ -45,9 +45,9 @@ impl Mark {
                 painter.line_segment([at((-arm, arm)), at((arm, -arm))], cross);
             }
             MarkShape::Step(_) => {
-                painter.circle(center, round, Color32::TRANSPARENT, outline);
+                painter.circle(center, ring_radius, Color32::TRANSPARENT, outline);
             }
-            MarkShape::Unknown => dashed_ring(painter, center, round, outline),
+            MarkShape::Unknown => paint_dashed_ring(painter, center, ring_radius, outline),
         }
         if let Some(sign) = self.0.sign() {
             let font = egui::FontId::new(radius * 1.45, theme::upright(false, true));
@@ -56,8 +56,8 @@ impl Mark {
     }
 }
 
-/// A star is not convex, which egui's filled paths have to be: triangles around the middle.
-fn star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Stroke) {
+/// Paints a star as triangles around its middle, because egui can fill only convex paths.
+fn paint_star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Stroke) {
     let mut fill = Mesh::default();
     fill.colored_vertex(center, theme::MARK_FILLS[0]);
     for point in &points {
@@ -70,7 +70,7 @@ fn star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Stroke) {
     painter.add(Shape::closed_line(points, outline));
 }
 
-fn dashed_ring(painter: &Painter, center: Pos2, radius: f32, outline: Stroke) {
+fn paint_dashed_ring(painter: &Painter, center: Pos2, radius: f32, outline: Stroke) {
     let circle: Vec<Pos2> = (0_u8..=32)
         .map(|step| {
             let angle = std::f32::consts::TAU * f32::from(step) / 32.0;

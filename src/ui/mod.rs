@@ -1,10 +1,11 @@
-//! The window. Panels borrow the state, keep their own caches and return commands; the state carries these out.
+//! The window. Panels borrow the state, keep their own caches and return commands, which the state carries out.
 //!
 //! This room may use `report`, `analysis` and `app`, the values that a print choice is made of (`output::print::{Ink,
 //! Paper}`, `output::printer::{Queue, Sides}`, `output::sheets::{Choice, Length, Part}`) and the pictures of pages
-//! (`read::{PagePicture, PageRequest, band_span, bands}`). It knows no files and no threads.
+//! (`read::{PagePicture, PageRequest, band_span, bands}`). It must not know files or threads.
 
 mod actions;
+mod autosave;
 mod clipboard;
 mod compare;
 mod contents_panel;
@@ -22,7 +23,6 @@ mod progress;
 mod raster;
 mod reader;
 mod report_view;
-mod resting;
 mod run;
 mod start;
 mod status_bar;
@@ -45,35 +45,36 @@ use crate::{
     trace,
 };
 
+use autosave::Autosave;
 use clipboard::Clipboard;
 use report_view::ReportCaches;
-use resting::Rest;
 
 pub use picture::{PictureOptions, picture};
 pub use raster::{Picture, Raster};
 pub use run::{NoWindow, run};
 
-/// The window: the program behind it, and what the panels keep between frames.
+/// The window: the application, and the data that the panels keep between frames.
 #[derive(Debug)]
 pub struct Window {
     app: Application,
     caches: Caches,
+    /// The title that the window system was last given.
     title: String,
-    /// Whether a report was painted yet.
+    /// True once a report has been painted.
     has_painted: bool,
-    /// What is shown and where, and since when; noted once it has stayed the same for a while.
-    resting: Rest,
+    /// Decides when the session is saved.
+    autosave: Autosave,
     clipboard: Clipboard,
-    /// Whether the window was in front in the last frame.
-    in_front: bool,
+    /// True if the window was in front in the last frame.
+    was_in_front: bool,
 }
 
 /// Data that the panels keep between frames.
 #[derive(Debug, Default)]
 struct Caches {
-    /// Of each version of a report in a tab of its own.
+    /// One for each version of a report that has its own tab.
     reports: HashMap<(DocumentId, u32), ReportCaches>,
-    /// Of each comparison, and the versions of its reports.
+    /// One for each comparison, with the versions of its reports.
     comparisons: HashMap<TabId, ([(DocumentId, u32); 2], compare::Cache)>,
     /// The report that was shown in the last frame.
     shown: Option<DocumentId>,
@@ -83,7 +84,7 @@ struct Caches {
 }
 
 impl Window {
-    /// A window on a program. Fonts, colours and icons are installed in the context.
+    /// Creates the window of an application. Fonts, colours and icons are installed in the context.
     #[must_use]
     pub fn new(ctx: &egui::Context, app: Application) -> Self {
         theme::install(ctx);
@@ -93,16 +94,16 @@ impl Window {
             caches: Caches::default(),
             title: String::new(),
             has_painted: false,
-            resting: Rest::default(),
+            autosave: Autosave::default(),
             clipboard: Clipboard::default(),
-            in_front: true,
+            was_in_front: true,
         }
     }
 
-    /// Uses the clipboard of the system itself, which takes more than text.
+    /// Uses the system clipboard directly, so that formatted text can be copied.
     #[must_use]
     pub fn with_system_clipboard(self) -> Self {
-        Self { clipboard: Clipboard::of_system(), ..self }
+        Self { clipboard: Clipboard::system(), ..self }
     }
 
     /// Returns the state.
@@ -122,7 +123,7 @@ impl Window {
         if effects.is_empty() {
             return;
         }
-        // Dialogs begin in the folder of the report.
+        // System dialogs start in the folder of the report.
         let path = self.state().front_document().and_then(|document| document.path.as_deref());
         let folder = path.and_then(std::path::Path::parent).map(std::path::Path::to_owned);
         for effect in effects {
@@ -147,30 +148,30 @@ impl Window {
             WindowEffect::Print(ticket, job) => runner.print(ticket, job, window_name(frame)),
             WindowEffect::SaveAs(ticket, save) => {
                 let dialog = dialog
-                    .set_title("Save as")
+                    .set_title(strings::window::SAVE_TITLE)
                     .set_file_name(&save.name)
                     .add_filter(save.label, &[save.ending]);
                 runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
             }
             WindowEffect::PickFiles(ticket) => {
                 let dialog = dialog
-                    .set_title("Open a report")
-                    .add_filter("Reports", &input_extensions())
-                    .add_filter("All files", &["*"]);
+                    .set_title(strings::window::OPEN_TITLE)
+                    .add_filter(strings::window::REPORT_FILES, &input_extensions())
+                    .add_filter(strings::window::ALL_FILES, &["*"]);
                 runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
             }
             WindowEffect::PickPlan(ticket) => {
                 let dialog = dialog
-                    .set_title("Import an action plan")
-                    .add_filter("Action plans", &["xlsx", "csv"])
-                    .add_filter("All files", &["*"]);
+                    .set_title(strings::window::IMPORT_PLAN_TITLE)
+                    .add_filter(strings::window::PLAN_FILES, &["xlsx", "csv"])
+                    .add_filter(strings::window::ALL_FILES, &["*"]);
                 runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
             }
-            WindowEffect::Copy(clip) => self.clipboard.put(ctx, clip),
+            WindowEffect::Copy(clip) => self.clipboard.copy(ctx, clip),
             WindowEffect::Raise => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
-                // Some desktops do not let windows come to the front by themselves.
+                // Some desktops do not let a window bring itself to the front.
                 let attention = egui::UserAttentionType::Informational;
                 ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
             }
@@ -186,7 +187,7 @@ impl Window {
             commands.push(Command::FocusHandled);
         }
         drop::show(ui, &mut commands);
-        shortcuts(ui, state, &mut commands);
+        handle_shortcuts(ui, state, &mut commands);
         top_bar::show(ui, state, &mut commands);
         status_bar::show(ui, state, &mut caches.progress, &mut commands);
         notice::show(ui, &state.messages.notices, &mut commands);
@@ -199,26 +200,27 @@ impl Window {
         }
     }
 
-    /// Ctrl and the wheel enlarge the pages if the pointer is over them, and everything otherwise.
-    fn pointer_is_over_pages(&self, ui: &Ui) -> bool {
+    /// Returns true if the pointer is over pages. Ctrl and the mouse wheel then zoom the pages, and otherwise the
+    /// window.
+    fn is_pointer_over_pages(&self, ui: &Ui) -> bool {
         let state = self.state();
         let view = match &state.printing {
             Some(_) => self.caches.print.view(),
-            None => self.caches.of_front(state).and_then(|cache| cache.pages.view()),
+            None => self.caches.front_report(state).and_then(|cache| cache.pages.view()),
         };
         view.zip(ui.pointer_hover_pos()).is_some_and(|(view, pointer)| view.contains(pointer))
     }
 
-    /// Returns whether everything in view is there: nothing of it is being read, searched or drawn.
+    /// Returns true if everything in view is complete: nothing in it is being read, searched, computed or drawn.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         let state = self.state();
-        let previewed = state.printing.is_none() || self.caches.print.is_drawn();
-        previewed
+        let is_preview_drawn = state.printing.is_none() || self.caches.print.is_drawn();
+        is_preview_drawn
             && !state.front_document().is_some_and(Document::is_awaiting_findings)
             && !state.front_document().is_some_and(|document| document.search.is_busy())
             && state.pending.is_empty()
-            && self.caches.of_front(state).is_none_or(|cache| cache.pages.is_drawn())
+            && self.caches.front_report(state).is_none_or(|cache| cache.pages.is_drawn())
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
@@ -236,39 +238,39 @@ impl Window {
         }
         ctx.set_zoom_factor(settings.zoom);
         let title = match self.state().tabs.front() {
-            Some(tab) => format!("{} – Findings", top_bar::full_title(tab)),
-            None => "Findings".to_owned(),
+            Some(tab) => strings::window::window_title(&top_bar::full_title(tab)),
+            None => strings::window::APP_NAME.to_owned(),
         };
         if title != self.title {
             self.title.clone_from(&title);
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
         }
-        // The accessible name of the window, which egui leaves empty.
+        // egui leaves the accessible name of the window empty.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
     }
 }
 
-/// Turns pressed keys into commands, unless a dialog, an open menu or a field needs them.
-fn shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let is_taken = state.dialog.as_ref().is_some_and(crate::app::Dialog::should_block_shortcuts);
-    // In the print view, Escape in a field leaves the field and not the view.
+/// Turns pressed keys into commands, unless a dialog, an open menu or a text field needs them.
+fn handle_shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+    let are_blocked = state.dialog.as_ref().is_some_and(crate::app::Dialog::should_block_shortcuts);
+    // In the print view, Escape in a text field leaves the field and not the view.
     let leaves_field = state.printing.is_some() && ui.text_edit_focused();
-    if !is_taken && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
+    if !are_blocked && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
         actions::keys(ui, &state.action_context(), commands);
     }
 }
 
 impl Caches {
-    fn of_front(&self, state: &State) -> Option<&ReportCaches> {
+    fn front_report(&self, state: &State) -> Option<&ReportCaches> {
         let document = state.front_document()?;
         self.reports.get(&(document.id, document.revision))
     }
 
-    /// Shows what is in front: the print view, or the front tab, or the start screen.
+    /// Shows the print view if it is open, or else the front tab or the start screen.
     fn show_front(&mut self, ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let shown = state.front_document().filter(|_| state.printing.is_none()).map(|document| document.id);
         if self.shown.is_some() && shown.is_none() {
-            // No pages of reports are in view: their pictures are let go.
+            // No pages of reports are in view, so their pictures are dropped.
             self.shown = None;
             self.reports.values_mut().for_each(|cache| cache.pages.hide());
         }
@@ -300,30 +302,30 @@ impl Caches {
 
     fn show_report(&mut self, ui: &mut Ui, state: &State, document: &Document, commands: &mut Vec<Command>) {
         let version = (document.id, document.revision);
-        let is_other = self.shown != Some(document.id);
+        let is_new_in_view = self.shown != Some(document.id);
         let cache = self.reports.entry(version).or_default();
-        if is_other {
+        if is_new_in_view {
             self.shown = Some(document.id);
             cache.begin_following();
         }
         report_view::show(ui, state, document, cache, commands);
-        if is_other {
+        if is_new_in_view {
             let others = self.reports.iter_mut().filter(|(key, _)| **key != version);
             others.for_each(|(_, cache)| cache.pages.hide());
         }
     }
 
-    /// Takes the picture of a page, unless it is of a report that was closed or saved again since.
-    fn take_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
+    /// Stores the picture of a page, unless its report has been closed or reloaded since.
+    fn add_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
         if page.document == DocumentId::PREVIEW {
-            self.print.take_picture(ctx, page);
+            self.print.add_picture(ctx, page);
         } else if let Some(cache) = self.reports.get_mut(&(page.document, page.revision)) {
             cache.pages.take(ctx, page);
         }
     }
 
-    /// Lets go of what was kept for reports and comparisons that are no longer open.
-    fn forget_closed(&mut self, state: &State) {
+    /// Drops the caches of reports and comparisons that are no longer open.
+    fn remove_closed(&mut self, state: &State) {
         let versions: Vec<(DocumentId, u32)> =
             state.documents().iter().map(|document| (document.id, document.revision)).collect();
         self.reports.retain(|version, _| versions.contains(version));
@@ -334,7 +336,7 @@ impl Caches {
     }
 }
 
-/// Returns the name of this window for the desktop portal; empty where it has none.
+/// Returns the name of this window for the desktop portal; empty on systems other than X11.
 fn window_name(frame: &eframe::Frame) -> String {
     use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
     match frame.window_handle().map(|handle| handle.as_raw()) {
@@ -351,15 +353,16 @@ impl eframe::App for Window {
             self.app.stop_listening();
         }
         let in_front = ctx.input(|input| input.focused);
-        if in_front && !self.in_front {
+        if in_front && !self.was_in_front {
             self.command(Command::Refresh);
         }
-        self.in_front = in_front;
+        self.was_in_front = in_front;
         for page in self.app.take_answers() {
-            self.caches.take_picture(ctx, page);
+            self.caches.add_picture(ctx, page);
         }
-        self.caches.forget_closed(self.app.state());
-        // `ui` does not run while the window is minimised, and another start of the program may ask to raise it.
+        self.caches.remove_closed(self.app.state());
+        // `ui` does not run while the window is minimised, but another start of the program may ask to raise the
+        // window.
         self.perform_window_effects(ctx, frame);
     }
 
@@ -370,13 +373,13 @@ impl eframe::App for Window {
             self.command(Command::SetWidthClass(class));
         }
         let zoom = ui.input(egui::InputState::zoom_delta);
-        if (zoom - 1.0).abs() > 1e-3 && !self.pointer_is_over_pages(ui) {
+        if (zoom - 1.0).abs() > 1e-3 && !self.is_pointer_over_pages(ui) {
             let zoom = self.state().settings.zoom * zoom;
             self.command(Command::SetZoom(zoom));
         }
         self.show(ui);
-        if let Some(window) = self.resting.rests(ui.ctx(), self.app.state()) {
-            self.command(Command::SaveSession(window));
+        if let Some(window_size) = self.autosave.take_due(ui.ctx(), self.app.state()) {
+            self.command(Command::SaveSession(window_size));
         }
         if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted, true) {
             trace::step("a report is laid out");

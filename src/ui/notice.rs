@@ -1,4 +1,4 @@
-//! Messages over the text: what went wrong, why, and what to do next. Also the toast and the offer to compare.
+//! Messages above the text that report errors. Also the toast, and the offer to compare two reports.
 
 use std::time::Duration;
 
@@ -7,12 +7,13 @@ use eframe::egui::{self, Align, Id, Layout, Panel, Role, Ui, UiBuilder, accesski
 use super::{
     actions,
     icons::{self, Icon},
+    strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD},
 };
 use crate::app::{Action, Command, Notice, State};
 
-/// Messages beyond this many are counted.
-const MAX_SHOWN: usize = 4;
+/// More messages than this are only counted.
+const MAX_SHOWN_NOTICES: usize = 4;
 
 pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>) {
     if notices.is_empty() {
@@ -25,25 +26,25 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
         .inner_margin(egui::Margin::symmetric(14, 10));
     Panel::top("notice").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
+            if icons::button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                 commands.push(Command::Dismiss);
             }
             if notices.iter().any(|notice| notice.offers_open) {
                 actions::button(ui, Action::Open, commands);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                for notice in notices.iter().take(MAX_SHOWN) {
-                    show_one(ui, notice);
+                for notice in notices.iter().take(MAX_SHOWN_NOTICES) {
+                    show_notice(ui, notice);
                 }
-                if let Some(more) = notices.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
-                    ui.label(PANEL.rich(format!("And {more} more."), tokens.text));
+                if let Some(more) = notices.len().checked_sub(MAX_SHOWN_NOTICES).filter(|more| *more > 0) {
+                    ui.label(PANEL.rich(strings::more_messages(more), tokens.text));
                 }
             });
         });
     });
 }
 
-/// Offers to compare a report that was dropped on another one.
+/// Offers to compare a report with the report that it was dropped on.
 pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(offer) = state.messages.offer else { return };
     let report = |id| state.tabs.get(id)?.report();
@@ -52,36 +53,36 @@ pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
     Panel::top("offer").frame(frame).resizable(false).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icons::button(ui, Icon::Close, "Do not compare", false).clicked() {
+            if icons::button(ui, Icon::Close, strings::DECLINE_COMPARISON, false).clicked() {
                 commands.push(Command::DeclineOffer);
             }
-            if ui.button("Compare them").clicked() {
+            if ui.button(strings::ACCEPT_COMPARISON).clicked() {
                 commands.push(Command::Compare([one.id, other.id]));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = format!("You can compare “{}” with “{}”.", one.title(), other.title());
+                let words = strings::comparison_offer(&one.title(), &other.title());
                 ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
             });
         });
     });
 }
 
-/// The words of the toast, and since when they are shown, in seconds.
-type Since = (String, f64);
+/// The words of the toast, and the time since which they are shown, in seconds of the window's time.
+type ShownSince = (String, f64);
 
-/// Shows what was just done, at the bottom of the window, for as long as reading it takes.
+/// Shows the toast at the bottom of the window for as long as it takes to read.
 pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
-    let since_id = Id::unique("said since");
+    let since_id = Id::unique("toast since");
     let Some(words) = &state.messages.toast else {
-        ui.data_mut(|data| data.remove::<Since>(since_id));
+        ui.data_mut(|data| data.remove::<ShownSince>(since_id));
         return;
     };
     let tokens = theme::tokens(ui);
     let now = ui.input(|input| input.time);
-    let known = ui.data(|data| data.get_temp::<Since>(since_id)).filter(|(known, _)| known == words);
+    let known = ui.data(|data| data.get_temp::<ShownSince>(since_id)).filter(|(known, _)| known == words);
     let (_, since) = known.unwrap_or_else(|| (words.clone(), now));
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 6));
-    let area = egui::Area::new(Id::unique("said")).order(egui::Order::Tooltip);
+    let area = egui::Area::new(Id::unique("toast")).order(egui::Order::Tooltip);
     let shown = area.anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -36.0)).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_max_width((ui.ctx().content_rect().width() - 60.0).min(640.0));
@@ -91,15 +92,15 @@ pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                     announce(ui, accesskit::Live::Polite);
                     ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
                 });
-                if icons::button(ui, Icon::Close, "Dismiss the message", false).clicked() {
+                if icons::button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                     commands.push(Command::DismissToast);
                 }
             });
         });
     });
-    // The pointer on it keeps it.
+    // The toast stays while the pointer is over it.
     let since = if shown.response.contains_pointer() { now } else { since };
-    ui.data_mut(|data| data.insert_temp::<Since>(since_id, (words.clone(), since)));
+    ui.data_mut(|data| data.insert_temp::<ShownSince>(since_id, (words.clone(), since)));
     let left = time_to_read(words) - (now - since);
     if left <= 0.0 {
         commands.push(Command::DismissToast);
@@ -108,20 +109,20 @@ pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// Seconds that reading takes with some to spare: five, and more for many words.
+/// Returns the seconds that reading these words takes, with some to spare.
 fn time_to_read(words: &str) -> f64 {
     5.0 + 0.06 * f64::from(u16::try_from(words.len()).unwrap_or(u16::MAX))
 }
 
-/// Has what this part of the window says read out when it comes or changes.
+/// Makes screen readers read this part of the window aloud when it appears or changes.
 pub(crate) fn announce(ui: &Ui, how: accesskit::Live) {
     ui.accesskit_node_builder(ui.unique_id(), |node| node.set_live(how));
 }
 
-fn show_one(ui: &mut Ui, notice: &Notice) {
+fn show_notice(ui: &mut Ui, notice: &Notice) {
     let tokens = theme::tokens(ui);
-    let says = format!("{}. {}", notice.title, notice.message);
-    let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(says);
+    let spoken = format!("{}. {}", notice.title, notice.message);
+    let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(spoken);
     ui.scope_builder(builder, |ui| {
         announce(ui, accesskit::Live::Assertive);
         ui.horizontal_top(|ui| {

@@ -1,16 +1,17 @@
-//! A tab whose content is still to come.
+//! Shows a tab that is still opening.
 
 use eframe::egui::{self, Align, Layout, Role, Ui, UiBuilder, accesskit};
 
 use super::{
     notice::announce,
     progress,
+    strings::window as strings,
     theme::{self, PANEL, PANEL_TITLE},
     top_bar,
 };
 use crate::app::{Command, Opening, State, Tab, TabId, Wait};
 
-/// Shows what the tab waits for once that takes long, with a button to cancel it.
+/// Shows the work that the tab waits for once it takes long, with a button to cancel it.
 pub(crate) fn show(
     ui: &mut Ui,
     state: &State,
@@ -21,7 +22,7 @@ pub(crate) fn show(
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.page);
     let Some(opening) = tab.opening() else { return };
-    let Some(words) = words(state, tab, opening, progress) else { return };
+    let Some(words) = waiting_message(state, tab, opening, progress) else { return };
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         ui.add_space(ui.available_height() * 0.3);
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(&words);
@@ -30,20 +31,25 @@ pub(crate) fn show(
             let label = egui::Label::new(PANEL_TITLE.rich(words, tokens.text));
             ui.add(label.wrap());
         });
-        // The password dialog has a Cancel button of its own.
+        // The password dialog has its own Cancel button.
         if matches!(opening.wait, Wait::Password { .. }) {
             return;
         }
         ui.add_space(12.0);
-        let cancel = ui.button(PANEL.rich("Cancel", tokens.text));
-        if cancel.on_hover_text("Stop and close this tab (Escape)").clicked() {
+        let cancel = ui.button(PANEL.rich(strings::CANCEL, tokens.text));
+        if cancel.on_hover_text(strings::CANCEL_OPENING_HINT).clicked() {
             commands.push(Command::Close(tab.id));
         }
     });
 }
 
-/// Returns what to say of an opening tab; `None` before it takes long.
-fn words(state: &State, tab: &Tab, opening: &Opening, progress: &progress::Cache) -> Option<String> {
+/// Returns the message for a tab that is opening; `None` before it takes long.
+fn waiting_message(
+    state: &State,
+    tab: &Tab,
+    opening: &Opening,
+    progress: &progress::Cache,
+) -> Option<String> {
     let is_slow = |wanted: &dyn Fn(TabId) -> bool| {
         state
             .pending
@@ -52,11 +58,9 @@ fn words(state: &State, tab: &Tab, opening: &Opening, progress: &progress::Cache
     };
     let name = || top_bar::full_title(tab);
     match &opening.wait {
-        Wait::Read(_) => is_slow(&|id| id == tab.id).then(|| format!("Opening {}…", name())),
-        Wait::Password { .. } => Some(format!("{} is protected by a password.", name())),
-        Wait::BothRead(sides) => {
-            is_slow(&|id| sides.contains(&id)).then(|| "Opening the two reports to compare…".to_owned())
-        }
-        Wait::Compared => is_slow(&|id| id == tab.id).then(|| "Comparing the two reports…".to_owned()),
+        Wait::Read(_) => is_slow(&|id| id == tab.id).then(|| strings::opening(&name())),
+        Wait::Password { .. } => Some(strings::protected(&name())),
+        Wait::BothRead(sides) => is_slow(&|id| sides.contains(&id)).then(|| strings::OPENING_BOTH.to_owned()),
+        Wait::Compared => is_slow(&|id| id == tab.id).then(|| strings::COMPARING.to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! The window as a picture, where there is no display to open it on.
+//! The window as a picture, for computers without a display.
 
 use std::time::{Duration, Instant};
 
@@ -10,14 +10,14 @@ use eframe::{
 use super::{Picture, Raster, Window, theme};
 use crate::app::Application;
 
-/// Of what size and in which colours a picture is painted.
+/// Size and colours of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PictureOptions {
     /// Width and height of the window, in points.
     pub size: (f32, f32),
-    /// Pixels in a point.
+    /// Pixels for each point.
     pub scale: f32,
-    /// Dark colours.
+    /// True for dark colours.
     pub dark: bool,
 }
 
@@ -27,15 +27,15 @@ impl Default for PictureOptions {
     }
 }
 
-/// Frames until everything stands where it stays: icons loaded, panels measured, the tree scrolled.
-const FRAMES: usize = 6;
+/// Number of frames until the window has its final layout: icons are loaded, panels measured, the tree scrolled.
+const MIN_FRAMES: usize = 6;
 
-/// A page that takes longer to draw is left out.
-const LONGEST: Duration = Duration::from_secs(30);
+/// Maximum time to wait for threads. Pages that are not drawn by then stay white.
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
 /// Paints the window on the CPU, without display, GPU or drivers.
 ///
-/// `wait` returns when a thread has answered, or soon.
+/// `wait` is called between frames. It returns when a thread has answered, or after a short time.
 #[must_use]
 pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Picture {
     let ctx = egui::Context::default();
@@ -46,18 +46,18 @@ pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Pi
     let mut raster = Raster::default();
     let mut frame = eframe::Frame::_new_kittest();
     let mut output = None;
-    let begun = Instant::now();
-    let mut number = 0;
-    // What threads answer with is waited for: there is nobody to see it come.
-    while number < FRAMES || !window.is_settled() && begun.elapsed() < LONGEST {
-        let mut full = ctx.run_ui(input(options, number), |ui| {
+    let start = Instant::now();
+    let mut frame_count = 0;
+    // The answers of threads are waited for, because the picture does not change later.
+    while frame_count < MIN_FRAMES || !window.is_settled() && start.elapsed() < MAX_WAIT {
+        let mut full = ctx.run_ui(raw_input(options, frame_count), |ui| {
             window.logic(&ui.ctx().clone(), &mut frame);
             window.ui(ui, &mut frame);
         });
         raster.apply(&mut full.textures_delta);
         output = Some(full);
-        number += 1;
-        if number >= FRAMES {
+        frame_count += 1;
+        if frame_count >= MIN_FRAMES {
             wait();
         }
     }
@@ -74,12 +74,12 @@ pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Pi
     raster.paint(&triangles, pixels_per_point, size, theme::page(options.dark))
 }
 
-fn input(options: PictureOptions, frame: usize) -> RawInput {
+fn raw_input(options: PictureOptions, frame: usize) -> RawInput {
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(options.size.0, options.size.1))),
         #[expect(clippy::cast_precision_loss, reason = "a few frames")]
         time: Some(frame as f64 / 60.0),
-        // The painter has no limit.
+        // The CPU painter has no limit.
         max_texture_side: Some(16_384),
         system_theme: Some(if options.dark { egui::Theme::Dark } else { egui::Theme::Light }),
         ..RawInput::default()

@@ -1,4 +1,4 @@
-//! Work that takes long enough to be worth mentioning.
+//! Finds the work in flight that takes long enough to be shown.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -6,10 +6,10 @@ use eframe::egui::Ui;
 
 use crate::app::{Pending, PendingWork, Ticket};
 
-/// Work is shown once it takes longer than this, in seconds. What is quicker would only flicker.
+/// Work is shown once it takes longer than this, in seconds. Quicker work would only flicker.
 const MIN_SHOWN_SECONDS: f64 = 0.3;
 
-/// Since when each piece of work was seen, in seconds of the window's time.
+/// The time at which each piece of work was first seen, in seconds of the window's time.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     since: HashMap<Ticket, f64>,
@@ -17,7 +17,7 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// Looks at the work in flight once a frame, and asks for another frame when some of it is to be shown.
+    /// Updates the times once a frame, and requests another frame for the time when more work is to be shown.
     pub(crate) fn update(&mut self, ui: &Ui, pending: &PendingWork) {
         self.now = ui.input(|input| input.time);
         self.since.retain(|ticket, _| pending.iter().any(|pending| pending.ticket == *ticket));
@@ -30,13 +30,13 @@ impl Cache {
         }
     }
 
-    /// Returns whether this work takes long enough to be shown.
+    /// Returns true if this work takes long enough to be shown.
     pub(crate) fn is_slow(&self, ticket: Ticket) -> bool {
         self.since.get(&ticket).is_some_and(|since| self.now - since >= MIN_SHOWN_SECONDS)
     }
 
-    /// Returns the slow work with what to say of it, oldest first.
-    pub(crate) fn slow<'a>(
+    /// Returns the work that takes long enough to be shown, with its label, oldest first.
+    pub(crate) fn slow_work<'a>(
         &'a self,
         pending: &'a PendingWork,
     ) -> impl Iterator<Item = (&'a Pending, String)> {

@@ -1,7 +1,7 @@
 //! Paints egui's triangles on the CPU, to the same bytes on every machine.
 //!
-//! Owns the pixels and a copy of egui's textures. Must not know about windows, files, or what the
-//! triangles show. Textures end at their edges: no repeating, no mipmaps.
+//! Owns the pixels and a copy of egui's textures. Must not know about windows, files, or the meaning
+//! of the triangles. Textures end at their edges; there is no repeating and there are no mipmaps.
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
@@ -10,21 +10,21 @@ use eframe::egui::{
     epaint::{ImageDelta, Primitive, Vertex},
 };
 
-/// Places are whole numbers of 1/256 pixel or texel, as on graphics cards: whole numbers make the
-/// fill rule exact, and rounding puts text that is a hair off the pixel grid back on it.
+/// Coordinates are whole numbers of 1/256 pixel or texel, as on graphics cards. Whole numbers make the
+/// fill rule exact, and rounding puts text that is slightly off the pixel grid back on it.
 const UNIT: i64 = 256;
 const HALF: i64 = UNIT / 2;
-/// Farthest place, in units: the sums of products below still fit in 64 bits.
-const FARTHEST: f32 = (1 << 29) as f32;
-/// Longest side of a picture or texture, in pixels: twice what graphics cards allow.
-const LONGEST_SIDE: usize = 1 << 15;
+/// Maximum coordinate, in units. Up to it, the sums of products below fit in 64 bits.
+const MAX_COORDINATE: f32 = (1 << 29) as f32;
+/// Maximum side of a picture or texture, in pixels: twice the limit of graphics cards.
+const MAX_SIDE_PIXELS: usize = 1 << 15;
 
-/// A painted frame: rows from top to bottom, four bytes (red, green, blue, 255) a pixel.
+/// A painted frame: rows from top to bottom, four bytes (red, green, blue, 255) per pixel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// In pixels.
+    /// Width in pixels.
     pub width: usize,
-    /// In pixels.
+    /// Height in pixels.
     pub height: usize,
     /// `width * height * 4` bytes.
     pub rgba: Vec<u8>,
@@ -38,11 +38,11 @@ pub struct Raster {
 }
 
 impl Raster {
-    /// Takes over the texture changes of a frame, and empties `delta`. Call it before [`Self::paint`].
+    /// Applies the texture changes of a frame, and empties `delta`. Call it before [`Self::paint`].
     ///
-    /// A change that is not possible (outside its texture, a wrong number of pixels) is skipped.
+    /// An impossible change (outside its texture, or with a wrong number of pixels) is skipped.
     pub fn apply(&mut self, delta: &mut egui::TexturesDelta) {
-        // A frame may still show the textures it frees, so they go when the next frame comes.
+        // A frame may still show the textures it frees, so they are removed with the next frame.
         for id in self.freed.drain(..) {
             self.textures.remove(&id);
         }
@@ -72,8 +72,8 @@ impl Raster {
 
     /// Paints one frame on `background`; `size` is width and height in pixels.
     ///
-    /// What cannot be painted (callbacks, unknown textures, broken triangles) is left out. A side
-    /// of 0 or of more than 32768 pixels gives an empty picture.
+    /// Callbacks, unknown textures and broken triangles are left out. A side of 0 or of more than
+    /// 32768 pixels gives an empty picture.
     pub fn paint(
         &self,
         primitives: &[ClippedPrimitive],
@@ -90,7 +90,7 @@ impl Raster {
                 let columns = clip(clip_rect.x_range(), pixels_per_point, width);
                 let rows = clip(clip_rect.y_range(), pixels_per_point, height);
                 let mut brush = Brush { pixels: &mut pixels, width, texture, columns, rows };
-                brush.mesh(mesh, pixels_per_point);
+                brush.paint_mesh(mesh, pixels_per_point);
             }
         }
         let bytes: Vec<_> = pixels.into_iter().map(|color| color.to_array()).collect();
@@ -99,10 +99,10 @@ impl Raster {
 }
 
 fn is_paintable(size: [usize; 2]) -> bool {
-    size.iter().all(|side| (1..=LONGEST_SIDE).contains(side))
+    size.iter().all(|side| (1..=MAX_SIDE_PIXELS).contains(side))
 }
 
-/// The pixels within a clip rectangle, rounded as egui's own painters do.
+/// Returns the pixels inside a side of a clip rectangle, rounded as in egui's own painters.
 fn clip(points: Rangef, pixels_per_point: f32, side: usize) -> Range<i64> {
     let pixel = |end: f32| ((end * pixels_per_point).round() as i64).clamp(0, side as i64);
     pixel(points.min)..pixel(points.max)
@@ -126,21 +126,21 @@ impl Texture {
         }
     }
 
-    /// The colour at a place in units.
+    /// Returns the colour at a point, in units.
     fn sample(&self, u: i64, v: i64) -> Color32 {
         if self.nearest {
             return self.texel(u.div_euclid(UNIT), v.div_euclid(UNIT));
         }
-        // A texel's own colour is the one at its middle.
+        // A texel has its exact colour at its middle.
         let (u, v) = (u - HALF, v - HALF);
         let (x, y) = (u.div_euclid(UNIT), v.div_euclid(UNIT));
-        let [right, down] = [u, v].map(|place| place.rem_euclid(UNIT) as f32 / UNIT as f32);
+        let [right, down] = [u, v].map(|coordinate| coordinate.rem_euclid(UNIT) as f32 / UNIT as f32);
         let above = self.texel(x, y).lerp_to_gamma(self.texel(x + 1, y), right);
         let below = self.texel(x, y + 1).lerp_to_gamma(self.texel(x + 1, y + 1), right);
         above.lerp_to_gamma(below, down)
     }
 
-    /// The texel at a place, or the nearest there is.
+    /// Returns the texel at these coordinates, or the nearest texel if they are outside the texture.
     fn texel(&self, x: i64, y: i64) -> Color32 {
         let [width, height] = self.image.size;
         let [x, y] = [(x, width), (y, height)].map(|(n, side)| n.clamp(0, side as i64 - 1) as usize);
@@ -148,7 +148,7 @@ impl Texture {
     }
 }
 
-/// A vertex, with its places in units of pixels (x, y) and texels (u, v).
+/// A vertex, with its coordinates in units of pixels (x, y) and texels (u, v).
 #[derive(Clone, Copy)]
 struct Corner {
     x: i64,
@@ -159,7 +159,7 @@ struct Corner {
 }
 
 impl Corner {
-    /// None if a place is not a finite number.
+    /// Returns `None` if a coordinate is not a finite number.
     fn new(vertex: &Vertex, pixels_per_point: f32, texture: &ColorImage) -> Option<Self> {
         Some(Self {
             x: units(vertex.pos.x * pixels_per_point)?,
@@ -175,50 +175,50 @@ impl Corner {
     }
 }
 
-fn units(place: f32) -> Option<i64> {
-    let units = (place * UNIT as f32).round().clamp(-FARTHEST, FARTHEST);
-    place.is_finite().then_some(units as i64)
+fn units(coordinate: f32) -> Option<i64> {
+    let units = (coordinate * UNIT as f32).round().clamp(-MAX_COORDINATE, MAX_COORDINATE);
+    coordinate.is_finite().then_some(units as i64)
 }
 
-/// The pixels whose middles are between two places. A middle right at the start is inside, one at
-/// the end is not, so that of two neighbours just one paints the pixels on the line between them.
+/// Returns the pixels whose middles are between two coordinates. A middle exactly at the start is inside
+/// and a middle exactly at the end is not, so that only one of two neighbours paints the pixels between them.
 fn pixels_between(start: i64, end: i64, clip: &Range<i64>) -> Range<i64> {
-    let first_from = |place: i64| (place + HALF - 1).div_euclid(UNIT);
+    let first_from = |coordinate: i64| (coordinate + HALF - 1).div_euclid(UNIT);
     first_from(start).max(clip.start)..first_from(end).min(clip.end)
 }
 
-/// The left top and right bottom corners of what two triangles make together, if that is an
-/// axis-aligned rectangle of one colour.
+/// Returns the left top and right bottom corners of two triangles that together are an axis-aligned
+/// rectangle of one colour; `None` if they are not.
 fn as_rectangle(first: &[Corner; 3], second: &[Corner; 3]) -> Option<[Corner; 2]> {
     let corners = || first.iter().chain(second);
     let start = *corners().min_by_key(|corner| corner.x + corner.y)?;
     let end = *corners().max_by_key(|corner| corner.x + corner.y)?;
-    // With the corners numbered 0, 1 (above) and 2, 3 (below), each triangle lacks one of them;
-    // together they cover the rectangle if those two are opposite.
-    let lacks = |triangle: &[Corner; 3]| {
+    // With the corners numbered 0, 1 (above) and 2, 3 (below), each triangle lacks one corner. Together
+    // they cover the rectangle if the two missing corners are opposite.
+    let missing_corner = |triangle: &[Corner; 3]| {
         let number = |corner: Corner| u8::from(corner.x != start.x) + 2 * u8::from(corner.y != start.y);
         let [a, b, c] = triangle.map(number);
         (a != b && b != c && c != a).then(|| 6 - a - b - c)
     };
-    let fits = |corner: &Corner| {
+    let is_corner = |corner: &Corner| {
         [start, end].iter().any(|end| (end.x, end.u) == (corner.x, corner.u))
             && [start, end].iter().any(|end| (end.y, end.v) == (corner.y, corner.v))
             && corner.color == start.color
     };
-    let covers = lacks(first)? + lacks(second)? == 3;
-    (covers && corners().all(fits)).then_some([start, end])
+    let is_covered = missing_corner(first)? + missing_corner(second)? == 3;
+    (is_covered && corners().all(is_corner)).then_some([start, end])
 }
 
-/// How far each pixel's texel is from it, if the texture falls on a rectangle one for one.
+/// Returns the offset from each pixel to its texel, in pixels, if every pixel of a rectangle shows exactly one texel.
 fn texel_offset([start, end]: [Corner; 2], texture: &ColorImage) -> Option<[i64; 2]> {
     let [x, y] = [start.u - start.x, start.v - start.y];
-    let exact = x % UNIT == 0 && y % UNIT == 0 && [x, y] == [end.u - end.x, end.v - end.y];
+    let is_exact = x % UNIT == 0 && y % UNIT == 0 && [x, y] == [end.u - end.x, end.v - end.y];
     let [width, height] = texture.size.map(|side| side as i64 * UNIT);
-    let inside = start.u >= 0 && start.v >= 0 && end.u <= width && end.v <= height;
-    (exact && inside).then_some([x / UNIT, y / UNIT])
+    let is_inside = start.u >= 0 && start.v >= 0 && end.u <= width && end.v <= height;
+    (is_exact && is_inside).then_some([x / UNIT, y / UNIT])
 }
 
-/// A side of a triangle, which lies to the right of it.
+/// A side of a triangle. The triangle is on its right.
 struct Edge {
     from: Corner,
     across: i64,
@@ -230,15 +230,15 @@ impl Edge {
         Self { from, across: to.x - from.x, down: to.y - from.y }
     }
 
-    /// How far inside the middle of a pixel is: twice the area it spans with this side.
+    /// Returns how far the middle of a pixel is inside: twice the area of the triangle it makes with this side.
     fn value(&self, x: i64, y: i64) -> i64 {
         let [x, y] = [x, y].map(|pixel| pixel * UNIT + HALF);
         self.across * (y - self.from.y) - self.down * (x - self.from.x)
     }
 
-    /// Those of a row's columns that are inside.
-    fn cut(&self, Range { start, end }: Range<i64>, y: i64) -> Range<i64> {
-        // As in `pixels_between`, pixels right on a left or top edge are inside, on others outside.
+    /// Returns the columns of a row that are inside.
+    fn columns_inside(&self, Range { start, end }: Range<i64>, y: i64) -> Range<i64> {
+        // As in `pixels_between`, pixels exactly on a left or top edge are inside, and on other edges outside.
         let is_left_or_top = self.down < 0 || (self.down == 0 && self.across > 0);
         let excess = self.value(0, y) - i64::from(!is_left_or_top);
         match -self.down * UNIT {
@@ -252,19 +252,19 @@ impl Edge {
 
 struct Triangle {
     corners: [Corner; 3],
-    /// Each opposite the corner of the same number.
+    /// Each edge is opposite the corner with the same index.
     edges: [Edge; 3],
-    /// What the values of the edges add up to, at every pixel.
+    /// The sum of the values of the edges, which is the same at every pixel.
     area: f32,
 }
 
 impl Triangle {
-    /// None if it has no area.
+    /// Returns `None` if the triangle has no area.
     fn new([a, b, c]: [Corner; 3]) -> Option<Self> {
         let area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
         match area {
             0 => None,
-            // egui turns its triangles either way; the edges want them clockwise.
+            // egui's triangles go either way round. The edges need them clockwise.
             ..0 => Self::new([a, c, b]),
             1.. => Some(Self {
                 corners: [a, b, c],
@@ -274,11 +274,11 @@ impl Triangle {
         }
     }
 
-    /// The colour at a pixel, mixed from the corners'.
+    /// Returns the colour at a pixel, mixed from the colours of the corners.
     fn color(&self, texture: &Texture, x: i64, y: i64) -> Color32 {
         let weights = self.edges.each_ref().map(|edge| edge.value(x, y) as f32 / self.area);
         let mix = |values: [f32; 3]| {
-            // The half makes the casts below round to the nearest.
+            // With the half added, the casts below round to the nearest integer.
             values[0] * weights[0] + values[1] * weights[1] + values[2] * weights[2] + 0.5
         };
         let u = mix(self.corners.map(|corner| corner.u as f32)) as i64;
@@ -299,7 +299,7 @@ struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn mesh(&mut self, mesh: &Mesh, pixels_per_point: f32) {
+    fn paint_mesh(&mut self, mesh: &Mesh, pixels_per_point: f32) {
         let image = &self.texture.image;
         let corners = mesh.vertices.iter().map(|vertex| Corner::new(vertex, pixels_per_point, image));
         let corners: Vec<_> = corners.collect();
@@ -309,16 +309,16 @@ impl Brush<'_> {
         let mut triangles = triples.iter().filter_map(triangle).peekable();
         while let Some(first) = triangles.next() {
             let rectangle = triangles.peek().and_then(|second| as_rectangle(&first, second));
-            if rectangle.is_some_and(|ends| self.rectangle(ends)) {
+            if rectangle.is_some_and(|ends| self.paint_rectangle(ends)) {
                 triangles.next();
             } else if let Some(triangle) = Triangle::new(first) {
-                self.triangle(&triangle);
+                self.paint_triangle(&triangle);
             }
         }
     }
 
-    /// Returns false if the texture would be stretched: that is left to the two triangles.
-    fn rectangle(&mut self, [start, end]: [Corner; 2]) -> bool {
+    /// Returns false without painting if the texture would be stretched. The two triangles are then painted instead.
+    fn paint_rectangle(&mut self, [start, end]: [Corner; 2]) -> bool {
         let columns = pixels_between(start.x, end.x, &self.columns);
         let rows = pixels_between(start.y, end.y, &self.rows);
         if start.looks_like(&end) {
@@ -331,12 +331,13 @@ impl Brush<'_> {
         true
     }
 
-    fn triangle(&mut self, triangle: &Triangle) {
+    fn paint_triangle(&mut self, triangle: &Triangle) {
         let [a, b, c] = &triangle.corners;
         let is_plain = a.looks_like(b) && a.looks_like(c);
         let texture = self.texture;
         for y in pixels_between(a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y), &self.rows) {
-            let columns = triangle.edges.iter().fold(self.columns.clone(), |rest, edge| edge.cut(rest, y));
+            let columns =
+                triangle.edges.iter().fold(self.columns.clone(), |rest, edge| edge.columns_inside(rest, y));
             if is_plain {
                 self.fill(&columns, y, a);
             } else {
@@ -347,7 +348,7 @@ impl Brush<'_> {
         }
     }
 
-    /// Paints part of a row as it is at one corner.
+    /// Paints part of a row in the colour of one corner.
     fn fill(&mut self, columns: &Range<i64>, y: i64, corner: &Corner) {
         let color = self.texture.sample(corner.u, corner.v) * corner.color;
         let span = self.span(columns, y);
@@ -358,20 +359,20 @@ impl Brush<'_> {
         }
     }
 
-    /// Paints part of a row with the texels that fall on it.
+    /// Paints part of a row with the texels at this offset.
     fn copy(&mut self, columns: &Range<i64>, y: i64, [right, down]: [i64; 2], color: Color32) {
         let image = &self.texture.image;
         let first = (y + down) * image.width() as i64 + columns.start + right;
         let texels = image.pixels.iter().skip(first as usize);
         for (pixel, texel) in self.span(columns, y).iter_mut().zip(texels) {
-            // Most of a glyph's rectangle is empty.
+            // Empty texels are skipped, because most of a glyph's rectangle is empty.
             if *texel != Color32::TRANSPARENT {
                 *pixel = pixel.blend(*texel * color);
             }
         }
     }
 
-    /// Part of a row. The columns may be none, or end before they start.
+    /// Returns the pixels of part of a row. `columns` may be empty or end before it starts.
     fn span(&mut self, columns: &Range<i64>, y: i64) -> &mut [Color32] {
         let row = y as usize * self.width;
         let span = (!columns.is_empty()).then(|| row + columns.start as usize..row + columns.end as usize);

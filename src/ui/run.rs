@@ -7,25 +7,25 @@ use std::{
 
 use eframe::{NativeOptions, egui};
 
-use super::Window;
+use super::{Window, strings::window::APP_NAME};
 use crate::{
     app::{self, Begin, Start, StartOptions},
     trace,
 };
 
-/// Why no window could be opened.
+/// A reason why the window could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum NoWindow {
-    /// There is no display.
+    /// The session has no display.
     #[error("Findings can't open a window because there is no display.")]
     NoDisplay,
-    /// The system refused; the text is its own.
+    /// The system refused, with this message.
     #[error("Findings can't open a window: {0}.")]
     System(String),
 }
 
-/// Opens the window on these files and returns when it is closed. If a window is open already it takes the files over,
-/// unless `options` asks for another.
+/// Opens the window with these files and returns when it is closed. If a window is open already, the files are handed
+/// to it, unless `options` asks for another window.
 ///
 /// # Errors
 /// Returns [`NoWindow::NoDisplay`] if the session has no display, and [`NoWindow::System`] if a window can't be opened
@@ -34,7 +34,7 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, options: StartOptions) -> Result<(
     if !has_display() {
         return Err(NoWindow::NoDisplay);
     }
-    // Reports are read while the window connects to the display. Until it has, there is no window to wake.
+    // Reports are read while the window connects to the display. Until then there is no window to repaint.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = Arc::clone(&context);
     let wake = move || {
@@ -48,25 +48,24 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, options: StartOptions) -> Result<(
     };
     let create = move |creation: &eframe::CreationContext<'_>| {
         trace::step("window and GL");
-        // The only place that sets it.
+        // This cannot fail, because it is the only place that sets the cell.
         let _ = context.set(creation.egui_ctx.clone());
         let window = Window::new(&creation.egui_ctx, *application).with_system_clipboard();
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("findings", native_options(size), Box::new(create))
-        .map_err(|error| NoWindow::System(reason(&error.to_string())))
+        .map_err(|error| NoWindow::System(without_source_locations(&error.to_string())))
 }
 
-/// `size` is that of the window when it was last left, in points.
+/// Returns how the window is opened. `size` is its width and height in points when it was last closed.
 fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
     NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_title("Findings")
-            // The name of the desktop file, by which desktops know whose window it is.
+            .with_title(APP_NAME)
+            // Desktops match the window with the desktop file that has this name.
             .with_app_id("io.github.findings_reader.Findings")
             .with_inner_size(size.unwrap_or([1240.0, 720.0]))
             .with_min_inner_size([480.0, 360.0])
-            // On a small screen no larger than that.
             .with_clamp_size_to_monitor_size(true)
             .with_drag_and_drop(true)
             .with_icon(icon()),
@@ -75,7 +74,7 @@ fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
     }
 }
 
-/// The icon of the window, where the desktop does not take it from the desktop file.
+/// Returns the icon of the window, for desktops that do not use the icon of the desktop file.
 fn icon() -> egui::IconData {
     static PNG: &[u8] = include_bytes!("../../assets/icons/app/findings-64.png");
     let decoded = png::Decoder::new(std::io::Cursor::new(PNG)).read_info().and_then(|mut reader| {
@@ -83,16 +82,16 @@ fn icon() -> egui::IconData {
         let frame = reader.next_frame(&mut rgba)?;
         Ok(egui::IconData { rgba, width: frame.width, height: frame.height })
     });
-    // Without one of our own, egui's would be shown.
+    // An empty icon is better than egui's own.
     decoded.unwrap_or_default()
 }
 
-/// What winit says begins with places in its own sources, which help nobody who wants to read a report.
-fn reason(error: &str) -> String {
+/// Returns a message of winit without the source code locations it begins with.
+fn without_source_locations(error: &str) -> String {
     error.rsplit(": ").next().unwrap_or(error).trim_end_matches('.').to_owned()
 }
 
-/// Whether this session has a display at all. Asked before winit does, which would not say it in one line.
+/// Returns true if this session has a display. winit's own message for a missing display is longer than one line.
 fn has_display() -> bool {
     if !cfg!(all(unix, not(target_os = "macos"))) {
         return true;

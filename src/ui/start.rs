@@ -1,42 +1,42 @@
-//! The start screen: open, opened before, and two reports to try.
+//! The start screen: open a report, recent reports, and sample reports.
 
 use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     actions,
     icons::Icon,
+    strings::window as strings,
     theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
     widgets::text,
 };
 use crate::app::{Action, Command, SAMPLES, State};
 
-const WIDTH: f32 = 520.0;
+/// Maximum width of the content, in points.
+const MAX_WIDTH: f32 = 520.0;
 
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let area = ui.available_rect_before_wrap();
     ui.painter().rect_filled(area, 0.0, tokens.page);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let width = WIDTH.min(ui.available_width() - 40.0);
+        let width = MAX_WIDTH.min(ui.available_width() - 40.0);
         let left = ((ui.available_width() - width) / 2.0).max(20.0);
         ui.add_space((area.height() * 0.12).max(24.0));
         ui.horizontal_top(|ui| {
             ui.add_space(left);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
-                ui.label(DISPLAY.rich("Findings", tokens.text));
-                let what = "Inspection reports, with their contents beside the text and their grades and \
-                            recommendations in a table.";
+                ui.label(DISPLAY.rich(strings::APP_NAME, tokens.text));
                 ui.label(
                     PANEL_TITLE
-                        .rich(what, tokens.secondary)
+                        .rich(strings::START_INTRODUCTION, tokens.secondary)
                         .font(PANEL_TITLE_REGULAR.format(tokens.text).font_id),
                 );
                 ui.add_space(20.0);
-                open(ui, commands);
+                open_button(ui, commands);
                 ui.add_space(28.0);
-                recent(ui, state, commands);
-                samples(ui, commands);
+                recent_reports(ui, state, commands);
+                sample_reports(ui, commands);
                 ui.add_space(24.0);
             });
         });
@@ -45,10 +45,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 const PANEL_TITLE_REGULAR: theme::Type = theme::Type { bold: false, ..PANEL_TITLE };
 
-fn open(ui: &mut Ui, commands: &mut Vec<Command>) {
+fn open_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     ui.horizontal(|ui| {
-        let label = RichText::new("Open a report…")
+        let label = RichText::new(strings::START_OPEN)
             .font(PANEL_TITLE.format(tokens.on_accent).font_id)
             .color(tokens.on_accent);
         let button = Button::new((Icon::Open.image(tokens.on_accent), label))
@@ -58,38 +58,29 @@ fn open(ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::Do(Action::Open));
         }
         ui.add_space(8.0);
-        ui.label(
-            PANEL.rich(
-                "or drop a file here: PDF, Word document, web page, Markdown or text",
-                tokens.secondary,
-            ),
-        );
+        ui.label(PANEL.rich(strings::START_DROP, tokens.secondary));
     });
 }
 
-fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         return;
     }
-    title(ui, "Recent reports");
+    list_title(ui, strings::RECENT_REPORTS);
     for recent in &state.settings.recent {
         let folder = recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
-        let response = entry(ui, &recent.title, &format!("{file} in {folder}"));
+        let response = report_button(ui, &recent.title, &strings::file_in_folder(&file, &folder));
         let cross =
             egui::Rect::from_center_size(response.rect.right_center() - vec2(22.0, 0.0), vec2(24.0, 24.0));
-        let forget = ui.interact(cross, response.id.with("forget"), egui::Sense::click());
-        forget.widget_info(|| {
-            egui::WidgetInfo::labeled(
-                egui::Role::Button,
-                true,
-                format!("Take {} off this list", recent.title),
-            )
+        let remove = ui.interact(cross, response.id.with("remove"), egui::Sense::click());
+        remove.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, strings::remove_recent(&recent.title))
         });
-        if response.hovered() || forget.hovered() || forget.has_focus() {
+        if response.hovered() || remove.hovered() || remove.has_focus() {
             Icon::Close.paint(ui, cross.shrink(4.0), theme::tokens(ui).secondary);
         }
-        if forget.on_hover_text("Take it off this list").clicked() {
+        if remove.on_hover_text(strings::REMOVE_RECENT).clicked() {
             commands.push(Command::Forget(recent.path.clone()));
         } else if response.clicked() {
             commands.push(Command::OpenFiles(vec![recent.path.clone()]));
@@ -98,35 +89,35 @@ fn recent(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.add_space(20.0);
 }
 
-fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
-    title(ui, "Try a sample");
+fn sample_reports(ui: &mut Ui, commands: &mut Vec<Command>) {
+    list_title(ui, strings::START_SAMPLES);
     for sample in &SAMPLES {
-        if entry(ui, sample.title, "Fictional sample report").clicked() {
+        if report_button(ui, sample.title, strings::SAMPLE_DESCRIPTION).clicked() {
             commands.push(Command::OpenSample(sample));
         }
     }
 }
 
-fn title(ui: &mut Ui, words: &str) {
+fn list_title(ui: &mut Ui, words: &str) {
     let tokens = theme::tokens(ui);
     ui.label(PANEL_BOLD.rich(words, tokens.secondary));
     ui.add_space(2.0);
 }
 
-/// A report to click on: its title, and a line about it.
-fn entry(ui: &mut Ui, name: &str, about: &str) -> egui::Response {
+/// Shows a button that opens a report, with its title and a line of description.
+fn report_button(ui: &mut Ui, name: &str, description: &str) -> egui::Response {
     let tokens = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    let ground = if response.hovered() { tokens.hover } else { tokens.panel };
+    let fill = if response.hovered() { tokens.hover } else { tokens.panel };
     let ring =
         if response.has_focus() { egui::Stroke::new(theme::RING, tokens.accent) } else { egui::Stroke::NONE };
-    ui.painter().rect(rect, theme::CORNER, ground, ring, egui::StrokeKind::Inside);
+    ui.painter().rect(rect, theme::CORNER, fill, ring, egui::StrokeKind::Inside);
     let icon = egui::Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), vec2(20.0, 20.0));
     Icon::Report.paint(ui, icon, tokens.secondary);
     let room = rect.width() - 84.0;
     let at = rect.min + vec2(44.0, 4.0);
     text::paint_truncated(ui, name, PANEL_BOLD, tokens.text, at, room);
-    text::paint_truncated(ui, about, SMALL, tokens.secondary, at + vec2(0.0, 20.0), room);
+    text::paint_truncated(ui, description, SMALL, tokens.secondary, at + vec2(0.0, 20.0), room);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -1,10 +1,11 @@
-//! The bar at the bottom: work in progress, the position in the report, and the zoom.
+//! The status bar at the bottom: work in progress, the position in the report, and the zoom.
 
 use eframe::egui::{self, Align, Layout, Panel, Role, Ui, UiBuilder, accesskit};
 
 use super::{
     notice::announce,
     progress,
+    strings::window as strings,
     theme::{self, SMALL},
 };
 use crate::app::{Command, Document, Layout as Shown, State, Ticket};
@@ -16,32 +17,32 @@ pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, c
     Panel::bottom("status bar").exact_size(25.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            // The latest work is what the user waits for; more would not fit.
-            if let Some((pending, words)) = progress.slow(&state.pending).last() {
-                work(ui, pending.ticket, &words, commands);
+            // Only the latest work is shown: the user waits for that, and more would not fit.
+            if let Some((pending, words)) = progress.slow_work(&state.pending).last() {
+                show_work(ui, pending.ticket, &words, commands);
             }
-            // A comparison names both its reports over their texts.
+            // A comparison shows the names of its reports above their texts.
             if let Some(document) = state.front_document() {
-                position(ui, state, document);
+                show_position(ui, state, document);
             }
         });
     });
 }
 
-/// Shows a piece of work, with a button to cancel it.
-fn work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
+/// Shows a piece of work with a button to cancel it.
+fn show_work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
     let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
     ui.scope_builder(builder, |ui| {
         announce(ui, accesskit::Live::Polite);
         label(ui, words);
     });
-    // Placed over the bar: a button in it would change its height, and move the text, for as long as the work takes.
+    // The button is placed over the bar. Within it, it would change the height of the bar and so move the text.
     let size = egui::vec2(52.0, 24.0);
     let (_, room) = ui.allocate_space(egui::vec2(size.x - 12.0, 0.0));
-    let cancel = egui::Button::new(SMALL.rich("Cancel", theme::tokens(ui).link)).frame(false);
+    let cancel = egui::Button::new(SMALL.rich(strings::CANCEL, theme::tokens(ui).link)).frame(false);
     let place = egui::Rect::from_center_size(room.center() - egui::vec2(6.0, 0.0), size);
     let cancel = ui.place(place, cancel.min_size(size));
-    let cancel = cancel.accessible_name(format!("Cancel: {words}"));
+    let cancel = cancel.accessible_name(strings::cancel_work(words));
     if cancel.clicked() {
         commands.push(Command::Cancel(ticket));
     }
@@ -52,19 +53,19 @@ fn label(ui: &mut Ui, words: &str) {
     ui.add(egui::Label::new(words).selectable(false).truncate());
 }
 
-fn position(ui: &mut Ui, state: &State, document: &Document) {
+fn show_position(ui: &mut Ui, state: &State, document: &Document) {
     let report = document.report();
     if let Some((number, last)) = document.current_number().zip(document.loaded.last_number) {
-        label(ui, &format!("Paragraph {number} of {last}"));
+        label(ui, &strings::paragraph_position(number, last));
     }
-    // The bar over the pages names the page, where they are shown.
+    // Where pages are shown, the bar above them names the page.
     let room = ui.ctx().content_rect().width();
-    let names_page = matches!(document.layout(), Shown::Text | Shown::Twice) && room > 480.0;
-    if let Some(words) = page(document).filter(|_| names_page) {
+    let should_name_page = matches!(document.layout(), Shown::Text | Shown::Twice) && room > 480.0;
+    if let Some(words) = page_position(document).filter(|_| should_name_page) {
         label(ui, &words);
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        label(ui, &format!("{:.0}%", state.settings.zoom * 100.0));
+        label(ui, &strings::zoom(state.settings.zoom));
         if room > 640.0 {
             label(ui, &report.source.file);
         }
@@ -74,17 +75,18 @@ fn position(ui: &mut Ui, state: &State, document: &Document) {
     });
 }
 
-/// Returns the page being read, if the file has pages, or else where the printed contents say that the section begins.
-fn page(document: &Document) -> Option<String> {
+/// Returns the page being read if the file has pages, or else the page on which the section begins by the printed
+/// contents.
+fn page_position(document: &Document) -> Option<String> {
     let report = document.report();
     if !report.pages.is_empty() {
         let row = document.loaded.flow.rows().get(document.view.scroll.reading_row())?;
         let page = report.block(row.block).areas.first()?.page;
-        return Some(format!("Page {page} of {}", report.pages.len()));
+        return Some(strings::page_position(page, report.pages.len()));
     }
     let section = report.section(document.current_section()?);
     let page = report.contents[section.contents_entry?].page?;
-    Some(format!("Printed page {page} onwards"))
+    Some(strings::printed_page_position(page))
 }
 
 #[cfg(test)]
@@ -95,7 +97,7 @@ mod tests {
     use super::*;
     use crate::app::Settings;
 
-    /// Shows the bar for some frames, and returns its height in points and whether it names work.
+    /// Shows the bar for some frames. Returns its height in points, and true if it names work.
     fn shown(state: &State) -> (f32, bool) {
         let mut harness = Harness::builder()
             .with_size([800.0, 200.0])
@@ -116,10 +118,10 @@ mod tests {
     }
 
     #[test]
-    fn the_bar_keeps_its_height_while_it_shows_work() {
+    fn bar_keeps_its_height_while_it_shows_work() {
         let mut state = State::new(Settings::default());
         let idle = shown(&state);
-        // No runner carries out what follows, so the work stays in flight.
+        // No runner carries out the effects, so the work stays in flight.
         drop(state.update(Command::OpenFiles(vec!["/report.pdf".into()])));
         let busy = shown(&state);
         assert_eq!((idle.1, busy.1), (false, true));

@@ -1,4 +1,4 @@
-//! Colours, sizes and type: the only place that has any.
+//! Colours, sizes and type styles. No other module of the window defines any.
 
 mod reading;
 
@@ -13,53 +13,56 @@ use eframe::egui::{
 
 use crate::typeface;
 
-pub(crate) use self::reading::{Reading, reading, set_reading};
+pub(crate) use self::reading::{
+    ReadingStyles as Reading, reading_styles as reading, set_reading_styles as set_reading,
+};
 
-/// Colours of one theme, by what they are for.
+/// Colours of one theme, named after their use.
 #[derive(Debug)]
 pub(crate) struct Tokens {
-    /// Under the text that is read.
+    /// Background of the report text.
     pub(crate) page: Color32,
-    /// Under panels.
+    /// Background of panels.
     pub(crate) panel: Color32,
-    /// Under the bar at the top and at the bottom, and under group rows.
+    /// Background of the bars at the top and bottom, and of group rows.
     pub(crate) bar: Color32,
-    /// Words.
+    /// Text.
     pub(crate) text: Color32,
-    /// Words of less weight: numbers, facts, captions.
+    /// Secondary text: numbers, facts, captions.
     pub(crate) secondary: Color32,
-    /// Lines between things.
+    /// Separator lines.
     pub(crate) line: Color32,
-    /// Around what can be pressed or ticked; three times as light or dark as the page, as WCAG asks.
+    /// Outlines of controls. Its contrast with the page is at least 3 to 1 (WCAG 2.2, 1.4.11).
     pub(crate) control: Color32,
-    /// Words that lead somewhere.
+    /// Text of links.
     pub(crate) link: Color32,
-    /// What is chosen, and the focus ring.
+    /// Chosen controls, and the focus ring.
     pub(crate) accent: Color32,
-    /// Words on the accent colour.
+    /// Text on the accent colour.
     pub(crate) on_accent: Color32,
-    /// Behind what is chosen.
+    /// Background of chosen rows and highlighted places.
     pub(crate) selection: Color32,
-    /// Behind words that are selected.
+    /// Background of selected text.
     pub(crate) selected_words: Color32,
-    /// Behind what is searched for.
+    /// Background of search results.
     pub(crate) hit: Color32,
-    /// Behind the hit that was gone to, and its words.
+    /// Background of the current search result.
     pub(crate) current_hit: Color32,
+    /// Text of the current search result.
     pub(crate) on_current_hit: Color32,
-    /// Behind what the pointer is over.
+    /// Background of a control or row under the pointer.
     pub(crate) hover: Color32,
-    /// Words that warn.
+    /// Text of warnings.
     pub(crate) warning: Color32,
     /// The thumb of a scroll bar.
     pub(crate) thumb: Color32,
-    /// Around the mark of a grade.
+    /// Outline of grade marks.
     pub(crate) mark_outline: Color32,
 }
 
-/// Fills of the four marks, best to worst, and the strokes on them; the same in both themes.
+/// Fills of the four grade marks, from best to worst. They are the same in all themes.
 pub(crate) const MARK_FILLS: [Color32; 4] = [rgb(0xD6_E9F8), rgb(0x7D_B8DA), rgb(0xC0_702A), rgb(0x5E_0B15)];
-/// The cross on the darkest mark.
+/// The cross on the darkest grade mark.
 pub(crate) const MARK_CROSS: Color32 = rgb(0xFF_FFFF);
 
 static LIGHT: Tokens = Tokens {
@@ -106,7 +109,7 @@ static DARK: Tokens = Tokens {
     mark_outline: rgb(0xE9_EBEE),
 };
 
-/// As far apart as colours can be.
+/// White on black. Text has a contrast of at least 7 to 1 with every background.
 static HIGH_CONTRAST: Tokens = Tokens {
     page: rgb(0x00_0000),
     panel: rgb(0x00_0000),
@@ -129,36 +132,37 @@ static HIGH_CONTRAST: Tokens = Tokens {
     mark_outline: rgb(0xFF_FFFF),
 };
 
-/// A row of the tree or a one-line row of a table, in points.
+/// Height of a row of the contents tree, in points.
 pub(crate) const ROW: f32 = 25.0;
-/// Rounded corners, in points.
+/// Radius of rounded corners, in points.
 pub(crate) const CORNER: u8 = 6;
 /// Width of the focus ring, in points.
 pub(crate) const RING: f32 = 2.0;
 
-/// A size of type with its line height, in points.
+/// A size of type with its line height, both in points, and its typeface.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Type {
     pub(crate) size: f32,
+    /// Line height.
     pub(crate) line: f32,
     pub(crate) bold: bool,
     pub(crate) serif: bool,
 }
 
-/// Panels, tables, the tree.
+/// Text in panels, tables and the contents tree.
 pub(crate) const PANEL: Type = Type { size: 14.0, line: 19.0, bold: false, serif: false };
-/// Titles within panels.
+/// Titles inside panels.
 pub(crate) const PANEL_BOLD: Type = Type { bold: true, ..PANEL };
-/// Captions, status.
+/// Captions and the status bar.
 pub(crate) const SMALL: Type = Type { size: 12.5, line: 17.0, bold: false, serif: false };
-/// Captions that matter.
+/// Important captions.
 pub(crate) const SMALL_BOLD: Type = Type { bold: true, ..SMALL };
 /// The title of a panel.
 pub(crate) const PANEL_TITLE: Type = Type { size: 16.0, line: 22.0, bold: true, serif: false };
 /// The title of the start screen.
 pub(crate) const DISPLAY: Type = Type { size: 30.0, line: 38.0, bold: true, serif: false };
 
-/// Headings, by level from 1.
+/// Returns the type style of headings at a level from 1.
 fn heading(level: u8) -> Type {
     let (size, line) = match level {
         0 | 1 => (24.0, 31.0),
@@ -168,33 +172,33 @@ fn heading(level: u8) -> Type {
     Type { size, line, bold: true, serif: false }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where tokens are made")]
+#[expect(clippy::disallowed_methods, reason = "this function defines the tokens")]
 const fn rgb(hex: u32) -> Color32 {
     let [_, r, g, b] = hex.to_be_bytes();
     Color32::from_rgb(r, g, b)
 }
 
-/// The colours in force.
+/// Returns the colours of the current theme.
 pub(crate) fn tokens(ui: &egui::Ui) -> &'static Tokens {
-    // What is on pure black is in high contrast: no other theme is.
+    // High contrast is recognised by its pure black background, which no other theme has.
     let visuals = ui.visuals();
-    if visuals.extreme_bg_color == HIGH_CONTRAST.page { &HIGH_CONTRAST } else { of(visuals.dark_mode) }
+    if visuals.extreme_bg_color == HIGH_CONTRAST.page { &HIGH_CONTRAST } else { tokens_of(visuals.dark_mode) }
 }
 
-/// Whether dark colours are those of high contrast from now on.
-pub(crate) fn set_high_contrast(ctx: &egui::Context, high: bool) {
-    let tokens = if high { &HIGH_CONTRAST } else { &DARK };
+/// Replaces the colours of the dark theme with those of high contrast, or restores them.
+pub(crate) fn set_high_contrast(ctx: &egui::Context, is_high: bool) {
+    let tokens = if is_high { &HIGH_CONTRAST } else { &DARK };
     if ctx.style_of(egui::Theme::Dark).visuals.extreme_bg_color != tokens.page {
         ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = visuals(tokens, true));
     }
 }
 
-fn of(dark: bool) -> &'static Tokens {
+fn tokens_of(dark: bool) -> &'static Tokens {
     if dark { &DARK } else { &LIGHT }
 }
 
 impl Type {
-    /// The format of text in this type.
+    /// Returns the format of text in this style.
     pub(crate) fn format(self, color: Color32) -> TextFormat {
         TextFormat {
             font_id: FontId::new(self.size, self.family(false)),
@@ -204,26 +208,26 @@ impl Type {
         }
     }
 
-    /// The same, slanted.
+    /// Returns the format of text in this style, in italics.
     pub(crate) fn italic(self, color: Color32) -> TextFormat {
         TextFormat { font_id: FontId::new(self.size, self.family(true)), ..self.format(color) }
     }
 
-    fn family(self, slanted: bool) -> FontFamily {
-        family_name(self.serif, self.bold, slanted)
+    fn family(self, italic: bool) -> FontFamily {
+        family_name(self.serif, self.bold, italic)
             .map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()))
     }
 
-    /// Text of a widget in this type.
+    /// Returns text of a widget in this style.
     pub(crate) fn rich(self, text: impl Into<String>, color: Color32) -> egui::RichText {
         let format = self.format(color);
         egui::RichText::new(text).font(format.font_id).line_height(format.line_height).color(color)
     }
 }
 
-/// What the families are called; the usual one has no name of its own.
-fn family_name(serif: bool, bold: bool, slanted: bool) -> Option<&'static str> {
-    Some(match (serif, bold, slanted) {
+/// Returns the name of a font family; `None` for the default family.
+fn family_name(serif: bool, bold: bool, italic: bool) -> Option<&'static str> {
+    Some(match (serif, bold, italic) {
         (false, false, false) => return None,
         (false, true, false) => "bold",
         (false, false, true) => "italic",
@@ -235,39 +239,39 @@ fn family_name(serif: bool, bold: bool, slanted: bool) -> Option<&'static str> {
     })
 }
 
-/// The family of upright letters.
+/// Returns the font family of upright letters.
 pub(crate) fn upright(serif: bool, bold: bool) -> FontFamily {
     Type { serif, bold, ..PANEL }.family(false)
 }
 
-/// Sets fonts, sizes and colours of a window, for both themes.
+/// Sets the fonts, sizes and colours of a window for the light and the dark theme.
 pub(crate) fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    ctx.all_styles_mut(lay_out);
+    ctx.all_styles_mut(set_sizes);
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
             let dark = theme == egui::Theme::Dark;
-            style.visuals = visuals(of(dark), dark);
+            style.visuals = visuals(tokens_of(dark), dark);
         });
     }
     ctx.options_mut(|options| {
-        // Both are actions of our own table.
+        // Zooming and quitting are actions of our own table.
         options.zoom_with_keyboard = false;
         options.quit_shortcuts = Vec::new();
         options.fallback_theme = egui::Theme::Light;
-        // A notch of the wheel with Ctrl enlarges by a tenth, as elsewhere; egui's own speed by a half.
+        // With Ctrl, a notch of the mouse wheel zooms by a tenth, as in other programs. egui's default zooms by a half.
         options.input_options.scroll_zoom_speed = 1.0 / 800.0;
     });
 }
 
-/// Two variable typefaces, upright and italic, each at two weights.
+/// Returns our two typefaces, sans and serif, upright and italic, each at two weights.
 fn fonts() -> FontDefinitions {
     const REGULAR: &str = "regular";
     let mut fonts = FontDefinitions::empty();
-    for (serif, bold, slanted) in [false, true].into_iter().flat_map(|serif| {
+    for (serif, bold, italic) in [false, true].into_iter().flat_map(|serif| {
         [(serif, false, false), (serif, true, false), (serif, false, true), (serif, true, true)]
     }) {
-        let bytes = match (serif, slanted) {
+        let bytes = match (serif, italic) {
             (false, false) => typeface::UPRIGHT,
             (false, true) => typeface::ITALIC,
             (true, false) => typeface::SERIF_UPRIGHT,
@@ -275,14 +279,14 @@ fn fonts() -> FontDefinitions {
         };
         let mut data = FontData::from_static(bytes);
         data.tweak.coords = VariationCoords::new([(b"wght", if bold { 640.0 } else { 400.0 })]);
-        let name = family_name(serif, bold, slanted);
+        let name = family_name(serif, bold, italic);
         fonts.font_data.insert(name.unwrap_or(REGULAR).to_owned(), Arc::new(data));
         let family = name.map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()));
-        // What the typeface with serifs lacks, the other one has.
-        let without = family_name(false, bold, slanted).unwrap_or(REGULAR);
+        // Characters that the serif typeface lacks are taken from the sans typeface.
+        let sans = family_name(false, bold, italic).unwrap_or(REGULAR);
         let mut chain = vec![name.unwrap_or(REGULAR).to_owned()];
         if serif {
-            chain.push(without.to_owned());
+            chain.push(sans.to_owned());
         }
         fonts.families.insert(family, chain);
     }
@@ -290,7 +294,7 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
-fn lay_out(style: &mut Style) {
+fn set_sizes(style: &mut Style) {
     let font = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = [
         (TextStyle::Small, font(SMALL.size)),
@@ -304,7 +308,7 @@ fn lay_out(style: &mut Style) {
     style.spacing.button_padding = egui::vec2(10.0, 4.0);
     style.spacing.interact_size = egui::vec2(28.0, 28.0);
     style.spacing.menu_margin = Margin::same(6);
-    // Over the margin of what scrolls, not beside it: columns stay where their heads are.
+    // Scroll bars float over the margin and take no room, so that columns stay aligned with their headings.
     style.spacing.scroll = ScrollStyle {
         bar_width: 8.0,
         floating_width: 5.0,
@@ -314,7 +318,7 @@ fn lay_out(style: &mut Style) {
     style.spacing.scroll.dormant_handle_opacity = 0.35;
     style.spacing.scroll.foreground_color = false;
     style.spacing.scroll.fade.strength = 0.0;
-    // Places are gone to at once; a report is no film.
+    // Jumps are not animated: readers want to be at the new place at once.
     style.scroll_animation = egui::style::ScrollAnimation::none();
     style.animation_time = 0.0;
 }
@@ -334,7 +338,7 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     visuals.selection = Selection { bg_fill: tokens.selection, stroke: Stroke::new(RING, tokens.accent) };
     visuals.window_corner_radius = CornerRadius::same(CORNER);
     visuals.menu_corner_radius = CornerRadius::same(CORNER);
-    // A blinking caret repaints the window for ever.
+    // A blinking caret would repaint the window for ever.
     visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(RING, tokens.accent);
     let widget = |fill: Color32, stroke: Stroke| WidgetVisuals {
@@ -351,77 +355,77 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     visuals.widgets.inactive = widget(tokens.page, control);
     visuals.widgets.hovered = widget(tokens.hover, control);
     visuals.widgets.open = widget(tokens.hover, control);
-    // Pressed, and focused by keyboard: the ring.
+    // Controls that are pressed or have the keyboard focus get the focus ring.
     visuals.widgets.active = widget(tokens.hover, Stroke::new(RING, tokens.accent));
     visuals
 }
 
-/// What pages are printed on, in every theme.
+/// The colour of paper, in every theme.
 pub(crate) const PAPER: Color32 = rgb(0xFF_FFFF);
 
-/// The colours for what is painted on paper.
+/// Returns the colours of anything that is painted on paper.
 pub(crate) fn on_paper() -> &'static Tokens {
     &LIGHT
 }
 
-/// The ground of the text, where there is no `Ui` to ask.
+/// Returns the background of the report text without a `Ui`.
 pub(crate) fn page(dark: bool) -> Color32 {
-    of(dark).page
+    tokens_of(dark).page
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Color32, DARK, HIGH_CONTRAST, LIGHT};
 
-    /// The contrast of two colours, from 1 to 21 (WCAG 2.2).
-    fn contrast(one: Color32, other: Color32) -> f64 {
+    /// Returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+    fn contrast(first: Color32, second: Color32) -> f64 {
         let luminance = |color: Color32| {
-            let part = |value: u8| {
+            let channel = |value: u8| {
                 let value = f64::from(value) / 255.0;
                 if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
             };
-            0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
+            0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
         };
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+        let (first, second) = (luminance(first), luminance(second));
+        (first.max(second) + 0.05) / (first.min(second) + 0.05)
     }
 
     #[test]
-    fn words_and_controls_stand_out_as_wcag_asks() {
-        for (name, tokens, least) in
+    fn text_and_controls_have_the_contrast_of_wcag() {
+        for (name, tokens, min_contrast) in
             [("light", &LIGHT, 4.5), ("dark", &DARK, 4.5), ("high contrast", &HIGH_CONTRAST, 7.0)]
         {
-            let grounds = [
+            let backgrounds = [
                 ("page", tokens.page),
                 ("panel", tokens.panel),
                 ("bar", tokens.bar),
                 ("selection", tokens.selection),
                 ("hover", tokens.hover),
             ];
-            for (ground_name, ground) in grounds {
-                for (words, color) in [
+            for (background_name, background) in backgrounds {
+                for (text, color) in [
                     ("text", tokens.text),
                     ("secondary", tokens.secondary),
                     ("link", tokens.link),
                     ("warning", tokens.warning),
                 ] {
-                    let found = contrast(color, ground);
-                    assert!(found >= least, "{name}: {words} on {ground_name} is {found:.2}");
+                    let found = contrast(color, background);
+                    assert!(found >= min_contrast, "{name}: {text} on {background_name} is {found:.2}");
                 }
             }
-            for (what, one, other, least) in [
-                ("words on the accent", tokens.on_accent, tokens.accent, 4.5),
-                ("words of a hit", tokens.text, tokens.hit, least),
-                ("selected words", tokens.text, tokens.selected_words, 4.5),
-                ("words of the hit", tokens.on_current_hit, tokens.current_hit, least),
-                // What is no text: three to one.
+            for (pair, first, second, min_contrast) in [
+                ("text on the accent", tokens.on_accent, tokens.accent, 4.5),
+                ("text of a result", tokens.text, tokens.hit, min_contrast),
+                ("selected text", tokens.text, tokens.selected_words, 4.5),
+                ("text of the current result", tokens.on_current_hit, tokens.current_hit, min_contrast),
+                // Anything that is not text needs 3 to 1.
                 ("an outline", tokens.control, tokens.page, 3.0),
                 ("the focus ring", tokens.accent, tokens.page, 3.0),
                 ("the focus ring on panels", tokens.accent, tokens.panel, 3.0),
-                ("the outline of a mark", tokens.mark_outline, tokens.page, 3.0),
+                ("the outline of a grade mark", tokens.mark_outline, tokens.page, 3.0),
             ] {
-                let found = contrast(one, other);
-                assert!(found >= least, "{name}: {what} is {found:.2}");
+                let found = contrast(first, second);
+                assert!(found >= min_contrast, "{name}: {pair} is {found:.2}");
             }
         }
     }

@@ -1,40 +1,39 @@
-//! A comparison as a web page of its own: no script, no picture, nothing fetched.
+//! A comparison as a web page.
 
 use std::fmt::Write as _;
 
-use super::{begin, escaped, graded, source};
+use super::{begin_page, escaped, grade_markup, source_markup};
 use crate::{
     analysis::{
         Comparison,
         compare::{WordRange, are_of_one_body, word_changes},
     },
-    output::changes::{group_of, heading, said, texts},
+    output::{
+        changes::{change_heading, change_label, changed_units, judgement_group},
+        strings,
+    },
     report::Report,
 };
 
-/// A comparison as an HTML page: judgements, recommendations, then what changed in the text.
+/// Returns a comparison as an HTML page: judgements, recommendations, then the changes of the text.
 #[must_use]
 pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison) -> String {
     let mut page = String::with_capacity(64 * 1024);
     let title = format!("{} and {}", left.name(), right.name());
-    begin(&mut page, &format!("Comparison: {title}"), STYLE);
+    begin_page(&mut page, &format!("Comparison: {title}"), STYLE);
     // Writing to a String cannot fail.
     let _ = write!(
         page,
-        "<h1>{}</h1>\n<p class=\"quiet\">Left: {}. Right: {}. Made by Findings; this is not the inspectorate’s \
-         document.</p>\n",
+        "<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n",
         escaped(&title),
-        source(left),
-        source(right),
+        strings::html_comparison_sources(&source_markup(left), &source_markup(right)),
     );
     if !are_of_one_body(left, right) {
-        page.push_str(
-            "<p>The reports are of different bodies: up and down say which is graded higher.</p>\n",
-        );
+        let _ = writeln!(page, "<p>{}</p>", strings::DIFFERENT_ORGANISATIONS);
     }
-    judgements(&mut page, left, right, comparison);
-    recommendations(&mut page, left, right, comparison);
-    changes(&mut page, left, right, comparison);
+    write_judgements(&mut page, left, right, comparison);
+    write_recommendations(&mut page, left, right, comparison);
+    write_text_changes(&mut page, left, right, comparison);
     page.push_str("</body>\n</html>\n");
     page
 }
@@ -46,7 +45,7 @@ th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}\
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5em;border-bottom:1px solid var(--line);padding:.6em 0}\
 .pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0;min-width:0}";
 
-fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Judgements</h2>\n<table>\n<tr>");
     for name in ["Judgement", &left.name(), &right.name(), "Change"] {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(name));
@@ -54,15 +53,15 @@ fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Com
     page.push_str("</tr>\n");
     let mut group = None;
     for pair in &comparison.judgements {
-        let own = group_of(left, right, pair);
-        if let Some(name) = own.filter(|_| own != group) {
+        let pair_group = judgement_group(left, right, pair);
+        if let Some(name) = pair_group.filter(|_| pair_group != group) {
             let name = escaped(name);
             let _ =
                 writeln!(page, "<tr class=\"group\"><th colspan=\"4\" scope=\"colgroup\">{name}</th></tr>");
         }
-        group = own;
+        group = pair_group;
         let grade = |report: &Report, index: Option<usize>| {
-            index.map_or("–".to_owned(), |index| graded(report, &report.judgements[index].grade))
+            index.map_or("–".to_owned(), |index| grade_markup(report, &report.judgements[index].grade))
         };
         let reason = pair
             .reason
@@ -75,51 +74,52 @@ fn judgements(page: &mut String, left: &Report, right: &Report, comparison: &Com
             reason.unwrap_or_default(),
             grade(left, pair.left),
             grade(right, pair.right),
-            said(pair.change.says())
+            change_label(pair.change.says())
         );
     }
     page.push_str("</table>\n");
 }
 
-fn recommendations(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+fn write_recommendations(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     if comparison.recommendations.is_empty() {
         return;
     }
     page.push_str("<h2>Recommendations</h2>\n");
     for pair in &comparison.recommendations {
-        let word = said(pair.fate.says());
+        let label = change_label(pair.fate.says());
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
         let after = pair.right.map(|index| right.recommendations[index].text.plain());
-        sides(page, &word, before, after);
+        write_pair(page, &label, before, after);
     }
 }
 
-fn changes(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+fn write_text_changes(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Text</h2>\n");
     if comparison.changes.is_empty() {
-        page.push_str("<p>The texts are the same.</p>\n");
+        let _ = writeln!(page, "<p>{}</p>", strings::SAME_TEXT);
     }
     for change in &comparison.changes {
-        let [one, other] = texts(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-        sides(page, &heading(left, right, comparison, change), one, other);
+        let [before, after] =
+            changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
+        write_pair(page, &change_heading(left, right, comparison, change), before, after);
     }
 }
 
-/// Two texts beside one another; the words that differ are marked where both are there.
-fn sides(page: &mut String, head: &str, before: Option<&str>, after: Option<&str>) {
-    let (gone, come) =
+/// Writes two texts side by side. If both are given, the words that differ are marked.
+fn write_pair(page: &mut String, heading: &str, before: Option<&str>, after: Option<&str>) {
+    let (removed, added) =
         before.zip(after).map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let _ = writeln!(
         page,
         "<div class=\"pair\"><h3>{}</h3><p>{}</p><p>{}</p></div>",
-        escaped(head),
-        before.map(|text| marked(text, &gone, "del")).unwrap_or_default(),
-        after.map(|text| marked(text, &come, "ins")).unwrap_or_default(),
+        escaped(heading),
+        before.map(|text| with_element(text, &removed, "del")).unwrap_or_default(),
+        after.map(|text| with_element(text, &added, "ins")).unwrap_or_default(),
     );
 }
 
-/// A text with stretches in an element.
-fn marked(text: &str, ranges: &[WordRange], element: &str) -> String {
+/// Returns escaped text with these byte ranges in an element.
+fn with_element(text: &str, ranges: &[WordRange], element: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut at = 0;
     for range in ranges {
@@ -136,7 +136,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_report_are_no_markup() {
-        assert_eq!(marked("a <b> & c", &[0..1, 2..5], "del"), "<del>a</del> <del>&lt;b&gt;</del> &amp; c");
+    fn text_of_a_report_is_escaped() {
+        assert_eq!(
+            with_element("a <b> & c", &[0..1, 2..5], "del"),
+            "<del>a</del> <del>&lt;b&gt;</del> &amp; c"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Web pages: one file each, no script, nothing fetched, and nothing of a report is ever markup.
+//! Web pages that are complete in one file: no scripts, nothing loaded from elsewhere, and all text of reports escaped.
 
 mod comparison;
 mod report;
@@ -15,8 +15,8 @@ use crate::{
     report::{Emphasis, Grade, Report, Text},
 };
 
-/// The beginning of a page. Whatever a page may hold, a browser is told to fetch and to run nothing.
-fn begin(page: &mut String, title: &str, style: &str) {
+/// Writes the beginning of a page. Its security policy forbids scripts and requests, whatever the page contains.
+fn begin_page(page: &mut String, title: &str, style: &str) {
     // Writing to a String cannot fail.
     let _ = write!(
         page,
@@ -24,13 +24,13 @@ fn begin(page: &mut String, title: &str, style: &str) {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{}</title>\n<style>{BASE}{style}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>{BASE_STYLE}{style}</style>\n</head>\n<body>\n",
         escaped(title)
     );
 }
 
-/// Colours and type of every page, light and dark as the reader has it.
-const BASE: &str = ":root{--page:#fff;--panel:#f4f5f6;--text:#0b0c0c;--quiet:#484949;--line:#cecece;--link:#1a65a6;\
+/// The colours and type of every page, light or dark as the reader's system is set.
+const BASE_STYLE: &str = ":root{--page:#fff;--panel:#f4f5f6;--text:#0b0c0c;--quiet:#484949;--line:#cecece;--link:#1a65a6;\
 --gone:#f4e3d7;--come:#dce9f5;--edge:#0b0c0c}\
 @media (prefers-color-scheme:dark){:root{--page:#17191b;--panel:#1f2225;--text:#e9ebee;--quiet:#a8aeb5;\
 --line:#3b4046;--link:#7cb5e8;--gone:#4a2f1e;--come:#24384c;--edge:#e9ebee}}\
@@ -42,29 +42,30 @@ th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px sol
 .mark{width:1.05em;height:1.05em;vertical-align:-.14em;margin-right:.35em;overflow:visible}\
 @media print{:root{--page:#fff;--text:#000;--quiet:#444}}";
 
-/// Where a page comes from and what it is not.
-fn source(report: &Report) -> String {
-    let mark = report.source.sha256.get(..8).unwrap_or_default();
-    format!("{} (SHA-256 {mark}…)", escaped(&report.source.file))
+/// Returns the file name and the short fingerprint of a report.
+fn source_markup(report: &Report) -> String {
+    let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
+    format!("{} (SHA-256 {fingerprint}…)", escaped(&report.source.file))
 }
 
-/// The mark and the word of a grade.
-fn graded(report: &Report, grade: &Grade) -> String {
+/// Returns the mark and the label of a grade.
+fn grade_markup(report: &Report, grade: &Grade) -> String {
     let scale = report.scale.as_ref();
-    let mark = mark(MarkShape::of(grade, scale), &format!("{}:", step_of(grade, scale)));
+    let mark = mark_markup(MarkShape::of(grade, scale), &format!("{}:", step_of(grade, scale)));
     format!("<span class=\"grade\">{mark}{}</span>", escaped(&grade.label))
 }
 
-/// A mark as a picture, with what it says for those who do not see it.
-fn mark(shape: MarkShape, spoken: &str) -> String {
+/// Returns a grade mark as an SVG picture with alternative text for screen readers.
+fn mark_markup(shape: MarkShape, alt_text: &str) -> String {
     format!(
         "<svg class=\"mark\" viewBox=\"-1.25 -1.25 2.5 2.5\" role=\"img\" aria-label=\"{}\">{}</svg>",
-        escaped(spoken),
-        drawn(shape)
+        escaped(alt_text),
+        mark_shapes(shape)
     )
 }
 
-fn drawn(shape: MarkShape) -> String {
+/// Returns the SVG shapes of a grade mark, in a square from −1 to 1.
+fn mark_shapes(shape: MarkShape) -> String {
     const OUTLINE: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
     let fill = match shape {
         MarkShape::Star => "#d6e9f8",
@@ -100,7 +101,7 @@ fn drawn(shape: MarkShape) -> String {
     out
 }
 
-/// Words as HTML shows them: nothing in a report is markup.
+/// Escapes text for HTML, also within attributes.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
@@ -115,7 +116,7 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// Words with their emphasis, stretch by stretch, so that no element overlaps another.
+/// Returns escaped text with its emphasis. Each range is marked on its own, so that elements never overlap.
 fn with_emphasis(text: &Text) -> String {
     let mut out = String::with_capacity(text.plain().len() + 32);
     for (words, emphasis) in text.stretches() {

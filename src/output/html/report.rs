@@ -1,12 +1,14 @@
-//! A report as a web page of its own: what it finds, then its text, with the contents tree beside it.
+//! A report as a web page: its findings, then its text, with the contents beside them.
 
 use std::fmt::Write as _;
 
-use super::{begin, escaped, graded, source, with_emphasis};
+use super::{begin_page, escaped, grade_markup, mark_markup, source_markup, with_emphasis};
 use crate::{
     analysis::{self, Extent, JudgementRow},
+    output::strings,
     report::{
-        BlockId, Content, FrameworkId, Report, SectionId, Stated, Table, Warning, long_date, period_words,
+        BlockId, Content, FrameworkId, ParagraphId, Report, SectionId, Stated, Table, Warning, long_date,
+        period_words,
     },
 };
 
@@ -29,30 +31,29 @@ nav>div{position:static;max-height:14em}main{padding:.5em 1em 3em}header,footer{
 main table{font-size:.9em}main .grade{white-space:normal}main th,main td{padding:.3em .35em;hyphens:auto}}\
 @media print{nav{display:none}.columns{display:block}}";
 
-/// A report as an HTML page: judgements, recommendations and checks, then every word of its text.
+/// Returns a report as an HTML page: judgements, recommendations and inconsistencies, then all of its text.
 #[must_use]
 pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
     let mut page = Page { out: String::with_capacity(256 * 1024), report };
-    begin(&mut page.out, &report.name(), STYLE);
-    page.out.push_str("<a class=\"skip\" href=\"#text\">To the text of the report</a>\n");
-    page.cover();
+    begin_page(&mut page.out, &report.name(), STYLE);
+    page.push_line(&format!("<a class=\"skip\" href=\"#text\">{}</a>", strings::SKIP_TO_TEXT));
+    page.write_cover();
     if report.sections.is_empty() {
         page.out.push_str("<div>\n");
     } else {
         page.out.push_str("<div class=\"columns\">\n");
-        page.contents();
+        page.write_contents();
     }
     page.out.push_str("<main>\n");
-    page.judgements();
-    page.scale();
-    page.recommendations();
-    page.checks(warnings);
-    page.text();
+    page.write_judgements();
+    page.write_scale();
+    page.write_recommendations();
+    page.write_inconsistencies(warnings);
+    page.write_text();
     page.out.push_str("</main>\n</div>\n");
-    page.say(&format!(
-        "<footer class=\"quiet\">From {}, written by Findings. Not the inspectorate’s document: the report itself is \
-         what counts.</footer>\n</body>\n</html>\n",
-        source(report)
+    page.push_line(&format!(
+        "<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
+        strings::html_disclaimer(&source_markup(report))
     ));
     page.out
 }
@@ -63,13 +64,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Adds a line of markup.
-    fn say(&mut self, markup: &str) {
+    /// Appends a line of markup.
+    fn push_line(&mut self, markup: &str) {
         self.out.push_str(markup);
         self.out.push('\n');
     }
 
-    fn cover(&mut self) {
+    fn write_cover(&mut self) {
         let cover = &self.report.cover;
         let subject = escaped(cover.subject.as_deref().unwrap_or(&self.report.source.file));
         let mut markup = format!("<header>\n<h1>{subject}</h1>\n");
@@ -88,13 +89,13 @@ impl Page<'_> {
         if let Some(outcome) = &cover.outcome {
             let _ = writeln!(markup, "<p>{}</p>", escaped(outcome));
         }
-        self.say(&format!("{markup}</header>"));
+        self.push_line(&format!("{markup}</header>"));
     }
 
-    /// The contents as a tree of links, each with its grade and its paragraphs.
-    fn contents(&mut self) {
+    /// Writes the contents as a tree of links, each with its grade and paragraphs.
+    fn write_contents(&mut self) {
         let rows = analysis::contents_rows(self.report);
-        self.say("<nav aria-label=\"Contents\"><div>\n<h2>Contents</h2>\n<ul>");
+        self.push_line("<nav aria-label=\"Contents\"><div>\n<h2>Contents</h2>\n<ul>");
         let mut depth = 0;
         for (index, row) in rows.iter().enumerate() {
             if index > 0 {
@@ -103,11 +104,11 @@ impl Page<'_> {
                 } else {
                     format!("</li>{}", "</ul></li>".repeat(depth - row.depth))
                 };
-                self.say(&close);
+                self.push_line(&close);
             }
             depth = row.depth;
             let section = self.report.section(row.section);
-            let grade = section.grade.as_ref().map(|stated| graded(self.report, &stated.grade));
+            let grade = section.grade.as_ref().map(|stated| grade_markup(self.report, &stated.grade));
             let numbers = row.numbers.map(|(first, last)| match first == last {
                 true => first.to_string(),
                 false => format!("{first}–{last}"),
@@ -120,15 +121,15 @@ impl Page<'_> {
                 notes.join(" · ")
             ));
         }
-        self.say(&format!("</li>{}</ul>\n</div></nav>", "</ul></li>".repeat(depth)));
+        self.push_line(&format!("</li>{}</ul>\n</div></nav>", "</ul></li>".repeat(depth)));
     }
 
-    fn judgements(&mut self) {
+    fn write_judgements(&mut self) {
         let report = self.report;
         if report.judgements.is_empty() {
             return;
         }
-        self.say("<h2>Judgements</h2>\n<table>\n<thead><tr><th scope=\"col\">Judgement</th><th scope=\"col\">Grade</th>\
+        self.push_line("<h2>Judgements</h2>\n<table>\n<thead><tr><th scope=\"col\">Judgement</th><th scope=\"col\">Grade</th>\
                   <th scope=\"col\" class=\"number\">Paragraphs</th></tr></thead>");
         let mut is_open = false;
         for row in analysis::judgement_rows(report) {
@@ -137,13 +138,13 @@ impl Page<'_> {
                     let close = if is_open { "</tbody>\n" } else { "" };
                     is_open = true;
                     let group = escaped(group);
-                    self.say(&format!(
+                    self.push_line(&format!(
                         "{close}<tbody><tr class=\"group\"><th colspan=\"3\" scope=\"rowgroup\">{group}</th></tr>"
                     ));
                 }
                 JudgementRow::Judgement(index) => {
                     if !std::mem::replace(&mut is_open, true) {
-                        self.say("<tbody>");
+                        self.push_line("<tbody>");
                     }
                     let judgement = &report.judgements[index];
                     let title = escaped(&judgement.title);
@@ -151,87 +152,97 @@ impl Page<'_> {
                         Some(SectionId(id)) => format!("<a href=\"#s{id}\">{title}</a>"),
                         None => title,
                     };
-                    self.say(&format!(
+                    self.push_line(&format!(
                         "<tr><th scope=\"row\">{title}</th><td>{}</td><td class=\"number quiet\">{}</td></tr>",
-                        graded(report, &judgement.grade),
+                        grade_markup(report, &judgement.grade),
                         Extent::of(report, judgement)
                     ));
                 }
             }
         }
-        self.say("</tbody>\n</table>");
+        self.push_line("</tbody>\n</table>");
     }
 
-    fn scale(&mut self) {
+    fn write_scale(&mut self) {
         let report = self.report;
         let Some(scale) = report.scale.as_ref().filter(|_| !report.judgements.is_empty()) else { return };
-        self.say("<h2>The scale</h2>\n<table>\n<tbody>");
+        self.push_line(&format!("<h2>{}</h2>\n<table>\n<tbody>", strings::GRADING_SCALE));
         for grade in &scale.grades {
             let meaning = escaped(grade.meaning.as_deref().unwrap_or("–"));
-            let grade = graded(report, &grade.given());
-            self.say(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
+            let grade = grade_markup(report, &grade.given());
+            self.push_line(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
         }
-        self.say("</tbody>\n</table>");
+        self.push_line("</tbody>\n</table>");
     }
 
-    fn recommendations(&mut self) {
+    fn write_recommendations(&mut self) {
         let report = self.report;
         let groups = analysis::recommendation_groups(report);
         if groups.is_empty() {
             return;
         }
-        self.say("<h2>Recommendations</h2>");
+        self.push_line("<h2>Recommendations</h2>");
         for group in &groups {
             if let Some(title) = group.heading() {
-                self.say(&format!("<h3>{}</h3>", escaped(&title)));
+                self.push_line(&format!("<h3>{}</h3>", escaped(&title)));
             }
-            self.say("<ul>");
+            self.push_line("<ul>");
             for index in &group.items {
                 let item = &report.recommendations[*index];
                 let mut notes: Vec<String> =
-                    item.responsible.iter().map(|who| format!("for {}", escaped(who))).collect();
-                notes.push(format!("<a href=\"#b{}\">in the text</a>", item.place.block.0));
+                    item.responsible.iter().map(|name| format!("for {}", escaped(name))).collect();
+                notes.push(format!("<a href=\"#b{}\">{}</a>", item.place.block.0, strings::LINK_TO_TEXT));
                 let words = with_emphasis(&item.text);
-                self.say(&format!("<li>{words} <span class=\"quiet\">({})</span></li>", notes.join(", ")));
+                self.push_line(&format!(
+                    "<li>{words} <span class=\"quiet\">({})</span></li>",
+                    notes.join(", ")
+                ));
             }
-            self.say("</ul>");
+            self.push_line("</ul>");
         }
     }
 
-    fn checks(&mut self, warnings: &[Warning]) {
+    fn write_inconsistencies(&mut self, warnings: &[Warning]) {
         if warnings.is_empty() {
             return;
         }
-        self.say("<h2>Where the report does not agree with itself</h2>\n<ul>");
+        self.push_line(&format!("<h2>{}</h2>\n<ul>", strings::INCONSISTENCIES));
         for warning in warnings {
             let place = warning.places.first();
-            let link = place.map(|place| format!(" <a href=\"#b{}\">in the text</a>", place.block.0));
+            let link =
+                place.map(|place| format!(" <a href=\"#b{}\">{}</a>", place.block.0, strings::LINK_TO_TEXT));
             let (title, message) = (escaped(warning.kind.title()), escaped(&warning.message));
-            self.say(&format!("<li><strong>{title}.</strong> {message}{}</li>", link.unwrap_or_default()));
+            self.push_line(&format!(
+                "<li><strong>{title}.</strong> {message}{}</li>",
+                link.unwrap_or_default()
+            ));
         }
-        self.say("</ul>");
+        self.push_line("</ul>");
     }
 
-    fn text(&mut self) {
-        self.say("<article class=\"report\" id=\"text\" aria-label=\"The text of the report\">");
+    fn write_text(&mut self) {
+        self.push_line(&format!(
+            "<article class=\"report\" id=\"text\" aria-label=\"{}\">",
+            strings::REPORT_TEXT
+        ));
         let mut in_list = false;
         for index in 0..self.report.blocks.len() {
             let id = BlockId(index);
             let content = &self.report.block(id).content;
             let is_item = matches!(content, Content::Recommendation(_) | Content::ContentsEntry(_));
             if is_item != in_list {
-                self.say(if is_item { "<ul>" } else { "</ul>" });
+                self.push_line(if is_item { "<ul>" } else { "</ul>" });
                 in_list = is_item;
             }
-            self.block(id);
+            self.write_block(id);
         }
         if in_list {
-            self.say("</ul>");
+            self.push_line("</ul>");
         }
-        self.say("</article>");
+        self.push_line("</article>");
     }
 
-    fn block(&mut self, id: BlockId) {
+    fn write_block(&mut self, id: BlockId) {
         let report = self.report;
         let name = format!("id=\"b{}\"", id.0);
         let markup = match &report.block(id).content {
@@ -248,55 +259,55 @@ impl Page<'_> {
                     None => format!("<li {name}>{title}{page}</li>"),
                 }
             }
-            Content::Heading(section) => self.heading(*section),
+            Content::Heading(section) => self.heading_markup(*section),
             Content::Grade(section) => match &report.section(*section).grade {
-                Some(grade) => format!("<p {name}>{}</p>", self.stated(&grade.wording, *section)),
+                Some(grade) => format!("<p {name}>{}</p>", self.stated_grade(&grade.wording, *section)),
                 None => return,
             },
-            Content::Paragraph(paragraph) => return self.paragraph(*paragraph, &name),
+            Content::Paragraph(paragraph) => return self.write_paragraph(*paragraph, &name),
             Content::Timescale(text) => format!("<p {name}><strong>{}</strong></p>", escaped(text.plain())),
             Content::Recommendation(index) => {
                 format!("<li {name}>{}</li>", with_emphasis(&report.recommendations[*index].text))
             }
             Content::Note(text) => format!("<p class=\"quiet\" {name}>{}</p>", with_emphasis(text)),
-            Content::Table(content) => return self.table(content, &name),
+            Content::Table(content) => return self.write_table(content, &name),
         };
-        self.say(&markup);
+        self.push_line(&markup);
     }
 
-    fn heading(&self, id: SectionId) -> String {
+    fn heading_markup(&self, id: SectionId) -> String {
         let section = self.report.section(id);
         let block = section.place.block.0;
         let level = section.level.clamp(1, 5) + 1;
         let in_heading = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
-        let grade = in_heading.map(|grade| format!(" {}", self.stated(&grade.wording, id)));
+        let grade = in_heading.map(|grade| format!(" {}", self.stated_grade(&grade.wording, id)));
         let (title, grade) = (escaped(&section.title), grade.unwrap_or_default());
         format!("<h{level} id=\"s{}\"><span id=\"b{block}\"></span>{title}{grade}</h{level}>", id.0)
     }
 
-    /// A grade as the report words it, with its mark.
-    fn stated(&self, wording: &str, section: SectionId) -> String {
+    /// Returns a grade in the words of the report, with its mark.
+    fn stated_grade(&self, wording: &str, section: SectionId) -> String {
         let Some(grade) = &self.report.section(section).grade else { return String::new() };
         let scale = self.report.scale.as_ref();
         let shape = analysis::MarkShape::of(&grade.grade, scale);
-        let mark = super::mark(shape, &format!("{}:", analysis::step_of(&grade.grade, scale)));
+        let mark = mark_markup(shape, &format!("{}:", analysis::step_of(&grade.grade, scale)));
         format!("<span class=\"grade\">{mark}{}</span>", escaped(wording))
     }
 
-    fn paragraph(&mut self, id: crate::report::ParagraphId, name: &str) {
+    fn write_paragraph(&mut self, id: ParagraphId, name: &str) {
         let paragraph = self.report.paragraph(id);
         let words = with_emphasis(&paragraph.text);
         match paragraph.number {
             Some(number) => {
                 let first = self.report.paragraph_numbered(number) == Some(id);
-                // A number that the report prints twice names the first of the two.
+                // If the report prints a number twice, links to it lead to the first.
                 let anchor = if first { format!(" id=\"p{number}\"") } else { String::new() };
-                self.say(&format!(
+                self.push_line(&format!(
                     "<p class=\"numbered\" {name}><span class=\"n\"{anchor}>{number}.</span> {words}</p>"
                 ));
             }
             None if paragraph.text.is_blank() => {}
-            None => self.say(&format!("<p {name}>{words}</p>")),
+            None => self.push_line(&format!("<p {name}>{words}</p>")),
         }
         if !paragraph.bullets.is_empty() {
             let under = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
@@ -305,21 +316,21 @@ impl Page<'_> {
                 .iter()
                 .map(|bullet| format!("<li>{}</li>", with_emphasis(bullet)))
                 .collect();
-            self.say(&format!("<ul{under}>\n{}\n</ul>", bullets.join("\n")));
+            self.push_line(&format!("<ul{under}>\n{}\n</ul>", bullets.join("\n")));
         }
     }
 
-    fn table(&mut self, table: &Table, name: &str) {
-        self.say(&format!("<table {name}>"));
+    fn write_table(&mut self, table: &Table, name: &str) {
+        self.push_line(&format!("<table {name}>"));
         for (index, row) in table.rows.iter().enumerate() {
-            let is_head = table.header && index == 0;
-            let cells = row.iter().map(|cell| match is_head {
+            let is_header = table.header && index == 0;
+            let cells = row.iter().map(|cell| match is_header {
                 true => format!("<th scope=\"col\">{}</th>", with_emphasis(cell)),
                 false => format!("<td>{}</td>", with_emphasis(cell)),
             });
             let cells = cells.collect::<String>();
-            self.say(&format!("<tr>{cells}</tr>"));
+            self.push_line(&format!("<tr>{cells}</tr>"));
         }
-        self.say("</table>");
+        self.push_line("</table>");
     }
 }

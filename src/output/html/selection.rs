@@ -1,35 +1,36 @@
-//! What was selected, for word processors: paragraphs, headings, bullets and tables, without a page around them.
+//! The selection as HTML for pasting into word processors: an extract without a page around it.
 
 use std::fmt::Write as _;
 
 use super::{escaped, with_emphasis};
 use crate::analysis::{RowKind, SelectedRow};
 
-/// What was selected. With its source it is a quotation: in quotation marks, without numbers before paragraphs.
+/// Returns the selected rows as HTML. With a source they become a quotation: in quotation marks, with the source in
+/// brackets and without paragraph numbers.
 #[must_use]
 pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     let mut html = String::new();
     let mut open: Option<&str> = None;
     for (index, row) in rows.iter().enumerate() {
         let continues = rows.get(index + 1).is_some_and(|next| next.kind == RowKind::Continued);
-        let within = match row.kind {
+        let container = match row.kind {
             RowKind::Bullet => Some("ul"),
             RowKind::TableRow => Some("table"),
             _ => None,
         };
-        if open != within {
-            close(&mut html, open);
-            if let Some(within) = within {
-                let _ = write!(html, "<{within}>");
+        if open != container {
+            close_element(&mut html, open);
+            if let Some(container) = container {
+                let _ = write!(html, "<{container}>");
             }
-            open = within;
+            open = container;
         }
         let number = row.number.filter(|_| source.is_none()).map(|number| format!("{number}. "));
-        let before = if source.is_some() && index == 0 { "“" } else { "" };
-        let end = if source.is_some() && index + 1 == rows.len() { "”" } else { "" };
-        let between = if row.kind == RowKind::TableRow { "</td><td>" } else { "<br>" };
-        let words = row.texts.iter().map(with_emphasis).collect::<Vec<_>>().join(between);
-        let words = format!("{before}{}{words}{end}", number.unwrap_or_default());
+        let opening = if source.is_some() && index == 0 { "“" } else { "" };
+        let closing = if source.is_some() && index + 1 == rows.len() { "”" } else { "" };
+        let separator = if row.kind == RowKind::TableRow { "</td><td>" } else { "<br>" };
+        let words = row.texts.iter().map(with_emphasis).collect::<Vec<_>>().join(separator);
+        let words = format!("{opening}{}{words}{closing}", number.unwrap_or_default());
         // Writing to a String cannot fail.
         let _ = match row.kind {
             RowKind::Heading(level) => write!(html, "<h{0}>{words}</h{0}>", level.clamp(1, 6)),
@@ -42,10 +43,10 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
             RowKind::Paragraph | RowKind::Continued => write!(html, "<p>{words}</p>"),
         };
     }
-    close(&mut html, open);
+    close_element(&mut html, open);
     if let Some(source) = source {
         let source = escaped(source);
-        // A quotation of one paragraph and its source are one paragraph.
+        // The source of a single paragraph is added to the paragraph itself.
         match html.strip_suffix("</p>").filter(|_| rows.len() == 1).map(str::len) {
             Some(length) => {
                 html.truncate(length);
@@ -59,7 +60,7 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     html
 }
 
-fn close(html: &mut String, open: Option<&str>) {
+fn close_element(html: &mut String, open: Option<&str>) {
     if let Some(open) = open {
         let _ = write!(html, "</{open}>");
     }
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_selected_is_set_as_what_it_is() {
+    fn each_kind_of_row_gets_its_own_element() {
         let rows = [
             row(RowKind::Heading(2), None, &["Staff <b>"]),
             row(RowKind::Paragraph, Some(4), &["They are:"]),

@@ -1,4 +1,4 @@
-//! A plan that people worked on, read back from a workbook or from CSV.
+//! Reads an action plan that people filled in, from a workbook or from CSV.
 
 use std::io::Cursor;
 
@@ -7,59 +7,58 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use super::{COLUMNS, DUE, Edited, ID};
 use crate::report::parse_date;
 
-/// Why a file is no plan.
+/// A reason why a file can't be imported as an action plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// Neither a workbook nor a table of text.
-    #[error("This is no action plan: it is neither a workbook (.xlsx) nor a table as text (.csv).")]
-    NoTable,
-    /// No row of names.
+    /// The file is neither a workbook nor text.
+    #[error("This is not an action plan. Choose a workbook (.xlsx) or a table saved as text (.csv).")]
+    NotATable,
+    /// No row has the headings of the Id and Owner columns.
     #[error(
-        "This is no action plan of Findings: no row of it names the columns “Id” and “Owner”. Put the names of the \
-         columns back, and read it again."
+        "This is not a Findings action plan: no row has the column headings “Id” and “Owner”. Restore the column \
+         headings, then import the plan again."
     )]
-    NoColumns,
-    /// What a spreadsheet wrote has holes.
-    #[error("This action plan is damaged; save it anew, and read it again.")]
+    MissingHeadings,
+    /// The workbook or table is damaged.
+    #[error("This action plan is damaged. Save it again in your spreadsheet program, then import it again.")]
     Damaged,
-    /// Larger than any plan.
-    #[error("This file is too large for an action plan.")]
+    /// The file is larger than any plan.
+    #[error("This file is too large for an action plan. Check that you chose the right file.")]
     TooLarge,
 }
 
-/// No plan has more bytes, also when it is unpacked.
-const MOST_BYTES: u64 = 64 << 20;
-/// No cell of a spreadsheet has more characters.
-const LONGEST: usize = 32_767;
-/// No plan has more rows.
-const MOST_ROWS: usize = 20_000;
-/// No plan has more columns.
-const MOST_COLUMNS: usize = 100;
-/// The names of the columns stand in one of the first so many rows.
-const HEAD: usize = 30;
+/// The size of a plan, both packed and unpacked.
+const MAX_PLAN_BYTES: u64 = 64 << 20;
+/// The limit of spreadsheet programs.
+const MAX_CELL_CHARS: usize = 32_767;
+const MAX_ROWS: usize = 20_000;
+const MAX_COLUMNS: usize = 100;
+/// The column headings must be in one of the first rows; people add titles above them.
+const MAX_HEADING_ROWS: usize = 30;
 
-/// Reads a plan back: the first sheet or table that names our columns.
+/// Reads an action plan from the first worksheet or table with the headings of its columns.
 ///
 /// # Errors
-/// [`PlanError`], each a sentence of its own.
+/// Returns [`PlanError::NotATable`] for other kinds of file, [`PlanError::MissingHeadings`] if no row has the headings,
+/// [`PlanError::Damaged`] if the file can't be parsed, and [`PlanError::TooLarge`] beyond the limits of a plan.
 pub fn read_plan(bytes: &[u8]) -> Result<Edited, PlanError> {
     if bytes.starts_with(b"PK") {
-        return workbook(bytes);
+        return read_workbook(bytes);
     }
-    let text = text(bytes)?;
-    // Spreadsheets of many countries write semicolons. The table is the one whose columns are ours.
-    let mut most = Ok(());
+    let text = decode_text(bytes)?;
+    // In many countries, spreadsheet programs write semicolons. The right delimiter is the one that gives the headings.
+    let mut result = Ok(());
     for delimiter in [b',', b';', b'\t'] {
-        match table(&text, delimiter) {
+        match read_table(&text, delimiter) {
             Ok(Some(plan)) => return Ok(plan),
             Ok(None) => {}
-            Err(error) => most = Err(error),
+            Err(error) => result = Err(error),
         }
     }
-    most.and(Err(PlanError::NoColumns))
+    result.and(Err(PlanError::MissingHeadings))
 }
 
-fn table(text: &str, delimiter: u8) -> Result<Option<Edited>, PlanError> {
+fn read_table(text: &str, delimiter: u8) -> Result<Option<Edited>, PlanError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -68,25 +67,25 @@ fn table(text: &str, delimiter: u8) -> Result<Option<Edited>, PlanError> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| PlanError::Damaged)?;
-        if rows.len() >= MOST_ROWS || record.len() > MOST_COLUMNS {
+        if rows.len() >= MAX_ROWS || record.len() > MAX_COLUMNS {
             return Err(PlanError::TooLarge);
         }
-        rows.push(record.iter().map(unquoted).collect());
+        rows.push(record.iter().map(unescape_formula).collect());
     }
-    Ok(plan(rows))
+    Ok(plan_in_rows(rows))
 }
 
-/// Text as people's programs write it: UTF-8, else Windows-1252.
-fn text(bytes: &[u8]) -> Result<String, PlanError> {
-    if bytes.len() as u64 > MOST_BYTES {
+/// Decodes text as spreadsheet programs write it: with a byte order mark, as UTF-8, or else as Windows-1252.
+fn decode_text(bytes: &[u8]) -> Result<String, PlanError> {
+    if bytes.len() as u64 > MAX_PLAN_BYTES {
         return Err(PlanError::TooLarge);
     }
-    // What spreadsheets call Unicode text.
+    // Spreadsheet programs save “Unicode text” as UTF-16 with a byte order mark.
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return Ok(encoding.decode(bytes).0.into_owned());
     }
     if bytes.contains(&0) {
-        return Err(PlanError::NoTable);
+        return Err(PlanError::NotATable);
     }
     Ok(match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
@@ -94,52 +93,53 @@ fn text(bytes: &[u8]) -> Result<String, PlanError> {
     })
 }
 
-/// A cell without the apostrophe that keeps it from being a formula.
-fn unquoted(cell: &str) -> String {
+/// Removes the apostrophe before a cell that would otherwise be a formula.
+fn unescape_formula(cell: &str) -> String {
     let formula = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r']));
     formula.unwrap_or(cell).to_owned()
 }
 
-fn workbook(bytes: &[u8]) -> Result<Edited, PlanError> {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NoTable)?;
+fn read_workbook(bytes: &[u8]) -> Result<Edited, PlanError> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
     let mut unpacked = 0_u64;
     for index in 0..package.len() {
-        let size = package.by_index_raw(index).map_err(|_| PlanError::NoTable)?.size();
+        let size = package.by_index_raw(index).map_err(|_| PlanError::NotATable)?.size();
         unpacked = unpacked.saturating_add(size);
     }
-    if unpacked > MOST_BYTES {
+    if unpacked > MAX_PLAN_BYTES {
         return Err(PlanError::TooLarge);
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| PlanError::NoTable)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
     for name in book.sheet_names() {
-        if let Some(plan) = plan(sheet(&mut book, &name)?) {
+        if let Some(plan) = plan_in_rows(read_worksheet(&mut book, &name)?) {
             return Ok(plan);
         }
     }
-    Err(PlanError::NoColumns)
+    Err(PlanError::MissingHeadings)
 }
 
-/// The cells of a sheet; cell by cell, since one cell in the last corner makes a sheet of 17 thousand million.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, PlanError> {
+/// Reads a worksheet cell by cell. A single cell in the last corner would otherwise make it a table of 17 thousand
+/// million cells.
+fn read_worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, PlanError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    // A sheet that is a chart has none.
+    // A chart sheet has no cells.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(rows) };
     let mut bytes = 0;
     while let Some(cell) = cells.next_cell().map_err(|_| PlanError::Damaged)? {
         let (row, column) = cell.get_position();
         let at = usize::try_from(row).ok().zip(usize::try_from(column).ok());
         let (row, column) = at.ok_or(PlanError::TooLarge)?;
-        // One string may be that of a million cells.
-        let words = words(cell.get_value());
+        // A million cells can share a single string.
+        let words = cell_words(cell.get_value());
         bytes += words.len();
-        if bytes as u64 > MOST_BYTES {
+        if bytes as u64 > MAX_PLAN_BYTES {
             return Err(PlanError::TooLarge);
         }
-        // Ground and borders reach far; words beyond are not of a plan, and told.
+        // Empty cells with a format can be far away. Words that far away mean that this is not a plan.
         if words.is_empty() {
             continue;
         }
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
             return Err(PlanError::TooLarge);
         }
         if rows.len() <= row {
@@ -153,11 +153,11 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>,
     Ok(rows)
 }
 
-/// A cell as words: dates as "2012-08-14".
-fn words(value: &DataRef<'_>) -> String {
+/// Returns a cell as text, with dates as "2012-08-14".
+fn cell_words(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(words) => words.clone(),
-        DataRef::SharedString(words) => words.chars().take(LONGEST).collect(),
+        DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARS).collect(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -175,17 +175,20 @@ fn words(value: &DataRef<'_>) -> String {
     }
 }
 
-/// The rows under the one that names our columns.
-fn plan(rows: Vec<Vec<String>>) -> Option<Edited> {
-    let names =
-        |row: &Vec<String>, wanted: &str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(wanted));
-    let head = rows.iter().take(HEAD).position(|row| names(row, COLUMNS[ID]) && names(row, "Owner"))?;
-    let mut rows = rows.into_iter().skip(head);
+/// Returns the plan below the row with the column headings; `None` without such a row.
+fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<Edited> {
+    let has_heading =
+        |row: &Vec<String>, name: &str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name));
+    let headings = rows
+        .iter()
+        .take(MAX_HEADING_ROWS)
+        .position(|row| has_heading(row, COLUMNS[ID]) && has_heading(row, "Owner"))?;
+    let mut rows = rows.into_iter().skip(headings);
     let columns: Vec<String> = rows.next()?.into_iter().map(|name| name.trim().to_owned()).collect();
     let due = columns.iter().position(|name| name.eq_ignore_ascii_case(COLUMNS[DUE]));
     let rows = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).map(|mut row| {
         row.resize(row.len().max(columns.len()), String::new());
-        // "14/08/2012", as spreadsheets write a day into a table of text.
+        // In CSV, spreadsheet programs write dates as "14/08/2012".
         if let Some(day) = due.and_then(|due| parse_date(&row[due])) {
             row[due.unwrap_or(0)] = day.to_string();
         }

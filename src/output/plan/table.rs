@@ -1,13 +1,13 @@
-//! A plan as CSV.
+//! Writes an action plan as CSV.
 
 use super::Plan;
-use crate::output::csv::no_formula;
+use crate::output::csv::escape_formula;
 
 pub(super) fn to_csv(plan: &Plan) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(plan.columns().map(|name| no_formula(name.to_owned())))?;
+    writer.write_record(plan.columns().map(|name| escape_formula(name.to_owned())))?;
     for row in &plan.rows {
-        writer.write_record(row.iter().cloned().map(no_formula))?;
+        writer.write_record(row.iter().cloned().map(escape_formula))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

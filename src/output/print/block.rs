@@ -1,150 +1,151 @@
-//! What can be printed: headings, paragraphs, lists, cards, tables and lines to write on.
+//! The blocks that a printed document is made of: headings, paragraphs, lists, cards, tables and ruled lines.
+//! Plain data: knows neither reports nor pages.
 
-use super::Words;
+use super::StyledText;
 use crate::analysis::MarkShape;
 
-/// One thing that is printed below the one before.
+/// A block of a printed document. Blocks are printed below one another.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// A heading, 1 for the title; it stays with what follows, and is a bookmark.
-    Heading(u8, Words),
-    /// Words of a style.
-    Paragraph(Style, Words),
-    /// Items with their labels.
+    /// A heading with its level, 1 for the title. It stays on the page of the block after it, and is a PDF bookmark.
+    Heading(u8, StyledText),
+    /// A paragraph.
+    Paragraph(Style, StyledText),
+    /// A list of labelled items.
     List(Vec<Item>),
-    /// What matters most, large, side by side where there is room.
+    /// The main grades in large type, side by side where they fit.
     Cards(Vec<Card>),
-    /// Rows and columns.
+    /// A table.
     Table(Table),
-    /// So many lines to write on.
-    Lines(u32),
-    /// What follows begins a new page.
+    /// This many ruled lines for handwritten notes.
+    RuledLines(u32),
+    /// A page break.
     PageBreak,
 }
 
-/// How a paragraph is set.
+/// The style of a paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Style {
-    /// To be read.
+    /// Running text.
     #[default]
     Body,
-    /// Larger, under the title.
+    /// Larger, below the title.
     Lead,
-    /// Close to the line before: facts below one another.
+    /// Little space above, for a list of facts.
     Fact,
-    /// Smaller: notes.
+    /// Smaller, for notes.
     Small,
 }
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// What stands before it: a number or a sign.
+    /// The number or bullet before it.
     pub label: String,
-    /// How deep it stands, 0 for the outermost.
+    /// Its depth, 0 for the outermost.
     pub level: u8,
-    /// Its words.
-    pub words: Words,
+    /// Its text.
+    pub words: StyledText,
 }
 
-/// A grade, large.
+/// A grade in large type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Its mark.
-    pub mark: Mark,
-    /// The word of the grade.
-    pub word: String,
-    /// What was judged.
+    /// The mark of the grade.
+    pub mark: GradeMark,
+    /// The label of the grade.
+    pub label: String,
+    /// The title of the judgement.
     pub title: String,
-    /// Of what it is a part, and whatever else belongs to it.
+    /// A note below the title, such as the group of the judgement; may be empty.
     pub note: String,
 }
 
-/// The mark of a grade, and how it is said.
+/// The mark of a grade, with its alternative text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct GradeMark {
     /// Its shape.
     pub shape: MarkShape,
-    /// For those who do not see it: "Good, step 2 of 4".
-    pub spoken: String,
+    /// The text that screen readers read: "step 2 of 4".
+    pub alt_text: String,
 }
 
-/// Rows and columns.
+/// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    /// Its columns, from left to right.
+    /// The columns, from left to right.
     pub columns: Vec<Column>,
-    /// The names of the columns, printed again on each page.
-    pub header: Vec<Words>,
-    /// Its rows.
+    /// The column headings, repeated at the top of each page; empty for a table without headings.
+    pub header: Vec<StyledText>,
+    /// The rows below the headings.
     pub rows: Vec<Row>,
-    /// Whether the first cell of a row names it, and is not one of what it holds.
+    /// True if the first cell of each row is a row heading.
     pub names_rows: bool,
 }
 
-/// A column.
+/// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
-    /// How wide.
+    /// Its width.
     pub width: ColumnWidth,
-    /// On which side its words stand.
+    /// The alignment of its text.
     pub align: Align,
 }
 
-/// How wide a column is.
+/// The width of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ColumnWidth {
-    /// As wide as its widest cell asks, as long as the others have room.
+    /// As wide as its widest cell, if the other columns still have room.
     Fit,
-    /// This share of what the others leave.
+    /// This share of the width that the other columns leave.
     Share(f32),
 }
 
-/// On which side words stand.
+/// Horizontal alignment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Align {
-    /// On the left.
+    /// Left.
     #[default]
     Start,
-    /// On the right.
+    /// Right.
     End,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// What it is.
+    /// Its kind.
     pub kind: RowKind,
-    /// Its cells; a row with fewer than there are columns ends early.
+    /// Its cells; a row may have fewer cells than the table has columns.
     pub cells: Vec<Cell>,
 }
 
-/// What a row of a table is.
+/// The kind of a table row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// The name of the rows that follow, over all columns; it stays with the first of them.
+    /// A heading over all columns for the rows below it; it stays on the page of the first of them.
     Group,
-    /// A row whose first cell names it.
+    /// An ordinary row.
     Body,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cell {
-    /// A mark before the words.
-    pub mark: Option<Mark>,
-    /// Its words.
-    pub words: Words,
+    /// A grade mark before the text.
+    pub mark: Option<GradeMark>,
+    /// Its text.
+    pub words: StyledText,
 }
 
-impl From<Words> for Cell {
-    fn from(words: Words) -> Self {
+impl From<StyledText> for Cell {
+    fn from(words: StyledText) -> Self {
         Self { mark: None, words }
     }
 }
 
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
-        Words::from(words).into()
+        StyledText::from(words).into()
     }
 }

@@ -1,4 +1,4 @@
-//! Colours on paper: the only place that has any.
+//! The colours of printed pages. No other file of the print code defines a colour.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,38 +6,39 @@ use krilla::color::rgb::Color;
 
 use crate::analysis::MarkShape;
 
-/// How marks are filled.
+/// The fill of grade marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ink {
-    /// In colour, each with a lightness of its own.
+    /// In colours that also differ in lightness.
     #[default]
     Colour,
-    /// In greys of the same lightness.
+    /// In greys of the same lightness as the colours.
     Grey,
-    /// Not at all: their shapes tell them apart.
+    /// Not filled; the shapes differ.
     Outline,
 }
 
-/// What something is printed for.
+/// The purpose of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tone {
-    /// Words.
+    /// Text.
     Text,
-    /// Words of less weight.
-    Quiet,
-    /// Lines between things.
+    /// Less important text.
+    Secondary,
+    /// Rules and frames.
     Line,
-    /// Behind the name of a group.
+    /// The background of a group heading.
     Band,
 }
 
 impl Ink {
-    pub(super) fn tone(self, tone: Tone) -> Option<Color> {
+    /// Returns the colour of a tone; `None` where nothing is painted.
+    pub(super) fn tone_color(self, tone: Tone) -> Option<Color> {
         Some(match tone {
             Tone::Text => Color::new(0x0B, 0x0C, 0x0C),
-            // Dark enough for a fax.
-            Tone::Quiet => Color::new(0x48, 0x49, 0x49),
+            // Dark enough to survive a fax.
+            Tone::Secondary => Color::new(0x48, 0x49, 0x49),
             Tone::Line => Color::new(0xA0, 0xA4, 0xA8),
             Tone::Band if self == Self::Outline => return None,
             Tone::Band if self == Self::Grey => Color::new(0xEE, 0xEE, 0xEE),
@@ -45,15 +46,15 @@ impl Ink {
         })
     }
 
-    /// What a mark is filled with.
-    pub(super) fn mark(self, shape: MarkShape) -> Option<Color> {
+    /// Returns the fill of a grade mark; `None` for an outline only.
+    pub(super) fn mark_fill(self, shape: MarkShape) -> Option<Color> {
         Some(match (self, shape) {
             (Self::Outline, _) | (_, MarkShape::Step(_) | MarkShape::Unknown) => return None,
             (Self::Colour, MarkShape::Star) => Color::new(0xD6, 0xE9, 0xF8),
             (Self::Colour, MarkShape::Disc) => Color::new(0x7D, 0xB8, 0xDA),
             (Self::Colour, MarkShape::Triangle) => Color::new(0xC0, 0x70, 0x2A),
             (Self::Colour, MarkShape::CrossedSquare) => Color::new(0x5E, 0x0B, 0x15),
-            // Lightness 91, 72, 55 and 19, as the colours have.
+            // CIELAB lightness 91, 72, 55 and 19, the same as the colours.
             (Self::Grey, MarkShape::Star) => Color::new(0xE5, 0xE5, 0xE5),
             (Self::Grey, MarkShape::Disc) => Color::new(0xB0, 0xB0, 0xB0),
             (Self::Grey, MarkShape::Triangle) => Color::new(0x84, 0x84, 0x84),
@@ -61,8 +62,8 @@ impl Ink {
         })
     }
 
-    /// The cross on the darkest mark.
-    pub(super) fn cross(self) -> Color {
+    /// Returns the colour of the cross on the darkest mark.
+    pub(super) fn cross_color(self) -> Color {
         if self == Self::Outline { Color::new(0x0B, 0x0C, 0x0C) } else { Color::new(0xFF, 0xFF, 0xFF) }
     }
 }

@@ -1,46 +1,53 @@
-//! Sets pages and writes them as PDF. Knows no report: what is printed comes as a [`Sheet`] of blocks.
+//! Typesets printed pages and writes them as PDF. Knows no reports: its input is a [`PrintDocument`] made of blocks.
 //!
-//! Blocks are laid out to strips, the smallest things that go on a page whole; strips are put on pages; pages are
-//! written as a tagged PDF that krilla's validator holds against PDF/UA-1. Everything but page decoration has its place
-//! in the tree of tags, in reading order.
+//! Blocks are laid out as line boxes, the smallest pieces that are not divided between pages. Line boxes are placed on
+//! pages, and pages are written as a tagged PDF that krilla's validator checks against PDF/UA-1. Everything except page
+//! decoration is in the tag tree, in reading order.
 
 mod block;
 mod ink;
-mod lay;
+mod layout;
+mod line_box;
 mod pages;
 mod paper;
 mod pdf;
-mod strip;
+mod styled_text;
 mod table;
 mod typeface;
-mod words;
 
-pub use block::{Align, Block, Card, Cell, Column, ColumnWidth, Item, Mark, Row, RowKind, Style, Table};
+pub use block::{Align, Block, Card, Cell, Column, ColumnWidth, GradeMark, Item, Row, RowKind, Style, Table};
 pub use ink::Ink;
-pub use pages::{Measured, Pages};
-pub use paper::{Paper, Setting};
+pub use pages::{MeasuredLine, Pages};
+pub use paper::{PageSetup, Paper};
 pub use pdf::PrintError;
-pub use words::{Look, Rule, Words};
+pub use styled_text::{Decoration, StyledText, TextStyle};
+
+pub use MeasuredLine as Measured;
+pub use PageSetup as Setting;
+pub use PrintDocument as Sheet;
+pub use StyledText as Words;
+pub use TextStyle as Look;
+pub use typeset as set;
 
 use crate::report::Date;
 
-/// Everything that is printed.
+/// The whole content of a printed document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
-    /// What the document is called, by those who list it or hear it.
+pub struct PrintDocument {
+    /// The title in the properties of the PDF.
     pub title: String,
-    /// What stands at the foot of every page, a paragraph each.
+    /// The paragraphs of the footer of every page.
     pub footer: Vec<String>,
-    /// The day it was made.
+    /// The creation date in the properties of the PDF.
     pub made_on: Date,
-    /// What is read, from the first page to the last.
+    /// The content, in reading order.
     pub blocks: Vec<Block>,
 }
 
-/// Sets a sheet on pages.
+/// Typesets a document as pages.
 #[must_use]
-pub fn set(sheet: &Sheet, setting: Setting) -> Pages {
+pub fn typeset(document: &PrintDocument, setup: PageSetup) -> Pages {
     let mut typesetter = typeface::Typesetter::new();
-    let laid = lay::lay(&sheet.blocks, setting, &mut typesetter);
-    pages::paginate(sheet, laid, setting, &mut typesetter)
+    let galley = layout::lay_out(&document.blocks, setup, &mut typesetter);
+    pages::paginate(document, galley, setup, &mut typesetter)
 }

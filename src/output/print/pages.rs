@@ -1,25 +1,26 @@
-//! Strips to pages.
+//! Places line boxes on pages and adds the page footers. Knows neither blocks nor PDF.
 
 use super::{
-    Align, Look, Setting, Sheet, Words,
-    lay::Laid,
-    strip::{Item, Paint, Strip, Tags},
-    typeface::{LACKING, Line, Typesetter},
+    Align, PageSetup, PrintDocument, StyledText, TextStyle,
+    layout::Galley,
+    line_box::{LineBox, Paint, PaintItem, Tags},
+    typeface::{MISSING_GLYPH, TextLine, Typesetter},
 };
+use crate::output::strings;
 
-/// Size of the foot of the page, by the size of the text.
-const FOOT: f32 = 0.75;
-/// Space between what is read and the foot, in points.
-const ABOVE_FOOT: f32 = 14.0;
+/// Size of the page footer, as a factor of the size of running text.
+const FOOTER_SCALE: f32 = 0.75;
+/// Space between the content and the page footer.
+const FOOTER_GAP_POINTS: f32 = 14.0;
 
-/// Pages as they are printed.
+/// Typeset pages, ready to be written as PDF.
 pub struct Pages {
     pub(super) title: String,
     pub(super) made_on: crate::report::Date,
-    pub(super) setting: Setting,
+    pub(super) setup: PageSetup,
     pub(super) tags: Tags,
-    pub(super) pages: Vec<Vec<Item>>,
-    /// Bookmarks in the order of reading: level, words, page from 0, height from the top.
+    pub(super) pages: Vec<Vec<PaintItem>>,
+    /// Bookmarks in reading order: level, title, page from 0, distance from the top in points.
     pub(super) bookmarks: Vec<(u8, String, usize, f32)>,
 }
 
@@ -29,47 +30,47 @@ impl std::fmt::Debug for Pages {
     }
 }
 
-/// A line of words on a page, measured.
+/// A line of text on a page with its position and size, for tests of the layout.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
+pub struct MeasuredLine {
     /// The page, from 0.
     pub page: usize,
     /// The upper left corner, in points.
     pub at: (f32, f32),
-    /// How wide its words are, in points.
+    /// The width of its text, in points.
     pub width: f32,
-    /// How wide they may be, in points.
+    /// The width available for its text, in points.
     pub room: f32,
-    /// How high the line is, in points.
+    /// The height of the line, in points.
     pub height: f32,
-    /// Whether a word goes on in the next line.
+    /// True if a word is cut at its end because the word is wider than the line.
     pub is_cut: bool,
-    /// Whether it is at the foot of the page or painted again, and not read.
+    /// True if it is in the page footer or a repeated table header, which screen readers skip.
     pub is_furniture: bool,
-    /// The words.
+    /// The text.
     pub words: String,
 }
 
 impl Pages {
-    /// How many there are.
+    /// Returns the number of pages.
     #[must_use]
     pub fn count(&self) -> usize {
         self.pages.len()
     }
 
-    /// Width and height of a page, in points.
+    /// Returns the width and height of a page, in points.
     #[must_use]
     pub fn size(&self) -> (f32, f32) {
-        self.setting.paper.page()
+        self.setup.paper.page_size()
     }
 
-    /// Every line of words, measured.
+    /// Returns every line of text with its position and size.
     #[must_use]
-    pub fn lines(&self) -> Vec<Measured> {
+    pub fn lines(&self) -> Vec<MeasuredLine> {
         let mut lines = Vec::new();
         for (page, items) in self.pages.iter().enumerate() {
             lines.extend(items.iter().filter_map(|item| match &item.paint {
-                Paint::Line(line) => Some(Measured {
+                Paint::Text(line) => Some(MeasuredLine {
                     page,
                     at: (item.x + line.runs.first().map_or(0.0, |run| run.x), item.y),
                     width: line.width,
@@ -86,117 +87,135 @@ impl Pages {
     }
 }
 
-pub(super) fn paginate(sheet: &Sheet, laid: Laid, setting: Setting, typesetter: &mut Typesetter) -> Pages {
-    let footer = foot(sheet, setting, typesetter);
-    let (_, height) = setting.paper.page();
-    let foot_height: f32 = footer.iter().map(|line| line.height).sum();
-    let limit = height - Setting::BOTTOM - foot_height - ABOVE_FOOT;
-    let mut filler = Filler { limit, y: Setting::TOP, pages: vec![Vec::new()], bookmarks: Vec::new() };
-    let mut strips = laid.strips.as_slice();
-    while !strips.is_empty() {
-        let together = 1 + strips.iter().take_while(|strip| strip.keeps).count();
-        let (chain, rest) = strips.split_at(together.min(strips.len()));
-        filler.chain(chain);
-        strips = rest;
+/// Places a laid-out document on pages, each with its footer.
+pub(super) fn paginate(
+    document: &PrintDocument,
+    galley: Galley,
+    setup: PageSetup,
+    typesetter: &mut Typesetter,
+) -> Pages {
+    let footer = footer_lines(document, setup, typesetter);
+    let (_, height) = setup.paper.page_size();
+    let footer_height: f32 = footer.iter().map(|line| line.height).sum();
+    let limit = height - PageSetup::BOTTOM_MARGIN - footer_height - FOOTER_GAP_POINTS;
+    let mut paginator =
+        Paginator { limit, y: PageSetup::TOP_MARGIN, pages: vec![Vec::new()], bookmarks: Vec::new() };
+    let mut boxes = galley.boxes.as_slice();
+    while !boxes.is_empty() {
+        let count = 1 + boxes.iter().take_while(|line_box| line_box.keep_with_next).count();
+        let (group, rest) = boxes.split_at(count.min(boxes.len()));
+        paginator.place_together(group);
+        boxes = rest;
     }
-    let Filler { mut pages, bookmarks, .. } = filler;
+    let Paginator { mut pages, bookmarks, .. } = paginator;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
-        page.extend(foot_of_page(&footer, (index + 1, count), setting, typesetter));
+        page.extend(page_footer(&footer, (index + 1, count), setup, typesetter));
     }
-    Pages { title: sheet.title.clone(), made_on: sheet.made_on, setting, tags: laid.tags, pages, bookmarks }
+    Pages {
+        title: document.title.clone(),
+        made_on: document.made_on,
+        setup,
+        tags: galley.tags,
+        pages,
+        bookmarks,
+    }
 }
 
-/// Puts strips on pages.
-struct Filler {
-    /// Nothing is read below this.
+/// The state while line boxes are placed on pages.
+struct Paginator {
+    /// The bottom edge of the content, in points from the top of the page.
     limit: f32,
+    /// The bottom edge of the last box on the current page.
     y: f32,
-    pages: Vec<Vec<Item>>,
+    pages: Vec<Vec<PaintItem>>,
     bookmarks: Vec<(u8, String, usize, f32)>,
 }
 
-impl Filler {
-    /// Strips that stand on one page, if one page holds them.
-    fn chain(&mut self, chain: &[Strip]) {
-        let height: f32 = chain.iter().map(|strip| strip.before + strip.height).sum();
-        let asked = chain.first().is_some_and(|strip| strip.begins_page);
-        let is_empty = self.y <= Setting::TOP;
-        if !is_empty && (asked || self.y + height > self.limit) {
-            self.begin_page(&chain[0]);
+impl Paginator {
+    /// Places boxes that belong together on one page, if they fit on one page.
+    fn place_together(&mut self, group: &[LineBox]) {
+        let height: f32 = group.iter().map(|line_box| line_box.space_before + line_box.height).sum();
+        let page_break = group.first().is_some_and(|line_box| line_box.page_break_before);
+        let is_empty = self.y <= PageSetup::TOP_MARGIN;
+        if !is_empty && (page_break || self.y + height > self.limit) {
+            self.begin_page(&group[0]);
         }
-        for (index, strip) in chain.iter().enumerate() {
-            // A chain that is higher than a page is parted after all.
-            if index > 0 && self.y + strip.before + strip.height > self.limit {
-                self.begin_page(strip);
+        for (index, line_box) in group.iter().enumerate() {
+            // A group that is higher than a page has to be divided.
+            if index > 0 && self.y + line_box.space_before + line_box.height > self.limit {
+                self.begin_page(line_box);
             }
-            self.put(strip);
+            self.place(line_box);
         }
     }
 
-    fn begin_page(&mut self, strip: &Strip) {
+    fn begin_page(&mut self, first: &LineBox) {
         self.pages.push(Vec::new());
-        self.y = Setting::TOP;
-        if let Some(header) = &strip.header {
-            self.put(&header.clone());
+        self.y = PageSetup::TOP_MARGIN;
+        if let Some(header) = &first.repeated_header {
+            self.place(&header.clone());
         }
     }
 
-    fn put(&mut self, strip: &Strip) {
-        if self.y > Setting::TOP {
-            self.y += strip.before;
+    fn place(&mut self, line_box: &LineBox) {
+        if self.y > PageSetup::TOP_MARGIN {
+            self.y += line_box.space_before;
         }
         let page = self.pages.len() - 1;
-        if let Some((level, words)) = &strip.bookmark {
-            self.bookmarks.push((*level, words.clone(), page, self.y));
+        if let Some((level, title)) = &line_box.bookmark {
+            self.bookmarks.push((*level, title.clone(), page, self.y));
         }
-        let at = self.y;
-        let items = strip.items.iter().cloned();
-        self.pages[page].extend(items.map(|item| Item { x: item.x + Setting::SIDE, y: item.y + at, ..item }));
-        self.y += strip.height;
+        let top = self.y;
+        let items = line_box.items.iter().cloned();
+        let placed =
+            items.map(|item| PaintItem { x: item.x + PageSetup::SIDE_MARGIN, y: item.y + top, ..item });
+        self.pages[page].extend(placed);
+        self.y += line_box.height;
     }
 }
 
-/// The lines at the foot of every page, but for its number.
-fn foot(sheet: &Sheet, setting: Setting, typesetter: &mut Typesetter) -> Vec<Line> {
-    let size = setting.size * FOOT;
-    let number = typesetter.widths(&page_number(999, 999), size).1;
-    let room = setting.width() - number - size;
-    let mut footer = sheet.footer.clone();
-    if typesetter.met_lacking {
-        footer.push(format!("{LACKING} stands for a character that this typeface does not have."));
+/// Returns the footer lines that are the same on every page: all but the page number.
+fn footer_lines(document: &PrintDocument, setup: PageSetup, typesetter: &mut Typesetter) -> Vec<TextLine> {
+    let size = setup.size * FOOTER_SCALE;
+    let number = typesetter.min_and_max_width(&page_number(999, 999), size).1;
+    let room = setup.text_width() - number - size;
+    let mut footer = document.footer.clone();
+    if typesetter.has_missing_glyphs {
+        footer.push(strings::missing_glyph(MISSING_GLYPH));
     }
-    let lines = footer
-        .iter()
-        .flat_map(|words| typesetter.lines(&Words::new(words, Look::QUIET), size, room, Align::Start));
+    let lines = footer.iter().flat_map(|words| {
+        typesetter.break_lines(&StyledText::new(words, TextStyle::SECONDARY), size, room, Align::Start)
+    });
     lines.collect()
 }
 
-fn foot_of_page(
-    footer: &[Line],
+/// Returns the footer of a page (counted from 1): a rule, the page number and the common lines.
+fn page_footer(
+    footer: &[TextLine],
     (page, count): (usize, usize),
-    setting: Setting,
+    setup: PageSetup,
     typesetter: &mut Typesetter,
-) -> Vec<Item> {
-    let size = setting.size * FOOT;
+) -> Vec<PaintItem> {
+    let size = setup.size * FOOTER_SCALE;
     let height: f32 = footer.iter().map(|line| line.height).sum();
-    let mut y = setting.paper.page().1 - Setting::BOTTOM - height;
-    let rule = Paint::Rule(setting.width());
-    let mut items = vec![Item { x: Setting::SIDE, y: y - 4.0, paint: rule, tag: None }];
-    let number = typesetter.lines(&page_number(page, count), size, setting.width(), Align::End);
-    items.extend(number.into_iter().map(|line| Item {
-        x: Setting::SIDE,
+    let mut y = setup.paper.page_size().1 - PageSetup::BOTTOM_MARGIN - height;
+    let rule = Paint::Rule(setup.text_width());
+    let mut items = vec![PaintItem { x: PageSetup::SIDE_MARGIN, y: y - 4.0, paint: rule, tag: None }];
+    let number = typesetter.break_lines(&page_number(page, count), size, setup.text_width(), Align::End);
+    items.extend(number.into_iter().map(|line| PaintItem {
+        x: PageSetup::SIDE_MARGIN,
         y,
-        paint: Paint::Line(line),
+        paint: Paint::Text(line),
         tag: None,
     }));
     for line in footer {
-        items.push(Item { x: Setting::SIDE, y, paint: Paint::Line(line.clone()), tag: None });
+        items.push(PaintItem { x: PageSetup::SIDE_MARGIN, y, paint: Paint::Text(line.clone()), tag: None });
         y += line.height;
     }
     items
 }
 
-fn page_number(page: usize, count: usize) -> Words {
-    Words::new(&format!("Page {page} of {count}"), Look::QUIET)
+fn page_number(page: usize, count: usize) -> StyledText {
+    StyledText::new(&strings::page_number(page, count), TextStyle::SECONDARY)
 }

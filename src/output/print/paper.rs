@@ -1,10 +1,10 @@
-//! Paper, and how large things are on it. All lengths are points.
+//! Paper sizes, margins and the order of pages on the paper. All lengths are in points.
 
 use serde::{Deserialize, Serialize};
 
 use super::Ink;
 
-/// What it is printed on.
+/// The paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
@@ -13,39 +13,39 @@ pub enum Paper {
     A4,
     /// 8½ × 11 inches.
     Letter,
-    /// A3 sheets, two A4 pages side by side, to be folded.
+    /// A3 sheets with two A4 pages side by side, to fold into a booklet.
     A3Folded,
 }
 
 impl Paper {
-    /// Width and height of a page.
-    pub(super) fn page(self) -> (f32, f32) {
+    /// Returns the width and height of a page.
+    pub(super) fn page_size(self) -> (f32, f32) {
         match self {
             Self::A4 | Self::A3Folded => (595.276, 841.89),
             Self::Letter => (612.0, 792.0),
         }
     }
 
-    /// Width and height of a sheet of paper.
-    pub(super) fn sheet(self) -> (f32, f32) {
-        let (width, height) = self.page();
+    /// Returns the width and height of a sheet of paper.
+    pub(super) fn sheet_size(self) -> (f32, f32) {
+        let (width, height) = self.page_size();
         if self == Self::A3Folded { (width * 2.0, height) } else { (width, height) }
     }
 
-    /// Which pages are on which side of the paper, from 0; left and right for a folded sheet.
+    /// Returns the pages (counted from 0) on each side of the paper, from left to right; `None` for an empty half.
     pub(super) fn sides(self, pages: usize) -> Vec<Vec<Option<usize>>> {
         match self {
             Self::A4 | Self::Letter => (0..pages).map(|page| vec![Some(page)]).collect(),
-            // Two pages are read side by side, without turning anything.
+            // Two pages fit side by side on one side of the paper.
             Self::A3Folded if pages <= 2 => vec![vec![Some(0), (pages == 2).then_some(1)]],
             Self::A3Folded => {
                 let all = pages.next_multiple_of(4);
-                let there = |page: usize| (page < pages).then_some(page);
-                // Sheets lie within one another: the outermost has the first page and the last.
+                let existing = |page: usize| (page < pages).then_some(page);
+                // In a booklet the sheets are nested: the outermost one has the first and the last page.
                 (0..all / 2)
                     .map(|side| match side % 2 {
-                        0 => vec![there(all - 1 - side), there(side)],
-                        _ => vec![there(side), there(all - 1 - side)],
+                        0 => vec![existing(all - 1 - side), existing(side)],
+                        _ => vec![existing(side), existing(all - 1 - side)],
                     })
                     .collect()
             }
@@ -53,30 +53,30 @@ impl Paper {
     }
 }
 
-/// How a sheet is set.
+/// The paper, colours and text size of a printed document.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Setting {
-    /// What it is printed on.
+pub struct PageSetup {
+    /// The paper.
     pub paper: Paper,
-    /// How marks are filled.
+    /// The fill of grade marks.
     pub ink: Ink,
-    /// Size of the text that is read.
+    /// Size of running text in points; all other sizes are relative to it.
     pub size: f32,
-    /// 1 for the usual space between things, less to save room.
+    /// Factor for the space between blocks: 1 for normal, less to save room.
     pub space: f32,
 }
 
-impl Setting {
-    /// Space beside what is printed.
-    pub(super) const SIDE: f32 = 50.0;
-    /// Space above it.
-    pub(super) const TOP: f32 = 46.0;
-    /// Space below the foot of the page.
-    pub(super) const BOTTOM: f32 = 34.0;
+impl PageSetup {
+    /// Left and right margin.
+    pub(super) const SIDE_MARGIN: f32 = 50.0;
+    /// Top margin.
+    pub(super) const TOP_MARGIN: f32 = 46.0;
+    /// Space below the page footer.
+    pub(super) const BOTTOM_MARGIN: f32 = 34.0;
 
-    /// The width that is printed on.
-    pub(super) fn width(self) -> f32 {
-        self.paper.page().0 - Self::SIDE * 2.0
+    /// Returns the width between the margins.
+    pub(super) fn text_width(self) -> f32 {
+        self.paper.page_size().0 - Self::SIDE_MARGIN * 2.0
     }
 }
 
@@ -85,7 +85,7 @@ mod tests {
     use super::Paper;
 
     #[test]
-    fn folded_sheets_make_a_booklet() {
+    fn folded_a3_pages_are_in_booklet_order() {
         let sides = |pages| Paper::A3Folded.sides(pages);
         assert_eq!(sides(1), [[Some(0), None]]);
         assert_eq!(sides(2), [[Some(0), Some(1)]]);

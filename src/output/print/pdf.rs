@@ -1,4 +1,4 @@
-//! Pages to a tagged PDF.
+//! Writes typeset pages as a tagged PDF.
 
 use std::{collections::HashMap, num::NonZeroU16, num::NonZeroU32};
 
@@ -22,33 +22,34 @@ use krilla::{
 };
 
 use super::{
-    Align, Look, Mark, Pages, Rule, Setting, Words,
+    Align, Decoration, GradeMark, PageSetup, Pages, StyledText, TextStyle,
     ink::Tone,
-    strip::{Item, Paint, TagKind},
-    typeface::{BOLD, Line, Typesetter},
+    line_box::{Paint, PaintItem, TagKind},
+    typeface::{BOLD, TextLine, Typesetter},
 };
 use crate::{
     analysis::MarkShape,
     typeface::{ITALIC, UPRIGHT},
 };
 
-/// Why pages could not be written.
+/// A failure to write pages as PDF.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
-    /// What krilla says.
+    /// krilla, the PDF writer, reported an error.
     #[error("The pages could not be written as an accessible PDF: {0}.")]
     Pdf(String),
 }
 
-/// Width of lines between things and around marks, in points.
-const RULE: f32 = 0.5;
-const OUTLINE: f32 = 0.9;
+/// Width of rules and frames.
+const RULE_POINTS: f32 = 0.5;
+/// Least width of the outline of a grade mark.
+const MIN_OUTLINE_POINTS: f32 = 0.9;
 
 impl Pages {
-    /// The pages as a PDF/UA-1 file.
+    /// Returns the pages as a PDF/UA-1 file.
     ///
     /// # Errors
-    /// What krilla's validator does not let pass; nothing that is known.
+    /// [`PrintError::Pdf`] if krilla's validator rejects the file. No document is known for which it does.
     pub fn to_pdf(&self) -> Result<Vec<u8>, PrintError> {
         let configuration = ConfigurationBuilder::new()
             .set_validator(Validator::Ua(Accessibility::UA1))
@@ -59,12 +60,12 @@ impl Pages {
         let mut document = Document::new_with(settings);
         document.set_metadata(self.metadata());
         let mut writer =
-            Writer { pages: self, fonts: HashMap::new(), typesetter: None, content: HashMap::new() };
-        for (index, side) in self.setting.paper.sides(self.count()).iter().enumerate() {
-            writer.side(&mut document, index, side)?;
+            PdfWriter { pages: self, fonts: HashMap::new(), typesetter: None, content: HashMap::new() };
+        for (index, side) in self.setup.paper.sides(self.count()).iter().enumerate() {
+            writer.write_side(&mut document, index, side)?;
         }
         document.set_outline(self.outline());
-        document.set_tag_tree(writer.tree());
+        document.set_tag_tree(writer.tag_tree());
         document.finish().map_err(|error| PrintError::Pdf(format!("{error:?}")))
     }
 
@@ -78,23 +79,23 @@ impl Pages {
             .creation_date(made_on)
     }
 
-    /// Where a page stands: the side of the paper, and how far from its left edge.
-    fn spot(&self, page: usize) -> (usize, f32) {
-        let sides = self.setting.paper.sides(self.count());
-        let spots = sides.iter().enumerate().flat_map(|(side, pages)| {
-            pages.iter().enumerate().map(move |(column, there)| (side, column, *there))
+    /// Returns the side of the paper that a page is on, and the distance from its left edge in points.
+    fn page_position(&self, page: usize) -> (usize, f32) {
+        let sides = self.setup.paper.sides(self.count());
+        let positions = sides.iter().enumerate().flat_map(|(side, pages)| {
+            pages.iter().enumerate().map(move |(column, page)| (side, column, *page))
         });
-        let found = spots.into_iter().find(|(_, _, there)| *there == Some(page));
+        let found = positions.into_iter().find(|(_, _, other)| *other == Some(page));
         found.map_or((0, 0.0), |(side, column, _)| (side, column as f32 * self.size().0))
     }
 
     fn outline(&self) -> Outline {
         let mut outline = Outline::new();
         let mut open: Option<OutlineNode> = None;
-        for (level, words, page, y) in &self.bookmarks {
-            let (side, left) = self.spot(*page);
+        for (level, title, page, y) in &self.bookmarks {
+            let (side, left) = self.page_position(*page);
             let to = XyzDestination::new(side, Point::from_xy(left, (y - 4.0).max(0.0)));
-            let node = OutlineNode::new(words.clone(), to);
+            let node = OutlineNode::new(title.clone(), to);
             match &mut open {
                 Some(parent) if *level > 2 => parent.push_child(node),
                 _ => {
@@ -111,29 +112,30 @@ impl Pages {
     }
 }
 
-/// Where in the order of reading something stands: its page, and its place there.
-type Order = (usize, usize);
+/// A position in the reading order: the page, and the index of the item on it.
+type ReadingOrder = (usize, usize);
 
-/// Which of the four faces of the typeface.
+/// A face of the typeface: bold or not, italic or not.
 type Face = (bool, bool);
 
-struct Writer<'a> {
+struct PdfWriter<'a> {
     pages: &'a Pages,
     fonts: HashMap<Face, Font>,
-    /// For the signs in rings, once there is one.
+    /// For the characters within rings; created when first needed.
     typesetter: Option<Typesetter>,
-    /// What was written for a tag: its place in the order of reading, and krilla's name for it.
-    content: HashMap<usize, Vec<(Order, Identifier)>>,
+    /// The content of each tag: its position in the reading order, and krilla's identifier.
+    content: HashMap<usize, Vec<(ReadingOrder, Identifier)>>,
 }
 
-impl Writer<'_> {
-    fn side(
+impl PdfWriter<'_> {
+    /// Writes one side of the paper with its pages.
+    fn write_side(
         &mut self,
         document: &mut Document,
         index: usize,
         side: &[Option<usize>],
     ) -> Result<(), PrintError> {
-        let (width, height) = self.pages.setting.paper.sheet();
+        let (width, height) = self.pages.setup.paper.sheet_size();
         let settings = PageSettings::from_wh(width, height)
             .ok_or_else(|| PrintError::Pdf(format!("page {} has no size", index + 1)))?;
         let mut page = document.start_page_with(settings);
@@ -143,7 +145,7 @@ impl Writer<'_> {
             let left = column as f32 * self.pages.size().0;
             surface.push_transform(&Transform::from_translate(left, 0.0));
             for (order, item) in self.pages.pages[number].iter().enumerate() {
-                self.item(&mut surface, item, (number, order))?;
+                self.paint_item(&mut surface, item, (number, order))?;
             }
             surface.pop();
         }
@@ -152,11 +154,16 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn item(&mut self, surface: &mut Surface<'_>, item: &Item, order: Order) -> Result<(), PrintError> {
-        let is_foot = item.y > self.pages.size().1 - Setting::BOTTOM * 2.0;
+    fn paint_item(
+        &mut self,
+        surface: &mut Surface<'_>,
+        item: &PaintItem,
+        order: ReadingOrder,
+    ) -> Result<(), PrintError> {
+        let is_footer = item.y > self.pages.size().1 - PageSetup::BOTTOM_MARGIN * 2.0;
         let decoration = match item.paint {
-            Paint::Line(_) if is_foot => ArtifactType::Footer,
-            Paint::Line(_) => ArtifactType::Header,
+            Paint::Text(_) if is_footer => ArtifactType::Footer,
+            Paint::Text(_) => ArtifactType::Header,
             _ => ArtifactType::Layout,
         };
         let content = match item.tag {
@@ -164,48 +171,45 @@ impl Writer<'_> {
             Some(_) => ContentTag::Span(SpanTag::empty()),
             None => ContentTag::Artifact(Artifact::with_kind(decoration)),
         };
-        let name = surface.start_tagged(content);
-        let ink = self.pages.setting.ink;
+        let identifier = surface.start_tagged(content);
+        let ink = self.pages.setup.ink;
         match &item.paint {
-            Paint::Line(line) => self.line(surface, line, (item.x, item.y))?,
+            Paint::Text(line) => self.draw_text(surface, line, (item.x, item.y), false)?,
             Paint::Fill(width, height, tone) => {
-                if let Some(color) = ink.tone(*tone) {
-                    rectangle(surface, (item.x, item.y, *width, *height), Some(color), None);
+                if let Some(color) = ink.tone_color(*tone) {
+                    draw_rectangle(surface, (item.x, item.y, *width, *height), Some(color), None);
                 }
             }
             Paint::Frame(width, height) => {
-                let line = ink.tone(Tone::Line).map(|color| stroke(color, RULE));
-                rectangle(surface, (item.x, item.y, *width, *height), None, line);
+                let line = ink.tone_color(Tone::Line).map(|color| stroke(color, RULE_POINTS));
+                draw_rectangle(surface, (item.x, item.y, *width, *height), None, line);
             }
             Paint::Rule(length) => {
-                let line = ink.tone(Tone::Line).map(|color| stroke(color, RULE));
-                draw(surface, straight((item.x, item.y), (item.x + length, item.y)), None, line);
+                let line = ink.tone_color(Tone::Line).map(|color| stroke(color, RULE_POINTS));
+                draw_path(surface, straight_line((item.x, item.y), (item.x + length, item.y)), None, line);
             }
-            Paint::Mark(mark, side) => self.mark(surface, mark, (item.x, item.y), *side)?,
+            Paint::Mark(mark, side) => self.draw_mark(surface, mark, (item.x, item.y), *side)?,
         }
         surface.end_tagged();
         if let Some(tag) = item.tag {
-            self.content.entry(tag).or_default().push((order, name));
+            self.content.entry(tag).or_default().push((order, identifier));
         }
         Ok(())
     }
 
-    fn line(&mut self, surface: &mut Surface<'_>, line: &Line, at: (f32, f32)) -> Result<(), PrintError> {
-        self.words(surface, line, at, false)
-    }
-
-    fn words(
+    /// Draws a line of text, either as text or as shapes that screen readers skip.
+    fn draw_text(
         &mut self,
         surface: &mut Surface<'_>,
-        line: &Line,
+        line: &TextLine,
         at: (f32, f32),
         as_shapes: bool,
     ) -> Result<(), PrintError> {
         for run in &line.runs {
-            let tone = if run.look.quiet { Tone::Quiet } else { Tone::Text };
-            let Some(color) = self.pages.setting.ink.tone(tone) else { continue };
+            let tone = if run.style.secondary { Tone::Secondary } else { Tone::Text };
+            let Some(color) = self.pages.setup.ink.tone_color(tone) else { continue };
             let start = (at.0 + run.x, at.1 + line.baseline);
-            let font = self.font(run.look)?;
+            let font = self.font(run.style)?;
             surface.set_stroke(None);
             surface.set_fill(Some(fill(color)));
             surface.draw_glyphs(
@@ -216,31 +220,36 @@ impl Writer<'_> {
                 run.size,
                 as_shapes,
             );
-            if let Some(rule) = run.look.rule {
-                let y = match rule {
-                    Rule::Under => start.1 + run.size * 0.14,
-                    Rule::Through => start.1 - run.size * 0.24,
+            if let Some(decoration) = run.style.decoration {
+                let y = match decoration {
+                    Decoration::Underline => start.1 + run.size * 0.14,
+                    Decoration::Strikethrough => start.1 - run.size * 0.24,
                 };
                 let end = (start.0 + run.width, y);
-                draw(surface, straight((start.0, y), end), None, Some(stroke(color, run.size * 0.06)));
+                draw_path(
+                    surface,
+                    straight_line((start.0, y), end),
+                    None,
+                    Some(stroke(color, run.size * 0.06)),
+                );
             }
         }
         Ok(())
     }
 
-    fn mark(
+    fn draw_mark(
         &mut self,
         surface: &mut Surface<'_>,
-        mark: &Mark,
+        mark: &GradeMark,
         at: (f32, f32),
         side: f32,
     ) -> Result<(), PrintError> {
-        let ink = self.pages.setting.ink;
-        let Some(text) = ink.tone(Tone::Text) else { return Ok(()) };
-        let line = OUTLINE.max(side * 0.07);
-        let (radius, middle) = (side / 2.0 - line / 2.0, (at.0 + side / 2.0, at.1 + side / 2.0));
-        let place = |(x, y): (f32, f32)| (middle.0 + x * radius, middle.1 + y * radius);
-        let corners: Vec<(f32, f32)> = mark.shape.corners().into_iter().map(place).collect();
+        let ink = self.pages.setup.ink;
+        let Some(text) = ink.tone_color(Tone::Text) else { return Ok(()) };
+        let line = MIN_OUTLINE_POINTS.max(side * 0.07);
+        let (radius, centre) = (side / 2.0 - line / 2.0, (at.0 + side / 2.0, at.1 + side / 2.0));
+        let to_page = |(x, y): (f32, f32)| (centre.0 + x * radius, centre.1 + y * radius);
+        let corners: Vec<(f32, f32)> = mark.shape.corners().into_iter().map(to_page).collect();
         let path = match corners.split_first() {
             Some((first, rest)) => {
                 let mut path = PathBuilder::new();
@@ -249,57 +258,58 @@ impl Writer<'_> {
                 path.close();
                 path.finish()
             }
-            None => circle(middle, radius * mark.shape.radius()),
+            None => circle_path(centre, radius * mark.shape.radius()),
         };
         let mut outline = stroke(text, line);
         if mark.shape == MarkShape::Unknown {
             outline.dash = Some(StrokeDash { array: vec![side * 0.14, side * 0.1], offset: 0.0 });
         }
-        draw(surface, path, ink.mark(mark.shape), Some(outline));
+        draw_path(surface, path, ink.mark_fill(mark.shape), Some(outline));
         if mark.shape == MarkShape::CrossedSquare {
             let arm = MarkShape::CROSS;
             for (from, to) in [((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm))] {
-                let cross = stroke(ink.cross(), line * 1.2);
-                draw(surface, straight(place(from), place(to)), None, Some(cross));
+                let cross = stroke(ink.cross_color(), line * 1.2);
+                draw_path(surface, straight_line(to_page(from), to_page(to)), None, Some(cross));
             }
         }
         match mark.shape.sign() {
-            Some(sign) => self.sign(surface, &sign, middle, radius * 1.4),
+            Some(sign) => self.draw_sign(surface, &sign, centre, radius * 1.4),
             None => Ok(()),
         }
     }
 
-    /// A digit or a question mark in the middle of a ring.
-    fn sign(
+    /// Draws a digit or a question mark in the centre of a ring.
+    fn draw_sign(
         &mut self,
         surface: &mut Surface<'_>,
         sign: &str,
-        middle: (f32, f32),
+        centre: (f32, f32),
         size: f32,
     ) -> Result<(), PrintError> {
         let typesetter = self.typesetter.get_or_insert_with(Typesetter::new);
-        let lines = typesetter.lines(&Words::new(sign, Look::BOLD), size, size * 4.0, Align::Start);
+        let lines =
+            typesetter.break_lines(&StyledText::new(sign, TextStyle::BOLD), size, size * 4.0, Align::Start);
         let Some(line) = lines.first() else { return Ok(()) };
-        let at = (middle.0 - line.width / 2.0, middle.1 - line.height / 2.0);
-        // As a shape, not as text: the picture says what it shows.
-        self.words(surface, line, at, true)
+        let at = (centre.0 - line.width / 2.0, centre.1 - line.height / 2.0);
+        // As a shape, because the alternative text of the mark already gives the step.
+        self.draw_text(surface, line, at, true)
     }
 
-    fn font(&mut self, look: Look) -> Result<Font, PrintError> {
-        let face = (look.bold, look.italic);
+    fn font(&mut self, style: TextStyle) -> Result<Font, PrintError> {
+        let face = (style.bold, style.italic);
         if let Some(font) = self.fonts.get(&face) {
             return Ok(font.clone());
         }
-        let data = if look.italic { ITALIC } else { UPRIGHT };
-        let weight = if look.bold { BOLD } else { 400.0 };
+        let data = if style.italic { ITALIC } else { UPRIGHT };
+        let weight = if style.bold { BOLD } else { 400.0 };
         let font = Font::new_variable(data.into(), 0, &[(Axis::new(b"wght"), weight)])
             .ok_or_else(|| PrintError::Pdf("the typeface cannot be read".to_owned()))?;
         self.fonts.insert(face, font.clone());
         Ok(font)
     }
 
-    /// The tree of tags, in the order of reading, whatever the order of the pages on the paper.
-    fn tree(mut self) -> TagTree {
+    /// Returns the tag tree in reading order, whatever the order of the pages on the paper.
+    fn tag_tree(mut self) -> TagTree {
         let tags = &self.pages.tags.0;
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); tags.len()];
         let mut roots = Vec::new();
@@ -311,19 +321,19 @@ impl Writer<'_> {
         }
         let mut tree = TagTree::new().with_lang(Some("en-GB".to_owned()));
         for root in roots {
-            tree.push(self.group(root, &children));
+            tree.push(self.tag_group(root, &children));
         }
         tree
     }
 
-    fn group(&mut self, index: usize, children: &[Vec<usize>]) -> TagGroup {
+    fn tag_group(&mut self, index: usize, children: &[Vec<usize>]) -> TagGroup {
         let mut group = TagGroup::new(pdf_tag(&self.pages.tags.0[index].kind));
         let mut content = self.content.remove(&index).unwrap_or_default();
         content.sort_by_key(|(order, _)| *order);
-        // Words come before the picture that says the same.
-        content.into_iter().for_each(|(_, name)| group.push(Node::from(name)));
+        // Text is before the picture that shows the same.
+        content.into_iter().for_each(|(_, identifier)| group.push(Node::from(identifier)));
         for child in &children[index] {
-            group.push(self.group(*child, children));
+            group.push(self.tag_group(*child, children));
         }
         group
     }
@@ -345,13 +355,13 @@ fn pdf_tag(kind: &TagKind) -> PdfTag {
         TagKind::TableHead => Tag::THead.into(),
         TagKind::TableBody => Tag::TBody.into(),
         TagKind::Row => Tag::TR.into(),
-        TagKind::ColumnName => Tag::TH(TableHeaderScope::Column).into(),
-        TagKind::RowName(1) => Tag::TH(TableHeaderScope::Row).into(),
-        TagKind::RowName(columns) => {
+        TagKind::ColumnHeading => Tag::TH(TableHeaderScope::Column).into(),
+        TagKind::RowHeading(1) => Tag::TH(TableHeaderScope::Row).into(),
+        TagKind::RowHeading(columns) => {
             Tag::TH(TableHeaderScope::Row).with_col_span(NonZeroU32::new(*columns)).into()
         }
         TagKind::Cell => Tag::TD.into(),
-        TagKind::Figure(says) => Tag::Figure(Some(says.clone())).into(),
+        TagKind::Figure(alt_text) => Tag::Figure(Some(alt_text.clone())).into(),
     }
 }
 
@@ -370,7 +380,7 @@ fn stroke(color: Color, width: f32) -> Stroke {
     }
 }
 
-fn draw(surface: &mut Surface<'_>, path: Option<Path>, inside: Option<Color>, line: Option<Stroke>) {
+fn draw_path(surface: &mut Surface<'_>, path: Option<Path>, inside: Option<Color>, line: Option<Stroke>) {
     let Some(path) = path.filter(|_| inside.is_some() || line.is_some()) else { return };
     surface.set_fill(inside.map(fill));
     surface.set_stroke(line);
@@ -378,7 +388,7 @@ fn draw(surface: &mut Surface<'_>, path: Option<Path>, inside: Option<Color>, li
     surface.set_stroke(None);
 }
 
-fn rectangle(
+fn draw_rectangle(
     surface: &mut Surface<'_>,
     (x, y, width, height): (f32, f32, f32, f32),
     inside: Option<Color>,
@@ -388,19 +398,19 @@ fn rectangle(
     if let Some(rect) = Rect::from_xywh(x, y, width, height) {
         path.push_rect(rect);
     }
-    draw(surface, path.finish(), inside, line);
+    draw_path(surface, path.finish(), inside, line);
 }
 
-fn straight(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
+fn straight_line(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.move_to(from.0, from.1);
     path.line_to(to.0, to.1);
     path.finish()
 }
 
-/// Four curves, each a quarter of the way around.
-fn circle((x, y): (f32, f32), radius: f32) -> Option<Path> {
-    /// How long the handles of a curve are that looks like a quarter of a circle.
+/// Returns a circle made of four Bézier curves.
+fn circle_path((x, y): (f32, f32), radius: f32) -> Option<Path> {
+    /// Length of the handles of a cubic curve that approximates a quarter of the unit circle.
     const HANDLE: f32 = 0.552_285;
     let (r, h) = (radius, radius * HANDLE);
     let mut path = PathBuilder::new();

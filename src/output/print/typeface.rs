@@ -1,4 +1,4 @@
-//! Words to lines of glyphs, in the typeface that ships with the program and in no other.
+//! Shapes text as lines of glyphs, always in the typeface that ships with the program.
 
 use std::{ops::Range, rc::Rc, sync::Arc};
 
@@ -9,54 +9,54 @@ use parley::{
     fontique::{Blob, Collection, CollectionOptions},
 };
 
-use super::{Align, Look, Words};
+use super::{Align, StyledText, TextStyle};
 use crate::typeface::{ITALIC, UPRIGHT};
 
-/// What it calls itself.
+/// The family name in the font files.
 const FAMILY: &str = "SourceSans3VF";
-/// Weight of heavy words.
+/// The weight of semibold text.
 pub(super) const BOLD: f32 = 600.0;
-/// Height of a line by the size of its words.
+/// Line height, as a factor of the text size.
 pub(super) const LEADING: f32 = 1.3;
-/// What stands for a character that the typeface lacks.
-pub(super) const LACKING: &str = "□";
+/// The character shown in place of one that the typeface does not have.
+pub(super) const MISSING_GLYPH: &str = "□";
 
-/// A line of words as it is printed.
+/// A typeset line of text. All lengths are in points.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
-    /// How high it is.
+pub(super) struct TextLine {
+    /// Its height.
     pub(super) height: f32,
-    /// From its upper edge to where the letters stand.
+    /// Distance of the baseline from the upper edge.
     pub(super) baseline: f32,
-    /// How wide its words are, without the space at its end.
+    /// The width of its text, without trailing white space.
     pub(super) width: f32,
-    /// How wide it may be.
+    /// The available width.
     pub(super) room: f32,
-    /// Whether a word is cut at its end, since it is wider than the line.
+    /// True if a word is cut at its end because the word is wider than the line.
     pub(super) is_cut: bool,
-    /// Its words, stretch by stretch.
-    pub(super) runs: Vec<Run>,
+    /// Its glyphs, a run for each style.
+    pub(super) runs: Vec<GlyphRun>,
 }
 
-/// Glyphs of one look.
+/// Glyphs of the same style.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
-    /// From the left edge of the line.
+pub(super) struct GlyphRun {
+    /// Distance from the left edge of the line.
     pub(super) x: f32,
-    /// How wide it is.
+    /// Its width.
     pub(super) width: f32,
-    /// Size of the letters.
+    /// The text size.
     pub(super) size: f32,
-    /// How it looks.
-    pub(super) look: Look,
-    /// The words of all lines, which the glyphs point into.
+    /// Its style.
+    pub(super) style: TextStyle,
+    /// The text of all lines, which the text ranges of the glyphs refer to.
     pub(super) text: Rc<str>,
     /// The glyphs.
     pub(super) glyphs: Vec<KrillaGlyph>,
 }
 
-impl Line {
-    /// Its words.
+impl TextLine {
+    /// Returns its text.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for run in &self.runs {
@@ -69,28 +69,34 @@ impl Line {
     }
 }
 
-/// The typeface, and what laying out keeps between texts.
+/// The typeface, and the buffers of the text layout that are reused.
 pub(super) struct Typesetter {
     fonts: FontContext,
-    layouts: LayoutContext<Look>,
-    /// Whether a character was met that the typeface lacks.
-    pub(super) met_lacking: bool,
+    layouts: LayoutContext<TextStyle>,
+    /// True if any text so far had a character that the typeface does not have.
+    pub(super) has_missing_glyphs: bool,
 }
 
 impl Typesetter {
     pub(super) fn new() -> Self {
-        // The same pages on every computer: no font of the system is asked.
+        // System fonts are not used, so that pages are the same on every computer.
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
         for font in [UPRIGHT, ITALIC] {
             collection.register_fonts(Blob::new(Arc::new(font)), None);
         }
         let fonts = FontContext { collection, ..FontContext::default() };
-        Self { fonts, layouts: LayoutContext::new(), met_lacking: false }
+        Self { fonts, layouts: LayoutContext::new(), has_missing_glyphs: false }
     }
 
-    /// Lines of words that are no wider than `room`; at least one.
-    pub(super) fn lines(&mut self, words: &Words, size: f32, room: f32, align: Align) -> Vec<Line> {
+    /// Breaks text into lines no wider than `room` points; at least one line.
+    pub(super) fn break_lines(
+        &mut self,
+        words: &StyledText,
+        size: f32,
+        room: f32,
+        align: Align,
+    ) -> Vec<TextLine> {
         let (mut layout, text) = self.shape(words, size);
         layout.break_all_lines(Some(room));
         layout.align(Alignment::Start, AlignmentOptions::default());
@@ -100,57 +106,58 @@ impl Typesetter {
             let metrics = line.metrics();
             let width = metrics.advance - metrics.hanging_advance;
             let shift = if align == Align::End { room - width } else { 0.0 };
-            // A last line's break is the end of the text.
+            // The last line ends where the text ends.
             let is_cut = index + 1 < count && line.break_reason() == BreakReason::Emergency;
-            Line {
+            TextLine {
                 height,
                 baseline: metrics.baseline - metrics.block_min_coord,
                 width,
                 room,
                 is_cut,
-                runs: runs(&line, &text, shift),
+                runs: glyph_runs(&line, &text, shift),
             }
         });
         lines.collect()
     }
 
-    /// How wide words are at least, where every space is a line's end, and at most, in one line.
-    pub(super) fn widths(&mut self, words: &Words, size: f32) -> (f32, f32) {
+    /// Returns the least width of a text, with a line break at every space, and its width on a single line, in points.
+    pub(super) fn min_and_max_width(&mut self, words: &StyledText, size: f32) -> (f32, f32) {
         let (layout, _) = self.shape(words, size);
         let widths = layout.calculate_content_widths();
-        // A hair of room, so that what was measured fits into what was measured.
+        // A small margin, so that rounding does not break text set at its own width.
         (widths.min + 0.1, widths.max + 0.1)
     }
 
-    fn shape(&mut self, words: &Words, size: f32) -> (Layout<Look>, Rc<str>) {
-        let mut layout = self.build(words, size);
-        // Only what stands on a line can be looked at.
+    /// Shapes a text. Characters that the typeface does not have are replaced, so the text is returned too.
+    fn shape(&mut self, words: &StyledText, size: f32) -> (Layout<TextStyle>, Rc<str>) {
+        let mut layout = self.build_layout(words, size);
+        // Glyphs can be inspected only after the text is broken into lines.
         layout.break_all_lines(None);
-        let lacking = lacking(&layout, words.plain());
-        if lacking.is_empty() {
+        let missing = missing_glyph_ranges(&layout, words.plain());
+        if missing.is_empty() {
             return (layout, Rc::from(words.plain()));
         }
-        self.met_lacking = true;
+        self.has_missing_glyphs = true;
         let mut words = words.clone();
-        for range in lacking.into_iter().rev() {
-            words.replace(range, LACKING);
+        for range in missing.into_iter().rev() {
+            words.replace(range, MISSING_GLYPH);
         }
-        (self.build(&words, size), Rc::from(words.plain()))
+        (self.build_layout(&words, size), Rc::from(words.plain()))
     }
 
-    fn build(&mut self, words: &Words, size: f32) -> Layout<Look> {
+    fn build_layout(&mut self, words: &StyledText, size: f32) -> Layout<TextStyle> {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, words.plain(), 1.0, false);
         let family = FontFamily::Single(FontFamilyName::Named(FAMILY.into()));
         builder.push_default(StyleProperty::FontFamily(family));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(LEADING)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        for (range, look) in words.looks() {
-            builder.push(StyleProperty::Brush(*look), range.clone());
-            if look.bold {
+        for (range, style) in words.styles() {
+            builder.push(StyleProperty::Brush(*style), range.clone());
+            if style.bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::new(BOLD)), range.clone());
             }
-            if look.italic {
+            if style.italic {
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
             }
         }
@@ -158,8 +165,8 @@ impl Typesetter {
     }
 }
 
-/// Where the typeface has no glyph, character by character.
-fn lacking(layout: &Layout<Look>, text: &str) -> Vec<Range<usize>> {
+/// Returns the byte range of each character that the typeface does not have.
+fn missing_glyph_ranges(layout: &Layout<TextStyle>, text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for line in layout.lines() {
         for cluster in line.runs().flat_map(|run| run.clusters().collect::<Vec<_>>()) {
@@ -175,12 +182,12 @@ fn lacking(layout: &Layout<Look>, text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn runs(line: &parley::Line<'_, Look>, text: &Rc<str>, shift: f32) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn glyph_runs(line: &parley::Line<'_, TextStyle>, text: &Rc<str>, shift: f32) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
     let mut x = shift + line.metrics().offset;
     for run in line.runs() {
         let size = run.font_size();
-        let mut style = None;
+        let mut style_index = None;
         for cluster in run.visual_clusters() {
             if cluster.is_ligature_continuation() {
                 if let Some(glyph) = runs.last_mut().and_then(|run| run.glyphs.last_mut()) {
@@ -189,10 +196,17 @@ fn runs(line: &parley::Line<'_, Look>, text: &Rc<str>, shift: f32) -> Vec<Run> {
                 continue;
             }
             for glyph in cluster.glyphs() {
-                if style != Some(cluster.style_index()) {
-                    style = Some(cluster.style_index());
-                    let look = cluster.style().brush;
-                    runs.push(Run { x, width: 0.0, size, look, text: text.clone(), glyphs: Vec::new() });
+                if style_index != Some(cluster.style_index()) {
+                    style_index = Some(cluster.style_index());
+                    let style = cluster.style().brush;
+                    runs.push(GlyphRun {
+                        x,
+                        width: 0.0,
+                        size,
+                        style,
+                        text: text.clone(),
+                        glyphs: Vec::new(),
+                    });
                 }
                 let Some(run) = runs.last_mut() else { continue };
                 run.glyphs.push(KrillaGlyph::new(

@@ -1,6 +1,7 @@
-//! Hands a PDF to the system to be printed: through its own dialog where it has one, else to a printer that was chosen.
+//! Sends a PDF to a printer: through the print dialog of the system if it has one, or else to a chosen printer. Knows
+//! no reports.
 //!
-//! A job is said to be taken only when the system has said so.
+//! A job counts as printed only when the system has accepted it.
 
 #[cfg(unix)]
 mod cups;
@@ -11,59 +12,61 @@ mod windows;
 
 use super::print::Paper;
 
-/// What became of a job.
+/// The outcome of a print job that did not fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The system took it; its own words, where it has any.
+    /// The system accepted the job; with its message, if it gave any.
     Taken(Option<String>),
-    /// The person at the dialog thought better of it.
+    /// The user cancelled the dialog.
     Cancelled,
 }
 
-/// Why a job was not taken.
+/// A reason why a job was not printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrinterError {
-    /// The system has no dialog to print with.
-    #[error("This system has no print dialog.")]
+    /// The system has no print dialog.
+    #[error("Findings can't show a print dialog on this computer.")]
     NoDialog,
-    /// There is nothing that prints.
-    #[error("No printer is set up on this computer. Save the pages as a PDF, and print them elsewhere.")]
+    /// No printer is set up.
+    #[error(
+        "No printer is set up on this computer. Save the pages as a PDF, then print them on another computer."
+    )]
     NoPrinter,
-    /// What the system says.
-    #[error("The printer did not take it: {0}")]
+    /// The job was rejected; with the reason, usually in the words of the system.
+    #[error("Printing failed: {0}")]
     Refused(String),
 }
 
-/// A printer, and how it is to print.
+/// A printer and the options of a job.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// What the system calls it.
+    /// The name of the printer in the system.
     pub printer: String,
-    /// How many copies; at least one is printed.
+    /// The number of copies; 0 prints one as well.
     pub copies: u32,
-    /// Which pages, as in "1-2, 5"; all where it is empty.
+    /// The pages to print, such as "1-2, 5"; empty for all.
     pub pages: String,
-    /// On which sides.
+    /// The sides of the paper.
     pub sides: Sides,
 }
 
-/// On which sides of the paper.
+/// The sides of the paper that are printed on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sides {
-    /// As the printer is set up.
+    /// The default of the printer.
     #[default]
     AsSetUp,
-    /// On one.
+    /// One side.
     One,
-    /// On both, turned like a book.
+    /// Both sides, turned like a book.
     Both,
 }
 
-/// Asks in the system's dialog how to print, and prints. Waits until the dialog is closed. `parent` names the window it
-/// belongs to in the portal's own form, or is empty.
+/// Shows the print dialog of the system and prints. Waits until the dialog is closed. `parent` is the identifier of the
+/// window in the form that the desktop portal expects, or empty.
 ///
 /// # Errors
-/// [`PrinterError`]; `NoDialog` where the system has none.
+/// Returns [`PrinterError::NoDialog`] if the system has no dialog, and [`PrinterError::Refused`] if printing fails.
 pub fn with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
     #[cfg(all(unix, not(target_os = "macos")))]
     return portal::print(pdf, title, parent);
@@ -74,10 +77,11 @@ pub fn with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pri
     }
 }
 
-/// The printers of this system, the usual one first.
+/// Returns the names of the printers, the default printer first.
 ///
 /// # Errors
-/// `NoPrinter` where there is none.
+/// Returns [`PrinterError::NoPrinter`] if no printer is set up, and [`PrinterError::Refused`] if the printers can't be
+/// listed.
 pub fn printers() -> Result<Vec<String>, PrinterError> {
     #[cfg(unix)]
     return cups::printers();
@@ -87,28 +91,29 @@ pub fn printers() -> Result<Vec<String>, PrinterError> {
     Err(PrinterError::NoPrinter)
 }
 
-/// What is printed.
+/// A print job.
 pub struct Job<'a> {
     /// The pages as a PDF.
     pub pdf: &'a [u8],
-    /// What the job is called.
+    /// The title of the job in the print queue.
     pub title: &'a str,
-    /// What it is printed on.
+    /// The paper.
     pub paper: Paper,
-    /// Draws the pages one after the other, so many pixels a point, for systems that print pictures.
+    /// Draws the pages in order, for systems that print pictures.
     pub pictures: &'a DrawPages<'a>,
 }
 
-/// Draws pages at a scale and hands each on; says why where that cannot be done.
+/// A function that draws the pages at a scale in pixels per point and passes on each picture, or returns an error
+/// message.
 pub type DrawPages<'a> = dyn Fn(f32, &mut dyn FnMut(Picture)) -> Result<(), String> + 'a;
 
-/// A page as it is printed.
+/// A picture of a page.
 pub struct Picture {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Four bytes a pixel, rows from the top, nothing transparent.
+    /// The pixels: four bytes each, rows from the top, fully opaque.
     pub rgba: Vec<u8>,
 }
 
@@ -124,10 +129,10 @@ impl std::fmt::Debug for Picture {
     }
 }
 
-/// Prints on a printer without asking.
+/// Prints on a printer without a dialog.
 ///
 /// # Errors
-/// What the system says.
+/// Returns [`PrinterError::NoPrinter`] if the system can't print, and [`PrinterError::Refused`] if it rejects the job.
 pub fn on(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
     return cups::print(queue, job);

@@ -1,4 +1,5 @@
-//! The desktop portal's print dialog (`org.freedesktop.portal.Print`), which also works within sandboxes.
+//! Printing through the print dialog of the desktop portal (`org.freedesktop.portal.Print`), which also works in
+//! sandboxes.
 
 use std::{
     collections::HashMap,
@@ -13,24 +14,25 @@ use zbus::{
 };
 
 use super::{Outcome, PrinterError};
+use crate::output::strings;
 
 const BUS: &str = "org.freedesktop.portal.Desktop";
 const DESKTOP: &str = "/org/freedesktop/portal/desktop";
 
-/// Tells requests of this program apart.
-static REQUESTS: AtomicU32 = AtomicU32::new(0);
+/// The number of requests so far, which gives each request its own token.
+static REQUEST_COUNT: AtomicU32 = AtomicU32::new(0);
 
 pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
     let no_dialog = |_: zbus::Error| PrinterError::NoDialog;
     let refused = |error: zbus::Error| PrinterError::Refused(error.to_string());
-    let unreadable = |error: std::io::Error| PrinterError::Refused(error.to_string());
+    let file_error = |error: std::io::Error| PrinterError::Refused(error.to_string());
     let connection = Connection::session().map_err(no_dialog)?;
     let dialog = Proxy::new(&connection, BUS, DESKTOP, "org.freedesktop.portal.Print").map_err(no_dialog)?;
-    let mut file = tempfile::tempfile().map_err(unreadable)?;
-    file.write_all(pdf).and_then(|()| file.rewind()).map_err(unreadable)?;
+    let mut file = tempfile::tempfile().map_err(file_error)?;
+    file.write_all(pdf).and_then(|()| file.rewind()).map_err(file_error)?;
 
-    // The answer is listened for before it is asked for, on the path that the portal will use: none is missed.
-    let token = format!("findings{}", REQUESTS.fetch_add(1, Ordering::Relaxed));
+    // Listening begins before the call, on the path that the portal will use, so that no answer is missed.
+    let token = format!("findings{}", REQUEST_COUNT.fetch_add(1, Ordering::Relaxed));
     let name = connection.unique_name().ok_or(PrinterError::NoDialog)?;
     let name = name.trim_start_matches(':').replace('.', "_");
     let path = OwnedObjectPath::try_from(format!("{DESKTOP}/request/{name}/{token}"))
@@ -40,13 +42,13 @@ pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pr
 
     let options: HashMap<&str, Value<'_>> =
         HashMap::from([("handle_token", token.as_str().into()), ("modal", true.into())]);
-    let asked = (parent, title, Fd::from(file.as_fd()), options);
-    dialog.call::<_, _, OwnedObjectPath>("Print", &asked).map_err(no_dialog)?;
+    let arguments = (parent, title, Fd::from(file.as_fd()), options);
+    dialog.call::<_, _, OwnedObjectPath>("Print", &arguments).map_err(no_dialog)?;
     let answer = answers.next().ok_or(PrinterError::NoDialog)?;
     let (code, _): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize().map_err(refused)?;
     match code {
         0 => Ok(Outcome::Taken(None)),
         1 => Ok(Outcome::Cancelled),
-        _ => Err(PrinterError::Refused("The dialog ended without printing.".to_owned())),
+        _ => Err(PrinterError::Refused(strings::DIALOG_CLOSED.to_owned())),
     }
 }

@@ -1,6 +1,7 @@
-//! Windows: pictures of the pages go to the printer, as a file of several pictures that Windows itself prints.
+//! Printing on Windows: the pages are written as pictures to a TIFF file, which Windows prints.
 //!
-//! Its renderer for PDF would be finer, but a program that names it does not start on systems that lack it.
+//! The PDF renderer of Windows would give finer print, but a program that links to it does not start on systems without
+//! it.
 
 use std::{fs::File, io::BufWriter, path::Path};
 
@@ -17,9 +18,9 @@ use winprint::{
 };
 
 use super::{Job, Outcome, PrinterError, Queue, Sides};
-use crate::output::print::Paper;
+use crate::output::{print::Paper, strings};
 
-/// Dots in an inch: as fine as letters on paper are looked at.
+/// The resolution of the pictures in dots per inch: fine enough for small print.
 const DPI: u16 = 300;
 
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
@@ -28,36 +29,35 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     if printers.is_empty() {
         return Err(PrinterError::NoPrinter);
     }
-    // Where it is not known which is the usual one, the list stays as it is.
-    if let Ok(Some(usual)) = PrinterDevice::user_default()
-        && let Some(at) = printers.iter().position(|printer| printer == usual.name())
+    // The order of the list stays if there is no default.
+    if let Ok(Some(default)) = PrinterDevice::user_default()
+        && let Some(index) = printers.iter().position(|printer| printer == default.name())
     {
-        printers.swap(0, at);
+        printers.swap(0, index);
     }
     Ok(printers)
 }
 
 pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     if !queue.pages.trim().is_empty() {
-        let message = "On this system all pages are printed: leave “Pages” empty.".to_owned();
-        return Err(PrinterError::Refused(message));
+        return Err(PrinterError::Refused(strings::NO_PAGE_RANGES.to_owned()));
     }
     let device =
         PrinterDevice::all().map_err(refused)?.into_iter().find(|device| device.name() == queue.printer);
     let device = device.ok_or(PrinterError::NoPrinter)?;
-    let ticket = ticket(&device, queue, job.paper)?;
-    // Printed by its name, and gone when this function ends.
+    let ticket = print_ticket(&device, queue, job.paper)?;
+    // Windows prints a file by its path. The folder is deleted when this function returns.
     let folder = tempfile::tempdir().map_err(refused)?;
     let path = folder.path().join("Findings.tiff");
-    write(job, &path)?;
+    write_tiff(job, &path)?;
     match ImagePrinter::new(device).print(&path, ticket).map_err(refused)? {
         PrintOutcome::Completed => Ok(Outcome::Taken(None)),
         PrintOutcome::Canceled => Ok(Outcome::Cancelled),
     }
 }
 
-/// The pages as pictures that know how large they are on paper.
-fn write(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
+/// Writes the pages as a TIFF file with the resolution that gives their size on paper.
+fn write_tiff(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
     let file = BufWriter::new(File::create(path).map_err(refused)?);
     let encoder = TiffEncoder::new(file).map_err(refused)?;
     let mut encoder = encoder.with_compression(Compression::Packbits);
@@ -77,11 +77,11 @@ fn write(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
     written.map_err(refused)
 }
 
-/// What is asked of the printer, as far as it can do it.
-fn ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTicket, PrinterError> {
+/// Returns the options of the job, leaving out those that the printer does not support.
+fn print_ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTicket, PrinterError> {
     let mut builder = PrintTicketBuilder::new(device).map_err(refused)?;
     let capabilities = PrintCapabilities::fetch(device).map_err(refused)?;
-    let (media, both) = match paper {
+    let (media, both_sides) = match paper {
         Paper::A4 => (PredefinedMediaName::ISOA4, PredefinedDuplexType::TwoSidedLongEdge),
         Paper::Letter => (PredefinedMediaName::NorthAmericaLetter, PredefinedDuplexType::TwoSidedLongEdge),
         Paper::A3Folded => (PredefinedMediaName::ISOA3, PredefinedDuplexType::TwoSidedShortEdge),
@@ -93,7 +93,7 @@ fn ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTi
     let sides = match queue.sides {
         Sides::AsSetUp => None,
         Sides::One => Some(PredefinedDuplexType::OneSided),
-        Sides::Both => Some(both),
+        Sides::Both => Some(both_sides),
     };
     let duplex = sides.and_then(|sides| {
         capabilities.duplexes().find(|duplex| duplex.as_predefined_name() == Some(sides.clone()))

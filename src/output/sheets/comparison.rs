@@ -1,58 +1,63 @@
-//! The sheet of a comparison: judgements with what became of them, recommendations, then the text.
+//! The printout of a comparison: judgements with their changes, recommendations, then the changes of the text.
 
-use super::{Choice, mark};
+use super::{Choice, document, grade_mark};
 use crate::{
     analysis::{
         Comparison,
         compare::{Fate, Kind, WordRange, are_of_one_body, word_changes},
     },
     output::{
-        changes::{group_of, heading, said, texts},
+        changes::{change_heading, change_label, changed_units, judgement_group},
         print::{
-            Align, Block, Cell, Column, ColumnWidth, Look, Row, RowKind, Rule, Sheet, Style, Table, Words,
+            Align, Block, Cell, Column, ColumnWidth, Decoration, PrintDocument, Row, RowKind, Style,
+            StyledText, Table, TextStyle,
         },
+        strings,
     },
     report::{Date, Judgement, Report},
 };
 
-pub(super) fn sheet(
+/// Returns the printout of a comparison.
+pub(super) fn comparison_document(
     left: &Report,
     right: &Report,
     comparison: &Comparison,
-    choice: &Choice,
+    options: &Choice,
     made_on: Date,
-) -> Sheet {
+) -> PrintDocument {
     let title = format!("{} and {}", left.name(), right.name());
     let mut blocks = vec![
         Block::Heading(1, title.as_str().into()),
-        Block::Paragraph(Style::Lead, "What changed from one report to the other".into()),
+        Block::Paragraph(Style::Lead, strings::COMPARISON_SUBTITLE.into()),
     ];
     if !are_of_one_body(left, right) {
-        let words = "The reports are of different bodies: up and down say which is graded higher.";
-        blocks.push(Block::Paragraph(Style::Body, words.into()));
+        blocks.push(Block::Paragraph(Style::Body, strings::DIFFERENT_ORGANISATIONS.into()));
     }
-    let sides = Sides { left, right, comparison };
-    blocks.extend(sides.judgements());
-    blocks.extend(sides.recommendations());
-    if choice.text {
-        blocks.extend(sides.text());
+    let reports = ComparedReports { left, right, comparison };
+    blocks.extend(reports.judgements());
+    blocks.extend(reports.recommendations());
+    if options.text {
+        blocks.extend(reports.text());
     }
-    super::sheet(title, &[left, right], made_on, blocks)
+    document(title, &[left, right], made_on, blocks)
 }
 
-/// Words that were taken out, and words that were added: told apart without colour.
-const GONE: Look = Look { rule: Some(Rule::Through), quiet: true, ..Look::PLAIN };
-const COME: Look = Look { rule: Some(Rule::Under), bold: true, ..Look::PLAIN };
+/// Removed and added words differ without colour, for black-and-white printers.
+const REMOVED: TextStyle =
+    TextStyle { decoration: Some(Decoration::Strikethrough), secondary: true, ..TextStyle::PLAIN };
+const ADDED: TextStyle =
+    TextStyle { decoration: Some(Decoration::Underline), bold: true, ..TextStyle::PLAIN };
 
-struct Sides<'a> {
+struct ComparedReports<'a> {
     left: &'a Report,
     right: &'a Report,
     comparison: &'a Comparison,
 }
 
-impl Sides<'_> {
-    /// What tells the reports apart: the year where both are of one body, else the whole name.
-    fn names(&self) -> [Words; 2] {
+impl ComparedReports<'_> {
+    /// Returns the column headings for the two reports: their years if both are about the same organisation, or else
+    /// their names.
+    fn column_headings(&self) -> [StyledText; 2] {
         let reports = [self.left, self.right];
         let years = reports.map(|report| report.cover.day().map(|day| day.year().to_string()));
         match years {
@@ -69,31 +74,31 @@ impl Sides<'_> {
         }
         let fit = Column { width: ColumnWidth::Fit, align: Align::Start };
         let share = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let [left, right] = self.names();
+        let [left, right] = self.column_headings();
         let grade = |report: &Report, judgement: Option<&Judgement>| match judgement {
             Some(judgement) => Cell {
-                mark: Some(mark(&judgement.grade, report)),
+                mark: Some(grade_mark(&judgement.grade, report)),
                 words: judgement.grade.label.as_str().into(),
             },
             None => "–".into(),
         };
         let mut group = None;
         let rows = self.comparison.judgements.iter().flat_map(|pair| {
-            let own = group_of(self.left, self.right, pair);
-            let named = own.filter(|_| own != group);
-            group = own;
-            let named = named.map(|name| Row { kind: RowKind::Group, cells: vec![name.into()] });
-            let mut title = Words::from(pair.title.as_str());
+            let pair_group = judgement_group(self.left, self.right, pair);
+            let new_group = pair_group.filter(|_| pair_group != group);
+            group = pair_group;
+            let group_row = new_group.map(|name| Row { kind: RowKind::Group, cells: vec![name.into()] });
+            let mut title = StyledText::from(pair.title.as_str());
             if let Some(reason) = &pair.reason {
-                title.push(&format!(" – {reason}"), Look::QUIET);
+                title.push(&format!(" – {reason}"), TextStyle::SECONDARY);
             }
             let cells = vec![
                 title.into(),
                 grade(self.left, pair.left.map(|index| &self.left.judgements[index])),
                 grade(self.right, pair.right.map(|index| &self.right.judgements[index])),
-                Words::new(&said(pair.change.says()), Look::BOLD).into(),
+                StyledText::new(&change_label(pair.change.says()), TextStyle::BOLD).into(),
             ];
-            named.into_iter().chain([Row { kind: RowKind::Body, cells }])
+            group_row.into_iter().chain([Row { kind: RowKind::Body, cells }])
         });
         let table = Table {
             columns: vec![share, fit, fit, fit],
@@ -108,12 +113,12 @@ impl Sides<'_> {
         let mut rows = Vec::new();
         for fate in [Fate::CarriedOver, Fate::New, Fate::Answered] {
             let pairs = self.comparison.recommendations.iter().filter(|pair| pair.fate == fate);
-            let told = pairs.map(|pair| {
+            let pair_rows = pairs.map(|pair| {
                 let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
                 let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
                 side_by_side([before, after], true)
             });
-            rows.extend(named(&said(fate.says()), told.collect()));
+            rows.extend(with_group_row(&change_label(fate.says()), pair_rows.collect()));
         }
         self.table("Recommendations", rows)
     }
@@ -121,55 +126,60 @@ impl Sides<'_> {
     fn text(&self) -> Vec<Block> {
         let (left, right, comparison) = (self.left, self.right, self.comparison);
         if comparison.changes.is_empty() {
-            let words = Block::Paragraph(Style::Body, "The texts are the same.".into());
+            let words = Block::Paragraph(Style::Body, strings::SAME_TEXT.into());
             return vec![Block::Heading(2, "Text".into()), words];
         }
         let rows = comparison.changes.iter().flat_map(|change| {
-            let words = texts(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-            // Of words that are all others, which ones says nothing.
+            let words = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
+            // If all words differ, marking them would say nothing.
             let row = side_by_side(words, change.kind != Kind::Replaced);
-            named(&heading(left, right, comparison, change), vec![row])
+            with_group_row(&change_heading(left, right, comparison, change), vec![row])
         });
         self.table("Text", rows.collect())
     }
 
-    /// Two columns, one a report, under a heading; nothing where there is nothing to tell.
+    /// Returns a table with a column for each report, below a heading; nothing without rows.
     fn table(&self, title: &str, rows: Vec<Row>) -> Vec<Block> {
         if rows.is_empty() {
             return Vec::new();
         }
         let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let table = Table { columns: vec![column; 2], header: self.names().into(), rows, names_rows: false };
+        let table = Table {
+            columns: vec![column; 2],
+            header: self.column_headings().into(),
+            rows,
+            names_rows: false,
+        };
         vec![Block::Heading(2, title.into()), Block::Table(table)]
     }
 }
 
-/// Rows under a name; nothing where there are none.
-fn named(name: &str, rows: Vec<Row>) -> Vec<Row> {
-    let name = Row { kind: RowKind::Group, cells: vec![name.into()] };
-    if rows.is_empty() { rows } else { std::iter::once(name).chain(rows).collect() }
+/// Returns rows below a group heading; nothing without rows.
+fn with_group_row(name: &str, rows: Vec<Row>) -> Vec<Row> {
+    let heading = Row { kind: RowKind::Group, cells: vec![name.into()] };
+    if rows.is_empty() { rows } else { std::iter::once(heading).chain(rows).collect() }
 }
 
-/// Two texts, with the words that differ where they are told.
-fn side_by_side([before, after]: [Option<&str>; 2], tells_words: bool) -> Row {
-    let both = before.zip(after).filter(|_| tells_words);
-    let (gone, come) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
+/// Returns a row with two texts side by side. With `marks_words`, words that differ are marked.
+fn side_by_side([before, after]: [Option<&str>; 2], marks_words: bool) -> Row {
+    let both = before.zip(after).filter(|_| marks_words);
+    let (removed, added) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let cells = vec![
-        before.map(|text| marked(text, &gone, GONE)).unwrap_or_default().into(),
-        after.map(|text| marked(text, &come, COME)).unwrap_or_default().into(),
+        before.map(|text| with_style(text, &removed, REMOVED)).unwrap_or_default().into(),
+        after.map(|text| with_style(text, &added, ADDED)).unwrap_or_default().into(),
     ];
     Row { kind: RowKind::Body, cells }
 }
 
-/// A text with stretches of another look.
-fn marked(text: &str, ranges: &[WordRange], look: Look) -> Words {
-    let mut words = Words::default();
+/// Returns a text with these byte ranges in another style.
+fn with_style(text: &str, ranges: &[WordRange], style: TextStyle) -> StyledText {
+    let mut words = StyledText::default();
     let mut at = 0;
     for range in ranges {
-        words.push(&text[at..range.start], Look::PLAIN);
-        words.push(&text[range.clone()], look);
+        words.push(&text[at..range.start], TextStyle::PLAIN);
+        words.push(&text[range.clone()], style);
         at = range.end;
     }
-    words.push(&text[at..], Look::PLAIN);
+    words.push(&text[at..], TextStyle::PLAIN);
     words
 }

@@ -1,44 +1,47 @@
-//! What is printed of reports: as blocks, which [`print`](super::print) sets on pages.
+//! The content of printouts as blocks: the summary of a report, its recommendations, a section, or a comparison. Knows
+//! no pages: [`print`](super::print) typesets the blocks.
 //!
-//! The summary, its recommendations alone, a section, the sheet of a comparison. Everything that is of a report is
-//! printed word for word; what Findings says of it is told apart by its place.
+//! The words of a report are printed exactly. Only headings, notes and the footer are added.
 
-mod body;
 mod comparison;
+mod section;
 mod summary;
 
 use serde::{Deserialize, Serialize};
 
-use super::print::{Ink, Mark, Pages, Paper, Setting, Sheet, set};
+use super::{
+    print::{GradeMark, Ink, PageSetup, Pages, Paper, PrintDocument, typeset},
+    strings,
+};
 use crate::{
     analysis::{Comparison, MarkShape, step_of},
     report::{Date, Grade, Report, SectionId, Warning, long_date},
 };
 
-/// What is printed, and how.
+/// The options of a printout: its content, paper and text size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choice {
-    /// What of a report; a comparison is printed as it is. Of one report, and not remembered.
+    /// The part of a report. It has no effect on a comparison, and is not saved with the settings.
     #[serde(skip)]
     pub part: Part,
-    /// On how many pages.
+    /// The number of pages of a summary.
     pub length: Length,
-    /// On what paper.
+    /// The paper.
     pub paper: Paper,
-    /// How marks are filled.
+    /// The fill of grade marks.
     pub ink: Ink,
-    /// Whether in large print, 16 points, for those who read that better.
+    /// True for large print, 16 points, which some people read more easily.
     pub large: bool,
-    /// Whether the meaning of the grades is told.
+    /// True if a summary includes the grading scale.
     pub scale: bool,
-    /// Whether the recommendations are told.
+    /// True if a summary includes the recommendations.
     pub recommendations: bool,
-    /// Whether the checks that fired are told.
+    /// True if a summary includes the inconsistencies that the checks found.
     pub checks: bool,
-    /// Whether there are lines to write on.
+    /// True if a summary ends with ruled lines for handwritten notes.
     pub lines: bool,
-    /// Whether the paragraphs that changed are told, where two reports are compared.
+    /// True if a comparison includes the changes of the text.
     pub text: bool,
 }
 
@@ -59,20 +62,20 @@ impl Default for Choice {
     }
 }
 
-/// What of a report is printed.
+/// The part of a report that is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Part {
-    /// What it finds.
+    /// The findings: judgements, recommendations and inconsistencies.
     #[default]
     Summary,
-    /// What is to be done.
+    /// The recommendations.
     Recommendations,
-    /// One section, with those under it.
+    /// A section with its subsections.
     Section(SectionId),
 }
 
 impl Part {
-    /// A word for it, for the names of files.
+    /// Returns a word for file names.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -83,29 +86,29 @@ impl Part {
     }
 }
 
-/// On how many pages something is printed.
+/// The number of pages of a summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Length {
-    /// On one, with less of everything: recommendations are counted where there is no room for them.
+    /// One page, with less detail: only the number of recommendations is printed if they do not fit.
     OnePage,
-    /// On two where that is possible: judgements on the first, recommendations on the second.
+    /// Two pages if possible: judgements on the first, recommendations on the second.
     #[default]
     TwoPages,
-    /// On as many as it takes.
+    /// As many pages as needed.
     Full,
 }
 
-/// What is printed of.
+/// A report or a comparison that can be printed.
 #[derive(Debug, Clone, Copy)]
 pub enum Subject<'a> {
-    /// A report with its warnings, and the one it is held against where there is one.
+    /// A report with its warnings, and the report that changes are counted from, if any.
     Report(&'a Report, &'a [Warning], Option<Before<'a>>),
-    /// Two reports, the earlier one first.
+    /// The comparison of two reports, the earlier one first.
     Comparison(&'a Report, &'a Report, &'a Comparison),
 }
 
-/// The report that a summary is held against.
+/// The report that the changes in a summary are counted from.
 #[derive(Debug, Clone, Copy)]
 pub struct Before<'a> {
     /// The other report.
@@ -114,48 +117,57 @@ pub struct Before<'a> {
     pub comparison: &'a Comparison,
 }
 
-/// Size of the text, and of large print, in points.
-const SIZE: f32 = 10.0;
-const LARGE: f32 = 16.0;
+/// Size of running text.
+const TEXT_POINTS: f32 = 10.0;
+/// Size of running text in large print.
+const LARGE_PRINT_POINTS: f32 = 16.0;
 
 impl Choice {
-    /// As it is set where there is room.
-    fn setting(&self) -> Setting {
-        let size = if self.large { LARGE } else { SIZE };
-        Setting { paper: self.paper, ink: self.ink, size, space: 1.0 }
+    /// Returns the page setup with normal spacing.
+    fn page_setup(&self) -> PageSetup {
+        let size = if self.large { LARGE_PRINT_POINTS } else { TEXT_POINTS };
+        PageSetup { paper: self.paper, ink: self.ink, size, space: 1.0 }
     }
 }
 
-/// What day it is here.
+/// Returns today's date in the local time zone.
 #[must_use]
 pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// Sets what was chosen on pages; `made_on` is today.
+/// Typesets a printout with these options; `made_on` is the date in the footer.
 #[must_use]
-pub fn pages(subject: Subject<'_>, choice: &Choice, made_on: Date) -> Pages {
-    match (subject, choice.part) {
-        (Subject::Comparison(left, right, comparison), _) => {
-            set(&comparison::sheet(left, right, comparison, choice, made_on), choice.setting())
-        }
-        (Subject::Report(report, warnings, before), Part::Summary) => {
-            summary::pages(report, warnings, before, choice, made_on)
+pub fn pages(printable: Subject<'_>, options: &Choice, made_on: Date) -> Pages {
+    match (printable, options.part) {
+        (Subject::Comparison(left, right, comparison), _) => typeset(
+            &comparison::comparison_document(left, right, comparison, options, made_on),
+            options.page_setup(),
+        ),
+        (Subject::Report(report, warnings, baseline), Part::Summary) => {
+            summary::pages(report, warnings, baseline, options, made_on)
         }
         (Subject::Report(report, ..), Part::Recommendations) => {
-            set(&summary::recommendations_alone(report, choice, made_on), choice.setting())
+            typeset(&summary::recommendations_document(report, options, made_on), options.page_setup())
         }
         (Subject::Report(report, ..), Part::Section(section)) => {
-            set(&body::section(report, section, made_on), choice.setting())
+            typeset(&section::section_document(report, section, made_on), options.page_setup())
         }
     }
 }
 
-fn sheet(title: String, reports: &[&Report], made_on: Date, blocks: Vec<super::print::Block>) -> Sheet {
-    Sheet { title, footer: footer(reports, made_on), made_on, blocks }
+/// Returns a document with the footer for these reports.
+fn document(
+    title: String,
+    reports: &[&Report],
+    made_on: Date,
+    blocks: Vec<super::print::Block>,
+) -> PrintDocument {
+    PrintDocument { title, footer: footer(reports, made_on), made_on, blocks }
 }
 
-/// Where it comes from and what it is not: reports ask that their source and date be stated.
+/// Returns the footer: the source of each report and a disclaimer. Reports ask that their source and
+/// date are stated when they are reused.
 fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
     let mut footer: Vec<String> = reports
         .iter()
@@ -163,30 +175,27 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
             let published = report.cover.published;
             let published =
                 published.map(|day| format!(", published {}", long_date(day))).unwrap_or_default();
-            let mark = report.source.sha256.get(..8).unwrap_or_default();
-            let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", short(subject)));
+            let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
+            let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", shortened(subject)));
             let name = name.unwrap_or_default();
-            format!("{name}Source: {}{published} (SHA-256 {mark}…)", short(&report.source.file))
+            strings::print_source(&name, &shortened(&report.source.file), &published, fingerprint)
         })
         .collect();
-    footer.push(format!(
-        "Made with Findings on {}. Not the inspectorate’s document: the report itself is what counts.",
-        long_date(made_on)
-    ));
+    footer.push(strings::print_disclaimer(made_on));
     footer
 }
 
-/// Words for the foot of a page, which has no room for more.
-fn short(words: &str) -> String {
-    const LONGEST: usize = 90;
-    match words.char_indices().nth(LONGEST) {
+/// Shortens a text to fit in a footer.
+fn shortened(words: &str) -> String {
+    const MAX_CHARS: usize = 90;
+    match words.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words.to_owned(),
     }
 }
 
-/// The mark of a grade; its word stands beside it and is said there.
-fn mark(grade: &Grade, report: &Report) -> Mark {
+/// Returns the mark of a grade. Its alternative text gives only the step, because the label is printed beside it.
+fn grade_mark(grade: &Grade, report: &Report) -> GradeMark {
     let scale = report.scale.as_ref();
-    Mark { shape: MarkShape::of(grade, scale), spoken: step_of(grade, scale) }
+    GradeMark { shape: MarkShape::of(grade, scale), alt_text: step_of(grade, scale) }
 }

@@ -1,138 +1,157 @@
-//! The summary: a page of judgements, a page of what is to be done.
+//! The printed summary of a report: a page of judgements, and a page of recommendations.
 
 mod remarks;
 
-use super::{Before, Choice, Length, footer, mark, sheet};
+use super::{Before, Choice, Length, document, footer, grade_mark};
 use crate::{
     analysis::{
         self, Extent, JudgementRow, RecommendationGroup,
         compare::{Change, JudgementPair, are_of_one_body},
     },
-    output::print::{
-        Align, Block, Card, Cell, Column, ColumnWidth, Item, Look, Pages, Row, RowKind, Setting, Sheet,
-        Style, Table, Words, set,
+    output::{
+        print::{
+            Align, Block, Card, Cell, Column, ColumnWidth, Item, PageSetup, Pages, PrintDocument, Row,
+            RowKind, Style, StyledText, Table, TextStyle, typeset,
+        },
+        strings,
     },
     report::{
         Content, Date, FrameworkId, Grade, Judgement, Report, Stated, Warning, long_date, period_words,
     },
 };
 
-/// Lines to write on.
-const LINES: u32 = 8;
+const RULED_LINES: u32 = 8;
 
-/// What of the summary is told, and how large: each is tried until one has the pages that were asked for.
+/// The amount of detail and the text size of a summary. They are tried in turn until the summary has the chosen number
+/// of pages.
 #[derive(Debug, Clone, Copy)]
-struct Fit {
-    /// By the usual size.
+struct Density {
+    /// Text size, as a factor of the normal size.
     size: f32,
-    /// By the usual space.
+    /// Space between blocks, as a factor of the normal space.
     space: f32,
-    /// Whether grades are told with their meaning, and not only in their order.
-    meanings: bool,
-    /// Whether recommendations and checks are told, and not only counted.
-    in_words: bool,
-    /// Whether the first judgements are told large, and not only in the table.
-    headlines: bool,
+    /// True if the meaning of each grade is printed, and not only the order of the grades.
+    has_meanings: bool,
+    /// True if recommendations and inconsistencies are printed in full, and not only counted.
+    has_wording: bool,
+    /// True if the main judgements are also printed as large cards above the table.
+    has_headlines: bool,
 }
 
-const USUAL: Fit = Fit { size: 1.0, space: 1.0, meanings: true, in_words: true, headlines: true };
-const SMALLEST: Fit = Fit { size: 0.9, space: 0.65, meanings: false, in_words: false, headlines: false };
-const FITS: [Fit; 9] = [
-    USUAL,
-    Fit { space: 0.75, ..USUAL },
-    Fit { size: 0.95, space: 0.7, ..USUAL },
-    Fit { size: 0.9, space: 0.65, ..USUAL },
-    Fit { size: 0.9, space: 0.65, meanings: false, ..USUAL },
-    Fit { in_words: false, ..USUAL },
-    Fit { in_words: false, space: 0.75, ..USUAL },
-    Fit { headlines: true, ..SMALLEST },
-    SMALLEST,
+const NORMAL: Density =
+    Density { size: 1.0, space: 1.0, has_meanings: true, has_wording: true, has_headlines: true };
+const DENSEST: Density =
+    Density { size: 0.9, space: 0.65, has_meanings: false, has_wording: false, has_headlines: false };
+const DENSITIES: [Density; 9] = [
+    NORMAL,
+    Density { space: 0.75, ..NORMAL },
+    Density { size: 0.95, space: 0.7, ..NORMAL },
+    Density { size: 0.9, space: 0.65, ..NORMAL },
+    Density { size: 0.9, space: 0.65, has_meanings: false, ..NORMAL },
+    Density { has_wording: false, ..NORMAL },
+    Density { has_wording: false, space: 0.75, ..NORMAL },
+    Density { has_headlines: true, ..DENSEST },
+    DENSEST,
 ];
 
+/// Typesets the summary of a report with the first density that has the chosen number of pages.
 pub(super) fn pages(
     report: &Report,
     warnings: &[Warning],
-    before: Option<Before<'_>>,
-    choice: &Choice,
+    baseline: Option<Before<'_>>,
+    options: &Choice,
     made_on: Date,
 ) -> Pages {
-    let summary = Summary { report, warnings, before, choice };
-    let usual = choice.setting();
-    let set_as = |fit: Fit, parted: bool| {
-        let setting = Setting { size: usual.size * fit.size, space: fit.space, ..usual };
-        set(&summary.sheet(fit, parted, made_on), setting)
+    let summary = Summary { report, warnings, baseline, options };
+    let normal = options.page_setup();
+    let typeset_with = |density: Density, has_page_break: bool| {
+        let setup = PageSetup { size: normal.size * density.size, space: density.space, ..normal };
+        typeset(&summary.document(density, has_page_break, made_on), setup)
     };
-    let plain = USUAL;
-    // All of it on one page needs no page of its own for the recommendations.
-    let whole = set_as(plain, false);
-    // Large print is not made smaller.
-    if whole.count() == 1 || choice.large || choice.length == Length::Full {
+    // If everything fits on one page, the recommendations need no page break before them.
+    let whole = typeset_with(NORMAL, false);
+    // Large print must not become smaller.
+    if whole.count() == 1 || options.large || options.length == Length::Full {
         return whole;
     }
-    // No type is small enough for twice the pages.
-    let most = if choice.length == Length::OnePage { 1 } else { 2 };
-    if whole.count() > most * 2 + 1 && choice.length == Length::TwoPages {
+    // No density saves more than half of the pages.
+    let max_pages = if options.length == Length::OnePage { 1 } else { 2 };
+    if whole.count() > max_pages * 2 + 1 && options.length == Length::TwoPages {
         return whole;
     }
-    let fits: Vec<Fit> = match choice.length {
-        Length::OnePage => FITS.into(),
-        _ => FITS.into_iter().filter(|fit| fit.in_words).collect(),
+    let densities: Vec<Density> = match options.length {
+        Length::OnePage => DENSITIES.into(),
+        _ => DENSITIES.into_iter().filter(|density| density.has_wording).collect(),
     };
-    // Judgements and scale on one page, recommendations on the other: that is worth a little space and half a point.
-    const WORTH: usize = 3;
-    let (closer, smaller) = fits.split_at(WORTH);
-    let parted = closer.iter().map(|fit| (*fit, true));
-    let flowing = closer.iter().map(|fit| (*fit, false));
-    let rest = smaller.iter().flat_map(|fit| [(*fit, true), (*fit, false)]);
-    let ways = parted.chain(flowing).chain(rest).filter(|(_, parted)| most == 2 || !parted);
-    let tried = ways.map(|(fit, parted)| set_as(fit, parted)).find(|pages| pages.count() <= most);
-    // More than that flows on, as large as it is read best.
-    tried.unwrap_or_else(|| if most == 1 { set_as(SMALLEST, false) } else { whole })
+    // Recommendations on a page of their own are worth slightly less space and text half a point smaller: the first
+    // three densities are tried with a page break before any is tried without.
+    const PAGE_BREAK_FIRST: usize = 3;
+    let (closer, smaller) = densities.split_at(PAGE_BREAK_FIRST);
+    let with_break = closer.iter().map(|density| (*density, true));
+    let without_break = closer.iter().map(|density| (*density, false));
+    let rest = smaller.iter().flat_map(|density| [(*density, true), (*density, false)]);
+    let candidates = with_break.chain(without_break).chain(rest);
+    let candidates = candidates.filter(|(_, has_page_break)| max_pages == 2 || !has_page_break);
+    let fitting = candidates
+        .map(|(density, has_page_break)| typeset_with(density, has_page_break))
+        .find(|pages| pages.count() <= max_pages);
+    // A summary that does not fit on two pages keeps its normal size and takes more.
+    fitting.unwrap_or_else(|| if max_pages == 1 { typeset_with(DENSEST, false) } else { whole })
 }
 
-/// The recommendations alone.
-pub(super) fn recommendations_alone(report: &Report, choice: &Choice, made_on: Date) -> Sheet {
-    let summary = Summary { report, warnings: &[], before: None, choice };
+/// Returns the printout of the recommendations without the rest of the summary.
+pub(super) fn recommendations_document(report: &Report, options: &Choice, made_on: Date) -> PrintDocument {
+    let summary = Summary { report, warnings: &[], baseline: None, options };
     let mut blocks = summary.title(made_on);
     blocks.extend(summary.recommendations());
-    sheet(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
+    document(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
 }
 
 struct Summary<'a> {
     report: &'a Report,
     warnings: &'a [Warning],
-    before: Option<Before<'a>>,
-    choice: &'a Choice,
+    baseline: Option<Before<'a>>,
+    options: &'a Choice,
 }
 
 impl Summary<'_> {
-    fn sheet(&self, fit: Fit, parted: bool, made_on: Date) -> Sheet {
+    /// Returns the summary at this density, with or without a page break before the recommendations.
+    fn document(&self, density: Density, has_page_break: bool, made_on: Date) -> PrintDocument {
         let mut blocks = self.title(made_on);
-        blocks.extend(self.unread());
-        blocks.extend(self.headlines().filter(|_| fit.headlines));
+        blocks.extend(self.reading_problems());
+        blocks.extend(self.headlines().filter(|_| density.has_headlines));
         blocks.extend(self.judgements());
-        if self.choice.scale {
-            blocks.extend(self.scale(fit.meanings));
+        if self.options.scale {
+            blocks.extend(self.scale(density.has_meanings));
         }
-        if self.choice.recommendations {
-            if parted && !self.report.recommendations.is_empty() {
+        if self.options.recommendations {
+            if has_page_break && !self.report.recommendations.is_empty() {
                 blocks.push(Block::PageBreak);
             }
-            blocks.extend(if fit.in_words { self.recommendations() } else { self.counted() });
+            blocks.extend(if density.has_wording {
+                self.recommendations()
+            } else {
+                self.recommendation_counts()
+            });
         }
-        if self.choice.checks {
-            blocks.extend(if fit.in_words { self.checks() } else { self.checks_counted() });
+        if self.options.checks {
+            blocks.extend(if density.has_wording {
+                self.inconsistency_list()
+            } else {
+                self.inconsistency_titles()
+            });
         }
-        if self.choice.lines {
+        if self.options.lines {
             blocks.push(Block::Heading(2, "Notes".into()));
-            blocks.push(Block::Lines(LINES));
+            blocks.push(Block::RuledLines(RULED_LINES));
         }
         let reports: Vec<&Report> =
-            self.before.iter().map(|before| before.report).chain([self.report]).collect();
+            self.baseline.iter().map(|baseline| baseline.report).chain([self.report]).collect();
         let title = format!("{}: summary", self.report.name());
-        Sheet { footer: footer(&reports, made_on), ..sheet(title, &[], made_on, blocks) }
+        PrintDocument { footer: footer(&reports, made_on), ..document(title, &[], made_on, blocks) }
     }
 
+    /// Returns the title, the facts of the cover, and the outcome of an inspection without grades.
     fn title(&self, made_on: Date) -> Vec<Block> {
         let cover = &self.report.cover;
         let subject = cover.subject.as_deref().unwrap_or(&self.report.source.file);
@@ -147,19 +166,20 @@ impl Summary<'_> {
                 if cover.inspectors.len() == 1 { "Inspector" } else { "Inspectors" },
                 cover.inspectors.join(", "),
             ),
-            ("Compared with", self.before.map(|before| before.report.name()).unwrap_or_default()),
+            ("Compared with", self.baseline.map(|baseline| baseline.report.name()).unwrap_or_default()),
         ];
         for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
-            let mut words = Words::new(&format!("{name}: "), Look::BOLD);
-            words.push(&fact, Look::PLAIN);
+            let mut words = StyledText::new(&format!("{name}: "), TextStyle::BOLD);
+            words.push(&fact, TextStyle::PLAIN);
             blocks.push(Block::Paragraph(Style::Fact, words));
         }
-        if let Some(words) = self.before.and_then(|before| self.about(before.report)) {
+        if let Some(words) = self.baseline.and_then(|baseline| self.baseline_note(baseline.report)) {
             blocks.push(Block::Paragraph(Style::Fact, words.into()));
         }
-        // Said on the page itself, too: such pages are copied without their foot, and opened again.
-        let made = format!("Summary made with Findings on {}", long_date(made_on));
-        blocks.push(Block::Paragraph(Style::Fact, Words::new(&made, Look::QUIET)));
+        // On the page itself and not only in the footer, because people copy pages without the footer and open them
+        // again.
+        let made = strings::summary_made_on(made_on);
+        blocks.push(Block::Paragraph(Style::Fact, StyledText::new(&made, TextStyle::SECONDARY)));
         if let Some(outcome) = &cover.outcome {
             blocks.push(Block::Heading(2, "Outcome".into()));
             blocks.push(Block::Paragraph(Style::Body, outcome.as_str().into()));
@@ -167,28 +187,29 @@ impl Summary<'_> {
         blocks
     }
 
-    /// What has to be known of the report that this one is held against.
-    fn about(&self, other: &Report) -> Option<&'static str> {
+    /// Returns what a reader has to know about the report that changes are counted from.
+    fn baseline_note(&self, other: &Report) -> Option<&'static str> {
         let days = other.cover.day().zip(self.report.cover.day());
         if !are_of_one_body(other, self.report) {
-            Some("The reports are of different bodies: up and down say which is graded higher.")
+            Some(strings::DIFFERENT_ORGANISATIONS)
         } else if days.is_some_and(|(other, own)| other > own) {
-            Some("The other report is the later one: up and down are counted from it back to this one.")
+            Some(strings::BASELINE_IS_LATER)
         } else {
             None
         }
     }
 
+    /// Returns the main judgements as cards.
     fn headlines(&self) -> Option<Block> {
         let judgements = analysis::headlines(self.report);
         let cards = judgements.into_iter().map(|index| {
             let judgement = &self.report.judgements[index];
             let group = judgement.group.as_deref();
-            let change = self.pair(index).filter(|pair| pair.change != Change::New);
+            let change = self.compared(index).filter(|pair| pair.change != Change::New);
             let change = change.map(|pair| self.change_words(pair));
             Card {
-                mark: mark(&judgement.grade, self.report),
-                word: judgement.grade.label.clone(),
+                mark: grade_mark(&judgement.grade, self.report),
+                label: judgement.grade.label.clone(),
                 title: judgement.title.clone(),
                 note: group.map(str::to_owned).into_iter().chain(change).collect::<Vec<_>>().join(" · "),
             }
@@ -197,17 +218,17 @@ impl Summary<'_> {
         (!cards.is_empty()).then_some(Block::Cards(cards))
     }
 
-    /// What became of a judgement since the other report.
-    fn pair(&self, index: usize) -> Option<&JudgementPair> {
-        let pairs = &self.before?.comparison.judgements;
+    /// Returns a judgement together with its counterpart in the other report.
+    fn compared(&self, index: usize) -> Option<&JudgementPair> {
+        let pairs = &self.baseline?.comparison.judgements;
         pairs.iter().find(|pair| pair.right == Some(index))
     }
 
-    /// "↑ Up from Adequate".
+    /// Returns the change of a judgement in words: "↑ Up from Adequate".
     fn change_words(&self, pair: &JudgementPair) -> String {
         let (sign, word) = pair.change.says();
         let before = || {
-            let judgement = &self.before?.report.judgements.get(pair.left?)?;
+            let judgement = &self.baseline?.report.judgements.get(pair.left?)?;
             Some(judgement.grade.label.as_str())
         };
         match (pair.change, before()) {
@@ -217,6 +238,7 @@ impl Summary<'_> {
         }
     }
 
+    /// Returns the table of judgements.
     fn judgements(&self) -> Vec<Block> {
         let report = self.report;
         if report.judgements.is_empty() {
@@ -228,48 +250,51 @@ impl Summary<'_> {
             fit(Align::Start),
             fit(Align::End),
         ];
-        let mut header: Vec<Words> = vec!["Judgement".into(), "Grade".into(), "Paragraphs".into()];
-        if self.before.is_some() {
+        let mut header: Vec<StyledText> = vec!["Judgement".into(), "Grade".into(), "Paragraphs".into()];
+        if self.baseline.is_some() {
             columns.insert(2, fit(Align::Start));
             header.insert(2, "Change".into());
         }
         let rows = analysis::judgement_rows(report).into_iter().map(|row| match row {
             JudgementRow::Group(group) => Row { kind: RowKind::Group, cells: vec![group.into()] },
-            JudgementRow::Judgement(index) => self.judgement(index),
+            JudgementRow::Judgement(index) => self.judgement_row(index),
         });
         let mut rows: Vec<Row> = rows.collect();
-        rows.extend(self.no_longer_made());
+        rows.extend(self.dropped_judgements());
         vec![
             Block::Heading(2, "Judgements".into()),
             Block::Table(Table { columns, header, rows, names_rows: true }),
         ]
     }
 
-    fn judgement(&self, index: usize) -> Row {
+    fn judgement_row(&self, index: usize) -> Row {
         let judgement = &self.report.judgements[index];
         let extent = Extent::of(self.report, judgement).to_string();
-        let mut place = Words::new(&extent, Look::QUIET);
+        let mut place = StyledText::new(&extent, TextStyle::SECONDARY);
         if let Some(other) = self.other_grade(judgement) {
-            place.push(&format!("; {other}"), Look::BOLD);
+            place.push(&format!("; {other}"), TextStyle::BOLD);
         }
-        let mut cells =
-            vec![judgement.title.as_str().into(), self.grade(&judgement.grade, self.report), place.into()];
-        if self.before.is_some() {
-            let change = self.pair(index).map(|pair| self.change_words(pair)).unwrap_or_default();
+        let mut cells = vec![
+            judgement.title.as_str().into(),
+            self.grade_cell(&judgement.grade, self.report),
+            place.into(),
+        ];
+        if self.baseline.is_some() {
+            let change = self.compared(index).map(|pair| self.change_words(pair)).unwrap_or_default();
             cells.insert(2, change.as_str().into());
         }
         Row { kind: RowKind::Body, cells }
     }
 
-    fn grade(&self, grade: &Grade, report: &Report) -> Cell {
-        // The word of a grade is read at a glance: it stays in one line.
+    fn grade_cell(&self, grade: &Grade, report: &Report) -> Cell {
+        // A grade label is easier to read on a single line.
         let label = grade.label.replace(' ', "\u{A0}");
-        Cell { mark: Some(mark(grade, report)), words: Words::new(&label, Look::BOLD) }
+        Cell { mark: Some(grade_mark(grade, report)), words: StyledText::new(&label, TextStyle::BOLD) }
     }
 
-    /// What else the report says a judgement's grade is: "table: Adequate".
+    /// Returns a different grade that the report gives for the same judgement elsewhere: "table: Adequate".
     fn other_grade(&self, judgement: &Judgement) -> Option<String> {
-        let other = judgement.stated.iter().find(|said| said.grade.label != judgement.grade.label)?;
+        let other = judgement.stated.iter().find(|other| other.grade.label != judgement.grade.label)?;
         let place = match other.stated {
             Stated::Table => "table",
             Stated::Cover => "cover",
@@ -278,15 +303,15 @@ impl Summary<'_> {
         Some(format!("{place}: {}", other.grade.label))
     }
 
-    /// Judgements that only the other report makes.
-    fn no_longer_made(&self) -> Vec<Row> {
-        let Some(before) = self.before else { return Vec::new() };
-        let gone = before.comparison.judgements.iter().filter(|pair| pair.right.is_none());
-        let mut rows: Vec<Row> = gone
+    /// Returns the rows of judgements that only the other report makes.
+    fn dropped_judgements(&self) -> Vec<Row> {
+        let Some(baseline) = self.baseline else { return Vec::new() };
+        let dropped = baseline.comparison.judgements.iter().filter(|pair| pair.right.is_none());
+        let mut rows: Vec<Row> = dropped
             .filter_map(|pair| {
-                let judgement = before.report.judgements.get(pair.left?)?;
+                let judgement = baseline.report.judgements.get(pair.left?)?;
                 let was = format!("was {}", judgement.grade.label);
-                // Titles come more than once, in several groups.
+                // The same title can be in several groups.
                 let title = match &judgement.group {
                     Some(group) => format!("{} ({group})", pair.title),
                     None => pair.title.clone(),
@@ -296,28 +321,29 @@ impl Summary<'_> {
             })
             .collect();
         if !rows.is_empty() {
-            let name = format!("No longer judged, since {}", before.report.name());
+            let name = strings::only_in(&baseline.report.name());
             rows.insert(0, Row { kind: RowKind::Group, cells: vec![name.as_str().into()] });
         }
         rows
     }
 
-    fn scale(&self, meanings: bool) -> Vec<Block> {
+    /// Returns the grading scale: a table of meanings, or the order of the grades if they are not wanted or not known.
+    fn scale(&self, shows_meanings: bool) -> Vec<Block> {
         let Some(scale) = &self.report.scale else { return Vec::new() };
         if self.report.judgements.is_empty() {
             return Vec::new();
         }
         let has_meanings = scale.grades.iter().any(|grade| grade.meaning.is_some());
-        if !meanings || !has_meanings {
+        if !shows_meanings || !has_meanings {
             let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
-            let mut words = Words::new("Grades, best first: ", Look::BOLD);
-            words.push(&format!("{}.", labels.join(", ")), Look::PLAIN);
+            let mut words = StyledText::new(strings::GRADES_IN_ORDER, TextStyle::BOLD);
+            words.push(&format!("{}.", labels.join(", ")), TextStyle::PLAIN);
             return vec![Block::Paragraph(Style::Small, words)];
         }
         let rows = scale.grades.iter().map(|grade| Row {
             kind: RowKind::Body,
             cells: vec![
-                self.grade(&grade.given(), self.report),
+                self.grade_cell(&grade.given(), self.report),
                 grade.meaning.as_deref().unwrap_or("–").into(),
             ],
         });
@@ -325,14 +351,14 @@ impl Summary<'_> {
             Column { width: ColumnWidth::Fit, align: Align::Start },
             Column { width: ColumnWidth::Share(1.0), align: Align::Start },
         ];
-        let header = vec!["Grade".into(), "What it means, in the report’s own words".into()];
+        let header = vec!["Grade".into(), strings::GRADE_MEANING.into()];
         vec![
-            Block::Heading(2, "The scale".into()),
+            Block::Heading(2, strings::GRADING_SCALE.into()),
             Block::Table(Table { columns, header, rows: rows.collect(), names_rows: true }),
         ]
     }
 
-    /// The recommendations by timescale, word for word.
+    /// Returns the recommendations by timescale, in the exact words of the report.
     fn recommendations(&self) -> Vec<Block> {
         let groups = analysis::recommendation_groups(self.report);
         if groups.is_empty() {
@@ -341,15 +367,15 @@ impl Summary<'_> {
         let mut blocks = vec![Block::Heading(2, "Recommendations".into())];
         for group in &groups {
             blocks.extend(group.heading().map(|title| Block::Heading(3, title.as_str().into())));
-            let items = group.items.iter().map(|index| self.recommendation(*index));
+            let items = group.items.iter().map(|index| self.recommendation_item(*index));
             blocks.push(Block::List(items.collect()));
         }
         blocks
     }
 
-    /// A recommendation with the number that the report prints before it, where there is one; its bullets in lines of
+    /// Returns a recommendation with the number that the report prints before it, if any. Its bullets are on lines of
     /// their own.
-    fn recommendation(&self, index: usize) -> Item {
+    fn recommendation_item(&self, index: usize) -> Item {
         let item = &self.report.recommendations[index];
         let own = match self.report.block(item.place.block).content {
             Content::Paragraph(id) => self.report.paragraph(id).number,
@@ -358,9 +384,9 @@ impl Summary<'_> {
         let paragraph = item.paragraph.and_then(|id| self.report.paragraph(id).number);
         let paragraph = paragraph.filter(|_| own.is_none());
         let section = item.section.map(|section| self.report.section(section).title.as_str());
-        // Where the group is a timescale, the section is news.
+        // Groups without a timescale are already named after the section.
         let section = section.filter(|_| item.timescale.is_some() && own.or(paragraph).is_none());
-        // Who is addressed is mostly said by the words themselves.
+        // Most recommendations begin with the organisation that they are addressed to.
         let who = item.responsible.as_ref().filter(|who| !item.text.plain().starts_with(who.as_str()));
         let notes = [
             who.map(|who| format!("for {who}")),
@@ -369,7 +395,7 @@ impl Summary<'_> {
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let label = own.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
-        let mut words = Words::default();
+        let mut words = StyledText::default();
         for (index, line) in item.text.lines().iter().enumerate() {
             if index > 0 {
                 words.push_break();
@@ -377,34 +403,27 @@ impl Summary<'_> {
             words.push_text(line);
         }
         if !notes.is_empty() {
-            words.push(&format!(" ({})", notes.join(", ")), Look::QUIET);
+            words.push(&format!(" ({})", notes.join(", ")), TextStyle::SECONDARY);
         }
         Item { label, level: 0, words }
     }
 
-    /// How many recommendations there are of each timescale.
-    fn counted(&self) -> Vec<Block> {
+    /// Returns the number of recommendations of each timescale, for a summary without room for their wording.
+    fn recommendation_counts(&self) -> Vec<Block> {
         let groups = analysis::recommendation_groups(self.report);
         if groups.is_empty() {
             return Vec::new();
         }
         let items = groups.iter().map(|group: &RecommendationGroup| {
-            let title = group.heading().unwrap_or_else(|| "Without a timescale".to_owned());
-            let count = match group.items.len() {
-                1 => "one recommendation".to_owned(),
-                count => format!("{count} recommendations"),
-            };
-            let words = format!("{title}: {count}");
+            let title = group.heading().unwrap_or_else(|| strings::NO_TIMESCALE.to_owned());
+            let words = strings::recommendation_count(&title, group.items.len());
             Item { label: "•".to_owned(), level: 0, words: words.as_str().into() }
         });
         let items = items.collect();
         vec![
             Block::Heading(2, "Recommendations".into()),
             Block::List(items),
-            Block::Paragraph(
-                Style::Small,
-                "This page has no room for their words; the report has them.".into(),
-            ),
+            Block::Paragraph(Style::Small, strings::WORDING_LEFT_OUT.into()),
         ]
     }
 }

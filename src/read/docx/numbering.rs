@@ -1,46 +1,50 @@
-//! Automatic numbers and bullets of a Word document, counted as Word counts them.
+//! Counts the automatic numbers and bullets of a Word document as Word does.
+//!
+//! Must not know the text of the document.
 
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::{attribute, walk};
+use super::{attribute, for_each_event};
 use crate::read::line::Shape;
 
-/// Lists by their id, and how far each has counted.
+/// The lists by their ids, and the last number of each.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// The definition a list follows, and numbers it starts at instead of the definition's.
+    /// For each list id its definition, and the start numbers that replace those of the definition.
     lists: HashMap<String, List>,
     definitions: HashMap<String, Vec<Level>>,
-    /// The last number given, by definition (lists of one definition count on) and level.
+    /// The last number by definition and level: lists of the same definition continue each other.
     counts: HashMap<(String, usize), u32>,
 }
 
 #[derive(Debug, Default)]
 struct List {
+    /// The id of the definition.
     definition: String,
+    /// The start numbers by level.
     starts: HashMap<usize, u32>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Level {
     start: u32,
-    /// "decimal", "bullet", …
+    /// The number format in WordprocessingML: "decimal", "bullet", …
     format: String,
 }
 
 impl Numbering {
-    /// The shape of the next paragraph of a list.
-    pub(super) fn next(&mut self, list: &str, level: usize) -> Shape {
-        // The id 0 takes a paragraph out of its style's list.
+    /// Counts the next paragraph of a list, and returns its shape. `level` is from 0.
+    pub(super) fn next_shape(&mut self, list: &str, level: usize) -> Shape {
+        // The id 0 means that the paragraph is not in the list of its style.
         let Some(found) = self.lists.get(list).filter(|_| list != "0") else { return Shape::Plain };
         let definition = self.definitions.get(&found.definition).and_then(|levels| levels.get(level));
         let Some(definition) = definition else { return Shape::Bullet };
         if definition.format != "decimal" || level > 0 {
             return Shape::Bullet;
         }
-        // A list that starts anew counts for itself.
+        // A list with a start number of its own is counted separately.
         let restarted = found.starts.get(&level);
         let key = if restarted.is_some() { list.to_owned() } else { format!("#{}", found.definition) };
         let start = restarted.copied().unwrap_or(definition.start);
@@ -54,12 +58,12 @@ impl Numbering {
 }
 
 /// Reads `word/numbering.xml`.
-pub(super) fn read(xml: &str) -> Numbering {
+pub(super) fn read_numbering(xml: &str) -> Numbering {
     let mut numbering = Numbering::default();
     let mut definition: Option<String> = None;
     let mut list: Option<String> = None;
     let mut level = 0_usize;
-    walk(xml, |event| {
+    for_each_event(xml, |event| {
         let (Event::Start(element) | Event::Empty(element)) = event else { return };
         let value = || attribute(&element, "val");
         let index =

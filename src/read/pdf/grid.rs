@@ -1,17 +1,21 @@
-//! Grids of ruled lines: the tables of pages that no structure tree describes.
+//! Finds tables by their ruled lines, on pages that no structure tree describes.
+//!
+//! Must not know the text in the tables.
 
 use hayro::kurbo::Rect;
 
 use super::page::Run;
 
-/// A table by its rules: the left edges of its columns and the upper edges of its rows, and where both end.
+/// The rules of a table, in points from the upper left corner of the page.
 #[derive(Debug)]
 pub(super) struct Grid {
+    /// The left edges of the columns, and the right edge of the last one.
     xs: Vec<f32>,
+    /// The upper edges of the rows, and the lower edge of the last one.
     ys: Vec<f32>,
 }
 
-/// A line: where it stands, and from where to where it goes.
+/// A horizontal or vertical rule: its position across its direction, and its two ends.
 #[derive(Debug, Clone, Copy)]
 struct Rule {
     at: f32,
@@ -19,26 +23,27 @@ struct Rule {
     to: f32,
 }
 
-/// A box thinner than this is a rule, in points.
-const THIN: f32 = 3.0;
-/// Shorter ones are ornaments.
-const SHORT: f32 = 8.0;
-/// Rules nearer than this are one.
-const NEAR: f32 = 4.0;
-/// Pages with more rules than this hold a drawing.
-const MOST: usize = 2_000;
+/// The thickness in points below which a box is a rule.
+const MAX_RULE_THICKNESS: f32 = 3.0;
+/// The least length of a rule in points. Shorter ones are ornaments.
+const MIN_RULE_LENGTH: f32 = 8.0;
+/// The distance in points below which two rules count as one.
+const MAX_RULE_DISTANCE: f32 = 4.0;
+/// The most rules of a page with tables. A page with more contains a drawing.
+const MAX_RULES: usize = 2_000;
 
-/// Grids of two columns and more.
-pub(super) fn find(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
-    let (across, down) = rules(boxes, page);
-    if across.len() + down.len() > MOST {
+/// Finds the grids of a page that have at least two columns. `page` is its width and height in points.
+pub(super) fn find_grids(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
+    let (across, down) = find_rules(boxes, page);
+    if across.len() + down.len() > MAX_RULES {
         return Vec::new();
     }
     let mut grids = Vec::new();
-    for (top, bottom) in bands(&down) {
-        let inside = |rule: &&Rule| rule.at > top - NEAR && rule.at < bottom + NEAR;
-        let ys = distinct(across.iter().filter(inside).map(|rule| rule.at).chain([top, bottom]));
-        let xs = distinct(down.iter().filter(|rule| rule.from < bottom && rule.to > top).map(|rule| rule.at));
+    for (top, bottom) in vertical_spans(&down) {
+        let inside = |rule: &&Rule| rule.at > top - MAX_RULE_DISTANCE && rule.at < bottom + MAX_RULE_DISTANCE;
+        let ys = merge_close(across.iter().filter(inside).map(|rule| rule.at).chain([top, bottom]));
+        let xs =
+            merge_close(down.iter().filter(|rule| rule.from < bottom && rule.to > top).map(|rule| rule.at));
         if xs.len() >= 3 && ys.len() >= 2 {
             grids.push(Grid { xs, ys });
         }
@@ -46,24 +51,24 @@ pub(super) fn find(boxes: &[Rect], page: (f32, f32)) -> Vec<Grid> {
     grids
 }
 
-/// Lines across the page and down it. The edges of a box that is drawn are lines too.
+/// Returns the horizontal and the vertical rules of a page. The edges of a large box are rules too.
 #[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
-fn rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
+fn find_rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
     let (mut across, mut down) = (Vec::new(), Vec::new());
     for area in boxes {
         let (x0, y0, x1, y1) = (area.x0 as f32, area.y0 as f32, area.x1 as f32, area.y1 as f32);
         let (width, height) = (x1 - x0, y1 - y0);
-        // A background of the whole page is no box.
+        // The background of a page is not a table.
         if width > 0.95 * page.0 && height > 0.5 * page.1 || height > 0.95 * page.1 {
             continue;
         }
         let horizontal = |at: f32| Rule { at, from: x0, to: x1 };
         let vertical = |at: f32| Rule { at, from: y0, to: y1 };
-        if height < THIN && width > SHORT {
+        if height < MAX_RULE_THICKNESS && width > MIN_RULE_LENGTH {
             across.push(horizontal(y0.midpoint(y1)));
-        } else if width < THIN && height > SHORT {
+        } else if width < MAX_RULE_THICKNESS && height > MIN_RULE_LENGTH {
             down.push(vertical(x0.midpoint(x1)));
-        } else if width > 3.0 * SHORT && height > SHORT {
+        } else if width > 3.0 * MIN_RULE_LENGTH && height > MIN_RULE_LENGTH {
             across.extend([horizontal(y0), horizontal(y1)]);
             down.extend([vertical(x0), vertical(x1)]);
         }
@@ -71,48 +76,50 @@ fn rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
     (across, down)
 }
 
-/// Stretches of the page that lines run down through without a break.
-fn bands(down: &[Rule]) -> Vec<(f32, f32)> {
+/// Returns the vertical spans of the page that rules run down through without a gap.
+fn vertical_spans(down: &[Rule]) -> Vec<(f32, f32)> {
     let mut spans: Vec<(f32, f32)> = down.iter().map(|rule| (rule.from, rule.to)).collect();
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut bands: Vec<(f32, f32)> = Vec::new();
+    let mut merged: Vec<(f32, f32)> = Vec::new();
     for (from, to) in spans {
-        match bands.last_mut() {
-            Some(band) if from <= band.1 + NEAR => band.1 = band.1.max(to),
-            _ => bands.push((from, to)),
+        match merged.last_mut() {
+            Some(last) if from <= last.1 + MAX_RULE_DISTANCE => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
         }
     }
-    bands
+    merged
 }
 
-fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
+/// Sorts values, and merges those that are closer than [`MAX_RULE_DISTANCE`].
+fn merge_close(values: impl Iterator<Item = f32>) -> Vec<f32> {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);
-    values.dedup_by(|next, kept| *next - *kept < NEAR);
+    values.dedup_by(|next, kept| *next - *kept < MAX_RULE_DISTANCE);
     values
 }
 
 impl Grid {
+    /// Returns the upper edge in points.
     pub(super) fn top(&self) -> f32 {
         self.ys.first().copied().unwrap_or_default()
     }
 
-    /// How many rows and columns.
-    pub(super) fn shape(&self) -> (usize, usize) {
+    /// Returns the number of rows and of columns.
+    pub(super) fn size(&self) -> (usize, usize) {
         (self.ys.len().saturating_sub(1).max(1), self.xs.len().saturating_sub(1).max(1))
     }
 
-    /// Whether a run stands in it.
-    pub(super) fn holds(&self, run: &Run) -> bool {
+    /// Returns true if a run begins inside the grid.
+    pub(super) fn contains(&self, run: &Run) -> bool {
         let (Some(left), Some(right)) = (self.xs.first(), self.xs.last()) else { return false };
         let (Some(top), Some(bottom)) = (self.ys.first(), self.ys.last()) else { return false };
         let middle = run.y - 0.35 * run.size;
-        middle > *top && middle < *bottom && run.x0 > left - NEAR && run.x0 < *right
+        middle > *top && middle < *bottom && run.x0 > left - MAX_RULE_DISTANCE && run.x0 < *right
     }
 
-    /// Row and column of a run it holds.
-    pub(super) fn cell(&self, run: &Run) -> (usize, usize) {
-        let (rows, columns) = self.shape();
+    /// Returns the row and the column of a run in the grid, from 0.
+    pub(super) fn cell_of(&self, run: &Run) -> (usize, usize) {
+        let (rows, columns) = self.size();
         let index = |edges: &[f32], at: f32| edges.partition_point(|edge| *edge <= at).saturating_sub(1);
         let row = index(&self.ys, run.y - 0.35 * run.size);
         let column = index(&self.xs, run.x0 + 1.0);

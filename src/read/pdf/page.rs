@@ -1,6 +1,6 @@
-//! What a page draws: runs of text with their place and type, and the rules and boxes of its tables.
+//! Collects what a page draws: runs of text with their place and font, and the rules and boxes of its tables.
 //!
-//! Owns all that is asked of the interpreter; knows nothing of lines and reading order.
+//! Owns all use of the PDF interpreter; must not know lines or reading order.
 
 use std::{
     collections::HashMap,
@@ -27,80 +27,82 @@ use hayro::{
 
 use super::steps::{Endless, StepCounter};
 
-/// A stretch of text on one baseline, in one type, from one marked sequence. Coordinates are points from the upper left
-/// corner of the page as it is shown, y down.
+/// A run of text on one baseline, in one font and size, from one marked-content sequence. Coordinates are in points
+/// from the upper left corner of the page as it is shown, with y pointing down.
 #[derive(Debug, Clone)]
 pub(super) struct Run {
-    /// The words; spaces where the page has them or leaves room for them.
+    /// The text, with a space wherever the page has a space or a gap as wide as a space.
     pub(super) text: String,
-    /// Left and right edge.
+    /// The left edge.
     pub(super) x0: f32,
+    /// The right edge.
     pub(super) x1: f32,
     /// The baseline.
     pub(super) y: f32,
-    /// The size of the type.
+    /// The type size in points.
     pub(super) size: f32,
-    /// Its face.
+    /// The weight and slant of the font.
     pub(super) face: Face,
-    /// The marked sequence it was drawn in, by which the structure tree names it.
-    pub(super) mark: Option<i32>,
-    /// Whether the file says that it belongs to the page and not to the report.
-    pub(super) artifact: bool,
+    /// The id of its marked-content sequence on the page, which the structure tree refers to.
+    pub(super) mcid: Option<i32>,
+    /// True if the file tags it as an artifact, which means page furniture.
+    pub(super) is_artifact: bool,
 }
 
-/// How a font sets letters off.
+/// The weight and slant of a font.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Face {
     pub(super) bold: bool,
     pub(super) italic: bool,
 }
 
-/// All that a page draws.
+/// The content of a page.
 #[derive(Debug, Default)]
-pub(super) struct Drawn {
-    /// Text in the order it was drawn.
+pub(super) struct PageContent {
+    /// The text in drawing order.
     pub(super) runs: Vec<Run>,
-    /// Boxes around what was stroked or filled: rules of tables, their shading, ornaments.
+    /// The bounding boxes of strokes and fills: rules and shading of tables, and ornaments.
     pub(super) boxes: Vec<Rect>,
-    /// How many pictures.
+    /// The number of pictures.
     pub(super) images: usize,
-    /// How many characters have a text, and how many have none.
+    /// The number of glyphs whose character is known.
     pub(super) known: usize,
+    /// The number of glyphs whose font does not say which character they are.
     pub(super) unknown: usize,
-    /// Width and height in points.
+    /// The width and height in points.
     pub(super) size: (f32, f32),
-    /// Whether it draws more than any page does; what it drew until then is here.
-    pub(super) endless: bool,
+    /// True if drawing the page was stopped because it never ends. The content up to then is kept.
+    pub(super) is_endless: bool,
 }
 
-impl Drawn {
-    /// How much it holds, about, in bytes.
-    pub(super) fn weight(&self) -> usize {
+impl PageContent {
+    /// Returns the approximate memory use in bytes.
+    pub(super) fn memory_bytes(&self) -> usize {
         let texts: usize = self.runs.iter().map(|run| run.text.capacity()).sum();
         texts + self.runs.len() * size_of::<Run>() + self.boxes.len() * size_of::<Rect>()
     }
 }
 
-/// A room wider than this between two letters, in sizes of type, is a space.
-pub(super) const SPACE: f32 = 0.17;
-/// A room wider than this begins a run of its own: a rule may stand in it.
-const WIDE: f32 = 0.6;
-/// A room wider than this is a gap between columns.
-pub(super) const COLUMN: f32 = 1.6;
-/// No page of a report has more; a file that means harm has.
-const MOST_RUNS: usize = 60_000;
-const MOST_BOXES: usize = 20_000;
-const MOST_LETTERS: usize = 1_000_000;
+/// A wider gap between two letters is a space. In multiples of the type size, as all gaps here.
+pub(super) const MIN_SPACE_GAP: f32 = 0.17;
+/// A wider gap begins a new run, because a table rule may be in the gap.
+const MAX_RUN_GAP: f32 = 0.6;
+/// A wider gap separates columns.
+pub(super) const MIN_COLUMN_GAP: f32 = 1.6;
+/// The most runs, boxes and letters of a page that are collected. No page of a report has more; a malicious file can.
+const MAX_RUNS: usize = 60_000;
+const MAX_BOXES: usize = 20_000;
+const MAX_LETTERS: usize = 1_000_000;
 
-/// What the pages of a document share while they are read.
-pub(in crate::read) struct Pages<'a> {
+/// Reads the pages of a file. The caches of the interpreter and the faces of fonts are shared by all pages.
+pub(in crate::read) struct PageReader<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
     faces: HashMap<u128, Option<Face>>,
 }
 
-impl<'a> Pages<'a> {
+impl<'a> PageReader<'a> {
     pub(in crate::read) fn new(pdf: &'a Pdf) -> Self {
         Self {
             pdf,
@@ -110,96 +112,99 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns true if a page comes to an end. Ask before drawing a picture of it, which nothing can stop.
-    pub(in crate::read) fn ends(&mut self, page: &'a Page<'a>) -> bool {
-        !self.draw(page).endless
+    /// Returns true if drawing a page ends. Must be checked before a picture of it is drawn, which cannot be stopped.
+    pub(in crate::read) fn is_finite(&mut self, page: &'a Page<'a>) -> bool {
+        !self.read_page(page).is_endless
     }
 
-    /// What a page draws.
-    pub(super) fn draw(&mut self, page: &'a Page<'a>) -> Drawn {
+    /// Returns the content of a page.
+    pub(super) fn read_page(&mut self, page: &'a Page<'a>) -> PageContent {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context =
             Context::new(Affine::IDENTITY, area, &self.cache, self.pdf.xref(), self.settings.clone());
         let mut collector = Collector {
-            base: page.initial_transform(true).to_kurbo(),
-            drawn: Drawn { size: (width, height), ..Drawn::default() },
+            page_transform: page.initial_transform(true).to_kurbo(),
+            content: PageContent { size: (width, height), ..PageContent::default() },
             faces: &mut self.faces,
-            marks: Vec::new(),
-            last: None,
+            open_sequences: Vec::new(),
+            last_glyph: None,
             steps: StepCounter::default(),
         };
-        // There is no other way to stop the interpreter; what it held is dropped with its context.
+        // Unwinding is the only way to stop the interpreter. Its state is dropped with its context.
         let interpreted =
             catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
-        let mut drawn = collector.drawn;
+        let mut content = collector.content;
         if let Err(reason) = interpreted {
             if !reason.is::<Endless>() {
                 resume_unwind(reason);
             }
             self.cache = InterpreterCache::new();
-            drawn.endless = true;
+            content.is_endless = true;
         }
-        drawn
+        content
     }
 }
 
-/// A marked sequence that is open.
-struct Mark {
-    id: Option<i32>,
-    artifact: bool,
-    /// The text the file gives for what is drawn in it; taken by the first glyph.
-    actual: Option<Actual>,
+/// An open marked-content sequence.
+struct MarkedContent {
+    mcid: Option<i32>,
+    is_artifact: bool,
+    /// The text that the file gives for the whole sequence. The first glyph takes it.
+    actual_text: Option<ActualText>,
 }
 
-enum Actual {
-    Waiting(Rc<str>),
-    Given,
+enum ActualText {
+    Unused(Rc<str>),
+    Used,
 }
 
 struct Collector<'p> {
-    base: Affine,
-    drawn: Drawn,
+    page_transform: Affine,
+    content: PageContent,
     faces: &'p mut HashMap<u128, Option<Face>>,
-    marks: Vec<Mark>,
-    /// The glyph before, to tell letters drawn twice over one another.
-    last: Option<(char, f32, f32)>,
+    open_sequences: Vec<MarkedContent>,
+    /// The character and place of the last glyph, to detect letters that are drawn twice to look bold.
+    last_glyph: Option<(char, f32, f32)>,
     steps: StepCounter,
 }
 
 impl Collector<'_> {
-    fn mark(&self) -> (Option<i32>, bool) {
-        let id = self.marks.iter().rev().find_map(|mark| mark.id);
-        (id, self.marks.iter().any(|mark| mark.artifact))
+    /// Returns the id of the innermost marked-content sequence, and true if any open sequence is an artifact.
+    fn current_sequence(&self) -> (Option<i32>, bool) {
+        let mcid = self.open_sequences.iter().rev().find_map(|sequence| sequence.mcid);
+        (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
     }
 
     fn add_box(&mut self, area: Rect) {
-        if self.drawn.boxes.len() < MOST_BOXES {
-            self.drawn.boxes.push(area);
+        if self.content.boxes.len() < MAX_BOXES {
+            self.content.boxes.push(area);
         }
     }
 
-    /// The face of a glyph's font; `None` where the font does not tell.
-    fn face(&mut self, glyph: &Glyph<'_>) -> Option<Face> {
+    /// Returns the face of the font of a glyph; `None` if the font does not state it.
+    fn face_of(&mut self, glyph: &Glyph<'_>) -> Option<Face> {
         let Glyph::Outline(outline) = glyph else { return None };
         let key = outline.identifier().cache_key();
         *self.faces.entry(key).or_insert_with(|| {
             let font = outline.font_data()?;
             let name = font.postscript_name.unwrap_or_default().to_ascii_lowercase();
-            let heavy = ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word));
+            let is_heavy = ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word));
             Some(Face {
-                bold: heavy || font.weight.is_some_and(|weight| weight >= 600),
+                bold: is_heavy || font.weight.is_some_and(|weight| weight >= 600),
                 italic: font.is_italic || name.contains("italic") || name.contains("oblique"),
             })
         })
     }
 
-    /// The text of a glyph; `None` where the sequence it stands in has given its own already.
-    fn text(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
-        if let Some(actual) = self.marks.iter_mut().rev().find_map(|mark| mark.actual.as_mut()) {
-            return match std::mem::replace(actual, Actual::Given) {
-                Actual::Waiting(text) => Some(GlyphText::Whole(text.to_string())),
-                Actual::Given => None,
+    /// Returns the text of a glyph; `None` if its sequence has a text of its own, which an earlier glyph has taken.
+    fn text_of(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
+        if let Some(actual) =
+            self.open_sequences.iter_mut().rev().find_map(|sequence| sequence.actual_text.as_mut())
+        {
+            return match std::mem::replace(actual, ActualText::Used) {
+                ActualText::Unused(text) => Some(GlyphText::Whole(text.to_string())),
+                ActualText::Used => None,
             };
         }
         Some(match glyph.as_unicode() {
@@ -210,28 +215,30 @@ impl Collector<'_> {
         })
     }
 
-    fn add(&mut self, text: &str, at: &GlyphPlace, face: Face) {
-        let (mark, artifact) = self.mark();
+    /// Appends text to the last run, or begins a new run.
+    fn add_text(&mut self, text: &str, at: &GlyphPlace, face: Face) {
+        let (mcid, is_artifact) = self.current_sequence();
         let gap_of = |run: &Run| at.x0 - run.x1;
-        let goes_on = self.drawn.runs.last().is_some_and(|run| {
+        let continues_run = self.content.runs.last().is_some_and(|run| {
             let gap = gap_of(run);
-            run.mark == mark
-                && run.artifact == artifact
+            run.mcid == mcid
+                && run.is_artifact == is_artifact
                 && run.face == face
                 && (run.size - at.size).abs() < 0.05 * at.size
                 && (run.y - at.y).abs() < 0.05 * at.size
-                && (-0.4 * at.size..WIDE * at.size).contains(&gap)
+                && (-0.4 * at.size..MAX_RUN_GAP * at.size).contains(&gap)
         });
-        if !goes_on {
-            if self.drawn.runs.len() >= MOST_RUNS {
+        if !continues_run {
+            if self.content.runs.len() >= MAX_RUNS {
                 return;
             }
             let GlyphPlace { x0, x1, y, size } = *at;
             let text = text.to_owned();
-            self.drawn.runs.push(Run { text, x0, x1, y, size, face, mark, artifact });
-        } else if let Some(run) = self.drawn.runs.last_mut() {
-            let space = gap_of(run) > SPACE * at.size;
-            if space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace) {
+            self.content.runs.push(Run { text, x0, x1, y, size, face, mcid, is_artifact });
+        } else if let Some(run) = self.content.runs.last_mut() {
+            let has_space = gap_of(run) > MIN_SPACE_GAP * at.size;
+            if has_space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace)
+            {
                 run.text.push(' ');
             }
             run.text.push_str(text);
@@ -245,7 +252,7 @@ enum GlyphText {
     Whole(String),
 }
 
-/// Where a glyph stands.
+/// The place and size of a glyph, in points as in [`Run`].
 struct GlyphPlace {
     x0: f32,
     x1: f32,
@@ -253,13 +260,14 @@ struct GlyphPlace {
     size: f32,
 }
 
-/// Whether a glyph draws nothing.
+/// Returns true if a glyph draws nothing.
 fn is_blank(glyph: &Glyph<'_>) -> bool {
     matches!(glyph, Glyph::Outline(outline) if outline.outline().is_empty())
 }
 
-/// Letters that one glyph stands for, and characters that mean no more than a simpler one.
-fn written(c: char, buffer: &mut String) {
+/// Appends a character. Ligatures become letters, all kinds of spaces become a space, and invisible characters are left
+/// out.
+fn push_simplified(c: char, buffer: &mut String) {
     match c {
         '\u{FB00}' => buffer.push_str("ff"),
         '\u{FB01}' => buffer.push_str("fi"),
@@ -276,62 +284,62 @@ fn written(c: char, buffer: &mut String) {
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_glyphs(run, &props, mode);
-        let face = run.glyphs().first().and_then(|glyph| self.face(glyph)).unwrap_or_default();
-        let placed = self.base * props.transform;
+        let face = run.glyphs().first().and_then(|glyph| self.face_of(glyph)).unwrap_or_default();
+        let run_transform = self.page_transform * props.transform;
         let mut buffer = String::new();
         for positioned in run.glyphs() {
             let glyph: &Glyph<'_> = positioned;
-            let transform = placed * positioned.transform();
+            let transform = run_transform * positioned.transform();
             let width = match glyph {
                 Glyph::Outline(outline) => outline.advance_width(),
                 Glyph::Type3(type3) => type3.advance_width(),
             };
-            let at = place(transform, width.unwrap_or(500.0));
-            let Some(text) = self.text(glyph) else {
-                if let Some(run) = self.drawn.runs.last_mut() {
+            let at = glyph_place(transform, width.unwrap_or(500.0));
+            let Some(text) = self.text_of(glyph) else {
+                if let Some(run) = self.content.runs.last_mut() {
                     run.x1 = run.x1.max(at.x1);
                 }
                 continue;
             };
             buffer.clear();
             match text {
-                GlyphText::One(c) => written(c, &mut buffer),
-                GlyphText::Whole(text) => text.chars().for_each(|c| written(c, &mut buffer)),
+                GlyphText::One(c) => push_simplified(c, &mut buffer),
+                GlyphText::Whole(text) => text.chars().for_each(|c| push_simplified(c, &mut buffer)),
             }
             let Some(first) = buffer.chars().next() else { continue };
-            if self.drawn.known + self.drawn.unknown >= MOST_LETTERS {
+            if self.content.known + self.content.unknown >= MAX_LETTERS {
                 return;
             }
-            let drawn_twice = self.last.is_some_and(|(before, x, y)| {
+            let drawn_twice = self.last_glyph.is_some_and(|(before, x, y)| {
                 before == first && (x - at.x0).abs() < 0.1 * at.size && (y - at.y).abs() < 0.1 * at.size
             });
-            self.last = Some((first, at.x0, at.y));
+            self.last_glyph = Some((first, at.x0, at.y));
             if drawn_twice && first != ' ' {
                 continue;
             }
             if is_unreadable(first) {
-                self.drawn.unknown += 1;
+                self.content.unknown += 1;
             } else if first != ' ' {
-                self.drawn.known += 1;
+                self.content.known += 1;
             }
-            self.add(&buffer, &at, face);
+            self.add_text(&buffer, &at, face);
         }
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.base * props.transform).transform_rect_bbox(path.bounding_box()));
+        self.add_box((self.page_transform * props.transform).transform_rect_bbox(path.bounding_box()));
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.base * props.transform).transform_rect_bbox(*rect));
+        self.add_box((self.page_transform * props.transform).transform_rect_bbox(*rect));
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.steps.step();
         self.steps.count_mask(props.soft_mask.as_ref());
-        self.drawn.images += 1;
+        self.content.images += 1;
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
@@ -346,26 +354,26 @@ impl<'a> Device<'a> for Collector<'_> {
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        let id = properties.and_then(|properties| properties.get::<i32>(b"MCID".as_slice()));
-        let actual = properties
+        let mcid = properties.and_then(|properties| properties.get::<i32>(b"MCID".as_slice()));
+        let actual_text = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText".as_slice()))
-            .map(|text| Actual::Waiting(super::string(text.as_bytes()).into()));
-        self.marks.push(Mark { id, artifact: tag == b"Artifact", actual });
+            .map(|text| ActualText::Unused(super::decode_text_string(text.as_bytes()).into()));
+        self.open_sequences.push(MarkedContent { mcid, is_artifact: tag == b"Artifact", actual_text });
     }
 
     fn end_marked_content(&mut self) {
-        self.marks.pop();
+        self.open_sequences.pop();
     }
 }
 
-/// Characters that no text holds: a font without a mapping gives these.
+/// Returns true for characters that fonts without a mapping give, and that are never text.
 pub(super) fn is_unreadable(c: char) -> bool {
     c == '\u{FFFD}' || c.is_control()
 }
 
-/// Where a glyph stands, from what places it on the page. Text that is turned is laid along its own baseline.
+/// Returns the place of a glyph from its transform. Rotated text is placed as if its own baseline were horizontal.
 #[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
-fn place(transform: Affine, width: f32) -> GlyphPlace {
+fn glyph_place(transform: Affine, width: f32) -> GlyphPlace {
     let origin = transform * Point::ZERO;
     let end = transform * Point::new(f64::from(width), 0.0);
     let up = transform * Point::new(0.0, 1000.0) - origin;
@@ -373,7 +381,7 @@ fn place(transform: Affine, width: f32) -> GlyphPlace {
     let (from, to, y) = if along.x.abs() >= along.y.abs() {
         (origin.x.min(end.x), origin.x.max(end.x), origin.y)
     } else if along.y < 0.0 {
-        // Turned left: it is read upwards.
+        // Rotated to the left: the text runs up the page.
         (-origin.y, -end.y, origin.x)
     } else {
         (origin.y, end.y, -origin.x)

@@ -1,7 +1,7 @@
-//! Counts what a page draws, so that one that draws without end is stopped.
+//! Counts the drawing steps of a page, so that a page that never ends is stopped.
 //!
-//! Nothing can stop the picture of a page once it is begun, so everything that drawing it interprets is interpreted
-//! here first: forms, patterns, soft masks and glyphs that are drawings themselves.
+//! Drawing a picture of a page cannot be stopped, so everything in it is interpreted here first: forms, patterns, soft
+//! masks and glyphs that are drawings. Must not know text.
 
 use std::{collections::HashSet, panic::resume_unwind};
 
@@ -15,12 +15,13 @@ use hayro::{
     kurbo::{Affine, BezPath, Rect},
 };
 
-/// Forms that draw one another take hayro 2^50 steps; the busiest page of a real report takes some thousands.
+/// The most steps of a page. The busiest page of a real report takes a few thousand; forms that draw each other can
+/// take 2^50.
 const MAX_STEPS: usize = 200_000;
-/// Patterns, masks and drawn glyphs inside one another; hayro limits only forms.
+/// The deepest nesting of patterns, masks and drawn glyphs. The interpreter itself limits only forms.
 const MAX_NESTING: usize = 16;
 
-/// The reason why the interpreter was stopped, as the payload of an unwinding panic: there is no other way to stop it.
+/// The payload of the unwinding that stops the interpreter on an endless page. There is no other way to stop it.
 pub(super) struct Endless;
 
 /// Counts the steps of one page.
@@ -28,12 +29,12 @@ pub(super) struct Endless;
 pub(super) struct StepCounter {
     steps: usize,
     nesting: usize,
-    /// Soft masks that were interpreted, by their keys: a picture interprets each only once.
+    /// The keys of soft masks that were interpreted. Drawing a picture interprets each mask only once.
     masks: HashSet<u128>,
 }
 
 impl StepCounter {
-    /// Counts one step; unwinds with [`Endless`] if there are more than [`MAX_STEPS`].
+    /// Counts a step, and unwinds with [`Endless`] if there are more than [`MAX_STEPS`].
     pub(super) fn step(&mut self) {
         self.steps += 1;
         if self.steps > MAX_STEPS {
@@ -41,14 +42,14 @@ impl StepCounter {
         }
     }
 
-    /// Counts a path or rectangle with all that its paint and its mask draw.
+    /// Counts a path or rectangle with everything that its paint and its mask draw.
     pub(super) fn count_shape<'a>(&mut self, props: &DrawProps<'a>, mode: &DrawMode) {
         self.step();
         self.count_mask(props.soft_mask.as_ref());
         self.count_paint(&props.paint, mode);
     }
 
-    /// Counts a run of glyphs with all that its paint, its mask and the glyphs themselves draw.
+    /// Counts a run of glyphs with everything that its paint, its mask and the glyphs themselves draw.
     pub(super) fn count_glyphs<'a>(
         &mut self,
         run: &GlyphRun<'_, 'a>,
@@ -63,24 +64,24 @@ impl StepCounter {
             let glyph: &Glyph<'a> = positioned;
             if let Glyph::Type3(type3) = glyph {
                 self.step();
-                self.nested(|counter| {
+                self.interpret_nested(|counter| {
                     type3.interpret(counter, props.transform, positioned.transform(), &props.paint);
                 });
             }
         }
     }
 
-    /// Counts all that a soft mask draws.
+    /// Counts everything that a soft mask draws.
     pub(super) fn count_mask(&mut self, mask: Option<&SoftMask<'_>>) {
         if let Some(mask) = mask.filter(|mask| self.masks.insert(mask.cache_key())) {
-            self.nested(|counter| mask.interpret(counter));
+            self.interpret_nested(|counter| mask.interpret(counter));
         }
     }
 
     fn count_paint(&mut self, paint: &Paint<'_>, mode: &DrawMode) {
         let Paint::Pattern(pattern) = paint else { return };
         let Pattern::Tiling(tiling) = &**pattern else { return };
-        // A picture draws the tile once for the fill and once for the stroke.
+        // The tile is drawn once for the fill and once for the stroke.
         let strokes: &[bool] = match mode {
             DrawMode::Fill(_) => &[false],
             DrawMode::Stroke(_) => &[true],
@@ -88,13 +89,13 @@ impl StepCounter {
             DrawMode::Invisible => &[],
         };
         for is_stroke in strokes {
-            self.nested(|counter| {
+            self.interpret_nested(|counter| {
                 tiling.interpret(counter, Affine::IDENTITY, *is_stroke);
             });
         }
     }
 
-    fn nested(&mut self, interpret: impl FnOnce(&mut Self)) {
+    fn interpret_nested(&mut self, interpret: impl FnOnce(&mut Self)) {
         if self.nesting >= MAX_NESTING {
             resume_unwind(Box::new(Endless));
         }

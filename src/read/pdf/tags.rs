@@ -1,6 +1,7 @@
-//! The structure tree of a tagged file: which marked sequences make a heading, a paragraph, a row of a table.
+//! Reads the structure tree of a tagged file: which marked-content sequences are a heading, a paragraph or a table row.
 //!
-//! Owns the walk through the tree; knows nothing of glyphs. Trees lie and loop: depth and size are bounded.
+//! Owns the walk through the tree; must not know glyphs. Trees can contain errors and loops, so depth and size are
+//! limited.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,29 +11,31 @@ use hayro::hayro_syntax::{
     xref::XRef,
 };
 
-/// A marked sequence: the page, from 0, and its number on it.
-pub(super) type Mark = (usize, i32);
+/// The id of a marked-content sequence: the index of its page, from 0, and its number on that page.
+pub(super) type ContentId = (usize, i32);
 
-/// An element of the tree, with what stands in it in reading order.
+/// An element of the tree, with its children in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    /// What it is, its own names mapped to the standard's: "P", "H1", "TD".
+    /// Its standard role, such as "P", "H1" or "TD". Roles that the file defines are mapped to standard ones.
     pub(super) role: String,
     pub(super) kids: Vec<Kid>,
 }
 
+/// A child of an element.
 #[derive(Debug)]
 pub(super) enum Kid {
-    Mark(Mark),
+    Content(ContentId),
     Element(Element),
 }
 
-const DEEPEST: usize = 60;
-/// A report of 60 pages has some 4,000.
-const MOST: usize = 300_000;
+/// The greatest depth of the tree that is read.
+const MAX_DEPTH: usize = 60;
+/// The most objects of the tree that are read. A report of 60 pages has about 4,000.
+const MAX_OBJECTS: usize = 300_000;
 
-/// The tree; `None` where the file has none.
-pub(super) fn tree(pdf: &Pdf) -> Option<Element> {
+/// Returns the root of the structure tree; `None` if the file has no tree.
+pub(super) fn structure_tree(pdf: &Pdf) -> Option<Element> {
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let root: Dict<'_> = catalog.get(b"StructTreeRoot".as_slice())?;
     let pages = pdf
@@ -41,89 +44,103 @@ pub(super) fn tree(pdf: &Pdf) -> Option<Element> {
         .enumerate()
         .filter_map(|(index, page)| page.raw().obj_id().map(|id| ((id.obj_number, id.gen_number), index)))
         .collect();
-    let roles = root.get::<Dict<'_>>(b"RoleMap".as_slice()).map(|map| roles(&map)).unwrap_or_default();
-    let mut walk = Walk { xref: pdf.xref(), pages, roles, left: MOST, above: HashSet::new() };
-    let kids = walk.kids(&root, None, 0);
+    let roles = root.get::<Dict<'_>>(b"RoleMap".as_slice()).map(|map| role_map(&map)).unwrap_or_default();
+    let mut walk =
+        TreeWalk { xref: pdf.xref(), pages, roles, remaining: MAX_OBJECTS, ancestors: HashSet::new() };
+    let kids = walk.read_kids(&root, None, 0);
     Some(Element { role: "Document".to_owned(), kids })
 }
 
-fn roles(map: &Dict<'_>) -> HashMap<String, String> {
-    let entries = map.keys().filter_map(|own| {
-        let standard: Name<'_> = map.get(&*own)?;
-        Some((own.as_str().to_owned(), standard.as_str().to_owned()))
+/// Returns the standard role for each role that the file defines.
+fn role_map(map: &Dict<'_>) -> HashMap<String, String> {
+    let entries = map.keys().filter_map(|custom| {
+        let standard: Name<'_> = map.get(&*custom)?;
+        Some((custom.as_str().to_owned(), standard.as_str().to_owned()))
     });
     entries.collect()
 }
 
-struct Walk<'x> {
+/// The state of the walk through the tree.
+struct TreeWalk<'x> {
     xref: &'x XRef,
+    /// The index of each page by its object id.
     pages: HashMap<(u32, i32), usize>,
+    /// The standard role for each role that the file defines.
     roles: HashMap<String, String>,
-    left: usize,
-    /// Elements that are being walked, so that none is walked within itself.
-    above: HashSet<(u32, i32)>,
+    /// The number of objects that can still be read.
+    remaining: usize,
+    /// The object ids of the elements above the current one, to detect loops.
+    ancestors: HashSet<(u32, i32)>,
 }
 
-impl Walk<'_> {
-    fn kids(&mut self, element: &Dict<'_>, page: Option<usize>, depth: usize) -> Vec<Kid> {
+impl TreeWalk<'_> {
+    fn read_kids(&mut self, element: &Dict<'_>, page: Option<usize>, depth: usize) -> Vec<Kid> {
         let mut kids = Vec::new();
         if let Some(kid) = element.get_raw::<Object<'_>>(b"K".as_slice()) {
-            self.raw(kid, page, depth, &mut kids);
+            self.read_reference(kid, page, depth, &mut kids);
         }
         kids
     }
 
-    fn raw(&mut self, raw: MaybeRef<Object<'_>>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
+    fn read_reference(
+        &mut self,
+        raw: MaybeRef<Object<'_>>,
+        page: Option<usize>,
+        depth: usize,
+        kids: &mut Vec<Kid>,
+    ) {
         match raw {
             MaybeRef::Ref(ObjRef { obj_number, gen_number }) => {
-                if !self.above.insert((obj_number, gen_number)) {
+                if !self.ancestors.insert((obj_number, gen_number)) {
                     return;
                 }
                 if let Some(kid) = self.xref.get(ObjectIdentifier::new(obj_number, gen_number)) {
-                    self.kid(kid, page, depth, kids);
+                    self.read_kid(kid, page, depth, kids);
                 }
-                self.above.remove(&(obj_number, gen_number));
+                self.ancestors.remove(&(obj_number, gen_number));
             }
-            MaybeRef::NotRef(kid) => self.kid(kid, page, depth, kids),
+            MaybeRef::NotRef(kid) => self.read_kid(kid, page, depth, kids),
         }
     }
 
-    fn kid(&mut self, kid: Object<'_>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
-        if self.left == 0 || depth > DEEPEST {
+    fn read_kid(&mut self, kid: Object<'_>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
+        if self.remaining == 0 || depth > MAX_DEPTH {
             return;
         }
-        self.left -= 1;
+        self.remaining -= 1;
         match kid {
             Object::Array(array) => {
                 for raw in array.raw_iter() {
-                    self.raw(raw, page, depth + 1, kids);
+                    self.read_reference(raw, page, depth + 1, kids);
                 }
             }
             Object::Number(number) => {
-                let mark = i32::try_from(number.as_i64()).ok();
-                kids.extend(page.zip(mark).map(Kid::Mark));
+                let mcid = i32::try_from(number.as_i64()).ok();
+                kids.extend(page.zip(mcid).map(Kid::Content));
             }
             Object::Dict(dict) => {
                 let own_page = dict
                     .get_ref(b"Pg".as_slice())
                     .and_then(|page| self.pages.get(&(page.obj_number, page.gen_number)).copied());
                 let page = own_page.or(page);
-                if let Some(mark) = dict.get::<i32>(b"MCID".as_slice()) {
-                    kids.extend(page.map(|page| Kid::Mark((page, mark))));
+                if let Some(mcid) = dict.get::<i32>(b"MCID".as_slice()) {
+                    kids.extend(page.map(|page| Kid::Content((page, mcid))));
                 } else if let Some(role) = dict.get::<Name<'_>>(b"S".as_slice()) {
-                    let role = self.standard(role.as_str());
-                    let kids_of_it = self.kids(&dict, page, depth + 1);
-                    kids.push(Kid::Element(Element { role, kids: kids_of_it }));
+                    let role = self.standard_role(role.as_str());
+                    let kids_of_element = self.read_kids(&dict, page, depth + 1);
+                    kids.push(Kid::Element(Element { role, kids: kids_of_element }));
                 }
             }
             _ => {}
         }
     }
 
-    /// The standard's name for an element's own; names may be mapped to names that are mapped.
-    fn standard(&self, own: &str) -> String {
-        let mut role = own;
-        for _ in 0..8 {
+    /// Returns the standard role for a role of the file, which can be mapped in several steps.
+    fn standard_role(&self, custom: &str) -> String {
+        /// Limits a mapping that loops.
+        const MAX_MAPPINGS: usize = 8;
+        let mut role = custom;
+        for _ in 0..MAX_MAPPINGS {
             match self.roles.get(role) {
                 Some(mapped) if mapped != role => role = mapped,
                 _ => break,

@@ -1,9 +1,9 @@
-//! Rows of text: the runs that share a baseline, from left to right.
+//! Groups runs that share a baseline into rows of text.
 //!
-//! Knows runs only, neither blocks nor tables.
+//! Must not know blocks or tables.
 
-use super::page::{COLUMN, Run};
-use crate::read::line::{is_bullet_alone, number_alone};
+use super::page::{MIN_COLUMN_GAP, Run};
+use crate::read::line::{is_lone_bullet, lone_number};
 
 /// A run and the page it is on, from 0.
 #[derive(Debug, Clone, Copy)]
@@ -53,15 +53,17 @@ impl<'r> TextRow<'r> {
             >= letters(&mut self.runs.iter()) * 9
     }
 
-    /// The runs of each column: a gap wider than [`COLUMN`] begins a new one. A paragraph number or a bullet stays with
-    /// the text to its right.
+    /// The runs of each column: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet
+    /// stays with the text to its right.
     pub(super) fn columns(&self) -> Vec<Vec<PlacedRun<'r>>> {
         let mut columns: Vec<Vec<PlacedRun<'r>>> = Vec::new();
         for placed in &self.runs {
-            let continues_column =
-                columns.last().and_then(|column| column.last().map(|last| (column, last))).is_some_and(
-                    |(column, last)| placed.run.x0 - last.run.x1 <= COLUMN * self.size || is_label(column),
-                );
+            let continues_column = columns
+                .last()
+                .and_then(|column| column.last().map(|last| (column, last)))
+                .is_some_and(|(column, last)| {
+                    placed.run.x0 - last.run.x1 <= MIN_COLUMN_GAP * self.size || is_label(column)
+                });
             match columns.last_mut() {
                 Some(column) if continues_column => column.push(*placed),
                 _ => columns.push(vec![*placed]),
@@ -71,7 +73,7 @@ impl<'r> TextRow<'r> {
     }
 }
 
-/// Returns true if a column holds only a paragraph number or a bullet, which belongs to the text to its right.
+/// Returns true if a column contains only a paragraph number or a bullet, which belongs to the text to its right.
 fn is_label(column: &[PlacedRun<'_>]) -> bool {
     /// A label such as "12." can be drawn as one run per character.
     const MAX_LABEL_RUNS: usize = 4;
@@ -79,8 +81,8 @@ fn is_label(column: &[PlacedRun<'_>]) -> bool {
         return false;
     }
     let label: String = column.iter().map(|placed| placed.run.text.trim()).collect();
-    is_bullet_alone(&label)
-        || label.ends_with(['.', ')']) && number_alone(label.trim_end_matches(')')).is_some()
+    is_lone_bullet(&label)
+        || label.ends_with(['.', ')']) && lone_number(label.trim_end_matches(')')).is_some()
 }
 
 /// Sorts runs into rows, from the top of the page down. A raised mark joins the row below it.
@@ -117,7 +119,7 @@ pub(super) fn text_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<TextRow<'r>> {
     out
 }
 
-/// Returns true if `above` holds only marks raised from `row`: note numbers, or the end of "1st".
+/// Returns true if `above` contains only marks raised from `row`: note numbers, or the end of "1st".
 fn is_mark_of(above: &TextRow<'_>, row: &TextRow<'_>) -> bool {
     above.size < 0.85 * row.size
         && row.y - above.y < 0.7 * row.size

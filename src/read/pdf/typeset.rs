@@ -1,83 +1,88 @@
-//! What the type of a block says: which blocks are headings and how deep, which are footnotes.
+//! Finds headings, their levels and footnotes by the type that blocks are set in.
 //!
-//! Tags say it too, but not always and not always truly: a tagged heading that begins with a bullet is none, and a bold
-//! line that stands alone is one, whatever it is tagged as.
+//! Tags say this too, but can be missing or wrong. A tagged heading that begins with a bullet is not a heading, and a
+//! separate bold line is a heading whatever its tag is. Must not know lines or reports.
 
-use super::block::{Block, Kind, Sizes, Style};
-use crate::read::line::{after_bullet, after_number};
+use super::block::{Block, BlockKind, SizeCounts, Style};
+use crate::read::line::{split_number, strip_bullet};
 
-/// A heading is no longer, in bytes.
-const LONGEST: usize = 220;
+/// The most bytes of a heading.
+const MAX_HEADING_BYTES: usize = 220;
 
-/// The type of headings, the largest first, and of the text between them.
-pub(super) struct Types {
-    body: f32,
+/// The type of body text and of headings.
+pub(super) struct TypeStyles {
+    /// The size of body text, in points.
+    body_size: f32,
+    /// The styles of headings, from the highest level.
     headings: Vec<Style>,
 }
 
-impl Types {
-    pub(super) fn of(blocks: &[Block]) -> Self {
-        let mut sizes = Sizes::default();
+impl TypeStyles {
+    /// Finds the styles of a file from all its blocks.
+    pub(super) fn from_blocks(blocks: &[Block]) -> Self {
+        let mut sizes = SizeCounts::default();
         for block in blocks.iter().filter(|block| !block.furniture) {
             sizes.add(block.style.size, block.text.plain().len());
         }
-        let body = sizes.usual().unwrap_or(12.0);
-        let mut types = Self { body, headings: Vec::new() };
+        let body_size = sizes.most_common().unwrap_or(12.0);
+        let mut types = Self { body_size, headings: Vec::new() };
         for block in blocks {
-            if types.headings.len() < Sizes::MOST
+            if types.headings.len() < SizeCounts::MAX_SIZES
                 && types.is_heading(block)
-                && !types.headings.iter().any(|known| alike(*known, block.style))
+                && !types.headings.iter().any(|known| is_same_style(*known, block.style))
             {
                 types.headings.push(block.style);
             }
         }
-        types.headings.sort_by(|one, other| rank(*other).total_cmp(&rank(*one)));
+        types.headings.sort_by(|one, other| style_rank(*other).total_cmp(&style_rank(*one)));
         types
     }
 
-    /// The level of a heading, 1 for the largest type; `None` for what is no heading.
-    pub(super) fn level(&self, block: &Block) -> Option<u8> {
+    /// Returns the level of a heading, from 1 for the largest type; `None` if a block is not a heading.
+    pub(super) fn heading_level(&self, block: &Block) -> Option<u8> {
         if !self.is_heading(block) {
             return None;
         }
-        let rank = self.headings.iter().position(|known| alike(*known, block.style))?;
+        let rank = self.headings.iter().position(|known| is_same_style(*known, block.style))?;
         u8::try_from(rank + 1).ok().map(|level| level.min(6))
     }
 
     fn is_heading(&self, block: &Block) -> bool {
         let words = block.text.plain();
-        let could_be = matches!(block.kind, Kind::Plain | Kind::Heading)
+        let can_be_heading = matches!(block.kind, BlockKind::Plain | BlockKind::Heading)
             && !block.furniture
-            && words.len() <= LONGEST
+            && words.len() <= MAX_HEADING_BYTES
             && words.chars().any(char::is_alphabetic)
-            && after_bullet(words).is_none()
-            && after_number(words).is_none()
+            && strip_bullet(words).is_none()
+            && split_number(words).is_none()
             && !words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
             && !words.ends_with([',', ';']);
-        could_be
-            && (self.stands_out(block.style) || matches!(block.kind, Kind::Heading) && !words.ends_with('.'))
+        can_be_heading
+            && (self.is_prominent(block.style)
+                || matches!(block.kind, BlockKind::Heading) && !words.ends_with('.'))
     }
 
-    /// Whether a type is set off from the text.
-    fn stands_out(&self, style: Style) -> bool {
-        style.bold && style.size > 0.9 * self.body || style.size > 1.12 * self.body
+    /// Returns true if a style differs from body text: it is bold, or larger.
+    fn is_prominent(&self, style: Style) -> bool {
+        style.bold && style.size > 0.9 * self.body_size || style.size > 1.12 * self.body_size
     }
 
-    /// Whether a block is a footnote: small type behind a raised mark.
-    pub(super) fn is_note(&self, block: &Block) -> bool {
-        let raised = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
-        matches!(block.kind, Kind::Note)
-            || matches!(block.kind, Kind::Plain)
-                && block.style.size < 0.95 * self.body
-                && block.text.plain().starts_with(raised)
+    /// Returns true if a block is a footnote: it is tagged so, or is in small type and begins with a superscript
+    /// number.
+    pub(super) fn is_footnote(&self, block: &Block) -> bool {
+        let is_superscript = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
+        matches!(block.kind, BlockKind::Footnote)
+            || matches!(block.kind, BlockKind::Plain)
+                && block.style.size < 0.95 * self.body_size
+                && block.text.plain().starts_with(is_superscript)
     }
 }
 
-fn alike(one: Style, other: Style) -> bool {
+fn is_same_style(one: Style, other: Style) -> bool {
     (one.size - other.size).abs() < 0.3 && one.bold == other.bold && one.italic == other.italic
 }
 
-/// Larger type leads, then heavier, then upright.
-fn rank(style: Style) -> f32 {
+/// Returns the rank of a style: the higher, the larger its type. Equal sizes rank bold first and italic last.
+fn style_rank(style: Style) -> f32 {
     style.size + if style.bold { 0.2 } else { 0.0 } - if style.italic { 0.1 } else { 0.0 }
 }

@@ -1,23 +1,25 @@
-//! The body: lines to sections, paragraphs, tables and recommendations, with what page ends cut in two made whole.
+//! Turns the lines of the body into sections, paragraphs, tables and recommendations. Joins texts that a page end cuts.
+//!
+//! Must not know formats or the cover.
 
-mod asked;
+mod recommendations;
 mod tables;
 
 use super::{
+    addressee,
     family::{Family, inspectorate},
     grades,
     headings::{self, Heading},
-    recommendations,
 };
 use crate::{
-    read::line::{Line, Shape, join},
+    read::line::{Line, Shape, append_continuation},
     report::{
         self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
         Recommendation, Scale, Section, SectionId, Stated, Text, Timescale, is_raised,
     },
 };
 
-/// What the body holds.
+/// The contents of the body.
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) sections: Vec<Section>,
@@ -26,144 +28,148 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
 }
 
-/// What a line of the body is, as far as that was told before.
+/// The role of a line in the body, as far as it is known before the body is read.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Role {
-    /// What its shape says.
+pub(super) enum LineRole {
+    /// Any other line. Its role depends on its shape and on the lines before it.
     Line,
     /// A heading.
     Heading(Heading),
-    /// The word above the printed contents.
+    /// The title of the printed contents.
     ContentsTitle,
-    /// An entry of the printed contents, by its index.
+    /// An entry of the printed contents, with its index.
     ContentsEntry(usize),
 }
 
-/// Reads the body behind the `blocks` that are there already. `roles` has one element a line.
-pub(super) fn read(
+/// Reads the body. `roles` has one element for each line; `blocks` are those of the cover, which come before the body.
+pub(super) fn read_body(
     lines: impl Iterator<Item = Line>,
-    roles: Vec<Role>,
+    roles: Vec<LineRole>,
     family: Option<&Family>,
     scale: Option<&Scale>,
     blocks: Vec<Block>,
 ) -> Body {
-    let mut reader = Reader {
+    let mut reader = BodyReader {
         body: Body { blocks, paragraphs: Vec::with_capacity(roles.len() / 2), ..Body::default() },
         family,
         scale,
-        above: Vec::new(),
-        open: Open::Nothing,
+        section_path: Vec::new(),
+        open_text: OpenText::Nothing,
         last_number: None,
         last_item: None,
         timescale: None,
         lead_in: None,
-        here: Vec::new(),
+        line_areas: Vec::new(),
     };
     for (line, role) in lines.zip(roles) {
-        reader.here = line.areas.clone();
+        reader.line_areas = line.areas.clone();
         match role {
-            Role::Line => reader.line(line),
-            Role::Heading(heading) => reader.heading(&line, &heading),
-            Role::ContentsTitle => reader.aside(Content::ContentsTitle(line.text), line.origin),
-            Role::ContentsEntry(entry) => reader.aside(Content::ContentsEntry(entry), line.origin),
+            LineRole::Line => reader.read_line(line),
+            LineRole::Heading(heading) => reader.read_heading(&line, &heading),
+            LineRole::ContentsTitle => reader.push_separate(Content::ContentsTitle(line.text), line.origin),
+            LineRole::ContentsEntry(entry) => {
+                reader.push_separate(Content::ContentsEntry(entry), line.origin);
+            }
         }
     }
-    reader.table_recommendations();
+    reader.read_recommendation_tables();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
     for item in recommendations {
         if item.text.is_blank()
             && let Some(paragraph) = item.paragraph
         {
-            item.text = asked::whole(&paragraphs[paragraph.0]);
+            item.text = recommendations::text_with_bullets(&paragraphs[paragraph.0]);
         }
-        let addressed = || recommendations::responsible(item.text.plain());
-        item.responsible = item.responsible.take().or_else(addressed);
+        let addressee = || addressee::find_addressee(item.text.plain());
+        item.responsible = item.responsible.take().or_else(addressee);
         item.cites = report::cited(item.text.plain());
     }
     reader.body
 }
 
-/// What was read of the body so far, and where in it the reading stands.
-struct Reader<'a> {
+/// The body as far as it is read, and the state that the next line depends on.
+struct BodyReader<'a> {
     body: Body,
     family: Option<&'a Family>,
     scale: Option<&'a Scale>,
-    /// The section being read and those it stands in, the outermost first.
-    above: Vec<SectionId>,
-    /// The text that the next line may go on with.
-    open: Open,
-    /// The printed number before; the next paragraph is expected to carry the one after it.
+    /// The current section and the sections that contain it, from the highest level.
+    section_path: Vec<SectionId>,
+    /// The text that the next line can continue.
+    open_text: OpenText,
+    /// The last paragraph number. The next paragraph is expected to have the number after it.
     last_number: Option<u32>,
-    /// The last number of the list within a paragraph that is being read.
+    /// The last number of the numbered list in the current paragraph.
     last_item: Option<u32>,
-    /// Within a section of recommendations: by when the next ones are due, and what led in to them.
+    /// In a section with recommendations: the timescale of the next ones.
     timescale: Option<Timescale>,
+    /// In a section with recommendations: the numbered paragraph that introduces the next ones.
     lead_in: Option<ParagraphId>,
-    /// Where the line being read stands on the pages.
-    here: Vec<Area>,
+    /// The areas of the current line on the pages.
+    line_areas: Vec<Area>,
 }
 
-/// The text that was last added to.
+/// The text that was extended last.
 #[derive(Clone, Copy)]
-enum Open {
+enum OpenText {
     Nothing,
     Paragraph(usize),
     Bullet(usize),
     Recommendation(usize),
 }
 
-/// How far paragraph numbers may jump where a report leaves some out; a larger jump is a number in a sentence.
-const LARGEST_JUMP: u32 = 20;
-/// Larger numbers are years before they are the first paragraph of anything.
-const LARGEST_FIRST: u32 = 1800;
+/// The greatest step from one paragraph number to the next. Some reports leave numbers out; a larger step is a number
+/// in a sentence.
+const MAX_NUMBER_STEP: u32 = 20;
+/// The greatest number of a first paragraph. A larger number is a year.
+const MAX_FIRST_NUMBER: u32 = 1800;
 
-/// What a number at the beginning of a line means.
-enum Number {
-    /// The next paragraph.
+/// The meaning of a number at the beginning of a line.
+enum NumberMeaning {
+    /// The number of a new paragraph.
     Paragraph,
-    /// An item of a list within a paragraph.
+    /// The number of an item of a list in a paragraph.
     Item,
-    /// A part of the sentence that the line before broke off.
-    Words,
+    /// A number in a sentence that continues from the line before.
+    Text,
 }
 
-impl Reader<'_> {
-    fn line(&mut self, line: Line) {
+impl BodyReader<'_> {
+    fn read_line(&mut self, line: Line) {
         match &line.shape {
-            Shape::Row(_) => self.row(line),
-            Shape::Bullet => self.bullet(line),
-            Shape::Numbered { number, .. } => match self.meaning(*number) {
-                Number::Paragraph => self.numbered(line),
-                Number::Item => self.item(line),
-                Number::Words => self.words(line),
+            Shape::Row(_) => self.read_row(line),
+            Shape::Bullet => self.read_bullet(line),
+            Shape::Numbered { number, .. } => match self.number_meaning(*number) {
+                NumberMeaning::Paragraph => self.read_numbered(line),
+                NumberMeaning::Item => self.read_numbered_item(line),
+                NumberMeaning::Text => self.read_text(line),
             },
-            Shape::Plain | Shape::Heading(_) => self.words(line),
-            // What stands before it goes on behind it.
-            Shape::Note => self.push(Content::Note(line.text), line.origin),
+            Shape::Plain | Shape::Heading(_) => self.read_text(line),
+            // A footnote does not end the text before it.
+            Shape::Footnote => self.push_block(Content::Note(line.text), line.origin),
         }
     }
 
-    /// A line that is no part of the text.
-    fn aside(&mut self, content: Content, origin: Origin) {
-        self.open = Open::Nothing;
-        self.push(content, origin);
+    /// Adds a block that ends the text before it.
+    fn push_separate(&mut self, content: Content, origin: Origin) {
+        self.open_text = OpenText::Nothing;
+        self.push_block(content, origin);
     }
 
-    fn heading(&mut self, line: &Line, heading: &Heading) {
+    fn read_heading(&mut self, line: &Line, heading: &Heading) {
         let place = self.next_place();
         let words = line.text.plain();
-        let (title, grade) = match grades::in_heading(words, self.family) {
+        let (title, grade) = match grades::split_graded_heading(words, self.family) {
             Some((title, worded)) => {
-                let grade = worded.on(self.scale);
-                (title, Some(statement(grade, worded.wording, Stated::Heading, place)))
+                let grade = worded.on_scale(self.scale);
+                (title, Some(grade_statement(grade, worded.wording, Stated::Heading, place)))
             }
             None => (words.trim(), None),
         };
-        while self.above.last().is_some_and(|id| self.body.sections[id.0].level >= heading.level) {
-            self.above.pop();
+        while self.section_path.last().is_some_and(|id| self.body.sections[id.0].level >= heading.level) {
+            self.section_path.pop();
         }
-        let parent = self.above.last().copied();
-        self.above.push(SectionId(self.body.sections.len()));
+        let parent = self.section_path.last().copied();
+        self.section_path.push(SectionId(self.body.sections.len()));
         let next = self.body.paragraphs.len();
         self.body.sections.push(Section {
             title: title.trim_end_matches([':', ' ']).to_owned(),
@@ -174,172 +180,182 @@ impl Reader<'_> {
             paragraphs: next..next,
             place,
         });
-        self.open = Open::Nothing;
+        self.open_text = OpenText::Nothing;
         self.timescale = None;
         self.lead_in = None;
-        self.push(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
+        self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
     }
 
-    fn numbered(&mut self, line: Line) {
+    fn read_numbered(&mut self, line: Line) {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
             self.last_item = None;
-            self.paragraph(Some(number), line.text, line.origin);
-            if self.in_recommendations() && self.family.is_some_and(|family| family.numbers_recommendations) {
-                self.paragraph_is_recommendation();
+            self.begin_paragraph(Some(number), line.text, line.origin);
+            if self.is_in_recommendations()
+                && self.family.is_some_and(|family| family.has_numbered_recommendations)
+            {
+                self.add_paragraph_recommendation();
             }
         }
     }
 
-    /// A number begins a paragraph where it is the next one; also where it is not, if nothing is left open before it
-    /// and it is not far off. "… in March | 2012. Some carers …" is one sentence. A 1 in the midst of a section begins
-    /// a list within the paragraph, the first one under a heading begins the numbers anew.
-    fn meaning(&self, number: u32) -> Number {
-        if self.in_recommendations() && self.family.is_some_and(|family| family.numbers_leap) {
-            return Number::Paragraph;
+    /// Decides the meaning of a number at the beginning of a line. It begins a paragraph if it follows the last number,
+    /// or if it is close to it and the text before is finished: "… in March | 2012. Some carers …" is one sentence. A 1
+    /// after text begins a list in the paragraph. A 1 directly after a heading begins new paragraph numbers.
+    fn number_meaning(&self, number: u32) -> NumberMeaning {
+        if self.is_in_recommendations() && self.family.is_some_and(|family| family.has_unordered_numbers) {
+            return NumberMeaning::Paragraph;
         }
-        let unfinished = self.is_unfinished();
+        let is_unfinished = self.is_unfinished();
         let Some(last) = self.last_number else {
-            return if number <= LARGEST_FIRST { Number::Paragraph } else { Number::Words };
+            return if number <= MAX_FIRST_NUMBER { NumberMeaning::Paragraph } else { NumberMeaning::Text };
         };
-        let in_text =
-            !matches!(self.open, Open::Nothing) || self.in_recommendations() && self.lead_in.is_some();
+        let is_after_text = !matches!(self.open_text, OpenText::Nothing)
+            || self.is_in_recommendations() && self.lead_in.is_some();
         if number == last.saturating_add(1) {
-            Number::Paragraph
-        } else if in_text
-            && !unfinished
+            NumberMeaning::Paragraph
+        } else if is_after_text
+            && !is_unfinished
             && (number == 1 || self.last_item.is_some_and(|item| number == item.saturating_add(1)))
         {
-            Number::Item
-        } else if number <= last.saturating_add(LARGEST_JUMP) && !unfinished {
-            Number::Paragraph
+            NumberMeaning::Item
+        } else if number <= last.saturating_add(MAX_NUMBER_STEP) && !is_unfinished {
+            NumberMeaning::Paragraph
         } else {
-            Number::Words
+            NumberMeaning::Text
         }
     }
 
-    /// An item of a numbered list, with its number as printed.
-    fn item(&mut self, line: Line) {
+    /// Reads an item of a numbered list. The number is kept in its text.
+    fn read_numbered_item(&mut self, line: Line) {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_item = Some(number);
         }
         let (gap, origin) = (line.gap, line.origin);
-        self.bullet(Line::new(line.into_whole_text(), Shape::Bullet, gap, origin));
+        self.read_bullet(Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin));
     }
 
-    fn bullet(&mut self, line: Line) {
-        let of_paragraph = self.open_recommendation_is_paragraph();
-        if self.in_recommendations() && !of_paragraph {
-            return self.recommendation(line);
+    fn read_bullet(&mut self, line: Line) {
+        let is_paragraph_recommendation = self.is_open_paragraph_recommendation();
+        if self.is_in_recommendations() && !is_paragraph_recommendation {
+            return self.push_recommendation(line);
         }
-        let index = match self.open {
-            Open::Paragraph(index) | Open::Bullet(index) => index,
-            // Bullets with nothing before them are a paragraph of their own.
-            Open::Nothing | Open::Recommendation(_) => {
-                self.paragraph(None, Text::default(), line.origin);
+        let index = match self.open_text {
+            OpenText::Paragraph(index) | OpenText::Bullet(index) => index,
+            // Bullets without text before them are a separate paragraph.
+            OpenText::Nothing | OpenText::Recommendation(_) => {
+                self.begin_paragraph(None, Text::default(), line.origin);
                 self.body.paragraphs.len() - 1
             }
         };
         self.body.paragraphs[index].bullets.push(line.text);
-        self.stands_here_too(self.body.paragraphs[index].place.block);
-        self.open = Open::Bullet(index);
+        self.extend_block(self.body.paragraphs[index].place.block);
+        self.open_text = OpenText::Bullet(index);
     }
 
-    /// Words without number: the rest of what a page end cut, a grade, a timescale, or text of its own.
-    fn words(&mut self, line: Line) {
+    /// Reads a line of text: a footnote, the rest of an earlier text, a judgement, a grade, a timescale, a paragraph or
+    /// a short line.
+    fn read_text(&mut self, line: Line) {
         let plain = line.text.plain();
-        if is_note(plain) {
-            // What it stands below may go on behind it.
-            self.push(Content::Note(line.text), line.origin);
-        } else if self.goes_on(&line) {
-            self.append(line);
-        } else if self.family.is_some_and(|family| (family.overall)(plain).is_some()) {
-            self.aside(Content::Line(line.text), line.origin);
-        } else if let Some(grade) = self.grade_of_section(plain) {
+        if is_footnote(plain) {
+            // The text before a footnote can continue after it.
+            self.push_block(Content::Note(line.text), line.origin);
+        } else if self.is_continuation(&line) {
+            self.append_line(line);
+        } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
+            self.push_separate(Content::Line(line.text), line.origin);
+        } else if let Some(grade) = self.section_grade(plain) {
             let section = SectionId(self.body.sections.len() - 1);
             self.body.sections[section.0].grade = Some(grade);
-            self.push(Content::Grade(section), line.origin);
-        } else if let Some(timescale) = self.in_recommendations().then(|| Timescale::parse(plain)).flatten() {
+            self.push_block(Content::Grade(section), line.origin);
+        } else if let Some(timescale) =
+            self.is_in_recommendations().then(|| Timescale::parse(plain)).flatten()
+        {
             self.timescale = Some(timescale);
-            self.open = Open::Nothing;
-            self.push(Content::Timescale(line.text), line.origin);
+            self.open_text = OpenText::Nothing;
+            self.push_block(Content::Timescale(line.text), line.origin);
         } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
             let origin = line.origin;
-            self.paragraph(None, line.into_whole_text(), origin);
-            self.prose_recommendation();
+            self.begin_paragraph(None, line.into_text_with_number(), origin);
+            self.add_prose_recommendation();
         } else {
-            self.open = Open::Nothing;
-            self.push(Content::Line(line.text), line.origin);
+            self.open_text = OpenText::Nothing;
+            self.push_block(Content::Line(line.text), line.origin);
         }
     }
 
-    /// A line goes on with the text before it where that has not ended and the line does not begin a sentence, or is
-    /// so long that it is no line of its own. Behind a numbered paragraph even a sentence of its own does: a report
-    /// that numbers its paragraphs numbers all of them, and a page end can fall between two sentences.
-    fn goes_on(&self, line: &Line) -> bool {
-        // The notice is printed under the last paragraph, as close as another line of it.
+    /// Returns true if a line continues the text before it. It does if that text is unfinished, and the line begins in
+    /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
+    /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
+    fn is_continuation(&self, line: &Line) -> bool {
+        // The standing notice follows the last paragraph without a gap.
         if inspectorate::is_notice(line.text.plain()) {
             return false;
         }
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
-            // Where the source says what its paragraphs are, only a page's end can cut one.
-            let may_be_cut = !line.typeset || line.page_break;
-            return is_prose && may_be_cut && line.is_plain() && self.in_numbered_paragraph();
+            // If the source has paragraphs, only a page end can cut one.
+            let can_be_cut = !line.has_typeset_headings || line.page_break;
+            return is_prose && can_be_cut && line.is_plain() && self.is_in_numbered_paragraph();
         }
-        let lower = line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        // Bullets seldom end in a full stop, so that a sentence after one says nothing.
-        let after_paragraph = matches!(self.open, Open::Paragraph(_));
+        let is_lower_case =
+            line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        // Bullets often end without a full stop, so a sentence after a bullet need not continue it.
+        let is_after_paragraph = matches!(self.open_text, OpenText::Paragraph(_));
         matches!(line.shape, Shape::Numbered { .. })
-            || lower
-            || ((is_prose || line.text.plain().ends_with('.')) && after_paragraph)
+            || is_lower_case
+            || ((is_prose || line.text.plain().ends_with('.')) && is_after_paragraph)
     }
 
-    fn in_numbered_paragraph(&self) -> bool {
-        matches!(self.open, Open::Paragraph(index) if self.body.paragraphs[index].number.is_some())
+    fn is_in_numbered_paragraph(&self) -> bool {
+        matches!(self.open_text, OpenText::Paragraph(index) if self.body.paragraphs[index].number.is_some())
     }
 
-    fn append(&mut self, line: Line) {
+    fn append_line(&mut self, line: Line) {
         if let Some(block) = self.open_block() {
-            self.stands_here_too(block);
+            self.extend_block(block);
         }
-        let rest = line.into_whole_text();
-        match self.open {
-            Open::Nothing => {}
-            Open::Paragraph(index) => join(&mut self.body.paragraphs[index].text, &rest),
-            Open::Bullet(index) => {
+        let rest = line.into_text_with_number();
+        match self.open_text {
+            OpenText::Nothing => {}
+            OpenText::Paragraph(index) => append_continuation(&mut self.body.paragraphs[index].text, &rest),
+            OpenText::Bullet(index) => {
                 if let Some(bullet) = self.body.paragraphs[index].bullets.last_mut() {
-                    join(bullet, &rest);
+                    append_continuation(bullet, &rest);
                 }
             }
-            Open::Recommendation(index) => join(&mut self.body.recommendations[index].text, &rest),
+            OpenText::Recommendation(index) => {
+                append_continuation(&mut self.body.recommendations[index].text, &rest);
+            }
         }
     }
 
-    /// The block of the text last added to.
+    /// Returns the block of the text that was extended last.
     fn open_block(&self) -> Option<BlockId> {
-        match self.open {
-            Open::Nothing => None,
-            Open::Paragraph(index) | Open::Bullet(index) => Some(self.body.paragraphs[index].place.block),
-            Open::Recommendation(index) => Some(self.body.recommendations[index].place.block),
+        match self.open_text {
+            OpenText::Nothing => None,
+            OpenText::Paragraph(index) | OpenText::Bullet(index) => {
+                Some(self.body.paragraphs[index].place.block)
+            }
+            OpenText::Recommendation(index) => Some(self.body.recommendations[index].place.block),
         }
     }
 
-    /// A block goes on where the line being read stands.
-    fn stands_here_too(&mut self, block: BlockId) {
+    /// Adds the areas of the current line to a block.
+    fn extend_block(&mut self, block: BlockId) {
         let areas = &mut self.body.blocks[block.0].areas;
-        for area in &self.here {
+        for area in &self.line_areas {
             report::add_area(areas, *area);
         }
     }
 
-    /// Whether the text last added to breaks off in mid-sentence.
+    /// Returns true if the text that was extended last ends in the middle of a sentence.
     fn is_unfinished(&self) -> bool {
-        let text = match self.open {
-            Open::Nothing => return false,
-            Open::Paragraph(index) => Some(&self.body.paragraphs[index].text),
-            Open::Bullet(index) => self.body.paragraphs[index].bullets.last(),
-            Open::Recommendation(index) => Some(&self.body.recommendations[index].text),
+        let text = match self.open_text {
+            OpenText::Nothing => return false,
+            OpenText::Paragraph(index) => Some(&self.body.paragraphs[index].text),
+            OpenText::Bullet(index) => self.body.paragraphs[index].bullets.last(),
+            OpenText::Recommendation(index) => Some(&self.body.recommendations[index].text),
         };
         let last = text.and_then(|text| {
             text.plain().trim_end_matches(['\'', '"', '\u{2019}', '\u{201D}', ')']).chars().last()
@@ -347,37 +363,42 @@ impl Reader<'_> {
         last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
     }
 
-    /// The grade on a line right under its heading.
-    fn grade_of_section(&self, words: &str) -> Option<GradeStatement> {
+    /// Returns the grade of the current section if a line directly under its heading states it.
+    fn section_grade(&self, words: &str) -> Option<GradeStatement> {
         let section = self.body.sections.last()?;
-        let under_heading = matches!(self.body.blocks.last()?.content, Content::Heading(_));
-        if !under_heading || section.grade.is_some() {
+        let is_under_heading = matches!(self.body.blocks.last()?.content, Content::Heading(_));
+        if !is_under_heading || section.grade.is_some() {
             return None;
         }
-        let worded = grades::alone(words, self.scale)?;
-        Some(statement(worded.on(self.scale), words, Stated::Line, self.next_place()))
+        let worded = grades::parse_grade_line(words, self.scale)?;
+        Some(grade_statement(worded.on_scale(self.scale), words, Stated::Line, self.next_place()))
     }
 
-    fn paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
+    fn begin_paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
         let place = self.next_place();
-        let section = self.section();
+        let section = self.current_section();
         self.body.paragraphs.push(Paragraph { number, text, bullets: Vec::new(), section, place });
         let index = self.body.paragraphs.len() - 1;
         if let Some(section) = self.body.sections.last_mut() {
             section.paragraphs.end = index + 1;
         }
-        self.open = Open::Paragraph(index);
+        self.open_text = OpenText::Paragraph(index);
         self.timescale = None;
         self.lead_in = number.map(|_| ParagraphId(index));
-        self.push(Content::Paragraph(ParagraphId(index)), origin);
+        self.push_block(Content::Paragraph(ParagraphId(index)), origin);
     }
 
-    fn push(&mut self, content: Content, origin: Origin) {
-        let section = self.section();
-        self.body.blocks.push(Block { content, section, origin, areas: std::mem::take(&mut self.here) });
+    fn push_block(&mut self, content: Content, origin: Origin) {
+        let section = self.current_section();
+        self.body.blocks.push(Block {
+            content,
+            section,
+            origin,
+            areas: std::mem::take(&mut self.line_areas),
+        });
     }
 
-    fn section(&self) -> Option<SectionId> {
+    fn current_section(&self) -> Option<SectionId> {
         self.body.sections.len().checked_sub(1).map(SectionId)
     }
 
@@ -386,13 +407,13 @@ impl Reader<'_> {
     }
 }
 
-fn statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {
+fn grade_statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {
     GradeStatement { grade, wording: wording.to_owned(), stated, place }
 }
 
-/// Whether words are a note where the source does not say so: "¹ This inspection was made under section 20."
-fn is_note(words: &str) -> bool {
+/// Returns true if a line is a footnote that the source does not tag: "¹ This inspection was made under section 20."
+fn is_footnote(words: &str) -> bool {
     let rest = words.trim_start_matches(is_raised);
-    let said = rest.trim_start();
-    rest.len() < words.len() && said.len() < rest.len() && said.starts_with(char::is_uppercase)
+    let text = rest.trim_start();
+    rest.len() < words.len() && text.len() < rest.len() && text.starts_with(char::is_uppercase)
 }

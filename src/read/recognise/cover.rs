@@ -1,4 +1,6 @@
-//! The cover: what kind of inspection, of whom, when, by whom.
+//! Reads the cover: the title, the subject, the dates and the inspectors.
+//!
+//! Must not know the body of a report, except where it begins.
 
 use std::borrow::Cow;
 
@@ -8,13 +10,13 @@ use crate::{
     report::{Block, Content, Cover, Text},
 };
 
-/// A fact of the cover: its labels in lower case, and what to do with its value.
+/// A fact of the cover: its labels in lower case, and the function that stores its value.
 struct Fact {
     labels: &'static [&'static str],
     set: fn(&mut Cover, &str),
 }
 
-/// The facts that are read. Every other line of the cover is shown and not interpreted.
+/// The facts that are read. Other lines of the cover are shown but not interpreted.
 const FACTS: [Fact; 3] = [
     Fact {
         labels: &[
@@ -24,11 +26,11 @@ const FACTS: [Fact; 3] = [
             "date of inspection",
             "inspected",
         ],
-        set: |cover, value| cover.inspected = dates::periods(value),
+        set: |cover, value| cover.inspected = dates::find_periods(value),
     },
     Fact {
         labels: &["published", "report published", "date published", "publication date"],
-        set: |cover, value| cover.published = dates::date(value),
+        set: |cover, value| cover.published = dates::find_date(value),
     },
     Fact {
         labels: &[
@@ -39,14 +41,14 @@ const FACTS: [Fact; 3] = [
             "inspector",
             "inspectors",
         ],
-        set: |cover, value| cover.inspectors = inspectors(value),
+        set: |cover, value| cover.inspectors = split_inspectors(value),
     },
 ];
 
-/// Words that tell what kind of document this is from whom it is about.
-const KINDS: [&str; 4] = ["inspection", "review", "report", "visit"];
-/// Words that tell whom it is about from what else stands on a cover.
-const BODIES: [&str; 14] = [
+/// Words that identify the title, in contrast to the subject.
+const TITLE_WORDS: [&str; 4] = ["inspection", "review", "report", "visit"];
+/// Words that identify the subject, in contrast to other lines of a cover.
+const ORGANISATION_WORDS: [&str; 14] = [
     "council",
     "borough",
     "county",
@@ -63,36 +65,37 @@ const BODIES: [&str; 14] = [
     "metropolitan",
 ];
 
-/// Where the cover ends and the body begins.
+/// Returns the index of the line where the cover ends and the body begins.
 ///
-/// With printed contents the cover goes up to them, unless findings stand before them; a letter begins at its
-/// salutation; else the body begins with the first table, heading or sentence behind the facts.
-pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&Family>) -> usize {
-    /// No cover is longer.
-    const LONGEST: usize = 80;
-    /// Small print has a few lines.
-    const NEAR: usize = 12;
+/// The body of a letter begins at its salutation. In a report with printed contents the cover ends at them, or before
+/// them at the first finding. In any other report the body begins with the first table, heading or sentence after the
+/// facts.
+pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family: Option<&Family>) -> usize {
+    /// The most lines of a cover.
+    const MAX_COVER_LINES: usize = 80;
+    /// The most lines of small print between the facts and the first finding.
+    const MAX_SMALL_PRINT_LINES: usize = 12;
     let limit = contents.map_or(lines.len(), |contents| contents.title);
-    let first = &lines[..limit.min(LONGEST)];
+    let first = &lines[..limit.min(MAX_COVER_LINES)];
     if let Some(salutation) = first.iter().position(|line| line.text.plain().starts_with("Dear ")) {
         return salutation;
     }
-    let last_fact = first.iter().rposition(|line| fact(words(line).plain()).is_some());
-    let states = |line: &Line| {
+    let last_fact = first.iter().rposition(|line| split_fact(line_text(line).plain()).is_some());
+    let is_finding = |line: &Line| {
         let words = line.text.plain();
         family.is_some_and(|family| match &line.shape {
             Shape::Row(cells) => cells.iter().skip(1).any(|cell| family.is_grade(cell.plain())),
             Shape::Heading(_) => true,
-            _ => family.knows(&super::key(words)) || (family.overall)(words).is_some(),
+            _ => family.has_title(&super::title_key(words)) || (family.overall_grade)(words).is_some(),
         })
     };
     if contents.is_some() {
         let Some(last_fact) = last_fact else { return limit };
-        let found = lines[last_fact + 1..limit].iter().position(states);
+        let found = lines[last_fact + 1..limit].iter().position(is_finding);
         return found.map_or(limit, |at| last_fact + 1 + at);
     }
-    let begins = |line: &Line| {
-        states(line)
+    let is_body_start = |line: &Line| {
+        is_finding(line)
             || matches!(
                 line.shape,
                 Shape::Row(_) | Shape::Heading(_) | Shape::Numbered { .. } | Shape::Bullet
@@ -100,78 +103,81 @@ pub(super) fn end(lines: &[Line], contents: Option<&Contents>, family: Option<&F
             || headings::is_prose(line)
     };
     match last_fact {
-        Some(last_fact) if lines[0].typeset => {
-            // A label's value may stand on the next line.
-            let value = usize::from(
-                fact(words(&lines[last_fact]).plain()).is_some_and(|(_, value)| value.is_empty()),
+        Some(last_fact) if lines[0].has_typeset_headings => {
+            // The value of a label can be on the next line.
+            let value_lines = usize::from(
+                split_fact(line_text(&lines[last_fact]).plain()).is_some_and(|(_, value)| value.is_empty()),
             );
-            let behind = last_fact + 1 + value;
-            let rest = &lines[behind.min(lines.len())..];
-            // Small print of the cover is prose too: what states something tells better, if it is near.
-            let near = rest.iter().take(NEAR).position(states);
-            let start = near.or_else(|| rest.iter().position(begins)).map_or(lines.len(), |at| behind + at);
-            // The names of a table's columns stand over its first grade.
-            let is_head = start > behind && matches!(lines[start - 1].shape, Shape::Row(_));
-            start - usize::from(is_head)
+            let after_facts = last_fact + 1 + value_lines;
+            let rest = &lines[after_facts.min(lines.len())..];
+            // Small print of the cover is prose too, so a finding close to the facts is the better sign of the body.
+            let finding = rest.iter().take(MAX_SMALL_PRINT_LINES).position(is_finding);
+            let start = finding
+                .or_else(|| rest.iter().position(is_body_start))
+                .map_or(lines.len(), |at| after_facts + at);
+            // The header row of a table is above its first grade.
+            let has_header_row = start > after_facts && matches!(lines[start - 1].shape, Shape::Row(_));
+            start - usize::from(has_header_row)
         }
         _ => {
-            let start = headings::first_of_body(lines, family);
-            // A table of judgements on the cover is a finding.
-            let is_graded = |line: &Line| matches!(line.shape, Shape::Row(_)) && states(line);
-            let behind = last_fact.map_or(0, |fact| fact + 1).min(start);
-            lines[behind..start].iter().position(is_graded).map_or(start, |at| behind + at)
+            let start = headings::find_body_start(lines, family);
+            // A table of judgements on the cover belongs to the body.
+            let is_graded = |line: &Line| matches!(line.shape, Shape::Row(_)) && is_finding(line);
+            let after_facts = last_fact.map_or(0, |fact| fact + 1).min(start);
+            lines[after_facts..start].iter().position(is_graded).map_or(start, |at| after_facts + at)
         }
     }
 }
 
-/// Reads the cover, and gives its lines as blocks.
-/// A letter has an address above it, and no title.
-pub(super) fn read(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>) {
+/// Reads the facts of the cover, and returns its lines as blocks. A letter has an address here, and no title.
+pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
-    let first_fact = lines.iter().position(|line| fact(words(line).plain()).is_some()).unwrap_or(lines.len());
-    let mut heads = heads(&lines[..first_fact]);
-    let holds = |head: &str, known: &[&str]| {
-        let lower = head.to_lowercase();
+    let first_fact =
+        lines.iter().position(|line| split_fact(line_text(line).plain()).is_some()).unwrap_or(lines.len());
+    let mut titles = title_lines(&lines[..first_fact]);
+    let contains_any = |title: &str, known: &[&str]| {
+        let lower = title.to_lowercase();
         known.iter().any(|word| lower.contains(word))
     };
-    let kind = heads.iter().position(|head| holds(head, &KINDS));
-    cover.title = kind.map(|index| heads.remove(index));
-    // Whoever is called a council or a school; else the line behind the title, else the one before.
-    let behind = kind.filter(|index| *index < heads.len());
-    let subject = heads
+    let title = titles.iter().position(|title| contains_any(title, &TITLE_WORDS));
+    cover.title = title.map(|index| titles.remove(index));
+    // The subject is a line that names a council, a school or the like; or else the line after the title, or the last
+    // line.
+    let after_title = title.filter(|index| *index < titles.len());
+    let subject = titles
         .iter()
-        .position(|head| holds(head, &BODIES) && !holds(head, &KINDS))
-        .or(behind)
-        .or(heads.len().checked_sub(1));
-    cover.subject = subject.map(|index| heads.remove(index));
-    facts(lines, &mut cover);
-    let blocks = lines.iter().map(|line| block(line, &cover, is_letter)).collect();
+        .position(|title| contains_any(title, &ORGANISATION_WORDS) && !contains_any(title, &TITLE_WORDS))
+        .or(after_title)
+        .or(titles.len().checked_sub(1));
+    cover.subject = subject.map(|index| titles.remove(index));
+    read_facts(lines, &mut cover);
+    let blocks = lines.iter().map(|line| cover_block(line, &cover, is_letter)).collect();
     (cover, blocks)
 }
 
-/// The lines above the first fact; a line that begins in lower case belongs to the one before.
-fn heads(lines: &[Line]) -> Vec<String> {
-    let mut heads: Vec<String> = Vec::new();
+/// Returns the titles above the first fact. A line that begins in lower case continues the line before it.
+fn title_lines(lines: &[Line]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
     for line in lines.iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_))) {
         let words = line.text.plain().trim_end_matches(super::is_raised);
-        match heads.last_mut() {
+        match titles.last_mut() {
             // "… children looked after and care leavers | and | Review of the effectiveness of …" is one title.
             Some(last) if words.starts_with(char::is_lowercase) || last.ends_with(" and") => {
                 last.push(' ');
                 last.push_str(words);
             }
-            _ => heads.push(words.to_owned()),
+            _ => titles.push(words.to_owned()),
         }
     }
-    heads
+    titles
 }
 
-/// Reads the facts; a label with nothing behind it has its value on the next line.
-fn facts(lines: &[Line], cover: &mut Cover) {
+/// Reads the facts. The value of a label can be on the next line.
+fn read_facts(lines: &[Line], cover: &mut Cover) {
     for (index, line) in lines.iter().enumerate() {
-        let line = words(line);
-        let Some((found, value)) = fact(line.plain()) else { continue };
-        let next = lines.get(index + 1).map(words).filter(|next| fact(next.plain()).is_none());
+        let line = line_text(line);
+        let Some((found, value)) = split_fact(line.plain()) else { continue };
+        let next = lines.get(index + 1).map(line_text).filter(|next| split_fact(next.plain()).is_none());
         match next {
             Some(next) if value.is_empty() => (found.set)(cover, next.plain().trim()),
             _ => (found.set)(cover, value),
@@ -179,26 +185,27 @@ fn facts(lines: &[Line], cover: &mut Cover) {
     }
 }
 
-fn block(line: &Line, cover: &Cover, is_letter: bool) -> Block {
+/// Returns a line of the cover as a block.
+fn cover_block(line: &Line, cover: &Cover, is_letter: bool) -> Block {
     let plain = line.text.plain();
     let is_part = |title: &Option<String>| {
         let plain = plain.trim_end_matches(super::is_raised);
         title.as_deref().is_some_and(|title| !plain.is_empty() && title.contains(plain))
     };
     let content = match &line.shape {
-        Shape::Row(_) => Content::Line(words(line).into_owned()),
+        Shape::Row(_) => Content::Line(line_text(line).into_owned()),
         Shape::Plain | Shape::Heading(_)
             if !is_letter && (is_part(&cover.title) || is_part(&cover.subject)) =>
         {
             Content::Title(line.text.clone())
         }
-        _ => Content::Line(line.clone().into_whole_text()),
+        _ => Content::Line(line.clone().into_text_with_number()),
     };
-    super::block(content, line)
+    super::unsectioned_block(content, line)
 }
 
-/// The words of a line; cells of a row one after the other, since labels and values are often set with tabs.
-fn words(line: &Line) -> Cow<'_, Text> {
+/// Returns the text of a line. The cells of a row are joined, because tabs often separate labels and values.
+fn line_text(line: &Line) -> Cow<'_, Text> {
     let Shape::Row(cells) = &line.shape else { return Cow::Borrowed(&line.text) };
     let mut words = Text::default();
     for cell in cells.iter().filter(|cell| !cell.is_blank()) {
@@ -210,31 +217,32 @@ fn words(line: &Line) -> Cow<'_, Text> {
     Cow::Owned(words)
 }
 
-/// The fact a line states, and its value: "Published: 14 May 2012", "Reporting inspector Mary Moss HMI".
-fn fact(line: &str) -> Option<(&'static Fact, &str)> {
-    let known = |label: &str| {
+/// Splits a line into the fact that it states and the value: "Published: 14 May 2012", "Reporting inspector Mary Moss
+/// HMI".
+fn split_fact(line: &str) -> Option<(&'static Fact, &str)> {
+    let known_fact = |label: &str| {
         let label = label.trim().to_ascii_lowercase();
         FACTS.iter().find(|fact| fact.labels.contains(&label.as_str()))
     };
     if let Some((label, value)) = line.split_once(':') {
-        return known(label).map(|fact| (fact, value.trim()));
+        return known_fact(label).map(|fact| (fact, value.trim()));
     }
-    if let Some(fact) = known(line) {
+    if let Some(fact) = known_fact(line) {
         return Some((fact, ""));
     }
-    // Without a colon only labels of two words are safe: "Published" may begin a sentence.
+    // Without a colon, only labels of two words are certain: "Published" can begin a sentence.
     let end = line.match_indices(' ').nth(1)?.0;
     let value = line[end..].trim();
     let is_value =
         value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !value.ends_with('.');
-    known(&line[..end]).filter(|_| is_value).map(|fact| (fact, value))
+    known_fact(&line[..end]).filter(|_| is_value).map(|fact| (fact, value))
 }
 
-/// "A HMI", "A HMI and B HMI": two inspectors only where each has a title, since a name may hold an "and".
-fn inspectors(value: &str) -> Vec<String> {
+/// Splits "A HMI and B HMI" into two inspectors. Each must have a title, because a single name can contain "and".
+fn split_inspectors(value: &str) -> Vec<String> {
     let names: Vec<&str> = value.split(" and ").flat_map(|part| part.split(';')).map(str::trim).collect();
-    let titled = |name: &&str| name.ends_with("HMI") || name.contains("Inspector");
-    if names.len() > 1 && names.iter().all(titled) {
+    let has_title = |name: &&str| name.ends_with("HMI") || name.contains("Inspector");
+    if names.len() > 1 && names.iter().all(has_title) {
         names.into_iter().map(|name| name.trim_end_matches(',').to_owned()).collect()
     } else if value.is_empty() {
         Vec::new()

@@ -1,8 +1,10 @@
-//! Dates as covers print them.
+//! Reads dates and periods as covers and letters print them.
+//!
+//! Must not know lines or covers: works on a text.
 
 use crate::report::{Date, Period};
 
-/// A word of a date.
+/// A part of a date or period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Token {
     Day(i8),
@@ -12,26 +14,26 @@ enum Token {
     And,
 }
 
-/// A day whose month or year may stand only at the next one: "19 to 30 March 2012".
+/// A day whose month or year can be missing because it is stated only once, at a later day: "19 to 30 March 2012".
 #[derive(Debug, Clone, Copy, Default)]
-struct Partial {
+struct PartialDate {
     day: i8,
     month: Option<i8>,
     year: Option<i16>,
-    /// Whether "to" leads from this day to the next.
+    /// True if "to" is between this day and the next.
     to_next: bool,
 }
 
-/// The first date in these words: "14 May 2012", "07 February 2017", "14/5/2012".
-pub(super) fn date(words: &str) -> Option<Date> {
-    periods(words).first().map(|period| period.from)
+/// Returns the first date in a text: "14 May 2012", "07 February 2017", "14/5/2012".
+pub(super) fn find_date(words: &str) -> Option<Date> {
+    find_periods(words).first().map(|period| period.from)
 }
 
-/// All periods in these words: "19 to 30 March 2012", "8 – 12 July 2013", "14 November 2016 – 8 December 2016",
+/// Returns all periods in a text: "19 to 30 March 2012", "8 – 12 July 2013", "14 November 2016 – 8 December 2016",
 /// "8 July 2019 to 12 July 2019 and 7 August 2019 to 8 August 2019", "9 and 10 May 2018". A period that ends before it
 /// begins is kept as printed.
-pub(super) fn periods(words: &str) -> Vec<Period> {
-    let mut days = partials(&tokens(words));
+pub(super) fn find_periods(words: &str) -> Vec<Period> {
+    let mut days = group_by_day(&tokenise(words));
     let (mut month, mut year) = (None, None);
     for day in days.iter_mut().rev() {
         month = day.month.or(month);
@@ -47,7 +49,7 @@ pub(super) fn periods(words: &str) -> Vec<Period> {
             Some(from) => periods.push(Period { from, to: date }),
             None if to_next => open = Some(date),
             None => match periods.last_mut() {
-                // "9 and 10 May": days in a row are one period.
+                // "9 and 10 May": consecutive days are one period.
                 Some(last) if last.to.tomorrow().is_ok_and(|next| next == date) => last.to = date,
                 _ => periods.push(Period { from: date, to: date }),
             },
@@ -56,7 +58,8 @@ pub(super) fn periods(words: &str) -> Vec<Period> {
     periods
 }
 
-fn tokens(words: &str) -> Vec<Token> {
+/// Splits a text into the parts of dates. Other words are left out.
+fn tokenise(words: &str) -> Vec<Token> {
     let spaced: String = words
         .chars()
         .map(|c| {
@@ -67,16 +70,16 @@ fn tokens(words: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     for word in spaced.split_whitespace() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if let Some(slashed) = slashed(word) {
-            tokens.extend(slashed);
+        if let Some(parts) = parse_slashed(word) {
+            tokens.extend(parts);
         } else {
-            tokens.extend(token(word));
+            tokens.extend(parse_token(word));
         }
     }
     tokens
 }
 
-fn token(word: &str) -> Option<Token> {
+fn parse_token(word: &str) -> Option<Token> {
     let lower = word.to_ascii_lowercase();
     match lower.as_str() {
         "to" | "until" => return Some(Token::To),
@@ -92,19 +95,19 @@ fn token(word: &str) -> Option<Token> {
             _ => None,
         };
     }
-    month(&lower).map(Token::Month)
+    parse_month(&lower).map(Token::Month)
 }
 
-/// "March", "Mar", "Sept".
-fn month(word: &str) -> Option<i8> {
+/// Returns the number of a month from its name or an abbreviation: "March", "Mar", "Sept".
+fn parse_month(word: &str) -> Option<i8> {
     let index = crate::report::MONTHS.iter().position(|name| {
         word.len() >= 3 && name.len() >= word.len() && name[..word.len()].eq_ignore_ascii_case(word)
     })?;
     i8::try_from(index + 1).ok()
 }
 
-/// "14/5/2012", day first as in Britain.
-fn slashed(word: &str) -> Option<[Token; 3]> {
+/// Parses "14/5/2012", with the day first as in Britain.
+fn parse_slashed(word: &str) -> Option<[Token; 3]> {
     let mut parts = word.split('/');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let year: i16 = year.parse().ok()?;
@@ -112,11 +115,12 @@ fn slashed(word: &str) -> Option<[Token; 3]> {
     Some([Token::Day(day.parse().ok()?), Token::Month(month.parse().ok()?), Token::Year(year)])
 }
 
-fn partials(tokens: &[Token]) -> Vec<Partial> {
-    let mut days: Vec<Partial> = Vec::new();
+/// Groups tokens into days, each with the month and year that follow it.
+fn group_by_day(tokens: &[Token]) -> Vec<PartialDate> {
+    let mut days: Vec<PartialDate> = Vec::new();
     for token in tokens {
         match (token, days.last_mut()) {
-            (Token::Day(day), _) => days.push(Partial { day: *day, ..Partial::default() }),
+            (Token::Day(day), _) => days.push(PartialDate { day: *day, ..PartialDate::default() }),
             (Token::Month(month), Some(last)) => last.month = Some(*month),
             (Token::Year(year), Some(last)) => last.year = Some(*year),
             (Token::To, Some(last)) => last.to_next = true,

@@ -1,4 +1,4 @@
-//! Judgements of compared reports: how each changed, and both grades.
+//! The tab of judgements of compared reports: both grades and the change of each.
 
 use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 
@@ -8,7 +8,8 @@ use crate::{
     app::{Command, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
-        mark::{self, Mark},
+        mark::{self, GradeMark},
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::{list_row, text},
     },
@@ -16,10 +17,10 @@ use crate::{
 
 /// Height of the line with both grades, in points.
 const GRADES_HEIGHT: f32 = 24.0;
-/// Room beside a title for how the judgement changed, in points.
+/// Width of the column for the change beside a title, in points.
 const CHANGE_WIDTH: f32 = 118.0;
-/// Room for a mark before its word, in points.
-const MARK_WIDTH: f32 = 21.0;
+/// Width of the column for a grade mark before a grade, in points.
+const GRADE_MARK_WIDTH: f32 = 21.0;
 
 /// The judgements of a comparison.
 pub(super) struct Judgements<'a> {
@@ -28,13 +29,13 @@ pub(super) struct Judgements<'a> {
 }
 
 impl<'a> Judgements<'a> {
-    pub(super) fn of(comparison: &'a ComparisonTab) -> Self {
+    pub(super) fn new(comparison: &'a ComparisonTab) -> Self {
         let reports = [&*comparison.result.reports[0], &*comparison.result.reports[1]];
         Self { pairs: &comparison.result.comparison.judgements, reports }
     }
 
-    /// Returns the part of the report that a judgement is about, if another one has the same title.
-    fn part(&self, pair: &JudgementPair) -> Option<&'a str> {
+    /// Returns the part of the report that a judgement is about, if several judgements have the same title.
+    fn part_of_report(&self, pair: &JudgementPair) -> Option<&'a str> {
         if self.pairs.iter().filter(|other| other.title == pair.title).count() < 2 {
             return None;
         }
@@ -53,9 +54,14 @@ impl<'a> Judgements<'a> {
         let height =
             |words: Option<&str>| words.map_or(0.0, |words| text::wrapped_height(ui, words, SMALL, room));
         let title = text::wrapped_height(ui, &pair.title, PANEL_BOLD, room - CHANGE_WIDTH);
-        title + height(self.part(pair)) + GRADES_HEIGHT + height(pair.reason.as_deref()) + PADDING * 2.0
+        title
+            + height(self.part_of_report(pair))
+            + GRADES_HEIGHT
+            + height(pair.reason.as_deref())
+            + PADDING * 2.0
     }
 
+    /// Shows a row. A click goes to the judgement in both reports.
     pub(super) fn show_row(&self, ui: &mut Ui, row: usize, commands: &mut Vec<Command>) {
         let pair = &self.pairs[row];
         let [left, right] = self.reports;
@@ -63,18 +69,18 @@ impl<'a> Judgements<'a> {
             (pair.left.map(|index| &left.judgements[index]), left),
             (pair.right.map(|index| &right.judgements[index]), right),
         ];
-        let (sign, word) = pair.change.says();
-        let [before, after] = sides.map(|(judgement, report)| spoken(judgement, report));
-        let name = format!("{}: {word}. {before} to {after}", pair.title);
+        let (symbol, label) = pair.change.says();
+        let [before, after] = sides.map(|(judgement, report)| spoken_grade(judgement, report));
+        let name = strings::spoken_judgement_change(&pair.title, label, &before, &after);
         let (rect, response) = list_row::show(ui, &name, false);
         let tokens = theme::tokens(ui);
         let width = rect.width() - SIDE * 2.0;
         let mut at = rect.min + vec2(SIDE, PADDING);
         let font = SMALL_BOLD.format(tokens.text).font_id;
         let beside = pos2(rect.right() - SIDE, at.y + PANEL.line / 2.0);
-        ui.painter().text(beside, Align2::RIGHT_CENTER, format!("{sign} {word}"), font, tokens.text);
+        ui.painter().text(beside, Align2::RIGHT_CENTER, format!("{symbol} {label}"), font, tokens.text);
         at.y += text::paint_wrapped(ui, &pair.title, PANEL_BOLD, tokens.text, at, width - CHANGE_WIDTH);
-        if let Some(part) = self.part(pair) {
+        if let Some(part) = self.part_of_report(pair) {
             at.y += text::paint_wrapped(ui, part, SMALL, tokens.secondary, at, width);
         }
         let column = width * 0.5;
@@ -94,9 +100,10 @@ impl<'a> Judgements<'a> {
     }
 }
 
-fn spoken(judgement: Option<&Judgement>, report: &Report) -> String {
+/// Returns the grade of a judgement in words, for screen readers.
+fn spoken_grade(judgement: Option<&Judgement>, report: &Report) -> String {
     let grade = judgement.map(|judgement| mark::spoken(&judgement.grade, report.scale.as_ref()));
-    grade.unwrap_or_else(|| "not judged".to_owned())
+    grade.unwrap_or_else(|| strings::NOT_JUDGED.to_owned())
 }
 
 /// Paints a grade, or a dash where there is none, in a column of this width in points.
@@ -108,15 +115,15 @@ fn paint_grade(ui: &Ui, grade: Option<(&Grade, &Report)>, middle: egui::Pos2, co
         ui.painter().text(at, Align2::LEFT_CENTER, "–", font, tokens.secondary);
         return;
     };
-    let mark = Mark::new(grade, report.scale.as_ref());
+    let mark = GradeMark::new(grade, report.scale.as_ref());
     mark.paint(ui.painter(), tokens, middle + vec2(7.0, 0.0), 15.0);
-    let label = text::truncated(ui, &grade.label, PANEL, tokens.text, column - MARK_WIDTH - 6.0);
-    let at = pos2(middle.x + MARK_WIDTH, middle.y - label.size().y / 2.0);
+    let label = text::truncated(ui, &grade.label, PANEL, tokens.text, column - GRADE_MARK_WIDTH - 6.0);
+    let at = pos2(middle.x + GRADE_MARK_WIDTH, middle.y - label.size().y / 2.0);
     ui.painter().galley(at, label, tokens.text);
 }
 
-/// Shows over both columns of grades which report each is of.
-pub(super) fn heads(ui: &mut Ui, comparison: &ComparisonTab) {
+/// Shows the titles of the reports over their columns of grades.
+pub(super) fn show_column_titles(ui: &mut Ui, comparison: &ComparisonTab) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let tokens = theme::tokens(ui);
     let column = (rect.width() - SIDE * 2.0) * 0.5;
@@ -128,8 +135,8 @@ pub(super) fn heads(ui: &mut Ui, comparison: &ComparisonTab) {
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
 }
 
-/// Returns the titles over the columns of grades; two drafts of one report have no titles that tell them apart.
+/// Returns the titles over the columns of grades: "Left" and "Right" if the reports have the same title, as drafts do.
 fn column_titles(comparison: &ComparisonTab) -> [String; 2] {
     let titles = comparison.short_titles();
-    if titles[0] == titles[1] { ["Left".to_owned(), "Right".to_owned()] } else { titles }
+    if titles[0] == titles[1] { [strings::LEFT.to_owned(), strings::RIGHT.to_owned()] } else { titles }
 }

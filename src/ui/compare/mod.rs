@@ -1,4 +1,4 @@
-//! Two reports side by side: what differs in a panel, then both texts, scrolling together.
+//! A comparison: a panel with the differences, and both texts side by side, which scroll together.
 
 mod checks;
 mod judgements;
@@ -12,6 +12,7 @@ use eframe::egui::{self, Align, Layout, Panel, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     reader,
+    strings::report as strings,
     theme::{self, PANEL_BOLD, SMALL},
     widgets::rows::Rows,
 };
@@ -20,13 +21,14 @@ use crate::{
     report::{long_date, period_words},
 };
 
-/// Width of the panel, in points, and its bounds.
+/// Width of the panel until its edge is dragged, in points.
 const PANEL_WIDTH: f32 = 400.0;
+/// Minimum and maximum width of the panel, in points.
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 300.0..=620.0;
 /// Height of the titles over the texts, in points.
-const HEAD_HEIGHT: f32 = 46.0;
+const TITLES_HEIGHT: f32 = 46.0;
 
-/// What is kept of a comparison between frames.
+/// Data that a comparison keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     readers: [reader::Cache; 2],
@@ -34,7 +36,7 @@ pub(crate) struct Cache {
     recommendations: Rows,
     changes: Rows,
     sections: Rows,
-    /// The change that was last scrolled into view in the list.
+    /// The change that the list last scrolled into view.
     shown_change: Option<usize>,
 }
 
@@ -53,11 +55,11 @@ pub(crate) fn show(
         panel::show(ui, comparison, cache, commands);
         ui.take_available_space();
     });
-    egui::CentralPanel::no_frame().show(ui, |ui| texts(ui, state, comparison, cache, commands));
+    egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
 }
 
-/// Shows both texts. Whichever was scrolled takes the other one along.
-fn texts(
+/// Shows both texts. The text that is scrolled takes the other one along.
+fn show_texts(
     ui: &mut Ui,
     state: &State,
     comparison: &ComparisonTab,
@@ -79,9 +81,9 @@ fn texts(
         let (index, rect) = (side.index(), rects[side.index()]);
         let scope = ui.scope_id().with(("half", index));
         let shown = ui.scope_builder(UiBuilder::new().scope_id(scope).max_rect(rect), |ui| {
-            text(ui, state, (comparison, side), &mut cache.readers[index], commands)
+            show_text(ui, state, (comparison, side), &mut cache.readers[index], commands)
         });
-        // A side that was gone to alone takes the other one along, too.
+        // A side also takes the other one along if a jump goes to a place in this side only.
         if shown.inner.scrolled || jumps(side) && !jumps(side.other()) {
             leading.get_or_insert(side);
         }
@@ -94,7 +96,7 @@ fn texts(
 }
 
 /// Shows the text of one side.
-fn text(
+fn show_text(
     ui: &mut Ui,
     state: &State,
     (comparison, side): (&ComparisonTab, CompareSide),
@@ -102,20 +104,21 @@ fn text(
     commands: &mut Vec<Command>,
 ) -> reader::Outcome {
     let document = &comparison.sides[side.index()];
-    head(ui, comparison, side, commands);
+    show_titles(ui, comparison, side, commands);
     let is_left = side == CompareSide::Left;
-    let marks = reader::Marks { of: &comparison.result.marks[side.index()], gone: is_left };
-    let shown = reader::Shown {
-        marks: Some(&marks),
+    let changes =
+        reader::ChangeHighlights { by_place: &comparison.result.marks[side.index()], are_deletions: is_left };
+    let options = reader::ReaderOptions {
+        changes: Some(&changes),
         selection: state.selection_in(document.id),
-        // Keys go to the left text, and to the right one once it was clicked.
-        only_with_focus: !is_left,
+        // Keys go to the left text, or to the right one after a click on it.
+        needs_focus_for_keys: !is_left,
         ..Default::default()
     };
-    let mut asked = Vec::new();
-    let outcome = reader::show(ui, document, ViewSlot::First, cache, &shown, &mut asked);
-    // A link leads to a place of its own report.
-    commands.extend(asked.into_iter().map(|command| match command {
+    let mut text_commands = Vec::new();
+    let outcome = reader::show(ui, document, ViewSlot::First, cache, &options, &mut text_commands);
+    // A link goes to a place in its own report.
+    commands.extend(text_commands.into_iter().map(|command| match command {
         Command::GoTo(place) if is_left => Command::GoToBoth([Some(place), None]),
         Command::GoTo(place) => Command::GoToBoth([None, Some(place)]),
         other => other,
@@ -123,19 +126,19 @@ fn text(
     outcome
 }
 
-/// Shows which report a text is of, and over the right one the switch that lets both scroll together.
-fn head(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &mut Vec<Command>) {
+/// Shows the title and dates of a report, and over the right one the switch for scrolling together.
+fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let document = &comparison.sides[side.index()];
-    // A draft and the final report have the same title; their file names tell them apart.
+    // A draft and the final report have the same title. Their file names tell them apart.
     let has_same_title = comparison.sides[0].title() == comparison.sides[1].title();
     let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(14, 4));
-    Panel::top("head").exact_size(HEAD_HEIGHT).frame(frame).show(ui, |ui| {
+    Panel::top("head").exact_size(TITLES_HEIGHT).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let titles = |ui: &mut Ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let title = match has_same_title {
-                    true => format!("{} – {}", document.report().source.file, document.title()),
+                    true => strings::file_and_title(&document.report().source.file, &document.title()),
                     false => document.title(),
                 };
                 ui.add(egui::Label::new(PANEL_BOLD.rich(title, tokens.text)).truncate());
@@ -152,19 +155,19 @@ fn head(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &m
                 if lock.clicked() {
                     commands.push(Command::Do(Action::ToggleLock));
                 }
-                let room = vec2(ui.available_width(), HEAD_HEIGHT - 8.0);
+                let room = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
                 ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), titles);
             });
         });
     });
 }
 
-/// Returns when it was inspected and published.
+/// Returns the dates of the inspection and of publication, or else the file name.
 fn facts(document: &Document) -> String {
     let cover = &document.report().cover;
     let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
-    let inspected = (!inspected.is_empty()).then(|| format!("Inspected {}", inspected.join(" and ")));
-    let published = cover.published.map(|date| format!("published {}", long_date(date)));
+    let inspected = (!inspected.is_empty()).then(|| strings::inspected(&inspected));
+    let published = cover.published.map(|date| strings::published_in_line(&long_date(date)));
     let facts: Vec<String> = [inspected, published].into_iter().flatten().collect();
     if facts.is_empty() { document.report().source.file.clone() } else { facts.join(", ") }
 }

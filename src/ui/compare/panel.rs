@@ -1,4 +1,4 @@
-//! The panel beside the compared texts: judgements, recommendations, changes in the text, and sections.
+//! The panel beside the compared texts, with tabs for judgements, recommendations, changes in the text and sections.
 
 use eframe::egui::{self, Role, Ui, WidgetInfo};
 
@@ -9,7 +9,10 @@ use super::{
 use crate::{
     analysis::compare::{Change, are_of_one_body},
     app::{Command, CompareTab, ComparisonTab},
-    ui::theme::{self, SMALL, SMALL_BOLD},
+    ui::{
+        strings::report as strings,
+        theme::{self, SMALL, SMALL_BOLD},
+    },
 };
 
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
@@ -18,10 +21,10 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 8 });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(theme::PANEL_TITLE.rich("Comparison", tokens.text)));
+        ui.add(egui::Label::new(theme::PANEL_TITLE.rich(strings::COMPARISON, tokens.text)));
         ui.add(egui::Label::new(SMALL.rich(summary(tab), tokens.secondary)).wrap());
     });
-    tabs(ui, tab, commands);
+    show_tabs(ui, tab, commands);
     match tab.tab {
         CompareTab::Judgements => show_judgements(ui, tab, cache, commands),
         CompareTab::Recommendations => recommendations::show(ui, tab, &mut cache.recommendations, commands),
@@ -32,12 +35,12 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
 
 /// Shows the judgements, and below them the checks that only one of the reports fails.
 fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
-    judgements::heads(ui, tab);
-    let (comparison, rows) = (tab.comparison(), Judgements::of(tab));
+    judgements::show_column_titles(ui, tab);
+    let (comparison, rows) = (tab.comparison(), Judgements::new(tab));
     let count = comparison.judgements.len();
     cache.judgements.show(
         ui,
-        (list_id(tab), "judgements"),
+        (list_id(tab), strings::JUDGEMENTS),
         count + checks::count(comparison),
         |ui, row, width| match row.checked_sub(count) {
             Some(check) => checks::height(ui, comparison, check, width),
@@ -51,7 +54,7 @@ fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
 }
 
 fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
-    text_changes::kinds(ui, tab, commands);
+    text_changes::show_kinds(ui, tab, commands);
     let listed = tab.listed();
     if cache.shown_change != tab.current {
         cache.shown_change = tab.current;
@@ -60,24 +63,24 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     }
     cache.changes.show(
         ui,
-        (list_id(tab), "changes"),
+        (list_id(tab), strings::TEXT_CHANGES),
         listed.len(),
         |_, _, _| text_changes::row_height(),
         |ui, row| text_changes::show_row(ui, tab, listed[row], commands),
     );
 }
 
-/// Returns what changed in numbers: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
+/// Returns the numbers of changes: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
 fn summary(tab: &ComparisonTab) -> String {
     let comparison = tab.comparison();
     let count = |wanted: Change| comparison.judgements.iter().filter(|pair| pair.change == wanted).count();
     let judgements = [
-        (Change::Up, "up"),
-        (Change::Down, "down"),
-        (Change::Same, "the same"),
-        (Change::NotComparable, "not comparable"),
-        (Change::New, "new"),
-        (Change::Gone, "no longer made"),
+        (Change::Up, strings::HIGHER),
+        (Change::Down, strings::LOWER),
+        (Change::Same, strings::SAME),
+        (Change::NotComparable, strings::NOT_COMPARABLE),
+        (Change::New, strings::NEW),
+        (Change::Gone, strings::NO_LONGER_GIVEN),
     ];
     let parts: Vec<String> = judgements
         .into_iter()
@@ -85,30 +88,21 @@ fn summary(tab: &ComparisonTab) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let judgements = if parts.is_empty() {
-        "No judgements".to_owned()
-    } else {
-        format!("Judgements: {}", parts.join(", "))
-    };
+    let judgements =
+        if parts.is_empty() { strings::NO_JUDGEMENTS.to_owned() } else { strings::judgement_changes(&parts) };
     let checks = match (comparison.checks_gone.len(), comparison.checks_come.len()) {
         (0, 0) => String::new(),
-        (gone, come) => {
-            let plural = if gone == 1 { "" } else { "s" };
-            let new = if come == 0 { "none".to_owned() } else { come.to_string() };
-            format!(". {gone} check{plural} cleared, {new} new")
-        }
+        (cleared, new) => strings::check_changes(cleared, new),
     };
     let [left, right] = &tab.result.reports;
-    let bodies = match are_of_one_body(left, right) {
+    let organisations = match are_of_one_body(left, right) {
         true => "",
-        false => {
-            " The reports are about different organisations: “up” means that the right one is graded higher."
-        }
+        false => strings::DIFFERENT_ORGANISATIONS,
     };
-    format!("{judgements}{checks}.{bodies}")
+    format!("{judgements}{checks}.{organisations}")
 }
 
-fn tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
+fn show_tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let tokens = theme::tokens(ui);
     ui.horizontal(|ui| {
@@ -116,14 +110,14 @@ fn tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding.x = 7.0;
         for (shown, name, count) in [
-            (CompareTab::Judgements, "Judgements", comparison.judgements.len()),
-            (CompareTab::Recommendations, "Recommendations", comparison.recommendations.len()),
-            (CompareTab::Text, "Text", comparison.changes.len()),
-            (CompareTab::Sections, "Sections", tab.sections.len()),
+            (CompareTab::Judgements, strings::JUDGEMENTS, comparison.judgements.len()),
+            (CompareTab::Recommendations, strings::RECOMMENDATIONS, comparison.recommendations.len()),
+            (CompareTab::Text, strings::TEXT, comparison.changes.len()),
+            (CompareTab::Sections, strings::SECTIONS, tab.sections.len()),
         ] {
             let is_shown = tab.tab == shown;
             let kind = if is_shown { SMALL_BOLD } else { SMALL };
-            let words = format!("{name} {count}");
+            let words = strings::with_count(name, count);
             let button = egui::Button::selectable(is_shown, kind.rich(words.as_str(), tokens.text));
             let response = ui.add(button);
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, words.as_str()));

@@ -1,4 +1,4 @@
-//! Recommendations of compared reports: which came back, with both wordings.
+//! The tab of recommendations of compared reports: the change of each, with both wordings.
 
 use eframe::egui::{Ui, vec2};
 
@@ -8,6 +8,7 @@ use crate::{
     app::{Command, ComparisonTab},
     report::Report,
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::{list_row, rows::Rows, text},
     },
@@ -18,14 +19,14 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: 
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
-        (list_id(tab), "recommendations"),
+        (list_id(tab), strings::RECOMMENDATIONS),
         pairs.len(),
         |ui, row, width| row_height(ui, &pairs[row], reports, width),
         |ui, row| show_row(ui, &pairs[row], reports, commands),
     );
 }
 
-/// Returns what is shown of a recommendation: both texts where they differ.
+/// Returns the texts of a recommendation with their captions: both if they differ, or else one without a caption.
 fn texts<'a>(
     pair: &RecommendationPair,
     (left, right): (&'a Report, &'a Report),
@@ -33,7 +34,9 @@ fn texts<'a>(
     let before = pair.left.map(|index| left.recommendations[index].text.plain());
     let after = pair.right.map(|index| right.recommendations[index].text.plain());
     match (before, after) {
-        (Some(before), Some(after)) if before != after => vec![("Before", before), ("Now", after)],
+        (Some(before), Some(after)) if before != after => {
+            vec![(strings::BEFORE, before), (strings::NOW, after)]
+        }
         (_, Some(only)) | (Some(only), None) => vec![("", only)],
         (None, None) => Vec::new(),
     }
@@ -43,8 +46,8 @@ fn row_height(ui: &Ui, pair: &RecommendationPair, reports: (&Report, &Report), w
     let texts = texts(pair, reports);
     let words: f32 = texts
         .iter()
-        .map(|(name, words)| {
-            let caption = if name.is_empty() { 0.0 } else { SMALL.line };
+        .map(|(caption, words)| {
+            let caption = if caption.is_empty() { 0.0 } else { SMALL.line };
             caption + text::wrapped_height(ui, words, PANEL, width - SIDE * 2.0)
         })
         .sum();
@@ -57,17 +60,17 @@ fn show_row(
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    let (sign, word) = pair.fate.says();
+    let (symbol, label) = pair.fate.says();
     let texts = texts(pair, (left, right));
-    let name = format!("{word}: {}", texts.last().map_or("", |(_, words)| words));
+    let name = format!("{label}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = list_row::show(ui, &name, false);
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
     let mut at = rect.min + vec2(SIDE, PADDING);
-    at.y += text::paint_wrapped(ui, &format!("{sign} {word}"), SMALL_BOLD, tokens.text, at, width);
-    for (name, words) in texts {
-        if !name.is_empty() {
-            at.y += text::paint_wrapped(ui, name, SMALL, tokens.secondary, at, width);
+    at.y += text::paint_wrapped(ui, &format!("{symbol} {label}"), SMALL_BOLD, tokens.text, at, width);
+    for (caption, words) in texts {
+        if !caption.is_empty() {
+            at.y += text::paint_wrapped(ui, caption, SMALL, tokens.secondary, at, width);
         }
         at.y += text::paint_wrapped(ui, words, PANEL, tokens.text, at, width);
     }

@@ -1,4 +1,4 @@
-//! Sections of compared reports: the linked ones, to unlink, and those left over, to link.
+//! The tab of sections of compared reports. The user can unlink linked sections, and link sections without a partner.
 
 use eframe::egui::{self, Align, Layout, Ui, UiBuilder, vec2};
 
@@ -8,27 +8,29 @@ use crate::{
     app::{Command, ComparisonTab},
     report::{Report, SectionId},
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, SMALL},
         widgets::{list_row, rows::Rows, text},
     },
 };
 
-/// Room for the button at the right.
-const BUTTON: f32 = 84.0;
+/// Width of the column for the button at the right, in points.
+const BUTTON_WIDTH: f32 = 84.0;
+/// Height of a row, in points.
 const ROW_HEIGHT: f32 = 52.0;
 
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: &mut Vec<Command>) {
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
-        (list_id(tab), "sections"),
+        (list_id(tab), strings::SECTIONS),
         tab.sections.len(),
         |_, _, _| ROW_HEIGHT,
-        |ui, index| section(ui, tab, index, reports, commands),
+        |ui, index| show_row(ui, tab, index, reports, commands),
     );
 }
 
-fn section(
+fn show_row(
     ui: &mut Ui,
     tab: &ComparisonTab,
     index: usize,
@@ -37,19 +39,21 @@ fn section(
 ) {
     let pair = tab.sections[index];
     let title = |report: &Report, id: Option<SectionId>| id.map(|id| report.section(id).title.clone());
-    let (one, other) = (title(left, pair.left), title(right, pair.right));
-    let head = match (&one, &other) {
-        (Some(one), Some(other)) if one != other => format!("{one} ↔ {other}"),
-        (_, Some(other)) => other.clone(),
-        (Some(one), None) => one.clone(),
+    let titles = (title(left, pair.left), title(right, pair.right));
+    let head = match &titles {
+        (Some(left), Some(right)) if left != right => strings::linked_titles(left, right),
+        (_, Some(right)) => right.clone(),
+        (Some(left), None) => left.clone(),
         (None, None) => String::new(),
     };
     let (rect, response) = list_row::show(ui, &format!("{head}: {}", description(&pair)), false);
     let tokens = theme::tokens(ui);
     let level = pair.right.map(|id| right.section(id).level).or(pair.left.map(|id| left.section(id).level));
     let indent = f32::from(level.unwrap_or(1).saturating_sub(1).min(4)) * 12.0;
-    let room =
-        egui::Rect::from_min_max(rect.min + vec2(SIDE + indent, 6.0), rect.max - vec2(SIDE + BUTTON, 4.0));
+    let room = egui::Rect::from_min_max(
+        rect.min + vec2(SIDE + indent, 6.0),
+        rect.max - vec2(SIDE + BUTTON_WIDTH, 4.0),
+    );
     for (line, (words, kind, color)) in
         [(head.as_str(), PANEL, tokens.text), (description(&pair).as_str(), SMALL, tokens.secondary)]
             .into_iter()
@@ -58,11 +62,11 @@ fn section(
         let below = if line == 0 { 0.0 } else { PANEL.line + 1.0 };
         text::paint_truncated(ui, words, kind, color, room.min + vec2(0.0, below), room.width());
     }
-    let side = egui::Rect::from_min_max(egui::pos2(rect.right() - SIDE - BUTTON, rect.top()), rect.max);
+    let side = egui::Rect::from_min_max(egui::pos2(rect.right() - SIDE - BUTTON_WIDTH, rect.top()), rect.max);
     let builder = UiBuilder::new().max_rect(side.shrink2(vec2(6.0, 8.0)));
     ui.scope_builder(builder, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            button(ui, tab, pair, (left, right), commands);
+            show_button(ui, tab, pair, (left, right), commands);
         });
     });
     if response.clicked() {
@@ -72,51 +76,50 @@ fn section(
     }
 }
 
-/// Returns how many differences a pair has, or which report the section is in.
+/// Returns the number of differences in linked sections, or the report that a section without a partner is in.
 fn description(pair: &SectionPair) -> String {
-    let plural = if pair.changes == 1 { "" } else { "s" };
-    let differences = format!("{} difference{plural}", pair.changes);
+    let differences = strings::difference_count(pair.changes);
     match (pair.left, pair.right) {
-        (Some(_), Some(_)) if pair.by_hand => format!("Linked by you, {differences}"),
+        (Some(_), Some(_)) if pair.by_hand => strings::linked_by_user(&differences),
         (Some(_), Some(_)) => differences,
-        (Some(_), None) => "Only in the left report".to_owned(),
-        _ => "Only in the right report".to_owned(),
+        (Some(_), None) => strings::LEFT_ONLY.to_owned(),
+        _ => strings::RIGHT_ONLY.to_owned(),
     }
 }
 
 /// Shows "Unlink" beside linked sections, and "Link to…" beside one that has no partner.
-fn button(
+fn show_button(
     ui: &mut Ui,
     tab: &ComparisonTab,
     pair: SectionPair,
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    if let (Some(one), Some(other)) = (pair.left, pair.right) {
-        let part = ui.small_button("Unlink").on_hover_text("These sections do not belong together");
-        if part.clicked() {
-            commands.push(Command::LinkSections(ByHand { left: one, right: other, together: false }));
+    if let (Some(left), Some(right)) = (pair.left, pair.right) {
+        let unlink = ui.small_button(strings::UNLINK).on_hover_text(strings::UNLINK_HINT);
+        if unlink.clicked() {
+            commands.push(Command::LinkSections(ByHand { left, right, together: false }));
         }
         return;
     }
-    ui.menu_button("Link to…", |ui| {
+    ui.menu_button(strings::LINK_TO, |ui| {
         ui.set_max_width(320.0);
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            let free = tab.sections.iter().filter(|other| other.left.is_some() != other.right.is_some());
-            for other in free {
-                let hand = match (pair.left, pair.right, other.left, other.right) {
-                    (Some(one), None, None, Some(other)) | (None, Some(other), Some(one), None) => {
-                        ByHand { left: one, right: other, together: true }
+            let unlinked = tab.sections.iter().filter(|other| other.left.is_some() != other.right.is_some());
+            for other in unlinked {
+                let link = match (pair.left, pair.right, other.left, other.right) {
+                    (Some(left), None, None, Some(right)) | (None, Some(right), Some(left), None) => {
+                        ByHand { left, right, together: true }
                     }
                     _ => continue,
                 };
                 let title = if pair.left.is_some() {
-                    &right.section(hand.right).title
+                    &right.section(link.right).title
                 } else {
-                    &left.section(hand.left).title
+                    &left.section(link.left).title
                 };
                 if ui.button(title.as_str()).clicked() {
-                    commands.push(Command::LinkSections(hand));
+                    commands.push(Command::LinkSections(link));
                 }
             }
         });

@@ -1,4 +1,4 @@
-//! The list of what changed in the text.
+//! The tab of changes in the text.
 
 use eframe::egui::{self, Ui, vec2};
 
@@ -7,6 +7,7 @@ use crate::{
     analysis::compare::{Kind, TextChange},
     app::{Command, ComparisonTab},
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::{list_row, text},
     },
@@ -17,8 +18,8 @@ pub(super) fn row_height() -> f32 {
     PANEL.line * 2.0 + PADDING * 2.0
 }
 
-/// Shows a switch for each kind of change that there is, with how many.
-pub(super) fn kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
+/// Shows a switch for each kind of change, with the number of changes.
+pub(super) fn show_kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(8.0);
@@ -27,11 +28,11 @@ pub(super) fn kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<
             if count == 0 {
                 continue;
             }
-            let (sign, word) = kind.says();
-            let on = !comparison.hidden.contains(&kind);
-            let words = SMALL.rich(format!("{sign} {word} {count}"), theme::tokens(ui).text);
-            let hint = if on { "Hide these" } else { "Show these again" };
-            if ui.add(egui::Button::selectable(on, words)).on_hover_text(hint).clicked() {
+            let (symbol, label) = kind.says();
+            let is_on = !comparison.hidden.contains(&kind);
+            let words = SMALL.rich(format!("{symbol} {label} {count}"), theme::tokens(ui).text);
+            let hint = if is_on { strings::HIDE_KIND } else { strings::SHOW_KIND };
+            if ui.add(egui::Button::selectable(is_on, words)).on_hover_text(hint).clicked() {
                 commands.push(Command::ToggleKind(kind));
             }
         }
@@ -45,18 +46,19 @@ pub(super) fn kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<
 pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let [left, right] = &tab.result.reports;
-    let TextChange { kind, left: one, right: other } = &comparison.changes[index];
-    let (sign, word) = kind.says();
-    let units = (one.map(|index| &comparison.left[index]), other.map(|index| &comparison.right[index]));
+    let TextChange { kind, left: in_left, right: in_right } = &comparison.changes[index];
+    let (symbol, label) = kind.says();
+    let units =
+        (in_left.map(|index| &comparison.left[index]), in_right.map(|index| &comparison.right[index]));
     let numbers = (units.0.and_then(|unit| unit.number), units.1.and_then(|unit| unit.number));
     let location = match numbers {
-        (Some(one), Some(other)) if one != other => format!("paragraph {one}, now {other}"),
-        (Some(one), _) | (None, Some(one)) => format!("paragraph {one}"),
+        (Some(before), Some(now)) if before != now => strings::renumbered_paragraph(before, now),
+        (Some(number), _) | (None, Some(number)) => strings::changed_paragraph(number),
         (None, None) => String::new(),
     };
     let section = units.1.map(|unit| (right, unit)).or(units.0.map(|unit| (left, unit)));
     let title = section.and_then(|(report, unit)| Some(report.section(unit.section?).title.as_str()));
-    let head = [word, &location, title.unwrap_or("")];
+    let head = [label, &location, title.unwrap_or("")];
     let head: Vec<&str> = head.into_iter().filter(|part| !part.is_empty()).collect();
     let head = head.join(" · ");
     let words = units.1.or(units.0).map_or("", |unit| unit.words.as_str());
@@ -64,7 +66,7 @@ pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands:
     let tokens = theme::tokens(ui);
     let at = rect.min + vec2(SIDE, PADDING);
     let room = rect.width() - SIDE * 2.0;
-    text::paint_truncated(ui, sign, PANEL_BOLD, tokens.text, at, room);
+    text::paint_truncated(ui, symbol, PANEL_BOLD, tokens.text, at, room);
     text::paint_truncated(ui, &head, SMALL_BOLD, tokens.text, at + vec2(18.0, 1.0), room - 18.0);
     text::paint_truncated(ui, words, PANEL, tokens.secondary, at + vec2(18.0, PANEL.line), room - 18.0);
     if response.clicked() {

@@ -1,16 +1,19 @@
-//! Chooses the format to export what is shown in.
+//! The dialog that chooses a format and exports the report or comparison in front.
 
 use eframe::egui::{Button, Label, Ui};
 
 use crate::{
     app::{Command, State},
-    ui::theme::{self, PANEL, SMALL},
+    ui::{
+        strings::window as strings,
+        theme::{self, PANEL, SMALL},
+    },
 };
 
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     super::modal(ui, "export", 460.0, 20, commands, |ui, commands| {
-        super::title(ui, "Export as", "Do not export", |_| ());
+        super::title_row(ui, strings::EXPORT_TITLE, strings::EXPORT_CLOSE, |_| ());
         for kind in state.exports() {
             ui.add_space(8.0);
             let (name, hint) = kind.label_and_hint();
@@ -23,7 +26,6 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             });
         }
         ui.add_space(10.0);
-        let words = "To get a PDF to print or send, choose Print summary… in the File menu.";
-        ui.add(Label::new(SMALL.rich(words, tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich(strings::EXPORT_AS_PDF, tokens.secondary)).wrap());
     });
 }

@@ -1,81 +1,233 @@
-//! The list of keyboard shortcuts, made from the table of actions.
+//! The keyboard shortcuts, grouped by task, with a field that filters them. They are made from the table of actions.
 
-use eframe::egui::{Grid, Label, ScrollArea, Ui, vec2};
+use eframe::egui::{Key, Label, Margin, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
+use super::has_all_words;
 use crate::{
     app::{ACTIONS, Action, Command, action_name},
     ui::{
         actions::{self, keymap},
-        theme::{self, PANEL, PANEL_BOLD},
-        widgets::scroll_keys::{self, Keyboard, Scroll},
+        strings::window as strings,
+        theme::{self, PANEL, PANEL_BOLD, SMALL_BOLD},
+        widgets::scroll_keys::{self, ARROW_STEP, Keyboard, Scroll},
     },
 };
 
-pub(super) fn show(ui: &Ui, commands: &mut Vec<Command>) {
-    let tokens = theme::tokens(ui);
-    super::modal(ui, "keys", 600.0, 16, commands, |ui, commands| {
-        super::title(ui, "Keyboard shortcuts", "Close the keyboard shortcuts", |ui| {
+/// Width of the column of keys, in points.
+const KEYS_WIDTH: f32 = 180.0;
+
+/// The filter field.
+#[derive(Debug, Default)]
+pub(super) struct Filter {
+    text: String,
+    /// True once the field has had the keyboard focus since the dialog was opened.
+    had_focus: bool,
+}
+
+/// A task that shortcuts are used for. The list has a group for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Files,
+    Search,
+    Go,
+    Scroll,
+    Select,
+    View,
+    Tabs,
+    Help,
+}
+
+/// A row of the list.
+struct Shortcut {
+    keys: String,
+    effect: String,
+}
+
+pub(super) fn show(ui: &Ui, filter: &mut Filter, commands: &mut Vec<Command>) {
+    super::modal(ui, "keyboard shortcuts", 600.0, 16, commands, |ui, commands| {
+        super::title_row(ui, strings::KEYBOARD_TITLE, strings::KEYBOARD_CLOSE, |ui| {
             actions::button(ui, Action::ShowGuide, commands);
         });
         ui.add_space(6.0);
-        // Without a minimum height the area stays as small as it was in its first frame.
-        let height = (ui.ctx().content_rect().height() - 110.0).min(560.0);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-            let down = scrolled(ui, height);
+        let height = (ui.ctx().content_rect().height() - 160.0).clamp(80.0, 520.0);
+        // The keys that scroll are taken before the field sees them.
+        let down = scroll_distance(ui, height);
+        let has_changed = show_filter(ui, filter);
+        ui.add_space(6.0);
+        let groups: Vec<(Group, Vec<Shortcut>)> = Group::ALL
+            .into_iter()
+            .map(|group| (group, matching_shortcuts(ui, group, &filter.text)))
+            .filter(|(_, shortcuts)| !shortcuts.is_empty())
+            .collect();
+        if groups.is_empty() {
+            ui.label(PANEL.rich(strings::KEYBOARD_NO_MATCH, theme::tokens(ui).secondary));
+        }
+        // The list keeps its height, because a dialog that changes its size with every letter is hard to read.
+        let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+        let list = if has_changed { list.vertical_scroll_offset(0.0) } else { list };
+        list.show(ui, |ui| {
             ui.scroll_with_delta(vec2(0.0, -down));
-            let narrow = ui.available_width() < KEYS * 2.0;
-            let widest = ui.available_width() - if narrow { 0.0 } else { KEYS + 24.0 };
-            let grid = Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).max_col_width(widest);
-            grid.striped(true).show(ui, |ui| {
-                let keymap = keymap(ui);
-                for info in ACTIONS.iter().filter(|info| !keymap.of(info.action).is_empty()) {
-                    let keys: Vec<String> =
-                        keymap.of(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
-                    ui.label(PANEL_BOLD.rich(keys.join(" or "), tokens.text));
-                    if narrow {
-                        ui.end_row();
-                    }
-                    // By its name in menus, which is also that in the settings file.
-                    let does = format!("{}: {}", action_name(info), info.hint);
-                    ui.add(Label::new(PANEL.rich(does, tokens.text)).wrap());
-                    ui.end_row();
-                }
-                for (keys, does) in SCROLLING {
-                    ui.label(PANEL_BOLD.rich(keys, tokens.text));
-                    if narrow {
-                        ui.end_row();
-                    }
-                    ui.add(Label::new(PANEL.rich(does, tokens.text)).wrap());
-                    ui.end_row();
-                }
-            });
+            ui.set_max_width(ui.available_width() - 10.0);
+            for (group, shortcuts) in &groups {
+                show_group(ui, group.title(), shortcuts);
+            }
         });
     });
 }
 
-/// Returns how far keys scroll the list, in points; down is positive.
-fn scrolled(ui: &Ui, page: f32) -> f32 {
-    const WHOLE_LIST: f32 = 1.0e5;
-    let scrolls = scroll_keys::scrolls(ui, Keyboard::Own, page);
-    let down = scrolls.into_iter().map(|scroll| match scroll {
-        Scroll::Down(by) => by,
-        Scroll::Right(_) => 0.0,
-        Scroll::Start => -WHOLE_LIST,
-        Scroll::End => WHOLE_LIST,
+/// Returns how far the pressed keys scroll the list, in points; down is positive.
+fn scroll_distance(ui: &Ui, page: f32) -> f32 {
+    let scrolls = scroll_keys::scrolls(ui, Keyboard::Elsewhere, page);
+    let by_pages = scrolls.into_iter().map(|scroll| match scroll {
+        Scroll::Down(distance) => distance,
+        Scroll::Right(_) | Scroll::Start | Scroll::End => 0.0,
     });
-    down.sum()
+    // The filter field is a single line and has no use for these arrow keys.
+    let arrows = [(Key::ArrowDown, ARROW_STEP), (Key::ArrowUp, -ARROW_STEP)];
+    let is_typing = ui.text_edit_focused();
+    let by_arrows = arrows
+        .into_iter()
+        .filter(|(key, _)| is_typing && actions::pressed(ui, Modifiers::NONE, *key))
+        .map(|(_, distance)| distance);
+    by_pages.chain(by_arrows).sum()
 }
 
-/// Room for the longest keys, in points.
-const KEYS: f32 = 180.0;
+/// Shows the filter field, which has the keyboard focus unless another widget has taken it. Returns true if its text
+/// changed.
+fn show_filter(ui: &mut Ui, filter: &mut Filter) -> bool {
+    let hint = PANEL.rich(strings::KEYBOARD_FILTER_HINT, theme::tokens(ui).secondary);
+    let field = TextEdit::singleline(&mut filter.text).hint_text(hint).desired_width(f32::INFINITY);
+    let field = ui.add(field.margin(Margin::symmetric(8, 6))).accessible_name(strings::KEYBOARD_FILTER);
+    filter.had_focus |= field.has_focus();
+    if !filter.had_focus || ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    field.changed()
+}
 
-/// Keys that every scrolling text has; they are no actions.
-const SCROLLING: [(&str, &str); 7] = [
-    ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
-    ("Ctrl+Shift and Left, Right", "Select word by word"),
-    ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),
-    ("Up, Down", "Scroll a little"),
-    ("Page Up, Page Down, Space", "Scroll one page"),
-    ("Home, End", "Go to the beginning or the end"),
-    ("Tab, then Enter", "Move to the next control, then use it"),
-];
+/// Returns the shortcuts of a group whose keys, label or hint contain every typed word.
+fn matching_shortcuts(ui: &Ui, group: Group, typed: &str) -> Vec<Shortcut> {
+    let keymap = keymap(ui);
+    let infos = ACTIONS.iter().filter(|info| Group::from_action(info.action) == group);
+    let from_table = infos.filter_map(|info| {
+        let keys: Vec<String> = keymap.of(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
+        // The label is also the name of the action in the settings file.
+        (!keys.is_empty()).then(|| Shortcut {
+            keys: strings::keyboard_keys(&keys),
+            effect: strings::keyboard_action(action_name(info), info.hint),
+        })
+    });
+    let not_in_table = group.keys_without_action().iter();
+    let not_in_table = not_in_table
+        .map(|(keys, effect)| Shortcut { keys: (*keys).to_owned(), effect: (*effect).to_owned() });
+    from_table
+        .chain(not_in_table)
+        .filter(|shortcut| has_all_words(&format!("{} {}", shortcut.keys, shortcut.effect), typed))
+        .collect()
+}
+
+fn show_group(ui: &mut Ui, title: &str, shortcuts: &[Shortcut]) {
+    let tokens = theme::tokens(ui);
+    ui.add_space(4.0);
+    ui.label(SMALL_BOLD.rich(title, tokens.secondary));
+    let is_narrow = ui.available_width() < KEYS_WIDTH * 2.0;
+    for Shortcut { keys, effect } in shortcuts {
+        let keys = Label::new(PANEL_BOLD.rich(keys, tokens.text)).wrap();
+        let effect = Label::new(PANEL.rich(effect, tokens.text)).wrap();
+        if is_narrow {
+            ui.add(keys);
+            ui.add(effect);
+        } else {
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(KEYS_WIDTH);
+                    ui.add(keys);
+                });
+                ui.vertical(|ui| ui.add(effect));
+            });
+        }
+    }
+    ui.add_space(8.0);
+}
+
+impl Group {
+    const ALL: [Self; 8] =
+        [Self::Files, Self::Search, Self::Go, Self::Scroll, Self::Select, Self::View, Self::Tabs, Self::Help];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Files => strings::KEYBOARD_FILES,
+            Self::Search => strings::KEYBOARD_SEARCH,
+            Self::Go => strings::KEYBOARD_GO,
+            Self::Scroll => strings::KEYBOARD_SCROLL,
+            Self::Select => strings::KEYBOARD_SELECT,
+            Self::View => strings::KEYBOARD_VIEW,
+            Self::Tabs => strings::KEYBOARD_TABS,
+            Self::Help => strings::KEYBOARD_HELP,
+        }
+    }
+
+    /// Returns the keys of the group that are not in the table of actions, with their effects.
+    fn keys_without_action(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Scroll => &strings::KEYBOARD_SCROLL_KEYS,
+            Self::Select => &strings::KEYBOARD_SELECT_KEYS,
+            Self::Tabs => &strings::KEYBOARD_TABS_KEYS,
+            Self::Files | Self::Search | Self::Go | Self::View | Self::Help => &[],
+        }
+    }
+
+    fn from_action(action: Action) -> Self {
+        match action {
+            Action::Open | Action::Compare | Action::Print | Action::Export | Action::ImportPlan => {
+                Self::Files
+            }
+            Action::Find
+            | Action::Palette
+            | Action::FilterContents
+            | Action::NextChange
+            | Action::PreviousChange => Self::Search,
+            Action::GoToParagraph
+            | Action::Back
+            | Action::Forward
+            | Action::NextSection
+            | Action::PreviousSection
+            | Action::NextJudgement
+            | Action::PreviousJudgement
+            | Action::NextRecommendation
+            | Action::PreviousRecommendation
+            | Action::Top
+            | Action::Bottom => Self::Go,
+            Action::Copy
+            | Action::CopyCitation
+            | Action::CopyLink
+            | Action::SelectAll
+            | Action::Explain
+            | Action::Note
+            | Action::Dismiss => Self::Select,
+            Action::ToggleContents
+            | Action::ToggleSummary
+            | Action::TogglePages
+            | Action::OnlyPages
+            | Action::SecondView
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset
+            | Action::TextSettings
+            | Action::ThemeSystem
+            | Action::ThemeLight
+            | Action::ThemeDark
+            | Action::ThemeHighContrast
+            | Action::ToggleLock => Self::View,
+            Action::CloseTab
+            | Action::Quit
+            | Action::NextTab
+            | Action::PreviousTab
+            | Action::MoveTabRight
+            | Action::MoveTabLeft
+            | Action::NextPanel
+            | Action::PreviousPanel => Self::Tabs,
+            Action::ShowGuide | Action::ShowKeyboard => Self::Help,
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The open dialog, one file for each. Opening a dialog saves the keyboard focus; closing it restores the focus.
+//! The dialogs, each in its own file. Opening a dialog saves the keyboard focus, and closing it restores the focus.
 
 mod compare_with;
 mod export;
@@ -19,14 +19,16 @@ use crate::app::{Command, Dialog, Password, State, TabId};
 /// Data that the dialogs keep between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    /// The password that is being typed, and for which tab. It never enters the state.
-    typed: Password,
-    typed_for: Option<TabId>,
-    /// The widget that had the keyboard when the dialog was opened; `None` while no dialog is open.
+    /// The password that is being typed. It is never stored in the state.
+    password: Password,
+    /// The tab that the password is for.
+    password_for: Option<TabId>,
+    shortcut_filter: keyboard::Filter,
+    /// The widget that had the keyboard focus when the dialog was opened; `None` while no dialog is open.
     focus_before: Option<Option<Id>>,
 }
 
-/// Shows the open dialog. `moves_focus`: something else takes the keyboard in this frame.
+/// Shows the open dialog. `moves_focus` is true if another part of the window takes the keyboard focus in this frame.
 pub(crate) fn show(
     ui: &Ui,
     state: &State,
@@ -35,15 +37,18 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     // The print view covers the window like a dialog.
-    cache.keep_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
+    cache.save_or_restore_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
     let password_for = match state.dialog {
         Some(Dialog::Password(tab)) => Some(tab),
         Some(_) | None => None,
     };
-    // What was typed for one file must not be sent to another.
-    if cache.typed_for != password_for {
-        cache.typed_for = password_for;
-        cache.typed.0.clear();
+    // A password that was typed for one file must not be used for another.
+    if cache.password_for != password_for {
+        cache.password_for = password_for;
+        cache.password.0.clear();
+    }
+    if state.dialog != Some(Dialog::Keyboard) {
+        cache.shortcut_filter = keyboard::Filter::default();
     }
     match &state.dialog {
         None => {}
@@ -51,18 +56,18 @@ pub(crate) fn show(
         Some(Dialog::Export) => export::show(ui, state, commands),
         Some(Dialog::CompareWith) => compare_with::show(ui, state, commands),
         Some(Dialog::Note(note)) => note::show(ui, note, commands),
-        Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.typed, commands),
-        Some(Dialog::Keyboard) => keyboard::show(ui, commands),
+        Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
+        Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
         Some(Dialog::TextSettings) => text_settings::show(ui, state, commands),
     }
 }
 
 impl Cache {
-    fn keep_focus(&mut self, ui: &Ui, is_open: bool, moves_focus: bool) {
+    fn save_or_restore_focus(&mut self, ui: &Ui, is_open: bool, moves_focus: bool) {
         match (is_open, self.focus_before) {
             (true, None) => {
                 self.focus_before = Some(ui.memory(eframe::egui::Memory::focused));
-                palette::forget_choice(ui);
+                palette::reset_choice(ui);
             }
             (false, Some(before)) => {
                 self.focus_before = None;
@@ -75,7 +80,7 @@ impl Cache {
     }
 }
 
-/// Shows a dialog of at most this width in points over everything else, and closes it when the user leaves it.
+/// Shows a dialog at most `width` points wide over everything else. Escape and a click beside the dialog close it.
 fn modal<R>(
     ui: &Ui,
     name: &str,
@@ -95,15 +100,22 @@ fn modal<R>(
     modal
 }
 
-/// Shows the title of a dialog with its Close button, and `beside` between them.
-fn title(ui: &mut Ui, words: &str, close: &str, beside: impl FnOnce(&mut Ui)) -> InnerResponse<()> {
+/// Shows the title of a dialog and its Close button, with `between` between them. `close` is the button's tooltip and
+/// name.
+fn title_row(ui: &mut Ui, words: &str, close: &str, between: impl FnOnce(&mut Ui)) -> InnerResponse<()> {
     ui.horizontal(|ui| {
         ui.label(PANEL_TITLE.rich(words, theme::tokens(ui).text));
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             if icons::button(ui, Icon::Close, close, false).clicked() {
                 ui.close();
             }
-            beside(ui);
+            between(ui);
         });
     })
+}
+
+/// Returns true if `text` contains every word of `typed`, ignoring case.
+fn has_all_words(text: &str, typed: &str) -> bool {
+    let text = text.to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }

@@ -1,4 +1,4 @@
-//! Chooses font, size, line length and spacing. The text beside the dialog shows each choice at once.
+//! The dialog that chooses font, size, line length and spacing. The text beside it shows each choice at once.
 
 use std::ops::RangeInclusive;
 
@@ -8,33 +8,34 @@ use crate::{
     app::{Command, Reading, State},
     ui::{
         icons::{self, Icon},
+        strings::window as strings,
         theme::{self, PANEL, PANEL_TITLE},
     },
 };
 
 /// Width of a slider, in points.
-const SLIDER: f32 = 150.0;
+const SLIDER_WIDTH: f32 = 150.0;
 
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut open = true;
     let mut reading = state.settings.reading;
-    // Beside the text, not over it, so that the effect can be seen.
+    // The dialog leaves the text uncovered, so that the effect can be seen.
     let window =
-        Window::new("Text settings").id(Id::unique("text settings")).title_bar(false).resizable(false);
+        Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
     window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
         Sides::new().show(
             ui,
-            |ui| ui.label(PANEL_TITLE.rich("Text settings", tokens.text)),
-            |ui| open = !icons::button(ui, Icon::Close, "Close the text settings", false).clicked(),
+            |ui| ui.label(PANEL_TITLE.rich(strings::TEXT_TITLE, tokens.text)),
+            |ui| open = !icons::button(ui, Icon::Close, strings::TEXT_CLOSE, false).clicked(),
         );
         ui.add_space(6.0);
-        ui.spacing_mut().slider_width = SLIDER;
+        ui.spacing_mut().slider_width = SLIDER_WIDTH;
         Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            ui.label(PANEL.rich("Font", tokens.text));
+            ui.label(PANEL.rich(strings::TEXT_FONT, tokens.text));
             ui.horizontal(|ui| {
-                for (serif, name) in [(false, "Sans"), (true, "Serif")] {
+                for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
                     let kind = theme::Type { serif, ..PANEL };
                     let chosen = reading.serif == serif;
                     if ui.add(Button::selectable(chosen, kind.rich(name, tokens.text))).clicked() {
@@ -43,14 +44,14 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                 }
             });
             ui.end_row();
-            slider(ui, "Size", &mut reading.size, Reading::SIZES, (1.0, 0));
-            slider(ui, "Line length", &mut reading.measure, Reading::MEASURES, (1.0, 0));
-            slider(ui, "Line spacing", &mut reading.spacing, Reading::SPACINGS, (0.05, 2));
+            slider(ui, strings::TEXT_SIZE, &mut reading.size, Reading::SIZES, (1.0, 0));
+            slider(ui, strings::TEXT_LINE_LENGTH, &mut reading.measure, Reading::MEASURES, (1.0, 0));
+            slider(ui, strings::TEXT_LINE_SPACING, &mut reading.spacing, Reading::SPACINGS, (0.05, 2));
         });
         ui.add_space(6.0);
-        let usual = Reading::default();
-        if ui.add_enabled(reading != usual, Button::new("Reset")).clicked() {
-            reading = usual;
+        let default = Reading::default();
+        if ui.add_enabled(reading != default, Button::new(strings::TEXT_RESET)).clicked() {
+            reading = default;
         }
     });
     if reading != state.settings.reading {
@@ -61,11 +62,11 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// A slider of steps of this size, with so many decimals.
+/// Shows a labelled slider. `step` is the size of its steps and the number of decimals shown.
 fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: (f64, usize)) {
     let tokens = theme::tokens(ui);
     let label = ui.label(PANEL.rich(name, tokens.text));
-    // The rail is of the colour that is behind controls, which is that of the window here.
+    // Without this the rail would have the background colour of controls, which is that of the dialog.
     ui.visuals_mut().widgets.inactive.bg_fill = tokens.control;
     let slider = Slider::new(value, range).step_by(step.0).fixed_decimals(step.1);
     ui.add(slider.clamping(SliderClamping::Always)).labelled_by(label.id);

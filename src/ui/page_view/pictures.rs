@@ -1,4 +1,4 @@
-//! Pictures of pages on the screen: which are there, which are wanted, which are let go.
+//! The pictures of pages: requests the pages near the view, paints them, and drops those far away.
 
 use std::ops::RangeInclusive;
 
@@ -8,92 +8,109 @@ use crate::{
     app::{Document, DrawnPage},
     read::{PageRequest, band_span, bands},
     report::PageSize,
-    ui::theme::{self, SMALL},
+    ui::{
+        strings::report as strings,
+        theme::{self, SMALL},
+    },
 };
 
-/// Pages this far beside those in view are kept, and drawn ahead.
+/// Number of pages before and after those in view that are kept, and drawn ahead.
 const MAX_PAGES_AHEAD: usize = 2;
-/// Pages are drawn ahead only where that takes no more pixels than this.
+/// Maximum size of a page that is drawn ahead, in pixels.
 const MAX_AHEAD_PIXELS: f32 = 4_000_000.0;
-/// No picture is wider, in pixels: an A4 page at five times a usual screen.
+/// Maximum width of a picture in pixels: an A4 page at five times the resolution of a usual screen.
 const MAX_WIDTH_PIXELS: f32 = 6_000.0;
-/// A size has to last this long before pages are drawn in it, in seconds: dragging an edge passes many.
+/// Pages are drawn at a new size only after it stayed the same for this many seconds, because dragging an edge passes
+/// many sizes.
 const MIN_STEADY_SECONDS: f64 = 0.15;
-/// A page that takes longer is said to be on its way, in seconds.
+/// A page that takes longer than this many seconds shows a message.
 const MIN_WAIT_SECONDS: f64 = 0.6;
 
-/// A picture that is there; without a texture, a page that cannot be drawn.
-struct Held {
+/// A picture that was drawn.
+struct DrawnPicture {
     request: PageRequest,
+    /// `None` if the page can't be drawn.
     texture: Option<TextureHandle>,
-    /// Whether it is in view or near it in this frame.
-    near: bool,
+    /// True if it is in view or near it in this frame.
+    is_near: bool,
 }
 
 /// The pictures of one report.
 #[derive(Default)]
 pub(super) struct Pictures {
-    held: Vec<Held>,
-    /// What was asked for and has not come yet.
-    asked: Vec<PageRequest>,
-    /// What is to be seen in this frame, the most wanted first, and how much of it was seen missing.
+    drawn: Vec<DrawnPicture>,
+    /// Requests that were sent and not yet answered.
+    requested: Vec<PageRequest>,
+    /// Requests for this frame, the most urgent first.
     wanted: Vec<PageRequest>,
-    missing: bool,
+    /// True if a picture in view is missing in this frame.
+    is_incomplete: bool,
     /// The widest picture that can be shown, in pixels.
-    widest: f32,
-    /// Pixels in a point of the page, and since when.
+    max_width: f32,
+    /// Pixels for each point of a page.
     scale: f32,
-    since: f64,
-    /// Since when something was missing.
-    waiting: Option<f64>,
+    /// The time of the last change of `scale` in seconds, or NaN if it changed in this frame.
+    scale_since: f64,
+    /// The time since which a picture in view has been missing, in seconds.
+    incomplete_since: Option<f64>,
 }
 
 impl std::fmt::Debug for Pictures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pictures").field("held", &self.held.len()).field("asked", &self.asked).finish()
+        f.debug_struct("Pictures")
+            .field("drawn", &self.drawn.len())
+            .field("requested", &self.requested)
+            .finish()
     }
 }
 
 impl Pictures {
-    /// Whether nothing in view is missing.
+    /// Returns whether nothing in view is missing.
     pub(super) fn is_complete(&self) -> bool {
-        !self.missing && self.asked.is_empty()
+        !self.is_incomplete && self.requested.is_empty()
     }
 
-    /// Takes a picture that was drawn.
-    pub(super) fn take(&mut self, ctx: &Context, page: DrawnPage) {
+    /// Adds a picture that was drawn.
+    pub(super) fn add(&mut self, ctx: &Context, page: DrawnPage) {
         let DrawnPage { request, picture, .. } = page;
-        self.asked.retain(|asked| *asked != request);
-        self.held.retain(|held| held.request != request);
+        self.requested.retain(|requested| *requested != request);
+        self.drawn.retain(|drawn| drawn.request != request);
         let texture = picture.map(|picture| {
             let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
             ctx.load_texture(format!("page {}", request.page + 1), image, TextureOptions::LINEAR)
         });
-        self.held.push(Held { request, texture, near: true });
+        self.drawn.push(DrawnPicture { request, texture, is_near: true });
     }
 
-    /// Begins a frame: these pages are in view, and all pages are `scale` pixels a point.
-    pub(super) fn begin(&mut self, ui: &Ui, document: &Document, scale: f32, seen: RangeInclusive<usize>) {
+    /// Begins a frame in which these pages are in view, at `scale` pixels for each point of a page.
+    pub(super) fn begin_frame(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        scale: f32,
+        in_view: RangeInclusive<usize>,
+    ) {
         #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
         let side = ui.input(|input| input.max_texture_side) as f32;
-        self.widest = side.min(MAX_WIDTH_PIXELS);
+        self.max_width = side.min(MAX_WIDTH_PIXELS);
         let sizes = &document.report().pages;
-        let (first, last) = (*seen.start(), *seen.end());
-        // What is drawn ahead is kept where a page is one picture; what is in view says so as it is painted.
-        let beside = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
-        for held in &mut self.held {
-            let whole =
-                sizes.get(held.request.page).is_some_and(|size| bands(*size, held.request.scale) == 1);
-            held.near = whole && beside.contains(&held.request.page);
+        let (first, last) = (*in_view.start(), *in_view.end());
+        // Pages near the view are kept if they are one picture. Pictures in view are recognised when they are painted.
+        let kept = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
+        for drawn in &mut self.drawn {
+            let is_whole =
+                sizes.get(drawn.request.page).is_some_and(|size| bands(*size, drawn.request.scale) == 1);
+            drawn.is_near = is_whole && kept.contains(&drawn.request.page);
         }
         if (self.scale - scale).abs() > f32::EPSILON {
             self.scale = scale;
-            self.since = f64::NAN;
+            self.scale_since = f64::NAN;
         }
         self.wanted.clear();
-        self.missing = false;
+        self.is_incomplete = false;
         let pages = document.loaded.sheets.pages();
-        // Those in view are asked for as they are painted, so that bands out of view are not; then what comes next.
+        // Pages in view are requested when they are painted, because only their bands in view are needed. The pages
+        // before and after them are requested here.
         let ahead =
             (last + 1..=last + MAX_PAGES_AHEAD).chain((first.saturating_sub(MAX_PAGES_AHEAD)..first).rev());
         for page in ahead.filter(|page| *page < pages.len()) {
@@ -107,111 +124,119 @@ impl Pictures {
 
     fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
         let factor = document.loaded.sheets.pages()[page].factor;
-        PageRequest { page, scale: self.bounded(document.report().pages[page], self.scale * factor), band }
+        PageRequest {
+            page,
+            scale: self.limit_scale(document.report().pages[page], self.scale * factor),
+            band,
+        }
     }
 
-    /// The scale, or the largest at which a picture of the page can be shown: beyond it, it is stretched.
-    fn bounded(&self, size: PageSize, scale: f32) -> f32 {
-        scale.min(self.widest / size.width.max(1.0))
+    /// Returns the scale, or the largest at which a picture of the page can be shown. Larger pages are stretched.
+    fn limit_scale(&self, size: PageSize, scale: f32) -> f32 {
+        scale.min(self.max_width / size.width.max(1.0))
     }
 }
 
 impl Pictures {
-    /// Paints a page into its rectangle, as far as it is there.
+    /// Paints the pictures of a page that are drawn into its rectangle, and requests the missing ones in view.
     pub(super) fn paint(&mut self, ui: &Ui, (page, size): (usize, PageSize), rect: Rect, view: Rect) {
-        // The factor is in the rectangle already.
-        let scale = self.bounded(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
+        // The factor of the page is in the rectangle already.
+        let scale = self.limit_scale(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
         let in_view = |from: f32, to: f32| {
             let (top, bottom) = (rect.top() + rect.height() * from, rect.top() + rect.height() * to);
             bottom > view.top() && top < view.bottom()
         };
-        for held in self.held.iter_mut().filter(|held| held.request.page == page) {
-            let (from, to) = band_span(size, held.request.scale, held.request.band);
-            held.near |= in_view(from, to);
+        for drawn in self.drawn.iter_mut().filter(|drawn| drawn.request.page == page) {
+            let (from, to) = band_span(size, drawn.request.scale, drawn.request.band);
+            drawn.is_near |= in_view(from, to);
         }
         let mut missing = Vec::new();
         for band in 0..bands(size, scale) {
             let request = PageRequest { page, scale, band };
             let (from, to) = band_span(size, scale, band);
-            if in_view(from, to) && !self.held.iter().any(|held| is_same(&held.request, &request)) {
+            if in_view(from, to) && !self.drawn.iter().any(|drawn| is_same(&drawn.request, &request)) {
                 missing.push(request);
             }
         }
-        let is_current = |held: &Held| (held.request.scale - scale).abs() < 1e-3;
+        let has_scale = |drawn: &DrawnPicture| (drawn.request.scale - scale).abs() < 1e-3;
         if missing.is_empty() {
-            self.held.retain(|held| held.request.page != page || is_current(held));
+            self.drawn.retain(|drawn| drawn.request.page != page || has_scale(drawn));
         }
-        // Pictures of another size are better than none.
-        for current in [false, true] {
-            let of_page = self.held.iter().filter(|held| held.request.page == page);
-            for held in of_page.filter(|held| is_current(held) == current) {
-                paint_band(ui, held, size, rect);
+        // Pictures of another size are better than none. They are painted first, below those of the right size.
+        for is_right_size in [false, true] {
+            let of_page = self.drawn.iter().filter(|drawn| drawn.request.page == page);
+            for drawn in of_page.filter(|drawn| has_scale(drawn) == is_right_size) {
+                paint_band(ui, drawn, size, rect);
             }
         }
-        let nothing = !self.held.iter().any(|held| held.request.page == page);
-        let failed = self.held.iter().any(|held| held.request.page == page && held.texture.is_none());
-        let waits = self.waiting.is_some_and(|since| ui.input(|input| input.time) - since > MIN_WAIT_SECONDS);
-        let says = match (failed, nothing && waits) {
-            (true, _) => Some("This page can't be shown.".to_owned()),
-            (_, true) => Some(format!("Drawing page {}…", page + 1)),
+        let is_blank = !self.drawn.iter().any(|drawn| drawn.request.page == page);
+        let has_failed = self.drawn.iter().any(|drawn| drawn.request.page == page && drawn.texture.is_none());
+        let now = ui.input(|input| input.time);
+        let is_late = self.incomplete_since.is_some_and(|since| now - since > MIN_WAIT_SECONDS);
+        let message = match (has_failed, is_blank && is_late) {
+            (true, _) => Some(strings::PAGE_FAILED.to_owned()),
+            (_, true) => Some(strings::loading_page(page + 1)),
             _ => None,
         };
-        if let Some(words) = says {
+        if let Some(words) = message {
             let at = rect.intersect(view).center();
             let color = theme::on_paper().secondary;
             let font = SMALL.format(color).font_id;
             ui.painter().text(at, egui::Align2::CENTER_CENTER, words, font, color);
         }
-        self.missing |= !missing.is_empty();
+        self.is_incomplete |= !missing.is_empty();
         self.wanted.splice(0..0, missing);
     }
 
-    /// Ends a frame: what is to be drawn now, where that is something new. What is far from the view is let go.
-    pub(super) fn end(&mut self, ui: &Ui) -> Option<Vec<PageRequest>> {
-        self.held.retain(|held| held.near);
+    /// Ends a frame and drops pictures far from the view. Returns the pictures to draw, or `None` if nothing new is
+    /// needed.
+    pub(super) fn end_frame(&mut self, ui: &Ui) -> Option<Vec<PageRequest>> {
+        self.drawn.retain(|drawn| drawn.is_near);
         let now = ui.input(|input| input.time);
-        if self.since.is_nan() {
-            self.since = now;
+        if self.scale_since.is_nan() {
+            self.scale_since = now;
         }
-        if self.missing {
-            let since = *self.waiting.get_or_insert(now);
+        if self.is_incomplete {
+            let since = *self.incomplete_since.get_or_insert(now);
             if now - since <= MIN_WAIT_SECONDS {
                 ui.request_repaint_after_secs((MIN_WAIT_SECONDS - (now - since)) as f32 + 0.02);
             }
         } else {
-            self.waiting = None;
+            self.incomplete_since = None;
         }
-        let shows_any = !self.held.is_empty();
-        if shows_any && now - self.since < MIN_STEADY_SECONDS {
+        let shows_any = !self.drawn.is_empty();
+        if shows_any && now - self.scale_since < MIN_STEADY_SECONDS {
             ui.request_repaint_after_secs(MIN_STEADY_SECONDS as f32);
             return None;
         }
-        let held = &self.held;
-        self.wanted.retain(|wanted| !held.iter().any(|held| is_same(&held.request, wanted)));
-        let is_new = |wanted: &PageRequest| !self.asked.iter().any(|asked| is_same(asked, wanted));
+        let drawn = &self.drawn;
+        self.wanted.retain(|wanted| !drawn.iter().any(|drawn| is_same(&drawn.request, wanted)));
+        let is_new =
+            |wanted: &PageRequest| !self.requested.iter().any(|requested| is_same(requested, wanted));
         if !self.wanted.iter().any(is_new) {
             return None;
         }
-        self.asked.clone_from(&self.wanted);
+        self.requested.clone_from(&self.wanted);
         Some(self.wanted.clone())
     }
 }
 
-/// Scales are worked out from rectangles, to a hair.
-fn is_same(one: &PageRequest, other: &PageRequest) -> bool {
-    one.page == other.page && one.band == other.band && (one.scale - other.scale).abs() < 1e-3
+/// Returns whether two requests are for the same picture. Scales are computed from rectangles, so they can differ by
+/// rounding.
+fn is_same(left: &PageRequest, right: &PageRequest) -> bool {
+    left.page == right.page && left.band == right.band && (left.scale - right.scale).abs() < 1e-3
 }
 
-fn paint_band(ui: &Ui, held: &Held, size: PageSize, page: Rect) {
-    let Some(texture) = &held.texture else { return };
-    let (from, to) = band_span(size, held.request.scale, held.request.band);
+fn paint_band(ui: &Ui, drawn: &DrawnPicture, size: PageSize, page: Rect) {
+    let Some(texture) = &drawn.texture else { return };
+    let (from, to) = band_span(size, drawn.request.scale, drawn.request.band);
     let rows = page.top() + page.height() * from..=page.top() + page.height() * to;
     let mut rect = Rect::from_x_y_ranges(page.x_range(), rows);
     // A picture of the right size is painted pixel by pixel.
-    let own = texture.size_vec2() / ui.pixels_per_point();
-    if (own - rect.size()).abs().max_elem() * ui.pixels_per_point() < 1.5 {
+    let true_size = texture.size_vec2() / ui.pixels_per_point();
+    if (true_size - rect.size()).abs().max_elem() * ui.pixels_per_point() < 1.5 {
         let top = (rect.top() * ui.pixels_per_point()).round() / ui.pixels_per_point();
-        rect = Rect::from_min_size(pos2(rect.left(), top), vec2(own.x, own.y));
+        rect = Rect::from_min_size(pos2(rect.left(), top), vec2(true_size.x, true_size.y));
     }
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     ui.painter().image(texture.id(), rect, whole, theme::PAPER);

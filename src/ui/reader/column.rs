@@ -1,10 +1,10 @@
-//! The text column of one frame: a report, and what is marked in it.
+//! The text column in one frame: a report, and the links and highlights in its rows.
 
 use std::collections::HashMap;
 
 use super::{
     heights::Heights,
-    recipe::{self, Recipe},
+    row_spec::{self, RowSpec},
 };
 use crate::{
     analysis::{Hit, Hits, Marker, Row, RowPart, Selection, Spot, row_texts},
@@ -13,51 +13,51 @@ use crate::{
     ui::theme::Reading,
 };
 
-/// More dashes on the scroll bar than this tell nothing.
+/// More dashes on the scroll bar than this can't be told apart.
 const MAX_DASHES: usize = 4_000;
 
-/// What is shown of a text besides its words.
+/// Highlights, selection and keyboard focus of a text in one frame.
 #[derive(Default)]
-pub(crate) struct Shown<'a> {
-    pub(crate) marks: Option<&'a Marks<'a>>,
-    pub(crate) found: Option<&'a Found<'a>>,
+pub(crate) struct ReaderOptions<'a> {
+    pub(crate) changes: Option<&'a ChangeHighlights<'a>>,
+    pub(crate) search: Option<&'a SearchHighlights<'a>>,
     pub(crate) selection: Option<Selection>,
-    /// Whether the text takes the keyboard now.
-    pub(crate) focus: bool,
-    /// Whether keys are its own only while it has the keyboard: another text is beside it.
-    pub(crate) only_with_focus: bool,
+    /// True if the text takes the keyboard focus in this frame.
+    pub(crate) takes_focus: bool,
+    /// True if the text takes keys only while it has the focus, because another text is beside it.
+    pub(crate) needs_focus_for_keys: bool,
 }
 
-/// The text column of one frame.
+/// The text column in one frame. Lengths are in points.
 pub(super) struct Column<'a> {
     pub(super) report: &'a Report,
     pub(super) document: &'a Document,
-    /// How the report is looked at here.
+    /// The view of the report that this column shows.
     pub(super) view: &'a View,
+    /// The left edge of the column on the screen.
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) reading: Reading,
-    pub(super) shown: &'a Shown<'a>,
+    pub(super) options: &'a ReaderOptions<'a>,
 }
 
-/// What is searched for in the text.
-pub(crate) struct Found<'a> {
-    pub(crate) marker: &'a Marker,
+/// The current search, to highlight its results.
+pub(crate) struct SearchHighlights<'a> {
+    pub(crate) highlighter: &'a Marker,
     pub(crate) hits: Option<&'a Hits>,
-    /// The hit that was gone to.
+    /// The result that the user went to last.
     pub(crate) current: Option<Hit>,
 }
 
-/// Marks on what differs from another report.
-pub(crate) struct Marks<'a> {
-    /// By place.
-    pub(crate) of: &'a HashMap<Place, ChangeMark>,
-    /// Whether the words marked are those that went; else those that came.
-    pub(crate) gone: bool,
+/// The differences from another report, to highlight them.
+pub(crate) struct ChangeHighlights<'a> {
+    pub(crate) by_place: &'a HashMap<Place, ChangeMark>,
+    /// True if the highlighted words were deleted, false if they were inserted.
+    pub(crate) are_deletions: bool,
 }
 
-/// What a row is marked as: a part of its block, or the block.
-pub(super) fn marked_place(row: &Row) -> Place {
+/// Returns the place by which a row is highlighted: a part of its block, or the block.
+pub(super) fn highlighted_place(row: &Row) -> Place {
     match row.part {
         RowPart::TableRow(part) | RowPart::Bullet(part) => Place::part(row.block, part),
         RowPart::Whole | RowPart::Piece(_) => Place::block(row.block),
@@ -65,78 +65,80 @@ pub(super) fn marked_place(row: &Row) -> Place {
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn recipe(&self, row: usize) -> Recipe<'a> {
+    /// Returns a row with its changes highlighted, without links to sections and search results.
+    pub(super) fn row_spec(&self, row: usize) -> RowSpec<'a> {
         let row = &self.document.loaded.flow.rows()[row];
-        let mut recipe = recipe::recipe(self.report, row, self.width, self.reading);
-        if let Some(marks) = self.shown.marks
-            && let Some(mark) = marks.of.get(&marked_place(row))
+        let mut spec = row_spec::row_spec(self.report, row, self.width, self.reading);
+        if let Some(changes) = self.options.changes
+            && let Some(change) = changes.by_place.get(&highlighted_place(row))
         {
-            recipe.mark_change(mark, row, marks.gone);
+            spec.highlight_change(change, row, changes.are_deletions);
         }
-        recipe
+        spec
     }
 
-    /// What is noted at the paragraph that a row begins.
+    /// Returns the note on the paragraph that begins with a row.
     pub(super) fn note_at(&self, row: usize) -> Option<&'a Note> {
         let row = &self.document.loaded.flow.rows()[row];
-        let begins = matches!(&row.part, RowPart::Whole)
+        let is_first = matches!(&row.part, RowPart::Whole)
             || matches!(&row.part, RowPart::Piece(range) if range.start == 0);
-        self.document.note_at(row.block).filter(|_| begins)
+        self.document.note_at(row.block).filter(|_| is_first)
     }
 
-    /// The texts of a row that can be searched and selected.
+    /// Returns the texts of a row that can be searched and selected.
     pub(super) fn texts(&self, row: usize) -> Vec<&'a str> {
         row_texts(self.report, &self.document.loaded.flow, row)
     }
 
-    /// Marks section names and search results in a row. Only rows in view need these marks, because they change its
-    /// height by no more than a line.
-    pub(super) fn mark(&self, index: usize, recipe: &mut Recipe<'_>) {
-        let block = self.document.loaded.flow.rows()[index].block;
+    /// Turns section names in a row into links, and highlights search results in it. Only rows in view need this,
+    /// because it changes the height of a row by no more than a line.
+    pub(super) fn add_links_and_hits(&self, row: usize, spec: &mut RowSpec<'_>) {
+        let block = self.document.loaded.flow.rows()[row].block;
         if matches!(self.report.block(block).content, Content::Paragraph(_) | Content::Recommendation(_)) {
             let names = &self.document.loaded.section_names;
-            recipe.link(|words| {
-                let found = names.find(self.report, block, words).into_iter();
-                found.map(|(range, section)| (range, self.report.section(section).place)).collect()
+            spec.add_links(|words| {
+                let named = names.find(self.report, block, words).into_iter();
+                named.map(|(range, section)| (range, self.report.section(section).place)).collect()
             });
         }
-        if let Some(found) = self.shown.found {
-            let current = found.current.filter(|hit| hit.row == index).map(|hit| (hit.text, hit.nth));
-            recipe.mark_hits(found.marker, &self.texts(index), current);
+        if let Some(search) = self.options.search {
+            let current = search.current.filter(|hit| hit.row == row).map(|hit| (hit.text, hit.nth));
+            spec.highlight_hits(search.highlighter, &self.texts(row), current);
         }
     }
 
-    /// Where the hit begins that a jump to a place is for.
-    pub(super) fn hit_gone_to(&self, place: Place) -> Option<Spot> {
-        let found = self.shown.found?;
-        let Hit { row, text, nth, .. } = found.current?;
+    /// Returns the end of the current search result if a jump to `place` is a jump to it.
+    pub(super) fn current_hit_at(&self, place: Place) -> Option<Spot> {
+        let search = self.options.search?;
+        let Hit { row, text, nth, .. } = search.current?;
         let is_there = self.document.loaded.flow.row_of(place) == row;
-        let ranges = found.marker.ranges(self.texts(row).get(text).filter(|_| is_there)?);
-        // Behind its last letter: before the first one the line before may end.
+        let ranges = search.highlighter.ranges(self.texts(row).get(text).filter(|_| is_there)?);
+        // The end and not the start: the position before the first letter can belong to the line above.
         Some(Spot { row, text, byte: ranges.get(nth)?.end })
     }
 
-    /// Where what differs stands, as parts of the whole text.
-    pub(super) fn dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
-        let places = self.shown.marks.iter().flat_map(|marks| marks.of.keys());
+    /// Returns the positions of changes and search results in the text, from 0 to 1. `total` is its height in points.
+    pub(super) fn scroll_bar_dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
+        let places = self.options.changes.iter().flat_map(|changes| changes.by_place.keys());
         let rows = places.map(|place| self.document.loaded.flow.row_of(*place));
-        let hits = self.shown.found.and_then(|found| found.hits).into_iter().flat_map(|hits| &hits.all);
-        // Hits of one row are one dash, and more than there are pixels tell nothing.
-        let mut before = None;
-        let hits = hits.map(|hit| hit.row).filter(|row| before.replace(*row) != Some(*row)).take(MAX_DASHES);
+        let hits = self.options.search.and_then(|search| search.hits).into_iter().flat_map(|hits| &hits.all);
+        // The results in one row share one dash.
+        let mut last = None;
+        let hits = hits.map(|hit| hit.row).filter(|row| last.replace(*row) != Some(*row)).take(MAX_DASHES);
         let rows = rows.chain(hits);
-        #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
+        #[expect(clippy::cast_possible_truncation, reason = "parts from 0 to 1")]
         let parts = rows.map(|row| (heights.top(row) / total.max(1.0)) as f32).collect();
         parts
     }
 
-    /// Returns the row, or the first of the headings, grades and timescales directly above it, to show them too.
+    /// Returns the row, or the first of the headings, grades and timescales directly above it, so that they are in view
+    /// too.
     pub(super) fn with_heading(&self, row: usize) -> usize {
         let rows = self.document.loaded.flow.rows();
-        let heads = |row: &usize| {
+        let is_heading = |row: &usize| {
             let content = &self.report.block(rows[*row].block).content;
             matches!(content, Content::Heading(_) | Content::Grade(_) | Content::Timescale(_))
         };
-        (0..row).rev().take_while(heads).last().unwrap_or(row)
+        (0..row).rev().take_while(is_heading).last().unwrap_or(row)
     }
 }

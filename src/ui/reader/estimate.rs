@@ -1,25 +1,25 @@
-//! How many lines a text will take, without laying it out.
+//! Estimates of how many lines a text takes, without laying it out.
 //!
-//! Words are put on lines by the widths of their characters, as layout does, but without shaping: right for all but
-//! one paragraph in 150, at some 300 MB a second.
+//! Words are put on lines by the widths of their characters, as layout does, but without shaping. Measured: wrong for
+//! one paragraph in 150, at about 300 MB a second.
 
 use eframe::egui::{Context, FontFamily, FontId};
 
 use crate::ui::theme::{self, Type};
 
-/// Widths of characters at size 1, for both typefaces and weights.
+/// Widths of ASCII characters at size 1, for both typefaces and weights.
 #[derive(Debug)]
 pub(super) struct Widths {
-    /// Without serifs and with, each regular and bold.
+    /// By typeface (sans, serif), weight (regular, bold) and character.
     tables: [[[f32; 128]; 2]; 2],
 }
 
-/// Width of any character outside ASCII: near that of the mean letter.
-const OTHER: f32 = 0.5;
+/// Width of any character outside ASCII at size 1: close to that of an average letter.
+const NON_ASCII_WIDTH: f32 = 0.5;
 
 impl Widths {
     pub(super) fn new(ctx: &Context) -> Self {
-        // A size at which rounding of single glyphs does not show.
+        // At this size the rounding of glyph widths is negligible.
         const SIZE: f32 = 100.0;
         let table = |family: FontFamily| {
             let font = FontId::new(SIZE, family);
@@ -38,7 +38,7 @@ impl Widths {
         }
     }
 
-    /// Lines of a text set in this type to this width, in points; at least one.
+    /// Returns the number of lines, at least 1, that a text takes in this type at this width in points.
     pub(super) fn lines(&self, text: &str, kind: Type, width: f32) -> u32 {
         let widths = &self.tables[usize::from(kind.serif)][usize::from(kind.bold)];
         let width = width / kind.size;
@@ -57,15 +57,15 @@ impl Widths {
                     end_word(&mut line, word);
                     word = 0.0;
                 }
-                // A hyphen may end a line.
+                // A line can end after a hyphen.
                 b'-' => {
                     end_word(&mut line, word + widths[usize::from(byte)]);
                     line -= space;
                     word = 0.0;
                 }
-                // Bytes that go on with a character of several bytes.
+                // Continuation bytes of a character of several bytes.
                 0x80..0xC0 => {}
-                0xC0.. => word += OTHER,
+                0xC0.. => word += NON_ASCII_WIDTH,
                 _ => word += widths[usize::from(byte)],
             }
         }
@@ -88,13 +88,13 @@ mod tests {
     };
 
     #[test]
-    fn nearly_all_paragraphs_take_as_many_lines_as_estimated() {
+    fn line_counts_of_nearly_all_paragraphs_are_estimated_correctly() {
         for serif in [false, true] {
-            are_as_estimated(serif);
+            check_line_counts(serif);
         }
     }
 
-    fn are_as_estimated(serif: bool) {
+    fn check_line_counts(serif: bool) {
         let ctx = egui::Context::default();
         theme::install(&ctx);
         let mut wrong = 0;
@@ -121,9 +121,12 @@ mod tests {
         });
         output.textures_delta.clear();
         assert!(count >= 300, "only {count} paragraphs were measured");
-        // Letters with serifs are closer set than the sum of their widths.
-        let most = if serif { 20 } else { 50 };
-        assert!(wrong * most <= count, "{wrong} of {count} paragraphs take another number of lines");
-        println!("{wrong} of {count} paragraphs take another number of lines");
+        // Kerning makes serif text narrower than the sum of its widths, so more estimates are wrong.
+        let min_paragraphs_per_error = if serif { 20 } else { 50 };
+        assert!(
+            wrong * min_paragraphs_per_error <= count,
+            "{wrong} of {count} paragraphs have another number of lines"
+        );
+        println!("{wrong} of {count} paragraphs have another number of lines");
     }
 }

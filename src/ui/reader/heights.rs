@@ -1,11 +1,11 @@
 //! Heights of the rows of a text, known or estimated, with sums in logarithmic time.
 
-/// Heights in points. Sums are kept in a Fenwick tree, in `f64`: a report of a million paragraphs is 53 million points
-/// high, where an `f32` has steps of 4.
+/// Heights in points. Sums are kept in a Fenwick tree. They are `f64` because a report of a million paragraphs is
+/// 53 million points high, where an `f32` has steps of 4.
 #[derive(Debug, Default)]
 pub(super) struct Heights {
     heights: Vec<f32>,
-    /// `sums[i]` holds the rows that end with row `i - 1`, as many as the lowest set bit of `i` says.
+    /// `sums[i]` is the height of the rows that end with row `i - 1`. Their number is the lowest set bit of `i`.
     sums: Vec<f64>,
 }
 
@@ -27,8 +27,8 @@ impl Heights {
         self.heights.len()
     }
 
-    /// How high a row is; `None` where there is none.
-    pub(super) fn of(&self, row: usize) -> Option<f32> {
+    /// Returns the height of a row, or `None` if the row does not exist.
+    pub(super) fn height(&self, row: usize) -> Option<f32> {
         self.heights.get(row).copied()
     }
 
@@ -46,7 +46,7 @@ impl Heights {
         }
     }
 
-    /// Where a row begins; for the number of rows, where the last one ends.
+    /// Returns the top of a row. For the number of rows, returns the bottom of the last row.
     pub(super) fn top(&self, row: usize) -> f64 {
         let mut node = row.min(self.heights.len());
         let mut sum = 0.0;
@@ -61,8 +61,8 @@ impl Heights {
         self.top(self.heights.len())
     }
 
-    /// The row at a height, and how far into it that is; the ends of the text for heights beyond them.
-    pub(super) fn find(&self, at: f64) -> (usize, f32) {
+    /// Returns the row at a height and the distance from its top. Heights beyond the text give its start or end.
+    pub(super) fn row_at(&self, at: f64) -> (usize, f32) {
         let mut row = 0;
         let mut above = 0.0;
         let mut step = self.heights.len().next_power_of_two();
@@ -76,7 +76,6 @@ impl Heights {
         }
         match self.heights.len().checked_sub(1) {
             Some(last) if row > last => (last, self.heights[last]),
-            // Within a row, so it fits.
             #[expect(clippy::cast_possible_truncation, reason = "the distance within one row")]
             _ => (row, (at - above).max(0.0) as f32),
         }
@@ -96,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_and_finds_as_plain_addition_does() {
+    fn tops_and_found_rows_match_plain_addition() {
         for count in [1_u16, 2, 3, 7, 8, 9, 100, 257] {
             let mut plain: Vec<f32> = (0..count).map(|row| 10.0 + f32::from(row * 37 % 90)).collect();
             let mut heights = Heights::new(plain.clone());
@@ -109,11 +108,11 @@ mod tests {
                 assert!((heights.top(row) - top(row)).abs() < 1e-6, "top of {row} of {count}");
             }
             for row in 0..usize::from(count) {
-                let (found, into) = heights.find(top(row) + 2.0);
-                assert_eq!((found, into), (row, 2.0));
+                let (found_row, into) = heights.row_at(top(row) + 2.0);
+                assert_eq!((found_row, into), (row, 2.0));
             }
-            assert_eq!(heights.find(heights.total() + 50.0).0, usize::from(count) - 1);
-            assert_eq!(heights.find(-5.0), (0, 0.0));
+            assert_eq!(heights.row_at(heights.total() + 50.0).0, usize::from(count) - 1);
+            assert_eq!(heights.row_at(-5.0), (0, 0.0));
         }
     }
 }

@@ -1,14 +1,17 @@
-//! Words in the text that lead to another place of it.
+//! Links in the text to another place in the same report.
 
 use eframe::egui::{
     self, CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
     text::{CCursor, CharIndex},
 };
 
-use super::recipe::Piece;
-use crate::{app::Command, ui::theme};
+use super::row_spec::Piece;
+use crate::{
+    app::Command,
+    ui::{strings::report as strings, theme},
+};
 
-/// Takes clicks on the words that lead somewhere.
+/// Shows the links of a piece and takes clicks on them. `id` is the row and the index of the piece in it.
 pub(super) fn show(
     ui: &Ui,
     piece: &Piece<'_>,
@@ -19,29 +22,30 @@ pub(super) fn show(
 ) {
     let tokens = theme::tokens(ui);
     let words = piece.words.plain();
-    let (mut counted, mut characters) = (0, 0);
+    let (mut counted_bytes, mut counted_characters) = (0, 0);
     for (index, (range, place)) in piece.links.iter().enumerate() {
         let Some(title) = words.get(range.clone()) else { continue };
-        // In order, so that characters are counted once.
-        characters += words.get(counted..range.start).map_or(0, |between| between.chars().count());
-        counted = range.start;
-        let (first, end) = (characters, characters + title.chars().count());
-        let (says, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
-            true => (format!("Paragraph {title}"), format!("Go to paragraph {title}")),
-            false => (title.to_owned(), format!("Go to {title}")),
+        // Links are in order, so each character is counted once.
+        counted_characters +=
+            words.get(counted_bytes..range.start).map_or(0, |between| between.chars().count());
+        counted_bytes = range.start;
+        let (first, end) = (counted_characters, counted_characters + title.chars().count());
+        let (name, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
+            true => (strings::paragraph(title), strings::go_to_paragraph(title)),
+            false => (title.to_owned(), strings::go_to(title)),
         };
-        for (line, rect) in lines(galley, first, end).into_iter().enumerate() {
+        for (line, rect) in line_rects(galley, first, end).into_iter().enumerate() {
             let rect = rect.translate(corner.to_vec2());
             if !ui.is_rect_visible(rect) {
                 continue;
             }
             let id = ui.scope_id().with(("reference", id, index, line));
-            // One stop for the keyboard and one name by ear, on however many lines the words stand.
+            // A link over several lines is one stop of the Tab key and has one name for screen readers.
             let response = ui.interact(rect, id, if line == 0 { Sense::click() } else { Sense::CLICK });
             if line == 0 {
-                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, says.as_str()));
+                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name.as_str()));
             }
-            // Right below the letters: egui's own line is as low as the line is high.
+            // Directly below the letters. egui's own underline is at the bottom of the line box.
             let base = rect.center().y + piece.kind.size * 0.42;
             ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, tokens.link));
             if response.has_focus() {
@@ -56,11 +60,11 @@ pub(super) fn show(
     }
 }
 
-/// Where characters stand, line by line.
-fn lines(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
-    // A character stands where the place behind it does: before it the line before may end.
-    let at = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character + 1)));
-    let (first, last) = (at(from), at(to.saturating_sub(1)));
+/// Returns the rectangles of the characters `from..to`, one for each line.
+fn line_rects(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
+    // The position after a character is on its line. The position before it can be on the line above.
+    let position_after = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character + 1)));
+    let (first, last) = (position_after(from), position_after(to.saturating_sub(1)));
     let mut rects = Vec::new();
     for (index, row) in galley.rows.iter().enumerate().take(last.row + 1).skip(first.row) {
         let left =

@@ -1,18 +1,21 @@
-//! The text: a list of rows of any length, of which only the visible ones are laid out.
+//! The text of a report: any number of rows, of which only the visible ones are laid out.
 //!
-//! The view is anchored to a row, not to an offset, so going to any row is one step and lands exactly, whatever the
-//! heights of rows that were never seen. Nothing that was laid out is kept but heights.
+//! This file shows a frame and takes its input; `anchoring` measures rows and places the view. The view is anchored to
+//! a row, not to an offset, so the reader can go to any row in one step and lands exactly, even if the rows above were
+//! never laid out. Between frames only heights are kept.
 
-mod caret;
+mod accessible_rows;
+mod anchoring;
 mod column;
 mod estimate;
-mod heard;
 mod heights;
+mod key_selection;
 mod links;
+mod mouse_selection;
 mod paint;
-mod recipe;
+mod row_spec;
 mod scrolling;
-mod selecting;
+mod table_spec;
 mod tables;
 mod words;
 
@@ -21,55 +24,53 @@ use std::ops::Range;
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
 use self::{
-    column::{Column, marked_place},
+    column::{Column, highlighted_place},
     estimate::Widths,
     heights::Heights,
-    recipe::Recipe,
     words::PlacedWords,
 };
 use super::{
+    strings::report as strings,
     theme::{self, Reading},
     widgets::{scroll_bar, scroll_keys::Keyboard},
 };
 use crate::{
-    analysis::{Selection, Spot, TextPosition},
+    analysis::{Selection, TextPosition},
     app::{Command, Document, DocumentId, ScrollAnchor, ScrollTarget, Settled, ViewSlot},
 };
 
-pub(crate) use self::column::{Found, Marks, Shown};
+pub(crate) use self::column::{ChangeHighlights, ReaderOptions, SearchHighlights};
 
-/// Room for paragraph numbers to the left of the text, in points.
+/// Width of the column of paragraph numbers left of the text, in points.
 const GUTTER: f32 = 52.0;
-/// Least space right of the text.
-const MARGIN: f32 = 28.0;
-/// Space left above a place that is gone to.
+/// Minimum space right of the text, in points.
+const RIGHT_MARGIN: f32 = 28.0;
+/// Space above a place that the user goes to, in points.
 const SPACE_ABOVE: f32 = 8.0;
-/// The reader is taken to read this far below the top of the view, in points.
+/// Assumed distance of the line being read from the top of the view, in points.
 pub(crate) const READING_OFFSET: f32 = 60.0;
-/// Space below the last row.
-const END: f32 = 64.0;
-/// The end of a selection that is moved by keys stays this far from the edge of the view.
-const NEAR_EDGE: f32 = 12.0;
+/// Space below the last row, in points.
+const SPACE_BELOW_END: f32 = 64.0;
 
-/// What is kept of a text between frames: heights, for one width.
+/// Data that a text keeps between frames: the heights of its rows at one width, and the state of its input.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     key: Option<HeightsKey>,
     heights: Heights,
     widths: Option<Widths>,
-    /// How far to scroll, since words are being selected beyond the edge of the view; in points.
-    drags: f32,
-    /// Whether an end of the selection was moved by keys: it is to be in view.
+    /// How far the next frame scrolls because a selection is dragged beyond the edge of the view, in points.
+    drag_scroll: f32,
+    /// True if keys moved the end of the selection, so that the next frame brings it into view.
     follows_selection: bool,
-    /// Whether the text itself has the keyboard.
+    /// True if the text itself has the keyboard focus.
     has_focus: bool,
     /// The rows that were in view in the last frame.
-    seen: Range<usize>,
-    /// What the other button of the mouse was pressed on.
-    asked: Option<selecting::Asked>,
+    visible_rows: Range<usize>,
+    /// The paragraph that the context menu is for.
+    menu_target: Option<mouse_selection::MenuTarget>,
 }
 
-/// What heights depend on.
+/// The values that heights depend on.
 #[derive(Debug, PartialEq, Clone, Copy)]
 struct HeightsKey {
     document: DocumentId,
@@ -78,20 +79,20 @@ struct HeightsKey {
     pixels_per_point: f32,
 }
 
-/// The effect of showing a text on its position.
+/// The effect that showing a text had on its scroll position.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// True if it was scrolled by hand: other texts and pages follow it.
+    /// True if the user scrolled this text, so that other texts and the pages follow it.
     pub(crate) scrolled: bool,
 }
 
-/// Shows the text of a report in one of its views.
+/// Shows the text of a report in one of its views, and reports a new scroll position with [`Command::Scrolled`].
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
     slot: ViewSlot,
     cache: &mut Cache,
-    shown: &Shown<'_>,
+    options: &ReaderOptions<'_>,
     commands: &mut Vec<Command>,
 ) -> Outcome {
     let area = ui.available_rect_before_wrap();
@@ -104,24 +105,25 @@ pub(crate) fn show(
     }
 
     let reading = theme::reading(ui);
-    let width = (view.width() - GUTTER - MARGIN).clamp(20.0, reading.measure());
+    let width = (view.width() - GUTTER - RIGHT_MARGIN).clamp(20.0, reading.measure());
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
-    let looked_at = document.view(slot);
-    let column = Column { report: document.report(), document, view: looked_at, left, width, reading, shown };
-    let scroll = &looked_at.scroll;
+    let report_view = document.view(slot);
+    let column =
+        Column { report: document.report(), document, view: report_view, left, width, reading, options };
+    let scroll = &report_view.scroll;
     let target = cache.target(scroll.target(), &column);
     let mut anchor = scroll.anchor();
-    let before = cache.prepare(ui, &column, anchor.row);
+    let old_height = cache.prepare(ui, &column, anchor.row);
     let is_place = matches!(target, Some(ScrollTarget::Place(_)));
-    if let Some(before) = before.filter(|_| !is_place) {
-        // The same words stay at the top, although the rows have other heights now.
-        anchor.into *= cache.measure(ui, &column, anchor.row) / before;
+    if let Some(old_height) = old_height.filter(|_| !is_place) {
+        // The heights have changed. The same words stay at the top.
+        anchor.into *= cache.measure(ui, &column, anchor.row) / old_height;
     }
     match target {
         Some(ScrollTarget::Place(place)) => {
             let row = column.with_heading(document.loaded.flow.row_of(place));
             anchor = ScrollAnchor { row, into: -SPACE_ABOVE };
-            if let Some(hit) = column.hit_gone_to(place) {
+            if let Some(hit) = column.current_hit_at(place) {
                 anchor = cache.anchor_to_show(ui, &column, anchor, view.height(), hit);
             }
         }
@@ -137,30 +139,30 @@ pub(crate) fn show(
     if let Some(dragged) = cache.scroll_bar(ui, &column, anchor, track, view.height()) {
         anchor = dragged;
     }
-    // The pages lead until the text itself is scrolled.
+    // The text follows the pages until it is scrolled itself.
     let followed = matches!(target, Some(ScrollTarget::Position(_))) || anchor == scroll.anchor();
 
     let anchor = cache.settle(ui, &column, anchor, view.height());
     let (reading_row, position) = cache.paint(ui, &column, anchor, view, commands);
 
     if scroll.reading_row() != reading_row || scroll.anchor() != anchor {
-        // The contents and the status bar were painted before this was known.
+        // The contents and the status bar were painted earlier in this frame, with the old position.
         ui.request_repaint();
     }
-    let pages_lead = looked_at.pages.leads && followed;
+    let pages_lead = report_view.pages.leads && followed;
     let position = (!pages_lead).then_some(position);
     let generation = scroll.generation();
     let settled = Settled { anchor, reading_row, position, reached: scroll.target(), generation };
     let mut after = *scroll;
     after.settle(settled);
-    if after != *scroll || pages_lead != looked_at.pages.leads {
+    if after != *scroll || pages_lead != report_view.pages.leads {
         commands.push(Command::Scrolled { document: document.id, slot, settled, followed });
     }
     Outcome { scrolled: !followed && !is_place }
 }
 
 impl Cache {
-    /// Returns where to scroll to, unless that is a row that the text does not have.
+    /// Returns the scroll target, or `None` if it is a row that the text does not have.
     fn target(&self, target: Option<ScrollTarget>, column: &Column<'_>) -> Option<ScrollTarget> {
         let rows = column.document.loaded.flow.rows().len();
         target.filter(|target| match target {
@@ -169,7 +171,7 @@ impl Cache {
         })
     }
 
-    /// Scrolls by wheel, by keys and to the end of a selection that keys move; selects by keys.
+    /// Takes the wheel and the keys, which scroll and select. Returns the new anchor.
     fn take_input(
         &mut self,
         ui: &Ui,
@@ -178,34 +180,34 @@ impl Cache {
         view: Rect,
         commands: &mut Vec<Command>,
     ) -> ScrollAnchor {
-        let shown = column.shown;
-        anchor.into -= scrolling::wheel(ui, view) - std::mem::take(&mut self.drags);
-        // A dialog over the text has the keyboard.
+        let options = column.options;
+        anchor.into -= scrolling::wheel_delta(ui, view) - std::mem::take(&mut self.drag_scroll);
+        // A dialog over the text takes the keys.
         let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some())
-            || !self.has_focus && another_text_has_keyboard(ui);
-        let is_free = !shown.only_with_focus && ui.memory(|memory| memory.focused().is_none());
+            || !self.has_focus && another_text_has_focus(ui);
+        let is_free = !options.needs_focus_for_keys && ui.memory(|memory| memory.focused().is_none());
         let has_keyboard = !is_covered && (self.has_focus || is_free);
         if std::mem::take(&mut self.follows_selection)
-            && let Some(Selection { head, .. }) = shown.selection
+            && let Some(Selection { head, .. }) = options.selection
         {
             anchor = self.anchor_to_show(ui, column, anchor, view.height(), head);
         }
-        // If nothing is selected yet and the place is out of sight, a selection begins at the paragraph being read.
-        let continues =
-            |selection: &Selection| !selection.is_empty() || self.seen.contains(&selection.head.row);
-        let selection = shown.selection.filter(continues);
-        if has_keyboard && caret::keys(ui, column, selection, commands) {
+        // If nothing is selected and the insertion point is out of view, the keys select from the paragraph being read.
+        let can_extend =
+            |selection: &Selection| !selection.is_empty() || self.visible_rows.contains(&selection.head.row);
+        let selection = options.selection.filter(can_extend);
+        if has_keyboard && key_selection::take_keys(ui, column, selection, commands) {
             self.follows_selection = true;
             ui.request_repaint();
         }
-        if has_keyboard || !shown.only_with_focus && !is_covered {
+        if has_keyboard || !options.needs_focus_for_keys && !is_covered {
             let keyboard = if has_keyboard { Keyboard::Own } else { Keyboard::Elsewhere };
-            scrolling::keys(ui, view, keyboard, &mut anchor, self.heights.len());
+            scrolling::scroll_by_keys(ui, view, keyboard, &mut anchor, self.heights.len());
         }
         anchor
     }
 
-    /// Shows the scroll bar; returns where it was dragged to.
+    /// Shows the scroll bar. Returns the anchor that it was dragged to.
     fn scroll_bar(
         &mut self,
         ui: &mut Ui,
@@ -214,121 +216,19 @@ impl Cache {
         track: Rect,
         view: f32,
     ) -> Option<ScrollAnchor> {
-        let total = self.heights.total() + f64::from(END);
+        let total = self.heights.total() + f64::from(SPACE_BELOW_END);
         let page = f64::from(view);
-        let dashes = column.dashes(&self.heights, total);
+        let dashes = column.scroll_bar_dashes(&self.heights, total);
         let at = self.heights.top(anchor.row) + f64::from(anchor.into);
         let position = (at / (total - page).max(1.0), page / total);
-        let part = scroll_bar::show(ui, track, "Scroll bar of the text", position, &dashes)?;
-        let (row, into) = self.heights.find(part * (total - page));
+        let part = scroll_bar::show(ui, track, strings::TEXT_SCROLL_BAR, position, &dashes)?;
+        let (row, into) = self.heights.row_at(part * (total - page));
         Some(ScrollAnchor { row, into })
     }
 }
 
 impl Cache {
-    /// Estimates all heights again if the text, its width or the zoom has changed. If the text is the same, returns the
-    /// old height of `row` in points.
-    fn prepare(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> Option<f32> {
-        let key = HeightsKey {
-            document: column.document.id,
-            width: column.width,
-            reading: column.reading,
-            pixels_per_point: ui.pixels_per_point(),
-        };
-        if self.key == Some(key) {
-            return None;
-        }
-        let same_text = self.key.is_some_and(|before| before.document == key.document);
-        let before = if same_text { self.heights.of(row).filter(|height| *height > 0.0) } else { None };
-        self.key = Some(key);
-        let widths = self.widths.get_or_insert_with(|| Widths::new(ui.ctx()));
-        let rows = 0..column.document.loaded.flow.rows().len();
-        self.heights = Heights::new(rows.map(|row| estimate(widths, &column.recipe(row))).collect());
-        before
-    }
-
-    /// The true height of a row, which is noted.
-    fn measure(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
-        let height = paint::lay_out(ui, &column.recipe(row)).height;
-        self.heights.set(row, height);
-        height
-    }
-
-    /// Returns the anchor that brings a line into view: the end of a selection, or a search result. If it is in view
-    /// already, the anchor stays.
-    fn anchor_to_show(
-        &mut self,
-        ui: &Ui,
-        column: &Column<'_>,
-        anchor: ScrollAnchor,
-        view: f32,
-        spot: Spot,
-    ) -> ScrollAnchor {
-        let Some((upper, lower)) = selecting::line_of(ui, column, spot) else { return anchor };
-        let at_top = ScrollAnchor { row: spot.row, into: upper - NEAR_EDGE };
-        if spot.row < anchor.row {
-            return at_top;
-        }
-        // Down to the lower edge of the view by true heights; what is further down is out of view anyway.
-        let mut top = -anchor.into;
-        for row in anchor.row..spot.row {
-            if top >= view {
-                break;
-            }
-            top += self.measure(ui, column, row);
-        }
-        if top + upper < NEAR_EDGE {
-            at_top
-        } else if top + lower + NEAR_EDGE > view {
-            ScrollAnchor { row: spot.row, into: lower + NEAR_EDGE - view }
-        } else {
-            anchor
-        }
-    }
-
-    /// Returns the anchor with the row that is at the top of the view, within the ends of the text.
-    fn settle(&mut self, ui: &Ui, column: &Column<'_>, anchor: ScrollAnchor, view: f32) -> ScrollAnchor {
-        let last = self.heights.len() - 1;
-        let ScrollAnchor { mut row, mut into } = anchor;
-        if row > last {
-            // Beyond the end: the last row's lower edge at the bottom of the view.
-            row = last;
-            into = self.measure(ui, column, last) + END - view;
-        }
-        (row, into) = self.normalised(ui, column, row, into);
-        // No space is left below the end, where there is text to fill it.
-        let mut below = -into;
-        for next in row..=last {
-            if below >= view {
-                break;
-            }
-            below += self.measure(ui, column, next);
-        }
-        let shows_end = below + END < view;
-        if shows_end {
-            (row, into) = self.normalised(ui, column, row, into - (view - below - END));
-        }
-        // Heights are sums of fractions: without rounding a text at rest could go on trembling by a hair, and painting.
-        ScrollAnchor { row, into: (into * 64.0).round() / 64.0 }
-    }
-
-    fn normalised(&mut self, ui: &Ui, column: &Column<'_>, mut row: usize, mut into: f32) -> (usize, f32) {
-        while into < 0.0 && row > 0 {
-            row -= 1;
-            into += self.measure(ui, column, row);
-        }
-        while row + 1 < self.heights.len() {
-            let height = self.measure(ui, column, row);
-            if into < height {
-                break;
-            }
-            into -= height;
-            row += 1;
-        }
-        (row, into.max(0.0))
-    }
-
-    /// Paints the rows in view; returns the row being read, and the position a little below the top.
+    /// Paints the rows in view. Returns the row being read, and the position [`READING_OFFSET`] below the top.
     fn paint(
         &mut self,
         ui: &mut Ui,
@@ -342,21 +242,21 @@ impl Cache {
             .max_rect(view)
             .sense(Sense::click_and_drag())
             .accessibility_role(Role::Document)
-            .accessibility_label("Text of the report");
-        let marked = column.view.marked;
-        let marked = marked.map(|place| column.document.loaded.flow.row_of(place));
+            .accessibility_label(strings::REPORT_TEXT);
+        let current = column.view.marked;
+        let current_row = current.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
             ui.expand_to_include_rect(view);
             let response = ui.response();
-            if column.shown.focus {
+            if column.options.takes_focus {
                 response.request_focus();
             }
-            // A second text has the keyboard once it is pressed; the first one whenever nothing else has it.
+            // A second text gets the keys when it is clicked; the first one whenever nothing else has the focus.
             let is_pressed = ui.input(|input| input.pointer.primary_pressed())
                 && (response.is_pointer_button_down_on() || response.clicked());
             if is_pressed {
-                if column.shown.only_with_focus {
+                if column.options.needs_focus_for_keys {
                     response.request_focus();
                 } else if let Some(other) = ui.memory(egui::Memory::focused) {
                     ui.memory_mut(|memory| memory.surrender_focus(other));
@@ -365,18 +265,19 @@ impl Cache {
             self.has_focus = response.has_focus();
             let mut words = Vec::new();
             let mut tables = tables::Tables::default();
-            let is_heard =
+            let has_screen_reader =
                 ui.accesskit_node_builder(ui.unique_id(), |node| node.set_bounds(bounds(view))).is_some();
-            if is_heard {
+            if has_screen_reader {
                 let above =
                     Rect::from_min_max(pos2(view.left(), view.top() - 1.0), pos2(view.right(), view.top()));
-                heard::rows(ui, column.document, anchor.row.saturating_sub(heard::MOST)..anchor.row, above);
+                let first = anchor.row.saturating_sub(accessible_rows::MAX_ROWS_EACH_WAY);
+                accessible_rows::add(ui, column.document, first..anchor.row, above);
             }
             let mut top = view.top() - anchor.into;
             let mut next = anchor.row;
             let mut reading = anchor.row;
             let mut position = TextPosition { row: anchor.row, part: 0.0 };
-            // At the very top it is the first line.
+            // At the very top of the text, the first line is being read.
             let above = self.heights.top(anchor.row) + f64::from(anchor.into);
             #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
             let reading_at = view.top() + f64::from(READING_OFFSET).min(above) as f32;
@@ -387,17 +288,18 @@ impl Cache {
                 if top <= view.top() + READING_OFFSET {
                     reading = row;
                 }
-                let mut recipe = column.recipe(row);
-                column.mark(row, &mut recipe);
-                let set = paint::lay_out(ui, &recipe);
-                self.heights.set(row, set.height);
-                let at = paint::At {
+                let mut spec = column.row_spec(row);
+                column.add_links_and_hits(row, &mut spec);
+                let laid_out = paint::lay_out(ui, &spec);
+                self.heights.set(row, laid_out.height);
+                let context = paint::RowContext {
                     row,
-                    place: marked_place(&column.document.loaded.flow.rows()[row]),
+                    place: highlighted_place(&column.document.loaded.flow.rows()[row]),
                     document: column.document.id,
                     note: column.note_at(row),
                     texts: &column.texts(row),
-                    selection: column.shown.selection,
+                    selection: column.options.selection,
+                    is_current: current_row == Some(row),
                     origin: pos2(column.left, top.round()),
                     width: column.width,
                     gutter: GUTTER,
@@ -405,23 +307,23 @@ impl Cache {
                 if top <= reading_at {
                     position = TextPosition {
                         row,
-                        part: ((reading_at - top) / set.height.max(1.0)).clamp(0.0, 1.0),
+                        part: ((reading_at - top) / laid_out.height.max(1.0)).clamp(0.0, 1.0),
                     };
                 }
-                let mut cells = tables.row_of(ui, column, row, view);
-                let ui = cells.as_mut().unwrap_or(ui);
-                paint::paint(ui, &recipe, &set, &at, marked == Some(row), &mut words, commands);
-                top += set.height;
+                let mut table_row = tables.row_ui(ui, column, row, view);
+                let ui = table_row.as_mut().unwrap_or(ui);
+                paint::paint_row(ui, &spec, &laid_out, &context, &mut words, commands);
+                top += laid_out.height;
                 next = row + 1;
             }
-            self.seen = anchor.row..next;
-            if is_heard {
+            self.visible_rows = anchor.row..next;
+            if has_screen_reader {
                 let below = Rect::from_min_max(
                     pos2(view.left(), view.bottom()),
                     pos2(view.right(), view.bottom() + 1.0),
                 );
-                let end = self.heights.len().min(next + heard::MOST);
-                heard::rows(ui, column.document, next..end, below);
+                let end = self.heights.len().min(next + accessible_rows::MAX_ROWS_EACH_WAY);
+                accessible_rows::add(ui, column.document, next..end, below);
             }
             self.take_pointer(ui, &response, column, &words, commands);
             (reading, position)
@@ -431,7 +333,7 @@ impl Cache {
 }
 
 impl Cache {
-    /// Selects, explains and offers to copy what is under the pointer.
+    /// Lets the mouse select words, open the context menu and explain abbreviations.
     fn take_pointer(
         &mut self,
         ui: &Ui,
@@ -440,10 +342,10 @@ impl Cache {
         words: &[PlacedWords],
         commands: &mut Vec<Command>,
     ) {
-        let (document, selection) = (column.document, column.shown.selection);
+        let (document, selection) = (column.document, column.options.selection);
         if response.has_focus() {
-            ui.data_mut(|data| data.insert_temp(text_with_keyboard(), response.id));
-            // Arrows scroll what has the keyboard; they do not lead out of it. Escape takes marks away, not the keyboard.
+            ui.data_mut(|data| data.insert_temp(focused_text_key(), response.id));
+            // Arrow keys scroll the focused text and do not move the focus. Escape clears highlights, not the focus.
             let keys = egui::EventFilter {
                 horizontal_arrows: true,
                 vertical_arrows: true,
@@ -454,37 +356,39 @@ impl Cache {
             let ring = egui::Stroke::new(theme::RING, theme::tokens(ui).accent);
             ui.painter().rect_stroke(ui.clip_rect(), 0.0, ring, egui::StrokeKind::Inside);
         }
-        self.drags = selecting::mouse(ui, response, words, document.id, selection, commands);
+        self.drag_scroll = mouse_selection::select(ui, response, words, document.id, selection, commands);
         let place_of = |row: usize| document.loaded.flow.place_of(row);
-        selecting::menu(response, words, document.id, selection, place_of, &mut self.asked, commands);
+        mouse_selection::show_menu(
+            response,
+            words,
+            document.id,
+            selection,
+            place_of,
+            &mut self.menu_target,
+            commands,
+        );
         let findings = document.findings.as_ref();
-        selecting::explain(ui, response, words, findings.map_or(&[], |findings| &findings.abbreviations));
+        mouse_selection::explain_abbreviation(
+            ui,
+            response,
+            words,
+            findings.map_or(&[], |findings| &findings.abbreviations),
+        );
     }
 }
 
-/// Whether a text other than this one has the keyboard: two of them may stand side by side.
-fn another_text_has_keyboard(ui: &Ui) -> bool {
+/// Returns whether a text has the focus. For a text without the focus, that is the text beside it.
+fn another_text_has_focus(ui: &Ui) -> bool {
     let focused = ui.memory(egui::Memory::focused);
-    focused.is_some() && focused == ui.data(|data| data.get_temp::<egui::Id>(text_with_keyboard()))
+    focused.is_some() && focused == ui.data(|data| data.get_temp::<egui::Id>(focused_text_key()))
 }
 
-/// Where it is remembered which text last had the keyboard.
-fn text_with_keyboard() -> egui::Id {
-    egui::Id::unique("text with the keyboard")
+/// Returns the key under which egui keeps the text that last had the focus.
+fn focused_text_key() -> egui::Id {
+    egui::Id::unique("text with the focus")
 }
 
 fn bounds(rect: Rect) -> accesskit::Rect {
     let Rect { min, max } = rect;
     accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }
-}
-
-fn estimate(widths: &Widths, recipe: &Recipe<'_>) -> f32 {
-    let heights = recipe.pieces.iter().map(|piece| {
-        let lines = widths.lines(piece.words.plain(), piece.kind, piece.width);
-        #[expect(clippy::cast_precision_loss, reason = "lines of one paragraph")]
-        let lines = lines as f32;
-        lines * piece.kind.line
-    });
-    let height = if recipe.beside { heights.fold(0.0, f32::max) } else { heights.sum() };
-    recipe.above + height + recipe.below
 }

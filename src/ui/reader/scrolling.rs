@@ -1,4 +1,4 @@
-//! Scrolling a text by wheel and keys.
+//! Scrolling the text with the wheel and the keys.
 
 use eframe::egui::{Rect, Ui};
 
@@ -7,13 +7,19 @@ use crate::{
     ui::widgets::scroll_keys::{self, Keyboard, Scroll},
 };
 
-/// Returns how far the wheel or the fingers scrolled over the text since the last frame, in points; down is negative.
-pub(super) fn wheel(ui: &Ui, view: Rect) -> f32 {
+/// Returns how far the wheel or a touchpad scrolled over the text since the last frame, in points. Down is negative.
+pub(super) fn wheel_delta(ui: &Ui, view: Rect) -> f32 {
     if ui.rect_contains_pointer(view) { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 }
 }
 
-/// Scrolls a text of this many rows by the pressed keys.
-pub(super) fn keys(ui: &Ui, view: Rect, keyboard: Keyboard, anchor: &mut ScrollAnchor, rows: usize) {
+/// Moves the anchor of a text of this many rows by the pressed keys.
+pub(super) fn scroll_by_keys(
+    ui: &Ui,
+    view: Rect,
+    keyboard: Keyboard,
+    anchor: &mut ScrollAnchor,
+    rows: usize,
+) {
     if ui.text_edit_focused() {
         return;
     }
@@ -22,7 +28,7 @@ pub(super) fn keys(ui: &Ui, view: Rect, keyboard: Keyboard, anchor: &mut ScrollA
             Scroll::Down(by) => anchor.into += by,
             Scroll::Start => *anchor = ScrollAnchor::default(),
             Scroll::End => *anchor = ScrollAnchor { row: rows, into: 0.0 },
-            // A text is never wider than its column.
+            // The text is never wider than its column.
             Scroll::Right(_) => {}
         }
     }

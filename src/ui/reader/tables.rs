@@ -1,4 +1,4 @@
-//! Tables of the text, by ear: a table, its rows, their cells.
+//! Tables in the text, for screen readers: a table with its rows and cells.
 
 use eframe::egui::{Rect, Role, Ui, UiBuilder};
 
@@ -6,6 +6,7 @@ use super::column::Column;
 use crate::{
     analysis::RowPart,
     report::{BlockId, Content},
+    ui::strings::report as strings,
 };
 
 /// The table whose rows are being painted.
@@ -15,26 +16,26 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Where to paint a row of the text that is a row of a table; `None` for any other.
-    pub(super) fn row_of(&mut self, ui: &mut Ui, column: &Column<'_>, row: usize, view: Rect) -> Option<Ui> {
-        let shown = &column.document.loaded.flow.rows()[row];
+    /// Returns the `Ui` in which to paint a row of the text that is a row of a table, or `None` for any other row.
+    pub(super) fn row_ui(&mut self, ui: &mut Ui, column: &Column<'_>, row: usize, view: Rect) -> Option<Ui> {
+        let text_row = &column.document.loaded.flow.rows()[row];
         let (RowPart::TableRow(index), Content::Table(table)) =
-            (&shown.part, &column.report.block(shown.block).content)
+            (&text_row.part, &column.report.block(text_row.block).content)
         else {
             return None;
         };
-        if self.current.as_ref().is_none_or(|(block, _)| *block != shown.block) {
+        if self.current.as_ref().is_none_or(|(block, _)| *block != text_row.block) {
             let builder = UiBuilder::new()
-                .scope_id(ui.scope_id().with(("table", shown.block.0)))
+                .scope_id(ui.scope_id().with(("table", text_row.block.0)))
                 .max_rect(view)
                 .accessibility_role(Role::Table)
-                .accessibility_label("Table");
+                .accessibility_label(strings::TABLE);
             let child = ui.new_child(builder);
             child.accesskit_node_builder(child.unique_id(), |node| {
                 node.set_row_count(table.rows.len());
                 node.set_column_count(table.rows.iter().map(Vec::len).max().unwrap_or(0));
             });
-            self.current = Some((shown.block, child));
+            self.current = Some((text_row.block, child));
         }
         let (_, table) = self.current.as_mut()?;
         let builder = UiBuilder::new()

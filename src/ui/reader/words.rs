@@ -17,8 +17,8 @@ pub(super) struct PlacedWords {
     pub(super) text: usize,
     /// Bytes of that text.
     pub(super) length: usize,
-    /// True if exactly that text is painted, letter by letter.
-    pub(super) exact: bool,
+    /// True if the painted words are exactly that text, so that each character has its own position.
+    pub(super) is_exact: bool,
     pub(super) corner: Pos2,
     pub(super) galley: Arc<Galley>,
 }
@@ -28,21 +28,21 @@ impl PlacedWords {
         self.galley.rect.translate(self.corner.to_vec2())
     }
 
-    /// Returns between which characters a point is, in bytes.
+    /// Returns the byte position in the text that is nearest to a point.
     pub(super) fn byte_at(&self, point: Pos2) -> usize {
-        if !self.exact {
+        if !self.is_exact {
             return if point.x > self.rect().center().x { self.length } else { 0 };
         }
         byte_of(self.galley.text(), self.galley.cursor_from_pos(point - self.corner).index)
     }
 
-    /// Returns what of them is selected, as characters.
+    /// Returns the part of the words that is selected, in characters.
     pub(super) fn selected(&self, selection: &Selection) -> Option<CCursorRange> {
         let range = selection.within(self.row, self.text, self.length);
         if range.is_empty() {
             return None;
         }
-        if !self.exact {
+        if !self.is_exact {
             return Some(CCursorRange::select_all(&self.galley));
         }
         let cursor = |byte: usize| CCursor::new(character_of(self.galley.text(), byte));
@@ -60,19 +60,19 @@ pub(super) fn character_of(text: &str, byte: usize) -> CharIndex {
     CharIndex(text[..text.floor_char_boundary(byte.min(text.len()))].chars().count())
 }
 
-/// Returns the words nearest to a point: those in its line first.
+/// Returns the words nearest to a point. Words at the height of the point come first.
 pub(super) fn nearest(words: &[PlacedWords], point: Pos2) -> Option<&PlacedWords> {
     let distance = |words: &&PlacedWords| {
         let rect = words.rect();
-        (distance_to(rect.y_range(), point.y), distance_to(rect.x_range(), point.x))
+        (distance_from(rect.y_range(), point.y), distance_from(rect.x_range(), point.x))
     };
-    words.iter().min_by(|one, other| {
-        let (one, other) = (distance(one), distance(other));
-        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
+    words.iter().min_by(|left, right| {
+        let (left, right) = (distance(left), distance(right));
+        left.0.total_cmp(&right.0).then(left.1.total_cmp(&right.1))
     })
 }
 
-/// Returns how far a number is outside a range; 0 within it.
-fn distance_to(range: Rangef, at: f32) -> f32 {
+/// Returns the distance of a number from a range, or 0 if it is in the range.
+fn distance_from(range: Rangef, at: f32) -> f32 {
     (range.min - at).max(at - range.max).max(0.0)
 }

@@ -1,1 +1,421 @@
 //! Strings of the panels that show a report or a comparison.
+//!
+//! All words that these panels show or give to screen readers are here, grouped by panel. Names of actions, sort orders
+//! and kinds of change are in the tables that define them.
+
+use std::fmt::Display;
+
+// In several panels.
+
+pub(crate) const BOOKMARK: &str = "Bookmark";
+pub(crate) const JUDGEMENTS: &str = "Judgements";
+pub(crate) const RECOMMENDATIONS: &str = "Recommendations";
+pub(crate) const CHECKS: &str = "Checks";
+pub(crate) const TABLE: &str = "Table";
+
+pub(crate) fn paragraph(number: impl Display) -> String {
+    format!("Paragraph {number}")
+}
+
+pub(crate) fn page(number: impl Display) -> String {
+    format!("Page {number}")
+}
+
+/// "Inspected 16 to 27 April 2012 and 3 May 2012".
+pub(crate) fn inspected(periods: &[String]) -> String {
+    format!("Inspected {}", periods.join(" and "))
+}
+
+/// "by 14 August 2012".
+pub(crate) fn due_by(date: &str) -> String {
+    format!("by {date}")
+}
+
+// Contents.
+
+pub(crate) const CONTENTS: &str = "Contents";
+pub(crate) const FILTER_CONTENTS: &str = "Filter contents";
+pub(crate) const CLEAR_FILTER: &str = "Clear the filter";
+pub(crate) const CONTENTS_PENDING: &str = "The contents appear here when the text has been read.";
+pub(crate) const NO_READABLE_TEXT: &str = "No contents: this file has no readable text.";
+pub(crate) const NO_HEADINGS: &str = "This report has no headings.";
+pub(crate) const NO_MATCHING_HEADINGS: &str = "No headings match the filter.";
+pub(crate) const COLLAPSE: &str = "Collapse";
+pub(crate) const EXPAND: &str = "Expand";
+
+/// "paragraphs 1 to 156", for screen readers.
+pub(crate) fn spoken_paragraphs(first: u32, last: u32) -> String {
+    if first == last { format!("paragraph {first}") } else { format!("paragraphs {first} to {last}") }
+}
+
+pub(crate) fn recommendation_count(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} recommendation{plural}")
+}
+
+pub(crate) fn result_count(count: u32) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} result{plural}")
+}
+
+// Text.
+
+pub(crate) const REPORT_TEXT: &str = "Text of the report";
+pub(crate) const TEXT_SCROLL_BAR: &str = "Text scroll bar";
+pub(crate) const RECOMMENDATION: &str = "Recommendation";
+pub(crate) const NOTE_MENU: &str = "Note…";
+
+pub(crate) fn go_to_paragraph(number: &str) -> String {
+    format!("Go to paragraph {number}")
+}
+
+pub(crate) fn go_to(title: &str) -> String {
+    format!("Go to {title}")
+}
+
+pub(crate) fn note_name(words: &str) -> String {
+    format!("Note: {words}")
+}
+
+/// "Within three months · by 14 August 2012".
+pub(crate) fn timescale_with_due_date(timescale: &str, date: &str) -> String {
+    format!("{timescale} · {}", due_by(date))
+}
+
+pub(crate) fn abbreviation(short: &str, long: &str) -> String {
+    format!("{short}: {long}")
+}
+
+// Second view.
+
+pub(crate) const SECOND_VIEW: &str = "Second view";
+pub(crate) const CLOSE_SECOND_VIEW: &str = "Close the second view";
+
+// Pages.
+
+pub(crate) const PAGES: &str = "Pages of the file";
+pub(crate) const PAGE_SCROLL_BAR: &str = "Page scroll bar";
+pub(crate) const CLOSE_PAGES: &str = "Close the pages";
+pub(crate) const ZOOM_IN: &str = "Zoom in";
+pub(crate) const ZOOM_OUT: &str = "Zoom out";
+pub(crate) const FIT_WIDTH: &str = "Fit width";
+pub(crate) const FIT_WIDTH_HINT: &str = "Make the page as wide as the view";
+pub(crate) const PAGE_FAILED: &str = "This page can't be shown.";
+
+pub(crate) fn page_of(number: usize, count: usize) -> String {
+    format!("Page {number} of {count}")
+}
+
+pub(crate) fn loading_page(number: usize) -> String {
+    format!("Loading page {number}…")
+}
+
+// Search.
+
+pub(crate) const SEARCH: &str = "Search";
+pub(crate) const SEARCH_FIELD: &str = "Search this report";
+pub(crate) const CLOSE_SEARCH: &str = "Close search and show the summary (Escape)";
+pub(crate) const MATCH_CASE: &str = "Match case";
+pub(crate) const MATCH_CASE_HINT: &str = "Treat capital and small letters as different";
+pub(crate) const WHOLE_WORDS: &str = "Whole words";
+pub(crate) const REGULAR_EXPRESSION: &str = "Regular expression";
+pub(crate) const REGULAR_EXPRESSION_HINT: &str =
+    "For example, plans?|visits? finds plan, plans, visit and visits";
+pub(crate) const SEARCH_EVERYTHING: &str = "In the whole report";
+pub(crate) const SEARCH_HEADINGS: &str = "In headings";
+pub(crate) const SEARCH_RECOMMENDATIONS: &str = "In recommendations";
+pub(crate) const SEARCH_RESULTS: &str = "Search results";
+pub(crate) const TYPE_TO_SEARCH: &str = "Type to see all results.";
+pub(crate) const NO_RESULTS: &str = "No results";
+pub(crate) const NO_RESULTS_IN_PART: &str = "No results in this part of the report";
+pub(crate) const NEXT: &str = "Next";
+pub(crate) const PREVIOUS: &str = "Previous";
+pub(crate) const BEFORE_FIRST_HEADING: &str = "Before the first heading";
+
+pub(crate) fn search_section(title: &str) -> String {
+    format!("In “{title}”")
+}
+
+/// The name of the list of scopes, for screen readers.
+pub(crate) fn search_scope(scope: &str) -> String {
+    format!("Search scope: {scope}")
+}
+
+/// "3 of 27", or "27 results" if none of them is current. With `more`, the search stopped at this many.
+pub(crate) fn search_count(count: usize, current: Option<usize>, more: bool) -> String {
+    let more = if more { " and more" } else { "" };
+    match (count, current) {
+        (1, None) => "1 result".to_owned(),
+        (count, None) => format!("{count} results{more}"),
+        (count, Some(current)) => format!("{} of {count}{more}", current + 1),
+    }
+}
+
+// Summary: facts, tabs, links and lists to choose from.
+
+pub(crate) const SUMMARY: &str = "Summary";
+/// Shorter than [`POINTS`], with which the tabs would need 325 points. They have 298 in a window 1,000 points wide.
+pub(crate) const POINTS_TAB: &str = "To improve";
+pub(crate) const SCALE: &str = "Scale";
+pub(crate) const NOTES: &str = "Notes";
+pub(crate) const ABBREVIATIONS: &str = "Abbreviations";
+pub(crate) const ORGANISATIONS: &str = "Organisations";
+pub(crate) const FIGURES: &str = "Figures";
+pub(crate) const EARLIER_INSPECTIONS: &str = "Earlier inspections";
+pub(crate) const MORE: &str = "More";
+pub(crate) const COVER_LINK: &str = "cover";
+pub(crate) const ORDER: &str = "Order";
+
+pub(crate) fn published(date: &str) -> String {
+    format!("Published {date}")
+}
+
+pub(crate) fn with_count(name: &str, count: usize) -> String {
+    format!("{name} {count}")
+}
+
+pub(crate) fn count_in_brackets(name: &str, count: usize) -> String {
+    format!("{name} ({count})")
+}
+
+/// The name of the list behind the tabs while it shows the tab `name`.
+pub(crate) fn more_with_shown(name: &str) -> String {
+    format!("More: {name}")
+}
+
+pub(crate) fn page_link(number: u32) -> String {
+    format!("page {number}")
+}
+
+pub(crate) fn more_links(count: usize) -> String {
+    format!("and {count} more")
+}
+
+// Summary: judgements.
+
+pub(crate) const NO_GRADES: &str = "No grades found.";
+pub(crate) const JUDGEMENT: &str = "Judgement";
+pub(crate) const GRADE: &str = "Grade";
+pub(crate) const PARAGRAPHS: &str = "Paragraphs";
+pub(crate) const ALL_GRADES: &str = "All grades";
+pub(crate) const GRADES_SHOWN: &str = "Grades shown";
+pub(crate) const STATED_IN_HEADING: &str = "in the section heading";
+pub(crate) const STATED_BELOW_HEADING: &str = "below the section heading";
+pub(crate) const STATED_ON_COVER: &str = "on the cover";
+pub(crate) const STATED_IN_TABLE: &str = "in the report’s table";
+
+pub(crate) fn points_in_section(count: usize) -> String {
+    format!("{count} to improve")
+}
+
+/// "Stated in the section heading and in the report’s table".
+pub(crate) fn stated(places: &[&str]) -> String {
+    format!("Stated {}", places.join(" and "))
+}
+
+// Summary: recommendations and the publication date.
+
+pub(crate) const NO_RECOMMENDATIONS: &str = "No recommendations found.";
+pub(crate) const RECOMMENDATIONS_SHOWN: &str = "Recommendations shown";
+pub(crate) const ALL: &str = "All";
+pub(crate) const PRIORITY_FILTER: &str = "Priority and immediate action";
+pub(crate) const PRIORITY: &str = "Priority action";
+pub(crate) const NO_TIMESCALE: &str = "No timescale";
+pub(crate) const CLOSER_MATCH: &str = "Closer match";
+pub(crate) const POSSIBLY_RELATED: &str = "Possibly related";
+pub(crate) const NO_PUBLICATION_DATE: &str =
+    "This report gives no publication date. Enter the date to see when recommendations are due.";
+pub(crate) const PUBLISHED_ON: &str = "Published on";
+pub(crate) const DATE_EXAMPLE: &str = "14 May 2012";
+pub(crate) const SET_DATE: &str = "Set";
+pub(crate) const CHANGE_DATE: &str = "Change";
+
+pub(crate) fn addressee(organisation: &str) -> String {
+    format!("For {organisation}")
+}
+
+pub(crate) fn owner(name: &str) -> String {
+    format!("Owner: {name}")
+}
+
+pub(crate) fn evidence(words: &str) -> String {
+    format!("Evidence: {words}")
+}
+
+/// The paragraph number beside a recommendation.
+pub(crate) fn own_paragraph(number: u32) -> String {
+    format!("paragraph {number}")
+}
+
+pub(crate) fn missing_paragraphs(numbers: &[String]) -> String {
+    let plural = if numbers.len() == 1 { "" } else { "s" };
+    format!("Refers to paragraph{plural} not in this report: {}", numbers.join(", "))
+}
+
+/// A related paragraph without a number, named by its page or heading.
+pub(crate) fn unnumbered_paragraph_at(name: &str) -> String {
+    format!("Unnumbered paragraph, {name}")
+}
+
+pub(crate) fn words_in_common(words: &[String]) -> String {
+    format!("Words in common: {}", words.join(", "))
+}
+
+pub(crate) fn due_dates_based_on(date: &str) -> String {
+    format!("Due dates are based on {date}, the publication date you entered.")
+}
+
+// Summary: points to improve.
+
+pub(crate) const POINTS: &str = "Points to improve";
+pub(crate) const LOOKING_FOR_POINTS: &str = "Looking for points to improve…";
+pub(crate) const NO_POINTS: &str = "No points to improve found.";
+pub(crate) const ALL_POINTS_DISMISSED: &str = "You have dismissed all points to improve.";
+pub(crate) const NO_POINTS_KEPT: &str = "No points kept yet. Points you keep are added to the action plan.";
+pub(crate) const NO_POINTS_DISMISSED: &str = "No points dismissed.";
+pub(crate) const POINTS_SHOWN: &str = "Points shown";
+pub(crate) const POINTS_GO_TO_PLAN: &str = "Points you keep are added to the action plan.";
+pub(crate) const KEEP: &str = "Keep";
+pub(crate) const KEEP_HINT: &str = "Add to the action plan (K)";
+pub(crate) const DISMISS: &str = "Dismiss";
+pub(crate) const DISMISS_HINT: &str = "Not a point to improve (D)";
+/// Added to the name of a point, for screen readers.
+pub(crate) const SPOKEN_KEPT: &str = ", kept";
+pub(crate) const SPOKEN_DISMISSED: &str = ", dismissed";
+
+// Summary: checks.
+
+pub(crate) const NO_WARNINGS: &str =
+    "No inconsistencies found. Grades, tables, contents, numbers and dates agree.";
+
+/// A place in a table of the report, named by the first cell of its row.
+pub(crate) fn table_place(cell: &str) -> String {
+    format!("Table: {cell}")
+}
+
+pub(crate) fn paragraph_place(number: u32, heading: &str) -> String {
+    format!("Paragraph {number}, {heading}")
+}
+
+// Summary: notes.
+
+pub(crate) const NO_NOTES: &str = "No notes yet. Press Ctrl+B or right-click a paragraph.";
+pub(crate) const UNNUMBERED_PARAGRAPH: &str = "Unnumbered paragraph";
+pub(crate) const PARAGRAPH_GONE: &str = "No longer in this report";
+
+// Summary: grading scale.
+
+pub(crate) const SCALE_TABLE: &str = "Grading scale";
+pub(crate) const NO_SCALE: &str = "Grading scale not recognised. Grades are shown as words.";
+
+pub(crate) fn numbered_grade(label: &str, number: impl Display) -> String {
+    format!("{label} · grade {number}")
+}
+
+pub(crate) fn step_without_meaning(step: impl Display) -> String {
+    format!("Step {step}. The report does not say what it means.")
+}
+
+// Summary: abbreviations, organisations, figures and earlier inspections.
+
+pub(crate) const LOOKING_THROUGH_REPORT: &str = "Looking through the report…";
+pub(crate) const NOT_EXPLAINED: &str = "Not explained";
+pub(crate) const IN_BRACKETS: &str = "In brackets, but its letters don't show what it stands for";
+pub(crate) const NO_ABBREVIATIONS: &str = "No abbreviations found.";
+pub(crate) const NO_ORGANISATIONS: &str = "No organisations found.";
+pub(crate) const NO_FIGURES: &str = "No percentages, sums of money or rates found.";
+pub(crate) const NO_EARLIER_INSPECTIONS: &str = "No dated earlier inspections mentioned.";
+/// Put before links if some of them are pages or headings.
+pub(crate) const MENTIONED_IN: &str = "Mentioned in";
+
+/// Put before links if all of them are paragraph numbers.
+pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
+    if count == 1 { "Paragraph" } else { PARAGRAPHS }
+}
+
+// Comparison: panel.
+
+pub(crate) const COMPARISON: &str = "Comparison";
+pub(crate) const TEXT: &str = "Text";
+pub(crate) const SECTIONS: &str = "Sections";
+pub(crate) const HIGHER: &str = "up";
+pub(crate) const LOWER: &str = "down";
+pub(crate) const SAME: &str = "the same";
+pub(crate) const NOT_COMPARABLE: &str = "not comparable";
+pub(crate) const NEW: &str = "new";
+pub(crate) const NO_LONGER_GIVEN: &str = "no longer given";
+pub(crate) const NO_JUDGEMENTS: &str = "No judgements";
+pub(crate) const DIFFERENT_ORGANISATIONS: &str = " These reports are about different organisations: “up” means the report on the right has the higher grade.";
+
+/// "Judgements: 3 up, 1 down".
+pub(crate) fn judgement_changes(parts: &[String]) -> String {
+    format!("Judgements: {}", parts.join(", "))
+}
+
+/// ". 1 check cleared, 2 new", after the judgements.
+pub(crate) fn check_changes(cleared: usize, new: usize) -> String {
+    let plural = if cleared == 1 { "" } else { "s" };
+    let new = if new == 0 { "none".to_owned() } else { new.to_string() };
+    format!(". {cleared} check{plural} cleared, {new} new")
+}
+
+// Comparison: judgements, checks and recommendations.
+
+pub(crate) const LEFT: &str = "Left";
+pub(crate) const RIGHT: &str = "Right";
+pub(crate) const NOT_JUDGED: &str = "not judged";
+pub(crate) const CHECK_LEFT_ONLY: &str = "− Check: left report only";
+pub(crate) const CHECK_RIGHT_ONLY: &str = "+ Check: right report only";
+pub(crate) const BEFORE: &str = "Before";
+pub(crate) const NOW: &str = "Now";
+
+pub(crate) fn spoken_judgement_change(title: &str, change: &str, before: &str, after: &str) -> String {
+    format!("{title}: {change}. {before} to {after}")
+}
+
+// Comparison: changes in the text.
+
+pub(crate) const TEXT_CHANGES: &str = "Changes in the text";
+pub(crate) const HIDE_KIND: &str = "Hide these";
+pub(crate) const SHOW_KIND: &str = "Show these again";
+
+pub(crate) fn changed_paragraph(number: u32) -> String {
+    format!("paragraph {number}")
+}
+
+pub(crate) fn renumbered_paragraph(before: u32, now: u32) -> String {
+    format!("paragraph {before}, now {now}")
+}
+
+// Comparison: sections.
+
+pub(crate) const LEFT_ONLY: &str = "Only in the left report";
+pub(crate) const RIGHT_ONLY: &str = "Only in the right report";
+pub(crate) const UNLINK: &str = "Unlink";
+pub(crate) const UNLINK_HINT: &str = "Treat these as different sections";
+pub(crate) const LINK_TO: &str = "Link to…";
+
+pub(crate) fn linked_titles(left: &str, right: &str) -> String {
+    format!("{left} ↔ {right}")
+}
+
+pub(crate) fn difference_count(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} difference{plural}")
+}
+
+pub(crate) fn linked_by_user(differences: &str) -> String {
+    format!("Linked by you, {differences}")
+}
+
+// Comparison: titles over the texts.
+
+/// The file name tells reports with the same title apart.
+pub(crate) fn file_and_title(file: &str, title: &str) -> String {
+    format!("{file} – {title}")
+}
+
+/// "published 1 June 2012", after when it was inspected.
+pub(crate) fn published_in_line(date: &str) -> String {
+    format!("published {date}")
+}

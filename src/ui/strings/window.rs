@@ -1,1 +1,272 @@
-//! Strings of the window around the reports: bars, dialogs, start screen, print view and messages.
+//! The strings of the window around the reports: bars, dialogs, start screen, print view and messages.
+//!
+//! Labels and hints of actions are in the table of actions (`app/action_table.rs`).
+
+use std::fmt::Display;
+
+// Window and system dialogs
+pub(crate) const APP_NAME: &str = "Findings";
+pub(crate) const SAVE_TITLE: &str = "Save as";
+pub(crate) const OPEN_TITLE: &str = "Open a report";
+pub(crate) const REPORT_FILES: &str = "Reports";
+pub(crate) const IMPORT_PLAN_TITLE: &str = "Import an action plan";
+pub(crate) const PLAN_FILES: &str = "Action plans";
+pub(crate) const ALL_FILES: &str = "All files";
+pub(crate) const DROP_TO_OPEN: &str = "Drop to open";
+
+pub(crate) fn window_title(tab: &str) -> String {
+    format!("{tab} – Findings")
+}
+
+// Top bar
+pub(crate) const SINGLE_MENU: &str = "Menu";
+pub(crate) const COMPARISON: &str = "Comparison";
+
+pub(crate) fn comparison_of(left: &str, right: &str) -> String {
+    format!("{left} and {right}")
+}
+
+pub(crate) fn close_tab(title: &str) -> String {
+    format!("Close {title}")
+}
+
+// Top bar and start screen
+pub(crate) const RECENT_REPORTS: &str = "Recent reports";
+
+// Status bar
+pub(crate) fn cancel_work(work: &str) -> String {
+    format!("Cancel: {work}")
+}
+
+pub(crate) fn paragraph_position(number: impl Display, last: impl Display) -> String {
+    format!("Paragraph {number} of {last}")
+}
+
+pub(crate) fn page_position(page: impl Display, count: usize) -> String {
+    format!("Page {page} of {count}")
+}
+
+pub(crate) fn printed_page_position(page: impl Display) -> String {
+    format!("Printed page {page} onwards")
+}
+
+pub(crate) fn zoom(factor: f32) -> String {
+    format!("{:.0}%", factor * 100.0)
+}
+
+// Start screen
+pub(crate) const START_INTRODUCTION: &str = "Read inspection reports with their contents beside the text, \
+    and their grades and recommendations in a table.";
+pub(crate) const START_OPEN: &str = "Open a report…";
+pub(crate) const START_DROP: &str = "or drop a file here: PDF, Word document, web page, Markdown or text";
+pub(crate) const START_SAMPLES: &str = "Try a sample";
+pub(crate) const SAMPLE_DESCRIPTION: &str = "Fictional sample report";
+pub(crate) const REMOVE_RECENT: &str = "Remove from this list";
+
+pub(crate) fn remove_recent(title: &str) -> String {
+    format!("Remove {title} from this list")
+}
+
+pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
+    format!("{file} in {folder}")
+}
+
+// Messages, and the offer to compare
+pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
+pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";
+pub(crate) const ACCEPT_COMPARISON: &str = "Compare them";
+
+pub(crate) fn more_messages(count: usize) -> String {
+    match count {
+        1 => "And 1 more message.".to_owned(),
+        _ => format!("And {count} more messages."),
+    }
+}
+
+pub(crate) fn comparison_offer(left: &str, right: &str) -> String {
+    format!("You can compare “{left}” with “{right}”.")
+}
+
+// Tab that is opening
+pub(crate) const OPENING_BOTH: &str = "Opening both reports…";
+pub(crate) const COMPARING: &str = "Comparing the reports…";
+pub(crate) const CANCEL_OPENING_HINT: &str = "Stop and close this tab (Escape)";
+
+pub(crate) fn opening(name: &str) -> String {
+    format!("Opening {name}…")
+}
+
+pub(crate) fn protected(name: &str) -> String {
+    format!("{name} is protected by a password.")
+}
+
+// Several dialogs and views
+pub(crate) const CANCEL: &str = "Cancel";
+
+// Dialog: compare with
+pub(crate) const COMPARE_TITLE: &str = "Compare with";
+pub(crate) const COMPARE_NO_OTHER: &str =
+    "No other report is open. Open the report to compare with and it will be listed here.";
+pub(crate) const COMPARE_OPEN_OTHER: &str = "Open another report…";
+
+// Dialog: export
+pub(crate) const EXPORT_TITLE: &str = "Export as";
+pub(crate) const EXPORT_CLOSE: &str = "Do not export";
+pub(crate) const EXPORT_AS_PDF: &str =
+    "To get a PDF to print or send, choose Print summary… in the File menu.";
+
+// Dialog: keyboard shortcuts
+pub(crate) const KEYBOARD_TITLE: &str = "Keyboard shortcuts";
+pub(crate) const KEYBOARD_CLOSE: &str = "Close the keyboard shortcuts";
+pub(crate) const KEYBOARD_FILTER: &str = "Filter shortcuts";
+pub(crate) const KEYBOARD_FILTER_HINT: &str = "Filter by action or key, for example “zoom” or “Ctrl+F”";
+pub(crate) const KEYBOARD_NO_MATCH: &str = "No shortcuts match";
+pub(crate) const KEYBOARD_FILES: &str = "Open, print and save";
+pub(crate) const KEYBOARD_TABS: &str = "Tabs and panels";
+pub(crate) const KEYBOARD_SEARCH: &str = "Search and commands";
+pub(crate) const KEYBOARD_GO: &str = "Go to a place";
+pub(crate) const KEYBOARD_SCROLL: &str = "Scroll";
+pub(crate) const KEYBOARD_SELECT: &str = "Select, copy and add notes";
+pub(crate) const KEYBOARD_VIEW: &str = "Change the view";
+pub(crate) const KEYBOARD_HELP: &str = "Help";
+/// Keys that are not actions, with their effects.
+pub(crate) const KEYBOARD_TABS_KEYS: [(&str, &str); 1] =
+    [("Tab, then Enter", "Move to the next control, then use it")];
+pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
+    ("Up, Down", "Scroll a little"),
+    ("Page Up, Page Down, Space", "Scroll one page"),
+    ("Home, End", "Go to the beginning or the end"),
+];
+pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 3] = [
+    ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
+    ("Ctrl+Shift and Left, Right", "Select word by word"),
+    ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),
+];
+
+pub(crate) fn keyboard_keys(keys: &[String]) -> String {
+    keys.join(" or ")
+}
+
+pub(crate) fn keyboard_action(label: &str, hint: &str) -> String {
+    format!("{label}: {hint}")
+}
+
+// Dialog: note
+pub(crate) const NOTE: &str = "Note";
+pub(crate) const NOTE_HINT: &str = "Write a note, or leave blank to bookmark";
+pub(crate) const NOTE_SAVE: &str = "Save note";
+pub(crate) const NOTE_SAVE_HINT: &str = "You can also press Ctrl+Enter";
+pub(crate) const NOTE_REMOVE: &str = "Remove";
+
+pub(crate) fn note_on_paragraph(number: impl Display) -> String {
+    format!("Note on paragraph {number}")
+}
+
+// Dialog: command palette
+pub(crate) const PALETTE_NAME: &str = "Command or place";
+pub(crate) const PALETTE_HINT: &str = "Type a command, >section, #paragraph or !recommendation";
+pub(crate) const PALETTE_IN_COMPARISON: &str =
+    "To go to a place, show one of the reports in its own tab first.";
+pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
+pub(crate) const PALETTE_NO_HEADING: &str = "No headings match.";
+pub(crate) const PALETTE_NO_RECOMMENDATION: &str = "No recommendations match.";
+pub(crate) const PALETTE_NO_COMMAND: &str = "No commands match.";
+pub(crate) const PALETTE_TYPE_NUMBER: &str = "Type a paragraph number, for example #42 or #42-48.";
+
+pub(crate) fn numbers_range(first: impl Display, last: impl Display) -> String {
+    format!("{first} to {last}")
+}
+
+pub(crate) fn paragraph(number: &str) -> String {
+    format!("paragraph {number}")
+}
+
+pub(crate) fn paragraphs(first: &str, last: &str) -> String {
+    format!("paragraphs {first} to {last}")
+}
+
+// Dialog: password
+pub(crate) const PASSWORD_TITLE: &str = "This report is protected";
+pub(crate) const PASSWORD_WRONG: &str = "Wrong password. Passwords are case-sensitive.";
+pub(crate) const PASSWORD: &str = "Password";
+pub(crate) const PASSWORD_SHOW: &str = "Show password";
+pub(crate) const PASSWORD_OPEN: &str = "Open";
+
+pub(crate) fn enter_password(file: &str) -> String {
+    format!("Enter the password for “{file}”.")
+}
+
+// Dialog: text settings
+pub(crate) const TEXT_TITLE: &str = "Text settings";
+pub(crate) const TEXT_CLOSE: &str = "Close the text settings";
+pub(crate) const TEXT_FONT: &str = "Font";
+pub(crate) const TEXT_SANS: &str = "Sans";
+pub(crate) const TEXT_SERIF: &str = "Serif";
+pub(crate) const TEXT_SIZE: &str = "Size";
+pub(crate) const TEXT_LINE_LENGTH: &str = "Line length";
+pub(crate) const TEXT_LINE_SPACING: &str = "Line spacing";
+pub(crate) const TEXT_RESET: &str = "Reset";
+
+// Print view: buttons and status
+pub(crate) const PRINT_PREPARING: &str = "Preparing preview…";
+/// A system dialog follows.
+pub(crate) const PRINT_WITH_DIALOG: &str = "Print…";
+/// The printer was chosen in the print view.
+pub(crate) const PRINT_NOW: &str = "Print";
+pub(crate) const PRINT_SAVE: &str = "Save as PDF…";
+pub(crate) const PRINT_CLOSE: &str = "Close";
+pub(crate) const PRINT_WAITING: &str = "Waiting for the system dialog…";
+
+/// Returns an empty string for 0 pages.
+pub(crate) fn page_count(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 page".to_owned(),
+        _ => format!("{count} pages"),
+    }
+}
+
+// Print view: contents
+pub(crate) const PRINT_WHAT: &str = "Print";
+pub(crate) const PRINT_SUMMARY: &str = "Summary";
+pub(crate) const PRINT_RECOMMENDATIONS_ONLY: &str = "Recommendations only";
+
+pub(crate) fn print_section(title: &str) -> String {
+    format!("Section “{title}”")
+}
+
+pub(crate) const LENGTH: &str = "Length";
+pub(crate) const LENGTH_ONE_PAGE: &str = "One page";
+pub(crate) const LENGTH_ONE_PAGE_HINT: &str =
+    "If there is no room for the recommendations, only the number of recommendations is printed";
+pub(crate) const LENGTH_TWO_PAGES: &str = "Two pages";
+pub(crate) const LENGTH_TWO_PAGES_HINT: &str = "Uses more pages if two would be too full to read";
+pub(crate) const LENGTH_FULL: &str = "No limit";
+pub(crate) const LENGTH_FULL_HINT: &str = "Text keeps its normal size";
+pub(crate) const INCLUDE: &str = "Include";
+pub(crate) const INCLUDE_SCALE: &str = "What the grades mean";
+pub(crate) const INCLUDE_RECOMMENDATIONS: &str = "Recommendations";
+pub(crate) const INCLUDE_CHECKS: &str = "Checks: inconsistencies in the report";
+pub(crate) const INCLUDE_NOTE_LINES: &str = "Space for notes";
+pub(crate) const INCLUDE_CHANGED_TEXT: &str = "Changed paragraphs";
+pub(crate) const CHANGES_SINCE: &str = "Changes since";
+pub(crate) const CHANGES_SINCE_NONE: &str = "None";
+
+// Print view: paper and printer
+pub(crate) const PAPER: &str = "Paper";
+pub(crate) const PAPER_A4: &str = "A4";
+pub(crate) const PAPER_LETTER: &str = "US Letter";
+pub(crate) const PAPER_A3_FOLDED: &str = "A3, folded to A4 pages";
+pub(crate) const LARGE_PRINT: &str = "Large print (16 point)";
+pub(crate) const GRADE_MARKS: &str = "Grade marks";
+pub(crate) const INK_COLOUR: &str = "Colour";
+pub(crate) const INK_GREY: &str = "Grey";
+pub(crate) const INK_OUTLINE: &str = "Outline (saves ink)";
+pub(crate) const PRINTER: &str = "Printer";
+pub(crate) const COPIES: &str = "Copies";
+pub(crate) const PAGES: &str = "Pages";
+pub(crate) const ALL_PAGES: &str = "all";
+pub(crate) const PAGES_HINT: &str = "For example: 1-2, 5";
+pub(crate) const SIDES_DEFAULT: &str = "Printer default";
+pub(crate) const SIDES_ONE: &str = "One-sided";
+pub(crate) const SIDES_BOTH: &str = "Two-sided";

@@ -1,13 +1,14 @@
-//! What does not fit in the report, with links to the places.
+//! The tab of checks: inconsistencies in the report, with links to their places.
 
 use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{SIDE, line_below, links, nothing, paint_words, wrapped};
+use super::{SIDE, line_below, links, paint_words, show_message, wrapped};
 use crate::{
     app::{Command, Document},
     report::{Content, Place, Report, Warning},
     ui::{
         icons::Icon,
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
         widgets::rows::Rows,
     },
@@ -15,38 +16,37 @@ use crate::{
 
 /// Space above and below the words of a row, in points.
 const PADDING: f32 = 10.0;
-/// Room for the icon.
-const ICON: f32 = 26.0;
-/// A link, with the space above it.
-const LINK: f32 = 24.0;
-/// More places than this are not listed.
-const MOST: usize = 8;
+/// Width of the column for the icon, in points.
+const ICON_WIDTH: f32 = 26.0;
+/// Height of a link with the space above it, in points.
+const LINK_HEIGHT: f32 = 24.0;
+/// Maximum number of places that are listed for a check.
+const MAX_PLACES: usize = 8;
+/// A name that is wider than the panel is shortened to this many characters.
+const MAX_NAME_CHARACTERS: usize = 44;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let warnings = document.warnings();
     if warnings.is_empty() {
-        return nothing(
-            ui,
-            "Nothing was found that does not fit: grades, table, contents, numbers and dates agree.",
-        );
+        return show_message(ui, strings::NO_WARNINGS);
     }
     rows.show(
         ui,
-        (document.id.0, "checks"),
+        (document.id.0, strings::CHECKS),
         warnings.len(),
         |ui, row, width| {
             let warning = &warnings[row];
             let text = theme::tokens(ui).text;
-            let words = wrapped(ui, &warning.message, PANEL, text, width - SIDE * 2.0 - ICON);
-            #[expect(clippy::cast_precision_loss, reason = "eight at most")]
-            let links = warning.places.len().min(MOST) as f32;
-            PADDING * 2.0 + PANEL_BOLD.line + 3.0 + words.size().y + links * LINK
+            let words = wrapped(ui, &warning.message, PANEL, text, width - SIDE * 2.0 - ICON_WIDTH);
+            #[expect(clippy::cast_precision_loss, reason = "at most MAX_PLACES")]
+            let link_count = warning.places.len().min(MAX_PLACES) as f32;
+            PADDING * 2.0 + PANEL_BOLD.line + 3.0 + words.size().y + link_count * LINK_HEIGHT
         },
-        |ui, row| warning_row(ui, document.report(), warnings[row], commands),
+        |ui, row| show_warning(ui, document.report(), warnings[row], commands),
     );
 }
 
-fn warning_row(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut Vec<Command>) {
+fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
     let title = warning.kind.title();
@@ -56,51 +56,51 @@ fn warning_row(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut V
     line_below(ui, rect, tokens);
     let at = rect.min + vec2(SIDE, PADDING);
     Icon::Warning.paint(ui, Rect::from_min_size(at + vec2(0.0, 1.0), vec2(17.0, 17.0)), tokens.warning);
-    let left = at.x + ICON;
-    let width = rect.width() - SIDE * 2.0 - ICON;
+    let left = at.x + ICON_WIDTH;
+    let width = rect.width() - SIDE * 2.0 - ICON_WIDTH;
     paint_words(ui, wrapped(ui, title, PANEL_BOLD, tokens.text, width), pos2(left, at.y));
     let message = wrapped(ui, &warning.message, PANEL, tokens.text, width);
     let mut top = at.y + PANEL_BOLD.line + 3.0 + message.size().y;
     paint_words(ui, message, pos2(left, at.y + PANEL_BOLD.line + 3.0));
-    for (index, place) in warning.places.iter().take(MOST).enumerate() {
-        let strip = Rect::from_min_size(pos2(left, top), vec2(width, LINK));
-        place_link(ui, report, *place, strip, index, commands);
-        top += LINK;
+    for (index, place) in warning.places.iter().take(MAX_PLACES).enumerate() {
+        let line = Rect::from_min_size(pos2(left, top), vec2(width, LINK_HEIGHT));
+        show_place_link(ui, report, *place, line, index, commands);
+        top += LINK_HEIGHT;
     }
 }
 
-fn place_link(
+fn show_place_link(
     ui: &Ui,
     report: &Report,
     place: Place,
-    strip: Rect,
+    line: Rect,
     index: usize,
     commands: &mut Vec<Command>,
 ) {
-    let words = name(report, place);
-    let link = theme::tokens(ui).link;
-    let mut galley = wrapped(ui, &words, PANEL, link, f32::INFINITY);
-    if galley.size().x > strip.width() {
-        galley = wrapped(ui, &links::cut(&words, 44), PANEL, link, strip.width());
+    let words = place_name(report, place);
+    let color = theme::tokens(ui).link;
+    let mut galley = wrapped(ui, &words, PANEL, color, f32::INFINITY);
+    if galley.size().x > line.width() {
+        galley = wrapped(ui, &links::cut(&words, MAX_NAME_CHARACTERS), PANEL, color, line.width());
     }
-    let at = pos2(strip.left(), strip.center().y - galley.size().y / 2.0 + 2.0);
-    links::one(ui, galley, at, (index, 0), &words, place, commands);
+    let at = pos2(line.left(), line.center().y - galley.size().y / 2.0 + 2.0);
+    links::show_link(ui, galley, at, (index, 0), &words, place, commands);
 }
 
-/// What a place is called: the row of a table, or the heading with its paragraphs.
-fn name(report: &Report, place: Place) -> String {
+/// Returns the name of a place: the row of a table, or the heading and the paragraph number.
+fn place_name(report: &Report, place: Place) -> String {
     let block = report.block(place.block);
     if let (Content::Table(table), Some(part)) = (&block.content, place.part) {
         let row =
             usize::try_from(part).ok().and_then(|part| table.rows.get(part)).and_then(|row| row.first());
-        return row.map_or_else(|| "Table".to_owned(), |cell| format!("Table: {}", cell.plain()));
+        return row.map_or_else(|| strings::TABLE.to_owned(), |cell| strings::table_place(cell.plain()));
     }
-    let words = match &block.content {
+    let heading = match &block.content {
         Content::ContentsEntry(index) => report.contents[*index].title.clone(),
         _ => block.section.map_or_else(String::new, |section| report.section(section).title.clone()),
     };
     match report.number_at(place) {
-        Some(number) => format!("Paragraph {number}, {words}"),
-        None => words,
+        Some(number) => strings::paragraph_place(number, &heading),
+        None => heading,
     }
 }

@@ -1,4 +1,4 @@
-//! The table of judgements.
+//! The tab of judgements.
 
 use std::{
     collections::BTreeSet,
@@ -7,97 +7,102 @@ use std::{
 
 use eframe::egui::{Align2, Ui, pos2, vec2};
 
-use super::{SIDE, choosing, group_height, group_row, list_row, nothing, paint_words, table_head, wrapped};
+use super::{
+    SIDE, choices, group_row_height, list_row, paint_words, show_group_row, show_message, show_table_header,
+    wrapped,
+};
 use crate::{
     analysis::{Extent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements},
     app::{Arrange, Command, Document},
     report::{Judgement, Report, Stated},
     ui::{
-        mark::{self, Mark},
+        mark::{self, GradeMark},
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
         widgets::rows::Rows,
     },
 };
 
 /// Width of the column of paragraph numbers, in points.
-const NUMBERS: f32 = 80.0;
-/// Room for the mark before the word of a grade.
-const MARK: f32 = 20.0;
-/// Space above and below the words of a row.
+const NUMBERS_WIDTH: f32 = 80.0;
+/// Width of the column for the grade mark before a grade, in points.
+const GRADE_MARK_WIDTH: f32 = 20.0;
+/// Space above and below the words of a row, in points.
 const PADDING: f32 = 6.0;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.judgements.is_empty() {
-        return nothing(ui, "This report states no grades, or none that Findings can tell.");
+        return show_message(ui, strings::NO_GRADES);
     }
-    choose(ui, document, commands);
+    show_choices(ui, document, commands);
     let view = &document.view.arrange.judgements;
     let entries = arranged_judgements(report, document.findings.as_deref(), view);
-    let table = Table { document, grades: grade_width(ui, report) };
-    let titles = table.titles(ui.available_width());
-    table_head(ui, &[("Judgement", SIDE), ("Grade", titles + SIDE)], "Paras");
+    let table = Table { document, grade_width: grade_width(ui, report) };
+    let title_width = table.title_width(ui.available_width());
+    let columns = [(strings::JUDGEMENT, SIDE), (strings::GRADE, title_width + SIDE)];
+    show_table_header(ui, &columns, strings::PARAGRAPHS);
     rows.set_fingerprint(table.fingerprint());
     rows.show(
         ui,
-        (document.id.0, "judgements"),
+        (document.id.0, strings::JUDGEMENTS),
         entries.len(),
         |ui, row, width| match &entries[row] {
-            JudgementRow::Group(group) => group_height(ui, group, width),
-            JudgementRow::Judgement(index) => table.height(ui, *index, width),
+            JudgementRow::Group(group) => group_row_height(ui, group, width),
+            JudgementRow::Judgement(index) => table.row_height(ui, *index, width),
         },
         |ui, row| match &entries[row] {
-            JudgementRow::Group(group) => group_row(ui, group),
-            JudgementRow::Judgement(index) => table.row(ui, *index, commands),
+            JudgementRow::Group(group) => show_group_row(ui, group),
+            JudgementRow::Judgement(index) => table.show_row(ui, *index, commands),
         },
     );
 }
 
-/// In which order, and of which grade.
-fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+/// Shows the lists to choose the order and the grades shown.
+fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let view = &document.view.arrange.judgements;
     let mut push = |judgements: JudgementView| {
         commands.push(Command::Arrange(Arrange { judgements, ..document.view.arrange.clone() }));
     };
-    choosing::line(ui, |ui| {
+    choices::show_line(ui, |ui| {
         let orders = JudgementOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choosing::choose(ui, "Order", 0.5, &view.order, &orders) {
+        if let Some(order) = choices::show_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
             push(JudgementView { order, ..view.clone() });
         }
         let given: BTreeSet<(Option<u8>, &str)> =
             report.judgements.iter().map(|item| (item.grade.step, item.grade.label.as_str())).collect();
         let grades = given.into_iter().map(|(_, label)| {
             let count = report.judgements.iter().filter(|item| item.grade.label == label).count();
-            (Some(label.to_owned()), format!("{label} ({count})"))
+            (Some(label.to_owned()), strings::count_in_brackets(label, count))
         });
-        let grades: Vec<_> = std::iter::once((None, format!("All grades ({})", report.judgements.len())))
-            .chain(grades)
-            .collect();
-        if let Some(grade) = choosing::choose(ui, "Grades shown", 1.0, &view.grade, &grades) {
+        let all = strings::count_in_brackets(strings::ALL_GRADES, report.judgements.len());
+        let grades: Vec<_> = std::iter::once((None, all)).chain(grades).collect();
+        if let Some(grade) = choices::show_list(ui, strings::GRADES_SHOWN, 1.0, &view.grade, &grades) {
             push(JudgementView { grade, ..view.clone() });
         }
     });
 }
 
-/// The column of grades is as wide as the longest word of the scale asks.
+/// Returns the width of the column of grades in points: that of the longest grade, within bounds.
 fn grade_width(ui: &Ui, report: &Report) -> f32 {
     let labels: BTreeSet<&str> =
         report.judgements.iter().map(|judgement| judgement.grade.label.as_str()).collect();
     let color = theme::tokens(ui).text;
     let widths =
         labels.into_iter().map(|label| wrapped(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
-    widths.fold(60.0, f32::max).min(110.0) + MARK + 8.0
+    widths.fold(60.0, f32::max).min(110.0) + GRADE_MARK_WIDTH + 8.0
 }
 
-/// The table of one report, with the width of its column of grades.
+/// The table of judgements of a report.
 struct Table<'a> {
     document: &'a Document,
-    grades: f32,
+    /// Width of the column of grades, in points.
+    grade_width: f32,
 }
 
 impl Table<'_> {
-    /// What heights of rows follow from, but for width and zoom.
+    /// Returns a number that changes with everything that row heights depend on, except width and zoom.
     fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.document.view.arrange.judgements.hash(&mut hasher);
@@ -106,29 +111,31 @@ impl Table<'_> {
         hasher.finish()
     }
 
-    fn titles(&self, width: f32) -> f32 {
-        (width - SIDE * 2.0 - self.grades - NUMBERS).max(60.0)
+    /// Returns the width of the column of titles in a table of this width, both in points.
+    fn title_width(&self, width: f32) -> f32 {
+        (width - SIDE * 2.0 - self.grade_width - NUMBERS_WIDTH).max(60.0)
     }
 
     fn is_selected(&self, judgement: &Judgement) -> bool {
-        let marked = self.document.view.marked;
-        marked.is_some() && judgement.place() == marked
+        let current = self.document.view.marked;
+        current.is_some() && judgement.place() == current
     }
 
-    /// How much there is to improve in its section.
-    fn points(&self, index: usize) -> Option<String> {
+    /// Returns the number of points to improve in the section of a judgement, in words.
+    fn points_label(&self, index: usize) -> Option<String> {
         let findings = self.document.findings.as_ref()?;
         let count = findings.judgement_points[index];
-        (count > 0).then(|| format!("{count} to improve"))
+        (count > 0).then(|| strings::points_in_section(count))
     }
 
-    fn height(&self, ui: &Ui, index: usize, width: f32) -> f32 {
+    fn row_height(&self, ui: &Ui, index: usize, width: f32) -> f32 {
         let judgement = &self.document.report().judgements[index];
         let color = theme::tokens(ui).text;
-        let titles = self.titles(width);
-        let title = wrapped(ui, &judgement.title, PANEL, color, titles - 10.0);
-        let grade = wrapped(ui, &judgement.grade.label, PANEL_BOLD, color, self.grades - MARK);
-        let numbers = PANEL.line + if self.points(index).is_some() { SMALL.line } else { 0.0 };
+        let title_width = self.title_width(width);
+        let title = wrapped(ui, &judgement.title, PANEL, color, title_width - 10.0);
+        let grade =
+            wrapped(ui, &judgement.grade.label, PANEL_BOLD, color, self.grade_width - GRADE_MARK_WIDTH);
+        let numbers = PANEL.line + if self.points_label(index).is_some() { SMALL.line } else { 0.0 };
         let stated = if self.is_selected(judgement) {
             wrapped(ui, &stated(judgement), SMALL, color, width - SIDE * 2.0).size().y + 3.0
         } else {
@@ -137,32 +144,33 @@ impl Table<'_> {
         title.size().y.max(grade.size().y).max(numbers) + PADDING * 2.0 + stated
     }
 
-    fn row(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
+    fn show_row(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let report = self.document.report();
         let judgement = &report.judgements[index];
         let scale = report.scale.as_ref();
         let extent = Extent::of(report, judgement);
-        let (words, fits) = (extent.to_string(), extent != Extent::TableOnly);
-        let points = self.points(index);
+        let (words, has_section) = (extent.to_string(), extent != Extent::TableOnly);
+        let points = self.points_label(index);
         let selected = self.is_selected(judgement);
-        let spoken = [Some(words.clone()), points.clone(), Some(stated(judgement))];
-        let spoken = spoken.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let name = format!("{}: {}, {spoken}", judgement.title, mark::spoken(&judgement.grade, scale));
+        let details = [Some(words.clone()), points.clone(), Some(stated(judgement))];
+        let details = details.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let name = format!("{}: {}, {details}", judgement.title, mark::spoken(&judgement.grade, scale));
         let (rect, response) = list_row::show(ui, &name, selected);
         let tokens = theme::tokens(ui);
         let top = rect.top() + PADDING;
-        let width = self.titles(rect.width());
+        let width = self.title_width(rect.width());
         let title = wrapped(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
         paint_words(ui, title, pos2(rect.left() + SIDE, top));
 
         let at = pos2(rect.left() + SIDE + width, top);
         let middle = at.y + PANEL.line / 2.0;
-        Mark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
-        let grade = wrapped(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, self.grades - MARK);
-        paint_words(ui, grade, at + vec2(MARK, 0.0));
+        GradeMark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
+        let grade =
+            wrapped(ui, &judgement.grade.label, PANEL_BOLD, tokens.text, self.grade_width - GRADE_MARK_WIDTH);
+        paint_words(ui, grade, at + vec2(GRADE_MARK_WIDTH, 0.0));
 
-        let color = if fits { tokens.secondary } else { tokens.warning };
-        let font = if fits { PANEL } else { SMALL }.format(color).font_id;
+        let color = if has_section { tokens.secondary } else { tokens.warning };
+        let font = if has_section { PANEL } else { SMALL }.format(color).font_id;
         let right = rect.right() - SIDE;
         ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, color);
         if let Some(points) = points {
@@ -182,17 +190,17 @@ impl Table<'_> {
     }
 }
 
-/// "Stated in the text and in the table."
+/// Returns the places where a grade is stated: "Stated in the section heading and in the report’s table".
 fn stated(judgement: &Judgement) -> String {
     let places: Vec<&str> = judgement
         .stated
         .iter()
         .map(|statement| match statement.stated {
-            Stated::Heading => "in its heading",
-            Stated::Line => "under its heading",
-            Stated::Cover => "on the cover",
-            Stated::Table => "in the report’s table",
+            Stated::Heading => strings::STATED_IN_HEADING,
+            Stated::Line => strings::STATED_BELOW_HEADING,
+            Stated::Cover => strings::STATED_ON_COVER,
+            Stated::Table => strings::STATED_IN_TABLE,
         })
         .collect();
-    format!("Stated {}", places.join(" and "))
+    strings::stated(&places)
 }

@@ -1,4 +1,4 @@
-//! Links to places of the report, one behind the other in lines.
+//! Links to places in the report, one after the other on lines.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -10,69 +10,75 @@ use super::{focus_ring, paint_words, wrapped};
 use crate::{
     app::Command,
     report::{Place, Report},
-    ui::theme::{self, SMALL},
+    ui::{
+        strings::report as strings,
+        theme::{self, SMALL},
+    },
 };
 
-/// More links than this are counted.
-const MOST: usize = 24;
-/// Space between two links, and from line to line, in points.
-const BETWEEN: f32 = 9.0;
-/// A line of links: enough to aim at.
-const LINE: f32 = 24.0;
+/// Maximum number of links shown. The others are counted.
+const MAX_LINKS: usize = 24;
+/// Space between two links, in points.
+const LINK_SPACING: f32 = 9.0;
+/// Height of a line of links, in points: the minimum size of a target in WCAG 2.2 (2.5.8).
+const LINE_HEIGHT: f32 = 24.0;
+/// Maximum length of a heading that names a place.
+const MAX_HEADING_CHARACTERS: usize = 28;
 
-/// Words at an offset, and the name and place of the link that they are.
+/// Words at an offset, with the place and name of the link, or `None` if they are not a link.
 type Piece = (Vec2, Arc<Galley>, Option<(Place, String)>);
 
-/// Links behind a word, as they are set in lines of a width.
+/// Links laid out on lines.
 pub(super) struct Links {
     pieces: Vec<Piece>,
+    /// Height of all lines, in points.
     pub(super) height: f32,
 }
 
 impl Links {
-    /// `lead` is said before them; each is a name and a place.
+    /// Lays out links, each with a name and a place, on lines of this width in points. `lead` is put before them.
     pub(super) fn new(ui: &Ui, lead: &str, links: &[(String, Place)], width: f32) -> Self {
         let tokens = theme::tokens(ui);
-        let mut set = Self { pieces: Vec::new(), height: LINE };
-        let mut at = 0.0;
+        let mut laid_out = Self { pieces: Vec::new(), height: LINE_HEIGHT };
+        let mut x = 0.0;
         if !lead.is_empty() {
-            set.push(wrapped(ui, lead, SMALL, tokens.secondary, width), &mut at, width, None);
+            laid_out.push(wrapped(ui, lead, SMALL, tokens.secondary, width), &mut x, width, None);
         }
-        for (name, place) in links.iter().take(MOST) {
+        for (name, place) in links.iter().take(MAX_LINKS) {
             let galley = wrapped(ui, name, SMALL, tokens.link, width);
-            set.push(galley, &mut at, width, Some((*place, name.clone())));
+            laid_out.push(galley, &mut x, width, Some((*place, name.clone())));
         }
-        if links.len() > MOST {
-            let words = format!("and {} more", links.len() - MOST);
-            set.push(wrapped(ui, &words, SMALL, tokens.secondary, width), &mut at, width, None);
+        if links.len() > MAX_LINKS {
+            let words = strings::more_links(links.len() - MAX_LINKS);
+            laid_out.push(wrapped(ui, &words, SMALL, tokens.secondary, width), &mut x, width, None);
         }
-        set
+        laid_out
     }
 
-    fn push(&mut self, galley: Arc<Galley>, at: &mut f32, width: f32, link: Option<(Place, String)>) {
-        if *at > 0.0 && *at + galley.size().x > width {
-            *at = 0.0;
-            self.height += LINE;
+    fn push(&mut self, galley: Arc<Galley>, x: &mut f32, width: f32, link: Option<(Place, String)>) {
+        if *x > 0.0 && *x + galley.size().x > width {
+            *x = 0.0;
+            self.height += LINE_HEIGHT;
         }
-        let place = vec2(*at, self.height - LINE);
-        *at += galley.size().x + BETWEEN;
-        self.pieces.push((place, galley, link));
+        let offset = vec2(*x, self.height - LINE_HEIGHT);
+        *x += galley.size().x + LINK_SPACING;
+        self.pieces.push((offset, galley, link));
     }
 
-    /// Paints them; `salt` tells them from other links of the row.
+    /// Shows the links at a position. `salt` makes their ids different from those of other links in the row.
     pub(super) fn show(self, ui: &Ui, at: Pos2, salt: usize, commands: &mut Vec<Command>) {
         for (index, (offset, galley, link)) in self.pieces.into_iter().enumerate() {
-            let top = at + offset + vec2(0.0, (LINE - galley.size().y) / 2.0);
+            let top = at + offset + vec2(0.0, (LINE_HEIGHT - galley.size().y) / 2.0);
             match link {
-                Some((place, name)) => one(ui, galley, top, (salt, index), &name, place, commands),
+                Some((place, name)) => show_link(ui, galley, top, (salt, index), &name, place, commands),
                 None => paint_words(ui, galley, top),
             }
         }
     }
 }
 
-/// A link of its own: its words at a place.
-pub(super) fn one(
+/// Shows a link at a position.
+pub(super) fn show_link(
     ui: &Ui,
     galley: Arc<Galley>,
     at: Pos2,
@@ -83,9 +89,9 @@ pub(super) fn one(
 ) {
     let tokens = theme::tokens(ui);
     let rect = Rect::from_min_size(at, galley.size());
-    // At least as high as a line, at least as wide as a finger's tip or a pointer needs.
-    let room = ((LINE - rect.width()) / 2.0).max(2.0);
-    let target = Rect::from_center_size(rect.center(), vec2(rect.width() + room * 2.0, LINE));
+    // The target is at least as wide as it is high.
+    let margin = ((LINE_HEIGHT - rect.width()) / 2.0).max(2.0);
+    let target = Rect::from_center_size(rect.center(), vec2(rect.width() + margin * 2.0, LINE_HEIGHT));
     let response = ui.interact(target, ui.scope_id().with(("place", salt)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -102,42 +108,42 @@ pub(super) fn one(
     }
 }
 
-/// What a place is called where there is little room: its paragraph's number, else the heading it stands under.
+/// Returns a short name for a place: its paragraph number, or else its page or heading.
 pub(super) fn short_name(report: &Report, place: Place) -> String {
     if let Some(number) = report.number_at(place) {
         return number.to_string();
     }
     let block = report.block(place.block);
     let title = block.section.map(|section| report.section(section).title.as_str());
-    let page = block.origin.page.map(|page| format!("page {page}"));
+    let page = block.origin.page.map(strings::page_link);
     match (page, title) {
         (Some(page), _) => page,
-        (None, Some(title)) => cut(title, 28),
-        (None, None) => "cover".to_owned(),
+        (None, Some(title)) => cut(title, MAX_HEADING_CHARACTERS),
+        (None, None) => strings::COVER_LINK.to_owned(),
     }
 }
 
-/// No more than so many characters, at the end of a word where there is one.
-pub(crate) fn cut(words: &str, most: usize) -> String {
-    let Some((end, _)) = words.char_indices().nth(most) else { return words.to_owned() };
+/// Shortens words to at most this many characters, at the end of a word if possible, and adds an ellipsis.
+pub(crate) fn cut(words: &str, max_characters: usize) -> String {
+    let Some((end, _)) = words.char_indices().nth(max_characters) else { return words.to_owned() };
     let end = words[..end].rfind(' ').filter(|space| *space > 0).unwrap_or(end);
     format!("{} …", &words[..end])
 }
 
-/// Places by their names; those of one name are one link.
-pub(super) fn named(report: &Report, places: &[Place]) -> Vec<(String, Place)> {
-    let mut named: Vec<(String, Place)> = Vec::with_capacity(places.len());
+/// Returns places with their short names. Places with the same name become one link.
+pub(super) fn link_targets(report: &Report, places: &[Place]) -> Vec<(String, Place)> {
+    let mut targets: Vec<(String, Place)> = Vec::with_capacity(places.len());
     let mut seen = HashSet::new();
     for place in places {
         let name = short_name(report, *place);
         if seen.insert(name.clone()) {
-            named.push((name, *place));
+            targets.push((name, *place));
         }
     }
-    named
+    targets
 }
 
-/// Where something begins in a row.
-pub(super) fn start(rect: Rect, side: f32, top: f32) -> Pos2 {
+/// Returns the position in a row at this distance from its left and top edges, in points.
+pub(super) fn position_in_row(rect: Rect, side: f32, top: f32) -> Pos2 {
     pos2(rect.left() + side, rect.top() + top)
 }

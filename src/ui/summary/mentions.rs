@@ -1,17 +1,18 @@
-//! What a report mentions: abbreviations, bodies, figures, earlier inspections, each with where.
+//! The tabs of abbreviations, organisations, figures and earlier inspections, with links to where each is mentioned.
 
 use eframe::egui::{Ui, vec2};
 
 use super::{
     SIDE,
-    links::{Links, named, start},
-    list_row, nothing, paint_words, table_head, wrapped,
+    links::{self, Links, link_targets, position_in_row},
+    list_row, paint_words, show_message, show_table_header, wrapped,
 };
 use crate::{
     analysis::{Findings, Mention},
     app::{Command, Document, SummaryTab},
     report::Place,
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
         widgets::rows::Rows,
     },
@@ -20,12 +21,17 @@ use crate::{
 /// Space above and below the words of a row, in points.
 const PADDING: f32 = 7.0;
 
-/// A row: what it is, what is said of it, and where.
+/// Maximum length of the sentence shown for a mention.
+const MAX_SENTENCE_CHARACTERS: usize = 240;
+
+/// A row of a table.
 struct Entry<'a> {
     name: &'a str,
-    says: String,
-    /// Whether what is said is that something is missing.
-    warns: bool,
+    /// The meaning of an abbreviation or the sentence with a mention; can be empty.
+    details: String,
+    /// True if the details are a warning that something is missing.
+    is_warning: bool,
+    /// The places where it is mentioned.
     uses: &'a [Place],
 }
 
@@ -37,18 +43,22 @@ pub(super) fn show(
     commands: &mut Vec<Command>,
 ) {
     let Some(findings) = document.findings.as_deref() else {
-        return nothing(ui, "The report is being looked through …");
+        return show_message(ui, strings::LOOKING_THROUGH_REPORT);
     };
-    let (entries, none) = entries(findings, tab);
+    let (entries, empty_message) = entries(findings, tab);
     if entries.is_empty() {
-        return nothing(ui, none);
+        return show_message(ui, empty_message);
     }
     let report = document.report();
-    let head = format!("{} {}", title(tab), entries.len());
-    table_head(ui, &[(head.as_str(), SIDE)], "");
+    let header = strings::with_count(title(tab), entries.len());
+    show_table_header(ui, &[(header.as_str(), SIDE)], "");
     rows.set_fingerprint(u64::from(tab as u8));
     let links = |ui: &Ui, entry: &Entry<'_>, width: f32| {
-        Links::new(ui, "In", &named(report, entry.uses), width - SIDE * 2.0)
+        let targets = link_targets(report, entry.uses);
+        let are_numbers = targets.iter().all(|(name, _)| name.parse::<u32>().is_ok());
+        let lead =
+            if are_numbers { strings::mentioned_in_paragraphs(targets.len()) } else { strings::MENTIONED_IN };
+        Links::new(ui, lead, &targets, width - SIDE * 2.0)
     };
     rows.show(
         ui,
@@ -58,27 +68,29 @@ pub(super) fn show(
             let entry = &entries[row];
             let color = theme::tokens(ui).text;
             let name = wrapped(ui, entry.name, PANEL_BOLD, color, width - SIDE * 2.0);
-            let says = wrapped(ui, &entry.says, PANEL, color, width - SIDE * 2.0);
-            let says = if entry.says.is_empty() { 0.0 } else { says.size().y };
-            PADDING * 2.0 + name.size().y + says + links(ui, entry, width).height
+            let details = wrapped(ui, &entry.details, PANEL, color, width - SIDE * 2.0);
+            let details = if entry.details.is_empty() { 0.0 } else { details.size().y };
+            PADDING * 2.0 + name.size().y + details + links(ui, entry, width).height
         },
         |ui, row| {
             let entry = &entries[row];
-            let spoken = format!("{}: {}", entry.name, entry.says);
-            let is_marked = document.view.marked.is_some_and(|marked| entry.uses.contains(&marked));
-            let (rect, response) = list_row::show(ui, &spoken, is_marked);
+            let spoken = format!("{}: {}", entry.name, entry.details);
+            let is_current = document.view.marked.is_some_and(|place| entry.uses.contains(&place));
+            let (rect, response) = list_row::show(ui, &spoken, is_current);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
-            let mut at = start(rect, SIDE, PADDING);
-            let color = if entry.warns { tokens.warning } else { tokens.secondary };
-            for (words, kind, color) in [(entry.name, PANEL_BOLD, tokens.text), (&entry.says, PANEL, color)] {
+            let mut at = position_in_row(rect, SIDE, PADDING);
+            let color = if entry.is_warning { tokens.warning } else { tokens.secondary };
+            for (words, kind, color) in
+                [(entry.name, PANEL_BOLD, tokens.text), (&entry.details, PANEL, color)]
+            {
                 if words.is_empty() {
                     continue;
                 }
                 let galley = wrapped(ui, words, kind, color, width);
-                let below = galley.size().y;
+                let height = galley.size().y;
                 paint_words(ui, galley, at);
-                at += vec2(0.0, below);
+                at += vec2(0.0, height);
             }
             links(ui, entry, rect.width()).show(ui, at, 0, commands);
             if let Some(place) = entry.uses.first().filter(|_| response.clicked()) {
@@ -90,49 +102,45 @@ pub(super) fn show(
 
 fn title(tab: SummaryTab) -> &'static str {
     match tab {
-        SummaryTab::Abbreviations => "Abbreviations",
-        SummaryTab::Bodies => "Bodies",
-        SummaryTab::Figures => "Figures",
-        _ => "Earlier inspections",
+        SummaryTab::Abbreviations => strings::ABBREVIATIONS,
+        SummaryTab::Bodies => strings::ORGANISATIONS,
+        SummaryTab::Figures => strings::FIGURES,
+        _ => strings::EARLIER_INSPECTIONS,
     }
 }
 
-/// The rows of a table, and what is said where there are none.
+/// Returns the rows of a tab, and the message for a tab without rows.
 fn entries(findings: &Findings, tab: SummaryTab) -> (Vec<Entry<'_>>, &'static str) {
     match tab {
         SummaryTab::Abbreviations => {
             let entries = findings.abbreviations.iter().map(|item| {
-                let ways: Vec<&str> =
-                    item.explained.iter().map(|explained| explained.long.as_str()).collect();
-                let warns = ways.is_empty() && !item.in_brackets;
-                let says = match ways.as_slice() {
-                    [] if item.in_brackets => {
-                        "In brackets, where its letters do not tell what it stands for".to_owned()
-                    }
-                    [] => "Not explained".to_owned(),
-                    ways => ways.join("; "),
+                let meanings: Vec<&str> =
+                    item.explained.iter().map(|explanation| explanation.long.as_str()).collect();
+                let is_warning = meanings.is_empty() && !item.in_brackets;
+                let details = match meanings.as_slice() {
+                    [] if item.in_brackets => strings::IN_BRACKETS.to_owned(),
+                    [] => strings::NOT_EXPLAINED.to_owned(),
+                    meanings => meanings.join("; "),
                 };
-                Entry { name: &item.short, says, warns, uses: &item.uses }
+                Entry { name: &item.short, details, is_warning, uses: &item.uses }
             });
-            (entries.collect(), "This report uses no abbreviations.")
+            (entries.collect(), strings::NO_ABBREVIATIONS)
         }
-        SummaryTab::Bodies => (mentions(&findings.bodies, false), "This report names no bodies."),
-        SummaryTab::Figures => {
-            (mentions(&findings.figures, true), "This report gives no shares, sums or rates.")
-        }
-        _ => (
-            mentions(&findings.earlier_inspections, true),
-            "This report speaks of no inspection before it, or gives no year.",
-        ),
+        SummaryTab::Bodies => (mentions(&findings.bodies, false), strings::NO_ORGANISATIONS),
+        SummaryTab::Figures => (mentions(&findings.figures, true), strings::NO_FIGURES),
+        _ => (mentions(&findings.earlier_inspections, true), strings::NO_EARLIER_INSPECTIONS),
     }
 }
 
-/// Figures and dates say little without their sentence; a body says who it is.
-fn mentions(found: &[Mention], with_sentence: bool) -> Vec<Entry<'_>> {
-    let entries = found.iter().map(|mention| Entry {
+/// Returns a row for each mention. Figures and dates need their sentence; the name of an organisation needs no details.
+fn mentions(mentions: &[Mention], with_sentence: bool) -> Vec<Entry<'_>> {
+    let entries = mentions.iter().map(|mention| Entry {
         name: &mention.name,
-        says: if with_sentence { super::links::cut(&mention.sentence, 240) } else { String::new() },
-        warns: false,
+        details: match with_sentence {
+            true => links::cut(&mention.sentence, MAX_SENTENCE_CHARACTERS),
+            false => String::new(),
+        },
+        is_warning: false,
         uses: &mention.uses,
     });
     entries.collect()

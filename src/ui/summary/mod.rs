@@ -1,7 +1,7 @@
-//! The summary beside the text: whom the report is about, and what it finds, in tables.
+//! The summary beside the text: facts about the report, and tabs with tables of its findings.
 
 mod checks;
-mod choosing;
+mod choices;
 mod judgements;
 mod links;
 mod mentions;
@@ -19,6 +19,7 @@ pub(crate) use links::cut;
 use eframe::egui::{self, Align2, Galley, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
+    strings::report as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD},
     widgets::{
         list_row::{self, focus_ring, line_below},
@@ -31,10 +32,10 @@ use crate::{
     report::{Report, long_date, period_words},
 };
 
-/// Space left and right of what stands in the panel, in points.
+/// Space left and right of the content of the panel, in points.
 const SIDE: f32 = 14.0;
 
-/// Where the rows of the tables lie, for one report and width.
+/// The measured rows of each table.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     judgements: Rows,
@@ -45,6 +46,7 @@ pub(crate) struct Cache {
     checks: Rows,
 }
 
+/// Shows the summary. With `focus`, the tab that is shown takes the keyboard focus.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
@@ -53,13 +55,13 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    facts(ui, document.report());
+    show_facts(ui, document.report());
     tabs::show(ui, document, focus, commands);
-    let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label("Summary");
+    let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SUMMARY);
     ui.scope_builder(builder, |ui| match document.view.tab {
-        // What cannot be read says nothing, which is another thing than a report that states nothing.
+        // A file without text is not the same as a report without judgements.
         tab if tab != SummaryTab::Checks && !document.has_text() => {
-            nothing(ui, document.why_no_text().unwrap_or_default());
+            show_message(ui, document.why_no_text().unwrap_or_default());
         }
         SummaryTab::Judgements => judgements::show(ui, document, &mut cache.judgements, commands),
         SummaryTab::Recommendations => {
@@ -73,8 +75,8 @@ pub(crate) fn show(
     });
 }
 
-/// Who, what, when and by whom.
-fn facts(ui: &mut Ui, report: &Report) {
+/// Shows the subject and title of the report, its dates and its inspectors.
+fn show_facts(ui: &mut Ui, report: &Report) {
     let tokens = theme::tokens(ui);
     let cover = &report.cover;
     egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(
@@ -93,13 +95,13 @@ fn facts(ui: &mut Ui, report: &Report) {
             }
             let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
             if !inspected.is_empty() {
-                lines.push(format!("Inspected {}", inspected.join(" and ")));
+                lines.push(strings::inspected(&inspected));
             }
-            let published = cover.published.map(|date| format!("Published {}", long_date(date)));
-            let by = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
-            let last: Vec<String> = [published, by].into_iter().flatten().collect();
-            if !last.is_empty() {
-                lines.push(last.join(" · "));
+            let published = cover.published.map(|date| strings::published(&long_date(date)));
+            let inspectors = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
+            let last_line: Vec<String> = [published, inspectors].into_iter().flatten().collect();
+            if !last_line.is_empty() {
+                lines.push(last_line.join(" · "));
             }
             for line in lines {
                 ui.add(egui::Label::new(SMALL.rich(line, tokens.secondary)).wrap());
@@ -108,8 +110,8 @@ fn facts(ui: &mut Ui, report: &Report) {
     );
 }
 
-/// A row that names a group.
-fn group_row(ui: &mut Ui, words: &str) {
+/// Shows a row with the name of a group.
+fn show_group_row(ui: &mut Ui, words: &str) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, words));
@@ -124,36 +126,38 @@ fn group_row(ui: &mut Ui, words: &str) {
     );
 }
 
-fn group_height(ui: &Ui, words: &str, width: f32) -> f32 {
+/// Returns the height of a group row of this width, both in points.
+fn group_row_height(ui: &Ui, words: &str, width: f32) -> f32 {
     wrapped(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE * 2.0).size().y + 10.0
 }
 
-/// The head of a table: names of columns, each at its place from the left, the last one ending at the right.
-fn table_head(ui: &mut Ui, names: &[(&str, f32)], last: &str) {
+/// Shows the names of columns, each at its distance from the left in points. The last one is at the right edge.
+fn show_table_header(ui: &mut Ui, names: &[(&str, f32)], last: &str) {
     let tokens = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, tokens.page);
     line_below(ui, rect, tokens);
     let font = SMALL_BOLD.format(tokens.secondary).font_id;
-    for (name, at) in names {
-        let place = pos2(rect.left() + at, rect.center().y);
-        let shown = ui.painter().text(place, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
-        column_head(ui, shown, name);
+    for (name, x) in names {
+        let position = pos2(rect.left() + x, rect.center().y);
+        let shown = ui.painter().text(position, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
+        add_column_header(ui, shown, name);
     }
-    let place = pos2(rect.right() - SIDE, rect.center().y);
-    let shown = ui.painter().text(place, Align2::RIGHT_CENTER, last, font, tokens.secondary);
-    column_head(ui, shown, last);
+    let position = pos2(rect.right() - SIDE, rect.center().y);
+    let shown = ui.painter().text(position, Align2::RIGHT_CENTER, last, font, tokens.secondary);
+    add_column_header(ui, shown, last);
 }
 
-fn column_head(ui: &Ui, rect: Rect, name: &str) {
+/// Adds a painted column name to the accessibility tree.
+fn add_column_header(ui: &Ui, rect: Rect, name: &str) {
     if !name.is_empty() {
         let response = ui.interact(rect, ui.scope_id().with(("column", name)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name));
     }
 }
 
-/// What a tab says that has nothing to show.
-fn nothing(ui: &mut Ui, words: &str) {
+/// Shows a message in place of a table.
+fn show_message(ui: &mut Ui, words: &str) {
     let tokens = theme::tokens(ui);
     egui::Frame::new().inner_margin(egui::Margin::same(14)).show(ui, |ui| {
         ui.set_width(ui.available_width());

@@ -1,11 +1,12 @@
-//! What was noted, each with the paragraph it is of.
+//! The tab of notes, each with the beginning of its paragraph.
 
 use eframe::egui::{Ui, pos2, vec2};
 
-use super::{SIDE, links::cut, list_row, nothing, paint_words, table_head, wrapped};
+use super::{SIDE, links, list_row, paint_words, show_message, show_table_header, wrapped};
 use crate::{
     app::{Command, Document},
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::rows::Rows,
     },
@@ -13,61 +14,64 @@ use crate::{
 
 /// Space above and below the words of a row, in points.
 const PADDING: f32 = 8.0;
-/// How much of a paragraph is shown, in characters.
-const BEGINNING: usize = 90;
+/// Maximum length of the beginning of a paragraph.
+const MAX_BEGINNING_CHARACTERS: usize = 90;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let notes = document.notes();
     if notes.is_empty() {
-        return nothing(
-            ui,
-            "Nothing is noted yet. Ctrl+B, or the other button of the mouse on a paragraph, begins a note.",
-        );
+        return show_message(ui, strings::NO_NOTES);
     }
-    let head = format!("Notes {}", notes.len());
-    table_head(ui, &[(head.as_str(), SIDE)], "");
+    let header = strings::with_count(strings::NOTES, notes.len());
+    show_table_header(ui, &[(header.as_str(), SIDE)], "");
     rows.set_fingerprint(u64::from(document.annotations_revision) + 1_000);
     rows.show(
         ui,
-        (document.id.0, "notes"),
+        (document.id.0, strings::NOTES),
         notes.len(),
         |ui, row, width| {
             let note = notes[row].1;
-            let words = words(&note.text);
+            let words = note_words(&note.text);
             let text = wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
-            let of = wrapped(
+            let beginning = wrapped(
                 ui,
-                &cut(&note.beginning, BEGINNING),
+                &links::cut(&note.beginning, MAX_BEGINNING_CHARACTERS),
                 SMALL,
                 theme::tokens(ui).text,
                 width - SIDE * 2.0,
             );
-            PADDING * 2.0 + SMALL.line + text.size().y + of.size().y + 4.0
+            PADDING * 2.0 + SMALL.line + text.size().y + beginning.size().y + 4.0
         },
         |ui, row| {
             let (place, note) = notes[row];
             let number = place.and_then(|place| document.report().number_at(place));
-            let whence = match (place, number) {
-                (_, Some(number)) => format!("Paragraph {number}"),
-                (Some(_), None) => "A paragraph without a number".to_owned(),
-                (None, None) => "No longer in the report".to_owned(),
+            let location = match (place, number) {
+                (_, Some(number)) => strings::paragraph(number),
+                (Some(_), None) => strings::UNNUMBERED_PARAGRAPH.to_owned(),
+                (None, None) => strings::PARAGRAPH_GONE.to_owned(),
             };
-            let name = format!("{whence}: {}", words(&note.text));
-            let is_marked = place.is_some() && document.view.marked == place;
-            let (rect, response) = list_row::show(ui, &name, is_marked);
+            let name = format!("{location}: {}", note_words(&note.text));
+            let is_current = place.is_some() && document.view.marked == place;
+            let (rect, response) = list_row::show(ui, &name, is_current);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
             let mut at = pos2(rect.left() + SIDE, rect.top() + PADDING);
-            paint_words(ui, wrapped(ui, &whence, SMALL_BOLD, tokens.link, width), at);
+            paint_words(ui, wrapped(ui, &location, SMALL_BOLD, tokens.link, width), at);
             at += vec2(0.0, SMALL.line);
             let color = if note.text.is_empty() { tokens.secondary } else { tokens.text };
-            let text = wrapped(ui, words(&note.text), PANEL, color, width);
-            let below = text.size().y + 4.0;
+            let text = wrapped(ui, note_words(&note.text), PANEL, color, width);
+            let height = text.size().y + 4.0;
             paint_words(ui, text, at);
-            at += vec2(0.0, below);
+            at += vec2(0.0, height);
             paint_words(
                 ui,
-                wrapped(ui, &cut(&note.beginning, BEGINNING), SMALL, tokens.secondary, width),
+                wrapped(
+                    ui,
+                    &links::cut(&note.beginning, MAX_BEGINNING_CHARACTERS),
+                    SMALL,
+                    tokens.secondary,
+                    width,
+                ),
                 at,
             );
             if let Some(place) = place.filter(|_| response.clicked()) {
@@ -77,6 +81,6 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     );
 }
 
-fn words(text: &str) -> &str {
-    if text.is_empty() { "Bookmark" } else { text }
+fn note_words(text: &str) -> &str {
+    if text.is_empty() { strings::BOOKMARK } else { text }
 }

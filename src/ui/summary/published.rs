@@ -1,13 +1,17 @@
-//! Asks when a report was published that has timescales and does not say.
+//! Asks for the publication date of a report that has timescales but gives no publication date.
 
 use eframe::egui::{Button, Frame, Id, Label, Margin, TextEdit, Ui};
 
 use crate::{
     app::{Command, Document},
     report::{long_date, parse_date},
-    ui::theme::{self, PANEL, SMALL},
+    ui::{
+        strings::report as strings,
+        theme::{self, PANEL, SMALL},
+    },
 };
 
+/// Asks for the date, or shows the date that the user entered. Shows nothing if no date is needed.
 pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let has_timescales = report.recommendations.iter().any(|item| item.timescale.is_some());
@@ -21,25 +25,24 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
         ui.set_width(ui.available_width());
         if let Some(day) = document.annotations.published {
             ui.horizontal_wrapped(|ui| {
-                let words = format!("Due dates are counted from {}, as was said here.", long_date(day));
+                let words = strings::due_dates_based_on(&long_date(day));
                 ui.label(SMALL.rich(words, tokens.secondary));
-                if ui.button("Change").clicked() {
+                if ui.button(strings::CHANGE_DATE).clicked() {
                     commands.push(Command::SetPublished(None));
                 }
             });
             return;
         }
-        let words =
-            "This report does not say when it was published. With the day, due dates can be worked out.";
-        ui.add(Label::new(SMALL.rich(words, tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich(strings::NO_PUBLICATION_DATE, tokens.secondary)).wrap());
         let id = Id::unique(("published", document.id.0));
         let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
         ui.horizontal(|ui| {
-            let label = ui.label(PANEL.rich("Published on", tokens.text));
-            let field = TextEdit::singleline(&mut typed).hint_text("14 May 2012").desired_width(130.0);
+            let label = ui.label(PANEL.rich(strings::PUBLISHED_ON, tokens.text));
+            let field =
+                TextEdit::singleline(&mut typed).hint_text(strings::DATE_EXAMPLE).desired_width(130.0);
             ui.add(field).labelled_by(label.id);
             let day = parse_date(&typed);
-            if ui.add_enabled(day.is_some(), Button::new("Set")).clicked() {
+            if ui.add_enabled(day.is_some(), Button::new(strings::SET_DATE)).clicked() {
                 commands.push(Command::SetPublished(day));
             }
         });

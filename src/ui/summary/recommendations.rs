@@ -1,4 +1,4 @@
-//! The table of recommendations: what is to be done, by when, by whom, and why.
+//! The tab of recommendations, with their due dates, addressees, progress and the paragraphs behind them.
 
 use std::{
     collections::BTreeSet,
@@ -9,9 +9,9 @@ use std::{
 use eframe::egui::{Galley, Ui, pos2, vec2};
 
 use super::{
-    SIDE, choosing, group_height, group_row,
-    links::{Links, cut, named, short_name, start},
-    list_row, nothing, paint_words, published, wrapped,
+    SIDE, choices, group_row_height,
+    links::{self, Links, link_targets, position_in_row, short_name},
+    list_row, paint_words, published, show_group_row, show_message, wrapped,
 };
 use crate::{
     analysis::{
@@ -21,6 +21,7 @@ use crate::{
     app::{Arrange, Command, Document},
     report::{Place, Recommendation, Report, SectionId, long_date},
     ui::{
+        strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::rows::Rows,
     },
@@ -28,44 +29,47 @@ use crate::{
 
 /// Space above and below the words of a row, in points.
 const PADDING: f32 = 8.0;
-/// Space between the parts of a row.
-const BETWEEN: f32 = 3.0;
-/// How much of a paragraph is shown, in characters.
-const BEGINNING: usize = 110;
+/// Space between the parts of a row, in points.
+const PART_SPACING: f32 = 3.0;
+/// Space for the paragraph number beside the first line, in points.
+const NUMBER_WIDTH: f32 = 100.0;
+/// Maximum length of the beginning of a paragraph.
+const MAX_BEGINNING_CHARACTERS: usize = 110;
 
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.recommendations.is_empty() {
-        return nothing(ui, "This report makes no recommendations, or none that Findings can tell.");
+        return show_message(ui, strings::NO_RECOMMENDATIONS);
     }
     published::show(ui, document, commands);
-    choose(ui, document, commands);
+    show_choices(ui, document, commands);
     let view = &document.view.arrange.recommendations;
     let entries = arranged_recommendations(report, view, document.published());
     let changed = rows.set_fingerprint(fingerprint(document));
-    let is_marked = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.marked == Some(report.recommendations[*index].place));
-    if let Some(row) = entries.iter().position(is_marked).filter(|_| changed) {
+    let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.marked == Some(report.recommendations[*index].place));
+    if let Some(row) = entries.iter().position(is_current_row).filter(|_| changed) {
         rows.scroll_to(row);
     }
     rows.show(
         ui,
-        (document.id.0, "recommendations"),
+        (document.id.0, strings::RECOMMENDATIONS),
         entries.len(),
         |ui, row, width| match &entries[row] {
-            RecommendationRow::Group(group) => group_height(ui, group, width),
+            RecommendationRow::Group(group) => group_row_height(ui, group, width),
             RecommendationRow::Item(index) => {
                 let parts = parts(ui, document, *index, width - SIDE * 2.0);
-                PADDING * 2.0 - BETWEEN + parts.iter().map(|part| part.height() + BETWEEN).sum::<f32>()
+                PADDING * 2.0 - PART_SPACING
+                    + parts.iter().map(|part| part.height() + PART_SPACING).sum::<f32>()
             }
         },
         |ui, row| match &entries[row] {
-            RecommendationRow::Group(group) => group_row(ui, group),
-            RecommendationRow::Item(index) => item_row(ui, document, *index, commands),
+            RecommendationRow::Group(group) => show_group_row(ui, group),
+            RecommendationRow::Item(index) => show_recommendation(ui, document, *index, commands),
         },
     );
 }
 
-/// What heights of rows follow from, but for width and zoom.
+/// Returns a number that changes with everything that row heights depend on, except width and zoom.
 fn fingerprint(document: &Document) -> u64 {
     let mut hasher = DefaultHasher::new();
     document.view.arrange.recommendations.hash(&mut hasher);
@@ -75,31 +79,34 @@ fn fingerprint(document: &Document) -> u64 {
     hasher.finish()
 }
 
-/// In which order, and which.
-fn choose(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+/// Shows the lists to choose the order and the recommendations shown.
+fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let view = &document.view.arrange.recommendations;
     let mut push = |recommendations: RecommendationView| {
         commands.push(Command::Arrange(Arrange { recommendations, ..document.view.arrange.clone() }));
     };
     let filters = filters(report);
-    choosing::line(ui, |ui| {
+    choices::show_line(ui, |ui| {
         let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choosing::choose(ui, "Order", 0.5, &view.order, &orders) {
+        if let Some(order) = choices::show_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
             push(RecommendationView { order, ..view.clone() });
         }
-        if let Some(filter) = choosing::choose(ui, "Recommendations shown", 1.0, &view.filter, &filters) {
+        if let Some(filter) =
+            choices::show_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, &filters)
+        {
             push(RecommendationView { filter, ..view.clone() });
         }
     });
 }
 
-/// What of the recommendations can be shown alone: only what tells some from others.
+/// Returns the filters for the recommendations of a report, without those that all or none of them match.
 fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     let items = &report.recommendations;
-    let mut filters = vec![(RecommendationFilter::All, format!("All ({})", items.len()))];
+    let mut filters =
+        vec![(RecommendationFilter::All, strings::count_in_brackets(strings::ALL, items.len()))];
     if items.iter().any(|item| is_priority(report, item)) {
-        filters.push((RecommendationFilter::Priority, "Priority and immediate action".to_owned()));
+        filters.push((RecommendationFilter::Priority, strings::PRIORITY_FILTER.to_owned()));
     }
     let mut timescales: Vec<&str> = Vec::new();
     for timescale in items.iter().filter_map(|item| item.timescale.as_ref()) {
@@ -108,21 +115,23 @@ fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
         }
     }
     if timescales.len() > 1 {
-        let named = timescales
+        let by_timescale = timescales
             .into_iter()
             .map(|label| (RecommendationFilter::Timescale(label.to_owned()), label.to_owned()));
-        filters.extend(named);
+        filters.extend(by_timescale);
     }
     let sections: BTreeSet<SectionId> = items.iter().filter_map(|item| item.section).collect();
     if sections.len() > 1 {
-        let named = sections
+        let by_section = sections
             .into_iter()
             .map(|section| (RecommendationFilter::Section(section), report.path(section).join(": ")));
-        filters.extend(named);
+        filters.extend(by_section);
     }
-    let bodies: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
+    let addressees: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
     filters.extend(
-        bodies.into_iter().map(|body| (RecommendationFilter::Addressee(body.clone()), format!("For {body}"))),
+        addressees
+            .into_iter()
+            .map(|name| (RecommendationFilter::Addressee(name.clone()), strings::addressee(name))),
     );
     filters
 }
@@ -142,79 +151,92 @@ impl Part {
     }
 }
 
-/// What is shown of a recommendation, from top to bottom.
+/// Returns the parts of a recommendation from top to bottom, in a column of this width in points.
 fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let tokens = theme::tokens(ui);
     let item = &document.report().recommendations[index];
     let small = |words: &str| Part::Words(wrapped(ui, words, SMALL, tokens.secondary, width));
     let mut parts = vec![
-        Part::Words(wrapped(ui, &when(document, item), SMALL_BOLD, tokens.link, width - 100.0)),
+        Part::Words(wrapped(ui, &due_label(document, item), SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)),
         Part::Words(wrapped(ui, item.text.plain(), PANEL, tokens.text, width)),
     ];
-    parts.extend(item.responsible.as_ref().map(|body| small(&format!("For {body}"))));
-    parts.extend(filled(document, index).map(|words| small(&words)));
-    parts.extend(why(ui, document, index, width));
+    parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee(name))));
+    parts.extend(progress_label(document, index).map(|words| small(&words)));
+    parts.extend(evidence(ui, document, index, width));
     parts
 }
 
-/// "Owner: A. Lark · In progress · Evidence: audit", from the plan that was read back.
-fn filled(document: &Document, index: usize) -> Option<String> {
+/// Returns the progress from an imported action plan: "Owner: A. Lark · In progress · Evidence: audit".
+fn progress_label(document: &Document, index: usize) -> Option<String> {
     let id = &document.findings.as_ref()?.recommendation_ids[index];
-    let filled = document.annotations.plan.filled(id)?;
-    let named = [("Owner: ", filled.owner), ("", filled.status), ("Evidence: ", filled.evidence)];
-    let named = named.iter().filter(|(_, words)| !words.is_empty());
-    Some(named.map(|(name, words)| format!("{name}{words}")).collect::<Vec<_>>().join(" · "))
+    let progress = document.annotations.plan.filled(id)?;
+    let parts = [
+        (!progress.owner.is_empty()).then(|| strings::owner(progress.owner)),
+        (!progress.status.is_empty()).then(|| progress.status.to_owned()),
+        (!progress.evidence.is_empty()).then(|| strings::evidence(progress.evidence)),
+    ];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// The paragraphs behind a recommendation: those it refers to, else those related by wording. Of the one that was gone to
-/// how each begins and which words it shares.
-fn why(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
+/// Returns the paragraphs behind a recommendation: those that it refers to, or else those related by wording. The
+/// current recommendation also shows how each related paragraph begins and the words in common.
+fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let report = document.report();
     let item = &report.recommendations[index];
     let tokens = theme::tokens(ui);
     let Some(findings) = &document.findings else { return Vec::new() };
     let related = &findings.related[index];
-    let is_marked = document.view.marked == Some(item.place);
+    let is_current = document.view.marked == Some(item.place);
     if !item.cites.is_empty() {
-        let (known, missing) = cited(report, item);
+        let (known, missing) = cited_paragraphs(report, item);
         let mut parts = Vec::new();
         if !known.is_empty() {
-            parts.push(Part::Links(Links::new(ui, "Paragraphs", &known, width)));
+            parts.push(Part::Links(Links::new(ui, strings::PARAGRAPHS, &known, width)));
         }
         if !missing.is_empty() {
-            let words = format!("Referred to, but not in the report: {}", missing.join(", "));
+            let words = strings::missing_paragraphs(&missing);
             parts.push(Part::Words(wrapped(ui, &words, SMALL, tokens.warning, width)));
         }
-        let fits = related.is_empty()
+        let cites_related = related.is_empty()
             || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
-        if is_marked && !fits {
-            parts.push(Part::Links(Links::new(ui, "Closer by wording", &places(report, related), width)));
+        if is_current && !cites_related {
+            parts.push(Part::Links(Links::new(
+                ui,
+                strings::CLOSER_MATCH,
+                &related_targets(report, related),
+                width,
+            )));
         }
         return parts;
     }
     if related.is_empty() {
         return Vec::new();
     }
-    if !is_marked {
-        return vec![Part::Links(Links::new(ui, "Related by wording", &places(report, related), width))];
+    if !is_current {
+        return vec![Part::Links(Links::new(
+            ui,
+            strings::POSSIBLY_RELATED,
+            &related_targets(report, related),
+            width,
+        ))];
     }
-    let mut parts = vec![Part::Words(wrapped(ui, "Related by wording", SMALL_BOLD, tokens.text, width))];
+    let mut parts = vec![Part::Words(wrapped(ui, strings::POSSIBLY_RELATED, SMALL_BOLD, tokens.text, width))];
     for related in related {
         let name = match report.paragraph(related.paragraph).number {
-            Some(number) => format!("Paragraph {number}"),
-            None => format!("On {}", short_name(report, related.place)),
+            Some(number) => strings::paragraph(number),
+            None => strings::unnumbered_paragraph_at(&short_name(report, related.place)),
         };
         parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
-        let beginning = cut(related.text(report), BEGINNING);
+        let beginning = links::cut(related.text(report), MAX_BEGINNING_CHARACTERS);
         parts.push(Part::Words(wrapped(ui, &beginning, SMALL, tokens.text, width)));
-        let shared = format!("Shares: {}", related.shared.join(", "));
+        let shared = strings::words_in_common(&related.shared);
         parts.push(Part::Words(wrapped(ui, &shared, SMALL, tokens.secondary, width)));
     }
     parts
 }
 
-/// Places that a recommendation refers to by number, and numbers that the report does not have.
-fn cited(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
+/// Returns the paragraphs that a recommendation refers to by number, and the numbers that the report does not have.
+fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
     let (mut known, mut missing) = (Vec::new(), Vec::new());
     for number in &item.cites {
         match report.paragraph_numbered(*number) {
@@ -225,48 +247,52 @@ fn cited(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<S
     (known, missing)
 }
 
-fn places(report: &Report, related: &[Related]) -> Vec<(String, Place)> {
+/// Returns links to related paragraphs.
+fn related_targets(report: &Report, related: &[Related]) -> Vec<(String, Place)> {
     let mut places: Vec<Place> = related.iter().map(|related| related.place).collect();
-    // Two bullets on one page are two places.
     places.dedup();
-    named(report, &places)
+    link_targets(report, &places)
 }
 
-fn item_row(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
+fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
     let report = document.report();
     let item = &report.recommendations[index];
-    let when = Some(when(document, item)).filter(|when| !when.is_empty()).map(|when| format!("{when}: "));
-    let name = format!("{}{}", when.unwrap_or_default(), item.text.plain());
+    let due = Some(due_label(document, item)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
+    let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
     let (rect, response) = list_row::show(ui, &name, document.view.marked == Some(item.place));
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
     if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
-        let number = wrapped(ui, &format!("paragraph {number}"), SMALL, tokens.secondary, width);
+        let number = wrapped(ui, &strings::own_paragraph(number), SMALL, tokens.secondary, width);
         let left = rect.right() - SIDE - number.size().x;
         paint_words(ui, number, pos2(left, rect.top() + PADDING));
     }
-    let mut at = start(rect, SIDE, PADDING);
+    let mut at = position_in_row(rect, SIDE, PADDING);
     for (salt, part) in parts(ui, document, index, width).into_iter().enumerate() {
-        let below = part.height() + BETWEEN;
+        let height = part.height() + PART_SPACING;
         match part {
             Part::Words(galley) => paint_words(ui, galley, at),
             Part::Links(links) => links.show(ui, at, salt, commands),
         }
-        at += vec2(0.0, below);
+        at += vec2(0.0, height);
     }
     if response.clicked() {
         commands.push(Command::GoTo(item.place));
     }
 }
 
-/// "Priority action · Within three months · by 14 August 2012".
-fn when(document: &Document, item: &Recommendation) -> String {
-    let priority = is_priority(document.report(), item).then(|| "Priority action".to_owned());
+/// Returns when a recommendation is due: "Priority action · Within three months · by 14 August 2012".
+fn due_label(document: &Document, item: &Recommendation) -> String {
+    let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
     let timescale = item.timescale.as_ref();
-    let due = item.due(document.published()).map(|due| format!("by {}", long_date(due)));
+    let due = item.due(document.published()).map(|due| strings::due_by(&long_date(due)));
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
-    let others = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
-    // Where none has one it goes without saying.
-    if words.is_empty() && others() { "No timescale".to_owned() } else { words.join(" · ") }
+    let any_has_timescale = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
+    // If no recommendation has a timescale, it is not said of each.
+    if words.is_empty() && any_has_timescale() {
+        strings::NO_TIMESCALE.to_owned()
+    } else {
+        words.join(" · ")
+    }
 }

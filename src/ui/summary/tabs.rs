@@ -1,4 +1,4 @@
-//! The tabs over the tables, and the list of those that are looked at less often.
+//! The tabs over the tables, and the list of tabs that are used less often.
 
 use std::sync::Arc;
 
@@ -9,157 +9,170 @@ use crate::{
     app::{Command, Document, SummaryTab},
     ui::{
         icons::Icon,
+        strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::tab_shape,
     },
 };
 
-/// Room for the sign that a list opens, in points.
-const CHEVRON: f32 = 16.0;
+/// Width of the chevron of the list, in points.
+const CHEVRON_WIDTH: f32 = 16.0;
+/// Minimum space beside the name of a tab, in points.
+const MIN_PADDING: f32 = 2.0;
 
-/// Space beside the words of a tab is no less than this, in points.
-const LEAST_PADDING: f32 = 2.0;
-
-/// A tab: what it shows, its name, and how many there are of it.
+/// A tab with its name and the number of its rows.
 type Tab = (SummaryTab, &'static str, Option<usize>);
 
-/// The tabs; with `focus` the one that is shown takes the keyboard.
+/// Shows the tabs. With `focus`, the tab that is shown takes the keyboard focus.
 pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
-    ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, tokens.line));
-    let (mut tabs, mut more) = (tabs(document).to_vec(), more(document).to_vec());
-    // In a narrow panel in small type, then without the counts, so that all of them are there; in a very narrow one the
-    // last goes into the list.
-    let ways = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
-    let room = |padding: f32| strip.width() - 12.0 - CHEVRON - 5.0 * 2.0 * padding;
+    let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+    let (mut tabs, mut listed_tabs) = (tabs(document).to_vec(), listed_tabs(document).to_vec());
+    // To fit all tabs into a narrow panel, their type becomes smaller, then the counts are left out. In a very narrow
+    // panel the last tab moves into the list.
+    let styles = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
+    let room = |padding: f32| bar.width() - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
     let shown = document.view.tab;
-    let lay = |tabs: &[Tab], more: &[Tab], way| {
-        let is_listed = more.iter().any(|(tab, ..)| *tab == shown);
-        lay_names(ui, (tabs, shown, is_listed), way)
+    let lay_out = |tabs: &[Tab], listed_tabs: &[Tab], style| {
+        let is_listed = listed_tabs.iter().any(|(tab, ..)| *tab == shown);
+        lay_out_names(ui, (tabs, shown, is_listed), style)
     };
-    let width = |laid: &[Laid]| laid.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
-    let mut fitting = ways.iter().map(|way| lay(&tabs, &more, *way));
-    let laid = fitting.find(|laid| width(laid) <= room(4.0));
-    // At closest up to the edge of the panel.
-    let closest = || Some(lay(&tabs, &more, ways[2])).filter(|laid| width(laid) <= room(LEAST_PADDING) + 6.0);
-    let laid = laid.or_else(closest);
-    let laid = laid.unwrap_or_else(|| {
-        more.splice(0..0, tabs.pop());
-        lay(&tabs, &more, ways[2])
+    let width = |names: &[TabName]| names.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
+    let mut by_style = styles.iter().map(|style| lay_out(&tabs, &listed_tabs, *style));
+    let names = by_style.find(|names| width(names) <= room(4.0));
+    // With the minimum padding, the last tab can reach the edge of the panel.
+    let closest = || {
+        let names = lay_out(&tabs, &listed_tabs, styles[2]);
+        Some(names).filter(|names| width(names) <= room(MIN_PADDING) + 6.0)
+    };
+    let names = names.or_else(closest);
+    let names = names.unwrap_or_else(|| {
+        listed_tabs.splice(0..0, tabs.pop());
+        lay_out(&tabs, &listed_tabs, styles[2])
     });
-    let listed = more.iter().find(|(tab, ..)| *tab == shown);
-    let padding = ((strip.width() - 12.0 - CHEVRON - width(&laid)) / 10.0).clamp(LEAST_PADDING, 11.0);
-    let mut left = strip.left() + 6.0;
-    for (index, (words, active, galley)) in laid.iter().enumerate() {
+    let shown_in_list = listed_tabs.iter().find(|(tab, ..)| *tab == shown);
+    let padding = ((bar.width() - 12.0 - CHEVRON_WIDTH - width(&names)) / 10.0).clamp(MIN_PADDING, 11.0);
+    let mut left = bar.left() + 6.0;
+    for (index, (words, is_active, galley)) in names.iter().enumerate() {
         let tab = tabs.get(index).map(|(tab, name, count)| (*tab, *name, *count));
-        let sign = if tab.is_none() { CHEVRON } else { 0.0 };
+        let chevron_width = if tab.is_none() { CHEVRON_WIDTH } else { 0.0 };
         let rect = Rect::from_min_size(
-            pos2(left, strip.top()),
-            vec2(galley.size().x + padding * 2.0 + sign, strip.height()),
+            pos2(left, bar.top()),
+            vec2(galley.size().x + padding * 2.0 + chevron_width, bar.height()),
         );
         left = rect.right();
-        let spoken = match (tab, listed) {
-            (Some((_, name, Some(count))), _) => format!("{name} {count}"),
-            (None, Some((_, name, _))) => format!("More: {name}"),
+        let spoken = match (tab, shown_in_list) {
+            (Some((_, name, Some(count))), _) => strings::with_count(name, count),
+            (None, Some((_, name, _))) => strings::more_with_shown(name),
             _ => words.clone(),
         };
-        let response = one(ui, rect, index, *active, Arc::clone(galley), &spoken, sign);
-        if focus && *active {
+        let response = show_tab(ui, rect, index, *is_active, Arc::clone(galley), &spoken, chevron_width);
+        if focus && *is_active {
             response.request_focus();
         }
         match tab {
             Some((tab, ..)) if response.clicked() => commands.push(Command::ShowTab(tab)),
             Some(_) => {}
-            None => list(&response, &more, document.view.tab, commands),
+            None => show_list(&response, &listed_tabs, document.view.tab, commands),
         }
     }
 }
 
-/// The name of a tab, whether it is shown, and its words.
-type Laid = (String, bool, Arc<Galley>);
+/// The name of a tab, true if the tab is shown, and the name after layout.
+type TabName = (String, bool, Arc<Galley>);
 
-/// The names of tabs, and of the list behind them, in this type and with their counts or without.
-fn lay_names(
+/// Lays out the names of the tabs and of the list after them, in this type and with or without their counts.
+fn lay_out_names(
     ui: &Ui,
     (tabs, shown, is_listed): (&[Tab], SummaryTab, bool),
-    (regular, bold, counts): (theme::Type, theme::Type, bool),
-) -> Vec<Laid> {
+    (regular, bold, has_counts): (theme::Type, theme::Type, bool),
+) -> Vec<TabName> {
     let tokens = theme::tokens(ui);
     let named = tabs.iter().map(|(tab, name, count)| {
-        let words = count.filter(|_| counts).map_or((*name).to_owned(), |count| format!("{name} {count}"));
+        let words =
+            count.filter(|_| has_counts).map_or((*name).to_owned(), |count| strings::with_count(name, count));
         (words, *tab == shown)
     });
-    let all = named.chain([("More".to_owned(), is_listed)]).map(|(words, active)| {
-        let color = if active { tokens.text } else { tokens.secondary };
-        let galley = wrapped(ui, &words, if active { bold } else { regular }, color, f32::INFINITY);
-        (words, active, galley)
+    let all = named.chain([(strings::MORE.to_owned(), is_listed)]).map(|(words, is_active)| {
+        let color = if is_active { tokens.text } else { tokens.secondary };
+        let galley = wrapped(ui, &words, if is_active { bold } else { regular }, color, f32::INFINITY);
+        (words, is_active, galley)
     });
     all.collect()
 }
 
+/// Returns the tabs of the bar.
 fn tabs(document: &Document) -> [Tab; 4] {
     let report = document.report();
     let points = document.findings.as_ref().map(|findings| {
-        let shown =
+        let is_shown =
             |id: &str| document.view.arrange.points.should_show(document.annotations.points.get(id).copied());
-        findings.points.iter().filter(|point| shown(&point.id)).count()
+        findings.points.iter().filter(|point| is_shown(&point.id)).count()
     });
     [
-        (SummaryTab::Judgements, "Judgements", Some(report.judgements.len())),
-        (SummaryTab::Recommendations, "Recommendations", Some(report.recommendations.len())),
-        (SummaryTab::Points, "To improve", points),
-        (SummaryTab::Checks, "Checks", Some(document.warnings().len())),
+        (SummaryTab::Judgements, strings::JUDGEMENTS, Some(report.judgements.len())),
+        (SummaryTab::Recommendations, strings::RECOMMENDATIONS, Some(report.recommendations.len())),
+        (SummaryTab::Points, strings::POINTS_TAB, points),
+        (SummaryTab::Checks, strings::CHECKS, Some(document.warnings().len())),
     ]
 }
 
-fn more(document: &Document) -> [Tab; 6] {
+/// Returns the tabs of the list.
+fn listed_tabs(document: &Document) -> [Tab; 6] {
     let findings = document.findings.as_deref();
     let scale = document.report().scale.as_ref();
     [
-        (SummaryTab::Scale, "Scale", scale.map(|scale| scale.grades.len())),
-        (SummaryTab::Notes, "Notes", Some(document.annotations.notes.len())),
-        (SummaryTab::Abbreviations, "Abbreviations", findings.map(|findings| findings.abbreviations.len())),
-        (SummaryTab::Bodies, "Bodies", findings.map(|findings| findings.bodies.len())),
-        (SummaryTab::Figures, "Figures", findings.map(|findings| findings.figures.len())),
+        (SummaryTab::Scale, strings::SCALE, scale.map(|scale| scale.grades.len())),
+        (SummaryTab::Notes, strings::NOTES, Some(document.annotations.notes.len())),
+        (
+            SummaryTab::Abbreviations,
+            strings::ABBREVIATIONS,
+            findings.map(|findings| findings.abbreviations.len()),
+        ),
+        (SummaryTab::Bodies, strings::ORGANISATIONS, findings.map(|findings| findings.bodies.len())),
+        (SummaryTab::Figures, strings::FIGURES, findings.map(|findings| findings.figures.len())),
         (
             SummaryTab::EarlierInspections,
-            "Earlier inspections",
+            strings::EARLIER_INSPECTIONS,
             findings.map(|findings| findings.earlier_inspections.len()),
         ),
     ]
 }
 
-/// One tab; with a `sign` of some width it opens a list.
-fn one(
+/// Shows a tab. With a `chevron_width` above 0, it is the list.
+fn show_tab(
     ui: &Ui,
     rect: Rect,
     index: usize,
-    active: bool,
+    is_active: bool,
     galley: Arc<Galley>,
     words: &str,
-    sign: f32,
+    chevron_width: f32,
 ) -> Response {
     let tokens = theme::tokens(ui);
     let response = ui.interact(rect, ui.scope_id().with(("tab", index)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
-    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    tab_shape::paint(ui, rect, active, &response);
-    let at = rect.center() - (galley.size() + vec2(sign, 0.0)) / 2.0;
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(is_active));
+    tab_shape::paint(ui, rect, is_active, &response);
+    let at = rect.center() - (galley.size() + vec2(chevron_width, 0.0)) / 2.0;
     let end = at.x + galley.size().x;
     ui.painter().galley(at, galley, tokens.text);
-    if sign > 0.0 {
-        let chevron =
-            Rect::from_center_size(pos2(end + sign / 2.0 + 1.0, rect.center().y + 1.0), vec2(12.0, 12.0));
+    if chevron_width > 0.0 {
+        let chevron = Rect::from_center_size(
+            pos2(end + chevron_width / 2.0 + 1.0, rect.center().y + 1.0),
+            vec2(12.0, 12.0),
+        );
         Icon::ChevronDown.paint(ui, chevron, tokens.secondary);
     }
     response
 }
 
-fn list(response: &Response, more: &[Tab], shown: SummaryTab, commands: &mut Vec<Command>) {
+/// Shows the list when its tab is clicked.
+fn show_list(response: &Response, listed_tabs: &[Tab], shown: SummaryTab, commands: &mut Vec<Command>) {
     Popup::menu(response).show(|ui| {
         ui.set_min_width(190.0);
-        for (tab, name, count) in more {
+        for (tab, name, count) in listed_tabs {
             let mut entry = egui::Button::selectable(*tab == shown, *name);
             if let Some(count) = count {
                 entry = entry.shortcut_text(SMALL.rich(count.to_string(), theme::tokens(ui).secondary));

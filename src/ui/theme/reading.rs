@@ -1,77 +1,83 @@
-//! Sizes of the text that is read, which follow from what was chosen.
+//! Type styles of the report text, made from the text settings.
 
 use eframe::egui;
 
 use super::{PANEL, SMALL, Type, heading};
 use crate::app;
 
-/// How the text that is read is set: in the size, measure and typeface that were chosen.
+/// The type styles of the report text, in the chosen size, line length, spacing and typeface.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Reading {
-    chosen: app::Reading,
+pub(crate) struct ReadingStyles {
+    settings: app::Reading,
 }
 
-impl Reading {
-    /// The chosen size as a part of the usual one.
+impl ReadingStyles {
+    /// Returns the chosen size divided by the default size.
     fn scale(self) -> f32 {
-        self.chosen.size / app::Reading::default().size
+        self.settings.size / app::Reading::default().size
     }
 
-    fn of(self, kind: Type) -> Type {
-        let (scale, serif) = (self.scale(), self.chosen.serif);
+    fn scaled(self, kind: Type) -> Type {
+        let (scale, serif) = (self.scale(), self.settings.serif);
         Type { size: kind.size * scale, line: kind.line * scale, serif, ..kind }
     }
 
-    /// Length of a line, in points: a character is about half as wide as it is high.
+    /// Returns the length of a line, in points. A character is about half as wide as it is high.
     pub(crate) fn measure(self) -> f32 {
-        const USUAL: f32 = 620.0;
-        let usual = app::Reading::default();
-        (USUAL * self.chosen.measure / usual.measure * self.scale()).round()
+        /// Length of a line at the default settings, in points.
+        const DEFAULT_MEASURE: f32 = 620.0;
+        let default = app::Reading::default();
+        (DEFAULT_MEASURE * self.settings.measure / default.measure * self.scale()).round()
     }
 
-    /// Words of paragraphs.
+    /// Returns the style of paragraphs.
     pub(crate) fn text(self) -> Type {
-        let Self { chosen } = self;
-        Type { size: chosen.size, line: chosen.size * chosen.spacing, bold: false, serif: chosen.serif }
+        let Self { settings } = self;
+        Type {
+            size: settings.size,
+            line: settings.size * settings.spacing,
+            bold: false,
+            serif: settings.serif,
+        }
     }
 
-    /// Words on their own, as heavy as a heading.
+    /// Returns the style of text as heavy as a heading.
     pub(crate) fn bold(self) -> Type {
         Type { bold: true, ..self.text() }
     }
 
-    /// Headings, by level from 1; deeper ones look like the last.
+    /// Returns the style of headings at a level from 1. Levels deeper than 3 look like level 3.
     pub(crate) fn heading(self, level: u8) -> Type {
-        self.of(heading(level))
+        self.scaled(heading(level))
     }
 
-    /// Tables within the text.
+    /// Returns the style of tables in the text.
     pub(crate) fn table(self) -> Type {
-        self.of(PANEL)
+        self.scaled(PANEL)
     }
 
-    /// Notes below the text, and what is told over headings.
+    /// Returns the style of footnotes, and of captions above headings.
     pub(crate) fn small(self) -> Type {
-        self.of(SMALL)
+        self.scaled(SMALL)
     }
 
-    /// Numbers in the margin, which do not grow beyond it.
+    /// Returns the style of paragraph numbers. Their size is limited, so that they fit in the margin.
     pub(crate) fn number(self) -> Type {
         let size = (PANEL.size * self.scale()).min(17.0);
         Type { size, ..PANEL }
     }
 }
 
-/// How the text is set now.
-pub(crate) fn reading(ui: &egui::Ui) -> Reading {
-    ui.data(|data| data.get_temp(reading_id())).unwrap_or(Reading { chosen: app::Reading::default() })
+/// Returns the current type styles of the report text.
+pub(crate) fn reading_styles(ui: &egui::Ui) -> ReadingStyles {
+    ui.data(|data| data.get_temp(storage_id())).unwrap_or(ReadingStyles { settings: app::Reading::default() })
 }
 
-/// Sets the text in this way from now on.
-pub(crate) fn set_reading(ctx: &egui::Context, chosen: app::Reading) {
-    ctx.data_mut(|data| data.insert_temp(reading_id(), Reading { chosen }));
+/// Sets the type styles of the report text.
+pub(crate) fn set_reading_styles(ctx: &egui::Context, settings: app::Reading) {
+    ctx.data_mut(|data| data.insert_temp(storage_id(), ReadingStyles { settings }));
 }
 
-fn reading_id() -> egui::Id {
-    egui::Id::unique("how the text is set")
+fn storage_id() -> egui::Id {
+    egui::Id::unique("reading styles")
 }

@@ -1,10 +1,10 @@
-//! A row of a list or table that can be clicked.
+//! A clickable row of a list or table.
 
 use eframe::egui::{CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::ui::theme::{self, CORNER, Tokens};
 
-/// Shows a row in all of the room there is, and returns its rectangle. `name` is what screen readers say.
+/// Shows a row that fills the `ui`, and returns its rectangle. `name` is its name for screen readers.
 pub(crate) fn show(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
@@ -35,7 +35,7 @@ pub(crate) fn line_below(ui: &Ui, rect: Rect, tokens: &Tokens) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
 }
 
-/// Paints a ring around something that has the keyboard.
+/// Paints the focus ring around a widget if it has the keyboard focus.
 pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
         let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);

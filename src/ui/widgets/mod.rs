@@ -1,4 +1,4 @@
-//! Building blocks that several panels share. They know nothing of the state.
+//! Building blocks that several panels share. They must not know the application state.
 
 pub(crate) mod badge;
 pub(crate) mod list_row;

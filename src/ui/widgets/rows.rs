@@ -1,29 +1,30 @@
-//! Rows of differing height in a panel, of which only the visible ones are shown. They are measured once for a width.
+//! Rows of different heights in a panel. They are measured once for each width, and only those in view are shown.
 
 use std::ops::Range;
 
 use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder};
 
-/// Where rows lie, for one content and width.
+/// The positions of rows, for one content and width.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
+    /// The content, width and pixels per point that the rows were last measured for.
     key: Option<((u64, &'static str), u32, u32)>,
-    /// One more than there are rows: the last is where the last row ends.
+    /// The top of each row, and the bottom of the last row, in points from the top of the first.
     tops: Vec<f32>,
-    /// What heights follow from besides content, width and zoom.
+    /// Covers everything that the heights depend on besides content, width and zoom.
     fingerprint: u64,
-    /// A row that is to be brought into view.
-    wanted: Option<usize>,
+    /// A row that is to be scrolled into view.
+    scroll_target: Option<usize>,
 }
 
 impl Rows {
-    /// Brings a row into view when they are next shown.
+    /// Scrolls a row into view in the next frame.
     pub(crate) fn scroll_to(&mut self, row: usize) {
-        self.wanted = Some(row);
+        self.scroll_target = Some(row);
     }
 
-    /// Sets a fingerprint of what the heights depend on, and returns whether it changed. If it did, rows are measured
-    /// again.
+    /// Sets a fingerprint of everything that the heights depend on besides content, width and zoom. Returns true if it
+    /// changed; the rows are then measured again.
     pub(crate) fn set_fingerprint(&mut self, fingerprint: u64) -> bool {
         let changed = self.fingerprint != fingerprint;
         if changed {
@@ -33,8 +34,9 @@ impl Rows {
         changed
     }
 
-    /// Shows rows in a scroll area. `content` names what they are made of: with another content, width or zoom they
-    /// are measured anew by `height(ui, row, width)`. `row(ui, index)` fills a rectangle of that height.
+    /// Shows rows in a scroll area. `content` identifies their content, and its second part is the name of the table
+    /// for screen readers. If the content, width or zoom changes, the rows are measured again by `height(ui, row,
+    /// width)`, in points. `row(ui, index)` fills a rectangle of that height.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
@@ -58,17 +60,17 @@ impl Rows {
         height: impl Fn(&Ui, usize, f32) -> f32,
         mut row: impl FnMut(&mut Ui, usize),
     ) {
-        // Each content scrolls for itself.
+        // Each content has its own scroll position.
         ScrollArea::vertical().id_salt(content).auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let width = ui.available_width();
             self.measure(ui, content, count, width, height);
             ui.set_height(self.tops.last().copied().unwrap_or(0.0));
             let full = ui.max_rect();
-            if let Some(row) = self.wanted.take().filter(|row| row + 1 < self.tops.len()) {
+            if let Some(row) = self.scroll_target.take().filter(|row| row + 1 < self.tops.len()) {
                 let span = full.top() + self.tops[row]..=full.top() + self.tops[row + 1];
                 ui.scroll_to_rect(Rect::from_x_y_ranges(full.x_range(), span), None);
             }
-            for index in self.visible(viewport.y_range()) {
+            for index in self.visible_rows(viewport.y_range()) {
                 let span = full.top() + self.tops[index]..=full.top() + self.tops[index + 1];
                 let builder = UiBuilder::new()
                     .scope_id(ui.scope_id().with(("row", index)))
@@ -100,11 +102,11 @@ impl Rows {
         }
     }
 
-    fn visible(&self, view: Rangef) -> Range<usize> {
+    fn visible_rows(&self, view: Rangef) -> Range<usize> {
         let rows = self.tops.len().saturating_sub(1);
         let first = self.tops.partition_point(|top| *top <= view.min).saturating_sub(1);
         let end = self.tops.partition_point(|top| *top < view.max).min(rows);
-        // One more at each end, so that the Tab key has somewhere to go on to.
+        // One more row at each end, so that the Tab key can move the focus beyond the rows in view.
         first.saturating_sub(1).min(end)..(end + 1).min(rows)
     }
 }

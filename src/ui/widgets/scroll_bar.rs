@@ -1,4 +1,4 @@
-//! A scroll bar for what is no scroll area of egui's: the text, whose heights are mostly estimates, and the pages.
+//! A scroll bar for the report text and the pages, which are not scroll areas of egui.
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
@@ -6,37 +6,37 @@ use crate::ui::theme;
 
 /// Width of the bar's track, in points.
 pub(crate) const WIDTH: f32 = 14.0;
-/// The thumb is never shorter than this, in points.
+/// Minimum length of the thumb, in points.
 const MIN_THUMB_POINTS: f32 = 32.0;
 
-/// Shows the bar in `track`; screen readers say `name`. `at` is how far the view is scrolled, from 0 to 1. `page` is the
-/// height of the view and `marks` are the marked positions, as parts of the whole. Returns the new `at` while the bar is
-/// dragged or clicked.
+/// Shows the bar in `track`, with `name` for screen readers. `position` is how far the view is scrolled, from 0 to 1.
+/// `page` is the height of the view, and `marks` are the marked positions, both as fractions of the whole height.
+/// Returns the new position while the bar is dragged or clicked.
 pub(crate) fn show(
     ui: &mut Ui,
     track: Rect,
     name: &str,
-    (at, page): (f64, f64),
+    (position, page): (f64, f64),
     marks: &[f32],
 ) -> Option<f64> {
     let id = ui.scope_id().with("scroll bar");
-    // Not in the order of the Tab key: every key that scrolls works without it.
+    // The Tab key skips the bar, because the keys that scroll work without it.
     let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
     ui.painter().rect_filled(track, 0.0, theme::tokens(ui).panel);
     if page >= 1.0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "parts of one")]
-    let (at, page) = (at.clamp(0.0, 1.0) as f32, page as f32);
+    #[expect(clippy::cast_possible_truncation, reason = "both are between 0 and 1")]
+    let (position, page) = (position.clamp(0.0, 1.0) as f32, page as f32);
     let length = (track.height() * page).clamp(MIN_THUMB_POINTS.min(track.height()), track.height());
     let room = track.height() - length;
-    let top = track.top() + room * at;
+    let top = track.top() + room * position;
     let thumb = Rect::from_min_max(pos2(track.left() + 3.0, top), pos2(track.right() - 3.0, top + length));
-    let active = response.dragged() || response.hovered();
+    let is_active = response.dragged() || response.hovered();
     let tokens = theme::tokens(ui);
-    ui.painter().rect_filled(thumb, 4.0, if active { tokens.secondary } else { tokens.thumb });
-    if active {
+    ui.painter().rect_filled(thumb, 4.0, if is_active { tokens.secondary } else { tokens.thumb });
+    if is_active {
         ui.set_cursor_icon(CursorIcon::Default);
     }
 
@@ -46,16 +46,17 @@ pub(crate) fn show(
         ui.painter().rect_filled(dash, 0.0, tokens.accent);
     }
 
-    // Where on the thumb it was taken hold of; in the track beside it, its middle comes to the pointer.
-    let grip = id.with("grip");
+    // The distance from the top of the thumb to the point where it was grabbed. A click on the track beside the thumb
+    // moves the middle of the thumb to the pointer.
+    let grip_id = id.with("grip");
     let pointer = response.interact_pointer_pos()?;
     if response.drag_started() || response.clicked() {
-        let held = if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 };
-        ui.data_mut(|data| data.insert_temp(grip, held));
+        let grip = if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 };
+        ui.data_mut(|data| data.insert_temp(grip_id, grip));
     }
     if !(response.dragged() || response.clicked()) || room <= 0.0 {
         return None;
     }
-    let held = ui.data(|data| data.get_temp(grip)).unwrap_or(length / 2.0);
-    Some(f64::from(((pointer.y - held - track.top()) / room).clamp(0.0, 1.0)))
+    let grip = ui.data(|data| data.get_temp(grip_id)).unwrap_or(length / 2.0);
+    Some(f64::from(((pointer.y - grip - track.top()) / room).clamp(0.0, 1.0)))
 }

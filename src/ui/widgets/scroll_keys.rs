@@ -1,13 +1,13 @@
-//! The keys that scroll, in one table for the text, the pages and the list of shortcuts.
+//! The keys that scroll, in one table for the text, the pages and the keyboard shortcuts.
 
 use eframe::egui::{Key, Modifiers, Ui};
 
 use crate::ui::actions::pressed;
 
-/// How far an arrow key scrolls, in points.
-pub(crate) const STEP: f32 = 60.0;
+/// The distance that an arrow key scrolls, in points.
+pub(crate) const ARROW_STEP: f32 = 60.0;
 
-/// The thing that a key scrolls.
+/// The scrolling that a key does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Scroll {
     /// Down, or up if negative, in points.
@@ -20,33 +20,34 @@ pub(crate) enum Scroll {
     End,
 }
 
-/// Who the scroll keys belong to.
+/// The owner of the keyboard focus, as seen by a scrolled view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keyboard {
-    /// What scrolls has the keyboard: all scroll keys are its own.
+    /// The scrolled view has the focus and takes all keys that scroll.
     Own,
-    /// Something else has the keyboard that needs arrows, space, Home and End for itself.
+    /// Another widget has the focus, which may need the arrow keys, Space, Home and End.
     Elsewhere,
 }
 
-/// Returns what the pressed keys scroll, in order; nobody else sees them then. `page` is the height in view, in points.
+/// Takes the pressed keys that scroll, and returns what they scroll, in the order of the table. `page` is the height in
+/// view, in points.
 pub(crate) fn scrolls(ui: &Ui, keyboard: Keyboard, page: f32) -> Vec<Scroll> {
-    let page = (page - STEP).max(STEP);
-    // A key that also edits text or moves the focus is taken only by what has the keyboard.
+    let page = (page - ARROW_STEP).max(ARROW_STEP);
+    // The last value is true for keys that also edit text or move the focus. They are taken only with the focus.
     let keys = [
         (Key::PageDown, Scroll::Down(page), false),
         (Key::PageUp, Scroll::Down(-page), false),
         (Key::Space, Scroll::Down(page), true),
-        (Key::ArrowDown, Scroll::Down(STEP), true),
-        (Key::ArrowUp, Scroll::Down(-STEP), true),
-        (Key::ArrowRight, Scroll::Right(STEP), true),
-        (Key::ArrowLeft, Scroll::Right(-STEP), true),
+        (Key::ArrowDown, Scroll::Down(ARROW_STEP), true),
+        (Key::ArrowUp, Scroll::Down(-ARROW_STEP), true),
+        (Key::ArrowRight, Scroll::Right(ARROW_STEP), true),
+        (Key::ArrowLeft, Scroll::Right(-ARROW_STEP), true),
         (Key::Home, Scroll::Start, true),
         (Key::End, Scroll::End, true),
     ];
-    let can_take = |needs_keyboard: bool| keyboard == Keyboard::Own || !needs_keyboard;
+    let can_take = |needs_focus: bool| keyboard == Keyboard::Own || !needs_focus;
     keys.into_iter()
-        .filter(|(key, _, needs_keyboard)| can_take(*needs_keyboard) && pressed(ui, Modifiers::NONE, *key))
+        .filter(|(key, _, needs_focus)| can_take(*needs_focus) && pressed(ui, Modifiers::NONE, *key))
         .map(|(_, scroll, _)| scroll)
         .collect()
 }

@@ -1,4 +1,4 @@
-//! The shape of a tab, in the tab bar of the window and over the tables of a panel.
+//! The shape of a tab, in the tab bar of the window and above the tables of a panel.
 
 use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -6,7 +6,7 @@ use crate::ui::theme::{self, CORNER};
 
 const CORNERS: CornerRadius = CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
 
-/// Paints a tab that ends at the lower edge of `rect`: open at the bottom if it is the active one.
+/// Paints a tab that ends at the lower edge of `rect`. The active tab has no line at the bottom.
 pub(crate) fn paint(ui: &Ui, rect: Rect, active: bool, response: &Response) {
     let tokens = theme::tokens(ui);
     if active {

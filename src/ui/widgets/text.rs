@@ -1,4 +1,4 @@
-//! Words laid out and painted by hand.
+//! Text that is laid out and painted without a widget.
 
 use std::sync::Arc;
 
@@ -6,25 +6,25 @@ use eframe::egui::{Color32, Galley, Pos2, TextStyle, TextWrapMode, Ui, WidgetTex
 
 use crate::ui::theme::{self, Type};
 
-/// Lays out words in lines of this width in points.
+/// Lays out text in lines of at most `width` points.
 pub(crate) fn wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(words.to_owned(), kind.format(color));
     job.wrap.max_width = width;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// Lays out words in one line, with an ellipsis if they need more than this width in points.
+/// Lays out text in one line of at most `width` points, with an ellipsis if it is longer.
 pub(crate) fn truncated(ui: &Ui, words: &str, kind: Type, color: Color32, width: f32) -> Arc<Galley> {
     let text = WidgetText::from(kind.rich(words, color));
     text.into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body)
 }
 
-/// Returns the height of words in lines of this width, both in points.
+/// Returns the height of text in lines of at most `width`, both in points.
 pub(crate) fn wrapped_height(ui: &Ui, words: &str, kind: Type, width: f32) -> f32 {
     wrapped(ui, words, kind, theme::tokens(ui).text, width).size().y
 }
 
-/// Paints words in lines of this width, and returns their height, both in points.
+/// Paints text in lines of at most `width`, and returns its height, both in points.
 pub(crate) fn paint_wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, at: Pos2, width: f32) -> f32 {
     let galley = wrapped(ui, words, kind, color, width);
     let height = galley.size().y;
@@ -32,7 +32,7 @@ pub(crate) fn paint_wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, at
     height
 }
 
-/// Paints words in one line, with an ellipsis if they need more than this width in points.
+/// Paints text in one line of at most `width` points, with an ellipsis if it is longer.
 pub(crate) fn paint_truncated(ui: &Ui, words: &str, kind: Type, color: Color32, at: Pos2, width: f32) {
     let galley = truncated(ui, words, kind, color, width);
     ui.painter().galley(at, galley, color);

@@ -1,57 +1,62 @@
-//! Tables of the body: their rows, rows that a page end cut in two, and tables of what is asked for.
+//! Reads tables of the body, including rows that a page end cuts in two and tables of recommendations.
+//!
+//! Must not know judgements.
 
-use super::{Open, Reader};
+use super::{BodyReader, OpenText};
 use crate::{
     read::{
-        line::{Line, Shape, join},
-        recognise::key,
+        line::{Line, Shape, append_continuation},
+        recognise::title_key,
     },
     report::{Block, BlockId, Content, Place, Recommendation, Table, Text},
 };
 
-impl Reader<'_> {
-    pub(super) fn row(&mut self, line: Line) {
+impl BodyReader<'_> {
+    /// Reads a table row: begins a table, adds a row to it, or continues its last row.
+    pub(super) fn read_row(&mut self, line: Line) {
         let Shape::Row(cells) = line.shape else { return };
-        // Some reports box a grade: a table of one cell.
+        // Some reports print the grade of a section in a box, which is a table of one cell.
         if let [cell] = cells.as_slice()
-            && self.grade_of_section(cell.plain()).is_some()
+            && self.section_grade(cell.plain()).is_some()
         {
-            return self.words(Line::new(cell.clone(), Shape::Plain, true, line.origin));
+            return self.read_text(Line::new(cell.clone(), Shape::Plain, true, line.origin));
         }
-        self.open = Open::Nothing;
+        self.open_text = OpenText::Nothing;
         if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
             match table.rows.last_mut() {
-                Some(last) if goes_on(last, &cells, line.page_break) => {
+                Some(last) if is_continued_row(last, &cells, line.page_break) => {
                     for (cell, rest) in last.iter_mut().zip(&cells).filter(|(_, rest)| !rest.is_blank()) {
-                        join(cell, rest);
+                        append_continuation(cell, rest);
                     }
                 }
                 _ => table.rows.push(cells),
             }
             let block = BlockId(self.body.blocks.len() - 1);
-            self.stands_here_too(block);
+            self.extend_block(block);
             return;
         }
         let header = cells.iter().any(|cell| {
             matches!(
-                key(cell.plain()).as_str(),
+                title_key(cell.plain()).as_str(),
                 "grade" | "judgement" | "key judgement" | "judgement grade" | "responsible body"
             )
         });
-        self.push(Content::Table(Table { rows: vec![cells], header }), line.origin);
+        self.push_block(Content::Table(Table { rows: vec![cells], header }), line.origin);
     }
 
-    /// The rows of tables that say who is to do what, in sections that ask for something.
-    pub(super) fn table_recommendations(&mut self) {
+    /// Adds the rows of tables that have a column for recommendations and a column for the responsible organisation.
+    pub(super) fn read_recommendation_tables(&mut self) {
         let Some(family) = self.family else { return };
         let mut found = Vec::new();
         for (index, block) in self.body.blocks.iter().enumerate() {
             let Content::Table(table) = &block.content else { continue };
             let Some(names) = table.rows.first().filter(|_| table.header) else { continue };
-            let names: Vec<String> = names.iter().map(|name| key(name.plain())).collect();
-            let asks = |name: &String| family.asks(name);
-            let columns = names.iter().position(|name| name.starts_with("responsible"));
-            let Some((who, what)) = columns.zip(names.iter().position(asks)) else { continue };
+            let names: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
+            let is_recommendations = |name: &String| family.is_recommendations_title(name);
+            let responsible = names.iter().position(|name| name.starts_with("responsible"));
+            let Some((who, what)) = responsible.zip(names.iter().position(is_recommendations)) else {
+                continue;
+            };
             for (row, cells) in table.rows.iter().enumerate().skip(1) {
                 let Some(text) = cells.get(what).filter(|text| !text.is_blank()) else { continue };
                 let who = cells.get(who).map(|name| name.plain().trim()).filter(|name| !name.is_empty());
@@ -71,7 +76,7 @@ impl Reader<'_> {
         }
         self.body.recommendations.append(&mut found);
         self.body.recommendations.sort_by_key(|item| item.place);
-        // Blocks name recommendations by their place in the list.
+        // Blocks refer to recommendations by index, which sorting has changed.
         for (index, item) in self.body.recommendations.iter().enumerate() {
             let block = &mut self.body.blocks[item.place.block.0];
             if let Content::Recommendation(_) = block.content {
@@ -81,33 +86,37 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a row is the rest of the one before: its first cell is empty, and what it goes on with was not ended.
-fn goes_on(last: &[Text], row: &[Text], page_break: bool) -> bool {
-    let is_rest = |(cell, rest): (&Text, &Text)| {
-        let ended = cell.plain().trim_end().ends_with(['.', '!', '?']);
-        let lower = rest.plain().starts_with(char::is_lowercase);
-        rest.is_blank() || !cell.is_blank() && !ended && (page_break || lower)
+/// Returns true if a row continues the row before it: its first cell is empty, and each cell with text continues an
+/// unfinished text.
+fn is_continued_row(last: &[Text], row: &[Text], page_break: bool) -> bool {
+    let is_rest_of_cell = |(cell, rest): (&Text, &Text)| {
+        let is_finished = cell.plain().trim_end().ends_with(['.', '!', '?']);
+        let is_lower_case = rest.plain().starts_with(char::is_lowercase);
+        rest.is_blank() || !cell.is_blank() && !is_finished && (page_break || is_lower_case)
     };
     row.len() >= 2
         && row.len() <= last.len()
         && row[0].is_blank()
         && row.iter().any(|cell| !cell.is_blank())
-        && last.iter().zip(row).all(is_rest)
+        && last.iter().zip(row).all(is_rest_of_cell)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::goes_on;
+    use super::is_continued_row;
     use crate::report::Text;
 
     #[test]
-    fn only_what_was_not_ended_goes_on() {
+    fn only_unfinished_cells_are_continued() {
         let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
         let before = row(["The council", "Leaders should plan"]);
-        assert!(goes_on(&before, &row(["", "Services that help."]), true));
-        assert!(goes_on(&before, &row(["", "and act."]), false));
-        assert!(!goes_on(&before, &row(["", "Staff."]), false), "another thing for the same body");
-        assert!(!goes_on(&row(["The council", "All is done."]), &row(["", "and more"]), true));
-        assert!(!goes_on(&before, &row(["The board", "and act."]), true));
+        assert!(is_continued_row(&before, &row(["", "Services that help."]), true));
+        assert!(is_continued_row(&before, &row(["", "and act."]), false));
+        assert!(
+            !is_continued_row(&before, &row(["", "Staff."]), false),
+            "another recommendation for the same organisation"
+        );
+        assert!(!is_continued_row(&row(["The council", "All is done."]), &row(["", "and more"]), true));
+        assert!(!is_continued_row(&before, &row(["The board", "and act."]), true));
     }
 }

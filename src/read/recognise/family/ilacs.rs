@@ -1,25 +1,25 @@
 //! Inspections of local authority children's services (ILACS), from 2018.
 //!
-//! Facts and a table of judgements on the first page, no contents; each section carries its grade in its heading. From
-//! 2023 care leavers are judged apart from children in care; from April 2026 there is no overall judgement. The day of
-//! publication is not printed.
+//! The first page has facts and a table of judgements; there are no printed contents. Each section states its grade in
+//! its heading. From 2023 care leavers are graded separately from children in care; from April 2026 there is no overall
+//! judgement. The date of publication is not printed.
 
-use super::{Family, PLAIN, subject_between};
+use super::{DEFAULTS, Family, subject_between};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Ilacs),
-    recognises: |first| {
+    is_match: |opening| {
         let named = [
             "local authority children's services",
             "inspection of children's social care services",
             "children and families trust",
             "children's trust",
         ];
-        first.contains("inspection")
-            && named.iter().any(|name| first.contains(name))
-            && !first.contains("dear ")
-            || first.contains("the impact of leaders on social work practice")
+        opening.contains("inspection")
+            && named.iter().any(|name| opening.contains(name))
+            && !opening.contains("dear ")
+            || opening.contains("the impact of leaders on social work practice")
     },
     outline: &[
         ("what needs to improve", 1),
@@ -33,8 +33,8 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendations: &["what needs to improve"],
-    cover: |_, cover| {
+    recommendation_titles: &["what needs to improve"],
+    read_cover: |_, cover| {
         if cover.subject.is_none() {
             cover.subject = subject_between(
                 cover.title.as_deref(),
@@ -43,5 +43,5 @@ pub(super) static FAMILY: Family = Family {
             );
         }
     },
-    ..PLAIN
+    ..DEFAULTS
 };

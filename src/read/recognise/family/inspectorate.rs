@@ -1,8 +1,10 @@
-//! What inspectorates print in every report, whatever its framework: their name, their address and a standing notice.
+//! The standing words that an inspectorate prints in every report of any framework: its name, its address and a notice.
+//!
+//! Must not know frameworks.
 
 use crate::report::{BlockId, Inspectorate, Report};
 
-/// The standing words of one inspectorate.
+/// The standing words of an inspectorate.
 struct Imprint {
     inspectorate: Inspectorate,
     /// Words that name the inspectorate on the first or last pages, or in a running head.
@@ -18,7 +20,7 @@ static IMPRINTS: [Imprint; 1] = [Imprint {
 }];
 
 /// Returns the inspectorate that a report names in its first or last blocks or in its running heads.
-pub(in crate::read) fn of_report(report: &Report) -> Option<Inspectorate> {
+pub(in crate::read) fn find_inspectorate(report: &Report) -> Option<Inspectorate> {
     /// The number of blocks at either end, and of running heads, that are read.
     const MAX_BLOCKS: usize = 60;
     let running_heads = report.furniture.iter().take(MAX_BLOCKS).map(|line| line.text.as_str());

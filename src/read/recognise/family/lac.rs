@@ -1,13 +1,13 @@
 //! Inspections of services for looked after children, 2013.
 //!
-//! As safeguarding and looked after children inspections, with one part and five judgements.
+//! Like inspections of safeguarding and looked after children, but with one part and five judgements.
 
-use super::{Family, PLAIN, slac};
+use super::{DEFAULTS, Family, slac};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::LookedAfterChildren),
-    recognises: |first| first.contains("inspection of looked after children services"),
+    is_match: |opening| opening.contains("inspection of looked after children services"),
     outline: &[
         ("about this inspection", 1),
         ("the inspection judgements and what they mean", 1),
@@ -24,6 +24,6 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: slac::FAMILY.scale_name,
     scale: slac::FAMILY.scale,
-    recommendations: &["areas for improvement"],
-    ..PLAIN
+    recommendation_titles: &["areas for improvement"],
+    ..DEFAULTS
 };

@@ -1,9 +1,9 @@
 //! Letters: focused visits under ILACS, and joint targeted area inspections (JTAI).
 //!
-//! A letterhead with the day of the letter, "Dear …", the title, and in the first sentences when inspectors were there and
-//! who they were. Nothing is graded and no paragraph is numbered.
+//! A letter has a letterhead with its date, "Dear …" and a title. Its first sentences state the dates of the inspection
+//! and the inspectors. There are no grades and no paragraph numbers.
 
-use super::{Family, PLAIN, subject_between};
+use super::{DEFAULTS, Family, subject_between};
 use crate::{
     read::{
         line::{Line, Shape},
@@ -12,18 +12,18 @@ use crate::{
     report::{Cover, Date, FrameworkId, MONTHS, Period},
 };
 
-const ASKS: &[&str] = &[
+const RECOMMENDATION_TITLES: &[&str] = &[
     "what needs to improve",
     "areas for priority action",
     "area for priority action",
     "areas for improvement",
 ];
-const ASKS_IN_PROSE: &[&str] = &["areas for priority action", "area for priority action"];
+const PROSE_RECOMMENDATION_TITLES: &[&str] = &["areas for priority action", "area for priority action"];
 
 pub(super) static FOCUSED_VISIT: Family = Family {
     framework: Some(FrameworkId::FocusedVisit),
-    recognises: |first| {
-        first.contains("dear ") && (first.contains("focused visit") || first.contains("focussed visit"))
+    is_match: |opening| {
+        opening.contains("dear ") && (opening.contains("focused visit") || opening.contains("focussed visit"))
     },
     outline: &[
         ("overview", 1),
@@ -37,10 +37,10 @@ pub(super) static FOCUSED_VISIT: Family = Family {
         ("what needs to improve in this area of practice", 1),
         ("what needs to improve", 1),
     ],
-    recommendations: ASKS,
-    recommends_in_prose: ASKS_IN_PROSE,
-    cover: |lines, cover| {
-        read(lines, cover);
+    recommendation_titles: RECOMMENDATION_TITLES,
+    prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
+    read_cover: |lines, cover| {
+        read_letter(lines, cover);
         let ends = [" children\u{2019}s services", " children's services", " local authority", ""];
         let found = subject_between(cover.title.as_deref(), &["visit to ", "visit of "], &ends);
         if found.is_some() {
@@ -49,12 +49,12 @@ pub(super) static FOCUSED_VISIT: Family = Family {
             });
         }
     },
-    ..PLAIN
+    ..DEFAULTS
 };
 
 pub(super) static JOINT_TARGETED: Family = Family {
     framework: Some(FrameworkId::Jtai),
-    recognises: |first| first.contains("dear ") && first.contains("joint targeted area inspection"),
+    is_match: |opening| opening.contains("dear ") && opening.contains("joint targeted area inspection"),
     outline: &[
         ("headline findings", 1),
         ("context", 1),
@@ -67,21 +67,21 @@ pub(super) static JOINT_TARGETED: Family = Family {
         ("what needs to improve", 1),
         ("next steps", 1),
     ],
-    recommendations: ASKS,
-    recommends_in_prose: ASKS_IN_PROSE,
-    cover: |lines, cover| {
-        read(lines, cover);
+    recommendation_titles: RECOMMENDATION_TITLES,
+    prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
+    read_cover: |lines, cover| {
+        read_letter(lines, cover);
         let title = cover.title.clone().unwrap_or_default();
         let place = title.rsplit_once(" in ").or_else(|| title.rsplit_once(" of "));
         if let Some((_, place)) = place {
             cover.subject = Some(place.trim_start_matches("the ").to_owned());
         }
     },
-    ..PLAIN
+    ..DEFAULTS
 };
 
-/// Reads the letterhead, the title, and the first sentences.
-fn read(lines: &[Line], cover: &mut Cover) {
+/// Reads the date in the letterhead, the title, and the facts in the first sentences.
+fn read_letter(lines: &[Line], cover: &mut Cover) {
     let Some(salutation) = lines.iter().position(|line| line.text.plain().starts_with("Dear ")) else {
         return;
     };
@@ -89,7 +89,7 @@ fn read(lines: &[Line], cover: &mut Cover) {
     cover.published = head
         .iter()
         .filter(|line| line.text.plain().len() <= 30)
-        .find_map(|line| dates::date(line.text.plain()));
+        .find_map(|line| dates::find_date(line.text.plain()));
     let body = &lines[salutation + 1..];
     cover.title = body
         .iter()
@@ -108,25 +108,29 @@ fn read(lines: &[Line], cover: &mut Cover) {
         .take(8)
         .flat_map(|line| sentences(line.text.plain()))
         .collect();
-    cover.inspected =
-        sentences.iter().find_map(|sentence| visited(sentence, cover.published)).unwrap_or_default();
-    cover.inspectors = sentences.iter().find_map(|sentence| named(sentence)).unwrap_or_default();
+    cover.inspected = sentences
+        .iter()
+        .find_map(|sentence| inspection_periods(sentence, cover.published))
+        .unwrap_or_default();
+    cover.inspectors = sentences.iter().find_map(|sentence| inspector_names(sentence)).unwrap_or_default();
     if cover.inspectors.is_empty() {
-        cover.inspectors = signed(body).into_iter().collect();
+        cover.inspectors = signatory(body).into_iter().collect();
     }
 }
 
+/// Splits a text into sentences.
 fn sentences(words: &str) -> impl Iterator<Item = &str> {
     words.split_inclusive(". ").map(str::trim)
 }
 
-/// When inspectors were there: "… focused visit to York on 1 to 2 August 2023", "Between 24 and 28 September 2018, …". A
-/// year that is left out is the letter's own, or the one before for a visit late in the year.
-fn visited(sentence: &str, written: Option<Date>) -> Option<Vec<Period>> {
+/// Returns the periods of an inspection from a sentence: "… focused visit to York on 1 to 2 August 2023", "Between 24
+/// and 28 September 2018, …". If the year is left out, it is the year of the letter, or the year before if the dates
+/// would otherwise be after the letter.
+fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<Period>> {
     let lower = sentence.to_lowercase();
-    let tells = ["visit", "inspection", "undertook"].iter().any(|word| lower.contains(word));
+    let is_about_inspection = ["visit", "inspection", "undertook"].iter().any(|word| lower.contains(word));
     let has_month = MONTHS.iter().any(|month| sentence.contains(month));
-    if !tells || !has_month {
+    if !is_about_inspection || !has_month {
         return None;
     }
     let has_day = |at: &usize| {
@@ -137,35 +141,36 @@ fn visited(sentence: &str, written: Option<Date>) -> Option<Vec<Period>> {
     };
     let at =
         [" on ", "between ", " from "].iter().filter_map(|joint| lower.find(joint)).filter(has_day).min()?;
-    let behind = sentence.get(at..)?;
-    let spoken = if lower[at..].trim_start().starts_with("between ") {
-        behind.replacen(" and ", " to ", 1)
+    let rest = sentence.get(at..)?;
+    let dates = if lower[at..].trim_start().starts_with("between ") {
+        rest.replacen(" and ", " to ", 1)
     } else {
-        behind.to_owned()
+        rest.to_owned()
     };
-    // Up to what is no more a date.
-    let date_words = |word: &&str| {
+    // Only the words up to the end of the dates are read.
+    let is_date_word = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.starts_with(|c: char| c.is_ascii_digit())
             || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(bare))
             || matches!(bare, "" | "on" | "to" | "and" | "between" | "Between" | "from" | "took" | "place")
     };
-    let words: Vec<&str> = spoken.split_whitespace().take_while(date_words).collect();
+    let words: Vec<&str> = dates.split_whitespace().take_while(is_date_word).collect();
     let words = words.join(" ");
-    let found = dates::periods(&words);
+    let found = dates::find_periods(&words);
     if !found.is_empty() {
         return Some(found);
     }
-    let written = written?;
-    let in_year = |year: i16| dates::periods(&format!("{words} {year}"));
-    let found = in_year(written.year());
-    let ahead = found.iter().any(|period| period.from > written);
-    let found = if ahead { in_year(written.year() - 1) } else { found };
+    let letter_date = letter_date?;
+    let in_year = |year: i16| dates::find_periods(&format!("{words} {year}"));
+    let found = in_year(letter_date.year());
+    let is_after_letter = found.iter().any(|period| period.from > letter_date);
+    let found = if is_after_letter { in_year(letter_date.year() - 1) } else { found };
     (!found.is_empty()).then_some(found)
 }
 
-/// "Her Majesty's Inspectors for this visit were A and B.", "The inspectors were A HMI and B HMI."
-fn named(sentence: &str) -> Option<Vec<String>> {
+/// Returns the inspectors that a sentence names: "Her Majesty's Inspectors for this visit were A and B.", "The
+/// inspectors were A HMI and B HMI."
+fn inspector_names(sentence: &str) -> Option<Vec<String>> {
     let lower = sentence.to_lowercase();
     let at =
         [" were ", " was "].iter().filter_map(|verb| lower.find(verb).map(|at| at + verb.len())).min()?;
@@ -193,8 +198,8 @@ fn named(sentence: &str) -> Option<Vec<String>> {
     (!names.is_empty() && names.iter().all(is_name)).then_some(names)
 }
 
-/// Who signed: the line above "Her Majesty's Inspector".
-fn signed(lines: &[Line]) -> Option<String> {
+/// Returns the name of the inspector who signed a letter: the line above "Her Majesty's Inspector".
+fn signatory(lines: &[Line]) -> Option<String> {
     let closing = lines.iter().rposition(|line| line.text.plain().to_lowercase().starts_with("yours "))?;
     let signature = lines.get(closing + 1)?.text.plain();
     let title = lines.get(closing + 2).map(|line| line.text.plain()).unwrap_or_default();

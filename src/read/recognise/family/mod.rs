@@ -1,6 +1,6 @@
-//! Families of reports: what each inspection framework has of its own, as tables.
+//! Families of reports: a table of the features of each inspection framework.
 //!
-//! A new family is one new file and one line in [`FAMILIES`].
+//! A new family is a new file and a line in [`FAMILIES`]. Must not know how a report is read.
 
 mod ilacs;
 pub(in crate::read) mod inspectorate;
@@ -18,95 +18,95 @@ use crate::{
     report::{Cover, FrameworkId, Text},
 };
 
-/// A family of reports, made under one framework.
+/// A family of reports: all that are made under one framework.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Family {
-    /// The framework; `None` only for a summary of a report whose framework is not known.
+    /// The framework; `None` only for a summary of a report with an unknown framework.
     pub(in crate::read) framework: Option<FrameworkId>,
-    /// Whether a report is of this family, by the words of its first lines in lower case.
-    recognises: fn(&str) -> bool,
-    /// Titles the framework prescribes, in lower case without punctuation at the end, and their levels; 0 where only
-    /// the source tells how deep they stand.
+    /// Returns true if the first lines of a report, in lower case, are of this family.
+    is_match: fn(&str) -> bool,
+    /// The keys of titles that the framework prescribes, and their levels; 0 if the level differs between layouts and
+    /// must be taken from the source.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
-    /// What the scale is called.
+    /// The name of the grading scale.
     pub(in crate::read) scale_name: &'static str,
-    /// The labels of the scale, best first; empty where nothing is graded.
+    /// The labels of the scale, best first; empty if the framework gives no grades.
     pub(in crate::read) scale: &'static [&'static str],
-    /// What the titles of sections that ask for something begin with, in lower case.
-    pub(in crate::read) recommendations: &'static [&'static str],
-    /// Whether numbered paragraphs in such a section are recommendations, or only lead in to them.
-    pub(in crate::read) numbers_recommendations: bool,
-    /// Whether numbers of recommendations leap: they are in another order than in the report.
-    pub(in crate::read) numbers_leap: bool,
-    /// What the titles of sections begin with in which a paragraph without number is a recommendation too.
-    pub(in crate::read) recommends_in_prose: &'static [&'static str],
-    /// Beginnings of titles that stand on one footing, whatever they are set in, group by group.
-    pub(in crate::read) beside: &'static [&'static [&'static str]],
-    /// The grade of a sentence that states the overall judgement.
-    pub(in crate::read) overall: fn(&str) -> Option<&str>,
-    /// Reads what this family says of the inspection elsewhere than on a cover.
-    pub(in crate::read) cover: fn(&[Line], &mut Cover),
+    /// The beginnings of titles of sections with recommendations, in lower case.
+    pub(in crate::read) recommendation_titles: &'static [&'static str],
+    /// True if numbered paragraphs in such a section are recommendations, and do not only introduce them.
+    pub(in crate::read) has_numbered_recommendations: bool,
+    /// True if recommendations can be in any order of their numbers.
+    pub(in crate::read) has_unordered_numbers: bool,
+    /// The beginnings of titles of sections in which paragraphs without numbers are recommendations too.
+    pub(in crate::read) prose_recommendation_titles: &'static [&'static str],
+    /// Groups of beginnings of titles. Sections of the same group are on the same level, whatever type they are set in.
+    pub(in crate::read) sibling_titles: &'static [&'static [&'static str]],
+    /// Returns the grade in a sentence that states the overall judgement.
+    pub(in crate::read) overall_grade: fn(&str) -> Option<&str>,
+    /// Reads facts of the cover that this family states in its own way or elsewhere in the report.
+    pub(in crate::read) read_cover: fn(&[Line], &mut Cover),
 }
 
-/// What most families have: nothing.
-const PLAIN: Family = Family {
+/// The defaults of the fields of a family.
+const DEFAULTS: Family = Family {
     framework: None,
-    recognises: |_| false,
+    is_match: |_| false,
     outline: &[],
     scale_name: "",
     scale: &[],
-    recommendations: &[],
-    numbers_recommendations: false,
-    numbers_leap: false,
-    recommends_in_prose: &[],
-    beside: &[],
-    overall: |_| None,
-    cover: |_, _| {},
+    recommendation_titles: &[],
+    has_numbered_recommendations: false,
+    has_unordered_numbers: false,
+    prose_recommendation_titles: &[],
+    sibling_titles: &[],
+    overall_grade: |_| None,
+    read_cover: |_, _| {},
 };
 
 impl Family {
-    /// The level the framework gives a title, by its key.
-    pub(in crate::read) fn level(&self, key: &str) -> Option<u8> {
+    /// Returns the level that the framework gives to the title with this key; `None` if it gives none.
+    pub(in crate::read) fn level_of(&self, key: &str) -> Option<u8> {
         self.outline.iter().find(|(title, level)| *title == key && *level > 0).map(|(_, level)| *level)
     }
 
-    /// Whether the framework prescribes a title, by its key.
-    pub(in crate::read) fn knows(&self, key: &str) -> bool {
+    /// Returns true if the framework prescribes the title with this key.
+    pub(in crate::read) fn has_title(&self, key: &str) -> bool {
         self.outline.iter().any(|(title, _)| *title == key)
     }
 
-    /// The longest title of the framework that a key begins with.
-    pub(in crate::read) fn title_of(&self, key: &str) -> Option<&'static str> {
+    /// Returns the longest title of the framework that a key begins with.
+    pub(in crate::read) fn longest_title_of(&self, key: &str) -> Option<&'static str> {
         self.outline
             .iter()
             .map(|(title, _)| *title)
-            .filter(|title| begins_with(key, title))
+            .filter(|title| starts_with_title(key, title))
             .max_by_key(|title| title.len())
     }
 
-    /// Whether words are a grade of this framework and nothing else.
+    /// Returns true if a text is a grade of this framework and nothing else.
     pub(in crate::read) fn is_grade(&self, words: &str) -> bool {
-        self.label(words.trim().trim_end_matches('.')).is_some_and(|(_, rest)| rest.is_empty())
+        self.split_label(words.trim().trim_end_matches('.')).is_some_and(|(_, rest)| rest.is_empty())
     }
 
-    /// The label that words begin with, and the words behind it. "Requires improvement to be good" is "Requires
-    /// improvement" and never "Good"; so is "require improvement".
-    pub(in crate::read) fn label<'w>(&self, words: &'w str) -> Option<(&'static str, &'w str)> {
+    /// Splits off the label that a text begins with, and returns it with the rest. "Requires improvement to be good"
+    /// and "require improvement" have the label "Requires improvement".
+    fn split_label<'w>(&self, words: &'w str) -> Option<(&'static str, &'w str)> {
         let lower = words.to_ascii_lowercase();
-        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
-        let begins = |label: &&&'static str| {
+        let is_word_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+        let label_length = |label: &&&'static str| {
             let label = label.to_ascii_lowercase();
             let plural = label.replacen("requires", "require", 1);
             let length = [&label, &plural]
                 .into_iter()
-                .find(|form| lower.strip_prefix(form.as_str()).is_some_and(ends))?
+                .find(|form| lower.strip_prefix(form.as_str()).is_some_and(is_word_end))?
                 .len();
             Some(length)
         };
         let (label, length) = self
             .scale
             .iter()
-            .filter_map(|label| Some((*label, begins(&label)?)))
+            .filter_map(|label| Some((*label, label_length(&label)?)))
             .max_by_key(|(label, _)| label.len())?;
         let rest = words[length..].trim();
         let rest =
@@ -114,36 +114,36 @@ impl Family {
         Some((label, rest.trim()))
     }
 
-    /// The group of titles on one footing that a key belongs to.
-    pub(in crate::read) fn footing(&self, key: &str) -> Option<usize> {
-        self.beside.iter().position(|titles| begins_with_one(key, titles))
+    /// Returns the index of the group of sibling titles that a key belongs to.
+    pub(in crate::read) fn sibling_group(&self, key: &str) -> Option<usize> {
+        self.sibling_titles.iter().position(|titles| starts_with_any_title(key, titles))
     }
 
-    /// Whether a section of this key asks for something.
-    pub(in crate::read) fn asks(&self, key: &str) -> bool {
-        begins_with_one(key, self.recommendations)
+    /// Returns true if the title with this key is of a section with recommendations.
+    pub(in crate::read) fn is_recommendations_title(&self, key: &str) -> bool {
+        starts_with_any_title(key, self.recommendation_titles)
     }
 
-    /// Whether each paragraph of a section of this key asks for something.
-    pub(in crate::read) fn asks_in_prose(&self, key: &str) -> bool {
-        begins_with_one(key, self.recommends_in_prose)
+    /// Returns true if the title with this key is of a section in which every paragraph is a recommendation.
+    pub(in crate::read) fn is_prose_recommendations_title(&self, key: &str) -> bool {
+        starts_with_any_title(key, self.prose_recommendation_titles)
     }
 }
 
-fn begins_with_one(key: &str, titles: &[&str]) -> bool {
-    titles.iter().any(|title| begins_with(key, title))
+fn starts_with_any_title(key: &str, titles: &[&str]) -> bool {
+    titles.iter().any(|title| starts_with_title(key, title))
 }
 
-/// Whether a key begins with a title, and the word ends there.
-fn begins_with(key: &str, title: &str) -> bool {
+/// Returns true if a key begins with a title that ends at the end of a word.
+fn starts_with_title(key: &str, title: &str) -> bool {
     key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// The four labels in use since 2013.
+/// The four labels that frameworks have used since 2013.
 const FOUR_WITH_REQUIRES_IMPROVEMENT: &[&str] =
     &["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
-/// All families that are known, the narrower ones first.
+/// All known families. The first match counts, so families with more specific conditions come first.
 static FAMILIES: [&Family; 10] = [
     &letters::FOCUSED_VISIT,
     &letters::JOINT_TARGETED,
@@ -157,23 +157,23 @@ static FAMILIES: [&Family; 10] = [
     &ilacs::FAMILY,
 ];
 
-/// The family of a report; `None` for one that nobody planned for.
-pub(in crate::read) fn of(lines: &[Line]) -> Option<Family> {
-    /// A report says within its first lines what it is.
-    const FIRST: usize = 40;
-    let words = lines.iter().take(FIRST).flat_map(texts);
-    // As one text: a title may stand on two lines.
-    let first: Vec<String> = words.map(str::to_lowercase).collect();
-    let first = first.join(" ").replace('\u{2019}', "'");
-    let family = FAMILIES.into_iter().find(|family| (family.recognises)(&first));
-    if summary::is_one(&first) { Some(summary::of(family)) } else { family.copied() }
+/// Returns the family of a report; `None` if it is unknown.
+pub(in crate::read) fn detect_family(lines: &[Line]) -> Option<Family> {
+    /// The number of lines at the beginning that are searched for signs of a family.
+    const MAX_OPENING_LINES: usize = 40;
+    let words = lines.iter().take(MAX_OPENING_LINES).flat_map(line_texts);
+    // The lines are joined because a title can be on two lines.
+    let opening: Vec<String> = words.map(str::to_lowercase).collect();
+    let opening = opening.join(" ").replace('\u{2019}', "'");
+    let family = FAMILIES.into_iter().find(|family| (family.is_match)(&opening));
+    if summary::is_summary(&opening) { Some(summary::summary_family(family)) } else { family.copied() }
 }
 
-/// Whom a title names: the words between one of these beginnings and the first of these ends that it has.
+/// Returns the subject in a title: the words between one of these beginnings and the first of these ends that it has.
 fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Option<String> {
     let title = title?;
     let lower = title.to_lowercase();
-    // Lower case keeps the places of what is looked for only where it keeps lengths.
+    // Lower case can change the byte length of some characters; then `get` can return `None`.
     let start = begins.iter().find_map(|begin| lower.find(begin).map(|at| at + begin.len()))?;
     let rest = title.get(start..)?;
     let end = ends.iter().find_map(|end| if end.is_empty() { Some(rest.len()) } else { rest.find(end) })?;
@@ -181,8 +181,9 @@ fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Optio
     (!subject.is_empty()).then(|| subject.to_owned())
 }
 
-/// Reads who led the inspection where it is told behind the findings: "Lead inspector: …", with or without a table.
-fn lead_inspector(lines: &[Line], cover: &mut Cover) {
+/// Reads the lead inspector from the end of a report: "Lead inspector: …", in a table or not. Inspectors on the cover
+/// are kept.
+fn read_lead_inspector(lines: &[Line], cover: &mut Cover) {
     const LABELS: [&str; 4] = ["lead inspector", "lead inspectors", "lead inspector:", "lead inspectors:"];
     if !cover.inspectors.is_empty() {
         return;
@@ -202,28 +203,28 @@ fn lead_inspector(lines: &[Line], cover: &mut Cover) {
         name.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).unwrap_or_default();
 }
 
-/// Who led the inspection, in a table or list of its team: "NAME, lead inspector".
-fn lead_in_team(lines: &[Line]) -> Vec<String> {
-    /// A name with its title is no longer, in bytes.
-    const LONGEST: usize = 100;
+/// Returns the lead inspectors in a table or list of the inspection team: "NAME, lead inspector".
+fn lead_inspectors_in_team(lines: &[Line]) -> Vec<String> {
+    /// The most bytes of a name with its title.
+    const MAX_NAME_BYTES: usize = 100;
     let leads = lines
         .iter()
-        .flat_map(texts)
-        .filter(|words| words.len() <= LONGEST && words.to_lowercase().contains("lead inspector"));
+        .flat_map(line_texts)
+        .filter(|words| words.len() <= MAX_NAME_BYTES && words.to_lowercase().contains("lead inspector"));
     leads.filter_map(|words| words.split_once(',').map(|(name, _)| name.trim().to_owned())).collect()
 }
 
-/// The words of a line, cell by cell.
-fn texts(line: &Line) -> Vec<&str> {
+/// Returns the text of a line, or of each cell of a row.
+fn line_texts(line: &Line) -> Vec<&str> {
     match &line.shape {
         Shape::Row(cells) => cells.iter().map(Text::plain).collect(),
         _ => vec![line.text.plain()],
     }
 }
 
-/// Whether any framework prescribes a title, by its key.
-pub(in crate::read) fn prescribes(key: &str) -> bool {
-    FAMILIES.iter().any(|family| family.knows(key))
+/// Returns true if any framework prescribes the title with this key.
+pub(in crate::read) fn is_prescribed_title(key: &str) -> bool {
+    FAMILIES.iter().any(|family| family.has_title(key))
 }
 
 #[cfg(test)]
@@ -231,7 +232,7 @@ mod tests {
     use super::{FAMILIES, FrameworkId};
 
     #[test]
-    fn every_framework_has_one_family_and_a_name_of_its_own() {
+    fn every_framework_has_exactly_one_family_and_a_unique_name() {
         for framework in FrameworkId::ALL {
             let families = FAMILIES.iter().filter(|family| family.framework == Some(framework));
             assert_eq!(families.count(), 1, "{framework:?}");

@@ -1,14 +1,14 @@
 //! Inspections of progress made after a joint area review, 2009.
 //!
-//! Nothing is graded; "Priorities for further improvement" are what is asked for.
+//! There are no grades. The recommendations are "Priorities for further improvement".
 
-use super::{Family, PLAIN};
+use super::{DEFAULTS, Family};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::JarProgress),
-    recognises: |first| {
-        first.contains("inspection of progress made in the provision of safeguarding services")
+    is_match: |opening| {
+        opening.contains("inspection of progress made in the provision of safeguarding services")
     },
     outline: &[
         ("about the inspection", 1),
@@ -19,12 +19,12 @@ pub(super) static FAMILY: Family = Family {
         ("priorities for further improvement", 1),
         ("key findings", 1),
     ],
-    recommendations: &["priorities for further improvement"],
-    cover: |_, cover| {
+    recommendation_titles: &["priorities for further improvement"],
+    read_cover: |_, cover| {
         let title = cover.title.as_deref().unwrap_or_default();
-        if let Some((_, body)) = title.rsplit_once(" in the ") {
-            cover.subject = Some(body.to_owned());
+        if let Some((_, subject)) = title.rsplit_once(" in the ") {
+            cover.subject = Some(subject.to_owned());
         }
     },
-    ..PLAIN
+    ..DEFAULTS
 };

@@ -1,16 +1,17 @@
 //! Inspections of schools under section 5 of the Education Act 2005, 2012 to 2019.
 //!
-//! The cover has a table of judgements in words, the last inspection's beside or below; each judgement comes back in the
-//! body as a box of title and grade. Reports before 2012 grade by digits in several tables and are of no known family.
+//! The cover has a table of judgements in words, with those of the last inspection next to or below them. In the body,
+//! each judgement is a box with a title and a grade. Reports before 2012 have numbers as grades in several tables and
+//! are of no known family.
 
-use super::{Family, PLAIN, lead_in_team};
+use super::{DEFAULTS, Family, lead_inspectors_in_team};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::School),
-    recognises: |first| {
-        first.contains("school report") && first.contains("overall effectiveness")
-            || first.contains("summary of key findings for parents and pupils")
+    is_match: |opening| {
+        opening.contains("school report") && opening.contains("overall effectiveness")
+            || opening.contains("summary of key findings for parents and pupils")
     },
     outline: &[
         ("summary of key findings for parents and pupils", 1),
@@ -39,12 +40,12 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendations: &["what does the school need to do to improve further"],
-    cover: |lines, cover| {
+    recommendation_titles: &["what does the school need to do to improve further"],
+    read_cover: |lines, cover| {
         cover.title.get_or_insert_with(|| "School report".to_owned());
         if cover.inspectors.is_empty() {
-            cover.inspectors = lead_in_team(lines);
+            cover.inspectors = lead_inspectors_in_team(lines);
         }
     },
-    ..PLAIN
+    ..DEFAULTS
 };

@@ -1,9 +1,9 @@
 //! Area inspections of special educational needs and disabilities (SEND), from 2023.
 //!
-//! No grades: one of three outcome sentences. Priority action stands in a table of who is to act; the inspectors in a
-//! table at the end.
+//! There are no grades, but one of three outcome sentences. Areas for priority action are in a table with the
+//! responsible organisations. The inspectors are in a table at the end.
 
-use super::{Family, PLAIN, lead_in_team, subject_between, texts};
+use super::{DEFAULTS, Family, lead_inspectors_in_team, line_texts, subject_between};
 use crate::{
     read::line::Line,
     report::{Cover, FrameworkId},
@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::AreaSend),
-    recognises: |first| first.contains("area send inspection of"),
+    is_match: |opening| opening.contains("area send inspection of"),
     outline: &[
         ("inspection outcome", 1),
         ("information about the local area partnership", 1),
@@ -28,23 +28,24 @@ pub(super) static FAMILY: Family = Family {
         ("information about this inspection", 1),
         ("inspection team", 1),
     ],
-    recommendations: &["areas for priority action", "areas for improvement"],
-    recommends_in_prose: &["areas for priority action", "areas for improvement"],
-    cover,
-    ..PLAIN
+    recommendation_titles: &["areas for priority action", "areas for improvement"],
+    prose_recommendation_titles: &["areas for priority action", "areas for improvement"],
+    read_cover,
+    ..DEFAULTS
 };
 
-fn cover(lines: &[Line], cover: &mut Cover) {
+fn read_cover(lines: &[Line], cover: &mut Cover) {
     let title = lines
         .iter()
         .take(20)
-        .flat_map(texts)
+        .flat_map(line_texts)
         .find(|words| words.to_lowercase().starts_with("area send inspection of"));
     if let Some(title) = title {
         cover.title = Some(title.to_owned());
         cover.subject = subject_between(Some(title), &["inspection of "], &[""]);
     }
-    cover.inspectors = lead_in_team(lines);
-    let heading = lines.iter().position(|line| super::super::key(line.text.plain()) == "inspection outcome");
+    cover.inspectors = lead_inspectors_in_team(lines);
+    let heading =
+        lines.iter().position(|line| super::super::title_key(line.text.plain()) == "inspection outcome");
     cover.outcome = heading.and_then(|at| lines.get(at + 1)).map(|line| line.text.plain().to_owned());
 }

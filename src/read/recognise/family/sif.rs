@@ -1,44 +1,46 @@
 //! Single inspections (SIF), 2013 to 2018, and reviews of a safeguarding board made under the same framework.
 //!
-//! The cover states the overall judgement in a sentence and the others in a table, "1." to "3.", which are no
-//! paragraphs; recommendations are the first numbered paragraphs; the lead inspector stands on the last pages.
+//! The cover states the overall judgement in a sentence and the others in a table. The table numbers "1." to "3." are
+//! not paragraph numbers. Recommendations are the first numbered paragraphs. The lead inspector is on the last pages.
 
-use super::{Family, PLAIN, lead_inspector};
+use super::{DEFAULTS, Family, read_lead_inspector};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Sif),
-    recognises: |first| first.contains("inspection of services for children in need of help and protection"),
+    is_match: |opening| {
+        opening.contains("inspection of services for children in need of help and protection")
+    },
     outline: OUTLINE,
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendations: RECOMMENDATIONS,
-    numbers_recommendations: true,
-    overall,
-    beside: BESIDE,
-    cover: |lines, cover| lead_inspector(lines, cover),
-    ..PLAIN
+    recommendation_titles: RECOMMENDATION_TITLES,
+    has_numbered_recommendations: true,
+    overall_grade,
+    sibling_titles: SIBLING_TITLES,
+    read_cover: |lines, cover| read_lead_inspector(lines, cover),
+    ..DEFAULTS
 };
 
-/// A review of the board alone: its own title and no judgement of the authority.
+/// Reviews of the board only. They have a title of their own and no judgement of the authority.
 pub(super) static BOARD: Family = Family {
     framework: Some(FrameworkId::LscbReview),
-    recognises: |first| {
-        first.contains("effectiveness of the local safeguarding children board")
-            && !first.contains("help and protection")
+    is_match: |opening| {
+        opening.contains("effectiveness of the local safeguarding children board")
+            && !opening.contains("help and protection")
     },
     outline: OUTLINE,
     scale_name: FAMILY.scale_name,
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendations: RECOMMENDATIONS,
-    numbers_recommendations: true,
-    overall: of_board,
-    beside: BESIDE,
-    cover: |lines, cover| lead_inspector(lines, cover),
-    ..PLAIN
+    recommendation_titles: RECOMMENDATION_TITLES,
+    has_numbered_recommendations: true,
+    overall_grade: board_grade,
+    sibling_titles: SIBLING_TITLES,
+    read_cover: |lines, cover| read_lead_inspector(lines, cover),
+    ..DEFAULTS
 };
 
-const RECOMMENDATIONS: &[&str] = &[
+const RECOMMENDATION_TITLES: &[&str] = &[
     "recommendations",
     "what does the local authority need to improve",
     "what does the lscb need to improve",
@@ -48,8 +50,8 @@ const RECOMMENDATIONS: &[&str] = &[
     "areas for improvement",
 ];
 
-/// Set in different type from report to report, but on one footing.
-const BESIDE: &[&[&str]] = &[
+/// These titles are set in different type in different reports, but are on the same level.
+const SIBLING_TITLES: &[&[&str]] = &[
     &["priority and immediate action", "priority actions", "areas for improvement"],
     &[
         "the graded judgement for",
@@ -62,7 +64,7 @@ const BESIDE: &[&[&str]] = &[
     ],
 ];
 
-/// Known by name; how deep they stand differs from layout to layout.
+/// These titles have level 0 because their levels differ between layouts.
 const OUTLINE: &[(&str, u8)] = &[
     ("executive summary", 0),
     ("the experiences and progress of children who need help and protection", 0),
@@ -90,8 +92,8 @@ const OUTLINE: &[(&str, u8)] = &[
     ("the effectiveness of the lscb", 0),
 ];
 
-/// The grade of "The Local Safeguarding Children Board requires improvement".
-fn of_board(words: &str) -> Option<&str> {
+/// Returns the grade in "The Local Safeguarding Children Board requires improvement".
+fn board_grade(words: &str) -> Option<&str> {
     let rest = words.trim().strip_prefix("The Local Safeguarding Children Board ")?;
     let rest = rest.strip_prefix("(LSCB) ").unwrap_or(rest);
     let rest = rest.strip_prefix("is ").unwrap_or(rest);
@@ -99,21 +101,21 @@ fn of_board(words: &str) -> Option<&str> {
     BOARD.is_grade(bare).then_some(bare)
 }
 
-/// The grade of "Children's services in … are good" and "The overall judgement is that children's services require
-/// improvement". The board's own judgement is another one.
-fn overall(words: &str) -> Option<&str> {
-    /// The sentence stands alone on its line.
-    const LONGEST: usize = 160;
+/// Returns the grade in "Children's services in … are good" or "The overall judgement is that children's services
+/// require improvement". A sentence about the board is not the overall judgement.
+fn overall_grade(words: &str) -> Option<&str> {
+    /// The most bytes of the sentence, which is alone on its line.
+    const MAX_SENTENCE_BYTES: usize = 160;
     let sentence = words.trim();
     let lower = sentence.to_lowercase().replace('\u{2019}', "'");
-    let states = lower.starts_with("the overall judgement is")
+    let states_overall = lower.starts_with("the overall judgement is")
         || lower.starts_with("the overall judgment is")
         || lower.starts_with("children's services in ")
         || lower.starts_with("children's services for ");
-    if !states || sentence.len() > LONGEST || lower.contains("because") {
+    if !states_overall || sentence.len() > MAX_SENTENCE_BYTES || lower.contains("because") {
         return None;
     }
-    // The first sentence of two.
+    // If the line has two sentences, the first one states the grade.
     let sentence = sentence.split_once(". ").map_or(sentence, |(first, _)| first);
     let joints = [
         " is that children\u{2019}s services ",
@@ -127,9 +129,9 @@ fn overall(words: &str) -> Option<&str> {
         " require",
     ];
     joints.iter().filter_map(|joint| sentence.find(joint).map(|at| (at, *joint))).find_map(|(at, joint)| {
-        let behind = if joint == " require" { &sentence[at + 1..] } else { &sentence[at + joint.len()..] };
-        let behind = ["are ", "is "].iter().find_map(|verb| behind.strip_prefix(verb)).unwrap_or(behind);
-        let behind = behind.trim().trim_end_matches(|c: char| !c.is_alphabetic());
-        FAMILY.is_grade(behind).then_some(behind)
+        let rest = if joint == " require" { &sentence[at + 1..] } else { &sentence[at + joint.len()..] };
+        let rest = ["are ", "is "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
+        let rest = rest.trim().trim_end_matches(|c: char| !c.is_alphabetic());
+        FAMILY.is_grade(rest).then_some(rest)
     })
 }

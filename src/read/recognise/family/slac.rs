@@ -1,14 +1,15 @@
 //! Safeguarding and looked after children inspections, 2009 to 2012.
 //!
-//! Two parts, safeguarding and looked after children, with the same titles in each; a grade on a line of its own under
-//! its heading or in it; "Areas for improvement" by timescale; a record of main findings at the end.
+//! A report has two parts, safeguarding and looked after children, with the same titles in each. A grade is in a
+//! heading or on a separate line below it. "Areas for improvement" are grouped by timescale. A record of main findings
+//! is at the end.
 
-use super::{Family, PLAIN};
+use super::{DEFAULTS, Family};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Slac),
-    recognises: |first| first.contains("inspection of safeguarding and looked after children"),
+    is_match: |opening| opening.contains("inspection of safeguarding and looked after children"),
     outline: &[
         ("about this inspection", 1),
         ("the inspection judgements and what they mean", 1),
@@ -43,6 +44,6 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: &["Outstanding", "Good", "Adequate", "Inadequate"],
-    recommendations: &["areas for improvement"],
-    ..PLAIN
+    recommendation_titles: &["areas for improvement"],
+    ..DEFAULTS
 };

@@ -1,28 +1,28 @@
-//! Summaries that Findings made of reports: they are opened again, by those who were given nothing else.
+//! Summaries of reports that were printed with Findings, for people who open a summary without having the report.
 //!
-//! What they say is the report's own, and so is its scale; how it is laid out is ours.
+//! The facts and the scale are those of the report; the layout is that of Findings.
 
-use super::{Family, PLAIN};
+use super::{DEFAULTS, Family};
 
-/// What the first page says of itself, in lower case.
-const SAYS: &str = "summary made with findings on ";
+/// The notice on the first page of a summary, in lower case.
+const SUMMARY_NOTICE: &str = "summary made with findings on ";
 
-/// Whether the first lines of a document say that it is a summary.
-pub(super) fn is_one(first: &str) -> bool {
-    first.contains(SAYS)
+/// Returns true if the first lines of a document are of a summary.
+pub(super) fn is_summary(opening: &str) -> bool {
+    opening.contains(SUMMARY_NOTICE)
 }
 
-/// A summary of a report of that family.
-pub(super) fn of(family: Option<&Family>) -> Family {
+/// Returns the family of a summary of a report of `family`.
+pub(super) fn summary_family(family: Option<&Family>) -> Family {
     Family {
         outline: &[],
-        recommendations: &["recommendations"],
-        numbers_recommendations: true,
-        numbers_leap: true,
-        recommends_in_prose: &[],
-        beside: &[],
-        overall: |_| None,
-        cover: |_, _| {},
-        ..*family.unwrap_or(&PLAIN)
+        recommendation_titles: &["recommendations"],
+        has_numbered_recommendations: true,
+        has_unordered_numbers: true,
+        prose_recommendation_titles: &[],
+        sibling_titles: &[],
+        overall_grade: |_| None,
+        read_cover: |_, _| {},
+        ..*family.unwrap_or(&DEFAULTS)
     }
 }

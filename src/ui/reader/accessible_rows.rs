@@ -1,4 +1,4 @@
-//! The text above and below what is in view, for those who hear it: a screen reader reads on to the end.
+//! Rows above and below the view in the accessibility tree, so that a screen reader can read on to the end.
 
 use std::ops::Range;
 
@@ -8,13 +8,15 @@ use crate::{
     analysis::{RowPart, row_texts},
     app::Document,
     report::Content,
+    ui::strings::report as strings,
 };
 
-/// So many rows above and below are told; a report of 60 pages has 1,000. What is further away comes when it is scrolled to.
-pub(super) const MOST: usize = 1_500;
+/// Maximum number of rows in the tree above the view, and below it. A report of 60 pages has 1,000 rows. Rows further
+/// away are added when the text is scrolled near them.
+pub(super) const MAX_ROWS_EACH_WAY: usize = 1_500;
 
-/// Tells rows that are not in view, in order, as if they stood at the edge of it.
-pub(super) fn rows(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) {
+/// Adds rows that are out of view to the accessibility tree, in order, as if they were at this edge of the view.
+pub(super) fn add(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) {
     let report = document.report();
     for row in rows {
         let texts = row_texts(report, &document.loaded.flow, row);
@@ -22,9 +24,9 @@ pub(super) fn rows(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect)
         if words.is_empty() {
             continue;
         }
-        let response = ui.interact(edge, ui.scope_id().with(("heard", row)), Sense::hover());
-        let is_of_table = matches!(document.loaded.flow.rows()[row].part, RowPart::TableRow(_));
-        let role = if is_of_table { Role::Row } else { Role::Label };
+        let response = ui.interact(edge, ui.scope_id().with(("out of view", row)), Sense::hover());
+        let is_table_row = matches!(document.loaded.flow.rows()[row].part, RowPart::TableRow(_));
+        let role = if is_table_row { Role::Row } else { Role::Label };
         response.widget_info(|| WidgetInfo::labeled(role, true, words.as_str()));
         let block = document.loaded.flow.rows()[row].block;
         let place = document.loaded.flow.place_of(row);
@@ -39,7 +41,7 @@ pub(super) fn rows(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect)
             Content::Paragraph(_) if place.is_some_and(|place| place.part.is_none()) => {
                 if let Some(number) = place.and_then(|place| report.number_at(place)) {
                     ui.accesskit_node_builder(response.id, |node| {
-                        node.set_description(format!("Paragraph {number}"));
+                        node.set_description(strings::paragraph(number));
                     });
                 }
             }

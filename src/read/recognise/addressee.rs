@@ -1,29 +1,32 @@
-//! What a recommendation says of itself: who is addressed.
+//! Finds the organisation that a recommendation is addressed to.
+//!
+//! Must not know where the recommendation is in the report.
 
-/// Who is addressed, where the item begins with a body's name: "The Trust should ensure …".
+/// Returns the organisation that a recommendation begins with, as in "The Trust should ensure …".
 ///
-/// An item that begins with what is to be done ("ensure that …", "Ensure that …") addresses nobody in particular.
-pub(super) fn responsible(item: &str) -> Option<String> {
-    /// No name is longer, in bytes.
-    const LONGEST: usize = 300;
-    let item = &item[..item.floor_char_boundary(LONGEST)];
+/// Returns `None` for a recommendation that begins with a verb ("ensure that …", "Ensure that …"), which is addressed
+/// to nobody in particular.
+pub(super) fn find_addressee(item: &str) -> Option<String> {
+    /// The most bytes of a recommendation that are searched. No name is longer.
+    const MAX_NAME_BYTES: usize = 300;
+    let item = &item[..item.floor_char_boundary(MAX_NAME_BYTES)];
     let verbs = [" should ", " must ", " needs to ", " need to "].iter();
     let (at, verb) = verbs.filter_map(|verb| Some((item.find(verb)?, verb))).min()?;
     let name = item[..at].trim();
-    // "A plan should be developed" says what is to be made, not by whom.
-    let is_made =
+    // "A plan should be developed" begins with a thing to be made, not with an organisation.
+    let is_thing =
         item[at + verb.len()..].starts_with("be ") || name.starts_with("A ") || name.starts_with("An ");
-    let is_name = !is_made
+    let is_name = !is_thing
         && name.starts_with(char::is_uppercase)
         && name.split_whitespace().count() <= 30
         && !name.contains(['.', ';', ':'])
         && !name.split_whitespace().any(|word| matches!(word, "that" | "which" | "who" | "when" | "if"))
-        && names_a_body(name);
+        && is_organisation_name(name);
     is_name.then(|| name.to_owned())
 }
 
-/// What a name of a body, or of those who lead one, ends with.
-const BODIES: [&str; 28] = [
+/// The last words of names of organisations, or of the people who lead them.
+const ORGANISATION_ENDINGS: [&str; 28] = [
     "agencies",
     "authorities",
     "authority",
@@ -54,25 +57,27 @@ const BODIES: [&str; 28] = [
     "trusts",
 ];
 
-/// Whether words name somebody who can act: "NHS Larkmoor", "the council and its partners". What ends in another
-/// word is what is to be changed: "Performance management systems", "Plans for children".
-fn names_a_body(name: &str) -> bool {
+/// Returns true if a text is the name of an organisation or group that can act: "NHS Larkmoor", "the council and its
+/// partners". A text with another last word is the thing to be changed: "Performance management systems", "Plans for
+/// children".
+fn is_organisation_name(name: &str) -> bool {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let ends = words.last().is_some_and(|last| BODIES.contains(&last.as_str()));
-    let is_order = words.first().is_some_and(|first| ["where", "review", "ensure"].contains(&first.as_str()));
-    (ends || words.iter().any(|word| word == "nhs")) && !is_order
+    let has_known_ending = words.last().is_some_and(|last| ORGANISATION_ENDINGS.contains(&last.as_str()));
+    let begins_with_verb =
+        words.first().is_some_and(|first| ["where", "review", "ensure"].contains(&first.as_str()));
+    (has_known_ending || words.iter().any(|word| word == "nhs")) && !begins_with_verb
 }
 
 #[cfg(test)]
 mod tests {
-    use super::responsible;
+    use super::find_addressee;
 
     #[test]
-    fn who_is_addressed_is_told_from_what_is_to_be_made() {
+    fn only_organisations_and_groups_are_addressees() {
         for (item, expected) in [
             ("The Trust should ensure that plans are kept.", Some("The Trust")),
             ("Ensure that the Trust keeps plans.", None),
@@ -84,7 +89,7 @@ mod tests {
             ("The council and its partners should plan visits.", Some("The council and its partners")),
             ("An audit should show whether visits are made.", None),
         ] {
-            assert_eq!(responsible(item).as_deref(), expected, "{item}");
+            assert_eq!(find_addressee(item).as_deref(), expected, "{item}");
         }
     }
 }

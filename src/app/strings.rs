@@ -1,0 +1,271 @@
+//! The sentences that the state shows: notices, toasts, progress, and the outcomes of jobs.
+//!
+//! They are together here so that they can be read in one go. The texts of actions are in `action_table`, those of
+//! export formats in `export`, and the reasons why a file can't be opened in [`OpenError`](super::OpenError).
+
+use std::path::Path;
+
+use super::Notice;
+
+/// The message about a bug.
+pub(super) const BUG: &str =
+    "This is a bug in Findings. Please report it. Your other reports are not affected.";
+
+// Starting
+
+/// A notice that the settings file could not be read at all.
+pub(super) fn unreadable_settings_file(old_file: &Path) -> Notice {
+    let old_file = old_file.display();
+    Notice::new(
+        "Your settings could not be read",
+        format!("Default settings were used. The old settings file was kept as {old_file}."),
+    )
+}
+
+/// A notice that these entries of the settings file could not be read.
+pub(super) fn unreadable_settings(entries: &[String], old_file: &Path) -> Notice {
+    let (entries, old_file) = (entries.join(", "), old_file.display());
+    Notice::new(
+        "Some of your settings could not be read",
+        format!(
+            "Default settings were used for these: {entries}. Your other settings are unchanged. The old settings \
+             file was kept as {old_file}."
+        ),
+    )
+}
+
+/// A notice about shortcuts in the settings file, with a sentence about each.
+pub(super) fn invalid_shortcuts(problems: &[String]) -> Notice {
+    const MAX_SENTENCES: usize = 5;
+    let first = problems[..problems.len().min(MAX_SENTENCES)].join(" ");
+    let message = match problems.len().checked_sub(MAX_SENTENCES) {
+        Some(more @ 1..) => format!("{first} And {more} more."),
+        _ => first,
+    };
+    Notice::new("Some shortcuts in your settings are not valid", message)
+}
+
+pub(super) fn unknown_action(name: &str) -> String {
+    format!("“{name}” is not the name of an action.")
+}
+
+pub(super) fn unknown_key(key: &str, action: &str) -> String {
+    format!("“{key}”, set for “{action}”, is not a valid shortcut.")
+}
+
+pub(super) fn shortcut_of_two_actions(key: &str, owner: &str, other: &str) -> String {
+    format!("{key} is set for both “{owner}” and “{other}”. It is used for “{owner}”.")
+}
+
+// Opening files
+
+pub(super) fn no_open_dialog() -> Notice {
+    Notice::new(
+        "Findings can't show an Open dialog on this computer",
+        "Drag the report onto this window, or start Findings with its name: findings report.txt. On Debian and \
+         Ubuntu, install the package xdg-desktop-portal-gtk to get an Open dialog.",
+    )
+}
+
+pub(super) fn could_not_be_opened(file: &str, reason: String) -> Notice {
+    Notice::about_file(format!("“{file}” could not be opened"), reason)
+}
+
+pub(super) fn text_could_not_be_read(reason: &str) -> String {
+    format!("The text of this file could not be read. {reason}")
+}
+
+pub(super) const READING_CANCELLED: &str =
+    "Reading the text was cancelled, so only the pages are shown. Open the file again to read its text.";
+pub(super) const TEXT_PENDING: &str = "The text is still being read. You can already read the pages.";
+pub(super) const NO_TEXT: &str = "No text was found in this file.";
+pub(super) const OPEN_DIALOG_FAILED: &str = "The Open dialog can't be shown";
+
+/// A toast about a file that another program saved. `added` and `removed` count paragraphs.
+pub(super) fn reloaded(file: &str, added: usize, removed: usize) -> String {
+    let counted = |count: usize, change: &str| match count {
+        0 => None,
+        1 => Some(format!("1 paragraph {change}")),
+        count => Some(format!("{count} paragraphs {change}")),
+    };
+    let changes: Vec<String> =
+        [counted(added, "added"), counted(removed, "removed")].into_iter().flatten().collect();
+    if changes.is_empty() {
+        format!("“{file}” changed on disk and was reloaded. No paragraphs changed.")
+    } else {
+        format!("“{file}” changed on disk and was reloaded: {}.", changes.join(", "))
+    }
+}
+
+// Going to a paragraph
+
+pub(super) const ENTER_PARAGRAPH: &str = "Enter a paragraph number, for example 42 or 42-48.";
+pub(super) const NO_PARAGRAPH_NUMBERS: &str = "The paragraphs of this report have no numbers.";
+
+pub(super) fn no_such_paragraph(number: u32, last: u32) -> String {
+    format!("This report has no paragraph {number}. The last paragraph is {last}.")
+}
+
+pub(super) fn paragraph_not_shown(number: u32, reason: String) -> Notice {
+    Notice::new(format!("Paragraph {number} can't be shown"), reason)
+}
+
+// Searching and abbreviations
+
+pub(super) const SEARCH_CANCELLED: &str = "The search was cancelled. Change the words to search again.";
+pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findings. Please report it.";
+pub(super) const ABBREVIATIONS_PENDING: &str = "Still looking for abbreviations. Try again in a moment.";
+pub(super) const NO_ABBREVIATIONS: &str = "The report does not explain any abbreviations used here.";
+
+pub(super) fn more_abbreviations(count: usize) -> String {
+    format!("and {count} more: see Abbreviations in the summary")
+}
+
+// Copying
+
+pub(super) const NOTHING_TO_COPY: &str = "Nothing here can be copied that way.";
+pub(super) const TOO_LONG_TO_COPY: &str =
+    "This is too much text to copy. To save the whole report, choose Export in the File menu.";
+
+/// A toast about copied text. `location` is where it is from, as in a citation: "paras 2-4".
+pub(super) fn copied(location: Option<&str>) -> String {
+    location.map_or_else(|| "Copied.".to_owned(), |location| format!("Copied {}.", spelled_out(location)))
+}
+
+pub(super) fn copied_with_citation(location: Option<&str>) -> String {
+    with_location("Copied with citation", location)
+}
+
+pub(super) fn copied_link(location: Option<&str>) -> String {
+    with_location("Link copied", location)
+}
+
+fn with_location(words: &str, location: Option<&str>) -> String {
+    location.map_or_else(|| format!("{words}."), |location| format!("{words}: {}.", spelled_out(location)))
+}
+
+/// Returns a location as it is written in a sentence: "paragraphs 2 to 4" for "paras 2-4".
+fn spelled_out(location: &str) -> String {
+    location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
+}
+
+// Notes
+
+pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to paragraphs.";
+pub(super) const NOTE_NOT_SAVED_YET: &str =
+    "This report is still being read. Save the note again in a moment.";
+
+/// The heading of exported notes, in Markdown.
+pub(super) fn notes_heading(report: &str) -> String {
+    format!("# Notes on {report}\n")
+}
+
+/// The quotation of a note whose paragraph is gone.
+pub(super) fn lost_paragraph(beginning: &str) -> String {
+    format!("“{beginning}” (no longer in the report)")
+}
+
+// Comparing
+
+pub(super) fn same_file_twice() -> Notice {
+    Notice::new("This is the same file twice", "Choose two different files to compare.")
+}
+
+pub(super) fn no_text_to_compare(left: &str, right: &str) -> Notice {
+    Notice::new(
+        cannot_be_compared(left, right),
+        "At least one of them has no text that can be read. Ask for the original PDF, or try OCR.",
+    )
+}
+
+pub(super) fn cannot_be_compared(left: &str, right: &str) -> String {
+    format!("{left} and {right} can't be compared")
+}
+
+pub(super) fn saved_without_text(file: &str) -> Notice {
+    Notice::new(
+        format!("“{file}” was saved without text"),
+        "Comparisons with this report still show the version before.",
+    )
+}
+
+// Findings and action plans
+
+pub(super) fn points_not_shown(report: &str) -> String {
+    format!("The points to improve in {report} can't be shown")
+}
+
+pub(super) const PLAN_OF_ANOTHER_REPORT: &str = "No row in this plan belongs to this report. Open the report that the \
+                                                 plan was made for, then import it again.";
+pub(super) const PLAN_NOT_IMPORTED: &str = "The action plan was not imported";
+
+pub(super) fn plan_refused(file: &str, reason: String) -> Notice {
+    Notice::new(format!("“{file}” was not imported"), reason)
+}
+
+pub(super) fn plan_imported(file: &str, rows: usize) -> String {
+    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    format!("Imported {rows} from the action plan “{file}”.")
+}
+
+// Printing and saving
+
+pub(super) const PREVIEW_FAILED: &str = "The preview can't be shown.";
+pub(super) const NOT_PRINTED: &str = "The pages were not printed";
+pub(super) const NOT_SAVED: &str = "The file was not saved";
+pub(super) const PAGE_NOT_DRAWN: &str =
+    "A page could not be prepared for printing. Save the pages as a PDF instead.";
+pub(super) const NO_SAVE_DIALOG: &str = "Findings can't show a Save dialog on this computer. You can save from the \
+                                         command line: findings summary FILE --out summary.pdf, or findings export \
+                                         FILE --format html --out report.html.";
+
+pub(super) fn preview_bug() -> String {
+    format!("{PREVIEW_FAILED} {BUG}")
+}
+
+/// The outcome of a print job, with the words of the printing system if it gave any.
+pub(super) fn sent_to_printer(details: Option<&str>) -> String {
+    details.map_or_else(
+        || "Sent to the printer.".to_owned(),
+        |details| format!("Sent to the printer: {details}."),
+    )
+}
+
+pub(super) fn saved_as(path: &Path) -> String {
+    format!("Saved as {}.", path.display())
+}
+
+pub(super) fn file_exists(path: &Path) -> String {
+    format!("The file {} already exists. Choose another name.", path.display())
+}
+
+pub(super) fn not_written(path: &Path, error: &std::io::Error) -> String {
+    format!("{} could not be saved: {error}.", path.display())
+}
+
+// Work in progress, in the status bar
+
+pub(super) const FINDING_POINTS: &str = "Looking for points to improve…";
+pub(super) const PREPARING_PREVIEW: &str = "Preparing preview…";
+
+pub(super) fn opening(file: &str) -> String {
+    format!("Opening {file}…")
+}
+
+pub(super) fn comparing(left: &str, right: &str) -> String {
+    format!("Comparing {left} and {right}…")
+}
+
+pub(super) fn searching(words: &str) -> String {
+    format!("Searching for “{words}”…")
+}
+
+// Standard error
+
+pub(super) fn no_thread(error: &std::io::Error) -> String {
+    format!("findings: could not start a background task: {error}")
+}
+
+pub(super) fn settings_not_saved(error: &std::io::Error) -> String {
+    format!("findings: could not save your settings and notes: {error}")
+}

@@ -1,0 +1,23 @@
+//! The sentences that the window shows about a file that was read with warnings.
+//!
+//! The messages of files that can't be opened are in [`ReadError`](super::ReadError).
+
+// Text files.
+
+pub(super) const UNREADABLE_CHARACTERS: &str =
+    "Some characters in this file could not be read. They are shown as \u{FFFD}.";
+
+// PDF files.
+
+pub(super) const SCANNED_PAGES: &str = "This looks like a scan. You can read the pages, but not search or summarise them. Try OCR, or ask for the original PDF.";
+
+pub(super) const UNREADABLE_FONTS: &str = "The text in this PDF can't be read, so only its pages are shown. You can't search or summarise them. Try OCR, or ask for the original document.";
+
+pub(super) const MISSING_END: &str = "The end of this file is missing, so some pages may be missing too. Download the file again, or ask for another copy.";
+
+/// A page, from 1, whose drawing never ends.
+pub(super) fn endless_page(page: usize) -> String {
+    format!(
+        "Page {page} is too complex to show in full. Check it in another PDF reader, or ask for another copy of the file."
+    )
+}

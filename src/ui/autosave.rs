@@ -1,0 +1,65 @@
+//! Decides when the session is saved: once the view has stayed the same for a second, and not at every step of a
+//! scroll.
+
+use std::time::Duration;
+
+use eframe::egui::{self, Context};
+
+use crate::app::{ScrollAnchor, State, TabId};
+
+/// The view is saved once it has stayed the same for this long.
+const MIN_UNCHANGED_SECONDS: f64 = 1.0;
+
+/// The part of the view that the session stores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct View {
+    tab: Option<TabId>,
+    anchor: Option<ScrollAnchor>,
+    tab_count: usize,
+    /// In points of the screen, without the zoom.
+    window_size: egui::Vec2,
+}
+
+/// The view of the last frame, the time of its last change, and whether it has been saved since.
+#[derive(Debug, Default)]
+pub(crate) struct Autosave {
+    view: Option<View>,
+    /// In seconds of the window's time.
+    since: f64,
+    is_saved: bool,
+}
+
+impl Autosave {
+    /// Returns `Some` once when it is time to save the session. It contains the width and height of the window in
+    /// points, or `None` if the window is maximised or fills the screen.
+    pub(crate) fn take_due(&mut self, ctx: &Context, state: &State) -> Option<Option<[f32; 2]>> {
+        // Until something is open, the session of the last run is kept.
+        if state.tabs.is_empty() && self.view.is_none_or(|before| before.tab_count == 0) {
+            return None;
+        }
+        let now = View {
+            tab: state.tabs.front().map(|tab| tab.id),
+            anchor: state.front_document().map(|document| document.view.scroll.anchor()),
+            tab_count: state.tabs.len(),
+            window_size: ctx.content_rect().size() * ctx.zoom_factor(),
+        };
+        let time = ctx.input(|input| input.time);
+        if self.view != Some(now) {
+            *self = Self { view: Some(now), since: time, is_saved: false };
+        }
+        if self.is_saved {
+            return None;
+        }
+        let left = MIN_UNCHANGED_SECONDS - (time - self.since);
+        if left > 0.0 || state.pending.loads().next().is_some() {
+            ctx.request_repaint_after(Duration::from_secs_f64(left.max(0.1)));
+            return None;
+        }
+        self.is_saved = true;
+        let fills_screen = ctx.input(|input| {
+            let viewport = input.viewport();
+            viewport.maximized.unwrap_or(false) || viewport.fullscreen.unwrap_or(false)
+        });
+        Some((!fills_screen).then_some(now.window_size.into()))
+    }
+}
