@@ -66,8 +66,8 @@ fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
         if digits > 0 {
             let Ok(number) = rest[..digits].parse::<u32>() else { break };
             let before = found[first..].last().map(|reference| reference.number);
-            let ends_range =
-                ends_range && before.is_some_and(|from| from < number && number - from <= MAX_RANGE_PARAGRAPHS);
+            let ends_range = ends_range
+                && before.is_some_and(|from| from < number && number - from <= MAX_RANGE_PARAGRAPHS);
             // "Paragraph 3 and 5 years": a number that counts something else is not a reference.
             let after = &text[at + digits..];
             let continues_list = [" and ", " & ", " to "].iter().any(|joint| after.starts_with(joint));

@@ -73,7 +73,8 @@ impl Timescale {
 fn parse_time_limit(words: &str) -> Option<TimeLimit> {
     let mut words = words.split_whitespace();
     let count = words.next()?;
-    let spelt = NUMBER_WORDS.iter().position(|word| *word == count).and_then(|index| u16::try_from(index).ok());
+    let spelt =
+        NUMBER_WORDS.iter().position(|word| *word == count).and_then(|index| u16::try_from(index).ok());
     let count = count.parse::<u16>().ok().or(spelt).filter(|count| (1..=120).contains(count))?;
     let unit = words.next()?;
     let is_complete = words.next().is_none_or(|word| matches!(word, "of" | "from" | "after"));
