@@ -68,15 +68,15 @@ impl WarningKind {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::UnreadableCharacters => "Some characters can’t be read",
+            Self::UnreadableCharacters => "Some characters can't be read",
             Self::NoText => "No text in this file",
-            Self::UnreadableText => "Text can’t be read",
+            Self::UnreadableText => "Text can't be read",
             Self::CutShort => "File is incomplete",
             Self::GradesDisagree => "Different grades for one judgement",
             Self::GradeInText => "Different grade in the text",
             Self::RowWithoutSection => "No section of its own",
             Self::SectionWithoutRow => "Graded but not in the table",
-            Self::GroupOverOtherPart => "Table headings don’t match their rows",
+            Self::GroupOverOtherPart => "Table headings don't match their rows",
             Self::ParagraphNumbers => "Paragraph numbers out of sequence",
             Self::HeadingNotInContents => "Headings missing from the contents",
             Self::ContentsWithoutHeading => "Contents entries without a heading",
