@@ -87,25 +87,25 @@ enum CliError {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Open(PathBuf, app::OpenError),
     #[error("{file}: This file is protected by a password. Enter it with --password.", file = .0.display())]
-    Locked(PathBuf),
+    PasswordRequired(PathBuf),
     #[error("{file}: Writing failed: {error}.", file = .0.display(), error = .1)]
     Write(PathBuf, io::Error),
     #[error("{file}: That file already exists. Use --force to replace it.", file = .0.display())]
-    Exists(PathBuf),
+    FileExists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, u32),
     #[error("{file}: This would replace the report itself. Choose another file.", file = .0.display())]
-    Source(PathBuf),
+    WouldReplaceSource(PathBuf),
     #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
-    Folder(PathBuf),
+    IsFolder(PathBuf),
     #[error("PDF files can't be printed here. Use --out summary.pdf to save the file.")]
-    NoPlace,
+    PdfToTerminal,
     #[error("Excel files can't be printed here. Use --out plan.xlsx to save the file.")]
-    NoFile,
+    WorkbookToStdout,
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Plan(PathBuf, PlanError),
     #[error("{file}: No row in this action plan belongs to this report. Choose the plan of this report.", file = .0.display())]
-    OtherPlan(PathBuf),
+    PlanOfOtherReport(PathBuf),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{0}")]
