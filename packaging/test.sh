@@ -1,6 +1,6 @@
 #!/bin/sh
-# sh packaging/test.sh [ARGUMENT…]: installs what is missing and runs all tests; ARGUMENTs go to the test runner.
-# No display is needed.
+# sh packaging/test.sh [ARGUMENT…]: installs missing packages and runs all tests. Passes ARGUMENTs to the test runner.
+# Needs no display.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -12,11 +12,11 @@ install_for building window tests
 
 cd "$root"
 if ! cargo nextest --version >/dev/null 2>&1; then exec cargo test --locked "$@"; fi
-# nextest leaves out the examples in the documentation: they go first, so that its summary ends the output.
-# ARGUMENTs choose among tests in ways these do not know.
+# nextest does not run the examples in the documentation. They run first, so that the summary of nextest comes last.
+# They are skipped with ARGUMENTs, which may select tests in a way that they do not support.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
-# So do a real print, which is a script that starts a printing system of its own, and a plan that another program edits,
-# and what a screen reader is told; each says so where it cannot.
+# Three scripts run first as well: printing with a real printing system, a plan edited by another program, and the text
+# that a screen reader gets. Each prints a message if it can't run here.
 if [ $# -eq 0 ]; then
     cargo build --locked
     target=$(cargo metadata --locked --no-deps --format-version 1 |

@@ -2,7 +2,7 @@
 
 use findings::{analysis::Findings, app::Loaded, output, read};
 
-/// Opens bytes as a file with this name. Returning an error is fine; a panic, an endless loop or unbounded memory is not.
+/// Opens bytes as a file with this name. An error is fine; a panic, an endless loop or unbounded memory is not.
 pub fn open(bytes: &[u8], name: &str) {
     if let Ok(read) = read::read(bytes, name) {
         let loaded = Loaded::new(read);
