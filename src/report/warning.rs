@@ -36,6 +36,7 @@ pub enum WarningKind {
     /// A section has a grade but no row in the report's table.
     SectionWithoutRow,
     /// A group heading in the report's table is above rows that belong to another group.
+    #[serde(rename = "group-over-other-part")]
     GroupOverOtherPart,
     /// A paragraph number is missing or printed twice.
     ParagraphNumbers,
