@@ -1,7 +1,7 @@
-//! Two reports held against one another; beside `git diff --no-index --word-diff` on the same texts, as whole processes.
+//! The time to compare two reports, and whole processes beside `git diff --no-index --word-diff` on the same texts.
 //!
-//! `cargo bench --bench comparing` compares the samples and made-up reports; with `FINDINGS_CORPUS`, the reference
-//! report with an edited copy as well.
+//! `cargo bench --bench comparing` compares the samples and generated reports. With `FINDINGS_CORPUS`, it also compares
+//! the reference report with an edited copy.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{
@@ -20,8 +20,8 @@ const ROUNDS: usize = 31;
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    within(
-        "the samples, of two years",
+    time_comparison(
+        "the samples, from two years",
         &samples.join("larkmoor_2009.txt"),
         &samples.join("larkmoor_2012.md"),
     );
@@ -30,35 +30,35 @@ fn main() {
     if let Some(reference) = reference.filter(|path| path.exists()) {
         let edited = folder.path().join("edited.txt");
         fs::write(&edited, fs::read_to_string(&reference).unwrap().replace(" effective ", " able ")).unwrap();
-        within("the reference with words edited", &reference, &edited);
-        beside_git(&reference, &edited);
+        time_comparison("the reference report and an edited copy", &reference, &edited);
+        time_beside_git(&reference, &edited);
     }
     let mut times = Vec::new();
     for paragraphs in [1_000, 10_000] {
         let files = ["left", "right"].map(|side| {
             let path = folder.path().join(format!("{side}{paragraphs}.txt"));
-            fs::write(&path, made(paragraphs, side == "right")).unwrap();
+            fs::write(&path, generate_report(paragraphs, side == "right")).unwrap();
             path
         });
-        times.push(within(&format!("made up, {paragraphs} paragraphs"), &files[0], &files[1]));
-        beside_git(&files[0], &files[1]);
+        times.push(time_comparison(&format!("generated, {paragraphs} paragraphs"), &files[0], &files[1]));
+        time_beside_git(&files[0], &files[1]);
     }
-    word_level();
-    println!("ratio of times for ten times the paragraphs {:6.2}", times[1] / times[0]);
+    time_word_changes();
+    println!("time ratio for ten times the paragraphs {:6.2}", times[1] / times[0]);
 }
 
-/// The words of a paragraph that changed, beside `similar` on the same words.
-fn word_level() {
-    let text = made(40, false);
+/// Times the word changes of one paragraph, beside `similar` on the same words.
+fn time_word_changes() {
+    let text = generate_report(40, false);
     let paragraph: Vec<&str> = text.lines().filter(|line| line.len() > 200).take(4).collect();
     let left = paragraph.join(" ");
     let right = left.replace("word1", "other1").replace("word22", "");
     let median = |work: &dyn Fn() -> usize| {
         let mut figures: Vec<f64> = (0..201)
             .map(|_| {
-                let begun = Instant::now();
+                let start = Instant::now();
                 black_box(work());
-                begun.elapsed().as_secs_f64()
+                start.elapsed().as_secs_f64()
             })
             .collect();
         figures.sort_by(f64::total_cmp);
@@ -69,8 +69,8 @@ fn word_level() {
     println!("words of one paragraph: imara-diff {ours:.0} µs, similar {theirs:.0} µs");
 }
 
-/// Seconds to compare two reports that are read.
-fn within(name: &str, left: &Path, right: &Path) -> f64 {
+/// Returns the median time in seconds to compare two reports, without reading them.
+fn time_comparison(name: &str, left: &Path, right: &Path) -> f64 {
     let report = |path: &Path| {
         let name = path.file_name().unwrap().to_string_lossy();
         read::read(&fs::read(path).unwrap(), &name).unwrap().report
@@ -78,9 +78,9 @@ fn within(name: &str, left: &Path, right: &Path) -> f64 {
     let (left, right) = (report(left), report(right));
     let mut figures: Vec<f64> = (0..ROUNDS)
         .map(|_| {
-            let begun = Instant::now();
+            let start = Instant::now();
             black_box(compare(black_box(&left), black_box(&right)));
-            begun.elapsed().as_secs_f64()
+            start.elapsed().as_secs_f64()
         })
         .collect();
     figures.sort_by(f64::total_cmp);
@@ -90,53 +90,55 @@ fn within(name: &str, left: &Path, right: &Path) -> f64 {
     median
 }
 
-fn beside_git(left: &Path, right: &Path) {
-    let ours = || {
+/// Prints the time of a whole process, beside that of git.
+fn time_beside_git(left: &Path, right: &Path) {
+    let our_command = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_findings"));
         command.arg("compare").args([left, right]).args(["--format", "json"]);
         command
     };
-    let theirs = || {
+    let their_command = || {
         let mut command = Command::new("git");
         command.args(["diff", "--no-index", "--word-diff"]).args([left, right]);
         command
     };
     let time = |mut command: Command| {
-        let begun = Instant::now();
+        let start = Instant::now();
         command.stdout(Stdio::null()).status().unwrap();
-        begun.elapsed().as_secs_f64()
+        start.elapsed().as_secs_f64()
     };
-    let (mut own, mut peer) = (Vec::new(), Vec::new());
-    // In turns, so that both see the same machine.
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    // In turns, so that both run under the same load.
     for _ in 0..9 {
-        own.push(time(ours()));
-        peer.push(time(theirs()));
+        ours.push(time(our_command()));
+        theirs.push(time(their_command()));
     }
-    own.sort_by(f64::total_cmp);
-    peer.sort_by(f64::total_cmp);
-    let (own, peer) = (own[4], peer[4]);
+    ours.sort_by(f64::total_cmp);
+    theirs.sort_by(f64::total_cmp);
+    let (ours, theirs) = (ours[4], theirs[4]);
     println!(
         "{:40} {:8.2} ms  git diff --word-diff {:8.2} ms  ratio {:5.2}",
-        "  whole process, reading included",
-        own * 1e3,
-        peer * 1e3,
-        own / peer
+        "  whole process, including reading",
+        ours * 1e3,
+        theirs * 1e3,
+        ours / theirs
     );
 }
 
-/// A report of so many paragraphs; with `edited`, every twentieth has another word and every fiftieth is left out.
-fn made(paragraphs: usize, edited: bool) -> String {
+/// Returns a report with this many paragraphs. If `edited`, every 20th paragraph has one other word and every 50th is
+/// missing.
+fn generate_report(paragraphs: usize, edited: bool) -> String {
     let mut text = "Inspection of safeguarding and looked after children services\n\nOtterby\n\nPublished: 3 May 2012\n\n\
                     About this inspection\n\n"
         .to_owned();
-    let mut dice = 1_u64;
-    let mut roll = || {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        dice >> 40
+    let mut seed = 1_u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed >> 40
     };
     let mut number = 0;
     for paragraph in 0..paragraphs {
-        let mut words: Vec<String> = (0..60).map(|_| format!("word{}", roll() % 5000)).collect();
+        let mut words: Vec<String> = (0..60).map(|_| format!("word{}", random() % 5000)).collect();
         if edited && paragraph % 50 == 7 {
             continue;
         }

@@ -1,7 +1,7 @@
-//! Finding as one types, in a report of 100,000 paragraphs; beside ripgrep on the same text, as a whole process, and beside
-//! a plain search through the same bytes.
+//! The time to search at each keystroke in a report of 100,000 paragraphs, compared with ripgrep on the same text, as a
+//! whole process, and with a plain search of the same bytes (memmem).
 //!
-//! `cargo bench --bench finding`; without ripgrep its column is left out.
+//! Run with `cargo bench --bench finding`. If ripgrep is not installed, its column is empty.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{
@@ -20,21 +20,21 @@ const ROUNDS: usize = 21;
 const PARAGRAPHS: usize = 100_000;
 
 fn main() {
-    let text = made();
+    let text = generate_text();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.txt");
     std::fs::write(&path, &text).unwrap();
     let report = read::read(text.as_bytes(), "report.txt").unwrap().report;
     let flow = Flow::new(&report);
-    let begun = Instant::now();
+    let start = Instant::now();
     let search = SearchText::new(&report, &flow);
-    println!("{PARAGRAPHS} paragraphs, {} MB; made ready once in {:?}", text.len() >> 20, begun.elapsed());
+    println!("{PARAGRAPHS} paragraphs, {} MB; prepared once in {:?}", text.len() >> 20, start.elapsed());
     println!("{:<28} {:>9} {:>10} {:>10} {:>10}", "typed", "hits", "ours", "memmem", "ripgrep");
     let words = "safe recruitment";
     let mut slowest = Duration::ZERO;
     for length in [1, 2, 3, 4, 6, 9, words.len()] {
         let query = Query { words: words[..length].to_owned(), ..Query::default() };
-        let ours = row(&query, &search, &report, &flow, &text, &path);
+        let ours = print_row(&query, &search, &report, &flow, &text, &path);
         slowest = slowest.max(ours);
     }
     for query in [
@@ -43,12 +43,13 @@ fn main() {
         Query { words: "Plan".to_owned(), case: true, ..Query::default() },
         Query { words: r"\bplan(s|ned)?\b".to_owned(), pattern: true, ..Query::default() },
     ] {
-        slowest = slowest.max(row(&query, &search, &report, &flow, &text, &path));
+        slowest = slowest.max(print_row(&query, &search, &report, &flow, &text, &path));
     }
     println!("slowest keystroke: {slowest:?}");
 }
 
-fn row(
+/// Prints a line of the table for a query, and returns the median time of our search.
+fn print_row(
     query: &Query,
     search: &SearchText,
     report: &findings::report::Report,
@@ -60,7 +61,7 @@ fn row(
     let ours = median(|| {
         black_box(search.find(report, flow, query).unwrap());
     });
-    let bare = median(|| {
+    let plain = median(|| {
         black_box(memchr::memmem::find_iter(text.as_bytes(), query.words.as_bytes()).count());
     });
     let mut ripgrep = Command::new("rg");
@@ -72,7 +73,7 @@ fn row(
         ripgrep.arg("-F");
     }
     ripgrep.arg("--").arg(&query.words).arg(path).stdout(Stdio::null()).stderr(Stdio::null());
-    let beside = ripgrep.status().is_ok().then(|| {
+    let theirs = ripgrep.status().is_ok().then(|| {
         median(|| {
             ripgrep.status().unwrap();
         })
@@ -84,8 +85,8 @@ fn row(
         query.words,
         format!("{}{more}", hits.all.len()),
         shown(ours),
-        shown(bare),
-        beside.map_or_else(|| "–".to_owned(), shown)
+        shown(plain),
+        theirs.map_or_else(|| "–".to_owned(), shown)
     );
     ours
 }
@@ -93,16 +94,16 @@ fn row(
 fn median(mut work: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
-            let begun = Instant::now();
+            let start = Instant::now();
             work();
-            begun.elapsed()
+            start.elapsed()
         })
         .collect();
     times.sort_unstable();
     times[ROUNDS / 2]
 }
 
-fn made() -> String {
+fn generate_text() -> String {
     let words = [
         "however",
         "plans",

@@ -1,7 +1,7 @@
-//! PDF file to report beside `pdftotext -layout`, as whole processes; and whether time goes with the number of pages.
+//! The time to read a PDF file, as a whole process beside `pdftotext -layout`, and its growth with the number of pages.
 //!
-//! `cargo bench --bench pdf` reads made-up files of 40, 100 and 1,000 pages; with `FINDINGS_CORPUS`, a real report of
-//! about 40 pages as well. Without pdftotext only our own figures are told.
+//! `cargo bench --bench pdf` reads generated files of 40, 100 and 1,000 pages. With `FINDINGS_CORPUS`, it also reads a
+//! real report of about 40 pages. If pdftotext is not installed, only our own figures are printed.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{
@@ -16,27 +16,27 @@ const ROUNDS: usize = 15;
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let made = |pages: usize| {
+    let write_pdf = |pages: usize| {
         let path = folder.path().join(format!("{pages}.pdf"));
-        fs::write(&path, report(pages)).unwrap();
+        fs::write(&path, generate_pdf(pages)).unwrap();
         path
     };
     let real = std::env::var_os("FINDINGS_CORPUS")
         .map(|folder| PathBuf::from(folder).join("sif/birmingham_2014_sif.pdf"));
-    for path in [Some(made(40)), real.filter(|path| path.exists())].into_iter().flatten() {
-        beside_pdftotext(&path);
+    for path in [Some(write_pdf(40)), real.filter(|path| path.exists())].into_iter().flatten() {
+        time_beside_pdftotext(&path);
     }
     println!();
     let mut times = Vec::new();
     for pages in [100, 1000] {
-        let path = made(pages);
-        let (seconds, peak) = whole(&path);
-        let begun = Instant::now();
+        let path = write_pdf(pages);
+        let (seconds, peak) = time_and_memory(&path);
+        let start = Instant::now();
         let mut first = Duration::ZERO;
-        findings::app::load(&path, None, |_| first = begun.elapsed()).unwrap();
-        let all = begun.elapsed();
+        findings::app::load(&path, None, |_| first = start.elapsed()).unwrap();
+        let all = start.elapsed();
         println!(
-            "{pages:5} pages  {:8.0} ms  peak {:4.0} MB  pages can be shown after {:.0} ms, the text after {:.0} ms",
+            "{pages:5} pages  {:8.0} ms  peak {:4.0} MB  pages ready after {:.0} ms, text after {:.0} ms",
             seconds * 1e3,
             peak,
             first.as_secs_f64() * 1e3,
@@ -44,48 +44,49 @@ fn main() {
         );
         times.push(seconds);
     }
-    println!("ratio of times for ten times the pages {:6.2}", times[1] / times[0]);
+    println!("time ratio for ten times the pages {:6.2}", times[1] / times[0]);
 }
 
-fn beside_pdftotext(path: &Path) {
-    let ours = || {
+/// Prints the time to export a file, beside that of pdftotext.
+fn time_beside_pdftotext(path: &Path) {
+    let our_command = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_findings"));
         command.arg("export").arg(path);
         command
     };
-    let theirs = || {
+    let their_command = || {
         let mut command = Command::new("pdftotext");
         command.arg("-layout").arg(path).arg("-");
         command
     };
-    let has_peer = theirs().stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let (mut own, mut peer) = (Vec::new(), Vec::new());
-    // In turns, so that both see the same machine.
+    let has_pdftotext = their_command().stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    // In turns, so that both run under the same load.
     for _ in 0..ROUNDS {
-        own.push(run(ours()));
-        if has_peer {
-            peer.push(run(theirs()));
+        ours.push(time_process(our_command()));
+        if has_pdftotext {
+            theirs.push(time_process(their_command()));
         }
     }
-    let own = median(own);
-    print!("{:20} findings export {:7.1} ms", path.file_name().unwrap().to_string_lossy(), own * 1e3);
-    if has_peer {
-        let peer = median(peer);
-        print!("   pdftotext -layout {:7.1} ms   ratio {:5.2}", peer * 1e3, own / peer);
+    let ours = median(ours);
+    print!("{:20} findings export {:7.1} ms", path.file_name().unwrap().to_string_lossy(), ours * 1e3);
+    if has_pdftotext {
+        let theirs = median(theirs);
+        print!("   pdftotext -layout {:7.1} ms   ratio {:5.2}", theirs * 1e3, ours / theirs);
     }
     println!();
 }
 
-/// Seconds that a command takes from its start to its end.
-fn run(mut command: Command) -> f64 {
-    let begun = Instant::now();
+/// Returns the time in seconds from the start to the end of a command.
+fn time_process(mut command: Command) -> f64 {
+    let start = Instant::now();
     assert!(command.stdout(Stdio::null()).status().unwrap().success());
-    begun.elapsed().as_secs_f64()
+    start.elapsed().as_secs_f64()
 }
 
-/// Seconds of a whole process, and the most memory it held, in MB; 0 where the system does not tell.
-fn whole(path: &Path) -> (f64, f64) {
-    let begun = Instant::now();
+/// Returns the time of a whole process in seconds and its peak memory in MB, which is 0 on systems without `/proc`.
+fn time_and_memory(path: &Path) -> (f64, f64) {
+    let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_findings"))
         .arg("export")
         .arg(path)
@@ -101,7 +102,7 @@ fn whole(path: &Path) -> (f64, f64) {
         peak = peak.max(kilobytes.unwrap_or(0.0) / 1024.0);
         std::thread::yield_now();
     }
-    (begun.elapsed().as_secs_f64(), peak)
+    (start.elapsed().as_secs_f64(), peak)
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {
@@ -109,8 +110,8 @@ fn median(mut figures: Vec<f64>) -> f64 {
     figures[figures.len() / 2]
 }
 
-/// A PDF file of so many pages, each with a running head, a heading, numbered paragraphs and a page number.
-fn report(pages: usize) -> Vec<u8> {
+/// Returns a PDF file with this many pages, each with a running head, a heading, numbered paragraphs and a page number.
+fn generate_pdf(pages: usize) -> Vec<u8> {
     let mut objects = vec![String::new(), String::new()];
     for font in ["Helvetica", "Helvetica-Bold"] {
         objects
@@ -118,7 +119,7 @@ fn report(pages: usize) -> Vec<u8> {
     }
     let mut kids = String::new();
     for page in 0..pages {
-        let content = content(page);
+        let content = page_content(page);
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
         let stream = objects.len();
         objects.push(format!(
@@ -130,15 +131,15 @@ fn report(pages: usize) -> Vec<u8> {
     "<< /Type /Catalog /Pages 2 0 R >>".clone_into(&mut objects[0]);
     objects[1] = format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>");
     let mut file = b"%PDF-1.7\n".to_vec();
-    let mut places = String::new();
+    let mut offsets = String::new();
     for (index, object) in objects.iter().enumerate() {
-        writeln!(places, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(offsets, "{:010} 00000 n ", file.len()).unwrap();
         file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
     }
     let (start, count) = (file.len(), objects.len() + 1);
     file.extend(
         format!(
-            "xref\n0 {count}\n0000000000 65535 f \n{places}trailer\n<< /Size {count} /Root 1 0 R >>\n\
+            "xref\n0 {count}\n0000000000 65535 f \n{offsets}trailer\n<< /Size {count} /Root 1 0 R >>\n\
              startxref\n{start}\n%%EOF\n"
         )
         .bytes(),
@@ -146,7 +147,8 @@ fn report(pages: usize) -> Vec<u8> {
     file
 }
 
-fn content(page: usize) -> String {
+/// Returns the content stream of a page, counted from 0.
+fn page_content(page: usize) -> String {
     const WORDS: [&str; 8] =
         ["plans", "visits", "children", "staff", "leaders", "records", "families", "reviews"];
     let mut out = String::new();
@@ -160,9 +162,9 @@ fn content(page: usize) -> String {
     for paragraph in 0..6 {
         for row in 0..6 {
             let word = |offset: usize| WORDS[(page * 7 + paragraph * 3 + row * 5 + offset) % WORDS.len()];
-            let begin = if row == 0 { format!("{}. ", page * 6 + paragraph + 1) } else { String::new() };
+            let number = if row == 0 { format!("{}. ", page * 6 + paragraph + 1) } else { String::new() };
             let words = format!(
-                "{begin}The {} of the borough are seen by {} and {}, who say what {} need and when",
+                "{number}The {} of the borough are seen by {} and {}, who say what {} need and when",
                 word(0),
                 word(1),
                 word(2),

@@ -1,5 +1,7 @@
-//! `cargo bench --bench printing`: from a parsed report to the PDF of its summary. With `FINDINGS_CORPUS` the real
-//! reference report, else an invented one of its family.
+//! The time from a report that was read to the PDF of its summary.
+//!
+//! `cargo bench --bench printing` uses a sample. With `FINDINGS_CORPUS`, it uses the reference report of the same
+//! family.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{path::PathBuf, time::Instant};
@@ -24,18 +26,18 @@ fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
     (read.report, warnings)
 }
 
-/// Median, least and most of some runs, in milliseconds.
+/// Prints the median, shortest and longest time of the runs in milliseconds, and the size that `run` returns.
 fn measure(name: &str, mut run: impl FnMut() -> usize) {
     let mut times = Vec::with_capacity(RUNS);
     let mut size = 0;
     for _ in 0..RUNS {
-        let begun = Instant::now();
+        let start = Instant::now();
         size = run();
-        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);
-    let (least, median, most) = (times[0], times[RUNS / 2], times[RUNS - 1]);
-    println!("{name:<52} {median:6.1} ms ({least:.1} to {most:.1}), {size} bytes");
+    let (shortest, median, longest) = (times[0], times[RUNS / 2], times[RUNS - 1]);
+    println!("{name:<52} {median:6.1} ms ({shortest:.1} to {longest:.1}), size {size}");
 }
 
 fn main() {
@@ -58,11 +60,9 @@ fn main() {
     let comparison = analysis::compare(&earlier, &later.0);
     let before = Before { report: &earlier, comparison: &comparison };
     let since = Subject::Report(&later.0, &later.1, Some(before));
-    measure("summary with changes: reports to PDF", || {
+    measure("summary with changes: two reports to PDF", || {
         sheets::pages(since, &choice, today).to_pdf().unwrap().len()
     });
     let both = Subject::Comparison(&earlier, &later.0, &comparison);
-    measure("sheet of a comparison: reports to PDF", || {
-        sheets::pages(both, &choice, today).to_pdf().unwrap().len()
-    });
+    measure("comparison: two reports to PDF", || sheets::pages(both, &choice, today).to_pdf().unwrap().len());
 }

@@ -1,6 +1,6 @@
-//! CPU time of a frame of the whole window while it is scrolled, at growing lengths of report.
+//! The CPU time of a frame of the whole window while scrolling, for reports of growing length.
 //!
-//! Headless: layout, panels, accessibility off, and tessellation, but no GPU.
+//! Runs without a display. Measures layout, panels and tessellation, without accessibility and without a GPU.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::time::Duration;
@@ -28,13 +28,13 @@ fn main() {
         .and_then(|path| std::fs::read_to_string(path).ok());
     let text = reference.unwrap_or_else(|| String::from_utf8(SAMPLES[0].bytes.to_vec()).unwrap());
     for count in [156, 10_000, 100_000] {
-        let report = if count == 156 { text.clone() } else { lengthened(&text, count) };
+        let report = if count == 156 { text.clone() } else { lengthen(&text, count) };
         measure(&report);
     }
 }
 
-/// The paragraphs of a report over and over, numbered on.
-fn lengthened(text: &str, count: usize) -> String {
+/// Returns a report with `count` numbered paragraphs: those of `text`, repeated, with a heading before every 50.
+fn lengthen(text: &str, count: usize) -> String {
     let paragraphs: Vec<&str> = text
         .lines()
         .filter_map(|line| line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok()))
@@ -66,22 +66,22 @@ impl Bench {
     fn new(text: &str) -> Self {
         let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
         let mut state = State::new(Settings::default());
-        // Findings are not what is measured here: nothing computes them.
+        // Findings are not measured here, so the task that computes them is dropped.
         drop(state.add_report(None, Loaded::new(read)));
         let ctx = egui::Context::default();
         let window = Window::new(&ctx, Application::new(state, Runner::new(|| {}, None)));
         Self { ctx, window, frame: eframe::Frame::_new_kittest(), time: 0.0 }
     }
 
-    /// Lets frames pass without input.
-    fn rest(&mut self, frames: usize) {
+    /// Runs frames without input.
+    fn run_idle_frames(&mut self, frames: usize) {
         for _ in 0..frames {
-            self.frame(Vec::new());
+            self.run_frame(Vec::new());
         }
     }
 
-    /// CPU time of one frame.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
+    /// Runs a frame with these events and returns its CPU time.
+    fn run_frame(&mut self, events: Vec<Event>) -> Duration {
         self.time += 1.0 / 60.0;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
@@ -107,8 +107,8 @@ fn measure(text: &str) {
     let document = bench.window.state().front_document().unwrap();
     let paragraphs = document.report().paragraphs.len();
     let blocks = document.report().blocks.len();
-    let first = bench.frame(vec![Event::PointerMoved(pos2(640.0, 400.0))]);
-    bench.rest(5);
+    let first = bench.run_frame(vec![Event::PointerMoved(pos2(640.0, 400.0))]);
+    bench.run_idle_frames(5);
 
     let wheel = || Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -117,15 +117,15 @@ fn measure(text: &str) {
         modifiers: Modifiers::NONE,
         source: MouseWheelSource::Wheel,
     };
-    let scrolling = figures((0..FRAMES).map(|_| bench.frame(vec![wheel()])).collect());
-    bench.rest(20);
-    let still = figures((0..FRAMES).map(|_| bench.frame(Vec::new())).collect());
+    let scrolling = figures((0..FRAMES).map(|_| bench.run_frame(vec![wheel()])).collect());
+    bench.run_idle_frames(20);
+    let still = figures((0..FRAMES).map(|_| bench.run_frame(Vec::new())).collect());
     let jumps = figures(
         (0..100)
             .map(|jump| {
                 let block = jump * 7919 % blocks;
                 bench.window.command(Command::GoTo(Place::block(BlockId(block))));
-                bench.frame(Vec::new())
+                bench.run_frame(Vec::new())
             })
             .collect(),
     );
@@ -140,7 +140,7 @@ fn measure(text: &str) {
     );
 }
 
-/// In milliseconds.
+/// Frame times in milliseconds.
 struct Figures {
     median: f64,
     p99: f64,
@@ -149,6 +149,6 @@ struct Figures {
 
 fn figures(mut times: Vec<Duration>) -> Figures {
     times.sort_unstable();
-    let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1e3;
-    Figures { median: at(50), p99: at(99), max: times[times.len() - 1].as_secs_f64() * 1e3 }
+    let percentile = |percent: usize| times[times.len() * percent / 100].as_secs_f64() * 1e3;
+    Figures { median: percentile(50), p99: percentile(99), max: times[times.len() - 1].as_secs_f64() * 1e3 }
 }

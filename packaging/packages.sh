@@ -1,9 +1,9 @@
 #!/bin/sh
-# sh packaging/packages.sh [deb] [rpm]: builds the Linux packages; without a name both. They are put into
-# target/packages, and their names printed.
+# sh packaging/packages.sh [deb] [rpm]: builds Linux packages; both if none is named. Puts them into target/packages and
+# prints their names.
 #
-# The same sources make the same bytes: paths of this machine are left out, and times are those of the changelog's last
-# commit, or of SOURCE_DATE_EPOCH.
+# Builds are reproducible: the packages contain no paths of the build machine, and all dates are those of the last commit
+# to the changelog, or SOURCE_DATE_EPOCH.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -15,18 +15,18 @@ if [ $# -eq 0 ]; then set -- deb rpm; fi
 need_rust Cargo.toml
 install_for building packaging
 for tool in cargo-deb cargo-generate-rpm cargo-about; do
-    command -v "$tool" >/dev/null || stop "$tool is missing; packaging/README.md tells how to get it"
+    command -v "$tool" >/dev/null || stop "$tool is missing. packaging/README.md explains how to install it."
 done
 
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct -- CHANGELOG.md 2>/dev/null)}
-# A folder without history.
+# For a folder without git history.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date -r CHANGELOG.md +%s)}
 export SOURCE_DATE_EPOCH
-# The paths of assets in Cargo.toml are those of a target folder in the project.
+# The asset paths in Cargo.toml need the target folder to be inside the project.
 export CARGO_TARGET_DIR="$root/target"
 export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$root=/findings --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 cargo build --profile dist --locked
-# Names of functions are half of it, and nobody debugs an installed program.
+# Function names are half of the program's size, and nobody debugs an installed program.
 strip --strip-all target/dist/findings
 
 made=$root/target/packaging
@@ -38,14 +38,14 @@ for size in 16 24 32 48 64 128 256; do
     mkdir -p "$made/icons/hicolor/${size}x$size/apps"
     cp "assets/icons/app/findings-$size.png" "$made/icons/hicolor/${size}x$size/apps/$id.png"
 done
-# With the same flags, so that the library is not built again.
+# The same flags as above, so that the library is not built again.
 cargo run --quiet --profile dist --locked --example manual -- "$made/manual"
 mv "$made"/manual/*.1 "$made/man/"
 mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
 gzip -9n "$made"/man/*.1
 cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
-# What is no crate: our typefaces, and the standard fonts that come with the renderer of pages.
+# Licences of parts that are not crates: our typefaces, and the standard fonts in hayro, which draws pages.
 registry=$(cargo metadata --locked --format-version 1 |
     tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
 {
@@ -59,7 +59,7 @@ registry=$(cargo metadata --locked --format-version 1 |
         done
     done
 } >>"$made/LICENSES.txt"
-grep -q "SIL OPEN FONT LICENSE" "$made/LICENSES.txt" || stop "The licence of the typeface is missing."
+grep -q "SIL OPEN FONT LICENSE" "$made/LICENSES.txt" || stop "The licence of the typefaces is missing."
 gzip -9n "$made/LICENSES.txt"
 cp packaging/linux/copyright "$made/copyright"
 
@@ -71,6 +71,6 @@ for kind in "$@"; do
                 --target-dir target
             ls target/packages/*.rpm
             ;;
-        *) stop "There is no package called $kind: deb and rpm are." ;;
+        *) stop "Unknown package type: $kind. Use deb or rpm." ;;
     esac
 done

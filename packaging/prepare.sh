@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What run.sh, test.sh and .ci/run share: a Rust that is new enough, and the system's packages. Sourced, not run.
+# Functions that the other scripts share: check the Rust version and install system packages. Sourced, not run.
 
 say() { printf '%s\n' "$*"; }
 
@@ -8,70 +8,70 @@ stop() {
     exit 1
 }
 
-# need_rust CARGO_TOML: stops with the command that mends it when this Rust cannot build the project; an old cargo
-# would only complain about the edition.
+# need_rust CARGO_TOML: stops if Rust is missing or too old for the project, with the command that fixes it. An old cargo
+# would only report an unknown edition.
 need_rust() {
     needed=$(sed -n 's/^rust-version *= *"\([0-9.]*\)".*/\1/p' "$1")
-    mend="install Rust $needed or newer with rustup: https://rustup.rs"
-    command -v cargo >/dev/null || stop "There is no cargo here: $mend"
-    # Empty, too, where rustup has no toolchain yet.
+    fix="Install Rust $needed or newer with rustup: https://rustup.rs"
+    command -v cargo >/dev/null || stop "cargo was not found. $fix"
+    # Also empty if rustup has no toolchain yet.
     found=$(rustc --version 2>/dev/null | cut -d ' ' -f 2)
     if printf '%s\n' "$needed" "$found" | sort -C -V; then return; fi
-    # An update alone does not help where an older toolchain is the default.
-    if command -v rustup >/dev/null; then mend="rustup update stable && rustup default stable"; fi
-    stop "Rust $needed or newer is needed, ${found:-none} is here: $mend"
+    # An update alone does not help if an older toolchain is the default.
+    if command -v rustup >/dev/null; then fix="Run: rustup update stable && rustup default stable"; fi
+    stop "Rust $needed or newer is needed, but the installed version is ${found:-unknown}. $fix"
 }
 
-# Debian's and Ubuntu's names.
+# packages_for PURPOSE: prints the names of the packages on Debian and Ubuntu.
 packages_for() {
     case $1 in
-        # Cargo links with gcc. The program opens its other libraries when it starts.
+        # Cargo links with gcc. The program loads its other libraries when it starts.
         building) say gcc libc6-dev ;;
-        # X11 and GL (Wayland comes with them); D-Bus to ask the desktop for its file dialog.
+        # X11 and GL, which bring Wayland; D-Bus for the file dialog of the desktop.
         window) say libx11-6 libxcursor1 libxi6 libx11-xcb1 libxkbcommon-x11-0 libgl1 libegl1 libwayland-egl1 libdbus-1-3 ;;
-        # A test for a real window starts an X server of its own, types and clicks, and looks at the picture. What is
-        # read of PDF files is held against what two other programs read, and what is written against a third. Another
-        # starts a printing system and the desktop's print dialog, one works on a plan as a spreadsheet would,
-        # and one listens as a screen reader does.
+        # One test starts an X server, types and clicks in a real window, and checks a picture of it. Others compare the
+        # text of PDF files with that of two other programs, check written PDF files with a third, start a printing system
+        # and the print dialog of the desktop, edit a plan like a spreadsheet program, and read the window like a screen
+        # reader.
         tests)
             say xvfb xauth xdotool imagemagick poppler-utils mupdf-tools qpdf
             say python3-openpyxl at-spi2-core python3-pyatspi libglib2.0-bin
             say cups cups-client cups-filters printer-driver-cups-pdf xdg-desktop-portal xdg-desktop-portal-gtk dbus
             ;;
-        # Windows, from Debian.
+        # For building the Windows version on Debian.
         windows) say rustc-web rust-web-src gcc-mingw-w64-x86-64-win32 wixl imagemagick ;;
-        # What packages are made and looked over with.
+        # For building and checking packages.
         packaging) say dpkg desktop-file-utils appstream lintian gzip ;;
     esac
 }
 
-# install_for PURPOSE…: asks apt for the packages that are not there yet, and leaves apt alone when all are.
+# install_for PURPOSE…: installs the missing packages with apt-get. Does not run apt-get if nothing is missing.
 install_for() {
     wanted=$(for purpose in "$@"; do packages_for "$purpose"; done | paste -s -d ' ' -)
     if ! command -v apt-get >/dev/null; then
-        say "There is no apt-get here; this system's own packages are needed, which Debian calls: $wanted"
+        say "apt-get was not found. Install these packages yourself (Debian names): $wanted"
         return
     fi
-    # The names installed packages provide count: Ubuntu renamed libraries (…t64) that still answer to the old name.
-    here=$(dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
+    # Names that installed packages provide count too: Ubuntu renamed libraries (…t64) but still provides the old names.
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
         sed -n 's/([^)]*)//g; s/^installed //p' | tr -s ' ,\n' ' ')
     missing=
     for package in $wanted; do
-        case " $here " in *" $package "*) ;; *) missing="$missing $package" ;; esac
+        case " $installed " in *" $package "*) ;; *) missing="$missing $package" ;; esac
     done
     if [ -z "$missing" ]; then return; fi
     sudo=
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
-            say "There is no sudo here; these packages are missing, ask for them to be installed:$missing"
+            say "sudo was not found. Ask your administrator to install these packages:$missing"
             return
         fi
         sudo=sudo
     fi
-    say "Installing with apt-get, which can take minutes:$missing"
-    # One list that cannot be fetched need not be one of ours.
-    $sudo apt-get update -qq || say "Going on with the package lists that are there."
-    # A machine just started may be installing its updates: wait for that. Errors still show.
+    say "Installing with apt-get; this can take a few minutes:$missing"
+    # A list that can't be downloaded may not be one that we need.
+    $sudo apt-get update -qq || say "Package lists could not be updated. Continuing with the existing lists."
+    # A machine that has just started may be installing updates, so this waits for the lock. Errors are still shown.
     # shellcheck disable=SC2086 # a list of names
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 $missing >/dev/null

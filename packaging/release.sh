@@ -1,9 +1,9 @@
 #!/bin/sh
-# sh packaging/release.sh: makes the packages of a release, if everything is as it should be. Publishes nothing.
+# sh packaging/release.sh: checks the project and builds the packages of a release. Publishes nothing.
 #
-# Checks that version, changelog and metainfo say the same, that nothing is uncommitted, that licences, sources and
-# advisories are in order, and that the packages come out byte for byte the same from a second build in another folder.
-# Writes checksums and the list of parts (SBOM, CycloneDX) beside the packages.
+# Checks that the version, changelog and metainfo agree, that everything is committed, that licences, sources and
+# advisories are acceptable, and that a second build in another folder gives the same packages, byte for byte. Writes
+# checksums and the software bill of materials (SBOM, CycloneDX) beside the packages.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -13,20 +13,20 @@ cd "$root"
 
 version=$(sed -n '/^\[package\]/,/^\[/s/^version *= *"\(.*\)"/\1/p' Cargo.toml)
 say "Findings $version"
-[ -z "$(git status --porcelain)" ] || stop "There are changes that are not committed."
+[ -z "$(git status --porcelain)" ] || stop "There are uncommitted changes. Commit or remove them."
 grep -q "^## $version\$" CHANGELOG.md || stop "CHANGELOG.md has no heading \"## $version\"."
-grep -q "<release version=\"$version\"" packaging/linux/*.metainfo.xml || stop "The metainfo has no release $version."
+grep -q "<release version=\"$version\"" packaging/linux/*.metainfo.xml || stop "The metainfo file has no release $version."
 
 for tool in deb generate-rpm about deny cyclonedx; do
-    cargo "$tool" --version >/dev/null 2>&1 || cargo "$tool" --help >/dev/null 2>&1 || stop "cargo-$tool is missing; packaging/README.md tells how to get it."
+    cargo "$tool" --version >/dev/null 2>&1 || cargo "$tool" --help >/dev/null 2>&1 || stop "cargo-$tool is missing. packaging/README.md explains how to install it."
 done
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct -- CHANGELOG.md)
 export SOURCE_DATE_EPOCH
 
 cargo deny check licenses bans sources
-# The database of advisories comes over the network; a release is not made without it, but packages can be tried.
+# The advisory database needs a network. A release needs this check, but trial packages can be built without it.
 if ! cargo deny check advisories; then
-    [ "${WITHOUT_ADVISORIES:-}" = yes ] || stop "Advisories were not checked. WITHOUT_ADVISORIES=yes goes on without."
+    [ "${WITHOUT_ADVISORIES:-}" = yes ] || stop "Advisories were not checked. To continue without the check, set WITHOUT_ADVISORIES=yes."
 fi
 sh packaging/test.sh
 
@@ -38,7 +38,7 @@ git clone --quiet "$root" "$again/findings"
 (cd "$again/findings" && sh packaging/packages.sh deb rpm)
 for package in target/packages/*; do
     other=$again/findings/$package
-    if [ -f "$other" ] && cmp "$package" "$other"; then say "the same twice: $package"; else stop "$package came out otherwise the second time."; fi
+    if [ -f "$other" ] && cmp "$package" "$other"; then say "reproducible: $package"; else stop "The second build of $package is different."; fi
 done
 
 sh packaging/windows.sh

@@ -1,13 +1,13 @@
 #!/bin/sh
-# sh packaging/run.sh [FILE…]: installs what is missing, builds, and opens FILEs, or an invented report.
-# Without a display it paints the window to pictures instead; the last line is the path of the last one.
+# sh packaging/run.sh [FILE…]: installs missing packages, builds the program and opens FILEs, or a sample report.
+# Without a display, it saves a picture of the window for each FILE instead. The last line is the path of the last one.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck source=packaging/prepare.sh
 . "$root/packaging/prepare.sh"
 
-# macOS and Windows have a display and neither variable.
+# macOS and Windows always have a display, and do not set these variables.
 has_display() {
     case $(uname -s) in
         Linux | *BSD) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] ;;
@@ -15,10 +15,10 @@ has_display() {
 }
 
 need_rust "$root/Cargo.toml"
-# The libraries of a window are 270 MB of GL drivers, of no use without a display.
+# The libraries for a window include 270 MB of GL drivers, which are useless without a display.
 if has_display; then install_for building window; else install_for building; fi
 
-# No `cd`: FILEs are relative to the caller's folder. So is a relative CARGO_TARGET_DIR, for cargo and here.
+# No `cd`, because FILEs and a relative CARGO_TARGET_DIR are relative to the caller's folder.
 target=${CARGO_TARGET_DIR:-$root/target}
 cargo build --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$target"
 findings=$target/release/findings
@@ -26,17 +26,17 @@ findings=$target/release/findings
 if [ $# -eq 0 ]; then set -- "$root/assets/samples/larkmoor_2009.txt"; fi
 if has_display; then exec "$findings" -- "$@"; fi
 
-say "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): painting the window to a picture."
+say "No display found (DISPLAY and WAYLAND_DISPLAY are not set). Saving a picture of the window instead."
 pictures=$target/pictures
 mkdir -p -- "$pictures"
 number=0
 status=0
 for file in "$@"; do
-    # Numbered: reports of one name may come from several folders.
+    # The number keeps apart reports with the same name in different folders.
     number=$((number + 1))
     name=$(basename -- "$file")
     picture=$pictures/$number-${name%.*}.png
-    # One report that cannot be read does not stop the others.
+    # A report that cannot be read does not stop the others.
     if "$findings" picture --out "$picture" -- "$file"; then say "$picture"; else status=$?; fi
 done
 exit "$status"

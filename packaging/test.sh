@@ -1,6 +1,6 @@
 #!/bin/sh
-# sh packaging/test.sh [ARGUMENT…]: installs what is missing and runs all tests; ARGUMENTs go to the test runner.
-# No display is needed.
+# sh packaging/test.sh [ARGUMENT…]: installs missing packages and runs all tests. Passes ARGUMENTs to the test runner.
+# Needs no display.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

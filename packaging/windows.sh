@@ -1,7 +1,7 @@
 #!/bin/sh
-# sh packaging/windows.sh [check]: builds findings.exe and its .msi on Debian, with the Rust that Debian builds Chromium
-# with, its standard library's sources and mingw. With "check" the macOS version is only type-checked the same way.
-# Says "skipped" and why where those packages are not to be had, or are too old.
+# sh packaging/windows.sh [check]: builds findings.exe and its .msi installer on Debian. It uses mingw, the Rust compiler
+# that Debian builds Chromium with (rustc-web) and the sources of its standard library. With "check", it only type-checks
+# the macOS version in the same way. If these packages are missing or too old, it prints "skipped" and the reason.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -16,13 +16,14 @@ skip() {
 
 need_rust Cargo.toml
 install_for building windows || true
-command -v x86_64-w64-mingw32-gcc >/dev/null || skip "mingw (gcc-mingw-w64-x86-64-win32) is not here"
-[ -x /usr/bin/rustc ] || skip "rustc-web is not here"
+command -v x86_64-w64-mingw32-gcc >/dev/null || skip "mingw (gcc-mingw-w64-x86-64-win32) is not installed"
+[ -x /usr/bin/rustc ] || skip "rustc-web is not installed"
 needed=$(sed -n 's/^rust-version *= *"\([0-9.]*\)".*/\1/p' Cargo.toml)
 found=$(/usr/bin/rustc --version | cut -d ' ' -f 2)
-printf '%s\n' "$needed" "$found" | sort -C -V || skip "rustc-web is $found, $needed is needed"
+printf '%s\n' "$needed" "$found" | sort -C -V || skip "rustc-web is version $found, but $needed or newer is needed"
 
-# Debian's compiler, which has the sources of its standard library beside it; build-std is for nightly otherwise.
+# Debian's compiler comes with the sources of its standard library. RUSTC_BOOTSTRAP allows build-std, which otherwise
+# needs a nightly compiler.
 export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$root/target/other-systems"
 if [ "${1:-}" = check ]; then
     exec cargo check --locked -Z build-std=std,panic_unwind --target aarch64-apple-darwin
@@ -32,7 +33,7 @@ exe=$CARGO_TARGET_DIR/x86_64-pc-windows-gnu/release/findings.exe
 x86_64-w64-mingw32-strip -o "$CARGO_TARGET_DIR/findings.exe" "$exe"
 say "$CARGO_TARGET_DIR/findings.exe"
 
-command -v wixl >/dev/null || skip "the program is built; wixl, which packs it, is not here"
+command -v wixl >/dev/null || skip "the program is built, but wixl, which makes the installer, is not installed"
 version=$(sed -n '/^\[package\]/,/^\[/s/^version *= *"\(.*\)"/\1/p' Cargo.toml)
 made=$root/target/packaging-windows
 mkdir -p "$made" target/packages
@@ -40,6 +41,6 @@ convert assets/icons/app/findings-16.png assets/icons/app/findings-32.png assets
     assets/icons/app/findings-256.png "$made/findings.ico"
 cp "$CARGO_TARGET_DIR/findings.exe" "$made/findings.exe"
 sed "s|VERSION|$version|" packaging/windows/findings.wxs >"$made/findings.wxs"
-# wixl takes the names of files as relative to where it runs.
+# wixl reads file names relative to the current folder.
 (cd "$made" && wixl --arch x64 --output "$root/target/packages/findings-$version.msi" findings.wxs)
 say "target/packages/findings-$version.msi"

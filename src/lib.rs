@@ -1,18 +1,18 @@
 //! Findings: a desktop reader for inspection reports.
 //!
-//! The rooms of the house, in the order data flows through them; a room knows only those before it:
+//! The modules below, called rooms, are in the order that data flows through them. Each may use only those before it:
 //!
-//! - [`report`]: the model, plain data.
-//! - [`read`]: bytes of a file to a report with warnings.
-//! - [`analysis`]: what is worked out from a report.
-//! - [`output`]: reports as other formats, as pages, and pages to a printer.
-//! - [`app`]: state, actions and `update`; no painting.
-//! - [`ui`]: the window; no files, no threads.
-//! - [`cli`]: arguments to a window or a headless command.
+//! - [`report`]: the model of a report, as plain data.
+//! - [`read`]: turns the bytes of a file into a report with warnings.
+//! - [`analysis`]: everything that is computed from reports.
+//! - [`output`]: writes reports in other formats, lays out pages and sends them to a printer.
+//! - [`app`]: the state, the actions and `update`; paints nothing.
+//! - [`ui`]: the window; uses no files and no threads.
+//! - [`cli`]: turns arguments into a window or a headless command.
 //!
-//! How failures are told: each room's errors are `thiserror` enums whose messages are whole sentences for the person
-//! who opened the file. An error means that there is no report; whatever is odd about a report is a
-//! [`Warning`](report::Warning) of it. An error is passed on or shown, once.
+//! Errors are `thiserror` enums in each room. Their messages are whole sentences for the person who opened the file. An
+//! error means that there is no report; a problem with a report that was read is a [`Warning`](report::Warning). Each
+//! error is handled once: it is returned or shown.
 
 pub mod analysis;
 pub mod app;

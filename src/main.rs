@@ -1,6 +1,6 @@
-//! The program: hands its arguments to [`findings::cli`].
+//! The program: passes its arguments to [`findings::cli`].
 
-// No console beside the window; what commands print goes where it is redirected to.
+// No console opens beside the window. What commands print goes only where it is redirected to.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;

@@ -1,19 +1,19 @@
-//! What is on the way to the first picture, and how long it takes: `FINDINGS_TRACE=startup` tells on standard error.
+//! Start-up times. With `FINDINGS_TRACE=startup`, prints the time at which each step is done to standard error.
 
 use std::{sync::OnceLock, time::Instant};
 
-/// When the program began, where somebody wants to know.
-static BEGUN: OnceLock<Option<Instant>> = OnceLock::new();
+/// The time at which the program started; `None` if tracing is off.
+static STARTED: OnceLock<Option<Instant>> = OnceLock::new();
 
-/// Begins to measure; called first of all.
-pub(crate) fn begin() {
-    let wanted = std::env::var_os("FINDINGS_TRACE").is_some_and(|what| what == "startup");
-    BEGUN.get_or_init(|| wanted.then(Instant::now));
+/// Starts measuring. Must be called before anything else.
+pub(crate) fn start() {
+    let is_enabled = std::env::var_os("FINDINGS_TRACE").is_some_and(|value| value == "startup");
+    STARTED.get_or_init(|| is_enabled.then(Instant::now));
 }
 
-/// Tells that a step is done.
+/// Prints that a step is done, with the time since the start in milliseconds.
 pub(crate) fn step(name: &str) {
-    if let Some(Some(begun)) = BEGUN.get() {
-        eprintln!("findings: {:7.1} ms  {name}", begun.elapsed().as_secs_f64() * 1000.0);
+    if let Some(Some(started)) = STARTED.get() {
+        eprintln!("findings: {:7.1} ms  {name}", started.elapsed().as_secs_f64() * 1000.0);
     }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# sh packaging/macos/bundle.sh: puts target/release/findings into target/packages/Findings.app, zipped. On macOS only:
-# iconutil and ditto come with it. Signing is for whoever publishes it.
+# sh packaging/macos/bundle.sh: packs target/release/findings into target/packages/Findings.app and a zip file. Needs
+# macOS, which provides iconutil and ditto. Does not sign the app; the publisher does that.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)

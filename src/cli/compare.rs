@@ -1,4 +1,4 @@
-//! `findings compare`: two reports in the window, or what differs as a file.
+//! `findings compare`: compares two reports, in the window or as a file.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Opening, Trouble, open, summary::PrintOptions, writing::Target};
+use super::{CliError, ReadOptions, open_report, summary::PrintArguments, writing::OutputTarget};
 use crate::{
     analysis,
     app::{Begin, StartOptions},
@@ -20,31 +20,31 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Compare {
-    /// The earlier report, or the draft
+    /// The earlier report, or a draft
     left: PathBuf,
-    /// The later report, or the final one
+    /// The later report, or the final version
     right: PathBuf,
-    /// Open a window of its own, and not a tab in the one that is open
+    /// Open a new window instead of a tab in the window that is open
     #[arg(long, conflicts_with = "format")]
     new_window: bool,
-    /// What to write; without it the window opens
+    /// File format, by default taken from the name of the --out file; without either, the window opens
     #[arg(long, value_enum)]
     format: Option<CompareFormat>,
     #[command(flatten)]
-    target: Target,
+    target: OutputTarget,
     #[command(flatten)]
-    opening: Opening,
-    /// Leave out the paragraphs that changed, where a PDF is written
+    read_options: ReadOptions,
+    /// Leave out the changed paragraphs (PDF only)
     #[arg(long)]
     without_text: bool,
     #[command(flatten)]
-    print: PrintOptions,
+    print: PrintArguments,
 }
 
-/// What a file is to hold, by how its name ends.
-fn ending(out: &Path) -> Option<CompareFormat> {
-    let ending = out.extension()?.to_str()?.to_ascii_lowercase();
-    match ending.as_str() {
+/// Returns the format that the extension of a file name stands for.
+fn format_from_extension(out: &Path) -> Option<CompareFormat> {
+    let extension = out.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
         "json" => Some(CompareFormat::Json),
         "html" | "htm" => Some(CompareFormat::Html),
         "pdf" => Some(CompareFormat::Pdf),
@@ -52,27 +52,28 @@ fn ending(out: &Path) -> Option<CompareFormat> {
     }
 }
 
-/// What a comparison can be written as.
+/// The formats that a comparison can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CompareFormat {
-    /// JSON, schema findings-comparison/1
+    /// JSON (schema findings-comparison/1)
     Json,
     /// A web page
     Html,
-    /// An accessible PDF, to be printed
+    /// An accessible PDF for printing
     Pdf,
 }
 
-pub(super) fn compare(compare: Compare) -> Result<(), Trouble> {
-    let Some(format) = compare.format.or_else(|| ending(compare.target.out.as_deref()?)) else {
+pub(super) fn compare(compare: Compare) -> Result<(), CliError> {
+    let Some(format) = compare.format.or_else(|| format_from_extension(compare.target.out.as_deref()?))
+    else {
         let options = StartOptions { another_window: compare.new_window, ..StartOptions::default() };
         return Ok(ui::run(vec![compare.left, compare.right], Begin::Compare, options)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
-        return Err(Trouble::NoPlace);
+        return Err(CliError::PdfToTerminal);
     }
-    let left = open(&compare.left, &compare.opening)?.report;
-    let right = open(&compare.right, &compare.opening)?.report;
+    let left = open_report(&compare.left, &compare.read_options)?.report;
+    let right = open_report(&compare.right, &compare.read_options)?.report;
     let comparison = analysis::compare(&left, &right);
     let bytes = match format {
         CompareFormat::Json => {

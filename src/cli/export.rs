@@ -1,4 +1,4 @@
-//! `findings export`: what reports say, for other programs and other people.
+//! `findings export`: writes reports in other formats.
 
 use std::{
     collections::HashSet,
@@ -13,8 +13,8 @@ use clap::{
 };
 
 use super::{
-    OpenReport, Opening, Trouble, open, tell,
-    writing::{Target, print, write},
+    CliError, OpenReport, ReadOptions, open_report, report_error,
+    writing::{OutputTarget, write_file, write_stdout},
 };
 use crate::{
     output::{self, Format},
@@ -23,20 +23,20 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// Reports to read
+    /// Reports to export
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// What to write; without it what the name of the file says, else JSON
-    #[arg(long, value_parser = formats())]
+    /// File format, by default taken from the name of the --out file, or else JSON
+    #[arg(long, value_parser = format_parser())]
     format: Option<Format>,
     #[command(flatten)]
-    target: Target,
+    target: OutputTarget,
     #[command(flatten)]
-    opening: Opening,
+    read_options: ReadOptions,
 }
 
-/// The formats by their names, each with what it is for.
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+/// Returns a parser for the names of the formats. Help lists each name with its description.
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.ending()).help(format.hint()));
     PossibleValuesParser::new(values).map(|name| {
         let named = Format::ALL.into_iter().find(|format| format.ending() == name);
@@ -45,74 +45,76 @@ fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 }
 
 impl Export {
-    /// What was asked for, else what the ending of the file says.
+    /// Returns the format that the user chose, or else the format that the output file name stands for, or else JSON.
     fn format(&self) -> Format {
-        let ending =
+        let extension =
             self.target.out.as_ref().and_then(|out| out.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
-        let named =
-            ending.and_then(|ending| Format::ALL.into_iter().find(|format| *ending == *format.ending()));
+        let named = extension
+            .and_then(|extension| Format::ALL.into_iter().find(|format| *extension == *format.ending()));
         self.format.or(named).unwrap_or(Format::Json)
     }
 }
 
 pub(super) fn export(export: &Export) -> ExitCode {
     let is_folder = export.target.out.as_ref().is_some_and(|out| out.is_dir());
-    // Rows of many reports make one table.
+    // The rows of several reports go into one table.
     if export.format() == Format::Csv && !is_folder {
-        return one_table(export);
+        return export_table(export);
     }
     let mut code = ExitCode::SUCCESS;
     let mut written = HashSet::new();
     for file in &export.files {
-        if let Err(trouble) = export_one(export, file, &mut written) {
-            code = tell(&trouble);
+        if let Err(error) = export_report(export, file, &mut written) {
+            code = report_error(&error);
         }
     }
     code
 }
 
-fn one_table(export: &Export) -> ExitCode {
+/// Writes the rows of all reports to one CSV table. Reports that cannot be read are left out and reported as errors.
+fn export_table(export: &Export) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut reports: Vec<Report> = Vec::new();
     for file in &export.files {
-        match open(file, &export.opening) {
+        match open_report(file, &export.read_options) {
             Ok(opened) => reports.push(opened.report),
-            Err(trouble) => code = tell(&trouble),
+            Err(error) => code = report_error(&error),
         }
     }
     if reports.is_empty() {
         return code;
     }
     let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
-    let written = output::to_csv(&reports).map_err(|error| Trouble::Output(error.into()));
+    let written = output::to_csv(&reports).map_err(|error| CliError::Output(error.into()));
     match written.and_then(|table| export.target.write(table.as_bytes(), &sources)) {
         Ok(()) => code,
-        Err(trouble) => tell(&trouble),
+        Err(error) => report_error(&error),
     }
 }
 
-/// `written` are the files that this run has written: reports of one name may come from several folders.
-fn export_one(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Trouble> {
-    let OpenReport { report, warnings, abbreviations } = open(file, &export.opening)?;
+/// Writes one report. `written` contains the files written so far, because reports in different folders may have the
+/// same name.
+fn export_report(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), CliError> {
+    let OpenReport { report, warnings, abbreviations } = open_report(file, &export.read_options)?;
     if export.format() == Format::Xlsx && export.target.out.is_none() {
-        return Err(Trouble::NoFile);
+        return Err(CliError::WorkbookToStdout);
     }
     let bytes = output::write(export.format(), &report, &warnings, &abbreviations)?;
-    let Some(out) = &export.target.out else { return print(&bytes) };
+    let Some(out) = &export.target.out else { return write_stdout(&bytes) };
     if export.files.len() == 1 && !out.is_dir() {
         return export.target.write(&bytes, &[file]);
     }
-    fs::create_dir_all(out).map_err(|error| Trouble::Write(out.clone(), error))?;
+    fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = export.format().ending();
-    let names = std::iter::once(format!("{stem}.{ending}"))
-        .chain((2..).map(|count| format!("{stem}-{count}.{ending}")));
+    let extension = export.format().ending();
+    let names = std::iter::once(format!("{stem}.{extension}"))
+        .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
     let path = names
         .map(|name| out.join(name))
         .find(|path| !written.contains(path))
         .unwrap_or_else(|| out.join(&stem));
     let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
-    write(&path, &bytes, export.target.force, &sources)?;
+    write_file(&path, &bytes, export.target.force, &sources)?;
     written.insert(path);
     Ok(())
 }

@@ -1,12 +1,13 @@
-//! The command line: arguments to a window, or to a command that needs no display.
+//! The command line: turns arguments into a window, or into a command that needs no display.
 //!
-//! Exit codes: 0 all is well, 1 a check fired, 2 something could not be done. Errors go to standard error as
-//! `findings: FILE: what is wrong`; one unreadable file does not stop the others.
+//! Exit codes: 0 for success, 1 if `check` found inconsistencies, 2 if anything failed. Errors go to standard error as
+//! `findings: FILE: MESSAGE`. A file that cannot be read does not stop the others.
 
 mod compare;
 mod export;
 mod picture;
 mod plan;
+mod strings;
 mod summary;
 mod writing;
 
@@ -20,7 +21,7 @@ use std::{
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use self::writing::print;
+use self::writing::write_stdout;
 use crate::{
     analysis::{self, Abbreviation},
     app::{self, Begin, OpenError, Password, StartOptions},
@@ -30,127 +31,128 @@ use crate::{
     trace, ui,
 };
 
-/// Read inspection reports: contents beside the text, grades and recommendations in a table.
+/// Read inspection reports, with their contents, grades and recommendations beside the text.
 #[derive(Debug, Parser)]
 #[command(name = "findings", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// Reports to open in the window, each in a tab; FILE#para=42 opens at that paragraph
+    /// Reports to open, each in a tab; FILE#para=42 opens a single report at paragraph 42
     files: Vec<PathBuf>,
-    /// Show the paragraph of this number of the one report that is opened
+    /// Open a single report at the paragraph with this number
     #[arg(long, value_name = "NUMBER", requires = "files")]
     para: Option<u32>,
-    /// Open a window of its own, and not a tab in the one that is open
+    /// Open a new window instead of a tab in the window that is open
     #[arg(long)]
     new_window: bool,
-    /// Keep settings, and what is said of reports, in a folder beside the program
+    /// Keep settings, notes and decisions in a folder beside the program
     #[arg(long)]
     portable: bool,
     #[command(subcommand)]
-    command: Option<Headless>,
+    command: Option<Subcommands>,
 }
 
-/// Commands that need no display.
+/// The subcommands. They need no display, except `compare` when it opens the window.
 #[derive(Debug, Subcommand)]
-enum Headless {
-    /// Write what a report says, for other programs
+enum Subcommands {
+    /// Export reports in another format, such as JSON or a spreadsheet
     Export(export::Export),
-    /// Write a report's action plan, with what was filled in before
+    /// Write an action plan from a report, or update a completed plan
     Plan(plan::Plan),
-    /// Sum a report up on a page or two, as a PDF
+    /// Write a summary of one or two pages as a PDF
     Summary(summary::Summary),
-    /// Tell what does not fit in a report, a line each; exit code 1 if there is anything
+    /// List inconsistencies in reports, one per line; the exit code is 1 if there are any
     Check {
         /// Reports to check
         #[arg(required = true)]
         files: Vec<PathBuf>,
         #[command(flatten)]
-        opening: Opening,
+        read_options: ReadOptions,
     },
-    /// Compare two reports: in the window, or with --format for other programs
+    /// Compare two reports in the window, or write the comparison to a file
     Compare(compare::Compare),
-    /// Paint the window to a PNG picture, without a display
+    /// Save a picture of the window as a PNG file, without a display
     Picture(picture::Picture),
 }
 
-/// What is needed to open a file.
+/// Options for reading a report.
 #[derive(Debug, Args)]
-struct Opening {
-    /// Opens protected files; other people on this computer can see it while the command runs
-    #[arg(long, value_parser = password)]
+struct ReadOptions {
+    /// Password for protected files; other users of this computer can see it while the command runs
+    #[arg(long, value_parser = parse_password)]
     password: Option<Password>,
 }
 
-/// Something worth telling on standard error.
+/// An error of a command. The message says what happened, then what to do.
 #[derive(Debug, thiserror::Error)]
-enum Trouble {
+enum CliError {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Open(PathBuf, app::OpenError),
-    #[error("{file}: A password protects the file; give it with --password.", file = .0.display())]
-    Locked(PathBuf),
-    #[error("{file}: {error}.", file = .0.display(), error = .1)]
+    #[error("{file}: This file is protected by a password. Enter it with --password.", file = .0.display())]
+    PasswordRequired(PathBuf),
+    #[error("{file}: Writing failed: {error}.", file = .0.display(), error = .1)]
     Write(PathBuf, io::Error),
-    #[error("{file}: There is such a file already; --force replaces it.", file = .0.display())]
-    Exists(PathBuf),
+    #[error("{file}: That file already exists. Use --force to replace it.", file = .0.display())]
+    FileExists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, u32),
-    #[error("{file}: This is the report itself; it is not written over.", file = .0.display())]
-    Source(PathBuf),
-    #[error("{file}: This is a folder; name a file in it.", file = .0.display())]
-    Folder(PathBuf),
-    #[error("A PDF is no text: name a file for it with --out summary.pdf.")]
-    NoPlace,
-    #[error("A workbook is no text: name a file for it with --out plan.xlsx.")]
-    NoFile,
+    #[error("{file}: This would replace the report itself. Choose another file.", file = .0.display())]
+    WouldReplaceSource(PathBuf),
+    #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
+    IsFolder(PathBuf),
+    #[error("PDF files can't be printed here. Use --out summary.pdf to save the file.")]
+    PdfToTerminal,
+    #[error("Excel files can't be printed here. Use --out plan.xlsx to save the file.")]
+    WorkbookToStdout,
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Plan(PathBuf, PlanError),
-    #[error("{file}: None of the rows of this action plan is of this report.", file = .0.display())]
-    OtherPlan(PathBuf),
+    #[error("{file}: No row in this action plan belongs to this report. Choose the plan of this report.", file = .0.display())]
+    PlanOfOtherReport(PathBuf),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{0}")]
     Output(#[from] WriteError),
     #[error(
-        "{0} Commands that need none: findings export, findings summary, findings check, findings compare \
-         --format, findings picture."
+        "{0} These commands need no display: findings export, findings plan, findings summary, findings check, \
+         findings compare --format, findings picture."
     )]
     NoWindow(#[from] ui::NoWindow),
 }
 
-/// The definition of the command line, for man pages and completions.
+/// Returns the definition of the command line, for man pages and shell completions.
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command()
 }
 
-/// Runs the program.
+/// Runs the program with these arguments, the first of which is its own name. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    trace::begin();
+    trace::start();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are told this way too; nobody is left to tell if printing fails.
+            // Help and version are printed this way too. If printing fails, there is nowhere left to report it.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     match arguments.command {
         None => {
-            let (files, begin) = at_paragraph(arguments.files, arguments.para);
+            let (files, begin) = split_paragraph_link(arguments.files, arguments.para);
             let options = StartOptions { another_window: arguments.new_window, portable: arguments.portable };
-            finish(ui::run(files, begin, options).map_err(Trouble::from))
+            exit_code(ui::run(files, begin, options).map_err(CliError::from))
         }
-        Some(Headless::Export(export)) => export::export(&export),
-        Some(Headless::Plan(plan)) => finish(plan::plan(&plan)),
-        Some(Headless::Summary(summary)) => finish(summary::summary(&summary)),
-        Some(Headless::Check { files, opening }) => check(&files, &opening),
-        Some(Headless::Compare(compare)) => finish(compare::compare(compare)),
-        Some(Headless::Picture(picture)) => finish(picture::picture(&picture)),
+        Some(Subcommands::Export(export)) => export::export(&export),
+        Some(Subcommands::Plan(plan)) => exit_code(plan::plan(&plan)),
+        Some(Subcommands::Summary(summary)) => exit_code(summary::summary(&summary)),
+        Some(Subcommands::Check { files, read_options }) => check(&files, &read_options),
+        Some(Subcommands::Compare(compare)) => exit_code(compare::compare(compare)),
+        Some(Subcommands::Picture(picture)) => exit_code(picture::picture(&picture)),
     }
 }
 
-/// What to open, and where: "report.pdf#para=42" names a paragraph, unless there is a file of that very name.
-fn at_paragraph(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, Begin) {
+/// Returns the files to open, and the paragraph to open a single file at. A file name such as "report.pdf#para=42"
+/// gives the paragraph, unless a file with exactly that name exists.
+fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, Begin) {
     let [file] = files.as_slice() else { return (files, Begin::Tabs) };
     let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
     let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));
@@ -161,59 +163,63 @@ fn at_paragraph(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, Begin)
     }
 }
 
-fn finish(result: Result<(), Trouble>) -> ExitCode {
+fn exit_code(result: Result<(), CliError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => tell(&trouble),
+        Err(error) => report_error(&error),
     }
 }
 
-fn tell(trouble: &Trouble) -> ExitCode {
-    eprintln!("findings: {trouble}");
+/// Prints an error to standard error and returns the exit code for it.
+fn report_error(error: &CliError) -> ExitCode {
+    eprintln!("findings: {error}");
     ExitCode::from(2)
 }
 
-/// A report that a command works on.
+/// A report that was read, with its warnings.
 struct OpenReport {
     report: Report,
-    /// Warnings of reading, then those of the checks.
+    /// The warnings from reading, then those from the checks.
     warnings: Vec<Warning>,
     abbreviations: Arc<[Abbreviation]>,
 }
 
-fn open(file: &Path, opening: &Opening) -> Result<OpenReport, Trouble> {
-    let read = app::read_report(file, opening.password.as_ref()).map_err(|error| trouble(file, error))?;
+fn open_report(file: &Path, read_options: &ReadOptions) -> Result<OpenReport, CliError> {
+    let read =
+        app::read_report(file, read_options.password.as_ref()).map_err(|error| open_error(file, error))?;
     let (report, mut warnings) = (read.report, read.warnings);
     let abbreviations = analysis::abbreviations(&report);
     warnings.extend(analysis::checks(&report, &abbreviations));
     Ok(OpenReport { report, warnings, abbreviations })
 }
 
-fn trouble(file: &Path, error: OpenError) -> Trouble {
+fn open_error(file: &Path, error: OpenError) -> CliError {
     match error {
-        OpenError::Read(ReadError::Password { wrong: false }) => Trouble::Locked(file.to_owned()),
-        error => Trouble::Open(file.to_owned(), error),
+        OpenError::Read(ReadError::Password { wrong: false }) => CliError::PasswordRequired(file.to_owned()),
+        error => CliError::Open(file.to_owned(), error),
     }
 }
 
-fn check(files: &[PathBuf], opening: &Opening) -> ExitCode {
-    let mut fired = false;
-    let mut trouble = None;
+fn check(files: &[PathBuf], read_options: &ReadOptions) -> ExitCode {
+    let mut has_warnings = false;
+    let mut failure = None;
     for file in files {
-        match open(file, opening) {
+        match open_report(file, read_options) {
             Ok(OpenReport { warnings, .. }) => {
-                fired |= !warnings.is_empty();
+                has_warnings |= !warnings.is_empty();
                 let lines =
                     warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));
-                trouble =
-                    print(lines.collect::<String>().as_bytes()).err().map(|error| tell(&error)).or(trouble);
+                failure = write_stdout(lines.collect::<String>().as_bytes())
+                    .err()
+                    .map(|error| report_error(&error))
+                    .or(failure);
             }
-            Err(error) => trouble = Some(tell(&error)),
+            Err(error) => failure = Some(report_error(&error)),
         }
     }
-    trouble.unwrap_or(if fired { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    failure.unwrap_or(if has_warnings { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn password(words: &str) -> Result<Password, std::convert::Infallible> {
-    Ok(Password(words.to_owned()))
+fn parse_password(text: &str) -> Result<Password, std::convert::Infallible> {
+    Ok(Password(text.to_owned()))
 }

@@ -1,10 +1,10 @@
-//! `findings picture`: the window painted to a file.
+//! `findings picture`: saves a picture of the window as a PNG file.
 
 use std::{path::PathBuf, thread, time::Duration};
 
 use clap::{Args, ValueEnum};
 
-use super::{Opening, Trouble, trouble, writing::write};
+use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
     app::{self, Action, Application, Command, Dialog, Layout, Runner, Settings, State, SummaryTab, Theme},
@@ -14,82 +14,82 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Picture {
-    /// The report to show; without it the start screen
+    /// Report to show; without it, the start screen is shown
     file: Option<PathBuf>,
-    /// The picture to write
+    /// PNG file to write
     #[arg(long)]
     out: PathBuf,
-    /// Width and height of the window in points, as in 1280x800
-    #[arg(long, default_value = "1280x800", value_parser = size)]
+    /// Width and height of the window in points
+    #[arg(long, default_value = "1280x800", value_parser = parse_size)]
     size: (f32, f32),
-    /// Pixels in a point, from 0.5 to 4
-    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    /// Pixels per point, from 0.5 to 4
+    #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
     scale: f32,
-    /// Light text on a dark page
+    /// Use dark colours
     #[arg(long)]
     dark: bool,
-    /// White text on black
+    /// Use high contrast colours, white on black
     #[arg(long, conflicts_with = "dark")]
     high_contrast: bool,
-    /// Scroll to this paragraph and mark it
+    /// Scroll to this paragraph and highlight it
     #[arg(long)]
     para: Option<u32>,
-    /// Scroll to this recommendation, counted from 1, and mark it
+    /// Scroll to this recommendation, counted from 1, and highlight it
     #[arg(long, conflicts_with = "para")]
     recommendation: Option<usize>,
-    /// Find these words
+    /// Search for this text
     #[arg(long, requires = "file")]
     find: Option<String>,
-    /// Show the command palette with this typed in it
+    /// Show the command palette with this text typed in
     #[arg(long)]
     palette: Option<String>,
-    /// Show this table of the summary
+    /// Show this tab of the summary
     #[arg(long, value_enum)]
     tab: Option<Tab>,
-    /// Hold the report against this one
+    /// Compare the report with this one
     #[arg(long, requires = "file")]
     compare: Option<PathBuf>,
-    /// Show the pages as they are printed
+    /// Show the original pages
     #[arg(long, value_enum)]
     pages: Option<Pages>,
-    /// Show the print view
+    /// Show the print preview
     #[arg(long, requires = "file", conflicts_with = "pages")]
     print: bool,
     #[command(flatten)]
-    opening: Opening,
+    read_options: ReadOptions,
 }
 
-/// Where the pages of a file are shown.
+/// The place where the original pages are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Pages {
     /// Beside the text
     Beside,
-    /// In place of the text
+    /// Instead of the text
     Alone,
 }
 
-/// The tables of the summary.
+/// The tabs of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Tab {
-    /// What was judged
+    /// Judgements and their grades
     Judgements,
-    /// What is to be done
+    /// Recommendations
     Recommendations,
-    /// What falls short, in the text
+    /// Points to improve
     Points,
-    /// What does not fit
+    /// Inconsistencies in the report
     Checks,
-    /// What the grades mean
+    /// Meaning of the grades
     Scale,
-    /// What letters stand for
+    /// Abbreviations
     Abbreviations,
-    /// What was noted
+    /// Notes
     Notes,
-    /// Bodies that are named
+    /// Organisations named in the report
     Bodies,
-    /// Shares, sums and rates
+    /// Figures: shares, sums of money and rates
     Figures,
-    /// Inspections before this one
+    /// Earlier inspections
     EarlierInspections,
 }
 
@@ -110,7 +110,7 @@ impl From<Tab> for SummaryTab {
     }
 }
 
-pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
+pub(super) fn picture(arguments: &Picture) -> Result<(), CliError> {
     let options = PictureOptions {
         size: arguments.size,
         scale: arguments.scale,
@@ -118,45 +118,45 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), Trouble> {
     };
     let loaded = match &arguments.file {
         Some(file) => {
-            let password = arguments.opening.password.as_ref();
-            Some(app::load(file, password, drop).map_err(|error| trouble(file, error))?)
+            let password = arguments.read_options.password.as_ref();
+            Some(app::load(file, password, drop).map_err(|error| open_error(file, error))?)
         }
         None => None,
     };
     let place = match (&loaded, &arguments.file, arguments.para) {
         (Some(loaded), Some(file), Some(number)) => {
-            let missing = || Trouble::NoParagraph(file.clone(), number);
+            let missing = || CliError::NoParagraph(file.clone(), number);
             let id = loaded.report.paragraph_numbered(number).ok_or_else(missing)?;
             Some(loaded.report.paragraph(id).place)
         }
         _ => None,
     };
-    let asked = arguments.recommendation.and_then(|number| number.checked_sub(1));
-    let asked =
-        asked.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
-    let place = place.or(asked.map(|item| item.place));
+    let index = arguments.recommendation.and_then(|number| number.checked_sub(1));
+    let recommendation =
+        index.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
+    let place = place.or(recommendation.map(|item| item.place));
     let theme = if arguments.high_contrast { Theme::HighContrast } else { Theme::System };
-    let painter = thread::current();
+    let main_thread = thread::current();
     let wait = || thread::park_timeout(Duration::from_millis(20));
     let state = State::new(Settings { theme, ..Settings::default() });
-    let mut app = Application::new(state, Runner::new(move || painter.unpark(), None));
+    let mut app = Application::new(state, Runner::new(move || main_thread.unpark(), None));
     let document = loaded.and_then(|loaded| app.add_report(None, loaded));
     if let (Some(other), Some(id)) = (&arguments.compare, document) {
-        let loaded = app::load(other, arguments.opening.password.as_ref(), drop)
-            .map_err(|error| trouble(other, error))?;
+        let loaded = app::load(other, arguments.read_options.password.as_ref(), drop)
+            .map_err(|error| open_error(other, error))?;
         if let Some(other) = app.add_report(None, loaded) {
             app.command(Command::Compare([id, other]));
         }
     }
     app.finish_work(wait);
-    show(&mut app, arguments, place);
+    apply_arguments(&mut app, arguments, place);
     let picture = ui::picture(app, options, wait);
-    let png = png(&picture).map_err(|error| Trouble::Write(arguments.out.clone(), error.into()))?;
-    write(&arguments.out, &png, true, &[])
+    let png = encode_png(&picture).map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
+    write_file(&arguments.out, &png, true, &[])
 }
 
-/// Shows what the arguments ask for.
-fn show(app: &mut Application, arguments: &Picture, place: Option<Place>) {
+/// Brings the window into the state that the arguments ask for.
+fn apply_arguments(app: &mut Application, arguments: &Picture, place: Option<Place>) {
     if let Some(tab) = arguments.tab {
         app.command(Command::ShowTab(SummaryTab::from(tab)));
     }
@@ -182,7 +182,7 @@ fn show(app: &mut Application, arguments: &Picture, place: Option<Place>) {
     }
 }
 
-fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
+fn encode_png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
     let side = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side(picture.width), side(picture.height));
@@ -192,15 +192,17 @@ fn png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
     Ok(bytes)
 }
 
-fn size(words: &str) -> Result<(f32, f32), String> {
+/// Parses a window size such as "1280x800", in points.
+fn parse_size(text: &str) -> Result<(f32, f32), String> {
     let parts =
-        words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+        text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     parts
         .filter(|(width, height)| (320.0..=8000.0).contains(width) && (240.0..=8000.0).contains(height))
-        .ok_or_else(|| "two numbers from 320x240 to 8000x8000, as in 1280x800".to_owned())
+        .ok_or_else(|| strings::INVALID_SIZE.to_owned())
 }
 
-fn scale(words: &str) -> Result<f32, String> {
-    let scale = words.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
-    scale.ok_or_else(|| "a number from 0.5 to 4".to_owned())
+/// Parses a number of pixels per point.
+fn parse_scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
+    scale.ok_or_else(|| strings::INVALID_SCALE.to_owned())
 }

@@ -1,4 +1,4 @@
-//! `findings summary`: the page or two to take into a meeting.
+//! `findings summary`: writes a short summary of a report as a PDF.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{OpenReport, Opening, Trouble, open, writing::Target};
+use super::{CliError, OpenReport, ReadOptions, open_report, writing::OutputTarget};
 use crate::{
     analysis,
     output::{
@@ -19,49 +19,49 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Summary {
-    /// The report to sum up
+    /// Report to summarise
     file: PathBuf,
     #[command(flatten)]
-    target: Target,
-    /// On how many pages
+    target: OutputTarget,
+    /// Number of pages
     #[arg(long, value_enum, default_value_t = Length::Two)]
     length: Length,
-    /// Say what changed since this earlier report
+    /// Earlier report; shows what changed since then
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
-    /// Print the recommendations alone
+    /// Print only the recommendations
     #[arg(long, conflicts_with_all = ["section", "against", "length"])]
     recommendations: bool,
-    /// Print the section of this title alone
+    /// Print only the section with this title
     #[arg(long, value_name = "TITLE", conflicts_with_all = ["against", "length"])]
     section: Option<String>,
-    /// Leave something out; may be given more than once
+    /// Part to leave out; can be used more than once
     #[arg(long, value_enum, value_name = "PART")]
     without: Vec<Without>,
-    /// Add lines to write on
+    /// Add space for notes
     #[arg(long)]
     lines: bool,
     #[command(flatten)]
-    print: PrintOptions,
+    print: PrintArguments,
     #[command(flatten)]
-    opening: Opening,
+    read_options: ReadOptions,
 }
 
-/// How it is printed.
+/// Options for printing.
 #[derive(Debug, Args)]
-pub(super) struct PrintOptions {
-    /// On what paper, where a PDF is written
+pub(super) struct PrintArguments {
+    /// Paper size (PDF only)
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     paper: Paper,
-    /// How marks are filled, where a PDF is written
+    /// Colour of grade symbols (PDF only)
     #[arg(long, value_enum, default_value_t = Ink::Colour)]
     ink: Ink,
-    /// In large print, 16 points, where a PDF is written
+    /// Use large print, 16 points (PDF only)
     #[arg(long)]
     large: bool,
 }
 
-impl PrintOptions {
+impl PrintArguments {
     pub(super) fn choice(&self) -> Choice {
         let paper = match self.paper {
             Paper::A4 => print::Paper::A4,
@@ -77,58 +77,58 @@ impl PrintOptions {
     }
 }
 
-/// On what paper.
+/// The paper sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Paper {
-    /// A4 sheets
+    /// A4
     A4,
-    /// US Letter sheets
+    /// US Letter
     Letter,
-    /// A3 sheets to be folded, two pages a side
+    /// A3, to be folded, with two pages on each side
     A3,
 }
 
-/// How marks are filled.
+/// The colours of grade symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Ink {
-    /// In colour
+    /// Colour
     Colour,
-    /// In greys
+    /// Shades of grey
     Grey,
-    /// Not at all: saves ink
+    /// Outline (saves ink)
     Outline,
 }
 
-/// On how many pages.
+/// The length of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Length {
-    /// One page; recommendations are counted where there is no room for them
+    /// One page; shows only the number of recommendations if they do not fit
     One,
-    /// Two pages where that is possible
+    /// Two pages if possible
     Two,
-    /// As many pages as it takes
+    /// No limit
     Full,
 }
 
-/// What can be left out.
+/// The parts that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Without {
-    /// What the grades mean
+    /// Meaning of the grades
     Scale,
-    /// What is to be done
+    /// Recommendations
     Recommendations,
-    /// Where the report does not agree with itself
+    /// Inconsistencies in the report
     Checks,
 }
 
-pub(super) fn summary(summary: &Summary) -> Result<(), Trouble> {
-    // A page in a terminal is of no use to anybody.
+pub(super) fn summary(summary: &Summary) -> Result<(), CliError> {
+    // The bytes of a PDF would garble a terminal.
     if summary.target.out.is_none() && io::stdout().is_terminal() {
-        return Err(Trouble::NoPlace);
+        return Err(CliError::PdfToTerminal);
     }
-    let OpenReport { report, warnings, .. } = open(&summary.file, &summary.opening)?;
+    let OpenReport { report, warnings, .. } = open_report(&summary.file, &summary.read_options)?;
     let earlier = match &summary.against {
-        Some(file) => Some(open(file, &summary.opening)?.report),
+        Some(file) => Some(open_report(file, &summary.read_options)?.report),
         None => None,
     };
     let comparison = earlier.as_ref().map(|earlier| analysis::compare(earlier, &report));
@@ -141,14 +141,14 @@ pub(super) fn summary(summary: &Summary) -> Result<(), Trouble> {
 }
 
 impl Summary {
-    fn choice(&self, report: &Report) -> Result<Choice, Trouble> {
-        let keeps = |part| !self.without.contains(&part);
+    fn choice(&self, report: &Report) -> Result<Choice, CliError> {
+        let includes = |part| !self.without.contains(&part);
         let part = match &self.section {
             Some(title) => {
                 let wanted = title.to_lowercase();
-                let is_it = |id: &_| report.section(*id).title.to_lowercase() == wanted;
-                let missing = || Trouble::NoSection(self.file.clone(), title.clone());
-                Part::Section(report.section_ids().find(is_it).ok_or_else(missing)?)
+                let has_title = |id: &_| report.section(*id).title.to_lowercase() == wanted;
+                let missing = || CliError::NoSection(self.file.clone(), title.clone());
+                Part::Section(report.section_ids().find(has_title).ok_or_else(missing)?)
             }
             None if self.recommendations => Part::Recommendations,
             None => Part::Summary,
@@ -161,9 +161,9 @@ impl Summary {
         Ok(Choice {
             part,
             length,
-            scale: keeps(Without::Scale),
-            recommendations: keeps(Without::Recommendations),
-            checks: keeps(Without::Checks),
+            scale: includes(Without::Scale),
+            recommendations: includes(Without::Recommendations),
+            checks: includes(Without::Checks),
             lines: self.lines,
             ..self.print.choice()
         })

@@ -1,4 +1,4 @@
-//! Where commands write to: a file, or standard output.
+//! The output of commands: a file, or standard output.
 
 use std::{
     fs,
@@ -8,52 +8,57 @@ use std::{
 
 use clap::Args;
 
-use super::Trouble;
+use super::CliError;
 use crate::app;
 
-/// Where to write, and over what.
+/// Options for the output file.
 #[derive(Debug, Args)]
-pub(super) struct Target {
-    /// The file to write, or for an export of several reports the folder; standard output without it
+pub(super) struct OutputTarget {
+    /// File to write, or the folder for several exported reports; without it, standard output is used
     #[arg(long)]
     pub(super) out: Option<PathBuf>,
-    /// Replace files that are there already
+    /// Replace existing files
     #[arg(long)]
     pub(super) force: bool,
 }
 
-impl Target {
-    /// Writes to the file that was named, else to standard output. What it was made from is never written over.
-    pub(super) fn write(&self, bytes: &[u8], from: &[&Path]) -> Result<(), Trouble> {
+impl OutputTarget {
+    /// Writes to the output file, or else to standard output. See [`write_file`].
+    pub(super) fn write(&self, bytes: &[u8], sources: &[&Path]) -> Result<(), CliError> {
         match &self.out {
-            Some(out) => write(out, bytes, self.force, from),
-            None => print(bytes),
+            Some(out) => write_file(out, bytes, self.force, sources),
+            None => write_stdout(bytes),
         }
     }
 }
 
-/// Writes a file whole or not at all; one that is there already only by force, and never one that it was made from.
-pub(super) fn write(path: &Path, bytes: &[u8], force: bool, from: &[&Path]) -> Result<(), Trouble> {
-    let same = |source: &&Path| {
+/// Writes a complete file, or none if writing fails. Replaces an existing file only with `force`, and never one of
+/// `sources`, the reports that the bytes were made from.
+///
+/// # Errors
+/// Returns [`CliError::WouldReplaceSource`], [`CliError::IsFolder`] or [`CliError::FileExists`] if the path can't be
+/// used, and [`CliError::Write`] if writing fails.
+pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool, sources: &[&Path]) -> Result<(), CliError> {
+    let is_same_file = |source: &&Path| {
         fs::canonicalize(source).ok().is_some_and(|source| fs::canonicalize(path).ok() == Some(source))
     };
-    if from.iter().any(same) {
-        return Err(Trouble::Source(path.to_owned()));
+    if sources.iter().any(is_same_file) {
+        return Err(CliError::WouldReplaceSource(path.to_owned()));
     }
     if path.is_dir() {
-        return Err(Trouble::Folder(path.to_owned()));
+        return Err(CliError::IsFolder(path.to_owned()));
     }
     if !force && path.is_file() {
-        return Err(Trouble::Exists(path.to_owned()));
+        return Err(CliError::FileExists(path.to_owned()));
     }
-    app::write_file(path, bytes).map_err(|error| Trouble::Write(path.to_owned(), error))
+    app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))
 }
 
-/// Prints; a reader that has heard enough (`findings … | head`) is no error.
-pub(super) fn print(bytes: &[u8]) -> Result<(), Trouble> {
+/// Writes to standard output. It is not an error if the reader stops early, as in `findings … | head`.
+pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), CliError> {
     match io::stdout().lock().write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Trouble::Write("standard output".into(), error))
+            Err(CliError::Write("standard output".into(), error))
         }
         _ => Ok(()),
     }

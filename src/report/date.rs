@@ -1,20 +1,20 @@
-//! Dates of a report, and how they are written out.
+//! Dates in a report: parsing them, and formatting them for display.
 
 use serde::{Deserialize, Serialize};
 
-/// A day of the calendar.
+/// A calendar date, without a time or a time zone.
 pub type Date = jiff::civil::Date;
 
-/// From the first to the last day inspectors were there, both included.
+/// The days of one inspection visit, from the first to the last, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// First day.
+    /// The first day.
     pub from: Date,
-    /// Last day; the first again for a visit of one day.
+    /// The last day; the same as `from` if the visit took one day.
     pub to: Date,
 }
 
-/// The months' names, January first.
+/// The English names of the months, January first.
 pub const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -30,32 +30,35 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Reads "14 May 2012", "14 Aug 2012", "14/05/2012" (the day first) and "2012-05-14".
+/// Parses "14 May 2012", "14 Aug 2012", "14/05/2012" (day first) and "2012-05-14".
+///
+/// Returns `None` if the text is in another form, is not a real date, or has a year below 1000.
 #[must_use]
-pub fn parse_date(words: &str) -> Option<Date> {
-    let words = words.trim();
-    if let Ok(date) = words.parse::<Date>() {
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Ok(date) = text.parse::<Date>() {
         return Some(date);
     }
-    let mut parts = words.split([' ', '/', '.']).filter(|part| !part.is_empty());
+    let mut parts = text.split([' ', '/', '.']).filter(|part| !part.is_empty());
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let named = || {
+    let month_by_name = || {
         MONTHS.iter().position(|name| {
             month.len() >= 3 && name.get(..month.len()).is_some_and(|start| start.eq_ignore_ascii_case(month))
         })
     };
-    let month = month.parse::<i8>().ok().or_else(|| i8::try_from(named()? + 1).ok())?;
+    let month = month.parse::<i8>().ok().or_else(|| i8::try_from(month_by_name()? + 1).ok())?;
     let year = year.parse::<i16>().ok().filter(|year| *year > 999)?;
     Date::new(year, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
 }
 
-/// "14 May 2012".
+/// Formats a date as "14 May 2012".
 #[must_use]
 pub fn long_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date), date.year())
 }
 
-/// "19 to 30 March 2012", "29 January to 9 February 2018", "9 March 2020".
+/// Formats a period without repeating a month or year: "19 to 30 March 2012", "29 January to 9 February 2018",
+/// "9 March 2020".
 #[must_use]
 pub fn period_words(period: Period) -> String {
     let Period { from, to } = period;

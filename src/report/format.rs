@@ -1,8 +1,10 @@
-//! The formats that a report can be read from: one table for detection, file dialogs, installers and tests.
+//! The file formats that a report can be read from.
+//!
+//! Owns the one table that detection, file dialogs, installers and tests use. Does not read any of the formats.
 
 use serde::{Deserialize, Serialize};
 
-/// The format that a file was read as.
+/// A file format that reports are read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
@@ -23,17 +25,17 @@ pub enum Format {
 pub struct InputFormat {
     /// The format.
     pub format: Format,
-    /// The display name in the plural, as it is written inside a sentence: "web pages".
+    /// The plural display name, in lower case for use inside a sentence: "web pages".
     pub name: &'static str,
-    /// File extensions in lower case, without the dot; the usual one first.
+    /// File extensions in lower case, without the dot; the most common first.
     pub extensions: &'static [&'static str],
-    /// MIME types; the usual one first.
+    /// MIME types; the most common first.
     pub mime_types: &'static [&'static str],
-    /// Uniform type identifiers, by which macOS knows the format.
+    /// The uniform type identifiers (UTIs) that macOS uses for the format.
     pub uniform_types: &'static [&'static str],
 }
 
-/// All input formats, the most frequent first. `tests/formats.rs` compares the desktop file, the installers and the
+/// All input formats, the most common first. `tests/formats.rs` compares the desktop file, the installers and the
 /// fuzz targets with this table.
 pub static INPUT_FORMATS: [InputFormat; 5] = [
     InputFormat {
@@ -74,7 +76,9 @@ pub static INPUT_FORMATS: [InputFormat; 5] = [
 ];
 
 impl InputFormat {
-    /// The input format whose extension a file name has, in any letter case; `None` if no format has it.
+    /// Returns the input format that the extension of a file name belongs to, in upper or lower case.
+    ///
+    /// Returns `None` if the name has no extension or no format uses it.
     #[must_use]
     pub fn of_file_name(name: &str) -> Option<&'static Self> {
         let (_, extension) = name.rsplit_once('.')?;
@@ -84,13 +88,13 @@ impl InputFormat {
     }
 }
 
-/// All extensions of input formats, for the filter of a file dialog: lower case, without the dot.
+/// Returns the extensions of all input formats for the filter of a file dialog: lower case, without the dot.
 #[must_use]
 pub fn input_extensions() -> Vec<&'static str> {
     INPUT_FORMATS.iter().flat_map(|input| input.extensions).copied().collect()
 }
 
-/// The names of all input formats as they are listed in a sentence: "PDF files, Word documents and text files".
+/// Returns the names of all input formats as a list in a sentence: "PDF files, Word documents and text files".
 #[must_use]
 pub fn input_format_names() -> String {
     let names: Vec<&str> = INPUT_FORMATS.iter().map(|input| input.name).collect();

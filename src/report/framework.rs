@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The framework that a report was made under. Code compares this and never the display name.
+/// The inspection framework that a report was made under. Code compares this value, never the display name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FrameworkId {
@@ -14,7 +14,7 @@ pub enum FrameworkId {
     JarProgress,
     /// Single inspections (SIF), 2013 to 2018.
     Sif,
-    /// Reviews of a Local Safeguarding Children Board alone, made under the single inspection framework.
+    /// Reviews of only a Local Safeguarding Children Board, made under the single inspection framework.
     LscbReview,
     /// Inspections of local authority children's services (ILACS), from 2018.
     Ilacs,
@@ -29,7 +29,7 @@ pub enum FrameworkId {
 }
 
 impl FrameworkId {
-    /// All frameworks, the oldest first.
+    /// All frameworks, oldest first.
     pub const ALL: [Self; 10] = [
         Self::Slac,
         Self::JarProgress,
@@ -43,7 +43,7 @@ impl FrameworkId {
         Self::AreaSend,
     ];
 
-    /// The display name, which is also the `framework` of the JSON schema `findings/1`: it must not change.
+    /// Returns the display name. It must not change: it is also the `framework` value of the JSON schema `findings/1`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl FrameworkId {
     }
 }
 
-/// The body that inspected and published a report.
+/// The organisation that inspected and published a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Inspectorate {
@@ -70,7 +70,7 @@ pub enum Inspectorate {
 }
 
 impl Inspectorate {
-    /// The name as it is cited.
+    /// Returns the name used in citations.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

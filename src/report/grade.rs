@@ -1,33 +1,34 @@
-//! Grades and the scales they belong to.
+//! Grades, the scales they belong to, and the statements that give them.
 
 use serde::{Deserialize, Serialize};
 
 use super::Place;
 
-/// The grades a report can give, best first.
+/// A grading scale: the grades that a report can give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scale {
-    /// What the scale is called.
+    /// The name of the scale.
     pub name: String,
-    /// Its grades, best first.
+    /// The grades, best first.
     pub grades: Vec<ScaleGrade>,
 }
 
 /// One grade of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScaleGrade {
-    /// 1 for the best, counting down the scale.
+    /// The step on the scale: 1 for the best grade, then 2 and so on.
     pub step: u8,
-    /// The word for it: "Good".
+    /// The grade as a word: "Good".
     pub label: String,
-    /// The number the report prints for it, which other bodies count the other way round.
+    /// The number that the report prints for the grade. Some inspectorates give the best grade the highest number, so
+    /// this can differ from `step`.
     pub number: Option<u8>,
-    /// What it means, in the report's own words.
+    /// The meaning of the grade, in the report's own words.
     pub meaning: Option<String>,
 }
 
 impl ScaleGrade {
-    /// This grade, as it is given.
+    /// Converts this grade of the scale to a grade that was given.
     #[must_use]
     pub fn given(&self) -> Grade {
         Grade { label: self.label.clone(), step: Some(self.step) }
@@ -35,48 +36,49 @@ impl ScaleGrade {
 }
 
 impl Scale {
-    /// The grade these words begin with, whatever their capitals: the longest label that fits.
+    /// Returns the grade whose label the text starts with, in upper or lower case. If several labels match, the longest
+    /// wins.
     ///
-    /// "requires improvement to be good" is "Requires improvement", never "Good".
+    /// "requires improvement to be good" gives "Requires improvement", not "Good".
     #[must_use]
     pub fn find(&self, words: &str) -> Option<&ScaleGrade> {
         let words = words.trim();
         self.grades
             .iter()
-            .filter(|grade| begins_with_word(words, &grade.label))
+            .filter(|grade| starts_with_word(words, &grade.label))
             .max_by_key(|grade| grade.label.len())
     }
 
-    /// How many steps it has.
+    /// Returns the number of steps on the scale.
     #[must_use]
     pub fn steps(&self) -> u8 {
         u8::try_from(self.grades.len()).unwrap_or(u8::MAX)
     }
 }
 
-/// Whether `words` begin with `label`, capitals aside, and the word ends there.
-fn begins_with_word(words: &str, label: &str) -> bool {
+/// Returns true if `words` starts with `label`, in upper or lower case, and the last word of `label` ends there.
+fn starts_with_word(words: &str, label: &str) -> bool {
     let Some(start) = words.get(..label.len()) else { return false };
     start.eq_ignore_ascii_case(label)
         && !words[label.len()..].chars().next().is_some_and(char::is_alphanumeric)
 }
 
-/// A grade that was given.
+/// A grade that a report gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grade {
-    /// The label in the report's own scale, or the word as printed where the scale has none like it.
+    /// The label on the report's own scale, or the word as printed if the scale does not have it.
     pub label: String,
-    /// 1 for the best; `None` where the scale is not known or the word is not in it.
+    /// The step on the scale, 1 for the best. `None` if the scale is unknown or does not have the grade.
     pub step: Option<u8>,
 }
 
-/// In which way a grade was stated.
+/// The kind of place that states a grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stated {
-    /// Within a heading.
+    /// In a heading.
     Heading,
-    /// On a line of its own under a heading.
+    /// On a separate line under a heading.
     Line,
     /// On the cover.
     Cover,
@@ -84,15 +86,15 @@ pub enum Stated {
     Table,
 }
 
-/// A grade as it stands at a section.
+/// A grade that a section states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GradeStatement {
     /// The grade.
     pub grade: Grade,
-    /// The words as printed: "Grade 2 (good)".
+    /// The wording as printed: "Grade 2 (good)".
     pub wording: String,
-    /// In which way.
+    /// The kind of place.
     pub stated: Stated,
-    /// Where.
+    /// The place in the report.
     pub place: Place,
 }

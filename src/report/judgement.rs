@@ -1,37 +1,39 @@
-//! What a report finds: judgements and recommendations.
+//! The judgements and recommendations of a report.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Grade, ParagraphId, Place, SectionId, Stated, Text, Timescale};
 
-/// One thing that was judged.
+/// A judgement: an aspect that was inspected, and its grade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
-    /// What was judged, as the report's own table names it, else as the heading does.
+    /// The aspect that was judged: its name in the report's own table of judgements, or else the heading.
     pub title: String,
-    /// The group it stands under: in the table where the table has groups, else the section above.
+    /// The group it belongs to: the group in the table if the table has groups, or else the parent section.
     pub group: Option<String>,
-    /// The grade of the body where the body has one, else of the table.
+    /// The grade that the text gives, or else the grade in the table.
     pub grade: Grade,
-    /// The section of the body it belongs to.
+    /// The section of the text that is about the judgement.
     pub section: Option<SectionId>,
-    /// Where the report states it, in reading order; at least one.
+    /// The places that state the judgement, in reading order; at least one.
     pub stated: Vec<Statement>,
 }
 
-/// One place where a judgement is stated.
+/// One place that states a judgement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
-    /// In which way.
+    /// The kind of place.
     pub stated: Stated,
-    /// The grade given there.
+    /// The grade that this place gives.
     pub grade: Grade,
-    /// Where.
+    /// The place in the report.
     pub place: Place,
 }
 
 impl Recommendation {
-    /// The day it is due, where it says by when and the report was published on this day.
+    /// Returns the due date, counted from the publication date.
+    ///
+    /// Returns `None` if the recommendation gives no timescale or the report has no publication date.
     #[must_use]
     pub fn due(&self, published: Option<Date>) -> Option<Date> {
         self.timescale.as_ref()?.due(published?)
@@ -39,7 +41,7 @@ impl Recommendation {
 }
 
 impl Judgement {
-    /// Where a click on the judgement leads: the body before the table.
+    /// Returns the place to show when the judgement is selected: in the text if possible, or else in the table.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         let body = self.stated.iter().find(|statement| statement.stated != Stated::Table);
@@ -47,21 +49,21 @@ impl Judgement {
     }
 }
 
-/// Something that is to be done.
+/// A recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
-    /// The words as printed.
+    /// The wording as printed.
     pub text: Text,
-    /// By when, where the report says so.
+    /// The timescale, if the report gives one.
     pub timescale: Option<Timescale>,
-    /// Who is addressed, where the item itself says so.
+    /// The person or organisation it is addressed to, if the recommendation itself says so.
     pub responsible: Option<String>,
-    /// The section it stands in.
+    /// The section that contains it.
     pub section: Option<SectionId>,
-    /// The numbered paragraph that leads in to it.
+    /// The numbered paragraph that introduces it.
     pub paragraph: Option<ParagraphId>,
-    /// Numbers of paragraphs that the item itself refers to.
+    /// The printed numbers of the paragraphs that the recommendation refers to.
     pub cites: Vec<u32>,
-    /// Where it stands.
+    /// The place in the report.
     pub place: Place,
 }

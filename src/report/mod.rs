@@ -1,6 +1,6 @@
-//! The model of a report: what was read, as plain data.
+//! The model of a report, as plain data.
 //!
-//! Owns the types every other room speaks in. Knows no file, no format and no window.
+//! Owns the types that all other rooms use. Knows nothing about files, how formats are read, or the window.
 
 mod date;
 mod format;
@@ -23,81 +23,81 @@ pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
 pub use reference::{Reference, cited, references};
 pub use text::{Emphasis, Text};
-pub use timescale::{Timescale, Within};
+pub use timescale::{TimeLimit, Timescale};
 pub use warning::{Warning, WarningKind};
 
-/// One report: its facts, its text in reading order, and what it finds.
+/// A report: its facts, its text in reading order, its judgements and its recommendations.
 ///
-/// Everything that points into the text does so by [`BlockId`], [`SectionId`] or [`ParagraphId`], each an index into
-/// the list of its name.
+/// References into the text are a [`BlockId`], [`SectionId`] or [`ParagraphId`]: an index into [`Report::blocks`],
+/// [`Report::sections`] or [`Report::paragraphs`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The file it was read from.
+    /// The file that the report was read from.
     pub source: Source,
-    /// What the cover says.
+    /// The facts from the cover.
     pub cover: Cover,
-    /// The grades this report can give, best first; `None` where the report is of no known scale.
+    /// The grading scale of the report; `None` if the scale is not known.
     pub scale: Option<Scale>,
-    /// The printed contents, as printed; empty where there are none.
+    /// The entries of the printed contents; empty if the report has none.
     pub contents: Vec<ContentsEntry>,
-    /// Headings of the body in reading order.
+    /// The sections of the text, in reading order.
     pub sections: Vec<Section>,
-    /// Paragraphs of the body in reading order, numbered or not.
+    /// The paragraphs of the text, numbered or not, in reading order.
     pub paragraphs: Vec<Paragraph>,
-    /// What was judged: the rows of the report's own table in its order, then judgements the table leaves out.
+    /// The judgements: those in the report's own table, in its order, then those that are only in the text.
     pub judgements: Vec<Judgement>,
-    /// What is to be done, in reading order.
+    /// The recommendations, in reading order.
     pub recommendations: Vec<Recommendation>,
-    /// Everything a reader is shown, in reading order: no word of the source is missing here but the furniture.
+    /// All text that is shown, in reading order. It contains every word of the file except the furniture.
     pub blocks: Vec<Block>,
-    /// Lines that belong to the page and not to the report: running heads, page numbers.
+    /// Lines that belong to the page and not to the text: running heads and page numbers.
     pub furniture: Vec<Furniture>,
-    /// How large the pages of the file are; empty for formats without pages.
+    /// The sizes of the pages of the file; empty for formats without pages.
     pub pages: Vec<PageSize>,
 }
 
-/// The file a report was read from.
+/// The file that a report was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// The file's name, without its folder.
+    /// The file name, without the folder.
     pub file: String,
-    /// What it was read as.
+    /// The format of the file.
     pub format: Format,
-    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    /// The SHA-256 hash of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// How many pages the file has; `None` for formats without pages.
+    /// The number of pages in the file; `None` for formats without pages.
     pub pages: Option<u32>,
 }
 
-/// What the cover says. A field is empty where the report is silent.
+/// Facts about an inspection, most of them printed on the cover. A field is empty if the report does not state it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
-    /// What kind of inspection, as printed.
+    /// The type of inspection, as printed.
     pub title: Option<String>,
-    /// Who was inspected, as printed.
+    /// The authority or provider that was inspected, as printed.
     pub subject: Option<String>,
-    /// The framework the report was made under; `None` if Findings does not know it.
+    /// The framework that the report was made under; `None` if Findings does not recognise it.
     pub framework: Option<FrameworkId>,
-    /// The body that inspected, if the first or last pages name it.
+    /// The inspectorate, if the first or last pages name it.
     pub inspectorate: Option<Inspectorate>,
-    /// When inspectors were there; more than one where they came again.
+    /// The inspection dates; several periods if the inspectors visited more than once.
     pub inspected: Vec<Period>,
-    /// When the report was published.
+    /// The publication date.
     pub published: Option<Date>,
-    /// Who led the inspection, with their title as printed.
+    /// The lead inspectors, with their titles as printed.
     pub inspectors: Vec<String>,
-    /// What the inspection came to in a sentence, in reports that grade nothing.
+    /// The outcome in a sentence, in reports that give no grades.
     pub outcome: Option<String>,
 }
 
-/// A line of the printed contents.
+/// An entry of the printed contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentsEntry {
     /// The title as printed.
     pub title: String,
-    /// The page it gives, from 1.
+    /// The printed page number.
     pub page: Option<u32>,
-    /// The section of the body it names; `None` where no heading has this title.
+    /// The section with this title; `None` if no heading has it.
     pub section: Option<SectionId>,
 }
 
@@ -105,18 +105,18 @@ pub struct ContentsEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ParagraphId(pub usize);
 
-/// A paragraph, whole, with its bullets.
+/// A complete paragraph with its bullets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// The printed number; `None` where none is printed.
+    /// The printed number; `None` if the paragraph has none.
     pub number: Option<u32>,
-    /// The words, without number and without bullets.
+    /// The text, without the number and the bullets.
     pub text: Text,
-    /// The bullets under it, without their marks.
+    /// The bullets under the paragraph, without their bullet characters.
     pub bullets: Vec<Text>,
-    /// The section it stands in; `None` before the first heading.
+    /// The section that contains the paragraph; `None` before the first heading.
     pub section: Option<SectionId>,
-    /// Where it stands.
+    /// The place in the report.
     pub place: Place,
 }
 
@@ -124,65 +124,65 @@ pub struct Paragraph {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlockId(pub usize);
 
-/// Where in a report something was said.
+/// A place in a report: a block, or one row or bullet of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// The block it stands in.
+    /// The block.
     pub block: BlockId,
-    /// Which row of a table, or which bullet of a paragraph, from 0.
+    /// The row of a table or the bullet of a paragraph, from 0; `None` for the block itself.
     pub part: Option<u32>,
 }
 
 impl Place {
-    /// The beginning of a block.
+    /// Creates the place of a whole block.
     #[must_use]
     pub fn block(block: BlockId) -> Self {
         Self { block, part: None }
     }
 
-    /// A row or bullet of a block, from 0.
+    /// Creates the place of a row or bullet of a block, counted from 0.
     #[must_use]
     pub fn part(block: BlockId, part: usize) -> Self {
         Self { block, part: Some(u32::try_from(part).unwrap_or(u32::MAX)) }
     }
 }
 
-/// Where in the source file something begins.
+/// The position in the source file at which something begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The line of a text file, from 1.
+    /// The line number in a text file, from 1.
     pub line: u32,
-    /// The page, from 1, in formats that have pages.
+    /// The page number, from 1; `None` for formats without pages.
     pub page: Option<u32>,
 }
 
-/// How large a page is as it is shown, in points.
+/// The size of a page as shown, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PageSize {
-    /// From left to right.
+    /// The width in points.
     pub width: f32,
-    /// From top to bottom.
+    /// The height in points.
     pub height: f32,
 }
 
-/// A part of a page, in points from its upper left corner as it is shown.
+/// A rectangle on a page as shown, in points from the top left corner of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Area {
-    /// The page, from 1.
+    /// The page number, from 1.
     pub page: u32,
     /// The left edge.
     pub left: f32,
-    /// The upper edge.
+    /// The top edge.
     pub top: f32,
     /// The right edge.
     pub right: f32,
-    /// The lower edge.
+    /// The bottom edge.
     pub bottom: f32,
 }
 
-/// Adds an area to those of a block: the one on its page grows.
+/// Adds an area to the areas of a block. If the block has an area on that page, that area grows to contain both.
 pub(crate) fn add_area(areas: &mut Vec<Area>, more: Area) {
-    // The page last added is nearly always the one.
+    // It is nearly always the last page that was added.
     match areas.iter_mut().rev().find(|area| area.page == more.page) {
         Some(area) => {
             area.left = area.left.min(more.left);
@@ -194,80 +194,81 @@ pub(crate) fn add_area(areas: &mut Vec<Area>, more: Area) {
     }
 }
 
-/// One thing a reader is shown: a heading, a paragraph, a row of tables.
+/// A block of the text: a heading, a paragraph, a table and so on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is.
+    /// The content of the block.
     pub content: Content,
-    /// The section it stands in; a heading stands in its own.
+    /// The section that contains the block; for a heading, the section that it begins.
     pub section: Option<SectionId>,
-    /// Where it begins in the file.
+    /// The position in the file at which the block begins.
     pub origin: Origin,
-    /// Where it stands on the pages, in formats that have pages; more than one where it goes over a page's end.
+    /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,
 }
 
-/// What a block holds.
+/// The content of a block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Content {
-    /// The title of the report, or whom it is about, large on the cover.
+    /// The title or subject of the report, in large type on the cover.
     Title(Text),
-    /// Another line of the cover, or a line of its own that is neither heading nor paragraph.
+    /// Another line of the cover, or a separate line that is neither a heading nor a paragraph.
     Line(Text),
-    /// The word above the printed contents.
+    /// The heading of the printed contents.
     ContentsTitle(Text),
-    /// An entry of [`Report::contents`].
+    /// An entry of the printed contents, as an index into [`Report::contents`].
     ContentsEntry(usize),
-    /// A heading; its words are in [`Report::sections`], the grade in it too.
+    /// A heading. Its text, and a grade in it, are in [`Report::sections`].
     Heading(SectionId),
-    /// The grade of a section, on a line of its own under the heading; its words are in the section.
+    /// The grade of a section on a separate line under the heading. Its wording is in the section.
     Grade(SectionId),
     /// A paragraph with its bullets.
     Paragraph(ParagraphId),
-    /// A line that says by when the recommendations after it are due.
+    /// A line that gives the timescale for the recommendations after it.
     Timescale(Text),
-    /// A recommendation, by its index in [`Report::recommendations`].
+    /// A recommendation, as an index into [`Report::recommendations`].
     Recommendation(usize),
     /// A table.
     Table(Table),
-    /// A footnote, which begins with its mark.
+    /// A footnote, which begins with its reference mark.
     Note(Text),
 }
 
-/// A table, row by row. Rows may have fewer cells than others.
+/// A table. Rows may differ in their number of cells.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The cells of each row.
     pub rows: Vec<Vec<Text>>,
-    /// Whether the first row holds the names of the columns.
+    /// True if the first row contains the column headings.
     pub header: bool,
 }
 
-/// A line of the page, not of the report.
+/// A line that belongs to the page and not to the text, such as a running head or a page number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Furniture {
-    /// The words.
+    /// The text of the line.
     pub text: String,
-    /// Where it stands in the file.
+    /// The position in the file.
     pub origin: Origin,
 }
 
 impl Cover {
-    /// The last day of the inspection, else the day of publication: what tells which of two reports is the later one.
+    /// Returns the date that puts reports in order: the last day of the inspection, or else the publication date.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.inspected.last().map(|period| period.to).or(self.published)
     }
 }
 
-/// Whether a character is a raised digit: the mark of a note.
+/// Returns true if the character is a superscript digit, as used for footnote marks.
 #[must_use]
 pub fn is_raised(c: char) -> bool {
     matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}')
 }
 
 impl Report {
-    /// Whom it is about and its year, else the file's name.
+    /// Returns the display name: the subject and the year of the inspection or publication, or the file name if the
+    /// report has no subject.
     #[must_use]
     pub fn name(&self) -> String {
         let Some(subject) = &self.cover.subject else { return self.source.file.clone() };
@@ -278,30 +279,30 @@ impl Report {
         }
     }
 
-    /// The section of that id.
+    /// Returns the section with this id.
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0]
     }
 
-    /// The paragraph of that id.
+    /// Returns the paragraph with this id.
     #[must_use]
     pub fn paragraph(&self, id: ParagraphId) -> &Paragraph {
         &self.paragraphs[id.0]
     }
 
-    /// The block of that id.
+    /// Returns the block with this id.
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.0]
     }
 
-    /// Ids of all sections, in reading order.
+    /// Returns the ids of all sections, in reading order.
     pub fn section_ids(&self) -> impl Iterator<Item = SectionId> + use<> {
         (0..self.sections.len()).map(SectionId)
     }
 
-    /// The titles from the top of the report down to this section, its own last.
+    /// Returns the titles of the sections that contain this section, outermost first, and its own title last.
     #[must_use]
     pub fn path(&self, section: SectionId) -> Vec<&str> {
         let mut path: Vec<&str> = self.ancestors(section).map(|id| self.section(id).title.as_str()).collect();
@@ -309,12 +310,12 @@ impl Report {
         path
     }
 
-    /// The section itself, then the one it stands in, and so on up.
+    /// Returns the section itself, then the section that contains it, and so on up to the top level.
     pub fn ancestors(&self, section: SectionId) -> impl Iterator<Item = SectionId> {
         std::iter::successors(Some(section), |id| self.section(*id).parent)
     }
 
-    /// First and last printed number among a section's own paragraphs, not those of the sections under it.
+    /// Returns the first and last printed number of a section's own paragraphs, without those of its subsections.
     #[must_use]
     pub fn numbers(&self, section: SectionId) -> Option<(u32, u32)> {
         let range = self.section(section).paragraphs.clone();
@@ -323,14 +324,14 @@ impl Report {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
-    /// The grade of a section, else of the nearest one around it that has one.
+    /// Returns the grade of the section, or else of the nearest section around it that has a grade.
     #[must_use]
     pub fn grade_around(&self, section: SectionId) -> Option<&Grade> {
-        let mut stated = self.ancestors(section).filter_map(|id| self.section(id).grade.as_ref());
-        stated.next().map(|stated| &stated.grade)
+        let mut statements = self.ancestors(section).filter_map(|id| self.section(id).grade.as_ref());
+        statements.next().map(|statement| &statement.grade)
     }
 
-    /// Indices of a section and of those under it.
+    /// Returns the range of indices of a section and its subsections at all levels.
     #[must_use]
     pub fn sections_within(&self, section: SectionId) -> std::ops::Range<usize> {
         let level = self.section(section).level;
@@ -338,7 +339,7 @@ impl Report {
         section.0..section.0 + under + 1
     }
 
-    /// First and last printed number among the paragraphs of a section and of those under it.
+    /// Returns the first and last printed number of the paragraphs of a section and its subsections.
     #[must_use]
     pub fn numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
         let mut ranges = self.sections_within(section).filter_map(|id| self.numbers(SectionId(id)));
@@ -346,22 +347,23 @@ impl Report {
         Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
     }
 
-    /// The paragraph that prints this number; the first, where the report prints it twice.
+    /// Returns the paragraph with this printed number; the first one if the report prints the number twice.
     #[must_use]
     pub fn paragraph_numbered(&self, number: u32) -> Option<ParagraphId> {
         self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)
     }
 
-    /// The printed number of the paragraph at a place: the paragraph itself, else the first of the section that the
-    /// place heads. A table or a line of its own has none.
+    /// Returns the printed number of the paragraph at a place. For a recommendation, that is the paragraph that
+    /// introduces it; for a heading or grade, the first paragraph of the section. Other blocks, such as tables, have
+    /// none.
     #[must_use]
     pub fn number_at(&self, place: Place) -> Option<u32> {
         let block = self.block(place.block);
         match &block.content {
             Content::Paragraph(id) => self.paragraph(*id).number,
             Content::Recommendation(index) => {
-                let lead_in = self.recommendations[*index].paragraph?;
-                self.paragraph(lead_in).number
+                let introduction = self.recommendations[*index].paragraph?;
+                self.paragraph(introduction).number
             }
             Content::Heading(section) | Content::Grade(section) => {
                 self.numbers_within(*section).map(|(first, _)| first)
@@ -370,7 +372,7 @@ impl Report {
         }
     }
 
-    /// Every piece of text of a block, in reading order, as it is shown; printed paragraph numbers are not among them.
+    /// Returns the texts that a block shows, in reading order, without printed paragraph numbers.
     pub fn texts(&self, block: BlockId) -> Vec<&str> {
         let section_grade =
             |id: SectionId| self.section(id).grade.as_ref().map(|grade| grade.wording.as_str());

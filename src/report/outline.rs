@@ -1,4 +1,4 @@
-//! Sections: headings of the body and what stands under them.
+//! The sections of a report: its headings and the paragraphs under them.
 
 use std::ops::Range;
 
@@ -10,22 +10,22 @@ use super::{GradeStatement, Place};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub usize);
 
-/// A heading and what stands under it up to the next heading.
+/// A section: a heading and its paragraphs, up to the next heading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
-    /// The heading's words, without a grade and without a colon at the end.
+    /// The text of the heading, without a grade and without a final colon.
     pub title: String,
-    /// 1 for the outermost.
+    /// The level of the heading, 1 for the top level.
     pub level: u8,
-    /// The section this one stands in.
+    /// The section that contains this one.
     pub parent: Option<SectionId>,
-    /// Its grade, where heading or grade line state one.
+    /// The grade, if the heading or the line under it states one.
     pub grade: Option<GradeStatement>,
-    /// Which entry of the printed contents names it.
+    /// The index in [`Report::contents`](super::Report::contents) of the entry for this section.
     pub contents_entry: Option<usize>,
-    /// Its own paragraphs, as indices into [`Report::paragraphs`](super::Report::paragraphs); those of sections under
-    /// it are not among them.
+    /// The section's own paragraphs, as indices into [`Report::paragraphs`](super::Report::paragraphs). Paragraphs of
+    /// subsections are not included.
     pub paragraphs: Range<usize>,
-    /// Where the heading stands.
+    /// The place of the heading.
     pub place: Place,
 }

@@ -1,24 +1,24 @@
-//! References that a text prints to paragraphs: "(paragraphs 43, 106)", "paragraph 12 and 14 to 16".
+//! References to paragraphs in the text of a report: "(paragraphs 43, 106)", "paragraph 12 and 14 to 16".
 
 use std::ops::Range;
 
-/// A number that refers to a paragraph.
+/// A paragraph number in a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// Where it stands in the text, in bytes.
+    /// The position of the number in the text, in bytes.
     pub range: Range<usize>,
-    /// The number.
+    /// The paragraph number.
     pub number: u32,
-    /// Whether it ends a range that the reference before begins: "14 to 16".
+    /// True if the number ends a range that the previous reference begins: "14 to 16".
     pub ends_range: bool,
 }
 
-/// No list of numbers behind one "paragraph" is longer, in bytes.
-const LONGEST: usize = 200;
-/// A range wider than this is no reference to paragraphs.
-const WIDEST: u32 = 30;
+/// The length in bytes of the text after the word "paragraph" that is searched for numbers.
+const MAX_LIST_BYTES: usize = 200;
+/// The largest difference between the ends of a range. A wider range is not a reference to paragraphs.
+const MAX_RANGE_PARAGRAPHS: u32 = 30;
 
-/// The references of a text, in order.
+/// Returns the references to paragraphs in a text, in order.
 #[must_use]
 pub fn references(text: &str) -> Vec<Reference> {
     const WORD: &str = "aragraph";
@@ -26,23 +26,23 @@ pub fn references(text: &str) -> Vec<Reference> {
     let mut from = 0;
     while let Some(at) = text[from..].find(WORD).map(|at| from + at) {
         from = at + WORD.len();
-        let begins = text[..at].ends_with(['p', 'P']);
+        let has_first_letter = text[..at].ends_with(['p', 'P']);
         let before = text[..at].chars().rev().nth(1);
-        if !begins || before.is_some_and(char::is_alphanumeric) {
+        if !has_first_letter || before.is_some_and(char::is_alphanumeric) {
             continue;
         }
-        let behind = from + usize::from(text[from..].starts_with('s'));
-        let end = text.floor_char_boundary(behind + LONGEST);
-        // Up to the next "paragraph", so that a text of nothing else is read once.
+        let start = from + usize::from(text[from..].starts_with('s'));
+        let end = text.floor_char_boundary(start + MAX_LIST_BYTES);
+        // Stop at the next "paragraph", so that a text that only repeats this word is read once.
         let end = text[from..end].find(WORD).map_or(end, |next| from + next);
-        if behind <= end {
-            numbers(text, behind..end, &mut found);
+        if start <= end {
+            push_numbers(text, start..end, &mut found);
         }
     }
     found
 }
 
-/// All numbers that a text refers to, those within a range too, each once.
+/// Returns all paragraph numbers that a text refers to, including those within ranges: sorted, each once.
 #[must_use]
 pub fn cited(text: &str) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::new();
@@ -55,8 +55,8 @@ pub fn cited(text: &str) -> Vec<u32> {
     numbers
 }
 
-/// The numbers that a part of a text begins with.
-fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
+/// Adds the numbers at the start of a part of the text to `found`.
+fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
     let first = found.len();
     let mut at = part.start;
     let mut ends_range = false;
@@ -66,16 +66,16 @@ fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
         if digits > 0 {
             let Ok(number) = rest[..digits].parse::<u32>() else { break };
             let before = found[first..].last().map(|reference| reference.number);
-            let ends_range =
-                ends_range && before.is_some_and(|from| from < number && number - from <= WIDEST);
-            // "Paragraph 3 and 5 years": what counts something else is no reference.
-            let behind = &text[at + digits..];
-            let goes_on = [" and ", " & ", " to "].iter().any(|joint| behind.starts_with(joint));
-            let counts = !goes_on
-                && behind
+            let ends_range = ends_range
+                && before.is_some_and(|from| from < number && number - from <= MAX_RANGE_PARAGRAPHS);
+            // "Paragraph 3 and 5 years": a number that counts something else is not a reference.
+            let after = &text[at + digits..];
+            let continues_list = [" and ", " & ", " to "].iter().any(|joint| after.starts_with(joint));
+            let is_quantity = !continues_list
+                && after
                     .trim_start_matches(' ')
                     .starts_with(|c: char| c.is_alphabetic() || "%\u{A3}/".contains(c));
-            if before.is_some() && counts {
+            if before.is_some() && is_quantity {
                 break;
             }
             found.push(Reference { range: at..at + digits, number, ends_range });
@@ -94,12 +94,12 @@ fn numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
         }
         ends_range = false;
     }
-    // "Paragraph 12 of the guidance" is a paragraph of something else.
-    let elsewhere = [" of ", " in ", " to the "];
-    let is_elsewhere = found[first..]
+    // "Paragraph 12 of the guidance" is a paragraph of another document.
+    let joints = [" of ", " in ", " to the "];
+    let is_other_document = found[first..]
         .last()
-        .is_some_and(|last| elsewhere.iter().any(|joint| text[last.range.end..].starts_with(joint)));
-    if is_elsewhere {
+        .is_some_and(|last| joints.iter().any(|joint| text[last.range.end..].starts_with(joint)));
+    if is_other_document {
         found.truncate(first);
     }
 }
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_behind_the_word_are_references() {
+    fn numbers_after_the_word_paragraph_are_references() {
         for (text, expected) in [
             ("Make it better (paragraphs 43, 106).", &[43, 106][..]),
             ("See paragraph 12 and 14 to 16.", &[12, 14, 15, 16]),
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn references_know_where_they_stand() {
+    fn reference_ranges_are_byte_positions_of_the_numbers() {
         let text = "caf\u{E9} (paragraphs 43, 106)";
         let found = references(text);
         let words: Vec<&str> = found.iter().map(|reference| &text[reference.range.clone()]).collect();

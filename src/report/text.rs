@@ -1,22 +1,22 @@
-//! Words with their emphasis.
+//! Text with bold and italic emphasis.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// How a stretch of text is set off from the rest.
+/// A kind of emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Emphasis {
-    /// Slanted.
+    /// Italic type.
     Italic,
-    /// Heavy.
+    /// Bold type.
     Bold,
 }
 
-/// Plain words, and which bytes of them are emphasised.
+/// Plain text with emphasised ranges.
 ///
-/// Ranges are byte ranges into the plain words, on character boundaries, ordered by their start; they may overlap
-/// (bold italic).
+/// Ranges are byte ranges of the plain text, on character boundaries and sorted by start. They may overlap (bold
+/// italic).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     plain: String,
@@ -24,25 +24,25 @@ pub struct Text {
 }
 
 impl Text {
-    /// Words without emphasis.
+    /// Creates a text without emphasis.
     #[must_use]
     pub fn new(plain: impl Into<String>) -> Self {
         Self { plain: plain.into(), emphasis: Vec::new() }
     }
 
-    /// The words alone.
+    /// Returns the plain text.
     #[must_use]
     pub fn plain(&self) -> &str {
         &self.plain
     }
 
-    /// The emphasised byte ranges.
+    /// Returns the emphasised byte ranges, sorted by start.
     #[must_use]
     pub fn emphasis(&self) -> &[(Range<usize>, Emphasis)] {
         &self.emphasis
     }
 
-    /// The words cut where emphasis begins or ends, each stretch with the emphasis it has, in order.
+    /// Splits the text where emphasis begins or ends. Returns the runs in order, each with its emphasis.
     #[must_use]
     pub fn stretches(&self) -> Vec<(&str, Vec<Emphasis>)> {
         let mut edges: Vec<usize> =
@@ -50,29 +50,29 @@ impl Text {
         edges.extend([0, self.plain.len()]);
         edges.sort_unstable();
         edges.dedup();
-        // Ranges are ordered by their start, and few are open at any one place.
+        // Ranges are sorted by start, and only a few overlap at any position.
         let mut open: Vec<&(Range<usize>, Emphasis)> = Vec::new();
-        let mut coming = self.emphasis.iter().peekable();
-        let stretches = edges.windows(2).map(|pair| {
+        let mut upcoming = self.emphasis.iter().peekable();
+        let runs = edges.windows(2).map(|pair| {
             open.retain(|(range, _)| range.end > pair[0]);
-            while let Some(next) = coming.next_if(|(range, _)| range.start <= pair[0]) {
+            while let Some(next) = upcoming.next_if(|(range, _)| range.start <= pair[0]) {
                 open.push(next);
             }
             let emphasis = open.iter().map(|(_, emphasis)| *emphasis).collect();
             (&self.plain[pair[0]..pair[1]], emphasis)
         });
-        stretches.collect()
+        runs.collect()
     }
 
-    /// The words line by line: bullets of a text stand in lines of their own.
+    /// Splits the text at line breaks; each bullet is a separate line.
     #[must_use]
     pub fn lines(&self) -> Vec<Self> {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in self.plain.split('\n') {
             let end = start + line.len();
-            let within = self.emphasis.iter().filter(|(range, _)| range.start < end && range.end > start);
-            let moved = within.map(|(range, emphasis)| {
+            let inside = self.emphasis.iter().filter(|(range, _)| range.start < end && range.end > start);
+            let moved = inside.map(|(range, emphasis)| {
                 (range.start.max(start) - start..range.end.min(end) - start, *emphasis)
             });
             lines.push(Self { plain: line.to_owned(), emphasis: moved.collect() });
@@ -81,23 +81,24 @@ impl Text {
         lines
     }
 
-    /// Whether there is nothing but white space.
+    /// Returns true if the text is empty or only white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.plain.trim().is_empty()
     }
 
-    /// Appends words without emphasis.
+    /// Appends plain text without emphasis.
     pub fn push_str(&mut self, words: &str) {
         self.plain.push_str(words);
     }
 
-    /// Takes white space off the end.
+    /// Removes white space at the end.
     pub fn trim_end(&mut self) {
         self.truncate(self.plain.trim_end().len());
     }
 
-    /// Keeps no more than so many bytes; a length within a character changes nothing.
+    /// Shortens the text to a length in bytes. Does nothing if the text is not longer or the length is not on a
+    /// character boundary.
     pub fn truncate(&mut self, length: usize) {
         if length >= self.plain.len() || !self.plain.is_char_boundary(length) {
             return;
@@ -109,7 +110,8 @@ impl Text {
         });
     }
 
-    /// Emphasises bytes already there. A range that is empty or not within the words is passed over.
+    /// Adds emphasis to a byte range. Does nothing if the range is empty, beyond the text or not on character
+    /// boundaries.
     pub fn emphasise(&mut self, range: Range<usize>, emphasis: Emphasis) {
         if range.is_empty() || self.plain.get(range.clone()).is_none() {
             return;
@@ -127,9 +129,9 @@ impl Text {
         self.emphasis.extend(moved);
     }
 
-    /// The bytes of that range as a text of its own, trimmed of white space, emphasis kept.
+    /// Returns the text in a byte range, with its emphasis and without white space at the ends.
     ///
-    /// A range that is not on character boundaries gives an empty text.
+    /// Returns an empty text if the range is beyond the text or not on character boundaries.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Text {
         let Some(words) = self.plain.get(range.clone()) else { return Text::default() };
@@ -146,7 +148,8 @@ impl Text {
         text
     }
 
-    /// The text with one character for another of the same length in bytes; others are left as they are.
+    /// Returns the text with a character replaced by another of the same length in UTF-8. If the lengths differ, the
+    /// text is unchanged.
     #[must_use]
     pub fn replace(&self, from: char, to: char) -> Text {
         if from.len_utf8() != to.len_utf8() || !self.plain.contains(from) {
@@ -155,7 +158,7 @@ impl Text {
         Text { plain: self.plain.replace(from, to.encode_utf8(&mut [0; 4])), emphasis: self.emphasis.clone() }
     }
 
-    /// The texts between separators, each trimmed of white space, emphasis kept.
+    /// Splits the text at a separator. The parts keep their emphasis and have no white space at their ends.
     #[must_use]
     pub fn split(&self, separator: char) -> Vec<Text> {
         let mut starts: Vec<usize> = Vec::new();
@@ -167,7 +170,7 @@ impl Text {
             at += piece.len() + separator.len_utf8();
         }
         for (span, kind) in &self.emphasis {
-            // The piece that the span begins in, and those that it goes on into.
+            // The piece in which the span begins, then the pieces that it continues into.
             let first = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
             for (piece, start) in pieces[first..].iter_mut().zip(&starts[first..]) {
                 if *start >= span.end {

@@ -1,86 +1,89 @@
-//! By when something is to be done.
+//! Timescales of recommendations, and the due dates they give.
 
 use jiff::ToSpan as _;
 use serde::{Deserialize, Serialize};
 
 use super::Date;
 
-/// How long after publication, as printed and as a number.
+/// The time allowed for a recommendation, as printed and as a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timescale {
-    /// As printed, without the colon: "Within three months".
+    /// The wording as printed, without the colon: "Within three months".
     pub label: String,
-    /// How long.
-    pub within: Within,
+    /// The time allowed.
+    pub within: TimeLimit,
 }
 
-/// A length of time after publication.
+/// A length of time after the publication date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Within {
+pub enum TimeLimit {
     /// At once.
     Immediately,
-    /// So many days.
+    /// A number of days.
     Days(u16),
-    /// So many calendar months.
+    /// A number of calendar months.
     Months(u16),
 }
 
-const NUMBERS: [&str; 13] = [
+const NUMBER_WORDS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ];
 
 impl Timescale {
-    /// Reads "Immediately", "Within three months:", "Within 6 weeks", "With immediate effect"; a day in brackets after it is left out.
+    /// Parses "Immediately", "Within three months:", "Within 6 weeks" and "With immediate effect".
+    ///
+    /// A date in brackets at the end is dropped: "Within three months (by 14 August 2012)".
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         let label = line.trim().trim_end_matches(':').trim_end();
-        // "Within three months (by 14 August 2012)".
         let label = label.split_once(" (by ").map_or(label, |(label, _)| label);
         let lower = label.to_ascii_lowercase();
         let within = match lower.as_str() {
-            "immediately" | "immediate" | "with immediate effect" => Within::Immediately,
-            _ => parse_within(lower.strip_prefix("within ")?)?,
+            "immediately" | "immediate" | "with immediate effect" => TimeLimit::Immediately,
+            _ => parse_time_limit(lower.strip_prefix("within ")?)?,
         };
         Some(Self { label: label.to_owned(), within })
     }
 
-    /// The day it is due, counted from the day of publication; a month's end stays a month's end.
+    /// Returns the due date for a report that was published on this date. If the month of the due date is too short, it
+    /// is the last day of that month.
     ///
-    /// `None` where the sum leaves the calendar.
+    /// Returns `None` if the result is outside the calendar.
     #[must_use]
     pub fn due(&self, published: Date) -> Option<Date> {
         match self.within {
-            Within::Immediately => Some(published),
-            Within::Days(days) => published.checked_add(i64::from(days).days()).ok(),
-            Within::Months(months) => published.checked_add(i64::from(months).months()).ok(),
+            TimeLimit::Immediately => Some(published),
+            TimeLimit::Days(days) => published.checked_add(i64::from(days).days()).ok(),
+            TimeLimit::Months(months) => published.checked_add(i64::from(months).months()).ok(),
         }
     }
 
-    /// The day that it is counted from, where it is due on this one.
+    /// Returns the publication date that gives this due date, or `None` if the result is outside the calendar.
     #[must_use]
     pub fn before(&self, due: Date) -> Option<Date> {
         match self.within {
-            Within::Immediately => Some(due),
-            Within::Days(days) => due.checked_sub(i64::from(days).days()).ok(),
-            Within::Months(months) => due.checked_sub(i64::from(months).months()).ok(),
+            TimeLimit::Immediately => Some(due),
+            TimeLimit::Days(days) => due.checked_sub(i64::from(days).days()).ok(),
+            TimeLimit::Months(months) => due.checked_sub(i64::from(months).months()).ok(),
         }
     }
 }
 
-/// "three months", "6 weeks", "one year", "three months of the publication of this report".
-fn parse_within(words: &str) -> Option<Within> {
+/// Parses "three months", "6 weeks", "one year" and "three months of the publication of this report".
+fn parse_time_limit(words: &str) -> Option<TimeLimit> {
     let mut words = words.split_whitespace();
     let count = words.next()?;
-    let spelt = NUMBERS.iter().position(|word| *word == count).and_then(|index| u16::try_from(index).ok());
+    let spelt =
+        NUMBER_WORDS.iter().position(|word| *word == count).and_then(|index| u16::try_from(index).ok());
     let count = count.parse::<u16>().ok().or(spelt).filter(|count| (1..=120).contains(count))?;
     let unit = words.next()?;
-    let ends = words.next().is_none_or(|word| matches!(word, "of" | "from" | "after"));
+    let is_complete = words.next().is_none_or(|word| matches!(word, "of" | "from" | "after"));
     match unit {
-        _ if !ends => None,
-        "day" | "days" => Some(Within::Days(count)),
-        "week" | "weeks" => Some(Within::Days(count * 7)),
-        "month" | "months" => Some(Within::Months(count)),
-        "year" | "years" => Some(Within::Months(count * 12)),
+        _ if !is_complete => None,
+        "day" | "days" => Some(TimeLimit::Days(count)),
+        "week" | "weeks" => Some(TimeLimit::Days(count * 7)),
+        "month" | "months" => Some(TimeLimit::Months(count)),
+        "year" | "years" => Some(TimeLimit::Months(count * 12)),
         _ => None,
     }
 }

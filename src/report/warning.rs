@@ -1,91 +1,92 @@
-//! What a reader should know about a report before trusting it.
+//! Warnings: problems with reading a file, and inconsistencies in the report itself.
 
 use serde::{Deserialize, Serialize};
 
 use super::Place;
 
-/// Something that does not fit, with where to look.
+/// A problem or inconsistency, with the places it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// Which rule fired.
+    /// The rule that found it.
     pub kind: WarningKind,
-    /// What does not fit, in a sentence or two.
+    /// The message to show: one or two sentences.
     pub message: String,
-    /// Where to look, in reading order.
+    /// The places to look at, in reading order.
     pub places: Vec<Place>,
 }
 
-/// The rules that can fire, each with a stable name for JSON.
+/// The rules that give warnings. Each has a fixed name in JSON: the variant in kebab case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningKind {
-    /// The file held bytes that are not text in its encoding.
+    /// The file contains bytes that are not valid text in its encoding.
     UnreadableCharacters,
-    /// The pages are pictures without text.
+    /// The pages are images without text: a scan.
     NoText,
-    /// The fonts of the file do not say which letters they draw.
+    /// The fonts in the file do not map their glyphs to characters.
     UnreadableText,
-    /// The end of the file is missing.
+    /// The file is incomplete: its end is missing.
     CutShort,
-    /// The body gives another grade than the report's table.
+    /// The text and the report's table give different grades for a judgement.
     GradesDisagree,
-    /// A sentence gives another grade than the heading, line or row of what it is about.
+    /// A sentence gives a different grade from the heading, line or table row of the same judgement.
     GradeInText,
-    /// A row of the report's table has no section in the body.
+    /// A row of the report's table has no matching section in the text.
     RowWithoutSection,
-    /// A graded section is not in the report's table.
+    /// A section has a grade but no row in the report's table.
     SectionWithoutRow,
-    /// A group heading of the report's table stands over rows of another part.
+    /// A group heading in the report's table is above rows that belong to another group.
+    #[serde(rename = "group-over-other-part")]
     GroupOverOtherPart,
-    /// A paragraph number is left out or printed twice.
+    /// A paragraph number is missing or printed twice.
     ParagraphNumbers,
-    /// A heading of the body is not in the printed contents.
+    /// A heading in the text is not in the printed contents.
     HeadingNotInContents,
-    /// An entry of the printed contents has no heading in the body.
+    /// An entry in the printed contents has no heading in the text.
     ContentsWithoutHeading,
-    /// An entry of the printed contents gives another page than its heading is on.
+    /// An entry in the printed contents gives a different page from the one its heading is on.
     ContentsPages,
-    /// A printed reference leads to no paragraph.
+    /// The report refers to a paragraph that it does not have.
     ReferenceWithoutParagraph,
-    /// Printed references fit other paragraphs better, all by the same distance.
+    /// References to paragraphs fit better with all their numbers moved up or down by the same amount.
     ReferencesMoved,
-    /// An abbreviation is explained in two ways, or never.
+    /// An abbreviation is explained in two ways, or not at all.
     Abbreviations,
-    /// A grade word is not in the report's scale.
+    /// A grade is not on the report's scale.
     GradeOutsideScale,
-    /// Dates contradict one another.
+    /// Dates in the report contradict each other.
     Dates,
 }
 
 impl WarningKind {
-    /// Whether it tells what could not be read, and not what the report says.
+    /// Returns true if the warning is about reading the file, and false if it is about the report's own content.
     #[must_use]
     pub fn is_of_reading(self) -> bool {
         matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::CutShort)
     }
 
-    /// A few words for a list.
+    /// Returns a short title for lists.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::UnreadableCharacters => "Characters that could not be read",
-            Self::NoText => "Pages without text",
-            Self::UnreadableText => "Text that cannot be read",
-            Self::CutShort => "File cut short",
-            Self::GradesDisagree => "Two grades for one judgement",
-            Self::GradeInText => "Another grade in the text",
-            Self::RowWithoutSection => "Judged in the table only",
-            Self::SectionWithoutRow => "Graded, but not in the table",
-            Self::GroupOverOtherPart => "Table groups over other rows",
-            Self::ParagraphNumbers => "Paragraph numbers",
-            Self::HeadingNotInContents => "Headings not in the contents",
-            Self::ContentsWithoutHeading => "In the contents only",
-            Self::ContentsPages => "Pages in the contents",
-            Self::ReferenceWithoutParagraph => "References to no paragraph",
-            Self::ReferencesMoved => "References that moved",
-            Self::Abbreviations => "Abbreviations",
-            Self::GradeOutsideScale => "Grade outside the scale",
-            Self::Dates => "Dates that contradict",
+            Self::UnreadableCharacters => "Some characters can't be read",
+            Self::NoText => "No text in this file",
+            Self::UnreadableText => "Text can't be read",
+            Self::CutShort => "File is incomplete",
+            Self::GradesDisagree => "Different grades for one judgement",
+            Self::GradeInText => "Different grade in the text",
+            Self::RowWithoutSection => "No section of its own",
+            Self::SectionWithoutRow => "Graded but not in the table",
+            Self::GroupOverOtherPart => "Table headings don't match their rows",
+            Self::ParagraphNumbers => "Paragraph numbers out of sequence",
+            Self::HeadingNotInContents => "Headings missing from the contents",
+            Self::ContentsWithoutHeading => "Contents entries without a heading",
+            Self::ContentsPages => "Wrong page numbers in the contents",
+            Self::ReferenceWithoutParagraph => "References to missing paragraphs",
+            Self::ReferencesMoved => "Paragraph references may be wrong",
+            Self::Abbreviations => "Unclear abbreviations",
+            Self::GradeOutsideScale => "Grade not on the scale",
+            Self::Dates => "Conflicting dates",
         }
     }
 }
