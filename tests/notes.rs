@@ -51,7 +51,7 @@ fn a_note_stands_at_its_paragraph_and_is_there_again() {
     let [Effect::Keep(Keep::Annotation(sha256, said))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.documents()[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
     let markdown = state.documents()[0].notes_as_markdown();
-    assert!(markdown.contains("(para 12, ") && markdown.contains("Ask the director."), "{markdown}");
+    assert!(markdown.contains("(paragraph 12, ") && markdown.contains("Ask the director."), "{markdown}");
 
     // Kept under the report's fingerprint, and found again by another name and in another version.
     let settings = SettingsFile::in_folder(folder.path());

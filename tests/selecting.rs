@@ -46,7 +46,7 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
     assert!(text.starts_with(&format!("4. {}", words(4))), "{text}");
     assert!(text.contains(&format!("5. {}", words(5))), "{text}");
     let cited = cited(&report, &rows);
-    assert!(cited.contains("” (paras 4-5, Larkmoor Borough Council, "), "{cited}");
+    assert!(cited.contains("” (paragraphs 4 to 5, Larkmoor Borough Council, "), "{cited}");
     assert!(cited.ends_with("published 1 June 2012)") && !cited.contains("4. "), "{cited}");
     // Backwards it is the same.
     let back = Selection { anchor: selection.head, head: selection.anchor };
@@ -56,11 +56,11 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
     let part = Selection { anchor: Spot { byte: 4, ..from }, head: Spot { byte: 9, ..from } };
     let rows = selected(&report, &flow, &part);
     assert_eq!(selected_text(&rows, true), words(4)[4..9]);
-    assert_eq!(located(&report, &rows).as_deref(), Some("para 4"));
+    assert_eq!(located(&report, &rows).as_deref(), Some("paragraph 4"));
     // Paragraphs that are not beside one another.
     let mut rows = selected(&report, &flow, &paragraphs(&report, &flow, 2, 2));
     rows.extend(selected(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
-    assert_eq!(located(&report, &rows).as_deref(), Some("paras 2, 4-5"));
+    assert_eq!(located(&report, &rows).as_deref(), Some("paragraphs 2, 4 to 5"));
     assert!(to > from);
 }
 
@@ -135,9 +135,9 @@ fn what_is_selected_is_copied_before_what_is_read() {
     assert!(with.text.starts_with("2. ") && with.text.contains("\n\n4. ") && with != without, "{with:?}");
     assert!(with.html.as_ref().unwrap().starts_with("<p>2. "), "{with:?}");
     let cited = copied(&mut state, Action::CopyCitation);
-    assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
+    assert!(cited.text.contains("(paragraphs 2 to 4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
-    assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paras 2-4."));
+    assert_eq!(state.messages.toast.as_deref(), Some("Copied with its citation: paragraphs 2 to 4."));
     // Escape takes it away.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));
