@@ -278,7 +278,8 @@ fn a_paragraph_is_copied_with_where_it_is_from() {
     let cited = copied(Copied::Citation);
     assert!(cited.starts_with(&format!("“{words}")), "{cited}");
     assert!(
-        cited.contains("” (paragraph 12, Larkmoor Borough Council, ") && cited.ends_with("published 1 June 2012)"),
+        cited.contains("” (paragraph 12, Larkmoor Borough Council, ")
+            && cited.ends_with("published 1 June 2012)"),
         "{cited}"
     );
     assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");

@@ -55,8 +55,8 @@ impl Abbreviation {
     }
 }
 
-/// Finds the abbreviations of a report, in alphabetical order: those it explains, and words in capitals that it does not
-/// explain. Compute them once per report: checks, [`Findings`](super::Findings) and exports share them.
+/// Finds the abbreviations of a report, in alphabetical order: those it explains, and words in capitals that it does
+/// not explain. Compute them once per report: checks, [`Findings`](super::Findings) and exports share them.
 #[must_use]
 pub fn abbreviations(report: &Report) -> Arc<[Abbreviation]> {
     let passages = passages(report);
@@ -213,8 +213,8 @@ fn letters(short: &str) -> Vec<char> {
 
 /// Returns the singular form of a bracketed abbreviation, and the words before the bracket that it stands for.
 ///
-/// These are tried in order: the fewest words whose initials are the letters; words that also give letters from within; and
-/// the same without a last word that gives no letter ("targeted mental health in schools scheme (TaMHS)").
+/// These are tried in order: the fewest words whose initials are the letters; words that also give letters from within;
+/// and the same without a last word that gives no letter ("targeted mental health in schools scheme (TaMHS)").
 fn long_form(before: &str, short: &str) -> Option<(String, String)> {
     let start = before.floor_char_boundary(before.len().saturating_sub(160));
     let near = &before[start..];
@@ -270,8 +270,8 @@ const GENERIC_LAST_WORDS: [&str; 10] =
 const SMALL_WORDS: [&str; 15] =
     ["a", "an", "and", "at", "by", "for", "from", "in", "nhs", "of", "on", "or", "the", "to", "with"];
 
-/// Returns true if the letters are the initials of the words in order. Only small words may be skipped. If `inner` is true,
-/// a word may also give further letters after its initial ("TaMHS").
+/// Returns true if the letters are the initials of the words in order. Only small words may be skipped. If `inner` is
+/// true, a word may also give further letters after its initial ("TaMHS").
 fn stands_for(text: &str, part: &[Range<usize>], letters: &[char], inner: bool) -> bool {
     let words: Vec<Vec<char>> =
         part.iter().map(|range| text[range.clone()].chars().flat_map(char::to_lowercase).collect()).collect();
@@ -294,8 +294,8 @@ struct InitialsSearch<'a> {
 }
 
 impl InitialsSearch<'_> {
-    /// Returns true if the letters from index `letter` match the words from index `word`, with at most `inner` letters from
-    /// within words.
+    /// Returns true if the letters from index `letter` match the words from index `word`, with at most `inner` letters
+    /// from within words.
     fn can_match(&mut self, word: usize, letter: usize, inner: usize) -> bool {
         let words = self.words;
         let (Some(current), Some(wanted)) = (words.get(word), self.letters.get(letter)) else {

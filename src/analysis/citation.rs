@@ -3,16 +3,16 @@
 use super::{Flow, SelectedRow, Selection, selected, selected_text};
 use crate::report::{Content, Place, Report, long_date, period_words};
 
-/// Returns the text at a place as it is copied: a paragraph with its bullets, a recommendation or a line. Returns `None`
-/// if the place has no text.
+/// Returns the text at a place as it is copied: a paragraph with its bullets, a recommendation or a line. Returns
+/// `None` if the place has no text.
 #[must_use]
 pub fn quoted(report: &Report, flow: &Flow, place: Place) -> Option<String> {
     let rows = selected(report, flow, &Selection::of_place(report, flow, place));
     (!rows.is_empty()).then(|| selected_text(&rows, false))
 }
 
-/// Returns text in quotation marks with its source: “…” (paragraph 42, Larkmoor Borough Council, Ofsted, published 1 June
-/// 2012). Details that the report does not give are left out.
+/// Returns text in quotation marks with its source: “…” (paragraph 42, Larkmoor Borough Council, Ofsted, published 1
+/// June 2012). Details that the report does not give are left out.
 #[must_use]
 pub fn cited(report: &Report, rows: &[SelectedRow]) -> String {
     format!("“{}” ({})", selected_text(rows, false).trim(), source(report, rows))

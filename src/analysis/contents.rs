@@ -17,8 +17,8 @@ pub struct ContentsRow {
     pub numbers: Option<(u32, u32)>,
     /// The number of recommendations in the section itself.
     pub recommendations: usize,
-    /// The length of the beginning that the title shares with other titles, in bytes. In a narrow panel this beginning is
-    /// left out first.
+    /// The length of the beginning that the title shares with other titles, in bytes. In a narrow panel this beginning
+    /// is left out first.
     pub shared: usize,
 }
 
@@ -82,8 +82,8 @@ fn word_ends(title: &str) -> impl Iterator<Item = usize> {
     title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_WORDS)
 }
 
-/// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section. With
-/// a filter, these are the rows whose title contains it (in any case) and the sections around them.
+/// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section.
+/// With a filter, these are the rows whose title contains it (in any case) and the sections around them.
 #[must_use]
 pub fn filtered_rows(
     report: &Report,

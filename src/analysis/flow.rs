@@ -1,7 +1,7 @@
 //! The rows of text that the user scrolls through.
 //!
-//! A block is one row, with these exceptions: each bullet of a paragraph and each row of a table is a row, and a paragraph
-//! that is so long that its layout would block the window is cut into several rows between words.
+//! A block is one row, with these exceptions: each bullet of a paragraph and each row of a table is a row, and a
+//! paragraph that is so long that its layout would block the window is cut into several rows between words.
 
 use std::ops::Range;
 

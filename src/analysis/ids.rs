@@ -21,7 +21,8 @@ impl Ids {
         Self { kind, used: HashMap::new() }
     }
 
-    /// Returns the id for these words. Case, punctuation, printed references and an "and" at the end make no difference.
+    /// Returns the id for these words. Case, punctuation, printed references and an "and" at the end make no
+    /// difference.
     pub(super) fn id_for(&mut self, words: &str) -> String {
         let hash = Sha256::digest(normalised(words).as_bytes());
         let mut id = format!("{}-", self.kind);

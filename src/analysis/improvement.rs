@@ -141,8 +141,8 @@ fn normalised(sentence: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the improvement points of a report in reading order. Recommendations and sections about the inspection itself
-/// are left out.
+/// Returns the improvement points of a report in reading order. Recommendations and sections about the inspection
+/// itself are left out.
 #[must_use]
 pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
     let mut ids = Ids::new('P');

@@ -76,8 +76,8 @@ impl Selection {
         self.anchor == self.head
     }
 
-    /// Returns the byte range that is selected in a text of a row. `length` is the length of the text in bytes. The range is
-    /// empty if nothing is selected there.
+    /// Returns the byte range that is selected in a text of a row. `length` is the length of the text in bytes. The
+    /// range is empty if nothing is selected there.
     #[must_use]
     pub fn within(&self, row: usize, text: usize, length: usize) -> Range<usize> {
         let (from, to) = self.ends();
@@ -247,7 +247,8 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
     Some(SelectedRow { place: flow.place_of(index)?, kind, number, texts })
 }
 
-/// Returns selected rows as plain text: optional numbers before paragraphs, "•" before bullets and tabs between table cells.
+/// Returns selected rows as plain text: optional numbers before paragraphs, "•" before bullets and tabs between table
+/// cells.
 #[must_use]
 pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
     let mut text = String::new();

@@ -14,8 +14,8 @@ const OPENING_MARKS: [char; 7] = ['"', '\u{201C}', '\u{2018}', '\'', '(', '[', '
 
 /// Returns the byte ranges of the sentences of a text in order, without surrounding white space.
 ///
-/// A sentence ends at ".", "!" or "?" before white space and a capital or a digit. A full stop after a shortened word or an
-/// initial does not end a sentence.
+/// A sentence ends at ".", "!" or "?" before white space and a capital or a digit. A full stop after a shortened word
+/// or an initial does not end a sentence.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();

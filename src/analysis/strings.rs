@@ -1,7 +1,7 @@
 //! The sentences that analysis gives to the window, the command line and the exports, in one file for review.
 //!
-//! Knows only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of their
-//! enums.
+//! Knows only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of
+//! their enums.
 
 use std::{collections::HashMap, fmt::Display};
 
@@ -192,8 +192,8 @@ pub(super) const CARE_LEAVERS_MERGED: &str =
     "From 2018, children in care and care leavers were graded together.";
 pub(super) const CARE_LEAVERS_SPLIT: &str =
     "Children in care and care leavers have been graded separately since 2023.";
-pub(super) const LOOKED_AFTER_TO_IN_CARE: &str = "The judgement on children looked after included adoption and care leavers. The judgement on children in care does \
-     not.";
+pub(super) const LOOKED_AFTER_TO_IN_CARE: &str = "The judgement on children looked after included adoption and care \
+     leavers. The judgement on children in care does not.";
 pub(super) const ADEQUATE_REPLACED: &str =
     "The scales differ. “Requires improvement” replaced “Adequate” in 2013 and has a different meaning.";
 pub(super) const SCALES_DIFFER: &str = "The reports use different grading scales.";

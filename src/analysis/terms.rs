@@ -30,8 +30,8 @@ pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 
-/// Returns a word without its plural and verb endings: "assessments" becomes "assessment", and "assessed" and "assessing"
-/// become "assess". The rules are simple and have no exceptions.
+/// Returns a word without its plural and verb endings: "assessments" becomes "assessment", and "assessed" and
+/// "assessing" become "assess". The rules are simple and have no exceptions.
 pub(super) fn stem(word: &str) -> String {
     let count = word.chars().count();
     if count < 4 || word.chars().all(|c| c.is_ascii_digit()) {

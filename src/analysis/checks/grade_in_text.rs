@@ -56,8 +56,8 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     })
 }
 
-/// Returns the subject in normalised form and the grade label of a sentence such as "Leadership and management are good."
-/// The grade must end the statement: "is good in parts" gives no grade.
+/// Returns the subject in normalised form and the grade label of a sentence such as "Leadership and management are
+/// good." The grade must end the statement: "is good in parts" gives no grade.
 fn stated_grade<'a>(sentence: &str, scale: &'a Scale) -> Option<(String, &'a str)> {
     let (subject, rest) = [" is ", " are "]
         .iter()

@@ -1,8 +1,8 @@
 //! Checks for inconsistencies within a report.
 //!
-//! A check is a function from a report to at most one warning, which lists every place where its rule is broken. A check
-//! that does not apply to a report (no table, no printed contents) gives no warning. A new check is a new file here and a
-//! line in [`CHECKS`]; its message is in `strings`.
+//! A check is a function from a report to at most one warning, which lists every place where its rule is broken. A
+//! check that does not apply to a report (no table, no printed contents) gives no warning. A new check is a new file
+//! here and a line in [`CHECKS`]; its message is in `strings`.
 
 mod abbreviations;
 mod contents_pages;
@@ -46,7 +46,8 @@ const CHECKS: [Check; 14] = [
     Check::Abbreviations(abbreviations::check),
 ];
 
-/// Runs all checks on a report and returns their warnings. The [`abbreviations`](super::abbreviations()) are the report's.
+/// Runs all checks on a report and returns their warnings. The [`abbreviations`](super::abbreviations()) are the
+/// report's.
 #[must_use]
 pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
     let warning = |check: &Check| match check {

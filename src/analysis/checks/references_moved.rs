@@ -10,7 +10,7 @@ use crate::{
 const MIN_RECOMMENDATIONS: usize = 5;
 /// The largest shift that is tried, in paragraphs.
 const MAX_SHIFT: i64 = 8;
-/// How many of the most likely paragraphs of a recommendation count as a match.
+/// The number of most likely paragraphs of a recommendation that count as a match.
 const MAX_LIKELY: usize = 3;
 
 pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<Warning> {

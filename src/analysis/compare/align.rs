@@ -1,7 +1,7 @@
 //! Aligns the texts of two reports and finds the differences.
 //!
-//! First, texts with the same words are paired in order. The texts between them are paired by likeness. Texts that are then
-//! left on both sides with nearly the same words were moved.
+//! First, texts with the same words are paired in order. The texts between them are paired by likeness. Texts that are
+//! then left on both sides with nearly the same words were moved.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -57,7 +57,8 @@ pub struct AlignedRow {
     pub left: Option<usize>,
     /// The index of the right report's text in [`Comparison::right`](super::Comparison::right).
     pub right: Option<usize>,
-    /// The index of the change in [`Comparison::changes`](super::Comparison::changes). `None` if both texts are the same.
+    /// The index of the change in [`Comparison::changes`](super::Comparison::changes). `None` if both texts are the
+    /// same.
     pub change: Option<usize>,
 }
 
@@ -218,8 +219,8 @@ fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(u
     pairs
 }
 
-/// Returns the pairs, in order on both sides, with the greatest sum of likenesses. `scored` is sorted by left index, then by
-/// right index.
+/// Returns the pairs, in order on both sides, with the greatest sum of likenesses. `scored` is sorted by left index,
+/// then by right index.
 fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) -> Vec<(usize, usize, f32)> {
     // A Fenwick tree of maxima: for each right index, the best chain that ends at or before it.
     let mut tree: Vec<(f32, Option<usize>)> = vec![(0.0, None); rights + 1];

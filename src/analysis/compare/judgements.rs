@@ -53,7 +53,8 @@ pub struct JudgementPair {
     pub reason: Option<String>,
 }
 
-/// Pairs the judgements of two reports, in the order of the right report. Those that are only in the left report are last.
+/// Pairs the judgements of two reports, in the order of the right report. Those that are only in the left report are
+/// last.
 pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPair> {
     let is_later = is_later(left, right);
     let partners = find_partners(left, right, is_later);
@@ -117,7 +118,8 @@ fn find_partners(one_report: &Report, other_report: &Report, is_later: Option<bo
     let subjects = |one: usize, other: usize| {
         subject_of(one_report, &left[one]).zip(subject_of(other_report, &right[other]))
     };
-    // Judgements on the same subject are paired once. Subjects that were merged or split are paired with all successors.
+    // Judgements on the same subject are paired once. Subjects that were merged or split are paired with all
+    // successors.
     for &one in &left_unpaired {
         for &other in &right_unpaired {
             let is_taken = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
@@ -156,8 +158,8 @@ fn drop_loose_pairs(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Repo
     });
 }
 
-/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report, or of its part of the
-/// report: a review of a board, services for looked after children, safeguarding services.
+/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report, or of its part
+/// of the report: a review of a board, services for looked after children, safeguarding services.
 fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
@@ -224,8 +226,8 @@ fn reason_for_scales(left: &Report, right: &Report, before: &Grade, after: &Grad
     None
 }
 
-/// Returns why the grades of two subjects that belong together are not comparable. `is_later` is true if the first subject is
-/// from the later report, and `None` if that is unknown.
+/// Returns why the grades of two subjects that belong together are not comparable. `is_later` is true if the first
+/// subject is from the later report, and `None` if that is unknown.
 fn reason_for_succession(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'static str> {
     match is_later {
         Some(true) => succession_reason(other, one),

@@ -1,7 +1,7 @@
 //! Compares two reports: judgements, recommendations, checks and text.
 //!
-//! Comparing B with A gives the mirror image of comparing A with B, because the direction in which texts are aligned depends
-//! on their words and not on the order of the arguments.
+//! Comparing B with A gives the mirror image of comparing A with B, because the direction in which texts are aligned
+//! depends on their words and not on the order of the arguments.
 
 mod align;
 mod judgements;
@@ -90,7 +90,8 @@ pub fn compare_with(
     }
 }
 
-/// Returns true if both reports seem to be about the same council: their subjects share a word, or a subject is unknown.
+/// Returns true if both reports seem to be about the same council: their subjects share a word, or a subject is
+/// unknown.
 #[must_use]
 pub fn are_of_one_body(left: &Report, right: &Report) -> bool {
     /// Words that are common in councils' names.

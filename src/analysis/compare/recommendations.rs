@@ -42,8 +42,8 @@ pub struct RecommendationPair {
 /// From this likeness, two recommendations count as the same.
 const MIN_LIKENESS: f32 = 0.6;
 
-/// Pairs the recommendations of two reports, in the order of the right report. Those that are only in the left report are
-/// last.
+/// Pairs the recommendations of two reports, in the order of the right report. Those that are only in the left report
+/// are last.
 pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<RecommendationPair> {
     let counts = |report: &Report| -> Vec<WordCounts> {
         report.recommendations.iter().map(|item| WordCounts::new(&plain(item.text.plain()))).collect()

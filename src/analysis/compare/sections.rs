@@ -38,8 +38,8 @@ pub(super) struct AlignedTexts<'a> {
     pub(super) changes: &'a [TextChange],
 }
 
-/// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report is before the
-/// section that it precedes.
+/// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report is before
+/// the section that it precedes.
 pub(super) fn pair_sections(
     left: &Report,
     right: &Report,

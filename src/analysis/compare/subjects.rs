@@ -1,7 +1,8 @@
 //! The subjects of judgements in different frameworks, and how the subjects changed.
 //!
-//! According to the frameworks, single inspections (2013 to 2018) graded children looked after as a whole, with adoption and
-//! care leavers within it. ILACS graded children in care and care leavers together from 2018, and separately from 2023.
+//! According to the frameworks, single inspections (2013 to 2018) graded children looked after as a whole, with
+//! adoption and care leavers within it. ILACS graded children in care and care leavers together from 2018, and
+//! separately from 2023.
 
 use crate::{
     analysis::strings::{CARE_LEAVERS_MERGED, CARE_LEAVERS_SPLIT, LOOKED_AFTER_TO_IN_CARE},
@@ -63,8 +64,8 @@ pub(super) fn overall_subject(framework: Option<FrameworkId>, part: &str) -> Sub
     of_framework.map(|(_, subject)| *subject).or_else(of_part).unwrap_or(Subject::Overall)
 }
 
-/// Subjects that later frameworks merged, split or replaced: the earlier subject, the later subject, and the reason why their
-/// grades are not comparable.
+/// Subjects that later frameworks merged, split or replaced: the earlier subject, the later subject, and the reason why
+/// their grades are not comparable.
 const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
     (Subject::LookedAfter, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
     (Subject::CareLeavers, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
@@ -73,8 +74,8 @@ const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
     (Subject::LookedAfter, Subject::InCare, LOOKED_AFTER_TO_IN_CARE),
 ];
 
-/// Returns why an earlier and a later subject that belong together are not comparable. Returns `None` if they do not belong
-/// together.
+/// Returns why an earlier and a later subject that belong together are not comparable. Returns `None` if they do not
+/// belong together.
 pub(super) fn succession_reason(earlier: Subject, later: Subject) -> Option<&'static str> {
     let found = SUCCESSIONS.iter().find(|(one, other, _)| (*one, *other) == (earlier, later));
     found.map(|(.., reason)| *reason)

@@ -18,8 +18,8 @@ pub struct Unit {
     pub(super) key: String,
 }
 
-/// Returns the units of a report. Statements of grades are left out, because judgements are compared separately, and so are
-/// the printed contents.
+/// Returns the units of a report. Statements of grades are left out, because judgements are compared separately, and so
+/// are the printed contents.
 pub(super) fn units(report: &Report) -> Vec<Unit> {
     let mut units = Vec::with_capacity(report.blocks.len());
     for (index, block) in report.blocks.iter().enumerate() {

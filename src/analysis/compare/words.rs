@@ -40,7 +40,8 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Returns the ranges in which two lists differ, in order. If only one list has additional items, the other range is empty.
+/// Returns the ranges in which two lists differ, in order. If only one list has additional items, the other range is
+/// empty.
 pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut known: HashMap<&T, u32> = HashMap::new();
     let mut before: Vec<Token> = Vec::with_capacity(left.len());

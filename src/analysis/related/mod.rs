@@ -2,8 +2,8 @@
 //!
 //! A recommendation addresses a weakness that some paragraph describes. Paragraphs are ranked by the words they share
 //! with it (Okapi BM25), adjusted to the structure of reports: words in a critical sentence count twice, words of the
-//! headings count too, neighbouring paragraphs of the section support each other, and another part of the report that has
-//! its own recommendations is less likely. `tests/relevance.rs` measures the result.
+//! headings count too, neighbouring paragraphs of the section support each other, and another part of the report that
+//! has its own recommendations is less likely. `tests/relevance.rs` measures the result.
 
 mod pool;
 
@@ -40,7 +40,8 @@ impl Related {
 
 /// The greatest number of related paragraphs for each recommendation.
 pub const MAX_RELATED: usize = 3;
-/// Reports with fewer paragraphs, such as letters, give no related paragraphs, because almost any paragraph would match.
+/// Reports with fewer paragraphs, such as letters, give no related paragraphs, because almost any paragraph would
+/// match.
 const MIN_PARAGRAPHS: usize = 12;
 /// A recommendation whose best paragraph has a lower score gets no related paragraphs.
 const MIN_SCORE: f32 = 0.15;

@@ -4,8 +4,8 @@ use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 
 /// Normalises a character. Returns `None` if the character is ignored.
 ///
-/// Curly quotes become straight, dashes become hyphens, letters lose their accents and white space becomes a space. Soft
-/// hyphens and characters without width are ignored.
+/// Curly quotes become straight, dashes become hyphens, letters lose their accents and white space becomes a space.
+/// Soft hyphens and characters without width are ignored.
 pub(super) fn fold(c: char, keep_capitals: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
@@ -51,8 +51,8 @@ pub(super) fn push_folded(text: &str, keep_capitals: bool, out: &mut String) {
     }
 }
 
-/// Returns a normalised text and, for each of its bytes, the byte offset of the character in the original text. One more
-/// offset is the end of the original text.
+/// Returns a normalised text and, for each of its bytes, the byte offset of the character in the original text. One
+/// more offset is the end of the original text.
 pub(super) fn fold_with_offsets(text: &str, keep_capitals: bool) -> (String, Vec<usize>) {
     let mut folded = String::with_capacity(text.len());
     let mut offsets = Vec::with_capacity(text.len() + 1);

@@ -113,7 +113,8 @@ impl SearchText {
             true
         };
         if matcher.is_pattern() {
-            // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next piece.
+            // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next
+            // piece.
             let mut has_room = true;
             for (at, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
                 let mut nth = 0;
