@@ -94,7 +94,7 @@ impl SearchText {
     pub fn find(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
         let mut hits = Hits { by_section: vec![0; report.sections.len()], ..Hits::default() };
         let Some(matcher) = query.matcher()? else { return Ok(hits) };
-        let keeps_capitals = query.case || matcher.is_pattern();
+        let keeps_capitals = query.case || matcher.is_regex();
         let searched = if keeps_capitals { self.with_capitals(report, flow) } else { self.folded.as_str() };
         let is_in_scope = |piece: &Piece| is_in_scope(report, piece, query.scope);
         // Both texts have the same pieces, but their lengths may differ.
@@ -112,7 +112,7 @@ impl SearchText {
             }
             true
         };
-        if matcher.is_pattern() {
+        if matcher.is_regex() {
             // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next
             // piece.
             let mut has_room = true;
@@ -203,7 +203,7 @@ impl Marker {
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let matcher = query.matcher().ok().flatten();
-        let keeps_capitals = query.case || matcher.as_ref().is_some_and(Matcher::is_pattern);
+        let keeps_capitals = query.case || matcher.as_ref().is_some_and(Matcher::is_regex);
         Self { matcher, keeps_capitals }
     }
 

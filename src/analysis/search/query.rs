@@ -41,7 +41,7 @@ pub enum Scope {
 #[derive(Debug)]
 pub(super) enum Matcher {
     Words { finder: Box<Finder<'static>>, whole_word: bool },
-    Pattern { pattern: Regex, whole_word: bool },
+    Regex { regex: Regex, whole_word: bool },
 }
 
 impl Query {
@@ -60,7 +60,7 @@ impl Query {
             folded.extend(self.words.chars().filter_map(|c| fold::fold(c, true)));
             let built = RegexBuilder::new(&folded).case_insensitive(!self.case).size_limit(4 << 20).build();
             return match built {
-                Ok(pattern) => Ok(Some(Matcher::Pattern { pattern, whole_word })),
+                Ok(regex) => Ok(Some(Matcher::Regex { regex, whole_word })),
                 Err(error) => Err(regex_error_message(&error)),
             };
         }
@@ -98,27 +98,27 @@ impl Matcher {
             Self::Words { finder, whole_word } => {
                 let length = finder.needle().len();
                 let hits = finder.find_iter(folded.as_bytes()).map(|at| at..at + length);
-                let mut hits = hits.filter(|hit| !whole_word || is_whole(folded, hit));
+                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
                 while hits.next().is_some_and(&mut visit) {}
             }
-            Self::Pattern { pattern, whole_word } => {
-                let hits = pattern.find_iter(folded).map(|hit| hit.range());
+            Self::Regex { regex, whole_word } => {
+                let hits = regex.find_iter(folded).map(|hit| hit.range());
                 // Empty matches are everywhere, and a match that continues into the next piece is not a hit.
                 let hits = hits.filter(|hit| !hit.is_empty() && !folded[hit.clone()].contains('\n'));
-                let mut hits = hits.filter(|hit| !whole_word || is_whole(folded, hit));
+                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
                 while hits.next().is_some_and(&mut visit) {}
             }
         }
     }
 
     /// Returns true for a regular expression, which needs the text with its capitals.
-    pub(super) fn is_pattern(&self) -> bool {
-        matches!(self, Self::Pattern { .. })
+    pub(super) fn is_regex(&self) -> bool {
+        matches!(self, Self::Regex { .. })
     }
 }
 
 /// Returns true if no letter or digit is directly before or after the hit.
-fn is_whole(text: &str, hit: &Range<usize>) -> bool {
+fn is_whole_word(text: &str, hit: &Range<usize>) -> bool {
     let before = text[..hit.start].chars().next_back();
     let after = text[hit.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
