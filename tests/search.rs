@@ -290,7 +290,8 @@ fn a_paragraph_is_copied_as_words_citation_or_link() {
     let cited = copied(Copied::Citation);
     assert!(cited.starts_with(&format!("“{words}")), "{cited}");
     assert!(
-        cited.contains("” (para 12, Larkmoor Borough Council, ") && cited.ends_with("published 1 June 2012)"),
+        cited.contains("” (para 12, Larkmoor Borough Council, ")
+            && cited.ends_with("published 1 June 2012)"),
         "{cited}"
     );
     assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");

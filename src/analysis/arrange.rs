@@ -1,99 +1,103 @@
-//! The findings in another order, or some of them: what a table shows of them.
+//! Judgements and recommendations sorted, filtered and grouped for a table.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Findings, JudgementRow, judgement_rows};
 use crate::report::{Date, Recommendation, Report, SectionId};
 
-/// In which order judgements stand.
+const NO_SECTION: &str = "No section of its own";
+const NO_TIMESCALE: &str = "No timescale";
+const NO_ADDRESSEE: &str = "No organisation named";
+
+/// The order of judgements in a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum JudgementOrder {
-    /// As in the report, in the groups of its own table.
+    /// The order of the report, in the groups of its own table.
     #[default]
     Report,
-    /// As in the report, in the groups of its outermost headings.
+    /// The order of the report, in groups by outermost section.
     Sections,
-    /// The worst grade first, in groups of a grade.
+    /// The lowest grade first, in groups by grade.
     Grade,
-    /// Those with the most improvement points first.
+    /// The most improvement points first.
     Points,
 }
 
 impl JudgementOrder {
-    /// All of them, with what each is called.
+    /// All orders with their labels.
     pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Report, "As the report’s table"),
+        (Self::Report, "Report's table"),
         (Self::Sections, "By section"),
         (Self::Grade, "Lowest grade first"),
-        (Self::Points, "Most to improve first"),
+        (Self::Points, "Most points to improve first"),
     ];
 }
 
-/// Which judgements are shown, and how.
+/// The order and filter of a table of judgements.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct JudgementView {
-    /// In which order.
+    /// The order.
     pub order: JudgementOrder,
-    /// Only those of this grade.
+    /// If set, only judgements with this grade label are shown.
     pub grade: Option<String>,
 }
 
-/// In which order recommendations stand.
+/// The order of recommendations in a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum RecommendationOrder {
-    /// As in the report, by the sections they stand in.
+    /// The order of the report, in groups by section.
     #[default]
     Report,
-    /// The first due first; those without a day last.
+    /// The earliest due date first; recommendations without a date last.
     Due,
-    /// By whom they address; those that address nobody of their own last.
+    /// By addressee; recommendations without an addressee last.
     Addressee,
 }
 
 impl RecommendationOrder {
-    /// All of them, with what each is called.
+    /// All orders with their labels.
     pub const ALL: [(Self, &'static str); 3] = [
         (Self::Report, "As in the report"),
-        (Self::Due, "First due first"),
-        (Self::Addressee, "By addressee"),
+        (Self::Due, "Due soonest first"),
+        (Self::Addressee, "By organisation"),
     ];
 }
 
-/// Which recommendations are shown.
+/// The filter of a table of recommendations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum RecommendationFilter {
-    /// All.
+    /// All recommendations.
     #[default]
     All,
-    /// Those under "Priority and immediate action".
+    /// Recommendations under a heading such as "Priority and immediate action".
     Priority,
-    /// Those of this timescale.
+    /// Recommendations with this timescale.
     Timescale(String),
-    /// Those that address this body.
+    /// Recommendations to this organisation.
     Addressee(String),
-    /// Those that stand in this section.
+    /// Recommendations in this section.
     Section(SectionId),
 }
 
-/// Which recommendations are shown, and how.
+/// The order and filter of a table of recommendations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RecommendationView {
-    /// In which order.
+    /// The order.
     pub order: RecommendationOrder,
-    /// Which.
+    /// The filter.
     pub filter: RecommendationFilter,
 }
 
 /// A row of a table of recommendations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecommendationRow {
-    /// The name over the recommendations that follow.
+    /// The title of the group that follows.
     Group(String),
-    /// A recommendation, by its index in [`Report::recommendations`].
+    /// A recommendation, as an index into [`Report::recommendations`].
     Item(usize),
 }
 
-/// The judgements as they are asked for, with a row for each group that begins.
+/// Returns the rows of a table of judgements. Each group begins with a row for its title.
 #[must_use]
 pub fn arranged_judgements<'a>(
     report: &'a Report,
@@ -112,11 +116,11 @@ pub fn arranged_judgements<'a>(
         JudgementOrder::Report if view.grade.is_none() => judgement_rows(report),
         JudgementOrder::Report => grouped(&shown, |index| report.judgements[index].group.as_deref()),
         JudgementOrder::Sections => {
-            // Rows of the table alone stand in no section; they come last.
+            // Judgements that are only in the report's table have no section and are last.
             shown.sort_by_key(|index| {
                 report.judgements[*index].section.map_or(usize::MAX, |section| section.0)
             });
-            grouped(&shown, |index| Some(outermost(index).unwrap_or("In the report’s table only")))
+            grouped(&shown, |index| Some(outermost(index).unwrap_or(NO_SECTION)))
         }
         JudgementOrder::Grade => {
             shown.sort_by_key(|index| std::cmp::Reverse(report.judgements[*index].grade.step));
@@ -129,6 +133,7 @@ pub fn arranged_judgements<'a>(
     }
 }
 
+/// Inserts a row for the title of each group before its first judgement.
 fn grouped<'a>(shown: &[usize], group: impl Fn(usize) -> Option<&'a str>) -> Vec<JudgementRow<'a>> {
     let mut rows = Vec::with_capacity(shown.len() + 8);
     let mut before = None;
@@ -143,7 +148,7 @@ fn grouped<'a>(shown: &[usize], group: impl Fn(usize) -> Option<&'a str>) -> Vec
     rows
 }
 
-/// Whether a recommendation stands under a heading of what is to be done first ("Priority and immediate action").
+/// Returns true if a recommendation is under a heading such as "Priority and immediate action".
 #[must_use]
 pub fn is_priority(report: &Report, item: &Recommendation) -> bool {
     let Some(section) = item.section else { return false };
@@ -151,8 +156,8 @@ pub fn is_priority(report: &Report, item: &Recommendation) -> bool {
     title.contains("priority") && title.contains("action") || title.contains("immediate action")
 }
 
-/// The recommendations as they are asked for, with a row for each group that begins. Due dates are counted from
-/// `published`.
+/// Returns the rows of a table of recommendations. Each group begins with a row for its title. Due dates are counted
+/// from `published`.
 #[must_use]
 pub fn arranged_recommendations(
     report: &Report,
@@ -166,7 +171,7 @@ pub fn arranged_recommendations(
         RecommendationFilter::Timescale(label) => {
             item.timescale.as_ref().is_some_and(|timescale| timescale.label == *label)
         }
-        RecommendationFilter::Addressee(body) => item.responsible.as_ref() == Some(body),
+        RecommendationFilter::Addressee(addressee) => item.responsible.as_ref() == Some(addressee),
         RecommendationFilter::Section(section) => item.section == Some(*section),
     };
     let mut shown: Vec<usize> = (0..items.len()).filter(|index| is_shown(&items[*index])).collect();
@@ -185,11 +190,10 @@ pub fn arranged_recommendations(
             items[index]
                 .timescale
                 .as_ref()
-                .map_or_else(|| "No timescale".to_owned(), |timescale| timescale.label.clone()),
+                .map_or_else(|| NO_TIMESCALE.to_owned(), |timescale| timescale.label.clone()),
         ),
         RecommendationOrder::Addressee => Some(
-            addressee(index)
-                .map_or_else(|| "Addressed to nobody else".to_owned(), |body| format!("For {body}")),
+            addressee(index).map_or_else(|| NO_ADDRESSEE.to_owned(), |addressee| format!("For {addressee}")),
         ),
     };
     let mut rows = Vec::with_capacity(shown.len() + 8);

@@ -1,4 +1,4 @@
-//! Sections that are about the inspection and the place, and not about what was found.
+//! Sections about the inspection itself or the area. They contain no findings.
 
 use std::sync::LazyLock;
 
@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::report::{Report, SectionId};
 
-/// Headings over what inspectors say of themselves, of the place and of their method.
-static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// Headings of sections about the inspectors, the area and the method.
+static ASIDE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) ^\W*(?:about\ (?:the|this) | information\ (?:about|for) | what\ inspectors | how\ we
         | the\ inspection\ team | inspection\ team | previous\ ofsted | other\ (?:ofsted\ inspections|information)
@@ -21,8 +21,8 @@ static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Whether a section, or one that it stands in, is about the inspection itself or the place.
+/// Returns true if a section, or a section around it, is about the inspection itself or the area.
 pub(super) fn is_aside(report: &Report, section: SectionId) -> bool {
-    let Some(about) = ABOUT.as_ref() else { return false };
-    report.ancestors(section).any(|id| about.is_match(&report.section(id).title))
+    let Some(headings) = ASIDE_HEADINGS.as_ref() else { return false };
+    report.ancestors(section).any(|id| headings.is_match(&report.section(id).title))
 }

@@ -1,36 +1,36 @@
-//! Words of a report as they are quoted: with where they stand, whom they are about and when they were published.
+//! Quotations from a report with their source: paragraphs, subject, inspectorate and date.
 
 use super::{Flow, SelectedRow, Selection, selected, selected_text};
 use crate::report::{Content, Place, Report, long_date, period_words};
 
-/// The words at a place as they are copied: a paragraph with its bullets, a recommendation, a line. `None` where nothing
-/// stands that can be quoted.
+/// Returns the text at a place as it is copied: a paragraph with its bullets, a recommendation or a line. Returns
+/// `None` if the place has no text.
 #[must_use]
 pub fn quoted(report: &Report, flow: &Flow, place: Place) -> Option<String> {
     let rows = selected(report, flow, &Selection::of_place(report, flow, place));
     (!rows.is_empty()).then(|| selected_text(&rows, false))
 }
 
-/// Words in quotation marks, and where they are from: “…” (para 42, Larkmoor Borough Council, Ofsted, published 1 June
-/// 2012). What the report does not say is left out.
+/// Returns text in quotation marks with its source: “…” (para 42, Larkmoor Borough Council, Ofsted, published 1
+/// June 2012). Details that the report does not give are left out.
 #[must_use]
 pub fn cited(report: &Report, rows: &[SelectedRow]) -> String {
     format!("“{}” ({})", selected_text(rows, false).trim(), source(report, rows))
 }
 
-/// The words at a place with where they are from; `None` where nothing stands that can be quoted.
+/// Returns the text at a place in quotation marks with its source. Returns `None` if the place has no text.
 #[must_use]
 pub fn with_citation(report: &Report, flow: &Flow, place: Place) -> Option<String> {
     let rows = selected(report, flow, &Selection::of_place(report, flow, place));
     (!rows.is_empty()).then(|| cited(report, &rows))
 }
 
-/// Where words are from: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
+/// Returns the source of text: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
 #[must_use]
 pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
     let published = report.cover.published.map(|day| format!("published {}", long_date(day)));
-    // Of a report that does not say when it was published, when it was made.
+    // Without a publication date, the date of the inspection identifies the report.
     let inspected =
         || report.cover.inspected.first().map(|period| format!("inspected {}", period_words(*period)));
     let published = published.or_else(inspected);
@@ -39,7 +39,7 @@ pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Which paragraphs words are of, where the report numbers them; else which pages.
+/// Returns the paragraph numbers of text ("paras 2, 4-5"), or the pages if the paragraphs have no numbers.
 #[must_use]
 pub fn located(report: &Report, rows: &[SelectedRow]) -> Option<String> {
     let (mut numbers, mut recommended, mut pages) = (Vec::new(), Vec::new(), Vec::new());
@@ -47,27 +47,27 @@ pub fn located(report: &Report, rows: &[SelectedRow]) -> Option<String> {
         let block = report.block(row.place.block);
         match &block.content {
             Content::Paragraph(_) => numbers.extend(report.number_at(row.place)),
-            // A recommendation stands under a paragraph, and is none.
+            // A recommendation has the number of the paragraph it is under.
             Content::Recommendation(_) => recommended.extend(report.number_at(row.place)),
             _ => {}
         }
         pages.extend(block.origin.page);
     }
-    let named = |one: &str, several: &str, mut numbers: Vec<u32>| {
+    let label = |singular: &str, plural: &str, mut numbers: Vec<u32>| {
         numbers.sort_unstable();
         numbers.dedup();
-        let name = if numbers.len() == 1 { one } else { several };
+        let name = if numbers.len() == 1 { singular } else { plural };
         (!numbers.is_empty()).then(|| format!("{name} {}", ranges(&numbers)))
     };
     if numbers.is_empty() && !recommended.is_empty() {
-        let under = named("para", "paras", recommended)?;
+        let under = label("para", "paras", recommended)?;
         let name = if rows.len() == 1 { "recommendation" } else { "recommendations" };
         return Some(format!("{name}, {under}"));
     }
-    named("para", "paras", numbers).or_else(|| named("page", "pages", pages))
+    label("para", "paras", numbers).or_else(|| label("page", "pages", pages))
 }
 
-/// "42-44, 46".
+/// Returns numbers as ranges: "42-44, 46".
 fn ranges(numbers: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {

@@ -1,4 +1,4 @@
-//! The contents tree as rows.
+//! The rows of the contents tree.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,21 +7,22 @@ use crate::report::{BlockId, Report, SectionId};
 /// A row of the contents tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentsRow {
-    /// The section it stands for.
+    /// The section of this row.
     pub section: SectionId,
-    /// How deep it stands, 0 for the outermost.
+    /// The depth in the tree; 0 is outermost.
     pub depth: usize,
-    /// Whether sections stand under it.
+    /// True if the section has subsections.
     pub has_children: bool,
-    /// First and last number of its own paragraphs.
+    /// The first and last number of the section's own paragraphs.
     pub numbers: Option<(u32, u32)>,
-    /// How many recommendations stand in the section itself.
+    /// The number of recommendations in the section itself.
     pub recommendations: usize,
-    /// How much of the title others begin with as well, in bytes: where there is little room, that goes first.
+    /// The length of the beginning that the title shares with other titles, in bytes. In a narrow panel this beginning
+    /// is left out first.
     pub shared: usize,
 }
 
-/// A row for every section, in reading order.
+/// Returns a row for every section, in reading order.
 #[must_use]
 pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
     let mut counts = vec![0; report.sections.len()];
@@ -53,36 +54,36 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
     rows
 }
 
-/// How much of each title is words with which another one begins as well, and goes on otherwise.
+/// Returns for each title the length in bytes of the beginning that it shares with a title that continues differently.
 fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
-    /// So many words in common are a phrase that says nothing of its own.
-    const FEWEST: usize = 3;
-    // For each beginning of several words, which titles have it and how they go on.
-    let mut goes_on: HashMap<&str, (&str, bool)> = HashMap::new();
+    /// Fewer words in common do not make a phrase.
+    const MIN_WORDS: usize = 3;
+    // For each beginning: the first continuation, and whether there are other continuations.
+    let mut continuations: HashMap<&str, (&str, bool)> = HashMap::new();
     for title in titles {
-        for end in word_ends(title).skip(FEWEST - 1) {
+        for end in word_ends(title).skip(MIN_WORDS - 1) {
             let rest = title[end..].trim();
-            let (first, several) = goes_on.entry(&title[..end]).or_insert((rest, false));
+            let (first, several) = continuations.entry(&title[..end]).or_insert((rest, false));
             *several |= *first != rest;
         }
     }
     let shared = |title: &&str| {
-        let is_shared = |end: &usize| goes_on.get(&title[..*end]).is_some_and(|(_, several)| *several);
-        let end = word_ends(title).skip(FEWEST - 1).filter(is_shared).last().unwrap_or(0);
+        let is_shared = |end: &usize| continuations.get(&title[..*end]).is_some_and(|(_, several)| *several);
+        let end = word_ends(title).skip(MIN_WORDS - 1).filter(is_shared).last().unwrap_or(0);
         if end < title.len() { end } else { 0 }
     };
     titles.iter().map(shared).collect()
 }
 
-/// Where the words of a title end, in bytes; no further than a heading is long.
+/// Returns the byte offsets at which the first words of a title end.
 fn word_ends(title: &str) -> impl Iterator<Item = usize> {
-    /// No phrase that titles share has more words.
-    const MOST: usize = 16;
-    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MOST)
+    /// No phrase that titles share is longer.
+    const MAX_WORDS: usize = 16;
+    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_WORDS)
 }
 
-/// Indices of the rows to show: without those under a closed section, or, where there is a filter, those whose title
-/// holds it (capitals aside) with the sections they stand in.
+/// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section.
+/// With a filter, these are the rows whose title contains it (in any case) and the sections around them.
 #[must_use]
 pub fn filtered_rows(
     report: &Report,
@@ -95,8 +96,9 @@ pub fn filtered_rows(
         return (0..rows.len()).collect();
     }
     if filter.is_empty() {
-        let hidden = |row: &ContentsRow| report.ancestors(row.section).skip(1).any(|id| closed.contains(&id));
-        return (0..rows.len()).filter(|index| !hidden(&rows[*index])).collect();
+        let is_hidden =
+            |row: &ContentsRow| report.ancestors(row.section).skip(1).any(|id| closed.contains(&id));
+        return (0..rows.len()).filter(|index| !is_hidden(&rows[*index])).collect();
     }
     let mut shown = vec![false; rows.len()];
     for row in rows {
@@ -109,7 +111,7 @@ pub fn filtered_rows(
     (0..rows.len()).filter(|index| shown[*index]).collect()
 }
 
-/// The section a block stands in: the last whose heading is not behind it.
+/// Returns the section of a block: the last section whose heading is not after the block.
 #[must_use]
 pub fn section_at(report: &Report, block: BlockId) -> Option<SectionId> {
     report.blocks.get(block.0)?.section
@@ -120,7 +122,7 @@ mod tests {
     use super::shared_beginnings;
 
     #[test]
-    fn words_that_titles_have_in_common_are_known() {
+    fn shared_beginnings_of_at_least_three_words_are_found() {
         let titles = [
             "The experiences and progress of children who need help",
             "The experiences and progress of children looked after",

@@ -1,4 +1,4 @@
-//! All that takes a while to find in a report: worked out once, beside the reading of it.
+//! Everything that takes noticeable time to compute from a report. It is computed once, on a thread of its own.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -6,41 +6,45 @@ use super::{
     abbreviations::Abbreviation,
     ids::Ids,
     improvement::{ImprovementPoint, improvement_points},
-    mentions::{Mention, bodies, earlier_inspections, figures},
+    mentions::{Mention, earlier_inspections, figures, organisations},
     related::{Related, related},
 };
 use crate::report::{Paragraph, Report, SectionId, Text};
 
-/// What a report finds beyond what it says it finds.
+/// The findings computed from a report: improvement points, related paragraphs, abbreviations and mentions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
-    /// A name for each recommendation that follows from its words.
+    /// The id of each recommendation, derived from its words.
     pub recommendation_ids: Vec<String>,
-    /// A name for each paragraph that follows from its words.
+    /// The id of each paragraph, derived from its words.
     pub paragraph_ids: Vec<String>,
-    /// For each recommendation the paragraphs related by wording.
+    /// For each recommendation, the paragraphs with related wording.
     pub related: Vec<Vec<Related>>,
-    /// Sentences that say something falls short.
+    /// The improvement points in reading order.
     pub points: Vec<ImprovementPoint>,
-    /// For each judgement how many of these stand in its section and those under it.
+    /// For each judgement, the number of improvement points in its section and the sections under it.
     pub judgement_points: Vec<usize>,
-    /// What letters stand for.
+    /// The abbreviations of the report.
     pub abbreviations: Arc<[Abbreviation]>,
-    /// Bodies that are named.
+    /// Organisations named in the report.
     pub bodies: Vec<Mention>,
-    /// Shares, sums and rates.
+    /// Percentages, sums of money and rates.
     pub figures: Vec<Mention>,
-    /// Inspections before this one.
+    /// Dated inspections before this one.
     pub earlier_inspections: Vec<Mention>,
 }
 
 impl Findings {
-    /// No findings, where looking for them failed: the recommendations have their names.
+    /// Returns findings that contain only ids, for use when computing them failed.
     #[must_use]
     pub fn none(report: &Report) -> Self {
         let mut ids = Ids::new('R');
         Self {
-            recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
+            recommendation_ids: report
+                .recommendations
+                .iter()
+                .map(|item| ids.id_for(item.text.plain()))
+                .collect(),
             related: vec![Vec::new(); report.recommendations.len()],
             judgement_points: vec![0; report.judgements.len()],
             paragraph_ids: paragraph_ids(report),
@@ -48,7 +52,7 @@ impl Findings {
         }
     }
 
-    /// How many of the recommendations and points have one of these ids.
+    /// Counts the recommendations and improvement points that have one of these ids.
     #[must_use]
     pub fn known(&self, ids: &HashSet<&str>) -> usize {
         let points = self.points.iter().map(|point| point.id.as_str());
@@ -64,11 +68,15 @@ impl Findings {
         Self {
             judgement_points: judgement_points(report, &points),
             paragraph_ids: paragraph_ids(report),
-            recommendation_ids: report.recommendations.iter().map(|item| ids.of(item.text.plain())).collect(),
+            recommendation_ids: report
+                .recommendations
+                .iter()
+                .map(|item| ids.id_for(item.text.plain()))
+                .collect(),
             related: related(report, &abbreviations),
             points,
             abbreviations,
-            bodies: bodies(report),
+            bodies: organisations(report),
             figures: figures(report),
             earlier_inspections: earlier_inspections(report),
         }
@@ -81,11 +89,11 @@ fn paragraph_ids(report: &Report) -> Vec<String> {
         let bullets = paragraph.bullets.iter().map(Text::plain);
         std::iter::once(paragraph.text.plain()).chain(bullets).collect::<Vec<_>>().join(" ")
     };
-    report.paragraphs.iter().map(|paragraph| ids.of(&words(paragraph))).collect()
+    report.paragraphs.iter().map(|paragraph| ids.id_for(&words(paragraph))).collect()
 }
 
 fn judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {
-    // Points before each section, so that those of a stretch of sections are a difference.
+    // Counts the points before each section, so that a range of sections is a difference of two counts.
     let mut before = vec![0; report.sections.len() + 1];
     for section in points.iter().filter_map(|point| point.section) {
         before[section.0 + 1] += 1;

@@ -1,30 +1,30 @@
-//! A report as the rows a reader scrolls through.
+//! The rows of text that the user scrolls through.
 //!
-//! A block is one row, but for a paragraph's bullets and a table's rows, which are rows of their own, and for a
-//! paragraph so long that laying it out at once would hold up the window: that one is cut at word ends.
+//! A block is one row, with these exceptions: each bullet of a paragraph and each row of a table is a row, and a
+//! paragraph that is so long that its layout would block the window is cut into several rows between words.
 
 use std::ops::Range;
 
 use crate::report::{BlockId, Content, Place, Report};
 
-/// The longest text that is one row, in bytes: some forty screens; a long paragraph of a report has 2,000.
-const LONGEST: usize = 50_000;
+/// The longest text in one row: about forty screens. A long paragraph of a report has 2,000 bytes.
+const MAX_ROW_BYTES: usize = 50_000;
 
-/// One row.
+/// A row of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The block it shows.
     pub block: BlockId,
-    /// Which part of it.
+    /// The part of the block.
     pub part: RowPart,
 }
 
-/// Which part of a block a row shows.
+/// The part of a block that a row shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowPart {
-    /// All of it, or a paragraph's words without its bullets.
+    /// The whole block, or a paragraph's text without its bullets.
     Whole,
-    /// A stretch of a paragraph's words, in bytes; the first one carries the number.
+    /// A byte range of a long paragraph's text. The first piece has the paragraph number.
     Piece(Range<usize>),
     /// A bullet of a paragraph, from 0.
     Bullet(usize),
@@ -36,17 +36,17 @@ pub enum RowPart {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
     rows: Vec<Row>,
-    /// For each block, its first row.
-    first: Vec<usize>,
+    /// The first row of each block.
+    first_rows: Vec<usize>,
 }
 
 impl Flow {
-    /// The rows of a report.
+    /// Divides a report into rows.
     #[must_use]
     pub fn new(report: &Report) -> Self {
-        let mut flow = Self { rows: Vec::with_capacity(report.blocks.len()), first: Vec::new() };
+        let mut flow = Self { rows: Vec::with_capacity(report.blocks.len()), first_rows: Vec::new() };
         for index in 0..report.blocks.len() {
-            flow.first.push(flow.rows.len());
+            flow.first_rows.push(flow.rows.len());
             flow.push_block(report, BlockId(index));
         }
         flow
@@ -58,7 +58,7 @@ impl Flow {
             Content::Paragraph(id) => {
                 let paragraph = report.paragraph(*id);
                 let words = paragraph.text.plain();
-                if words.len() > LONGEST {
+                if words.len() > MAX_ROW_BYTES {
                     pieces(words).into_iter().for_each(|piece| push(RowPart::Piece(piece)));
                 } else if !words.is_empty() || paragraph.number.is_some() {
                     push(RowPart::Whole);
@@ -70,16 +70,16 @@ impl Flow {
         }
     }
 
-    /// All rows.
+    /// Returns all rows in reading order.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The row that shows a place; the block's first where the place has no such part.
+    /// Returns the index of the row that shows a place, or of the block's first row if the place has no part.
     #[must_use]
     pub fn row_of(&self, place: Place) -> usize {
-        let first = self.first.get(place.block.0).copied().unwrap_or(0);
+        let first = self.first_rows.get(place.block.0).copied().unwrap_or(0);
         let Some(part) = place.part.and_then(|part| usize::try_from(part).ok()) else { return first };
         let of_block = self.rows[first..].iter().take_while(|row| row.block == place.block);
         let found = of_block.enumerate().find(|(_, row)| match row.part {
@@ -89,7 +89,7 @@ impl Flow {
         found.map_or(first, |(offset, _)| first + offset)
     }
 
-    /// The place a row shows.
+    /// Returns the place that a row shows.
     #[must_use]
     pub fn place_of(&self, row: usize) -> Option<Place> {
         let row = self.rows.get(row)?;
@@ -100,12 +100,12 @@ impl Flow {
     }
 }
 
-/// Byte ranges of at most [`LONGEST`] bytes, each ending behind white space where there is any.
+/// Divides text into ranges of at most [`MAX_ROW_BYTES`] bytes. Each range ends after a space if there is one.
 fn pieces(words: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    while words.len() - start > LONGEST {
-        let limit = words.floor_char_boundary(start + LONGEST);
+    while words.len() - start > MAX_ROW_BYTES {
+        let limit = words.floor_char_boundary(start + MAX_ROW_BYTES);
         let end = words[start..limit].rfind(' ').map_or(limit, |space| start + space + 1);
         pieces.push(start..end);
         start = end;

@@ -1,5 +1,6 @@
-//! Names for findings that stay the same when a file is renamed, read again, or read by a later version: they follow from
-//! the words alone.
+//! Ids for recommendations, paragraphs and improvement points.
+//!
+//! An id depends only on the words, so it stays the same if the file is renamed, read again or read by a later version.
 
 use std::{collections::HashMap, fmt::Write as _};
 
@@ -7,28 +8,29 @@ use sha2::{Digest as _, Sha256};
 
 use crate::report::references;
 
-/// Gives out names; the same words get "-2" the second time.
+/// Makes the ids of one report. The second item with the same words gets the suffix "-2".
 #[derive(Debug)]
 pub(super) struct Ids {
     kind: char,
-    given: HashMap<String, u32>,
+    used: HashMap<String, u32>,
 }
 
 impl Ids {
-    /// Names that begin with this letter.
+    /// Makes ids that begin with this letter.
     pub(super) fn new(kind: char) -> Self {
-        Self { kind, given: HashMap::new() }
+        Self { kind, used: HashMap::new() }
     }
 
-    /// The name for something with these words: capitals, marks and printed references aside, and an "and" at the end.
-    pub(super) fn of(&mut self, words: &str) -> String {
-        let hash = Sha256::digest(key(words).as_bytes());
+    /// Returns the id for these words. Case, punctuation, printed references and an "and" at the end make no
+    /// difference.
+    pub(super) fn id_for(&mut self, words: &str) -> String {
+        let hash = Sha256::digest(normalised(words).as_bytes());
         let mut id = format!("{}-", self.kind);
         for byte in &hash[..5] {
             // Writing to a String cannot fail.
             let _ = write!(id, "{byte:02x}");
         }
-        let count = self.given.entry(id.clone()).or_default();
+        let count = self.used.entry(id.clone()).or_default();
         *count += 1;
         if *count > 1 {
             let _ = write!(id, "-{count}");
@@ -37,7 +39,7 @@ impl Ids {
     }
 }
 
-fn key(words: &str) -> String {
+fn normalised(words: &str) -> String {
     let mut bare = String::with_capacity(words.len());
     let mut at = 0;
     for reference in references(words) {
@@ -59,11 +61,11 @@ mod tests {
     use super::Ids;
 
     #[test]
-    fn ids_follow_from_the_words() {
+    fn same_words_give_the_same_id() {
         let mut ids = Ids::new('R');
-        let first = ids.of("Ensure that plans are clear (paragraphs 12 to 14); and");
-        assert_eq!(ids.of("ensure that plans are clear"), format!("{first}-2"));
-        assert_eq!(Ids::new('R').of("Ensure that plans are clear (paragraph 9)."), first);
-        assert_ne!(Ids::new('R').of("Ensure that plans are unclear"), first);
+        let first = ids.id_for("Ensure that plans are clear (paragraphs 12 to 14); and");
+        assert_eq!(ids.id_for("ensure that plans are clear"), format!("{first}-2"));
+        assert_eq!(Ids::new('R').id_for("Ensure that plans are clear (paragraph 9)."), first);
+        assert_ne!(Ids::new('R').id_for("Ensure that plans are unclear"), first);
     }
 }

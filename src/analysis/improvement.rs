@@ -1,8 +1,9 @@
-//! Improvement points: sentences of the body that say something falls short.
+//! Improvement points: sentences of the body that criticise something.
 //!
-//! The signals are data, `assets/improvement_points.json`: each has a pattern, an example and a counter-example.
-//! A sentence is first rid of what praises in the words of blame ("were not consistently poor"); where a signal is
-//! still found it is a point. `tests/improvement_points.rs` tries every example and measures on labelled reports.
+//! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example.
+//! First, praise that uses critical words ("were not consistently poor") is removed from a sentence. If a signal still
+//! matches, the sentence is an improvement point. `tests/improvement_points.rs` tests every example and measures
+//! the result on labelled reports.
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
@@ -14,74 +15,74 @@ use crate::report::{ParagraphId, Place, Report, SectionId};
 
 static DATA: &str = include_str!("../../assets/improvement_points.json");
 
-/// A sentence that says something falls short.
+/// A sentence that criticises something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImprovementPoint {
-    /// Names it whatever the file is called: it follows from the words.
+    /// The id, derived from the words. It does not depend on the file name.
     pub id: String,
     /// The sentence.
     pub text: String,
-    /// The paragraph, or the bullet of it.
+    /// The paragraph or bullet that contains the sentence.
     pub place: Place,
-    /// Where the sentence stands in the words of the paragraph or bullet, in bytes.
+    /// The byte range of the sentence in the text of the paragraph or bullet.
     pub range: Range<usize>,
     /// The paragraph.
     pub paragraph: ParagraphId,
     /// The section.
     pub section: Option<SectionId>,
-    /// Which signal told it.
+    /// The name of the signal that matched.
     pub signal: &'static str,
 }
 
-/// The signals as they are kept.
+/// The content of `assets/improvement_points.json`.
 #[derive(Debug, Deserialize)]
 pub struct SignalData {
-    /// What tells that something falls short.
+    /// Patterns of criticism.
     pub signals: Vec<Signal>,
-    /// What praises in words that blame.
+    /// Patterns of praise that uses critical words.
     pub praise: Vec<Praise>,
 }
 
-/// A pattern that tells that something falls short.
+/// A pattern of criticism.
 #[derive(Debug, Deserialize)]
 pub struct Signal {
     /// A short name.
     pub name: String,
-    /// A regular expression, blind to capitals.
+    /// A regular expression that ignores case.
     pub pattern: String,
-    /// Where this is found too, the pattern tells nothing.
+    /// If this pattern matches too, the sentence is not an improvement point.
     pub unless: Option<String>,
-    /// A sentence that it tells.
+    /// A sentence that the pattern matches.
     pub example: String,
-    /// A sentence with such words that no signal may tell.
+    /// A similar sentence that no signal may match.
     pub counter_example: String,
 }
 
-/// A pattern of praise that is taken out of a sentence before signals are looked for.
+/// A pattern of praise that is removed from a sentence before signals are searched for.
 #[derive(Debug, Deserialize)]
 pub struct Praise {
     /// A short name.
     pub name: String,
-    /// A regular expression, blind to capitals.
+    /// A regular expression that ignores case.
     pub pattern: String,
-    /// A sentence that is no point thanks to it.
+    /// A sentence that is not an improvement point because of this pattern.
     pub example: String,
-    /// A sentence with such words that is a point still.
+    /// A similar sentence that is still an improvement point.
     pub counter_example: String,
 }
 
-/// The signals, as data.
+/// Parses the patterns in `assets/improvement_points.json`, which is part of the program.
 ///
 /// # Errors
-/// None: the file is part of the program, and a test reads it.
+/// Returns a `serde_json::Error` if the file is not valid. A test makes sure that it is.
 pub fn signal_data() -> Result<SignalData, serde_json::Error> {
     serde_json::from_str(DATA)
 }
 
-/// Sentences longer than this are tables without lines, in bytes.
-const LONGEST: usize = 2_000;
-/// What stands for praise that was taken out.
-const GAP: &str = " # ";
+/// Longer "sentences" are tables without lines.
+const MAX_SENTENCE_BYTES: usize = 2_000;
+/// Replaces praise that was removed.
+const REMOVED_PRAISE: &str = " # ";
 
 struct Signals {
     signals: Vec<(String, Regex, Option<Regex>)>,
@@ -89,8 +90,8 @@ struct Signals {
 }
 
 static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
-    // Byte by byte: the patterns are of plain letters, and a class of all that is no semicolon is twenty times as large
-    // in Unicode; a hundred of them took 70 MB.
+    // The patterns contain only ASCII letters, so they match bytes. In Unicode, a class such as [^;] is twenty times as
+    // large, and a hundred of them took 70 MB.
     let compile =
         |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok();
     let Ok(data) = signal_data() else { return Signals { signals: Vec::new(), praise: Vec::new() } };
@@ -104,30 +105,30 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
     }
 });
 
-/// The name of the signal that tells that a sentence says something falls short.
+/// Returns the name of the signal that makes a sentence an improvement point.
 #[must_use]
 pub fn signal_of(sentence: &str) -> Option<&'static str> {
-    if sentence.len() > LONGEST {
+    if sentence.len() > MAX_SENTENCE_BYTES {
         return None;
     }
-    let mut words = plain(sentence);
+    let mut words = normalised(sentence);
     for praise in &SIGNALS.praise {
         if praise.is_match(words.as_bytes()) {
-            let rest = praise.replace_all(words.as_bytes(), GAP.as_bytes());
+            let rest = praise.replace_all(words.as_bytes(), REMOVED_PRAISE.as_bytes());
             words = String::from_utf8_lossy(&rest).into_owned();
         }
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let tells = |(_, pattern, unless): &&(String, Regex, Option<Regex>)| {
+    let matches = |(_, pattern, unless): &&(String, Regex, Option<Regex>)| {
         let words = words.as_bytes();
         pattern.is_match(words) && !unless.as_ref().is_some_and(|unless| unless.is_match(words))
     };
-    SIGNALS.signals.iter().find(tells).map(|(name, _, _)| name.as_str())
+    SIGNALS.signals.iter().find(matches).map(|(name, _, _)| name.as_str())
 }
 
-/// A sentence with quotes and dashes as typed, and one space between words.
-fn plain(sentence: &str) -> String {
-    let typed: String = sentence
+/// Returns a sentence with straight quotes, hyphens for dashes and single spaces.
+fn normalised(sentence: &str) -> String {
+    let plain: String = sentence
         .chars()
         .map(|c| match c {
             '\u{2018}' | '\u{2019}' => '\'',
@@ -137,18 +138,20 @@ fn plain(sentence: &str) -> String {
             c => c,
         })
         .collect();
-    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The improvement points of a report in reading order. Recommendations are none, nor what is about the inspection.
+/// Returns the improvement points of a report in reading order. Recommendations and sections about the inspection
+/// itself are left out.
 #[must_use]
 pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
     let mut ids = Ids::new('P');
     let mut found = Vec::new();
     let mut asides: HashMap<SectionId, bool> = HashMap::new();
     for (index, paragraph) in report.paragraphs.iter().enumerate() {
-        let is_about = |section| *asides.entry(section).or_insert_with(|| is_aside(report, section));
-        if paragraph.section.is_some_and(is_about) {
+        let is_about_inspection =
+            |section| *asides.entry(section).or_insert_with(|| is_aside(report, section));
+        if paragraph.section.is_some_and(is_about_inspection) {
             continue;
         }
         let bullets = paragraph.bullets.iter().enumerate();
@@ -159,7 +162,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
                 let sentence = &text[range.clone()];
                 let Some(signal) = signal_of(sentence) else { continue };
                 found.push(ImprovementPoint {
-                    id: ids.of(sentence),
+                    id: ids.id_for(sentence),
                     text: sentence.to_owned(),
                     place,
                     range,

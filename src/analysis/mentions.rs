@@ -1,4 +1,4 @@
-//! What a report mentions besides what it finds: bodies, figures, earlier inspections. Each with every place.
+//! Organisations, figures and earlier inspections that a report mentions, each with all places.
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
@@ -11,47 +11,48 @@ use super::{
 };
 use crate::report::{Content, MONTHS, Place, Report};
 
-/// Something a report mentions.
+/// An organisation, a set of figures or an earlier inspection that a report mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// As it is first printed.
+    /// The name as it is first printed.
     pub name: String,
-    /// The sentence in which it first stands.
+    /// The first sentence that mentions it.
     pub sentence: String,
-    /// Everywhere it is mentioned, in reading order.
+    /// All places that mention it, in reading order.
     pub uses: Vec<Place>,
 }
 
-/// Mentions by a key, in the order in which they first come.
+/// Mentions by key, in the order in which they are first found.
 #[derive(Debug, Default)]
 struct Mentions {
     found: Vec<Mention>,
-    known: HashMap<String, usize>,
+    /// For each key, the index in `found`.
+    index_by_key: HashMap<String, usize>,
 }
 
 impl Mentions {
     fn add(&mut self, key: String, name: &str, sentence: &str, place: Place) {
-        let index = *self.known.entry(key).or_insert(self.found.len());
+        let index = *self.index_by_key.entry(key).or_insert(self.found.len());
         match self.found.get_mut(index) {
-            // A place is told once, however often it says so.
+            // Two mentions in one place are listed once.
             Some(mention) if mention.uses.last() == Some(&place) => {}
             Some(mention) => mention.uses.push(place),
             None => self.found.push(Mention {
-                name: beginning(name).to_owned(),
-                sentence: beginning(sentence).to_owned(),
+                name: shortened(name).to_owned(),
+                sentence: shortened(sentence).to_owned(),
                 uses: vec![place],
             }),
         }
     }
 }
 
-/// As much of a sentence as is shown.
-fn beginning(sentence: &str) -> &str {
-    const SHOWN: usize = 400;
-    &sentence[..sentence.floor_char_boundary(sentence.len().min(SHOWN))]
+/// Returns the part of a sentence that is shown.
+fn shortened(sentence: &str) -> &str {
+    const MAX_SHOWN_BYTES: usize = 400;
+    &sentence[..sentence.floor_char_boundary(sentence.len().min(MAX_SHOWN_BYTES))]
 }
 
-fn each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
+fn for_each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
     for Passage { text, place, .. } in passages(report) {
         for range in sentences(text) {
             visit(&text[range], place);
@@ -59,8 +60,8 @@ fn each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
     }
 }
 
-/// Last words of the names of bodies.
-const HEADS: [&str; 29] = [
+/// The last words of organisations' names.
+const LAST_WORDS: [&str; 29] = [
     "Academy",
     "Agency",
     "Association",
@@ -91,10 +92,10 @@ const HEADS: [&str; 29] = [
     "Trust",
     "University",
 ];
-/// Small words within a name.
-const JOINTS: [&str; 5] = ["and", "for", "in", "of", "&"];
-/// Words that begin a sentence and not a name.
-const BEFORE: [&str; 34] = [
+/// Small words that join the parts of a name.
+const JOINING_WORDS: [&str; 5] = ["and", "for", "in", "of", "&"];
+/// Capitalised words that begin a sentence and do not belong to a name.
+const SENTENCE_STARTS: [&str; 34] = [
     "A",
     "All",
     "Although",
@@ -131,8 +132,8 @@ const BEFORE: [&str; 34] = [
     "Since",
 ];
 
-/// Words that begin the name of an office and not of a body.
-const OFFICES: [&str; 12] = [
+/// Words that begin the title of a post and not the name of an organisation.
+const POSTS: [&str; 12] = [
     "Assistant",
     "Chair",
     "Chief",
@@ -147,15 +148,15 @@ const OFFICES: [&str; 12] = [
     "Member",
 ];
 
-/// Bodies by their names: words in capitals of which the last says what kind of body it is, as in "Larkmoor and
-/// District Hospital". One word alone names none.
+/// Returns the organisations that a report names. A name is at least two capitalised words, and the last says what kind
+/// of organisation it is, as in "Larkmoor and District Hospital".
 #[must_use]
-pub fn bodies(report: &Report) -> Vec<Mention> {
+pub fn organisations(report: &Report) -> Vec<Mention> {
     let mut mentions = Mentions::default();
-    each_sentence(report, |sentence, place| {
-        for name in names(sentence) {
+    for_each_sentence(report, |sentence, place| {
+        for name in organisation_names(sentence) {
             let key = name.to_lowercase().replace('\u{2019}', "'");
-            // "Board" and "Boards" are one.
+            // "Board" and "Boards" are the same organisation.
             let key = key.strip_suffix('s').unwrap_or(&key).to_owned();
             mentions.add(key, name, sentence, place);
         }
@@ -163,39 +164,41 @@ pub fn bodies(report: &Report) -> Vec<Mention> {
     mentions.found
 }
 
-/// Names of bodies within a sentence.
-fn names(sentence: &str) -> Vec<&str> {
+/// Returns the names of organisations in a sentence.
+fn organisation_names(sentence: &str) -> Vec<&str> {
     let at = |word: &str| word.as_ptr() as usize - sentence.as_ptr() as usize;
     let mut found = Vec::new();
-    // Words of the name so far, small words between them too, and whether a body's last word was seen.
+    // The words of the current name so far, with the small words between them.
     let mut run: Vec<&str> = Vec::new();
     let mut close = |run: &mut Vec<&str>| {
-        let first = run.iter().position(|word| !BEFORE.contains(word) && !JOINTS.contains(word));
-        let last = run.iter().rposition(|word| HEADS.contains(&trim(word)));
+        let first =
+            run.iter().position(|word| !SENTENCE_STARTS.contains(word) && !JOINING_WORDS.contains(word));
+        let last = run.iter().rposition(|word| LAST_WORDS.contains(&bare_word(word)));
         if let (Some(first), Some(last)) = (first, last)
             && last > first
-            && !OFFICES.contains(&run[first])
+            && !POSTS.contains(&run[first])
         {
-            let end = trim(run[last]);
+            let end = bare_word(run[last]);
             found.push(&sentence[at(run[first])..at(end) + end.len()]);
         }
         run.clear();
     };
     for word in sentence.split_whitespace() {
         let core = word.trim_start_matches(['(', '\u{2018}', '\u{201C}', '"', '\'']);
-        let ends = trim(core).len() < core.len();
+        let ends_name = bare_word(core).len() < core.len();
         if core.len() < word.len() {
             close(&mut run);
         }
         let is_name = core.starts_with(char::is_uppercase);
-        // "A Trust and B Trust" are two.
-        let after_head = run.last().is_some_and(|last| HEADS.contains(&trim(last)) && *last != "Police");
-        if is_name || !run.is_empty() && JOINTS.contains(&core) && !after_head {
+        // "A Trust and B Trust" are two names.
+        let is_complete =
+            run.last().is_some_and(|last| LAST_WORDS.contains(&bare_word(last)) && *last != "Police");
+        if is_name || !run.is_empty() && JOINING_WORDS.contains(&core) && !is_complete {
             run.push(core);
         } else {
             close(&mut run);
         }
-        if ends {
+        if ends_name {
             close(&mut run);
         }
     }
@@ -203,19 +206,20 @@ fn names(sentence: &str) -> Vec<&str> {
     found
 }
 
-/// A word without the marks behind it.
-fn trim(word: &str) -> &str {
+/// Returns a word without the punctuation and the "'s" after it.
+fn bare_word(word: &str) -> &str {
     let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     bare.strip_suffix("\u{2019}s").or(bare.strip_suffix("'s")).unwrap_or(bare)
 }
 
-/// Shares, sums and rates, as printed, sentence by sentence: "98%", "45 per cent", "£1.2 million", "62 per 10,000".
+/// Returns percentages, sums of money and rates as printed, by sentence: "98%", "45 per cent", "£1.2 million", "62 per
+/// 10,000".
 #[must_use]
 pub fn figures(report: &Report) -> Vec<Mention> {
     let mut mentions = Mentions::default();
-    each_sentence(report, |sentence, place| {
-        // The same share of something else is another figure: they are told by their sentence.
-        let figures = figures_within(sentence);
+    for_each_sentence(report, |sentence, place| {
+        // The same percentage of something else is a different figure, so the sentence is the key.
+        let figures = figures_in(sentence);
         if !figures.is_empty() {
             mentions.add(sentence.to_owned(), &figures.join(", "), sentence, place);
         }
@@ -223,7 +227,7 @@ pub fn figures(report: &Report) -> Vec<Mention> {
     mentions.found
 }
 
-fn figures_within(sentence: &str) -> Vec<&str> {
+fn figures_in(sentence: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = sentence[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
@@ -233,17 +237,17 @@ fn figures_within(sentence: &str) -> Vec<&str> {
         let end = start + number.len();
         from = end.max(start + 1);
         let rest = &sentence[end..];
-        let pounds = sentence[..start].ends_with('\u{A3}');
-        let begin = if pounds { start - '\u{A3}'.len_utf8() } else { start };
-        let tail = if pounds {
+        let is_money = sentence[..start].ends_with('\u{A3}');
+        let begin = if is_money { start - '\u{A3}'.len_utf8() } else { start };
+        let tail = if is_money {
             [" million", " billion", "m", "bn", "k"]
                 .into_iter()
-                .find(|unit| ends_word(rest, unit))
+                .find(|unit| starts_with_unit(rest, unit))
                 .or(Some(""))
         } else {
             let percent =
                 ["%", " %", " per cent", " percent"].into_iter().find(|unit| rest.starts_with(unit));
-            percent.or_else(|| rate(rest))
+            percent.or_else(|| rate_after(rest))
         };
         if let Some(tail) = tail {
             found.push(&sentence[begin..end + tail.len()]);
@@ -253,41 +257,42 @@ fn figures_within(sentence: &str) -> Vec<&str> {
     found
 }
 
-/// " per 10,000" behind a number.
-fn rate(rest: &str) -> Option<&str> {
+/// Returns " per 10,000" if the text after a number begins with a rate.
+fn rate_after(rest: &str) -> Option<&str> {
     let numbers = rest.strip_prefix(" per ")?;
-    let behind = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
-    let length = rest.len() - behind.len();
+    let after = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let length = rest.len() - after.len();
     let rate = rest[..length].trim_end_matches(',');
     rate.ends_with(|c: char| c.is_ascii_digit()).then_some(rate)
 }
 
-fn ends_word(rest: &str, unit: &str) -> bool {
-    rest.strip_prefix(unit).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+fn starts_with_unit(rest: &str, unit: &str) -> bool {
+    rest.strip_prefix(unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
-/// An inspection, and not those who inspect.
-static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// Words for an inspection, but not for inspectors.
+static INSPECTION_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:(?:re-?)?inspections?|(?:re-?)?inspected|focused visits?|monitoring visits?|area reviews?)\b").ok()
 });
-/// Its day stands no further from it than this, in bytes.
-const NEAR: usize = 60;
+/// The greatest distance between an inspection and its date, in bytes.
+const MAX_DATE_DISTANCE_BYTES: usize = 60;
 
-/// Inspections before this one that the text speaks of, by month and year: those before the first day of this one, or
-/// all where no day is known.
+/// Returns the earlier inspections that the text mentions with a month or year. Only those before the first day of this
+/// inspection count, or all of them if that day is unknown.
 #[must_use]
 pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     let cover = &report.cover;
     let first = cover.inspected.iter().map(|period| period.from).min().or(cover.published);
     let this = first.map(|day| (day.year(), day.month()));
     let mut mentions = Mentions::default();
-    each_sentence(report, |sentence, place| {
-        let spoken = INSPECTED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
-        let spoken: Vec<Range<usize>> = spoken.map(|found| found.range()).collect();
-        if spoken.is_empty() {
+    for_each_sentence(report, |sentence, place| {
+        let inspections =
+            INSPECTION_WORDS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
+        let inspections: Vec<Range<usize>> = inspections.map(|found| found.range()).collect();
+        if inspections.is_empty() {
             return;
         }
-        // Notes name laws and other reports.
+        // Footnotes cite laws and other reports.
         let block = report.block(place.block);
         let is_aside = block.section.is_some_and(|section| is_aside(report, section));
         if is_aside || matches!(block.content, Content::Note(_)) {
@@ -300,10 +305,11 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
             });
             let at = name.as_ptr() as usize - sentence.as_ptr() as usize;
             let end = at + name.len();
-            // The one spoken of before it, or right behind.
-            let before = spoken.partition_point(|range| range.end <= at);
-            let is_near = before.checked_sub(1).is_some_and(|index| at - spoken[index].end <= NEAR)
-                || spoken.get(before).is_some_and(|range| range.start.saturating_sub(end) <= NEAR);
+            // The inspection may be mentioned before the date or after it.
+            let before = inspections.partition_point(|range| range.end <= at);
+            let is_close = |distance: usize| distance <= MAX_DATE_DISTANCE_BYTES;
+            let is_near = before.checked_sub(1).is_some_and(|index| is_close(at - inspections[index].end))
+                || inspections.get(before).is_some_and(|range| is_close(range.start.saturating_sub(end)));
             if is_earlier && is_near {
                 mentions.add(format!("{year}-{}", month.unwrap_or(0)), name, sentence, place);
             }
@@ -312,10 +318,11 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     mentions.found
 }
 
-/// What has a year in its name.
-const LAWS: [&str; 7] = ["Act", "Framework", "Guidance", "Order", "Regulations", "Rules", "Strategy"];
+/// Last words of laws and other documents that have a year in their name.
+const DOCUMENTS_WITH_YEAR: [&str; 7] =
+    ["Act", "Framework", "Guidance", "Order", "Regulations", "Rules", "Strategy"];
 
-/// "March 2009" and "2009", with the year, the month and the words.
+/// Returns dates such as "March 2009" and "2009": the year, the month if there is one, and the words.
 fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -327,13 +334,13 @@ fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
         else {
             continue;
         };
-        // A part of a number, of a range of years or of a law is none.
+        // A year within a number, a range of years or the name of a law is not a date.
         let before = &sentence[..start];
-        let mut behind = rest.chars();
-        let joined = behind.next().is_some_and(|c| matches!(c, '/' | '-' | '\u{2013}' | ','));
-        if joined && behind.next().is_some_and(|c| c.is_ascii_digit())
+        let mut after = rest.chars();
+        let is_joined = after.next().is_some_and(|c| matches!(c, '/' | '-' | '\u{2013}' | ','));
+        if is_joined && after.next().is_some_and(|c| c.is_ascii_digit())
             || before.ends_with(['/', '-', '\u{2013}', ',', '.', '\u{A3}'])
-            || LAWS.iter().any(|law| before.trim_end().ends_with(law))
+            || DOCUMENTS_WITH_YEAR.iter().any(|word| before.trim_end().ends_with(word))
         {
             continue;
         }
@@ -350,10 +357,10 @@ fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{figures_within, months_and_years, names};
+    use super::{figures_in, months_and_years, organisation_names};
 
     #[test]
-    fn bodies_are_named_in_capitals_up_to_what_kind_they_are() {
+    fn organisation_names_are_capitalised_and_end_with_a_kind_of_organisation() {
         for (sentence, expected) in [
             (
                 "The Town of Lark Council and Lark Teaching Hospital NHS Foundation Trust agree.",
@@ -372,12 +379,12 @@ mod tests {
             ("Trust", &[]),
             ("", &[]),
         ] {
-            assert_eq!(names(sentence), expected, "{sentence}");
+            assert_eq!(organisation_names(sentence), expected, "{sentence}");
         }
     }
 
     #[test]
-    fn shares_sums_and_rates_are_figures() {
+    fn percentages_sums_of_money_and_rates_are_figures() {
         for (sentence, expected) in [
             (
                 "It rose from 2.5% to 45 per cent, 62 per 10,000.",
@@ -389,12 +396,12 @@ mod tests {
             ),
             ("\u{A3}5m and 7 per", &["\u{A3}5m"]),
         ] {
-            assert_eq!(figures_within(sentence), expected, "{sentence}");
+            assert_eq!(figures_in(sentence), expected, "{sentence}");
         }
     }
 
     #[test]
-    fn years_are_told_from_other_numbers() {
+    fn years_are_distinguished_from_other_numbers() {
         let found =
             months_and_years("In March 2009 and 2010, under the Children Act 1989, by 2,012 and in 2008-09.");
         assert_eq!(found, [(2009, Some(3), "March 2009"), (2010, None, "2010")]);

@@ -1,20 +1,19 @@
-//! The words of a report piece by piece, each with its place: what abbreviations, bodies and figures are looked for in.
+//! The text of a report in pieces, each with its place. Abbreviations, organisations and figures are found in these.
 
 use crate::report::{BlockId, Content, Place, Report, SectionId, Text};
 
-/// A piece of text that is read as one.
+/// A piece of text: a heading, paragraph, bullet, recommendation, line, footnote or table cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Passage<'a> {
-    /// The words.
+    /// The text.
     pub text: &'a str,
-    /// Where they stand.
+    /// The place of the text.
     pub place: Place,
-    /// The section they stand in.
+    /// The section of the text.
     pub section: Option<SectionId>,
 }
 
-/// Headings, paragraphs, bullets, recommendations, cells of tables and notes in reading order; not the cover's titles,
-/// nor the contents.
+/// Returns the passages of a report in reading order, without the titles on the cover and the printed contents.
 #[must_use]
 pub fn passages(report: &Report) -> Vec<Passage<'_>> {
     let mut found = Vec::with_capacity(report.blocks.len());

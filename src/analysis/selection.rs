@@ -1,59 +1,60 @@
-//! Words that are selected, over any number of rows of a report: as data, so that they stay selected out of view, and
-//! can be copied from anywhere.
+//! Selected text, over any number of rows of a report.
+//!
+//! The selection is data, so it remains when it is scrolled out of view, and it can be copied without a window.
 
 use std::ops::Range;
 
 use super::{Flow, RowPart, row_texts};
 use crate::report::{Content, Place, Report, Text};
 
-/// A place between two characters of what is shown.
+/// A position between two characters of the shown text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// The row, by its index in [`Flow::rows`].
+    /// The index of the row in [`Flow::rows`].
     pub row: usize,
-    /// Which text of the row, by its index in [`row_texts`].
+    /// The index of the text in [`row_texts`].
     pub text: usize,
-    /// Where in that text, in bytes.
+    /// The byte offset in that text.
     pub byte: usize,
 }
 
-/// From where to where something is selected.
+/// A range of selected text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// Where selecting began.
+    /// The end at which the selection began.
     pub anchor: Spot,
-    /// Where it ended, and goes on; in front of the anchor or behind it.
+    /// The end that moves. It may be before or after the anchor.
     pub head: Spot,
 }
 
-/// How far an end of a selection is moved.
+/// The distance by which an end of a selection is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stride {
     /// To the next character.
     Character,
-    /// To the next end of a word.
+    /// To the end of the next word.
     Word,
-    /// To the end of the row, or of the next one.
+    /// To the end of the row, or of the next row.
     Row,
     /// To the end of the report.
     Report,
 }
 
 impl Selection {
-    /// Nothing yet, from here.
+    /// Returns an empty selection at a position.
     #[must_use]
-    pub fn at(spot: Spot) -> Self {
-        Self { anchor: spot, head: spot }
+    pub fn at(position: Spot) -> Self {
+        Self { anchor: position, head: position }
     }
 
-    /// A whole report.
+    /// Selects the whole report.
     #[must_use]
     pub fn everything(report: &Report, flow: &Flow) -> Self {
         let last = flow.rows().len().saturating_sub(1);
         Self { anchor: Spot::default(), head: end_of(report, flow, last) }
     }
 
-    /// The block at a place, with its bullets; of a table only the row.
+    /// Selects the block at a place with its bullets. In a table only the row is selected.
     #[must_use]
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
         let is_table = matches!(report.block(place.block).content, Content::Table(_));
@@ -63,75 +64,77 @@ impl Selection {
         Self { anchor: Spot { row: first, ..Spot::default() }, head: end_of(report, flow, first + count - 1) }
     }
 
-    /// Both ends, the earlier one first.
+    /// Returns both ends, the earlier end first.
     #[must_use]
     pub fn ends(&self) -> (Spot, Spot) {
         (self.anchor.min(self.head), self.anchor.max(self.head))
     }
 
-    /// Whether no character is selected.
+    /// Returns true if no character is selected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.anchor == self.head
     }
 
-    /// What of a row's text is selected, in bytes; empty where nothing is.
+    /// Returns the byte range that is selected in a text of a row. `length` is the length of the text in bytes. The
+    /// range is empty if nothing is selected there.
     #[must_use]
     pub fn within(&self, row: usize, text: usize, length: usize) -> Range<usize> {
         let (from, to) = self.ends();
-        let side = |spot: Spot| match (spot.row, spot.text).cmp(&(row, text)) {
+        let clamped = |position: Spot| match (position.row, position.text).cmp(&(row, text)) {
             std::cmp::Ordering::Less => 0,
-            std::cmp::Ordering::Equal => spot.byte.min(length),
+            std::cmp::Ordering::Equal => position.byte.min(length),
             std::cmp::Ordering::Greater => length,
         };
-        side(from)..side(to)
+        clamped(from)..clamped(to)
     }
 }
 
-/// Behind the last character of a row.
+/// Returns the position after the last character of a row.
 fn end_of(report: &Report, flow: &Flow, row: usize) -> Spot {
     let texts = row_texts(report, flow, row);
     let byte = texts.last().map_or(0, |text| text.len());
     Spot { row, text: texts.len().saturating_sub(1), byte }
 }
 
-/// The word at a place of a text, in bytes; what is between words is one too.
+/// Returns the byte range of the word at a byte offset, or of the characters between two words.
 #[must_use]
 pub fn word_at(text: &str, byte: usize) -> Range<usize> {
     let byte = text.floor_char_boundary(byte.min(text.len()));
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
     let in_word = text[byte..].chars().next().is_some_and(is_word);
-    let same = |c: char| is_word(c) == in_word;
-    let end = text[byte..].find(|c| !same(c)).map_or(text.len(), |length| byte + length);
-    let start = text[..byte].trim_end_matches(same).len();
+    let is_same_kind = |c: char| is_word(c) == in_word;
+    let end = text[byte..].find(|c| !is_same_kind(c)).map_or(text.len(), |length| byte + length);
+    let start = text[..byte].trim_end_matches(is_same_kind).len();
     start..end
 }
 
-/// Where an end of a selection comes to, moved forward or back.
+/// Returns the new position of a selection's end that is moved forward or back.
 #[must_use]
-pub fn moved(report: &Report, flow: &Flow, spot: Spot, stride: Stride, forward: bool) -> Spot {
-    let texts = row_texts(report, flow, spot.row);
-    let text = texts.get(spot.text).copied().unwrap_or("");
-    let byte = text.floor_char_boundary(spot.byte.min(text.len()));
-    let (before, behind) = text.split_at(byte);
+pub fn moved(report: &Report, flow: &Flow, position: Spot, stride: Stride, forward: bool) -> Spot {
+    let texts = row_texts(report, flow, position.row);
+    let text = texts.get(position.text).copied().unwrap_or("");
+    let byte = text.floor_char_boundary(position.byte.min(text.len()));
+    let (before, after) = text.split_at(byte);
     let is_word = |c: char| c.is_alphanumeric();
     let within = match (stride, forward) {
-        (Stride::Character, true) => behind.chars().next().map(|c| byte + c.len_utf8()),
+        (Stride::Character, true) => after.chars().next().map(|c| byte + c.len_utf8()),
         (Stride::Character, false) => before.chars().next_back().map(|c| byte - c.len_utf8()),
-        (Stride::Word, true) => (!behind.is_empty()).then(|| {
-            let word = behind.trim_start_matches(|c| !is_word(c)).trim_start_matches(is_word);
-            text.len() - word.len()
+        (Stride::Word, true) => (!after.is_empty()).then(|| {
+            let rest = after.trim_start_matches(|c| !is_word(c)).trim_start_matches(is_word);
+            text.len() - rest.len()
         }),
         (Stride::Word, false) => (!before.is_empty())
             .then(|| before.trim_end_matches(|c| !is_word(c)).trim_end_matches(is_word).len()),
         (Stride::Row, _) => {
-            let (first, last) = (Spot { row: spot.row, ..Spot::default() }, end_of(report, flow, spot.row));
-            return if forward && spot < last {
+            let (first, last) =
+                (Spot { row: position.row, ..Spot::default() }, end_of(report, flow, position.row));
+            return if forward && position < last {
                 last
-            } else if !forward && spot > first {
+            } else if !forward && position > first {
                 first
             } else {
-                beside(report, flow, spot, forward).map_or(spot, |next| {
+                adjacent_text_end(report, flow, position, forward).map_or(position, |next| {
                     if forward { end_of(report, flow, next.row) } else { Spot { text: 0, byte: 0, ..next } }
                 })
             };
@@ -140,53 +143,54 @@ pub fn moved(report: &Report, flow: &Flow, spot: Spot, stride: Stride, forward: 
         (Stride::Report, false) => return Spot::default(),
     };
     match within {
-        Some(byte) => Spot { byte, ..spot },
-        None => beside(report, flow, spot, forward).unwrap_or(spot),
+        Some(byte) => Spot { byte, ..position },
+        None => adjacent_text_end(report, flow, position, forward).unwrap_or(position),
     }
 }
 
-/// The beginning of the next text that has words, or the end of the one before.
-fn beside(report: &Report, flow: &Flow, spot: Spot, forward: bool) -> Option<Spot> {
+/// Returns the beginning of the next text that is not empty, or the end of the previous such text.
+fn adjacent_text_end(report: &Report, flow: &Flow, position: Spot, forward: bool) -> Option<Spot> {
     let in_row = |row: usize| {
         let texts = row_texts(report, flow, row);
-        let spot = move |(text, words): (usize, &str)| Spot {
+        let position = move |(text, words): (usize, &str)| Spot {
             row,
             text,
             byte: if forward { 0 } else { words.len() },
         };
-        let spots = texts.iter().copied().enumerate().filter(|(_, words)| !words.is_empty()).map(spot);
-        spots.collect::<Vec<_>>()
+        let positions =
+            texts.iter().copied().enumerate().filter(|(_, words)| !words.is_empty()).map(position);
+        positions.collect::<Vec<_>>()
     };
     if forward {
-        let is_behind = |next: &Spot| (next.row, next.text) > (spot.row, spot.text);
-        (spot.row..flow.rows().len()).flat_map(in_row).find(is_behind)
+        let is_after = |next: &Spot| (next.row, next.text) > (position.row, position.text);
+        (position.row..flow.rows().len()).flat_map(in_row).find(is_after)
     } else {
-        let is_before = |next: &Spot| (next.row, next.text) < (spot.row, spot.text);
-        (0..=spot.row).rev().flat_map(|row| in_row(row).into_iter().rev()).find(is_before)
+        let is_before = |next: &Spot| (next.row, next.text) < (position.row, position.text);
+        (0..=position.row).rev().flat_map(|row| in_row(row).into_iter().rev()).find(is_before)
     }
 }
 
-/// What is selected of a row.
+/// The selected part of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SelectedRow {
-    /// The row's place.
+    /// The place of the row.
     pub place: Place,
-    /// What the row is.
+    /// The kind of row.
     pub kind: RowKind,
-    /// The printed number, where the beginning of a numbered paragraph is selected.
+    /// The printed number, if the beginning of a numbered paragraph is selected.
     pub number: Option<u32>,
-    /// The words: of a row of a table cell by cell.
+    /// The selected text. A table row has one text for each cell.
     pub texts: Vec<Text>,
 }
 
-/// What a row is, for those who set it elsewhere.
+/// The kind of a row, for exporting it in another format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// A heading, with its level from 1.
+    /// A heading with its level, from 1.
     Heading(u8),
-    /// A paragraph, a recommendation, or a line outside of any.
+    /// A paragraph, a recommendation or a line outside paragraphs.
     Paragraph,
-    /// More of the paragraph that the row before begins.
+    /// A continuation of the paragraph in the row before.
     Continued,
     /// A bullet of a paragraph.
     Bullet,
@@ -194,7 +198,7 @@ pub enum RowKind {
     TableRow,
 }
 
-/// What is selected, row by row; rows without words are left out.
+/// Returns the selected part of each row. Rows without selected text are left out.
 #[must_use]
 pub fn selected(report: &Report, flow: &Flow, selection: &Selection) -> Vec<SelectedRow> {
     let (from, to) = selection.ends();
@@ -231,19 +235,20 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
         (_, RowPart::Piece(range)) if range.start > 0 => RowKind::Continued,
         _ => RowKind::Paragraph,
     };
-    let begins = kind == RowKind::Paragraph && selection.within(index, 0, 1).start == 0;
+    let includes_start = kind == RowKind::Paragraph && selection.within(index, 0, 1).start == 0;
     let number = match content {
-        Content::Paragraph(id) if begins => report.paragraph(*id).number,
+        Content::Paragraph(id) if includes_start => report.paragraph(*id).number,
         _ => None,
     };
-    // A paragraph of bullets alone has its number still.
+    // A paragraph that contains only bullets still has a number.
     if texts.iter().all(Text::is_blank) && number.is_none() {
         return None;
     }
     Some(SelectedRow { place: flow.place_of(index)?, kind, number, texts })
 }
 
-/// What is selected as text: numbers before paragraphs, dots before bullets, tabs between the cells of a table.
+/// Returns selected rows as plain text: optional numbers before paragraphs, "•" before bullets and tabs between table
+/// cells.
 #[must_use]
 pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
     let mut text = String::new();
@@ -260,9 +265,9 @@ pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
         if row.kind == RowKind::Bullet {
             text.push_str("\u{2022} ");
         }
-        let between = if row.kind == RowKind::TableRow { "\t" } else { "\n" };
+        let separator = if row.kind == RowKind::TableRow { "\t" } else { "\n" };
         let cells: Vec<&str> = row.texts.iter().map(Text::plain).collect();
-        let cells = cells.join(between);
+        let cells = cells.join(separator);
         text.push_str(if row.kind == RowKind::TableRow { &cells } else { cells.trim_matches('\n') });
     }
     text

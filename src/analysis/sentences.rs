@@ -1,54 +1,55 @@
-//! Where the sentences of a text begin and end.
+//! Splits text into sentences.
 
 use std::ops::Range;
 
-/// Words that end in a full stop without ending a sentence.
-const SHORTENED: [&str; 20] = [
+/// Shortened words whose full stop does not end a sentence.
+const SHORTENED_WORDS: [&str; 20] = [
     "e.g", "i.e", "etc", "dr", "mr", "mrs", "ms", "st", "no", "vs", "para", "paras", "p", "pp", "cf",
     "approx", "jr", "prof", "rev", "hon",
 ];
-/// What may stand between the mark that ends a sentence and the space behind it.
-const CLOSING: [char; 7] = ['"', '\u{201D}', '\u{2019}', '\'', ')', ']', '\u{BB}'];
-/// What may stand before the first letter of a sentence.
-const OPENING: [char; 7] = ['"', '\u{201C}', '\u{2018}', '\'', '(', '[', '\u{AB}'];
+/// Characters that may follow the punctuation at the end of a sentence.
+const CLOSING_MARKS: [char; 7] = ['"', '\u{201D}', '\u{2019}', '\'', ')', ']', '\u{BB}'];
+/// Characters that may come before the first letter of a sentence.
+const OPENING_MARKS: [char; 7] = ['"', '\u{201C}', '\u{2018}', '\'', '(', '[', '\u{AB}'];
 
-/// The sentences of a text in order, in bytes, without the white space around them.
+/// Returns the byte ranges of the sentences of a text in order, without surrounding white space.
 ///
-/// A sentence ends at ".", "!" or "?" before white space and a capital or a digit, but for shortened words and initials.
+/// A sentence ends at ".", "!" or "?" before white space and a capital or a digit. A full stop after a shortened word
+/// or an initial does not end a sentence.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
-        let behind = text[at + 1..].trim_start_matches(CLOSING);
-        let next = behind.trim_start();
-        let begins = next.strip_prefix(OPENING).unwrap_or(next);
-        let is_end = next.len() < behind.len()
-            && begins.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && (mark != '.' || !is_shortened(&text[start..at]));
+    for (at, end_mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
+        let after = text[at + 1..].trim_start_matches(CLOSING_MARKS);
+        let next = after.trim_start();
+        let next_word = next.strip_prefix(OPENING_MARKS).unwrap_or(next);
+        let is_end = next.len() < after.len()
+            && next_word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && (end_mark != '.' || !is_shortened(&text[start..at]));
         if is_end {
-            push(text, start..text.len() - behind.len(), &mut found);
+            push_trimmed(text, start..text.len() - after.len(), &mut found);
             start = text.len() - next.len();
         }
     }
-    push(text, start..text.len(), &mut found);
+    push_trimmed(text, start..text.len(), &mut found);
     found
 }
 
-/// Whether the last word before a full stop is a shortened one, or an initial.
+/// Returns true if the last word before a full stop is a shortened word or an initial.
 fn is_shortened(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or("");
-    // The longest of them has six letters.
+    // The longest shortened word has six letters.
     if word.len() > 8 {
         return false;
     }
     let word = word.to_lowercase();
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-    is_initial || SHORTENED.contains(&word.as_str())
+    is_initial || SHORTENED_WORDS.contains(&word.as_str())
 }
 
-fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start().len());
     let end = start + words.trim().len();
@@ -62,7 +63,7 @@ mod tests {
     use super::sentences;
 
     #[test]
-    fn a_sentence_ends_before_a_capital() {
+    fn sentences_end_before_a_capital_but_not_after_shortened_words() {
         for (text, expected) in [
             ("One. Two? Three! 4 is a number.", &["One.", "Two?", "Three!", "4 is a number."][..]),
             ("He said \u{2018}go.\u{2019} They went.", &["He said \u{2018}go.\u{2019}", "They went."]),

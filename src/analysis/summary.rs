@@ -1,4 +1,4 @@
-//! What a summary of a report lists, and in which order.
+//! The lists of a report's summary: judgements and recommendations, in order and in groups.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,13 +10,13 @@ use crate::report::{Date, Judgement, Recommendation, Report, SectionId, Stated, 
 /// A row of the table of judgements.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum JudgementRow<'a> {
-    /// The name over the judgements that follow.
+    /// The title of the group that follows.
     Group(&'a str),
-    /// A judgement, by its index in [`Report::judgements`].
+    /// A judgement, as an index into [`Report::judgements`].
     Judgement(usize),
 }
 
-/// The judgements with a row for each group that begins.
+/// Returns the judgements in order. Each group begins with a row for its title.
 #[must_use]
 pub fn judgement_rows(report: &Report) -> Vec<JudgementRow<'_>> {
     let mut rows = Vec::with_capacity(report.judgements.len() + 8);
@@ -31,21 +31,21 @@ pub fn judgement_rows(report: &Report) -> Vec<JudgementRow<'_>> {
     rows
 }
 
-/// What of the text stands behind a judgement.
+/// The part of the text that explains a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// Paragraphs, first and last number.
+    /// Numbered paragraphs: the first and last number.
     Paragraphs(u32, u32),
-    /// A section whose paragraphs have no numbers, and the page it begins on.
+    /// A section without paragraph numbers, and the page it begins on, from 1.
     Section(Option<u32>),
-    /// The cover.
+    /// The cover page.
     Cover,
-    /// Nothing but a row of the report's own table.
+    /// No text: the judgement is only in the report's own table.
     TableOnly,
 }
 
 impl Extent {
-    /// What of the text stands behind a judgement.
+    /// Returns the part of the text that explains a judgement.
     #[must_use]
     pub fn of(report: &Report, judgement: &Judgement) -> Self {
         let is_on_cover = || judgement.stated.iter().any(|statement| statement.stated == Stated::Cover);
@@ -68,35 +68,35 @@ impl fmt::Display for Extent {
             Self::Section(Some(page)) => write!(f, "page {page}"),
             Self::Section(None) => f.write_str("–"),
             Self::Cover => f.write_str("cover"),
-            Self::TableOnly => f.write_str("table only"),
+            Self::TableOnly => f.write_str("no section"),
         }
     }
 }
 
-/// The judgements that a reader asks for first, by their index: how effective all of it is, and whether it can improve.
+/// Returns the indices of the judgements that readers look for first: overall effectiveness and capacity to improve.
 #[must_use]
 pub fn headlines(report: &Report) -> Vec<usize> {
-    const FIRST: [&str; 3] = ["overall effectiveness", "capacity for improvement", "capacity to improve"];
-    let is_first = |judgement: &Judgement| {
+    const TITLES: [&str; 3] = ["overall effectiveness", "capacity for improvement", "capacity to improve"];
+    let is_headline = |judgement: &Judgement| {
         let title = judgement.title.to_lowercase();
-        FIRST.iter().any(|first| title.starts_with(first))
+        TITLES.iter().any(|headline| title.starts_with(headline))
     };
-    (0..report.judgements.len()).filter(|index| is_first(&report.judgements[*index])).collect()
+    (0..report.judgements.len()).filter(|index| is_headline(&report.judgements[*index])).collect()
 }
 
-/// Recommendations that are due at the same time, or stand under one heading.
+/// Recommendations with the same timescale or, without a timescale, under the same heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecommendationGroup {
-    /// The timescale as printed; where there is none, the headings they stand under.
+    /// The timescale as printed or, without one, the headings above the recommendations.
     pub title: Option<String>,
-    /// The day they are due, where the report was published on a day that is known.
+    /// The due date, if the publication date is known.
     pub due: Option<Date>,
-    /// Which they are, by their index in [`Report::recommendations`].
+    /// Indices into [`Report::recommendations`].
     pub items: Vec<usize>,
 }
 
 impl RecommendationGroup {
-    /// "Within three months (by 14 August 2012)".
+    /// Returns the heading with the due date: "Within three months (by 14 August 2012)".
     #[must_use]
     pub fn heading(&self) -> Option<String> {
         let title = self.title.as_ref()?;
@@ -107,14 +107,14 @@ impl RecommendationGroup {
     }
 }
 
-/// The day a recommendation is due.
+/// Returns the date a recommendation is due.
 #[must_use]
 pub fn due(report: &Report, item: &Recommendation) -> Option<Date> {
     item.due(report.cover.published)
 }
 
-/// The recommendations by timescale, the timescales in the order in which the report first has them; those without one
-/// by their section.
+/// Groups recommendations by timescale, or by section if they have none. Groups are in the order of their first
+/// recommendation.
 #[must_use]
 pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
@@ -127,8 +127,8 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
         let section = item.section.filter(|_| item.timescale.is_none());
         let label = item.timescale.as_ref().map(|timescale| timescale.label.as_str());
         let group = *known.entry((section, label)).or_insert_with(|| {
-            let named = || section.map(|section| told_apart(report, section, &branches));
-            let title = label.map(str::to_owned).or_else(named);
+            let section_title = || section.map(|section| distinguishing_title(report, section, &branches));
+            let title = label.map(str::to_owned).or_else(section_title);
             groups.push(RecommendationGroup { title, due: due(report, item), items: Vec::new() });
             groups.len() - 1
         });
@@ -137,7 +137,7 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     groups
 }
 
-/// Sections, and `None` for the whole report, that have more than one section under them on the way to these.
+/// Returns the sections (`None` is the whole report) under which the paths to `sections` divide.
 fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId>> {
     let mut first: HashMap<Option<SectionId>, SectionId> = HashMap::new();
     let mut branches = HashSet::new();
@@ -156,12 +156,17 @@ fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId
     branches
 }
 
-/// The titles that tell a section from others, its own last: those above it at which the others part from it. Signs of
-/// notes are left out.
-fn told_apart(report: &Report, section: SectionId, branches: &HashSet<Option<SectionId>>) -> String {
+/// Returns the title of a section, after the titles above it that are needed to distinguish it from other sections.
+/// Footnote signs are left out.
+fn distinguishing_title(
+    report: &Report,
+    section: SectionId,
+    branches: &HashSet<Option<SectionId>>,
+) -> String {
     let mut path: Vec<SectionId> = report.ancestors(section).collect();
     path.reverse();
-    let told = path.into_iter().filter(|id| *id == section || branches.contains(&report.section(*id).parent));
-    let titles = told.map(|id| report.section(id).title.trim_end_matches(is_raised).trim_end());
+    let needed =
+        path.into_iter().filter(|id| *id == section || branches.contains(&report.section(*id).parent));
+    let titles = needed.map(|id| report.section(id).title.trim_end_matches(is_raised).trim_end());
     titles.collect::<Vec<_>>().join(": ")
 }

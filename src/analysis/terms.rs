@@ -1,7 +1,7 @@
-//! Words as they are compared by meaning: without endings, and without words that every sentence has.
+//! Words for comparing texts by meaning: stems and stop words.
 
-/// English words that tell nothing of what a sentence is about.
-const STOP: &[&str] = &[
+/// English words that say nothing about the subject of a sentence, in alphabetical order.
+const STOP_WORDS: &[&str] = &[
     "a", "about", "above", "after", "again", "all", "also", "an", "and", "any", "are", "as", "at", "be",
     "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do",
     "does", "done", "each", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here",
@@ -14,7 +14,7 @@ const STOP: &[&str] = &[
     "will", "with", "within", "without", "would", "you", "your",
 ];
 
-/// The words of a text in small letters, in order, "’s" taken off.
+/// Returns the words of a text in order, in lower case and without "’s".
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let pieces = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
     pieces.flat_map(|piece| {
@@ -25,13 +25,13 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether a word is in every sentence.
-pub(super) fn is_stop(word: &str) -> bool {
-    STOP.binary_search(&word).is_ok()
+/// Returns true if a word says nothing about the subject of a sentence.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
 }
 
-/// A word without the endings of more than one, of time and of doing: "assessments", "assessed" and "assessing" are the
-/// same. Rough, and the same for all words.
+/// Returns a word without its plural and verb endings: "assessments" becomes "assessment", and "assessed" and
+/// "assessing" become "assess". The rules are simple and have no exceptions.
 pub(super) fn stem(word: &str) -> String {
     let count = word.chars().count();
     if count < 4 || word.chars().all(|c| c.is_ascii_digit()) {
@@ -49,10 +49,11 @@ pub(super) fn stem(word: &str) -> String {
     if let Some(short) =
         short.filter(|short| short.chars().count() >= 3 && short.contains(['a', 'e', 'i', 'o', 'u', 'y']))
     {
-        let mut ends = short.chars().rev();
-        let (last, before) = (ends.next(), ends.next());
-        let doubled = last == before && short.chars().count() > 3 && !matches!(last, Some('l' | 's' | 'z'));
-        let cut = if doubled { last.map_or(0, char::len_utf8) } else { 0 };
+        let mut letters = short.chars().rev();
+        let (last, before) = (letters.next(), letters.next());
+        let is_doubled =
+            last == before && short.chars().count() > 3 && !matches!(last, Some('l' | 's' | 'z'));
+        let cut = if is_doubled { last.map_or(0, char::len_utf8) } else { 0 };
         stem = short[..short.len() - cut].to_owned();
     }
     if stem.ends_with('e') && stem.chars().count() > 4 {
@@ -63,10 +64,10 @@ pub(super) fn stem(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP, is_stop, stem, words};
+    use super::{STOP_WORDS, is_stop_word, stem, words};
 
     #[test]
-    fn endings_are_taken_off() {
+    fn stem_removes_plural_and_verb_endings() {
         for (word, expected) in [
             ("assessments", "assessment"),
             ("assessed", "assess"),
@@ -86,13 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_apart_at_marks() {
+    fn words_are_split_at_punctuation() {
         let found: Vec<String> = words("The child\u{2019}s plan (PEP), 'up-to-date'; don't").collect();
         assert_eq!(found, ["the", "child", "plan", "pep", "up", "to", "date", "don", "t"]);
     }
 
     #[test]
-    fn the_list_is_in_order() {
-        assert!(STOP.is_sorted() && is_stop("the") && !is_stop("plan"));
+    fn stop_words_are_in_alphabetical_order() {
+        assert!(STOP_WORDS.is_sorted() && is_stop_word("the") && !is_stop_word("plan"));
     }
 }

@@ -1,30 +1,29 @@
-//! Abbreviations that the report explains in two ways, or uses again and again and never explains.
+//! Abbreviations that the report explains in different ways, or uses often and never explains.
 
-use super::wording;
 use crate::{
-    analysis::Abbreviation,
+    analysis::{Abbreviation, strings},
     report::{Place, Report, Warning, WarningKind},
 };
 
-/// So often used, an abbreviation is to be explained.
-const OFTEN: usize = 3;
-/// What readers of English know unexplained, or better by its letters than by its words.
-const KNOWN: [&str; 32] = [
+/// An abbreviation used this often should be explained.
+const MIN_USES: usize = 3;
+/// Abbreviations that readers know without an explanation, or know better than the words they are short for.
+const WELL_KNOWN: [&str; 32] = [
     "AIDS", "BBC", "BME", "COVID", "CQC", "CV", "DVD", "EU", "GCSE", "GP", "HIV", "HMCI", "HMI", "ICT", "ID",
     "II", "III", "IT", "IQ", "MP", "NHS", "NSPCC", "NVQ", "OFSTED", "OK", "PC", "PDF", "PE", "TV", "UK",
     "US", "USA",
 ];
 
 pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
-    let twice: Vec<&Abbreviation> = all.iter().filter(|item| item.explained.len() > 1).collect();
-    let never: Vec<&Abbreviation> = all.iter().filter(|item| is_to_be_explained(item)).collect();
-    let mut sentences: Vec<String> = twice.iter().map(|item| differently(item)).collect();
-    let (titles, count) = wording::titles(never.iter().map(|item| item.short.as_str()));
+    let several: Vec<&Abbreviation> = all.iter().filter(|item| item.explained.len() > 1).collect();
+    let unexplained: Vec<&Abbreviation> = all.iter().filter(|item| needs_explanation(item)).collect();
+    let mut sentences: Vec<String> = several.iter().map(|item| different_explanations(item)).collect();
+    let (titles, count) = strings::quoted_titles(unexplained.iter().map(|item| item.short.as_str()));
     if count > 0 {
-        sentences.push(format!("{titles} {} used and never explained.", wording::is_or_are(count)));
+        sentences.push(strings::abbreviations_not_explained(&titles, count));
     }
-    let explained = twice.iter().flat_map(|item| item.explained.iter().map(|explained| explained.place));
-    let places: Vec<Place> = explained.chain(never.iter().filter_map(|item| item.first())).collect();
+    let explanations = several.iter().flat_map(|item| item.explained.iter().map(|item| item.place));
+    let places: Vec<Place> = explanations.chain(unexplained.iter().filter_map(|item| item.first())).collect();
     (!sentences.is_empty()).then(|| Warning {
         kind: WarningKind::Abbreviations,
         message: sentences.join(" "),
@@ -32,16 +31,17 @@ pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
     })
 }
 
-fn is_to_be_explained(item: &Abbreviation) -> bool {
-    let letters = item.short.chars().all(|c| c.is_ascii_uppercase());
+fn needs_explanation(item: &Abbreviation) -> bool {
+    let is_capitals = item.short.chars().all(|c| c.is_ascii_uppercase());
     item.explained.is_empty()
         && !item.in_brackets
-        && item.uses.len() >= OFTEN
-        && letters
-        && !KNOWN.contains(&item.short.as_str())
+        && item.uses.len() >= MIN_USES
+        && is_capitals
+        && !WELL_KNOWN.contains(&item.short.as_str())
 }
 
-fn differently(item: &Abbreviation) -> String {
-    let ways: Vec<String> = item.explained.iter().map(|explained| format!("“{}”", explained.long)).collect();
-    format!("{} is explained as {}.", item.short, wording::listed(&ways))
+fn different_explanations(item: &Abbreviation) -> String {
+    let quoted: Vec<String> =
+        item.explained.iter().map(|explanation| format!("“{}”", explanation.long)).collect();
+    strings::abbreviation_explained_differently(&item.short, &quoted)
 }

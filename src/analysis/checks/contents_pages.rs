@@ -1,46 +1,49 @@
-//! Pages that the printed contents give, against the pages their headings stand on.
+//! Page numbers in the printed contents that differ from the pages their headings are on.
 
 use std::collections::HashMap;
 
-use super::wording;
-use crate::report::{BlockId, Content, Place, Report, Warning, WarningKind};
+use crate::{
+    analysis::strings,
+    report::{BlockId, Content, Place, Report, Warning, WarningKind},
+};
 
-/// No more entries than this are told.
-const MOST: usize = 5;
-/// With fewer entries nothing can be told of how pages are counted.
-const FEWEST: usize = 4;
+const MAX_NAMED_ENTRIES: usize = 5;
+/// Fewer entries do not show from which page the report counts.
+const MIN_ENTRIES: usize = 4;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let entries: Vec<Entry> =
         report.blocks.iter().enumerate().filter_map(|(id, _)| entry(report, id)).collect();
-    // Covers are counted by some and not by others, so the contents may be off by as much throughout.
+    // Some reports count the cover and some do not, so all entries may be off by the same number of pages.
     let mut offsets: HashMap<i64, usize> = HashMap::new();
     entries.iter().for_each(|entry| *offsets.entry(entry.page - entry.printed).or_default() += 1);
     let (usual, count) = offsets.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs()))?;
-    // A file that was set anew agrees nowhere; that is no slip of the report.
-    if entries.len() < FEWEST || count * 4 < entries.len() * 3 {
+    // In a file that was typeset again most entries are wrong. That is not an error of the report.
+    if entries.len() < MIN_ENTRIES || count * 4 < entries.len() * 3 {
         return None;
     }
     let wrong: Vec<&Entry> = entries.iter().filter(|entry| entry.page - entry.printed != usual).collect();
-    let more = wrong.len().saturating_sub(MOST);
-    let mut told: Vec<String> = wrong
+    let more = wrong.len().saturating_sub(MAX_NAMED_ENTRIES);
+    let mut named: Vec<String> = wrong
         .iter()
-        .take(MOST)
-        .map(|entry| format!("“{}” on page {} is on page {}", entry.title, entry.printed, entry.page - usual))
+        .take(MAX_NAMED_ENTRIES)
+        .map(|entry| strings::contents_page(entry.title, entry.printed, entry.page - usual))
         .collect();
     if more > 0 {
-        told.push(format!("{more} more"));
+        named.push(strings::and_more(more));
     }
     (!wrong.is_empty()).then(|| Warning {
         kind: WarningKind::ContentsPages,
-        message: format!("The contents give other pages than the headings: {}.", wording::listed(&told)),
+        message: strings::contents_pages(&named),
         places: wrong.iter().map(|entry| entry.place).collect(),
     })
 }
 
 struct Entry<'a> {
     title: &'a str,
+    /// The page number in the printed contents.
     printed: i64,
+    /// The page of the file that the heading is on, from 1.
     page: i64,
     place: Place,
 }

@@ -1,7 +1,9 @@
 //! Entries of the printed contents that have no heading in the body.
 
-use super::wording;
-use crate::report::{BlockId, Content, Place, Report, Warning, WarningKind};
+use crate::{
+    analysis::strings,
+    report::{BlockId, Content, Place, Report, Warning, WarningKind},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let places: Vec<(usize, Place)> = report
@@ -16,13 +18,10 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         })
         .collect();
     let (titles, count) =
-        wording::titles(places.iter().map(|(entry, _)| report.contents[*entry].title.as_str()));
+        strings::quoted_titles(places.iter().map(|(entry, _)| report.contents[*entry].title.as_str()));
     (!places.is_empty()).then(|| Warning {
         kind: WarningKind::ContentsWithoutHeading,
-        message: format!(
-            "{titles} {} in the contents, but no heading has this title.",
-            wording::is_or_are(count)
-        ),
+        message: strings::contents_without_heading(&titles, count),
         places: places.into_iter().map(|(_, place)| place).collect(),
     })
 }

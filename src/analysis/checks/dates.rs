@@ -1,24 +1,19 @@
-//! Dates of the cover that contradict one another.
+//! Dates on the cover that contradict each other.
 
-use crate::report::{Report, Warning, WarningKind, long_date};
+use crate::{
+    analysis::strings,
+    report::{Report, Warning, WarningKind, long_date},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let cover = &report.cover;
     let backwards = cover.inspected.iter().filter(|period| period.to < period.from).map(|period| {
-        format!(
-            "The inspection is said to begin on {} and to end before that, on {}.",
-            long_date(period.from),
-            long_date(period.to)
-        )
+        strings::inspection_ends_before_it_begins(&long_date(period.from), &long_date(period.to))
     });
     let last_day = cover.inspected.iter().map(|period| period.to).max();
     let early = cover.published.zip(last_day).filter(|(published, last_day)| published < last_day);
     let early = early.map(|(published, last_day)| {
-        format!(
-            "The report is dated {}, before the inspection ended on {}.",
-            long_date(published),
-            long_date(last_day)
-        )
+        strings::published_before_inspection_ended(&long_date(published), &long_date(last_day))
     });
     let sentences: Vec<String> = backwards.chain(early).collect();
     (!sentences.is_empty()).then(|| Warning {

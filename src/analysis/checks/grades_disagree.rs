@@ -1,6 +1,9 @@
-//! The grade in the body against the grade in the report's table.
+//! Judgements whose grades differ between heading, text, cover and the report's table.
 
-use crate::report::{Judgement, Report, Stated, Warning, WarningKind};
+use crate::{
+    analysis::strings,
+    report::{Judgement, Report, Stated, Warning, WarningKind},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let found: Vec<&Judgement> = report
@@ -10,18 +13,18 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
             judgement.stated.windows(2).any(|pair| pair[0].grade.label != pair[1].grade.label)
         })
         .collect();
-    let sentences: Vec<String> = found.iter().map(|judgement| sentence(judgement)).collect();
+    let messages: Vec<String> = found.iter().map(|judgement| message(judgement)).collect();
     let places =
         found.iter().flat_map(|judgement| judgement.stated.iter().map(|statement| statement.place)).collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::GradesDisagree,
-        message: sentences.join(" "),
+        message: messages.join(" "),
         places,
     })
 }
 
-fn sentence(judgement: &Judgement) -> String {
-    let given: Vec<String> = judgement
+fn message(judgement: &Judgement) -> String {
+    let grades: Vec<String> = judgement
         .stated
         .iter()
         .map(|statement| {
@@ -31,8 +34,8 @@ fn sentence(judgement: &Judgement) -> String {
                 Stated::Cover => "the cover",
                 Stated::Table => "the table",
             };
-            format!("{} in {place}", statement.grade.label)
+            strings::grade_in(&statement.grade.label, place)
         })
         .collect();
-    format!("“{}” is {}.", judgement.title, super::wording::listed(&given))
+    strings::grades_disagree(&judgement.title, &grades)
 }

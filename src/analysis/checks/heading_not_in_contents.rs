@@ -1,33 +1,31 @@
-//! Headings of the body that the printed contents do not name.
+//! Headings in the body that are missing from the printed contents.
 
 use std::collections::HashMap;
 
-use super::wording;
-use crate::report::{Report, Section, Warning, WarningKind};
+use crate::{
+    analysis::strings,
+    report::{Report, Section, Warning, WarningKind},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     if report.contents.is_empty() {
         return None;
     }
-    // Printed contents stop at some depth: a heading is missing from them only where they name most of its level.
-    let is_named = |section: &&Section| section.contents_entry.is_some();
+    // Printed contents stop at some level. A heading is missing only if most headings of its level are listed.
+    let is_listed = |section: &&Section| section.contents_entry.is_some();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
     for section in &report.sections {
-        let (named, all) = levels.entry(section.level).or_default();
-        *named += usize::from(is_named(&section));
+        let (listed, all) = levels.entry(section.level).or_default();
+        *listed += usize::from(is_listed(&section));
         *all += 1;
     }
-    let names_level = |level: u8| levels.get(&level).is_some_and(|(named, all)| named * 20 >= all * 17);
-    let missing = |section: &&Section| !is_named(section) && names_level(section.level);
+    let lists_level = |level: u8| levels.get(&level).is_some_and(|(listed, all)| listed * 20 >= all * 17);
+    let missing = |section: &&Section| !is_listed(section) && lists_level(section.level);
     let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
-    let (titles, count) = wording::titles(found.iter().map(|section| section.title.as_str()));
+    let (titles, count) = strings::quoted_titles(found.iter().map(|section| section.title.as_str()));
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::HeadingNotInContents,
-        message: format!("{titles} {} in the text, but not in the contents.", headings(count)),
+        message: strings::heading_not_in_contents(&titles, count),
         places: found.iter().map(|section| section.place).collect(),
     })
-}
-
-fn headings(count: usize) -> &'static str {
-    if count == 1 { "is a heading" } else { "are headings" }
 }

@@ -1,8 +1,8 @@
-//! Does the report agree with itself?
+//! Checks for inconsistencies within a report.
 //!
-//! A check is a function from a report to at most one warning, which names every place where its rule is broken. One
-//! that cannot be made on a report (no table, no printed contents) does not fire. A new check is one new file here and
-//! one line in [`CHECKS`].
+//! A check is a function from a report to at most one warning, which lists every place where its rule is broken. A
+//! check that does not apply to a report (no table, no printed contents) gives no warning. A new check is a new file
+//! here and a line in [`CHECKS`]; its message is in `strings`.
 
 mod abbreviations;
 mod contents_pages;
@@ -18,18 +18,17 @@ mod reference_without_paragraph;
 mod references_moved;
 mod row_without_section;
 mod section_without_row;
-mod wording;
 
 use super::abbreviations::Abbreviation;
 use crate::report::{Judgement, Report, Stated, Warning};
 
-/// A check, by what it needs.
+/// A check, with the data it needs.
 enum Check {
     Report(fn(&Report) -> Option<Warning>),
     Abbreviations(fn(&Report, &[Abbreviation]) -> Option<Warning>),
 }
 
-/// All checks, in the order in which they are told.
+/// All checks, in the order in which their warnings are shown.
 const CHECKS: [Check; 14] = [
     Check::Report(grades_disagree::check),
     Check::Report(grade_in_text::check),
@@ -47,7 +46,8 @@ const CHECKS: [Check; 14] = [
     Check::Abbreviations(abbreviations::check),
 ];
 
-/// Returns the warnings of all checks that fire on a report with these [`abbreviations`](super::abbreviations()).
+/// Runs all checks on a report and returns their warnings. The [`abbreviations`](super::abbreviations()) are the
+/// report's.
 #[must_use]
 pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
     let warning = |check: &Check| match check {

@@ -1,10 +1,12 @@
-//! Paragraph numbers that are left out, repeated or out of order.
+//! Paragraph numbers that are missing, repeated or out of order.
 
-use super::wording;
-use crate::report::{Place, Report, Warning, WarningKind};
+use crate::{
+    analysis::strings,
+    report::{Place, Report, Warning, WarningKind},
+};
 
-/// No more than this many places are told; a report whose numbering starts anew in every section has hundreds.
-const MOST: usize = 5;
+/// A report whose numbering restarts in every section has hundreds of such places.
+const MAX_NAMED_PLACES: usize = 5;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let numbered =
@@ -13,34 +15,34 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let mut found: Vec<(String, Place)> = Vec::new();
     for (number, place) in numbered {
         let expected = before.map_or(1, |before| before.saturating_add(1));
-        if let Some(words) = words(expected, number, before) {
-            found.push((words, place));
+        if let Some(problem) = problem(expected, number, before) {
+            found.push((problem, place));
         }
         before = Some(number);
     }
-    let more = found.len().saturating_sub(MOST);
-    found.truncate(MOST);
-    let mut parts: Vec<String> = found.iter().map(|(words, _)| words.clone()).collect();
+    let more = found.len().saturating_sub(MAX_NAMED_PLACES);
+    found.truncate(MAX_NAMED_PLACES);
+    let mut problems: Vec<String> = found.iter().map(|(problem, _)| problem.clone()).collect();
     if more > 0 {
-        parts.push(format!("{more} more such places"));
+        problems.push(strings::more_places(more));
     }
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::ParagraphNumbers,
-        message: format!("Paragraph numbers do not run on: {}.", wording::listed(&parts)),
+        message: strings::paragraph_numbers(&problems),
         places: found.iter().map(|(_, place)| *place).collect(),
     })
 }
 
-fn words(expected: u32, number: u32, before: Option<u32>) -> Option<String> {
+/// Describes what is wrong with a number, if it is not the expected one.
+fn problem(expected: u32, number: u32, before: Option<u32>) -> Option<String> {
     if number == expected {
         return None;
     }
     Some(match before {
-        Some(before) if number == before => format!("{number} is printed twice"),
-        Some(before) if number < before => format!("{number} comes after {before}"),
-        // Before the first: some reports begin at 0.
+        Some(before) if number == before => strings::number_repeated(number),
+        Some(before) if number < before => strings::number_after(number, before),
+        // Some reports number their first paragraph 0.
         _ if number < expected => return None,
-        _ if number == expected.saturating_add(1) => format!("{expected} is missing"),
-        _ => format!("{expected} to {} are missing", number - 1),
+        _ => strings::numbers_missing(expected, number - 1),
     })
 }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::wording;
 use crate::{
-    analysis::passages::passages,
+    analysis::{passages::passages, strings},
     report::{Place, Report, Warning, WarningKind, cited},
 };
 
-/// No more numbers than this are told.
-const MOST: usize = 8;
+const MAX_NAMED_NUMBERS: usize = 8;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let numbers: BTreeSet<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
@@ -25,17 +23,13 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let mut places: Vec<Place> = found.into_iter().map(|(_, place)| place).collect();
     places.dedup();
     let count = missing.len();
-    let mut named: Vec<String> = missing.iter().take(MOST).map(u32::to_string).collect();
-    if count > MOST {
-        named.push(format!("{} more", count - MOST));
+    let mut named: Vec<String> = missing.iter().take(MAX_NAMED_NUMBERS).map(u32::to_string).collect();
+    if count > MAX_NAMED_NUMBERS {
+        named.push(strings::and_more(count - MAX_NAMED_NUMBERS));
     }
     (count > 0).then(|| Warning {
         kind: WarningKind::ReferenceWithoutParagraph,
-        message: format!(
-            "The text refers to {} {}, which the report does not have; its last paragraph is {last}.",
-            if count == 1 { "paragraph" } else { "paragraphs" },
-            wording::listed(&named)
-        ),
+        message: strings::reference_without_paragraph(&named, count, *last),
         places,
     })
 }

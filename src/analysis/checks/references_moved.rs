@@ -1,47 +1,43 @@
-//! Printed references that fit the paragraphs some way before or behind better: paragraphs moved and numbers did not.
+//! Paragraph references that all seem to be off by the same number, because paragraphs were added or removed after the
+//! references were written.
 
 use crate::{
-    analysis::{Abbreviation, ranked},
+    analysis::{Abbreviation, ranked, strings},
     report::{Recommendation, Report, Warning, WarningKind},
 };
 
-/// With fewer recommendations that refer to paragraphs nothing can be told.
-const FEWEST: usize = 5;
-/// Nothing is looked for further away than this.
-const FURTHEST: i64 = 8;
-/// So many of the likeliest paragraphs count.
-const LIKELY: usize = 3;
+/// Fewer recommendations with references are not enough evidence.
+const MIN_RECOMMENDATIONS: usize = 5;
+/// The largest shift that is tried, in paragraphs.
+const MAX_SHIFT: i64 = 8;
+/// The number of most likely paragraphs of a recommendation that count as a match.
+const MAX_LIKELY: usize = 3;
 
 pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<Warning> {
     let citing = |item: &&Recommendation| !item.cites.is_empty();
     let count = report.recommendations.iter().filter(citing).count();
-    if count < FEWEST {
+    if count < MIN_RECOMMENDATIONS {
         return None;
     }
-    let ranked = ranked(report, abbreviations, LIKELY);
-    // How many recommendations refer to a likely paragraph, if all numbers were off by so much.
-    let fits = |shift: i64| {
+    let ranked = ranked(report, abbreviations, MAX_LIKELY);
+    // Counts the recommendations that would refer to a likely paragraph if all numbers were off by this shift.
+    let matches = |shift: i64| {
         let pairs = report.recommendations.iter().zip(&ranked);
-        let fit = pairs.filter(|(item, likely)| {
+        let matching = pairs.filter(|(item, likely)| {
             item.cites
                 .iter()
                 .any(|number| likely.iter().any(|other| i64::from(*other) == i64::from(*number) + shift))
         });
-        fit.count()
+        matching.count()
     };
-    let best = (-FURTHEST..=FURTHEST).max_by_key(|shift| (fits(*shift), -shift.abs()))?;
-    let (moved, printed) = (fits(best), fits(0));
-    // Nearly all fit, and far fewer as printed.
-    let is_clear = best != 0 && moved * 5 >= count * 3 && moved >= printed * 2;
+    let best = (-MAX_SHIFT..=MAX_SHIFT).max_by_key(|shift| (matches(*shift), -shift.abs()))?;
+    let (corrected, printed) = (matches(best), matches(0));
+    // Most would match with the shift, and far fewer match as printed.
+    let is_clear = best != 0 && corrected * 5 >= count * 3 && corrected >= printed * 2;
     let places = report.recommendations.iter().filter(citing).map(|item| item.place).collect();
     is_clear.then(|| Warning {
         kind: WarningKind::ReferencesMoved,
-        message: format!(
-            "The paragraph numbers that recommendations refer to seem to be {} too {}: of {count}, {moved} fit the wording \
-             then, and {printed} as printed.",
-            best.abs(),
-            if best < 0 { "high" } else { "low" }
-        ),
+        message: strings::references_moved(best, corrected, printed, count),
         places,
     })
 }

@@ -1,29 +1,29 @@
 //! Rows of the report's table that have no graded section in the body.
 
-use super::{is_in_body, wording};
-use crate::report::{Judgement, Place, Report, Section, Warning, WarningKind};
+use super::is_in_body;
+use crate::{
+    analysis::strings,
+    report::{Judgement, Place, Report, Section, Warning, WarningKind},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    // A family that grades in its table only has no such sections to miss.
+    // Some families grade only in their table, so no graded sections can be missing.
     if !report.judgements.iter().any(is_in_body) {
         return None;
     }
     // Some frameworks give the overall judgement no section of its own.
-    let same = |section: &Section, title: &str| section.title.eq_ignore_ascii_case(title);
-    let sums_up = |judgement: &Judgement| {
+    let has_title = |section: &Section, title: &str| section.title.eq_ignore_ascii_case(title);
+    let is_overall_without_section = |judgement: &Judgement| {
         judgement.title.eq_ignore_ascii_case("overall effectiveness")
-            && !report.sections.iter().any(|section| same(section, &judgement.title))
+            && !report.sections.iter().any(|section| has_title(section, &judgement.title))
     };
-    let missing = |judgement: &&Judgement| !is_in_body(judgement) && !sums_up(judgement);
+    let missing = |judgement: &&Judgement| !is_in_body(judgement) && !is_overall_without_section(judgement);
     let found: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
-    let (titles, count) = wording::titles(found.iter().map(|judgement| judgement.title.as_str()));
+    let (titles, count) = strings::quoted_titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::RowWithoutSection,
-        message: format!(
-            "{titles} {} graded in the report’s table, but no section of the text has this grade.",
-            wording::is_or_are(count)
-        ),
+        message: strings::row_without_section(&titles, count),
         places,
     })
 }

@@ -1,13 +1,16 @@
-//! Graded sections that the report's table leaves out.
+//! Graded sections that are missing from the report's table.
 
-use super::{is_in_table, wording};
-use crate::report::{Judgement, Place, Report, Warning, WarningKind};
+use super::is_in_table;
+use crate::{
+    analysis::strings,
+    report::{Judgement, Place, Report, Warning, WarningKind},
+};
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
     if !report.judgements.iter().any(is_in_table) {
         return None;
     }
-    // The table may be of another part than the section: a safeguarding board is judged apart from its authority.
+    // The table may belong to another part of the report: a safeguarding board is graded separately from its authority.
     let parent = |judgement: &Judgement| judgement.section.map(|id| report.section(id).parent);
     let listed: Vec<_> =
         report.judgements.iter().filter(|judgement| is_in_table(judgement)).filter_map(parent).collect();
@@ -15,14 +18,11 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         !is_in_table(judgement) && parent(judgement).is_some_and(|parent| listed.contains(&parent))
     };
     let found: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
-    let (titles, count) = wording::titles(found.iter().map(|judgement| judgement.title.as_str()));
+    let (titles, count) = strings::quoted_titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::SectionWithoutRow,
-        message: format!(
-            "{titles} {} graded in the text, but not in the report’s table.",
-            wording::is_or_are(count)
-        ),
+        message: strings::section_without_row(&titles, count),
         places,
     })
 }

@@ -1,43 +1,43 @@
-//! Texts of two reports side by side: what is the same, what changed, what was moved.
+//! Aligns the texts of two reports and finds the differences.
 //!
-//! The same words are paired first, in order; what is left between them is paired by likeness; what then stands alone on
-//! both sides with the same words was moved.
+//! First, texts with the same words are paired in order. The texts between them are paired by likeness. Texts that are
+//! then left on both sides with nearly the same words were moved.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Unit,
-    words::{Bag, hunks},
+    words::{WordCounts, hunks},
 };
 
-/// From this share of words in common a text was changed.
-pub(super) const CHANGED: f32 = 0.6;
-/// From this share one text stands in the place of the other; with less, one went and another came.
-pub(super) const REPLACED: f32 = 0.3;
-/// From this share a text that stands elsewhere is the same one, moved.
-const MOVED: f32 = 0.9;
-/// Texts of fewer words are too short to be told to have moved.
-const FEWEST_MOVED: usize = 5;
-/// Stretches of so many pairs are compared pair by pair; in longer ones only texts that share a rare word.
-const MOST_PAIRS: usize = 40_000;
+/// From this likeness, a text counts as changed.
+pub(super) const MIN_CHANGED_LIKENESS: f32 = 0.6;
+/// From this likeness, a text counts as replaced. With less, one text was removed and another was added.
+pub(super) const MIN_REPLACED_LIKENESS: f32 = 0.3;
+/// From this likeness, a text at another place counts as moved.
+const MIN_MOVED_LIKENESS: f32 = 0.9;
+/// Shorter texts are too common to tell whether they were moved.
+const MIN_MOVED_WORDS: usize = 5;
+/// With more pairs than this, only texts that share a rare word are compared.
+const MAX_PAIRS: usize = 40_000;
 
-/// What became of a text.
+/// The kind of difference between two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Only the right report has it.
+    /// The text is only in the right report.
     Inserted,
-    /// Only the left report has it.
+    /// The text is only in the left report.
     Deleted,
-    /// Some of its words differ.
+    /// Some words differ.
     Changed,
-    /// Another text stands in its place.
+    /// Another text is in the same place.
     Replaced,
-    /// It stands elsewhere.
+    /// The text is at another place.
     Moved,
 }
 
 impl Kind {
-    /// Its sign and its word.
+    /// Returns the symbol and the label.
     #[must_use]
     pub fn says(self) -> (&'static str, &'static str) {
         match self {
@@ -50,40 +50,45 @@ impl Kind {
     }
 }
 
-/// A row of two texts side by side; one side is empty where the other has something new.
+/// A row of two texts side by side. One side may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Aligned {
-    /// The text of the left report.
+pub struct AlignedRow {
+    /// The index of the left report's text in [`Comparison::left`](super::Comparison::left).
     pub left: Option<usize>,
-    /// The text of the right report.
+    /// The index of the right report's text in [`Comparison::right`](super::Comparison::right).
     pub right: Option<usize>,
-    /// Which of the changes it is; `None` where both are the same.
+    /// The index of the change in [`Comparison::changes`](super::Comparison::changes). `None` if both texts are the
+    /// same.
     pub change: Option<usize>,
 }
 
 /// A difference between two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextChange {
-    /// Of what kind.
+    /// The kind of difference.
     pub kind: Kind,
-    /// The text of the left report, by its index.
+    /// The index of the left report's text.
     pub left: Option<usize>,
-    /// The text of the right report, by its index.
+    /// The index of the right report's text.
     pub right: Option<usize>,
 }
 
-/// Pairs the units of two reports.
-pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<Aligned>, Vec<TextChange>) {
-    // The same answer whichever way round they are given.
-    let words = |units: &[Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
-    if words(left) > words(right) {
-        let pairs = pairs(right, left);
-        return rows(left.len(), right.len(), &pairs.into_iter().map(Pair::mirrored).collect::<Vec<_>>());
+/// Aligns the texts of two reports and lists the differences.
+pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<AlignedRow>, Vec<TextChange>) {
+    // A fixed direction, so that swapping the reports mirrors the result.
+    let keys = |units: &[Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
+    if keys(left) > keys(right) {
+        let pairs = pair_units(right, left);
+        return align_rows(
+            left.len(),
+            right.len(),
+            &pairs.into_iter().map(Pair::mirrored).collect::<Vec<_>>(),
+        );
     }
-    rows(left.len(), right.len(), &pairs(left, right))
+    align_rows(left.len(), right.len(), &pair_units(left, right))
 }
 
-/// Two units that belong together, and how.
+/// Two units that belong together. `kind` is `None` if their words are the same.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     left: usize,
@@ -97,12 +102,12 @@ impl Pair {
     }
 }
 
-fn pairs(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
+fn pair_units(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
     let keys = |units: &'_ [Unit]| -> Vec<String> { units.iter().map(|unit| unit.key.clone()).collect() };
     let (left_keys, right_keys) = (keys(left), keys(right));
     let mut found = Vec::with_capacity(left.len());
     let (mut i, mut j) = (0, 0);
-    let (mut left_alone, mut right_alone) = (Vec::new(), Vec::new());
+    let (mut left_unpaired, mut right_unpaired) = (Vec::new(), Vec::new());
     let mut gaps = Vec::new();
     for (before, after) in hunks(&left_keys, &right_keys) {
         while i < before.start {
@@ -116,8 +121,8 @@ fn pairs(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
         found.push(Pair { left: i, right: j, kind: None });
         (i, j) = (i + 1, j + 1);
     }
-    // What was moved whole is told before what is left is held against its neighbours.
-    let moved = moved(left, right, &gaps);
+    // Unchanged moved texts are paired before the remaining texts are compared with their neighbours.
+    let moved = pair_moved(left, right, &gaps);
     let (left_moved, right_moved): (Vec<usize>, Vec<usize>) = moved.iter().copied().unzip();
     let (left_moved, right_moved): (std::collections::HashSet<usize>, std::collections::HashSet<usize>) =
         (left_moved.into_iter().collect(), right_moved.into_iter().collect());
@@ -129,30 +134,30 @@ fn pairs(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
     for (before, after) in gaps {
         let lefts: Vec<usize> = before.filter(|index| !left_moved.contains(index)).collect();
         let rights: Vec<usize> = after.filter(|index| !right_moved.contains(index)).collect();
-        let alike = alike(left, right, &lefts, &rights);
-        let taken_left: Vec<usize> = alike.iter().map(|pair| pair.left).collect();
-        let taken_right: Vec<usize> = alike.iter().map(|pair| pair.right).collect();
-        left_alone.extend(lefts.into_iter().filter(|index| taken_left.binary_search(index).is_err()));
-        right_alone.extend(rights.into_iter().filter(|index| taken_right.binary_search(index).is_err()));
-        found.extend(alike);
+        let similar = pair_similar(left, right, &lefts, &rights);
+        let taken_left: Vec<usize> = similar.iter().map(|pair| pair.left).collect();
+        let taken_right: Vec<usize> = similar.iter().map(|pair| pair.right).collect();
+        left_unpaired.extend(lefts.into_iter().filter(|index| taken_left.binary_search(index).is_err()));
+        right_unpaired.extend(rights.into_iter().filter(|index| taken_right.binary_search(index).is_err()));
+        found.extend(similar);
     }
-    found.extend(moved_and_changed(left, right, &left_alone, &right_alone));
+    found.extend(pair_moved_and_changed(left, right, &left_unpaired, &right_unpaired));
     found
 }
 
-/// Units with the same words that stand in different gaps; those that are there once on each side.
-fn moved(
+/// Pairs units with the same words in different gaps.
+fn pair_moved(
     left: &[Unit],
     right: &[Unit],
     gaps: &[(std::ops::Range<usize>, std::ops::Range<usize>)],
 ) -> Vec<(usize, usize)> {
-    let long = |unit: &Unit| unit.key.split(' ').count() >= FEWEST_MOVED;
+    let is_long = |unit: &Unit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
     let mut places: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (before, after) in gaps {
-        for index in before.clone().filter(|index| long(&left[*index])) {
+        for index in before.clone().filter(|index| is_long(&left[*index])) {
             places.entry(&left[index].key).or_default().0.push(index);
         }
-        for index in after.clone().filter(|index| long(&right[*index])) {
+        for index in after.clone().filter(|index| is_long(&right[*index])) {
             places.entry(&right[index].key).or_default().1.push(index);
         }
     }
@@ -160,50 +165,51 @@ fn moved(
     pairs.collect()
 }
 
-/// Units of a gap that are alike, in order.
-fn alike(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
+/// Pairs similar units of a gap, in order.
+fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
     if lefts.is_empty() || rights.is_empty() {
         return Vec::new();
     }
-    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].key)).collect();
-    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].key)).collect();
-    let scored = scored(&left_bags, &right_bags);
+    let left_counts: Vec<WordCounts> = lefts.iter().map(|index| WordCounts::new(&left[*index].key)).collect();
+    let right_counts: Vec<WordCounts> =
+        rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
+    let scored = score_pairs(&left_counts, &right_counts);
     let chosen = best_in_order(lefts.len(), rights.len(), &scored);
     let pair = |(i, j, likeness): (usize, usize, f32)| {
-        let kind = if likeness >= CHANGED { Kind::Changed } else { Kind::Replaced };
+        let kind = if likeness >= MIN_CHANGED_LIKENESS { Kind::Changed } else { Kind::Replaced };
         Pair { left: lefts[i], right: rights[j], kind: Some(kind) }
     };
     chosen.into_iter().map(pair).collect()
 }
 
-/// Pairs that are alike enough, each with its likeness, in order.
-fn scored(left: &[Bag], right: &[Bag]) -> Vec<(usize, usize, f32)> {
-    let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MOST_PAIRS {
+/// Returns the pairs that are similar enough, in order, each with its likeness.
+fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, f32)> {
+    let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MAX_PAIRS {
         (0..left.len()).flat_map(|i| (0..right.len()).map(move |j| (i, j))).collect()
     } else {
-        sharing_rare_words(left, right)
+        pairs_sharing_rare_words(left, right)
     };
     candidates
         .into_iter()
         .map(|(i, j)| (i, j, left[i].likeness(&right[j])))
-        .filter(|(.., likeness)| *likeness >= REPLACED)
+        .filter(|(.., likeness)| *likeness >= MIN_REPLACED_LIKENESS)
         .collect()
 }
 
-/// Pairs that share a word which few on either side have.
-fn sharing_rare_words(left: &[Bag], right: &[Bag]) -> Vec<(usize, usize)> {
-    /// More texts than this share every common word.
-    const RARE: usize = 8;
-    let mut having: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for (index, bag) in left.iter().enumerate() {
-        bag.words().for_each(|word| having.entry(word).or_default().0.push(index));
+/// Returns the pairs that share a rare word.
+fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize)> {
+    /// A word is rare if at most this many texts on each side contain it.
+    const MAX_TEXTS: usize = 8;
+    let mut texts_by_word: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (index, counts) in left.iter().enumerate() {
+        counts.words().for_each(|word| texts_by_word.entry(word).or_default().0.push(index));
     }
-    for (index, bag) in right.iter().enumerate() {
-        bag.words().for_each(|word| having.entry(word).or_default().1.push(index));
+    for (index, counts) in right.iter().enumerate() {
+        counts.words().for_each(|word| texts_by_word.entry(word).or_default().1.push(index));
     }
-    let mut pairs: Vec<(usize, usize)> = having
+    let mut pairs: Vec<(usize, usize)> = texts_by_word
         .into_values()
-        .filter(|(lefts, rights)| lefts.len() <= RARE && rights.len() <= RARE)
+        .filter(|(lefts, rights)| lefts.len() <= MAX_TEXTS && rights.len() <= MAX_TEXTS)
         .flat_map(|(lefts, rights)| {
             lefts.into_iter().flat_map(move |i| rights.clone().into_iter().map(move |j| (i, j)))
         })
@@ -213,9 +219,10 @@ fn sharing_rare_words(left: &[Bag], right: &[Bag]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs, in order on both sides, whose likenesses add up to the most. `scored` is in order of both.
+/// Returns the pairs, in order on both sides, with the greatest sum of likenesses. `scored` is sorted by left index,
+/// then by right index.
 fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) -> Vec<(usize, usize, f32)> {
-    // For each right index the best chain that ends at or before it: a Fenwick tree of maxima.
+    // A Fenwick tree of maxima: for each right index, the best chain that ends at or before it.
     let mut tree: Vec<(f32, Option<usize>)> = vec![(0.0, None); rights + 1];
     let mut before: Vec<Option<usize>> = vec![None; scored.len()];
     let mut sums = vec![0.0_f32; scored.len()];
@@ -224,7 +231,7 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
         let row =
             at..scored[at..].iter().position(|(left, ..)| *left > i).map_or(scored.len(), |end| at + end);
         at = row.end;
-        // All of one left text are worked out before any is entered: it is used once.
+        // All pairs of a left text are computed before any is entered, because a chain uses a text once.
         for index in row.clone() {
             let (_, j, likeness) = scored[index];
             let (mut sum, mut last) = (0.0, None);
@@ -253,15 +260,18 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
     chain.into_iter().map(|index| scored[index]).collect()
 }
 
-/// Units that stand alone on both sides and are nearly the same: moved, with a few words changed.
-fn moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
-    let long = |unit: &Unit| unit.key.split(' ').count() >= FEWEST_MOVED;
-    let lefts: Vec<usize> = lefts.iter().copied().filter(|index| long(&left[*index])).collect();
-    let rights: Vec<usize> = rights.iter().copied().filter(|index| long(&right[*index])).collect();
-    let left_bags: Vec<Bag> = lefts.iter().map(|index| Bag::of(&left[*index].key)).collect();
-    let right_bags: Vec<Bag> = rights.iter().map(|index| Bag::of(&right[*index].key)).collect();
-    let mut pairs: Vec<(usize, usize, f32)> =
-        scored(&left_bags, &right_bags).into_iter().filter(|(.., likeness)| *likeness >= MOVED).collect();
+/// Pairs units left on both sides that are nearly the same: they were moved, and a few words were changed.
+fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
+    let is_long = |unit: &Unit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
+    let lefts: Vec<usize> = lefts.iter().copied().filter(|index| is_long(&left[*index])).collect();
+    let rights: Vec<usize> = rights.iter().copied().filter(|index| is_long(&right[*index])).collect();
+    let left_counts: Vec<WordCounts> = lefts.iter().map(|index| WordCounts::new(&left[*index].key)).collect();
+    let right_counts: Vec<WordCounts> =
+        rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
+    let mut pairs: Vec<(usize, usize, f32)> = score_pairs(&left_counts, &right_counts)
+        .into_iter()
+        .filter(|(.., likeness)| *likeness >= MIN_MOVED_LIKENESS)
+        .collect();
     pairs.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1)));
     let (mut left_taken, mut right_taken) = (vec![false; lefts.len()], vec![false; rights.len()]);
     let mut found = Vec::new();
@@ -274,28 +284,29 @@ fn moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[u
     found
 }
 
-/// Rows in reading order, and the changes among them.
-fn rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<Aligned>, Vec<TextChange>) {
-    let mut of_left: Vec<Option<Pair>> = vec![None; lefts];
-    let mut of_right: Vec<Option<Pair>> = vec![None; rights];
+/// Puts both texts in rows in reading order, and lists the changes.
+fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, Vec<TextChange>) {
+    let mut pair_of_left: Vec<Option<Pair>> = vec![None; lefts];
+    let mut pair_of_right: Vec<Option<Pair>> = vec![None; rights];
     for pair in pairs {
-        of_left[pair.left] = Some(*pair);
-        of_right[pair.right] = Some(*pair);
+        pair_of_left[pair.left] = Some(*pair);
+        pair_of_right[pair.right] = Some(*pair);
     }
     let is_moved = |pair: &Pair| pair.kind == Some(Kind::Moved);
-    let (mut aligned, mut changes) = (Vec::with_capacity(lefts.max(rights)), Vec::<TextChange>::new());
+    let (mut rows, mut changes) = (Vec::with_capacity(lefts.max(rights)), Vec::<TextChange>::new());
     let mut moves: HashMap<usize, usize> = HashMap::new();
     let (mut i, mut j) = (0, 0);
     while i < lefts || j < rights {
-        // Left texts without a partner at this place come first, then right ones, then a pair.
-        let left_alone = i < lefts && of_left[i].is_none_or(|pair| is_moved(&pair));
-        let right_alone = j < rights && of_right[j].is_none_or(|pair| is_moved(&pair));
-        let (left, right) = match (left_alone, right_alone) {
+        // Unpaired and moved left texts are first, then such right texts, then pairs.
+        let is_left_alone = i < lefts && pair_of_left[i].is_none_or(|pair| is_moved(&pair));
+        let is_right_alone = j < rights && pair_of_right[j].is_none_or(|pair| is_moved(&pair));
+        let (left, right) = match (is_left_alone, is_right_alone) {
             (true, _) => (Some(i), None),
             (false, true) => (None, Some(j)),
             (false, false) => (Some(i).filter(|_| i < lefts), Some(j).filter(|_| j < rights)),
         };
-        let pair = left.and_then(|left| of_left[left]).or_else(|| right.and_then(|right| of_right[right]));
+        let pair =
+            left.and_then(|left| pair_of_left[left]).or_else(|| right.and_then(|right| pair_of_right[right]));
         let change = match pair {
             Some(Pair { kind: None, .. }) => None,
             Some(pair) if is_moved(&pair) => Some(*moves.entry(pair.left).or_insert_with(|| {
@@ -316,9 +327,9 @@ fn rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<Aligned>, Vec<TextC
                 Some(changes.len() - 1)
             }
         };
-        aligned.push(Aligned { left, right, change });
+        rows.push(AlignedRow { left, right, change });
         i += usize::from(left.is_some());
         j += usize::from(right.is_some());
     }
-    (aligned, changes)
+    (rows, changes)
 }

@@ -1,9 +1,12 @@
-//! Judgements of two reports, pair by pair, and whether they went up or down.
+//! Pairs the judgements of two reports and compares their grades.
 
-use super::subjects::{Subject, overall_subject, subject, succession};
-use crate::report::{Grade, Judgement, Report, Scale};
+use super::subjects::{Subject, overall_subject, subject_of_title, succession_reason};
+use crate::{
+    analysis::strings,
+    report::{Grade, Judgement, Report, Scale},
+};
 
-/// How a judgement fared from the left report to the right one.
+/// The change of a judgement from the left report to the right report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     /// The same grade.
@@ -12,16 +15,16 @@ pub enum Change {
     Up,
     /// A worse grade.
     Down,
-    /// Only the right report judges it.
+    /// Only the right report has the judgement.
     New,
-    /// Only the left report judges it.
+    /// Only the left report has the judgement.
     Gone,
-    /// Both judge it, but the grades cannot be compared.
+    /// Both reports have the judgement, but the grades are not comparable.
     NotComparable,
 }
 
 impl Change {
-    /// Its sign and its word.
+    /// Returns the symbol and the label.
     #[must_use]
     pub fn says(self) -> (&'static str, &'static str) {
         match self {
@@ -29,7 +32,7 @@ impl Change {
             Self::Down => ("↓", "Down"),
             Self::Same => ("=", "Same"),
             Self::New => ("+", "New"),
-            Self::Gone => ("−", "No longer made"),
+            Self::Gone => ("−", "No longer graded"),
             Self::NotComparable => ("≠", "Not comparable"),
         }
     }
@@ -38,54 +41,60 @@ impl Change {
 /// A judgement of either report, or of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgementPair {
-    /// Its title, as the right report has it, else the left one.
+    /// The title in the right report, or in the left report if only that has the judgement.
     pub title: String,
-    /// The judgement of the left report, by its index.
+    /// The index of the left report's judgement.
     pub left: Option<usize>,
-    /// The judgement of the right report, by its index.
+    /// The index of the right report's judgement.
     pub right: Option<usize>,
-    /// How it fared.
+    /// The change of the grade.
     pub change: Change,
-    /// What has to be known of it, in a sentence.
+    /// A note for the reader: why the grades are not comparable, or the title in the other report.
     pub reason: Option<String>,
 }
 
-/// Pairs the judgements of two reports: in the order of the right one, then those only the left one makes.
-pub(super) fn pairs(left: &Report, right: &Report) -> Vec<JudgementPair> {
+/// Pairs the judgements of two reports, in the order of the right report. Those that are only in the left report are
+/// last.
+pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPair> {
     let is_later = is_later(left, right);
-    let partners = partners(left, right, is_later);
+    let partners = find_partners(left, right, is_later);
     let mut out = Vec::with_capacity(right.judgements.len());
     for (index, judgement) in right.judgements.iter().enumerate() {
-        let of_it: Vec<usize> =
+        let lefts: Vec<usize> =
             partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
-        if of_it.is_empty() {
-            out.push(alone(judgement, None, Some(index), Change::New));
+        if lefts.is_empty() {
+            out.push(unpaired(judgement, None, Some(index), Change::New));
         }
-        out.extend(of_it.into_iter().map(|partner| pair((left, partner), (right, index), is_later)));
+        out.extend(lefts.into_iter().map(|partner| compare_pair((left, partner), (right, index), is_later)));
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
         if !partners.iter().any(|(left, _)| *left == index) {
-            out.push(alone(judgement, Some(index), None, Change::Gone));
+            out.push(unpaired(judgement, Some(index), None, Change::Gone));
         }
     }
     out
 }
 
-fn alone(judgement: &Judgement, left: Option<usize>, right: Option<usize>, change: Change) -> JudgementPair {
+fn unpaired(
+    judgement: &Judgement,
+    left: Option<usize>,
+    right: Option<usize>,
+    change: Change,
+) -> JudgementPair {
     JudgementPair { title: judgement.title.clone(), left, right, change, reason: None }
 }
 
-/// What judgements are paired by.
+/// A function that returns the normalised group and title by which judgements are paired.
 type Key = fn(&Judgement) -> (String, String);
 
-/// Which judgements belong together, as indices of both: by group and title, then by title, each in order; then by what
-/// they are about, where one may become two and two may become one.
-fn partners(one_report: &Report, other_report: &Report, is_later: Option<bool>) -> Vec<(usize, usize)> {
+/// Returns the judgements that belong together, as indices: first by group and title, then by title, then by subject. A
+/// subject may have been split or merged, so a judgement may have several partners.
+fn find_partners(one_report: &Report, other_report: &Report, is_later: Option<bool>) -> Vec<(usize, usize)> {
     let (left, right) = (one_report.judgements.as_slice(), other_report.judgements.as_slice());
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let keys: [Key; 2] = [
-        |judgement| (key(judgement.group.as_deref().unwrap_or_default()), key(&judgement.title)),
-        |judgement| (String::new(), key(&judgement.title)),
+        |judgement| (title_key(judgement.group.as_deref().unwrap_or_default()), title_key(&judgement.title)),
+        |judgement| (String::new(), title_key(&judgement.title)),
     ];
     for key in keys {
         for (index, judgement) in left.iter().enumerate() {
@@ -93,60 +102,66 @@ fn partners(one_report: &Report, other_report: &Report, is_later: Option<bool>) 
                 continue;
             }
             let wanted = key(judgement);
-            let free = |other: &usize| !pairs.iter().any(|(_, right)| right == other);
-            let subject = about(one_report, judgement);
-            let same = |other: &usize| {
-                key(&right[*other]) == wanted && about(other_report, &right[*other]) == subject
+            let is_unpaired = |other: &usize| !pairs.iter().any(|(_, right)| right == other);
+            let subject = subject_of(one_report, judgement);
+            let is_same = |other: &usize| {
+                key(&right[*other]) == wanted && subject_of(other_report, &right[*other]) == subject
             };
-            let found = (0..right.len()).filter(free).find(same);
+            let found = (0..right.len()).filter(is_unpaired).find(is_same);
             pairs.extend(found.map(|other| (index, other)));
         }
     }
-    let (left_alone, right_alone): (Vec<usize>, Vec<usize>) = (
+    let (left_unpaired, right_unpaired): (Vec<usize>, Vec<usize>) = (
         (0..left.len()).filter(|index| !pairs.iter().any(|(left, _)| left == index)).collect(),
         (0..right.len()).filter(|index| !pairs.iter().any(|(_, right)| right == index)).collect(),
     );
-    let both =
-        |one: usize, other: usize| about(one_report, &left[one]).zip(about(other_report, &right[other]));
-    // The same subject is paired once; a succession pairs all that were merged or split.
-    for &one in &left_alone {
-        for &other in &right_alone {
-            let once = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
-            if both(one, other).is_some_and(|(first, second)| first == second) && !pairs.iter().any(once) {
+    let subjects = |one: usize, other: usize| {
+        subject_of(one_report, &left[one]).zip(subject_of(other_report, &right[other]))
+    };
+    // Judgements on the same subject are paired once. Subjects that were merged or split are paired with all
+    // successors.
+    for &one in &left_unpaired {
+        for &other in &right_unpaired {
+            let is_taken = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
+            if subjects(one, other).is_some_and(|(first, second)| first == second)
+                && !pairs.iter().any(is_taken)
+            {
                 pairs.push((one, other));
             }
         }
     }
-    for &one in &left_alone {
-        for &other in &right_alone {
-            let succeeds = |(first, second): (Subject, Subject)| {
-                first != second && succeeds(first, second, is_later).is_some()
+    for &one in &left_unpaired {
+        for &other in &right_unpaired {
+            let is_succession = |(first, second): (Subject, Subject)| {
+                first != second && reason_for_succession(first, second, is_later).is_some()
             };
-            if both(one, other).is_some_and(succeeds) {
+            if subjects(one, other).is_some_and(is_succession) {
                 pairs.push((one, other));
             }
         }
     }
-    drop_looser(&mut pairs, one_report, other_report);
+    drop_loose_pairs(&mut pairs, one_report, other_report);
     pairs.sort_unstable();
     pairs
 }
 
-/// A judgement that has a partner of its own subject takes no part in a succession.
-fn drop_looser(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
-    let same = |(one, other): &(usize, usize)| {
+/// Removes successions of judgements that have a partner with the same title or subject.
+fn drop_loose_pairs(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
+    let is_close = |(one, other): &(usize, usize)| {
         let (one, other) = (&left.judgements[*one], &right.judgements[*other]);
-        let subjects = (about(left, one), about(right, other));
-        key(&one.title) == key(&other.title) || subjects.0.is_some() && subjects.0 == subjects.1
+        let subjects = (subject_of(left, one), subject_of(right, other));
+        title_key(&one.title) == title_key(&other.title) || subjects.0.is_some() && subjects.0 == subjects.1
     };
-    let close: Vec<(usize, usize)> = pairs.iter().copied().filter(same).collect();
-    pairs.retain(|pair| same(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1));
+    let close: Vec<(usize, usize)> = pairs.iter().copied().filter(is_close).collect();
+    pairs.retain(|pair| {
+        is_close(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1)
+    });
 }
 
-/// What a judgement is about. An overall judgement is one of what its report, or its part of the report, inspects: a
-/// review of a board, services for looked after children, safeguarding services.
-fn about(report: &Report, judgement: &Judgement) -> Option<Subject> {
-    let subject = subject(&judgement.title)?;
+/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report, or of its part
+/// of the report: a review of a board, services for looked after children, safeguarding services.
+fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
+    let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
         return Some(subject);
     }
@@ -155,71 +170,73 @@ fn about(report: &Report, judgement: &Judgement) -> Option<Subject> {
     Some(overall_subject(report.cover.framework, &part.unwrap_or_default()))
 }
 
-fn key(title: &str) -> String {
+/// Returns the words of a title in lower case, without numbers before it.
+fn title_key(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit()));
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-fn pair(
+/// Compares the grades of two judgements that belong together.
+fn compare_pair(
     (left, one): (&Report, usize),
     (right, other): (&Report, usize),
     is_later: Option<bool>,
 ) -> JudgementPair {
     let (before, after) = (&left.judgements[one], &right.judgements[other]);
-    let subjects = about(left, before).zip(about(right, after));
-    let scales = apart(left, right, &before.grade, &after.grade).map(|reason| {
-        let renamed = key(&before.title) != key(&after.title);
-        let name =
-            renamed.then(|| format!(" In the other report: “{}”{}.", before.title, part_of(left, before)));
-        format!("{reason}{}", name.unwrap_or_default())
+    let subjects = subject_of(left, before).zip(subject_of(right, after));
+    let scale_reason = reason_for_scales(left, right, &before.grade, &after.grade).map(|reason| {
+        if title_key(&before.title) == title_key(&after.title) {
+            return reason.to_owned();
+        }
+        format!("{reason} {}", strings::title_in_other_report(&before.title, part_title(left, before)))
     });
-    let succeeds = || {
+    let subject_reason = || {
         let (one, other) = subjects.filter(|(one, other)| one != other)?;
-        let reason = self::succeeds(one, other, is_later)?;
-        Some(format!("{reason} In the other report: “{}”.", before.title))
+        let reason = reason_for_succession(one, other, is_later)?;
+        Some(format!("{reason} {}", strings::title_in_other_report(&before.title, None)))
     };
-    let (change, reason) = match scales.or_else(succeeds) {
+    let (change, reason) = match scale_reason.or_else(subject_reason) {
         Some(reason) => (Change::NotComparable, Some(reason)),
-        None => (fared(&before.grade, &after.grade), renamed(before, after, subjects)),
+        None => (grade_change(&before.grade, &after.grade), renaming_note(before, after, subjects)),
     };
     JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
 }
 
-/// The part of its report that a judgement stands in: ", Safeguarding services".
-fn part_of(report: &Report, judgement: &Judgement) -> String {
+/// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services".
+fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> {
     let path = judgement.section.map(|section| report.path(section)).unwrap_or_default();
     match path.as_slice() {
-        [part, _, ..] => format!(", {part}"),
-        _ => String::new(),
+        [part, _, ..] => Some(*part),
+        _ => None,
     }
 }
 
-/// Why two grades cannot be compared; `None` where they can.
-fn apart(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<String> {
+/// Returns why two grades are not on the same scale. Returns `None` if they are.
+fn reason_for_scales(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<&'static str> {
     let labels = |scale: &Scale| scale.grades.iter().map(|grade| grade.label.clone()).collect::<Vec<_>>();
     let scales = left.scale.as_ref().map(labels).zip(right.scale.as_ref().map(labels));
     match scales {
         Some((one, other)) if one == other => {}
-        _ => return Some(other_scale(before, after)),
+        _ => return Some(reason_for_other_scale(before, after)),
     }
     if before.step.is_none() || after.step.is_none() {
-        return Some("A grade is of no known scale.".to_owned());
+        return Some(strings::GRADE_NOT_ON_KNOWN_SCALE);
     }
     None
 }
 
-/// Why two subjects that belong together cannot be compared. `is_later`: whether the first one is of the later report,
-/// where that is known.
-fn succeeds(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'static str> {
+/// Returns why the grades of two subjects that belong together are not comparable. `is_later` is true if the first
+/// subject is from the later report, and `None` if that is unknown.
+fn reason_for_succession(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'static str> {
     match is_later {
-        Some(true) => succession(other, one),
-        Some(false) => succession(one, other),
-        None => succession(one, other).or(succession(other, one)),
+        Some(true) => succession_reason(other, one),
+        Some(false) => succession_reason(one, other),
+        None => succession_reason(one, other).or(succession_reason(other, one)),
     }
 }
 
-/// Whether the left report is the later one; `None` where nothing tells.
+/// Returns true if the left report is later than the right. Returns `None` if that is unknown.
 fn is_later(left: &Report, right: &Report) -> Option<bool> {
     left.cover
         .day()
@@ -228,18 +245,17 @@ fn is_later(left: &Report, right: &Report) -> Option<bool> {
         .map(|(left, right)| left > right)
 }
 
-fn other_scale(before: &Grade, after: &Grade) -> String {
-    let is = |grade: &Grade, label: &str| grade.label.eq_ignore_ascii_case(label);
-    let renamed = |one: &Grade, other: &Grade| is(one, "adequate") && is(other, "requires improvement");
-    if renamed(before, after) || renamed(after, before) {
-        return "The scales differ: “Requires improvement” took the place of “Adequate” in 2013, and does not mean \
-                the same."
-            .to_owned();
+fn reason_for_other_scale(before: &Grade, after: &Grade) -> &'static str {
+    let has_label = |grade: &Grade, label: &str| grade.label.eq_ignore_ascii_case(label);
+    let is_renamed =
+        |one: &Grade, other: &Grade| has_label(one, "adequate") && has_label(other, "requires improvement");
+    if is_renamed(before, after) || is_renamed(after, before) {
+        return strings::ADEQUATE_REPLACED;
     }
-    "The reports grade on different scales.".to_owned()
+    strings::SCALES_DIFFER
 }
 
-fn fared(before: &Grade, after: &Grade) -> Change {
+fn grade_change(before: &Grade, after: &Grade) -> Change {
     match after.step.cmp(&before.step) {
         std::cmp::Ordering::Less => Change::Up,
         std::cmp::Ordering::Equal => Change::Same,
@@ -247,9 +263,13 @@ fn fared(before: &Grade, after: &Grade) -> Change {
     }
 }
 
-/// What is said of a judgement that goes by another name.
-fn renamed(before: &Judgement, after: &Judgement, subjects: Option<(Subject, Subject)>) -> Option<String> {
-    let renames = subjects.is_some_and(|(one, other)| one == other && one == Subject::Leadership);
-    (renames && key(&before.title) != key(&after.title))
-        .then(|| format!("In the other report it is called “{}”.", before.title))
+/// Returns a note if the other report has another title for the judgement.
+fn renaming_note(
+    before: &Judgement,
+    after: &Judgement,
+    subjects: Option<(Subject, Subject)>,
+) -> Option<String> {
+    let is_leadership = subjects.is_some_and(|(one, other)| one == other && one == Subject::Leadership);
+    (is_leadership && title_key(&before.title) != title_key(&after.title))
+        .then(|| strings::called_in_other_report(&before.title))
 }

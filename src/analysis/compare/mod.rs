@@ -1,7 +1,7 @@
-//! Two reports held against one another: judgements first, then recommendations and checks, then the text.
+//! Compares two reports: judgements, recommendations, checks and text.
 //!
-//! Comparing B with A is the mirror of comparing A with B: which of the two is worked out is decided by their words, not
-//! by the order in which they were given.
+//! Comparing B with A gives the mirror image of comparing A with B, because the direction in which texts are aligned
+//! depends on their words and not on the order of the arguments.
 
 mod align;
 mod judgements;
@@ -12,7 +12,7 @@ mod units;
 mod words;
 
 pub use self::{
-    align::{Aligned, Kind, TextChange},
+    align::{AlignedRow, Kind, TextChange},
     judgements::{Change, JudgementPair},
     recommendations::{Fate, RecommendationPair},
     sections::{ByHand, SectionPair},
@@ -22,48 +22,48 @@ pub use self::{
 use super::{Abbreviation, abbreviations, checks};
 use crate::report::{Report, Warning};
 
-/// What two reports have in common, and what not.
+/// The differences between two reports, and what they have in common.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// Judgements in the order of the right report, then those only the left one makes.
+    /// Judgements in the order of the right report, then those that are only in the left report.
     pub judgements: Vec<JudgementPair>,
-    /// Recommendations of the right report in its order, then those only the left one makes.
+    /// Recommendations in the order of the right report, then those that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,
-    /// Checks that fire on the left report only.
+    /// Warnings that only the left report has.
     pub checks_gone: Vec<Warning>,
-    /// Checks that fire on the right report only.
+    /// Warnings that only the right report has.
     pub checks_come: Vec<Warning>,
-    /// The texts that were held against one another, in reading order.
+    /// The compared texts of the left report, in reading order.
     pub left: Vec<Unit>,
-    /// The same of the right report.
+    /// The compared texts of the right report, in reading order.
     pub right: Vec<Unit>,
-    /// The texts of both, side by side.
-    pub aligned: Vec<Aligned>,
-    /// What differs, in the order in which it is read.
+    /// The texts of both reports side by side.
+    pub aligned: Vec<AlignedRow>,
+    /// The differences in reading order.
     pub changes: Vec<TextChange>,
 }
 
 impl Comparison {
-    /// Which section is which; `by_hand` is what a person said of some.
+    /// Pairs the sections of both reports. `by_hand` are the links that the user made or removed.
     #[must_use]
     pub fn sections(&self, left: &Report, right: &Report, by_hand: &[ByHand]) -> Vec<SectionPair> {
-        let texts = sections::Texts {
+        let texts = sections::AlignedTexts {
             left: &self.left,
             right: &self.right,
             aligned: &self.aligned,
             changes: &self.changes,
         };
-        sections::pairs(left, right, texts, by_hand)
+        sections::pair_sections(left, right, texts, by_hand)
     }
 }
 
-/// Compares two reports whose abbreviations are not known yet.
+/// Compares two reports and computes their abbreviations, which checks need.
 #[must_use]
 pub fn compare(left: &Report, right: &Report) -> Comparison {
     compare_with((left, &abbreviations(left)), (right, &abbreviations(right)))
 }
 
-/// Compares two reports, each with its abbreviations.
+/// Compares two reports whose abbreviations are already computed.
 #[must_use]
 pub fn compare_with(
     (left, left_abbreviations): (&Report, &[Abbreviation]),
@@ -73,14 +73,14 @@ pub fn compare_with(
     let (aligned, changes) = align::align(&left_units, &right_units);
     let (left_checks, right_checks) = (checks(left, left_abbreviations), checks(right, right_abbreviations));
     let missing = |from: &[Warning], other: &[Warning]| {
-        let is_there = |warning: &Warning| {
+        let is_in_other = |warning: &Warning| {
             other.iter().any(|other| other.kind == warning.kind && other.message == warning.message)
         };
-        from.iter().filter(|warning| !is_there(warning)).cloned().collect()
+        from.iter().filter(|warning| !is_in_other(warning)).cloned().collect()
     };
     Comparison {
-        judgements: judgements::pairs(left, right),
-        recommendations: recommendations::pairs(left, right),
+        judgements: judgements::pair_judgements(left, right),
+        recommendations: recommendations::pair_recommendations(left, right),
         checks_gone: missing(&left_checks, &right_checks),
         checks_come: missing(&right_checks, &left_checks),
         left: left_units,
@@ -90,11 +90,12 @@ pub fn compare_with(
     }
 }
 
-/// Whether both reports are about the same council, as far as their names tell.
+/// Returns true if both reports seem to be about the same council: their subjects share a word, or a subject is
+/// unknown.
 #[must_use]
 pub fn are_of_one_body(left: &Report, right: &Report) -> bool {
-    /// Words that many councils have in their names.
-    const COMMON: [&str; 12] = [
+    /// Words that are common in councils' names.
+    const COMMON_WORDS: [&str; 12] = [
         "council",
         "borough",
         "city",
@@ -111,7 +112,7 @@ pub fn are_of_one_body(left: &Report, right: &Report) -> bool {
     let words = |report: &Report| -> Vec<String> {
         let subject = report.cover.subject.as_deref().unwrap_or_default().to_lowercase();
         let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
-        words.filter(|word| !word.is_empty() && !COMMON.contains(&word.as_str())).collect()
+        words.filter(|word| !word.is_empty() && !COMMON_WORDS.contains(&word.as_str())).collect()
     };
     let (one, other) = (words(left), words(right));
     one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))

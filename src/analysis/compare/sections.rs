@@ -1,8 +1,8 @@
-//! Which section of one report is which of the other: by title and place, then by what stands in them.
+//! Pairs the sections of two reports, first by title and order, then by their content.
 
 use std::collections::HashMap;
 
-use super::{Aligned, Kind, TextChange, Unit, units::plain, words::hunks};
+use super::{AlignedRow, Kind, TextChange, Unit, units::plain, words::hunks};
 use crate::report::{Report, SectionId};
 
 /// A section of either report, or of both.
@@ -12,59 +12,65 @@ pub struct SectionPair {
     pub left: Option<SectionId>,
     /// The section of the right report.
     pub right: Option<SectionId>,
-    /// How many differences stand in it.
+    /// The number of differences in the section.
     pub changes: usize,
-    /// Whether it was paired by hand.
+    /// True if the user linked the sections.
     pub by_hand: bool,
 }
 
-/// What a person said of two sections, instead of what was worked out.
+/// A link between two sections that the user made or removed. It overrides the computed pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ByHand {
     /// The section of the left report.
     pub left: SectionId,
     /// The section of the right report.
     pub right: SectionId,
-    /// Whether they belong together; else they do not.
+    /// True if the sections belong together, false if they do not.
     pub together: bool,
 }
 
-/// The texts of two reports, as they were aligned.
+/// The aligned texts of two reports.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Texts<'a> {
+pub(super) struct AlignedTexts<'a> {
     pub(super) left: &'a [Unit],
     pub(super) right: &'a [Unit],
-    pub(super) aligned: &'a [Aligned],
+    pub(super) aligned: &'a [AlignedRow],
     pub(super) changes: &'a [TextChange],
 }
 
-/// Pairs sections: those of the right report in its order, each left one without a partner before the one it precedes.
-pub(super) fn pairs(left: &Report, right: &Report, texts: Texts<'_>, by_hand: &[ByHand]) -> Vec<SectionPair> {
-    let said =
+/// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report is before
+/// the section that it precedes.
+pub(super) fn pair_sections(
+    left: &Report,
+    right: &Report,
+    texts: AlignedTexts<'_>,
+    by_hand: &[ByHand],
+) -> Vec<SectionPair> {
+    let is_decided_by_hand =
         |one: SectionId, other: SectionId| by_hand.iter().any(|hand| hand.left == one || hand.right == other);
-    let mut of_right: HashMap<SectionId, SectionId> =
+    let mut left_of_right: HashMap<SectionId, SectionId> =
         by_hand.iter().filter(|hand| hand.together).map(|hand| (hand.right, hand.left)).collect();
-    let mut taken: Vec<SectionId> = of_right.values().copied().collect();
-    let mut add = |one: SectionId, other: SectionId, of_right: &mut HashMap<SectionId, SectionId>| {
-        if !said(one, other) && !of_right.contains_key(&other) && !taken.contains(&one) {
+    let mut taken: Vec<SectionId> = left_of_right.values().copied().collect();
+    let mut add = |one: SectionId, other: SectionId, left_of_right: &mut HashMap<SectionId, SectionId>| {
+        if !is_decided_by_hand(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
             taken.push(one);
-            of_right.insert(other, one);
+            left_of_right.insert(other, one);
         }
     };
-    for (one, other) in by_title(left, right) {
-        add(one, other, &mut of_right);
+    for (one, other) in pairs_by_title(left, right) {
+        add(one, other, &mut left_of_right);
     }
-    for (one, other) in by_content(texts) {
-        add(one, other, &mut of_right);
+    for (one, other) in pairs_by_content(texts) {
+        add(one, other, &mut left_of_right);
     }
-    let changes = |of_left: Option<SectionId>, of_right: Option<SectionId>| {
-        let stands = |units: &[Unit], index: Option<usize>, section: Option<SectionId>| {
+    let changes = |one: Option<SectionId>, other: Option<SectionId>| {
+        let is_in_section = |units: &[Unit], index: Option<usize>, section: Option<SectionId>| {
             section.is_some() && index.is_some_and(|index| units[index].section == section)
         };
-        let counts = |change: &&TextChange| {
-            stands(texts.left, change.left, of_left) || stands(texts.right, change.right, of_right)
+        let is_in_pair = |change: &&TextChange| {
+            is_in_section(texts.left, change.left, one) || is_in_section(texts.right, change.right, other)
         };
-        texts.changes.iter().filter(counts).count()
+        texts.changes.iter().filter(is_in_pair).count()
     };
     let pair = |one: Option<SectionId>, other: Option<SectionId>| SectionPair {
         left: one,
@@ -77,12 +83,12 @@ pub(super) fn pairs(left: &Report, right: &Report, texts: Texts<'_>, by_hand: &[
     let mut out = Vec::new();
     let mut next = 0;
     for other in right.section_ids() {
-        let partner = of_right.get(&other).copied();
+        let partner = left_of_right.get(&other).copied();
         if let Some(partner) = partner {
             while next < partner.0 {
-                let alone = SectionId(next);
-                if !taken.contains(&alone) {
-                    out.push(pair(Some(alone), None));
+                let unpaired = SectionId(next);
+                if !taken.contains(&unpaired) {
+                    out.push(pair(Some(unpaired), None));
                 }
                 next += 1;
             }
@@ -99,8 +105,8 @@ pub(super) fn pairs(left: &Report, right: &Report, texts: Texts<'_>, by_hand: &[
     out
 }
 
-/// Sections of the same title, in order.
-fn by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
+/// Pairs sections with the same title, in order.
+fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     let titles = |report: &Report| -> Vec<String> {
         report.sections.iter().map(|section| plain(&section.title).to_lowercase()).collect()
     };
@@ -118,18 +124,18 @@ fn by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     pairs
 }
 
-/// Sections that have most of their texts in common, the most first.
-fn by_content(texts: Texts<'_>) -> Vec<(SectionId, SectionId)> {
+/// Pairs sections that have most of their texts in common, the most first.
+fn pairs_by_content(texts: AlignedTexts<'_>) -> Vec<(SectionId, SectionId)> {
     let mut common: HashMap<(SectionId, SectionId), usize> = HashMap::new();
     let mut sizes: HashMap<SectionId, usize> = HashMap::new();
     for unit in texts.left {
         *unit.section.map(|section| sizes.entry(section).or_default()).unwrap_or(&mut 0) += 1;
     }
     for row in texts.aligned {
-        let is_alike = row.change.is_none_or(|change| matches!(texts.changes[change].kind, Kind::Changed));
+        let is_similar = row.change.is_none_or(|change| matches!(texts.changes[change].kind, Kind::Changed));
         let sections = row.left.and_then(|left| texts.left[left].section);
         let sections = sections.zip(row.right.and_then(|right| texts.right[right].section));
-        if let Some(pair) = sections.filter(|_| is_alike) {
+        if let Some(pair) = sections.filter(|_| is_similar) {
             *common.entry(pair).or_default() += 1;
         }
     }

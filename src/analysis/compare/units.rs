@@ -1,31 +1,32 @@
-//! The text of a report as units that are compared: paragraphs with their bullets, recommendations, lines, notes, rows.
+//! The text of a report in units for comparison: paragraphs with their bullets, recommendations, lines, notes and table
+//! rows.
 
 use crate::report::{BlockId, Content, ParagraphId, Place, Report, SectionId, is_raised, references};
 
-/// A stretch of text that is compared as one.
+/// A piece of text that is compared as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Where it stands.
+    /// The place of the text.
     pub place: Place,
-    /// The section it stands in.
+    /// The section of the text.
     pub section: Option<SectionId>,
-    /// The number it is printed with.
+    /// The printed paragraph number.
     pub number: Option<u32>,
-    /// Its words: without its number, marks of bullets, breaks and the shapes of quotes.
+    /// The words without number, bullet characters and line breaks, and with straight quotes.
     pub words: String,
-    /// What is compared of them: numbers of paragraphs that they refer to may differ, and marks of notes.
+    /// The words for comparison, without paragraph references and footnote signs, which may differ.
     pub(super) key: String,
 }
 
-/// The units of a report. What states a grade is no text: judgements are compared as such; nor is what follows from the
-/// text, as printed contents do.
+/// Returns the units of a report. Statements of grades are left out, because judgements are compared separately, and so
+/// are the printed contents.
 pub(super) fn units(report: &Report) -> Vec<Unit> {
     let mut units = Vec::with_capacity(report.blocks.len());
     for (index, block) in report.blocks.iter().enumerate() {
         let id = BlockId(index);
         let mut push = |place: Place, number: Option<u32>, words: String| {
             if !words.is_empty() {
-                let key = key(&words);
+                let key = comparison_key(&words);
                 units.push(Unit { place, section: block.section, number, words, key });
             }
         };
@@ -44,11 +45,11 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
             Content::Heading(section) => {
                 push(Place::block(id), None, plain(&report.section(*section).title));
             }
-            Content::Line(_) | Content::Title(_) if states_one(report, id) => {}
+            Content::Line(_) | Content::Title(_) if states_judgement(report, id) => {}
             Content::Title(text) | Content::Line(text) | Content::Timescale(text) | Content::Note(text) => {
                 push(Place::block(id), None, plain(text.plain()));
             }
-            Content::Table(table) if !states_judgements(report, id) => {
+            Content::Table(table) if !is_table_of_judgements(report, id) => {
                 for (row, cells) in table.rows.iter().enumerate() {
                     let words: Vec<&str> = cells.iter().map(crate::report::Text::plain).collect();
                     push(Place::part(id, row), None, plain(&words.join(" ")));
@@ -71,19 +72,19 @@ fn paragraph_words(report: &Report, id: ParagraphId) -> String {
     words
 }
 
-/// Whether a line states a judgement, as a sentence on the cover does.
-fn states_one(report: &Report, block: BlockId) -> bool {
+/// Returns true if a line states a judgement, such as a sentence on the cover.
+fn states_judgement(report: &Report, block: BlockId) -> bool {
     let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.stated);
     stated.any(|statement| statement.place.block == block)
 }
 
-/// Whether a table states the grades of judgements.
-fn states_judgements(report: &Report, block: BlockId) -> bool {
+/// Returns true if a table states the grades of judgements.
+fn is_table_of_judgements(report: &Report, block: BlockId) -> bool {
     let stated = report.judgements.iter().flat_map(|judgement| &judgement.stated);
     stated.clone().any(|statement| statement.place.block == block && statement.place.part.is_some())
 }
 
-/// Words as they are compared: one space between them, quotes and dashes as typed, soft hyphens gone.
+/// Returns words with single spaces, straight quotes and hyphens for dashes, and without soft hyphens and bullets.
 pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split_whitespace() {
@@ -100,7 +101,7 @@ pub(super) fn plain(words: &str) -> String {
             '\u{2022}' => None,
             c => Some(c),
         }));
-        // A mark alone is no word.
+        // A word of only ignored characters is left out with its space.
         if out.len() == before {
             out.truncate(start);
         }
@@ -108,8 +109,8 @@ pub(super) fn plain(words: &str) -> String {
     out
 }
 
-/// Words without the numbers of paragraphs they refer to, which follow from the order, and without marks of notes.
-fn key(words: &str) -> String {
+/// Returns words without paragraph references, which change when paragraphs are added, and without footnote signs.
+fn comparison_key(words: &str) -> String {
     let mut key = String::with_capacity(words.len());
     let mut at = 0;
     for reference in references(words) {

@@ -1,4 +1,4 @@
-//! Which words of two texts differ, and how alike two texts are.
+//! Word differences between two texts, and the likeness of two texts.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -6,13 +6,13 @@ use imara_diff::{Algorithm, Diff, Token};
 
 use super::units::plain;
 
-/// A stretch of words that the other text has not, in bytes of its own text.
+/// The byte range of words that are not in the other text.
 pub type WordRange = Range<usize>;
 
-/// The words of each text that the other has not, in order.
+/// Returns the words of each text that are not in the other text, in order: first for `left`, then for `right`.
 #[must_use]
 pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>) {
-    let (left_words, right_words) = (split(left), split(right));
+    let (left_words, right_words) = (word_ranges(left), word_ranges(right));
     let hunks = hunks(
         &left_words.iter().map(|range| plain(&left[range.clone()])).collect::<Vec<_>>(),
         &right_words.iter().map(|range| plain(&right[range.clone()])).collect::<Vec<_>>(),
@@ -21,16 +21,16 @@ pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>)
         let (first, last) = (words.get(range.start)?, words.get(range.end.checked_sub(1)?)?);
         (!range.is_empty()).then_some(first.start..last.end)
     };
-    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
     for (before, after) in hunks {
-        gone.extend(join(&left_words, before));
-        come.extend(join(&right_words, after));
+        removed.extend(join(&left_words, before));
+        added.extend(join(&right_words, after));
     }
-    (gone, come)
+    (removed, added)
 }
 
-/// Where the words of a text stand, in bytes.
-fn split(text: &str) -> Vec<Range<usize>> {
+/// Returns the byte ranges of the words of a text.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let start = text.as_ptr() as usize;
     text.split_whitespace()
         .map(|word| {
@@ -40,7 +40,8 @@ fn split(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Stretches in which two lists differ, in order; an empty one on one side where only the other has something.
+/// Returns the ranges in which two lists differ, in order. If only one list has additional items, the other range is
+/// empty.
 pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut known: HashMap<&T, u32> = HashMap::new();
     let mut before: Vec<Token> = Vec::with_capacity(left.len());
@@ -58,31 +59,31 @@ pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Ra
     diff.hunks().map(|hunk| (range(hunk.before), range(hunk.after))).collect()
 }
 
-/// The words of a text, counted, for likeness.
+/// The words of a text and their counts, for comparing texts.
 #[derive(Debug)]
-pub(super) struct Bag {
+pub(super) struct WordCounts {
     counts: HashMap<String, u32>,
     total: u32,
 }
 
-impl Bag {
-    pub(super) fn of(text: &str) -> Self {
-        let mut bag = Self { counts: HashMap::new(), total: 0 };
+impl WordCounts {
+    pub(super) fn new(text: &str) -> Self {
+        let mut words = Self { counts: HashMap::new(), total: 0 };
         for word in text.split_whitespace() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             if !word.is_empty() {
-                *bag.counts.entry(word).or_default() += 1;
-                bag.total += 1;
+                *words.counts.entry(word).or_default() += 1;
+                words.total += 1;
             }
         }
-        bag
+        words
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.counts.keys().map(String::as_str)
     }
 
-    /// The share of words that two texts have in common, from 0 to 1.
+    /// Returns the share of words that two texts have in common, from 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
         let (small, large) =
             if self.counts.len() <= other.counts.len() { (self, other) } else { (other, self) };
@@ -100,20 +101,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_differ_are_named_on_both_sides() {
+    fn word_changes_lists_the_different_words_of_both_texts() {
         let (left, right) = ("plans are clear in most cases", "plans are not clear in all cases");
-        let (gone, come) = word_changes(left, right);
+        let (removed, added) = word_changes(left, right);
         let words = |text: &'static str, ranges: Vec<WordRange>| -> Vec<&str> {
             ranges.into_iter().map(|range| &text[range]).collect()
         };
-        assert_eq!(words(left, gone), ["most"]);
-        assert_eq!(words(right, come), ["not", "all"]);
+        assert_eq!(words(left, removed), ["most"]);
+        assert_eq!(words(right, added), ["not", "all"]);
     }
 
     #[test]
-    fn likeness_counts_words_and_not_their_order() {
-        let (one, other) = (Bag::of("The plans, the visits"), Bag::of("visits the plans the"));
+    fn likeness_ignores_the_order_of_words() {
+        let (one, other) =
+            (WordCounts::new("The plans, the visits"), WordCounts::new("visits the plans the"));
         assert!((one.likeness(&other) - 1.0).abs() < 1e-6);
-        assert!(one.likeness(&Bag::of("nothing else")) < 1e-6);
+        assert!(one.likeness(&WordCounts::new("nothing else")) < 1e-6);
     }
 }

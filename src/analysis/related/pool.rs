@@ -1,4 +1,4 @@
-//! The paragraphs of a report that can stand behind a recommendation, and how well each fits one.
+//! The paragraphs that a recommendation may be based on, and a score for each.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,36 +7,35 @@ use std::{
 
 use regex::Regex;
 
-use super::{asked, part, parts};
+use super::{part_of, parts_with_recommendations, text_without_references};
 use crate::{
     analysis::{
         abbreviations::Abbreviation,
         asides::is_aside,
         sentences::sentences,
-        terms::{is_stop, stem, words},
+        terms::{is_stop_word, stem, words},
     },
     report::{Paragraph, ParagraphId, Place, Recommendation, Report, SectionId, Text},
 };
 
-/// Okapi's own constants: how soon more of a word adds nothing, and how much length counts.
+/// The usual constants of Okapi BM25: `K1` limits the weight of repeated words, and `B` is the weight of the length.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// How often a word counts in a sentence that tells a shortfall.
-const SHORTFALL: f32 = 2.0;
-/// How much the paragraphs beside one support it.
-const BESIDE: f32 = 0.5;
-/// What is left of the score in a part that has recommendations of its own.
-const OTHER_PART: f32 = 0.5;
-/// Abbreviations that are resolved.
-const ABBREVIATIONS: usize = 100;
+/// The weight of a word in a critical sentence.
+const CRITICAL_WEIGHT: f32 = 2.0;
+/// The weight of neighbouring paragraphs.
+const NEIGHBOUR_WEIGHT: f32 = 0.5;
+/// The factor for paragraphs in another part that has its own recommendations.
+const OTHER_PART_FACTOR: f32 = 0.5;
+const MAX_ABBREVIATIONS: usize = 100;
 
-/// Headings over strengths alone.
+/// Headings of sections that describe only strengths.
 static STRENGTHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\bstrengths?$|\bstrengths?\s*:|highly effective|effective practice|that is effective")
         .ok()
 });
-/// Words of a sentence that tells a shortfall.
-static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// Words of critical sentences.
+static CRITICAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) \b(?:however | although | despite | but | nevertheless | not | cannot | only | few
         | too\ (?:many|few|long|often|much|slow|variable|low|high) | needs?\ to
@@ -48,38 +47,39 @@ static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A paragraph, or a bullet of one.
+/// A paragraph, or a bullet of a paragraph.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub(super) paragraph: ParagraphId,
     pub(super) place: Place,
     section: Option<SectionId>,
-    /// How many words it has.
+    /// The number of words.
     length: f32,
 }
 
-/// The paragraphs to choose from, and which words are in which.
+/// The candidates, and an index of their words.
 #[derive(Debug)]
 pub(super) struct Pool {
     pub(super) candidates: Vec<Candidate>,
-    /// For each word the candidates that have it, and how often.
+    /// For each word, the candidates that contain it and how often.
     postings: HashMap<String, Vec<(usize, f32)>>,
-    /// For each word the sections that have it in their heading or in one above it.
-    headings: HashMap<String, Vec<SectionId>>,
-    /// Sections whose headings were looked at.
-    headed: HashSet<SectionId>,
-    average: f32,
+    /// For each word, the sections that have it in their heading or in a heading above.
+    heading_index: HashMap<String, Vec<SectionId>>,
+    /// The sections whose headings are in `heading_index`.
+    indexed_sections: HashSet<SectionId>,
+    average_length: f32,
     abbreviations: Expansions,
-    parts: HashSet<SectionId>,
+    /// The outermost sections that contain recommendations.
+    parts_with_recommendations: HashSet<SectionId>,
 }
 
-/// How well each candidate fits a recommendation.
+/// The scores of all candidates for one recommendation.
 #[derive(Debug)]
 pub(super) struct Scores {
-    pub(super) of: Vec<f32>,
-    /// What a short paragraph of all the words would come to.
+    pub(super) by_candidate: Vec<f32>,
+    /// The score of a short paragraph that contains all words.
     pub(super) ideal: f32,
-    /// The words of the recommendation: each without its ending, as printed, and how rare.
+    /// The words of the recommendation: stem, word as printed, and rarity.
     query: Vec<(String, String, f32)>,
 }
 
@@ -88,17 +88,17 @@ impl Pool {
         let mut pool = Self {
             candidates: Vec::new(),
             postings: HashMap::new(),
-            headings: HashMap::new(),
-            headed: HashSet::new(),
-            average: 1.0,
+            heading_index: HashMap::new(),
+            indexed_sections: HashSet::new(),
+            average_length: 1.0,
             abbreviations: Expansions::new(abbreviations),
-            parts: parts(report),
+            parts_with_recommendations: parts_with_recommendations(report),
         };
-        for (paragraph, place, section, text) in units(report) {
+        for (paragraph, place, section, text) in candidate_texts(report) {
             pool.push(report, Candidate { paragraph, place, section, length: 0.0 }, &text);
         }
         let total: f32 = pool.candidates.iter().map(|candidate| candidate.length).sum();
-        pool.average = (total / count(pool.len())).max(1.0);
+        pool.average_length = (total / to_f32(pool.len())).max(1.0);
         pool
     }
 
@@ -111,21 +111,21 @@ impl Pool {
         let mut counts: HashMap<String, f32> = HashMap::new();
         for range in sentences(text) {
             let sentence = &text[range];
-            let falls_short = SHORT.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
+            let is_critical = CRITICAL.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
             for (term, _) in self.abbreviations.terms(sentence) {
                 candidate.length += 1.0;
-                *counts.entry(term).or_default() += if falls_short { SHORTFALL } else { 1.0 };
+                *counts.entry(term).or_default() += if is_critical { CRITICAL_WEIGHT } else { 1.0 };
             }
         }
         for (term, count) in counts {
             self.postings.entry(term).or_default().push((index, count));
         }
-        if let Some(section) = candidate.section.filter(|section| self.headed.insert(*section)) {
+        if let Some(section) = candidate.section.filter(|section| self.indexed_sections.insert(*section)) {
             let titles = report.ancestors(section).map(|id| report.section(id).title.as_str());
             let words: HashSet<String> =
                 titles.flat_map(|title| self.abbreviations.terms(title)).map(|(term, _)| term).collect();
             for word in words {
-                self.headings.entry(word).or_default().push(section);
+                self.heading_index.entry(word).or_default().push(section);
             }
         }
         self.candidates.push(candidate);
@@ -133,41 +133,43 @@ impl Pool {
 
     pub(super) fn scores(&self, report: &Report, item: &Recommendation) -> Scores {
         let mut seen = HashSet::new();
-        let terms = self.abbreviations.terms(&asked(item));
+        let terms = self.abbreviations.terms(&text_without_references(item));
         let query = terms.into_iter().filter(|(term, _)| seen.insert(term.clone()));
         let query: Vec<(String, String, f32)> = query
             .map(|(term, word)| (self.rarity(&term), term, word))
             .map(|(idf, term, word)| (term, word, idf))
             .collect();
         let ideal = (K1 + 1.0) * query.iter().map(|(_, _, idf)| idf).sum::<f32>();
-        let base = self.base(&query);
-        let own = part(report, item.section);
-        let of = (0..base.len()).map(|index| {
+        let base = self.base_scores(&query);
+        let own_part = part_of(report, item.section);
+        let by_candidate = (0..base.len()).map(|index| {
             let section = self.candidates[index].section;
-            let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-            let beside = beside
+            let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+            let neighbours = neighbours
                 .filter(|other| self.candidates.get(*other).is_some_and(|other| other.section == section));
-            let score = base[index] + BESIDE * beside.map(|other| base[other]).sum::<f32>() / 2.0;
-            let part = part(report, section);
-            let elsewhere =
-                own.is_some() && part != own && part.is_some_and(|part| self.parts.contains(&part));
-            if elsewhere { score * OTHER_PART } else { score }
+            let score =
+                base[index] + NEIGHBOUR_WEIGHT * neighbours.map(|other| base[other]).sum::<f32>() / 2.0;
+            let part = part_of(report, section);
+            let is_other_part = own_part.is_some()
+                && part != own_part
+                && part.is_some_and(|part| self.parts_with_recommendations.contains(&part));
+            if is_other_part { score * OTHER_PART_FACTOR } else { score }
         });
-        Scores { of: of.collect(), ideal: ideal.max(f32::MIN_POSITIVE), query }
+        Scores { by_candidate: by_candidate.collect(), ideal: ideal.max(f32::MIN_POSITIVE), query }
     }
 
-    /// BM25 of each candidate, and the words that are in its headings.
-    fn base(&self, query: &[(String, String, f32)]) -> Vec<f32> {
+    /// Returns the BM25 score of each candidate, plus the rarity of the words in its headings.
+    fn base_scores(&self, query: &[(String, String, f32)]) -> Vec<f32> {
         let mut base = vec![0.0_f32; self.candidates.len()];
         for (term, _, idf) in query {
             for (index, count) in self.postings.get(term).into_iter().flatten() {
-                let length = self.candidates[*index].length / self.average;
+                let length = self.candidates[*index].length / self.average_length;
                 base[*index] += idf * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
             }
         }
         let mut in_headings: HashMap<SectionId, f32> = HashMap::new();
         for (term, _, idf) in query {
-            for section in self.headings.get(term).into_iter().flatten() {
+            for section in self.heading_index.get(term).into_iter().flatten() {
                 *in_headings.entry(*section).or_default() += idf;
             }
         }
@@ -179,71 +181,77 @@ impl Pool {
         base
     }
 
-    /// How rare a word is among the candidates.
+    /// Returns the rarity of a word among the candidates (inverse document frequency).
     fn rarity(&self, term: &str) -> f32 {
-        let having = count(self.postings.get(term).map_or(0, Vec::len));
-        (1.0 + (count(self.len()) - having + 0.5) / (having + 0.5)).ln()
+        let containing = to_f32(self.postings.get(term).map_or(0, Vec::len));
+        (1.0 + (to_f32(self.len()) - containing + 0.5) / (containing + 0.5)).ln()
     }
 
-    /// The rarest words of a recommendation that a candidate has, as the recommendation prints them.
-    pub(super) fn shared(&self, index: usize, scores: &Scores, most: usize) -> Vec<String> {
-        let has = |term: &str| {
-            let having = self.postings.get(term).map_or(&[][..], Vec::as_slice);
-            having.binary_search_by_key(&index, |(index, _)| *index).is_ok()
+    /// Returns the rarest words that a candidate shares with a recommendation, as the recommendation prints them.
+    pub(super) fn shared_words(&self, index: usize, scores: &Scores, most: usize) -> Vec<String> {
+        let contains = |term: &str| {
+            let postings = self.postings.get(term).map_or(&[][..], Vec::as_slice);
+            postings.binary_search_by_key(&index, |(index, _)| *index).is_ok()
         };
         let mut shared: Vec<&(String, String, f32)> =
-            scores.query.iter().filter(|(term, _, _)| has(term)).collect();
+            scores.query.iter().filter(|(term, _, _)| contains(term)).collect();
         shared.sort_by(|one, other| other.2.total_cmp(&one.2));
         shared.into_iter().take(most).map(|(_, word, _)| word.clone()).collect()
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "paragraphs of a report")]
-fn count(number: usize) -> f32 {
+fn to_f32(number: usize) -> f32 {
     number as f32
 }
 
-/// A paragraph, the place that is meant, its section, its words.
-type Unit = (ParagraphId, Place, Option<SectionId>, String);
+/// A paragraph, the place of the candidate, its section and its text.
+type CandidateText = (ParagraphId, Place, Option<SectionId>, String);
 
-/// What there is to choose from: numbered paragraphs; where a report numbers few, all of them, and the bullets of long
-/// lists one by one. Sections that recommendations stand in, strengths, and what is about the inspection are left out.
-fn units(report: &Report) -> Vec<Unit> {
-    /// So many bullets are a list of findings.
-    const LIST: usize = 5;
-    /// So many bytes are a paragraph.
-    const WORDS: usize = 40;
-    let asks: HashSet<SectionId> = report.recommendations.iter().filter_map(|item| item.section).collect();
-    let leads_in: HashSet<ParagraphId> =
+/// Returns the candidates: the numbered paragraphs, or in reports that number few paragraphs all paragraphs and the
+/// bullets of long lists. Sections with recommendations, strengths and information about the inspection are left out.
+fn candidate_texts(report: &Report) -> Vec<CandidateText> {
+    /// With this many bullets, each bullet is a finding of its own.
+    const MIN_LIST_BULLETS: usize = 5;
+    const MIN_PARAGRAPH_BYTES: usize = 40;
+    let with_recommendations: HashSet<SectionId> =
+        report.recommendations.iter().filter_map(|item| item.section).collect();
+    let introductions: HashSet<ParagraphId> =
         report.recommendations.iter().filter_map(|item| item.paragraph).collect();
-    let mut is_out: HashMap<SectionId, bool> = HashMap::new();
+    let mut excluded: HashMap<SectionId, bool> = HashMap::new();
     let kept: Vec<(ParagraphId, &Paragraph)> = report
         .paragraphs
         .iter()
         .enumerate()
         .map(|(index, paragraph)| (ParagraphId(index), paragraph))
         .filter(|(id, paragraph)| {
-            let out = |section| {
-                *is_out.entry(section).or_insert_with(|| {
-                    asks.contains(&section) || is_aside(report, section) || is_praise(report, section)
+            let is_excluded = |section| {
+                *excluded.entry(section).or_insert_with(|| {
+                    with_recommendations.contains(&section)
+                        || is_aside(report, section)
+                        || is_about_strengths(report, section)
                 })
             };
-            !leads_in.contains(id) && !paragraph.section.is_some_and(out)
+            !introductions.contains(id) && !paragraph.section.is_some_and(is_excluded)
         })
         .collect();
     let numbered = kept.iter().filter(|(_, paragraph)| paragraph.number.is_some()).count();
-    let whole = |(id, paragraph): (ParagraphId, &Paragraph)| {
+    let with_bullets = |(id, paragraph): (ParagraphId, &Paragraph)| {
         let bullets = paragraph.bullets.iter().map(Text::plain);
         let text = std::iter::once(paragraph.text.plain()).chain(bullets).collect::<Vec<_>>().join(". ");
         (id, paragraph.place, paragraph.section, text)
     };
     if numbered * 2 >= kept.len() || numbered >= 10 {
-        return kept.into_iter().filter(|(_, paragraph)| paragraph.number.is_some()).map(whole).collect();
+        return kept
+            .into_iter()
+            .filter(|(_, paragraph)| paragraph.number.is_some())
+            .map(with_bullets)
+            .collect();
     }
-    let mut found: Vec<Unit> = Vec::new();
+    let mut found: Vec<CandidateText> = Vec::new();
     for (id, paragraph) in kept {
-        if paragraph.bullets.len() < LIST {
-            found.push(whole((id, paragraph)));
+        if paragraph.bullets.len() < MIN_LIST_BULLETS {
+            found.push(with_bullets((id, paragraph)));
             continue;
         }
         found.push((id, paragraph.place, paragraph.section, paragraph.text.plain().to_owned()));
@@ -253,28 +261,28 @@ fn units(report: &Report) -> Vec<Unit> {
         });
         found.extend(bullets);
     }
-    found.retain(|(_, _, _, text)| text.len() >= WORDS);
+    found.retain(|(_, _, _, text)| text.len() >= MIN_PARAGRAPH_BYTES);
     found
 }
 
-/// Whether a section or one it stands in is over strengths alone.
-fn is_praise(report: &Report, section: SectionId) -> bool {
+/// Returns true if a section, or a section around it, describes only strengths.
+fn is_about_strengths(report: &Report, section: SectionId) -> bool {
     let Some(strengths) = STRENGTHS.as_ref() else { return false };
     report.ancestors(section).any(|id| strengths.is_match(&report.section(id).title))
 }
 
-/// Abbreviations in both their forms: where the words stand, the letters count too.
+/// Abbreviations in both forms, so that "independent reviewing officer" also counts as "IRO".
 #[derive(Debug, Default)]
 struct Expansions {
     short: HashSet<String>,
-    /// By the first word of what they stand for.
+    /// The stems of each long form and its abbreviation, by the first stem.
     long: HashMap<String, Vec<(Vec<String>, String)>>,
 }
 
 impl Expansions {
     fn new(abbreviations: &[Abbreviation]) -> Self {
         let mut expansions = Self::default();
-        for item in abbreviations.iter().filter(|item| !item.explained.is_empty()).take(ABBREVIATIONS) {
+        for item in abbreviations.iter().filter(|item| !item.explained.is_empty()).take(MAX_ABBREVIATIONS) {
             let short = item.short.to_lowercase();
             let long: Vec<String> = words(item.long().unwrap_or("")).map(|word| stem(&word)).collect();
             if let Some(first) = long.first() {
@@ -285,7 +293,7 @@ impl Expansions {
         expansions
     }
 
-    /// The words of a text that tell something: each without its ending, and as it is printed.
+    /// Returns the meaningful words of a text: the stem and the word as printed.
     fn terms(&self, text: &str) -> Vec<(String, String)> {
         let words: Vec<String> = words(text).collect();
         let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
@@ -299,7 +307,7 @@ impl Expansions {
             let singular = word.strip_suffix('s').filter(|short| self.short.contains(*short));
             if self.short.contains(word) || singular.is_some() {
                 terms.push((singular.unwrap_or(word).to_owned(), word.to_uppercase()));
-            } else if !is_stop(word) {
+            } else if !is_stop_word(word) {
                 terms.push((stems[at].clone(), word.clone()));
             }
         }

@@ -1,11 +1,11 @@
-//! Text as it is searched: one form for what people type in many.
+//! Text in the normalised form that is searched, so that different quotes, dashes and accents match each other.
 
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 
-/// A character as it is searched, its capital kept or not; `None` where it is passed over.
+/// Normalises a character. Returns `None` if the character is ignored.
 ///
-/// Curly quotes are straight, dashes are hyphens, letters have no accents; soft hyphens and marks without width are passed
-/// over. White space of any kind is a space.
+/// Curly quotes become straight, dashes become hyphens, letters lose their accents and white space becomes a space.
+/// Soft hyphens and characters without width are ignored.
 pub(super) fn fold(c: char, keep_capitals: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
@@ -21,25 +21,25 @@ pub(super) fn fold(c: char, keep_capitals: bool) -> Option<char> {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         _ if c.is_whitespace() => ' ',
         _ => match CanonicalDecompositionBorrowed::new().decompose(c) {
-            Decomposed::Expansion(first, _) => base(first),
+            Decomposed::Expansion(first, _) => base_letter(first),
             Decomposed::Singleton(other) => other,
             Decomposed::Default => c,
         },
     };
-    // A capital that is several small letters keeps the first of them: one character stays one.
+    // A capital whose lower case is several letters becomes the first of them, so that one character stays one.
     Some(if keep_capitals { plain } else { plain.to_lowercase().next().unwrap_or(plain) })
 }
 
-/// Under two accents.
-fn base(c: char) -> char {
+/// Returns the letter without its second accent.
+fn base_letter(c: char) -> char {
     match CanonicalDecompositionBorrowed::new().decompose(c) {
         Decomposed::Expansion(first, _) => first,
         _ => c,
     }
 }
 
-/// Appends a text as it is searched; a run of white space is one space.
-pub(super) fn push(text: &str, keep_capitals: bool, out: &mut String) {
+/// Appends a normalised text to `out`. A run of white space becomes one space.
+pub(super) fn push_folded(text: &str, keep_capitals: bool, out: &mut String) {
     let mut after_space = false;
     for c in text.chars() {
         let Some(c) = fold(c, keep_capitals) else { continue };
@@ -51,11 +51,11 @@ pub(super) fn push(text: &str, keep_capitals: bool, out: &mut String) {
     }
 }
 
-/// A text as it is searched, and for each of its bytes where the character begins in the text it is of; one more at the
-/// end.
-pub(super) fn with_places(text: &str, keep_capitals: bool) -> (String, Vec<usize>) {
+/// Returns a normalised text and, for each of its bytes, the byte offset of the character in the original text. One
+/// more offset is the end of the original text.
+pub(super) fn fold_with_offsets(text: &str, keep_capitals: bool) -> (String, Vec<usize>) {
     let mut folded = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len() + 1);
+    let mut offsets = Vec::with_capacity(text.len() + 1);
     let mut after_space = false;
     for (at, c) in text.char_indices() {
         let Some(c) = fold(c, keep_capitals) else { continue };
@@ -64,8 +64,8 @@ pub(super) fn with_places(text: &str, keep_capitals: bool) -> (String, Vec<usize
         }
         after_space = c == ' ';
         folded.push(c);
-        places.resize(folded.len(), at);
+        offsets.resize(folded.len(), at);
     }
-    places.push(text.len());
-    (folded, places)
+    offsets.push(text.len());
+    (folded, offsets)
 }

@@ -1,7 +1,7 @@
-//! Finding words in a report: every hit at once, as one types.
+//! Search within a report. All hits are found at once, while the user types.
 //!
-//! The text is folded once into one long string ([`SearchText`]), a line for each piece that is shown; a query is looked
-//! for in all of it. Which words of a row to mark is asked of the few rows in view ([`Marker`]).
+//! The text is normalised once into one long string ([`SearchText`]) with a line for each piece of text, and a query is
+//! searched for in all of it. Highlights are computed only for the rows in view ([`Marker`]).
 
 mod fold;
 mod query;
@@ -14,17 +14,17 @@ use self::query::Matcher;
 use super::flow::{Flow, RowPart};
 use crate::report::{BlockId, Content, Report, SectionId, Text};
 
-/// More hits than this are not told apart; a letter of a long report has as many.
-const MOST: usize = 250_000;
+/// Enough for a single letter in a long report.
+const MAX_HITS: usize = 250_000;
 
-/// A report's text as it is searched.
+/// The text of a report in the form that is searched.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SearchText {
-    /// Every piece of text in reading order, in small letters, a line each.
+    /// Every piece of text in reading order and lower case, a line each.
     folded: String,
-    /// The same with its capitals, made when it is first asked for.
+    /// The same text with its capitals. Made when it is first needed.
     capitals: OnceLock<String>,
-    /// Where each piece begins in `folded`, and one more at the end.
+    /// The byte offset in `folded` at which each piece begins, and one more at the end.
     starts: Vec<usize>,
     pieces: Vec<Piece>,
 }
@@ -33,38 +33,38 @@ pub struct SearchText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     row: u32,
-    /// Which of the row's texts, as [`row_texts`] has them.
+    /// The index of the text in [`row_texts`].
     text: u32,
     section: Option<SectionId>,
     block: BlockId,
 }
 
-/// Where a query was found.
+/// A place where a query was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// The row, by its index in [`Flow::rows`].
+    /// The index of the row in [`Flow::rows`].
     pub row: usize,
-    /// Which of the row's texts, as [`row_texts`] has them.
+    /// The index of the text in [`row_texts`].
     pub text: usize,
-    /// Which of the hits within that text, from 0.
+    /// The index of the hit within that text, from 0.
     pub nth: usize,
-    /// The section it stands in.
+    /// The section that contains the hit.
     pub section: Option<SectionId>,
 }
 
-/// Every hit of a query.
+/// All hits of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// In reading order.
+    /// The hits in reading order.
     pub all: Vec<Hit>,
-    /// How many stand in each section itself, by its index.
+    /// The number of hits in each section itself, by section index.
     pub by_section: Vec<u32>,
-    /// Whether there are more than were told.
+    /// True if there are more hits than were collected.
     pub more: bool,
 }
 
 impl SearchText {
-    /// The text of a report, ready to be searched.
+    /// Prepares the text of a report for searching.
     #[must_use]
     pub fn new(report: &Report, flow: &Flow) -> Self {
         let mut text =
@@ -79,7 +79,7 @@ impl SearchText {
                     section: block.section,
                     block: shown.block,
                 });
-                fold::push(words, false, &mut text.folded);
+                fold::push_folded(words, false, &mut text.folded);
                 text.folded.push('\n');
             }
         }
@@ -87,21 +87,21 @@ impl SearchText {
         text
     }
 
-    /// Every hit of a query.
+    /// Finds all hits of a query.
     ///
     /// # Errors
-    /// What is wrong with a regular expression, in a sentence.
+    /// Returns a sentence for the user if the query is a regular expression that is not valid.
     pub fn find(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
         let mut hits = Hits { by_section: vec![0; report.sections.len()], ..Hits::default() };
         let Some(matcher) = query.matcher()? else { return Ok(hits) };
-        let keeps = query.case || matcher.is_pattern();
-        let searched = if keeps { self.with_capitals(report, flow) } else { self.folded.as_str() };
-        let is_in_scope = |piece: &Piece| in_scope(report, piece, query.scope);
-        // Both texts have the same pieces, which may differ in length.
-        let starts = if keeps { piece_starts(searched) } else { self.starts.clone() };
+        let keeps_capitals = query.case || matcher.is_regex();
+        let searched = if keeps_capitals { self.with_capitals(report, flow) } else { self.folded.as_str() };
+        let is_in_scope = |piece: &Piece| is_in_scope(report, piece, query.scope);
+        // Both texts have the same pieces, but their lengths may differ.
+        let starts = if keeps_capitals { piece_starts(searched) } else { self.starts.clone() };
         let mut add = |at: usize, nth: usize| {
             let Some(piece) = self.pieces.get(at).filter(|piece| is_in_scope(piece)) else { return true };
-            if hits.all.len() >= MOST {
+            if hits.all.len() >= MAX_HITS {
                 hits.more = true;
                 return false;
             }
@@ -112,17 +112,18 @@ impl SearchText {
             }
             true
         };
-        if matcher.is_pattern() {
-            // Piece by piece, so that "^" and "$" are their ends and nothing runs on into the next.
-            let mut goes_on = true;
+        if matcher.is_regex() {
+            // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next
+            // piece.
+            let mut has_room = true;
             for (at, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
                 let mut nth = 0;
-                matcher.each(&searched[ends[0]..ends[1] - 1], |_| {
-                    goes_on = add(at, nth);
+                matcher.for_each_hit(&searched[ends[0]..ends[1] - 1], |_| {
+                    has_room = add(at, nth);
                     nth += 1;
-                    goes_on
+                    has_room
                 });
-                if !goes_on {
+                if !has_room {
                     break;
                 }
             }
@@ -130,7 +131,7 @@ impl SearchText {
         }
         let (mut at, mut nth) = (0, 0);
         let mut last: Option<usize> = None;
-        matcher.each(searched, |hit| {
+        matcher.for_each_hit(searched, |hit| {
             while starts.get(at + 1).is_some_and(|next| *next <= hit.start) {
                 at += 1;
             }
@@ -146,7 +147,7 @@ impl SearchText {
             let mut text = String::with_capacity(self.folded.len());
             for row in 0..flow.rows().len() {
                 for words in row_texts(report, flow, row) {
-                    fold::push(words, true, &mut text);
+                    fold::push_folded(words, true, &mut text);
                     text.push('\n');
                 }
             }
@@ -159,7 +160,7 @@ fn piece_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
 }
 
-fn in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
+fn is_in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     match scope {
         Scope::Everything => true,
         Scope::Section(wanted) if wanted.0 >= report.sections.len() => false,
@@ -171,7 +172,7 @@ fn in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     }
 }
 
-/// The texts that a row shows, as [`Report::texts`] has them of its block.
+/// Returns the texts that a row shows, in the order of [`Report::texts`].
 #[must_use]
 pub fn row_texts<'a>(report: &'a Report, flow: &Flow, row: usize) -> Vec<&'a str> {
     let Some(row) = flow.rows().get(row) else { return Vec::new() };
@@ -190,42 +191,43 @@ pub fn row_texts<'a>(report: &'a Report, flow: &Flow, row: usize) -> Vec<&'a str
     }
 }
 
-/// Marks the hits of a query in texts that are shown.
+/// Finds the hits of a query in texts that are shown.
 #[derive(Debug)]
 pub struct Marker {
     matcher: Option<Matcher>,
-    capitals: bool,
+    keeps_capitals: bool,
 }
 
 impl Marker {
-    /// For a query; one that cannot be read marks nothing.
+    /// Prepares the highlights of a query. A regular expression that is not valid highlights nothing.
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let matcher = query.matcher().ok().flatten();
-        let capitals = query.case || matcher.as_ref().is_some_and(Matcher::is_pattern);
-        Self { matcher, capitals }
+        let keeps_capitals = query.case || matcher.as_ref().is_some_and(Matcher::is_regex);
+        Self { matcher, keeps_capitals }
     }
 
-    /// The hits in a text, in order, in bytes of it.
+    /// Returns the byte ranges of the hits in a text, in order.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let Some(matcher) = &self.matcher else { return Vec::new() };
-        let (folded, places) = fold::with_places(text, self.capitals);
+        let (folded, offsets) = fold::fold_with_offsets(text, self.keeps_capitals);
         let mut found = Vec::new();
-        matcher.each(&folded, |hit| {
-            found.push(places[hit.start]..end(text, &places, hit.end));
+        matcher.for_each_hit(&folded, |hit| {
+            found.push(offsets[hit.start]..hit_end(text, &offsets, hit.end));
             true
         });
         found
     }
 }
 
-/// Where the last character of a hit ends, with the accents set behind it; a run of white space counts as its first.
-fn end(text: &str, places: &[usize], folded_end: usize) -> usize {
-    let last = places[folded_end - 1];
+/// Returns the byte offset at which a hit ends, including combining accents after it. Of a run of white space only the
+/// first character is included.
+fn hit_end(text: &str, offsets: &[usize], folded_end: usize) -> usize {
+    let last = offsets[folded_end - 1];
     let length = text[last..].chars().next().map_or(0, char::len_utf8);
-    let behind = &text[last + length..];
-    last + length + (behind.len() - behind.trim_start_matches(|c| ('\u{300}'..='\u{36F}').contains(&c)).len())
+    let after = &text[last + length..];
+    last + length + (after.len() - after.trim_start_matches(|c| ('\u{300}'..='\u{36F}').contains(&c)).len())
 }
 
 #[cfg(test)]
@@ -234,7 +236,7 @@ mod tests {
 
     use super::{Marker, Query};
 
-    fn marked<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
+    fn highlighted<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
         let query = Query { words: words.to_owned(), ..Query::default() };
         Marker::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
     }
@@ -252,12 +254,12 @@ mod tests {
             ("", "anything", &[]),
             ("  ", "any thing", &[]),
         ] {
-            assert_eq!(marked(words, text), expected, "{words} in {text}");
+            assert_eq!(highlighted(words, text), expected, "{words} in {text}");
         }
     }
 
     #[test]
-    fn case_whole_words_and_patterns_are_asked_for() {
+    fn match_case_whole_words_and_regular_expressions_are_options() {
         let text = "Plan plans PLAN replan plan-making";
         let find = |query: Query| -> Vec<&str> {
             Marker::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
@@ -269,8 +271,8 @@ mod tests {
         let pattern = Query { words: r"\bplan\w*".to_owned(), pattern: true, ..query };
         assert_eq!(find(pattern.clone()), ["Plan", "plans", "PLAN", "plan"]);
         let broken = Query { words: "plan(".to_owned(), ..pattern.clone() };
-        assert!(broken.matcher().unwrap_err().contains("has no )"));
-        // What matches nothing marks nothing, and takes no time without end.
+        assert!(broken.matcher().unwrap_err().contains("has no closing )"));
+        // A pattern that matches the empty string highlights nothing and does not loop for ever.
         assert_eq!(find(Query { words: "x*".to_owned(), ..pattern }), Vec::<&str>::new());
     }
 }

@@ -1,4 +1,4 @@
-//! What is searched for, ready to be found.
+//! A search query, and the matcher that is made from it.
 
 use std::ops::Range;
 
@@ -6,66 +6,66 @@ use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
 use super::fold;
-use crate::report::SectionId;
+use crate::{analysis::strings, report::SectionId};
 
-/// What is searched for.
+/// A search query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// As it was typed.
+    /// The words or regular expression, as typed.
     pub words: String,
-    /// Whether capitals are told from small letters.
+    /// True if capitals and small letters are different.
     pub case: bool,
-    /// Whether only whole words count.
+    /// True if only whole words are found.
     pub whole_word: bool,
-    /// Whether it is a regular expression.
+    /// True if `words` is a regular expression.
     pub pattern: bool,
-    /// Where it is searched.
+    /// The part of the report that is searched.
     pub scope: Scope,
 }
 
-/// Where something is searched.
+/// The part of a report that is searched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// In all of the report.
+    /// The whole report.
     #[default]
     Everything,
-    /// In a section and those under it.
+    /// A section and its subsections.
     Section(SectionId),
-    /// In headings.
+    /// All headings.
     Headings,
-    /// In recommendations.
+    /// All recommendations.
     Recommendations,
 }
 
-/// A query that can be looked for.
+/// A query that is ready to be searched for.
 #[derive(Debug)]
 pub(super) enum Matcher {
     Words { finder: Box<Finder<'static>>, whole_word: bool },
-    Pattern { pattern: Regex, whole_word: bool },
+    Regex { regex: Regex, whole_word: bool },
 }
 
 impl Query {
-    /// The query, ready; `None` where there is nothing to look for.
+    /// Prepares the query. Returns `None` if the query is empty.
     ///
     /// # Errors
-    /// What is wrong with a regular expression, in a sentence.
+    /// Returns a sentence for the user if the query is a regular expression that is not valid.
     pub(super) fn matcher(&self) -> Result<Option<Matcher>, String> {
         if self.words.trim().is_empty() {
             return Ok(None);
         }
         let whole_word = self.whole_word;
         if self.pattern {
-            // Quotes and dashes of the text are as typed.
-            let mut typed = String::new();
-            typed.extend(self.words.chars().filter_map(|c| fold::fold(c, true)));
-            let built = RegexBuilder::new(&typed).case_insensitive(!self.case).size_limit(4 << 20).build();
+            // The text has straight quotes and hyphens, so the pattern must have them too.
+            let mut folded = String::new();
+            folded.extend(self.words.chars().filter_map(|c| fold::fold(c, true)));
+            let built = RegexBuilder::new(&folded).case_insensitive(!self.case).size_limit(4 << 20).build();
             return match built {
-                Ok(pattern) => Ok(Some(Matcher::Pattern { pattern, whole_word })),
-                Err(error) => Err(reason(&error)),
+                Ok(regex) => Ok(Some(Matcher::Regex { regex, whole_word })),
+                Err(error) => Err(regex_error_message(&error)),
             };
         }
         let mut folded = String::new();
-        fold::push(&self.words, self.case, &mut folded);
+        fold::push_folded(&self.words, self.case, &mut folded);
         if folded.trim().is_empty() {
             return Ok(None);
         }
@@ -73,63 +73,53 @@ impl Query {
     }
 }
 
-/// What a regular expression's error says, without the drawing above it.
-fn reason(error: &regex::Error) -> String {
+/// Returns the message for a regex error. The library's message also shows the pattern, which is left out.
+fn regex_error_message(error: &regex::Error) -> String {
     match error {
-        regex::Error::CompiledTooBig(_) => "This pattern is too large.".to_owned(),
+        regex::Error::CompiledTooBig(_) => strings::REGEX_TOO_LARGE.to_owned(),
         error => {
             let words = error.to_string();
             let last = words.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
-            plainly(last.unwrap_or("it cannot be read"))
+            plain_message(last.unwrap_or(strings::REGEX_NOT_UNDERSTOOD))
         }
     }
 }
 
-/// The commonest slips in words of everybody; others as the library says them.
-fn plainly(error: &str) -> String {
-    let known = [
-        ("unclosed character class", "A [ has no ] behind it."),
-        ("unclosed group", "A ( has no ) behind it."),
-        ("unopened group", "A ) has no ( before it."),
-        ("repetition operator missing expression", "A *, + or ? has nothing before it to repeat."),
-        ("invalid character class range", "Within [ ] the first letter of a range comes before the last."),
-        ("incomplete escape sequence", "A \\ has nothing behind it."),
-        ("unclosed counted repetition", "A { has no } behind it."),
-        ("repetition quantifier expects a valid decimal", "Within { } stand numbers."),
-    ];
-    let plain = known.iter().find(|(known, _)| error.starts_with(known)).map(|(_, plain)| *plain);
-    plain.map_or_else(|| format!("This pattern cannot be used: {error}."), str::to_owned)
+/// Explains the commonest mistakes in plain words. Other errors keep the library's message.
+fn plain_message(error: &str) -> String {
+    let known = strings::REGEX_ERRORS.iter().find(|(start, _)| error.starts_with(start));
+    known.map_or_else(|| strings::regex_not_accepted(error), |(_, message)| (*message).to_owned())
 }
 
 impl Matcher {
-    /// Every hit in a folded text, in order, in bytes; `take` answers whether to go on.
-    pub(super) fn each(&self, folded: &str, mut take: impl FnMut(Range<usize>) -> bool) {
+    /// Calls `visit` with the byte range of every hit in a normalised text, in order, until `visit` returns false.
+    pub(super) fn for_each_hit(&self, folded: &str, mut visit: impl FnMut(Range<usize>) -> bool) {
         match self {
             Self::Words { finder, whole_word } => {
                 let length = finder.needle().len();
                 let hits = finder.find_iter(folded.as_bytes()).map(|at| at..at + length);
-                let mut hits = hits.filter(|hit| !whole_word || is_whole(folded, hit));
-                while hits.next().is_some_and(&mut take) {}
+                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
+                while hits.next().is_some_and(&mut visit) {}
             }
-            Self::Pattern { pattern, whole_word } => {
-                let hits = pattern.find_iter(folded).map(|hit| hit.range());
-                // What matches nothing is everywhere, and what runs on into the next paragraph is no hit in either.
+            Self::Regex { regex, whole_word } => {
+                let hits = regex.find_iter(folded).map(|hit| hit.range());
+                // Empty matches are everywhere, and a match that continues into the next piece is not a hit.
                 let hits = hits.filter(|hit| !hit.is_empty() && !folded[hit.clone()].contains('\n'));
-                let mut hits = hits.filter(|hit| !whole_word || is_whole(folded, hit));
-                while hits.next().is_some_and(&mut take) {}
+                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
+                while hits.next().is_some_and(&mut visit) {}
             }
         }
     }
 
-    /// Whether it tells capitals apart, and so asks for the text with its capitals.
-    pub(super) fn is_pattern(&self) -> bool {
-        matches!(self, Self::Pattern { .. })
+    /// Returns true for a regular expression, which needs the text with its capitals.
+    pub(super) fn is_regex(&self) -> bool {
+        matches!(self, Self::Regex { .. })
     }
 }
 
-/// Whether no letter or digit stands right before or behind.
-fn is_whole(text: &str, hit: &Range<usize>) -> bool {
+/// Returns true if no letter or digit is directly before or after the hit.
+fn is_whole_word(text: &str, hit: &Range<usize>) -> bool {
     let before = text[..hit.start].chars().next_back();
-    let behind = text[hit.end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    let after = text[hit.end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }

@@ -1,28 +1,30 @@
-//! The marks of grades: which shape stands for which step, wherever it is drawn. Knows no colour.
+//! Grade marks: the shape for each step of a scale, the same in the window, in print and on web pages.
+//!
+//! Must not know colours.
 
 use std::f32::consts::PI;
 
 use crate::report::{Grade, Scale};
 
-/// The shape that stands for a grade: four for a scale of four steps, and one each for what has no shape of its own.
+/// The shape of a grade mark: four shapes for scales of four steps, and two for all other grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkShape {
     /// The best of four.
     Star,
     /// The second of four.
     Disc,
-    /// The third of four, its point down.
+    /// The third of four; the point is at the bottom.
     Triangle,
     /// The last of four.
     CrossedSquare,
-    /// A ring around the number of a step, on a scale of other than four.
+    /// A ring around the step number, on scales without four steps.
     Step(u8),
-    /// A dashed ring around a question mark: the grade is on no known scale.
+    /// A dashed ring around a question mark: the grade is not on a known scale.
     Unknown,
 }
 
 impl MarkShape {
-    /// The shape of a grade on a scale.
+    /// Returns the shape for a grade on a scale.
     #[must_use]
     pub fn of(grade: &Grade, scale: Option<&Scale>) -> Self {
         match (grade.step, scale.map_or(0, Scale::steps)) {
@@ -35,11 +37,11 @@ impl MarkShape {
         }
     }
 
-    /// Its corners, where it has any, around the middle of a square that reaches from −1 to 1; y grows downwards.
+    /// Returns the corners within a square from −1 to 1, with y downwards. Round shapes have none.
     #[must_use]
     pub fn corners(self) -> Vec<(f32, f32)> {
         match self {
-            // A little over the square: its points weigh less than other shapes' sides.
+            // Slightly larger than the square, because thin points look smaller than the sides of other shapes.
             Self::Star => (0_u8..10)
                 .map(|corner| {
                     let angle = PI * (f32::from(corner) / 5.0 - 0.5);
@@ -53,16 +55,16 @@ impl MarkShape {
         }
     }
 
-    /// The radius of a round shape.
+    /// Returns the radius of a round shape, in the same units as the corners.
     #[must_use]
     pub fn radius(self) -> f32 {
         if self == Self::Disc { 0.92 } else { 1.0 }
     }
 
-    /// How far the arms of the cross reach from the middle.
+    /// The length of the cross's arms from the centre.
     pub const CROSS: f32 = 0.86 * 0.55;
 
-    /// The character within a ring.
+    /// Returns the character within a ring.
     #[must_use]
     pub fn sign(self) -> Option<String> {
         match self {
@@ -73,17 +75,17 @@ impl MarkShape {
     }
 }
 
-/// "Good, step 2 of 4", for those who hear a mark.
+/// Returns the text for screen readers: "Good, step 2 of 4".
 #[must_use]
 pub fn spoken(grade: &Grade, scale: Option<&Scale>) -> String {
     format!("{}, {}", grade.label, step_of(grade, scale))
 }
 
-/// "step 2 of 4", where the word of the grade stands beside it.
+/// Returns "step 2 of 4", for use next to the grade itself.
 #[must_use]
 pub fn step_of(grade: &Grade, scale: Option<&Scale>) -> String {
     match (grade.step, scale) {
         (Some(step), Some(scale)) => format!("step {step} of {}", scale.steps()),
-        _ => "scale not known".to_owned(),
+        _ => "scale not recognised".to_owned(),
     }
 }

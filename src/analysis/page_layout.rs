@@ -1,0 +1,234 @@
+//! The original pages of a file in one column, and where the rows of the text are on them.
+//!
+//! All lengths are in points of a page of the usual width. Wider pages are scaled down to the usual width.
+
+use super::{Flow, Row, RowPart};
+use crate::report::{Area, Content, PageSize, Report};
+
+/// The space between two pages, in points.
+pub const PAGE_GAP: f32 = 12.0;
+
+/// The layout of all pages in one column, and the rows of the text on them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheets {
+    /// The width of most pages.
+    width: f32,
+    pages: Vec<PlacedPage>,
+    /// The height at which each row of the text begins. Empty if the file has no text.
+    row_tops: Vec<f32>,
+    /// For each row, the greatest of all heights so far. A second column begins higher up than the end of the first.
+    max_row_tops: Vec<f32>,
+}
+
+/// A page and its position in the column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedPage {
+    /// The distance from the top of the first page, in points.
+    pub top: f32,
+    /// The width after scaling, in points.
+    pub width: f32,
+    /// The height after scaling, in points.
+    pub height: f32,
+    /// The scale in relation to the original page: 1 for most pages, less for wide ones.
+    pub factor: f32,
+}
+
+/// A position in the text: a row and a fraction of its height.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct TextPosition {
+    /// The index of the row in [`Flow::rows`].
+    pub row: usize,
+    /// The fraction of the row's height, from 0 to 1.
+    pub part: f32,
+}
+
+impl Sheets {
+    /// Lays out the pages of a report. Formats without pages give an empty layout.
+    #[must_use]
+    pub fn new(report: &Report, flow: &Flow) -> Self {
+        let width = usual_width(&report.pages);
+        let mut top = 0.0;
+        let mut pages = Vec::with_capacity(report.pages.len());
+        for page in &report.pages {
+            let factor = (width / page.width.max(1.0)).min(1.0);
+            let placed = PlacedPage { top, width: page.width * factor, height: page.height * factor, factor };
+            top += placed.height + PAGE_GAP;
+            pages.push(placed);
+        }
+        let mut layout = Self { width, pages, ..Self::default() };
+        if !layout.pages.is_empty() {
+            layout.row_tops = layout.locate_rows(report, flow);
+        }
+        let mut max_top = 0.0_f32;
+        for top in &layout.row_tops {
+            max_top = max_top.max(*top);
+            layout.max_row_tops.push(max_top);
+        }
+        layout
+    }
+
+    /// Returns the width of most pages, in points. No page is wider.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Returns the height from the top of the first page to the end of the last, in points.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.pages.last().map_or(0.0, |last| last.top + last.height)
+    }
+
+    /// Returns all pages in order.
+    #[must_use]
+    pub fn pages(&self) -> &[PlacedPage] {
+        &self.pages
+    }
+
+    /// Returns the index of the page at a height, from 0. In a gap this is the page above.
+    #[must_use]
+    pub fn page_at(&self, at: f32) -> usize {
+        self.pages.partition_point(|page| page.top <= at).saturating_sub(1)
+    }
+
+    /// Converts a height on a page (an index from 0) to a height in the column.
+    fn column_y(&self, page: usize, y: f32) -> Option<f32> {
+        let page = self.pages.get(page)?;
+        Some(page.top + (y * page.factor).clamp(0.0, page.height))
+    }
+
+    /// Returns the height in the column of a position in the text.
+    #[must_use]
+    pub fn at(&self, position: TextPosition) -> f32 {
+        let Some(&top) = self.row_tops.get(position.row) else {
+            return if position.row == 0 { 0.0 } else { self.height() };
+        };
+        let next = self.row_tops.get(position.row + 1).copied().unwrap_or(self.height());
+        top + (next - top).max(0.0) * position.part
+    }
+
+    /// Returns the position in the text that is at a height in the column.
+    #[must_use]
+    pub fn position_at(&self, at: f32) -> TextPosition {
+        let row = self.max_row_tops.partition_point(|top| *top <= at).saturating_sub(1);
+        let Some(&top) = self.row_tops.get(row) else { return TextPosition::default() };
+        let next = self.row_tops.get(row + 1).copied().unwrap_or(self.height());
+        let part = if next > top { ((at - top) / (next - top)).clamp(0.0, 1.0) } else { 0.0 };
+        TextPosition { row, part }
+    }
+
+    /// Returns the height at which each row begins. A row without an area on the pages begins where the row before it
+    /// does.
+    fn locate_rows(&self, report: &Report, flow: &Flow) -> Vec<f32> {
+        let mut tops = Vec::with_capacity(flow.rows().len());
+        let mut last = 0.0;
+        for rows in flow.rows().chunk_by(|one, other| one.block == other.block) {
+            let areas = &report.block(rows[0].block).areas;
+            let weights: Vec<f32> = rows.iter().map(|row| weight(report, row)).collect();
+            let total: f32 = weights.iter().sum();
+            let mut before = 0.0;
+            for weight in weights {
+                let top = point_in_areas(areas, before / total).and_then(|(page, y)| self.column_y(page, y));
+                last = top.unwrap_or(last);
+                tops.push(last);
+                before += weight;
+            }
+        }
+        // Anything above the first row belongs to the first row.
+        if let Some(first) = tops.first_mut() {
+            *first = 0.0;
+        }
+        tops
+    }
+}
+
+/// Returns the width that most pages have, in points.
+fn usual_width(pages: &[PageSize]) -> f32 {
+    let mut widths: Vec<f32> = pages.iter().map(|page| page.width.max(1.0)).collect();
+    widths.sort_by(f32::total_cmp);
+    let alike = widths.chunk_by(|one, other| (one - other).abs() < 1.0);
+    // Of two widths that are as common, take the narrower: a page can be enlarged.
+    alike.rev().max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
+}
+
+/// Returns the page (an index from 0) and the height on it at a fraction of the areas that a block covers.
+fn point_in_areas(areas: &[Area], part: f32) -> Option<(usize, f32)> {
+    let page = |area: &Area| usize::try_from(area.page).unwrap_or(usize::MAX).saturating_sub(1);
+    let heights = areas.iter().map(|area| (area.bottom - area.top).max(0.0));
+    let mut left = heights.clone().sum::<f32>() * part;
+    for (area, height) in areas.iter().zip(heights) {
+        if left < height || left <= 0.0 {
+            return Some((page(area), area.top + left));
+        }
+        left -= height;
+    }
+    areas.last().map(|area| (page(area), area.bottom))
+}
+
+/// Estimates how much of its block's height a row takes: its letters plus half a line.
+fn weight(report: &Report, row: &Row) -> f32 {
+    const HALF_LINE_LETTERS: usize = 45;
+    let letters = match (&report.block(row.block).content, &row.part) {
+        (Content::Paragraph(id), RowPart::Whole) => report.paragraph(*id).text.plain().len(),
+        (Content::Paragraph(id), RowPart::Bullet(bullet)) => {
+            report.paragraph(*id).bullets[*bullet].plain().len()
+        }
+        (_, RowPart::Piece(range)) => range.len(),
+        (Content::Table(table), RowPart::TableRow(row)) => {
+            table.rows[*row].iter().map(|cell| cell.plain().len()).max().unwrap_or(0)
+        }
+        _ => 0,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "letters of one row")]
+    let weight = (letters + HALF_LINE_LETTERS) as f32;
+    weight
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn area(page: u32, top: f32, bottom: f32) -> Area {
+        Area { page, left: 50.0, top, right: 500.0, bottom }
+    }
+
+    #[test]
+    fn fraction_of_a_block_over_two_pages_gives_the_right_page() {
+        let areas = [area(3, 700.0, 760.0), area(4, 80.0, 120.0)];
+        assert_eq!(point_in_areas(&areas, 0.0), Some((2, 700.0)));
+        assert_eq!(point_in_areas(&areas, 0.5), Some((2, 750.0)));
+        assert_eq!(point_in_areas(&areas, 0.8), Some((3, 100.0)));
+        assert_eq!(point_in_areas(&areas, 1.0), Some((3, 120.0)));
+        assert_eq!(point_in_areas(&[], 0.0), None);
+    }
+
+    #[test]
+    fn usual_width_ignores_a_single_wide_page() {
+        let page = |width: f32, height: f32| PageSize { width, height };
+        assert!(
+            (usual_width(&[page(595.0, 842.0), page(842.0, 595.0), page(595.3, 842.0)]) - 595.0).abs() < 1.0
+        );
+        assert!((usual_width(&[]) - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn text_position_survives_conversion_to_a_height_and_back() {
+        let row_tops = vec![0.0, 90.0, 100.0, 400.0, 900.0];
+        let page = |top| PlacedPage { top, width: 600.0, height: 800.0, factor: 1.0 };
+        let pages = vec![page(0.0), page(812.0)];
+        let layout = Sheets { width: 600.0, pages, max_row_tops: row_tops.clone(), row_tops };
+        for row in 0..5 {
+            for part in [0.0, 0.25, 0.75] {
+                let position = TextPosition { row, part };
+                let found = layout.position_at(layout.at(position));
+                assert!(
+                    found.row == row && (found.part - part).abs() < 1e-3,
+                    "{position:?} became {found:?}"
+                );
+            }
+        }
+        assert_eq!((layout.page_at(-5.0), layout.page_at(805.0), layout.page_at(5e3)), (0, 0, 1));
+    }
+}
