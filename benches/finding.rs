@@ -40,8 +40,8 @@ fn main() {
     for query in [
         Query { words: "zzz".to_owned(), ..Query::default() },
         Query { words: "plan".to_owned(), whole_word: true, ..Query::default() },
-        Query { words: "Plan".to_owned(), case: true, ..Query::default() },
-        Query { words: r"\bplan(s|ned)?\b".to_owned(), pattern: true, ..Query::default() },
+        Query { words: "Plan".to_owned(), match_case: true, ..Query::default() },
+        Query { words: r"\bplan(s|ned)?\b".to_owned(), is_regex: true, ..Query::default() },
     ] {
         slowest = slowest.max(print_row(&query, &search, &report, &flow, &text, &path));
     }
@@ -57,19 +57,19 @@ fn print_row(
     text: &str,
     path: &std::path::Path,
 ) -> Duration {
-    let hits = search.find(report, flow, query).unwrap();
+    let hits = search.search(report, flow, query).unwrap();
     let ours = median(|| {
-        black_box(search.find(report, flow, query).unwrap());
+        black_box(search.search(report, flow, query).unwrap());
     });
     let plain = median(|| {
         black_box(memchr::memmem::find_iter(text.as_bytes(), query.words.as_bytes()).count());
     });
     let mut ripgrep = Command::new("rg");
-    ripgrep.args(["--count-matches", if query.case { "-s" } else { "-i" }]);
+    ripgrep.args(["--count-matches", if query.match_case { "-s" } else { "-i" }]);
     if query.whole_word {
         ripgrep.arg("-w");
     }
-    if !query.pattern {
+    if !query.is_regex {
         ripgrep.arg("-F");
     }
     ripgrep.arg("--").arg(&query.words).arg(path).stdout(Stdio::null()).stderr(Stdio::null());
@@ -78,7 +78,7 @@ fn print_row(
             ripgrep.status().unwrap();
         })
     });
-    let more = if hits.more { "+" } else { "" };
+    let more = if hits.is_truncated { "+" } else { "" };
     let shown = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     println!(
         "{:<28} {:>9} {:>10} {:>10} {:>10}",

@@ -8,7 +8,7 @@ use std::{path::PathBuf, time::Instant};
 
 use findings::{
     analysis,
-    output::sheets::{self, Before, Choice, Subject},
+    output::printout::{self, Baseline, PrintOptions, Printable},
     read,
     report::{Report, Warning},
 };
@@ -47,22 +47,24 @@ fn main() {
     let corpus = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from);
     let path = corpus.map_or(samples[1].clone(), |folder| folder.join("slac/york_2012.txt"));
     let (report, warnings) = open(&path);
-    let subject = Subject::Report(&report, &warnings, None);
-    let today = sheets::today();
-    let choice = Choice::default();
-    measure("summary: report to pages", || sheets::pages(subject, &choice, today).count());
-    measure("summary: report to PDF", || sheets::pages(subject, &choice, today).to_pdf().unwrap().len());
-    let large = Choice { large: true, ..choice };
+    let subject = Printable::Report(&report, &warnings, None);
+    let today = printout::today();
+    let choice = PrintOptions::default();
+    measure("summary: report to pages", || printout::pages(subject, &choice, today).count());
+    measure("summary: report to PDF", || printout::pages(subject, &choice, today).to_pdf().unwrap().len());
+    let large = PrintOptions { large: true, ..choice };
     measure("summary in large print: report to PDF", || {
-        sheets::pages(subject, &large, today).to_pdf().unwrap().len()
+        printout::pages(subject, &large, today).to_pdf().unwrap().len()
     });
     let (earlier, later) = (open(&samples[0]).0, open(&samples[1]));
     let comparison = analysis::compare(&earlier, &later.0);
-    let before = Before { report: &earlier, comparison: &comparison };
-    let since = Subject::Report(&later.0, &later.1, Some(before));
+    let before = Baseline { report: &earlier, comparison: &comparison };
+    let since = Printable::Report(&later.0, &later.1, Some(before));
     measure("summary with changes: two reports to PDF", || {
-        sheets::pages(since, &choice, today).to_pdf().unwrap().len()
+        printout::pages(since, &choice, today).to_pdf().unwrap().len()
     });
-    let both = Subject::Comparison(&earlier, &later.0, &comparison);
-    measure("comparison: two reports to PDF", || sheets::pages(both, &choice, today).to_pdf().unwrap().len());
+    let both = Printable::Comparison(&earlier, &later.0, &comparison);
+    measure("comparison: two reports to PDF", || {
+        printout::pages(both, &choice, today).to_pdf().unwrap().len()
+    });
 }

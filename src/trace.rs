@@ -12,7 +12,7 @@ pub(crate) fn start() {
 }
 
 /// Prints that a step is done, with the time since the start in milliseconds.
-pub(crate) fn step(name: &str) {
+pub(crate) fn log_step(name: &str) {
     if let Some(Some(started)) = STARTED.get() {
         eprintln!("findings: {:7.1} ms  {name}", started.elapsed().as_secs_f64() * 1000.0);
     }

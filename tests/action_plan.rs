@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use findings::{
     analysis::{Findings, ImprovementPoint, abbreviations},
-    output::plan::{COLUMNS, Edited, Plan, read_plan},
+    output::plan::{COLUMNS, EditedPlan, Plan, read_plan},
     report::Report,
 };
 
@@ -15,21 +15,21 @@ fn sample() -> Report {
     support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report
 }
 
-fn plan_with_two_points(report: &Report, edited: &Edited) -> Plan {
-    let findings = Findings::of(report, abbreviations(report));
+fn plan_with_two_points(report: &Report, edited: &EditedPlan) -> Plan {
+    let findings = Findings::compute(report, abbreviations(report));
     let points: Vec<&ImprovementPoint> = findings.points.iter().take(2).collect();
     Plan::new(report, &findings, &points, report.cover.published, edited)
 }
 
 /// Returns the plan as it is imported if nobody edited it.
-fn unedited(plan: &Plan) -> Edited {
-    Edited { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows.clone() }
+fn unedited(plan: &Plan) -> EditedPlan {
+    EditedPlan { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows.clone() }
 }
 
 #[test]
 fn a_plan_has_one_row_per_recommendation_and_kept_point() {
     let report = sample();
-    let plan = plan_with_two_points(&report, &Edited::default());
+    let plan = plan_with_two_points(&report, &EditedPlan::default());
     assert_eq!(plan.rows.len(), report.recommendations.len() + 2);
     for (row, item) in plan.rows.iter().zip(&report.recommendations) {
         assert_eq!(row.len(), COLUMNS.len());
@@ -45,7 +45,7 @@ fn a_plan_has_one_row_per_recommendation_and_kept_point() {
 #[test]
 fn exported_workbooks_and_tables_are_imported_unchanged() {
     let report = sample();
-    let mut edited = unedited(&plan_with_two_points(&report, &Edited::default()));
+    let mut edited = unedited(&plan_with_two_points(&report, &EditedPlan::default()));
     edited.columns.push("Cost".to_owned());
     for (index, row) in edited.rows.iter_mut().enumerate() {
         row.push(format!("{}", 100 + index));
@@ -64,14 +64,14 @@ fn exported_workbooks_and_tables_are_imported_unchanged() {
         let record = record.unwrap();
         assert!(record.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{record:?}");
     }
-    let first = from_book.filled(&filled.rows[0][0]).unwrap();
+    let first = from_book.progress(&filled.rows[0][0]).unwrap();
     assert_eq!((first.owner, first.status), ("@Owner 0", "In progress"));
 }
 
 #[test]
 fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
     let report = sample();
-    let mut edited = unedited(&plan_with_two_points(&report, &Edited::default()));
+    let mut edited = unedited(&plan_with_two_points(&report, &EditedPlan::default()));
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[1][6] = "2012-12-24".to_owned();
     // A row that people added, an edited row that the report does not have, and an unedited row that it does not have.
@@ -96,7 +96,7 @@ fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
 #[test]
 fn added_columns_and_rows_are_kept_whatever_their_names() {
     let report = sample();
-    let first = plan_with_two_points(&report, &Edited::default());
+    let first = plan_with_two_points(&report, &EditedPlan::default());
     let mut edited = unedited(&first);
     // Two columns with the same name, one without a name, cells beyond the last column, a row with a new id, a copied row.
     edited.columns.extend(["Notes".to_owned(), "Notes".to_owned(), String::new()]);
@@ -110,7 +110,7 @@ fn added_columns_and_rows_are_kept_whatever_their_names() {
     copy[6] = "2012-12-24".to_owned();
     edited.rows.extend([own, copy]);
     let again = plan_with_two_points(&report, &edited);
-    assert_eq!(again.added, ["Notes", "Notes", "Column 14", "Column 15"]);
+    assert_eq!(again.extra_columns, ["Notes", "Notes", "Column 14", "Column 15"]);
     assert_eq!(again.rows[0][11..], ["one", "two", "three", "four"]);
     let extra: Vec<&str> = again.rows[first.rows.len()..].iter().map(|row| row[0].as_str()).collect();
     assert_eq!(extra, ["X1", first.rows[0][0].as_str()]);
@@ -120,7 +120,7 @@ fn added_columns_and_rows_are_kept_whatever_their_names() {
 #[test]
 fn a_row_without_an_id_is_matched_by_its_wording() {
     let report = sample();
-    let first = plan_with_two_points(&report, &Edited::default());
+    let first = plan_with_two_points(&report, &EditedPlan::default());
     let mut edited = unedited(&first);
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[0][0] = String::new();
@@ -134,14 +134,15 @@ fn a_row_without_an_id_is_matched_by_its_wording() {
 #[test]
 fn due_dates_follow_the_publication_date_unless_edited() {
     let report = sample();
-    let findings = Findings::of(&report, abbreviations(&report));
-    let plan_published_on =
-        |day: &str, edited: &Edited| Plan::new(&report, &findings, &[], Some(day.parse().unwrap()), edited);
-    let mut edited = unedited(&plan_published_on("2010-01-01", &Edited::default()));
+    let findings = Findings::compute(&report, abbreviations(&report));
+    let plan_published_on = |day: &str, edited: &EditedPlan| {
+        Plan::new(&report, &findings, &[], Some(day.parse().unwrap()), edited)
+    };
+    let mut edited = unedited(&plan_published_on("2010-01-01", &EditedPlan::default()));
     let dated = (0..edited.rows.len()).filter(|row| !edited.rows[*row][6].is_empty()).collect::<Vec<_>>();
     edited.rows[dated[0]][6] = "2010-05-05".to_owned();
     let again = plan_published_on("2011-01-01", &edited);
-    let fresh = plan_published_on("2011-01-01", &Edited::default());
+    let fresh = plan_published_on("2011-01-01", &EditedPlan::default());
     assert_eq!(again.rows[dated[0]][6], "2010-05-05");
     assert_eq!(again.rows[dated[1]][6], fresh.rows[dated[1]][6]);
 }
@@ -153,7 +154,7 @@ fn tables_written_by_other_programs_are_read() {
     // The header row is not the first row, and semicolons separate its cells.
     let edited = read_plan(&bytes).unwrap();
     assert_eq!(edited.columns, ["ID", "Action", "owner"]);
-    assert_eq!(edited.filled("R-1").unwrap().owner, "J\u{FC}rgen");
+    assert_eq!(edited.progress("R-1").unwrap().owner, "J\u{FC}rgen");
     assert_eq!(edited.rows.len(), 1);
     // A title row with a comma, dates as people write them, and UTF-16.
     let titled = "Our plan, 2012\nId;Due;Owner\nR-3;14/08/2012;Ada\nR-4;1 Sep 2012;\nR-5;autumn;\n";
@@ -165,13 +166,13 @@ fn tables_written_by_other_programs_are_read() {
         assert_eq!(due, ["2012-08-14", "2012-09-01", "autumn"]);
     }
     let tabs = "\u{FEFF}Id\tAction\tOwner\nR-2\tDo it\t'=none\n";
-    assert_eq!(read_plan(tabs.as_bytes()).unwrap().filled("R-2").unwrap().owner, "=none");
+    assert_eq!(read_plan(tabs.as_bytes()).unwrap().progress("R-2").unwrap().owner, "=none");
 }
 
 #[test]
 fn files_that_are_not_plans_are_refused_with_a_sentence() {
     let report = sample();
-    let book = plan_with_two_points(&report, &Edited::default()).to_xlsx(&report).unwrap();
+    let book = plan_with_two_points(&report, &EditedPlan::default()).to_xlsx(&report).unwrap();
     for bytes in
         [&b""[..], b"a,b\n1,2\n", b"PK\x03\x04 nothing", b"%PDF-1.7", b"\0\0\0\0", &book[..book.len() / 2]]
     {
@@ -244,13 +245,13 @@ fn ids_are_the_same_in_every_format_of_a_report() {
         "york_2012_remade-writer-tagged.pdf",
     ];
     let folder = support::corpus_folder().join("slac");
-    let ids = |report: &Report| Findings::of(report, abbreviations(report)).recommendation_ids;
+    let ids = |report: &Report| Findings::compute(report, abbreviations(report)).recommendation_ids;
     let ids = files.map(|file| ids(&support::read(&folder.join(file)).report));
     assert!(!ids[0].is_empty() && ids.windows(2).all(|pair| pair[0] == pair[1]), "{ids:?}");
 }
 
 fn all_ids(report: &Report) -> Vec<String> {
-    let findings = Findings::of(report, abbreviations(report));
+    let findings = Findings::compute(report, abbreviations(report));
     let points = findings.points.into_iter().map(|point| point.id);
     findings.recommendation_ids.into_iter().chain(points).collect()
 }

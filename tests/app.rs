@@ -116,10 +116,10 @@ fn without_room_a_panel_replaces_the_text_until_the_user_goes_to_a_place() {
     let place = state.front_document().unwrap().report().sections[3].place;
     state.update(Command::GoTo(place));
     assert!(!state.is_visible(Side::Contents));
-    state.update(Command::Do(Action::Find));
+    state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary));
     state.update(Command::Do(Action::Dismiss));
-    assert!(!state.is_visible(Side::Summary) && !state.find.open);
+    assert!(!state.is_visible(Side::Summary) && !state.search.open);
     // In a wide window both panels are as they were before.
     state.panels.width_class = WidthClass::Panels;
     assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
@@ -159,7 +159,7 @@ fn opened_reports_become_recent_and_missing_reports_are_removed() {
     assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/b.txt".into(), "/a.txt".into()]);
     let tab = state.tabs.iter().nth(1).unwrap().id;
     state.update(Command::Close(tab));
-    open(&mut state, "/b.txt", Err(OpenError::Missing));
+    open(&mut state, "/b.txt", Err(OpenError::NotFound));
     assert_eq!(recent(&state), [PathBuf::from("/a2.txt"), "/a.txt".into()]);
 }
 
@@ -204,7 +204,7 @@ fn action_count(action: Action) -> usize {
         | Action::Print
         | Action::Export
         | Action::ImportPlan
-        | Action::Find
+        | Action::Search
         | Action::Palette
         | Action::GoToParagraph
         | Action::Back
@@ -318,7 +318,7 @@ fn is_findings(effect: &Effect) -> bool {
 /// Scrolls a report to a row, as the window does.
 fn scroll_to_row(state: &mut State, document: DocumentId, row: usize) {
     let generation = state.document(document).unwrap().view.scroll.generation();
-    let anchor = ScrollAnchor { row, into: 0.0 };
+    let anchor = ScrollAnchor { row, offset: 0.0 };
     let settled = Settled { anchor, reading_row: row, position: None, reached: None, generation };
     state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
 }
@@ -340,10 +340,10 @@ fn going_to_a_judgement_highlights_it() {
     let judgement = report.judgements.iter().find(|item| item.title == "Being healthy").unwrap();
     state.update(Command::GoTo(judgement.place().unwrap()));
     let view = &front_document(&state).view;
-    assert_eq!(view.marked, judgement.place());
+    assert_eq!(view.highlighted, judgement.place());
     assert_eq!(front_document(&state).current_section(), judgement.section);
     state.update(Command::Do(Action::Dismiss));
-    assert_eq!(front_document(&state).view.marked, None);
+    assert_eq!(front_document(&state).view.highlighted, None);
 }
 
 #[test]
@@ -528,7 +528,7 @@ fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
     open(&mut state, path.to_str().unwrap(), Ok(read(text)));
     let row = {
         let loaded = state.documents()[0].loaded.clone();
-        let id = loaded.report.paragraph_numbered(40).unwrap();
+        let id = loaded.report.paragraph_with_number(40).unwrap();
         loaded.flow.row_of(loaded.report.paragraph(id).place)
     };
     let document = state.documents()[0].id;
@@ -591,7 +591,7 @@ fn clashing_shortcuts_in_the_settings_are_reported() {
         "{:?}",
         state.messages.notices
     );
-    assert_eq!(state.keymap.of(Action::Quit).len(), 1);
+    assert_eq!(state.keymap.shortcuts(Action::Quit).len(), 1);
 }
 
 #[test]
@@ -609,8 +609,8 @@ fn next_panel_moves_focus_through_the_visible_panels() {
     assert_eq!(focus_after(Action::PreviousPanel), Some(Focus::Summary));
     focus_after(Action::ToggleContents);
     assert_eq!(focus_after(Action::NextPanel), Some(Focus::Text));
-    focus_after(Action::Find);
-    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Find));
+    focus_after(Action::Search);
+    assert_eq!(focus_after(Action::NextPanel), Some(Focus::Search));
 }
 
 #[test]
@@ -676,11 +676,11 @@ fn an_invalid_setting_is_reset_and_the_others_are_kept() {
     let (settings, wrong) = file.load_with_problems();
     assert_eq!((settings.theme, settings.zoom, wrong), (Theme::Dark, 1.5, Some(vec!["recent".to_owned()])));
     assert_eq!(
-        State::new(settings).keymap.of(Action::Find).len(),
+        State::new(settings).keymap.shortcuts(Action::Search).len(),
         1,
         "a single shortcut does not have to be in a list"
     );
-    assert_eq!(std::fs::read_to_string(file.aside()).unwrap(), text);
+    assert_eq!(std::fs::read_to_string(file.unreadable_copy()).unwrap(), text);
     std::fs::write(folder.path().join("settings.json"), "{broken").unwrap();
     assert_eq!(file.load_with_problems(), (Settings::default(), Some(Vec::new())));
     assert_eq!(file.load_with_problems(), (Settings::default(), None), "the unreadable file was moved aside");
@@ -690,11 +690,11 @@ fn an_invalid_setting_is_reset_and_the_others_are_kept() {
 fn search_results_are_visible_at_every_width_and_contents_on_request() {
     let mut state = with_sample();
     state.panels.width_class = WidthClass::Panel;
-    state.update(Command::Do(Action::Find));
+    state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary) && !state.is_visible(Side::Contents));
     state.update(Command::Do(Action::FilterContents));
     assert!(state.is_visible(Side::Contents));
-    state.update(Command::Do(Action::Find));
+    state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary) && !state.is_visible(Side::Contents));
     // The guide has no summary, and can be searched.
     let effects = state.update(Command::Do(Action::ShowGuide));
@@ -704,9 +704,9 @@ fn search_results_are_visible_at_every_width_and_contents_on_request() {
     let guide = Loaded::new(findings::read::read(guide.bytes, guide.file).unwrap());
     state.update(Command::Loaded(ticket, Box::new(Ok(guide))));
     state.panels.width_class = WidthClass::Text;
-    state.update(Command::CloseFind);
+    state.update(Command::CloseSearch);
     state.update(Command::Do(Action::ToggleSummary));
     assert!(!state.panels.replaces_text);
-    state.update(Command::Do(Action::Find));
+    state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary));
 }

@@ -125,14 +125,14 @@ const UI_MAY_USE: [&str; 13] = [
     "output::print::Paper",
     "output::printer::Queue",
     "output::printer::Sides",
-    "output::sheets::Choice",
-    "output::sheets::Length",
-    "output::sheets::Part",
+    "output::printout::PrintOptions",
+    "output::printout::Length",
+    "output::printout::Part",
 ];
 
 /// Paths that `ui` may use of `read`: pictures of pages, which it requests and shows.
 const UI_MAY_USE_OF_READ: [&str; 4] =
-    ["read::PagePicture", "read::PageRequest", "read::band_span", "read::bands"];
+    ["read::PagePicture", "read::PageRequest", "read::band_span", "read::band_count"];
 
 #[test]
 fn ui_uses_only_the_permitted_values_of_output_and_read() {
@@ -263,8 +263,8 @@ fn expand_path<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'
 
 #[test]
 fn grouped_imports_are_expanded_to_single_paths() {
-    let code = "use crate::{\n    app::{self, Command},\n    output::print::{Ink, Paper},\n};\nlet x = crate::read::bands(size);";
-    let expected = ["app", "app::Command", "output::print::Ink", "output::print::Paper", "read::bands"];
+    let code = "use crate::{\n    app::{self, Command},\n    output::print::{Ink, Paper},\n};\nlet x = crate::read::band_count(size);";
+    let expected = ["app", "app::Command", "output::print::Ink", "output::print::Paper", "read::band_count"];
     assert_eq!(crate_paths(code), expected);
 }
 

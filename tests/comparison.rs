@@ -6,7 +6,7 @@ mod support;
 use findings::{
     analysis::{
         Comparison,
-        compare::{Change, Fate, Kind, compare},
+        compare::{GradeChange, RecommendationChange, TextChangeKind, compare},
     },
     report::Report,
 };
@@ -29,13 +29,13 @@ fn compare_texts(left: &str, right: &str) -> Comparison {
 }
 
 /// Returns the kinds of all changes, sorted.
-fn kinds(comparison: &Comparison) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = comparison.changes.iter().map(|change| change.kind).collect();
+fn kinds(comparison: &Comparison) -> Vec<TextChangeKind> {
+    let mut kinds: Vec<TextChangeKind> = comparison.changes.iter().map(|change| change.kind).collect();
     kinds.sort_unstable();
     kinds
 }
 
-fn count_judgements(comparison: &Comparison, change: Change) -> usize {
+fn count_judgements(comparison: &Comparison, change: GradeChange) -> usize {
     comparison.judgements.iter().filter(|pair| pair.change == change).count()
 }
 
@@ -119,9 +119,9 @@ fn the_reference_report_compared_with_itself_has_no_changes() {
 fn assert_no_changes(text: &str) {
     let comparison = compare_texts(text, text);
     assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
-    assert_eq!(count_judgements(&comparison, Change::Same), comparison.judgements.len());
-    assert!(comparison.recommendations.iter().all(|pair| pair.fate == Fate::CarriedOver));
-    assert!(comparison.checks_come.is_empty() && comparison.checks_gone.is_empty());
+    assert_eq!(count_judgements(&comparison, GradeChange::Same), comparison.judgements.len());
+    assert!(comparison.recommendations.iter().all(|pair| pair.change == RecommendationChange::CarriedOver));
+    assert!(comparison.new_checks.is_empty() && comparison.cleared_checks.is_empty());
     assert!(comparison.judgements.len() > 20);
 }
 
@@ -149,14 +149,14 @@ fn assert_edits_are_the_changes(text: &str) {
     let comparison = compare_texts(text, &renumbered(&edited));
     assert_eq!(
         kinds(&comparison),
-        [Kind::Inserted, Kind::Deleted, Kind::Changed],
+        [TextChangeKind::Inserted, TextChangeKind::Deleted, TextChangeKind::Changed],
         "{:#?}",
         change_words(&comparison)
     );
     let comparison = compare_texts(text, &wrapped_into_pages(&renumbered(&edited)));
     assert_eq!(
         kinds(&comparison),
-        [Kind::Inserted, Kind::Deleted, Kind::Changed],
+        [TextChangeKind::Inserted, TextChangeKind::Deleted, TextChangeKind::Changed],
         "{:#?}",
         change_words(&comparison)
     );
@@ -171,14 +171,20 @@ fn assert_edits_are_the_changes(text: &str) {
     let comparison = compare_texts(text, &renumbered(&moved));
     assert_eq!(
         kinds(&comparison),
-        [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Moved, Kind::Moved],
+        [
+            TextChangeKind::Inserted,
+            TextChangeKind::Deleted,
+            TextChangeKind::Changed,
+            TextChangeKind::Moved,
+            TextChangeKind::Moved
+        ],
         "{:#?}",
         change_words(&comparison)
     );
 }
 
 /// Returns the kind of each change and its words on both sides.
-fn change_words(comparison: &Comparison) -> Vec<(Kind, Option<&str>, Option<&str>)> {
+fn change_words(comparison: &Comparison) -> Vec<(TextChangeKind, Option<&str>, Option<&str>)> {
     comparison
         .changes
         .iter()
@@ -205,7 +211,7 @@ fn grades_edited_only_in_the_table_add_a_check() {
     assert_eq!(table_only(&left), table_only(&right));
     // The grade in the text counts. A different grade in the table changes no judgement but adds a check.
     let comparison = compare(&left, &right);
-    assert_eq!(comparison.checks_come.len(), 1);
+    assert_eq!(comparison.new_checks.len(), 1);
 }
 
 #[test]
@@ -227,19 +233,19 @@ fn assert_edited_grades_are_the_changes(text: &str) {
     let mut expected = Vec::new();
     for nth in [0, 4, 9, 14] {
         let step = usize::from(edited[stated[nth]].trim().as_bytes()[6] - b'0');
-        let (new, change) = if step == 1 { (3, Change::Down) } else { (step - 1, Change::Up) };
+        let (new, change) = if step == 1 { (3, GradeChange::Down) } else { (step - 1, GradeChange::Up) };
         let word = ["outstanding", "good", "adequate", "inadequate"][new - 1];
         edited[stated[nth]] = format!("Grade {new} ({word})");
         expected.push(change);
     }
     let comparison = compare_texts(text, &edited.join("\n"));
-    let mut found: Vec<Change> = comparison
+    let mut found: Vec<GradeChange> = comparison
         .judgements
         .iter()
         .map(|pair| pair.change)
-        .filter(|change| *change != Change::Same)
+        .filter(|change| *change != GradeChange::Same)
         .collect();
-    let order = |change: &Change| *change == Change::Down;
+    let order = |change: &GradeChange| *change == GradeChange::Down;
     found.sort_by_key(order);
     expected.sort_by_key(order);
     assert_eq!(found, expected);
@@ -248,7 +254,7 @@ fn assert_edited_grades_are_the_changes(text: &str) {
 }
 
 /// An expected judgement of two real reports, from their printed pages: title, left grade, right grade, change.
-type Row = (&'static str, Option<&'static str>, Option<&'static str>, Change);
+type Row = (&'static str, Option<&'static str>, Option<&'static str>, GradeChange);
 
 const IMPACT: &str = "The impact of leaders on social work practice with children and families";
 const HELP: &str = "The experiences and progress of children who need help and protection";
@@ -264,7 +270,7 @@ const I: Option<&str> = Some("Inadequate");
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn judgements_of_real_reports_are_paired_as_by_hand() {
-    use Change::{Down, Gone, NotComparable, Same, Up};
+    use GradeChange::{Down, Gone, NotComparable, Same, Up};
     let folder = support::corpus_folder();
     let table: [(&str, &str, &[Row]); 8] = [
         (
@@ -369,7 +375,7 @@ fn judgements_of_real_reports_are_paired_as_by_hand() {
         let label = |report: &Report, index: Option<usize>| {
             index.map(|index| report.judgements[index].grade.label.clone())
         };
-        let found: Vec<(String, Option<String>, Option<String>, Change)> = found
+        let found: Vec<(String, Option<String>, Option<String>, GradeChange)> = found
             .judgements
             .iter()
             .map(|pair| (pair.title.clone(), label(&one, pair.left), label(&other, pair.right), pair.change))
@@ -388,10 +394,13 @@ fn judgements_of_real_reports_are_paired_as_by_hand() {
     );
     let found = compare(&one, &other);
     assert!(
-        found.judgements.iter().all(|pair| !matches!(pair.change, Change::Up | Change::Down | Change::Same))
+        found
+            .judgements
+            .iter()
+            .all(|pair| !matches!(pair.change, GradeChange::Up | GradeChange::Down | GradeChange::Same))
     );
     let not_comparable: Vec<_> =
-        found.judgements.iter().filter(|pair| pair.change == Change::NotComparable).collect();
+        found.judgements.iter().filter(|pair| pair.change == GradeChange::NotComparable).collect();
     let titles: Vec<&str> = not_comparable.iter().map(|pair| pair.title.as_str()).collect();
     assert_eq!(
         titles,
@@ -444,18 +453,18 @@ fn random_edits_are_exactly_the_changes_in_both_directions() {
             match dice.roll(4) {
                 0 => {
                     edited.remove(at);
-                    expected.push(Kind::Deleted);
+                    expected.push(TextChangeKind::Deleted);
                 }
                 1 => {
                     let new = dice.paragraph(900);
                     edited.insert(at, new);
-                    expected.push(Kind::Inserted);
+                    expected.push(TextChangeKind::Inserted);
                 }
                 2 => {
                     let words: Vec<&str> = edited[at].split(' ').collect();
                     let word = words[3 + dice.roll(20)].to_owned();
                     edited[at] = edited[at].replacen(&format!(" {word} "), " another ", 1);
-                    expected.push(Kind::Changed);
+                    expected.push(TextChangeKind::Changed);
                 }
                 _ => {}
             }
@@ -495,7 +504,7 @@ fn renumbered_paragraphs_and_references_are_not_changes() {
         "1. A paragraph that is new stands first, about a lighthouse.\n\n2. Leaders know their service well and say what \
          they see.\n\n3. Plans are weak, as paragraph 2 says of visits.",
     );
-    assert_eq!(kinds(&compare_texts(&left, &right)), [Kind::Inserted]);
+    assert_eq!(kinds(&compare_texts(&left, &right)), [TextChangeKind::Inserted]);
     let soft = left.replace("service", "ser\u{AD}vice").replace("Plans are", "Plans \u{200B} are");
     assert!(compare_texts(&left, &soft).changes.is_empty());
 }

@@ -9,7 +9,7 @@ mod support;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    analysis::compare::{ByHand, Kind},
+    analysis::compare::{SectionLink, TextChangeKind},
     app::{Action, Command, CompareSide, CompareTab, Document},
     ui::Window,
 };
@@ -105,7 +105,7 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
     let mut harness = compared();
     harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
-    let kinds: Vec<Kind> = harness
+    let kinds: Vec<TextChangeKind> = harness
         .state()
         .state()
         .front_comparison()
@@ -115,14 +115,16 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
         .iter()
         .map(|change| change.kind)
         .collect();
-    assert_eq!(kinds, [Kind::Changed, Kind::Inserted, Kind::Moved]);
+    assert_eq!(kinds, [TextChangeKind::Changed, TextChangeKind::Inserted, TextChangeKind::Moved]);
     for (index, kind) in kinds.into_iter().enumerate() {
         harness.key_press(Key::F3);
         harness.run();
         assert_eq!(harness.state().state().front_comparison().unwrap().current, Some(index));
         let [left, right] = current_numbers(&harness).map(Option::unwrap);
         match kind {
-            Kind::Moved => assert!(left < right, "each side shows its own position: {left}, {right}"),
+            TextChangeKind::Moved => {
+                assert!(left < right, "each side shows its own position: {left}, {right}")
+            }
             // At most the added paragraph lies between them.
             _ => assert!(right.abs_diff(left) <= 1, "{left} beside {right}"),
         }
@@ -246,16 +248,16 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     harness.run();
     let (unlinked, by_hand) = compared(&harness);
     assert_eq!(unlinked.len(), sections.len() + 1);
-    assert!(matches!(by_hand[..], [ByHand { together: false, .. }]));
+    assert!(matches!(by_hand[..], [SectionLink { together: false, .. }]));
 
-    let together = ByHand { together: true, ..by_hand[0] };
+    let together = SectionLink { together: true, ..by_hand[0] };
     harness.state_mut().command(Command::LinkSections(together));
     harness.run();
     assert_eq!(compared(&harness).0.len(), sections.len());
     assert!(harness.query_by_label_contains("Linked by you").is_some());
 
     // Another section of the right text becomes its partner, and both sides scroll to them together.
-    let other = ByHand { right: sections[5].right.unwrap(), ..together };
+    let other = SectionLink { right: sections[5].right.unwrap(), ..together };
     harness.state_mut().command(Command::LinkSections(other));
     harness.state_mut().command(Command::Do(Action::CloseTab));
     harness.run();
@@ -323,7 +325,7 @@ fn a_change_in_a_bullet_is_highlighted_in_that_bullet() {
     harness.state_mut().command(Command::CompareFiles(files));
     wait_for_comparison(&mut harness);
     let compared = &harness.state().state().front_comparison().unwrap().result;
-    let words: Vec<&str> = compared.marks[1]
+    let words: Vec<&str> = compared.highlights[1]
         .iter()
         .filter(|(place, _)| place.part == Some(0))
         .flat_map(|(place, mark)| {

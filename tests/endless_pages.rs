@@ -93,7 +93,7 @@ fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
 
 /// Draws all pages. Returns the numbers of drawn and of refused pages.
 fn draw(original: &Original) -> (usize, usize) {
-    let mut requests = (0..original.sizes().len()).map(|page| PageRequest { page, scale: 0.2, band: 0 });
+    let mut requests = (0..original.page_sizes().len()).map(|page| PageRequest { page, scale: 0.2, band: 0 });
     let (mut drawn, mut refused) = (0, 0);
     original
         .draw(|| requests.next(), |_, picture| if picture.is_some() { drawn += 1 } else { refused += 1 })

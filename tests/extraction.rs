@@ -49,14 +49,14 @@ fn body_and_notes(report: &Report) -> (String, String) {
                 text.extend(report.contents[*entry].page.map(|page| format!(" {page}\n")));
                 continue;
             }
-            Content::Note(note) => {
+            Content::Footnote(note) => {
                 notes_and_furniture.push_str(note.plain());
                 notes_and_furniture.push('\n');
                 continue;
             }
             _ => {}
         }
-        for piece in report.texts(BlockId(index)) {
+        for piece in report.block_texts(BlockId(index)) {
             text.push_str(piece);
             text.push('\n');
         }

@@ -49,12 +49,12 @@ fn a_file_name_has_the_format_of_its_extension_in_any_letter_case() {
     for input in &INPUT_FORMATS {
         for extension in input.extensions {
             for name in [format!("a report.{extension}"), format!("a.b.{}", extension.to_uppercase())] {
-                assert_eq!(InputFormat::of_file_name(&name), Some(input), "{name}");
+                assert_eq!(InputFormat::from_file_name(&name), Some(input), "{name}");
             }
         }
     }
     for name in ["report", "report.", "report.xlsx", "pdf", ""] {
-        assert_eq!(InputFormat::of_file_name(name), None, "{name}");
+        assert_eq!(InputFormat::from_file_name(name), None, "{name}");
     }
 }
 

@@ -103,11 +103,11 @@ impl App {
     }
 
     fn id(&self, path: &str) -> DocumentId {
-        self.state.tabs.of_path(Path::new(path)).unwrap().document().unwrap().id
+        self.state.tabs.with_path(Path::new(path)).unwrap().document().unwrap().id
     }
 
     fn tab(&self, path: &str) -> TabId {
-        self.state.tabs.of_path(Path::new(path)).unwrap().id
+        self.state.tabs.with_path(Path::new(path)).unwrap().id
     }
 
     /// Returns the name of the front tab.
@@ -422,7 +422,7 @@ fn a_note_stays_open_until_it_is_saved_whatever_comes_to_the_front() {
         _ => None,
     });
     let (ticket, report, abbreviations) = effect.unwrap();
-    let findings = Arc::new(findings::analysis::Findings::of(&report, abbreviations));
+    let findings = Arc::new(findings::analysis::Findings::compute(&report, abbreviations));
     let computed =
         findings::app::ComputedFindings { findings, annotations: findings::app::Annotations::default() };
     app.send(Command::FindingsComputed(ticket, Box::new(computed)));

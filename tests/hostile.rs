@@ -121,7 +121,7 @@ fn paragraph_numbers_of_zero_and_beyond_32_bits_do_not_panic() {
 #[test]
 fn a_file_of_more_than_a_million_lines_is_refused() {
     let error = read::read("a\n\n".repeat(1_200_000).as_bytes(), "report.txt").unwrap_err();
-    assert_eq!(error, ReadError::TooLong);
+    assert_eq!(error, ReadError::TooMuchText);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn time_to_read(text: &str, file: &str) -> Duration {
     if let Ok(read) = read::read(text.as_bytes(), file) {
         let abbreviations = analysis::abbreviations(&read.report);
         let _ = analysis::checks(&read.report, &abbreviations);
-        let _ = analysis::Findings::of(&read.report, abbreviations);
+        let _ = analysis::Findings::compute(&read.report, abbreviations);
         let _ = analysis::contents_rows(&read.report);
         let _ = Flow::new(&read.report);
     }
@@ -254,9 +254,9 @@ fn broken_pdf_files_are_read_or_refused() {
         match name.as_str() {
             "enc-userpw-secret.pdf" => {
                 assert_eq!(read, Err(ReadError::Password { wrong: false }));
-                let wrong = read::read_protected(&bytes, &name, Some("guess"));
+                let wrong = read::read_with_password(&bytes, &name, Some("guess"));
                 assert_eq!(wrong, Err(ReadError::Password { wrong: true }));
-                let opened = read::read_protected(&bytes, &name, Some("secret")).unwrap();
+                let opened = read::read_with_password(&bytes, &name, Some("secret")).unwrap();
                 assert_eq!(opened.report.paragraphs.len(), 156);
             }
             "scan.pdf" => assert!(has_warning(read, WarningKind::NoText)),

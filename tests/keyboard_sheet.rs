@@ -89,7 +89,7 @@ fn label_filters_shortcuts_and_groups_without_matches_are_hidden() {
 fn keys_filter_shortcuts() {
     let harness = filtered("ctrl+shift+f");
     assert!(is_listed(&harness, Action::FilterContents));
-    assert!(!is_listed(&harness, Action::Find));
+    assert!(!is_listed(&harness, Action::Search));
     let harness = filtered("page up");
     assert!(is_shown(&harness, SCROLL));
     assert!(!is_listed(&harness, Action::Open));

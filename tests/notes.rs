@@ -25,8 +25,10 @@ fn open_with_annotations(file: &Path, annotations: Annotations) -> State {
     let [Effect::Task(ticket, Task::ComputeFindings(report, abbreviations))] = &effects[..] else {
         panic!("{effects:?}")
     };
-    let computed =
-        ComputedFindings { findings: Arc::new(Findings::of(report, Arc::clone(abbreviations))), annotations };
+    let computed = ComputedFindings {
+        findings: Arc::new(Findings::compute(report, Arc::clone(abbreviations))),
+        annotations,
+    };
     state.update(Command::FindingsComputed(*ticket, Box::new(computed)));
     state
 }
@@ -38,7 +40,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     std::fs::copy(support::project().join("assets/samples/larkmoor_2012.md"), &file).unwrap();
     let mut state = open_with_annotations(&file, Annotations::default());
     let report = Arc::clone(&state.documents()[0].loaded.report);
-    let place = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
+    let place = report.paragraph(report.paragraph_with_number(12).unwrap()).place;
     state.update(Command::GoTo(place));
     state.update(Command::Do(Action::Note));
     assert!(
@@ -62,7 +64,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     assert_eq!(state.documents()[0].notes()[0].0, Some(place));
     // If the paragraph changes, the note stays and quotes the beginning of its old text.
     let text = std::fs::read_to_string(&renamed).unwrap();
-    let words = report.paragraph(report.paragraph_numbered(12).unwrap()).text.plain();
+    let words = report.paragraph(report.paragraph_with_number(12).unwrap()).text.plain();
     std::fs::write(&renamed, text.replace(&words[..30], "Something else altogether")).unwrap();
     let state = open_with_annotations(&renamed, settings.annotations().load(sha256));
     let (place, note) = state.documents()[0].notes()[0];

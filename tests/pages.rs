@@ -78,10 +78,10 @@ fn pages_beside_the_text_follow_its_scrolling() {
     assert!(harness.query_by_label("Text of the report").is_some(), "and the text");
 
     let report = document(&harness).report();
-    let place = report.paragraph(report.paragraph_numbered(9).unwrap()).place;
+    let place = report.paragraph(report.paragraph_with_number(9).unwrap()).place;
     harness.state_mut().command(Command::GoTo(place));
     wait_for_pages(&mut harness);
-    let sheets = &document(&harness).loaded.sheets;
+    let sheets = &document(&harness).loaded.page_layout;
     assert_eq!(sheets.page_at(document(&harness).view.pages.at + 200.0), 3, "paragraph 9 is on page 4");
 
     scroll_over(&mut harness, "Text of the report", 4000.0);
@@ -108,14 +108,14 @@ fn pages_in_place_of_the_text_go_to_places_and_the_text_returns_there() {
     run_action(&mut harness, Action::OnlyPages);
     assert!(harness.query_by_label("Text of the report").is_none());
     let report = document(&harness).report();
-    let place = report.paragraph(report.paragraph_numbered(8).unwrap()).place;
+    let place = report.paragraph(report.paragraph_with_number(8).unwrap()).place;
     harness.state_mut().command(Command::GoTo(place));
     wait_for_pages(&mut harness);
     assert!(harness.query_by_label("Page 3 of 5").is_some());
     run_action(&mut harness, Action::OnlyPages);
     let text = harness.get_by_role_and_label(Role::Document, "Text of the report").rect();
     let report = document(&harness).report();
-    let words = report.paragraph(report.paragraph_numbered(8).unwrap()).text.plain().to_owned();
+    let words = report.paragraph(report.paragraph_with_number(8).unwrap()).text.plain().to_owned();
     assert!(text.contains(harness.get_by_label(&words).rect().left_top()), "paragraph 8 is in view");
 }
 
@@ -170,9 +170,9 @@ fn bands_of_a_page_add_up_to_the_page() {
     let name = "cover_table_and_notes_without_tags.pdf";
     let bytes = Arc::new(std::fs::read(fixture(name)).unwrap());
     let original = Original::open(bytes, name, None).unwrap().unwrap();
-    let size = original.sizes()[0];
+    let size = original.page_sizes()[0];
     let scale = 5.0;
-    let count = read::bands(size, scale);
+    let count = read::band_count(size, scale);
     assert!(count > 1, "a page of this size must be drawn in bands");
     let requests: Vec<PageRequest> = (0..count).map(|band| PageRequest { page: 0, scale, band }).collect();
     let bands = draw(&original, &requests);
@@ -190,13 +190,13 @@ fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
     let mut harness = window_with("paragraph_over_two_pages_in_tags.pdf");
     run_action(&mut harness, Action::OnlyPages);
     let report = document(&harness).report();
-    let area = report.block(report.paragraph(report.paragraph_numbered(3).unwrap()).place.block).areas[0];
+    let area = report.block(report.paragraph(report.paragraph_with_number(3).unwrap()).place.block).areas[0];
     let place = place_of_paragraph(&harness, 3);
     harness.state_mut().command(Command::GoTo(place));
     wait_for_pages(&mut harness);
     // On the screen, a page is as wide as the view without its margins.
     let view = harness.get_by_role_and_label(Role::Document, "Pages of the file").rect();
-    let sheets = &document(&harness).loaded.sheets;
+    let sheets = &document(&harness).loaded.page_layout;
     let scale = (view.width() - 14.0 - 28.0) / sheets.width();
     let top = sheets.pages()[area.page as usize - 1].top;
     let y =
@@ -212,7 +212,7 @@ fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
         });
     }
     wait_for_pages(&mut harness);
-    assert_eq!(document(&harness).view.marked, Some(place_of_paragraph(&harness, 3)));
+    assert_eq!(document(&harness).view.highlighted, Some(place_of_paragraph(&harness, 3)));
     scroll_over(&mut harness, "Pages of the file", -20_000.0);
     run_action(&mut harness, Action::OnlyPages);
     assert!(document(&harness).current_number() > Some(7), "the text is at the position of the pages");
@@ -220,7 +220,7 @@ fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
 
 fn place_of_paragraph(harness: &Harness<'_, Window>, number: u32) -> findings::report::Place {
     let report = document(harness).report();
-    report.paragraph(report.paragraph_numbered(number).unwrap()).place
+    report.paragraph(report.paragraph_with_number(number).unwrap()).place
 }
 
 #[test]

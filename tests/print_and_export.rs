@@ -16,13 +16,13 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, Loaded, Printed, Runner,
+        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, Loaded, PrintSubject, Runner,
         RunnerAnswer, SAMPLES, Settings, State, Task, Ticket, WindowEffect,
     },
     output::{
         print::{Ink, Paper},
         printer::{Outcome, PrinterError},
-        sheets::{Choice, Length, Part},
+        printout::{Length, Part, PrintOptions},
     },
     ui::Window,
 };
@@ -78,9 +78,9 @@ fn the_print_view_shows_the_pages_of_the_front_report() {
     let state = printing();
     let printing = state.printing.as_ref().unwrap();
     let preview = printing.preview.as_ref().unwrap();
-    assert_eq!(printing.of, Printed::Report(state.front_document().unwrap().id));
+    assert_eq!(printing.subject, PrintSubject::Report(state.front_document().unwrap().id));
     assert_eq!(preview.pages, 2);
-    assert_eq!(preview.document.loaded.original.as_ref().unwrap().sizes().len(), 2);
+    assert_eq!(preview.document.loaded.original.as_ref().unwrap().page_sizes().len(), 2);
     assert!(preview.pdf.starts_with(b"%PDF"));
     // An earlier report of the same council is open, so the changes since then are printed.
     assert!(printing.since.is_some());
@@ -90,12 +90,12 @@ fn the_print_view_shows_the_pages_of_the_front_report() {
 fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
     let mut state = printing();
     let before = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
-    let choice = Choice {
+    let choice = PrintOptions {
         ink: Ink::Grey,
         paper: Paper::A3Folded,
         part: Part::Recommendations,
         length: Length::Full,
-        ..Choice::default()
+        ..PrintOptions::default()
     };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::Settings(_)))));
@@ -103,7 +103,7 @@ fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
     let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
     assert!(preview.pdf != before);
     // Ink and paper are saved; part and length depend on the report and are not saved.
-    let expected = Choice { ink: Ink::Grey, paper: Paper::A3Folded, ..Choice::default() };
+    let expected = PrintOptions { ink: Ink::Grey, paper: Paper::A3Folded, ..PrintOptions::default() };
     assert_eq!(state.settings.print, expected);
     let json = serde_json::to_string(&state.settings).unwrap();
     let read: Settings = serde_json::from_str(&json).unwrap();
@@ -158,8 +158,10 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
         _ => None,
     });
     assert_eq!(queue.unwrap().printer, "Paper");
-    state
-        .update(Command::Printed(print_ticket, Ok(Outcome::Taken(Some("request id is Paper-1".to_owned())))));
+    state.update(Command::Printed(
+        print_ticket,
+        Ok(Outcome::Accepted(Some("request id is Paper-1".to_owned()))),
+    ));
     assert!(matches!(job(&state), Job::Done(words) if words.contains("Paper-1")));
     // An error that arrives after the print view was closed is a notice, and does not appear in another print view.
     let print_ticket = ticket(&state.update(Command::Print));
@@ -209,7 +211,7 @@ fn the_print_view_closes_when_its_tab_or_its_report_changes() {
     let effects = state.update(Command::Do(Action::Print));
     run_effects(&mut state, effects);
     let section = state.printing.as_ref().unwrap().section.unwrap();
-    let choice = Choice { part: Part::Section(section), ..Choice::default() };
+    let choice = PrintOptions { part: Part::Section(section), ..PrintOptions::default() };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
     run_effects(&mut state, effects);
     open(&mut state, "Other words.");
@@ -350,6 +352,6 @@ fn a_comparison_can_be_printed_and_exported() {
     let effects = state.update(Command::Do(Action::Print));
     run_effects(&mut state, effects);
     let printing = state.printing.as_ref().unwrap();
-    assert_eq!(printing.of, Printed::Comparison(state.front_tab().unwrap()));
+    assert_eq!(printing.subject, PrintSubject::Comparison(state.front_tab().unwrap()));
     assert!(printing.preview.as_ref().unwrap().pages > 2);
 }

@@ -8,9 +8,12 @@ use std::{collections::BTreeMap, path::PathBuf};
 use findings::{
     analysis,
     output::{
-        print::{Align, Block, Cell, Column, ColumnWidth, Item, Look, Paper, Row, RowKind, Setting, Sheet},
-        print::{Ink, Measured, Pages, Style, Table, Words, set},
-        sheets::{self, Choice, Length, Part, Subject},
+        print::{
+            Align, Block, Cell, Column, ColumnWidth, Item, PageSetup, Paper, PrintDocument, Row, RowKind,
+            TextStyle,
+        },
+        print::{Ink, MeasuredLine, Pages, Style, StyledText, Table, typeset},
+        printout::{self, Length, Part, PrintOptions, Printable},
     },
     read::{self, Read},
     report::{Date, FrameworkId, Report, Warning},
@@ -19,15 +22,15 @@ use findings::{
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
 /// Print options that the tests try, with a name for each.
-fn choices() -> Vec<(&'static str, Choice)> {
-    let usual = Choice::default();
+fn choices() -> Vec<(&'static str, PrintOptions)> {
+    let usual = PrintOptions::default();
     vec![
         ("usual", usual),
-        ("one page", Choice { length: Length::OnePage, ..usual }),
-        ("large", Choice { large: true, lines: true, ink: Ink::Grey, ..usual }),
-        ("letter", Choice { paper: Paper::Letter, length: Length::Full, ..usual }),
-        ("folded", Choice { paper: Paper::A3Folded, ink: Ink::Outline, ..usual }),
-        ("recommendations", Choice { part: Part::Recommendations, ..usual }),
+        ("one page", PrintOptions { length: Length::OnePage, ..usual }),
+        ("large", PrintOptions { large: true, lines: true, ink: Ink::Grey, ..usual }),
+        ("letter", PrintOptions { paper: Paper::Letter, length: Length::Full, ..usual }),
+        ("folded", PrintOptions { paper: Paper::A3Folded, ink: Ink::Outline, ..usual }),
+        ("recommendations", PrintOptions { part: Part::Recommendations, ..usual }),
     ]
 }
 
@@ -61,7 +64,7 @@ fn faults(pages: &Pages) -> Vec<String> {
 }
 
 /// Returns a fault for each pair of lines that overlap.
-fn overlaps(lines: &[Measured]) -> Vec<String> {
+fn overlaps(lines: &[MeasuredLine]) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, one) in lines.iter().enumerate() {
         for other in lines[index + 1..].iter().take_while(|other| other.page == one.page) {
@@ -97,7 +100,7 @@ fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
         let read = support::read(path);
         let warnings = all_warnings(&read);
         for (name, choice) in choices() {
-            let pages = sheets::pages(Subject::Report(&read.report, &warnings, None), &choice, TODAY);
+            let pages = printout::pages(Printable::Report(&read.report, &warnings, None), &choice, TODAY);
             let describe = |fault| format!("{} ({name}): {fault}", path.display());
             failed.extend(faults(&pages).into_iter().map(describe));
             // The PDF/UA validator reports violations as errors.
@@ -115,7 +118,11 @@ fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
         let is_graded = ["Single inspection", "ILACS", "Safeguarding and looked after"]
             .iter()
             .any(|known| framework.starts_with(known));
-        let pages = sheets::pages(Subject::Report(&read.report, &warnings, None), &Choice::default(), TODAY);
+        let pages = printout::pages(
+            Printable::Report(&read.report, &warnings, None),
+            &PrintOptions::default(),
+            TODAY,
+        );
         if is_graded && pages.count() > 2 {
             failed.push(format!("{}: {} pages of A4", path.display(), pages.count()));
         }
@@ -149,8 +156,8 @@ fn assert_summaries_read_back(paths: &[PathBuf]) {
             continue;
         }
         count += 1;
-        let subject = Subject::Report(&first.report, &all_warnings(&first), None);
-        let pdf = sheets::pages(subject, &Choice::default(), TODAY).to_pdf().unwrap();
+        let subject = Printable::Report(&first.report, &all_warnings(&first), None);
+        let pdf = printout::pages(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap();
         let back = read::read(&pdf, "summary.pdf").unwrap().report;
         let graded = |report: &Report| -> Vec<(String, String)> {
             // A word that is on no scale is read as a grade only if its line says so.
@@ -193,11 +200,11 @@ fn assert_summaries_read_back(paths: &[PathBuf]) {
 }
 
 /// Returns a printed document of these blocks.
-fn document(blocks: Vec<Block>) -> Sheet {
-    Sheet { title: "Sheet".to_owned(), footer: vec!["Foot".to_owned()], made_on: TODAY, blocks }
+fn document(blocks: Vec<Block>) -> PrintDocument {
+    PrintDocument { title: "Sheet".to_owned(), footer: vec!["Foot".to_owned()], made_on: TODAY, blocks }
 }
 
-const SETTING: Setting = Setting { paper: Paper::A4, ink: Ink::Colour, size: 10.0, space: 1.0 };
+const SETTING: PageSetup = PageSetup { paper: Paper::A4, ink: Ink::Colour, size: 10.0, space: 1.0 };
 
 fn words(count: usize) -> String {
     (0..count).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ")
@@ -211,7 +218,7 @@ fn headings_stay_with_their_text_and_no_line_is_left_alone() {
         blocks.extend((0..filler).map(|_| Block::Paragraph(Style::Fact, "One line.".into())));
         blocks.push(Block::Heading(2, "Heading".into()));
         blocks.push(Block::Paragraph(Style::Body, words(60).as_str().into()));
-        let pages = set(&document(blocks), SETTING);
+        let pages = typeset(&document(blocks), SETTING);
         let lines = pages.lines();
         let page_of = |wanted: &str| lines.iter().find(|line| line.words.contains(wanted)).unwrap().page;
         assert_eq!(page_of("Heading"), page_of("word0"), "{filler}");
@@ -239,7 +246,7 @@ fn row(words: &str) -> Row {
 #[test]
 fn a_table_over_several_pages_repeats_its_header_and_keeps_rows_whole() {
     let rows = (0..60).map(|number| row(&format!("row{number} {}", words(30)))).collect();
-    let pages = set(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    let pages = typeset(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
     assert!(pages.count() > 3);
     let lines = pages.lines();
     for page in 0..pages.count() {
@@ -257,7 +264,7 @@ fn a_table_over_several_pages_repeats_its_header_and_keeps_rows_whole() {
 #[test]
 fn a_row_taller_than_a_page_continues_and_loses_no_word() {
     let rows = vec![row(&words(5000))];
-    let pages = set(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
+    let pages = typeset(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
     let text: String = pages.lines().iter().map(|line| format!("{} ", line.words)).collect();
     assert!((0..5000).all(|number| text.contains(&format!("word{number} "))));
     assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
@@ -267,7 +274,7 @@ fn a_row_taller_than_a_page_continues_and_loses_no_word() {
 fn a_word_wider_than_the_page_is_split_and_loses_no_letter() {
     let long = "w".repeat(400);
     let blocks = vec![Block::Heading(1, "Title".into()), Block::Paragraph(Style::Body, long.as_str().into())];
-    let pages = set(&document(blocks), SETTING);
+    let pages = typeset(&document(blocks), SETTING);
     let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
     assert!(text.contains(&long));
     assert!(pages.lines().iter().all(|line| line.width <= line.room + 0.05));
@@ -282,10 +289,10 @@ fn characters_missing_from_the_typeface_are_shown_as_boxes_with_a_note() {
         Block::List(vec![Item {
             label: "•".to_owned(),
             level: 0,
-            words: Words::new("\u{E000}", Look::BOLD),
+            words: StyledText::new("\u{E000}", TextStyle::BOLD),
         }]),
     ];
-    let pages = set(&document(blocks), SETTING);
+    let pages = typeset(&document(blocks), SETTING);
     let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
     assert!(text.contains("one □□ two □ three □"), "{text}");
     assert!(text.contains("stands for a character"), "{text}");
@@ -303,7 +310,7 @@ fn printouts_without_content_are_valid_pdfs() {
             table(vec![Row { kind: RowKind::Body, cells: Vec::<Cell>::new() }]),
         ],
     ] {
-        set(&document(blocks), SETTING).to_pdf().unwrap();
+        typeset(&document(blocks), SETTING).to_pdf().unwrap();
     }
 }
 
@@ -312,8 +319,8 @@ fn printing_twice_gives_identical_bytes() {
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let read = support::read(&path);
     let pdf = || {
-        let subject = Subject::Report(&read.report, &read.warnings, None);
-        sheets::pages(subject, &Choice::default(), TODAY).to_pdf().unwrap()
+        let subject = Printable::Report(&read.report, &read.warnings, None);
+        printout::pages(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap()
     };
     assert!(pdf() == pdf());
 }

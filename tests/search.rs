@@ -15,14 +15,14 @@ use egui_kittest::{
 };
 use findings::{
     analysis::{Flow, Hits, Query, Scope, SearchText, row_texts},
-    app::{Action, Command, numbered},
+    app::{Action, Command, paragraph_range},
     report::{BlockId, Report, SectionId},
     ui::Window,
 };
 
 fn hits_of(report: &Report, query: &Query) -> Hits {
     let flow = Flow::new(report);
-    SearchText::new(report, &flow).find(report, &flow, query).unwrap()
+    SearchText::new(report, &flow).search(report, &flow, query).unwrap()
 }
 
 fn query(words: &str) -> Query {
@@ -36,7 +36,10 @@ fn sample() -> Report {
 /// Counts how often words occur in all texts of a report, without the code of the search.
 fn count_occurrences(report: &Report, words: &str) -> usize {
     let blocks = (0..report.blocks.len()).map(BlockId);
-    blocks.flat_map(|block| report.texts(block)).map(|text| text.to_lowercase().matches(words).count()).sum()
+    blocks
+        .flat_map(|block| report.block_texts(block))
+        .map(|text| text.to_lowercase().matches(words).count())
+        .sum()
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn a_phrase_is_found_across_a_page_end() {
     let hits = hits_of(&report, &query("safe recruitment"));
     let flow = Flow::new(&report);
     let numbers: Vec<Option<u32>> =
-        hits.all.iter().map(|hit| report.number_at(flow.place_of(hit.row).unwrap())).collect();
+        hits.all.iter().map(|hit| report.paragraph_number_at(flow.place_of(hit.row).unwrap())).collect();
     assert!(numbers.contains(&Some(17)), "{numbers:?}");
     assert!(hits_of(&report, &query("However")).all.len() > 20);
 }
@@ -105,7 +108,7 @@ fn an_invalid_regular_expression_is_refused_with_a_sentence() {
     let report = sample();
     let flow = Flow::new(&report);
     let text = SearchText::new(&report, &flow);
-    let search = |words: &str| text.find(&report, &flow, &Query { pattern: true, ..query(words) });
+    let search = |words: &str| text.search(&report, &flow, &Query { is_regex: true, ..query(words) });
     for words in ["plan(", "[a", "*", "a{2,1}", r"\p{Nothing}", "(?=a)"] {
         let message = search(words).unwrap_err();
         assert!(message.ends_with('.') && !message.contains('\n'), "{words}: {message}");
@@ -123,9 +126,9 @@ fn an_invalid_regular_expression_is_refused_with_a_sentence() {
 #[test]
 fn paragraph_numbers_and_ranges_are_parsed() {
     let report = sample();
-    let places = |words: &str| numbered(&report, words);
-    let tenth = report.paragraph(report.paragraph_numbered(10).unwrap()).place;
-    let twelfth = report.paragraph(report.paragraph_numbered(12).unwrap()).place;
+    let places = |words: &str| paragraph_range(&report, words);
+    let tenth = report.paragraph(report.paragraph_with_number(10).unwrap()).place;
+    let twelfth = report.paragraph(report.paragraph_with_number(12).unwrap()).place;
     for words in ["10", " 10 ", "#10", "10-"] {
         assert_eq!(places(words), Ok([tenth, tenth]), "{words}");
     }
@@ -174,7 +177,7 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
     harness.get_by_role_and_label(Role::Status, &format!("2 of {count}"));
     let document = harness.state().state().front_document().unwrap();
     let hit = document.search.hits().unwrap().all[1];
-    assert_eq!(document.view.marked, document.loaded.flow.place_of(hit.row));
+    assert_eq!(document.view.highlighted, document.loaded.flow.place_of(hit.row));
     // The contents show the number of hits in each section.
     let tree: Vec<String> = harness
         .query_all_by_role(Role::TreeItem)
@@ -185,7 +188,7 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
     harness.run();
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(!harness.state().state().find.open);
+    assert!(!harness.state().state().search.open);
 }
 
 #[test]
@@ -199,7 +202,7 @@ fn the_palette_goes_to_paragraphs_and_sections_and_runs_commands() {
     harness.run();
     let number = |harness: &Harness<'_, Window>| {
         let document = harness.state().state().front_document().unwrap();
-        document.view.marked.and_then(|place| document.report().number_at(place))
+        document.view.highlighted.and_then(|place| document.report().paragraph_number_at(place))
     };
     assert_eq!(number(&harness), Some(12));
     assert!(harness.state().state().dialog.is_none());
@@ -248,7 +251,7 @@ fn next_and_previous_go_through_judgements_and_recommendations() {
         harness.state_mut().command(Command::Do(Action::NextRecommendation));
         harness.run();
     }
-    assert_eq!(harness.state().state().front_document().unwrap().view.marked, Some(place));
+    assert_eq!(harness.state().state().front_document().unwrap().view.highlighted, Some(place));
 }
 
 #[test]
@@ -274,31 +277,30 @@ fn open_at_goes_to_the_paragraph_or_reports_that_it_is_missing() {
 
 #[test]
 fn a_paragraph_is_copied_as_words_citation_or_link() {
-    use findings::app::{Copied, DocumentId, Effect, Loaded, Settings, State, WindowEffect};
+    use findings::app::{CopyFormat, DocumentId, Effect, Loaded, Settings, State, WindowEffect};
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = State::new(Settings::default());
     let loaded = Loaded::new(support::read(&path));
     let id = state.add_report(Some("/reports/lark.md".into()), loaded).0.unwrap();
     let report = state.documents()[0].loaded.report.clone();
-    let paragraph = report.paragraph(report.paragraph_numbered(12).unwrap());
+    let paragraph = report.paragraph(report.paragraph_with_number(12).unwrap());
     let mut copied = |what| match &state.update(Command::Copy(what, id, paragraph.place))[..] {
         [Effect::Window(WindowEffect::Copy(clip))] => clip.text.clone(),
         other => panic!("{other:?}"),
     };
     let words = paragraph.text.plain();
-    assert!(copied(Copied::Words).starts_with(&format!("12. {words}")));
-    let cited = copied(Copied::Citation);
+    assert!(copied(CopyFormat::Words).starts_with(&format!("12. {words}")));
+    let cited = copied(CopyFormat::Citation);
     assert!(cited.starts_with(&format!("“{words}")), "{cited}");
     assert!(
-        cited.contains("” (para 12, Larkmoor Borough Council, ")
-            && cited.ends_with("published 1 June 2012)"),
+        cited.contains("” (para 12, Larkmoor Borough Council, ") && cited.ends_with("published 1 June 2012)"),
         "{cited}"
     );
-    assert_eq!(copied(Copied::Link), "/reports/lark.md#para=12");
+    assert_eq!(copied(CopyFormat::Link), "/reports/lark.md#para=12");
     // For a closed report or a missing place, nothing is copied.
-    assert_eq!(state.update(Command::Copy(Copied::Words, DocumentId(777), paragraph.place)), []);
-    let far = findings::report::Place::block(BlockId(100_000));
-    assert_eq!(state.update(Command::Copy(Copied::Words, id, far)), []);
+    assert_eq!(state.update(Command::Copy(CopyFormat::Words, DocumentId(777), paragraph.place)), []);
+    let far = findings::report::Place::at_block(BlockId(100_000));
+    assert_eq!(state.update(Command::Copy(CopyFormat::Words, id, far)), []);
     // The key copies the current paragraph.
     state.update(Command::GoTo(paragraph.place));
     let by_key = state.update(Command::Do(Action::CopyCitation));
@@ -312,7 +314,7 @@ fn a_paragraph_is_copied_as_words_citation_or_link() {
 fn a_section_scope_is_reset_when_another_report_is_shown() {
     let mut harness = with_sample();
     let last = SectionId(harness.state().state().front_document().unwrap().report().sections.len() - 1);
-    harness.state_mut().command(Command::Do(Action::Find));
+    harness.state_mut().command(Command::Do(Action::Search));
     harness.state_mut().command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
     driver::until(&mut harness, |state| {
         state.front_document().is_some_and(|document| !document.search.is_busy())
@@ -321,5 +323,5 @@ fn a_section_scope_is_reset_when_another_report_is_shown() {
     driver::until(&mut harness, |state| {
         state.front_document().is_some_and(|document| !document.search.is_busy())
     });
-    assert_eq!(harness.state().state().find.query.scope, Scope::Everything);
+    assert_eq!(harness.state().state().search.query.scope, Scope::WholeReport);
 }

@@ -11,7 +11,9 @@ fn links(report: &Report) -> Vec<(u32, String)> {
     let links_in = |paragraph: &findings::report::Paragraph| {
         let hits = names.find(report, paragraph.place.block, paragraph.text.plain());
         let number = paragraph.number.unwrap();
-        hits.into_iter().map(move |(_, section)| (number, report.path(section).join("/"))).collect::<Vec<_>>()
+        hits.into_iter()
+            .map(move |(_, section)| (number, report.section_path(section).join("/")))
+            .collect::<Vec<_>>()
     };
     report.paragraphs.iter().flat_map(links_in).collect()
 }

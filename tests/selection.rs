@@ -10,7 +10,8 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Re
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     analysis::{
-        Flow, Selection, Spot, Stride, cited, located, moved, row_texts, selected, selected_text, word_at,
+        CaretPosition, Flow, Selection, Stride, location_label, move_caret, quotation_with_source, row_texts,
+        selected_rows, selected_text, word_at,
     },
     app::{Action, Command, DocumentId, Effect, Loaded, Settings, State, Task, WindowEffect},
     report::{Place, Report},
@@ -22,7 +23,7 @@ fn sample() -> Report {
 }
 
 fn place_of(report: &Report, number: u32) -> Place {
-    report.paragraph(report.paragraph_numbered(number).unwrap()).place
+    report.paragraph(report.paragraph_with_number(number).unwrap()).place
 }
 
 /// Selects from the beginning of one paragraph to the end of another.
@@ -36,31 +37,32 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
     let report = sample();
     let flow = Flow::new(&report);
     let words = |number: u32| {
-        let paragraph = report.paragraph(report.paragraph_numbered(number).unwrap());
+        let paragraph = report.paragraph(report.paragraph_with_number(number).unwrap());
         assert!(paragraph.bullets.is_empty());
         paragraph.text.plain().to_owned()
     };
     let selection = paragraphs(&report, &flow, 4, 5);
-    let rows = selected(&report, &flow, &selection);
+    let rows = selected_rows(&report, &flow, &selection);
     let text = selected_text(&rows, true);
     assert!(text.starts_with(&format!("4. {}", words(4))), "{text}");
     assert!(text.contains(&format!("5. {}", words(5))), "{text}");
-    let cited = cited(&report, &rows);
+    let cited = quotation_with_source(&report, &rows);
     assert!(cited.contains("” (paras 4-5, Larkmoor Borough Council, "), "{cited}");
     assert!(cited.ends_with("published 1 June 2012)") && !cited.contains("4. "), "{cited}");
     // A selection from the end to the beginning gives the same rows.
     let back = Selection { anchor: selection.head, head: selection.anchor };
-    assert_eq!(selected(&report, &flow, &back), rows);
+    assert_eq!(selected_rows(&report, &flow, &back), rows);
     // A part of a paragraph is copied without the paragraph number, but cited with it.
     let (from, to) = selection.ends();
-    let part = Selection { anchor: Spot { byte: 4, ..from }, head: Spot { byte: 9, ..from } };
-    let rows = selected(&report, &flow, &part);
+    let part =
+        Selection { anchor: CaretPosition { byte: 4, ..from }, head: CaretPosition { byte: 9, ..from } };
+    let rows = selected_rows(&report, &flow, &part);
     assert_eq!(selected_text(&rows, true), words(4)[4..9]);
-    assert_eq!(located(&report, &rows).as_deref(), Some("para 4"));
+    assert_eq!(location_label(&report, &rows).as_deref(), Some("para 4"));
     // Paragraphs that are not consecutive are cited as separate ranges.
-    let mut rows = selected(&report, &flow, &paragraphs(&report, &flow, 2, 2));
-    rows.extend(selected(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
-    assert_eq!(located(&report, &rows).as_deref(), Some("paras 2, 4-5"));
+    let mut rows = selected_rows(&report, &flow, &paragraphs(&report, &flow, 2, 2));
+    rows.extend(selected_rows(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
+    assert_eq!(location_label(&report, &rows).as_deref(), Some("paras 2, 4-5"));
     assert!(to > from);
 }
 
@@ -69,7 +71,8 @@ fn selecting_the_whole_report_selects_every_word() {
     for path in support::reports() {
         let report = support::read(&path).report;
         let flow = Flow::new(&report);
-        let text = selected_text(&selected(&report, &flow, &Selection::everything(&report, &flow)), false);
+        let text =
+            selected_text(&selected_rows(&report, &flow, &Selection::whole_report(&report, &flow)), false);
         let all = (0..flow.rows().len()).flat_map(|row| row_texts(&report, &flow, row));
         let words = |text: &str| text.split_whitespace().filter(|word| *word != "•").count();
         assert_eq!(words(&text), all.map(words).sum::<usize>(), "{}", path.display());
@@ -80,11 +83,11 @@ fn selecting_the_whole_report_selects_every_word() {
 fn moving_the_caret_forward_and_back_returns_to_the_start() {
     let report = sample();
     let flow = Flow::new(&report);
-    let start = Spot { row: flow.row_of(place_of(&report, 2)), text: 0, byte: 0 };
+    let start = CaretPosition { row: flow.row_of(place_of(&report, 2)), text: 0, byte: 0 };
     for stride in [Stride::Character, Stride::Word] {
         let mut spots = vec![start];
         for _ in 0..400 {
-            let next = moved(&report, &flow, *spots.last().unwrap(), stride, true);
+            let next = move_caret(&report, &flow, *spots.last().unwrap(), stride, true);
             assert!(next > *spots.last().unwrap(), "{stride:?} does not move at {next:?}");
             spots.push(next);
         }
@@ -93,20 +96,20 @@ fn moving_the_caret_forward_and_back_returns_to_the_start() {
             if back <= start {
                 break;
             }
-            let next = moved(&report, &flow, back, stride, false);
+            let next = move_caret(&report, &flow, back, stride, false);
             assert!(next < back, "{stride:?} does not move at {back:?}");
             back = next;
         }
         assert_eq!(back, start, "{stride:?}");
     }
-    let end = moved(&report, &flow, start, Stride::Report, true);
-    assert_eq!(moved(&report, &flow, end, Stride::Character, true), end);
-    assert_eq!(moved(&report, &flow, end, Stride::Report, false), Spot::default());
-    let row_end = moved(&report, &flow, start, Stride::Row, true);
-    assert_eq!((row_end.row, moved(&report, &flow, row_end, Stride::Row, false)), (start.row, start));
+    let end = move_caret(&report, &flow, start, Stride::Report, true);
+    assert_eq!(move_caret(&report, &flow, end, Stride::Character, true), end);
+    assert_eq!(move_caret(&report, &flow, end, Stride::Report, false), CaretPosition::default());
+    let row_end = move_caret(&report, &flow, start, Stride::Row, true);
+    assert_eq!((row_end.row, move_caret(&report, &flow, row_end, Stride::Row, false)), (start.row, start));
     // A position outside the text does not panic.
-    let nowhere = Spot { row: usize::MAX, text: 7, byte: 9 };
-    assert_eq!(moved(&report, &flow, nowhere, Stride::Character, true), nowhere);
+    let nowhere = CaretPosition { row: usize::MAX, text: 7, byte: 9 };
+    assert_eq!(move_caret(&report, &flow, nowhere, Stride::Character, true), nowhere);
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn with_sample() -> Harness<'static, Window> {
 /// Returns the rectangle of a paragraph's words on the screen.
 fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
     let report = &harness.state().state().front_document().unwrap().loaded.report;
-    let words = report.paragraph(report.paragraph_numbered(number).unwrap()).text.plain().to_owned();
+    let words = report.paragraph(report.paragraph_with_number(number).unwrap()).text.plain().to_owned();
     harness.get_by_label(&words).rect()
 }
 
@@ -237,7 +240,7 @@ fn a_keyboard_selection_scrolls_the_text_with_it() {
     harness.run();
     let first = copied(&mut harness);
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    let words = report.paragraph(report.paragraph_numbered(2).unwrap()).text.plain().to_owned();
+    let words = report.paragraph(report.paragraph_with_number(2).unwrap()).text.plain().to_owned();
     let word = words.split_whitespace().next().unwrap();
     assert_eq!(first, format!("2. {word}"));
     harness.key_press_modifiers(shift, Key::ArrowRight);
@@ -289,7 +292,8 @@ fn a_key_explains_the_abbreviations_in_the_current_paragraph() {
     let document = harness.state().state().front_document().unwrap();
     let findings = document.findings.clone().unwrap();
     let abbreviation = findings.abbreviations.iter().find(|item| item.long().is_some()).unwrap();
-    let used = abbreviation.uses.iter().find(|place| document.report().number_at(**place).is_some());
+    let used =
+        abbreviation.uses.iter().find(|place| document.report().paragraph_number_at(**place).is_some());
     let used = *used.unwrap();
     harness.state_mut().command(Command::GoTo(used));
     harness.run();

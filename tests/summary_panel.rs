@@ -19,7 +19,7 @@ use findings::{
         Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, Keep, Loaded, PointFilter,
         Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict, WindowEffect,
     },
-    output::plan::{Edited, Plan},
+    output::plan::{EditedPlan, Plan},
     read,
     ui::Window,
 };
@@ -54,18 +54,18 @@ fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     assert_eq!(verdict(&harness), Some(Verdict::Keep));
     harness.get_all_by_role_and_label(Role::Button, "Dismiss").next().unwrap().click();
     harness.run();
-    assert_eq!(verdict(&harness), Some(Verdict::Drop));
+    assert_eq!(verdict(&harness), Some(Verdict::Dismiss));
     // The point is hidden, and shown again when dismissed points are shown.
     harness.get_by_role_and_label(Role::Tab, &format!("To improve {}", count - 1));
     let mut arrange = harness.state().state().front_document().unwrap().view.arrange.clone();
-    arrange.points = PointFilter::Dropped;
+    arrange.points = PointFilter::Dismissed;
     harness.state_mut().command(Command::Arrange(arrange));
     harness.run();
     let row = harness.get_all_by_role(Role::Row).next().unwrap();
     row.click();
     harness.run();
     let document = harness.state().state().front_document().unwrap();
-    assert_eq!(document.view.marked, Some(point.place));
+    assert_eq!(document.view.highlighted, Some(point.place));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_recommendation_links_to_its_related_paragraphs() {
     harness.get_by_role_and_label(Role::Link, &format!("Paragraph {number}")).click();
     harness.run();
     let document = harness.state().state().front_document().unwrap();
-    assert_eq!(document.report().number_at(document.view.marked.unwrap()), Some(number));
+    assert_eq!(document.report().paragraph_number_at(document.view.highlighted.unwrap()), Some(number));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn state_with_sample() -> (State, Ticket) {
 
 fn computed_findings(state: &State, ticket: Ticket) -> Command {
     let loaded = &state.documents()[0].loaded;
-    let findings = Arc::new(Findings::of(&loaded.report, Arc::clone(&loaded.abbreviations)));
+    let findings = Arc::new(Findings::compute(&loaded.report, Arc::clone(&loaded.abbreviations)));
     Command::FindingsComputed(
         ticket,
         Box::new(ComputedFindings { findings, annotations: Annotations::default() }),
@@ -166,10 +166,10 @@ fn an_imported_plan_is_shown_and_saved() {
     let (report, findings) =
         (Arc::clone(&state.documents()[0].loaded.report), state.documents()[0].findings.clone().unwrap());
     let plan =
-        Plan::new(&report, &findings, &[&findings.points[0]], report.cover.published, &Edited::default());
-    let mut edited = Edited { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows };
+        Plan::new(&report, &findings, &[&findings.points[0]], report.cover.published, &EditedPlan::default());
+    let mut edited = EditedPlan { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows };
     edited.rows[0][8] = "Ada Lark".to_owned();
-    let other = Edited {
+    let other = EditedPlan {
         columns: edited.columns.clone(),
         rows: vec![edited.rows[0].iter().map(|_| "x".to_owned()).collect()],
     };
@@ -201,7 +201,7 @@ fn decisions_made_in_two_windows_are_both_saved() {
     let file = SettingsFile::in_folder(folder.path());
     let sha256 = "ab".repeat(32);
     let mut annotations = Annotations::default();
-    annotations.points.insert("P-1".to_owned(), Verdict::Drop);
+    annotations.points.insert("P-1".to_owned(), Verdict::Dismiss);
     annotations.points.insert("P-3".to_owned(), Verdict::Keep);
     let judge = |id: &str, verdict| Box::new(AnnotationChange::Point(id.to_owned(), verdict));
     {
@@ -209,11 +209,11 @@ fn decisions_made_in_two_windows_are_both_saved() {
         let mut one = Runner::new(|| {}, Some(file.clone()));
         let mut other = Runner::new(|| {}, Some(file.clone()));
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-1", Some(Verdict::Drop))))),
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-1", Some(Verdict::Dismiss))))),
             None
         );
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", Some(Verdict::Drop))))),
+            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", Some(Verdict::Dismiss))))),
             None
         );
         drop(one);

@@ -70,7 +70,7 @@ fn controls_are_at_least_24_points_wide_and_high() {
         count += check_sizes(&harness, &format!("{tab:?}"), &mut small);
     }
     for action in [
-        Action::Find,
+        Action::Search,
         Action::SecondView,
         Action::TextSettings,
         Action::Note,

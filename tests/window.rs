@@ -53,7 +53,7 @@ fn a_click_on_a_judgement_shows_its_paragraph() {
     assert_eq!(current_section(&harness), "Being healthy");
     let document = harness.state().state().front_document().unwrap();
     let report = document.report();
-    let first = report.paragraph(report.paragraph_numbered(48).unwrap()).text.plain();
+    let first = report.paragraph(report.paragraph_with_number(48).unwrap()).text.plain();
     let paragraph = harness.get_by_label(first);
     let text = harness.get_by_role_and_label(Role::Document, "Text of the report");
     assert!(text.rect().contains(paragraph.rect().left_top()), "the paragraph is not in view");
@@ -71,12 +71,12 @@ fn a_click_on_a_recommendation_shows_and_highlights_it() {
         .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains(item.text.plain())));
     row.unwrap().click();
     harness.run();
-    assert_eq!(harness.state().state().front_document().unwrap().view.marked, Some(item.place));
+    assert_eq!(harness.state().state().front_document().unwrap().view.highlighted, Some(item.place));
     assert_eq!(current_section(&harness), "Areas for improvement");
     assert!(harness.query_by_label(item.text.plain()).is_some(), "the recommendation is in the text");
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().state().front_document().unwrap().view.marked, None);
+    assert_eq!(harness.state().state().front_document().unwrap().view.highlighted, None);
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn going_to_any_of_100_000_paragraphs_takes_two_frames_and_lands_exactly() {
     let text = harness.get_by_role(Role::Document).rect();
     for number in [90_000, 3, 99_990, 45_678, 9_999] {
         let report = harness.state().state().front_document().unwrap().report();
-        let place = report.paragraph(report.paragraph_numbered(number).unwrap()).place;
+        let place = report.paragraph(report.paragraph_with_number(number).unwrap()).place;
         harness.state_mut().command(Command::GoTo(place));
         harness.step();
         harness.step();

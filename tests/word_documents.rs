@@ -145,7 +145,7 @@ fn footnotes_carry_the_marks_that_the_text_refers_to() {
     let (_, text, _) = paragraphs(&read).remove(0);
     assert!(text.contains("each day\u{B9}, and") && text.ends_with("matter.\u{B2}"), "{text}");
     let notes = read.report.blocks.iter().filter_map(|block| match &block.content {
-        findings::report::Content::Note(text) => Some(text.plain()),
+        findings::report::Content::Footnote(text) => Some(text.plain()),
         _ => None,
     });
     assert_eq!(notes.collect::<Vec<_>>(), ["\u{B2} He was asked twice.", "\u{B9} Forty of them."]);
@@ -189,7 +189,7 @@ fn broken_and_foreign_packages_are_refused_with_the_reason() {
     let whole = package(&[(DOCUMENT, &document(&paragraph("", "Words.")))]);
     assert!(read::read(&whole, "a.docx").is_ok());
     assert_eq!(read::read(&whole[..whole.len() / 2], "a.docx"), Err(ReadError::Damaged));
-    assert_eq!(read::read(&package(&[("content.txt", "Words.")]), "a.zip"), Err(ReadError::NotADocument));
+    assert_eq!(read::read(&package(&[("content.txt", "Words.")]), "a.zip"), Err(ReadError::NotAWordDocument));
     assert_eq!(read::read(&package(&[(DOCUMENT, &document(""))]), "a.docx"), Err(ReadError::Empty));
     // XML that ends too early is read as far as it goes.
     let cut = document(&paragraph("", "Review of the bridge"))

@@ -20,7 +20,7 @@ fn add_counts(words: &str, counts: &mut BTreeMap<String, i64>, by: i64) {
 /// Subtracts all words of a report and its furniture from the counts.
 fn subtract_words(report: &Report, counts: &mut BTreeMap<String, i64>) {
     for (index, Block { content, .. }) in report.blocks.iter().enumerate() {
-        for text in report.texts(BlockId(index)) {
+        for text in report.block_texts(BlockId(index)) {
             add_counts(text, counts, -1);
         }
         match content {

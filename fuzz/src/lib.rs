@@ -6,7 +6,7 @@ use findings::{analysis::Findings, app::Loaded, output, read};
 pub fn open(bytes: &[u8], name: &str) {
     if let Ok(read) = read::read(bytes, name) {
         let loaded = Loaded::new(read);
-        let findings = Findings::of(&loaded.report, loaded.abbreviations);
+        let findings = Findings::compute(&loaded.report, loaded.abbreviations);
         let json = output::to_json(&loaded.report, &loaded.warnings, &findings);
         assert!(json.is_ok(), "a report that can't be written as JSON");
     }

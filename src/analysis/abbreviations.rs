@@ -15,7 +15,7 @@ pub struct Abbreviation {
     /// The abbreviation without a plural "s": "IRO".
     pub short: String,
     /// The different explanations in the report. Explanations that differ only in case or word endings are listed once.
-    pub explained: Vec<Explanation>,
+    pub explanations: Vec<Explanation>,
     /// True if it is in brackets after other words. Those words explain it even if its letters are not their initials.
     pub in_brackets: bool,
     /// All places that use it, including explanations, in reading order.
@@ -33,13 +33,13 @@ pub struct Explanation {
 
 impl Abbreviation {
     fn new(short: &str) -> Self {
-        Self { short: short.to_owned(), explained: Vec::new(), in_brackets: false, uses: Vec::new() }
+        Self { short: short.to_owned(), explanations: Vec::new(), in_brackets: false, uses: Vec::new() }
     }
 
     /// Returns the words of the first explanation.
     #[must_use]
     pub fn long(&self) -> Option<&str> {
-        self.explained.first().map(|explanation| explanation.long.as_str())
+        self.explanations.first().map(|explanation| explanation.long.as_str())
     }
 
     /// Returns the place of the first use.
@@ -51,7 +51,7 @@ impl Abbreviation {
     /// Returns the place of the first explanation or, without one, of the first use.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        self.explained.first().map(|explanation| explanation.place).or(self.first())
+        self.explanations.first().map(|explanation| explanation.place).or(self.first())
     }
 }
 
@@ -66,8 +66,8 @@ pub fn abbreviations(report: &Report) -> Arc<[Abbreviation]> {
             let entry = known.entry(short.clone()).or_insert_with(|| Abbreviation::new(&short));
             entry.in_brackets = true;
             let Some(long) = long else { continue };
-            if !entry.explained.iter().any(|other| is_same_explanation(&other.long, &long)) {
-                entry.explained.push(Explanation { long, place: passage.place });
+            if !entry.explanations.iter().any(|other| is_same_explanation(&other.long, &long)) {
+                entry.explanations.push(Explanation { long, place: passage.place });
             }
         }
     }

@@ -175,7 +175,7 @@ pub fn arranged_recommendations(
         RecommendationFilter::Section(section) => item.section == Some(*section),
     };
     let mut shown: Vec<usize> = (0..items.len()).filter(|index| is_shown(&items[*index])).collect();
-    let due = |index: usize| items[index].due(published);
+    let due = |index: usize| items[index].due_date(published);
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {
         RecommendationOrder::Report => {}
@@ -185,7 +185,9 @@ pub fn arranged_recommendations(
         }
     }
     let group = |index: usize| match view.order {
-        RecommendationOrder::Report => items[index].section.map(|section| report.path(section).join(": ")),
+        RecommendationOrder::Report => {
+            items[index].section.map(|section| report.section_path(section).join(": "))
+        }
         RecommendationOrder::Due => Some(
             items[index]
                 .timescale

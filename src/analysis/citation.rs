@@ -1,54 +1,54 @@
 //! Quotations from a report with their source: paragraphs, subject, inspectorate and date.
 
-use super::{Flow, SelectedRow, Selection, selected, selected_text};
-use crate::report::{Content, Place, Report, long_date, period_words};
+use super::{Flow, SelectedRow, Selection, selected_rows, selected_text};
+use crate::report::{Content, Place, Report, format_date, format_period};
 
 /// Returns the text at a place as it is copied: a paragraph with its bullets, a recommendation or a line. Returns
 /// `None` if the place has no text.
 #[must_use]
-pub fn quoted(report: &Report, flow: &Flow, place: Place) -> Option<String> {
-    let rows = selected(report, flow, &Selection::of_place(report, flow, place));
+pub fn text_at(report: &Report, flow: &Flow, place: Place) -> Option<String> {
+    let rows = selected_rows(report, flow, &Selection::of_place(report, flow, place));
     (!rows.is_empty()).then(|| selected_text(&rows, false))
 }
 
 /// Returns text in quotation marks with its source: “…” (para 42, Larkmoor Borough Council, Ofsted, published 1
 /// June 2012). Details that the report does not give are left out.
 #[must_use]
-pub fn cited(report: &Report, rows: &[SelectedRow]) -> String {
+pub fn quotation_with_source(report: &Report, rows: &[SelectedRow]) -> String {
     format!("“{}” ({})", selected_text(rows, false).trim(), source(report, rows))
 }
 
 /// Returns the text at a place in quotation marks with its source. Returns `None` if the place has no text.
 #[must_use]
-pub fn with_citation(report: &Report, flow: &Flow, place: Place) -> Option<String> {
-    let rows = selected(report, flow, &Selection::of_place(report, flow, place));
-    (!rows.is_empty()).then(|| cited(report, &rows))
+pub fn quotation_at(report: &Report, flow: &Flow, place: Place) -> Option<String> {
+    let rows = selected_rows(report, flow, &Selection::of_place(report, flow, place));
+    (!rows.is_empty()).then(|| quotation_with_source(report, &rows))
 }
 
 /// Returns the source of text: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
 #[must_use]
 pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
-    let published = report.cover.published.map(|day| format!("published {}", long_date(day)));
+    let published = report.cover.published.map(|day| format!("published {}", format_date(day)));
     // Without a publication date, the date of the inspection identifies the report.
     let inspected =
-        || report.cover.inspected.first().map(|period| format!("inspected {}", period_words(*period)));
+        || report.cover.inspected.first().map(|period| format!("inspected {}", format_period(*period)));
     let published = published.or_else(inspected);
     let inspectorate = report.cover.inspectorate.map(|inspectorate| inspectorate.name().to_owned());
-    let parts = [located(report, rows), subject, inspectorate, published];
+    let parts = [location_label(report, rows), subject, inspectorate, published];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the paragraph numbers of text ("paras 2, 4-5"), or the pages if the paragraphs have no numbers.
 #[must_use]
-pub fn located(report: &Report, rows: &[SelectedRow]) -> Option<String> {
+pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
     let (mut numbers, mut recommended, mut pages) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let block = report.block(row.place.block);
         match &block.content {
-            Content::Paragraph(_) => numbers.extend(report.number_at(row.place)),
+            Content::Paragraph(_) => numbers.extend(report.paragraph_number_at(row.place)),
             // A recommendation has the number of the paragraph it is under.
-            Content::Recommendation(_) => recommended.extend(report.number_at(row.place)),
+            Content::Recommendation(_) => recommended.extend(report.paragraph_number_at(row.place)),
             _ => {}
         }
         pages.extend(block.origin.page);

@@ -42,7 +42,7 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             section: id,
             depth,
             has_children: false,
-            numbers: report.numbers(id),
+            numbers: report.paragraph_numbers(id),
             recommendations: counts[id.0],
             shared: 0,
         });

@@ -27,7 +27,7 @@ pub struct Findings {
     /// The abbreviations of the report.
     pub abbreviations: Arc<[Abbreviation]>,
     /// Organisations named in the report.
-    pub bodies: Vec<Mention>,
+    pub organisations: Vec<Mention>,
     /// Percentages, sums of money and rates.
     pub figures: Vec<Mention>,
     /// Dated inspections before this one.
@@ -37,7 +37,7 @@ pub struct Findings {
 impl Findings {
     /// Returns findings that contain only ids, for use when computing them failed.
     #[must_use]
-    pub fn none(report: &Report) -> Self {
+    pub fn ids_only(report: &Report) -> Self {
         let mut ids = Ids::new('R');
         Self {
             recommendation_ids: report
@@ -54,7 +54,7 @@ impl Findings {
 
     /// Counts the recommendations and improvement points that have one of these ids.
     #[must_use]
-    pub fn known(&self, ids: &HashSet<&str>) -> usize {
+    pub fn count_matching(&self, ids: &HashSet<&str>) -> usize {
         let points = self.points.iter().map(|point| point.id.as_str());
         let all = self.recommendation_ids.iter().map(String::as_str).chain(points);
         all.filter(|id| ids.contains(id)).count()
@@ -62,7 +62,7 @@ impl Findings {
 
     /// Computes the findings of a report from its text and its [`abbreviations`](super::abbreviations()).
     #[must_use]
-    pub fn of(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
+    pub fn compute(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
         let mut ids = Ids::new('R');
         let points = improvement_points(report);
         Self {
@@ -76,7 +76,7 @@ impl Findings {
             related: related(report, &abbreviations),
             points,
             abbreviations,
-            bodies: organisations(report),
+            organisations: organisations(report),
             figures: figures(report),
             earlier_inspections: earlier_inspections(report),
         }

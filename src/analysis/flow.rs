@@ -94,8 +94,8 @@ impl Flow {
     pub fn place_of(&self, row: usize) -> Option<Place> {
         let row = self.rows.get(row)?;
         Some(match row.part {
-            RowPart::Bullet(part) | RowPart::TableRow(part) => Place::part(row.block, part),
-            RowPart::Whole | RowPart::Piece(_) => Place::block(row.block),
+            RowPart::Bullet(part) | RowPart::TableRow(part) => Place::at_part(row.block, part),
+            RowPart::Whole | RowPart::Piece(_) => Place::at_block(row.block),
         })
     }
 }

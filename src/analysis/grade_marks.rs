@@ -8,7 +8,7 @@ use crate::report::{Grade, Scale};
 
 /// The shape of a grade mark: four shapes for scales of four steps, and two for all other grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkShape {
+pub enum GradeMarkShape {
     /// The best of four.
     Star,
     /// The second of four.
@@ -23,11 +23,11 @@ pub enum MarkShape {
     Unknown,
 }
 
-impl MarkShape {
+impl GradeMarkShape {
     /// Returns the shape for a grade on a scale.
     #[must_use]
-    pub fn of(grade: &Grade, scale: Option<&Scale>) -> Self {
-        match (grade.step, scale.map_or(0, Scale::steps)) {
+    pub fn for_grade(grade: &Grade, scale: Option<&Scale>) -> Self {
+        match (grade.step, scale.map_or(0, Scale::step_count)) {
             (Some(1), 4) => Self::Star,
             (Some(2), 4) => Self::Disc,
             (Some(3), 4) => Self::Triangle,
@@ -77,15 +77,15 @@ impl MarkShape {
 
 /// Returns the text for screen readers: "Good, step 2 of 4".
 #[must_use]
-pub fn spoken(grade: &Grade, scale: Option<&Scale>) -> String {
-    format!("{}, {}", grade.label, step_of(grade, scale))
+pub fn accessible_grade(grade: &Grade, scale: Option<&Scale>) -> String {
+    format!("{}, {}", grade.label, step_label(grade, scale))
 }
 
 /// Returns "step 2 of 4", for use next to the grade itself.
 #[must_use]
-pub fn step_of(grade: &Grade, scale: Option<&Scale>) -> String {
+pub fn step_label(grade: &Grade, scale: Option<&Scale>) -> String {
     match (grade.step, scale) {
-        (Some(step), Some(scale)) => format!("step {step} of {}", scale.steps()),
+        (Some(step), Some(scale)) => format!("step {step} of {}", scale.step_count()),
         _ => "scale not recognised".to_owned(),
     }
 }

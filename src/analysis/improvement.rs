@@ -156,7 +156,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
         }
         let bullets = paragraph.bullets.iter().enumerate();
         let bullets =
-            bullets.map(|(part, bullet)| (bullet.plain(), Place::part(paragraph.place.block, part)));
+            bullets.map(|(part, bullet)| (bullet.plain(), Place::at_part(paragraph.place.block, part)));
         for (text, place) in std::iter::once((paragraph.text.plain(), paragraph.place)).chain(bullets) {
             for range in sentences(text) {
                 let sentence = &text[range.clone()];

@@ -295,7 +295,7 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
         // Footnotes cite laws and other reports.
         let block = report.block(place.block);
         let is_aside = block.section.is_some_and(|section| is_aside(report, section));
-        if is_aside || matches!(block.content, Content::Note(_)) {
+        if is_aside || matches!(block.content, Content::Footnote(_)) {
             return;
         }
         for (year, month, name) in months_and_years(sentence) {

@@ -32,23 +32,26 @@ pub use arrange::{
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
 pub use checks::checks;
-pub use citation::{cited, located, quoted, source, with_citation};
+pub use citation::{location_label, quotation_at, quotation_with_source, source, text_at};
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
 pub use findings::Findings;
 pub use flow::{Flow, Row, RowPart};
-pub use grade_marks::{MarkShape, spoken, step_of};
+pub use grade_marks::{GradeMarkShape, accessible_grade, step_label};
 pub use improvement::{
     ImprovementPoint, Praise, Signal, SignalData, improvement_points, signal_data, signal_of,
 };
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
-pub use page_layout::{PAGE_GAP, PlacedPage, Sheets, TextPosition};
+pub use page_layout::{PAGE_GAP, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};
 pub use related::{MAX_RELATED, Related, ranked, related};
-pub use search::{Hit, Hits, Marker, Query, Scope, SearchText, row_texts};
+pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, row_texts};
 pub use section_names::SectionNames;
-pub use selection::{RowKind, SelectedRow, Selection, Spot, Stride, moved, selected, selected_text, word_at};
+pub use selection::{
+    CaretPosition, RowKind, SelectedRow, Selection, Stride, move_caret, selected_rows, selected_text, word_at,
+};
 pub use sentences::sentences;
 pub use summary::{
-    Extent, JudgementRow, RecommendationGroup, due, headlines, judgement_rows, recommendation_groups,
+    Extent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
+    recommendation_groups,
 };

@@ -10,7 +10,7 @@ pub const PAGE_GAP: f32 = 12.0;
 
 /// The layout of all pages in one column, and the rows of the text on them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheets {
+pub struct PageLayout {
     /// The width of most pages.
     width: f32,
     pages: Vec<PlacedPage>,
@@ -42,7 +42,7 @@ pub struct TextPosition {
     pub part: f32,
 }
 
-impl Sheets {
+impl PageLayout {
     /// Lays out the pages of a report. Formats without pages give an empty layout.
     #[must_use]
     pub fn new(report: &Report, flow: &Flow) -> Self {
@@ -99,7 +99,7 @@ impl Sheets {
 
     /// Returns the height in the column of a position in the text.
     #[must_use]
-    pub fn at(&self, position: TextPosition) -> f32 {
+    pub fn y_of(&self, position: TextPosition) -> f32 {
         let Some(&top) = self.row_tops.get(position.row) else {
             return if position.row == 0 { 0.0 } else { self.height() };
         };
@@ -218,11 +218,11 @@ mod tests {
         let row_tops = vec![0.0, 90.0, 100.0, 400.0, 900.0];
         let page = |top| PlacedPage { top, width: 600.0, height: 800.0, factor: 1.0 };
         let pages = vec![page(0.0), page(812.0)];
-        let layout = Sheets { width: 600.0, pages, max_row_tops: row_tops.clone(), row_tops };
+        let layout = PageLayout { width: 600.0, pages, max_row_tops: row_tops.clone(), row_tops };
         for row in 0..5 {
             for part in [0.0, 0.25, 0.75] {
                 let position = TextPosition { row, part };
-                let found = layout.position_at(layout.at(position));
+                let found = layout.position_at(layout.y_of(position));
                 assert!(
                     found.row == row && (found.part - part).abs() < 1e-3,
                     "{position:?} became {found:?}"

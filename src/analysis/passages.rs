@@ -23,19 +23,19 @@ pub fn passages(report: &Report) -> Vec<Passage<'_>> {
         match &block.content {
             Content::Paragraph(paragraph) => {
                 let paragraph = report.paragraph(*paragraph);
-                push(paragraph.text.plain(), Place::block(id));
+                push(paragraph.text.plain(), Place::at_block(id));
                 for (part, bullet) in paragraph.bullets.iter().enumerate() {
-                    push(bullet.plain(), Place::part(id, part));
+                    push(bullet.plain(), Place::at_part(id, part));
                 }
             }
             Content::Recommendation(item) => {
-                push(report.recommendations[*item].text.plain(), Place::block(id));
+                push(report.recommendations[*item].text.plain(), Place::at_block(id));
             }
-            Content::Heading(section) => push(&report.section(*section).title, Place::block(id)),
-            Content::Note(text) | Content::Line(text) => push(text.plain(), Place::block(id)),
+            Content::Heading(section) => push(&report.section(*section).title, Place::at_block(id)),
+            Content::Footnote(text) | Content::Line(text) => push(text.plain(), Place::at_block(id)),
             Content::Table(table) => {
                 for (part, row) in table.rows.iter().enumerate() {
-                    row.iter().map(Text::plain).for_each(|text| push(text, Place::part(id, part)));
+                    row.iter().map(Text::plain).for_each(|text| push(text, Place::at_part(id, part)));
                 }
             }
             _ => {}

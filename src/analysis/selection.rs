@@ -9,7 +9,7 @@ use crate::report::{Content, Place, Report, Text};
 
 /// A position between two characters of the shown text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct CaretPosition {
     /// The index of the row in [`Flow::rows`].
     pub row: usize,
     /// The index of the text in [`row_texts`].
@@ -22,9 +22,9 @@ pub struct Spot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
     /// The end at which the selection began.
-    pub anchor: Spot,
+    pub anchor: CaretPosition,
     /// The end that moves. It may be before or after the anchor.
-    pub head: Spot,
+    pub head: CaretPosition,
 }
 
 /// The distance by which an end of a selection is moved.
@@ -43,30 +43,33 @@ pub enum Stride {
 impl Selection {
     /// Returns an empty selection at a position.
     #[must_use]
-    pub fn at(position: Spot) -> Self {
+    pub fn caret(position: CaretPosition) -> Self {
         Self { anchor: position, head: position }
     }
 
     /// Selects the whole report.
     #[must_use]
-    pub fn everything(report: &Report, flow: &Flow) -> Self {
+    pub fn whole_report(report: &Report, flow: &Flow) -> Self {
         let last = flow.rows().len().saturating_sub(1);
-        Self { anchor: Spot::default(), head: end_of(report, flow, last) }
+        Self { anchor: CaretPosition::default(), head: end_of(report, flow, last) }
     }
 
     /// Selects the block at a place with its bullets. In a table only the row is selected.
     #[must_use]
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
         let is_table = matches!(report.block(place.block).content, Content::Table(_));
-        let first = if is_table { flow.row_of(place) } else { flow.row_of(Place::block(place.block)) };
+        let first = if is_table { flow.row_of(place) } else { flow.row_of(Place::at_block(place.block)) };
         let of_block = flow.rows()[first..].iter().take_while(|row| row.block == place.block);
         let count = if is_table { 1 } else { of_block.count().max(1) };
-        Self { anchor: Spot { row: first, ..Spot::default() }, head: end_of(report, flow, first + count - 1) }
+        Self {
+            anchor: CaretPosition { row: first, ..CaretPosition::default() },
+            head: end_of(report, flow, first + count - 1),
+        }
     }
 
     /// Returns both ends, the earlier end first.
     #[must_use]
-    pub fn ends(&self) -> (Spot, Spot) {
+    pub fn ends(&self) -> (CaretPosition, CaretPosition) {
         (self.anchor.min(self.head), self.anchor.max(self.head))
     }
 
@@ -81,7 +84,7 @@ impl Selection {
     #[must_use]
     pub fn within(&self, row: usize, text: usize, length: usize) -> Range<usize> {
         let (from, to) = self.ends();
-        let clamped = |position: Spot| match (position.row, position.text).cmp(&(row, text)) {
+        let clamped = |position: CaretPosition| match (position.row, position.text).cmp(&(row, text)) {
             std::cmp::Ordering::Less => 0,
             std::cmp::Ordering::Equal => position.byte.min(length),
             std::cmp::Ordering::Greater => length,
@@ -91,10 +94,10 @@ impl Selection {
 }
 
 /// Returns the position after the last character of a row.
-fn end_of(report: &Report, flow: &Flow, row: usize) -> Spot {
+fn end_of(report: &Report, flow: &Flow, row: usize) -> CaretPosition {
     let texts = row_texts(report, flow, row);
     let byte = texts.last().map_or(0, |text| text.len());
-    Spot { row, text: texts.len().saturating_sub(1), byte }
+    CaretPosition { row, text: texts.len().saturating_sub(1), byte }
 }
 
 /// Returns the byte range of the word at a byte offset, or of the characters between two words.
@@ -111,7 +114,13 @@ pub fn word_at(text: &str, byte: usize) -> Range<usize> {
 
 /// Returns the new position of a selection's end that is moved forward or back.
 #[must_use]
-pub fn moved(report: &Report, flow: &Flow, position: Spot, stride: Stride, forward: bool) -> Spot {
+pub fn move_caret(
+    report: &Report,
+    flow: &Flow,
+    position: CaretPosition,
+    stride: Stride,
+    forward: bool,
+) -> CaretPosition {
     let texts = row_texts(report, flow, position.row);
     let text = texts.get(position.text).copied().unwrap_or("");
     let byte = text.floor_char_boundary(position.byte.min(text.len()));
@@ -127,32 +136,43 @@ pub fn moved(report: &Report, flow: &Flow, position: Spot, stride: Stride, forwa
         (Stride::Word, false) => (!before.is_empty())
             .then(|| before.trim_end_matches(|c| !is_word(c)).trim_end_matches(is_word).len()),
         (Stride::Row, _) => {
-            let (first, last) =
-                (Spot { row: position.row, ..Spot::default() }, end_of(report, flow, position.row));
+            let (first, last) = (
+                CaretPosition { row: position.row, ..CaretPosition::default() },
+                end_of(report, flow, position.row),
+            );
             return if forward && position < last {
                 last
             } else if !forward && position > first {
                 first
             } else {
                 adjacent_text_end(report, flow, position, forward).map_or(position, |next| {
-                    if forward { end_of(report, flow, next.row) } else { Spot { text: 0, byte: 0, ..next } }
+                    if forward {
+                        end_of(report, flow, next.row)
+                    } else {
+                        CaretPosition { text: 0, byte: 0, ..next }
+                    }
                 })
             };
         }
         (Stride::Report, true) => return end_of(report, flow, flow.rows().len().saturating_sub(1)),
-        (Stride::Report, false) => return Spot::default(),
+        (Stride::Report, false) => return CaretPosition::default(),
     };
     match within {
-        Some(byte) => Spot { byte, ..position },
+        Some(byte) => CaretPosition { byte, ..position },
         None => adjacent_text_end(report, flow, position, forward).unwrap_or(position),
     }
 }
 
 /// Returns the beginning of the next text that is not empty, or the end of the previous such text.
-fn adjacent_text_end(report: &Report, flow: &Flow, position: Spot, forward: bool) -> Option<Spot> {
+fn adjacent_text_end(
+    report: &Report,
+    flow: &Flow,
+    position: CaretPosition,
+    forward: bool,
+) -> Option<CaretPosition> {
     let in_row = |row: usize| {
         let texts = row_texts(report, flow, row);
-        let position = move |(text, words): (usize, &str)| Spot {
+        let position = move |(text, words): (usize, &str)| CaretPosition {
             row,
             text,
             byte: if forward { 0 } else { words.len() },
@@ -162,10 +182,10 @@ fn adjacent_text_end(report: &Report, flow: &Flow, position: Spot, forward: bool
         positions.collect::<Vec<_>>()
     };
     if forward {
-        let is_after = |next: &Spot| (next.row, next.text) > (position.row, position.text);
+        let is_after = |next: &CaretPosition| (next.row, next.text) > (position.row, position.text);
         (position.row..flow.rows().len()).flat_map(in_row).find(is_after)
     } else {
-        let is_before = |next: &Spot| (next.row, next.text) < (position.row, position.text);
+        let is_before = |next: &CaretPosition| (next.row, next.text) < (position.row, position.text);
         (0..=position.row).rev().flat_map(|row| in_row(row).into_iter().rev()).find(is_before)
     }
 }
@@ -200,7 +220,7 @@ pub enum RowKind {
 
 /// Returns the selected part of each row. Rows without selected text are left out.
 #[must_use]
-pub fn selected(report: &Report, flow: &Flow, selection: &Selection) -> Vec<SelectedRow> {
+pub fn selected_rows(report: &Report, flow: &Flow, selection: &Selection) -> Vec<SelectedRow> {
     let (from, to) = selection.ends();
     let end = flow.rows().len().min(to.row.saturating_add(1));
     (from.row..end).filter_map(|index| selected_row(report, flow, selection, index)).collect()

@@ -5,7 +5,9 @@ use std::{
     fmt,
 };
 
-use crate::report::{Date, Judgement, Recommendation, Report, SectionId, Stated, is_raised, long_date};
+use crate::report::{
+    Date, Judgement, Recommendation, Report, SectionId, StatementKind, format_date, is_superscript_digit,
+};
 
 /// A row of the table of judgements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,10 +49,11 @@ pub enum Extent {
 impl Extent {
     /// Returns the part of the text that explains a judgement.
     #[must_use]
-    pub fn of(report: &Report, judgement: &Judgement) -> Self {
-        let is_on_cover = || judgement.stated.iter().any(|statement| statement.stated == Stated::Cover);
+    pub fn of_judgement(report: &Report, judgement: &Judgement) -> Self {
+        let is_on_cover =
+            || judgement.statements.iter().any(|statement| statement.kind == StatementKind::Cover);
         match judgement.section {
-            Some(section) => match report.numbers_within(section) {
+            Some(section) => match report.paragraph_numbers_within(section) {
                 Some((first, last)) => Self::Paragraphs(first, last),
                 None => Self::Section(report.block(report.section(section).place.block).origin.page),
             },
@@ -75,7 +78,7 @@ impl fmt::Display for Extent {
 
 /// Returns the indices of the judgements that readers look for first: overall effectiveness and capacity to improve.
 #[must_use]
-pub fn headlines(report: &Report) -> Vec<usize> {
+pub fn headline_judgements(report: &Report) -> Vec<usize> {
     const TITLES: [&str; 3] = ["overall effectiveness", "capacity for improvement", "capacity to improve"];
     let is_headline = |judgement: &Judgement| {
         let title = judgement.title.to_lowercase();
@@ -101,7 +104,7 @@ impl RecommendationGroup {
     pub fn heading(&self) -> Option<String> {
         let title = self.title.as_ref()?;
         Some(match self.due {
-            Some(due) => format!("{title} (by {})", long_date(due)),
+            Some(due) => format!("{title} (by {})", format_date(due)),
             None => title.clone(),
         })
     }
@@ -109,8 +112,8 @@ impl RecommendationGroup {
 
 /// Returns the date a recommendation is due.
 #[must_use]
-pub fn due(report: &Report, item: &Recommendation) -> Option<Date> {
-    item.due(report.cover.published)
+pub fn due_date(report: &Report, item: &Recommendation) -> Option<Date> {
+    item.due_date(report.cover.published)
 }
 
 /// Groups recommendations by timescale, or by section if they have none. Groups are in the order of their first
@@ -129,7 +132,7 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
         let group = *known.entry((section, label)).or_insert_with(|| {
             let section_title = || section.map(|section| distinguishing_title(report, section, &branches));
             let title = label.map(str::to_owned).or_else(section_title);
-            groups.push(RecommendationGroup { title, due: due(report, item), items: Vec::new() });
+            groups.push(RecommendationGroup { title, due: due_date(report, item), items: Vec::new() });
             groups.len() - 1
         });
         groups[group].items.push(index);
@@ -167,6 +170,6 @@ fn distinguishing_title(
     path.reverse();
     let needed =
         path.into_iter().filter(|id| *id == section || branches.contains(&report.section(*id).parent));
-    let titles = needed.map(|id| report.section(id).title.trim_end_matches(is_raised).trim_end());
+    let titles = needed.map(|id| report.section(id).title.trim_end_matches(is_superscript_digit).trim_end());
     titles.collect::<Vec<_>>().join(": ")
 }

@@ -60,7 +60,7 @@ pub enum Action {
     /// White text on black.
     ThemeHighContrast,
     /// Show the search panel.
-    Find,
+    Search,
     /// Open the command palette.
     Palette,
     /// Open the command palette to go to a paragraph.

@@ -38,7 +38,7 @@ pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
     ("Normal size", Action::ZoomReset),
     ("Text", Action::TextSettings),
     ("Colours of the system", Action::ThemeSystem),
-    ("Find", Action::Find),
+    ("Find", Action::Search),
     ("Paragraph", Action::GoToParagraph),
     ("Find a heading", Action::FilterContents),
     ("Beginning", Action::Top),
@@ -304,7 +304,7 @@ const TABLE: [ActionInfo; 52] = [
         is_on: |now| now.theme == Theme::HighContrast,
     },
     ActionInfo {
-        action: Action::Find,
+        action: Action::Search,
         label: "Search",
         // Users may type "find" in the palette. No other action may have this word in its texts.
         hint: "Find words in the report and list all results",

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{output::plan::Edited, report::Date};
+use crate::{output::plan::EditedPlan, report::Date};
 
 /// Notes and decisions about a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Annotations {
     /// Decisions on improvement points, by their ids.
     pub points: BTreeMap<String, Verdict>,
     /// The action plan as it was last imported.
-    pub plan: Edited,
+    pub plan: EditedPlan,
     /// Notes and bookmarks, by the ids of their paragraphs.
     pub notes: BTreeMap<String, Note>,
 }
@@ -40,7 +40,7 @@ pub enum AnnotationChange {
     /// The note at the paragraph with this id; `None` removes it.
     Note(String, Option<Note>),
     /// The filled-in fields of its action plan, and the points that are in it.
-    Plan(Edited, Vec<String>),
+    Plan(EditedPlan, Vec<String>),
 }
 
 impl Annotations {
@@ -79,7 +79,7 @@ pub enum Verdict {
     Keep,
     /// It is not a point to improve.
     #[serde(rename = "drop")]
-    Drop,
+    Dismiss,
 }
 
 /// The folder of annotations, with one file for each report.

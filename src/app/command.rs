@@ -13,12 +13,12 @@ use super::{
 use crate::{
     analysis::{
         Query, Selection, TextPosition,
-        compare::{ByHand, Kind},
+        compare::{SectionLink, TextChangeKind},
     },
     output::{
-        plan::Edited,
+        plan::EditedPlan,
         printer::{Outcome, PrinterError, Queue},
-        sheets::Choice,
+        printout::PrintOptions,
     },
     read::PageRequest,
     report::{Date, Place, SectionId},
@@ -54,7 +54,7 @@ pub enum Command {
     /// Save which reports are open and their scroll positions; the window is this many points wide and high.
     SaveSession(Option<[f32; 2]>),
     /// Remove a report from the recent list.
-    Forget(PathBuf),
+    RemoveRecent(PathBuf),
     /// Another program saved this file.
     FileChanged(PathBuf),
     /// The window came to the front. The file of its report may have been saved since.
@@ -66,7 +66,7 @@ pub enum Command {
     /// Go to a place of the report in front, and highlight it.
     GoTo(Place),
     /// Highlight a place of a report that was clicked on its page.
-    Mark(DocumentId, Place),
+    Highlight(DocumentId, Place),
     /// A text was laid out; the layout may have scrolled it.
     Scrolled {
         /// The report.
@@ -110,7 +110,7 @@ pub enum Command {
     /// Go to this search result.
     GoToHit(usize),
     /// Close the search panel and show the summary again.
-    CloseFind,
+    CloseSearch,
 
     // Comparing
     /// Compare these two reports, left and right.
@@ -122,9 +122,9 @@ pub enum Command {
     /// Show a part of the comparison's panel.
     ShowCompareTab(CompareTab),
     /// Show or hide changes of this kind in the list.
-    ToggleKind(Kind),
+    ToggleKind(TextChangeKind),
     /// Link or unlink two sections of the compared reports.
-    LinkSections(ByHand),
+    LinkSections(SectionLink),
     /// Go to a change, on both sides.
     GoToChange(usize),
     /// Go to these places of the compared reports, left and right.
@@ -148,7 +148,7 @@ pub enum Command {
     /// Remove the note that is open.
     RemoveNote,
     /// Set the font, size, line length and spacing of the text.
-    SetReading(TextSettings),
+    SetTextSettings(TextSettings),
     /// Set the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 
@@ -160,7 +160,7 @@ pub enum Command {
 
     // Printing and exporting
     /// Print these parts in this way, with changes since this earlier report.
-    ChoosePrint(Box<Choice>, Option<DocumentId>),
+    ChoosePrint(Box<PrintOptions>, Option<DocumentId>),
     /// Hand the pages to a printer.
     Print,
     /// Save the pages as a PDF.
@@ -178,7 +178,7 @@ pub enum Command {
     /// The requested part has taken the keyboard focus.
     FocusHandled,
     /// The contents or the summary was dragged to another width, or closed by dragging.
-    Panels(super::Panel, super::Panel),
+    SetPanels(super::Panel, super::Panel),
     /// Close the messages.
     Dismiss,
     /// Close the toast, because it was read or its time is over.
@@ -206,7 +206,7 @@ pub enum Command {
     /// The system has no print dialog; these are its printers.
     ChoosePrinter(Ticket, Vec<String>),
     /// An action plan was read, or could not be read; `None` if the user cancelled.
-    PlanRead(Ticket, Option<(PathBuf, Result<Edited, String>)>),
+    PlanRead(Ticket, Option<(PathBuf, Result<EditedPlan, String>)>),
     /// A file was saved, or could not be saved; or the user cancelled.
     Saved(Ticket, Saved),
     /// The system has no file dialog.
@@ -222,7 +222,7 @@ pub enum TextBesidePages {
     Follows(TextPosition),
     /// No text is shown. It will start at this position when it is shown again; the place is set if the user went to
     /// it.
-    StandsAt(TextPosition, Option<Place>),
+    StartsAt(TextPosition, Option<Place>),
 }
 
 /// The source that a report is read from.

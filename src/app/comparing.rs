@@ -9,7 +9,7 @@ use super::{
     CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, Loaded, Pending, State, Tab,
     TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::TabPosition, strings,
 };
-use crate::{analysis::compare::ByHand, report::Place};
+use crate::{analysis::compare::SectionLink, report::Place};
 
 /// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
 #[must_use]
@@ -229,7 +229,7 @@ impl State {
     }
 
     /// Links or unlinks two sections, and saves the choice for these two reports.
-    pub(super) fn link_sections(&mut self, hand: ByHand) -> Vec<Effect> {
+    pub(super) fn link_sections(&mut self, hand: SectionLink) -> Vec<Effect> {
         let Some(comparison) = self.front_comparison() else { return Vec::new() };
         let reports = comparison.fingerprints();
         let mut by_hand = self.settings.linked_sections_of(&reports);
@@ -245,7 +245,7 @@ impl State {
     pub(super) fn go_to_both(&mut self, places: [Option<Place>; 2]) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         for (side, place) in comparison.sides.iter_mut().zip(places) {
-            side.view.marked = place;
+            side.view.highlighted = place;
             match place {
                 Some(place) => side.view.scroll.go_to(place),
                 None => side.view.scroll.stay(),
@@ -265,7 +265,7 @@ impl State {
     /// Goes to the next difference in the list (1), or to the previous difference (-1).
     pub(super) fn go_to_adjacent_change(&mut self, step: isize) {
         let Some(comparison) = self.front_comparison() else { return };
-        let listed = comparison.listed();
+        let listed = comparison.listed_changes();
         let next = match (comparison.current, step > 0) {
             (Some(current), true) => listed.iter().find(|change| **change > current),
             (Some(current), false) => listed.iter().rfind(|change| **change < current),

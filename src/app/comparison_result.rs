@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use crate::{
     analysis::{
         Abbreviation, Comparison, Flow,
-        compare::{Kind, Unit, compare_with, word_changes},
+        compare::{TextChangeKind, Unit, compare_with, word_changes},
     },
     report::{Content, Place, Report},
 };
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeHighlight {
     /// The kind of change.
-    pub kind: Kind,
+    pub kind: TextChangeKind,
     /// The change, by its index in the comparison.
     pub change: usize,
     /// The words that the other report does not have, as byte ranges of the text of the block; empty unless the text
@@ -30,7 +30,7 @@ pub struct ComparisonResult {
     /// The differences.
     pub comparison: Comparison,
     /// Highlights on the rows of each report: by block, by row of a table and by bullet.
-    pub marks: [HashMap<Place, ChangeHighlight>; 2],
+    pub highlights: [HashMap<Place, ChangeHighlight>; 2],
     /// Pairs of rows with the same text, left and right, in reading order; the first is (0, 0).
     pub(super) paired_rows: Vec<(usize, usize)>,
     /// The number of rows of each text.
@@ -47,7 +47,8 @@ impl ComparisonResult {
         let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
         let mut paired_rows = vec![(0, 0)];
         for row in &comparison.aligned {
-            let is_moved = row.change.is_some_and(|change| comparison.changes[change].kind == Kind::Moved);
+            let is_moved =
+                row.change.is_some_and(|change| comparison.changes[change].kind == TextChangeKind::Moved);
             let Some((one, other)) = row.left.zip(row.right).filter(|_| !is_moved) else { continue };
             let rows = (
                 left_flow.row_of(comparison.left[one].place),
@@ -60,7 +61,7 @@ impl ComparisonResult {
         let highlights =
             [highlights(&comparison, left, right, true), highlights(&comparison, left, right, false)];
         let row_counts = (left_flow.rows().len(), right_flow.rows().len());
-        Self { reports, comparison, marks: highlights, paired_rows, row_counts }
+        Self { reports, comparison, highlights, paired_rows, row_counts }
     }
 }
 
@@ -80,10 +81,11 @@ fn highlights(
         let mut highlight = |place: Place, words: Vec<Range<usize>>| {
             highlights.insert(place, ChangeHighlight { kind, change, words });
         };
-        let (Kind::Changed | Kind::Moved, (Some(one), Some(other))) = (kind, places) else {
+        let (TextChangeKind::Changed | TextChangeKind::Moved, (Some(one), Some(other))) = (kind, places)
+        else {
             let report = if of_left { left } else { right };
             let bullets = texts_of(report, own).len().saturating_sub(1);
-            (0..bullets).for_each(|bullet| highlight(Place::part(own.block, bullet), Vec::new()));
+            (0..bullets).for_each(|bullet| highlight(Place::at_part(own.block, bullet), Vec::new()));
             highlight(own, Vec::new());
             continue;
         };
@@ -96,7 +98,7 @@ fn highlights(
             // The first part is the text itself; the others are its bullets.
             match part.checked_sub(1) {
                 None => highlight(own, differs),
-                Some(bullet) if !differs.is_empty() => highlight(Place::part(own.block, bullet), differs),
+                Some(bullet) if !differs.is_empty() => highlight(Place::at_part(own.block, bullet), differs),
                 Some(_) => {}
             }
         }
@@ -116,7 +118,7 @@ fn texts_of(report: &Report, place: Place) -> Vec<&str> {
         }
         Content::Recommendation(index) => vec![report.recommendations[*index].text.plain()],
         Content::Heading(section) => vec![report.section(*section).title.as_str()],
-        Content::Line(text) | Content::Title(text) | Content::Note(text) | Content::Timescale(text) => {
+        Content::Line(text) | Content::Title(text) | Content::Footnote(text) | Content::Timescale(text) => {
             vec![text.plain()]
         }
         _ => Vec::new(),

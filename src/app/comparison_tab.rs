@@ -6,7 +6,7 @@ use super::{ComparisonResult, Document, DocumentId, ScrollTarget};
 use crate::{
     analysis::{
         Comparison, TextPosition,
-        compare::{ByHand, Kind, SectionPair, Unit, are_of_one_body},
+        compare::{SectionLink, SectionPair, TextChangeKind, Unit, have_same_subject},
     },
     report::Place,
 };
@@ -64,7 +64,7 @@ pub struct ComparisonTab {
     /// The linked sections.
     pub sections: Vec<SectionPair>,
     /// Sections that the user linked or unlinked.
-    pub by_hand: Vec<ByHand>,
+    pub by_hand: Vec<SectionLink>,
     /// Pairs of matching rows, left and right, in reading order, including the sections that the user linked.
     row_pairs: Vec<(usize, usize)>,
     /// The offset of the right text from its matching position, in rows, when the texts were last locked.
@@ -76,13 +76,13 @@ pub struct ComparisonTab {
     /// The change that the user last went to.
     pub current: Option<usize>,
     /// Kinds of changes that the list and Next difference leave out.
-    pub hidden: Vec<Kind>,
+    pub hidden: Vec<TextChangeKind>,
 }
 
 impl ComparisonTab {
     /// Creates a tab that shows the result of comparing `sides`, with the sections that the user linked before.
     #[must_use]
-    pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) -> Self {
+    pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) -> Self {
         let mut tab = Self {
             sides,
             result,
@@ -100,7 +100,7 @@ impl ComparisonTab {
     }
 
     /// Replaces the result, because one of the reports was saved again.
-    pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<ByHand>) {
+    pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) {
         self.result = result;
         self.current = None;
         let row_offset = self.row_offset;
@@ -118,7 +118,7 @@ impl ComparisonTab {
     #[must_use]
     pub fn short_titles(&self) -> [String; 2] {
         let [left, right] = &self.result.reports;
-        let is_one_organisation = are_of_one_body(left, right);
+        let is_one_organisation = have_same_subject(left, right);
         let short = |title: String| match title.rsplit_once(", ") {
             Some((_, year)) if is_one_organisation => year.to_owned(),
             _ => title,
@@ -147,11 +147,11 @@ impl ComparisonTab {
     }
 
     /// Links and unlinks sections as the user chose.
-    pub(super) fn link_sections(&mut self, by_hand: Vec<ByHand>) {
+    pub(super) fn link_sections(&mut self, by_hand: Vec<SectionLink>) {
         let [left, right] = &self.sides;
         let (one, other) = (left.report(), right.report());
         let is_there =
-            |hand: &ByHand| hand.left.0 < one.sections.len() && hand.right.0 < other.sections.len();
+            |hand: &SectionLink| hand.left.0 < one.sections.len() && hand.right.0 < other.sections.len();
         self.by_hand = by_hand.into_iter().filter(is_there).collect();
         self.sections = self.result.comparison.sections(one, other, &self.by_hand);
         let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
@@ -180,13 +180,13 @@ impl ComparisonTab {
 
     /// Returns the indexes of the changes that the list shows.
     #[must_use]
-    pub fn listed(&self) -> Vec<usize> {
+    pub fn listed_changes(&self) -> Vec<usize> {
         let changes = self.result.comparison.changes.iter().enumerate();
         changes.filter(|(_, change)| !self.hidden.contains(&change.kind)).map(|(index, _)| index).collect()
     }
 
     /// Shows or hides a kind of change in the list.
-    pub(super) fn toggle_kind(&mut self, kind: Kind) {
+    pub(super) fn toggle_kind(&mut self, kind: TextChangeKind) {
         match self.hidden.iter().position(|hidden| *hidden == kind) {
             Some(at) => drop(self.hidden.remove(at)),
             None => self.hidden.push(kind),

@@ -142,13 +142,13 @@ impl State {
         }
         if self.has_selection() {
             self.selected = None;
-        } else if self.find.open && self.front_document().is_some() {
-            (self.find.open, self.panels.replaces_text) = (false, false);
+        } else if self.search.open && self.front_document().is_some() {
+            (self.search.open, self.panels.replaces_text) = (false, false);
         } else if self.panels.replaces_text && self.panels.width_class == WidthClass::Text {
             self.panels.replaces_text = false;
         } else if let Some(document) = self.front_document_mut() {
             if document.view.filter.is_empty() {
-                document.view.marked = None;
+                document.view.highlighted = None;
             } else {
                 document.view.filter.clear();
             }

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search, strings};
 use crate::{
-    analysis::{self, Abbreviation, ContentsRow, Findings, Flow, SectionNames, Sheets},
+    analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
     read::{Original, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
@@ -35,7 +35,7 @@ pub struct Loaded {
     /// Rows of the text.
     pub flow: Arc<Flow>,
     /// The layout of its pages, one below the other, and the positions of the rows on them.
-    pub sheets: Sheets,
+    pub page_layout: PageLayout,
     /// The original pages; `None` in formats without pages.
     pub original: Option<Arc<Original>>,
     /// True if only the pages are known so far and the text is still being read.
@@ -55,7 +55,7 @@ impl Loaded {
         let section_names = SectionNames::new(&report);
         let last_number = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
         Self {
-            sheets: Sheets::new(&report, &flow),
+            page_layout: PageLayout::new(&report, &flow),
             report,
             warnings,
             abbreviations,
@@ -231,9 +231,9 @@ impl Document {
     #[must_use]
     pub fn current_place_in(&self, view: &View) -> Option<Place> {
         let row = view.scroll.reading_row();
-        let numbered = || self.report().paragraph_numbered(self.number_at_row(row)?);
+        let numbered = || self.report().paragraph_with_number(self.number_at_row(row)?);
         let reading = || numbered().map(|id| self.report().paragraph(id).place);
-        view.marked.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
+        view.highlighted.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
     }
 
     /// Returns the number of the paragraph at the top of the first view, or of the next numbered paragraph below it.
@@ -250,7 +250,9 @@ impl Document {
         let first = self.loaded.flow.rows().get(row)?.block.0;
         (first..report.blocks.len()).take(MAX_BLOCKS_BELOW).map(BlockId).find_map(|block| {
             match report.block(block).content {
-                Content::Paragraph(_) | Content::Recommendation(_) => report.number_at(Place::block(block)),
+                Content::Paragraph(_) | Content::Recommendation(_) => {
+                    report.paragraph_number_at(Place::at_block(block))
+                }
                 _ => None,
             }
         })
@@ -296,7 +298,7 @@ pub struct View {
     /// The scroll position of the text.
     pub scroll: ScrollPosition,
     /// The place that the user went to, highlighted until they go to another place or press Escape.
-    pub marked: Option<Place>,
+    pub highlighted: Option<Place>,
     /// The places that jumps started from.
     pub history: JumpHistory,
     /// The chosen layout. [`Document::layout`] returns the layout that is possible.
@@ -332,7 +334,7 @@ pub enum SummaryTab {
     /// Notes and bookmarks.
     Notes,
     /// Organisations that the report names.
-    Bodies, // SummaryTab
+    Organisations,
     /// Figures: shares, sums and rates.
     Figures,
     /// Earlier inspections.

@@ -1,7 +1,7 @@
 //! Explaining the abbreviations in a part of the text.
 
 use super::{State, strings};
-use crate::analysis::{Selection, selected, selected_text};
+use crate::analysis::{Selection, selected_rows, selected_text};
 
 /// The largest number of abbreviations that a toast explains.
 const MAX_EXPLAINED: usize = 8;
@@ -31,7 +31,7 @@ impl State {
         let current = || Some(Selection::of_place(report, flow, document.current_place()?));
         let text = selection
             .or_else(current)
-            .map(|selection| selected_text(&selected(report, flow, &selection), false));
+            .map(|selection| selected_text(&selected_rows(report, flow, &selection), false));
         let text = text.unwrap_or_default();
         let text = &text[..text.floor_char_boundary(MAX_SELECTION_BYTES.min(text.len()))];
         let used = findings.abbreviations.iter().filter(|item| contains_abbreviation(text, &item.short));

@@ -46,9 +46,9 @@ impl ExportKind {
 
     fn ending(self) -> &'static str {
         match self {
-            Self::Report(format) => format.ending(),
-            Self::PlanCsv => Format::Csv.ending(),
-            Self::Notes => Format::Markdown.ending(),
+            Self::Report(format) => format.extension(),
+            Self::PlanCsv => Format::Csv.extension(),
+            Self::Notes => Format::Markdown.extension(),
             Self::ComparisonHtml => "html",
             Self::ComparisonJson => "json",
         }
@@ -203,7 +203,7 @@ impl State {
                 let Some(document) = self.front_document() else { return Vec::new() };
                 let loaded = &document.loaded;
                 // The proposed name must not be that of the report itself.
-                let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.ending()));
+                let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.extension()));
                 let stem = file_stem(&loaded.report) + if is_source { "-findings" } else { "" };
                 let warnings = document.warnings().into_iter().cloned().collect();
                 let (report, abbreviations) = (Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
@@ -234,7 +234,7 @@ impl State {
     pub(super) fn save_pdf(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let Some(preview) = printing.ready() else { return Vec::new() };
-        let stem = match printing.of {
+        let stem = match printing.subject {
             PrintSubject::Report(id) => self
                 .document(id)
                 .map(|document| format!("{}-{}", file_stem(document.report()), printing.choice.part.name())),

@@ -20,7 +20,7 @@ const HEAD_BYTES: u64 = 64 * 1024;
 pub enum OpenError {
     /// The file does not exist.
     #[error("File not found. It may have been moved, renamed or deleted.")]
-    Missing,
+    NotFound,
     /// The path is a folder.
     #[error("This is a folder. Choose a report inside it.")]
     Folder,
@@ -50,7 +50,7 @@ pub enum OpenError {
 impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::Permission,
             io::ErrorKind::IsADirectory => Self::Folder,
             _ => Self::Io(error),
@@ -95,9 +95,10 @@ pub fn load(
     let password = password.map(|password| password.0.as_str());
     let opened = read::open(Arc::clone(&bytes), &name, password)?;
     let original = opened.original().cloned();
-    if let Some(original) = original.as_ref().filter(|original| original.sizes().len() >= MIN_LONG_FILE_PAGES)
+    if let Some(original) =
+        original.as_ref().filter(|original| original.page_sizes().len() >= MIN_LONG_FILE_PAGES)
     {
-        let report = read::unread(&bytes, &name, original);
+        let report = read::report_without_text(&bytes, &name, original);
         let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
         first(Loaded { only_pages: true, warnings: Vec::new(), ..pages });
     }
@@ -111,7 +112,7 @@ fn file_name(path: &Path) -> String {
 /// Returns all bytes of a file. A file that starts with zeros, or is too large, is not read to its end.
 ///
 /// # Errors
-/// Returns [`OpenError::Missing`], [`OpenError::Folder`], [`OpenError::NotAFile`], [`OpenError::Permission`] or
+/// Returns [`OpenError::NotFound`], [`OpenError::Folder`], [`OpenError::NotAFile`], [`OpenError::Permission`] or
 /// [`OpenError::Io`] if the file cannot be read, [`OpenError::TooLarge`] above 200 MB, [`OpenError::Changed`] if another
 /// program wrote to it meanwhile, and [`OpenError::Read`] if it starts with 64 kB of zeros.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {

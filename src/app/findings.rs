@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
-    output::plan::Edited,
+    output::plan::EditedPlan,
     report::Date,
 };
 
@@ -41,21 +41,21 @@ pub enum PointFilter {
     /// Points that were kept.
     Kept,
     /// Points that were dismissed.
-    Dropped,
+    Dismissed,
 }
 
 impl PointFilter {
     /// All filters with their labels.
     pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Open, "To review"), (Self::Kept, "Kept"), (Self::Dropped, "Dismissed")];
+        [(Self::Open, "To review"), (Self::Kept, "Kept"), (Self::Dismissed, "Dismissed")];
 
     /// Returns whether the filter shows a point with this decision.
     #[must_use]
     pub fn should_show(self, verdict: Option<Verdict>) -> bool {
         match self {
-            Self::Open => verdict != Some(Verdict::Drop),
+            Self::Open => verdict != Some(Verdict::Dismiss),
             Self::Kept => verdict == Some(Verdict::Keep),
-            Self::Dropped => verdict == Some(Verdict::Drop),
+            Self::Dismissed => verdict == Some(Verdict::Dismiss),
         }
     }
 }
@@ -163,7 +163,7 @@ impl State {
     pub(super) fn import_plan(
         &mut self,
         ticket: Ticket,
-        plan: Option<(PathBuf, Result<Edited, String>)>,
+        plan: Option<(PathBuf, Result<EditedPlan, String>)>,
     ) -> Vec<Effect> {
         let Some(Pending { source: Work::ImportPlan(id), .. }) = self.pending.finish(ticket) else {
             return Vec::new();
@@ -178,7 +178,7 @@ impl State {
             return Vec::new();
         };
         let ids = plan.ids();
-        let known = findings.known(&ids);
+        let known = findings.count_matching(&ids);
         if known == 0 {
             return self.refuse_plan(&name, strings::PLAN_OF_ANOTHER_REPORT.to_owned());
         }

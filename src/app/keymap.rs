@@ -83,7 +83,7 @@ impl Keymap {
 
     /// Returns the shortcuts of an action. Menus and tooltips show the first one.
     #[must_use]
-    pub fn of(&self, action: Action) -> &[KeyboardShortcut] {
+    pub fn shortcuts(&self, action: Action) -> &[KeyboardShortcut] {
         self.keys.get(&action).map_or(&[], Vec::as_slice)
     }
 }
@@ -149,9 +149,9 @@ mod tests {
             key(Modifiers::NONE, Key::F2),
             key(Modifiers::ALT, Key::PageDown),
         ];
-        assert_eq!(keymap.of(Action::NextSection), expected);
-        assert_eq!(keymap.of(Action::Find), []);
-        assert_eq!(keymap.of(Action::Open), Action::Open.info().keys);
+        assert_eq!(keymap.shortcuts(Action::NextSection), expected);
+        assert_eq!(keymap.shortcuts(Action::Search), []);
+        assert_eq!(keymap.shortcuts(Action::Open), Action::Open.info().keys);
     }
 
     #[test]
@@ -161,14 +161,14 @@ mod tests {
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.iter().any(|problem| problem.contains("Fly")));
         assert!(problems.iter().any(|problem| problem.contains("“Search” and “Open”")), "{problems:?}");
-        assert_eq!((keymap.of(Action::Find).len(), keymap.of(Action::Open).len()), (1, 0));
+        assert_eq!((keymap.shortcuts(Action::Search).len(), keymap.shortcuts(Action::Open).len()), (1, 0));
     }
 
     #[test]
     fn former_names_of_actions_are_understood() {
         let (keymap, problems) = Keymap::new(&changes(&[("find", &["Ctrl+J"]), ("Take away marks", &[])]));
         assert_eq!(problems, Vec::<String>::new());
-        assert_eq!(keymap.of(Action::Find), [KeyboardShortcut::new(Modifiers::COMMAND, Key::J)]);
-        assert_eq!(keymap.of(Action::Dismiss), []);
+        assert_eq!(keymap.shortcuts(Action::Search), [KeyboardShortcut::new(Modifiers::COMMAND, Key::J)]);
+        assert_eq!(keymap.shortcuts(Action::Dismiss), []);
     }
 }

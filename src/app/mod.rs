@@ -63,7 +63,6 @@ pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Ve
 pub use application::Application;
 pub use command::{Command, LoadFrom, TextBesidePages};
 pub use comparing::{ComparedFile, in_date_order};
-pub use comparison_result::ChangeHighlight as ChangeMark;
 pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
 pub use dialog::Dialog;
@@ -75,24 +74,18 @@ pub use findings::{Arrange, ComputedFindings, PointFilter};
 pub use guide::GUIDE;
 pub use instance::{Claim, InstanceListener, Request, claim};
 pub use keymap::{Keymap, action_name};
-pub use navigating::paragraph_range as numbered;
 pub use navigating::{JumpHistory, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{Pending, PendingWork, Then, Ticket, Work};
-pub use printing::PrintSubject as Printed;
 pub use printing::{Job, Preview, PrintJob, PrintSubject, Printing, Saved};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{ScrollAnchor, ScrollPosition, ScrollTarget, Settled};
-pub use searching::SearchPanel as Find;
 pub use searching::{Search, SearchPanel, SearchResult};
-pub use selecting::CopyFormat as Copied;
 pub use selecting::{Clip, CopyFormat, Selected};
-pub use settings::TextSettings as Reading;
 pub use settings::{
     LinkedSections, Panel, Recent, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
 };
-pub use start::InitialView as Begin;
 pub use start::{InitialView, Start, StartOptions, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
 pub use tabs::{Opening, Tab, TabContent, TabId, Tabs, Wait};

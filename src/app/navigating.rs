@@ -71,7 +71,7 @@ pub fn paragraph_range(report: &Report, words: &str) -> Result<[Place; 2], Strin
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
         let number: u32 = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
-        let id = report.paragraph_numbered(number);
+        let id = report.paragraph_with_number(number);
         id.map(|id| report.paragraph(id).place).ok_or_else(|| {
             match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
                 Some(last) => strings::no_such_paragraph(number, last),
@@ -100,8 +100,8 @@ impl State {
         let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
         self.panels.focused = next.ok().and_then(|next| shown.get(next)).copied();
         // Search results take the place of the summary.
-        let is_search = self.find.open && self.panels.focused == Some(Focus::Summary);
-        self.panels.focus = if is_search { Some(Focus::Find) } else { self.panels.focused };
+        let is_search = self.search.open && self.panels.focused == Some(Focus::Summary);
+        self.panels.focus = if is_search { Some(Focus::Search) } else { self.panels.focused };
     }
 
     /// Goes to a place of the report in front.
@@ -121,7 +121,7 @@ impl State {
         }
         let view = &mut document.view;
         view.history.record(view.scroll);
-        view.marked = Some(place);
+        view.highlighted = Some(place);
         view.scroll.go_to(place);
         view.pages.leads = false;
     }
@@ -158,7 +158,7 @@ impl State {
         let view = &mut document.view;
         let from = Stop::from_scroll(view.scroll);
         let Some(Stop { anchor, place }) = view.history.step(forward, from) else { return };
-        view.marked = place;
+        view.highlighted = place;
         view.scroll.restore_at(anchor, place);
         view.pages.leads = false;
     }

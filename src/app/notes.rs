@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{AnnotationChange, Dialog, Document, DocumentId, Effect, Note, State, strings};
 use crate::{
-    analysis::{quoted, with_citation},
+    analysis::{quotation_at, text_at},
     report::{BlockId, Content, ParagraphId, Place},
 };
 
@@ -22,7 +22,7 @@ pub struct NoteDraft {
     /// The text of the note so far.
     pub text: String,
     /// True if the paragraph already has a saved note.
-    pub is_old: bool,
+    pub is_existing: bool,
 }
 
 impl Document {
@@ -65,7 +65,7 @@ impl Document {
         let here = self
             .noted_blocks
             .iter()
-            .filter_map(|(block, id)| Some((Some(Place::block(*block)), self.annotations.notes.get(id)?)));
+            .filter_map(|(block, id)| Some((Some(Place::at_block(*block)), self.annotations.notes.get(id)?)));
         let placed: std::collections::HashSet<&String> = self.noted_blocks.values().collect();
         let lost = self
             .annotations
@@ -81,7 +81,7 @@ impl Document {
     pub fn notes_as_markdown(&self) -> String {
         let mut text = strings::notes_heading(&self.title());
         for (place, note) in self.notes() {
-            let cited = place.and_then(|place| with_citation(self.report(), &self.loaded.flow, place));
+            let cited = place.and_then(|place| quotation_at(self.report(), &self.loaded.flow, place));
             let cited = cited.unwrap_or_else(|| strings::lost_paragraph(&note.beginning));
             text.push_str("\n> ");
             text.push_str(&cited.replace('\n', "\n> "));
@@ -116,7 +116,7 @@ impl State {
         let draft = NoteDraft {
             document: id,
             number: document.report().paragraph(paragraph).number,
-            words: quoted(
+            words: text_at(
                 document.report(),
                 &document.loaded.flow,
                 document.report().paragraph(paragraph).place,
@@ -124,7 +124,7 @@ impl State {
             .unwrap_or_default(),
             id: paragraph_id.to_owned(),
             text: note.map(|note| note.text.clone()).unwrap_or_default(),
-            is_old: note.is_some(),
+            is_existing: note.is_some(),
         };
         self.open_dialog(Dialog::Note(draft));
     }

@@ -74,7 +74,7 @@ impl State {
         then: Vec<Then>,
     ) -> (TabId, Vec<Effect>) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        let Some(id) = self.tabs.of_path(&path).map(|tab| tab.id) else {
+        let Some(id) = self.tabs.with_path(&path).map(|tab| tab.id) else {
             return self.open_new(LoadFrom::File(path), position, then);
         };
         let mut effects = if position == TabPosition::InFront { self.show_tab(id) } else { Vec::new() };
@@ -158,7 +158,7 @@ impl State {
     /// it may have been saved since reading started.
     pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
         let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
-        let own = self.tabs.of_path(path);
+        let own = self.tabs.with_path(path);
         // If its own tab was closed, a comparison may still show it.
         let shown = own
             .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
@@ -256,7 +256,7 @@ impl State {
         }
         self.messages.notices.push(strings::could_not_be_opened(&from.name(), error.to_string()));
         let mut effects = if self.is_opening(tab) { self.close_tab(tab) } else { Vec::new() };
-        let missing = from.path().filter(|_| matches!(error, OpenError::Missing));
+        let missing = from.path().filter(|_| matches!(error, OpenError::NotFound));
         effects.extend(self.change_settings(|settings| {
             settings.recent.retain(|recent| Some(recent.path.as_path()) != missing);
         }));
@@ -340,7 +340,7 @@ impl State {
             document.restore_position(&left);
         } else {
             document.view.pages.leads = true;
-            let position = document.loaded.sheets.position_at(document.view.pages.at);
+            let position = document.loaded.page_layout.position_at(document.view.pages.at);
             document.view.scroll.follow(position);
         }
         let (document_id, title, path) = (document.id, document.title(), document.path.clone());

@@ -119,7 +119,7 @@ impl State {
     fn leave_findings_empty(&mut self, sha256: &str) -> Option<String> {
         let mut name = None;
         for document in self.documents_of(sha256) {
-            document.findings.get_or_insert_with(|| Arc::new(Findings::none(&document.loaded.report)));
+            document.findings.get_or_insert_with(|| Arc::new(Findings::ids_only(&document.loaded.report)));
             name = Some(document.title());
         }
         name

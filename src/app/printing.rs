@@ -8,11 +8,11 @@ use super::{
     typesetting::{Earlier, TypesetSubject, Version},
 };
 use crate::{
-    analysis::{Comparison, compare::are_of_one_body},
+    analysis::{Comparison, compare::have_same_subject},
     output::{
         print::Paper,
         printer::{Outcome, PrinterError, Queue},
-        sheets::{Choice, Part},
+        printout::{Part, PrintOptions},
     },
     report::SectionId,
 };
@@ -21,9 +21,9 @@ use crate::{
 #[derive(Debug)]
 pub struct Printing {
     /// The report or comparison that is printed.
-    pub of: PrintSubject,
+    pub subject: PrintSubject,
     /// The chosen parts and settings.
-    pub choice: Choice,
+    pub choice: PrintOptions,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
     /// The earlier report that changes are shown since.
@@ -100,7 +100,7 @@ impl Printing {
     /// Returns the name of the print job.
     #[must_use]
     pub fn title(&self, state: &State) -> String {
-        match self.of {
+        match self.subject {
             PrintSubject::Report(id) => {
                 state.document(id).map(|document| document.report().name()).unwrap_or_default()
             }
@@ -131,9 +131,9 @@ impl State {
             // The texts of different kinds of inspection have too little in common to print them side by side.
             left == right
         });
-        let choice = Choice { part: Part::Summary, text, ..self.settings.print };
+        let choice = PrintOptions { part: Part::Summary, text, ..self.settings.print };
         self.printing = Some(Printing {
-            of: subject,
+            subject,
             choice,
             section,
             since,
@@ -166,7 +166,7 @@ impl State {
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let (since, laid_out_since) = (printing.since, printing.laid_out_since);
-        if self.printable() != (Some(printing.of), printing.reports.clone()) {
+        if self.printable() != (Some(printing.subject), printing.reports.clone()) {
             return self.close_printing();
         }
         if since.is_some_and(|since| self.document(since).is_none())
@@ -186,7 +186,7 @@ impl State {
         let is_earlier = |other: &&Document| {
             other.id != id
                 && other.has_text()
-                && are_of_one_body(document.report(), other.report())
+                && have_same_subject(document.report(), other.report())
                 && other.report().cover.day().is_some()
                 && in_date_order(document, other)[1] == id
         };
@@ -202,7 +202,7 @@ impl State {
     }
 
     /// Changes the choices of the print view, and lays out the pages again.
-    pub(super) fn choose_print(&mut self, choice: Choice, since: Option<DocumentId>) -> Vec<Effect> {
+    pub(super) fn choose_print(&mut self, choice: PrintOptions, since: Option<DocumentId>) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
         if printing.choice == choice && printing.since == since {
             return Vec::new();
@@ -212,8 +212,8 @@ impl State {
             printing.job = Job::None;
         }
         // Paper, ink and print size depend on the user and are saved; the other choices depend on the report.
-        let Choice { paper, ink, large, .. } = choice;
-        let saved = Choice { paper, ink, large, ..Choice::default() };
+        let PrintOptions { paper, ink, large, .. } = choice;
+        let saved = PrintOptions { paper, ink, large, ..PrintOptions::default() };
         let mut effects = self.change_settings(|settings| settings.print = saved);
         effects.extend(self.lay_out_pages());
         effects
@@ -235,7 +235,7 @@ impl State {
 
     fn typeset_job(&self) -> Option<TypesetJob> {
         let printing = self.printing.as_ref()?;
-        let subject = match printing.of {
+        let subject = match printing.subject {
             PrintSubject::Report(id) => {
                 let document = self.document(id)?;
                 let since = printing.since.and_then(|id| self.document(id)).map(|earlier| {
@@ -303,8 +303,8 @@ impl State {
         }
         let job = match result {
             Ok(Outcome::Cancelled) => Job::None,
-            Ok(Outcome::Taken(None)) => Job::Done(strings::sent_to_printer(None)),
-            Ok(Outcome::Taken(Some(words))) => Job::Done(strings::sent_to_printer(Some(&words))),
+            Ok(Outcome::Accepted(None)) => Job::Done(strings::sent_to_printer(None)),
+            Ok(Outcome::Accepted(Some(words))) => Job::Done(strings::sent_to_printer(Some(&words))),
             Err(error) => Job::Failed(error.to_string()),
         };
         self.end_job(ticket, job, strings::NOT_PRINTED);

@@ -36,7 +36,7 @@ impl Document {
         let anchor = self.view.scroll.anchor();
         let last_row = loaded.flow.rows().len().saturating_sub(1);
         let row_of_number = |version: &Loaded, number: u32| {
-            let id = version.report.paragraph_numbered(number)?;
+            let id = version.report.paragraph_with_number(number)?;
             Some(version.flow.row_of(version.report.paragraph(id).place))
         };
         let moved = self.number_at_row(anchor.row).and_then(|number| {
@@ -45,7 +45,7 @@ impl Document {
         });
         // A report at its start stays at its start.
         let row = if anchor.row == 0 { 0 } else { moved.unwrap_or(anchor.row) };
-        ScrollAnchor { row: row.min(last_row), into: anchor.into }
+        ScrollAnchor { row: row.min(last_row), offset: anchor.offset }
     }
 }
 

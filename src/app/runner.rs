@@ -23,7 +23,7 @@ use crate::{
         plan::read_plan,
         printer::{self, PrinterError},
     },
-    read::{self, Original, PagePicture, PageRequest, bands},
+    read::{self, Original, PagePicture, PageRequest, band_count},
 };
 
 /// Shows a dialog to choose files; returns `None` if the user cancelled. Runs on a thread of its own.
@@ -149,13 +149,13 @@ impl Runner {
             }
             Task::Search { report, flow, text, query } => self.run_on_thread("search", ticket, move |_| {
                 let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));
-                let hits = text.find(&report, &flow, &query);
+                let hits = text.search(&report, &flow, &query);
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
             Task::ComputeFindings(report, abbreviations) => {
                 let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::folder);
                 self.run_on_thread("compute findings", ticket, move |_| {
-                    let findings = Arc::new(Findings::of(&report, abbreviations));
+                    let findings = Arc::new(Findings::compute(&report, abbreviations));
                     let annotations = folder.map(|folder| folder.load(&report.source.sha256));
                     let annotations = annotations.unwrap_or_default();
                     let computed = ComputedFindings { findings, annotations };
@@ -227,9 +227,9 @@ impl Runner {
                         draw_for_printing(&job.pdf, scale, take)
                     };
                     let (pdf, title, paper) = (job.pdf.as_slice(), job.title.as_str(), job.paper);
-                    printer::on(queue, &printer::Job { pdf, title, paper, pictures: &pictures })
+                    printer::print_on(queue, &printer::Job { pdf, title, paper, pictures: &pictures })
                 }
-                None => printer::with_dialog(&job.pdf, &job.title, &parent),
+                None => printer::print_with_dialog(&job.pdf, &job.title, &parent),
             };
             Some(match result {
                 Err(PrinterError::NoDialog) => match printer::printers() {
@@ -316,11 +316,10 @@ fn draw_for_printing(
     take: &mut dyn FnMut(printer::Picture),
 ) -> Result<(), String> {
     let original = Original::open(Arc::clone(pdf), "print.pdf", None).map_err(|error| error.to_string())?;
-    let sizes = original.as_ref().map(|original| original.sizes().to_vec()).unwrap_or_default();
-    let mut requests = sizes
-        .iter()
-        .enumerate()
-        .flat_map(|(page, size)| (0..bands(*size, scale)).map(move |band| PageRequest { page, scale, band }));
+    let sizes = original.as_ref().map(|original| original.page_sizes().to_vec()).unwrap_or_default();
+    let mut requests = sizes.iter().enumerate().flat_map(|(page, size)| {
+        (0..band_count(*size, scale)).map(move |band| PageRequest { page, scale, band })
+    });
     let mut rgba: Vec<u8> = Vec::new();
     let mut has_failed = false;
     let drawn = |request: PageRequest, picture: Option<PagePicture>| {
@@ -330,7 +329,7 @@ fn draw_for_printing(
         };
         // A large page is drawn in bands, from the top.
         rgba.extend_from_slice(&picture.rgba);
-        if request.band + 1 == bands(sizes[request.page], scale) {
+        if request.band + 1 == band_count(sizes[request.page], scale) {
             let rgba = std::mem::take(&mut rgba);
             let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
             let height = side(rgba.len() / 4 / picture.width.max(1));
@@ -352,13 +351,17 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::output::sheets::{self, Choice, Subject};
+    use crate::output::printout::{self, PrintOptions, Printable};
 
     #[test]
     fn pages_drawn_in_bands_are_joined_for_printing() {
         let sample = &crate::app::SAMPLES[0];
         let report = read::read(sample.bytes, sample.file).unwrap().report;
-        let pages = sheets::pages(Subject::Report(&report, &[], None), &Choice::default(), sheets::today());
+        let pages = printout::pages(
+            Printable::Report(&report, &[], None),
+            &PrintOptions::default(),
+            printout::today(),
+        );
         let pdf = Arc::new(pages.to_pdf().unwrap());
         let mut sizes = Vec::new();
         draw_for_printing(&pdf, 300.0 / 72.0, &mut |picture| {

@@ -10,7 +10,7 @@ pub struct ScrollAnchor {
     /// The row, by its index in [`Flow::rows`](crate::analysis::Flow::rows).
     pub row: usize,
     /// The height of the part of the row above the view, in points; negative if there is space above the row.
-    pub into: f32,
+    pub offset: f32,
 }
 
 /// The target that the text is scrolled to when it is next laid out.
@@ -59,7 +59,7 @@ impl ScrollPosition {
     #[must_use]
     pub fn at_row(row: usize) -> Self {
         let mut position = Self::default();
-        position.restore(ScrollAnchor { row, into: 0.0 });
+        position.restore(ScrollAnchor { row, offset: 0.0 });
         position
     }
 
@@ -157,7 +157,7 @@ impl ScrollPosition {
     /// Moves to the position of the pages while no text is laid out beside them. `landed` is the place that the user went
     /// to.
     pub(super) fn start_at(&mut self, position: TextPosition, landed: Option<Place>) {
-        self.anchor = ScrollAnchor { row: position.row, into: 0.0 };
+        self.anchor = ScrollAnchor { row: position.row, offset: 0.0 };
         self.reading_row = position.row;
         self.position = position;
         self.set_target(None);
@@ -193,7 +193,7 @@ mod tests {
     fn settled(row: usize, scroll: &ScrollPosition) -> Settled {
         let position = Some(TextPosition { row, part: 0.0 });
         Settled {
-            anchor: ScrollAnchor { row, into: 0.0 },
+            anchor: ScrollAnchor { row, offset: 0.0 },
             reading_row: row,
             position,
             reached: scroll.target(),
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn place_gone_to_is_current_until_the_text_is_scrolled() {
-        let place = Place::block(BlockId(7));
+        let place = Place::at_block(BlockId(7));
         let mut position = ScrollPosition::default();
         position.go_to(place);
         assert_eq!(position.place_gone_to(), Some(place));
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn layout_that_began_before_a_jump_does_not_undo_it() {
-        let place = Place::block(BlockId(3));
-        let anchor = ScrollAnchor { row: 40, into: 2.0 };
+        let place = Place::at_block(BlockId(3));
+        let anchor = ScrollAnchor { row: 40, offset: 2.0 };
         let jumps: [fn(&mut ScrollPosition, Place, ScrollAnchor); 4] = [
             |position, place, _| position.go_to(place),
             |position, _, anchor| position.restore(anchor),

@@ -33,7 +33,7 @@ pub struct Search {
     /// The newest query.
     pub requested: Option<Query>,
     /// The last results and their query. They stay until there are new results.
-    pub found: Option<(Query, Result<Arc<Hits>, String>)>,
+    pub results: Option<(Query, Result<Arc<Hits>, String>)>,
     /// The result that was last gone to, by its index.
     pub current: Option<usize>,
 }
@@ -42,47 +42,47 @@ impl Search {
     /// Returns whether the newest query has no results yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.requested.as_ref() != self.found.as_ref().map(|(query, _)| query)
+        self.requested.as_ref() != self.results.as_ref().map(|(query, _)| query)
     }
 
     /// Returns the results that are shown.
     #[must_use]
     pub fn hits(&self) -> Option<&Arc<Hits>> {
-        self.found.as_ref().and_then(|(_, hits)| hits.as_ref().ok())
+        self.results.as_ref().and_then(|(_, hits)| hits.as_ref().ok())
     }
 }
 
 impl State {
     /// Shows or closes the search panel.
     pub(super) fn show_search_panel(&mut self, open: bool) {
-        let was_open = self.find.open;
-        self.find.open = open && self.front_document().is_some_and(Document::has_text);
+        let was_open = self.search.open;
+        self.search.open = open && self.front_document().is_some_and(Document::has_text);
         // A new search covers the whole report.
-        if self.find.open && !was_open {
-            self.find.query.scope = Scope::Everything;
+        if self.search.open && !was_open {
+            self.search.query.scope = Scope::WholeReport;
         }
         self.panels.replaces_text = false;
-        if self.find.open {
+        if self.search.open {
             self.prefer_panel(Side::Summary);
-            self.panels.focus = Some(Focus::Find);
+            self.panels.focus = Some(Focus::Search);
         }
     }
 
     /// Changes the query.
     pub(super) fn set_query(&mut self, query: Query) {
-        self.find.query = query;
-        self.find.section_of = self.front_document().map(|document| (document.id, document.revision));
+        self.search.query = query;
+        self.search.section_of = self.front_document().map(|document| (document.id, document.revision));
     }
 
     /// Searches the report in front, if it was not searched for this query yet.
     pub(super) fn refresh_search(&mut self) -> Vec<Effect> {
         let shown = self.front_document().map(|document| (document.id, document.revision));
         // A section of one report means nothing in another.
-        if matches!(self.find.query.scope, Scope::Section(_)) && self.find.section_of != shown {
-            self.find.query.scope = Scope::Everything;
+        if matches!(self.search.query.scope, Scope::Section(_)) && self.search.section_of != shown {
+            self.search.query.scope = Scope::WholeReport;
         }
-        let query = self.find.query.clone();
-        let open = self.find.open;
+        let query = self.search.query.clone();
+        let open = self.search.open;
         let Some(document) = self.front_document_mut().filter(|document| open && document.has_text()) else {
             return Vec::new();
         };
@@ -110,7 +110,7 @@ impl State {
         document.search.text = Some(result.text);
         // Results of an earlier query are dropped, but the prepared text is kept.
         if document.search.requested.as_ref() == Some(&query) {
-            document.search.found = Some((query, result.hits.map(Arc::new)));
+            document.search.results = Some((query, result.hits.map(Arc::new)));
             document.search.current = None;
         }
     }
@@ -120,7 +120,7 @@ impl State {
         let document = self.document_mut(id);
         if let Some(document) = document.filter(|document| document.search.requested.as_ref() == Some(query))
         {
-            document.search.found = Some((query.clone(), Err(message.to_owned())));
+            document.search.results = Some((query.clone(), Err(message.to_owned())));
         }
     }
 

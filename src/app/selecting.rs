@@ -5,7 +5,9 @@ use super::{
     typesetting::Version,
 };
 use crate::{
-    analysis::{SelectedRow, Selection, cited, located, selected, selected_text, source},
+    analysis::{
+        SelectedRow, Selection, location_label, quotation_with_source, selected_rows, selected_text, source,
+    },
     output::html::selection_to_html,
     report::Place,
 };
@@ -103,7 +105,7 @@ impl State {
     /// Selects the whole text of the report in front.
     pub(super) fn select_everything(&mut self) {
         let Some(document) = self.front_document() else { return };
-        let selection = Selection::everything(document.report(), &document.loaded.flow);
+        let selection = Selection::whole_report(document.report(), &document.loaded.flow);
         self.select_text(document.id, selection);
     }
 
@@ -157,26 +159,29 @@ impl Document {
     #[must_use]
     pub fn selection_start_in(&self, view: &View) -> Option<Selection> {
         let row = self.loaded.flow.row_of(self.current_place_in(view)?);
-        Some(Selection::at(crate::analysis::Spot { row, ..Default::default() }))
+        Some(Selection::caret(crate::analysis::CaretPosition { row, ..Default::default() }))
     }
 
     /// Returns the clipboard content for a selection, and its location: "paras 2-4". `None` if there is nothing to copy.
     fn clip(&self, format: CopyFormat, selection: &Selection) -> Option<(Clip, Option<String>)> {
         let report = self.report();
-        let rows: Vec<SelectedRow> = selected(report, &self.loaded.flow, selection);
+        let rows: Vec<SelectedRow> = selected_rows(report, &self.loaded.flow, selection);
         let first = rows.first()?;
-        let location = located(report, &rows);
+        let location = location_label(report, &rows);
         let clip = match format {
             CopyFormat::Words => {
                 Clip { text: selected_text(&rows, true), html: Some(selection_to_html(&rows, None)) }
             }
             CopyFormat::Citation => {
                 let source = source(report, &rows);
-                Clip { text: cited(report, &rows), html: Some(selection_to_html(&rows, Some(&source))) }
+                Clip {
+                    text: quotation_with_source(report, &rows),
+                    html: Some(selection_to_html(&rows, Some(&source))),
+                }
             }
             CopyFormat::Link => {
-                let number = rows.iter().find_map(|row| report.number_at(row.place));
-                let number = number.or_else(|| report.number_at(first.place))?;
+                let number = rows.iter().find_map(|row| report.paragraph_number_at(row.place));
+                let number = number.or_else(|| report.paragraph_number_at(first.place))?;
                 let path = self.path.as_ref()?;
                 Clip { text: format!("{}#para={number}", path.display()), html: None }
             }

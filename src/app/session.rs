@@ -23,7 +23,7 @@ impl State {
             .filter(|(_, document)| document.has_text() && document.path.is_some())
             .map(|(is_front, document)| {
                 let sha256 = document.sha256().to_owned();
-                let ScrollAnchor { row, into: hidden } = document.view.scroll.anchor();
+                let ScrollAnchor { row, offset: hidden } = document.view.scroll.anchor();
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
                 let hidden = hidden.clamp(0.0, 60_000.0) as u16;
                 (is_front, SavedPosition { sha256, row, offset: hidden })
@@ -47,7 +47,7 @@ impl State {
             effects.extend(more);
             last = Some(id);
         }
-        let front = active.and_then(|path| self.tabs.of_path(&path)).map(|tab| tab.id).or(last);
+        let front = active.and_then(|path| self.tabs.with_path(&path)).map(|tab| tab.id).or(last);
         if let Some(front) = front {
             self.tabs.bring_to_front(front);
         }
@@ -59,7 +59,7 @@ impl Document {
     /// Scrolls a report that was just read to its saved position.
     pub(super) fn restore_position(&mut self, saved: &SavedPosition) {
         if saved.row < self.loaded.flow.rows().len() {
-            self.view.scroll.restore(ScrollAnchor { row: saved.row, into: f32::from(saved.offset) });
+            self.view.scroll.restore(ScrollAnchor { row: saved.row, offset: f32::from(saved.offset) });
         }
     }
 }

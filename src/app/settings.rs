@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
 use super::AnnotationsFolder;
-use crate::{analysis::compare::ByHand, output::sheets::Choice};
+use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
 const MAX_LINKED_COMPARISONS: usize = 100;
@@ -34,7 +34,7 @@ pub struct Settings {
     pub zoom: f32,
     /// Font, size, line length and spacing of the text.
     #[serde(rename = "reading")]
-    pub reading: TextSettings,
+    pub text: TextSettings,
     /// Shortcuts that replace those of the table of actions, by the names of the actions.
     #[serde(deserialize_with = "one_or_several")]
     pub keys: BTreeMap<String, Vec<String>>,
@@ -53,7 +53,7 @@ pub struct Settings {
     #[serde(skip)]
     pub keeps_session: bool,
     /// The choices of the print view that were used last.
-    pub print: Choice,
+    pub print: PrintOptions,
     /// Sections of compared reports that the user linked or unlinked, the latest comparison first.
     #[serde(rename = "paired")]
     pub linked_sections: Vec<LinkedSections>,
@@ -151,7 +151,7 @@ pub struct LinkedSections {
     /// The SHA-256 of both files, left and right.
     pub reports: [String; 2],
     /// The linked and unlinked sections.
-    pub by_hand: Vec<ByHand>,
+    pub by_hand: Vec<SectionLink>,
 }
 
 /// A report on the recent list.
@@ -192,7 +192,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             zoom: 1.0,
-            reading: TextSettings::default(),
+            text: TextSettings::default(),
             keys: BTreeMap::new(),
             contents: Panel { open: true, width: None },
             summary: Panel { open: true, width: None },
@@ -200,7 +200,7 @@ impl Default for Settings {
             positions: Vec::new(),
             session: Session::default(),
             keeps_session: true,
-            print: Choice::default(),
+            print: PrintOptions::default(),
             linked_sections: Vec::new(),
         }
     }
@@ -232,7 +232,7 @@ impl Settings {
     }
 
     /// Saves which sections of two reports the user linked or unlinked.
-    pub(super) fn save_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<ByHand>) {
+    pub(super) fn save_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<SectionLink>) {
         self.linked_sections.retain(|linked| linked.reports != reports);
         if !by_hand.is_empty() {
             self.linked_sections.insert(0, LinkedSections { reports, by_hand });
@@ -242,7 +242,7 @@ impl Settings {
 
     /// Returns which sections of two reports the user linked or unlinked.
     #[must_use]
-    pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<ByHand> {
+    pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<SectionLink> {
         let found = self.linked_sections.iter().find(|linked| linked.reports == *reports);
         found.map(|linked| linked.by_hand.clone()).unwrap_or_default()
     }
@@ -256,7 +256,7 @@ impl Settings {
         width(&mut self.contents);
         width(&mut self.summary);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
-        self.reading = self.reading.bounded();
+        self.text = self.text.bounded();
         self.recent.truncate(MAX_RECENT_REPORTS);
         self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
         self.positions.truncate(MAX_SAVED_POSITIONS);
@@ -300,12 +300,12 @@ impl SettingsFile {
 
     /// Returns the path to which a settings file that could not be fully read is copied.
     #[must_use]
-    pub fn aside(&self) -> PathBuf {
+    pub fn unreadable_copy(&self) -> PathBuf {
         self.0.with_extension("json.unreadable")
     }
 
     /// Returns the settings in the file, with defaults for entries that are missing or cannot be read. If anything could not
-    /// be read, the file is copied to [`aside`](Self::aside).
+    /// be read, the file is copied to [`unreadable_copy`](Self::unreadable_copy).
     #[must_use]
     pub fn load(&self) -> Settings {
         self.load_with_problems().0
@@ -320,7 +320,7 @@ impl SettingsFile {
             return (settings.bounded(), None);
         }
         // If copying fails too, entries that could not be read are lost at the next save.
-        let _ = fs::copy(&self.0, self.aside());
+        let _ = fs::copy(&self.0, self.unreadable_copy());
         let entries = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text);
         let Ok(mut entries) = entries else {
             let _ = fs::remove_file(&self.0);

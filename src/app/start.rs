@@ -12,7 +12,7 @@ pub enum InitialView {
     /// Each file in a tab.
     Tabs,
     /// The file at the paragraph with this number.
-    At(u32),
+    Paragraph(u32),
     /// The two files side by side.
     Compare,
 }
@@ -51,12 +51,12 @@ pub fn start(
             let files = [left.clone(), right.clone()];
             (Request::Compare(files.clone()), Command::CompareFiles(files))
         }
-        (InitialView::At(number), [file]) => {
+        (InitialView::Paragraph(number), [file]) => {
             (Request::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
         }
         // A new window beside another one is empty.
         (InitialView::Tabs, []) if !options.another_window => (Request::Open(Vec::new()), Command::Restore),
-        (InitialView::Tabs | InitialView::At(_) | InitialView::Compare, _) => {
+        (InitialView::Tabs | InitialView::Paragraph(_) | InitialView::Compare, _) => {
             (Request::Open(files.clone()), Command::OpenFiles(files))
         }
     };
@@ -70,7 +70,7 @@ pub fn start(
             Claim::NoSocket => None,
         }
     };
-    trace::step("no other window");
+    trace::log_step("no other window");
     let file = if options.portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
     let mut state = load_state(file.as_ref());
     state.settings.keeps_session = listener.is_some() || options.portable;
@@ -84,7 +84,7 @@ pub fn start(
         application.listen(listener);
     }
     effects.into_iter().for_each(|effect| application.run_effect(effect));
-    trace::step("reports are being read");
+    trace::log_step("reports are being read");
     Start::Window(Box::new(application), size)
 }
 
@@ -93,7 +93,7 @@ fn load_state(file: Option<&SettingsFile>) -> State {
     let (settings, problems) = file.map(SettingsFile::load_with_problems).unwrap_or_default();
     let mut state = State::new(settings);
     if let Some((problems, file)) = problems.zip(file) {
-        let old_file = file.aside();
+        let old_file = file.unreadable_copy();
         state.messages.notices.push(match problems.as_slice() {
             [] => strings::unreadable_settings_file(&old_file),
             entries => strings::unreadable_settings(entries, &old_file),

@@ -19,7 +19,7 @@ pub struct State {
     /// The print view, while it is shown.
     pub printing: Option<Printing>,
     /// The search panel.
-    pub find: SearchPanel,
+    pub search: SearchPanel,
     /// The selected text, in view or out of view.
     pub selected: Option<Selected>,
     /// Messages to the user.
@@ -119,7 +119,7 @@ impl WidthClass {
 
     /// Returns the class of a window with this width in points.
     #[must_use]
-    pub fn of_width(width: f32) -> Self {
+    pub fn from_width(width: f32) -> Self {
         match width {
             _ if width > Self::MIN_PAGES_POINTS => Self::Pages,
             _ if width > Self::MIN_PANELS_POINTS => Self::Panels,
@@ -135,7 +135,7 @@ pub enum Focus {
     /// The filter of the contents.
     Filter,
     /// The search field.
-    Find,
+    Search,
     /// The contents, at the section being read.
     Contents,
     /// The text.
@@ -165,7 +165,7 @@ impl State {
         let gives_way = is_split && panels.width_class < WidthClass::Pages;
         let has_findings = !matches!(self.tabs.front().map(|tab| &tab.content), Some(TabContent::Guide(_)));
         // Search results take the place of the summary.
-        let has_results = self.find.open && self.front_document().is_some();
+        let has_results = self.search.open && self.front_document().is_some();
         if panels.width_class == WidthClass::Text {
             let has_content = side == Side::Contents || has_results || has_findings;
             return panels.replaces_text && panels.preferred == side && has_content;
@@ -248,7 +248,7 @@ impl State {
             has_selection: !is_printing && self.has_selection(),
             hits: shown
                 .and_then(|document| document.search.hits())
-                .filter(|_| self.find.open)
+                .filter(|_| self.search.open)
                 .map_or(0, |hits| hits.all.len()),
             can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),

@@ -195,7 +195,7 @@ impl Tabs {
 
     /// Returns the tab that shows or opens this file, except for comparisons.
     #[must_use]
-    pub fn of_path(&self, path: &Path) -> Option<&Tab> {
+    pub fn with_path(&self, path: &Path) -> Option<&Tab> {
         self.list.iter().find(|tab| tab.path() == Some(path))
     }
 

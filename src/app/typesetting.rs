@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{ComparisonResult, DocumentId, Loaded, strings};
 use crate::{
     analysis::{Abbreviation, Comparison, compare::compare_with},
-    output::sheets::{self, Before, Choice, Subject},
-    read::{Original, Read, unread},
+    output::printout::{self, Baseline, PrintOptions, Printable},
+    read::{Original, Read, report_without_text},
     report::{Report, Warning},
 };
 
@@ -17,7 +17,7 @@ pub(super) type Version = (DocumentId, u32);
 #[derive(Debug, Clone)]
 pub struct TypesetJob {
     pub(super) subject: TypesetSubject,
-    pub(super) choice: Choice,
+    pub(super) choice: PrintOptions,
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ impl TypesetJob {
         let mut computed = None;
         let pages = match &self.subject {
             TypesetSubject::Report(report, warnings, None) => {
-                sheets::pages(Subject::Report(report, warnings, None), &self.choice, sheets::today())
+                printout::pages(Printable::Report(report, warnings, None), &self.choice, printout::today())
             }
             TypesetSubject::Report(report, warnings, Some(earlier)) => {
                 let changes = earlier.changes.clone();
@@ -79,23 +79,23 @@ impl TypesetJob {
                     Arc::new(compare_with(before, (report, &earlier.abbreviations_since)))
                 };
                 let changes = changes.unwrap_or_else(compare);
-                let before = Before { report: &earlier.report, comparison: &changes };
-                let subject = Subject::Report(report, warnings, Some(before));
-                let pages = sheets::pages(subject, &self.choice, sheets::today());
+                let before = Baseline { report: &earlier.report, comparison: &changes };
+                let subject = Printable::Report(report, warnings, Some(before));
+                let pages = printout::pages(subject, &self.choice, printout::today());
                 computed = Some((earlier.version, changes));
                 pages
             }
             TypesetSubject::Comparison(result) => {
                 let [left, right] = &result.reports;
-                let subject = Subject::Comparison(left, right, &result.comparison);
-                sheets::pages(subject, &self.choice, sheets::today())
+                let subject = Printable::Comparison(left, right, &result.comparison);
+                printout::pages(subject, &self.choice, printout::today())
             }
         };
         let pdf = Arc::new(pages.to_pdf().map_err(|error| error.to_string())?);
         let original = Original::open(Arc::clone(&pdf), "preview.pdf", None)
             .map_err(|error| error.to_string())?
             .ok_or_else(|| strings::PREVIEW_FAILED.to_owned())?;
-        let report = unread(&pdf, "preview.pdf", &original);
+        let report = report_without_text(&pdf, "preview.pdf", &original);
         let read = Read { report, warnings: Vec::new() };
         let loaded = Loaded::new(read).with_pages(Some(original));
         Ok(Typeset { pdf, loaded, pages: pages.count(), changes: computed })

@@ -44,7 +44,7 @@ impl State {
             Command::MoveTab(id, to) => self.tabs.move_to(id, to),
             Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),
-            Command::Forget(path) => {
+            Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
             Command::FileChanged(path) => return self.file_changed(&path),
@@ -52,7 +52,7 @@ impl State {
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to(place),
-            Command::Mark(id, place) => self.highlight_place(id, place),
+            Command::Highlight(id, place) => self.highlight_place(id, place),
             Command::Scrolled { document, slot, settled, followed } => {
                 if let Some(document) = self.document_mut(document) {
                     let view = document.view_mut(slot);
@@ -70,7 +70,7 @@ impl State {
                     match text {
                         TextBesidePages::Stays => {}
                         TextBesidePages::Follows(position) => document.view.scroll.follow(position),
-                        TextBesidePages::StandsAt(position, place) => {
+                        TextBesidePages::StartsAt(position, place) => {
                             document.view.scroll.start_at(position, place);
                         }
                     }
@@ -98,7 +98,7 @@ impl State {
 
             Command::Search(query) => self.set_query(query),
             Command::GoToHit(index) => self.go_to_hit(index),
-            Command::CloseFind => self.show_search_panel(false),
+            Command::CloseSearch => self.show_search_panel(false),
 
             Command::Compare(documents) => return self.compare(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
@@ -136,7 +136,7 @@ impl State {
             }
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
-            Command::SetReading(text) => return self.change_settings(|settings| settings.reading = text),
+            Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
@@ -155,7 +155,7 @@ impl State {
 
             Command::SetWidthClass(class) => self.panels.width_class = class,
             Command::FocusHandled => self.panels.focus = None,
-            Command::Panels(contents, summary) => {
+            Command::SetPanels(contents, summary) => {
                 return self
                     .change_settings(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
@@ -204,7 +204,7 @@ impl State {
                     comparison.toggle_lock();
                 }
             }
-            Action::Find => self.show_search_panel(true),
+            Action::Search => self.show_search_panel(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
             Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
             Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
@@ -377,7 +377,7 @@ impl State {
     fn highlight_place(&mut self, id: DocumentId, place: Place) {
         let Some(document) = self.document_mut(id) else { return };
         if place.block.0 < document.report().blocks.len() {
-            document.view.marked = Some(place);
+            document.view.highlighted = Some(place);
         }
     }
 

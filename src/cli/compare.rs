@@ -10,10 +10,10 @@ use clap::{Args, ValueEnum};
 use super::{CliError, ReadOptions, open_report, summary::PrintArguments, writing::OutputTarget};
 use crate::{
     analysis,
-    app::{Begin, StartOptions},
+    app::{InitialView, StartOptions},
     output::{
         self,
-        sheets::{self, Choice, Subject},
+        printout::{self, PrintOptions, Printable},
     },
     ui,
 };
@@ -67,7 +67,7 @@ pub(super) fn compare(compare: Compare) -> Result<(), CliError> {
     let Some(format) = compare.format.or_else(|| format_from_extension(compare.target.out.as_deref()?))
     else {
         let options = StartOptions { another_window: compare.new_window, ..StartOptions::default() };
-        return Ok(ui::run(vec![compare.left, compare.right], Begin::Compare, options)?);
+        return Ok(ui::run(vec![compare.left, compare.right], InitialView::Compare, options)?);
     };
     if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
         return Err(CliError::PdfToTerminal);
@@ -81,9 +81,9 @@ pub(super) fn compare(compare: Compare) -> Result<(), CliError> {
         }
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
-            let choice = Choice { text: !compare.without_text, ..compare.print.choice() };
-            let subject = Subject::Comparison(&left, &right, &comparison);
-            let pages = sheets::pages(subject, &choice, sheets::today());
+            let choice = PrintOptions { text: !compare.without_text, ..compare.print.choice() };
+            let subject = Printable::Comparison(&left, &right, &comparison);
+            let pages = printout::pages(subject, &choice, printout::today());
             pages.to_pdf().map_err(output::WriteError::from)?
         }
     };

@@ -37,9 +37,9 @@ pub(super) struct Export {
 
 /// Returns a parser for the names of the formats. Help lists each name with its description.
 fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
-    let values = Format::ALL.map(|format| PossibleValue::new(format.ending()).help(format.hint()));
+    let values = Format::ALL.map(|format| PossibleValue::new(format.extension()).help(format.hint()));
     PossibleValuesParser::new(values).map(|name| {
-        let named = Format::ALL.into_iter().find(|format| format.ending() == name);
+        let named = Format::ALL.into_iter().find(|format| format.extension() == name);
         named.unwrap_or(Format::Json)
     })
 }
@@ -50,7 +50,7 @@ impl Export {
         let extension =
             self.target.out.as_ref().and_then(|out| out.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
         let named = extension
-            .and_then(|extension| Format::ALL.into_iter().find(|format| *extension == *format.ending()));
+            .and_then(|extension| Format::ALL.into_iter().find(|format| *extension == *format.extension()));
         self.format.or(named).unwrap_or(Format::Json)
     }
 }
@@ -106,7 +106,7 @@ fn export_report(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -
     }
     fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = export.format().ending();
+    let extension = export.format().extension();
     let names = std::iter::once(format!("{stem}.{extension}"))
         .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
     let path = names

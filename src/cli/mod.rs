@@ -24,7 +24,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use self::writing::write_stdout;
 use crate::{
     analysis::{self, Abbreviation},
-    app::{self, Begin, OpenError, Password, StartOptions},
+    app::{self, InitialView, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
     report::{Report, Warning},
@@ -114,7 +114,7 @@ enum CliError {
         "{0} These commands need no display: findings export, findings plan, findings summary, findings check, \
          findings compare --format, findings picture."
     )]
-    NoWindow(#[from] ui::NoWindow),
+    NoWindow(#[from] ui::WindowError),
 }
 
 /// Returns the definition of the command line, for man pages and shell completions.
@@ -152,14 +152,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Returns the files to open, and the paragraph to open a single file at. A file name such as "report.pdf#para=42"
 /// gives the paragraph, unless a file with exactly that name exists.
-fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, Begin) {
-    let [file] = files.as_slice() else { return (files, Begin::Tabs) };
+fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, InitialView) {
+    let [file] = files.as_slice() else { return (files, InitialView::Tabs) };
     let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
     let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));
     match (linked, para) {
-        (Some((file, number)), _) => (vec![file], Begin::At(number)),
-        (None, Some(number)) => (files, Begin::At(number)),
-        (None, None) => (files, Begin::Tabs),
+        (Some((file, number)), _) => (vec![file], InitialView::Paragraph(number)),
+        (None, Some(number)) => (files, InitialView::Paragraph(number)),
+        (None, None) => (files, InitialView::Tabs),
     }
 }
 

@@ -103,7 +103,7 @@ impl From<Tab> for SummaryTab {
             Tab::Scale => Self::Scale,
             Tab::Abbreviations => Self::Abbreviations,
             Tab::Notes => Self::Notes,
-            Tab::Bodies => Self::Bodies,
+            Tab::Bodies => Self::Organisations,
             Tab::Figures => Self::Figures,
             Tab::EarlierInspections => Self::EarlierInspections,
         }
@@ -126,7 +126,7 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), CliError> {
     let place = match (&loaded, &arguments.file, arguments.para) {
         (Some(loaded), Some(file), Some(number)) => {
             let missing = || CliError::NoParagraph(file.clone(), number);
-            let id = loaded.report.paragraph_numbered(number).ok_or_else(missing)?;
+            let id = loaded.report.paragraph_with_number(number).ok_or_else(missing)?;
             Some(loaded.report.paragraph(id).place)
         }
         _ => None,
@@ -150,7 +150,7 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), CliError> {
     }
     app.finish_work(wait);
     apply_arguments(&mut app, arguments, place);
-    let picture = ui::picture(app, options, wait);
+    let picture = ui::render_window(app, options, wait);
     let png = encode_png(&picture).map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
     write_file(&arguments.out, &png, true, &[])
 }
@@ -174,7 +174,7 @@ fn apply_arguments(app: &mut Application, arguments: &Picture, place: Option<Pla
         None => {}
     }
     if let Some(words) = &arguments.find {
-        app.command(Command::Do(Action::Find));
+        app.command(Command::Do(Action::Search));
         app.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
     }
     if let Some(words) = &arguments.palette {

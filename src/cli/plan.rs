@@ -10,7 +10,7 @@ use crate::{
     app,
     output::{
         BYTE_ORDER_MARK, WriteError,
-        plan::{self, Edited, read_plan},
+        plan::{self, EditedPlan, read_plan},
     },
     report::{Date, parse_date},
 };
@@ -46,10 +46,10 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), CliError> {
             let bytes = app::read_file(path).map_err(|error| CliError::Open(path.clone(), error))?;
             read_plan(&bytes).map_err(|error| CliError::Plan(path.clone(), error))?
         }
-        None => Edited::default(),
+        None => EditedPlan::default(),
     };
-    let findings = Findings::of(&report, abbreviations);
-    if let Some(path) = arguments.update.as_ref().filter(|_| findings.known(&edited.ids()) == 0) {
+    let findings = Findings::compute(&report, abbreviations);
+    if let Some(path) = arguments.update.as_ref().filter(|_| findings.count_matching(&edited.ids()) == 0) {
         return Err(CliError::PlanOfOtherReport(path.clone()));
     }
     let points: Vec<_> = findings.points.iter().filter(|_| arguments.points).collect();

@@ -12,7 +12,7 @@ use crate::{
     analysis,
     output::{
         WriteError, print,
-        sheets::{self, Before, Choice, Part, Subject},
+        printout::{self, Baseline, Part, PrintOptions, Printable},
     },
     report::Report,
 };
@@ -62,7 +62,7 @@ pub(super) struct PrintArguments {
 }
 
 impl PrintArguments {
-    pub(super) fn choice(&self) -> Choice {
+    pub(super) fn choice(&self) -> PrintOptions {
         let paper = match self.paper {
             Paper::A4 => print::Paper::A4,
             Paper::Letter => print::Paper::Letter,
@@ -73,7 +73,7 @@ impl PrintArguments {
             Ink::Grey => print::Ink::Grey,
             Ink::Outline => print::Ink::Outline,
         };
-        Choice { paper, ink, large: self.large, ..Choice::default() }
+        PrintOptions { paper, ink, large: self.large, ..PrintOptions::default() }
     }
 }
 
@@ -133,15 +133,15 @@ pub(super) fn summary(summary: &Summary) -> Result<(), CliError> {
     };
     let comparison = earlier.as_ref().map(|earlier| analysis::compare(earlier, &report));
     let before = earlier.as_ref().zip(comparison.as_ref());
-    let before = before.map(|(report, comparison)| Before { report, comparison });
+    let before = before.map(|(report, comparison)| Baseline { report, comparison });
     let choice = summary.choice(&report)?;
-    let pages = sheets::pages(Subject::Report(&report, &warnings, before), &choice, sheets::today());
+    let pages = printout::pages(Printable::Report(&report, &warnings, before), &choice, printout::today());
     let bytes = pages.to_pdf().map_err(WriteError::from)?;
     summary.target.write(&bytes, &[&summary.file])
 }
 
 impl Summary {
-    fn choice(&self, report: &Report) -> Result<Choice, CliError> {
+    fn choice(&self, report: &Report) -> Result<PrintOptions, CliError> {
         let includes = |part| !self.without.contains(&part);
         let part = match &self.section {
             Some(title) => {
@@ -154,11 +154,11 @@ impl Summary {
             None => Part::Summary,
         };
         let length = match self.length {
-            Length::One => sheets::Length::OnePage,
-            Length::Two => sheets::Length::TwoPages,
-            Length::Full => sheets::Length::Full,
+            Length::One => printout::Length::OnePage,
+            Length::Two => printout::Length::TwoPages,
+            Length::Full => printout::Length::Full,
         };
-        Ok(Choice {
+        Ok(PrintOptions {
             part,
             length,
             scale: includes(Without::Scale),

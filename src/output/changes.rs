@@ -50,7 +50,7 @@ pub(super) fn change_heading(
         (Some(left), Some(right)) if left == right => vec![left],
         (left, right) => left.into_iter().chain(right).collect(),
     };
-    let label = change_label(change.kind.says());
+    let label = change_label(change.kind.symbol_and_label());
     let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
     if places.is_empty() { label } else { format!("{label}: {}", places.join(" → ")) }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     analysis::{
         Comparison,
-        compare::{Change, Fate, Kind, Unit},
+        compare::{GradeChange, RecommendationChange, TextChangeKind, Unit},
     },
     report::{Report, SectionId},
 };
@@ -97,7 +97,7 @@ fn json_comparison<'a>(
     let recommendations = comparison.recommendations.iter().map(|pair| JsonRecommendation {
         left: pair.left.map(|index| left.recommendations[index].text.plain()),
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
-        change: recommendation_change_word(pair.fate),
+        change: recommendation_change_word(pair.change),
         reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(similarity_words),
     });
     let changes = comparison.changes.iter().map(|change| JsonChange {
@@ -130,38 +130,38 @@ fn json_side(report: &Report) -> JsonSide<'_> {
 }
 
 fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
-    section.map(|section| report.path(section))
+    section.map(|section| report.section_path(section))
 }
 
 fn json_place<'a>(report: &'a Report, unit: &Unit) -> JsonPlace<'a> {
     JsonPlace { paragraph: unit.number, path: section_path(report, unit.section) }
 }
 
-fn grade_change_word(change: Change) -> &'static str {
+fn grade_change_word(change: GradeChange) -> &'static str {
     match change {
-        Change::Same => "same",
-        Change::Up => "up",
-        Change::Down => "down",
-        Change::New => "new",
-        Change::Gone => "gone",
-        Change::NotComparable => "not-comparable",
+        GradeChange::Same => "same",
+        GradeChange::Up => "up",
+        GradeChange::Down => "down",
+        GradeChange::New => "new",
+        GradeChange::Gone => "gone",
+        GradeChange::NotComparable => "not-comparable",
     }
 }
 
-fn recommendation_change_word(fate: Fate) -> &'static str {
+fn recommendation_change_word(fate: RecommendationChange) -> &'static str {
     match fate {
-        Fate::CarriedOver => "carried over",
-        Fate::Answered => "answered",
-        Fate::New => "new",
+        RecommendationChange::CarriedOver => "carried over",
+        RecommendationChange::NotRepeated => "answered",
+        RecommendationChange::New => "new",
     }
 }
 
-fn text_change_word(kind: Kind) -> &'static str {
+fn text_change_word(kind: TextChangeKind) -> &'static str {
     match kind {
-        Kind::Inserted => "inserted",
-        Kind::Deleted => "deleted",
-        Kind::Changed => "changed",
-        Kind::Replaced => "replaced",
-        Kind::Moved => "moved",
+        TextChangeKind::Inserted => "inserted",
+        TextChangeKind::Deleted => "deleted",
+        TextChangeKind::Changed => "changed",
+        TextChangeKind::Replaced => "replaced",
+        TextChangeKind::Moved => "moved",
     }
 }

@@ -63,7 +63,10 @@ struct FindingCells {
 }
 
 fn judgement_cells(report: &Report, judgement: &Judgement) -> FindingCells {
-    let first = judgement.section.and_then(|section| report.numbers_within(section)).map(|(first, _)| first);
+    let first = judgement
+        .section
+        .and_then(|section| report.paragraph_numbers_within(section))
+        .map(|(first, _)| first);
     FindingCells {
         kind: "judgement",
         group: judgement.group.clone().unwrap_or_default(),
@@ -84,14 +87,14 @@ fn recommendation_cells(report: &Report, item: &Recommendation) -> FindingCells 
         section: section_path(report, item.section),
         paragraph: paragraph.map(|number| number.to_string()).unwrap_or_default(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default(),
-        due: analysis::due(report, item).map(|due| due.to_string()).unwrap_or_default(),
+        due: analysis::due_date(report, item).map(|due| due.to_string()).unwrap_or_default(),
         responsible: item.responsible.clone().unwrap_or_default(),
         ..FindingCells::default()
     }
 }
 
 fn section_path(report: &Report, section: Option<SectionId>) -> String {
-    section.map(|section| report.path(section).join(" > ")).unwrap_or_default()
+    section.map(|section| report.section_path(section).join(" > ")).unwrap_or_default()
 }
 
 fn write_row(

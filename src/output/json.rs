@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::{
     analysis::{Findings, Related},
     report::{
-        FrameworkId, Judgement, Place, Recommendation, Report, SectionId, Stated, Text, Warning, WarningKind,
+        FrameworkId, Judgement, Place, Recommendation, Report, SectionId, StatementKind, Text, Warning,
+        WarningKind,
     },
 };
 
@@ -114,7 +115,7 @@ struct JsonJudgement<'a> {
     step: Option<u8>,
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
-    stated: Vec<Stated>,
+    stated: Vec<StatementKind>,
 }
 
 #[derive(Debug, Serialize)]
@@ -211,9 +212,9 @@ fn json_scale(scale: &crate::report::Scale) -> JsonScale<'_> {
 
 fn json_section(report: &Report, id: SectionId) -> JsonSection<'_> {
     let section = report.section(id);
-    let (first, last) = report.numbers(id).unzip();
+    let (first, last) = report.paragraph_numbers(id).unzip();
     JsonSection {
-        path: report.path(id),
+        path: report.section_path(id),
         level: section.level,
         grade: section.grade.as_ref().map(|stated| stated.grade.label.as_str()),
         page: section_page(report, section.place),
@@ -238,7 +239,7 @@ fn json_paragraphs(report: &Report) -> Vec<JsonParagraph<'_>> {
 }
 
 fn json_judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudgement<'a> {
-    let numbers = judgement.section.and_then(|section| report.numbers(section));
+    let numbers = judgement.section.and_then(|section| report.paragraph_numbers(section));
     JsonJudgement {
         title: &judgement.title,
         group: judgement.group.as_deref(),
@@ -246,7 +247,7 @@ fn json_judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudge
         step: judgement.grade.step,
         path: section_path(report, judgement.section),
         paragraph: numbers.map(|(first, _)| first),
-        stated: judgement.stated.iter().map(|statement| statement.stated).collect(),
+        stated: judgement.statements.iter().map(|statement| statement.kind).collect(),
     }
 }
 
@@ -260,7 +261,7 @@ fn json_recommendation<'a>(
     item: &'a Recommendation,
     related: &[Related],
 ) -> JsonRecommendation<'a> {
-    let due = item.due(report.cover.published);
+    let due = item.due_date(report.cover.published);
     JsonRecommendation {
         text: item.text.plain(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
@@ -299,20 +300,20 @@ fn json_improvement_points<'a>(report: &Report, findings: &'a Findings) -> Vec<J
 /// Returns the abbreviations that the report explains.
 fn json_abbreviations<'a>(report: &Report, findings: &'a Findings) -> Vec<JsonAbbreviation<'a>> {
     let explained = findings.abbreviations.iter().filter_map(|item| {
-        let first = item.explained.first()?;
-        let paragraph = report.number_at(first.place);
+        let first = item.explanations.first()?;
+        let paragraph = report.paragraph_number_at(first.place);
         Some(JsonAbbreviation { short: &item.short, long: &first.long, paragraph })
     });
     explained.collect()
 }
 
 fn json_warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {
-    let paragraph = warning.places.iter().find_map(|place| report.number_at(*place));
+    let paragraph = warning.places.iter().find_map(|place| report.paragraph_number_at(*place));
     JsonWarning { kind: warning.kind, message: &warning.message, paragraph }
 }
 
 fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
-    section.map(|section| report.path(section))
+    section.map(|section| report.section_path(section))
 }
 
 /// Returns the page of the file on which a section begins. In formats without pages it is the page given in the printed

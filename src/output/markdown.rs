@@ -4,7 +4,7 @@ use std::{fmt::Write as _, ops::Range};
 
 use crate::{
     output::strings,
-    report::{BlockId, Content, Emphasis, ParagraphId, Report, Stated, Table, Text},
+    report::{BlockId, Content, Emphasis, ParagraphId, Report, StatementKind, Table, Text},
 };
 
 /// Returns the whole report: cover, contents, sections with grades, numbered paragraphs, tables and notes.
@@ -39,7 +39,7 @@ fn write_block(out: &mut String, report: &Report, id: BlockId, has_title: &mut b
             writeln!(out, "# {}", escaped(text.plain()))
         }
         Content::Title(text) | Content::Line(text) => writeln!(out, "{}", escaped_line(text)),
-        Content::Note(text) => writeln!(out, "{}", note_line(text)),
+        Content::Footnote(text) => writeln!(out, "{}", note_line(text)),
         Content::ContentsTitle(text) => writeln!(out, "## {}", escaped(text.plain())),
         Content::ContentsEntry(index) => {
             let entry = &report.contents[*index];
@@ -49,7 +49,7 @@ fn write_block(out: &mut String, report: &Report, id: BlockId, has_title: &mut b
         Content::Heading(section) => {
             let section = report.section(*section);
             let hashes = "#".repeat(usize::from(section.level.min(5)) + 1);
-            let grade = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
+            let grade = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading);
             let grade = grade.map(|grade| format!(" {}", escaped(&grade.wording))).unwrap_or_default();
             writeln!(out, "{hashes} {}{grade}", escaped(&section.title))
         }

@@ -9,7 +9,7 @@ mod markdown;
 pub mod plan;
 pub mod print;
 pub mod printer;
-pub mod sheets;
+pub mod printout;
 mod strings;
 
 pub use self::csv::{COLUMNS, to_csv};
@@ -20,7 +20,7 @@ pub use markdown::to_markdown;
 
 use std::sync::Arc;
 
-use self::plan::{Edited, Plan};
+use self::plan::{EditedPlan, Plan};
 use crate::{
     analysis::{Abbreviation, Findings},
     report::{Report, Warning},
@@ -50,7 +50,7 @@ impl Format {
 
     /// Returns the file name extension without the dot. It is also the name on the command line.
     #[must_use]
-    pub fn ending(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Csv => "csv",
@@ -112,13 +112,13 @@ pub fn write(
     warnings: &[Warning],
     abbreviations: &Arc<[Abbreviation]>,
 ) -> Result<Vec<u8>, WriteError> {
-    let findings = || Findings::of(report, Arc::clone(abbreviations));
+    let findings = || Findings::compute(report, Arc::clone(abbreviations));
     Ok(match format {
         Format::Json => to_json(report, warnings, &findings())?.into_bytes(),
         Format::Csv => to_csv([report])?.into_bytes(),
         Format::Xlsx => {
             let published = report.cover.published;
-            Plan::new(report, &findings(), &[], published, &Edited::default()).to_xlsx(report)?
+            Plan::new(report, &findings(), &[], published, &EditedPlan::default()).to_xlsx(report)?
         }
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),

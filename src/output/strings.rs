@@ -1,7 +1,7 @@
 //! The sentences and headings that outputs add to the words of a report, in one place for review. Single words and
 //! column headings stay with their tables, and error messages with their enums.
 
-use crate::report::{Date, long_date};
+use crate::report::{Date, format_date};
 
 // Sources: what a page was made from, and by whom.
 
@@ -14,14 +14,14 @@ pub(super) fn print_source(name: &str, file: &str, published: &str, fingerprint:
 pub(super) fn print_disclaimer(made_on: Date) -> String {
     format!(
         "Made with Findings on {}. Not the inspectorate’s document: only the published report is authoritative.",
-        long_date(made_on)
+        format_date(made_on)
     )
 }
 
 /// Returns the line that marks a printed summary on its first page. Reading recognises a summary by these words, so
 /// they must not change (`read/recognise/family/summary`).
 pub(super) fn summary_made_on(made_on: Date) -> String {
-    format!("Summary made with Findings on {}", long_date(made_on))
+    format!("Summary made with Findings on {}", format_date(made_on))
 }
 
 /// Returns the footer of a web page.

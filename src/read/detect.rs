@@ -27,7 +27,7 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported { kind: "rich text (RTF) files" });
     }
-    let named = InputFormat::of_file_name(name).map(|input| input.format);
+    let named = InputFormat::from_file_name(name).map(|input| input.format);
     if is_web_page(head) {
         return if named == Some(Format::Pdf) { Err(ReadError::WebPageNamedPdf) } else { Ok(Format::Html) };
     }

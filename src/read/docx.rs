@@ -28,11 +28,11 @@ const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 /// Returns the lines of a document: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::NotADocument`] if the package contains no Word document, and [`ReadError::Damaged`] if the
+/// Returns [`ReadError::NotAWordDocument`] if the package contains no Word document, and [`ReadError::Damaged`] if the
 /// package is broken.
 pub(super) fn read_lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotADocument)?;
+    let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotAWordDocument)?;
     let styles =
         read_part(&mut package, "word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
     let numbering = read_part(&mut package, "word/numbering.xml")?

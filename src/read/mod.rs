@@ -25,7 +25,7 @@ use std::{fmt::Write as _, sync::Arc};
 use hayro::hayro_syntax::Pdf;
 use sha2::{Digest as _, Sha256};
 
-pub use original::{Original, PagePicture, PageRequest, band_span, bands};
+pub use original::{Original, PagePicture, PageRequest, band_count, band_span};
 
 use self::line::Line;
 use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
@@ -56,7 +56,7 @@ pub enum ReadError {
     #[error(
         "This is not a Word document. If it is a ZIP file, extract the report from it, then open the report."
     )]
-    NotADocument,
+    NotAWordDocument,
     /// No page of a PDF file can be read.
     #[error("This PDF is too badly damaged to open. Download it again, or ask for another copy.")]
     DamagedPdf,
@@ -81,7 +81,7 @@ pub enum ReadError {
     TooManyPages,
     /// The file has more lines than any report, or a PDF file draws more than any report.
     #[error("This file has too much text to open. Split it into smaller files, then open those.")]
-    TooLong,
+    TooMuchText,
     /// A web page is named as a PDF file: often an error message that was saved in place of the report.
     #[error(
         "This is a web page with the file name of a PDF, often an error message from a website. Download the report again."
@@ -150,8 +150,8 @@ impl OpenedFile {
     ///
     /// # Errors
     /// Returns [`ReadError::Empty`] if the file has neither text nor pages, [`ReadError::NotText`] if it is not text,
-    /// [`ReadError::Damaged`] or [`ReadError::NotADocument`] for a package that cannot be read, and
-    /// [`ReadError::TooLong`] if it has more text than any report.
+    /// [`ReadError::Damaged`] or [`ReadError::NotAWordDocument`] for a package that cannot be read, and
+    /// [`ReadError::TooMuchText`] if it has more text than any report.
     pub fn read(&self) -> Result<Read, ReadError> {
         let mut pages: &[PageSize] = &[];
         let mut warnings = Vec::new();
@@ -165,13 +165,13 @@ impl OpenedFile {
             LineReader::Pdf(pdf, original) => {
                 let document = pdf::read_lines(pdf)?;
                 original.set_finite_pages(&document.finite_pages);
-                pages = original.sizes();
+                pages = original.page_sizes();
                 warnings = document.warnings;
                 document.lines
             }
         };
         if lines.len() > MAX_LINES {
-            return Err(ReadError::TooLong);
+            return Err(ReadError::TooMuchText);
         }
         if self.format != Format::Text {
             furniture::mark_furniture(&mut lines);
@@ -191,21 +191,21 @@ impl OpenedFile {
 /// # Errors
 /// Returns the errors of [`open`] and [`OpenedFile::read`]; [`ReadError::Password`] if the file needs a password.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
-    read_protected(bytes, name, None)
+    read_with_password(bytes, name, None)
 }
 
 /// Reads a report that may be protected by a password.
 ///
 /// # Errors
 /// Returns the errors of [`read`]; [`ReadError::Password`] if the password is missing or wrong.
-pub fn read_protected(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
+pub fn read_with_password(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
     open(Arc::new(bytes.to_vec()), name, password)?.read()
 }
 
 /// Returns a report that has pages but no text yet, to be shown while a long PDF is read.
 #[must_use]
-pub fn unread(bytes: &[u8], name: &str, original: &Original) -> Report {
-    let pages = original.sizes().to_vec();
+pub fn report_without_text(bytes: &[u8], name: &str, original: &Original) -> Report {
+    let pages = original.page_sizes().to_vec();
     let source = source_of(bytes, name, Format::Pdf, &pages);
     Report { pages, ..recognise::recognise_report(Vec::new(), source) }
 }

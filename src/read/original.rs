@@ -55,7 +55,7 @@ pub struct PageRequest {
     pub page: usize,
     /// Pixels per point of the page.
     pub scale: f32,
-    /// The index of the band, from 0 at the top. [`bands`] returns how many there are.
+    /// The index of the band, from 0 at the top. [`band_count`] returns how many there are.
     pub band: usize,
 }
 
@@ -79,7 +79,7 @@ impl std::fmt::Debug for PagePicture {
 /// Returns the number of bands that a page is drawn in at this scale (pixels per point). At least 1. Bands limit the
 /// size of a picture.
 #[must_use]
-pub fn bands(size: PageSize, scale: f32) -> usize {
+pub fn band_count(size: PageSize, scale: f32) -> usize {
     let (width, height) = page_pixels(size, scale);
     let count =
         (f32::from(width) * f32::from(height) / MAX_PICTURE_PIXELS).max(f32::from(height) / MAX_BAND_PIXELS);
@@ -88,7 +88,7 @@ pub fn bands(size: PageSize, scale: f32) -> usize {
 
 /// Returns the first pixel row of a band, and the first row after it.
 fn band_rows(size: PageSize, scale: f32, band: usize) -> (u16, u16) {
-    let (count, height) = (bands(size, scale), usize::from(page_pixels(size, scale).1));
+    let (count, height) = (band_count(size, scale), usize::from(page_pixels(size, scale).1));
     let row = |band: usize| u16::try_from(height * band.min(count) / count).unwrap_or(u16::MAX);
     (row(band), row(band + 1))
 }
@@ -133,7 +133,7 @@ impl Original {
 
     /// The size of each page.
     #[must_use]
-    pub fn sizes(&self) -> &[PageSize] {
+    pub fn page_sizes(&self) -> &[PageSize] {
         &self.sizes
     }
 

@@ -77,7 +77,7 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
 /// Reads an open file to lines: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::TooLong`] if the text of all pages takes too much memory.
+/// Returns [`ReadError::TooMuchText`] if the text of all pages takes too much memory.
 pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
     let mut page_reader = PageReader::new(pdf);
     let mut pages: Vec<PageContent> = Vec::new();
@@ -86,7 +86,7 @@ pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
         let content = page_reader.read_page(page);
         content_bytes += content.memory_bytes();
         if content_bytes > MAX_CONTENT_BYTES {
-            return Err(ReadError::TooLong);
+            return Err(ReadError::TooMuchText);
         }
         pages.push(content);
     }

@@ -53,23 +53,23 @@ pub fn parse_date(text: &str) -> Option<Date> {
 
 /// Formats a date as "14 May 2012".
 #[must_use]
-pub fn long_date(date: Date) -> String {
+pub fn format_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date), date.year())
 }
 
 /// Formats a period without repeating a month or year: "19 to 30 March 2012", "29 January to 9 February 2018",
 /// "9 March 2020".
 #[must_use]
-pub fn period_words(period: Period) -> String {
+pub fn format_period(period: Period) -> String {
     let Period { from, to } = period;
     if from == to {
-        long_date(from)
+        format_date(from)
     } else if (from.year(), from.month()) == (to.year(), to.month()) {
-        format!("{} to {}", from.day(), long_date(to))
+        format!("{} to {}", from.day(), format_date(to))
     } else if from.year() == to.year() {
-        format!("{} {} to {}", from.day(), month_name(from), long_date(to))
+        format!("{} {} to {}", from.day(), month_name(from), format_date(to))
     } else {
-        format!("{} to {}", long_date(from), long_date(to))
+        format!("{} to {}", format_date(from), format_date(to))
     }
 }
 

@@ -80,7 +80,7 @@ impl InputFormat {
     ///
     /// Returns `None` if the name has no extension or no format uses it.
     #[must_use]
-    pub fn of_file_name(name: &str) -> Option<&'static Self> {
+    pub fn from_file_name(name: &str) -> Option<&'static Self> {
         let (_, extension) = name.rsplit_once('.')?;
         INPUT_FORMATS
             .iter()

@@ -30,7 +30,7 @@ pub struct ScaleGrade {
 impl ScaleGrade {
     /// Converts this grade of the scale to a grade that was given.
     #[must_use]
-    pub fn given(&self) -> Grade {
+    pub fn to_grade(&self) -> Grade {
         Grade { label: self.label.clone(), step: Some(self.step) }
     }
 }
@@ -41,7 +41,7 @@ impl Scale {
     ///
     /// "requires improvement to be good" gives "Requires improvement", not "Good".
     #[must_use]
-    pub fn find(&self, words: &str) -> Option<&ScaleGrade> {
+    pub fn leading_grade(&self, words: &str) -> Option<&ScaleGrade> {
         let words = words.trim();
         self.grades
             .iter()
@@ -51,7 +51,7 @@ impl Scale {
 
     /// Returns the number of steps on the scale.
     #[must_use]
-    pub fn steps(&self) -> u8 {
+    pub fn step_count(&self) -> u8 {
         u8::try_from(self.grades.len()).unwrap_or(u8::MAX)
     }
 }
@@ -75,7 +75,7 @@ pub struct Grade {
 /// The kind of place that states a grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Stated {
+pub enum StatementKind {
     /// In a heading.
     Heading,
     /// On a separate line under a heading.
@@ -94,7 +94,7 @@ pub struct GradeStatement {
     /// The wording as printed: "Grade 2 (good)".
     pub wording: String,
     /// The kind of place.
-    pub stated: Stated,
+    pub kind: StatementKind,
     /// The place in the report.
     pub place: Place,
 }

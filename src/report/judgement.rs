@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Grade, ParagraphId, Place, SectionId, Stated, Text, Timescale};
+use super::{Date, Grade, ParagraphId, Place, SectionId, StatementKind, Text, Timescale};
 
 /// A judgement: an aspect that was inspected, and its grade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,14 +16,14 @@ pub struct Judgement {
     /// The section of the text that is about the judgement.
     pub section: Option<SectionId>,
     /// The places that state the judgement, in reading order; at least one.
-    pub stated: Vec<Statement>,
+    pub statements: Vec<Statement>,
 }
 
 /// One place that states a judgement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// The kind of place.
-    pub stated: Stated,
+    pub kind: StatementKind,
     /// The grade that this place gives.
     pub grade: Grade,
     /// The place in the report.
@@ -35,8 +35,8 @@ impl Recommendation {
     ///
     /// Returns `None` if the recommendation gives no timescale or the report has no publication date.
     #[must_use]
-    pub fn due(&self, published: Option<Date>) -> Option<Date> {
-        self.timescale.as_ref()?.due(published?)
+    pub fn due_date(&self, published: Option<Date>) -> Option<Date> {
+        self.timescale.as_ref()?.due_date(published?)
     }
 }
 
@@ -44,8 +44,8 @@ impl Judgement {
     /// Returns the place to show when the judgement is selected: in the text if possible, or else in the table.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        let body = self.stated.iter().find(|statement| statement.stated != Stated::Table);
-        body.or(self.stated.first()).map(|statement| statement.place)
+        let body = self.statements.iter().find(|statement| statement.kind != StatementKind::Table);
+        body.or(self.statements.first()).map(|statement| statement.place)
     }
 }
 

@@ -15,10 +15,10 @@ mod warning;
 
 use serde::{Deserialize, Serialize};
 
-pub use date::{Date, MONTHS, Period, long_date, parse_date, period_words};
+pub use date::{Date, MONTHS, Period, format_date, format_period, parse_date};
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};
-pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, Stated};
+pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
 pub use reference::{Reference, cited, references};
@@ -136,13 +136,13 @@ pub struct Place {
 impl Place {
     /// Creates the place of a whole block.
     #[must_use]
-    pub fn block(block: BlockId) -> Self {
+    pub fn at_block(block: BlockId) -> Self {
         Self { block, part: None }
     }
 
     /// Creates the place of a row or bullet of a block, counted from 0.
     #[must_use]
-    pub fn part(block: BlockId, part: usize) -> Self {
+    pub fn at_part(block: BlockId, part: usize) -> Self {
         Self { block, part: Some(u32::try_from(part).unwrap_or(u32::MAX)) }
     }
 }
@@ -181,7 +181,7 @@ pub struct Area {
 }
 
 /// Adds an area to the areas of a block. If the block has an area on that page, that area grows to contain both.
-pub(crate) fn add_area(areas: &mut Vec<Area>, more: Area) {
+pub(crate) fn merge_area(areas: &mut Vec<Area>, more: Area) {
     // It is nearly always the last page that was added.
     match areas.iter_mut().rev().find(|area| area.page == more.page) {
         Some(area) => {
@@ -231,7 +231,7 @@ pub enum Content {
     /// A table.
     Table(Table),
     /// A footnote, which begins with its reference mark.
-    Note(Text),
+    Footnote(Text),
 }
 
 /// A table. Rows may differ in their number of cells.
@@ -262,7 +262,7 @@ impl Cover {
 
 /// Returns true if the character is a superscript digit, as used for footnote marks.
 #[must_use]
-pub fn is_raised(c: char) -> bool {
+pub fn is_superscript_digit(c: char) -> bool {
     matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}')
 }
 
@@ -304,7 +304,7 @@ impl Report {
 
     /// Returns the titles of the sections that contain this section, outermost first, and its own title last.
     #[must_use]
-    pub fn path(&self, section: SectionId) -> Vec<&str> {
+    pub fn section_path(&self, section: SectionId) -> Vec<&str> {
         let mut path: Vec<&str> = self.ancestors(section).map(|id| self.section(id).title.as_str()).collect();
         path.reverse();
         path
@@ -317,7 +317,7 @@ impl Report {
 
     /// Returns the first and last printed number of a section's own paragraphs, without those of its subsections.
     #[must_use]
-    pub fn numbers(&self, section: SectionId) -> Option<(u32, u32)> {
+    pub fn paragraph_numbers(&self, section: SectionId) -> Option<(u32, u32)> {
         let range = self.section(section).paragraphs.clone();
         let mut numbers = self.paragraphs[range].iter().filter_map(|paragraph| paragraph.number);
         let first = numbers.next()?;
@@ -326,7 +326,7 @@ impl Report {
 
     /// Returns the grade of the section, or else of the nearest section around it that has a grade.
     #[must_use]
-    pub fn grade_around(&self, section: SectionId) -> Option<&Grade> {
+    pub fn nearest_grade(&self, section: SectionId) -> Option<&Grade> {
         let mut statements = self.ancestors(section).filter_map(|id| self.section(id).grade.as_ref());
         statements.next().map(|statement| &statement.grade)
     }
@@ -341,15 +341,15 @@ impl Report {
 
     /// Returns the first and last printed number of the paragraphs of a section and its subsections.
     #[must_use]
-    pub fn numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
-        let mut ranges = self.sections_within(section).filter_map(|id| self.numbers(SectionId(id)));
+    pub fn paragraph_numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
+        let mut ranges = self.sections_within(section).filter_map(|id| self.paragraph_numbers(SectionId(id)));
         let (first, last) = ranges.next()?;
         Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
     }
 
     /// Returns the paragraph with this printed number; the first one if the report prints the number twice.
     #[must_use]
-    pub fn paragraph_numbered(&self, number: u32) -> Option<ParagraphId> {
+    pub fn paragraph_with_number(&self, number: u32) -> Option<ParagraphId> {
         self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)
     }
 
@@ -357,7 +357,7 @@ impl Report {
     /// introduces it; for a heading or grade, the first paragraph of the section. Other blocks, such as tables, have
     /// none.
     #[must_use]
-    pub fn number_at(&self, place: Place) -> Option<u32> {
+    pub fn paragraph_number_at(&self, place: Place) -> Option<u32> {
         let block = self.block(place.block);
         match &block.content {
             Content::Paragraph(id) => self.paragraph(*id).number,
@@ -366,14 +366,14 @@ impl Report {
                 self.paragraph(introduction).number
             }
             Content::Heading(section) | Content::Grade(section) => {
-                self.numbers_within(*section).map(|(first, _)| first)
+                self.paragraph_numbers_within(*section).map(|(first, _)| first)
             }
             _ => None,
         }
     }
 
     /// Returns the texts that a block shows, in reading order, without printed paragraph numbers.
-    pub fn texts(&self, block: BlockId) -> Vec<&str> {
+    pub fn block_texts(&self, block: BlockId) -> Vec<&str> {
         let section_grade =
             |id: SectionId| self.section(id).grade.as_ref().map(|grade| grade.wording.as_str());
         match &self.block(block).content {
@@ -381,11 +381,11 @@ impl Report {
             | Content::Line(text)
             | Content::ContentsTitle(text)
             | Content::Timescale(text)
-            | Content::Note(text) => vec![text.plain()],
+            | Content::Footnote(text) => vec![text.plain()],
             Content::ContentsEntry(index) => vec![&self.contents[*index].title],
             Content::Heading(id) => {
                 let section = self.section(*id);
-                let in_heading = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
+                let in_heading = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading);
                 std::iter::once(section.title.as_str())
                     .chain(in_heading.map(|grade| grade.wording.as_str()))
                     .collect()

@@ -44,7 +44,7 @@ impl Text {
 
     /// Splits the text where emphasis begins or ends. Returns the runs in order, each with its emphasis.
     #[must_use]
-    pub fn stretches(&self) -> Vec<(&str, Vec<Emphasis>)> {
+    pub fn emphasis_runs(&self) -> Vec<(&str, Vec<Emphasis>)> {
         let mut edges: Vec<usize> =
             self.emphasis.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
         edges.extend([0, self.plain.len()]);

@@ -50,7 +50,7 @@ impl Timescale {
     ///
     /// Returns `None` if the result is outside the calendar.
     #[must_use]
-    pub fn due(&self, published: Date) -> Option<Date> {
+    pub fn due_date(&self, published: Date) -> Option<Date> {
         match self.within {
             TimeLimit::Immediately => Some(published),
             TimeLimit::Days(days) => published.checked_add(i64::from(days).days()).ok(),
@@ -60,7 +60,7 @@ impl Timescale {
 
     /// Returns the publication date that gives this due date, or `None` if the result is outside the calendar.
     #[must_use]
-    pub fn before(&self, due: Date) -> Option<Date> {
+    pub fn publication_date(&self, due: Date) -> Option<Date> {
         match self.within {
             TimeLimit::Immediately => Some(due),
             TimeLimit::Days(days) => due.checked_sub(i64::from(days).days()).ok(),

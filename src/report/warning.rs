@@ -37,7 +37,7 @@ pub enum WarningKind {
     SectionWithoutRow,
     /// A group heading in the report's table is above rows that belong to another group.
     #[serde(rename = "group-over-other-part")]
-    GroupOverOtherPart,
+    MisplacedTableHeading,
     /// A paragraph number is missing or printed twice.
     ParagraphNumbers,
     /// A heading in the text is not in the printed contents.
@@ -61,7 +61,7 @@ pub enum WarningKind {
 impl WarningKind {
     /// Returns true if the warning is about reading the file, and false if it is about the report's own content.
     #[must_use]
-    pub fn is_of_reading(self) -> bool {
+    pub fn is_reading_problem(self) -> bool {
         matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::CutShort)
     }
 
@@ -77,7 +77,7 @@ impl WarningKind {
             Self::GradeInText => "Different grade in the text",
             Self::RowWithoutSection => "No section of its own",
             Self::SectionWithoutRow => "Graded but not in the table",
-            Self::GroupOverOtherPart => "Table headings don't match their rows",
+            Self::MisplacedTableHeading => "Table headings don't match their rows",
             Self::ParagraphNumbers => "Paragraph numbers out of sequence",
             Self::HeadingNotInContents => "Headings missing from the contents",
             Self::ContentsWithoutHeading => "Contents entries without a heading",

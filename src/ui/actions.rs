@@ -9,11 +9,13 @@ use crate::app::{ACTIONS, Action, ActionContext, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not taken
 /// for Ctrl+F.
-pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
+pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
     let is_typing = ui.text_edit_focused();
     let keymap = keymap(ui);
-    let mut keys: Vec<_> =
-        ACTIONS.iter().flat_map(|info| keymap.of(info.action).iter().map(move |key| (info, key))).collect();
+    let mut keys: Vec<_> = ACTIONS
+        .iter()
+        .flat_map(|info| keymap.shortcuts(info.action).iter().map(move |key| (info, key)))
+        .collect();
     keys.sort_by_key(|(_, key)| std::cmp::Reverse(modifier_count(key.modifiers)));
     // egui reports the copy shortcut of the system as an event of its own.
     let is_copy_event = ui.input(|input| input.events.contains(&egui::Event::Copy));
@@ -25,7 +27,7 @@ pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
         if is_typing && edits_text(key) {
             continue;
         }
-        if (info.is_possible)(now) && pressed(ui, key.modifiers, key.logical_key) {
+        if (info.is_possible)(now) && consume_key(ui, key.modifiers, key.logical_key) {
             commands.push(Command::Do(info.action));
         }
     }
@@ -34,7 +36,7 @@ pub(crate) fn keys(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
 /// Returns whether a key was pressed with exactly these modifiers, and removes the event so that nothing else handles
 /// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For signs such as +, Shift is ignored, because some
 /// keyboards need it.
-pub(crate) fn pressed(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
+pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
     use egui::Key;
     let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
     ui.input_mut(|input| {
@@ -85,7 +87,7 @@ pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut 
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
         let mut entry = Button::selectable((info.is_on)(now), info.label);
-        if let Some(key) = keymap(ui).of(info.action).first() {
+        if let Some(key) = keymap(ui).shortcuts(info.action).first() {
             entry =
                 entry.shortcut_text(theme::SMALL.rich(ui.format_shortcut(key), theme::tokens(ui).secondary));
         }
@@ -110,7 +112,7 @@ pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -
 /// Returns the tooltip of an action with its shortcut: "Choose a report and open it (Ctrl+O)".
 pub(crate) fn hint(ui: &Ui, action: Action) -> String {
     let info = action.info();
-    match keymap(ui).of(action).first() {
+    match keymap(ui).shortcuts(action).first() {
         Some(key) => format!("{} ({})", info.hint, ui.format_shortcut(key)),
         None => info.hint.to_owned(),
     }

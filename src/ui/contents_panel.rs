@@ -7,10 +7,10 @@ use eframe::egui::{
 };
 
 use super::{
+    grade_mark::{self, GradeMark},
     icons::Icon,
-    mark::{self, GradeMark},
     strings::report as strings,
-    theme::{self, CORNER, PANEL, PANEL_BOLD, ROW, SMALL},
+    theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD, SMALL, TREE_ROW_HEIGHT},
     widgets::{badge, text},
 };
 use crate::{
@@ -72,19 +72,22 @@ pub(crate) fn show(
         area.show_viewport(ui, |ui, viewport| {
             let top = ui.max_rect().top();
             #[expect(clippy::cast_precision_loss, reason = "rows of one tree")]
-            let row_top = |row: usize| top + row as f32 * ROW;
+            let row_top = |row: usize| top + row as f32 * TREE_ROW_HEIGHT;
             ui.set_height(row_top(shown.len()) - top);
             let across = ui.max_rect().x_range();
             let rect_of = |row: usize| Rect::from_x_y_ranges(across, row_top(row)..=row_top(row + 1));
             if let Some(row) = current_row.filter(|_| follow) {
-                ui.scroll_to_rect(rect_of(row).expand2(vec2(0.0, ROW * 2.0)), None);
+                ui.scroll_to_rect(rect_of(row).expand2(vec2(0.0, TREE_ROW_HEIGHT * 2.0)), None);
             }
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "rows within the tree"
             )]
-            let (first, last) = ((viewport.top() / ROW) as usize, (viewport.bottom() / ROW) as usize + 1);
+            let (first, last) = (
+                (viewport.top() / TREE_ROW_HEIGHT) as usize,
+                (viewport.bottom() / TREE_ROW_HEIGHT) as usize + 1,
+            );
             // Screen readers get the whole tree, not only the rows in view.
             let shows_all = ui.accesskit_node_builder(ui.unique_id(), |_| ()).is_some()
                 && shown.len() <= MAX_ACCESSIBLE_ROWS;
@@ -157,15 +160,15 @@ fn show_row(
     let tokens = theme::tokens(ui);
     let body = rect.shrink2(vec2(2.0, 0.0));
     if is_current {
-        ui.painter().rect_filled(body, CORNER, tokens.selection);
+        ui.painter().rect_filled(body, CORNER_RADIUS, tokens.selection);
         let edge = Rect::from_min_size(body.min, vec2(3.0, body.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     } else if response.hovered() {
-        ui.painter().rect_filled(body, CORNER, tokens.hover);
+        ui.painter().rect_filled(body, CORNER_RADIUS, tokens.hover);
     }
     if response.has_focus() {
-        let ring = egui::Stroke::new(theme::RING, tokens.accent);
-        ui.painter().rect_stroke(body.shrink(1.0), CORNER, ring, egui::StrokeKind::Inside);
+        let ring = egui::Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent);
+        ui.painter().rect_stroke(body.shrink(1.0), CORNER_RADIUS, ring, egui::StrokeKind::Inside);
     }
 
     let depth = f32::from(u8::try_from(row.depth.min(8)).unwrap_or(8));
@@ -177,7 +180,7 @@ fn show_row(
     // During a search, the number of results takes the place of the paragraph numbers.
     if let Some(hit_count) = hit_count {
         if hit_count > 0 {
-            right = badge::hits(ui, hit_count, pos2(right, middle)).left() - 8.0;
+            right = badge::paint_hit_count(ui, hit_count, pos2(right, middle)).left() - 8.0;
         }
     } else if let Some((first, last)) = row.numbers {
         let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -192,7 +195,7 @@ fn show_row(
         right = mark_center.x - 12.0;
     }
     if row.recommendations > 0 {
-        right = badge::count(ui, row.recommendations, mark_center).left() - 6.0;
+        right = badge::paint_recommendation_count(ui, row.recommendations, mark_center).left() - 6.0;
     }
     if let Some(is_open) = is_open {
         show_triangle(ui, row, is_open, pos2(left + 8.0, middle), &response, commands);
@@ -231,7 +234,7 @@ fn describe(
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_current, section.title.as_str()));
     let mut details: Vec<String> = Vec::new();
     if let Some(grade) = &section.grade {
-        details.push(mark::spoken(&grade.grade, report.scale.as_ref()));
+        details.push(grade_mark::accessible_grade(&grade.grade, report.scale.as_ref()));
     }
     if let Some((first, last)) = row.numbers {
         details.push(strings::spoken_paragraphs(first, last));
@@ -269,7 +272,7 @@ fn show_triangle(
     row_response: &Response,
     commands: &mut Vec<Command>,
 ) {
-    let rect = Rect::from_center_size(center, vec2(22.0, ROW));
+    let rect = Rect::from_center_size(center, vec2(22.0, TREE_ROW_HEIGHT));
     // The Tab key skips the triangle: with the keyboard, Left and Right collapse and expand a row.
     let response = ui.interact(rect, row_response.id.with("fold"), Sense::CLICK);
     let tokens = theme::tokens(ui);

@@ -6,7 +6,7 @@ use eframe::egui::{self, Align2, Id, LayerId, Order, Ui};
 
 use super::{
     strings::window as strings,
-    theme::{self, CORNER, PANEL_TITLE},
+    theme::{self, CORNER_RADIUS, PANEL_TITLE},
 };
 use crate::app::Command;
 
@@ -28,7 +28,7 @@ fn paint_overlay(ui: &Ui) {
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
     let area = ui.content_rect().shrink(12.0);
     let ring = egui::Stroke::new(3.0, tokens.accent);
-    painter.rect(area, CORNER, tokens.page.gamma_multiply(0.92), ring, egui::StrokeKind::Inside);
+    painter.rect(area, CORNER_RADIUS, tokens.page.gamma_multiply(0.92), ring, egui::StrokeKind::Inside);
     let font = PANEL_TITLE.format(tokens.text).font_id;
     painter.text(area.center(), Align2::CENTER_CENTER, strings::DROP_TO_OPEN, font, tokens.text);
 }

@@ -4,7 +4,7 @@ use eframe::egui::{
     self, Color32, Image, ImageSource, Rect, Response, Role, Sense, Ui, WidgetInfo, include_image, vec2,
 };
 
-use super::theme::{self, CORNER};
+use super::theme::{self, CORNER_RADIUS};
 
 /// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response 
     let visuals = ui.style().interact(&response);
     if response.hovered() || response.has_focus() {
         let ring = if response.has_focus() { visuals.bg_stroke } else { egui::Stroke::NONE };
-        ui.painter().rect(rect, CORNER, tokens.hover, ring, egui::StrokeKind::Inside);
+        ui.painter().rect(rect, CORNER_RADIUS, tokens.hover, ring, egui::StrokeKind::Inside);
     }
     let color = if on { tokens.accent } else { tokens.secondary };
     icon.paint(ui, Rect::from_center_size(rect.center(), vec2(SIZE, SIZE)), color);

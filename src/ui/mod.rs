@@ -1,8 +1,8 @@
 //! The window. Panels borrow the state, keep their own caches and return commands, which the state carries out.
 //!
 //! This room may use `report`, `analysis` and `app`, the values that a print choice is made of (`output::print::{Ink,
-//! Paper}`, `output::printer::{Queue, Sides}`, `output::sheets::{Choice, Length, Part}`) and the pictures of pages
-//! (`read::{PagePicture, PageRequest, band_span, bands}`). It must not know files or threads.
+//! Paper}`, `output::printer::{Queue, Sides}`, `output::printout::{PrintOptions, Length, Part}`) and the pictures of pages
+//! (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
 
 mod actions;
 mod autosave;
@@ -11,9 +11,8 @@ mod compare;
 mod contents_panel;
 mod dialogs;
 mod drop;
-mod find_panel;
+mod grade_mark;
 mod icons;
-mod mark;
 mod notice;
 mod opening_view;
 mod page_view;
@@ -24,6 +23,7 @@ mod raster;
 mod reader;
 mod report_view;
 mod run;
+mod search_panel;
 mod start;
 mod status_bar;
 mod strings;
@@ -49,9 +49,9 @@ use autosave::Autosave;
 use clipboard::Clipboard;
 use report_view::ReportCaches;
 
-pub use picture::{PictureOptions, picture};
+pub use picture::{PictureOptions, render_window};
 pub use raster::{Picture, Raster};
-pub use run::{NoWindow, run};
+pub use run::{WindowError, run};
 
 /// The window: the application, and the data that the panels keep between frames.
 #[derive(Debug)]
@@ -231,7 +231,7 @@ impl Window {
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
         actions::set_keymap(ctx, &self.app.state().keymap);
-        theme::set_reading(ctx, settings.reading);
+        theme::set_reading_styles(ctx, settings.text);
         theme::set_high_contrast(ctx, settings.theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
@@ -256,7 +256,7 @@ fn handle_shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     // In the print view, Escape in a text field leaves the field and not the view.
     let leaves_field = state.printing.is_some() && ui.text_edit_focused();
     if !are_blocked && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
-        actions::keys(ui, &state.action_context(), commands);
+        actions::handle_shortcuts(ui, &state.action_context(), commands);
     }
 }
 
@@ -306,7 +306,7 @@ impl Caches {
         let cache = self.reports.entry(version).or_default();
         if is_new_in_view {
             self.shown = Some(document.id);
-            cache.begin_following();
+            cache.follow_again();
         }
         report_view::show(ui, state, document, cache, commands);
         if is_new_in_view {
@@ -320,7 +320,7 @@ impl Caches {
         if page.document == DocumentId::PREVIEW {
             self.print.add_picture(ctx, page);
         } else if let Some(cache) = self.reports.get_mut(&(page.document, page.revision)) {
-            cache.pages.take(ctx, page);
+            cache.pages.add_picture(ctx, page);
         }
     }
 
@@ -368,7 +368,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.apply_settings(ui.ctx());
-        let class = WidthClass::of_width(ui.available_width());
+        let class = WidthClass::from_width(ui.available_width());
         if class != self.state().panels.width_class {
             self.command(Command::SetWidthClass(class));
         }
@@ -382,7 +382,7 @@ impl eframe::App for Window {
             self.command(Command::SaveSession(window_size));
         }
         if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted, true) {
-            trace::step("a report is laid out");
+            trace::log_step("a report is laid out");
         }
         self.perform_window_effects(ui.ctx(), frame);
     }

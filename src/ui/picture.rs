@@ -37,7 +37,7 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 ///
 /// `wait` is called between frames. It returns when a thread has answered, or after a short time.
 #[must_use]
-pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Picture {
+pub fn render_window(app: Application, options: PictureOptions, wait: impl Fn()) -> Picture {
     let ctx = egui::Context::default();
     let mut window = Window::new(&ctx, app);
     let theme = if options.dark { egui::Theme::Dark } else { egui::Theme::Light };
@@ -71,7 +71,7 @@ pub fn picture(app: Application, options: PictureOptions, wait: impl Fn()) -> Pi
     let shapes = output.map(|output| (output.shapes, output.pixels_per_point));
     let (shapes, pixels_per_point) = shapes.unwrap_or((Vec::new(), options.scale));
     let triangles = ctx.tessellate(shapes, pixels_per_point);
-    raster.paint(&triangles, pixels_per_point, size, theme::page(options.dark))
+    raster.paint(&triangles, pixels_per_point, size, theme::page_color(options.dark))
 }
 
 fn raw_input(options: PictureOptions, frame: usize) -> RawInput {

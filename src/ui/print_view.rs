@@ -11,11 +11,11 @@ use super::{
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
 };
 use crate::{
-    app::{Command, Document, DocumentId, DrawnPage, Job, Printed, Printing, State},
+    app::{Command, Document, DocumentId, DrawnPage, Job, PrintSubject, Printing, State},
     output::{
         print::{Ink, Paper},
         printer::{Queue, Sides},
-        sheets::{Choice, Length, Part},
+        printout::{Length, Part, PrintOptions},
     },
 };
 
@@ -37,7 +37,7 @@ impl Cache {
     /// Stores the picture of a page, unless it belongs to an earlier preview.
     pub(crate) fn add_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
         if self.shown == Some(page.revision) {
-            self.pages.take(ctx, page);
+            self.pages.add_picture(ctx, page);
         }
     }
 
@@ -102,13 +102,13 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add(egui::Label::new(PANEL_TITLE.rich(printing.title(state), tokens.text)).wrap());
         let (mut choice, mut since) = (printing.choice, printing.since);
-        if let Printed::Report(id) = printing.of {
+        if let PrintSubject::Report(id) = printing.subject {
             choose_part(ui, state, printing, &mut choice);
             if choice.part == Part::Summary {
                 choose_summary(ui, state, id, &mut choice, &mut since);
             }
         }
-        if matches!(printing.of, Printed::Comparison(_)) {
+        if matches!(printing.subject, PrintSubject::Comparison(_)) {
             heading(ui, strings::INCLUDE);
             ui.checkbox(&mut choice.text, strings::INCLUDE_CHANGED_TEXT);
         }
@@ -162,12 +162,12 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.label(PANEL_BOLD.rich(words, theme::tokens(ui).text));
 }
 
-fn choose_part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Choice) {
+fn choose_part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut PrintOptions) {
     heading(ui, strings::PRINT_WHAT);
     ui.radio_value(&mut choice.part, Part::Summary, strings::PRINT_SUMMARY);
-    let report = match printing.of {
-        Printed::Report(id) => state.document(id).map(Document::report),
-        Printed::Comparison(_) => None,
+    let report = match printing.subject {
+        PrintSubject::Report(id) => state.document(id).map(Document::report),
+        PrintSubject::Comparison(_) => None,
     };
     let Some(report) = report else { return };
     ui.add_enabled_ui(!report.recommendations.is_empty(), |ui| {
@@ -183,7 +183,7 @@ fn choose_summary(
     ui: &mut Ui,
     state: &State,
     printed: DocumentId,
-    choice: &mut Choice,
+    choice: &mut PrintOptions,
     since: &mut Option<DocumentId>,
 ) {
     heading(ui, strings::LENGTH);
@@ -223,7 +223,7 @@ fn choose_summary(
     list.response.labelled_by(label.id);
 }
 
-fn choose_paper(ui: &mut Ui, choice: &mut Choice) {
+fn choose_paper(ui: &mut Ui, choice: &mut PrintOptions) {
     heading(ui, strings::PAPER);
     for (paper, name) in [
         (Paper::A4, strings::PAPER_A4),
@@ -264,7 +264,7 @@ fn choose_printer(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>)
         ui.add(field).labelled_by(label.id).on_hover_text(strings::PAGES_HINT);
     });
     for (sides, name) in [
-        (Sides::AsSetUp, strings::SIDES_DEFAULT),
+        (Sides::PrinterDefault, strings::SIDES_DEFAULT),
         (Sides::One, strings::SIDES_ONE),
         (Sides::Both, strings::SIDES_BOTH),
     ] {

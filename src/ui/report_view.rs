@@ -4,9 +4,9 @@
 use eframe::egui::{self, CentralPanel, Margin, Panel, ScrollArea, Ui};
 
 use super::{
-    contents_panel, find_panel,
+    contents_panel,
     icons::{self, Icon},
-    page_view, reader,
+    page_view, reader, search_panel,
     strings::report as strings,
     summary, theme,
 };
@@ -33,7 +33,7 @@ pub(crate) struct ReportCaches {
     second_reader: reader::Cache,
     pub(crate) pages: page_view::Cache,
     summary: summary::Cache,
-    search: find_panel::Cache,
+    search: search_panel::Cache,
     /// Widths of both panels in the last frame without a pressed mouse button.
     widths: Option<PanelWidths>,
 }
@@ -43,7 +43,7 @@ type PanelWidths = (Option<f32>, Option<f32>);
 
 impl ReportCaches {
     /// Lets the contents scroll to the section being read again after the report was hidden.
-    pub(crate) fn begin_following(&mut self) {
+    pub(crate) fn follow_again(&mut self) {
         self.contents = contents_panel::Cache::default();
     }
 }
@@ -101,7 +101,7 @@ fn show_contents(
     let shown = panel.frame(style).show(ui, |ui| {
         ui.take_available_space();
         ui.set_max_width(ui.available_width());
-        let hits = frame.document.search.hits().filter(|_| frame.state.find.open).cloned();
+        let hits = frame.document.search.hits().filter(|_| frame.state.search.open).cloned();
         contents_panel::show(ui, frame.document, hits.as_deref(), &mut cache.contents, frame.focus, commands);
     });
     if frame.is_narrow { settings.width } else { Some(shown.response.rect.width()) }
@@ -123,9 +123,16 @@ fn show_summary_or_search(
     let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
         with_min_height(ui, |ui| {
-            if frame.state.find.open {
-                let focus = frame.focus == Some(Focus::Find);
-                find_panel::show(ui, frame.document, &frame.state.find, focus, &mut cache.search, commands);
+            if frame.state.search.open {
+                let focus = frame.focus == Some(Focus::Search);
+                search_panel::show(
+                    ui,
+                    frame.document,
+                    &frame.state.search,
+                    focus,
+                    &mut cache.search,
+                    commands,
+                );
             } else {
                 let focus = frame.focus == Some(Focus::Summary);
                 summary::show(ui, frame.document, &mut cache.summary, focus, commands);
@@ -142,7 +149,7 @@ fn show_text_and_pages(
     cache: &mut ReportCaches,
     commands: &mut Vec<Command>,
 ) {
-    let (document, search) = (frame.document, &frame.state.find);
+    let (document, search) = (frame.document, &frame.state.search);
     let room = ui.available_width();
     let layout = page_view::layout(document, room);
     match layout {
@@ -198,7 +205,7 @@ fn save_widths(
         let width_to_save = |before, now, saved| if before == now { saved } else { now };
         contents.width = width_to_save(before.0, widths.0, contents.width);
         summary.width = width_to_save(before.1, widths.1, summary.width);
-        commands.push(Command::Panels(contents, summary));
+        commands.push(Command::SetPanels(contents, summary));
     }
     if !ui.input(|input| input.pointer.any_down()) {
         cache.widths = Some(widths);

@@ -9,13 +9,13 @@ use eframe::{NativeOptions, egui};
 
 use super::{Window, strings::window::APP_NAME};
 use crate::{
-    app::{self, Begin, Start, StartOptions},
+    app::{self, InitialView, Start, StartOptions},
     trace,
 };
 
 /// A reason why the window could not be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum NoWindow {
+pub enum WindowError {
     /// The session has no display.
     #[error("Findings can't open a window because there is no display.")]
     NoDisplay,
@@ -28,11 +28,11 @@ pub enum NoWindow {
 /// to it, unless `options` asks for another window.
 ///
 /// # Errors
-/// Returns [`NoWindow::NoDisplay`] if the session has no display, and [`NoWindow::System`] if a window can't be opened
+/// Returns [`WindowError::NoDisplay`] if the session has no display, and [`WindowError::System`] if a window can't be opened
 /// on it.
-pub fn run(files: Vec<PathBuf>, begin: Begin, options: StartOptions) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, begin: InitialView, options: StartOptions) -> Result<(), WindowError> {
     if !has_display() {
-        return Err(NoWindow::NoDisplay);
+        return Err(WindowError::NoDisplay);
     }
     // Reports are read while the window connects to the display. Until then there is no window to repaint.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
@@ -47,14 +47,14 @@ pub fn run(files: Vec<PathBuf>, begin: Begin, options: StartOptions) -> Result<(
         Start::Window(application, size) => (application, size),
     };
     let create = move |creation: &eframe::CreationContext<'_>| {
-        trace::step("window and GL");
+        trace::log_step("window and GL");
         // This cannot fail, because it is the only place that sets the cell.
         let _ = context.set(creation.egui_ctx.clone());
         let window = Window::new(&creation.egui_ctx, *application).with_system_clipboard();
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("findings", native_options(size), Box::new(create))
-        .map_err(|error| NoWindow::System(without_source_locations(&error.to_string())))
+        .map_err(|error| WindowError::System(without_source_locations(&error.to_string())))
 }
 
 /// Returns how the window is opened. `size` is its width and height in points when it was last closed.

@@ -43,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-const PANEL_TITLE_REGULAR: theme::Type = theme::Type { bold: false, ..PANEL_TITLE };
+const PANEL_TITLE_REGULAR: theme::TypeStyle = theme::TypeStyle { bold: false, ..PANEL_TITLE };
 
 fn open_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
@@ -81,7 +81,7 @@ fn recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             Icon::Close.paint(ui, cross.shrink(4.0), theme::tokens(ui).secondary);
         }
         if remove.on_hover_text(strings::REMOVE_RECENT).clicked() {
-            commands.push(Command::Forget(recent.path.clone()));
+            commands.push(Command::RemoveRecent(recent.path.clone()));
         } else if response.clicked() {
             commands.push(Command::OpenFiles(vec![recent.path.clone()]));
         }
@@ -110,9 +110,12 @@ fn report_button(ui: &mut Ui, name: &str, description: &str) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     let fill = if response.hovered() { tokens.hover } else { tokens.panel };
-    let ring =
-        if response.has_focus() { egui::Stroke::new(theme::RING, tokens.accent) } else { egui::Stroke::NONE };
-    ui.painter().rect(rect, theme::CORNER, fill, ring, egui::StrokeKind::Inside);
+    let ring = if response.has_focus() {
+        egui::Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent)
+    } else {
+        egui::Stroke::NONE
+    };
+    ui.painter().rect(rect, theme::CORNER_RADIUS, fill, ring, egui::StrokeKind::Inside);
     let icon = egui::Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), vec2(20.0, 20.0));
     Icon::Report.paint(ui, icon, tokens.secondary);
     let room = rect.width() - 84.0;

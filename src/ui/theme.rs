@@ -13,9 +13,7 @@ use eframe::egui::{
 
 use crate::typeface;
 
-pub(crate) use self::reading::{
-    ReadingStyles as Reading, reading_styles as reading, set_reading_styles as set_reading,
-};
+pub(crate) use self::reading::{ReadingStyles, reading_styles, set_reading_styles};
 
 /// Colours of one theme, named after their use.
 #[derive(Debug)]
@@ -57,13 +55,14 @@ pub(crate) struct Tokens {
     /// The thumb of a scroll bar.
     pub(crate) thumb: Color32,
     /// Outline of grade marks.
-    pub(crate) mark_outline: Color32,
+    pub(crate) grade_mark_outline: Color32,
 }
 
 /// Fills of the four grade marks, from best to worst. They are the same in all themes.
-pub(crate) const MARK_FILLS: [Color32; 4] = [rgb(0xD6_E9F8), rgb(0x7D_B8DA), rgb(0xC0_702A), rgb(0x5E_0B15)];
+pub(crate) const GRADE_MARK_FILLS: [Color32; 4] =
+    [rgb(0xD6_E9F8), rgb(0x7D_B8DA), rgb(0xC0_702A), rgb(0x5E_0B15)];
 /// The cross on the darkest grade mark.
-pub(crate) const MARK_CROSS: Color32 = rgb(0xFF_FFFF);
+pub(crate) const GRADE_MARK_CROSS: Color32 = rgb(0xFF_FFFF);
 
 static LIGHT: Tokens = Tokens {
     page: rgb(0xFF_FFFF),
@@ -84,7 +83,7 @@ static LIGHT: Tokens = Tokens {
     hover: rgb(0xE6_E9EC),
     warning: rgb(0x8A_3B00),
     thumb: rgb(0xA9_AEB4),
-    mark_outline: rgb(0x0B_0C0C),
+    grade_mark_outline: rgb(0x0B_0C0C),
 };
 
 static DARK: Tokens = Tokens {
@@ -106,7 +105,7 @@ static DARK: Tokens = Tokens {
     hover: rgb(0x2C_3035),
     warning: rgb(0xF0_A868),
     thumb: rgb(0x5A_6169),
-    mark_outline: rgb(0xE9_EBEE),
+    grade_mark_outline: rgb(0xE9_EBEE),
 };
 
 /// White on black. Text has a contrast of at least 7 to 1 with every background.
@@ -129,19 +128,19 @@ static HIGH_CONTRAST: Tokens = Tokens {
     hover: rgb(0x2E_2E2E),
     warning: rgb(0xFF_C27A),
     thumb: rgb(0xC8_C8C8),
-    mark_outline: rgb(0xFF_FFFF),
+    grade_mark_outline: rgb(0xFF_FFFF),
 };
 
 /// Height of a row of the contents tree, in points.
-pub(crate) const ROW: f32 = 25.0;
+pub(crate) const TREE_ROW_HEIGHT: f32 = 25.0;
 /// Radius of rounded corners, in points.
-pub(crate) const CORNER: u8 = 6;
+pub(crate) const CORNER_RADIUS: u8 = 6;
 /// Width of the focus ring, in points.
-pub(crate) const RING: f32 = 2.0;
+pub(crate) const FOCUS_RING_WIDTH: f32 = 2.0;
 
 /// A size of type with its line height, both in points, and its typeface.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Type {
+pub(crate) struct TypeStyle {
     pub(crate) size: f32,
     /// Line height.
     pub(crate) line: f32,
@@ -150,26 +149,26 @@ pub(crate) struct Type {
 }
 
 /// Text in panels, tables and the contents tree.
-pub(crate) const PANEL: Type = Type { size: 14.0, line: 19.0, bold: false, serif: false };
+pub(crate) const PANEL: TypeStyle = TypeStyle { size: 14.0, line: 19.0, bold: false, serif: false };
 /// Titles inside panels.
-pub(crate) const PANEL_BOLD: Type = Type { bold: true, ..PANEL };
+pub(crate) const PANEL_BOLD: TypeStyle = TypeStyle { bold: true, ..PANEL };
 /// Captions and the status bar.
-pub(crate) const SMALL: Type = Type { size: 12.5, line: 17.0, bold: false, serif: false };
+pub(crate) const SMALL: TypeStyle = TypeStyle { size: 12.5, line: 17.0, bold: false, serif: false };
 /// Important captions.
-pub(crate) const SMALL_BOLD: Type = Type { bold: true, ..SMALL };
+pub(crate) const SMALL_BOLD: TypeStyle = TypeStyle { bold: true, ..SMALL };
 /// The title of a panel.
-pub(crate) const PANEL_TITLE: Type = Type { size: 16.0, line: 22.0, bold: true, serif: false };
+pub(crate) const PANEL_TITLE: TypeStyle = TypeStyle { size: 16.0, line: 22.0, bold: true, serif: false };
 /// The title of the start screen.
-pub(crate) const DISPLAY: Type = Type { size: 30.0, line: 38.0, bold: true, serif: false };
+pub(crate) const DISPLAY: TypeStyle = TypeStyle { size: 30.0, line: 38.0, bold: true, serif: false };
 
 /// Returns the type style of headings at a level from 1.
-fn heading(level: u8) -> Type {
+fn heading(level: u8) -> TypeStyle {
     let (size, line) = match level {
         0 | 1 => (24.0, 31.0),
         2 => (20.0, 27.0),
         _ => (17.0, 25.0),
     };
-    Type { size, line, bold: true, serif: false }
+    TypeStyle { size, line, bold: true, serif: false }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this function defines the tokens")]
@@ -197,7 +196,7 @@ fn tokens_of(dark: bool) -> &'static Tokens {
     if dark { &DARK } else { &LIGHT }
 }
 
-impl Type {
+impl TypeStyle {
     /// Returns the format of text in this style.
     pub(crate) fn format(self, color: Color32) -> TextFormat {
         TextFormat {
@@ -240,8 +239,8 @@ fn family_name(serif: bool, bold: bool, italic: bool) -> Option<&'static str> {
 }
 
 /// Returns the font family of upright letters.
-pub(crate) fn upright(serif: bool, bold: bool) -> FontFamily {
-    Type { serif, bold, ..PANEL }.family(false)
+pub(crate) fn upright_family(serif: bool, bold: bool) -> FontFamily {
+    TypeStyle { serif, bold, ..PANEL }.family(false)
 }
 
 /// Sets the fonts, sizes and colours of a window for the light and the dark theme.
@@ -301,7 +300,7 @@ fn set_sizes(style: &mut Style) {
         (TextStyle::Body, font(PANEL.size)),
         (TextStyle::Button, font(PANEL.size)),
         (TextStyle::Monospace, font(PANEL.size)),
-        (TextStyle::Heading, FontId::new(heading(2).size, upright(false, true))),
+        (TextStyle::Heading, FontId::new(heading(2).size, upright_family(false, true))),
     ]
     .into();
     style.spacing.item_spacing = egui::vec2(8.0, 4.0);
@@ -335,17 +334,18 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     visuals.warn_fg_color = tokens.warning;
     visuals.error_fg_color = tokens.warning;
     visuals.weak_text_color = Some(tokens.secondary);
-    visuals.selection = Selection { bg_fill: tokens.selection, stroke: Stroke::new(RING, tokens.accent) };
-    visuals.window_corner_radius = CornerRadius::same(CORNER);
-    visuals.menu_corner_radius = CornerRadius::same(CORNER);
+    visuals.selection =
+        Selection { bg_fill: tokens.selection, stroke: Stroke::new(FOCUS_RING_WIDTH, tokens.accent) };
+    visuals.window_corner_radius = CornerRadius::same(CORNER_RADIUS);
+    visuals.menu_corner_radius = CornerRadius::same(CORNER_RADIUS);
     // A blinking caret would repaint the window for ever.
     visuals.text_cursor.blink = false;
-    visuals.text_cursor.stroke = Stroke::new(RING, tokens.accent);
+    visuals.text_cursor.stroke = Stroke::new(FOCUS_RING_WIDTH, tokens.accent);
     let widget = |fill: Color32, stroke: Stroke| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
         bg_stroke: stroke,
-        corner_radius: CornerRadius::same(CORNER),
+        corner_radius: CornerRadius::same(CORNER_RADIUS),
         fg_stroke: Stroke::new(1.0, tokens.text),
         expansion: 0.0,
     };
@@ -356,7 +356,7 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     visuals.widgets.hovered = widget(tokens.hover, control);
     visuals.widgets.open = widget(tokens.hover, control);
     // Controls that are pressed or have the keyboard focus get the focus ring.
-    visuals.widgets.active = widget(tokens.hover, Stroke::new(RING, tokens.accent));
+    visuals.widgets.active = widget(tokens.hover, Stroke::new(FOCUS_RING_WIDTH, tokens.accent));
     visuals
 }
 
@@ -364,12 +364,12 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
 pub(crate) const PAPER: Color32 = rgb(0xFF_FFFF);
 
 /// Returns the colours of anything that is painted on paper.
-pub(crate) fn on_paper() -> &'static Tokens {
+pub(crate) fn paper_tokens() -> &'static Tokens {
     &LIGHT
 }
 
 /// Returns the background of the report text without a `Ui`.
-pub(crate) fn page(dark: bool) -> Color32 {
+pub(crate) fn page_color(dark: bool) -> Color32 {
     tokens_of(dark).page
 }
 
@@ -422,7 +422,7 @@ mod tests {
                 ("an outline", tokens.control, tokens.page, 3.0),
                 ("the focus ring", tokens.accent, tokens.page, 3.0),
                 ("the focus ring on panels", tokens.accent, tokens.panel, 3.0),
-                ("the outline of a grade mark", tokens.mark_outline, tokens.page, 3.0),
+                ("the outline of a grade mark", tokens.grade_mark_outline, tokens.page, 3.0),
             ] {
                 let found = contrast(first, second);
                 assert!(found >= min_contrast, "{name}: {pair} is {found:.2}");

@@ -9,7 +9,7 @@ use super::{
     actions,
     icons::{self, Icon},
     strings::window as strings,
-    theme::{self, CORNER, PANEL, PANEL_BOLD},
+    theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
     widgets::{tab_shape, text},
 };
 use crate::app::{self, Action, Command, Menu, State, TabContent, TabId, Wait};
@@ -201,7 +201,7 @@ fn tab_button(
     let close = ui.interact(cross, response.id.with("close"), Sense::click());
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::close_tab(title)));
     if close.hovered() || close.has_focus() {
-        ui.painter().rect_filled(cross, CORNER, tokens.hover);
+        ui.painter().rect_filled(cross, CORNER_RADIUS, tokens.hover);
     }
     Icon::Close.paint(ui, cross.shrink(5.0), tokens.secondary);
     if close.clicked() || response.middle_clicked() {

@@ -32,7 +32,7 @@ pub fn reports() -> Vec<PathBuf> {
 fn is_report(path: &Path) -> bool {
     path.file_name()
         .and_then(|name| name.to_str())
-        .is_some_and(|name| name != "README.md" && InputFormat::of_file_name(name).is_some())
+        .is_some_and(|name| name != "README.md" && InputFormat::from_file_name(name).is_some())
 }
 
 /// Folders of real reports that are still partly misread. Tests that expect the same of every report leave them out.
@@ -106,6 +106,6 @@ pub fn json(read: &Read) -> Value {
     let mut warnings = read.warnings.clone();
     let abbreviations = analysis::abbreviations(&read.report);
     warnings.extend(analysis::checks(&read.report, &abbreviations));
-    let findings = Findings::of(&read.report, abbreviations);
+    let findings = Findings::compute(&read.report, abbreviations);
     serde_json::from_str(&output::to_json(&read.report, &warnings, &findings).unwrap()).unwrap()
 }

@@ -15,14 +15,14 @@ const WELL_KNOWN: [&str; 32] = [
 ];
 
 pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
-    let several: Vec<&Abbreviation> = all.iter().filter(|item| item.explained.len() > 1).collect();
+    let several: Vec<&Abbreviation> = all.iter().filter(|item| item.explanations.len() > 1).collect();
     let unexplained: Vec<&Abbreviation> = all.iter().filter(|item| needs_explanation(item)).collect();
     let mut sentences: Vec<String> = several.iter().map(|item| different_explanations(item)).collect();
     let (titles, count) = strings::quoted_titles(unexplained.iter().map(|item| item.short.as_str()));
     if count > 0 {
         sentences.push(strings::abbreviations_not_explained(&titles, count));
     }
-    let explanations = several.iter().flat_map(|item| item.explained.iter().map(|item| item.place));
+    let explanations = several.iter().flat_map(|item| item.explanations.iter().map(|item| item.place));
     let places: Vec<Place> = explanations.chain(unexplained.iter().filter_map(|item| item.first())).collect();
     (!sentences.is_empty()).then(|| Warning {
         kind: WarningKind::Abbreviations,
@@ -33,7 +33,7 @@ pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
 
 fn needs_explanation(item: &Abbreviation) -> bool {
     let is_capitals = item.short.chars().all(|c| c.is_ascii_uppercase());
-    item.explained.is_empty()
+    item.explanations.is_empty()
         && !item.in_brackets
         && item.uses.len() >= MIN_USES
         && is_capitals
@@ -42,6 +42,6 @@ fn needs_explanation(item: &Abbreviation) -> bool {
 
 fn different_explanations(item: &Abbreviation) -> String {
     let quoted: Vec<String> =
-        item.explained.iter().map(|explanation| format!("“{}”", explanation.long)).collect();
+        item.explanations.iter().map(|explanation| format!("“{}”", explanation.long)).collect();
     strings::abbreviation_explained_differently(&item.short, &quoted)
 }

@@ -56,6 +56,6 @@ fn entry(report: &Report, block: usize) -> Option<Entry<'_>> {
         title: &entry.title,
         printed: entry.page?.into(),
         page: report.block(heading.block).origin.page?.into(),
-        place: Place::block(BlockId(block)),
+        place: Place::at_block(BlockId(block)),
     })
 }

@@ -12,7 +12,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         .enumerate()
         .filter_map(|(index, block)| match block.content {
             Content::ContentsEntry(entry) if report.contents[entry].section.is_none() => {
-                Some((entry, Place::block(BlockId(index))))
+                Some((entry, Place::at_block(BlockId(index))))
             }
             _ => None,
         })

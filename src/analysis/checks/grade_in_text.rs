@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     analysis::{passages::passages, sentences::sentences, strings},
-    report::{Judgement, Place, Report, Scale, SectionId, Stated, Warning, WarningKind},
+    report::{Judgement, Place, Report, Scale, SectionId, StatementKind, Warning, WarningKind},
 };
 
 const MAX_QUOTED_SENTENCES: usize = 5;
@@ -32,10 +32,9 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
             let judgement =
                 unique.or_else(|| sections.find_map(|id| by_place.get(&(title.clone(), id)).copied()));
             let Some(judgement) = judgement else { continue };
-            let is_statement = judgement
-                .stated
-                .iter()
-                .any(|stated| stated.place.block == passage.place.block && stated.stated != Stated::Table);
+            let is_statement = judgement.statements.iter().any(|stated| {
+                stated.place.block == passage.place.block && stated.kind != StatementKind::Table
+            });
             if judgement.grade.step.is_some() && judgement.grade.label != grade && !is_statement {
                 let quote = &sentence[..sentence.floor_char_boundary(sentence.len().min(MAX_QUOTED_BYTES))];
                 let message = strings::grade_in_text(&judgement.title, &judgement.grade.label, quote);
@@ -63,7 +62,7 @@ fn stated_grade<'a>(sentence: &str, scale: &'a Scale) -> Option<(String, &'a str
         .iter()
         .filter_map(|verb| sentence.find(verb).map(|at| (&sentence[..at], &sentence[at + verb.len()..])))
         .min_by_key(|(subject, _)| subject.len())?;
-    let grade = scale.find(rest)?;
+    let grade = scale.leading_grade(rest)?;
     let after = &rest[grade.label.len()..];
     let after = after.strip_prefix(" to be good").unwrap_or(after).trim_start();
     let ends_statement = after.is_empty() || after.starts_with(['.', ';']) || after.starts_with("because ");

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::strings,
-    report::{Judgement, Report, Stated, Warning, WarningKind},
+    report::{Judgement, Report, StatementKind, Warning, WarningKind},
 };
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
@@ -10,12 +10,14 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         .judgements
         .iter()
         .filter(|judgement| {
-            judgement.stated.windows(2).any(|pair| pair[0].grade.label != pair[1].grade.label)
+            judgement.statements.windows(2).any(|pair| pair[0].grade.label != pair[1].grade.label)
         })
         .collect();
     let messages: Vec<String> = found.iter().map(|judgement| message(judgement)).collect();
-    let places =
-        found.iter().flat_map(|judgement| judgement.stated.iter().map(|statement| statement.place)).collect();
+    let places = found
+        .iter()
+        .flat_map(|judgement| judgement.statements.iter().map(|statement| statement.place))
+        .collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::GradesDisagree,
         message: messages.join(" "),
@@ -25,14 +27,14 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
 
 fn message(judgement: &Judgement) -> String {
     let grades: Vec<String> = judgement
-        .stated
+        .statements
         .iter()
         .map(|statement| {
-            let place = match statement.stated {
-                Stated::Heading => "its heading",
-                Stated::Line => "the text",
-                Stated::Cover => "the cover",
-                Stated::Table => "the table",
+            let place = match statement.kind {
+                StatementKind::Heading => "its heading",
+                StatementKind::Line => "the text",
+                StatementKind::Cover => "the cover",
+                StatementKind::Table => "the table",
             };
             strings::grade_in(&statement.grade.label, place)
         })

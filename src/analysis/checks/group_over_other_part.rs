@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     analysis::strings,
-    report::{Content, Judgement, Place, Report, Stated, Text, Warning, WarningKind},
+    report::{Content, Judgement, Place, Report, StatementKind, Text, Warning, WarningKind},
 };
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
@@ -25,7 +25,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     }
     let (titles, count) = strings::quoted_titles(found.iter().map(|(group, _)| *group));
     (!found.is_empty()).then(|| Warning {
-        kind: WarningKind::GroupOverOtherPart,
+        kind: WarningKind::MisplacedTableHeading,
         message: strings::misplaced_table_heading(&titles, count),
         places: found.into_iter().map(|(_, place)| place).collect(),
     })
@@ -34,8 +34,8 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
 /// Returns the judgement's table row if no section around its own section has the group's name.
 fn misplaced_row(report: &Report, judgement: &Judgement, group: &str) -> Option<Place> {
     let section = judgement.section?;
-    let row = judgement.stated.iter().find(|statement| statement.stated == Stated::Table)?;
-    let is_inside = report.path(section).iter().any(|title| title.eq_ignore_ascii_case(group));
+    let row = judgement.statements.iter().find(|statement| statement.kind == StatementKind::Table)?;
+    let is_inside = report.section_path(section).iter().any(|title| title.eq_ignore_ascii_case(group));
     (!is_inside).then_some(row.place)
 }
 
@@ -47,5 +47,5 @@ fn heading_row(report: &Report, row: Place, group: &str) -> Option<Place> {
         cells.first().is_some_and(|cell| cell.plain().trim() == group)
             && cells[1..].iter().all(Text::is_blank)
     })?;
-    Some(Place::part(row.block, above))
+    Some(Place::at_part(row.block, above))
 }

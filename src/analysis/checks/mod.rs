@@ -20,7 +20,7 @@ mod row_without_section;
 mod section_without_row;
 
 use super::abbreviations::Abbreviation;
-use crate::report::{Judgement, Report, Stated, Warning};
+use crate::report::{Judgement, Report, StatementKind, Warning};
 
 /// A check, with the data it needs.
 enum Check {
@@ -58,9 +58,9 @@ pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
 }
 
 fn is_in_table(judgement: &Judgement) -> bool {
-    judgement.stated.iter().any(|statement| statement.stated == Stated::Table)
+    judgement.statements.iter().any(|statement| statement.kind == StatementKind::Table)
 }
 
 fn is_in_body(judgement: &Judgement) -> bool {
-    judgement.stated.iter().any(|statement| statement.stated != Stated::Table)
+    judgement.statements.iter().any(|statement| statement.kind != StatementKind::Table)
 }

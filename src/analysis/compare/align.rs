@@ -23,7 +23,7 @@ const MAX_PAIRS: usize = 40_000;
 
 /// The kind of difference between two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum TextChangeKind {
     /// The text is only in the right report.
     Inserted,
     /// The text is only in the left report.
@@ -36,10 +36,10 @@ pub enum Kind {
     Moved,
 }
 
-impl Kind {
+impl TextChangeKind {
     /// Returns the symbol and the label.
     #[must_use]
-    pub fn says(self) -> (&'static str, &'static str) {
+    pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
             Self::Inserted => ("+", "Added"),
             Self::Deleted => ("−", "Removed"),
@@ -66,7 +66,7 @@ pub struct AlignedRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextChange {
     /// The kind of difference.
-    pub kind: Kind,
+    pub kind: TextChangeKind,
     /// The index of the left report's text.
     pub left: Option<usize>,
     /// The index of the right report's text.
@@ -93,7 +93,7 @@ pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<AlignedRow>, Vec<Text
 struct Pair {
     left: usize,
     right: usize,
-    kind: Option<Kind>,
+    kind: Option<TextChangeKind>,
 }
 
 impl Pair {
@@ -129,7 +129,7 @@ fn pair_units(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
     found.extend(moved.iter().map(|(left, right)| Pair {
         left: *left,
         right: *right,
-        kind: Some(Kind::Moved),
+        kind: Some(TextChangeKind::Moved),
     }));
     for (before, after) in gaps {
         let lefts: Vec<usize> = before.filter(|index| !left_moved.contains(index)).collect();
@@ -176,7 +176,8 @@ fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]
     let scored = score_pairs(&left_counts, &right_counts);
     let chosen = best_in_order(lefts.len(), rights.len(), &scored);
     let pair = |(i, j, likeness): (usize, usize, f32)| {
-        let kind = if likeness >= MIN_CHANGED_LIKENESS { Kind::Changed } else { Kind::Replaced };
+        let kind =
+            if likeness >= MIN_CHANGED_LIKENESS { TextChangeKind::Changed } else { TextChangeKind::Replaced };
         Pair { left: lefts[i], right: rights[j], kind: Some(kind) }
     };
     chosen.into_iter().map(pair).collect()
@@ -278,7 +279,7 @@ fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights
     for (i, j, _) in pairs {
         if !left_taken[i] && !right_taken[j] {
             (left_taken[i], right_taken[j]) = (true, true);
-            found.push(Pair { left: lefts[i], right: rights[j], kind: Some(Kind::Moved) });
+            found.push(Pair { left: lefts[i], right: rights[j], kind: Some(TextChangeKind::Moved) });
         }
     }
     found
@@ -292,7 +293,7 @@ fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, 
         pair_of_left[pair.left] = Some(*pair);
         pair_of_right[pair.right] = Some(*pair);
     }
-    let is_moved = |pair: &Pair| pair.kind == Some(Kind::Moved);
+    let is_moved = |pair: &Pair| pair.kind == Some(TextChangeKind::Moved);
     let (mut rows, mut changes) = (Vec::with_capacity(lefts.max(rights)), Vec::<TextChange>::new());
     let mut moves: HashMap<usize, usize> = HashMap::new();
     let (mut i, mut j) = (0, 0);
@@ -311,7 +312,7 @@ fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, 
             Some(Pair { kind: None, .. }) => None,
             Some(pair) if is_moved(&pair) => Some(*moves.entry(pair.left).or_insert_with(|| {
                 changes.push(TextChange {
-                    kind: Kind::Moved,
+                    kind: TextChangeKind::Moved,
                     left: Some(pair.left),
                     right: Some(pair.right),
                 });
@@ -319,9 +320,9 @@ fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, 
             })),
             _ => {
                 let kind = match (left, right) {
-                    (Some(_), None) => Kind::Deleted,
-                    (None, _) => Kind::Inserted,
-                    _ => pair.and_then(|pair| pair.kind).unwrap_or(Kind::Changed),
+                    (Some(_), None) => TextChangeKind::Deleted,
+                    (None, _) => TextChangeKind::Inserted,
+                    _ => pair.and_then(|pair| pair.kind).unwrap_or(TextChangeKind::Changed),
                 };
                 changes.push(TextChange { kind, left, right });
                 Some(changes.len() - 1)

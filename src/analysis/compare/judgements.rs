@@ -8,7 +8,7 @@ use crate::{
 
 /// The change of a judgement from the left report to the right report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum GradeChange {
     /// The same grade.
     Same,
     /// A better grade.
@@ -23,10 +23,10 @@ pub enum Change {
     NotComparable,
 }
 
-impl Change {
+impl GradeChange {
     /// Returns the symbol and the label.
     #[must_use]
-    pub fn says(self) -> (&'static str, &'static str) {
+    pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
             Self::Up => ("↑", "Up"),
             Self::Down => ("↓", "Down"),
@@ -48,7 +48,7 @@ pub struct JudgementPair {
     /// The index of the right report's judgement.
     pub right: Option<usize>,
     /// The change of the grade.
-    pub change: Change,
+    pub change: GradeChange,
     /// A note for the reader: why the grades are not comparable, or the title in the other report.
     pub reason: Option<String>,
 }
@@ -63,13 +63,13 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
         let lefts: Vec<usize> =
             partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
         if lefts.is_empty() {
-            out.push(unpaired(judgement, None, Some(index), Change::New));
+            out.push(unpaired(judgement, None, Some(index), GradeChange::New));
         }
         out.extend(lefts.into_iter().map(|partner| compare_pair((left, partner), (right, index), is_later)));
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
         if !partners.iter().any(|(left, _)| *left == index) {
-            out.push(unpaired(judgement, Some(index), None, Change::Gone));
+            out.push(unpaired(judgement, Some(index), None, GradeChange::Gone));
         }
     }
     out
@@ -79,7 +79,7 @@ fn unpaired(
     judgement: &Judgement,
     left: Option<usize>,
     right: Option<usize>,
-    change: Change,
+    change: GradeChange,
 ) -> JudgementPair {
     JudgementPair { title: judgement.title.clone(), left, right, change, reason: None }
 }
@@ -165,8 +165,9 @@ fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     if subject != Subject::Overall {
         return Some(subject);
     }
-    let part =
-        judgement.section.and_then(|section| report.path(section).first().map(|part| part.to_lowercase()));
+    let part = judgement
+        .section
+        .and_then(|section| report.section_path(section).first().map(|part| part.to_lowercase()));
     Some(overall_subject(report.cover.framework, &part.unwrap_or_default()))
 }
 
@@ -197,7 +198,7 @@ fn compare_pair(
         Some(format!("{reason} {}", strings::title_in_other_report(&before.title, None)))
     };
     let (change, reason) = match scale_reason.or_else(subject_reason) {
-        Some(reason) => (Change::NotComparable, Some(reason)),
+        Some(reason) => (GradeChange::NotComparable, Some(reason)),
         None => (grade_change(&before.grade, &after.grade), renaming_note(before, after, subjects)),
     };
     JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
@@ -205,7 +206,7 @@ fn compare_pair(
 
 /// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services".
 fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> {
-    let path = judgement.section.map(|section| report.path(section)).unwrap_or_default();
+    let path = judgement.section.map(|section| report.section_path(section)).unwrap_or_default();
     match path.as_slice() {
         [part, _, ..] => Some(*part),
         _ => None,
@@ -255,11 +256,11 @@ fn reason_for_other_scale(before: &Grade, after: &Grade) -> &'static str {
     strings::SCALES_DIFFER
 }
 
-fn grade_change(before: &Grade, after: &Grade) -> Change {
+fn grade_change(before: &Grade, after: &Grade) -> GradeChange {
     match after.step.cmp(&before.step) {
-        std::cmp::Ordering::Less => Change::Up,
-        std::cmp::Ordering::Equal => Change::Same,
-        std::cmp::Ordering::Greater => Change::Down,
+        std::cmp::Ordering::Less => GradeChange::Up,
+        std::cmp::Ordering::Equal => GradeChange::Same,
+        std::cmp::Ordering::Greater => GradeChange::Down,
     }
 }
 

@@ -12,10 +12,10 @@ mod units;
 mod words;
 
 pub use self::{
-    align::{AlignedRow, Kind, TextChange},
-    judgements::{Change, JudgementPair},
-    recommendations::{Fate, RecommendationPair},
-    sections::{ByHand, SectionPair},
+    align::{AlignedRow, TextChange, TextChangeKind},
+    judgements::{GradeChange, JudgementPair},
+    recommendations::{RecommendationChange, RecommendationPair},
+    sections::{SectionLink, SectionPair},
     units::Unit,
     words::{WordRange, word_changes},
 };
@@ -30,9 +30,9 @@ pub struct Comparison {
     /// Recommendations in the order of the right report, then those that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,
     /// Warnings that only the left report has.
-    pub checks_gone: Vec<Warning>,
+    pub cleared_checks: Vec<Warning>,
     /// Warnings that only the right report has.
-    pub checks_come: Vec<Warning>,
+    pub new_checks: Vec<Warning>,
     /// The compared texts of the left report, in reading order.
     pub left: Vec<Unit>,
     /// The compared texts of the right report, in reading order.
@@ -46,7 +46,7 @@ pub struct Comparison {
 impl Comparison {
     /// Pairs the sections of both reports. `by_hand` are the links that the user made or removed.
     #[must_use]
-    pub fn sections(&self, left: &Report, right: &Report, by_hand: &[ByHand]) -> Vec<SectionPair> {
+    pub fn sections(&self, left: &Report, right: &Report, by_hand: &[SectionLink]) -> Vec<SectionPair> {
         let texts = sections::AlignedTexts {
             left: &self.left,
             right: &self.right,
@@ -81,8 +81,8 @@ pub fn compare_with(
     Comparison {
         judgements: judgements::pair_judgements(left, right),
         recommendations: recommendations::pair_recommendations(left, right),
-        checks_gone: missing(&left_checks, &right_checks),
-        checks_come: missing(&right_checks, &left_checks),
+        cleared_checks: missing(&left_checks, &right_checks),
+        new_checks: missing(&right_checks, &left_checks),
         left: left_units,
         right: right_units,
         aligned,
@@ -93,7 +93,7 @@ pub fn compare_with(
 /// Returns true if both reports seem to be about the same council: their subjects share a word, or a subject is
 /// unknown.
 #[must_use]
-pub fn are_of_one_body(left: &Report, right: &Report) -> bool {
+pub fn have_same_subject(left: &Report, right: &Report) -> bool {
     /// Words that are common in councils' names.
     const COMMON_WORDS: [&str; 12] = [
         "council",

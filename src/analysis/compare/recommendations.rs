@@ -5,22 +5,22 @@ use crate::report::Report;
 
 /// The change of a recommendation from the left report to the right report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Fate {
+pub enum RecommendationChange {
     /// Both reports make it.
     CarriedOver,
     /// Only the left report makes it.
-    Answered,
+    NotRepeated,
     /// Only the right report makes it.
     New,
 }
 
-impl Fate {
+impl RecommendationChange {
     /// Returns the symbol and the label.
     #[must_use]
-    pub fn says(self) -> (&'static str, &'static str) {
+    pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
             Self::CarriedOver => ("=", "Carried over"),
-            Self::Answered => ("−", "Not repeated"),
+            Self::NotRepeated => ("−", "Not repeated"),
             Self::New => ("+", "New"),
         }
     }
@@ -34,7 +34,7 @@ pub struct RecommendationPair {
     /// The index of the right report's recommendation.
     pub right: Option<usize>,
     /// The change of the recommendation.
-    pub fate: Fate,
+    pub change: RecommendationChange,
     /// The likeness of the wordings from 0 to 1, if both reports make it.
     pub likeness: Option<f32>,
 }
@@ -73,14 +73,14 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     let rights = partner_of_right.iter().enumerate().map(|(index, partner)| RecommendationPair {
         left: partner.map(|(left, _)| left),
         right: Some(index),
-        fate: if partner.is_some() { Fate::CarriedOver } else { Fate::New },
+        change: if partner.is_some() { RecommendationChange::CarriedOver } else { RecommendationChange::New },
         likeness: partner.map(|(_, likeness)| likeness),
     });
     let lefts = partner_of_left.iter().enumerate().filter(|(_, partner)| partner.is_none());
     let lefts = lefts.map(|(index, _)| RecommendationPair {
         left: Some(index),
         right: None,
-        fate: Fate::Answered,
+        change: RecommendationChange::NotRepeated,
         likeness: None,
     });
     rights.chain(lefts).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{AlignedRow, Kind, TextChange, Unit, units::plain, words::hunks};
+use super::{AlignedRow, TextChange, TextChangeKind, Unit, units::plain, words::hunks};
 use crate::report::{Report, SectionId};
 
 /// A section of either report, or of both.
@@ -20,7 +20,7 @@ pub struct SectionPair {
 
 /// A link between two sections that the user made or removed. It overrides the computed pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ByHand {
+pub struct SectionLink {
     /// The section of the left report.
     pub left: SectionId,
     /// The section of the right report.
@@ -44,7 +44,7 @@ pub(super) fn pair_sections(
     left: &Report,
     right: &Report,
     texts: AlignedTexts<'_>,
-    by_hand: &[ByHand],
+    by_hand: &[SectionLink],
 ) -> Vec<SectionPair> {
     let is_decided_by_hand =
         |one: SectionId, other: SectionId| by_hand.iter().any(|hand| hand.left == one || hand.right == other);
@@ -132,7 +132,8 @@ fn pairs_by_content(texts: AlignedTexts<'_>) -> Vec<(SectionId, SectionId)> {
         *unit.section.map(|section| sizes.entry(section).or_default()).unwrap_or(&mut 0) += 1;
     }
     for row in texts.aligned {
-        let is_similar = row.change.is_none_or(|change| matches!(texts.changes[change].kind, Kind::Changed));
+        let is_similar =
+            row.change.is_none_or(|change| matches!(texts.changes[change].kind, TextChangeKind::Changed));
         let sections = row.left.and_then(|left| texts.left[left].section);
         let sections = sections.zip(row.right.and_then(|right| texts.right[right].section));
         if let Some(pair) = sections.filter(|_| is_similar) {

@@ -1,7 +1,9 @@
 //! The text of a report in units for comparison: paragraphs with their bullets, recommendations, lines, notes and table
 //! rows.
 
-use crate::report::{BlockId, Content, ParagraphId, Place, Report, SectionId, is_raised, references};
+use crate::report::{
+    BlockId, Content, ParagraphId, Place, Report, SectionId, is_superscript_digit, references,
+};
 
 /// A piece of text that is compared as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,26 +35,29 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
         match &block.content {
             Content::Paragraph(paragraph) => {
                 push(
-                    Place::block(id),
+                    Place::at_block(id),
                     report.paragraph(*paragraph).number,
                     paragraph_words(report, *paragraph),
                 );
             }
             Content::Recommendation(item) => {
                 let item = &report.recommendations[*item];
-                push(Place::block(id), None, plain(item.text.plain()));
+                push(Place::at_block(id), None, plain(item.text.plain()));
             }
             Content::Heading(section) => {
-                push(Place::block(id), None, plain(&report.section(*section).title));
+                push(Place::at_block(id), None, plain(&report.section(*section).title));
             }
             Content::Line(_) | Content::Title(_) if states_judgement(report, id) => {}
-            Content::Title(text) | Content::Line(text) | Content::Timescale(text) | Content::Note(text) => {
-                push(Place::block(id), None, plain(text.plain()));
+            Content::Title(text)
+            | Content::Line(text)
+            | Content::Timescale(text)
+            | Content::Footnote(text) => {
+                push(Place::at_block(id), None, plain(text.plain()));
             }
             Content::Table(table) if !is_table_of_judgements(report, id) => {
                 for (row, cells) in table.rows.iter().enumerate() {
                     let words: Vec<&str> = cells.iter().map(crate::report::Text::plain).collect();
-                    push(Place::part(id, row), None, plain(&words.join(" ")));
+                    push(Place::at_part(id, row), None, plain(&words.join(" ")));
                 }
             }
             Content::Table(_) | Content::Grade(_) | Content::ContentsTitle(_) | Content::ContentsEntry(_) => {
@@ -74,13 +79,13 @@ fn paragraph_words(report: &Report, id: ParagraphId) -> String {
 
 /// Returns true if a line states a judgement, such as a sentence on the cover.
 fn states_judgement(report: &Report, block: BlockId) -> bool {
-    let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.stated);
+    let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
     stated.any(|statement| statement.place.block == block)
 }
 
 /// Returns true if a table states the grades of judgements.
 fn is_table_of_judgements(report: &Report, block: BlockId) -> bool {
-    let stated = report.judgements.iter().flat_map(|judgement| &judgement.stated);
+    let stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
     stated.clone().any(|statement| statement.place.block == block && statement.place.part.is_some())
 }
 
@@ -119,5 +124,5 @@ fn comparison_key(words: &str) -> String {
         at = reference.range.end;
     }
     key.push_str(&words[at..]);
-    key.replace(is_raised, "")
+    key.replace(is_superscript_digit, "")
 }

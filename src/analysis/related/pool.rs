@@ -256,7 +256,7 @@ fn candidate_texts(report: &Report) -> Vec<CandidateText> {
         }
         found.push((id, paragraph.place, paragraph.section, paragraph.text.plain().to_owned()));
         let bullets = paragraph.bullets.iter().enumerate().map(|(part, bullet)| {
-            let place = Place::part(paragraph.place.block, part);
+            let place = Place::at_part(paragraph.place.block, part);
             (id, place, paragraph.section, bullet.plain().to_owned())
         });
         found.extend(bullets);
@@ -282,7 +282,8 @@ struct Expansions {
 impl Expansions {
     fn new(abbreviations: &[Abbreviation]) -> Self {
         let mut expansions = Self::default();
-        for item in abbreviations.iter().filter(|item| !item.explained.is_empty()).take(MAX_ABBREVIATIONS) {
+        for item in abbreviations.iter().filter(|item| !item.explanations.is_empty()).take(MAX_ABBREVIATIONS)
+        {
             let short = item.short.to_lowercase();
             let long: Vec<String> = words(item.long().unwrap_or("")).map(|word| stem(&word)).collect();
             if let Some(first) = long.first() {

@@ -1,7 +1,7 @@
 //! Search within a report. All hits are found at once, while the user types.
 //!
 //! The text is normalised once into one long string ([`SearchText`]) with a line for each piece of text, and a query is
-//! searched for in all of it. Highlights are computed only for the rows in view ([`Marker`]).
+//! searched for in all of it. Highlights are computed only for the rows in view ([`HitHighlighter`]).
 
 mod fold;
 mod query;
@@ -60,7 +60,7 @@ pub struct Hits {
     /// The number of hits in each section itself, by section index.
     pub by_section: Vec<u32>,
     /// True if there are more hits than were collected.
-    pub more: bool,
+    pub is_truncated: bool,
 }
 
 impl SearchText {
@@ -91,10 +91,10 @@ impl SearchText {
     ///
     /// # Errors
     /// Returns a sentence for the user if the query is a regular expression that is not valid.
-    pub fn find(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
+    pub fn search(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
         let mut hits = Hits { by_section: vec![0; report.sections.len()], ..Hits::default() };
         let Some(matcher) = query.matcher()? else { return Ok(hits) };
-        let keeps_capitals = query.case || matcher.is_regex();
+        let keeps_capitals = query.match_case || matcher.is_regex();
         let searched = if keeps_capitals { self.with_capitals(report, flow) } else { self.folded.as_str() };
         let is_in_scope = |piece: &Piece| is_in_scope(report, piece, query.scope);
         // Both texts have the same pieces, but their lengths may differ.
@@ -102,7 +102,7 @@ impl SearchText {
         let mut add = |at: usize, nth: usize| {
             let Some(piece) = self.pieces.get(at).filter(|piece| is_in_scope(piece)) else { return true };
             if hits.all.len() >= MAX_HITS {
-                hits.more = true;
+                hits.is_truncated = true;
                 return false;
             }
             let (row, text) = (piece.row as usize, piece.text as usize);
@@ -162,7 +162,7 @@ fn piece_starts(text: &str) -> Vec<usize> {
 
 fn is_in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     match scope {
-        Scope::Everything => true,
+        Scope::WholeReport => true,
         Scope::Section(wanted) if wanted.0 >= report.sections.len() => false,
         Scope::Section(wanted) => {
             piece.section.is_some_and(|section| report.sections_within(wanted).contains(&section.0))
@@ -172,7 +172,7 @@ fn is_in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     }
 }
 
-/// Returns the texts that a row shows, in the order of [`Report::texts`].
+/// Returns the texts that a row shows, in the order of [`Report::block_texts`].
 #[must_use]
 pub fn row_texts<'a>(report: &'a Report, flow: &Flow, row: usize) -> Vec<&'a str> {
     let Some(row) = flow.rows().get(row) else { return Vec::new() };
@@ -187,23 +187,23 @@ pub fn row_texts<'a>(report: &'a Report, flow: &Flow, row: usize) -> Vec<&'a str
         (Content::Table(table), RowPart::TableRow(index)) => {
             table.rows.get(*index).into_iter().flatten().map(Text::plain).collect()
         }
-        _ => report.texts(row.block),
+        _ => report.block_texts(row.block),
     }
 }
 
 /// Finds the hits of a query in texts that are shown.
 #[derive(Debug)]
-pub struct Marker {
+pub struct HitHighlighter {
     matcher: Option<Matcher>,
     keeps_capitals: bool,
 }
 
-impl Marker {
+impl HitHighlighter {
     /// Prepares the highlights of a query. A regular expression that is not valid highlights nothing.
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let matcher = query.matcher().ok().flatten();
-        let keeps_capitals = query.case || matcher.as_ref().is_some_and(Matcher::is_regex);
+        let keeps_capitals = query.match_case || matcher.as_ref().is_some_and(Matcher::is_regex);
         Self { matcher, keeps_capitals }
     }
 
@@ -234,11 +234,11 @@ fn hit_end(text: &str, offsets: &[usize], folded_end: usize) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Marker, Query};
+    use super::{HitHighlighter, Query};
 
     fn highlighted<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
         let query = Query { words: words.to_owned(), ..Query::default() };
-        Marker::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
+        HitHighlighter::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -262,13 +262,13 @@ mod tests {
     fn match_case_whole_words_and_regular_expressions_are_options() {
         let text = "Plan plans PLAN replan plan-making";
         let find = |query: Query| -> Vec<&str> {
-            Marker::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
+            HitHighlighter::new(&query).ranges(text).into_iter().map(|range| &text[range]).collect()
         };
         let query = Query { words: "plan".to_owned(), ..Query::default() };
         assert_eq!(find(query.clone()).len(), 5);
-        assert_eq!(find(Query { case: true, ..query.clone() }), ["plan", "plan", "plan"]);
+        assert_eq!(find(Query { match_case: true, ..query.clone() }), ["plan", "plan", "plan"]);
         assert_eq!(find(Query { whole_word: true, ..query.clone() }), ["Plan", "PLAN", "plan"]);
-        let pattern = Query { words: r"\bplan\w*".to_owned(), pattern: true, ..query };
+        let pattern = Query { words: r"\bplan\w*".to_owned(), is_regex: true, ..query };
         assert_eq!(find(pattern.clone()), ["Plan", "plans", "PLAN", "plan"]);
         let broken = Query { words: "plan(".to_owned(), ..pattern.clone() };
         assert!(broken.matcher().unwrap_err().contains("has no closing )"));

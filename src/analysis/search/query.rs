@@ -14,11 +14,11 @@ pub struct Query {
     /// The words or regular expression, as typed.
     pub words: String,
     /// True if capitals and small letters are different.
-    pub case: bool,
+    pub match_case: bool,
     /// True if only whole words are found.
     pub whole_word: bool,
     /// True if `words` is a regular expression.
-    pub pattern: bool,
+    pub is_regex: bool,
     /// The part of the report that is searched.
     pub scope: Scope,
 }
@@ -28,7 +28,7 @@ pub struct Query {
 pub enum Scope {
     /// The whole report.
     #[default]
-    Everything,
+    WholeReport,
     /// A section and its subsections.
     Section(SectionId),
     /// All headings.
@@ -54,18 +54,19 @@ impl Query {
             return Ok(None);
         }
         let whole_word = self.whole_word;
-        if self.pattern {
+        if self.is_regex {
             // The text has straight quotes and hyphens, so the pattern must have them too.
             let mut folded = String::new();
             folded.extend(self.words.chars().filter_map(|c| fold::fold(c, true)));
-            let built = RegexBuilder::new(&folded).case_insensitive(!self.case).size_limit(4 << 20).build();
+            let built =
+                RegexBuilder::new(&folded).case_insensitive(!self.match_case).size_limit(4 << 20).build();
             return match built {
                 Ok(regex) => Ok(Some(Matcher::Regex { regex, whole_word })),
                 Err(error) => Err(regex_error_message(&error)),
             };
         }
         let mut folded = String::new();
-        fold::push_folded(&self.words, self.case, &mut folded);
+        fold::push_folded(&self.words, self.match_case, &mut folded);
         if folded.trim().is_empty() {
             return Ok(None);
         }

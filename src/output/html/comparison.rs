@@ -6,7 +6,7 @@ use super::{begin_page, escaped, grade_markup, source_markup};
 use crate::{
     analysis::{
         Comparison,
-        compare::{WordRange, are_of_one_body, word_changes},
+        compare::{WordRange, have_same_subject, word_changes},
     },
     output::{
         changes::{change_heading, change_label, changed_units, judgement_group},
@@ -28,7 +28,7 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
         escaped(&title),
         strings::html_comparison_sources(&source_markup(left), &source_markup(right)),
     );
-    if !are_of_one_body(left, right) {
+    if !have_same_subject(left, right) {
         let _ = writeln!(page, "<p>{}</p>", strings::DIFFERENT_ORGANISATIONS);
     }
     write_judgements(&mut page, left, right, comparison);
@@ -74,7 +74,7 @@ fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison
             reason.unwrap_or_default(),
             grade(left, pair.left),
             grade(right, pair.right),
-            change_label(pair.change.says())
+            change_label(pair.change.symbol_and_label())
         );
     }
     page.push_str("</table>\n");
@@ -86,7 +86,7 @@ fn write_recommendations(page: &mut String, left: &Report, right: &Report, compa
     }
     page.push_str("<h2>Recommendations</h2>\n");
     for pair in &comparison.recommendations {
-        let label = change_label(pair.fate.says());
+        let label = change_label(pair.change.symbol_and_label());
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
         let after = pair.right.map(|index| right.recommendations[index].text.plain());
         write_pair(page, &label, before, after);

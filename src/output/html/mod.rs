@@ -11,7 +11,7 @@ pub use report::to_html;
 pub use selection::selection_to_html;
 
 use crate::{
-    analysis::{MarkShape, step_of},
+    analysis::{GradeMarkShape, step_label},
     report::{Emphasis, Grade, Report, Text},
 };
 
@@ -51,12 +51,13 @@ fn source_markup(report: &Report) -> String {
 /// Returns the mark and the label of a grade.
 fn grade_markup(report: &Report, grade: &Grade) -> String {
     let scale = report.scale.as_ref();
-    let mark = mark_markup(MarkShape::of(grade, scale), &format!("{}:", step_of(grade, scale)));
+    let mark =
+        mark_markup(GradeMarkShape::for_grade(grade, scale), &format!("{}:", step_label(grade, scale)));
     format!("<span class=\"grade\">{mark}{}</span>", escaped(&grade.label))
 }
 
 /// Returns a grade mark as an SVG picture with alternative text for screen readers.
-fn mark_markup(shape: MarkShape, alt_text: &str) -> String {
+fn mark_markup(shape: GradeMarkShape, alt_text: &str) -> String {
     format!(
         "<svg class=\"mark\" viewBox=\"-1.25 -1.25 2.5 2.5\" role=\"img\" aria-label=\"{}\">{}</svg>",
         escaped(alt_text),
@@ -65,26 +66,26 @@ fn mark_markup(shape: MarkShape, alt_text: &str) -> String {
 }
 
 /// Returns the SVG shapes of a grade mark, in a square from −1 to 1.
-fn mark_shapes(shape: MarkShape) -> String {
+fn mark_shapes(shape: GradeMarkShape) -> String {
     const OUTLINE: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
     let fill = match shape {
-        MarkShape::Star => "#d6e9f8",
-        MarkShape::Disc => "#7db8da",
-        MarkShape::Triangle => "#c0702a",
-        MarkShape::CrossedSquare => "#5e0b15",
-        MarkShape::Step(_) | MarkShape::Unknown => "none",
+        GradeMarkShape::Star => "#d6e9f8",
+        GradeMarkShape::Disc => "#7db8da",
+        GradeMarkShape::Triangle => "#c0702a",
+        GradeMarkShape::CrossedSquare => "#5e0b15",
+        GradeMarkShape::Step(_) | GradeMarkShape::Unknown => "none",
     };
     let corners = shape.corners();
     let mut out = String::new();
-    let dash = if shape == MarkShape::Unknown { " stroke-dasharray=\".32 .24\"" } else { "" };
+    let dash = if shape == GradeMarkShape::Unknown { " stroke-dasharray=\".32 .24\"" } else { "" };
     let _ = if corners.is_empty() {
         write!(out, "<circle r=\"{}\" fill=\"{fill}\" {OUTLINE}{dash}/>", shape.radius())
     } else {
         let points: Vec<String> = corners.iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
         write!(out, "<polygon points=\"{}\" fill=\"{fill}\" {OUTLINE}/>", points.join(" "))
     };
-    if shape == MarkShape::CrossedSquare {
-        let arm = MarkShape::CROSS;
+    if shape == GradeMarkShape::CrossedSquare {
+        let arm = GradeMarkShape::CROSS;
         let _ = write!(
             out,
             "<path d=\"M-{arm:.2}-{arm:.2}L{arm:.2} {arm:.2}M-{arm:.2} {arm:.2}L{arm:.2}-{arm:.2}\" \
@@ -119,7 +120,7 @@ fn escaped(words: &str) -> String {
 /// Returns escaped text with its emphasis. Each range is marked on its own, so that elements never overlap.
 fn with_emphasis(text: &Text) -> String {
     let mut out = String::with_capacity(text.plain().len() + 32);
-    for (words, emphasis) in text.stretches() {
+    for (words, emphasis) in text.emphasis_runs() {
         let mut words = escaped(words);
         if emphasis.contains(&Emphasis::Italic) {
             words = format!("<em>{words}</em>");

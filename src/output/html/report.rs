@@ -7,8 +7,8 @@ use crate::{
     analysis::{self, Extent, JudgementRow},
     output::strings,
     report::{
-        BlockId, Content, FrameworkId, ParagraphId, Report, SectionId, Stated, Table, Warning, long_date,
-        period_words,
+        BlockId, Content, FrameworkId, ParagraphId, Report, SectionId, StatementKind, Table, Warning,
+        format_date, format_period,
     },
 };
 
@@ -77,10 +77,10 @@ impl Page<'_> {
         if let Some(title) = cover.title.as_deref().or(cover.framework.map(FrameworkId::name)) {
             let _ = writeln!(markup, "<p>{}</p>", escaped(title));
         }
-        let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+        let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
         let facts = [
             ("Inspected", inspected.join("; ")),
-            ("Published", cover.published.map(long_date).unwrap_or_default()),
+            ("Published", cover.published.map(format_date).unwrap_or_default()),
             ("Inspectors", cover.inspectors.join(", ")),
         ];
         for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
@@ -155,7 +155,7 @@ impl Page<'_> {
                     self.push_line(&format!(
                         "<tr><th scope=\"row\">{title}</th><td>{}</td><td class=\"number quiet\">{}</td></tr>",
                         grade_markup(report, &judgement.grade),
-                        Extent::of(report, judgement)
+                        Extent::of_judgement(report, judgement)
                     ));
                 }
             }
@@ -169,7 +169,7 @@ impl Page<'_> {
         self.push_line(&format!("<h2>{}</h2>\n<table>\n<tbody>", strings::GRADING_SCALE));
         for grade in &scale.grades {
             let meaning = escaped(grade.meaning.as_deref().unwrap_or("–"));
-            let grade = grade_markup(report, &grade.given());
+            let grade = grade_markup(report, &grade.to_grade());
             self.push_line(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
         }
         self.push_line("</tbody>\n</table>");
@@ -269,7 +269,7 @@ impl Page<'_> {
             Content::Recommendation(index) => {
                 format!("<li {name}>{}</li>", with_emphasis(&report.recommendations[*index].text))
             }
-            Content::Note(text) => format!("<p class=\"quiet\" {name}>{}</p>", with_emphasis(text)),
+            Content::Footnote(text) => format!("<p class=\"quiet\" {name}>{}</p>", with_emphasis(text)),
             Content::Table(content) => return self.write_table(content, &name),
         };
         self.push_line(&markup);
@@ -279,7 +279,7 @@ impl Page<'_> {
         let section = self.report.section(id);
         let block = section.place.block.0;
         let level = section.level.clamp(1, 5) + 1;
-        let in_heading = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading);
+        let in_heading = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading);
         let grade = in_heading.map(|grade| format!(" {}", self.stated_grade(&grade.wording, id)));
         let (title, grade) = (escaped(&section.title), grade.unwrap_or_default());
         format!("<h{level} id=\"s{}\"><span id=\"b{block}\"></span>{title}{grade}</h{level}>", id.0)
@@ -289,8 +289,8 @@ impl Page<'_> {
     fn stated_grade(&self, wording: &str, section: SectionId) -> String {
         let Some(grade) = &self.report.section(section).grade else { return String::new() };
         let scale = self.report.scale.as_ref();
-        let shape = analysis::MarkShape::of(&grade.grade, scale);
-        let mark = mark_markup(shape, &format!("{}:", analysis::step_of(&grade.grade, scale)));
+        let shape = analysis::GradeMarkShape::for_grade(&grade.grade, scale);
+        let mark = mark_markup(shape, &format!("{}:", analysis::step_label(&grade.grade, scale)));
         format!("<span class=\"grade\">{mark}{}</span>", escaped(wording))
     }
 
@@ -299,7 +299,7 @@ impl Page<'_> {
         let words = with_emphasis(&paragraph.text);
         match paragraph.number {
             Some(number) => {
-                let first = self.report.paragraph_numbered(number) == Some(id);
+                let first = self.report.paragraph_with_number(number) == Some(id);
                 // If the report prints a number twice, links to it lead to the first.
                 let anchor = if first { format!(" id=\"p{number}\"") } else { String::new() };
                 self.push_line(&format!(

@@ -76,7 +76,7 @@ mod tests {
 
     fn row(kind: RowKind, number: Option<u32>, texts: &[&str]) -> SelectedRow {
         let texts = texts.iter().map(|text| Text::new(*text)).collect();
-        SelectedRow { place: Place::block(BlockId(0)), kind, number, texts }
+        SelectedRow { place: Place::at_block(BlockId(0)), kind, number, texts }
     }
 
     #[test]

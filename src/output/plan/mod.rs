@@ -1,7 +1,7 @@
 //! The action plan: the recommendations of a report as rows that people fill in, and the import of a completed plan.
 //!
 //! A plan is written as a workbook or as CSV. When the plan is written again, everything that people entered in an
-//! imported plan ([`Edited`]) is kept: owners, statuses, evidence, and rows and columns of their own. Rows are matched
+//! imported plan ([`EditedPlan`]) is kept: owners, statuses, evidence, and rows and columns of their own. Rows are matched
 //! by an id that is derived from their words.
 
 mod read;
@@ -52,7 +52,7 @@ pub struct Plan {
     /// The publication date, which due dates are counted from.
     pub published: Option<Date>,
     /// The headings of columns that people added after [`COLUMNS`].
-    pub added: Vec<String>,
+    pub extra_columns: Vec<String>,
     /// The rows: recommendations, improvement points, then rows that people added. Each has a cell for every column;
     /// dates are written as "2012-08-14".
     pub rows: Vec<Vec<String>>,
@@ -61,7 +61,7 @@ pub struct Plan {
 /// An action plan as people edited it, with its columns in the order in which they were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Edited {
+pub struct EditedPlan {
     /// The column headings.
     pub columns: Vec<String>,
     /// The rows. Each has at least as many cells as there are columns.
@@ -79,7 +79,7 @@ pub struct ActionProgress<'a> {
     pub evidence: &'a str,
 }
 
-impl Edited {
+impl EditedPlan {
     /// Returns the cell of a row in the column with this heading; empty without such a column.
     #[must_use]
     pub fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
@@ -89,7 +89,7 @@ impl Edited {
 
     /// Returns the progress of the row with this id; `None` if nothing was entered.
     #[must_use]
-    pub fn filled(&self, id: &str) -> Option<ActionProgress<'_>> {
+    pub fn progress(&self, id: &str) -> Option<ActionProgress<'_>> {
         let row = self.rows.iter().find(|row| self.cell(row, COLUMNS[ID]) == id)?;
         let [owner, status, evidence] = ["Owner", "Status", "Evidence"].map(|name| self.cell(row, name));
         let has_progress = [owner, status, evidence].iter().any(|cell| !cell.is_empty());
@@ -112,25 +112,26 @@ impl Plan {
         findings: &Findings,
         points: &[&ImprovementPoint],
         published: Option<Date>,
-        edited: &Edited,
+        edited: &EditedPlan,
     ) -> Self {
         let items = report.recommendations.iter().enumerate();
         let mut rows: Vec<Vec<String>> =
             items.map(|(index, item)| recommendation_row(report, findings, index, item, published)).collect();
         rows.extend(points.iter().map(|point| improvement_point_row(report, point)));
         let layout = ColumnLayout::new(edited);
-        let mut plan = Self { heading: plan_heading(report), published, added: layout.extra.clone(), rows };
+        let mut plan =
+            Self { heading: plan_heading(report), published, extra_columns: layout.extra.clone(), rows };
         plan.merge(report, edited, &layout);
         plan
     }
 
     /// Returns the headings of all columns.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        COLUMNS.into_iter().chain(self.added.iter().map(String::as_str))
+        COLUMNS.into_iter().chain(self.extra_columns.iter().map(String::as_str))
     }
 
     /// Copies what people entered, row by row, and appends the rows that they added.
-    fn merge(&mut self, report: &Report, edited: &Edited, layout: &ColumnLayout) {
+    fn merge(&mut self, report: &Report, edited: &EditedPlan, layout: &ColumnLayout) {
         let mut rows_by_key: HashMap<String, usize> = HashMap::new();
         for (index, row) in edited.rows.iter().enumerate() {
             rows_by_key.entry(layout.cell(row, ID).to_lowercase()).or_insert(index);
@@ -139,7 +140,7 @@ impl Plan {
         }
         rows_by_key.remove("");
         let start = due_dates_counted_from(report, self, edited, layout, &rows_by_key);
-        let width = COLUMNS.len() + self.added.len();
+        let width = COLUMNS.len() + self.extra_columns.len();
         let mut matched = HashSet::new();
         for (number, row) in self.rows.iter_mut().enumerate() {
             row.resize(width, String::new());
@@ -149,7 +150,7 @@ impl Plan {
             let Some(index) = found.copied().filter(|index| matched.insert(*index)) else { continue };
             let edited_row = &edited.rows[index];
             // A due date that the program calculated, perhaps from another publication date, was not entered by anyone.
-            let calculated = report.recommendations.get(number).and_then(|item| item.due(start));
+            let calculated = report.recommendations.get(number).and_then(|item| item.due_date(start));
             for (column, cell) in row.iter_mut().enumerate() {
                 let entered = layout.cell(edited_row, column);
                 let is_kept = match column {
@@ -209,7 +210,7 @@ struct ColumnLayout {
 }
 
 impl ColumnLayout {
-    fn new(edited: &Edited) -> Self {
+    fn new(edited: &EditedPlan) -> Self {
         let position =
             |name: &str| edited.columns.iter().position(|other| other.trim().eq_ignore_ascii_case(name));
         let known: Vec<Option<usize>> = COLUMNS.iter().map(|name| position(name)).collect();
@@ -256,7 +257,7 @@ fn is_generated_id(id: &str) -> bool {
 fn due_dates_counted_from(
     report: &Report,
     plan: &Plan,
-    edited: &Edited,
+    edited: &EditedPlan,
     layout: &ColumnLayout,
     rows_by_key: &HashMap<String, usize>,
 ) -> Option<Date> {
@@ -265,7 +266,7 @@ fn due_dates_counted_from(
         let found = rows_by_key
             .get(&row[ID].to_lowercase())
             .and_then(|index| layout.cell(&edited.rows[*index], DUE).parse::<Date>().ok());
-        let day = found.and_then(|due| item.timescale.as_ref()?.before(due));
+        let day = found.and_then(|due| item.timescale.as_ref()?.publication_date(due));
         day.into_iter().for_each(|day| *days.entry(day).or_default() += 1);
     }
     // A single due date may have been changed by agreement.
@@ -286,7 +287,7 @@ fn recommendation_row(
     published: Option<Date>,
 ) -> Vec<String> {
     let timescale = item.timescale.as_ref();
-    let due = item.due(published);
+    let due = item.due_date(published);
     vec![
         findings.recommendation_ids[index].clone(),
         "Recommendation".to_owned(),
@@ -330,5 +331,5 @@ fn paragraph_list(report: &Report, findings: &Findings, index: usize, item: &Rec
 }
 
 fn section_path(report: &Report, section: Option<SectionId>) -> String {
-    section.map(|section| report.path(section).join(" > ")).unwrap_or_default()
+    section.map(|section| report.section_path(section).join(" > ")).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use super::{COLUMNS, DUE, Edited, ID};
+use super::{COLUMNS, DUE, EditedPlan, ID};
 use crate::report::parse_date;
 
 /// A reason why a file can't be imported as an action plan.
@@ -41,7 +41,7 @@ const MAX_HEADING_ROWS: usize = 30;
 /// # Errors
 /// Returns [`PlanError::NotATable`] for other kinds of file, [`PlanError::MissingHeadings`] if no row has the headings,
 /// [`PlanError::Damaged`] if the file can't be parsed, and [`PlanError::TooLarge`] beyond the limits of a plan.
-pub fn read_plan(bytes: &[u8]) -> Result<Edited, PlanError> {
+pub fn read_plan(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
     if bytes.starts_with(b"PK") {
         return read_workbook(bytes);
     }
@@ -58,7 +58,7 @@ pub fn read_plan(bytes: &[u8]) -> Result<Edited, PlanError> {
     result.and(Err(PlanError::MissingHeadings))
 }
 
-fn read_table(text: &str, delimiter: u8) -> Result<Option<Edited>, PlanError> {
+fn read_table(text: &str, delimiter: u8) -> Result<Option<EditedPlan>, PlanError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -99,7 +99,7 @@ fn unescape_formula(cell: &str) -> String {
     formula.unwrap_or(cell).to_owned()
 }
 
-fn read_workbook(bytes: &[u8]) -> Result<Edited, PlanError> {
+fn read_workbook(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
     let mut unpacked = 0_u64;
     for index in 0..package.len() {
@@ -176,7 +176,7 @@ fn cell_words(value: &DataRef<'_>) -> String {
 }
 
 /// Returns the plan below the row with the column headings; `None` without such a row.
-fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<Edited> {
+fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<EditedPlan> {
     let has_heading =
         |row: &Vec<String>, name: &str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name));
     let headings = rows
@@ -194,5 +194,5 @@ fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<Edited> {
         }
         row
     });
-    Some(Edited { rows: rows.collect(), columns })
+    Some(EditedPlan { rows: rows.collect(), columns })
 }

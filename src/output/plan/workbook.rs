@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::{COLUMNS, DUE, Plan, STATUSES};
 use crate::{
     analysis::Extent,
-    report::{Report, long_date},
+    report::{Report, format_date},
 };
 
 /// The limit of the file format.
@@ -70,7 +70,7 @@ fn set_up_worksheet(sheet: &mut Worksheet, plan: &Plan, last_row: u32) -> Result
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, columns - 1)?;
     sheet.set_landscape().set_paper_size(A4_PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    let published = plan.published.map(|day| format!(", published {}", long_date(day))).unwrap_or_default();
+    let published = plan.published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
     // In a footer, "&" begins a code unless it is doubled.
     let heading = format!("{}{published}", plan.heading).replace('&', "&&");
     let heading: String = heading.chars().take(180).collect();
@@ -92,7 +92,7 @@ fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormat
     }
     for (row, judgement) in (1..).zip(&report.judgements) {
         let group = judgement.group.as_deref().unwrap_or("");
-        let extent = Extent::of(report, judgement).to_string();
+        let extent = Extent::of_judgement(report, judgement).to_string();
         for (column, words) in [(0, group), (1, &judgement.title), (2, &judgement.grade.label), (4, &extent)]
         {
             write_words(sheet, (row, column), words, formats, &formats.cell)?;

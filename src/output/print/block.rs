@@ -2,7 +2,7 @@
 //! Plain data: knows neither reports nor pages.
 
 use super::StyledText;
-use crate::analysis::MarkShape;
+use crate::analysis::GradeMarkShape;
 
 /// A block of a printed document. Blocks are printed below one another.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub struct Card {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeMark {
     /// Its shape.
-    pub shape: MarkShape,
+    pub shape: GradeMarkShape,
     /// The text that screen readers read: "step 2 of 4".
     pub alt_text: String,
 }

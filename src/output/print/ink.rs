@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use krilla::color::rgb::Color;
 
-use crate::analysis::MarkShape;
+use crate::analysis::GradeMarkShape;
 
 /// The fill of grade marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,18 +47,18 @@ impl Ink {
     }
 
     /// Returns the fill of a grade mark; `None` for an outline only.
-    pub(super) fn mark_fill(self, shape: MarkShape) -> Option<Color> {
+    pub(super) fn mark_fill(self, shape: GradeMarkShape) -> Option<Color> {
         Some(match (self, shape) {
-            (Self::Outline, _) | (_, MarkShape::Step(_) | MarkShape::Unknown) => return None,
-            (Self::Colour, MarkShape::Star) => Color::new(0xD6, 0xE9, 0xF8),
-            (Self::Colour, MarkShape::Disc) => Color::new(0x7D, 0xB8, 0xDA),
-            (Self::Colour, MarkShape::Triangle) => Color::new(0xC0, 0x70, 0x2A),
-            (Self::Colour, MarkShape::CrossedSquare) => Color::new(0x5E, 0x0B, 0x15),
+            (Self::Outline, _) | (_, GradeMarkShape::Step(_) | GradeMarkShape::Unknown) => return None,
+            (Self::Colour, GradeMarkShape::Star) => Color::new(0xD6, 0xE9, 0xF8),
+            (Self::Colour, GradeMarkShape::Disc) => Color::new(0x7D, 0xB8, 0xDA),
+            (Self::Colour, GradeMarkShape::Triangle) => Color::new(0xC0, 0x70, 0x2A),
+            (Self::Colour, GradeMarkShape::CrossedSquare) => Color::new(0x5E, 0x0B, 0x15),
             // CIELAB lightness 91, 72, 55 and 19, the same as the colours.
-            (Self::Grey, MarkShape::Star) => Color::new(0xE5, 0xE5, 0xE5),
-            (Self::Grey, MarkShape::Disc) => Color::new(0xB0, 0xB0, 0xB0),
-            (Self::Grey, MarkShape::Triangle) => Color::new(0x84, 0x84, 0x84),
-            (Self::Grey, MarkShape::CrossedSquare) => Color::new(0x2F, 0x2F, 0x2F),
+            (Self::Grey, GradeMarkShape::Star) => Color::new(0xE5, 0xE5, 0xE5),
+            (Self::Grey, GradeMarkShape::Disc) => Color::new(0xB0, 0xB0, 0xB0),
+            (Self::Grey, GradeMarkShape::Triangle) => Color::new(0x84, 0x84, 0x84),
+            (Self::Grey, GradeMarkShape::CrossedSquare) => Color::new(0x2F, 0x2F, 0x2F),
         })
     }
 

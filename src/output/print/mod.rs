@@ -22,13 +22,6 @@ pub use paper::{PageSetup, Paper};
 pub use pdf::PrintError;
 pub use styled_text::{Decoration, StyledText, TextStyle};
 
-pub use MeasuredLine as Measured;
-pub use PageSetup as Setting;
-pub use PrintDocument as Sheet;
-pub use StyledText as Words;
-pub use TextStyle as Look;
-pub use typeset as set;
-
 use crate::report::Date;
 
 /// The whole content of a printed document.

@@ -28,7 +28,7 @@ use super::{
     typeface::{BOLD, TextLine, Typesetter},
 };
 use crate::{
-    analysis::MarkShape,
+    analysis::GradeMarkShape,
     typeface::{ITALIC, UPRIGHT},
 };
 
@@ -261,12 +261,12 @@ impl PdfWriter<'_> {
             None => circle_path(centre, radius * mark.shape.radius()),
         };
         let mut outline = stroke(text, line);
-        if mark.shape == MarkShape::Unknown {
+        if mark.shape == GradeMarkShape::Unknown {
             outline.dash = Some(StrokeDash { array: vec![side * 0.14, side * 0.1], offset: 0.0 });
         }
         draw_path(surface, path, ink.mark_fill(mark.shape), Some(outline));
-        if mark.shape == MarkShape::CrossedSquare {
-            let arm = MarkShape::CROSS;
+        if mark.shape == GradeMarkShape::CrossedSquare {
+            let arm = GradeMarkShape::CROSS;
             for (from, to) in [((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm))] {
                 let cross = stroke(ink.cross_color(), line * 1.2);
                 draw_path(surface, straight_line(to_page(from), to_page(to)), None, Some(cross));

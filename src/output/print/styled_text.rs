@@ -80,7 +80,7 @@ impl StyledText {
 
     /// Appends text of a report with its emphasis.
     pub fn push_text(&mut self, text: &Text) {
-        for (words, emphasis) in text.stretches() {
+        for (words, emphasis) in text.emphasis_runs() {
             let has = |wanted| emphasis.contains(&wanted);
             let style =
                 TextStyle { bold: has(Emphasis::Bold), italic: has(Emphasis::Italic), ..TextStyle::PLAIN };

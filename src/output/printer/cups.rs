@@ -45,7 +45,7 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
     };
     command.args(["-o", media]);
     match queue.sides {
-        Sides::AsSetUp => {}
+        Sides::PrinterDefault => {}
         Sides::One => {
             command.args(["-o", "sides=one-sided"]);
         }
@@ -66,7 +66,7 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
         let reason = trimmed(&output.stderr);
         return Err(PrinterError::Refused(reason.trim_start_matches("lp: ").to_owned()));
     }
-    Ok(Outcome::Taken(Some(trimmed(&output.stdout)).filter(|message| !message.is_empty())))
+    Ok(Outcome::Accepted(Some(trimmed(&output.stdout)).filter(|message| !message.is_empty())))
 }
 
 /// True for page ranges without spaces: "1", "1-2", "1-2,5".

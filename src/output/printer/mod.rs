@@ -16,7 +16,7 @@ use super::print::Paper;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The system accepted the job; with its message, if it gave any.
-    Taken(Option<String>),
+    Accepted(Option<String>),
     /// The user cancelled the dialog.
     Cancelled,
 }
@@ -55,7 +55,7 @@ pub struct Queue {
 pub enum Sides {
     /// The default of the printer.
     #[default]
-    AsSetUp,
+    PrinterDefault,
     /// One side.
     One,
     /// Both sides, turned like a book.
@@ -67,7 +67,7 @@ pub enum Sides {
 ///
 /// # Errors
 /// Returns [`PrinterError::NoDialog`] if the system has no dialog, and [`PrinterError::Refused`] if printing fails.
-pub fn with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
+pub fn print_with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
     #[cfg(all(unix, not(target_os = "macos")))]
     return portal::print(pdf, title, parent);
     #[cfg(not(all(unix, not(target_os = "macos"))))]
@@ -133,7 +133,7 @@ impl std::fmt::Debug for Picture {
 ///
 /// # Errors
 /// Returns [`PrinterError::NoPrinter`] if the system can't print, and [`PrinterError::Refused`] if it rejects the job.
-pub fn on(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
+pub fn print_on(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
     return cups::print(queue, job);
     #[cfg(windows)]

@@ -47,7 +47,7 @@ pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pr
     let answer = answers.next().ok_or(PrinterError::NoDialog)?;
     let (code, _): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize().map_err(refused)?;
     match code {
-        0 => Ok(Outcome::Taken(None)),
+        0 => Ok(Outcome::Accepted(None)),
         1 => Ok(Outcome::Cancelled),
         _ => Err(PrinterError::Refused(strings::DIALOG_CLOSED.to_owned())),
     }

@@ -51,7 +51,7 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
     let path = folder.path().join("Findings.tiff");
     write_tiff(job, &path)?;
     match ImagePrinter::new(device).print(&path, ticket).map_err(refused)? {
-        PrintOutcome::Completed => Ok(Outcome::Taken(None)),
+        PrintOutcome::Completed => Ok(Outcome::Accepted(None)),
         PrintOutcome::Canceled => Ok(Outcome::Cancelled),
     }
 }
@@ -91,7 +91,7 @@ fn print_ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<P
         builder.merge(media).map_err(refused)?;
     }
     let sides = match queue.sides {
-        Sides::AsSetUp => None,
+        Sides::PrinterDefault => None,
         Sides::One => Some(PredefinedDuplexType::OneSided),
         Sides::Both => Some(both_sides),
     };

@@ -84,7 +84,7 @@ impl Block {
         let BlockKind::Row(cells) = &self.kind else { return self.areas.clone() };
         let mut areas: Vec<Area> = Vec::new();
         for area in cells.iter().flatten().flat_map(Self::all_areas) {
-            crate::report::add_area(&mut areas, area);
+            crate::report::merge_area(&mut areas, area);
         }
         areas
     }
@@ -344,7 +344,7 @@ fn page_areas(runs: &[PlacedRun<'_>]) -> Vec<Area> {
     for PlacedRun { page, run } in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
         let page = u32::try_from(page + 1).unwrap_or(u32::MAX);
         let (top, bottom) = (run.y - run.size * 0.85, run.y + run.size * 0.25);
-        crate::report::add_area(&mut areas, Area { page, left: run.x0, top, right: run.x1, bottom });
+        crate::report::merge_area(&mut areas, Area { page, left: run.x0, top, right: run.x1, bottom });
     }
     areas
 }

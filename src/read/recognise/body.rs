@@ -15,7 +15,7 @@ use crate::{
     read::line::{Line, Shape, append_continuation},
     report::{
         self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
-        Recommendation, Scale, Section, SectionId, Stated, Text, Timescale, is_raised,
+        Recommendation, Scale, Section, SectionId, StatementKind, Text, Timescale, is_superscript_digit,
     },
 };
 
@@ -145,7 +145,7 @@ impl BodyReader<'_> {
             },
             Shape::Plain | Shape::Heading(_) => self.read_text(line),
             // A footnote does not end the text before it.
-            Shape::Footnote => self.push_block(Content::Note(line.text), line.origin),
+            Shape::Footnote => self.push_block(Content::Footnote(line.text), line.origin),
         }
     }
 
@@ -161,7 +161,7 @@ impl BodyReader<'_> {
         let (title, grade) = match grades::split_graded_heading(words, self.family) {
             Some((title, worded)) => {
                 let grade = worded.on_scale(self.scale);
-                (title, Some(grade_statement(grade, worded.wording, Stated::Heading, place)))
+                (title, Some(grade_statement(grade, worded.wording, StatementKind::Heading, place)))
             }
             None => (words.trim(), None),
         };
@@ -259,7 +259,7 @@ impl BodyReader<'_> {
         let plain = line.text.plain();
         if is_footnote(plain) {
             // The text before a footnote can continue after it.
-            self.push_block(Content::Note(line.text), line.origin);
+            self.push_block(Content::Footnote(line.text), line.origin);
         } else if self.is_continuation(&line) {
             self.append_line(line);
         } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
@@ -345,7 +345,7 @@ impl BodyReader<'_> {
     fn extend_block(&mut self, block: BlockId) {
         let areas = &mut self.body.blocks[block.0].areas;
         for area in &self.line_areas {
-            report::add_area(areas, *area);
+            report::merge_area(areas, *area);
         }
     }
 
@@ -371,7 +371,7 @@ impl BodyReader<'_> {
             return None;
         }
         let worded = grades::parse_grade_line(words, self.scale)?;
-        Some(grade_statement(worded.on_scale(self.scale), words, Stated::Line, self.next_place()))
+        Some(grade_statement(worded.on_scale(self.scale), words, StatementKind::Line, self.next_place()))
     }
 
     fn begin_paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
@@ -403,17 +403,17 @@ impl BodyReader<'_> {
     }
 
     fn next_place(&self) -> Place {
-        Place::block(BlockId(self.body.blocks.len()))
+        Place::at_block(BlockId(self.body.blocks.len()))
     }
 }
 
-fn grade_statement(grade: Grade, wording: &str, stated: Stated, place: Place) -> GradeStatement {
-    GradeStatement { grade, wording: wording.to_owned(), stated, place }
+fn grade_statement(grade: Grade, wording: &str, kind: StatementKind, place: Place) -> GradeStatement {
+    GradeStatement { grade, wording: wording.to_owned(), kind, place }
 }
 
 /// Returns true if a line is a footnote that the source does not tag: "¹ This inspection was made under section 20."
 fn is_footnote(words: &str) -> bool {
-    let rest = words.trim_start_matches(is_raised);
+    let rest = words.trim_start_matches(is_superscript_digit);
     let text = rest.trim_start();
     rest.len() < words.len() && text.len() < rest.len() && text.starts_with(char::is_uppercase)
 }

@@ -159,7 +159,7 @@ pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>)
 fn title_lines(lines: &[Line]) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
     for line in lines.iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_))) {
-        let words = line.text.plain().trim_end_matches(super::is_raised);
+        let words = line.text.plain().trim_end_matches(super::is_superscript_digit);
         match titles.last_mut() {
             // "… children looked after and care leavers | and | Review of the effectiveness of …" is one title.
             Some(last) if words.starts_with(char::is_lowercase) || last.ends_with(" and") => {
@@ -189,7 +189,7 @@ fn read_facts(lines: &[Line], cover: &mut Cover) {
 fn cover_block(line: &Line, cover: &Cover, is_letter: bool) -> Block {
     let plain = line.text.plain();
     let is_part = |title: &Option<String>| {
-        let plain = plain.trim_end_matches(super::is_raised);
+        let plain = plain.trim_end_matches(super::is_superscript_digit);
         title.as_deref().is_some_and(|title| !plain.is_empty() && title.contains(plain))
     };
     let content = match &line.shape {

@@ -33,7 +33,7 @@ pub(super) fn parse_grade_line<'a>(line: &'a str, scale: Option<&Scale>) -> Opti
     if let Some(word) = numbered_word(wording) {
         return Some(WordedGrade { wording, word });
     }
-    let label = scale?.find(wording)?;
+    let label = scale?.leading_grade(wording)?;
     let rest = wording[label.label.len()..].trim();
     let is_whole_line = rest.is_empty() || rest.eq_ignore_ascii_case("to be good");
     is_whole_line.then_some(WordedGrade { wording, word: wording })
@@ -120,7 +120,7 @@ fn numbered_word(words: &str) -> Option<&str> {
 pub(super) fn find_grade<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleGrade> {
     let plural = "require improvement";
     let singular = words.get(..plural.len()).filter(|start| start.eq_ignore_ascii_case(plural));
-    scale.find(if singular.is_some() { "requires improvement" } else { words })
+    scale.leading_grade(if singular.is_some() { "requires improvement" } else { words })
 }
 
 /// Returns the grading scale of a report: the labels of its family with the numbers and meanings that the report

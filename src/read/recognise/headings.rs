@@ -173,7 +173,7 @@ pub(super) fn unbox_graded_headings(lines: &mut [Line], family: Option<&Family>)
 /// Returns true if a line is one or more sentences: it is longer than a heading, or long with punctuation at its end.
 pub(super) fn is_prose(line: &Line) -> bool {
     // The mark of a footnote can follow the full stop.
-    let words = line.text.plain().trim_end_matches(super::is_raised);
+    let words = line.text.plain().trim_end_matches(super::is_superscript_digit);
     words.len() > MAX_HEADING_BYTES || (words.len() > 60 && words.ends_with(['.', '!', '?', ':']))
 }
 

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use super::{alignment, family::Family, grades, title_key};
 use crate::report::{
-    Block, BlockId, Content, Grade, Judgement, Place, Scale, Section, SectionId, Stated, Statement, Table,
-    Text,
+    Block, BlockId, Content, Grade, Judgement, Place, Scale, Section, SectionId, Statement, StatementKind,
+    Table, Text,
 };
 
 /// A table row with a grade.
@@ -71,14 +71,14 @@ fn overall_judgement(blocks: &[Block], family: &Family, scale: Option<&Scale>) -
         let word = words.into_iter().find_map(family.overall_grade)?;
         let grade = grades::find_grade(scale?, word)?;
         let grade = Grade { label: grade.label.clone(), step: Some(grade.step) };
-        let place = Place::block(BlockId(index));
-        let statement = Statement { stated: Stated::Cover, grade: grade.clone(), place };
+        let place = Place::at_block(BlockId(index));
+        let statement = Statement { kind: StatementKind::Cover, grade: grade.clone(), place };
         Some(Judgement {
             title: "Overall effectiveness".to_owned(),
             group: None,
             grade,
             section: None,
-            stated: vec![statement],
+            statements: vec![statement],
         })
     })
 }
@@ -109,11 +109,12 @@ fn is_same_subject(one: &str, other: &str) -> bool {
 
 /// Returns the judgement of a table row. A grade in its section takes precedence over the grade in the row.
 fn judgement_of_row(row: GradedRow, section: Option<SectionId>, sections: &[Section]) -> Judgement {
-    let table_statement = Statement { stated: Stated::Table, grade: row.grade.clone(), place: row.place };
+    let table_statement =
+        Statement { kind: StatementKind::Table, grade: row.grade.clone(), place: row.place };
     let body_statement = section.and_then(|id| body_statement(&sections[id.0]));
     let grade = body_statement.as_ref().map_or(row.grade, |statement| statement.grade.clone());
     let stated = body_statement.into_iter().chain([table_statement]).collect();
-    Judgement { title: row.title, group: row.group, grade, section, stated }
+    Judgement { title: row.title, group: row.group, grade, section, statements: stated }
 }
 
 /// Returns the judgement of a graded section without a row; `None` if the section has no grade.
@@ -125,14 +126,14 @@ fn judgement_of_section(id: SectionId, sections: &[Section]) -> Option<Judgement
         group: section.parent.map(|parent| sections[parent.0].title.clone()),
         grade: statement.grade.clone(),
         section: Some(id),
-        stated: vec![statement],
+        statements: vec![statement],
     })
 }
 
 /// Returns the grade that a section states; `None` if it states none.
 fn body_statement(section: &Section) -> Option<Statement> {
     let grade = section.grade.as_ref()?;
-    Some(Statement { stated: grade.stated, grade: grade.grade.clone(), place: grade.place })
+    Some(Statement { kind: grade.kind, grade: grade.grade.clone(), place: grade.place })
 }
 
 /// Returns the graded rows of all tables of judgements. Without a scale there are none.
@@ -182,7 +183,7 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
                     continue;
                 };
                 let grade = Grade { label: grade.label.clone(), step: Some(grade.step) };
-                let place = Place::part(block, part);
+                let place = Place::at_part(block, part);
                 rows.push(GradedRow { title: collapse_spaces(title), group: group.clone(), grade, place });
             }
         }

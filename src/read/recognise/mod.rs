@@ -16,7 +16,7 @@ mod judgements;
 
 use self::body::LineRole;
 use super::line::Line;
-use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale, is_raised};
+use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale, is_superscript_digit};
 
 /// Recognises the report in the lines of a file.
 pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
@@ -106,7 +106,7 @@ fn title_key(title: &str) -> String {
         }
         let start = key.len();
         // The mark of a footnote is not part of a title.
-        let word = word.trim_end_matches(is_raised);
+        let word = word.trim_end_matches(is_superscript_digit);
         key.push_str(word);
         if word.is_ascii() {
             key[start..].make_ascii_lowercase();

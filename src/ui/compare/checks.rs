@@ -16,14 +16,14 @@ use crate::{
 
 /// Returns the number of these checks.
 pub(super) fn count(comparison: &Comparison) -> usize {
-    comparison.checks_gone.len() + comparison.checks_come.len()
+    comparison.cleared_checks.len() + comparison.new_checks.len()
 }
 
 /// Returns a check by its index. True if the right report fails it, false if the left one does.
 fn check_at(comparison: &Comparison, index: usize) -> (&Warning, bool) {
-    match index.checked_sub(comparison.checks_gone.len()) {
-        Some(new) => (&comparison.checks_come[new], true),
-        None => (&comparison.checks_gone[index], false),
+    match index.checked_sub(comparison.cleared_checks.len()) {
+        Some(new) => (&comparison.new_checks[new], true),
+        None => (&comparison.cleared_checks[index], false),
     }
 }
 

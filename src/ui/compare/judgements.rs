@@ -8,7 +8,7 @@ use crate::{
     app::{Command, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
-        mark::{self, GradeMark},
+        grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::{list_row, text},
@@ -42,7 +42,7 @@ impl<'a> Judgements<'a> {
         let title = pair.title.as_str();
         let top = |report: &'a Report, index: Option<usize>| {
             let section = report.judgements[index?].section?;
-            report.path(section).first().copied().filter(|top| *top != title)
+            report.section_path(section).first().copied().filter(|top| *top != title)
         };
         top(self.reports[1], pair.right).or_else(|| top(self.reports[0], pair.left))
     }
@@ -69,7 +69,7 @@ impl<'a> Judgements<'a> {
             (pair.left.map(|index| &left.judgements[index]), left),
             (pair.right.map(|index| &right.judgements[index]), right),
         ];
-        let (symbol, label) = pair.change.says();
+        let (symbol, label) = pair.change.symbol_and_label();
         let [before, after] = sides.map(|(judgement, report)| spoken_grade(judgement, report));
         let name = strings::spoken_judgement_change(&pair.title, label, &before, &after);
         let (rect, response) = list_row::show(ui, &name, false);
@@ -102,7 +102,8 @@ impl<'a> Judgements<'a> {
 
 /// Returns the grade of a judgement in words, for screen readers.
 fn spoken_grade(judgement: Option<&Judgement>, report: &Report) -> String {
-    let grade = judgement.map(|judgement| mark::spoken(&judgement.grade, report.scale.as_ref()));
+    let grade =
+        judgement.map(|judgement| grade_mark::accessible_grade(&judgement.grade, report.scale.as_ref()));
     grade.unwrap_or_else(|| strings::NOT_JUDGED.to_owned())
 }
 

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::{Action, Command, CompareSide, ComparisonTab, Document, ScrollTarget, State, ViewSlot},
-    report::{long_date, period_words},
+    report::{format_date, format_period},
 };
 
 /// Width of the panel until its edge is dragged, in points.
@@ -106,8 +106,10 @@ fn show_text(
     let document = &comparison.sides[side.index()];
     show_titles(ui, comparison, side, commands);
     let is_left = side == CompareSide::Left;
-    let changes =
-        reader::ChangeHighlights { by_place: &comparison.result.marks[side.index()], are_deletions: is_left };
+    let changes = reader::ChangeHighlights {
+        by_place: &comparison.result.highlights[side.index()],
+        are_deletions: is_left,
+    };
     let options = reader::ReaderOptions {
         changes: Some(&changes),
         selection: state.selection_in(document.id),
@@ -165,9 +167,9 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
 /// Returns the dates of the inspection and of publication, or else the file name.
 fn facts(document: &Document) -> String {
     let cover = &document.report().cover;
-    let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+    let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
     let inspected = (!inspected.is_empty()).then(|| strings::inspected(&inspected));
-    let published = cover.published.map(|date| strings::published_in_line(&long_date(date)));
+    let published = cover.published.map(|date| strings::published_in_line(&format_date(date)));
     let facts: Vec<String> = [inspected, published].into_iter().flatten().collect();
     if facts.is_empty() { document.report().source.file.clone() } else { facts.join(", ") }
 }

@@ -7,7 +7,7 @@ use super::{
     text_changes,
 };
 use crate::{
-    analysis::compare::{Change, are_of_one_body},
+    analysis::compare::{GradeChange, have_same_subject},
     app::{Command, CompareTab, ComparisonTab},
     ui::{
         strings::report as strings,
@@ -55,7 +55,7 @@ fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
 
 fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
     text_changes::show_kinds(ui, tab, commands);
-    let listed = tab.listed();
+    let listed = tab.listed_changes();
     if cache.shown_change != tab.current {
         cache.shown_change = tab.current;
         let row = listed.iter().position(|change| Some(*change) == tab.current);
@@ -73,14 +73,15 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
 /// Returns the numbers of changes: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
 fn summary(tab: &ComparisonTab) -> String {
     let comparison = tab.comparison();
-    let count = |wanted: Change| comparison.judgements.iter().filter(|pair| pair.change == wanted).count();
+    let count =
+        |wanted: GradeChange| comparison.judgements.iter().filter(|pair| pair.change == wanted).count();
     let judgements = [
-        (Change::Up, strings::HIGHER),
-        (Change::Down, strings::LOWER),
-        (Change::Same, strings::SAME),
-        (Change::NotComparable, strings::NOT_COMPARABLE),
-        (Change::New, strings::NEW),
-        (Change::Gone, strings::NO_LONGER_GIVEN),
+        (GradeChange::Up, strings::HIGHER),
+        (GradeChange::Down, strings::LOWER),
+        (GradeChange::Same, strings::SAME),
+        (GradeChange::NotComparable, strings::NOT_COMPARABLE),
+        (GradeChange::New, strings::NEW),
+        (GradeChange::Gone, strings::NO_LONGER_GIVEN),
     ];
     let parts: Vec<String> = judgements
         .into_iter()
@@ -90,12 +91,12 @@ fn summary(tab: &ComparisonTab) -> String {
         .collect();
     let judgements =
         if parts.is_empty() { strings::NO_JUDGEMENTS.to_owned() } else { strings::judgement_changes(&parts) };
-    let checks = match (comparison.checks_gone.len(), comparison.checks_come.len()) {
+    let checks = match (comparison.cleared_checks.len(), comparison.new_checks.len()) {
         (0, 0) => String::new(),
         (cleared, new) => strings::check_changes(cleared, new),
     };
     let [left, right] = &tab.result.reports;
-    let organisations = match are_of_one_body(left, right) {
+    let organisations = match have_same_subject(left, right) {
         true => "",
         false => strings::DIFFERENT_ORGANISATIONS,
     };

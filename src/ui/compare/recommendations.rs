@@ -60,7 +60,7 @@ fn show_row(
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    let (symbol, label) = pair.fate.says();
+    let (symbol, label) = pair.change.symbol_and_label();
     let texts = texts(pair, (left, right));
     let name = format!("{label}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = list_row::show(ui, &name, false);

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align, Layout, Ui, UiBuilder, vec2};
 
 use super::layout::{SIDE, list_id};
 use crate::{
-    analysis::compare::{ByHand, SectionPair},
+    analysis::compare::{SectionLink, SectionPair},
     app::{Command, ComparisonTab},
     report::{Report, SectionId},
     ui::{
@@ -98,7 +98,7 @@ fn show_button(
     if let (Some(left), Some(right)) = (pair.left, pair.right) {
         let unlink = ui.small_button(strings::UNLINK).on_hover_text(strings::UNLINK_HINT);
         if unlink.clicked() {
-            commands.push(Command::LinkSections(ByHand { left, right, together: false }));
+            commands.push(Command::LinkSections(SectionLink { left, right, together: false }));
         }
         return;
     }
@@ -109,7 +109,7 @@ fn show_button(
             for other in unlinked {
                 let link = match (pair.left, pair.right, other.left, other.right) {
                     (Some(left), None, None, Some(right)) | (None, Some(right), Some(left), None) => {
-                        ByHand { left, right, together: true }
+                        SectionLink { left, right, together: true }
                     }
                     _ => continue,
                 };

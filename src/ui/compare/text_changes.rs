@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui, vec2};
 
 use super::layout::{PADDING, SIDE};
 use crate::{
-    analysis::compare::{Kind, TextChange},
+    analysis::compare::{TextChange, TextChangeKind},
     app::{Command, ComparisonTab},
     ui::{
         strings::report as strings,
@@ -23,12 +23,18 @@ pub(super) fn show_kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(8.0);
-        for kind in [Kind::Inserted, Kind::Deleted, Kind::Changed, Kind::Replaced, Kind::Moved] {
+        for kind in [
+            TextChangeKind::Inserted,
+            TextChangeKind::Deleted,
+            TextChangeKind::Changed,
+            TextChangeKind::Replaced,
+            TextChangeKind::Moved,
+        ] {
             let count = comparison.comparison().changes.iter().filter(|change| change.kind == kind).count();
             if count == 0 {
                 continue;
             }
-            let (symbol, label) = kind.says();
+            let (symbol, label) = kind.symbol_and_label();
             let is_on = !comparison.hidden.contains(&kind);
             let words = SMALL.rich(format!("{symbol} {label} {count}"), theme::tokens(ui).text);
             let hint = if is_on { strings::HIDE_KIND } else { strings::SHOW_KIND };
@@ -47,7 +53,7 @@ pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands:
     let comparison = tab.comparison();
     let [left, right] = &tab.result.reports;
     let TextChange { kind, left: in_left, right: in_right } = &comparison.changes[index];
-    let (symbol, label) = kind.says();
+    let (symbol, label) = kind.symbol_and_label();
     let units =
         (in_left.map(|index| &comparison.left[index]), in_right.map(|index| &comparison.right[index]));
     let numbers = (units.0.and_then(|unit| unit.number), units.1.and_then(|unit| unit.number));

@@ -9,7 +9,7 @@ use crate::{
         actions::{self, keymap},
         strings::window as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL_BOLD},
-        widgets::scroll_keys::{self, ARROW_STEP, Keyboard, Scroll},
+        widgets::scroll_keys::{self, ARROW_STEP, KeyboardFocus, Scroll},
     },
 };
 
@@ -77,7 +77,7 @@ pub(super) fn show(ui: &Ui, filter: &mut Filter, commands: &mut Vec<Command>) {
 
 /// Returns how far the pressed keys scroll the list, in points; down is positive.
 fn scroll_distance(ui: &Ui, page: f32) -> f32 {
-    let scrolls = scroll_keys::scrolls(ui, Keyboard::Elsewhere, page);
+    let scrolls = scroll_keys::take_scrolls(ui, KeyboardFocus::Elsewhere, page);
     let by_pages = scrolls.into_iter().map(|scroll| match scroll {
         Scroll::Down(distance) => distance,
         Scroll::Right(_) | Scroll::Start | Scroll::End => 0.0,
@@ -87,7 +87,7 @@ fn scroll_distance(ui: &Ui, page: f32) -> f32 {
     let is_typing = ui.text_edit_focused();
     let by_arrows = arrows
         .into_iter()
-        .filter(|(key, _)| is_typing && actions::pressed(ui, Modifiers::NONE, *key))
+        .filter(|(key, _)| is_typing && actions::consume_key(ui, Modifiers::NONE, *key))
         .map(|(_, distance)| distance);
     by_pages.chain(by_arrows).sum()
 }
@@ -110,7 +110,8 @@ fn matching_shortcuts(ui: &Ui, group: Group, typed: &str) -> Vec<Shortcut> {
     let keymap = keymap(ui);
     let infos = ACTIONS.iter().filter(|info| Group::from_action(info.action) == group);
     let from_table = infos.filter_map(|info| {
-        let keys: Vec<String> = keymap.of(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
+        let keys: Vec<String> =
+            keymap.shortcuts(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
         // The label is also the name of the action in the settings file.
         (!keys.is_empty()).then(|| Shortcut {
             keys: strings::keyboard_keys(&keys),
@@ -182,7 +183,7 @@ impl Group {
             Action::Open | Action::Compare | Action::Print | Action::Export | Action::ImportPlan => {
                 Self::Files
             }
-            Action::Find
+            Action::Search
             | Action::Palette
             | Action::FilterContents
             | Action::NextChange

@@ -6,7 +6,7 @@ use crate::{
     app::{Command, NoteDraft},
     ui::{
         strings::window as strings,
-        summary::cut,
+        summary::shorten,
         theme::{self, PANEL_TITLE, SMALL},
     },
 };
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
         let title = note.number.map_or_else(|| strings::NOTE.to_owned(), strings::note_on_paragraph);
         ui.label(PANEL_TITLE.rich(title, tokens.text));
         ui.add_space(4.0);
-        ui.add(Label::new(SMALL.rich(cut(&note.words, MAX_SHOWN_CHARACTERS), tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich(shorten(&note.words, MAX_SHOWN_CHARACTERS), tokens.secondary)).wrap());
         ui.add_space(8.0);
         let mut text = note.text.clone();
         // This must be before the field, which would insert a new line.
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
             if ui.button(strings::NOTE_SAVE).on_hover_text(strings::NOTE_SAVE_HINT).clicked() {
                 commands.push(Command::SaveNote);
             }
-            if note.is_old && ui.add(Button::new(strings::NOTE_REMOVE)).clicked() {
+            if note.is_existing && ui.add(Button::new(strings::NOTE_REMOVE)).clicked() {
                 commands.push(Command::RemoveNote);
             }
             if ui.button(strings::CANCEL).clicked() {

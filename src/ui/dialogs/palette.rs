@@ -8,12 +8,12 @@ use eframe::egui::{
 use super::has_all_words;
 use crate::{
     analysis::Selection,
-    app::{ACTIONS, Action, Command, Document, DocumentId, State, numbered},
+    app::{ACTIONS, Action, Command, Document, DocumentId, State, paragraph_range},
     report::Place,
     ui::{
         strings::window as strings,
-        summary::cut,
-        theme::{self, CORNER, PANEL, PANEL_BOLD, SMALL},
+        summary::shorten,
+        theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD, SMALL},
         widgets::text,
     },
 };
@@ -121,7 +121,7 @@ fn show_row(ui: &mut Ui, entry: &Entry, is_chosen: bool, moved: bool) -> bool {
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, entry.words.as_str()));
     if is_chosen || response.hovered() {
         let fill = if is_chosen { tokens.selection } else { tokens.hover };
-        ui.painter().rect_filled(rect, CORNER, fill);
+        ui.painter().rect_filled(rect, CORNER_RADIUS, fill);
     }
     if is_chosen && moved {
         response.scroll_to_me(Some(Align::Center));
@@ -173,7 +173,7 @@ fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
     let mut entries: Vec<(bool, Entry)> = matching
         .map(|info| {
             let detail =
-                keymap.of(info.action).first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
+                keymap.shortcuts(info.action).first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
             // Actions whose label has the words are listed before those whose hint has them.
             (
                 !has_all_words(info.label, typed),
@@ -187,14 +187,15 @@ fn actions(ui: &Ui, state: &State, typed: &str) -> Vec<Entry> {
 
 fn sections(document: &Document, typed: &str) -> Vec<Entry> {
     let report = document.report();
-    let with_paths = report.section_ids().map(|id| (id, report.path(id).join(" ")));
+    let with_paths = report.section_ids().map(|id| (id, report.section_path(id).join(" ")));
     let matching = with_paths.filter(|(_, path)| has_all_words(path, typed)).take(MAX_ENTRIES);
     matching
         .map(|(id, _)| {
             let section = report.section(id);
             // The parent tells sections with the same title apart.
-            let parent = section.parent.map(|parent| cut(&report.section(parent).title, 36));
-            let numbers = report.numbers_within(id).map(|(first, last)| strings::numbers_range(first, last));
+            let parent = section.parent.map(|parent| shorten(&report.section(parent).title, 36));
+            let numbers =
+                report.paragraph_numbers_within(id).map(|(first, last)| strings::numbers_range(first, last));
             let detail = [parent, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             Entry { words: section.title.clone(), detail, outcome: Outcome::GoTo(section.place) }
         })
@@ -206,11 +207,13 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
     if typed.trim().is_empty() {
         return (Vec::new(), strings::PALETTE_TYPE_NUMBER.to_owned());
     }
-    match numbered(report, typed) {
+    match paragraph_range(report, typed) {
         Ok([place, last]) => {
-            let texts = report.texts(place.block);
+            let texts = report.block_texts(place.block);
             let words = texts.first().copied().unwrap_or("");
-            let number = |place| report.number_at(place).map(|number| number.to_string()).unwrap_or_default();
+            let number = |place| {
+                report.paragraph_number_at(place).map(|number| number.to_string()).unwrap_or_default()
+            };
             let (detail, outcome) = if place == last {
                 (strings::paragraph(&number(place)), Outcome::GoTo(place))
             } else {
@@ -221,7 +224,7 @@ fn paragraphs(document: &Document, typed: &str) -> (Vec<Entry>, String) {
                 let numbers = strings::paragraphs(&number(place), &number(last));
                 (numbers, Outcome::Select(document.id, selection, place))
             };
-            (vec![Entry { words: cut(words, 90), detail, outcome }], String::new())
+            (vec![Entry { words: shorten(words, 90), detail, outcome }], String::new())
         }
         Err(message) => (Vec::new(), message),
     }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use eframe::egui::{Align2, Button, Frame, Grid, Id, Sides, Slider, SliderClamping, Ui, Window, vec2};
 
 use crate::{
-    app::{Command, Reading, State},
+    app::{Command, State, TextSettings},
     ui::{
         icons::{self, Icon},
         strings::window as strings,
@@ -19,7 +19,7 @@ const SLIDER_WIDTH: f32 = 150.0;
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut open = true;
-    let mut reading = state.settings.reading;
+    let mut reading = state.settings.text;
     // The dialog leaves the text uncovered, so that the effect can be seen.
     let window =
         Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             ui.label(PANEL.rich(strings::TEXT_FONT, tokens.text));
             ui.horizontal(|ui| {
                 for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
-                    let kind = theme::Type { serif, ..PANEL };
+                    let kind = theme::TypeStyle { serif, ..PANEL };
                     let chosen = reading.serif == serif;
                     if ui.add(Button::selectable(chosen, kind.rich(name, tokens.text))).clicked() {
                         reading.serif = serif;
@@ -44,18 +44,18 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                 }
             });
             ui.end_row();
-            slider(ui, strings::TEXT_SIZE, &mut reading.size, Reading::SIZES, (1.0, 0));
-            slider(ui, strings::TEXT_LINE_LENGTH, &mut reading.measure, Reading::MEASURES, (1.0, 0));
-            slider(ui, strings::TEXT_LINE_SPACING, &mut reading.spacing, Reading::SPACINGS, (0.05, 2));
+            slider(ui, strings::TEXT_SIZE, &mut reading.size, TextSettings::SIZES, (1.0, 0));
+            slider(ui, strings::TEXT_LINE_LENGTH, &mut reading.measure, TextSettings::MEASURES, (1.0, 0));
+            slider(ui, strings::TEXT_LINE_SPACING, &mut reading.spacing, TextSettings::SPACINGS, (0.05, 2));
         });
         ui.add_space(6.0);
-        let default = Reading::default();
+        let default = TextSettings::default();
         if ui.add_enabled(reading != default, Button::new(strings::TEXT_RESET)).clicked() {
             reading = default;
         }
     });
-    if reading != state.settings.reading {
-        commands.push(Command::SetReading(reading));
+    if reading != state.settings.text {
+        commands.push(Command::SetTextSettings(reading));
     }
     if !open {
         commands.push(Command::CloseDialog);

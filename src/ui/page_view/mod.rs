@@ -17,11 +17,11 @@ use super::{
     theme,
     widgets::{
         scroll_bar,
-        scroll_keys::{self, Keyboard, Scroll},
+        scroll_keys::{self, KeyboardFocus, Scroll},
     },
 };
 use crate::{
-    analysis::{Sheets, TextPosition},
+    analysis::{PageLayout, TextPosition},
     app::{Command, Document, DrawnPage, Layout, PageView, ScrollTarget, TextBesidePages},
     report::{Area, BlockId, Place},
 };
@@ -52,7 +52,7 @@ pub(crate) enum Beside {
 
 impl Cache {
     /// Adds a picture that was drawn.
-    pub(crate) fn take(&mut self, ctx: &Context, page: DrawnPage) {
+    pub(crate) fn add_picture(&mut self, ctx: &Context, page: DrawnPage) {
         self.pictures.add(ctx, page);
     }
 
@@ -84,7 +84,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(view: Rect, page_layout: &Sheets, zoom: f32) -> Self {
+    fn new(view: Rect, page_layout: &PageLayout, zoom: f32) -> Self {
         let fit_width = (view.width() - 2.0 * MARGIN).max(40.0) / page_layout.width();
         Self { view, scale: fit_width * zoom }
     }
@@ -96,7 +96,7 @@ impl Frame {
     }
 
     /// Returns the lowest and highest scroll position, in points of the pages.
-    fn scroll_range(&self, page_layout: &Sheets) -> (f32, f32) {
+    fn scroll_range(&self, page_layout: &PageLayout) -> (f32, f32) {
         let visible = (self.view.height() - 2.0 * MARGIN) / self.scale;
         (0.0, (page_layout.height() - visible).max(0.0))
     }
@@ -146,7 +146,7 @@ fn show_pages(
     ui.painter().rect_filled(area, 0.0, theme::tokens(ui).bar);
     let view = Rect::from_min_max(area.min, pos2(area.right() - scroll_bar::WIDTH, area.bottom()));
     let track = Rect::from_min_max(pos2(view.right(), area.top()), area.max);
-    let page_layout = &document.loaded.sheets;
+    let page_layout = &document.loaded.page_layout;
     if view.width() < 60.0 || view.height() < 40.0 || page_layout.pages().is_empty() {
         return;
     }
@@ -165,10 +165,10 @@ fn show_pages(
     let frame = Frame::new(view, page_layout, pages.zoom);
     if !pages.leads {
         let position = match text {
-            TextBesidePages::StandsAt(position, _) => position,
+            TextBesidePages::StartsAt(position, _) => position,
             TextBesidePages::Stays | TextBesidePages::Follows(_) => document.view.scroll.position(),
         };
-        let reading_at = page_layout.at(position);
+        let reading_at = page_layout.y_of(position);
         let above = if is_alone { SPACE_ABOVE / frame.scale } else { frame.reading_offset(reading_at) };
         pages.at = reading_at - above.min(reading_at);
     }
@@ -188,7 +188,7 @@ fn show_pages(
         text = text_at(page_layout.position_at(pages.at + frame.reading_offset(pages.at)), beside);
         ui.request_repaint();
     }
-    let mut current = document.view.marked;
+    let mut current = document.view.highlighted;
     if response.clicked()
         && let Some(pointer) = response.interact_pointer_pos()
         && let Some(place) = place_at(document, &pages, &frame, pointer)
@@ -196,7 +196,7 @@ fn show_pages(
         current = Some(place);
         pages.leads = true;
         text = text_at(TextPosition { row: document.loaded.flow.row_of(place), part: 0.0 }, beside);
-        commands.push(Command::Mark(document.id, place));
+        commands.push(Command::Highlight(document.id, place));
     }
     if pages != before || text != TextBesidePages::Stays {
         let generation = document.view.scroll.generation();
@@ -210,10 +210,10 @@ fn text_at_target(document: &Document) -> TextBesidePages {
     let at_row = |row| TextPosition { row, part: 0.0 };
     match document.view.scroll.target() {
         Some(ScrollTarget::Place(place)) => {
-            TextBesidePages::StandsAt(at_row(document.loaded.flow.row_of(place)), Some(place))
+            TextBesidePages::StartsAt(at_row(document.loaded.flow.row_of(place)), Some(place))
         }
-        Some(ScrollTarget::Position(position)) => TextBesidePages::StandsAt(position, None),
-        Some(ScrollTarget::End) => TextBesidePages::StandsAt(document.view.scroll.position(), None),
+        Some(ScrollTarget::Position(position)) => TextBesidePages::StartsAt(position, None),
+        Some(ScrollTarget::End) => TextBesidePages::StartsAt(document.view.scroll.position(), None),
         None => TextBesidePages::Stays,
     }
 }
@@ -222,12 +222,12 @@ fn text_at_target(document: &Document) -> TextBesidePages {
 fn text_at(position: TextPosition, beside: Beside) -> TextBesidePages {
     match beside {
         Beside::Text => TextBesidePages::Follows(position),
-        Beside::Nothing => TextBesidePages::StandsAt(position, None),
+        Beside::Nothing => TextBesidePages::StartsAt(position, None),
     }
 }
 
 /// Zooms with Ctrl and the wheel, and by pinching, around the pointer.
-fn zoom_at_pointer(ui: &Ui, page_layout: &Sheets, view: Rect, pages: &mut PageView) {
+fn zoom_at_pointer(ui: &Ui, page_layout: &PageLayout, view: Rect, pages: &mut PageView) {
     let factor = ui.input(egui::InputState::zoom_delta);
     let Some(pointer) = ui.pointer_hover_pos().filter(|pointer| view.contains(*pointer)) else { return };
     if (factor - 1.0).abs() < 1e-3 || !ui.rect_contains_pointer(view) {
@@ -267,9 +267,9 @@ fn scroll(ui: &Ui, response: &egui::Response, frame: &Frame, is_alone: bool, pag
 /// Scrolls by keys. Returns the distance that is still to be scrolled, in points on the screen.
 fn scroll_by_keys(ui: &Ui, frame: &Frame, pages: &mut PageView) -> Vec2 {
     let is_free = ui.memory(|memory| memory.focused().is_none());
-    let keyboard = if is_free { Keyboard::Own } else { Keyboard::Elsewhere };
+    let keyboard = if is_free { KeyboardFocus::Own } else { KeyboardFocus::Elsewhere };
     let mut by = Vec2::ZERO;
-    for scroll in scroll_keys::scrolls(ui, keyboard, frame.view.height()) {
+    for scroll in scroll_keys::take_scrolls(ui, keyboard, frame.view.height()) {
         match scroll {
             Scroll::Down(points) => by.y += points,
             Scroll::Right(points) => by.x += points,
@@ -284,7 +284,13 @@ fn scroll_by_keys(ui: &Ui, frame: &Frame, pages: &mut PageView) -> Vec2 {
 }
 
 /// Shows the scroll bar. Returns the scroll position that it was dragged to.
-fn show_scroll_bar(ui: &mut Ui, track: Rect, frame: &Frame, page_layout: &Sheets, at: f32) -> Option<f32> {
+fn show_scroll_bar(
+    ui: &mut Ui,
+    track: Rect,
+    frame: &Frame,
+    page_layout: &PageLayout,
+    at: f32,
+) -> Option<f32> {
     let (_, last) = frame.scroll_range(page_layout);
     let visible = frame.view.height() / frame.scale;
     let (part, page) = (at / last.max(1.0), visible / (page_layout.height() + 2.0 * MARGIN / frame.scale));
@@ -300,13 +306,13 @@ fn place_at(document: &Document, pages: &PageView, frame: &Frame, pointer: Pos2)
         |area: &Area| area_on_screen(document, pages, frame, area).is_some_and(|rect| rect.contains(pointer));
     let found =
         (0..report.blocks.len()).find(|block| report.blocks[*block].areas.iter().any(is_under_pointer));
-    found.map(|block| Place::block(BlockId(block)))
+    found.map(|block| Place::at_block(BlockId(block)))
 }
 
 /// Returns the rectangle of an area on the screen, even if it is out of view.
 fn area_on_screen(document: &Document, pages: &PageView, frame: &Frame, area: &Area) -> Option<Rect> {
     let page = usize::try_from(area.page).ok()?.checked_sub(1)?;
-    let page = document.loaded.sheets.pages().get(page)?;
+    let page = document.loaded.page_layout.pages().get(page)?;
     let corner = frame.corner(pages, page.top, page.width);
     let scale = frame.scale * page.factor;
     let (min, max) = (vec2(area.left, area.top) * scale, vec2(area.right, area.bottom) * scale);
@@ -321,7 +327,7 @@ fn paint(
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    let page_layout = &document.loaded.sheets;
+    let page_layout = &document.loaded.page_layout;
     let at = pages.at;
     let first = page_layout.page_at(at - MARGIN / frame.scale);
     let last = page_layout.page_at(at + frame.view.height() / frame.scale);
@@ -356,10 +362,15 @@ fn paint(
 fn paint_outline(ui: &Ui, document: &Document, (pages, current): (&PageView, Option<Place>), frame: &Frame) {
     let reading = document.loaded.flow.place_of(document.view.scroll.position().row);
     let Some(place) = current.or(reading) else { return };
-    let stroke = egui::Stroke::new(theme::RING, theme::on_paper().accent);
+    let stroke = egui::Stroke::new(theme::FOCUS_RING_WIDTH, theme::paper_tokens().accent);
     for area in &document.report().block(place.block).areas {
         if let Some(rect) = area_on_screen(document, pages, frame, area) {
-            ui.painter().rect_stroke(rect.expand(3.0), theme::CORNER / 2, stroke, egui::StrokeKind::Outside);
+            ui.painter().rect_stroke(
+                rect.expand(3.0),
+                theme::CORNER_RADIUS / 2,
+                stroke,
+                egui::StrokeKind::Outside,
+            );
         }
     }
 }

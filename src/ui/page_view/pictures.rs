@@ -6,7 +6,7 @@ use eframe::egui::{self, ColorImage, Context, Rect, TextureHandle, TextureOption
 
 use crate::{
     app::{Document, DrawnPage},
-    read::{PageRequest, band_span, bands},
+    read::{PageRequest, band_count, band_span},
     report::PageSize,
     ui::{
         strings::report as strings,
@@ -99,7 +99,7 @@ impl Pictures {
         let kept = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
         for drawn in &mut self.drawn {
             let is_whole =
-                sizes.get(drawn.request.page).is_some_and(|size| bands(*size, drawn.request.scale) == 1);
+                sizes.get(drawn.request.page).is_some_and(|size| band_count(*size, drawn.request.scale) == 1);
             drawn.is_near = is_whole && kept.contains(&drawn.request.page);
         }
         if (self.scale - scale).abs() > f32::EPSILON {
@@ -108,7 +108,7 @@ impl Pictures {
         }
         self.wanted.clear();
         self.is_incomplete = false;
-        let pages = document.loaded.sheets.pages();
+        let pages = document.loaded.page_layout.pages();
         // Pages in view are requested when they are painted, because only their bands in view are needed. The pages
         // before and after them are requested here.
         let ahead =
@@ -123,7 +123,7 @@ impl Pictures {
     }
 
     fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
-        let factor = document.loaded.sheets.pages()[page].factor;
+        let factor = document.loaded.page_layout.pages()[page].factor;
         PageRequest {
             page,
             scale: self.limit_scale(document.report().pages[page], self.scale * factor),
@@ -151,7 +151,7 @@ impl Pictures {
             drawn.is_near |= in_view(from, to);
         }
         let mut missing = Vec::new();
-        for band in 0..bands(size, scale) {
+        for band in 0..band_count(size, scale) {
             let request = PageRequest { page, scale, band };
             let (from, to) = band_span(size, scale, band);
             if in_view(from, to) && !self.drawn.iter().any(|drawn| is_same(&drawn.request, &request)) {
@@ -180,7 +180,7 @@ impl Pictures {
         };
         if let Some(words) = message {
             let at = rect.intersect(view).center();
-            let color = theme::on_paper().secondary;
+            let color = theme::paper_tokens().secondary;
             let font = SMALL.format(color).font_id;
             ui.painter().text(at, egui::Align2::CENTER_CENTER, words, font, color);
         }

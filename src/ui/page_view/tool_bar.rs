@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
     let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(10, 0));
     Panel::top("page bar").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let (page, count) = (page_in_view(document), document.loaded.sheets.pages().len());
+            let (page, count) = (page_in_view(document), document.loaded.page_layout.pages().len());
             let words = strings::page_of(page + 1, count);
             ui.add(egui::Label::new(SMALL.rich(words, tokens.secondary)).selectable(false));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -70,7 +70,7 @@ pub(super) fn show_why_no_text(ui: &mut Ui, document: &Document) {
 
 /// Returns the page being read, counted from 0: the one at a fifth of a page below the top of the view.
 fn page_in_view(document: &Document) -> usize {
-    let page_layout = &document.loaded.sheets;
+    let page_layout = &document.loaded.page_layout;
     let height = page_layout.pages().first().map_or(0.0, |page| page.height);
     page_layout.page_at(document.view.pages.at + height * 0.2 / document.view.pages.zoom.max(1.0))
 }

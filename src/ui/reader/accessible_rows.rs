@@ -39,7 +39,7 @@ pub(super) fn add(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) 
                 });
             }
             Content::Paragraph(_) if place.is_some_and(|place| place.part.is_none()) => {
-                if let Some(number) = place.and_then(|place| report.number_at(place)) {
+                if let Some(number) = place.and_then(|place| report.paragraph_number_at(place)) {
                     ui.accesskit_node_builder(response.id, |node| {
                         node.set_description(strings::paragraph(number));
                     });

@@ -6,7 +6,7 @@ use super::{
     Cache, HeightsKey, SPACE_BELOW_END, column::Column, estimate::Widths, heights::Heights, mouse_selection,
     paint, row_spec::RowSpec,
 };
-use crate::{analysis::Spot, app::ScrollAnchor};
+use crate::{analysis::CaretPosition, app::ScrollAnchor};
 
 /// A line that is brought into view stays at least this far from the edge, in points.
 const EDGE_MARGIN: f32 = 12.0;
@@ -50,15 +50,15 @@ impl Cache {
         column: &Column<'_>,
         anchor: ScrollAnchor,
         view: f32,
-        position: Spot,
+        position: CaretPosition,
     ) -> ScrollAnchor {
         let Some((upper, lower)) = mouse_selection::line_edges(ui, column, position) else { return anchor };
-        let at_top = ScrollAnchor { row: position.row, into: upper - EDGE_MARGIN };
+        let at_top = ScrollAnchor { row: position.row, offset: upper - EDGE_MARGIN };
         if position.row < anchor.row {
             return at_top;
         }
         // True heights are needed only down to the lower edge of the view. A row further down is out of view anyway.
-        let mut top = -anchor.into;
+        let mut top = -anchor.offset;
         for row in anchor.row..position.row {
             if top >= view {
                 break;
@@ -68,7 +68,7 @@ impl Cache {
         if top + upper < EDGE_MARGIN {
             at_top
         } else if top + lower + EDGE_MARGIN > view {
-            ScrollAnchor { row: position.row, into: lower + EDGE_MARGIN - view }
+            ScrollAnchor { row: position.row, offset: lower + EDGE_MARGIN - view }
         } else {
             anchor
         }
@@ -83,7 +83,7 @@ impl Cache {
         view: f32,
     ) -> ScrollAnchor {
         let last = self.heights.len() - 1;
-        let ScrollAnchor { mut row, mut into } = anchor;
+        let ScrollAnchor { mut row, offset: mut into } = anchor;
         if row > last {
             // Beyond the end: the lower edge of the last row goes to the bottom of the view.
             row = last;
@@ -103,7 +103,7 @@ impl Cache {
             (row, into) = self.normalised(ui, column, row, into - (view - below - SPACE_BELOW_END));
         }
         // Heights are sums of fractions. Without rounding, a text at rest could keep moving and repainting.
-        ScrollAnchor { row, into: (into * 64.0).round() / 64.0 }
+        ScrollAnchor { row, offset: (into * 64.0).round() / 64.0 }
     }
 
     /// Moves an offset that is above or below its row into the row where it belongs.

@@ -7,10 +7,10 @@ use super::{
     row_spec::{self, RowSpec},
 };
 use crate::{
-    analysis::{Hit, Hits, Marker, Row, RowPart, Selection, Spot, row_texts},
-    app::{ChangeMark, Document, Note, View},
+    analysis::{CaretPosition, Hit, HitHighlighter, Hits, Row, RowPart, Selection, row_texts},
+    app::{ChangeHighlight, Document, Note, View},
     report::{Content, Place, Report},
-    ui::theme::Reading,
+    ui::theme::ReadingStyles,
 };
 
 /// More dashes on the scroll bar than this can't be told apart.
@@ -37,13 +37,13 @@ pub(super) struct Column<'a> {
     /// The left edge of the column on the screen.
     pub(super) left: f32,
     pub(super) width: f32,
-    pub(super) reading: Reading,
+    pub(super) reading: ReadingStyles,
     pub(super) options: &'a ReaderOptions<'a>,
 }
 
 /// The current search, to highlight its results.
 pub(crate) struct SearchHighlights<'a> {
-    pub(crate) highlighter: &'a Marker,
+    pub(crate) highlighter: &'a HitHighlighter,
     pub(crate) hits: Option<&'a Hits>,
     /// The result that the user went to last.
     pub(crate) current: Option<Hit>,
@@ -51,7 +51,7 @@ pub(crate) struct SearchHighlights<'a> {
 
 /// The differences from another report, to highlight them.
 pub(crate) struct ChangeHighlights<'a> {
-    pub(crate) by_place: &'a HashMap<Place, ChangeMark>,
+    pub(crate) by_place: &'a HashMap<Place, ChangeHighlight>,
     /// True if the highlighted words were deleted, false if they were inserted.
     pub(crate) are_deletions: bool,
 }
@@ -59,8 +59,8 @@ pub(crate) struct ChangeHighlights<'a> {
 /// Returns the place by which a row is highlighted: a part of its block, or the block.
 pub(super) fn highlighted_place(row: &Row) -> Place {
     match row.part {
-        RowPart::TableRow(part) | RowPart::Bullet(part) => Place::part(row.block, part),
-        RowPart::Whole | RowPart::Piece(_) => Place::block(row.block),
+        RowPart::TableRow(part) | RowPart::Bullet(part) => Place::at_part(row.block, part),
+        RowPart::Whole | RowPart::Piece(_) => Place::at_block(row.block),
     }
 }
 
@@ -108,13 +108,13 @@ impl<'a> Column<'a> {
     }
 
     /// Returns the end of the current search result if a jump to `place` is a jump to it.
-    pub(super) fn current_hit_at(&self, place: Place) -> Option<Spot> {
+    pub(super) fn current_hit_at(&self, place: Place) -> Option<CaretPosition> {
         let search = self.options.search?;
         let Hit { row, text, nth, .. } = search.current?;
         let is_there = self.document.loaded.flow.row_of(place) == row;
         let ranges = search.highlighter.ranges(self.texts(row).get(text).filter(|_| is_there)?);
         // The end and not the start: the position before the first letter can belong to the line above.
-        Some(Spot { row, text, byte: ranges.get(nth)?.end })
+        Some(CaretPosition { row, text, byte: ranges.get(nth)?.end })
     }
 
     /// Returns the positions of changes and search results in the text, from 0 to 1. `total` is its height in points.

@@ -5,7 +5,7 @@
 
 use eframe::egui::{Context, FontFamily, FontId};
 
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, TypeStyle};
 
 /// Widths of ASCII characters at size 1, for both typefaces and weights.
 #[derive(Debug)]
@@ -34,12 +34,13 @@ impl Widths {
             widths
         };
         Self {
-            tables: [false, true].map(|serif| [false, true].map(|bold| table(theme::upright(serif, bold)))),
+            tables: [false, true]
+                .map(|serif| [false, true].map(|bold| table(theme::upright_family(serif, bold)))),
         }
     }
 
     /// Returns the number of lines, at least 1, that a text takes in this type at this width in points.
-    pub(super) fn lines(&self, text: &str, kind: Type, width: f32) -> u32 {
+    pub(super) fn lines(&self, text: &str, kind: TypeStyle, width: f32) -> u32 {
         let widths = &self.tables[usize::from(kind.serif)][usize::from(kind.bold)];
         let width = width / kind.size;
         let space = widths[usize::from(b' ')];
@@ -101,8 +102,8 @@ mod tests {
         let mut count = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let widths = Widths::new(ui.ctx());
-            theme::set_reading(ui.ctx(), app::Reading { serif, ..Default::default() });
-            let kind = theme::reading(ui).text();
+            theme::set_reading_styles(ui.ctx(), app::TextSettings { serif, ..Default::default() });
+            let kind = theme::reading_styles(ui).text();
             for sample in &SAMPLES {
                 let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples");
                 let report = app::read_report(&Path::new(folder).join(sample.file), None).unwrap().report;

@@ -8,9 +8,9 @@ use super::{
     words::{PlacedWords, byte_of, character_of, nearest},
 };
 use crate::{
-    analysis::{Selection, Spot, Stride, moved},
+    analysis::{CaretPosition, Selection, Stride, move_caret},
     app::Command,
-    ui::actions::pressed,
+    ui::actions::consume_key,
 };
 
 /// The distance by which a key moves the end of the selection.
@@ -47,7 +47,7 @@ pub(super) fn take_keys(
     ];
     let mut changed: Option<Selection> = None;
     for (modifiers, key, step, forward) in KEYS {
-        if !pressed(ui, modifiers, key) {
+        if !consume_key(ui, modifiers, key) {
             continue;
         }
         // The current paragraph is looked up only after a key press, because the lookup visits every paragraph.
@@ -55,7 +55,7 @@ pub(super) fn take_keys(
         changed = before.map(|before| {
             let head = match step {
                 Step::By(stride) => {
-                    moved(column.report, &column.document.loaded.flow, before.head, stride, forward)
+                    move_caret(column.report, &column.document.loaded.flow, before.head, stride, forward)
                 }
                 Step::OneLine => adjacent_line(ui, column, before.head, forward),
                 Step::LineEnd => line_end(ui, column, before.head, forward),
@@ -68,7 +68,7 @@ pub(super) fn take_keys(
 }
 
 /// Returns the position one line further down or up.
-fn adjacent_line(ui: &Ui, column: &Column<'_>, position: Spot, down: bool) -> Spot {
+fn adjacent_line(ui: &Ui, column: &Column<'_>, position: CaretPosition, down: bool) -> CaretPosition {
     let row_words = paint::words_of_row(ui, column, position.row);
     let Some(words) = row_words.iter().find(|words| words.text == position.text) else {
         return row_end(column, position, down);
@@ -83,7 +83,7 @@ fn adjacent_line(ui: &Ui, column: &Column<'_>, position: Spot, down: bool) -> Sp
         } else {
             words.galley.cursor_up_one_row(&cursor, Some(x)).0
         };
-        return Spot { byte: byte_of(words.galley.text(), next.index), ..position };
+        return CaretPosition { byte: byte_of(words.galley.text(), next.index), ..position };
     }
     // The nearest line of the next row with words.
     let x = x + words.corner.x;
@@ -99,25 +99,25 @@ fn adjacent_line(ui: &Ui, column: &Column<'_>, position: Spot, down: bool) -> Sp
         if let Some(edge) = edge {
             let point = pos2(x, if down { edge + 1.0 } else { edge - 1.0 });
             if let Some(words) = nearest(&row_words, point) {
-                return Spot { row, text: words.text, byte: words.byte_at(point) };
+                return CaretPosition { row, text: words.text, byte: words.byte_at(point) };
             }
         }
     }
 }
 
 /// Returns the end of a line or, without `end`, its start.
-fn line_end(ui: &Ui, column: &Column<'_>, position: Spot, end: bool) -> Spot {
+fn line_end(ui: &Ui, column: &Column<'_>, position: CaretPosition, end: bool) -> CaretPosition {
     let words =
         paint::words_of_row(ui, column, position.row).into_iter().find(|words| words.text == position.text);
     let Some(words) = words.filter(|words| words.is_exact) else { return row_end(column, position, end) };
     let cursor = CCursor::new(character_of(words.galley.text(), position.byte));
     let cursor =
         if end { words.galley.cursor_end_of_row(&cursor) } else { words.galley.cursor_begin_of_row(&cursor) };
-    Spot { byte: byte_of(words.galley.text(), cursor.index), ..position }
+    CaretPosition { byte: byte_of(words.galley.text(), cursor.index), ..position }
 }
 
 /// Returns the end of a row or, without `down`, its start.
-fn row_end(column: &Column<'_>, position: Spot, down: bool) -> Spot {
+fn row_end(column: &Column<'_>, position: CaretPosition, down: bool) -> CaretPosition {
     let flow = &column.document.loaded.flow;
-    moved(column.report, flow, position, Stride::Row, down)
+    move_caret(column.report, flow, position, Stride::Row, down)
 }

@@ -49,7 +49,7 @@ pub(super) fn show(
             let base = rect.center().y + piece.kind.size * 0.42;
             ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, tokens.link));
             if response.has_focus() {
-                let ring = Stroke::new(theme::RING, tokens.accent);
+                let ring = Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent);
                 ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);

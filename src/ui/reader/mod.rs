@@ -31,8 +31,8 @@ use self::{
 };
 use super::{
     strings::report as strings,
-    theme::{self, Reading},
-    widgets::{scroll_bar, scroll_keys::Keyboard},
+    theme::{self, ReadingStyles},
+    widgets::{scroll_bar, scroll_keys::KeyboardFocus},
 };
 use crate::{
     analysis::{Selection, TextPosition},
@@ -75,7 +75,7 @@ pub(crate) struct Cache {
 struct HeightsKey {
     document: DocumentId,
     width: f32,
-    reading: Reading,
+    reading: ReadingStyles,
     pixels_per_point: f32,
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn show(
         return Outcome::default();
     }
 
-    let reading = theme::reading(ui);
+    let reading = theme::reading_styles(ui);
     let width = (view.width() - GUTTER - RIGHT_MARGIN).clamp(20.0, reading.measure());
     let left = (view.center().x - (width - GUTTER * 0.5) / 2.0).max(view.left() + GUTTER).round();
     let report_view = document.view(slot);
@@ -117,22 +117,22 @@ pub(crate) fn show(
     let is_place = matches!(target, Some(ScrollTarget::Place(_)));
     if let Some(old_height) = old_height.filter(|_| !is_place) {
         // The heights have changed. The same words stay at the top.
-        anchor.into *= cache.measure(ui, &column, anchor.row) / old_height;
+        anchor.offset *= cache.measure(ui, &column, anchor.row) / old_height;
     }
     match target {
         Some(ScrollTarget::Place(place)) => {
             let row = column.with_heading(document.loaded.flow.row_of(place));
-            anchor = ScrollAnchor { row, into: -SPACE_ABOVE };
+            anchor = ScrollAnchor { row, offset: -SPACE_ABOVE };
             if let Some(hit) = column.current_hit_at(place) {
                 anchor = cache.anchor_to_show(ui, &column, anchor, view.height(), hit);
             }
         }
         Some(ScrollTarget::Position(position)) => {
             let into = cache.measure(ui, &column, position.row) * position.part - READING_OFFSET;
-            anchor = ScrollAnchor { row: position.row, into };
+            anchor = ScrollAnchor { row: position.row, offset: into };
         }
         Some(ScrollTarget::End) => {
-            anchor = ScrollAnchor { row: document.loaded.flow.rows().len(), into: 0.0 };
+            anchor = ScrollAnchor { row: document.loaded.flow.rows().len(), offset: 0.0 };
         }
         None => anchor = cache.take_input(ui, &column, anchor, view, commands),
     }
@@ -181,7 +181,7 @@ impl Cache {
         commands: &mut Vec<Command>,
     ) -> ScrollAnchor {
         let options = column.options;
-        anchor.into -= scrolling::wheel_delta(ui, view) - std::mem::take(&mut self.drag_scroll);
+        anchor.offset -= scrolling::wheel_delta(ui, view) - std::mem::take(&mut self.drag_scroll);
         // A dialog over the text takes the keys.
         let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some())
             || !self.has_focus && another_text_has_focus(ui);
@@ -201,7 +201,7 @@ impl Cache {
             ui.request_repaint();
         }
         if has_keyboard || !options.needs_focus_for_keys && !is_covered {
-            let keyboard = if has_keyboard { Keyboard::Own } else { Keyboard::Elsewhere };
+            let keyboard = if has_keyboard { KeyboardFocus::Own } else { KeyboardFocus::Elsewhere };
             scrolling::scroll_by_keys(ui, view, keyboard, &mut anchor, self.heights.len());
         }
         anchor
@@ -219,11 +219,11 @@ impl Cache {
         let total = self.heights.total() + f64::from(SPACE_BELOW_END);
         let page = f64::from(view);
         let dashes = column.scroll_bar_dashes(&self.heights, total);
-        let at = self.heights.top(anchor.row) + f64::from(anchor.into);
+        let at = self.heights.top(anchor.row) + f64::from(anchor.offset);
         let position = (at / (total - page).max(1.0), page / total);
         let part = scroll_bar::show(ui, track, strings::TEXT_SCROLL_BAR, position, &dashes)?;
         let (row, into) = self.heights.row_at(part * (total - page));
-        Some(ScrollAnchor { row, into })
+        Some(ScrollAnchor { row, offset: into })
     }
 }
 
@@ -243,7 +243,7 @@ impl Cache {
             .sense(Sense::click_and_drag())
             .accessibility_role(Role::Document)
             .accessibility_label(strings::REPORT_TEXT);
-        let current = column.view.marked;
+        let current = column.view.highlighted;
         let current_row = current.map(|place| column.document.loaded.flow.row_of(place));
         let inner = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(view);
@@ -273,12 +273,12 @@ impl Cache {
                 let first = anchor.row.saturating_sub(accessible_rows::MAX_ROWS_EACH_WAY);
                 accessible_rows::add(ui, column.document, first..anchor.row, above);
             }
-            let mut top = view.top() - anchor.into;
+            let mut top = view.top() - anchor.offset;
             let mut next = anchor.row;
             let mut reading = anchor.row;
             let mut position = TextPosition { row: anchor.row, part: 0.0 };
             // At the very top of the text, the first line is being read.
-            let above = self.heights.top(anchor.row) + f64::from(anchor.into);
+            let above = self.heights.top(anchor.row) + f64::from(anchor.offset);
             #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
             let reading_at = view.top() + f64::from(READING_OFFSET).min(above) as f32;
             for row in anchor.row..self.heights.len() {
@@ -353,7 +353,7 @@ impl Cache {
                 ..Default::default()
             };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keys));
-            let ring = egui::Stroke::new(theme::RING, theme::tokens(ui).accent);
+            let ring = egui::Stroke::new(theme::FOCUS_RING_WIDTH, theme::tokens(ui).accent);
             ui.painter().rect_stroke(ui.clip_rect(), 0.0, ring, egui::StrokeKind::Inside);
         }
         self.drag_scroll = mouse_selection::select(ui, response, words, document.id, selection, commands);

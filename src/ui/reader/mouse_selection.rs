@@ -10,8 +10,8 @@ use super::{
     words::{PlacedWords, byte_of, character_of, nearest},
 };
 use crate::{
-    analysis::{Abbreviation, Selection, Spot, word_at},
-    app::{Command, Copied, DocumentId},
+    analysis::{Abbreviation, CaretPosition, Selection, word_at},
+    app::{Command, CopyFormat, DocumentId},
     report::Place,
     ui::{
         strings::report as strings,
@@ -31,7 +31,7 @@ pub(super) fn select(
     let Some(point) = ui.input(|input| input.pointer.latest_pos()) else { return 0.0 };
     let at = nearest(words, point);
     let Some((at, position)) =
-        at.map(|at| (at, Spot { row: at.row, text: at.text, byte: at.byte_at(point) }))
+        at.map(|at| (at, CaretPosition { row: at.row, text: at.text, byte: at.byte_at(point) }))
     else {
         return 0.0;
     };
@@ -46,19 +46,21 @@ pub(super) fn select(
     };
     let pressed = ui.input(|input| input.pointer.primary_pressed()) && response.is_pointer_button_down_on();
     let extends = ui.input(|input| input.modifiers.shift);
-    let extended = |head: Spot| selection.map(|selection| Selection { head, ..selection });
+    let extended = |head: CaretPosition| selection.map(|selection| Selection { head, ..selection });
     if response.triple_clicked() {
-        let whole =
-            Selection { anchor: Spot { byte: 0, ..position }, head: Spot { byte: at.length, ..position } };
+        let whole = Selection {
+            anchor: CaretPosition { byte: 0, ..position },
+            head: CaretPosition { byte: at.length, ..position },
+        };
         set_selection(whole);
     } else if response.double_clicked() && at.is_exact {
         let word = word_at(at.galley.text(), position.byte);
-        let end = |byte| Spot { byte, ..position };
+        let end = |byte| CaretPosition { byte, ..position };
         set_selection(Selection { anchor: end(word.start), head: end(word.end) });
     } else if pressed || response.clicked() {
-        set_selection(extended(position).filter(|_| extends).unwrap_or(Selection::at(position)));
+        set_selection(extended(position).filter(|_| extends).unwrap_or(Selection::caret(position)));
     } else if response.dragged_by(PointerButton::Primary) {
-        set_selection(extended(position).unwrap_or(Selection::at(position)));
+        set_selection(extended(position).unwrap_or(Selection::caret(position)));
         return edge_scroll(ui, response.rect, point);
     }
     0.0
@@ -80,7 +82,7 @@ fn edge_scroll(ui: &Ui, view: Rect, point: Pos2) -> f32 {
 }
 
 /// Returns the upper and lower edge of the line that a position is in, in points from the top of its row.
-pub(super) fn line_edges(ui: &Ui, column: &Column<'_>, position: Spot) -> Option<(f32, f32)> {
+pub(super) fn line_edges(ui: &Ui, column: &Column<'_>, position: CaretPosition) -> Option<(f32, f32)> {
     let words = paint::words_of_row(ui, column, position.row)
         .into_iter()
         .find(|words| words.text == position.text)?;
@@ -110,7 +112,7 @@ pub(super) fn show_menu(
         && let Some(point) = response.interact_pointer_pos()
         && let Some(at) = nearest(words, point)
     {
-        let position = Spot { row: at.row, text: at.text, byte: at.byte_at(point) };
+        let position = CaretPosition { row: at.row, text: at.text, byte: at.byte_at(point) };
         let is_in_selection = selection.is_some_and(|selection| {
             let (from, to) = selection.ends();
             from <= position && position < to
@@ -119,7 +121,7 @@ pub(super) fn show_menu(
     }
     let Some(MenuTarget { place, is_in_selection }) = *target else { return };
     response.context_menu(|ui| {
-        for (format, paragraph_label, selection_label) in Copied::ALL {
+        for (format, paragraph_label, selection_label) in CopyFormat::ALL {
             if is_in_selection {
                 if ui.button(selection_label).clicked() {
                     commands.push(Command::Do(format.action()));

@@ -20,12 +20,12 @@ use super::{
     words::PlacedWords,
 };
 use crate::{
-    analysis::{Selection, compare::Kind},
+    analysis::{Selection, compare::TextChangeKind},
     app::{Command, DocumentId, Note},
     report::{Emphasis, Place, Text},
     ui::{
         strings::report as strings,
-        theme::{self, CORNER, PANEL_BOLD, Tokens, Type},
+        theme::{self, CORNER_RADIUS, PANEL_BOLD, Tokens, TypeStyle},
     },
 };
 
@@ -145,7 +145,7 @@ fn formatted(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) ->
         if at < end {
             // Inserted words are bold and deleted ones struck out, so that they can be told apart without colour.
             let is_bold = bold > 0 || changed > 0 && !are_deletions;
-            let kind = Type { bold: piece.kind.bold || is_bold, ..piece.kind };
+            let kind = TypeStyle { bold: piece.kind.bold || is_bold, ..piece.kind };
             let color = if link > 0 { tokens.link } else { color };
             let mut format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
             if changed > 0 {
@@ -195,7 +195,7 @@ pub(super) fn paint_row(
     if context.is_current {
         let band = Rect::from_min_max(pos2(words.left() - context.gutter + 4.0, words.top()), words.max)
             .expand2(vec2(6.0, 4.0));
-        ui.painter().rect_filled(band, CORNER, tokens.selection);
+        ui.painter().rect_filled(band, CORNER_RADIUS, tokens.selection);
         let edge = Rect::from_min_size(band.min, vec2(4.0, band.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     }
@@ -260,19 +260,19 @@ fn paint_table_row(ui: &Ui, spec: &RowSpec<'_>, words: Rect, tokens: &Tokens) {
 }
 
 /// Paints the kind of a change in the gutter: a symbol, and a line with a style of its own.
-fn paint_change(ui: &Ui, kind: Kind, (words, line): (Rect, f32), gutter: f32, tokens: &Tokens) {
-    let (sign, _) = kind.says();
+fn paint_change(ui: &Ui, kind: TextChangeKind, (words, line): (Rect, f32), gutter: f32, tokens: &Tokens) {
+    let (sign, _) = kind.symbol_and_label();
     let x = words.left() - gutter + 8.0;
     let (top, bottom) = (pos2(x, words.top() + 1.0), pos2(x, words.bottom() - 1.0));
     let stroke = Stroke::new(3.0, tokens.accent);
     match kind {
-        Kind::Inserted | Kind::Deleted => {
+        TextChangeKind::Inserted | TextChangeKind::Deleted => {
             ui.painter().line_segment([top, bottom], stroke);
         }
-        Kind::Changed | Kind::Replaced => {
+        TextChangeKind::Changed | TextChangeKind::Replaced => {
             ui.painter().extend(egui::Shape::dashed_line(&[top, bottom], stroke, 3.0, 3.0));
         }
-        Kind::Moved => {
+        TextChangeKind::Moved => {
             ui.painter().extend(egui::Shape::dashed_line(&[top, bottom], stroke, 9.0, 4.0));
         }
     }
@@ -285,7 +285,7 @@ fn paint_change(ui: &Ui, kind: Kind, (words, line): (Rect, f32), gutter: f32, to
 
 /// Paints a paragraph number in the gutter, at the height of the first line of the text.
 fn paint_number(ui: &Ui, number: u32, (words, line): (Rect, f32), tokens: &Tokens) {
-    let format = theme::reading(ui).number().format(tokens.secondary);
+    let format = theme::reading_styles(ui).number().format(tokens.secondary);
     let at = pos2(words.left() - 12.0, words.top() + line * 0.5 + 1.0);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, format.font_id, tokens.secondary);
 }
@@ -309,7 +309,7 @@ fn description(spec: &RowSpec<'_>, piece: &Piece<'_>, index: usize) -> Option<St
     let number = spec.number.filter(|_| index == 0).map(strings::paragraph);
     let recommendation = spec.is_recommendation.then(|| strings::RECOMMENDATION.to_owned());
     let content = number.or(recommendation).or_else(|| piece.description.clone());
-    let change = spec.change.filter(|_| index == 0).map(|kind| kind.says().1);
+    let change = spec.change.filter(|_| index == 0).map(|kind| kind.symbol_and_label().1);
     match (change, content) {
         (Some(change), Some(content)) => Some(format!("{change}. {content}")),
         (Some(change), None) => Some(change.to_owned()),
@@ -414,8 +414,8 @@ fn show_note(
         ui.painter().add(egui::Shape::convex_polygon(part, tokens.accent, Stroke::NONE));
     }
     if response.has_focus() {
-        let ring = Stroke::new(theme::RING, tokens.accent);
-        ui.painter().rect_stroke(rect, CORNER, ring, egui::StrokeKind::Inside);
+        let ring = Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent);
+        ui.painter().rect_stroke(rect, CORNER_RADIUS, ring, egui::StrokeKind::Inside);
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(text);
     if response.clicked() {

@@ -5,13 +5,13 @@ use std::{borrow::Cow, ops::Range};
 
 use super::table_spec;
 use crate::{
-    analysis::{Marker, Row, RowPart, compare::Kind},
-    app::ChangeMark,
-    report::{Content, Grade, Place, Report, SectionId, Stated, Text, long_date, references},
+    analysis::{HitHighlighter, Row, RowPart, compare::TextChangeKind},
+    app::ChangeHighlight,
+    report::{Content, Grade, Place, Report, SectionId, StatementKind, Text, format_date, references},
     ui::{
-        mark::{self, GradeMark},
+        grade_mark::{self, GradeMark},
         strings::report as strings,
-        theme::{Reading, Type},
+        theme::{ReadingStyles, TypeStyle},
     },
 };
 
@@ -40,13 +40,13 @@ pub(super) struct RowSpec<'a> {
     /// The place that a click on the row goes to.
     pub(super) link: Option<Place>,
     /// The kind of difference from another report.
-    pub(super) change: Option<Kind>,
+    pub(super) change: Option<TextChangeKind>,
 }
 
 /// Some words of a row. Lengths are in points.
 pub(super) struct Piece<'a> {
     pub(super) words: Words<'a>,
-    pub(super) kind: Type,
+    pub(super) kind: TypeStyle,
     pub(super) color: TextColor,
     pub(super) x: f32,
     pub(super) width: f32,
@@ -93,7 +93,7 @@ pub(super) enum TextColor {
 }
 
 impl<'a> Piece<'a> {
-    fn new(words: Words<'a>, kind: Type) -> Self {
+    fn new(words: Words<'a>, kind: TypeStyle) -> Self {
         Self {
             words,
             kind,
@@ -111,17 +111,17 @@ impl<'a> Piece<'a> {
         }
     }
 
-    fn plain(words: impl Into<Cow<'a, str>>, kind: Type) -> Self {
+    fn plain(words: impl Into<Cow<'a, str>>, kind: TypeStyle) -> Self {
         Self::new(Words::Plain(words.into()), kind)
     }
 
-    pub(super) fn text(text: &'a Text, kind: Type) -> Self {
+    pub(super) fn text(text: &'a Text, kind: TypeStyle) -> Self {
         Self::new(Words::Text(text), kind)
     }
 
     /// Makes a piece in which references such as "paragraph 43" are links.
-    fn linked(report: &Report, text: &'a Text, kind: Type) -> Self {
-        let place = |number| Some(report.paragraph(report.paragraph_numbered(number)?).place);
+    fn linked(report: &Report, text: &'a Text, kind: TypeStyle) -> Self {
+        let place = |number| Some(report.paragraph(report.paragraph_with_number(number)?).place);
         /// Only a broken file has a paragraph with more references than this.
         const MAX_REFERENCES: usize = 500;
         let references = references(text.plain()).into_iter().take(MAX_REFERENCES);
@@ -157,7 +157,7 @@ impl<'a> RowSpec<'a> {
     }
 
     /// Highlights the words that differ from another report.
-    pub(super) fn highlight_change(&mut self, change: &ChangeMark, row: &Row, are_deletions: bool) {
+    pub(super) fn highlight_change(&mut self, change: &ChangeHighlight, row: &Row, are_deletions: bool) {
         self.change = Some(change.kind);
         let is_text = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
         if is_text && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len()) {
@@ -183,7 +183,7 @@ impl<'a> RowSpec<'a> {
     /// its index among the results in that text.
     pub(super) fn highlight_hits(
         &mut self,
-        highlighter: &Marker,
+        highlighter: &HitHighlighter,
         texts: &[&str],
         current: Option<(usize, usize)>,
     ) {
@@ -211,7 +211,7 @@ impl<'a> RowSpec<'a> {
 }
 
 /// Returns the specification of a row in a column of this width in points.
-pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: Reading) -> RowSpec<'a> {
+pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: ReadingStyles) -> RowSpec<'a> {
     let spec = match &report.block(row.block).content {
         Content::Title(text) => RowSpec::new(16.0, 10.0, vec![Piece::text(text, reading.heading(1))]),
         Content::Line(text) => RowSpec::new(0.0, 6.0, vec![Piece::text(text, reading.text())]),
@@ -220,7 +220,7 @@ pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: R
             RowSpec::new(28.0, 8.0, vec![title])
         }
         Content::ContentsEntry(index) => contents_entry(report, *index, width, reading),
-        Content::Note(text) => {
+        Content::Footnote(text) => {
             let words = Piece { x: INDENT, ..Piece::text(text, reading.small()) };
             RowSpec::new(0.0, 12.0, vec![words.with_color(TextColor::Secondary)])
         }
@@ -241,7 +241,7 @@ pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: R
     spec.fit(width)
 }
 
-fn heading(report: &Report, id: SectionId, reading: Reading) -> RowSpec<'_> {
+fn heading(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
     let section = report.section(id);
     let mut pieces = Vec::with_capacity(3);
     // The title of the parent section, unless its heading is directly above.
@@ -255,23 +255,23 @@ fn heading(report: &Report, id: SectionId, reading: Reading) -> RowSpec<'_> {
     }
     let title = Piece::plain(section.title.as_str(), reading.heading(section.level));
     pieces.push(Piece { heading_level: Some(section.level), ..title });
-    if let Some(grade) = section.grade.as_ref().filter(|grade| grade.stated == Stated::Heading) {
+    if let Some(grade) = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading) {
         pieces.push(grade_piece(report, &grade.grade, &grade.wording, reading));
     }
     let above = if section.level == 1 { 40.0 } else { 28.0 };
     RowSpec::new(above, 8.0, pieces)
 }
 
-fn grade(report: &Report, id: SectionId, reading: Reading) -> RowSpec<'_> {
+fn grade(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
     let stated = report.section(id).grade.as_ref();
     let piece = stated.map(|stated| grade_piece(report, &stated.grade, &stated.wording, reading));
     RowSpec::new(0.0, 10.0, piece.into_iter().collect())
 }
 
 /// Makes a piece with a grade mark and the grade as it is worded in the report.
-fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: Reading) -> Piece<'a> {
+fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: ReadingStyles) -> Piece<'a> {
     let grade_mark = Some(GradeMark::new(grade, report.scale.as_ref()));
-    let description = Some(mark::spoken(grade, report.scale.as_ref()));
+    let description = Some(grade_mark::accessible_grade(grade, report.scale.as_ref()));
     Piece { grade_mark, x: GRADE_MARK_WIDTH, description, ..Piece::plain(wording, reading.bold()) }
 }
 
@@ -279,7 +279,7 @@ fn paragraph<'a>(
     report: &'a Report,
     row: &Row,
     id: crate::report::ParagraphId,
-    reading: Reading,
+    reading: ReadingStyles,
 ) -> RowSpec<'a> {
     let paragraph = report.paragraph(id);
     let has_bullets = !paragraph.bullets.is_empty();
@@ -307,24 +307,24 @@ fn paragraph<'a>(
 }
 
 /// Returns the label over recommendations, with their due date: "Within three months · by 14 August 2012".
-fn timescale<'a>(report: &Report, text: &'a Text, reading: Reading) -> RowSpec<'a> {
+fn timescale<'a>(report: &Report, text: &'a Text, reading: ReadingStyles) -> RowSpec<'a> {
     let due = crate::report::Timescale::parse(text.plain())
         .zip(report.cover.published)
-        .and_then(|(timescale, published)| timescale.due(published));
+        .and_then(|(timescale, published)| timescale.due_date(published));
     let words = match due {
         Some(due) => {
-            strings::timescale_with_due_date(text.plain().trim_end_matches(':'), &long_date(due)).into()
+            strings::timescale_with_due_date(text.plain().trim_end_matches(':'), &format_date(due)).into()
         }
         None => Cow::Borrowed(text.plain()),
     };
     let label = Piece {
         x: INDENT,
-        ..Piece::plain(words, Type { bold: true, ..reading.small() }).with_color(TextColor::Link)
+        ..Piece::plain(words, TypeStyle { bold: true, ..reading.small() }).with_color(TextColor::Link)
     };
     RowSpec::new(4.0, 2.0, vec![label])
 }
 
-fn contents_entry(report: &Report, index: usize, width: f32, reading: Reading) -> RowSpec<'_> {
+fn contents_entry(report: &Report, index: usize, width: f32, reading: ReadingStyles) -> RowSpec<'_> {
     let entry = &report.contents[index];
     let section = entry.section.map(|id| report.section(id));
     let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui};
 
 use crate::{
     app::ScrollAnchor,
-    ui::widgets::scroll_keys::{self, Keyboard, Scroll},
+    ui::widgets::scroll_keys::{self, KeyboardFocus, Scroll},
 };
 
 /// Returns how far the wheel or a touchpad scrolled over the text since the last frame, in points. Down is negative.
@@ -16,18 +16,18 @@ pub(super) fn wheel_delta(ui: &Ui, view: Rect) -> f32 {
 pub(super) fn scroll_by_keys(
     ui: &Ui,
     view: Rect,
-    keyboard: Keyboard,
+    keyboard: KeyboardFocus,
     anchor: &mut ScrollAnchor,
     rows: usize,
 ) {
     if ui.text_edit_focused() {
         return;
     }
-    for scroll in scroll_keys::scrolls(ui, keyboard, view.height()) {
+    for scroll in scroll_keys::take_scrolls(ui, keyboard, view.height()) {
         match scroll {
-            Scroll::Down(by) => anchor.into += by,
+            Scroll::Down(by) => anchor.offset += by,
             Scroll::Start => *anchor = ScrollAnchor::default(),
-            Scroll::End => *anchor = ScrollAnchor { row: rows, into: 0.0 },
+            Scroll::End => *anchor = ScrollAnchor { row: rows, offset: 0.0 },
             // The text is never wider than its column.
             Scroll::Right(_) => {}
         }

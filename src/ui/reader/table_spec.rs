@@ -4,8 +4,8 @@ use super::row_spec::{GRADE_MARK_WIDTH, Piece, RowSpec};
 use crate::{
     report::{Grade, Report, Table, Text},
     ui::{
-        mark::GradeMark,
-        theme::{Reading, Type},
+        grade_mark::GradeMark,
+        theme::{ReadingStyles, TypeStyle},
     },
 };
 
@@ -19,13 +19,14 @@ pub(super) fn table_row<'a>(
     report: &'a Report,
     table: &'a Table,
     index: usize,
-    (width, reading): (f32, Reading),
+    (width, reading): (f32, ReadingStyles),
 ) -> RowSpec<'a> {
     let Some(cells) = table.rows.get(index) else { return RowSpec::new(0.0, 0.0, Vec::new()) };
     let is_header = table.header && index == 0;
     let widths = column_widths(table, width - TABLE_EDGE * 2.0, reading.table());
     let is_group = widths.len() > 1 && cells.iter().skip(1).all(Text::is_blank);
-    let kind = if is_header || is_group { Type { bold: true, ..reading.table() } } else { reading.table() };
+    let kind =
+        if is_header || is_group { TypeStyle { bold: true, ..reading.table() } } else { reading.table() };
     let mut x = TABLE_EDGE;
     let mut pieces = Vec::with_capacity(cells.len());
     for (column, (cell, column_width)) in cells.iter().zip(widths).enumerate() {
@@ -47,13 +48,13 @@ pub(super) fn table_row<'a>(
 /// Returns the grade mark of a cell that states a grade.
 fn grade_mark_of_cell(report: &Report, cell: &Text) -> Option<GradeMark> {
     let scale = report.scale.as_ref()?;
-    let grade = scale.find(cell.plain())?;
+    let grade = scale.leading_grade(cell.plain())?;
     Some(GradeMark::new(&Grade { label: grade.label.clone(), step: Some(grade.step) }, Some(scale)))
 }
 
 /// Returns the column widths of a table in points, which add up to `width`. Narrow columns get the width of their
 /// longest cell, so that no word is broken. The other columns share the rest.
-fn column_widths(table: &Table, width: f32, kind: Type) -> Vec<f32> {
+fn column_widths(table: &Table, width: f32, kind: TypeStyle) -> Vec<f32> {
     /// Only this many rows are measured, because the widths are computed for every row that is painted.
     const MAX_SAMPLED_ROWS: usize = 40;
     /// A longer word may be broken.

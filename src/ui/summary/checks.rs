@@ -81,7 +81,7 @@ fn show_place_link(
     let color = theme::tokens(ui).link;
     let mut galley = wrapped(ui, &words, PANEL, color, f32::INFINITY);
     if galley.size().x > line.width() {
-        galley = wrapped(ui, &links::cut(&words, MAX_NAME_CHARACTERS), PANEL, color, line.width());
+        galley = wrapped(ui, &links::shorten(&words, MAX_NAME_CHARACTERS), PANEL, color, line.width());
     }
     let at = pos2(line.left(), line.center().y - galley.size().y / 2.0 + 2.0);
     links::show_link(ui, galley, at, (index, 0), &words, place, commands);
@@ -99,7 +99,7 @@ fn place_name(report: &Report, place: Place) -> String {
         Content::ContentsEntry(index) => report.contents[*index].title.clone(),
         _ => block.section.map_or_else(String::new, |section| report.section(section).title.clone()),
     };
-    match report.number_at(place) {
+    match report.paragraph_number_at(place) {
         Some(number) => strings::paragraph_place(number, &heading),
         None => heading,
     }

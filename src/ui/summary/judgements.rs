@@ -14,9 +14,9 @@ use super::{
 use crate::{
     analysis::{Extent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements},
     app::{Arrange, Command, Document},
-    report::{Judgement, Report, Stated},
+    report::{Judgement, Report, StatementKind},
     ui::{
-        mark::{self, GradeMark},
+        grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
         widgets::rows::Rows,
@@ -107,7 +107,7 @@ impl Table<'_> {
         let mut hasher = DefaultHasher::new();
         self.document.view.arrange.judgements.hash(&mut hasher);
         self.document.findings.is_some().hash(&mut hasher);
-        self.document.view.marked.hash(&mut hasher);
+        self.document.view.highlighted.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -117,7 +117,7 @@ impl Table<'_> {
     }
 
     fn is_selected(&self, judgement: &Judgement) -> bool {
-        let current = self.document.view.marked;
+        let current = self.document.view.highlighted;
         current.is_some() && judgement.place() == current
     }
 
@@ -148,13 +148,17 @@ impl Table<'_> {
         let report = self.document.report();
         let judgement = &report.judgements[index];
         let scale = report.scale.as_ref();
-        let extent = Extent::of(report, judgement);
+        let extent = Extent::of_judgement(report, judgement);
         let (words, has_section) = (extent.to_string(), extent != Extent::TableOnly);
         let points = self.points_label(index);
         let selected = self.is_selected(judgement);
         let details = [Some(words.clone()), points.clone(), Some(stated(judgement))];
         let details = details.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let name = format!("{}: {}, {details}", judgement.title, mark::spoken(&judgement.grade, scale));
+        let name = format!(
+            "{}: {}, {details}",
+            judgement.title,
+            grade_mark::accessible_grade(&judgement.grade, scale)
+        );
         let (rect, response) = list_row::show(ui, &name, selected);
         let tokens = theme::tokens(ui);
         let top = rect.top() + PADDING;
@@ -193,13 +197,13 @@ impl Table<'_> {
 /// Returns the places where a grade is stated: "Stated in the section heading and in the report’s table".
 fn stated(judgement: &Judgement) -> String {
     let places: Vec<&str> = judgement
-        .stated
+        .statements
         .iter()
-        .map(|statement| match statement.stated {
-            Stated::Heading => strings::STATED_IN_HEADING,
-            Stated::Line => strings::STATED_BELOW_HEADING,
-            Stated::Cover => strings::STATED_ON_COVER,
-            Stated::Table => strings::STATED_IN_TABLE,
+        .map(|statement| match statement.kind {
+            StatementKind::Heading => strings::STATED_IN_HEADING,
+            StatementKind::Line => strings::STATED_BELOW_HEADING,
+            StatementKind::Cover => strings::STATED_ON_COVER,
+            StatementKind::Table => strings::STATED_IN_TABLE,
         })
         .collect();
     strings::stated(&places)

@@ -110,7 +110,7 @@ pub(super) fn show_link(
 
 /// Returns a short name for a place: its paragraph number, or else its page or heading.
 pub(super) fn short_name(report: &Report, place: Place) -> String {
-    if let Some(number) = report.number_at(place) {
+    if let Some(number) = report.paragraph_number_at(place) {
         return number.to_string();
     }
     let block = report.block(place.block);
@@ -118,13 +118,13 @@ pub(super) fn short_name(report: &Report, place: Place) -> String {
     let page = block.origin.page.map(strings::page_link);
     match (page, title) {
         (Some(page), _) => page,
-        (None, Some(title)) => cut(title, MAX_HEADING_CHARACTERS),
+        (None, Some(title)) => shorten(title, MAX_HEADING_CHARACTERS),
         (None, None) => strings::COVER_LINK.to_owned(),
     }
 }
 
 /// Shortens words to at most this many characters, at the end of a word if possible, and adds an ellipsis.
-pub(crate) fn cut(words: &str, max_characters: usize) -> String {
+pub(crate) fn shorten(words: &str, max_characters: usize) -> String {
     let Some((end, _)) = words.char_indices().nth(max_characters) else { return words.to_owned() };
     let end = words[..end].rfind(' ').filter(|space| *space > 0).unwrap_or(end);
     format!("{} …", &words[..end])

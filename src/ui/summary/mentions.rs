@@ -75,7 +75,7 @@ pub(super) fn show(
         |ui, row| {
             let entry = &entries[row];
             let spoken = format!("{}: {}", entry.name, entry.details);
-            let is_current = document.view.marked.is_some_and(|place| entry.uses.contains(&place));
+            let is_current = document.view.highlighted.is_some_and(|place| entry.uses.contains(&place));
             let (rect, response) = list_row::show(ui, &spoken, is_current);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
@@ -103,7 +103,7 @@ pub(super) fn show(
 fn title(tab: SummaryTab) -> &'static str {
     match tab {
         SummaryTab::Abbreviations => strings::ABBREVIATIONS,
-        SummaryTab::Bodies => strings::ORGANISATIONS,
+        SummaryTab::Organisations => strings::ORGANISATIONS,
         SummaryTab::Figures => strings::FIGURES,
         _ => strings::EARLIER_INSPECTIONS,
     }
@@ -115,7 +115,7 @@ fn entries(findings: &Findings, tab: SummaryTab) -> (Vec<Entry<'_>>, &'static st
         SummaryTab::Abbreviations => {
             let entries = findings.abbreviations.iter().map(|item| {
                 let meanings: Vec<&str> =
-                    item.explained.iter().map(|explanation| explanation.long.as_str()).collect();
+                    item.explanations.iter().map(|explanation| explanation.long.as_str()).collect();
                 let is_warning = meanings.is_empty() && !item.in_brackets;
                 let details = match meanings.as_slice() {
                     [] if item.in_brackets => strings::IN_BRACKETS.to_owned(),
@@ -126,7 +126,7 @@ fn entries(findings: &Findings, tab: SummaryTab) -> (Vec<Entry<'_>>, &'static st
             });
             (entries.collect(), strings::NO_ABBREVIATIONS)
         }
-        SummaryTab::Bodies => (mentions(&findings.bodies, false), strings::NO_ORGANISATIONS),
+        SummaryTab::Organisations => (mentions(&findings.organisations, false), strings::NO_ORGANISATIONS),
         SummaryTab::Figures => (mentions(&findings.figures, true), strings::NO_FIGURES),
         _ => (mentions(&findings.earlier_inspections, true), strings::NO_EARLIER_INSPECTIONS),
     }
@@ -137,7 +137,7 @@ fn mentions(mentions: &[Mention], with_sentence: bool) -> Vec<Entry<'_>> {
     let entries = mentions.iter().map(|mention| Entry {
         name: &mention.name,
         details: match with_sentence {
-            true => links::cut(&mention.sentence, MAX_SENTENCE_CHARACTERS),
+            true => links::shorten(&mention.sentence, MAX_SENTENCE_CHARACTERS),
             false => String::new(),
         },
         is_warning: false,

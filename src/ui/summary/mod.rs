@@ -14,7 +14,7 @@ mod tabs;
 
 use std::sync::Arc;
 
-pub(crate) use links::cut;
+pub(crate) use links::shorten;
 
 use eframe::egui::{self, Align2, Galley, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     app::{Command, Document, SummaryTab},
-    report::{Report, long_date, period_words},
+    report::{Report, format_date, format_period},
 };
 
 /// Space left and right of the content of the panel, in points.
@@ -93,11 +93,12 @@ fn show_facts(ui: &mut Ui, report: &Report) {
             if cover.subject.is_some() {
                 lines.extend(cover.title.clone());
             }
-            let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+            let inspected: Vec<String> =
+                cover.inspected.iter().map(|period| format_period(*period)).collect();
             if !inspected.is_empty() {
                 lines.push(strings::inspected(&inspected));
             }
-            let published = cover.published.map(|date| strings::published(&long_date(date)));
+            let published = cover.published.map(|date| strings::published(&format_date(date)));
             let inspectors = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
             let last_line: Vec<String> = [published, inspectors].into_iter().flatten().collect();
             if !last_line.is_empty() {

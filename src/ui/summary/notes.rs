@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
             let text = wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
             let beginning = wrapped(
                 ui,
-                &links::cut(&note.beginning, MAX_BEGINNING_CHARACTERS),
+                &links::shorten(&note.beginning, MAX_BEGINNING_CHARACTERS),
                 SMALL,
                 theme::tokens(ui).text,
                 width - SIDE * 2.0,
@@ -44,14 +44,14 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         },
         |ui, row| {
             let (place, note) = notes[row];
-            let number = place.and_then(|place| document.report().number_at(place));
+            let number = place.and_then(|place| document.report().paragraph_number_at(place));
             let location = match (place, number) {
                 (_, Some(number)) => strings::paragraph(number),
                 (Some(_), None) => strings::UNNUMBERED_PARAGRAPH.to_owned(),
                 (None, None) => strings::PARAGRAPH_GONE.to_owned(),
             };
             let name = format!("{location}: {}", note_words(&note.text));
-            let is_current = place.is_some() && document.view.marked == place;
+            let is_current = place.is_some() && document.view.highlighted == place;
             let (rect, response) = list_row::show(ui, &name, is_current);
             let tokens = theme::tokens(ui);
             let width = rect.width() - SIDE * 2.0;
@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
                 ui,
                 wrapped(
                     ui,
-                    &links::cut(&note.beginning, MAX_BEGINNING_CHARACTERS),
+                    &links::shorten(&note.beginning, MAX_BEGINNING_CHARACTERS),
                     SMALL,
                     tokens.secondary,
                     width,

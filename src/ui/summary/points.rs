@@ -13,7 +13,7 @@ use crate::{
     app::{Arrange, Command, Document, PointFilter, Verdict},
     report::{Grade, SectionId},
     ui::{
-        mark::{self, GradeMark},
+        grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::rows::Rows,
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         let words = match filter {
             PointFilter::Open => strings::ALL_POINTS_DISMISSED,
             PointFilter::Kept => strings::NO_POINTS_KEPT,
-            PointFilter::Dropped => strings::NO_POINTS_DISMISSED,
+            PointFilter::Dismissed => strings::NO_POINTS_DISMISSED,
         };
         return show_message(ui, words);
     }
@@ -89,7 +89,7 @@ fn show_filter(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 
 /// Returns the grade of a section, or of the nearest section around it that has one.
 fn section_grade(document: &Document, section: Option<SectionId>) -> Option<&Grade> {
-    document.report().grade_around(section?)
+    document.report().nearest_grade(section?)
 }
 
 /// Returns where a point is: "Paragraph 42 · Staying safe".
@@ -99,7 +99,7 @@ fn location_label(document: &Document, point: &ImprovementPoint) -> String {
     let page = || report.block(point.place.block).origin.page.map(strings::page);
     let number = number.or_else(page);
     let title =
-        point.section.map(|section| links::cut(&report.section(section).title, MAX_HEADING_CHARACTERS));
+        point.section.map(|section| links::shorten(&report.section(section).title, MAX_HEADING_CHARACTERS));
     [number, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -123,15 +123,16 @@ fn show_point(
     let grade = section_grade(document, point.section);
     let spoken_verdict = match verdict {
         Some(Verdict::Keep) => strings::SPOKEN_KEPT,
-        Some(Verdict::Drop) => strings::SPOKEN_DISMISSED,
+        Some(Verdict::Dismiss) => strings::SPOKEN_DISMISSED,
         None => "",
     };
-    let spoken_grade = grade.map(|grade| format!(", {}", mark::spoken(grade, scale))).unwrap_or_default();
+    let spoken_grade =
+        grade.map(|grade| format!(", {}", grade_mark::accessible_grade(grade, scale))).unwrap_or_default();
     let name = format!("{}: {}{spoken_grade}{spoken_verdict}", location_label(document, point), point.text);
-    let selected = document.view.marked == Some(point.place);
+    let selected = document.view.highlighted == Some(point.place);
     let (rect, response) = list_row::show(ui, &name, selected);
     let tokens = theme::tokens(ui);
-    let color = if verdict == Some(Verdict::Drop) { tokens.secondary } else { tokens.text };
+    let color = if verdict == Some(Verdict::Dismiss) { tokens.secondary } else { tokens.text };
     let words = wrapped(ui, &point.text, PANEL, color, rect.width() - SIDE * 2.0);
     let top = rect.top() + PADDING;
     let below = top + words.size().y + 2.0;
@@ -152,12 +153,12 @@ fn show_point(
     if response.clicked() {
         commands.push(Command::GoTo(point.place));
     }
-    let keys = [(Key::K, Verdict::Keep), (Key::D, Verdict::Drop)];
+    let keys = [(Key::K, Verdict::Keep), (Key::D, Verdict::Dismiss)];
     let pressed =
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
     let right = rect.right() - SIDE;
     for (index, (choice, label)) in
-        [(Verdict::Keep, strings::KEEP), (Verdict::Drop, strings::DISMISS)].into_iter().enumerate()
+        [(Verdict::Keep, strings::KEEP), (Verdict::Dismiss, strings::DISMISS)].into_iter().enumerate()
     {
         let is_on = verdict == Some(choice);
         let left = if index == 0 { right - 116.0 } else { right - 56.0 };
@@ -175,6 +176,6 @@ fn show_point(
 fn hint(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Keep => strings::KEEP_HINT,
-        Verdict::Drop => strings::DISMISS_HINT,
+        Verdict::Dismiss => strings::DISMISS_HINT,
     }
 }

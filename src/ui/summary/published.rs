@@ -4,7 +4,7 @@ use eframe::egui::{Button, Frame, Id, Label, Margin, TextEdit, Ui};
 
 use crate::{
     app::{Command, Document},
-    report::{long_date, parse_date},
+    report::{format_date, parse_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL},
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
         ui.set_width(ui.available_width());
         if let Some(day) = document.annotations.published {
             ui.horizontal_wrapped(|ui| {
-                let words = strings::due_dates_based_on(&long_date(day));
+                let words = strings::due_dates_based_on(&format_date(day));
                 ui.label(SMALL.rich(words, tokens.secondary));
                 if ui.button(strings::CHANGE_DATE).clicked() {
                     commands.push(Command::SetPublished(None));

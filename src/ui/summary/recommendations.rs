@@ -19,7 +19,7 @@ use crate::{
         arranged_recommendations, is_priority,
     },
     app::{Arrange, Command, Document},
-    report::{Place, Recommendation, Report, SectionId, long_date},
+    report::{Place, Recommendation, Report, SectionId, format_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     let view = &document.view.arrange.recommendations;
     let entries = arranged_recommendations(report, view, document.published());
     let changed = rows.set_fingerprint(fingerprint(document));
-    let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.marked == Some(report.recommendations[*index].place));
+    let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
     if let Some(row) = entries.iter().position(is_current_row).filter(|_| changed) {
         rows.scroll_to(row);
     }
@@ -74,7 +74,7 @@ fn fingerprint(document: &Document) -> u64 {
     let mut hasher = DefaultHasher::new();
     document.view.arrange.recommendations.hash(&mut hasher);
     document.findings.is_some().hash(&mut hasher);
-    document.view.marked.hash(&mut hasher);
+    document.view.highlighted.hash(&mut hasher);
     document.annotations_revision.hash(&mut hasher);
     hasher.finish()
 }
@@ -124,7 +124,7 @@ fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     if sections.len() > 1 {
         let by_section = sections
             .into_iter()
-            .map(|section| (RecommendationFilter::Section(section), report.path(section).join(": ")));
+            .map(|section| (RecommendationFilter::Section(section), report.section_path(section).join(": ")));
         filters.extend(by_section);
     }
     let addressees: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
@@ -169,7 +169,7 @@ fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
 /// Returns the progress from an imported action plan: "Owner: A. Lark · In progress · Evidence: audit".
 fn progress_label(document: &Document, index: usize) -> Option<String> {
     let id = &document.findings.as_ref()?.recommendation_ids[index];
-    let progress = document.annotations.plan.filled(id)?;
+    let progress = document.annotations.plan.progress(id)?;
     let parts = [
         (!progress.owner.is_empty()).then(|| strings::owner(progress.owner)),
         (!progress.status.is_empty()).then(|| progress.status.to_owned()),
@@ -186,7 +186,7 @@ fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part>
     let tokens = theme::tokens(ui);
     let Some(findings) = &document.findings else { return Vec::new() };
     let related = &findings.related[index];
-    let is_current = document.view.marked == Some(item.place);
+    let is_current = document.view.highlighted == Some(item.place);
     if !item.cites.is_empty() {
         let (known, missing) = cited_paragraphs(report, item);
         let mut parts = Vec::new();
@@ -227,7 +227,7 @@ fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part>
             None => strings::unnumbered_paragraph_at(&short_name(report, related.place)),
         };
         parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
-        let beginning = links::cut(related.text(report), MAX_BEGINNING_CHARACTERS);
+        let beginning = links::shorten(related.text(report), MAX_BEGINNING_CHARACTERS);
         parts.push(Part::Words(wrapped(ui, &beginning, SMALL, tokens.text, width)));
         let shared = strings::words_in_common(&related.shared);
         parts.push(Part::Words(wrapped(ui, &shared, SMALL, tokens.secondary, width)));
@@ -239,7 +239,7 @@ fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part>
 fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
     let (mut known, mut missing) = (Vec::new(), Vec::new());
     for number in &item.cites {
-        match report.paragraph_numbered(*number) {
+        match report.paragraph_with_number(*number) {
             Some(id) => known.push((number.to_string(), report.paragraph(id).place)),
             None => missing.push(number.to_string()),
         }
@@ -259,7 +259,7 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
     let item = &report.recommendations[index];
     let due = Some(due_label(document, item)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
     let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
-    let (rect, response) = list_row::show(ui, &name, document.view.marked == Some(item.place));
+    let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE * 2.0;
     if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
@@ -285,7 +285,7 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
 fn due_label(document: &Document, item: &Recommendation) -> String {
     let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
     let timescale = item.timescale.as_ref();
-    let due = item.due(document.published()).map(|due| strings::due_by(&long_date(due)));
+    let due = item.due_date(document.published()).map(|due| strings::due_by(&format_date(due)));
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
     let any_has_timescale = || document.report().recommendations.iter().any(|item| item.timescale.is_some());

@@ -7,7 +7,7 @@ use crate::{
     app::Document,
     report::{Scale, ScaleGrade},
     ui::{
-        mark::GradeMark,
+        grade_mark::GradeMark,
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
         widgets::rows::Rows,
@@ -50,7 +50,7 @@ fn show_grade(ui: &mut Ui, scale: &Scale, grade: &ScaleGrade) {
     ui.painter().rect_filled(rect, 0.0, tokens.page);
     line_below(ui, rect, tokens);
     let at = rect.min + vec2(SIDE, PADDING);
-    GradeMark::new(&grade.given(), Some(scale)).paint(ui.painter(), tokens, at + vec2(11.0, 12.0), 22.0);
+    GradeMark::new(&grade.to_grade(), Some(scale)).paint(ui.painter(), tokens, at + vec2(11.0, 12.0), 22.0);
     let at = at + vec2(GRADE_MARK_WIDTH, 0.0);
     let width = rect.width() - SIDE * 2.0 - GRADE_MARK_WIDTH;
     paint_words(ui, wrapped(ui, &title, PANEL_BOLD, tokens.text, width), at);

@@ -86,7 +86,7 @@ type TabName = (String, bool, Arc<Galley>);
 fn lay_out_names(
     ui: &Ui,
     (tabs, shown, is_listed): (&[Tab], SummaryTab, bool),
-    (regular, bold, has_counts): (theme::Type, theme::Type, bool),
+    (regular, bold, has_counts): (theme::TypeStyle, theme::TypeStyle, bool),
 ) -> Vec<TabName> {
     let tokens = theme::tokens(ui);
     let named = tabs.iter().map(|(tab, name, count)| {
@@ -130,7 +130,11 @@ fn listed_tabs(document: &Document) -> [Tab; 6] {
             strings::ABBREVIATIONS,
             findings.map(|findings| findings.abbreviations.len()),
         ),
-        (SummaryTab::Bodies, strings::ORGANISATIONS, findings.map(|findings| findings.bodies.len())),
+        (
+            SummaryTab::Organisations,
+            strings::ORGANISATIONS,
+            findings.map(|findings| findings.organisations.len()),
+        ),
         (SummaryTab::Figures, strings::FIGURES, findings.map(|findings| findings.figures.len())),
         (
             SummaryTab::EarlierInspections,

@@ -8,7 +8,7 @@ use crate::ui::theme::{self, SMALL_BOLD};
 const HEIGHT: f32 = 18.0;
 
 /// Paints a number of recommendations in a disc around `center`, and returns the rectangle of the disc.
-pub(crate) fn count(ui: &Ui, count: usize, center: Pos2) -> Rect {
+pub(crate) fn paint_recommendation_count(ui: &Ui, count: usize, center: Pos2) -> Rect {
     let tokens = theme::tokens(ui);
     let width = (text_width(ui, &count.to_string(), tokens.on_accent) + 10.0).max(HEIGHT);
     let rect = Rect::from_center_size(center, vec2(width, HEIGHT));
@@ -17,7 +17,7 @@ pub(crate) fn count(ui: &Ui, count: usize, center: Pos2) -> Rect {
 }
 
 /// Paints a number of search results in the colour of results. Its right edge is at `right`. Returns its rectangle.
-pub(crate) fn hits(ui: &Ui, count: u32, right: Pos2) -> Rect {
+pub(crate) fn paint_hit_count(ui: &Ui, count: u32, right: Pos2) -> Rect {
     let tokens = theme::tokens(ui);
     let size = vec2(text_width(ui, &count.to_string(), tokens.text) + 10.0, HEIGHT);
     let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::ui::theme::{self, CORNER, Tokens};
+use crate::ui::theme::{self, CORNER_RADIUS, Tokens};
 
 /// Shows a row that fills the `ui`, and returns its rectangle. `name` is its name for screen readers.
 pub(crate) fn show(ui: &mut Ui, name: &str, selected: bool) -> (Rect, Response) {
@@ -38,7 +38,7 @@ pub(crate) fn line_below(ui: &Ui, rect: Rect, tokens: &Tokens) {
 /// Paints the focus ring around a widget if it has the keyboard focus.
 pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
-        let ring = Stroke::new(theme::RING, theme::tokens(ui).accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), CORNER, ring, StrokeKind::Inside);
+        let ring = Stroke::new(theme::FOCUS_RING_WIDTH, theme::tokens(ui).accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), CORNER_RADIUS, ring, StrokeKind::Inside);
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Ui};
 
-use crate::ui::actions::pressed;
+use crate::ui::actions::consume_key;
 
 /// The distance that an arrow key scrolls, in points.
 pub(crate) const ARROW_STEP: f32 = 60.0;
@@ -22,7 +22,7 @@ pub(crate) enum Scroll {
 
 /// The owner of the keyboard focus, as seen by a scrolled view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keyboard {
+pub(crate) enum KeyboardFocus {
     /// The scrolled view has the focus and takes all keys that scroll.
     Own,
     /// Another widget has the focus, which may need the arrow keys, Space, Home and End.
@@ -31,7 +31,7 @@ pub(crate) enum Keyboard {
 
 /// Takes the pressed keys that scroll, and returns what they scroll, in the order of the table. `page` is the height in
 /// view, in points.
-pub(crate) fn scrolls(ui: &Ui, keyboard: Keyboard, page: f32) -> Vec<Scroll> {
+pub(crate) fn take_scrolls(ui: &Ui, keyboard: KeyboardFocus, page: f32) -> Vec<Scroll> {
     let page = (page - ARROW_STEP).max(ARROW_STEP);
     // The last value is true for keys that also edit text or move the focus. They are taken only with the focus.
     let keys = [
@@ -45,9 +45,9 @@ pub(crate) fn scrolls(ui: &Ui, keyboard: Keyboard, page: f32) -> Vec<Scroll> {
         (Key::Home, Scroll::Start, true),
         (Key::End, Scroll::End, true),
     ];
-    let can_take = |needs_focus: bool| keyboard == Keyboard::Own || !needs_focus;
+    let can_take = |needs_focus: bool| keyboard == KeyboardFocus::Own || !needs_focus;
     keys.into_iter()
-        .filter(|(key, _, needs_focus)| can_take(*needs_focus) && pressed(ui, Modifiers::NONE, *key))
+        .filter(|(key, _, needs_focus)| can_take(*needs_focus) && consume_key(ui, Modifiers::NONE, *key))
         .map(|(_, scroll, _)| scroll)
         .collect()
 }

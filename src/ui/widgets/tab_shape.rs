@@ -2,9 +2,9 @@
 
 use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::ui::theme::{self, CORNER};
+use crate::ui::theme::{self, CORNER_RADIUS};
 
-const CORNERS: CornerRadius = CornerRadius { nw: CORNER, ne: CORNER, sw: 0, se: 0 };
+const CORNERS: CornerRadius = CornerRadius { nw: CORNER_RADIUS, ne: CORNER_RADIUS, sw: 0, se: 0 };
 
 /// Paints a tab that ends at the lower edge of `rect`. The active tab has no line at the bottom.
 pub(crate) fn paint(ui: &Ui, rect: Rect, active: bool, response: &Response) {
@@ -21,7 +21,7 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, active: bool, response: &Response) {
         ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), CORNERS, tokens.hover);
     }
     if response.has_focus() {
-        let ring = Stroke::new(theme::RING, tokens.accent);
+        let ring = Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent);
         ui.painter().rect_stroke(rect.shrink(1.0), CORNERS, ring, StrokeKind::Inside);
     }
 }

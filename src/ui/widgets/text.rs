@@ -4,28 +4,35 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Galley, Pos2, TextStyle, TextWrapMode, Ui, WidgetText, text::LayoutJob};
 
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, TypeStyle};
 
 /// Lays out text in lines of at most `width` points.
-pub(crate) fn wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, width: f32) -> Arc<Galley> {
+pub(crate) fn wrapped(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(words.to_owned(), kind.format(color));
     job.wrap.max_width = width;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Lays out text in one line of at most `width` points, with an ellipsis if it is longer.
-pub(crate) fn truncated(ui: &Ui, words: &str, kind: Type, color: Color32, width: f32) -> Arc<Galley> {
+pub(crate) fn truncated(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, width: f32) -> Arc<Galley> {
     let text = WidgetText::from(kind.rich(words, color));
     text.into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body)
 }
 
 /// Returns the height of text in lines of at most `width`, both in points.
-pub(crate) fn wrapped_height(ui: &Ui, words: &str, kind: Type, width: f32) -> f32 {
+pub(crate) fn wrapped_height(ui: &Ui, words: &str, kind: TypeStyle, width: f32) -> f32 {
     wrapped(ui, words, kind, theme::tokens(ui).text, width).size().y
 }
 
 /// Paints text in lines of at most `width`, and returns its height, both in points.
-pub(crate) fn paint_wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, at: Pos2, width: f32) -> f32 {
+pub(crate) fn paint_wrapped(
+    ui: &Ui,
+    words: &str,
+    kind: TypeStyle,
+    color: Color32,
+    at: Pos2,
+    width: f32,
+) -> f32 {
     let galley = wrapped(ui, words, kind, color, width);
     let height = galley.size().y;
     ui.painter().galley(at, galley, color);
@@ -33,7 +40,7 @@ pub(crate) fn paint_wrapped(ui: &Ui, words: &str, kind: Type, color: Color32, at
 }
 
 /// Paints text in one line of at most `width` points, with an ellipsis if it is longer.
-pub(crate) fn paint_truncated(ui: &Ui, words: &str, kind: Type, color: Color32, at: Pos2, width: f32) {
+pub(crate) fn paint_truncated(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, at: Pos2, width: f32) {
     let galley = truncated(ui, words, kind, color, width);
     ui.painter().galley(at, galley, color);
 }

@@ -67,7 +67,7 @@ impl BodyReader<'_> {
                     section: block.section,
                     paragraph: None,
                     cites: Vec::new(),
-                    place: Place::part(BlockId(index), row),
+                    place: Place::at_part(BlockId(index), row),
                 });
             }
         }

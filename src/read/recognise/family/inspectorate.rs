@@ -26,7 +26,7 @@ pub(in crate::read) fn find_inspectorate(report: &Report) -> Option<Inspectorate
     let running_heads = report.furniture.iter().take(MAX_BLOCKS).map(|line| line.text.as_str());
     let count = report.blocks.len();
     let ends = (0..count.min(MAX_BLOCKS)).chain(count.saturating_sub(MAX_BLOCKS)..count);
-    let texts = ends.flat_map(|block| report.texts(BlockId(block)));
+    let texts = ends.flat_map(|block| report.block_texts(BlockId(block)));
     running_heads.chain(texts).find_map(|text| {
         let names_it = |imprint: &&Imprint| imprint.names.iter().any(|name| text.contains(name));
         IMPRINTS.iter().find(names_it).map(|imprint| imprint.inspectorate)

@@ -8,16 +8,16 @@ use eframe::egui::{
 };
 
 use super::{
+    grade_mark::{self, GradeMark},
     icons::{self, Icon},
-    mark::{self, GradeMark},
     notice::announce,
     strings::report as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
     widgets::{list_row, rows::Rows, text},
 };
 use crate::{
-    analysis::{Hit, Hits, Marker, Query, Scope, row_texts},
-    app::{Action, Command, Document, Find},
+    analysis::{Hit, HitHighlighter, Hits, Query, Scope, row_texts},
+    app::{Action, Command, Document, SearchPanel},
     report::SectionId,
 };
 
@@ -37,7 +37,7 @@ const MAX_CONTEXT_CHARACTERS: usize = 130;
 /// Data that the panel keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    highlighter: Option<(Query, Marker)>,
+    highlighter: Option<(Query, HitHighlighter)>,
     listed: Option<Arc<Hits>>,
     entries: Vec<Entry>,
     rows: Rows,
@@ -56,11 +56,11 @@ enum Entry {
 
 impl Cache {
     /// Returns the highlighter for the results of a query.
-    pub(crate) fn highlighter(&mut self, query: &Query) -> &Marker {
+    pub(crate) fn highlighter(&mut self, query: &Query) -> &HitHighlighter {
         if self.highlighter.as_ref().is_none_or(|(previous, _)| previous != query) {
             self.highlighter = None;
         }
-        &self.highlighter.get_or_insert_with(|| (query.clone(), Marker::new(query))).1
+        &self.highlighter.get_or_insert_with(|| (query.clone(), HitHighlighter::new(query))).1
     }
 
     /// Updates the rows of the list for these results.
@@ -87,7 +87,7 @@ impl Cache {
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
-    search: &Find,
+    search: &SearchPanel,
     focus: bool,
     cache: &mut Cache,
     commands: &mut Vec<Command>,
@@ -112,14 +112,14 @@ fn show_title(ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(PANEL_TITLE.rich(strings::SEARCH, theme::tokens(ui).text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icons::button(ui, Icon::Close, strings::CLOSE_SEARCH, false).clicked() {
-                commands.push(Command::CloseFind);
+                commands.push(Command::CloseSearch);
             }
         });
     });
 }
 
 /// Shows the field. Enter goes to the next result and keeps the focus in the field.
-fn show_field(ui: &mut Ui, search: &Find, focus: bool, commands: &mut Vec<Command>) {
+fn show_field(ui: &mut Ui, search: &SearchPanel, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut words = search.query.words.clone();
     let edit = TextEdit::singleline(&mut words)
@@ -158,17 +158,17 @@ fn show_field(ui: &mut Ui, search: &Find, focus: bool, commands: &mut Vec<Comman
     }
 }
 
-fn show_options(ui: &mut Ui, document: &Document, search: &Find, commands: &mut Vec<Command>) {
+fn show_options(ui: &mut Ui, document: &Document, search: &SearchPanel, commands: &mut Vec<Command>) {
     let mut query = search.query.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        ui.checkbox(&mut query.case, strings::MATCH_CASE).on_hover_text(strings::MATCH_CASE_HINT);
+        ui.checkbox(&mut query.match_case, strings::MATCH_CASE).on_hover_text(strings::MATCH_CASE_HINT);
         ui.checkbox(&mut query.whole_word, strings::WHOLE_WORDS);
-        ui.checkbox(&mut query.pattern, strings::REGULAR_EXPRESSION)
+        ui.checkbox(&mut query.is_regex, strings::REGULAR_EXPRESSION)
             .on_hover_text(strings::REGULAR_EXPRESSION_HINT);
     });
     let current_section = document.current_section();
-    let mut scopes = vec![(Scope::Everything, strings::SEARCH_EVERYTHING.to_owned())];
+    let mut scopes = vec![(Scope::WholeReport, strings::SEARCH_EVERYTHING.to_owned())];
     let section = match query.scope {
         Scope::Section(section) => Some(section),
         _ => current_section,
@@ -199,23 +199,23 @@ fn show_options(ui: &mut Ui, document: &Document, search: &Find, commands: &mut 
 fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let search = &document.search;
-    let (words, color, count) = match &search.found {
+    let (words, color, count) = match &search.results {
         None => (String::new(), tokens.secondary, 0),
         Some((query, _)) if query.words.trim().is_empty() => {
             (strings::TYPE_TO_SEARCH.to_owned(), tokens.secondary, 0)
         }
         Some((_, Err(error))) => (error.clone(), tokens.warning, 0),
         Some((query, Ok(hits))) if hits.all.is_empty() => {
-            let is_everywhere = query.scope == Scope::Everything;
+            let is_everywhere = query.scope == Scope::WholeReport;
             let message = if is_everywhere { strings::NO_RESULTS } else { strings::NO_RESULTS_IN_PART };
             (message.to_owned(), tokens.text, 0)
         }
         Some((_, Ok(hits))) => {
             let count = hits.all.len();
-            (strings::search_count(count, search.current, hits.more), tokens.text, count)
+            (strings::search_count(count, search.current, hits.is_truncated), tokens.text, count)
         }
     };
-    if matches!(search.found, Some((_, Err(_)))) {
+    if matches!(search.results, Some((_, Err(_)))) {
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
         ui.scope_builder(builder, |ui| {
             announce(ui, accesskit::Live::Polite);
@@ -246,7 +246,7 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
 
 /// Shows the results, grouped by section.
 fn show_results(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
-    let Some((query, Ok(hits))) = &document.search.found else { return };
+    let Some((query, Ok(hits))) = &document.search.results else { return };
     cache.update_entries(hits);
     cache.highlighter(query);
     let Cache { highlighter, entries, rows, shown, .. } = cache;
@@ -280,15 +280,16 @@ fn show_section(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
     let response = ui.allocate_rect(rect, Sense::hover());
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.bar);
-    let grade = section.and_then(|section| report.grade_around(section));
+    let grade = section.and_then(|section| report.nearest_grade(section));
     let mut right = rect.right() - SIDE;
     if let Some(grade) = grade {
         let mark = GradeMark::new(grade, report.scale.as_ref());
         mark.paint(ui.painter(), tokens, pos2(right - 7.0, rect.center().y), 14.0);
         right -= 24.0;
     }
-    let spoken_grade =
-        grade.map(|grade| format!(", {}", mark::spoken(grade, report.scale.as_ref()))).unwrap_or_default();
+    let spoken_grade = grade
+        .map(|grade| format!(", {}", grade_mark::accessible_grade(grade, report.scale.as_ref())))
+        .unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, format!("{title}{spoken_grade}")));
     let galley = text::truncated(ui, title, PANEL_BOLD, tokens.text, right - rect.left() - SIDE);
     ui.painter().galley(
@@ -301,7 +302,7 @@ fn show_section(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
 fn show_hit(
     ui: &mut Ui,
     document: &Document,
-    highlighter: &Marker,
+    highlighter: &HitHighlighter,
     (index, hit): (usize, Hit),
     is_current: bool,
     commands: &mut Vec<Command>,
@@ -311,7 +312,7 @@ fn show_hit(
     let text = texts.get(hit.text).copied().unwrap_or("");
     let range = highlighter.ranges(text).into_iter().nth(hit.nth).unwrap_or(0..0);
     let (context, highlighted) = context(text, range);
-    let number = document.loaded.flow.place_of(hit.row).and_then(|place| report.number_at(place));
+    let number = document.loaded.flow.place_of(hit.row).and_then(|place| report.paragraph_number_at(place));
     let spoken = match number {
         Some(number) => format!("{}: {context}", strings::paragraph(number)),
         None => context.clone(),

@@ -1,10 +1,10 @@
 //! The printout of a comparison: judgements with their changes, recommendations, then the changes of the text.
 
-use super::{Choice, document, grade_mark};
+use super::{PrintOptions, document, grade_mark};
 use crate::{
     analysis::{
         Comparison,
-        compare::{Fate, Kind, WordRange, are_of_one_body, word_changes},
+        compare::{RecommendationChange, TextChangeKind, WordRange, have_same_subject, word_changes},
     },
     output::{
         changes::{change_heading, change_label, changed_units, judgement_group},
@@ -22,7 +22,7 @@ pub(super) fn comparison_document(
     left: &Report,
     right: &Report,
     comparison: &Comparison,
-    options: &Choice,
+    options: &PrintOptions,
     made_on: Date,
 ) -> PrintDocument {
     let title = format!("{} and {}", left.name(), right.name());
@@ -30,7 +30,7 @@ pub(super) fn comparison_document(
         Block::Heading(1, title.as_str().into()),
         Block::Paragraph(Style::Lead, strings::COMPARISON_SUBTITLE.into()),
     ];
-    if !are_of_one_body(left, right) {
+    if !have_same_subject(left, right) {
         blocks.push(Block::Paragraph(Style::Body, strings::DIFFERENT_ORGANISATIONS.into()));
     }
     let reports = ComparedReports { left, right, comparison };
@@ -61,7 +61,7 @@ impl ComparedReports<'_> {
         let reports = [self.left, self.right];
         let years = reports.map(|report| report.cover.day().map(|day| day.year().to_string()));
         match years {
-            [Some(left), Some(right)] if left != right && are_of_one_body(self.left, self.right) => {
+            [Some(left), Some(right)] if left != right && have_same_subject(self.left, self.right) => {
                 [left.as_str().into(), right.as_str().into()]
             }
             _ => reports.map(|report| report.name().as_str().into()),
@@ -96,7 +96,7 @@ impl ComparedReports<'_> {
                 title.into(),
                 grade(self.left, pair.left.map(|index| &self.left.judgements[index])),
                 grade(self.right, pair.right.map(|index| &self.right.judgements[index])),
-                StyledText::new(&change_label(pair.change.says()), TextStyle::BOLD).into(),
+                StyledText::new(&change_label(pair.change.symbol_and_label()), TextStyle::BOLD).into(),
             ];
             group_row.into_iter().chain([Row { kind: RowKind::Body, cells }])
         });
@@ -111,14 +111,16 @@ impl ComparedReports<'_> {
 
     fn recommendations(&self) -> Vec<Block> {
         let mut rows = Vec::new();
-        for fate in [Fate::CarriedOver, Fate::New, Fate::Answered] {
-            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.fate == fate);
+        for fate in
+            [RecommendationChange::CarriedOver, RecommendationChange::New, RecommendationChange::NotRepeated]
+        {
+            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.change == fate);
             let pair_rows = pairs.map(|pair| {
                 let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
                 let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
                 side_by_side([before, after], true)
             });
-            rows.extend(with_group_row(&change_label(fate.says()), pair_rows.collect()));
+            rows.extend(with_group_row(&change_label(fate.symbol_and_label()), pair_rows.collect()));
         }
         self.table("Recommendations", rows)
     }
@@ -132,7 +134,7 @@ impl ComparedReports<'_> {
         let rows = comparison.changes.iter().flat_map(|change| {
             let words = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
             // If all words differ, marking them would say nothing.
-            let row = side_by_side(words, change.kind != Kind::Replaced);
+            let row = side_by_side(words, change.kind != TextChangeKind::Replaced);
             with_group_row(&change_heading(left, right, comparison, change), vec![row])
         });
         self.table("Text", rows.collect())

@@ -14,14 +14,14 @@ use super::{
     strings,
 };
 use crate::{
-    analysis::{Comparison, MarkShape, step_of},
-    report::{Date, Grade, Report, SectionId, Warning, long_date},
+    analysis::{Comparison, GradeMarkShape, step_label},
+    report::{Date, Grade, Report, SectionId, Warning, format_date},
 };
 
 /// The options of a printout: its content, paper and text size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Choice {
+pub struct PrintOptions {
     /// The part of a report. It has no effect on a comparison, and is not saved with the settings.
     #[serde(skip)]
     pub part: Part,
@@ -45,7 +45,7 @@ pub struct Choice {
     pub text: bool,
 }
 
-impl Default for Choice {
+impl Default for PrintOptions {
     fn default() -> Self {
         Self {
             part: Part::Summary,
@@ -101,16 +101,16 @@ pub enum Length {
 
 /// A report or a comparison that can be printed.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub enum Printable<'a> {
     /// A report with its warnings, and the report that changes are counted from, if any.
-    Report(&'a Report, &'a [Warning], Option<Before<'a>>),
+    Report(&'a Report, &'a [Warning], Option<Baseline<'a>>),
     /// The comparison of two reports, the earlier one first.
     Comparison(&'a Report, &'a Report, &'a Comparison),
 }
 
 /// The report that the changes in a summary are counted from.
 #[derive(Debug, Clone, Copy)]
-pub struct Before<'a> {
+pub struct Baseline<'a> {
     /// The other report.
     pub report: &'a Report,
     /// The comparison, in which the other report is on the left.
@@ -122,7 +122,7 @@ const TEXT_POINTS: f32 = 10.0;
 /// Size of running text in large print.
 const LARGE_PRINT_POINTS: f32 = 16.0;
 
-impl Choice {
+impl PrintOptions {
     /// Returns the page setup with normal spacing.
     fn page_setup(&self) -> PageSetup {
         let size = if self.large { LARGE_PRINT_POINTS } else { TEXT_POINTS };
@@ -138,19 +138,19 @@ pub fn today() -> Date {
 
 /// Typesets a printout with these options; `made_on` is the date in the footer.
 #[must_use]
-pub fn pages(printable: Subject<'_>, options: &Choice, made_on: Date) -> Pages {
+pub fn pages(printable: Printable<'_>, options: &PrintOptions, made_on: Date) -> Pages {
     match (printable, options.part) {
-        (Subject::Comparison(left, right, comparison), _) => typeset(
+        (Printable::Comparison(left, right, comparison), _) => typeset(
             &comparison::comparison_document(left, right, comparison, options, made_on),
             options.page_setup(),
         ),
-        (Subject::Report(report, warnings, baseline), Part::Summary) => {
+        (Printable::Report(report, warnings, baseline), Part::Summary) => {
             summary::pages(report, warnings, baseline, options, made_on)
         }
-        (Subject::Report(report, ..), Part::Recommendations) => {
+        (Printable::Report(report, ..), Part::Recommendations) => {
             typeset(&summary::recommendations_document(report, options, made_on), options.page_setup())
         }
-        (Subject::Report(report, ..), Part::Section(section)) => {
+        (Printable::Report(report, ..), Part::Section(section)) => {
             typeset(&section::section_document(report, section, made_on), options.page_setup())
         }
     }
@@ -174,7 +174,7 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
         .map(|report| {
             let published = report.cover.published;
             let published =
-                published.map(|day| format!(", published {}", long_date(day))).unwrap_or_default();
+                published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
             let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
             let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", shortened(subject)));
             let name = name.unwrap_or_default();
@@ -197,5 +197,5 @@ fn shortened(words: &str) -> String {
 /// Returns the mark of a grade. Its alternative text gives only the step, because the label is printed beside it.
 fn grade_mark(grade: &Grade, report: &Report) -> GradeMark {
     let scale = report.scale.as_ref();
-    GradeMark { shape: MarkShape::of(grade, scale), alt_text: step_of(grade, scale) }
+    GradeMark { shape: GradeMarkShape::for_grade(grade, scale), alt_text: step_label(grade, scale) }
 }

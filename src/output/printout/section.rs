@@ -42,7 +42,7 @@ struct SectionBuilder<'a> {
 impl<'a> SectionBuilder<'a> {
     /// Returns the titles of the sections that contain a section, outermost first.
     fn parent_titles(&self, section: SectionId) -> Vec<&'a str> {
-        let mut path = self.report.path(section);
+        let mut path = self.report.section_path(section);
         path.pop();
         path
     }
@@ -80,7 +80,7 @@ impl<'a> SectionBuilder<'a> {
             Content::Title(text) | Content::Line(text) | Content::ContentsTitle(text) => {
                 self.blocks.push(Block::Paragraph(Style::Body, text.into()));
             }
-            Content::Note(text) => self.blocks.push(Block::Paragraph(Style::Small, text.into())),
+            Content::Footnote(text) => self.blocks.push(Block::Paragraph(Style::Small, text.into())),
             Content::Table(table) => self.blocks.push(Block::Table(print_table(table))),
         }
     }

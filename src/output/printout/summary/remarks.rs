@@ -16,7 +16,7 @@ impl Summary<'_> {
         let mut notes: Vec<&str> = self
             .warnings
             .iter()
-            .filter(|warning| warning.kind.is_of_reading())
+            .filter(|warning| warning.kind.is_reading_problem())
             .map(|warning| warning.message.as_str())
             .collect();
         let report = self.report;
@@ -34,7 +34,7 @@ impl Summary<'_> {
 
     /// Returns the warnings about inconsistencies in the report.
     fn inconsistencies(&self) -> impl Iterator<Item = &Warning> {
-        self.warnings.iter().filter(|warning| !warning.kind.is_of_reading())
+        self.warnings.iter().filter(|warning| !warning.kind.is_reading_problem())
     }
 
     /// Returns only the titles of the inconsistencies, for a summary without room for more.
@@ -70,7 +70,8 @@ impl Summary<'_> {
     fn paragraph_list(&self, places: &[Place]) -> String {
         /// A longer list would be longer than the message.
         const MAX_PARAGRAPHS: usize = 6;
-        let mut numbers: Vec<u32> = places.iter().filter_map(|place| self.report.number_at(*place)).collect();
+        let mut numbers: Vec<u32> =
+            places.iter().filter_map(|place| self.report.paragraph_number_at(*place)).collect();
         numbers.dedup();
         let listed: Vec<String> = numbers.iter().take(MAX_PARAGRAPHS).map(u32::to_string).collect();
         strings::paragraph_list(&listed, numbers.len() > MAX_PARAGRAPHS)

@@ -2,11 +2,11 @@
 
 mod remarks;
 
-use super::{Before, Choice, Length, document, footer, grade_mark};
+use super::{Baseline, Length, PrintOptions, document, footer, grade_mark};
 use crate::{
     analysis::{
         self, Extent, JudgementRow, RecommendationGroup,
-        compare::{Change, JudgementPair, are_of_one_body},
+        compare::{GradeChange, JudgementPair, have_same_subject},
     },
     output::{
         print::{
@@ -16,7 +16,8 @@ use crate::{
         strings,
     },
     report::{
-        Content, Date, FrameworkId, Grade, Judgement, Report, Stated, Warning, long_date, period_words,
+        Content, Date, FrameworkId, Grade, Judgement, Report, StatementKind, Warning, format_date,
+        format_period,
     },
 };
 
@@ -58,8 +59,8 @@ const DENSITIES: [Density; 9] = [
 pub(super) fn pages(
     report: &Report,
     warnings: &[Warning],
-    baseline: Option<Before<'_>>,
-    options: &Choice,
+    baseline: Option<Baseline<'_>>,
+    options: &PrintOptions,
     made_on: Date,
 ) -> Pages {
     let summary = Summary { report, warnings, baseline, options };
@@ -100,7 +101,11 @@ pub(super) fn pages(
 }
 
 /// Returns the printout of the recommendations without the rest of the summary.
-pub(super) fn recommendations_document(report: &Report, options: &Choice, made_on: Date) -> PrintDocument {
+pub(super) fn recommendations_document(
+    report: &Report,
+    options: &PrintOptions,
+    made_on: Date,
+) -> PrintDocument {
     let summary = Summary { report, warnings: &[], baseline: None, options };
     let mut blocks = summary.title(made_on);
     blocks.extend(summary.recommendations());
@@ -110,8 +115,8 @@ pub(super) fn recommendations_document(report: &Report, options: &Choice, made_o
 struct Summary<'a> {
     report: &'a Report,
     warnings: &'a [Warning],
-    baseline: Option<Before<'a>>,
-    options: &'a Choice,
+    baseline: Option<Baseline<'a>>,
+    options: &'a PrintOptions,
 }
 
 impl Summary<'_> {
@@ -158,10 +163,10 @@ impl Summary<'_> {
         let mut blocks = vec![Block::Heading(1, subject.into())];
         let kind = cover.title.as_deref().or(cover.framework.map(FrameworkId::name));
         blocks.extend(kind.map(|kind| Block::Paragraph(Style::Lead, kind.into())));
-        let inspected: Vec<String> = cover.inspected.iter().map(|period| period_words(*period)).collect();
+        let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
         let facts = [
             ("Inspected", inspected.join("; ")),
-            ("Published", cover.published.map(long_date).unwrap_or_default()),
+            ("Published", cover.published.map(format_date).unwrap_or_default()),
             (
                 if cover.inspectors.len() == 1 { "Inspector" } else { "Inspectors" },
                 cover.inspectors.join(", "),
@@ -190,7 +195,7 @@ impl Summary<'_> {
     /// Returns what a reader has to know about the report that changes are counted from.
     fn baseline_note(&self, other: &Report) -> Option<&'static str> {
         let days = other.cover.day().zip(self.report.cover.day());
-        if !are_of_one_body(other, self.report) {
+        if !have_same_subject(other, self.report) {
             Some(strings::DIFFERENT_ORGANISATIONS)
         } else if days.is_some_and(|(other, own)| other > own) {
             Some(strings::BASELINE_IS_LATER)
@@ -201,11 +206,11 @@ impl Summary<'_> {
 
     /// Returns the main judgements as cards.
     fn headlines(&self) -> Option<Block> {
-        let judgements = analysis::headlines(self.report);
+        let judgements = analysis::headline_judgements(self.report);
         let cards = judgements.into_iter().map(|index| {
             let judgement = &self.report.judgements[index];
             let group = judgement.group.as_deref();
-            let change = self.compared(index).filter(|pair| pair.change != Change::New);
+            let change = self.compared(index).filter(|pair| pair.change != GradeChange::New);
             let change = change.map(|pair| self.change_words(pair));
             Card {
                 mark: grade_mark(&judgement.grade, self.report),
@@ -226,14 +231,14 @@ impl Summary<'_> {
 
     /// Returns the change of a judgement in words: "↑ Up from Adequate".
     fn change_words(&self, pair: &JudgementPair) -> String {
-        let (sign, word) = pair.change.says();
+        let (sign, word) = pair.change.symbol_and_label();
         let before = || {
             let judgement = &self.baseline?.report.judgements.get(pair.left?)?;
             Some(judgement.grade.label.as_str())
         };
         match (pair.change, before()) {
-            (Change::Up | Change::Down, Some(before)) => format!("{sign} {word} from {before}"),
-            (Change::NotComparable, Some(before)) => format!("{sign} {word} (was {before})"),
+            (GradeChange::Up | GradeChange::Down, Some(before)) => format!("{sign} {word} from {before}"),
+            (GradeChange::NotComparable, Some(before)) => format!("{sign} {word} (was {before})"),
             _ => format!("{sign} {word}"),
         }
     }
@@ -269,7 +274,7 @@ impl Summary<'_> {
 
     fn judgement_row(&self, index: usize) -> Row {
         let judgement = &self.report.judgements[index];
-        let extent = Extent::of(self.report, judgement).to_string();
+        let extent = Extent::of_judgement(self.report, judgement).to_string();
         let mut place = StyledText::new(&extent, TextStyle::SECONDARY);
         if let Some(other) = self.other_grade(judgement) {
             place.push(&format!("; {other}"), TextStyle::BOLD);
@@ -294,11 +299,11 @@ impl Summary<'_> {
 
     /// Returns a different grade that the report gives for the same judgement elsewhere: "table: Adequate".
     fn other_grade(&self, judgement: &Judgement) -> Option<String> {
-        let other = judgement.stated.iter().find(|other| other.grade.label != judgement.grade.label)?;
-        let place = match other.stated {
-            Stated::Table => "table",
-            Stated::Cover => "cover",
-            Stated::Heading | Stated::Line => "text",
+        let other = judgement.statements.iter().find(|other| other.grade.label != judgement.grade.label)?;
+        let place = match other.kind {
+            StatementKind::Table => "table",
+            StatementKind::Cover => "cover",
+            StatementKind::Heading | StatementKind::Line => "text",
         };
         Some(format!("{place}: {}", other.grade.label))
     }
@@ -343,7 +348,7 @@ impl Summary<'_> {
         let rows = scale.grades.iter().map(|grade| Row {
             kind: RowKind::Body,
             cells: vec![
-                self.grade_cell(&grade.given(), self.report),
+                self.grade_cell(&grade.to_grade(), self.report),
                 grade.meaning.as_deref().unwrap_or("–").into(),
             ],
         });

@@ -2,11 +2,11 @@
 
 use eframe::egui::{self, Color32, Mesh, Painter, Pos2, Shape, Stroke, vec2};
 
-pub(crate) use crate::analysis::spoken;
+pub(crate) use crate::analysis::accessible_grade;
 
 use super::theme::{self, Tokens};
 use crate::{
-    analysis::MarkShape,
+    analysis::GradeMarkShape,
     report::{Grade, Scale},
 };
 
@@ -15,42 +15,42 @@ const OUTLINE: f32 = 1.5;
 
 /// The grade mark of a grade on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct GradeMark(MarkShape);
+pub(crate) struct GradeMark(GradeMarkShape);
 
 impl GradeMark {
     /// Returns the grade mark of a grade on a scale.
     pub(crate) fn new(grade: &Grade, scale: Option<&Scale>) -> Self {
-        Self(MarkShape::of(grade, scale))
+        Self(GradeMarkShape::for_grade(grade, scale))
     }
 
     /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.
     pub(crate) fn paint(self, painter: &Painter, tokens: &Tokens, center: Pos2, size: f32) {
-        let outline = Stroke::new(OUTLINE, tokens.mark_outline);
+        let outline = Stroke::new(OUTLINE, tokens.grade_mark_outline);
         let radius = size / 2.0 - OUTLINE / 2.0;
         let at = |(x, y): (f32, f32)| center + radius * vec2(x, y);
         let corners: Vec<Pos2> = self.0.corners().into_iter().map(at).collect();
         let ring_radius = radius * self.0.radius();
         match self.0 {
-            MarkShape::Star => paint_star(painter, center, corners, outline),
-            MarkShape::Disc => {
-                painter.circle(center, ring_radius, theme::MARK_FILLS[1], outline);
+            GradeMarkShape::Star => paint_star(painter, center, corners, outline),
+            GradeMarkShape::Disc => {
+                painter.circle(center, ring_radius, theme::GRADE_MARK_FILLS[1], outline);
             }
-            MarkShape::Triangle => {
-                painter.add(Shape::convex_polygon(corners, theme::MARK_FILLS[2], outline));
+            GradeMarkShape::Triangle => {
+                painter.add(Shape::convex_polygon(corners, theme::GRADE_MARK_FILLS[2], outline));
             }
-            MarkShape::CrossedSquare => {
-                painter.add(Shape::convex_polygon(corners, theme::MARK_FILLS[3], outline));
-                let (arm, cross) = (MarkShape::CROSS, Stroke::new(OUTLINE, theme::MARK_CROSS));
+            GradeMarkShape::CrossedSquare => {
+                painter.add(Shape::convex_polygon(corners, theme::GRADE_MARK_FILLS[3], outline));
+                let (arm, cross) = (GradeMarkShape::CROSS, Stroke::new(OUTLINE, theme::GRADE_MARK_CROSS));
                 painter.line_segment([at((-arm, -arm)), at((arm, arm))], cross);
                 painter.line_segment([at((-arm, arm)), at((arm, -arm))], cross);
             }
-            MarkShape::Step(_) => {
+            GradeMarkShape::Step(_) => {
                 painter.circle(center, ring_radius, Color32::TRANSPARENT, outline);
             }
-            MarkShape::Unknown => paint_dashed_ring(painter, center, ring_radius, outline),
+            GradeMarkShape::Unknown => paint_dashed_ring(painter, center, ring_radius, outline),
         }
         if let Some(sign) = self.0.sign() {
-            let font = egui::FontId::new(radius * 1.45, theme::upright(false, true));
+            let font = egui::FontId::new(radius * 1.45, theme::upright_family(false, true));
             painter.text(center, egui::Align2::CENTER_CENTER, sign, font, outline.color);
         }
     }
@@ -59,9 +59,9 @@ impl GradeMark {
 /// Paints a star as triangles around its middle, because egui can fill only convex paths.
 fn paint_star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Stroke) {
     let mut fill = Mesh::default();
-    fill.colored_vertex(center, theme::MARK_FILLS[0]);
+    fill.colored_vertex(center, theme::GRADE_MARK_FILLS[0]);
     for point in &points {
-        fill.colored_vertex(*point, theme::MARK_FILLS[0]);
+        fill.colored_vertex(*point, theme::GRADE_MARK_FILLS[0]);
     }
     for corner in 1..=10_u32 {
         fill.add_triangle(0, corner, corner % 10 + 1);
