@@ -256,6 +256,11 @@ fn expand_path<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'
         Some(behind) => expand_path(behind, path, paths),
         None => {
             paths.push(path);
+            // "as" gives the path another name here.
+            let after = behind.trim_start();
+            let renamed = after.strip_prefix("as ").map(|name| name.trim_start());
+            let behind = renamed
+                .map_or(behind, |name| name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
             behind
         }
     }

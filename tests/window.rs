@@ -246,7 +246,7 @@ fn the_guide_opens_once_and_is_not_a_report() {
     harness.step();
     driver::wait(&mut harness);
     assert_eq!(harness.state().state().front_document().unwrap().title(), "Guide to Findings");
-    harness.get_by_role_and_label(Role::TreeItem, "Keys");
+    harness.get_by_role_and_label(Role::TreeItem, "Keyboard shortcuts");
     // The guide has no summary, and can't be compared with a report.
     assert!(harness.query_by_role_and_label(Role::TabPanel, "Summary").is_none());
     let state = harness.state().state();

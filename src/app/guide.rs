@@ -12,10 +12,14 @@ pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
     Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes() }
 });
 
-/// Returns the README from the first steps to the keyboard shortcuts, without pictures and HTML comments.
+/// Enclose the part of the README for users.
+const BEGIN: &str = "<!-- guide: begin -->";
+const END: &str = "<!-- guide: end -->";
+
+/// Returns the README between its marks, without pictures and HTML comments.
 fn guide_text() -> String {
-    let from = README.find("## Five minutes").unwrap_or(0);
-    let to = README.find("## The command line").unwrap_or(README.len());
+    let from = README.find(BEGIN).unwrap_or(0);
+    let to = README.find(END).unwrap_or(README.len());
     let is_shown = |line: &&str| !line.trim_start().starts_with("![") && !line.starts_with("<!--");
     let lines = README[from..to].lines().filter(is_shown);
     let mut text = String::from("# Guide to Findings\n\n");
@@ -28,14 +32,15 @@ fn guide_text() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{README, guide_text};
+    use super::{BEGIN, END, README, guide_text};
 
     #[test]
     fn guide_contains_only_the_part_for_users() {
-        assert!(README.contains("## Five minutes") && README.contains("## The command line"));
+        assert!(README.contains(BEGIN) && README.contains(END));
         let text = guide_text();
         assert!(
-            text.contains("## Keys")
+            text.contains("## Keyboard shortcuts")
+                && text.contains("## Open a report")
                 && !text.contains("cargo")
                 && !text.contains("![")
                 && !text.contains("<!--"),

@@ -145,7 +145,7 @@ impl Runner {
             Task::Compare(reports, abbreviations) => {
                 self.run_on_thread("compare reports", ticket, move |_| {
                     Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports, &abbreviations))))
-                })
+                });
             }
             Task::Search { report, flow, text, query } => self.run_on_thread("search", ticket, move |_| {
                 let text = text.unwrap_or_else(|| Arc::new(SearchText::new(&report, &flow)));

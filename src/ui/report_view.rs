@@ -118,7 +118,7 @@ fn show_summary_or_search(
 ) -> Option<f32> {
     let settings = frame.state.settings.summary;
     let room = ui.available_width();
-    let usual = (window * 0.275).clamp(340.0, 400.0);
+    let usual = (window * 0.3).clamp(340.0, 400.0);
     let panel = side_panel(Panel::right(panel_id("summary", room)), frame.is_narrow, settings, usual, room);
     let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
         ui.set_max_width(ui.available_width());

@@ -154,8 +154,8 @@ pub(crate) fn search_count(count: usize, current: Option<usize>, more: bool) -> 
 // Summary: facts, tabs, links and lists to choose from.
 
 pub(crate) const SUMMARY: &str = "Summary";
-/// Shorter than [`POINTS`], with which the tabs would need 325 points. They have 298 in a window 1,000 points wide.
-pub(crate) const POINTS_TAB: &str = "To improve";
+/// Shorter than [`POINTS`], for a panel that is too narrow for it.
+pub(crate) const SHORT_POINTS_TAB: &str = "To improve";
 pub(crate) const SCALE: &str = "Scale";
 pub(crate) const NOTES: &str = "Notes";
 pub(crate) const ABBREVIATIONS: &str = "Abbreviations";

@@ -29,8 +29,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, tokens.line));
     let (mut tabs, mut listed_tabs) = (tabs(document).to_vec(), listed_tabs(document).to_vec());
-    // To fit all tabs into a narrow panel, their type becomes smaller, then the counts are left out. In a very narrow
-    // panel the last tab moves into the list.
+    // To fit all tabs into a narrow panel, their type becomes smaller, then the counts are left out, then the longest
+    // name is shortened. In a very narrow panel the last tab moves into the list.
     let styles = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
     let room = |padding: f32| bar.width() - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
     let shown = document.view.tab;
@@ -42,11 +42,15 @@ pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut
     let mut by_style = styles.iter().map(|style| lay_out(&tabs, &listed_tabs, *style));
     let names = by_style.find(|names| width(names) <= room(4.0));
     // With the minimum padding, the last tab can reach the edge of the panel.
-    let closest = || {
-        let names = lay_out(&tabs, &listed_tabs, styles[2]);
+    let closest = |tabs: &[Tab]| {
+        let names = lay_out(tabs, &listed_tabs, styles[2]);
         Some(names).filter(|names| width(names) <= room(MIN_PADDING) + 6.0)
     };
-    let names = names.or_else(closest);
+    let names = names.or_else(|| closest(&tabs)).or_else(|| {
+        let short = tabs.iter_mut().find(|(tab, ..)| *tab == SummaryTab::Points);
+        short.into_iter().for_each(|(_, name, _)| *name = strings::SHORT_POINTS_TAB);
+        closest(&tabs)
+    });
     let names = names.unwrap_or_else(|| {
         listed_tabs.splice(0..0, tabs.pop());
         lay_out(&tabs, &listed_tabs, styles[2])
@@ -63,6 +67,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut
         );
         left = rect.right();
         let spoken = match (tab, shown_in_list) {
+            (Some((SummaryTab::Points, _, Some(count))), _) => strings::with_count(strings::POINTS, count),
             (Some((_, name, Some(count))), _) => strings::with_count(name, count),
             (None, Some((_, name, _))) => strings::more_with_shown(name),
             _ => words.clone(),
@@ -113,7 +118,7 @@ fn tabs(document: &Document) -> [Tab; 4] {
     [
         (SummaryTab::Judgements, strings::JUDGEMENTS, Some(report.judgements.len())),
         (SummaryTab::Recommendations, strings::RECOMMENDATIONS, Some(report.recommendations.len())),
-        (SummaryTab::Points, strings::POINTS_TAB, points),
+        (SummaryTab::Points, strings::POINTS, points),
         (SummaryTab::Checks, strings::CHECKS, Some(document.warnings().len())),
     ]
 }
