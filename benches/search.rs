@@ -1,7 +1,7 @@
 //! The time to search at each keystroke in a report of 100,000 paragraphs, compared with ripgrep on the same text, as a
 //! whole process, and with a plain search of the same bytes (memmem).
 //!
-//! Run with `cargo bench --bench finding`. If ripgrep is not installed, its column is empty.
+//! Run with `cargo bench --bench search`. If ripgrep is not installed, its column is empty.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{

@@ -123,7 +123,7 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
         let [left, right] = current_numbers(&harness).map(Option::unwrap);
         match kind {
             TextChangeKind::Moved => {
-                assert!(left < right, "each side shows its own position: {left}, {right}")
+                assert!(left < right, "each side shows its own position: {left}, {right}");
             }
             // At most the added paragraph lies between them.
             _ => assert!(right.abs_diff(left) <= 1, "{left} beside {right}"),

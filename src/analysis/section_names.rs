@@ -23,7 +23,7 @@ const MAX_LEAD_BYTES: usize = 24;
 #[derive(Debug, Default)]
 pub struct SectionNames {
     names: Option<Regex>,
-    before: Option<Regex>,
+    lead_words: Option<Regex>,
     sections: HashMap<String, Vec<SectionId>>,
 }
 
@@ -50,7 +50,7 @@ impl SectionNames {
         // A pattern that does not compile (too large) finds no references.
         Self {
             names: Regex::new(&format!(r"\b(?:{names})\b")).ok(),
-            before: Regex::new(
+            lead_words: Regex::new(
                 r"(?i)\b(?:see|sections?|headings?|headed|chapters?|entitled|titled)\b[^.;:]*$",
             )
             .ok(),
@@ -61,13 +61,15 @@ impl SectionNames {
     /// Returns the references in a block's text to other sections: the byte range of each name, and its section.
     #[must_use]
     pub fn find(&self, report: &Report, block: BlockId, text: &str) -> Vec<(Range<usize>, SectionId)> {
-        let Some((names, before)) = self.names.as_ref().zip(self.before.as_ref()) else { return Vec::new() };
+        let Some((names, lead_words)) = self.names.as_ref().zip(self.lead_words.as_ref()) else {
+            return Vec::new();
+        };
         let own = section_at(report, block);
         let is_reference = |range: &Range<usize>| {
             let lead =
                 &text[text.floor_char_boundary(range.start.saturating_sub(MAX_LEAD_BYTES))..range.start];
             let after = text[range.end..].trim_start_matches(['\'', '"', '\u{2019}', '\u{201d}', ' ']);
-            before.is_match(lead) || ["section", "chapter"].iter().any(|word| after.starts_with(word))
+            lead_words.is_match(lead) || ["section", "chapter"].iter().any(|word| after.starts_with(word))
         };
         let hits = names.find_iter(text).map(|hit| hit.range()).filter(is_reference);
         hits.take(MAX_LINKS)

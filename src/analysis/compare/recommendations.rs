@@ -1,6 +1,6 @@
 //! Pairs the recommendations of two reports by their wording.
 
-use super::{units::plain, words::WordCounts};
+use super::{units::normalised_words, words::WordCounts};
 use crate::report::Report;
 
 /// The change of a recommendation from the left report to the right report.
@@ -46,7 +46,11 @@ const MIN_LIKENESS: f32 = 0.6;
 /// are last.
 pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<RecommendationPair> {
     let counts = |report: &Report| -> Vec<WordCounts> {
-        report.recommendations.iter().map(|item| WordCounts::new(&plain(item.text.plain()))).collect()
+        report
+            .recommendations
+            .iter()
+            .map(|item| WordCounts::new(&normalised_words(item.text.plain())))
+            .collect()
     };
     let (left_counts, right_counts) = (counts(left), counts(right));
     let mut similar: Vec<(usize, usize, f32)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{AlignedRow, TextChange, TextChangeKind, Unit, units::plain, words::hunks};
+use super::{AlignedRow, TextChange, TextChangeKind, Unit, units::normalised_words, words::hunks};
 use crate::report::{Report, SectionId};
 
 /// A section of either report, or of both.
@@ -108,7 +108,7 @@ pub(super) fn pair_sections(
 /// Pairs sections with the same title, in order.
 fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     let titles = |report: &Report| -> Vec<String> {
-        report.sections.iter().map(|section| plain(&section.title).to_lowercase()).collect()
+        report.sections.iter().map(|section| normalised_words(&section.title).to_lowercase()).collect()
     };
     let (one, other) = (titles(left), titles(right));
     let mut pairs = Vec::new();

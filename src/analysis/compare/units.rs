@@ -42,22 +42,22 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
             }
             Content::Recommendation(item) => {
                 let item = &report.recommendations[*item];
-                push(Place::at_block(id), None, plain(item.text.plain()));
+                push(Place::at_block(id), None, normalised_words(item.text.plain()));
             }
             Content::Heading(section) => {
-                push(Place::at_block(id), None, plain(&report.section(*section).title));
+                push(Place::at_block(id), None, normalised_words(&report.section(*section).title));
             }
             Content::Line(_) | Content::Title(_) if states_judgement(report, id) => {}
             Content::Title(text)
             | Content::Line(text)
             | Content::Timescale(text)
             | Content::Footnote(text) => {
-                push(Place::at_block(id), None, plain(text.plain()));
+                push(Place::at_block(id), None, normalised_words(text.plain()));
             }
             Content::Table(table) if !is_table_of_judgements(report, id) => {
                 for (row, cells) in table.rows.iter().enumerate() {
                     let words: Vec<&str> = cells.iter().map(crate::report::Text::plain).collect();
-                    push(Place::at_part(id, row), None, plain(&words.join(" ")));
+                    push(Place::at_part(id, row), None, normalised_words(&words.join(" ")));
                 }
             }
             Content::Table(_) | Content::Grade(_) | Content::ContentsTitle(_) | Content::ContentsEntry(_) => {
@@ -69,10 +69,10 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
 
 fn paragraph_words(report: &Report, id: ParagraphId) -> String {
     let paragraph = report.paragraph(id);
-    let mut words = plain(paragraph.text.plain());
+    let mut words = normalised_words(paragraph.text.plain());
     for bullet in &paragraph.bullets {
         words.push(' ');
-        words.push_str(&plain(bullet.plain()));
+        words.push_str(&normalised_words(bullet.plain()));
     }
     words
 }
@@ -90,7 +90,7 @@ fn is_table_of_judgements(report: &Report, block: BlockId) -> bool {
 }
 
 /// Returns words with single spaces, straight quotes and hyphens for dashes, and without soft hyphens and bullets.
-pub(super) fn plain(words: &str) -> String {
+pub(super) fn normalised_words(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         let start = out.len();

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use imara_diff::{Algorithm, Diff, Token};
 
-use super::units::plain;
+use super::units::normalised_words;
 
 /// The byte range of words that are not in the other text.
 pub type WordRange = Range<usize>;
@@ -14,8 +14,8 @@ pub type WordRange = Range<usize>;
 pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>) {
     let (left_words, right_words) = (word_ranges(left), word_ranges(right));
     let hunks = hunks(
-        &left_words.iter().map(|range| plain(&left[range.clone()])).collect::<Vec<_>>(),
-        &right_words.iter().map(|range| plain(&right[range.clone()])).collect::<Vec<_>>(),
+        &left_words.iter().map(|range| normalised_words(&left[range.clone()])).collect::<Vec<_>>(),
+        &right_words.iter().map(|range| normalised_words(&right[range.clone()])).collect::<Vec<_>>(),
     );
     let join = |words: &[Range<usize>], range: Range<usize>| {
         let (first, last) = (words.get(range.start)?, words.get(range.end.checked_sub(1)?)?);

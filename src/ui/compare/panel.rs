@@ -81,7 +81,7 @@ fn summary(tab: &ComparisonTab) -> String {
         (GradeChange::Same, strings::SAME),
         (GradeChange::NotComparable, strings::NOT_COMPARABLE),
         (GradeChange::New, strings::NEW),
-        (GradeChange::Gone, strings::NO_LONGER_GIVEN),
+        (GradeChange::Gone, strings::NO_LONGER_GRADED),
     ];
     let parts: Vec<String> = judgements
         .into_iter()

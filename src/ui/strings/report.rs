@@ -343,7 +343,7 @@ pub(crate) const LOWER: &str = "down";
 pub(crate) const SAME: &str = "the same";
 pub(crate) const NOT_COMPARABLE: &str = "not comparable";
 pub(crate) const NEW: &str = "new";
-pub(crate) const NO_LONGER_GIVEN: &str = "no longer given";
+pub(crate) const NO_LONGER_GRADED: &str = "no longer graded";
 pub(crate) const NO_JUDGEMENTS: &str = "No judgements";
 pub(crate) const DIFFERENT_ORGANISATIONS: &str = " These reports are about different organisations: “up” means the report on the right has the higher grade.";
 
