@@ -257,11 +257,10 @@ fn expand_path<'a>(rest: &'a str, prefix: String, paths: &mut Vec<String>) -> &'
         None => {
             paths.push(path);
             // "as" gives the path another name here.
-            let after = behind.trim_start();
-            let renamed = after.strip_prefix("as ").map(|name| name.trim_start());
-            let behind = renamed
-                .map_or(behind, |name| name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
-            behind
+            match behind.trim_start().strip_prefix("as ") {
+                Some(name) => name.trim_start().trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'),
+                None => behind,
+            }
         }
     }
 }
