@@ -2,169 +2,17 @@
 //! checked.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+#[path = "support/tabs.rs"]
+mod tabs;
+
+use std::sync::Arc;
 
 use findings::{
-    app::{
-        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadFrom, Loaded, OpenError, SAMPLES,
-        Session, Settings, State, TabContent, TabId, Task,
-    },
-    read::{ReadError, read},
+    app::{Action, Command, Dialog, Effect, Loaded, Settings, Task},
+    read::ReadError,
 };
 
-const COMPARISON: &str = "the comparison";
-
-/// The state, and the effects that have not been answered yet.
-struct App {
-    state: State,
-    pending: Vec<Effect>,
-}
-
-impl App {
-    fn new(settings: Settings) -> Self {
-        Self { state: State::new(settings), pending: Vec::new() }
-    }
-
-    /// Starts with these files open.
-    fn with_open(paths: &[&str]) -> Self {
-        let mut app = Self::new(Settings::default());
-        for path in paths {
-            app.send(open_files(&[path]));
-            app.answer_load(path, Ok(sample_report(path)));
-        }
-        app
-    }
-
-    /// Starts with these files open and the first two compared; the comparison is in front.
-    fn with_comparison(paths: &[&str]) -> Self {
-        let mut app = Self::with_open(paths);
-        app.compare(paths[0], paths[1]);
-        assert_eq!(app.front(), COMPARISON, "precondition");
-        app
-    }
-
-    fn send(&mut self, command: Command) {
-        let effects = self.state.update(command);
-        self.pending.extend(effects);
-    }
-
-    fn press(&mut self, action: Action) {
-        self.send(Command::Do(action));
-    }
-
-    /// Answers the pending load of this file.
-    fn answer_load(&mut self, path: &str, answer: Result<Loaded, OpenError>) {
-        let is_load = |effect: &Effect| match effect {
-            Effect::Task(_, Task::Load(from)) => from.path() == Some(Path::new(path)),
-            _ => false,
-        };
-        let at = self.pending.iter().position(is_load);
-        let at = at.unwrap_or_else(|| panic!("{path} is not being loaded"));
-        let Effect::Task(ticket, _) = self.pending.remove(at) else { unreachable!() };
-        self.send(Command::Loaded(ticket, Box::new(answer)));
-    }
-
-    /// Answers the pending load of the guide.
-    fn answer_guide(&mut self) {
-        let is_load = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(LoadFrom::Guide(_))));
-        let at = self.pending.iter().position(is_load).unwrap();
-        let Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide))) = self.pending.remove(at) else {
-            unreachable!()
-        };
-        let guide = Loaded::new(read(guide.bytes, guide.file).unwrap());
-        self.send(Command::Loaded(ticket, Box::new(Ok(guide))));
-    }
-
-    fn start_comparing(&mut self, one: &str, other: &str) {
-        self.send(Command::Compare([self.id(one), self.id(other)]));
-    }
-
-    /// Answers every pending comparison.
-    fn answer_comparisons(&mut self) {
-        for effect in std::mem::take(&mut self.pending) {
-            match effect {
-                Effect::Task(ticket, Task::Compare(reports, abbreviations)) => {
-                    self.send(Command::Compared(
-                        ticket,
-                        Arc::new(ComparisonResult::new(reports, &abbreviations)),
-                    ));
-                }
-                other => self.pending.push(other),
-            }
-        }
-    }
-
-    fn compare(&mut self, one: &str, other: &str) {
-        self.start_comparing(one, other);
-        self.answer_comparisons();
-    }
-
-    fn id(&self, path: &str) -> DocumentId {
-        self.state.tabs.with_path(Path::new(path)).unwrap().document().unwrap().id
-    }
-
-    fn tab(&self, path: &str) -> TabId {
-        self.state.tabs.with_path(Path::new(path)).unwrap().id
-    }
-
-    /// Returns the name of the front tab.
-    fn front(&self) -> String {
-        match self.state.tabs.front().map(|tab| (&tab.content, tab.path())) {
-            None => "the start screen".to_owned(),
-            Some((TabContent::Guide(_), _)) => "the guide".to_owned(),
-            Some((TabContent::Comparison(_), _)) => COMPARISON.to_owned(),
-            Some((_, Some(path))) => path.display().to_string(),
-            Some((_, None)) => "an opening tab".to_owned(),
-        }
-    }
-
-    fn is_comparing(&self) -> bool {
-        self.pending.iter().any(|effect| matches!(effect, Effect::Task(_, Task::Compare(..))))
-    }
-
-    /// Returns the files of every open comparison, from left to right.
-    fn comparisons(&self) -> Vec<[String; 2]> {
-        let shown = self.state.tabs.iter().filter_map(|tab| tab.comparison());
-        let name = |path: &Option<PathBuf>| path.as_ref().unwrap().display().to_string();
-        shown.map(|comparison| comparison.sides.each_ref().map(|side| name(&side.path))).collect()
-    }
-
-    /// Returns the file whose password is requested.
-    fn requested_password(&self) -> Option<String> {
-        let Some(Dialog::Password(tab)) = self.state.dialog else { return None };
-        Some(self.state.tabs.get(tab).unwrap().path().unwrap().display().to_string())
-    }
-}
-
-fn open_files(paths: &[&str]) -> Command {
-    Command::OpenFiles(paths.iter().map(PathBuf::from).collect())
-}
-
-/// Returns a sample report: the 2012 report for files with "b" in their name, and the 2009 report for all others.
-fn sample_report(path: &str) -> Loaded {
-    let name = Path::new(path).file_name().unwrap().to_string_lossy();
-    let sample = &SAMPLES[usize::from(name.contains('b'))];
-    Loaded::new(read(sample.bytes, sample.file).unwrap())
-}
-
-fn password_required() -> Result<Loaded, OpenError> {
-    Err(ReadError::Password { wrong: false }.into())
-}
-
-/// Writes files into a folder, and returns settings whose session has them open with one in front.
-fn session(names: &[&str], front: &str) -> (tempfile::TempDir, Vec<String>, Settings) {
-    let folder = tempfile::tempdir().unwrap();
-    let tabs: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
-    for tab in &tabs {
-        std::fs::write(tab, SAMPLES[0].bytes).unwrap();
-    }
-    let session = Session { active: Some(folder.path().join(front)), tabs: tabs.clone(), window: None };
-    let paths = tabs.iter().map(|path| path.display().to_string()).collect();
-    (folder, paths, Settings { session, ..Settings::default() })
-}
+use tabs::{App, COMPARISON, open_files, password_required, sample_report, session};
 
 #[test]
 fn a_file_handed_over_while_a_comparison_is_in_front_comes_to_the_front() {

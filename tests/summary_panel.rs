@@ -43,7 +43,7 @@ fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     let findings = harness.state().state().front_document().unwrap().findings.clone().unwrap();
     let count = findings.points.len();
     assert!(count > 2);
-    harness.get_by_role_and_label(Role::Tab, &format!("To improve {count}")).click();
+    harness.get_by_role_and_label(Role::Tab, &format!("Points to improve {count}")).click();
     harness.run();
     harness.get_all_by_role_and_label(Role::Button, "Keep").next().unwrap().click();
     harness.run();
@@ -56,7 +56,7 @@ fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     harness.run();
     assert_eq!(verdict(&harness), Some(Verdict::Dismiss));
     // The point is hidden, and shown again when dismissed points are shown.
-    harness.get_by_role_and_label(Role::Tab, &format!("To improve {}", count - 1));
+    harness.get_by_role_and_label(Role::Tab, &format!("Points to improve {}", count - 1));
     let mut arrange = harness.state().state().front_document().unwrap().view.arrange.clone();
     arrange.points = PointFilter::Dismissed;
     harness.state_mut().command(Command::Arrange(arrange));

@@ -73,7 +73,7 @@ impl State {
 
     /// Opens the comparison of the reports in two tabs in front, and starts it once both are read.
     fn open_comparison(&mut self, sides: [TabId; 2]) -> Vec<Effect> {
-        if let Some(open) = self.comparison_of(sides) {
+        if let Some(open) = self.comparison_of(sides, None) {
             return self.show_tab(open);
         }
         let id = self.push_opening(Wait::BothRead(sides));
@@ -85,8 +85,8 @@ impl State {
         effects
     }
 
-    /// Returns the comparison that shows the reports in these tabs, if one is open.
-    fn comparison_of(&self, sides: [TabId; 2]) -> Option<TabId> {
+    /// Returns the comparison, other than in the tab `except`, that shows the reports in these tabs, if one is open.
+    fn comparison_of(&self, sides: [TabId; 2], except: Option<TabId>) -> Option<TabId> {
         let fingerprint = |id: TabId| Some(self.tabs.get(id)?.report()?.sha256());
         let wanted = fingerprint(sides[0]).zip(fingerprint(sides[1]));
         let is_wanted = |tab: &&Tab| {
@@ -97,7 +97,7 @@ impl State {
             let shown = files.as_ref().map(|[left, right]| (left.sha256(), right.sha256()));
             shown.is_some() && shown == wanted
         };
-        self.tabs.iter().find(is_wanted).map(|tab| tab.id)
+        self.tabs.iter().filter(|tab| Some(tab.id) != except).find(is_wanted).map(|tab| tab.id)
     }
 
     /// Adds a step to take once the report of a tab is read, if it is being read for the first time.
@@ -124,6 +124,16 @@ impl State {
             return self.close_tab(id);
         }
         let files = [left, right].map(ComparedFile::from_document);
+        let sides = *sides;
+        // Only now is it known that these versions are compared in another tab already.
+        if let Some(open) = self.comparison_of(sides, Some(id)) {
+            let was_in_front = self.tabs.front().is_some_and(|front| front.id == id);
+            let mut effects = self.close_tab(id);
+            if was_in_front {
+                effects.extend(self.show_tab(open));
+            }
+            return effects;
+        }
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
         {

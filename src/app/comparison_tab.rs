@@ -102,10 +102,12 @@ impl ComparisonTab {
     /// Replaces the result, because one of the reports was saved again.
     pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) {
         self.result = result;
-        self.current = None;
+        let current = self.current;
         let row_offset = self.row_offset;
         self.link_sections(by_hand);
         self.row_offset = row_offset;
+        // Most changes keep their position in the list, so the next change is still close to this one.
+        self.current = current.filter(|current| *current < self.comparison().changes.len());
     }
 
     /// Returns the title of its tab: "York, 2012 and York, 2017".

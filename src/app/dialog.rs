@@ -38,9 +38,10 @@ impl Dialog {
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::Password(_) => true,
+            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside them.
-            Self::Keyboard | Self::TextSettings => false,
+            // While a file waits for its password, other tabs can be used.
+            Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
         }
     }
 }

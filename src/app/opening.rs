@@ -158,8 +158,11 @@ impl State {
     /// it may have been saved since reading started.
     pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
         let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
-        let own = self.tabs.with_path(path);
-        // If its own tab was closed, a comparison may still show it.
+        // A tab that waits for a password reads the file when it gets the password.
+        let waits_for_password =
+            |tab: &Tab| tab.opening().is_some_and(|opening| matches!(opening.wait, Wait::Password { .. }));
+        let own = self.tabs.with_path(path).filter(|tab| !waits_for_password(tab));
+        // If the file is not shown in its own tab, a comparison may show it.
         let shown = own
             .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
         let Some(tab) = shown else { return Vec::new() };
@@ -200,6 +203,10 @@ impl State {
         }
         match result {
             Ok(loaded) => {
+                let path = from.path();
+                self.messages
+                    .notices
+                    .retain(|notice| notice.file.is_none() || notice.file.as_deref() != path);
                 let is_restored = then.contains(&Then::Restore);
                 let is_outdated = then.contains(&Then::ReadAgain);
                 let mut effects = self.show_loaded(tab, &from, Arc::new(loaded), is_restored);
@@ -254,7 +261,11 @@ impl State {
             document.text_error = Some(Warning { kind: WarningKind::NoText, message, places: Vec::new() });
             return Vec::new();
         }
-        self.messages.notices.push(strings::could_not_be_opened(&from.name(), error.to_string()));
+        self.messages.notices.push(strings::could_not_be_opened(
+            &from.name(),
+            from.path(),
+            error.to_string(),
+        ));
         let mut effects = if self.is_opening(tab) { self.close_tab(tab) } else { Vec::new() };
         let missing = from.path().filter(|_| matches!(error, OpenError::NotFound));
         effects.extend(self.change_settings(|settings| {
@@ -290,17 +301,29 @@ impl State {
                     LoadFrom::Guide(_) => TabContent::Guide,
                     LoadFrom::File(_) | LoadFrom::Protected(..) | LoadFrom::Sample(_) => TabContent::Report,
                 };
-                self.fill_tab(id, from.path().map(Path::to_owned), content, loaded, is_restored)
+                let path = from.path().map(Path::to_owned);
+                let mut effects = self.fill_tab(id, path, content, Arc::clone(&loaded), is_restored);
+                effects.extend(self.update_comparisons_of(from, &loaded));
+                effects
             }
             TabContent::Report(document) if document.loaded.only_pages && loaded.only_pages => Vec::new(),
             TabContent::Report(document) if document.loaded.only_pages => {
-                self.add_text(id, loaded, is_restored)
+                let mut effects = self.add_text(id, Arc::clone(&loaded), is_restored);
+                effects.extend(self.update_comparisons_of(from, &loaded));
+                effects
             }
             TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
                 let path = from.path().map(Path::to_owned);
                 path.map(|path| self.replace_version(&path, &loaded)).unwrap_or_default()
             }
         }
+    }
+
+    /// Updates the comparisons that show an earlier version of a file that was opened. The watcher reports a change of a
+    /// file only until the file is read again, so this may be the first time that the change is noticed.
+    fn update_comparisons_of(&mut self, from: &LoadFrom, loaded: &Arc<Loaded>) -> Vec<Effect> {
+        let path = from.path().filter(|_| !loaded.only_pages);
+        path.map(|path| self.update_comparisons(path, loaded)).unwrap_or_default()
     }
 
     /// Shows a report in an opening tab, at the position where it was left.

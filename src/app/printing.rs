@@ -161,13 +161,24 @@ impl State {
         (subject, front.documents().map(|document| (document.id, document.revision)).collect())
     }
 
-    /// Closes the print view if its report or comparison is no longer in front or was saved again. Lays out the pages
-    /// again if the earlier report was closed or saved again.
+    /// Closes the print view if its report or comparison is no longer in front. Lays out the pages again if one of the
+    /// reports was saved again, or if the earlier report was closed.
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let (since, laid_out_since) = (printing.since, printing.laid_out_since);
-        if self.printable() != (Some(printing.subject), printing.reports.clone()) {
+        let (subject, reports) = self.printable();
+        let is_in_front = subject == Some(printing.subject);
+        let is_new_version = reports != printing.reports;
+        if !is_in_front {
             return self.close_printing();
+        }
+        if is_new_version {
+            // Sections of another version can have other indices.
+            let section = self.front_document().and_then(Document::current_section);
+            if let Some(printing) = &mut self.printing {
+                (printing.reports, printing.section, printing.changes) = (reports, section, None);
+            }
+            return self.lay_out_pages();
         }
         if since.is_some_and(|since| self.document(since).is_none())
             && let Some(printing) = &mut self.printing

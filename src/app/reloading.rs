@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{Annotations, Document, Loaded, PageView, ScrollAnchor, ScrollPosition, Search, View, strings};
-use crate::report::Report;
+use crate::report::{BlockId, Report};
 
 impl Document {
     /// Shows another version of the report, at the paragraph with the same number if there is one.
@@ -56,5 +56,13 @@ pub(super) fn change_message(before: &Report, after: &Report) -> String {
     };
     let (old, new) = (paragraphs(before), paragraphs(after));
     let (added, removed) = (new.difference(&old).count(), old.difference(&new).count());
-    strings::reloaded(&after.source.file, added, removed)
+    let all_text = |report: &Report| -> Vec<String> {
+        let blocks = (0..report.blocks.len()).map(BlockId);
+        blocks.flat_map(|block| report.block_texts(block)).map(str::to_owned).collect()
+    };
+    let has_other_changes = added + removed == 0 && all_text(before) != all_text(after);
+    match has_other_changes {
+        true => strings::reloaded_with_other_changes(&after.source.file),
+        false => strings::reloaded(&after.source.file, added, removed),
+    }
 }

@@ -1,6 +1,9 @@
 //! The state of the program: its parts, and functions to look at them.
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, PendingWork, Printing,
@@ -54,19 +57,21 @@ pub struct Notice {
     pub message: String,
     /// True if the notice has a button to open another file.
     pub offers_open: bool,
+    /// The file that could not be opened. Once it can be opened, the notice disappears.
+    pub file: Option<PathBuf>,
 }
 
 impl Notice {
     /// Creates a notice without a button.
     #[must_use]
     pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { title: title.into(), message: message.into(), offers_open: false }
+        Self { title: title.into(), message: message.into(), offers_open: false, file: None }
     }
 
     /// Creates a notice about a file that could not be opened, with a button to open another.
     #[must_use]
-    pub fn about_file(title: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { offers_open: true, ..Self::new(title, message) }
+    pub fn about_file(title: impl Into<String>, message: impl Into<String>, file: Option<&Path>) -> Self {
+        Self { offers_open: true, file: file.map(Path::to_owned), ..Self::new(title, message) }
     }
 }
 

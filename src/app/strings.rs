@@ -67,8 +67,8 @@ pub(super) fn no_open_dialog() -> Notice {
     )
 }
 
-pub(super) fn could_not_be_opened(file: &str, reason: String) -> Notice {
-    Notice::about_file(format!("“{file}” could not be opened"), reason)
+pub(super) fn could_not_be_opened(file: &str, path: Option<&Path>, reason: String) -> Notice {
+    Notice::about_file(format!("“{file}” could not be opened"), reason, path)
 }
 
 pub(super) fn text_could_not_be_read(reason: &str) -> String {
@@ -80,6 +80,11 @@ pub(super) const READING_CANCELLED: &str =
 pub(super) const TEXT_PENDING: &str = "The text is still being read. You can already read the pages.";
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
 pub(super) const OPEN_DIALOG_FAILED: &str = "The Open dialog can't be shown";
+
+/// The toast about a file in which only headings, tables or the cover changed.
+pub(super) fn reloaded_with_other_changes(file: &str) -> String {
+    format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
+}
 
 /// A toast about a file that another program saved. `added` and `removed` count paragraphs.
 pub(super) fn reloaded(file: &str, added: usize, removed: usize) -> String {

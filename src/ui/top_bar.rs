@@ -126,8 +126,8 @@ fn short_title(state: &State, tab: &app::Tab) -> String {
 /// Shows the tabs, as wide as there is room for. Many tabs scroll, and the front tab stays in view.
 fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let count = u16::try_from(state.tabs.len()).unwrap_or(u16::MAX);
-    let max_width =
-        (ui.available_width() / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
+    let room = ui.available_width();
+    let max_width = (room / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
     let area =
         ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     area.show(ui, |ui| {
@@ -138,7 +138,7 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             let front = state.tabs.front().map(|tab| tab.id);
             for tab in state.tabs.iter() {
                 let (title, active) = (short_title(state, tab), Some(tab.id) == front);
-                let response = tab_button(ui, (tab.id, &title), active, (count, max_width), commands);
+                let response = tab_button(ui, (tab.id, &title), active, (count, max_width, room), commands);
                 rects.push(response.rect);
                 if response.dragged_by(egui::PointerButton::Primary) {
                     dragged = Some((tab.id, response));
@@ -169,12 +169,13 @@ fn move_to_pointer(
     }
 }
 
-/// Shows one tab of at most this width in points. `count` is the number of tabs.
+/// Shows one tab of at most `max_width`. `count` is the number of tabs, and `room` the width that all tabs together have,
+/// in points.
 fn tab_button(
     ui: &mut Ui,
     (id, title): (TabId, &str),
     active: bool,
-    (count, max_width): (u16, f32),
+    (count, max_width, room): (u16, f32, f32),
     commands: &mut Vec<Command>,
 ) -> egui::Response {
     let tokens = theme::tokens(ui);
@@ -187,9 +188,9 @@ fn tab_button(
     let response = ui.interact(rect, egui::Id::unique("tab").with(id.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    // A change of the number of tabs, or of their width, can push the front tab out of view.
-    let shown = (id, count, max_width.to_bits());
-    if active && ui.data(|data| data.get_temp::<(TabId, u16, u32)>(shown_id())) != Some(shown) {
+    // A change of the number of tabs, of their width, or of the buttons beside them can push the front tab out of view.
+    let shown = (id, count, max_width.to_bits(), room.to_bits());
+    if active && ui.data(|data| data.get_temp::<(TabId, u16, u32, u32)>(shown_id())) != Some(shown) {
         ui.data_mut(|data| data.insert_temp(shown_id(), shown));
         response.scroll_to_me(None);
     }

@@ -8,7 +8,7 @@ mod palette;
 mod password;
 mod text_settings;
 
-use eframe::egui::{Frame, Id, InnerResponse, Modal, ModalResponse, Ui};
+use eframe::egui::{Align2, Area, Frame, Id, InnerResponse, Modal, ModalResponse, Order, Ui, Vec2};
 
 use super::{
     icons::{self, Icon},
@@ -98,6 +98,17 @@ fn modal<R>(
         commands.push(Command::CloseDialog);
     }
     modal
+}
+
+/// Shows a dialog at most `width` points wide in the middle of the window. Everything beside it can still be used.
+fn panel(ui: &Ui, name: &str, width: f32, margin: i8, content: impl FnOnce(&mut Ui)) {
+    let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO);
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(margin).show(ui, |ui| {
+            ui.set_width((ui.ctx().content_rect().width() - 80.0).min(width));
+            content(ui);
+        });
+    });
 }
 
 /// Shows the title of a dialog and its Close button, with `between` between them. `close` is the button's tooltip and

@@ -15,7 +15,8 @@ pub(super) fn show(ui: &Ui, state: &State, tab: TabId, typed: &mut Password, com
     let Some(Wait::Password { path, wrong, .. }) = opening.map(|opening| &opening.wait) else { return };
     let tokens = theme::tokens(ui);
     let shown_id = Id::unique("password shown");
-    super::modal(ui, "password", 440.0, 20, commands, |ui, commands| {
+    // A modal dialog would keep the user from the other tabs.
+    super::panel(ui, "password", 440.0, 20, |ui| {
         ui.label(PANEL_TITLE.rich(strings::PASSWORD_TITLE, tokens.text));
         ui.add_space(6.0);
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -43,7 +44,7 @@ pub(super) fn show(ui: &Ui, state: &State, tab: TabId, typed: &mut Password, com
                 commands.push(Command::Unlock(std::mem::take(typed)));
             }
             if ui.button(strings::CANCEL).clicked() {
-                ui.close();
+                commands.push(Command::CloseDialog);
             }
         });
     });
