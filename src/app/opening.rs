@@ -209,7 +209,7 @@ impl State {
                     .retain(|notice| notice.file.is_none() || notice.file.as_deref() != path);
                 let is_restored = then.contains(&Then::Restore);
                 let is_outdated = then.contains(&Then::ReadAgain);
-                let mut effects = self.show_loaded(tab, &from, Arc::new(loaded), is_restored);
+                let mut effects = self.show_loaded(tab, &from, &Arc::new(loaded), is_restored);
                 effects.extend(self.take_steps(tab, then));
                 if let Some(path) = from.path().filter(|_| is_outdated) {
                     effects.extend(self.file_changed(path));
@@ -291,7 +291,7 @@ impl State {
         &mut self,
         id: TabId,
         from: &LoadFrom,
-        loaded: Arc<Loaded>,
+        loaded: &Arc<Loaded>,
         is_restored: bool,
     ) -> Vec<Effect> {
         let Some(tab) = self.tabs.get(id) else { return Vec::new() };
@@ -302,19 +302,19 @@ impl State {
                     LoadFrom::File(_) | LoadFrom::Protected(..) | LoadFrom::Sample(_) => TabContent::Report,
                 };
                 let path = from.path().map(Path::to_owned);
-                let mut effects = self.fill_tab(id, path, content, Arc::clone(&loaded), is_restored);
-                effects.extend(self.update_comparisons_of(from, &loaded));
+                let mut effects = self.fill_tab(id, path, content, Arc::clone(loaded), is_restored);
+                effects.extend(self.update_comparisons_of(from, loaded));
                 effects
             }
             TabContent::Report(document) if document.loaded.only_pages && loaded.only_pages => Vec::new(),
             TabContent::Report(document) if document.loaded.only_pages => {
-                let mut effects = self.add_text(id, Arc::clone(&loaded), is_restored);
-                effects.extend(self.update_comparisons_of(from, &loaded));
+                let mut effects = self.add_text(id, Arc::clone(loaded), is_restored);
+                effects.extend(self.update_comparisons_of(from, loaded));
                 effects
             }
             TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
                 let path = from.path().map(Path::to_owned);
-                path.map(|path| self.replace_version(&path, &loaded)).unwrap_or_default()
+                path.map(|path| self.replace_version(&path, loaded)).unwrap_or_default()
             }
         }
     }

@@ -118,7 +118,7 @@ fn show_title(ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// Shows the field. Enter goes to the next result and keeps the focus in the field.
+/// Shows the field. Enter goes to the next result and keeps the focus in the field; Escape closes the search.
 fn show_field(ui: &mut Ui, search: &SearchPanel, focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut words = search.query.words.clone();
@@ -135,6 +135,9 @@ fn show_field(ui: &mut Ui, search: &SearchPanel, focus: bool, commands: &mut Vec
         Rect::from_center_size(pos2(response.rect.left() + 16.0, response.rect.center().y), vec2(16.0, 16.0));
     Icon::Search.paint(ui, glass, tokens.secondary);
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        commands.push(Command::CloseSearch);
+    }
     if is_backwards && response.has_focus() {
         commands.push(Command::Do(Action::PreviousChange));
     } else if is_entered {
