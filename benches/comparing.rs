@@ -108,7 +108,7 @@ fn time_beside_git(left: &Path, right: &Path) {
         start.elapsed().as_secs_f64()
     };
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    // In turns, so that both run under the same load.
+    // The programs take turns, so that both run under the same load.
     for _ in 0..9 {
         ours.push(time(our_command()));
         theirs.push(time(their_command()));

@@ -61,7 +61,7 @@ fn time_beside_pdftotext(path: &Path) {
     };
     let has_pdftotext = their_command().stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    // In turns, so that both run under the same load.
+    // The programs take turns, so that both run under the same load.
     for _ in 0..ROUNDS {
         ours.push(time_process(our_command()));
         if has_pdftotext {

@@ -19,7 +19,7 @@ fn main() {
     let name = path.file_name().unwrap().to_string_lossy();
 
     let (mut report_times, mut markdown_times, mut loading_times) = (Vec::new(), Vec::new(), Vec::new());
-    // In turns, so that all run under the same load.
+    // The candidates take turns, so that all run under the same load.
     for _ in 0..ROUNDS {
         report_times.push(time(|| black_box(findings::read::read(black_box(&bytes), &name).unwrap())));
         markdown_times

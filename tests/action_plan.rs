@@ -34,7 +34,7 @@ fn a_plan_has_one_row_per_recommendation_and_kept_point() {
     for (row, item) in plan.rows.iter().zip(&report.recommendations) {
         assert_eq!(row.len(), COLUMNS.len());
         assert!(row[0].starts_with("R-"));
-        // Exactly as printed: reports forbid adaptation.
+        // The text must be exactly as printed, because reports do not permit changes.
         assert_eq!(row[2], item.text.plain());
     }
     let due: Vec<&str> = plan.rows.iter().map(|row| row[6].as_str()).filter(|due| !due.is_empty()).collect();

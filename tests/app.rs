@@ -258,14 +258,14 @@ fn text_replaces_the_pages_loaded_before_it_and_a_closed_tab_stays_closed() {
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
     let ticket = pending_ticket(&state);
-    let pages = || Loaded { only_pages: true, ..loaded_sample("larkmoor_2009.txt") };
+    let pages = || Loaded { has_only_pages: true, ..loaded_sample("larkmoor_2009.txt") };
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     assert!(
-        front_document(&state).loaded.only_pages && state.pending.loads().count() == 1,
-        "the text is still to come"
+        front_document(&state).loaded.has_only_pages && state.pending.loads().count() == 1,
+        "the text is not loaded yet"
     );
     state.update(Command::Loaded(ticket, Box::new(Ok(loaded_sample("larkmoor_2009.txt")))));
-    assert!(!front_document(&state).loaded.only_pages && state.pending.loads().next().is_none());
+    assert!(!front_document(&state).loaded.has_only_pages && state.pending.loads().next().is_none());
     assert_eq!(state.documents().len(), 1);
 
     let mut state = State::new(Settings::default());
@@ -281,7 +281,7 @@ fn text_replaces_the_pages_loaded_before_it_and_a_closed_tab_stays_closed() {
 fn passwords_of_protected_files_are_requested_one_at_a_time() {
     let mut state = State::new(Settings::default());
     for path in ["/a.pdf", "/b.pdf"] {
-        open(&mut state, path, Err(ReadError::Password { wrong: false }.into()));
+        open(&mut state, path, Err(ReadError::Password { is_wrong: false }.into()));
     }
     assert_eq!((requested_password(&state).as_deref(), state.messages.notices.len()), (Some("/b.pdf"), 0));
     let password = Password("secret".to_owned());
@@ -290,7 +290,7 @@ fn passwords_of_protected_files_are_requested_one_at_a_time() {
     let expected = LoadFrom::Protected("/b.pdf".into(), password);
     assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == expected), "{effects:?}");
     let ticket = pending_ticket(&state);
-    let wrong = Err(ReadError::Password { wrong: true }.into());
+    let wrong = Err(ReadError::Password { is_wrong: true }.into());
     state.update(Command::Loaded(ticket, Box::new(wrong)));
     assert_eq!(requested_password(&state).as_deref(), Some("/b.pdf, after a wrong password"));
     state.update(Command::CloseDialog);
@@ -304,8 +304,8 @@ fn passwords_of_protected_files_are_requested_one_at_a_time() {
 fn requested_password(state: &State) -> Option<String> {
     let Some(Dialog::Password(tab)) = state.dialog else { return None };
     match &state.tabs.get(tab)?.opening()?.wait {
-        Wait::Password { path, wrong, .. } => {
-            Some(format!("{}{}", path.display(), if *wrong { ", after a wrong password" } else { "" }))
+        Wait::Password { path, is_wrong, .. } => {
+            Some(format!("{}{}", path.display(), if *is_wrong { ", after a wrong password" } else { "" }))
         }
         _ => None,
     }

@@ -9,7 +9,7 @@ use findings::{
 };
 
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]";
-/// A form that draws the page's form X twice, which is itself.
+/// A form that is the page's form X and draws form X twice, so that it never ends.
 const ENDLESS_FORM: (&str, &str) = (FORM, "/X Do /X Do\n");
 /// A form that draws a rectangle.
 const ENDING_FORM: (&str, &str) = (FORM, "0 0 50 50 re f\n");

@@ -1,4 +1,4 @@
-//! Which tab is in front, and when comparisons stay open. There is no window: commands go in, state and effects are
+//! Tests the front tab and open comparisons. There is no window: commands go in, state and effects are
 //! checked.
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -232,10 +232,10 @@ fn a_cancelled_load_returns_to_the_tab_shown_before() {
     assert!(app.state.messages.notices.is_empty(), "cancelling is not an error");
 }
 
-/// Returns a long report of which only the pages are loaded so far.
+/// Returns a long report with its pages loaded but not its text.
 fn pages_of(path: &str) -> Loaded {
     Loaded {
-        only_pages: true,
+        has_only_pages: true,
         flow: Arc::new(findings::analysis::Flow::new(&no_text())),
         ..sample_report(path)
     }

@@ -253,9 +253,9 @@ fn broken_pdf_files_are_read_or_refused() {
         count += 1;
         match name.as_str() {
             "enc-userpw-secret.pdf" => {
-                assert_eq!(read, Err(ReadError::Password { wrong: false }));
+                assert_eq!(read, Err(ReadError::Password { is_wrong: false }));
                 let wrong = read::read_with_password(&bytes, &name, Some("guess"));
-                assert_eq!(wrong, Err(ReadError::Password { wrong: true }));
+                assert_eq!(wrong, Err(ReadError::Password { is_wrong: true }));
                 let opened = read::read_with_password(&bytes, &name, Some("secret")).unwrap();
                 assert_eq!(opened.report.paragraphs.len(), 156);
             }

@@ -105,7 +105,7 @@ fn ranking_finds_cited_paragraphs_better_than_plain_bm25() {
             continue;
         }
         let abbreviations = analysis::abbreviations(&report);
-        let ranked = analysis::ranked(&report, &abbreviations, usize::MAX);
+        let ranked = analysis::ranked_paragraphs(&report, &abbreviations, usize::MAX);
         let candidates = ranked[0].clone();
         let plain = plain_bm25(&report, &candidates);
         let (mut here, mut there) = (Measure::default(), Measure::default());
@@ -160,7 +160,7 @@ fn the_paragraph_that_describes_the_weakness_is_ranked_first() {
     let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
     let report = read.report;
     assert_eq!(cited(report.recommendations[0].text.plain()), [3]);
-    let related = analysis::related(&report, &analysis::abbreviations(&report));
+    let related = analysis::related_paragraphs(&report, &analysis::abbreviations(&report));
     let first = &related[0][0];
     assert_eq!(report.paragraph(first.paragraph).number, Some(20), "{related:?}");
     assert!(first.shared.contains(&"chronology".to_owned()), "{:?}", first.shared);

@@ -156,8 +156,8 @@ fn a_file_that_is_not_a_report_is_refused_and_leaves_the_report_open() {
     std::fs::write(&file, "%PDF-1.7 and so on").unwrap();
     driver::open(&mut harness, &file);
     let alert = harness.get_by_role(Role::Alert);
-    let says = alert.accesskit_node().label().unwrap();
-    assert!(says.contains("“minutes.pdf” could not be opened") && says.contains("PDF"), "{says}");
+    let label = alert.accesskit_node().label().unwrap();
+    assert!(label.contains("“minutes.pdf” could not be opened") && label.contains("PDF"), "{label}");
     assert_eq!(harness.state().state().documents().len(), 1);
     assert!(harness.query_by_role_and_label(Role::TreeItem, "Partnership working").is_some());
     harness.get_by_role_and_label(Role::Button, "Dismiss the message").click();

@@ -66,16 +66,16 @@ fn numbers_headings_and_bullets_come_from_styles_and_lists() {
         paragraph("", "Bridge of Orn"),
         paragraph("", "Published: 3 May 2020"),
         paragraph(r#"<w:pStyle w:val="Own"/>"#, "The deck"),
-        paragraph(r#"<w:pStyle w:val="Para"/>"#, "The deck is of oak &amp; iron, and holds."),
+        paragraph(r#"<w:pStyle w:val="Para"/>"#, "The deck is made of oak &amp; iron and is safe."),
         paragraph(&list(1), "It was mended twice:"),
         paragraph(&list(2), "in spring"),
         paragraph(&list(2), "in autumn"),
         paragraph(
             r#"<w:pStyle w:val="Loop"/>"#,
-            "A style that is based on itself is a style all the same, as this paragraph shows.",
+            "A style that is based on itself can still be used, as this paragraph shows.",
         ),
-        paragraph(&list(3), "A list that starts anew at nine."),
-        paragraph(&list(1), "And the first one goes on."),
+        paragraph(&list(3), "A list that starts again at nine."),
+        paragraph(&list(1), "The first list continues."),
     ];
     let read = read_body(&body.concat(), &[("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING)]);
     assert_eq!(
@@ -83,7 +83,7 @@ fn numbers_headings_and_bullets_come_from_styles_and_lists() {
         ["The deck"]
     );
     let found = paragraphs(&read);
-    assert_eq!(found[0], (Some(1), "The deck is of oak & iron, and holds.".to_owned(), vec![]));
+    assert_eq!(found[0], (Some(1), "The deck is made of oak & iron and is safe.".to_owned(), vec![]));
     assert_eq!(
         found[1],
         (Some(2), "It was mended twice:".to_owned(), vec!["in spring".to_owned(), "in autumn".to_owned()])
@@ -101,8 +101,8 @@ fn deleted_words_are_hidden_and_words_in_controls_are_shown() {
         "<w:p><w:del><w:r><w:delText>Old words</w:delText></w:r></w:del><w:ins><w:r><w:t>New words are these, and they \
          are shown to whoever reads the document.</w:t></w:r></w:ins></w:p>"
             .to_owned(),
-        "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>Twice is nothing said here, not even by the box that \
-         stands beside it.</w:t></w:r><mc:AlternateContent><mc:Fallback><w:r><w:t>Twice</w:t></w:r></mc:Fallback>\
+        "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>Nothing is repeated here, not even by the box that \
+         is beside it.</w:t></w:r><mc:AlternateContent><mc:Fallback><w:r><w:t>Twice</w:t></w:r></mc:Fallback>\
          </mc:AlternateContent></w:p>"
             .to_owned(),
     ];
@@ -113,7 +113,7 @@ fn deleted_words_are_hidden_and_words_in_controls_are_shown() {
         texts,
         [
             "New words are these, and they are shown to whoever reads the document.",
-            "Twice is nothing said here, not even by the box that stands beside it."
+            "Nothing is repeated here, not even by the box that is beside it."
         ]
     );
 }

@@ -183,7 +183,7 @@ fn definitions(text: &str) -> Vec<(String, Option<String>)> {
             let letters = letters(short);
             let inside_words = words(inside);
             let is_match =
-                (2..=8).contains(&inside_words.len()) && stands_for(inside, &inside_words, &letters, true);
+                (2..=8).contains(&inside_words.len()) && can_stand_for(inside, &inside_words, &letters, true);
             found.extend(is_match.then(|| (short.to_owned(), Some(inside.to_owned()))));
         }
     }
@@ -198,7 +198,7 @@ fn last_word(text: &str) -> Option<&str> {
     (last.end == near.len()).then(|| &near[last])
 }
 
-/// Returns true if a word can be an abbreviation: two to ten letters, of which the first and at least one more are
+/// Returns true if a word can be an abbreviation: two to ten letters; the first and at least one more are
 /// capitals.
 fn can_be_abbreviation(word: &str) -> bool {
     (2..=10).contains(&word.chars().count())
@@ -246,14 +246,14 @@ fn shortest_long_form<'a>(
     text: &'a str,
     words: &[Range<usize>],
     letters: &[char],
-    inner: bool,
+    allows_inner: bool,
 ) -> Option<&'a str> {
     let max_words = (letters.len() * 2).min(letters.len() + 5).min(words.len());
     let end = words.last()?.end;
     // A long form has at least two words and is within one sentence.
     let longs = (2..=max_words).map(|count| &words[words.len() - count..]);
     let mut longs = longs.take_while(|part| !text[part[0].start..].contains(['.', ';', ':', '(', ')', '?']));
-    let part = longs.find(|part| stands_for(text, part, letters, inner))?;
+    let part = longs.find(|part| can_stand_for(text, part, letters, allows_inner))?;
     Some(&text[part[0].start..end])
 }
 
@@ -270,9 +270,9 @@ const GENERIC_LAST_WORDS: [&str; 10] =
 const SMALL_WORDS: [&str; 15] =
     ["a", "an", "and", "at", "by", "for", "from", "in", "nhs", "of", "on", "or", "the", "to", "with"];
 
-/// Returns true if the letters are the initials of the words in order. Only small words may be skipped. If `inner` is
+/// Returns true if the letters are the words' initials in order. Only small words may be skipped. If `allows_inner` is
 /// true, a word may also give further letters after its initial ("TaMHS").
-fn stands_for(text: &str, part: &[Range<usize>], letters: &[char], inner: bool) -> bool {
+fn can_stand_for(text: &str, part: &[Range<usize>], letters: &[char], allows_inner: bool) -> bool {
     let words: Vec<Vec<char>> =
         part.iter().map(|range| text[range.clone()].chars().flat_map(char::to_lowercase).collect()).collect();
     let small: Vec<bool> =
@@ -281,7 +281,7 @@ fn stands_for(text: &str, part: &[Range<usize>], letters: &[char], inner: bool) 
     if small.first() != Some(&false) || small.last() != Some(&false) {
         return false;
     }
-    let max_inner = if inner { letters.len().saturating_sub(2).min(2) } else { 0 };
+    let max_inner = if allows_inner { letters.len().saturating_sub(2).min(2) } else { 0 };
     InitialsSearch { words: &words, small: &small, letters, tried: HashSet::new() }.can_match(0, 0, max_inner)
 }
 

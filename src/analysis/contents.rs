@@ -56,7 +56,7 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
 
 /// Returns for each title the length in bytes of the beginning that it shares with a title that continues differently.
 fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
-    /// Fewer words in common do not make a phrase.
+    /// The minimum length of a shared beginning, in words.
     const MIN_WORDS: usize = 3;
     // For each beginning: the first continuation, and whether there are other continuations.
     let mut continuations: HashMap<&str, (&str, bool)> = HashMap::new();
@@ -77,7 +77,7 @@ fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
 
 /// Returns the byte offsets at which the first words of a title end.
 fn word_ends(title: &str) -> impl Iterator<Item = usize> {
-    /// No phrase that titles share is longer.
+    /// The maximum length of a shared beginning, in words.
     const MAX_WORDS: usize = 16;
     title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_WORDS)
 }

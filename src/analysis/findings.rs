@@ -7,7 +7,7 @@ use super::{
     ids::Ids,
     improvement::{ImprovementPoint, improvement_points},
     mentions::{Mention, earlier_inspections, figures, organisations},
-    related::{Related, related},
+    related::{Related, related_paragraphs},
 };
 use crate::report::{Paragraph, Report, SectionId, Text};
 
@@ -73,7 +73,7 @@ impl Findings {
                 .iter()
                 .map(|item| ids.id_for(item.text.plain()))
                 .collect(),
-            related: related(report, &abbreviations),
+            related: related_paragraphs(report, &abbreviations),
             points,
             abbreviations,
             organisations: organisations(report),

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::section_at;
 use crate::report::{BlockId, Report, SectionId};
 
-/// Nobody refers to longer headings by name.
+/// The maximum length of a title, in bytes. Longer headings are not referred to by name.
 const MAX_TITLE_BYTES: usize = 120;
 /// Limits the size of the pattern; further headings are ignored.
 const MAX_TITLES: usize = 2_000;

@@ -1,6 +1,6 @@
 //! The sentences that analysis gives to the window, the command line and the exports, in one file for review.
 //!
-//! Knows only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of
+//! Takes only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of
 //! their enums.
 
 use std::{collections::HashMap, fmt::Display};
@@ -45,7 +45,7 @@ pub(super) fn quoted_titles<'a>(titles: impl IntoIterator<Item = &'a str>) -> (S
     (list(&named), counted.len())
 }
 
-/// The last item of a list that was shortened.
+/// Returns the last item of a list that was shortened.
 pub(super) fn and_more(count: usize) -> String {
     format!("{count} more")
 }
@@ -130,11 +130,7 @@ pub(super) fn paragraph_numbers(places: &[String]) -> String {
 }
 
 pub(super) fn more_places(count: usize) -> String {
-    if count == 1 {
-        "there is 1 more such place".to_owned()
-    } else {
-        format!("there are {count} more such places")
-    }
+    if count == 1 { "there is 1 more error".to_owned() } else { format!("there are {count} more errors") }
 }
 
 pub(super) fn number_repeated(number: u32) -> String {
@@ -158,7 +154,7 @@ pub(super) fn reference_without_paragraph(numbers: &[String], count: usize, last
     )
 }
 
-/// `shift` is what has to be added to the printed numbers.
+/// `shift` is the number to add to the printed numbers.
 pub(super) fn references_moved(shift: i64, corrected: usize, printed: usize, all: usize) -> String {
     format!(
         "The paragraph numbers in the recommendations seem to be {} too {}. If corrected, {corrected} of {all} would \

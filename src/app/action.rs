@@ -173,9 +173,9 @@ pub struct ActionContext {
     /// The zoom; 1.0 is 100%.
     pub zoom: f32,
     /// True if the contents are shown.
-    pub contents: bool,
+    pub is_contents_visible: bool,
     /// True if the summary is shown.
-    pub summary: bool,
+    pub is_summary_visible: bool,
     /// The chosen colours.
     pub theme: Theme,
     /// True if a comparison is shown.

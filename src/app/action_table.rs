@@ -193,7 +193,7 @@ const TABLE: [ActionInfo; 52] = [
         keys: &[key(NONE, Key::F9)],
         menu: Menu::View,
         is_possible: WITH_DOCUMENT,
-        is_on: |now| now.contents,
+        is_on: |now| now.is_contents_visible,
     },
     ActionInfo {
         action: Action::ToggleSummary,
@@ -202,7 +202,7 @@ const TABLE: [ActionInfo; 52] = [
         keys: &[key(NONE, Key::F10)],
         menu: Menu::View,
         is_possible: WITH_DOCUMENT,
-        is_on: |now| now.summary,
+        is_on: |now| now.is_summary_visible,
     },
     ActionInfo {
         action: Action::TogglePages,

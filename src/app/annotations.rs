@@ -75,7 +75,7 @@ impl Annotations {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// It goes into the action plan.
+    /// It is added to the action plan.
     Keep,
     /// It is not a point to improve.
     #[serde(rename = "drop")]

@@ -98,12 +98,12 @@ impl Application {
         std::mem::take(&mut self.window_effects)
     }
 
-    /// Accepts files from other starts of the program.
+    /// Accepts files from other instances of the program.
     pub(super) fn listen(&mut self, listener: InstanceListener) {
         self.runner.listen(listener);
     }
 
-    /// Stops accepting files from other starts of the program, because the window is closing.
+    /// Stops accepting files from other instances of the program, because the window is closing.
     pub fn stop_listening(&mut self) {
         self.runner.stop_listening();
     }

@@ -35,7 +35,7 @@ pub enum Command {
     OpenFiles(Vec<PathBuf>),
     /// Open this file at the paragraph with this number.
     OpenAt(PathBuf, u32),
-    /// Open these files, which another start of the program hands over, and bring the window to the front.
+    /// Open these files, which another instance of the program handed over, and bring the window to the front.
     HandedOver(Vec<PathBuf>),
     /// Open these files, which were dropped on the window.
     Dropped(Vec<PathBuf>),
@@ -181,7 +181,7 @@ pub enum Command {
     SetPanels(super::Panel, super::Panel),
     /// Close the messages.
     Dismiss,
-    /// Close the toast, because it was read or its time is over.
+    /// Close the toast, because it was dismissed or has been shown long enough.
     DismissToast,
 
     // Answers of tasks

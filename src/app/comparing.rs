@@ -258,7 +258,7 @@ impl State {
             side.view.highlighted = place;
             match place {
                 Some(place) => side.view.scroll.go_to(place),
-                None => side.view.scroll.stay(),
+                None => side.view.scroll.clear_target(),
             }
         }
     }

@@ -70,31 +70,31 @@ fn highlights(
     comparison: &Comparison,
     left: &Report,
     right: &Report,
-    of_left: bool,
+    is_left: bool,
 ) -> HashMap<Place, ChangeHighlight> {
     let mut highlights = HashMap::new();
     for (change, difference) in comparison.changes.iter().enumerate() {
         let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
         let places = (place(&comparison.left, difference.left), place(&comparison.right, difference.right));
-        let Some(own) = (if of_left { places.0 } else { places.1 }) else { continue };
+        let Some(own) = (if is_left { places.0 } else { places.1 }) else { continue };
         let kind = difference.kind;
         let mut highlight = |place: Place, words: Vec<Range<usize>>| {
             highlights.insert(place, ChangeHighlight { kind, change, words });
         };
         let (TextChangeKind::Changed | TextChangeKind::Moved, (Some(one), Some(other))) = (kind, places)
         else {
-            let report = if of_left { left } else { right };
+            let report = if is_left { left } else { right };
             let bullets = texts_of(report, own).len().saturating_sub(1);
             (0..bullets).for_each(|bullet| highlight(Place::at_part(own.block, bullet), Vec::new()));
             highlight(own, Vec::new());
             continue;
         };
         let (before, after) = (texts_of(left, one), texts_of(right, other));
-        let count = if of_left { before.len() } else { after.len() };
+        let count = if is_left { before.len() } else { after.len() };
         for part in 0..count {
             let words = |parts: &[&str]| parts.get(part).map_or(String::new(), |words| (*words).to_owned());
             let (removed, added) = word_changes(&words(&before), &words(&after));
-            let differs = if of_left { removed } else { added };
+            let differs = if is_left { removed } else { added };
             // The first part is the text itself; the others are its bullets.
             match part.checked_sub(1) {
                 None => highlight(own, differs),

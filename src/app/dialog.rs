@@ -26,7 +26,7 @@ pub enum Dialog {
 impl Dialog {
     /// Returns whether the dialog belongs to the front tab. If so, it closes when another tab comes to the front.
     #[must_use]
-    pub fn is_of_tab(&self) -> bool {
+    pub fn is_for_front_tab(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith => true,
             // Closing a note would lose its words. The password dialog is opened and closed by `refresh_password_dialog`.
@@ -105,7 +105,7 @@ impl State {
         }
     }
 
-    /// Does the next thing that Escape does, in this order:
+    /// Handles Escape: does the first of these that applies:
     ///
     /// 1. closes the open dialog;
     /// 2. closes the messages, then the print view, if that is shown;

@@ -39,7 +39,7 @@ pub struct Loaded {
     /// The original pages; `None` in formats without pages.
     pub original: Option<Arc<Original>>,
     /// True if only the pages are known so far and the text is still being read.
-    pub only_pages: bool,
+    pub has_only_pages: bool,
 }
 
 impl Loaded {
@@ -64,7 +64,7 @@ impl Loaded {
             section_names,
             flow,
             original: None,
-            only_pages: false,
+            has_only_pages: false,
         }
     }
 
@@ -173,7 +173,7 @@ impl Document {
     /// Returns whether the text is still being read while the pages are shown.
     #[must_use]
     pub fn is_text_pending(&self) -> bool {
-        self.loaded.only_pages && self.text_error.is_none()
+        self.loaded.has_only_pages && self.text_error.is_none()
     }
 
     /// Returns the warnings of the report: from reading, the checks that failed, and why there is no text.
@@ -191,7 +191,7 @@ impl Document {
         match reasons.next() {
             _ if self.has_text() => None,
             Some(warning) => Some(&warning.message),
-            None if self.loaded.only_pages => Some(strings::TEXT_PENDING),
+            None if self.loaded.has_only_pages => Some(strings::TEXT_PENDING),
             None => Some(strings::NO_TEXT),
         }
     }
@@ -217,7 +217,7 @@ impl Document {
     #[must_use]
     pub fn current_section(&self) -> Option<SectionId> {
         let scroll = &self.view.scroll;
-        let place = scroll.place_gone_to().or_else(|| self.loaded.flow.place_of(scroll.reading_row()))?;
+        let place = scroll.requested_place().or_else(|| self.loaded.flow.place_of(scroll.reading_row()))?;
         analysis::section_at(self.report(), place.block)
     }
 

@@ -44,7 +44,7 @@ impl ExportKind {
         }
     }
 
-    fn ending(self) -> &'static str {
+    fn extension(self) -> &'static str {
         match self {
             Self::Report(format) => format.extension(),
             Self::PlanCsv => Format::Csv.extension(),
@@ -63,7 +63,7 @@ pub struct SaveAs {
     /// The name of the file type, for the dialog.
     pub label: &'static str,
     /// The file extension, without the dot.
-    pub ending: &'static str,
+    pub extension: &'static str,
     content: FileContent,
 }
 
@@ -101,13 +101,13 @@ impl SaveAs {
     /// # Errors
     /// Returns a message for the user if the file exists, or if the content can't be made or written.
     pub fn write(&self, path: PathBuf) -> Result<PathBuf, String> {
-        let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(self.ending));
-        let is_html = self.ending == "html" && path.extension().is_some_and(|ending| ending == "htm");
+        let has_ending = path.extension().is_some_and(|found| found.eq_ignore_ascii_case(self.extension));
+        let is_html = self.extension == "html" && path.extension().is_some_and(|found| found == "htm");
         let path = if has_ending || is_html {
             path
         } else {
             let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(format!(".{}", self.ending));
+            name.push(format!(".{}", self.extension));
             let path = path.with_file_name(name);
             // The dialog asked whether to replace a file only for the name without the extension.
             if path.exists() {
@@ -216,9 +216,9 @@ impl State {
                 (FileContent::Comparison(kind, result), stem)
             }
         };
-        let (label, ending) = (kind.label_and_hint().0, kind.ending());
-        let name = format!("{stem}.{ending}");
-        self.save_as(SaveAs { name, label, ending, content })
+        let (label, extension) = (kind.label_and_hint().0, kind.extension());
+        let name = format!("{stem}.{extension}");
+        self.save_as(SaveAs { name, label, extension, content })
     }
 
     fn save_as(&mut self, save: SaveAs) -> Vec<Effect> {
@@ -245,7 +245,7 @@ impl State {
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = FileContent::Bytes(Arc::clone(&preview.pdf));
-        self.save_as(SaveAs { name, label: "PDF", ending: "pdf", content })
+        self.save_as(SaveAs { name, label: "PDF", extension: "pdf", content })
     }
 }
 

@@ -27,7 +27,7 @@ pub enum OpenError {
     /// The path is a device, a pipe or a socket.
     #[error("This is not a file. Choose a report to open.")]
     NotAFile,
-    /// The user may not read the file.
+    /// The user does not have permission to read the file.
     #[error("You do not have permission to read this file. Ask its owner for access.")]
     Permission,
     /// The file is larger than any report; its size in bytes.
@@ -100,7 +100,7 @@ pub fn load(
     {
         let report = read::report_without_text(&bytes, &name, original);
         let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
-        first(Loaded { only_pages: true, warnings: Vec::new(), ..pages });
+        first(Loaded { has_only_pages: true, warnings: Vec::new(), ..pages });
     }
     Ok(Loaded::new(opened.read()?).with_pages(original))
 }

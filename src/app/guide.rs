@@ -12,11 +12,11 @@ pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
     Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes() }
 });
 
-/// Enclose the part of the README for users.
+/// The comments before and after the part of the README for users.
 const BEGIN: &str = "<!-- guide: begin -->";
 const END: &str = "<!-- guide: end -->";
 
-/// Returns the README between its marks, without pictures and HTML comments.
+/// Returns the README between these comments, without pictures and HTML comments.
 fn guide_text() -> String {
     let from = README.find(BEGIN).unwrap_or(0);
     let to = README.find(END).unwrap_or(README.len());

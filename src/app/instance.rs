@@ -50,7 +50,7 @@ enum WireRequest {
 const MAX_REQUEST_BYTES: usize = 1024 * 1024;
 /// The answer of the running process when it has accepted a request.
 const ACCEPTED: &str = "taken\n";
-/// A process that does not answer in this time is taken to hang. Then this process opens its own window.
+/// If a process does not answer within this time, this process opens its own window.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 /// The largest number of other processes that are served at once.
 const MAX_CONNECTIONS: usize = 8;
@@ -65,7 +65,7 @@ pub enum Claim {
     NoSocket,
 }
 
-/// Listens for requests of other processes.
+/// Listens for requests from other processes.
 pub struct InstanceListener {
     listener: Listener,
     socket_file: SocketFile,

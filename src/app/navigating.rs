@@ -11,7 +11,7 @@ pub struct JumpHistory {
     forward: Vec<Stop>,
 }
 
-/// A scroll position, with the place that the user had gone to.
+/// A scroll position, with the place that the user last went to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Stop {
     anchor: ScrollAnchor,

@@ -121,7 +121,7 @@ impl State {
             }
             TabContent::Report(document) => {
                 let Some(from) = source_of(document) else { return Vec::new() };
-                if document.loaded.only_pages {
+                if document.loaded.has_only_pages {
                     // The text is read again.
                     document.text_error = None;
                 }
@@ -154,7 +154,7 @@ impl State {
         path.filter(|path| path.is_file()).map(|path| self.file_changed(&path)).unwrap_or_default()
     }
 
-    /// Reads a file again wherever it is open. If the file is being read just now, it is read once more afterwards, because
+    /// Reads a file again wherever it is open. If it is already being read, it is read once more afterwards, because
     /// it may have been saved since reading started.
     pub(super) fn file_changed(&mut self, path: &Path) -> Vec<Effect> {
         let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
@@ -190,7 +190,7 @@ impl State {
         ticket: super::Ticket,
         result: Result<Loaded, OpenError>,
     ) -> Vec<Effect> {
-        let is_final = !matches!(&result, Ok(loaded) if loaded.only_pages);
+        let is_final = !matches!(&result, Ok(loaded) if loaded.has_only_pages);
         let Some(pending) = self.pending.get_mut(ticket) else { return Vec::new() };
         let Work::Load { tab, from } = &pending.source else { return Vec::new() };
         let (tab, from) = (*tab, from.clone());
@@ -216,11 +216,11 @@ impl State {
                 }
                 effects
             }
-            Err(OpenError::Read(ReadError::Password { wrong })) if self.is_opening(tab) => {
+            Err(OpenError::Read(ReadError::Password { is_wrong })) if self.is_opening(tab) => {
                 if let (Some(path), Some(tab)) = (from.path(), self.tabs.get_mut(tab))
                     && let TabContent::Opening(opening) = &mut tab.content
                 {
-                    opening.wait = Wait::Password { path: path.to_owned(), wrong, then };
+                    opening.wait = Wait::Password { path: path.to_owned(), is_wrong, then };
                 }
                 Vec::new()
             }
@@ -306,8 +306,10 @@ impl State {
                 effects.extend(self.update_comparisons_of(from, loaded));
                 effects
             }
-            TabContent::Report(document) if document.loaded.only_pages && loaded.only_pages => Vec::new(),
-            TabContent::Report(document) if document.loaded.only_pages => {
+            TabContent::Report(document) if document.loaded.has_only_pages && loaded.has_only_pages => {
+                Vec::new()
+            }
+            TabContent::Report(document) if document.loaded.has_only_pages => {
                 let mut effects = self.add_text(id, Arc::clone(loaded), is_restored);
                 effects.extend(self.update_comparisons_of(from, loaded));
                 effects
@@ -322,7 +324,7 @@ impl State {
     /// Updates the comparisons that show an earlier version of a file that was opened. The watcher reports a change of a
     /// file only until the file is read again, so this may be the first time that the change is noticed.
     fn update_comparisons_of(&mut self, from: &LoadFrom, loaded: &Arc<Loaded>) -> Vec<Effect> {
-        let path = from.path().filter(|_| !loaded.only_pages);
+        let path = from.path().filter(|_| !loaded.has_only_pages);
         path.map(|path| self.update_comparisons(path, loaded)).unwrap_or_default()
     }
 
@@ -378,7 +380,7 @@ impl State {
     /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its bytes
     /// are the same.
     fn replace_version(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
-        if loaded.only_pages {
+        if loaded.has_only_pages {
             return Vec::new();
         }
         let mut effects = self.update_comparisons(path, loaded);

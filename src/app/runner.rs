@@ -44,7 +44,7 @@ pub struct Runner {
     saver: Option<Saver>,
     watch: Option<Watch>,
     drawing: HashMap<DocumentId, PageWorker>,
-    /// The socket for other starts of the program, while this one accepts files.
+    /// The socket for other instances of the program, while this one accepts files.
     socket: Option<SocketFile>,
 }
 
@@ -92,7 +92,7 @@ impl Runner {
         Self { sender, answers, wake, saver, watch, drawing: HashMap::new(), socket: None }
     }
 
-    /// Accepts files from other starts of the program.
+    /// Accepts files from other instances of the program.
     pub(super) fn listen(&mut self, listener: InstanceListener) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         self.socket = Some(listener.serve(move |command| {
@@ -102,7 +102,7 @@ impl Runner {
         }));
     }
 
-    /// Stops accepting files from other starts of the program, because the window is closing.
+    /// Stops accepting files from other instances of the program, because the window is closing.
     pub(super) fn stop_listening(&mut self) {
         self.socket = None;
     }

@@ -33,7 +33,7 @@ pub struct ScrollPosition {
     reading_row: usize,
     position: TextPosition,
     target: Option<ScrollTarget>,
-    /// The place that was last gone to, and the anchor at which it was shown.
+    /// The place that the user last went to, and the anchor at which it was shown.
     landed: Option<(Place, ScrollAnchor)>,
     /// Counts the changes that did not come from a layout, so that a layout made before such a change is recognised.
     generation: u32,
@@ -87,16 +87,16 @@ impl ScrollPosition {
         self.target
     }
 
-    /// Returns the place that is about to be shown, or else the place last gone to, unless the text was scrolled since.
+    /// Returns the place that the user last went to, even before it is shown; `None` if the text was scrolled since.
     #[must_use]
-    pub fn place_gone_to(&self) -> Option<Place> {
+    pub fn requested_place(&self) -> Option<Place> {
         match self.target {
             Some(ScrollTarget::Place(place)) => Some(place),
             Some(ScrollTarget::Position(_) | ScrollTarget::End) | None => self.landed_place(),
         }
     }
 
-    /// Returns the place last gone to, unless the text was scrolled since.
+    /// Returns the place that was last shown because the user went to it, unless the text was scrolled since.
     #[must_use]
     pub fn landed_place(&self) -> Option<Place> {
         self.landed.filter(|(_, anchor)| *anchor == self.anchor).map(|(place, _)| place)
@@ -124,7 +124,7 @@ impl ScrollPosition {
     }
 
     /// Removes the target, so that the text stays where it is.
-    pub(super) fn stay(&mut self) {
+    pub(super) fn clear_target(&mut self) {
         self.set_target(None);
     }
 
@@ -202,15 +202,15 @@ mod tests {
     }
 
     #[test]
-    fn place_gone_to_is_current_until_the_text_is_scrolled() {
+    fn requested_place_is_current_until_the_text_is_scrolled() {
         let place = Place::at_block(BlockId(7));
         let mut position = ScrollPosition::default();
         position.go_to(place);
-        assert_eq!(position.place_gone_to(), Some(place));
+        assert_eq!(position.requested_place(), Some(place));
         position.settle(settled(7, &position));
-        assert_eq!((position.target(), position.place_gone_to()), (None, Some(place)));
+        assert_eq!((position.target(), position.requested_place()), (None, Some(place)));
         position.settle(settled(8, &position));
-        assert_eq!(position.place_gone_to(), None);
+        assert_eq!(position.requested_place(), None);
     }
 
     #[test]

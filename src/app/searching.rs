@@ -34,7 +34,7 @@ pub struct Search {
     pub requested: Option<Query>,
     /// The last results and their query. They stay until there are new results.
     pub results: Option<(Query, Result<Arc<Hits>, String>)>,
-    /// The result that was last gone to, by its index.
+    /// The index of the result that the user last went to.
     pub current: Option<usize>,
 }
 

@@ -51,7 +51,7 @@ pub struct Messages {
 /// A message that stays until it is dismissed, usually about something that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened, in a few words.
+    /// A short description of the event.
     pub title: String,
     /// The reason, and what the user can do next.
     pub message: String,
@@ -263,8 +263,8 @@ impl State {
             is_locked: comparison.is_some_and(|tab| tab.locked),
             tabs: self.tabs.len(),
             zoom: self.settings.zoom,
-            contents: self.is_visible(Side::Contents),
-            summary: self.is_visible(Side::Summary),
+            is_contents_visible: self.is_visible(Side::Contents),
+            is_summary_visible: self.is_visible(Side::Summary),
             theme: self.settings.theme,
             layout: shown.map_or(Layout::Text, Document::layout),
             has_text: shown.is_some_and(Document::has_text),

@@ -13,7 +13,7 @@ pub(super) const BUG: &str =
 
 // Starting
 
-/// A notice that the settings file could not be read at all.
+/// Returns a notice that the settings file could not be read at all.
 pub(super) fn unreadable_settings_file(old_file: &Path) -> Notice {
     let old_file = old_file.display();
     Notice::new(
@@ -22,7 +22,7 @@ pub(super) fn unreadable_settings_file(old_file: &Path) -> Notice {
     )
 }
 
-/// A notice that these entries of the settings file could not be read.
+/// Returns a notice that these entries of the settings file could not be read.
 pub(super) fn unreadable_settings(entries: &[String], old_file: &Path) -> Notice {
     let (entries, old_file) = (entries.join(", "), old_file.display());
     Notice::new(
@@ -34,7 +34,7 @@ pub(super) fn unreadable_settings(entries: &[String], old_file: &Path) -> Notice
     )
 }
 
-/// A notice about shortcuts in the settings file, with a sentence about each.
+/// Returns a notice about shortcuts in the settings file, with a sentence about each.
 pub(super) fn invalid_shortcuts(problems: &[String]) -> Notice {
     const MAX_SENTENCES: usize = 5;
     let first = problems[..problems.len().min(MAX_SENTENCES)].join(" ");
@@ -81,12 +81,12 @@ pub(super) const TEXT_PENDING: &str = "The text is still being read. You can alr
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
 pub(super) const OPEN_DIALOG_FAILED: &str = "The Open dialog can't be shown";
 
-/// The toast about a file in which only headings, tables or the cover changed.
+/// Returns a toast about a file in which only headings, tables or the cover changed.
 pub(super) fn reloaded_with_other_changes(file: &str) -> String {
     format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
 }
 
-/// A toast about a file that another program saved. `added` and `removed` count paragraphs.
+/// Returns a toast about a file that another program saved. `added` and `removed` count paragraphs.
 pub(super) fn reloaded(file: &str, added: usize, removed: usize) -> String {
     let counted = |count: usize, change: &str| match count {
         0 => None,
@@ -132,7 +132,7 @@ pub(super) const NOTHING_TO_COPY: &str = "Nothing here can be copied that way.";
 pub(super) const TOO_LONG_TO_COPY: &str =
     "This is too much text to copy. To save the whole report, choose Export in the File menu.";
 
-/// A toast about copied text. `location` is where it is from, as in a citation: "paras 2-4".
+/// Returns a toast about copied text. `location` is where it is from, as in a citation: "paras 2-4".
 pub(super) fn copied(location: Option<&str>) -> String {
     location.map_or_else(|| "Copied.".to_owned(), |location| format!("Copied {}.", spelled_out(location)))
 }
@@ -160,12 +160,12 @@ pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to pa
 pub(super) const NOTE_NOT_SAVED_YET: &str =
     "This report is still being read. Save the note again in a moment.";
 
-/// The heading of exported notes, in Markdown.
+/// Returns the heading of exported notes, in Markdown.
 pub(super) fn notes_heading(report: &str) -> String {
     format!("# Notes on {report}\n")
 }
 
-/// The quotation of a note whose paragraph is gone.
+/// Returns the quotation of a note whose paragraph is no longer in the report.
 pub(super) fn lost_paragraph(beginning: &str) -> String {
     format!("“{beginning}” (no longer in the report)")
 }
@@ -190,7 +190,7 @@ pub(super) fn cannot_be_compared(left: &str, right: &str) -> String {
 pub(super) fn saved_without_text(file: &str) -> Notice {
     Notice::new(
         format!("“{file}” was saved without text"),
-        "Comparisons with this report still show the version before.",
+        "Comparisons with this report still show the previous version.",
     )
 }
 
@@ -228,7 +228,7 @@ pub(super) fn preview_bug() -> String {
     format!("{PREVIEW_FAILED} {BUG}")
 }
 
-/// The outcome of a print job, with the words of the printing system if it gave any.
+/// Returns a toast about an accepted print job, with the message of the printing system if it gave one.
 pub(super) fn sent_to_printer(details: Option<&str>) -> String {
     details.map_or_else(
         || "Sent to the printer.".to_owned(),

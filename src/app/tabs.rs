@@ -59,7 +59,7 @@ pub enum Wait {
         /// The file.
         path: PathBuf,
         /// True if the last password was wrong.
-        wrong: bool,
+        is_wrong: bool,
         /// The steps to take once the file is read.
         then: Vec<Then>,
     },
@@ -247,7 +247,7 @@ impl Tabs {
         }
     }
 
-    /// Returns the tab to the right (1) or left (-1) of the front tab, starting over at the ends.
+    /// Returns the tab to the right (1) or left (-1) of the front tab, wrapping around at the ends.
     pub(super) fn beside_front(&self, step: isize) -> Option<TabId> {
         let index = self.list.iter().position(|tab| Some(tab.id) == self.front)?;
         let next = (index.cast_signed() + step).rem_euclid(self.list.len().cast_signed());

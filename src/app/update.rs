@@ -21,7 +21,7 @@ impl State {
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let front = self.front_tab();
         let mut effects = self.carry_out(command);
-        if self.front_tab() != front && self.dialog.as_ref().is_some_and(super::Dialog::is_of_tab) {
+        if self.front_tab() != front && self.dialog.as_ref().is_some_and(super::Dialog::is_for_front_tab) {
             self.dialog = None;
         }
         effects.extend(self.refresh_printing());
@@ -263,7 +263,7 @@ impl State {
         Vec::new()
     }
 
-    /// Brings the window to the front, and opens files that another start of the program handed over.
+    /// Brings the window to the front, and opens files that another instance of the program handed over.
     fn open_handed_over(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
         let raise = Effect::Window(WindowEffect::Raise);
         std::iter::once(raise).chain(self.open_files(paths)).collect()

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// The time between checks. Checking a few files takes no time that could be measured.
+/// The time between checks. Checking a few files takes too little time to measure.
 const CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The time a file was last written, and its size in bytes.

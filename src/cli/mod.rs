@@ -123,7 +123,7 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
-/// Runs the program with these arguments, the first of which is its own name. Returns the exit code.
+/// Runs the program with these arguments; the first is the program name. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     trace::start();
@@ -195,7 +195,9 @@ fn open_report(file: &Path, read_options: &ReadOptions) -> Result<OpenReport, Cl
 
 fn open_error(file: &Path, error: OpenError) -> CliError {
     match error {
-        OpenError::Read(ReadError::Password { wrong: false }) => CliError::PasswordRequired(file.to_owned()),
+        OpenError::Read(ReadError::Password { is_wrong: false }) => {
+            CliError::PasswordRequired(file.to_owned())
+        }
         error => CliError::Open(file.to_owned(), error),
     }
 }

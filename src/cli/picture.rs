@@ -86,7 +86,7 @@ pub(super) enum Tab {
     /// Notes
     Notes,
     /// Organisations named in the report
-    Bodies,
+    Organisations,
     /// Figures: shares, sums of money and rates
     Figures,
     /// Earlier inspections
@@ -103,7 +103,7 @@ impl From<Tab> for SummaryTab {
             Tab::Scale => Self::Scale,
             Tab::Abbreviations => Self::Abbreviations,
             Tab::Notes => Self::Notes,
-            Tab::Bodies => Self::Organisations,
+            Tab::Organisations => Self::Organisations,
             Tab::Figures => Self::Figures,
             Tab::EarlierInspections => Self::EarlierInspections,
         }

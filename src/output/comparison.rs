@@ -1,4 +1,4 @@
-//! The JSON of a comparison, in the schema `findings-comparison/1`. Its names and shapes are a promise to scripts.
+//! The JSON of a comparison, in the schema `findings-comparison/1`. Scripts rely on its names and shapes.
 
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ struct JsonPlace<'a> {
 /// Returns a comparison as indented JSON with a final line break.
 ///
 /// # Errors
-/// Returns serde's error if the values cannot be written as JSON. No reports are known for which it does.
+/// Returns serde's error if the values cannot be written as JSON. This is not known to happen for any report.
 pub fn comparison_to_json(
     left: &Report,
     right: &Report,
@@ -148,8 +148,8 @@ fn grade_change_word(change: GradeChange) -> &'static str {
     }
 }
 
-fn recommendation_change_word(fate: RecommendationChange) -> &'static str {
-    match fate {
+fn recommendation_change_word(change: RecommendationChange) -> &'static str {
+    match change {
         RecommendationChange::CarriedOver => "carried over",
         RecommendationChange::NotRepeated => "answered",
         RecommendationChange::New => "new",

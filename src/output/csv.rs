@@ -30,7 +30,7 @@ pub const COLUMNS: [&str; 16] = [
 /// A cell that a spreadsheet would treat as a formula begins with an apostrophe.
 ///
 /// # Errors
-/// Returns the error of the CSV writer. No reports are known for which it fails.
+/// Returns the error of the CSV writer. This is not known to happen for any report.
 pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;

@@ -1,4 +1,4 @@
-//! The JSON of a report, in the schema `findings/1`. Its names and shapes are a promise to scripts: they change only
+//! The JSON of a report, in the schema `findings/1`. Scripts rely on its names and shapes: they change only
 //! with the number of the schema.
 
 use serde::Serialize;
@@ -148,7 +148,7 @@ struct JsonWarning<'a> {
 /// line break.
 ///
 /// # Errors
-/// Returns serde's error if the values cannot be written as JSON. No report is known for which it does.
+/// Returns serde's error if the values cannot be written as JSON. This is not known to happen for any report.
 pub fn to_json(
     report: &Report,
     warnings: &[Warning],

@@ -103,7 +103,7 @@ fn write_table(out: &mut String, table: &Table) {
         line
     };
     let (head, rest) = match table.rows.split_first() {
-        Some((head, rest)) if table.header => (head.as_slice(), rest),
+        Some((head, rest)) if table.has_header => (head.as_slice(), rest),
         _ => (&[][..], table.rows.as_slice()),
     };
     let _ = writeln!(out, "{}", row(head));

@@ -1,4 +1,4 @@
-//! Exports and printouts of reports and comparisons, for other programs and for people. Knows no window.
+//! Exports and printouts of reports and comparisons, for other programs and for people. Must not know the window.
 
 mod changes;
 mod comparison;
@@ -105,7 +105,7 @@ pub enum WriteError {
 /// Returns the bytes of a report in a format. Findings are computed only for the formats that include them.
 ///
 /// # Errors
-/// Returns [`WriteError`] if the writer of the format fails. No report is known for which it does.
+/// Returns [`WriteError`] if the writer of the format fails. This is not known to happen for any report.
 pub fn write(
     format: Format,
     report: &Report,

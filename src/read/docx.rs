@@ -22,7 +22,7 @@ use super::{
 };
 use crate::report::{Emphasis, Origin};
 
-/// The most bytes of a part that are unpacked. The text of the longest known report is 3 MB of XML.
+/// The maximum number of bytes that are unpacked from a part. The text of the longest known report is 3 MB of XML.
 const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Returns the lines of a document: one for each heading, paragraph, list item and table row.
@@ -264,7 +264,7 @@ impl<'a> DocumentReader<'a> {
         }
     }
 
-    /// Adds the to_superscript mark of a note. Notes are numbered in the order of their first references.
+    /// Adds the superscript mark of a note. Notes are numbered in the order of their first references.
     fn add_note_mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
         /// A document has a few hundred. A limit keeps the time short for a malicious package.
         const MAX_NOTES: usize = 5_000;
@@ -345,7 +345,7 @@ impl<'a> DocumentReader<'a> {
     }
 }
 
-/// Returns a number in to_superscript digits.
+/// Returns a number in superscript digits.
 fn note_mark(number: usize) -> String {
     number.to_string().chars().filter_map(to_superscript).collect()
 }

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use super::{line::Line, recognise};
 
-/// The most bytes of a line that can be furniture. Longer lines are text.
+/// The maximum length of furniture, in bytes. Longer lines are text.
 const MAX_FURNITURE_BYTES: usize = 120;
-/// The most lines between a page end and its running head.
+/// The maximum number of lines between a page end and its running head.
 const MAX_LINES_FROM_PAGE_END: usize = 3;
 
 /// Marks page numbers and running heads as furniture. A page number is a line whose number counts up from page to page,

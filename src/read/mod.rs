@@ -47,7 +47,7 @@ pub enum ReadError {
     #[error("This file is empty. Download it again, or ask for another copy.")]
     Empty,
     /// The file has bytes that are not text in any known encoding.
-    #[error("This file is not text, so it can't be opened. Findings opens {}.", input_format_names())]
+    #[error("This file is not text, so it can't be opened. Findings can open {}.", input_format_names())]
     NotText,
     /// A Word document or another package is broken.
     #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
@@ -66,10 +66,10 @@ pub enum ReadError {
     )]
     CutShort,
     /// A PDF file needs a password.
-    #[error("{}", if *.wrong { "Wrong password. Passwords are case-sensitive." } else { "This file is protected by a password. Save a copy without a password, then open the copy." })]
+    #[error("{}", if *.is_wrong { "Wrong password. Passwords are case-sensitive." } else { "This file is protected by a password. Save a copy without a password, then open the copy." })]
     Password {
         /// True if a password was given and was not the right one.
-        wrong: bool,
+        is_wrong: bool,
     },
     /// A PDF file is encrypted in an unknown way.
     #[error(
@@ -95,7 +95,7 @@ pub enum ReadError {
     },
 }
 
-/// The most lines of a file that is read. A line takes about 250 bytes of memory; the longest known report has 5,000.
+/// The maximum number of lines in a file. A line takes about 250 bytes of memory; the longest known report has 5,000.
 const MAX_LINES: usize = 1_000_000;
 
 /// A file that was opened as a report. Its text is not read yet.

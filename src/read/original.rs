@@ -18,7 +18,7 @@ use crate::report::PageSize;
 
 /// The greatest width and height of a page, in pixels.
 const MAX_SIDE_PIXELS: f32 = 16_000.0;
-/// The most pixels of a picture. A larger page is drawn in bands.
+/// The maximum number of pixels in a picture. A larger page is drawn in bands.
 const MAX_PICTURE_PIXELS: f32 = 4_000_000.0;
 /// The greatest height of a band, in pixels.
 const MAX_BAND_PIXELS: f32 = 4096.0;
@@ -123,7 +123,7 @@ impl Original {
         Self { bytes, password: password.map(str::to_owned), sizes, finite_pages }
     }
 
-    /// Records for each page if drawing it ends, so that [`draw`](Self::draw) need not find out again.
+    /// Records for each page whether drawing it ends, so that [`draw`](Self::draw) does not check it again.
     pub(super) fn set_finite_pages(&self, finite_pages: &[bool]) {
         for (known, is_finite) in self.finite_pages.iter().zip(finite_pages) {
             // The value may be set already, by the thread that draws pages. It is the same then.
@@ -131,13 +131,13 @@ impl Original {
         }
     }
 
-    /// The size of each page.
+    /// Returns the size of each page.
     #[must_use]
     pub fn page_sizes(&self) -> &[PageSize] {
         &self.sizes
     }
 
-    /// The password that opened the file.
+    /// Returns the password that opened the file.
     #[must_use]
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()

@@ -42,10 +42,10 @@ pub(super) struct Document {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// The most pages of a file that is opened. No report has more.
+/// The maximum number of pages in a file. No known report has more.
 const MAX_PAGES: usize = 5_000;
 
-/// The most bytes of memory for the content of all pages. A report of 1,000 pages takes about 20 million.
+/// The maximum memory for the content of all pages, in bytes. A report of 1,000 pages takes about 20 million.
 const MAX_CONTENT_BYTES: usize = 200_000_000;
 
 /// Opens a file. The empty password is tried first.
@@ -61,7 +61,7 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
     });
     let pdf = opened.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            ReadError::Password { wrong: password.is_some() }
+            ReadError::Password { is_wrong: password.is_some() }
         }
         LoadPdfError::Decryption(_) => ReadError::UnknownEncryption,
         LoadPdfError::Invalid if has_objects(bytes) && !has_end(bytes) => ReadError::CutShort,

@@ -15,7 +15,7 @@ pub(super) const UNREADABLE_FONTS: &str = "The text in this PDF can't be read, s
 
 pub(super) const MISSING_END: &str = "The end of this file is missing, so some pages may be missing too. Download the file again, or ask for another copy.";
 
-/// A page, from 1, whose drawing never ends.
+/// Returns the warning about a page (counted from 1) whose drawing never ends.
 pub(super) fn endless_page(page: usize) -> String {
     format!(
         "Page {page} is too complex to show in full. Check it in another PDF reader, or ask for another copy of the file."

@@ -7,7 +7,7 @@ use super::line::{Line, Shape, append_continuation};
 
 /// The greatest wrap width in characters. A wider line is a whole paragraph on one line.
 const MAX_WRAP_WIDTH: usize = 160;
-/// The fewest lines that must come close to the wrap width for a file to count as wrapped.
+/// The minimum number of lines close to the wrap width for a file to count as wrapped.
 const MIN_FULL_LINES: usize = 8;
 
 /// Joins lines that were wrapped. A file with one line for each paragraph is returned unchanged, and so are lines

@@ -38,7 +38,7 @@ impl LineWriter {
         self.text.is_blank() && self.shape.is_some()
     }
 
-    /// Sets if the lines up to the next block are table rows typed with tabs.
+    /// Sets whether the lines up to the next block are table rows typed with tabs.
     pub(super) fn set_typed_rows(&mut self, rows: bool) {
         self.typed_rows = rows;
     }
@@ -48,7 +48,7 @@ impl LineWriter {
         self.typed_rows
     }
 
-    /// Sets if the lines from here on are page furniture.
+    /// Sets whether the lines from here on are page furniture.
     pub(super) fn set_furniture(&mut self, furniture: bool) {
         self.flush();
         self.furniture = furniture;

@@ -240,7 +240,7 @@ pub struct Table {
     /// The cells of each row.
     pub rows: Vec<Vec<Text>>,
     /// True if the first row contains the column headings.
-    pub header: bool,
+    pub has_header: bool,
 }
 
 /// A line that belongs to the page and not to the text, such as a running head or a page number.
@@ -253,7 +253,7 @@ pub struct Furniture {
 }
 
 impl Cover {
-    /// Returns the date that puts reports in order: the last day of the inspection, or else the publication date.
+    /// Returns the date by which reports are sorted: the last day of the inspection, or else the publication date.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.inspected.last().map(|period| period.to).or(self.published)

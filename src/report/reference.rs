@@ -21,7 +21,7 @@ const MAX_RANGE_PARAGRAPHS: u32 = 30;
 /// Returns the references to paragraphs in a text, in order.
 #[must_use]
 pub fn references(text: &str) -> Vec<Reference> {
-    const WORD: &str = "aragraph";
+    const WORD: &str = "aragraph"; // Finds both "paragraph" and "Paragraph".
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find(WORD).map(|at| from + at) {

@@ -24,7 +24,7 @@ pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<
         commands.push(Command::Do(Action::Copy));
     }
     for (info, key) in keys {
-        if is_typing && edits_text(key) {
+        if is_typing && is_text_editing_key(key) {
             continue;
         }
         if (info.is_possible)(now) && consume_key(ui, key.modifiers, key.logical_key) {
@@ -52,7 +52,7 @@ pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -
 }
 
 /// Returns whether a text field handles this key itself.
-fn edits_text(key: &egui::KeyboardShortcut) -> bool {
+fn is_text_editing_key(key: &egui::KeyboardShortcut) -> bool {
     use egui::Key;
     let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
     let edits = is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);

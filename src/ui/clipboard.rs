@@ -26,7 +26,7 @@ impl Clipboard {
         Self { is_system: true, open: None }
     }
 
-    /// Copies to the clipboard; as plain text only if the system takes no formatted text.
+    /// Copies to the clipboard; as plain text if the system does not accept formatted text.
     pub(crate) fn copy(&mut self, ctx: &egui::Context, clip: Clip) {
         if let Some(html) = clip.html.filter(|_| self.is_system) {
             if self.open.is_none() {

@@ -56,16 +56,16 @@ impl Icon {
 }
 
 /// Shows a square button with an icon. `name` is its tooltip and its name for screen readers.
-pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
+pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_on, name));
     let tokens = theme::tokens(ui);
     let visuals = ui.style().interact(&response);
     if response.hovered() || response.has_focus() {
         let ring = if response.has_focus() { visuals.bg_stroke } else { egui::Stroke::NONE };
         ui.painter().rect(rect, CORNER_RADIUS, tokens.hover, ring, egui::StrokeKind::Inside);
     }
-    let color = if on { tokens.accent } else { tokens.secondary };
+    let color = if is_on { tokens.accent } else { tokens.secondary };
     icon.paint(ui, Rect::from_center_size(rect.center(), vec2(SIZE, SIZE)), color);
     response.on_hover_text(name)
 }

@@ -150,7 +150,7 @@ impl Window {
                 let dialog = dialog
                     .set_title(strings::window::SAVE_TITLE)
                     .set_file_name(&save.name)
-                    .add_filter(save.label, &[save.ending]);
+                    .add_filter(save.label, &[save.extension]);
                 runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
             }
             WindowEffect::PickFiles(ticket) => {
@@ -361,7 +361,7 @@ impl eframe::App for Window {
             self.caches.add_picture(ctx, page);
         }
         self.caches.remove_closed(self.app.state());
-        // `ui` does not run while the window is minimised, but another start of the program may ask to raise the
+        // `ui` does not run while the window is minimised, but another instance of the program may ask to raise the
         // window.
         self.perform_window_effects(ctx, frame);
     }

@@ -170,7 +170,7 @@ impl Corner {
         })
     }
 
-    fn looks_like(&self, other: &Self) -> bool {
+    fn has_same_appearance(&self, other: &Self) -> bool {
         (self.u, self.v, self.color) == (other.u, other.v, other.color)
     }
 }
@@ -321,7 +321,7 @@ impl Brush<'_> {
     fn paint_rectangle(&mut self, [start, end]: [Corner; 2]) -> bool {
         let columns = pixels_between(start.x, end.x, &self.columns);
         let rows = pixels_between(start.y, end.y, &self.rows);
-        if start.looks_like(&end) {
+        if start.has_same_appearance(&end) {
             rows.for_each(|y| self.fill(&columns, y, &start));
         } else if let Some(offset) = texel_offset([start, end], &self.texture.image) {
             rows.for_each(|y| self.copy(&columns, y, offset, start.color));
@@ -333,7 +333,7 @@ impl Brush<'_> {
 
     fn paint_triangle(&mut self, triangle: &Triangle) {
         let [a, b, c] = &triangle.corners;
-        let is_plain = a.looks_like(b) && a.looks_like(c);
+        let is_plain = a.has_same_appearance(b) && a.has_same_appearance(c);
         let texture = self.texture;
         for y in pixels_between(a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y), &self.rows) {
             let columns =

@@ -57,7 +57,7 @@ pub fn run(files: Vec<PathBuf>, begin: InitialView, options: StartOptions) -> Re
         .map_err(|error| WindowError::System(without_source_locations(&error.to_string())))
 }
 
-/// Returns how the window is opened. `size` is its width and height in points when it was last closed.
+/// Returns the options for opening the window. `size` is its width and height in points when it was last closed.
 fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
     NativeOptions {
         viewport: egui::ViewportBuilder::default()

@@ -98,7 +98,7 @@ mod tests {
     use crate::app::Settings;
 
     /// Shows the bar for some frames. Returns its height in points, and true if it names work.
-    fn shown(state: &State) -> (f32, bool) {
+    fn show_bar(state: &State) -> (f32, bool) {
         let mut harness = Harness::builder()
             .with_size([800.0, 200.0])
             .with_context_setup(crate::ui::theme::install)
@@ -120,10 +120,10 @@ mod tests {
     #[test]
     fn bar_keeps_its_height_while_it_shows_work() {
         let mut state = State::new(Settings::default());
-        let idle = shown(&state);
+        let idle = show_bar(&state);
         // No runner carries out the effects, so the work stays in flight.
         drop(state.update(Command::OpenFiles(vec!["/report.pdf".into()])));
-        let busy = shown(&state);
+        let busy = show_bar(&state);
         assert_eq!((idle.1, busy.1), (false, true));
         assert!((idle.0 - busy.0).abs() < 0.01, "{} and {}", idle.0, busy.0);
     }

@@ -39,16 +39,28 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if now.has_document {
-                        panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.summary, commands);
+                        panel_switch(
+                            ui,
+                            Icon::SummaryPanel,
+                            Action::ToggleSummary,
+                            now.is_summary_visible,
+                            commands,
+                        );
                         if now.has_pages && now.has_text {
-                            // The button is lit while pages are shown, beside the text or in its place, and hides them
-                            // either way.
+                            // The button is highlighted while pages are shown. It hides them, whether they are
+                            // beside the text or shown alone.
                             let are_alone = now.layout == app::Layout::Pages;
                             let action = if are_alone { Action::OnlyPages } else { Action::TogglePages };
-                            let on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
-                            panel_switch(ui, Icon::Pages, action, on, commands);
+                            let is_on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
+                            panel_switch(ui, Icon::Pages, action, is_on, commands);
                         }
-                        panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.contents, commands);
+                        panel_switch(
+                            ui,
+                            Icon::ContentsPanel,
+                            Action::ToggleContents,
+                            now.is_contents_visible,
+                            commands,
+                        );
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| tabs(ui, state, commands));
                 });
@@ -77,8 +89,9 @@ fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-fn panel_switch(ui: &mut Ui, icon: Icon, action: Action, on: bool, commands: &mut Vec<Command>) {
-    if icons::button(ui, icon, action.info().label, on).on_hover_text(actions::hint(ui, action)).clicked() {
+fn panel_switch(ui: &mut Ui, icon: Icon, action: Action, is_on: bool, commands: &mut Vec<Command>) {
+    if icons::button(ui, icon, action.info().label, is_on).on_hover_text(actions::hint(ui, action)).clicked()
+    {
         commands.push(Command::Do(action));
     }
 }

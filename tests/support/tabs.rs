@@ -150,7 +150,7 @@ pub fn sample_report(path: &str) -> Loaded {
 }
 
 pub fn password_required() -> Result<Loaded, OpenError> {
-    Err(ReadError::Password { wrong: false }.into())
+    Err(ReadError::Password { is_wrong: false }.into())
 }
 
 /// Writes files into a folder, and returns settings whose session has them open with one in front.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 const MAX_NAMED_ENTRIES: usize = 5;
-/// Fewer entries do not show from which page the report counts.
+/// The minimum number of entries that shows the page from which the report counts.
 const MIN_ENTRIES: usize = 4;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {

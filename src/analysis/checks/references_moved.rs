@@ -2,11 +2,11 @@
 //! references were written.
 
 use crate::{
-    analysis::{Abbreviation, ranked, strings},
+    analysis::{Abbreviation, ranked_paragraphs, strings},
     report::{Recommendation, Report, Warning, WarningKind},
 };
 
-/// Fewer recommendations with references are not enough evidence.
+/// The minimum number of recommendations with references that is enough evidence.
 const MIN_RECOMMENDATIONS: usize = 5;
 /// The largest shift that is tried, in paragraphs.
 const MAX_SHIFT: i64 = 8;
@@ -19,7 +19,7 @@ pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<W
     if count < MIN_RECOMMENDATIONS {
         return None;
     }
-    let ranked = ranked(report, abbreviations, MAX_LIKELY);
+    let ranked = ranked_paragraphs(report, abbreviations, MAX_LIKELY);
     // Counts the recommendations that would refer to a likely paragraph if all numbers were off by this shift.
     let matches = |shift: i64| {
         let pairs = report.recommendations.iter().zip(&ranked);

@@ -63,19 +63,19 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
         let lefts: Vec<usize> =
             partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
         if lefts.is_empty() {
-            out.push(unpaired(judgement, None, Some(index), GradeChange::New));
+            out.push(unpaired_judgement(judgement, None, Some(index), GradeChange::New));
         }
         out.extend(lefts.into_iter().map(|partner| compare_pair((left, partner), (right, index), is_later)));
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
         if !partners.iter().any(|(left, _)| *left == index) {
-            out.push(unpaired(judgement, Some(index), None, GradeChange::Gone));
+            out.push(unpaired_judgement(judgement, Some(index), None, GradeChange::Gone));
         }
     }
     out
 }
 
-fn unpaired(
+fn unpaired_judgement(
     judgement: &Judgement,
     left: Option<usize>,
     right: Option<usize>,

@@ -47,7 +47,7 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
             Content::Heading(section) => {
                 push(Place::at_block(id), None, normalised_words(&report.section(*section).title));
             }
-            Content::Line(_) | Content::Title(_) if states_judgement(report, id) => {}
+            Content::Line(_) | Content::Title(_) if is_judgement_statement(report, id) => {}
             Content::Title(text)
             | Content::Line(text)
             | Content::Timescale(text)
@@ -78,7 +78,7 @@ fn paragraph_words(report: &Report, id: ParagraphId) -> String {
 }
 
 /// Returns true if a line states a judgement, such as a sentence on the cover.
-fn states_judgement(report: &Report, block: BlockId) -> bool {
+fn is_judgement_statement(report: &Report, block: BlockId) -> bool {
     let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
     stated.any(|statement| statement.place.block == block)
 }
@@ -106,7 +106,7 @@ pub(super) fn normalised_words(words: &str) -> String {
             '\u{2022}' => None,
             c => Some(c),
         }));
-        // A word of only ignored characters is left out with its space.
+        // A word that contains only ignored characters is left out with its space.
         if out.len() == before {
             out.truncate(start);
         }

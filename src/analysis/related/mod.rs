@@ -54,7 +54,7 @@ const MAX_PAIRS: usize = 20_000_000;
 /// Returns for each recommendation the paragraphs it is probably based on, the most likely first, at most
 /// [`MAX_RELATED`]. References printed in the recommendation are not used.
 #[must_use]
-pub fn related(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<Related>> {
+pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<Related>> {
     let pool = Pool::new(report, abbreviations);
     let max_items = MAX_PAIRS / pool.len().max(1);
     let mut found: Vec<Vec<Related>> =
@@ -63,15 +63,15 @@ pub fn related(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<Relat
     found
 }
 
-/// Returns for each recommendation the numbers of the `most` most likely paragraphs, the most likely first.
+/// Returns for each recommendation the numbers of the `max_count` most likely paragraphs, the most likely first.
 #[must_use]
-pub fn ranked(report: &Report, abbreviations: &[Abbreviation], most: usize) -> Vec<Vec<u32>> {
+pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_count: usize) -> Vec<Vec<u32>> {
     let pool = Pool::new(report, abbreviations);
     let number = |candidate: usize| report.paragraph(pool.candidates[candidate].paragraph).number;
     let items = report.recommendations.iter().take(MAX_PAIRS / pool.len().max(1));
     let ranks = items.map(|item| {
         let scores = pool.scores(report, item);
-        best_indices(&scores.by_candidate, most).into_iter().filter_map(number).collect()
+        best_indices(&scores.by_candidate, max_count).into_iter().filter_map(number).collect()
     });
     ranks.collect()
 }
@@ -97,13 +97,13 @@ fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Relate
     found.collect()
 }
 
-/// Returns the indices of the `most` highest scores, the highest first. Of equal scores the earlier is first.
-fn best_indices(scores: &[f32], most: usize) -> Vec<usize> {
+/// Returns the indices of the `max_count` highest scores, the highest first. Of equal scores the earlier is first.
+fn best_indices(scores: &[f32], max_count: usize) -> Vec<usize> {
     let by_score = |one: &usize, other: &usize| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other));
     let mut order: Vec<usize> = (0..scores.len()).collect();
-    if most < order.len() {
-        order.select_nth_unstable_by(most, by_score);
-        order.truncate(most);
+    if max_count < order.len() {
+        order.select_nth_unstable_by(max_count, by_score);
+        order.truncate(max_count);
     }
     order.sort_unstable_by(by_score);
     order

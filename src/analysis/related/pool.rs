@@ -188,7 +188,7 @@ impl Pool {
     }
 
     /// Returns the rarest words that a candidate shares with a recommendation, as the recommendation prints them.
-    pub(super) fn shared_words(&self, index: usize, scores: &Scores, most: usize) -> Vec<String> {
+    pub(super) fn shared_words(&self, index: usize, scores: &Scores, max_count: usize) -> Vec<String> {
         let contains = |term: &str| {
             let postings = self.postings.get(term).map_or(&[][..], Vec::as_slice);
             postings.binary_search_by_key(&index, |(index, _)| *index).is_ok()
@@ -196,7 +196,7 @@ impl Pool {
         let mut shared: Vec<&(String, String, f32)> =
             scores.query.iter().filter(|(term, _, _)| contains(term)).collect();
         shared.sort_by(|one, other| other.2.total_cmp(&one.2));
-        shared.into_iter().take(most).map(|(_, word, _)| word.clone()).collect()
+        shared.into_iter().take(max_count).map(|(_, word, _)| word.clone()).collect()
     }
 }
 

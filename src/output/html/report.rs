@@ -323,7 +323,7 @@ impl Page<'_> {
     fn write_table(&mut self, table: &Table, name: &str) {
         self.push_line(&format!("<table {name}>"));
         for (index, row) in table.rows.iter().enumerate() {
-            let is_header = table.header && index == 0;
+            let is_header = table.has_header && index == 0;
             let cells = row.iter().map(|cell| match is_header {
                 true => format!("<th scope=\"col\">{}</th>", with_emphasis(cell)),
                 false => format!("<td>{}</td>", with_emphasis(cell)),

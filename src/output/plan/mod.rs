@@ -187,7 +187,7 @@ impl Plan {
     /// Returns the plan as CSV (RFC 4180, UTF-8) with a header row.
     ///
     /// # Errors
-    /// Returns the error of the CSV writer. No plan is known for which it fails.
+    /// Returns the error of the CSV writer. This is not known to happen for any plan.
     pub fn to_csv(&self) -> Result<String, csv::Error> {
         table::to_csv(self)
     }
@@ -246,7 +246,7 @@ fn action_key(words: &str) -> String {
     if words.len() < 2 { String::new() } else { format!(" {}", words.join(" ")) }
 }
 
-/// True if an id has the form that the program generates.
+/// Returns true if an id has the form that the program generates.
 fn is_generated_id(id: &str) -> bool {
     let hash =
         id.strip_prefix("R-").or(id.strip_prefix("P-")).map(|rest| rest.split('-').next().unwrap_or(""));

@@ -1,10 +1,10 @@
 //! The blocks that a printed document is made of: headings, paragraphs, lists, cards, tables and ruled lines.
-//! Plain data: knows neither reports nor pages.
+//! Plain data. Must not know reports or pages.
 
 use super::StyledText;
 use crate::analysis::GradeMarkShape;
 
-/// A block of a printed document. Blocks are printed below one another.
+/// A block of a printed document. Blocks are printed one below the other.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading with its level, 1 for the title. It stays on the page of the block after it, and is a PDF bookmark.

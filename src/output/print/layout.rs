@@ -1,4 +1,4 @@
-//! Lays out blocks as line boxes. Knows no pages: dividing into pages is for [`pages`](super::pages).
+//! Lays out blocks as line boxes. Must not know pages: [`pages`](super::pages) divides the boxes into pages.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ const HEADING_SCALE: f32 = 1.35;
 const SUBHEADING_SCALE: f32 = 1.1;
 const LEAD_SCALE: f32 = 1.25;
 const SMALL_SCALE: f32 = 0.85;
-/// Least width for the label of a list item, as a factor of the text size.
+/// Minimum width for the label of a list item, as a factor of the text size.
 const MIN_INDENT_EMS: f32 = 1.25;
 /// Space between a label and its text, as a factor of the text size.
 const LABEL_GAP_EMS: f32 = 0.45;
@@ -130,7 +130,7 @@ impl LayoutBuilder<'_> {
         self.add_lines(lines, 0.0, tag, before);
     }
 
-    /// Adds lines below one another. The first two stay on one page, and so do the last two.
+    /// Adds lines one below the other. The first two stay on one page, and so do the last two.
     fn add_lines(&mut self, lines: Vec<TextLine>, x: f32, tag: TagId, before: f32) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Typesets printed pages and writes them as PDF. Knows no reports: its input is a [`PrintDocument`] made of blocks.
+//! Typesets printed pages and writes them as PDF. Must not know reports; takes a [`PrintDocument`] made of blocks.
 //!
 //! Blocks are laid out as line boxes, the smallest pieces that are not divided between pages. Line boxes are placed on
 //! pages, and pages are written as a tagged PDF that krilla's validator checks against PDF/UA-1. Everything except page

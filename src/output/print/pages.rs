@@ -1,4 +1,4 @@
-//! Places line boxes on pages and adds the page footers. Knows neither blocks nor PDF.
+//! Places line boxes on pages and adds the page footers. Must not know blocks or PDF.
 
 use super::{
     Align, PageSetup, PrintDocument, StyledText, TextStyle,

@@ -42,14 +42,14 @@ pub enum PrintError {
 
 /// Width of rules and frames.
 const RULE_POINTS: f32 = 0.5;
-/// Least width of the outline of a grade mark.
+/// Minimum width of the outline of a grade mark.
 const MIN_OUTLINE_POINTS: f32 = 0.9;
 
 impl Pages {
     /// Returns the pages as a PDF/UA-1 file.
     ///
     /// # Errors
-    /// [`PrintError::Pdf`] if krilla's validator rejects the file. No document is known for which it does.
+    /// Returns [`PrintError::Pdf`] if krilla's validator rejects the file. This is not known to happen.
     pub fn to_pdf(&self) -> Result<Vec<u8>, PrintError> {
         let configuration = ConfigurationBuilder::new()
             .set_validator(Validator::Ua(Accessibility::UA1))

@@ -229,7 +229,7 @@ impl LayoutBuilder<'_> {
         widths
     }
 
-    /// Returns the least width of a column, that of its longest word, and the width of its widest cell, in points.
+    /// Returns the minimum width of a column, that of its longest word, and the width of its widest cell, in points.
     fn min_and_max_column_width(&mut self, table: &Table, column: usize) -> (f32, f32) {
         let size = self.setup.size;
         let mut limits = (0.0_f32, 0.0_f32);

@@ -120,7 +120,7 @@ impl Typesetter {
         lines.collect()
     }
 
-    /// Returns the least width of a text, with a line break at every space, and its width on a single line, in points.
+    /// Returns the minimum text width, with a line break at every space, and its width on a single line, in points.
     pub(super) fn min_and_max_width(&mut self, words: &StyledText, size: f32) -> (f32, f32) {
         let (layout, _) = self.shape(words, size);
         let widths = layout.calculate_content_widths();

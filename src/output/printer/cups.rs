@@ -16,7 +16,7 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     if printers.is_empty() {
         return Err(PrinterError::NoPrinter);
     }
-    // For example "system default destination: PDF". The order of the list stays if there is no default.
+    // For example "system default destination: PDF". Without a default, the list keeps its order.
     if let Ok(default) = run_program(Command::new("lpstat").arg("-d")) {
         let output = String::from_utf8_lossy(&default.stdout).into_owned();
         let default = output.rsplit(": ").next().unwrap_or_default().trim();
@@ -69,7 +69,7 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
     Ok(Outcome::Accepted(Some(trimmed(&output.stdout)).filter(|message| !message.is_empty())))
 }
 
-/// True for page ranges without spaces: "1", "1-2", "1-2,5".
+/// Returns true for page ranges without spaces: "1", "1-2", "1-2,5".
 fn is_page_range(pages: &str) -> bool {
     let is_number = |words: &str| words.parse::<u32>().is_ok_and(|number| number > 0);
     pages.split(',').all(|part| match part.split_once('-') {

@@ -29,7 +29,7 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     if printers.is_empty() {
         return Err(PrinterError::NoPrinter);
     }
-    // The order of the list stays if there is no default.
+    // Without a default printer, the list keeps its order.
     if let Ok(Some(default)) = PrinterDevice::user_default()
         && let Some(index) = printers.iter().position(|printer| printer == default.name())
     {

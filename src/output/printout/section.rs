@@ -114,7 +114,7 @@ fn print_table(table: &report::Table) -> Table {
     let count = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
     let mut rows = table.rows.iter();
-    let header = if table.header { rows.next() } else { None };
+    let header = if table.has_header { rows.next() } else { None };
     let is_group = |row: &[report::Text]| {
         let is_alone = row.iter().filter(|cell| !cell.is_blank()).count() == 1;
         is_alone

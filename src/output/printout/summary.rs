@@ -192,7 +192,7 @@ impl Summary<'_> {
         blocks
     }
 
-    /// Returns what a reader has to know about the report that changes are counted from.
+    /// Returns a note if the report that changes are counted from is later, or about another organisation.
     fn baseline_note(&self, other: &Report) -> Option<&'static str> {
         let days = other.cover.day().zip(self.report.cover.day());
         if !have_same_subject(other, self.report) {

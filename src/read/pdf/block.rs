@@ -1,6 +1,6 @@
 //! Joins the runs of a heading, paragraph, list item or table cell into a block of text.
 //!
-//! Must not know if the runs were grouped by tags or by geometry.
+//! Must not know whether the runs were grouped by tags or by geometry.
 
 use std::collections::HashSet;
 
@@ -151,7 +151,7 @@ fn sort_into_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<PlacedRun<'r>> {
     pages.flat_map(|page| text_rows(page).into_iter().flat_map(|row| row.runs)).collect()
 }
 
-/// All words of the file that are not broken by a line end. They show if a broken word has a hyphen of its own.
+/// All words of the file that are not broken by a line end. They show whether a broken word has a hyphen of its own.
 #[derive(Default)]
 pub(super) struct Vocabulary(HashSet<String>);
 
@@ -303,7 +303,7 @@ impl<'w> BlockWriter<'w> {
 pub(super) struct SizeCounts(Vec<(f32, usize)>);
 
 impl SizeCounts {
-    /// The most sizes that are counted; further sizes are ignored.
+    /// The maximum number of sizes that are counted; further sizes are ignored.
     pub(super) const MAX_SIZES: usize = 64;
 
     /// Counts letters of a size. Sizes less than 0.3 points apart count as equal.

@@ -25,11 +25,11 @@ struct Rule {
 
 /// The thickness in points below which a box is a rule.
 const MAX_RULE_THICKNESS: f32 = 3.0;
-/// The least length of a rule in points. Shorter ones are ornaments.
+/// The minimum length of a rule in points. Shorter ones are ornaments.
 const MIN_RULE_LENGTH: f32 = 8.0;
 /// The distance in points below which two rules count as one.
 const MAX_RULE_DISTANCE: f32 = 4.0;
-/// The most rules of a page with tables. A page with more contains a drawing.
+/// The maximum number of rules on a page with tables. A page with more contains a drawing.
 const MAX_RULES: usize = 2_000;
 
 /// Finds the grids of a page that have at least two columns. `page` is its width and height in points.

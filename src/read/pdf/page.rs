@@ -89,7 +89,7 @@ pub(super) const MIN_SPACE_GAP: f32 = 0.17;
 const MAX_RUN_GAP: f32 = 0.6;
 /// A wider gap separates columns.
 pub(super) const MIN_COLUMN_GAP: f32 = 1.6;
-/// The most runs, boxes and letters of a page that are collected. No page of a report has more; a malicious file can.
+/// The maximum numbers of runs, boxes and letters collected from a page. Only a malicious file has more.
 const MAX_RUNS: usize = 60_000;
 const MAX_BOXES: usize = 20_000;
 const MAX_LETTERS: usize = 1_000_000;

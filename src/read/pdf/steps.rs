@@ -15,7 +15,7 @@ use hayro::{
     kurbo::{Affine, BezPath, Rect},
 };
 
-/// The most steps of a page. The busiest page of a real report takes a few thousand; forms that draw each other can
+/// The maximum step count of a page. The busiest real page takes a few thousand; forms that draw each other can
 /// take 2^50.
 const MAX_STEPS: usize = 200_000;
 /// The deepest nesting of patterns, masks and drawn glyphs. The interpreter itself limits only forms.

@@ -1,11 +1,11 @@
 //! Turns rows of cells into table rows, or into separate blocks if a table is used only for layout.
 //!
-//! Must not know if the cells came from tags or from geometry.
+//! Must not know whether the cells came from tags or from geometry.
 
 use super::block::{Block, BlockKind};
 use crate::read::line::strip_bullet;
 
-/// The most bytes of a block in a short cell. Longer ones are prose.
+/// The maximum length of a block in a short cell, in bytes. Longer blocks are prose.
 const MAX_SHORT_CELL_BYTES: usize = 200;
 
 /// A row: the blocks of each cell.

@@ -55,7 +55,7 @@ pub(super) fn tagged_blocks<'r>(
     pages: &'r [PageContent],
     vocabulary: &Vocabulary,
 ) -> Option<TaggedBlocks<'r>> {
-    /// The least share of the letters that the tree must contain.
+    /// The minimum share of the letters that the tree must contain.
     const MIN_TAGGED_SHARE: f32 = 0.9;
     let mut runs_by_id: HashMap<ContentId, Vec<&Run>> = HashMap::new();
     for (page, content) in pages.iter().enumerate() {

@@ -29,9 +29,9 @@ pub(super) enum Kid {
     Element(Element),
 }
 
-/// The greatest depth of the tree that is read.
+/// The maximum depth to which the tree is read.
 const MAX_DEPTH: usize = 60;
-/// The most objects of the tree that are read. A report of 60 pages has about 4,000.
+/// The maximum number of objects that are read from the tree. A report of 60 pages has about 4,000.
 const MAX_OBJECTS: usize = 300_000;
 
 /// Returns the root of the structure tree; `None` if the file has no tree.

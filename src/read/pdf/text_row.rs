@@ -22,17 +22,17 @@ pub(super) struct TextRow<'r> {
 }
 
 impl<'r> TextRow<'r> {
-    /// The left edge, in points.
+    /// Returns the left edge, in points.
     pub(super) fn left(&self) -> f32 {
         self.runs.first().map_or(0.0, |placed| placed.run.x0)
     }
 
-    /// The right edge, in points.
+    /// Returns the right edge, in points.
     pub(super) fn right(&self) -> f32 {
         self.runs.iter().map(|placed| placed.run.x1).fold(0.0, f32::max)
     }
 
-    /// The text of all runs, with a space between two runs.
+    /// Returns the text of all runs, with a space between two runs.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
         for placed in &self.runs {
@@ -53,7 +53,7 @@ impl<'r> TextRow<'r> {
             >= letters(&mut self.runs.iter()) * 9
     }
 
-    /// The runs of each column: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet
+    /// Returns each column's runs: a gap wider than [`MIN_COLUMN_GAP`] begins a new one. A paragraph number or a bullet
     /// stays with the text to its right.
     pub(super) fn columns(&self) -> Vec<Vec<PlacedRun<'r>>> {
         let mut columns: Vec<Vec<PlacedRun<'r>>> = Vec::new();

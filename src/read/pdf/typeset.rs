@@ -6,7 +6,7 @@
 use super::block::{Block, BlockKind, SizeCounts, Style};
 use crate::read::line::{split_number, strip_bullet};
 
-/// The most bytes of a heading.
+/// The maximum length of a heading, in bytes.
 const MAX_HEADING_BYTES: usize = 220;
 
 /// The type of body text and of headings.

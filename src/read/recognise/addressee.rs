@@ -7,7 +7,7 @@
 /// Returns `None` for a recommendation that begins with a verb ("ensure that …", "Ensure that …"), which is addressed
 /// to nobody in particular.
 pub(super) fn find_addressee(item: &str) -> Option<String> {
-    /// The most bytes of a recommendation that are searched. No name is longer.
+    /// The maximum length of a name, in bytes. The rest of a recommendation is not searched.
     const MAX_NAME_BYTES: usize = 300;
     let item = &item[..item.floor_char_boundary(MAX_NAME_BYTES)];
     let verbs = [" should ", " must ", " needs to ", " need to "].iter();

@@ -2,11 +2,11 @@
 //!
 //! Must not know what the items are.
 
-/// The most pairs that are compared. A real report has about 60 items in each list.
+/// The maximum number of pairs that are compared. A real report has about 60 items in each list.
 const MAX_COMPARED_PAIRS: usize = 4_000_000;
 
 /// Returns for each row the index of its partner among the columns, or `None`. The pairs keep the order of both lists
-/// and are as many as possible: they are a longest common subsequence. `is_same(row, column)` decides if two items can
+/// and are as many as possible: they are a longest common subsequence. `is_same(row, column)` is true if two items can
 /// be paired. Returns no pairs if the lists are too long.
 pub(super) fn align(
     rows: usize,

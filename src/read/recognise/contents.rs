@@ -48,7 +48,7 @@ pub(super) fn find_contents(lines: &[Line]) -> Option<Contents> {
     (!entries.is_empty()).then_some(Contents { title, lines, entries })
 }
 
-/// The fewest dots or spaces before the page of an entry.
+/// The minimum number of dots or spaces before the page of an entry.
 const MIN_GAP_CHARS: usize = 2;
 
 /// Parses an entry: a title, a gap of at least `min_gap` characters, and a page. "Service information⇥3",

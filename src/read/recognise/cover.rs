@@ -71,9 +71,9 @@ const ORGANISATION_WORDS: [&str; 14] = [
 /// them at the first finding. In any other report the body begins with the first table, heading or sentence after the
 /// facts.
 pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family: Option<&Family>) -> usize {
-    /// The most lines of a cover.
+    /// The maximum length of a cover, in lines.
     const MAX_COVER_LINES: usize = 80;
-    /// The most lines of small print between the facts and the first finding.
+    /// The maximum number of lines of small print between the facts and the first finding.
     const MAX_SMALL_PRINT_LINES: usize = 12;
     let limit = contents.map_or(lines.len(), |contents| contents.title);
     let first = &lines[..limit.min(MAX_COVER_LINES)];

@@ -29,11 +29,11 @@ struct HeadingCandidate {
     source_level: Option<u8>,
 }
 
-/// The most bytes of a heading. Longer lines are text.
+/// The maximum length of a heading, in bytes. Longer lines are text.
 const MAX_HEADING_BYTES: usize = 160;
-/// The most characters of a heading that is recognised only by its appearance.
+/// The maximum length of a heading that is recognised only by its appearance, in characters.
 const MAX_UNMARKED_HEADING_CHARS: usize = 90;
-/// The most words of a heading that is recognised only by its appearance.
+/// The maximum length of a heading that is recognised only by its appearance, in words.
 const MAX_UNMARKED_HEADING_WORDS: usize = 12;
 
 /// Finds headings, and returns one element for each line. `printed` is the index of the title of the printed contents

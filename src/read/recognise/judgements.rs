@@ -203,9 +203,9 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
 /// Pairs rows and sections that are in different orders in the table and the body. Titles are paired only if they are
 /// similar to each other and to no other title.
 fn pair_remaining(pairs: &mut [Option<usize>], rows: &[String], sections: &[String]) {
-    /// The most rows or sections that are compared. With more of them the titles cannot be trusted.
+    /// The maximum number of rows or sections that are compared. With more of them, the titles are not reliable.
     const MAX_REMAINING: usize = 60;
-    /// The least share of common words of two similar titles.
+    /// The minimum share of words that two similar titles have in common.
     const MIN_WORD_OVERLAP: f32 = 0.8;
     let free_rows: Vec<usize> = (0..rows.len()).filter(|row| pairs[*row].is_none()).collect();
     let paired: HashSet<usize> = pairs.iter().copied().flatten().collect();

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Height of a row, in points: two lines.
+/// Returns the height of a row, in points: two lines.
 pub(super) fn row_height() -> f32 {
     PANEL.line * 2.0 + PADDING * 2.0
 }

@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) fn show(ui: &Ui, state: &State, tab: TabId, typed: &mut Password, commands: &mut Vec<Command>) {
     let opening = state.tabs.get(tab).and_then(|tab| tab.opening());
-    let Some(Wait::Password { path, wrong, .. }) = opening.map(|opening| &opening.wait) else { return };
+    let Some(Wait::Password { path, is_wrong, .. }) = opening.map(|opening| &opening.wait) else { return };
     let tokens = theme::tokens(ui);
     let shown_id = Id::unique("password shown");
     // A modal dialog would keep the user from the other tabs.
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &Ui, state: &State, tab: TabId, typed: &mut Password, com
         ui.add_space(6.0);
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         ui.add(egui::Label::new(PANEL.rich(strings::enter_password(&name), tokens.text)).wrap());
-        if *wrong {
+        if *is_wrong {
             ui.add_space(4.0);
             ui.add(egui::Label::new(PANEL.rich(strings::PASSWORD_WRONG, tokens.warning)).wrap());
         }

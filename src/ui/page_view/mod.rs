@@ -1,6 +1,6 @@
 //! The original pages, one below the other, with an outline around the paragraph being read.
 //!
-//! The pages and the text stay at the same place: the one that was scrolled last leads the other. Pages are drawn on a
+//! The pages and the text stay at the same place: scrolling one scrolls the other. Pages are drawn on a
 //! thread; until a page is drawn it is shown white.
 
 mod pictures;

@@ -38,7 +38,7 @@ impl Cache {
     /// Lays out a row, and returns and keeps its true height in points.
     pub(super) fn measure(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
         let height = paint::lay_out(ui, &column.row_spec(row)).height;
-        self.heights.set(row, height);
+        self.heights.set_height(row, height);
         height
     }
 

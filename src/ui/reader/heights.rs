@@ -33,7 +33,7 @@ impl Heights {
     }
 
     /// Replaces an estimate by the true height.
-    pub(super) fn set(&mut self, row: usize, height: f32) {
+    pub(super) fn set_height(&mut self, row: usize, height: f32) {
         let change = f64::from(height) - f64::from(self.heights[row]);
         if change == 0.0 {
             return;
@@ -101,7 +101,7 @@ mod tests {
             let mut heights = Heights::new(plain.clone());
             for row in (0..usize::from(count)).step_by(3) {
                 plain[row] = 5.5;
-                heights.set(row, 5.5);
+                heights.set_height(row, 5.5);
             }
             let top = naive(&plain);
             for row in 0..=usize::from(count) {

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers, Ui, pos2, text::CCursor};
 use super::{
     column::Column,
     paint,
-    words::{PlacedWords, byte_of, character_of, nearest},
+    words::{PlacedWords, byte_of, character_of, nearest_words},
 };
 use crate::{
     analysis::{CaretPosition, Selection, Stride, move_caret},
@@ -98,7 +98,7 @@ fn adjacent_line(ui: &Ui, column: &Column<'_>, position: CaretPosition, down: bo
         let edge = row_words.iter().map(near_edge).reduce(if down { f32::min } else { f32::max });
         if let Some(edge) = edge {
             let point = pos2(x, if down { edge + 1.0 } else { edge - 1.0 });
-            if let Some(words) = nearest(&row_words, point) {
+            if let Some(words) = nearest_words(&row_words, point) {
                 return CaretPosition { row, text: words.text, byte: words.byte_at(point) };
             }
         }

@@ -1,4 +1,4 @@
-//! The text of a report: any number of rows, of which only the visible ones are laid out.
+//! The text of a report: any number of rows. Only the visible rows are laid out.
 //!
 //! This file shows a frame and takes its input; `anchoring` measures rows and places the view. The view is anchored to
 //! a row, not to an offset, so the reader can go to any row in one step and lands exactly, even if the rows above were
@@ -58,7 +58,7 @@ pub(crate) struct Cache {
     key: Option<HeightsKey>,
     heights: Heights,
     widths: Option<Widths>,
-    /// How far the next frame scrolls because a selection is dragged beyond the edge of the view, in points.
+    /// The distance in points that the next frame scrolls, because a selection is dragged beyond the edge of the view.
     drag_scroll: f32,
     /// True if keys moved the end of the selection, so that the next frame brings it into view.
     follows_selection: bool,
@@ -291,7 +291,7 @@ impl Cache {
                 let mut spec = column.row_spec(row);
                 column.add_links_and_hits(row, &mut spec);
                 let laid_out = paint::lay_out(ui, &spec);
-                self.heights.set(row, laid_out.height);
+                self.heights.set_height(row, laid_out.height);
                 let context = paint::RowContext {
                     row,
                     place: highlighted_place(&column.document.loaded.flow.rows()[row]),

@@ -7,7 +7,7 @@ use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, text::CC
 use super::{
     column::Column,
     paint,
-    words::{PlacedWords, byte_of, character_of, nearest},
+    words::{PlacedWords, byte_of, character_of, nearest_words},
 };
 use crate::{
     analysis::{Abbreviation, CaretPosition, Selection, word_at},
@@ -29,7 +29,7 @@ pub(super) fn select(
     commands: &mut Vec<Command>,
 ) -> f32 {
     let Some(point) = ui.input(|input| input.pointer.latest_pos()) else { return 0.0 };
-    let at = nearest(words, point);
+    let at = nearest_words(words, point);
     let Some((at, position)) =
         at.map(|at| (at, CaretPosition { row: at.row, text: at.text, byte: at.byte_at(point) }))
     else {
@@ -110,7 +110,7 @@ pub(super) fn show_menu(
 ) {
     if response.secondary_clicked()
         && let Some(point) = response.interact_pointer_pos()
-        && let Some(at) = nearest(words, point)
+        && let Some(at) = nearest_words(words, point)
     {
         let position = CaretPosition { row: at.row, text: at.text, byte: at.byte_at(point) };
         let is_in_selection = selection.is_some_and(|selection| {

@@ -22,7 +22,7 @@ pub(super) fn table_row<'a>(
     (width, reading): (f32, ReadingStyles),
 ) -> RowSpec<'a> {
     let Some(cells) = table.rows.get(index) else { return RowSpec::new(0.0, 0.0, Vec::new()) };
-    let is_header = table.header && index == 0;
+    let is_header = table.has_header && index == 0;
     let widths = column_widths(table, width - TABLE_EDGE * 2.0, reading.table());
     let is_group = widths.len() > 1 && cells.iter().skip(1).all(Text::is_blank);
     let kind =

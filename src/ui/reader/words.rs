@@ -61,7 +61,7 @@ pub(super) fn character_of(text: &str, byte: usize) -> CharIndex {
 }
 
 /// Returns the words nearest to a point. Words at the height of the point come first.
-pub(super) fn nearest(words: &[PlacedWords], point: Pos2) -> Option<&PlacedWords> {
+pub(super) fn nearest_words(words: &[PlacedWords], point: Pos2) -> Option<&PlacedWords> {
     let distance = |words: &&PlacedWords| {
         let rect = words.rect();
         (distance_from(rect.y_range(), point.y), distance_from(rect.x_range(), point.x))

@@ -320,7 +320,7 @@ pub(crate) fn step_without_meaning(step: impl Display) -> String {
 
 pub(crate) const LOOKING_THROUGH_REPORT: &str = "Looking through the report…";
 pub(crate) const NOT_EXPLAINED: &str = "Not explained";
-pub(crate) const IN_BRACKETS: &str = "In brackets, but its letters don't show what it stands for";
+pub(crate) const IN_BRACKETS: &str = "In brackets, but the words before it don't match its letters";
 pub(crate) const NO_ABBREVIATIONS: &str = "No abbreviations found.";
 pub(crate) const NO_ORGANISATIONS: &str = "No organisations found.";
 pub(crate) const NO_FIGURES: &str = "No percentages, sums of money or rates found.";
@@ -415,7 +415,7 @@ pub(crate) fn file_and_title(file: &str, title: &str) -> String {
     format!("{file} – {title}")
 }
 
-/// "published 1 June 2012", after when it was inspected.
+/// "published 1 June 2012", after the inspection dates.
 pub(crate) fn published_in_line(date: &str) -> String {
     format!("published {date}")
 }

@@ -106,7 +106,7 @@ pub(crate) const CANCEL: &str = "Cancel";
 // Dialog: compare with
 pub(crate) const COMPARE_TITLE: &str = "Compare with";
 pub(crate) const COMPARE_NO_OTHER: &str =
-    "No other report is open. Open the report to compare with and it will be listed here.";
+    "No other report is open. Open the report you want to compare with, then choose it here.";
 pub(crate) const COMPARE_OPEN_OTHER: &str = "Open another report…";
 
 // Dialog: export

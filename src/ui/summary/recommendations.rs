@@ -1,4 +1,4 @@
-//! The tab of recommendations, with their due dates, addressees, progress and the paragraphs behind them.
+//! The tab of recommendations, with their due dates, addressees, progress and supporting paragraphs.
 
 use std::{
     collections::BTreeSet,
@@ -178,7 +178,7 @@ fn progress_label(document: &Document, index: usize) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// Returns the paragraphs behind a recommendation: those that it refers to, or else those related by wording. The
+/// Returns the paragraphs that support a recommendation: those that it refers to, or else those related by wording. The
 /// current recommendation also shows how each related paragraph begins and the words in common.
 fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let report = document.report();
@@ -289,7 +289,7 @@ fn due_label(document: &Document, item: &Recommendation) -> String {
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
     let any_has_timescale = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
-    // If no recommendation has a timescale, it is not said of each.
+    // If no recommendation has a timescale, "No timescale" is not repeated on each one.
     if words.is_empty() && any_has_timescale() {
         strings::NO_TIMESCALE.to_owned()
     } else {

@@ -36,7 +36,7 @@ impl BodyReader<'_> {
                 .iter()
                 .any(|id| family.is_prose_recommendations_title(&title_key(&self.body.sections[id.0].title)))
         };
-        // A paragraph that introduces bullets is not a recommendation, unless it says who is to do something.
+        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something.
         let words = self.body.paragraphs[index].text.plain();
         let is_lead_in = words.ends_with(':') && addressee::find_addressee(words).is_none();
         if !is_none

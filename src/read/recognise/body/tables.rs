@@ -35,13 +35,13 @@ impl BodyReader<'_> {
             self.extend_block(block);
             return;
         }
-        let header = cells.iter().any(|cell| {
+        let has_header = cells.iter().any(|cell| {
             matches!(
                 title_key(cell.plain()).as_str(),
                 "grade" | "judgement" | "key judgement" | "judgement grade" | "responsible body"
             )
         });
-        self.push_block(Content::Table(Table { rows: vec![cells], header }), line.origin);
+        self.push_block(Content::Table(Table { rows: vec![cells], has_header }), line.origin);
     }
 
     /// Adds the rows of tables that have a column for recommendations and a column for the responsible organisation.
@@ -50,7 +50,7 @@ impl BodyReader<'_> {
         let mut found = Vec::new();
         for (index, block) in self.body.blocks.iter().enumerate() {
             let Content::Table(table) = &block.content else { continue };
-            let Some(names) = table.rows.first().filter(|_| table.header) else { continue };
+            let Some(names) = table.rows.first().filter(|_| table.has_header) else { continue };
             let names: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
             let is_recommendations = |name: &String| family.is_recommendations_title(name);
             let responsible = names.iter().position(|name| name.starts_with("responsible"));

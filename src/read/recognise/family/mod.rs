@@ -23,7 +23,7 @@ use crate::{
 pub(in crate::read) struct Family {
     /// The framework; `None` only for a summary of a report with an unknown framework.
     pub(in crate::read) framework: Option<FrameworkId>,
-    /// Returns true if the first lines of a report, in lower case, are of this family.
+    /// Returns true if the first lines of a report, in lower case, show that it belongs to this family.
     is_match: fn(&str) -> bool,
     /// The keys of titles that the framework prescribes, and their levels; 0 if the level differs between layouts and
     /// must be taken from the source.
@@ -205,7 +205,7 @@ fn read_lead_inspector(lines: &[Line], cover: &mut Cover) {
 
 /// Returns the lead inspectors in a table or list of the inspection team: "NAME, lead inspector".
 fn lead_inspectors_in_team(lines: &[Line]) -> Vec<String> {
-    /// The most bytes of a name with its title.
+    /// The maximum length of a name with its title, in bytes.
     const MAX_NAME_BYTES: usize = 100;
     let leads = lines
         .iter()

@@ -104,7 +104,7 @@ fn board_grade(words: &str) -> Option<&str> {
 /// Returns the grade in "Children's services in … are good" or "The overall judgement is that children's services
 /// require improvement". A sentence about the board is not the overall judgement.
 fn overall_grade(words: &str) -> Option<&str> {
-    /// The most bytes of the sentence, which is alone on its line.
+    /// The maximum length of the sentence, in bytes. It has a line to itself.
     const MAX_SENTENCE_BYTES: usize = 160;
     let sentence = words.trim();
     let lower = sentence.to_lowercase().replace('\u{2019}', "'");
