@@ -25,7 +25,7 @@ fn main() {
         markdown_times
             .push(time(|| black_box(Parser::new_ext(black_box(text), Options::ENABLE_TABLES).count())));
         let read = findings::read::read(&bytes, &name).unwrap();
-        loading_times.push(time(|| black_box(findings::app::Loaded::new(read))));
+        loading_times.push(time(|| black_box(findings::app::LoadedReport::new(read))));
     }
     let (report, markdown, loading) = (median(report_times), median(markdown_times), median(loading_times));
     let rate = |seconds: f64| bytes.len() as f64 / seconds / 1e6;

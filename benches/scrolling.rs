@@ -14,7 +14,7 @@ use eframe::{
     },
 };
 use findings::{
-    app::{Application, Command, Loaded, Runner, SAMPLES, Settings, State},
+    app::{Application, Command, LoadedReport, Runner, SAMPLES, Settings, State},
     report::{BlockId, Place},
     ui::Window,
 };
@@ -67,7 +67,7 @@ impl Bench {
         let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
         let mut state = State::new(Settings::default());
         // Findings are not measured here, so the task that computes them is dropped.
-        drop(state.add_report(None, Loaded::new(read)));
+        drop(state.add_report(None, LoadedReport::new(read)));
         let ctx = egui::Context::default();
         let window = Window::new(&ctx, Application::new(state, Runner::new(|| {}, None)));
         Self { ctx, window, frame: eframe::Frame::_new_kittest(), time: 0.0 }

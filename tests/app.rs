@@ -7,21 +7,21 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, Keep, LoadFrom, Loaded,
-        OpenError, Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings, SettingsFile, Settled,
-        Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
+        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, Keep, LayoutOutcome,
+        LoadFrom, LoadedReport, OpenError, Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings,
+        SettingsFile, Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
     },
     read::ReadError,
     report::SectionId,
 };
 
-fn loaded_sample(name: &str) -> Loaded {
+fn loaded_sample(name: &str) -> LoadedReport {
     let sample = SAMPLES.iter().find(|sample| sample.file == name).unwrap();
-    Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap())
+    LoadedReport::new(findings::read::read(sample.bytes, sample.file).unwrap())
 }
 
 /// Opens a file and answers its load task at once.
-fn open(state: &mut State, path: &str, answer: Result<Loaded, OpenError>) -> Vec<Effect> {
+fn open(state: &mut State, path: &str, answer: Result<LoadedReport, OpenError>) -> Vec<Effect> {
     let effects = state.update(Command::OpenFiles(vec![PathBuf::from(path)]));
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::Task(ticket, Task::Load(LoadFrom::File(_))) => Some(*ticket),
@@ -258,7 +258,7 @@ fn text_replaces_the_pages_loaded_before_it_and_a_closed_tab_stays_closed() {
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFiles(vec!["/long.pdf".into()]));
     let ticket = pending_ticket(&state);
-    let pages = || Loaded { has_only_pages: true, ..loaded_sample("larkmoor_2009.txt") };
+    let pages = || LoadedReport { has_only_pages: true, ..loaded_sample("larkmoor_2009.txt") };
     state.update(Command::Loaded(ticket, Box::new(Ok(pages()))));
     assert!(
         front_document(&state).loaded.has_only_pages && state.pending.loads().count() == 1,
@@ -319,7 +319,7 @@ fn is_findings(effect: &Effect) -> bool {
 fn scroll_to_row(state: &mut State, document: DocumentId, row: usize) {
     let generation = state.document(document).unwrap().view.scroll.generation();
     let anchor = ScrollAnchor { row, offset: 0.0 };
-    let settled = Settled { anchor, reading_row: row, position: None, reached: None, generation };
+    let settled = LayoutOutcome { anchor, reading_row: row, position: None, reached: None, generation };
     state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
 }
 
@@ -523,7 +523,7 @@ fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
     let path = folder.path().join("draft.md");
     let text = std::str::from_utf8(SAMPLES[1].bytes).unwrap();
     std::fs::write(&path, text).unwrap();
-    let read = |text: &str| Loaded::new(findings::read::read(text.as_bytes(), "draft.md").unwrap());
+    let read = |text: &str| LoadedReport::new(findings::read::read(text.as_bytes(), "draft.md").unwrap());
     let mut state = State::new(Settings::default());
     open(&mut state, path.to_str().unwrap(), Ok(read(text)));
     let row = {
@@ -701,7 +701,7 @@ fn search_results_are_visible_at_every_width_and_contents_on_request() {
     let [Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide)))] = effects[..] else {
         panic!("{effects:?}")
     };
-    let guide = Loaded::new(findings::read::read(guide.bytes, guide.file).unwrap());
+    let guide = LoadedReport::new(findings::read::read(guide.bytes, guide.file).unwrap());
     state.update(Command::Loaded(ticket, Box::new(Ok(guide))));
     state.panels.width_class = WidthClass::Text;
     state.update(Command::CloseSearch);

@@ -8,7 +8,7 @@ mod tabs;
 use std::sync::Arc;
 
 use findings::{
-    app::{Action, Command, Dialog, Effect, Loaded, Settings, Task},
+    app::{Action, Command, Dialog, Effect, LoadedReport, Settings, Task},
     read::ReadError,
 };
 
@@ -233,8 +233,8 @@ fn a_cancelled_load_returns_to_the_tab_shown_before() {
 }
 
 /// Returns a long report with its pages loaded but not its text.
-fn pages_of(path: &str) -> Loaded {
-    Loaded {
+fn pages_of(path: &str) -> LoadedReport {
+    LoadedReport {
         has_only_pages: true,
         flow: Arc::new(findings::analysis::Flow::new(&no_text())),
         ..sample_report(path)

@@ -13,15 +13,15 @@ use std::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, Effect, Keep, Loaded, Note,
-        Settings, SettingsFile, State, Task,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, Effect, Keep, LoadedReport,
+        Note, Settings, SettingsFile, State, Task,
     },
 };
 
 /// Returns a state with a report open, its findings computed and its annotations loaded.
 fn open_with_annotations(file: &Path, annotations: Annotations) -> State {
     let mut state = State::new(Settings::default());
-    let (_, effects) = state.add_report(Some(file.to_owned()), Loaded::new(support::read(file)));
+    let (_, effects) = state.add_report(Some(file.to_owned()), LoadedReport::new(support::read(file)));
     let [Effect::Task(ticket, Task::ComputeFindings(report, abbreviations))] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -80,7 +80,7 @@ fn a_note_is_saved_to_its_report_although_another_is_in_front() {
     state.update(Command::BeginNote(id, place));
     // Another, shorter report comes to the front while the note is written.
     let short = support::project().join("tests/fixtures/another_grade_in_the_text.txt");
-    drop(state.add_report(Some(short.clone()), Loaded::new(support::read(&short))));
+    drop(state.add_report(Some(short.clone()), LoadedReport::new(support::read(&short))));
     let effects = state.update(Command::SaveNote);
     let sha256 = &state.documents()[0].report().source.sha256;
     assert!(matches!(&effects[..], [Effect::Keep(Keep::Annotation(key, _))] if key == sha256), "{effects:?}");

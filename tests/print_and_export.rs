@@ -16,7 +16,7 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, Loaded, PrintSubject, Runner,
+        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, LoadedReport, PrintSubject, Runner,
         RunnerAnswer, SAMPLES, Settings, State, Task, Ticket, WindowEffect,
     },
     output::{
@@ -31,7 +31,7 @@ use findings::{
 fn with_samples() -> State {
     let mut state = State::new(Settings::default());
     for sample in &SAMPLES {
-        let loaded = Loaded::new(findings::read::read(sample.bytes, sample.file).unwrap());
+        let loaded = LoadedReport::new(findings::read::read(sample.bytes, sample.file).unwrap());
         drop(state.add_report(None, loaded));
     }
     let later = state.tabs.iter().find(|tab| tab.report().unwrap().report().name().ends_with("2012"));
@@ -202,7 +202,7 @@ fn the_print_view_closes_when_its_tab_or_its_report_changes() {
             Effect::Task(ticket, Task::Load(_)) => Some(*ticket),
             _ => None,
         });
-        let loaded = Loaded::new(findings::read::read(text.as_bytes(), "a.md").unwrap());
+        let loaded = LoadedReport::new(findings::read::read(text.as_bytes(), "a.md").unwrap());
         state.update(Command::Loaded(ticket.unwrap(), Box::new(Ok(loaded))));
     };
     open(&mut state, "# Title\n\n## One\n\n1. Words.\n\n## Two\n\n2. Words.\n");

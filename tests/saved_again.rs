@@ -6,7 +6,7 @@
 mod tabs;
 
 use findings::{
-    app::{Action, Command, Effect, LoadFrom, Loaded, Password, Settings, Task},
+    app::{Action, Command, Effect, LoadFrom, LoadedReport, Password, Settings, Task},
     read::{ReadError, read},
 };
 use tabs::{App, COMPARISON, open_files, password_required, sample_report};
@@ -108,11 +108,11 @@ fn the_current_difference_stays_when_a_compared_file_is_saved() {
 }
 
 /// Returns another version of a sample report: its last line has one more word.
-fn edited(loaded: &Loaded) -> Loaded {
+fn edited(loaded: &LoadedReport) -> LoadedReport {
     let source = &loaded.report.source;
     let sample = findings::app::SAMPLES.iter().find(|sample| sample.file == source.file).unwrap();
     let text = format!("{} Again.\n", std::str::from_utf8(sample.bytes).unwrap().trim_end());
-    Loaded::new(read(text.as_bytes(), &source.file).unwrap())
+    LoadedReport::new(read(text.as_bytes(), &source.file).unwrap())
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_change_outside_the_paragraphs_is_reported_as_one() {
     let title = text.lines().next().unwrap();
     let renamed = text.replacen(title, "Review of everything", 1);
     app.send(Command::FileChanged("/a.txt".into()));
-    app.answer_load("/a.txt", Ok(Loaded::new(read(renamed.as_bytes(), sample.file).unwrap())));
+    app.answer_load("/a.txt", Ok(LoadedReport::new(read(renamed.as_bytes(), sample.file).unwrap())));
     let toast = app.state.messages.toast.clone().unwrap();
     assert!(toast.contains("Headings, tables or the cover changed"), "{toast}");
     assert!(

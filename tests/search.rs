@@ -275,10 +275,10 @@ fn open_at_goes_to_the_paragraph_or_reports_that_it_is_missing() {
 
 #[test]
 fn a_paragraph_is_copied_as_words_citation_or_link() {
-    use findings::app::{CopyFormat, DocumentId, Effect, Loaded, Settings, State, WindowEffect};
+    use findings::app::{CopyFormat, DocumentId, Effect, LoadedReport, Settings, State, WindowEffect};
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let mut state = State::new(Settings::default());
-    let loaded = Loaded::new(support::read(&path));
+    let loaded = LoadedReport::new(support::read(&path));
     let id = state.add_report(Some("/reports/lark.md".into()), loaded).0.unwrap();
     let report = state.documents()[0].loaded.report.clone();
     let paragraph = report.paragraph(report.paragraph_with_number(12).unwrap());

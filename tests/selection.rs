@@ -13,7 +13,7 @@ use findings::{
         CaretPosition, Flow, Selection, Stride, location_label, move_caret, quotation_with_source, row_texts,
         selected_rows, selected_text, word_at,
     },
-    app::{Action, Command, DocumentId, Effect, Loaded, Settings, State, Task, WindowEffect},
+    app::{Action, Command, DocumentId, Effect, LoadedReport, Settings, State, Task, WindowEffect},
     report::{Place, Report},
     ui::Window,
 };
@@ -124,7 +124,7 @@ fn words_include_their_accents_and_apostrophes() {
 fn copy_prefers_the_selection_to_the_current_paragraph() {
     let mut state = State::new(Settings::default());
     let path = support::project().join("assets/samples/larkmoor_2012.md");
-    let loaded = Loaded::new(support::read(&path));
+    let loaded = LoadedReport::new(support::read(&path));
     let id = state.add_report(Some(path.clone()), loaded).0.unwrap();
     let report = state.documents()[0].loaded.report.clone();
     let selection = paragraphs(&report, &state.documents()[0].loaded.flow, 2, 4);
@@ -153,7 +153,8 @@ fn copy_prefers_the_selection_to_the_current_paragraph() {
     state.update(Command::Select(id, selection));
     let effects = state.update(Command::FileChanged(path));
     let [Effect::Task(ticket, Task::Load(_))] = effects[..] else { panic!("{effects:?}") };
-    let other = Loaded::new(support::read_text("1. Other words.\n\n2. More of them.\n", "larkmoor_2012.md"));
+    let other =
+        LoadedReport::new(support::read_text("1. Other words.\n\n2. More of them.\n", "larkmoor_2012.md"));
     state.update(Command::Loaded(ticket, Box::new(Ok(other))));
     assert_eq!(state.selection_in(id), None);
     state.update(Command::Select(DocumentId(9), selection));

@@ -16,8 +16,9 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, Keep, Loaded, PointFilter,
-        Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict, WindowEffect,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, Keep, LoadedReport,
+        PointFilter, Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
+        WindowEffect,
     },
     output::plan::{EditedPlan, Plan},
     read,
@@ -125,7 +126,7 @@ fn the_more_menu_shows_abbreviations() {
 fn state_with_sample() -> (State, Ticket) {
     let sample = &SAMPLES[1];
     let mut state = State::new(Settings::default());
-    let loaded = Loaded::new(read::read(sample.bytes, sample.file).unwrap());
+    let loaded = LoadedReport::new(read::read(sample.bytes, sample.file).unwrap());
     let (_, effects) = state.add_report(None, loaded);
     let [Effect::Task(ticket, Task::ComputeFindings(..))] = effects[..] else { panic!("{effects:?}") };
     (state, ticket)

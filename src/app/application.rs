@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, DocumentId, DrawnPage, Effect, InstanceListener, Loaded, Runner, RunnerAnswer, State, Task,
-    Ticket, WindowEffect,
+    Command, DocumentId, DrawnPage, Effect, InstanceListener, LoadedReport, Runner, RunnerAnswer, State,
+    Task, Ticket, WindowEffect,
 };
 
 /// The running program behind the window.
@@ -75,7 +75,7 @@ impl Application {
     }
 
     /// Opens a report that was read already, in front, and returns its document.
-    pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> Option<DocumentId> {
+    pub fn add_report(&mut self, path: Option<PathBuf>, loaded: LoadedReport) -> Option<DocumentId> {
         let (document, effects) = self.state.add_report(path, loaded);
         effects.into_iter().for_each(|effect| self.run_effect(effect));
         document

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    Action, Arrange, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId,
-    ExportKind, Layout, Loaded, OpenError, PageView, Password, Sample, Saved, SearchResult, Settled,
-    SummaryTab, TabId, TextSettings, Ticket, Typeset, Verdict, ViewSlot, WidthClass,
+    Action, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId, ExportKind,
+    Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, Saved, SearchResult,
+    SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages, Verdict, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -74,7 +74,7 @@ pub enum Command {
         /// The view.
         slot: ViewSlot,
         /// The outcome of the layout.
-        settled: Settled,
+        settled: LayoutOutcome,
         /// True if the text followed the pages and was not scrolled itself.
         followed: bool,
     },
@@ -98,7 +98,7 @@ pub enum Command {
     /// Show a part of the summary.
     ShowTab(SummaryTab),
     /// Show these findings of the report in front, in this order.
-    Arrange(Arrange),
+    Arrange(TableArrangement),
     /// Select text in a report.
     Select(DocumentId, Selection),
     /// Copy the paragraph at a place of a report.
@@ -192,7 +192,7 @@ pub enum Command {
     /// The user chose these files to open; none if they cancelled.
     FilesPicked(Ticket, Vec<PathBuf>),
     /// A report was read, or could not be read. A long file is answered twice: first with its pages alone.
-    Loaded(Ticket, Box<Result<Loaded, OpenError>>),
+    Loaded(Ticket, Box<Result<LoadedReport, OpenError>>),
     /// Two reports were compared.
     Compared(Ticket, Arc<ComparisonResult>),
     /// A report was searched.
@@ -200,7 +200,7 @@ pub enum Command {
     /// The findings of a report were computed.
     FindingsComputed(Ticket, Box<ComputedFindings>),
     /// Pages were laid out, or could not be laid out.
-    Typeset(Ticket, Box<Result<Typeset, String>>),
+    Typeset(Ticket, Box<Result<TypesetPages, String>>),
     /// A print job was accepted, cancelled or refused.
     Printed(Ticket, Result<Outcome, PrinterError>),
     /// The system has no print dialog; these are its printers.

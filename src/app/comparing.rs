@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, Loaded, Pending, State, Tab,
-    TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::TabPosition, strings,
+    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, LoadedReport, Pending, State,
+    Tab, TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::TabPosition, strings,
 };
 use crate::{analysis::compare::SectionLink, report::Place};
 
@@ -27,7 +27,7 @@ pub struct ComparedFile {
     /// The file; `None` for a sample.
     pub path: Option<PathBuf>,
     /// The report.
-    pub loaded: Arc<Loaded>,
+    pub loaded: Arc<LoadedReport>,
 }
 
 impl ComparedFile {
@@ -186,7 +186,7 @@ impl State {
     }
 
     /// Compares again in every tab that compares the file at `path`, which was saved.
-    pub(super) fn update_comparisons(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
+    pub(super) fn update_comparisons(&mut self, path: &Path, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
         let is_old = |file: &ComparedFile| {
             file.path.as_deref() == Some(path)
                 && file.loaded.report.source.sha256 != loaded.report.source.sha256

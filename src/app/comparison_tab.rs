@@ -282,7 +282,7 @@ mod tests {
     fn compared(row_pairs: Vec<(usize, usize)>) -> ComparisonTab {
         let document = |id| {
             let read = crate::read::read(b"1. Words.", "a.txt").unwrap();
-            Document::new(DocumentId(id), None, Arc::new(crate::app::Loaded::new(read)))
+            Document::new(DocumentId(id), None, Arc::new(crate::app::LoadedReport::new(read)))
         };
         let sides = [document(1), document(2)];
         let reports = sides.each_ref().map(|side| Arc::clone(&side.loaded.report));

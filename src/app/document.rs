@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Annotations, Arrange, JumpHistory, ScrollPosition, Search, strings};
+use super::{Annotations, JumpHistory, ScrollPosition, Search, TableArrangement, strings};
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
     read::{Original, Read},
@@ -19,7 +19,7 @@ pub struct DocumentId(pub u64);
 
 /// A report with everything that the window shows of it, computed on the thread that reads it.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedReport {
     /// The report.
     pub report: Arc<Report>,
     /// Warnings from reading, then the checks that failed.
@@ -42,7 +42,7 @@ pub struct Loaded {
     pub has_only_pages: bool,
 }
 
-impl Loaded {
+impl LoadedReport {
     /// Computes what the window shows of a report.
     #[must_use]
     pub fn new(read: Read) -> Self {
@@ -77,7 +77,7 @@ impl Loaded {
 
 /// An open report with its views.
 ///
-/// The report itself is shared: its own tab and each comparison have a `Document` over the same [`Loaded`].
+/// The report itself is shared: its own tab and each comparison have a `Document` over the same [`LoadedReport`].
 #[derive(Debug)]
 pub struct Document {
     /// Its id.
@@ -85,7 +85,7 @@ pub struct Document {
     /// The file it was read from; `None` for a sample.
     pub path: Option<PathBuf>,
     /// The report.
-    pub loaded: Arc<Loaded>,
+    pub loaded: Arc<LoadedReport>,
     /// The reason why the text could not be read although the pages can be shown.
     pub text_error: Option<Warning>,
     /// Its findings; `None` until they are computed.
@@ -119,7 +119,7 @@ pub enum ViewSlot {
 impl Document {
     /// Creates a document for a report that was just read, scrolled to the start.
     #[must_use]
-    pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Arc<Loaded>) -> Self {
+    pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Arc<LoadedReport>) -> Self {
         Self {
             id,
             path,
@@ -312,7 +312,7 @@ pub struct View {
     /// The part of the summary that is shown.
     pub tab: SummaryTab,
     /// The selection and order of the findings in the tables.
-    pub arrange: Arrange,
+    pub arrange: TableArrangement,
 }
 
 /// Parts of the summary.

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Loaded, strings};
+use super::{LoadedReport, strings};
 use crate::read::{self, Read, ReadError};
 
 /// The largest file that is read. The largest report known is 12 MB.
@@ -86,8 +86,8 @@ pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, Ope
 pub fn load(
     path: &Path,
     password: Option<&Password>,
-    first: impl FnOnce(Loaded),
-) -> Result<Loaded, OpenError> {
+    first: impl FnOnce(LoadedReport),
+) -> Result<LoadedReport, OpenError> {
     /// Shorter files are read so fast that showing their pages first gains nothing.
     const MIN_LONG_FILE_PAGES: usize = 61;
     let bytes = Arc::new(read_file(path)?);
@@ -99,10 +99,11 @@ pub fn load(
         original.as_ref().filter(|original| original.page_sizes().len() >= MIN_LONG_FILE_PAGES)
     {
         let report = read::report_without_text(&bytes, &name, original);
-        let pages = Loaded::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
-        first(Loaded { has_only_pages: true, warnings: Vec::new(), ..pages });
+        let pages =
+            LoadedReport::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
+        first(LoadedReport { has_only_pages: true, warnings: Vec::new(), ..pages });
     }
-    Ok(Loaded::new(opened.read()?).with_pages(original))
+    Ok(LoadedReport::new(opened.read()?).with_pages(original))
 }
 
 fn file_name(path: &Path) -> String {

@@ -23,7 +23,7 @@ pub struct ComputedFindings {
 
 /// The selection and order of the findings in the tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Arrange {
+pub struct TableArrangement {
     /// Judgements.
     pub judgements: JudgementView,
     /// Recommendations.

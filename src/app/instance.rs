@@ -56,7 +56,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 const MAX_CONNECTIONS: usize = 8;
 
 /// The outcome of [`claim`].
-pub enum Claim {
+pub enum ClaimOutcome {
     /// Another process accepted the request.
     HandedOver,
     /// This process is the first one. It accepts requests from now on.
@@ -86,22 +86,22 @@ impl std::fmt::Debug for InstanceListener {
 
 /// Hands a request to the running process, or makes this process accept requests from now on.
 #[must_use]
-pub fn claim(request: &Request) -> Claim {
+pub fn claim(request: &Request) -> ClaimOutcome {
     // The first path in a folder that only this user can write to.
     let own = socket_paths().find_map(|path| lock(&path).map(|lock| (path, lock)));
-    own.map_or(Claim::NoSocket, |(path, _lock)| claim_at(&path, request))
+    own.map_or(ClaimOutcome::NoSocket, |(path, _lock)| claim_at(&path, request))
 }
 
-fn claim_at(path: &Path, request: &Request) -> Claim {
-    let Some(wire) = to_wire(request) else { return Claim::NoSocket };
+fn claim_at(path: &Path, request: &Request) -> ClaimOutcome {
+    let Some(wire) = to_wire(request) else { return ClaimOutcome::NoSocket };
     match hand_over(path, &wire) {
-        Ok(()) => Claim::HandedOver,
+        Ok(()) => ClaimOutcome::HandedOver,
         // No process listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            listen(path).map_or(Claim::NoSocket, Claim::First)
+            listen(path).map_or(ClaimOutcome::NoSocket, ClaimOutcome::First)
         }
         // A process listens but does not answer. It keeps its socket.
-        Err(_) => Claim::NoSocket,
+        Err(_) => ClaimOutcome::NoSocket,
     }
 }
 
@@ -340,7 +340,7 @@ mod tests {
     fn second_process_hands_its_files_to_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
@@ -350,11 +350,11 @@ mod tests {
         #[cfg(not(unix))]
         let odd = PathBuf::from("/b.txt");
         let files = vec![PathBuf::from("/a report.pdf"), odd];
-        assert!(matches!(claim_at(&path, &Request::Open(files.clone())), Claim::HandedOver));
+        assert!(matches!(claim_at(&path, &Request::Open(files.clone())), ClaimOutcome::HandedOver));
         let Command::HandedOver(handed) = commands.recv().unwrap() else { panic!("another command") };
         assert_eq!(handed, files);
         let pair = [PathBuf::from("/a"), PathBuf::from("/b")];
-        assert!(matches!(claim_at(&path, &Request::Compare(pair)), Claim::HandedOver));
+        assert!(matches!(claim_at(&path, &Request::Compare(pair)), ClaimOutcome::HandedOver));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
         assert!(matches!(commands.recv().unwrap(), Command::CompareFiles(_)));
     }
@@ -364,7 +364,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
         fs::write(&path, "left behind").unwrap();
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::First(_)));
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::First(_)));
         assert!(!path.exists(), "the file is removed when the listener is dropped");
     }
 
@@ -372,12 +372,12 @@ mod tests {
     fn process_that_does_not_answer_keeps_its_socket() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
         // The listener accepts no requests.
         let socket_file = listener.serve(|_| false);
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::NoSocket));
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::NoSocket));
         assert!(path.exists());
         // A socket that another process created there must not be removed.
         fs::remove_file(&path).unwrap();
@@ -401,7 +401,7 @@ mod tests {
     fn invalid_request_is_not_accepted() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let Claim::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
@@ -411,7 +411,7 @@ mod tests {
         let mut answer = String::new();
         BufReader::new(stream).read_line(&mut answer).unwrap();
         assert_eq!(answer, "");
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), Claim::HandedOver));
+        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::HandedOver));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
     }
 }

@@ -7,18 +7,18 @@ use crate::report::{Content, Place, Report, SectionId};
 /// The positions to go back to and forward to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JumpHistory {
-    back: Vec<Stop>,
-    forward: Vec<Stop>,
+    back: Vec<JumpPosition>,
+    forward: Vec<JumpPosition>,
 }
 
 /// A scroll position, with the place that the user last went to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Stop {
+struct JumpPosition {
     anchor: ScrollAnchor,
     place: Option<Place>,
 }
 
-impl Stop {
+impl JumpPosition {
     fn from_scroll(scroll: ScrollPosition) -> Self {
         Self { anchor: scroll.anchor(), place: scroll.landed_place() }
     }
@@ -30,7 +30,7 @@ impl JumpHistory {
 
     /// Adds the position before a jump.
     pub(super) fn record(&mut self, scroll: ScrollPosition) {
-        let stop = Stop::from_scroll(scroll);
+        let stop = JumpPosition::from_scroll(scroll);
         self.forward.clear();
         if self.back.last() != Some(&stop) {
             self.back.push(stop);
@@ -41,7 +41,7 @@ impl JumpHistory {
     }
 
     /// Returns the position to go back or forward to, and adds `from` to the opposite list.
-    fn step(&mut self, forward: bool, from: Stop) -> Option<Stop> {
+    fn step(&mut self, forward: bool, from: JumpPosition) -> Option<JumpPosition> {
         let (arrive, leave) =
             if forward { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
         let to = leave.pop()?;
@@ -156,8 +156,8 @@ impl State {
     pub(super) fn go_through_history(&mut self, forward: bool) {
         let Some(document) = self.front_document_mut() else { return };
         let view = &mut document.view;
-        let from = Stop::from_scroll(view.scroll);
-        let Some(Stop { anchor, place }) = view.history.step(forward, from) else { return };
+        let from = JumpPosition::from_scroll(view.scroll);
+        let Some(JumpPosition { anchor, place }) = view.history.step(forward, from) else { return };
         view.highlighted = place;
         view.scroll.restore_at(anchor, place);
         view.pages.leads = false;

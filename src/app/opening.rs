@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Document, DocumentId, Effect, GUIDE, LoadFrom, Loaded, OpenError, PagesEffect, Password, Pending, State,
-    Tab, TabContent, TabId, Task, Then, Wait, Work, strings, tabs::Opening,
+    Document, DocumentId, Effect, GUIDE, LoadFrom, LoadedReport, OpenError, PagesEffect, Password, Pending,
+    State, Tab, TabContent, TabId, Task, Then, Wait, Work, strings, tabs::Opening,
 };
 use crate::{
     read::ReadError,
@@ -96,7 +96,11 @@ impl State {
     }
 
     /// Opens a report that was read already, in front. Returns its id, and the effects.
-    pub fn add_report(&mut self, path: Option<PathBuf>, loaded: Loaded) -> (Option<DocumentId>, Vec<Effect>) {
+    pub fn add_report(
+        &mut self,
+        path: Option<PathBuf>,
+        loaded: LoadedReport,
+    ) -> (Option<DocumentId>, Vec<Effect>) {
         let id = self.push_opening(Wait::Compared);
         self.tabs.bring_to_front(id);
         let effects = self.fill_tab(id, path, TabContent::Report, Arc::new(loaded), true);
@@ -188,7 +192,7 @@ impl State {
     pub(super) fn finish_load(
         &mut self,
         ticket: super::Ticket,
-        result: Result<Loaded, OpenError>,
+        result: Result<LoadedReport, OpenError>,
     ) -> Vec<Effect> {
         let is_final = !matches!(&result, Ok(loaded) if loaded.has_only_pages);
         let Some(pending) = self.pending.get_mut(ticket) else { return Vec::new() };
@@ -291,7 +295,7 @@ impl State {
         &mut self,
         id: TabId,
         from: &LoadFrom,
-        loaded: &Arc<Loaded>,
+        loaded: &Arc<LoadedReport>,
         is_restored: bool,
     ) -> Vec<Effect> {
         let Some(tab) = self.tabs.get(id) else { return Vec::new() };
@@ -323,7 +327,7 @@ impl State {
 
     /// Updates the comparisons that show an earlier version of a file that was opened. The watcher reports a change of a
     /// file only until the file is read again, so this may be the first time that the change is noticed.
-    fn update_comparisons_of(&mut self, from: &LoadFrom, loaded: &Arc<Loaded>) -> Vec<Effect> {
+    fn update_comparisons_of(&mut self, from: &LoadFrom, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
         let path = from.path().filter(|_| !loaded.has_only_pages);
         path.map(|path| self.update_comparisons(path, loaded)).unwrap_or_default()
     }
@@ -334,7 +338,7 @@ impl State {
         id: TabId,
         path: Option<PathBuf>,
         content: fn(Box<Document>) -> TabContent,
-        loaded: Arc<Loaded>,
+        loaded: Arc<LoadedReport>,
         is_restored: bool,
     ) -> Vec<Effect> {
         let document_id = DocumentId(self.next_number());
@@ -355,7 +359,7 @@ impl State {
     }
 
     /// Adds the text to a report whose pages are shown already. The pages in view stay in view.
-    fn add_text(&mut self, id: TabId, loaded: Arc<Loaded>, is_restored: bool) -> Vec<Effect> {
+    fn add_text(&mut self, id: TabId, loaded: Arc<LoadedReport>, is_restored: bool) -> Vec<Effect> {
         let left = self.settings.saved_position(&loaded.report.source.sha256).cloned();
         let Some(document) = self.tabs.get_mut(id).and_then(Tab::document_mut) else { return Vec::new() };
         let was_scrolled = document.view.pages.at > 0.0;
@@ -379,7 +383,7 @@ impl State {
 
     /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its bytes
     /// are the same.
-    fn replace_version(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Effect> {
+    fn replace_version(&mut self, path: &Path, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
         if loaded.has_only_pages {
             return Vec::new();
         }

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, Typeset, TypesetJob,
+    Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, TypesetJob, TypesetPages,
     WindowEffect, Work, in_date_order, strings,
     typesetting::{Earlier, TypesetSubject, Version},
 };
@@ -271,13 +271,17 @@ impl State {
     }
 
     /// Shows pages that were laid out, at the scroll position of the previous pages.
-    pub(super) fn show_typeset(&mut self, ticket: Ticket, result: Result<Typeset, String>) -> Vec<Effect> {
+    pub(super) fn show_typeset(
+        &mut self,
+        ticket: Ticket,
+        result: Result<TypesetPages, String>,
+    ) -> Vec<Effect> {
         if self.pending.finish(ticket).is_none() {
             return Vec::new();
         }
         let Some(printing) = &mut self.printing else { return Vec::new() };
         match result {
-            Ok(Typeset { pdf, loaded, pages, changes }) => {
+            Ok(TypesetPages { pdf, loaded, pages, changes }) => {
                 let mut document = Document::new(DocumentId::PREVIEW, None, Arc::new(loaded));
                 document.revision = u32::try_from(ticket.0).unwrap_or(u32::MAX);
                 document.view.pages.leads = true;

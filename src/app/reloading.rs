@@ -2,12 +2,14 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{Annotations, Document, Loaded, PageView, ScrollAnchor, ScrollPosition, Search, View, strings};
+use super::{
+    Annotations, Document, LoadedReport, PageView, ScrollAnchor, ScrollPosition, Search, View, strings,
+};
 use crate::report::{BlockId, Report};
 
 impl Document {
     /// Shows another version of the report, at the paragraph with the same number if there is one.
-    pub(super) fn replace_version(&mut self, loaded: Arc<Loaded>) {
+    pub(super) fn replace_version(&mut self, loaded: Arc<LoadedReport>) {
         let anchor = self.anchor_in(&loaded);
         let before = std::mem::take(&mut self.view);
         self.view.scroll.restore(anchor);
@@ -32,10 +34,10 @@ impl Document {
 impl Document {
     /// Returns the anchor that keeps the view at the same text of another version: at the same number of rows above the
     /// next numbered paragraph.
-    fn anchor_in(&self, loaded: &Loaded) -> ScrollAnchor {
+    fn anchor_in(&self, loaded: &LoadedReport) -> ScrollAnchor {
         let anchor = self.view.scroll.anchor();
         let last_row = loaded.flow.rows().len().saturating_sub(1);
-        let row_of_number = |version: &Loaded, number: u32| {
+        let row_of_number = |version: &LoadedReport, number: u32| {
             let id = version.report.paragraph_with_number(number)?;
             Some(version.flow.row_of(version.report.paragraph(id).place))
         };

@@ -14,8 +14,9 @@ use std::{
 
 use super::{
     AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, InstanceListener,
-    Keep, LoadFrom, Loaded, OpenError, PagesEffect, PrintJob, SaveAs, SearchResult, SettingsFile, Task,
-    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, strings, watch::Watch,
+    Keep, LoadFrom, LoadedReport, OpenError, PagesEffect, PrintJob, SaveAs, SearchResult, SettingsFile, Task,
+    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, strings,
+    watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -30,7 +31,7 @@ use crate::{
 pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 
 /// Shows a dialog to choose one file; returns `None` if the user cancelled. Runs on a thread of its own.
-pub(crate) type PickPlace = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+pub(crate) type PickPath = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
 /// No user cancels a dialog faster than this. A faster answer means that the system has no dialog.
 const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
@@ -42,7 +43,7 @@ pub struct Runner {
     /// Wakes the window when there is an answer.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
-    watch: Option<Watch>,
+    watch: Option<FileWatcher>,
     drawing: HashMap<DocumentId, PageWorker>,
     /// The socket for other instances of the program, while this one accepts files.
     socket: Option<SocketFile>,
@@ -84,7 +85,7 @@ impl Runner {
         let saver = settings_file.and_then(Saver::start);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
-        let watch = Watch::start(move |path| {
+        let watch = FileWatcher::start(move |path| {
             // Sending fails if the window was closed.
             let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
@@ -180,7 +181,7 @@ impl Runner {
                 LoadFrom::File(path) => file::load(path, None, first),
                 LoadFrom::Protected(path, password) => file::load(path, Some(password), first),
                 LoadFrom::Sample(sample) | LoadFrom::Guide(sample) => {
-                    read::read(sample.bytes, sample.file).map(Loaded::new).map_err(OpenError::from)
+                    read::read(sample.bytes, sample.file).map(LoadedReport::new).map_err(OpenError::from)
                 }
             };
             Some(Command::Loaded(ticket, Box::new(result)))
@@ -201,7 +202,7 @@ impl Runner {
 
     /// Shows a dialog to choose an action plan, and reads it. Answers with [`Command::PlanRead`], or
     /// [`Command::NoFileDialog`] if the system has no dialog.
-    pub(crate) fn pick_plan(&self, ticket: Ticket, pick: PickPlace) {
+    pub(crate) fn pick_plan(&self, ticket: Ticket, pick: PickPath) {
         self.run_on_thread("read plan", ticket, move |_| {
             let opened = Instant::now();
             let Some(path) = pick() else {
@@ -242,7 +243,7 @@ impl Runner {
     }
 
     /// Shows the Save dialog, and saves the file. Answers with [`Command::Saved`].
-    pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPlace) {
+    pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPath) {
         self.run_on_thread("save", ticket, move |_| {
             let opened = Instant::now();
             let saved = match pick() {

@@ -41,7 +41,7 @@ pub struct ScrollPosition {
 
 /// The outcome of laying out a text once.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Settled {
+pub struct LayoutOutcome {
     /// The anchor after the layout.
     pub anchor: ScrollAnchor,
     /// The row being read, which is a little below the top of the view.
@@ -168,7 +168,7 @@ impl ScrollPosition {
 
     /// Applies the outcome of a layout. A layout that began before the text was scrolled by a command is ignored, so that
     /// going to a place takes precedence over a wheel that is still turning.
-    pub fn settle(&mut self, settled: Settled) {
+    pub fn settle(&mut self, settled: LayoutOutcome) {
         if settled.generation != self.generation {
             return;
         }
@@ -190,9 +190,9 @@ mod tests {
     use crate::report::BlockId;
 
     /// Returns the outcome of a layout of `scroll` that ends at a row.
-    fn settled(row: usize, scroll: &ScrollPosition) -> Settled {
+    fn settled(row: usize, scroll: &ScrollPosition) -> LayoutOutcome {
         let position = Some(TextPosition { row, part: 0.0 });
-        Settled {
+        LayoutOutcome {
             anchor: ScrollAnchor { row, offset: 0.0 },
             reading_row: row,
             position,

@@ -56,7 +56,7 @@ pub struct Clip {
 
 /// The selected text of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Selected {
+pub struct TextSelection {
     /// The report and its revision. The selection has no meaning in another version.
     pub version: Version,
     /// The start and end of the selection.
@@ -68,7 +68,7 @@ impl State {
     #[must_use]
     pub fn selection_in(&self, id: DocumentId) -> Option<Selection> {
         let document = self.document(id)?;
-        let is_same = |selected: &Selected| selected.version == (document.id, document.revision);
+        let is_same = |selected: &TextSelection| selected.version == (document.id, document.revision);
         self.selected.filter(is_same).map(|selected| selected.selection)
     }
 
@@ -99,7 +99,7 @@ impl State {
     /// Selects text in a report.
     pub(super) fn select_text(&mut self, id: DocumentId, selection: Selection) {
         let revision = self.document(id).map(|document| document.revision);
-        self.selected = revision.map(|revision| Selected { version: (id, revision), selection });
+        self.selected = revision.map(|revision| TextSelection { version: (id, revision), selection });
     }
 
     /// Selects the whole text of the report in front.

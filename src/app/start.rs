@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Application, Claim, Command, Request, Runner, SettingsFile, State, claim, strings};
+use super::{Application, ClaimOutcome, Command, Request, Runner, SettingsFile, State, claim, strings};
 use crate::trace;
 
 /// The files that the window shows first.
@@ -28,7 +28,7 @@ pub struct StartOptions {
 
 /// The outcome of [`start`].
 #[derive(Debug)]
-pub enum Start {
+pub enum StartOutcome {
     /// Another window accepted the files.
     HandedOver,
     /// The application to open a window on, and the saved width and height of the window in points.
@@ -43,7 +43,7 @@ pub fn start(
     view: InitialView,
     options: StartOptions,
     wake: impl Fn() + Send + Sync + 'static,
-) -> Start {
+) -> StartOutcome {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
     let (request, command) = match (view, files.as_slice()) {
@@ -65,9 +65,9 @@ pub fn start(
         None
     } else {
         match claim(&request) {
-            Claim::HandedOver => return Start::HandedOver,
-            Claim::First(listener) => Some(listener),
-            Claim::NoSocket => None,
+            ClaimOutcome::HandedOver => return StartOutcome::HandedOver,
+            ClaimOutcome::First(listener) => Some(listener),
+            ClaimOutcome::NoSocket => None,
         }
     };
     trace::log_step("no other window");
@@ -85,7 +85,7 @@ pub fn start(
     }
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
-    Start::Window(Box::new(application), size)
+    StartOutcome::Window(Box::new(application), size)
 }
 
 /// Returns a state with the settings in a file, and a notice about settings that could not be read.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, PendingWork, Printing,
-    SearchPanel, Selected, Settings, Tab, TabContent, TabId, Tabs, Ticket, strings,
+    SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, strings,
 };
 
 /// Everything the window shows, except what its panels cache.
@@ -24,7 +24,7 @@ pub struct State {
     /// The search panel.
     pub search: SearchPanel,
     /// The selected text, in view or out of view.
-    pub selected: Option<Selected>,
+    pub selected: Option<TextSelection>,
     /// Messages to the user.
     pub messages: Messages,
     /// The panels beside the text, and the keyboard focus.

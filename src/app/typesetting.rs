@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ComparisonResult, DocumentId, Loaded, strings};
+use super::{ComparisonResult, DocumentId, LoadedReport, strings};
 use crate::{
     analysis::{Abbreviation, Comparison, compare::compare_with},
     output::printout::{self, Baseline, PrintOptions, Printable},
@@ -54,9 +54,9 @@ impl PartialEq for TypesetJob {
 
 /// Pages that were laid out, as a PDF and as a document for the page view.
 #[derive(Debug)]
-pub struct Typeset {
+pub struct TypesetPages {
     pub(super) pdf: Arc<Vec<u8>>,
-    pub(super) loaded: Loaded,
+    pub(super) loaded: LoadedReport,
     pub(super) pages: usize,
     pub(super) changes: Option<(Version, Arc<Comparison>)>,
 }
@@ -66,7 +66,7 @@ impl TypesetJob {
     ///
     /// # Errors
     /// Returns a message for the user if the PDF cannot be made or opened.
-    pub(super) fn run(&self) -> Result<Typeset, String> {
+    pub(super) fn run(&self) -> Result<TypesetPages, String> {
         let mut computed = None;
         let pages = match &self.subject {
             TypesetSubject::Report(report, warnings, None) => {
@@ -97,7 +97,7 @@ impl TypesetJob {
             .ok_or_else(|| strings::PREVIEW_FAILED.to_owned())?;
         let report = report_without_text(&pdf, "preview.pdf", &original);
         let read = Read { report, warnings: Vec::new() };
-        let loaded = Loaded::new(read).with_pages(Some(original));
-        Ok(Typeset { pdf, loaded, pages: pages.count(), changes: computed })
+        let loaded = LoadedReport::new(read).with_pages(Some(original));
+        Ok(TypesetPages { pdf, loaded, pages: pages.count(), changes: computed })
     }
 }

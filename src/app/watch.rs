@@ -16,11 +16,11 @@ const CHECK_INTERVAL: Duration = Duration::from_secs(2);
 type FileStamp = (SystemTime, u64);
 
 /// The thread that watches files. It ends when this value is dropped.
-pub(super) struct Watch {
+pub(super) struct FileWatcher {
     files: Sender<PathBuf>,
 }
 
-impl Watch {
+impl FileWatcher {
     /// Starts the thread; returns `None` if the system cannot start one. It calls `changed` with the path of a file that
     /// changed, once the file is no longer being written.
     pub(super) fn start(changed: impl Fn(PathBuf) + Send + 'static) -> Option<Self> {

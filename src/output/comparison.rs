@@ -150,8 +150,8 @@ fn grade_change_word(change: GradeChange) -> &'static str {
 
 fn recommendation_change_word(change: RecommendationChange) -> &'static str {
     match change {
-        RecommendationChange::CarriedOver => "carried over",
-        RecommendationChange::NotRepeated => "answered",
+        RecommendationChange::CarriedOver => "repeated",
+        RecommendationChange::NotRepeated => "not repeated",
         RecommendationChange::New => "new",
     }
 }

@@ -9,7 +9,7 @@ use eframe::{NativeOptions, egui};
 
 use super::{Window, strings::window::APP_NAME};
 use crate::{
-    app::{self, InitialView, Start, StartOptions},
+    app::{self, InitialView, StartOptions, StartOutcome},
     trace,
 };
 
@@ -43,8 +43,8 @@ pub fn run(files: Vec<PathBuf>, begin: InitialView, options: StartOptions) -> Re
         }
     };
     let (application, size) = match app::start(files, begin, options, wake) {
-        Start::HandedOver => return Ok(()),
-        Start::Window(application, size) => (application, size),
+        StartOutcome::HandedOver => return Ok(()),
+        StartOutcome::Window(application, size) => (application, size),
     };
     let create = move |creation: &eframe::CreationContext<'_>| {
         trace::log_step("window and GL");

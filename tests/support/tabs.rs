@@ -8,8 +8,8 @@ use std::{
 
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadFrom, Loaded, OpenError, SAMPLES,
-        Session, Settings, State, TabContent, TabId, Task,
+        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadFrom, LoadedReport, OpenError,
+        SAMPLES, Session, Settings, State, TabContent, TabId, Task,
     },
     read::{ReadError, read},
 };
@@ -55,7 +55,7 @@ impl App {
     }
 
     /// Answers the pending load of this file.
-    pub fn answer_load(&mut self, path: &str, answer: Result<Loaded, OpenError>) {
+    pub fn answer_load(&mut self, path: &str, answer: Result<LoadedReport, OpenError>) {
         let is_load = |effect: &Effect| match effect {
             Effect::Task(_, Task::Load(from)) => from.path() == Some(Path::new(path)),
             _ => false,
@@ -73,7 +73,7 @@ impl App {
         let Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide))) = self.pending.remove(at) else {
             unreachable!()
         };
-        let guide = Loaded::new(read(guide.bytes, guide.file).unwrap());
+        let guide = LoadedReport::new(read(guide.bytes, guide.file).unwrap());
         self.send(Command::Loaded(ticket, Box::new(Ok(guide))));
     }
 
@@ -143,13 +143,13 @@ pub fn open_files(paths: &[&str]) -> Command {
 }
 
 /// Returns a sample report: the 2012 report for files with "b" in their name, and the 2009 report for all others.
-pub fn sample_report(path: &str) -> Loaded {
+pub fn sample_report(path: &str) -> LoadedReport {
     let name = Path::new(path).file_name().unwrap().to_string_lossy();
     let sample = &SAMPLES[usize::from(name.contains('b'))];
-    Loaded::new(read(sample.bytes, sample.file).unwrap())
+    LoadedReport::new(read(sample.bytes, sample.file).unwrap())
 }
 
-pub fn password_required() -> Result<Loaded, OpenError> {
+pub fn password_required() -> Result<LoadedReport, OpenError> {
     Err(ReadError::Password { is_wrong: false }.into())
 }
 

@@ -36,7 +36,7 @@ use super::{
 };
 use crate::{
     analysis::{Selection, TextPosition},
-    app::{Command, Document, DocumentId, ScrollAnchor, ScrollTarget, Settled, ViewSlot},
+    app::{Command, Document, DocumentId, LayoutOutcome, ScrollAnchor, ScrollTarget, ViewSlot},
 };
 
 pub(crate) use self::column::{ChangeHighlights, ReaderOptions, SearchHighlights};
@@ -152,7 +152,7 @@ pub(crate) fn show(
     let pages_lead = report_view.pages.leads && followed;
     let position = (!pages_lead).then_some(position);
     let generation = scroll.generation();
-    let settled = Settled { anchor, reading_row, position, reached: scroll.target(), generation };
+    let settled = LayoutOutcome { anchor, reading_row, position, reached: scroll.target(), generation };
     let mut after = *scroll;
     after.settle(settled);
     if after != *scroll || pages_lead != report_view.pages.leads {

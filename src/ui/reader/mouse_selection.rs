@@ -1,6 +1,6 @@
 //! Selecting with the mouse, the context menu and explanations of abbreviations.
 //!
-//! The selection itself is in the state ([`crate::app::Selected`]). This file only turns mouse input into commands.
+//! The selection itself is in the state ([`crate::app::TextSelection`]). This file only turns mouse input into commands.
 
 use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, text::CCursor};
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::{Extent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements},
-    app::{Arrange, Command, Document},
+    app::{Command, Document, TableArrangement},
     report::{Judgement, Report, StatementKind},
     ui::{
         grade_mark::{self, GradeMark},
@@ -63,7 +63,7 @@ fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let view = &document.view.arrange.judgements;
     let mut push = |judgements: JudgementView| {
-        commands.push(Command::Arrange(Arrange { judgements, ..document.view.arrange.clone() }));
+        commands.push(Command::Arrange(TableArrangement { judgements, ..document.view.arrange.clone() }));
     };
     choices::show_line(ui, |ui| {
         let orders = JudgementOrder::ALL.map(|(order, name)| (order, name.to_owned()));

@@ -10,7 +10,7 @@ use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 use super::{SIDE, choices, links, list_row, paint_words, show_message, wrapped};
 use crate::{
     analysis::ImprovementPoint,
-    app::{Arrange, Command, Document, PointFilter, Verdict},
+    app::{Command, Document, PointFilter, TableArrangement, Verdict},
     report::{Grade, SectionId},
     ui::{
         grade_mark::{self, GradeMark},
@@ -80,7 +80,7 @@ fn show_filter(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
             PointFilter::ALL.map(|(filter, name)| (filter, strings::count_in_brackets(name, count(filter))));
         let current = document.view.arrange.points;
         if let Some(points) = choices::show_list(ui, strings::POINTS_SHOWN, 0.5, &current, &filters) {
-            commands.push(Command::Arrange(Arrange { points, ..document.view.arrange.clone() }));
+            commands.push(Command::Arrange(TableArrangement { points, ..document.view.arrange.clone() }));
         }
         let words = strings::POINTS_GO_TO_PLAN;
         ui.add(eframe::egui::Label::new(SMALL.rich(words, theme::tokens(ui).secondary)).wrap());

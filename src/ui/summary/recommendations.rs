@@ -18,7 +18,7 @@ use crate::{
         RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, Related,
         arranged_recommendations, is_priority,
     },
-    app::{Arrange, Command, Document},
+    app::{Command, Document, TableArrangement},
     report::{Place, Recommendation, Report, SectionId, format_date},
     ui::{
         strings::report as strings,
@@ -84,7 +84,8 @@ fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let view = &document.view.arrange.recommendations;
     let mut push = |recommendations: RecommendationView| {
-        commands.push(Command::Arrange(Arrange { recommendations, ..document.view.arrange.clone() }));
+        commands
+            .push(Command::Arrange(TableArrangement { recommendations, ..document.view.arrange.clone() }));
     };
     let filters = filters(report);
     choices::show_line(ui, |ui| {
