@@ -153,7 +153,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::CopyLink,
         label: "Copy link",
-        hint: "Copy a link that opens the report at this paragraph, such as report.pdf#para=42",
+        hint: "Copy the path of the file with this paragraph, such as report.pdf#para=42, for the command line",
         keys: &[key(CTRL_SHIFT, Key::L)],
         menu: Menu::Edit,
         is_possible: WITH_TEXT_TO_COPY,
@@ -532,7 +532,7 @@ const TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::Dismiss,
         label: "Clear highlights",
-        hint: "Clear the highlight, the filter or a message",
+        hint: "Close a dialog, a message or the search; or clear the selection, filter or highlight",
         keys: &[key(NONE, Key::Escape)],
         menu: Menu::None,
         is_possible: ALWAYS,

@@ -38,8 +38,8 @@ pub(super) struct Picture {
     #[arg(long, conflicts_with = "para")]
     recommendation: Option<usize>,
     /// Search for this text
-    #[arg(long, requires = "file")]
-    find: Option<String>,
+    #[arg(long, alias = "find", requires = "file")]
+    search: Option<String>,
     /// Show the command palette with this text typed in
     #[arg(long)]
     palette: Option<String>,
@@ -173,7 +173,7 @@ fn apply_arguments(app: &mut Application, arguments: &Picture, place: Option<Pla
         Some(place) => app.command(Command::GoTo(place)),
         None => {}
     }
-    if let Some(words) = &arguments.find {
+    if let Some(words) = &arguments.search {
         app.command(Command::Do(Action::Search));
         app.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
     }

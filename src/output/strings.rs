@@ -112,8 +112,6 @@ pub(super) fn possibly_related(places: &[String]) -> String {
 
 // Printing, as the end of the message "Printing failed: …".
 
-#[cfg(all(unix, not(target_os = "macos")))]
-pub(super) const DIALOG_CLOSED: &str = "the print dialog closed without printing. Try again.";
 #[cfg(windows)]
 pub(super) const NO_PAGE_RANGES: &str =
     "page ranges can't be used on this computer. Leave “Pages” empty to print all pages.";

@@ -9,7 +9,7 @@ use super::{
     theme::{self, PANEL, PANEL_TITLE},
     top_bar,
 };
-use crate::app::{Command, Opening, State, Tab, TabId, Wait};
+use crate::app::{Command, Dialog, Opening, State, Tab, TabId, Wait};
 
 /// Shows the work that the tab waits for once it takes long, with a button to cancel it.
 pub(crate) fn show(
@@ -22,6 +22,10 @@ pub(crate) fn show(
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.page);
     let Some(opening) = tab.opening() else { return };
+    // The dialog says what the tab waits for.
+    if matches!(state.dialog, Some(Dialog::Password(_))) {
+        return;
+    }
     let Some(words) = waiting_message(state, tab, opening, progress) else { return };
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         ui.add_space(ui.available_height() * 0.3);

@@ -14,7 +14,6 @@ use zbus::{
 };
 
 use super::{Outcome, PrinterError};
-use crate::output::strings;
 
 const BUS: &str = "org.freedesktop.portal.Desktop";
 const DESKTOP: &str = "/org/freedesktop/portal/desktop";
@@ -48,7 +47,7 @@ pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pr
     let (code, _): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize().map_err(refused)?;
     match code {
         0 => Ok(Outcome::Accepted(None)),
-        1 => Ok(Outcome::Cancelled),
-        _ => Err(PrinterError::Refused(strings::DIALOG_CLOSED.to_owned())),
+        // 1: the user cancelled; 2: the dialog ended in another way, for example because its window was closed.
+        _ => Ok(Outcome::Cancelled),
     }
 }
