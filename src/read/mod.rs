@@ -1,7 +1,7 @@
 //! Turns the bytes of a file into a [`Report`] with warnings.
 //!
-//! The module of a format ([`text`], [`markdown`], [`html`], [`docx`], [`pdf`]) turns its source into styled lines.
-//! [`recognise`] turns lines into a report, in the same way for all formats. This room must not know paths, threads or
+//! The module of a format (`text`, `markdown`, `html`, `docx`, `pdf`) turns its source into styled lines.
+//! `recognise` turns lines into a report, in the same way for all formats. This room must not know paths, threads or
 //! the window.
 
 mod decode;
