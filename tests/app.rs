@@ -7,9 +7,10 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, Keep, LayoutOutcome,
-        LoadFrom, LoadedReport, OpenError, Password, Runner, RunnerAnswer, SAMPLES, ScrollAnchor, Settings,
-        SettingsFile, Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait, WidthClass,
+        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, LayoutOutcome, LoadFrom,
+        LoadedReport, OpenError, Password, Runner, RunnerAnswer, SAMPLES, SaveRequest, ScrollAnchor,
+        Settings, SettingsFile, Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait,
+        WidthClass,
     },
     read::ReadError,
     report::SectionId,
@@ -149,7 +150,7 @@ fn opened_reports_become_recent_and_missing_reports_are_removed() {
     let mut state = State::new(Settings::default());
     for name in ["/a.txt", "/b.txt", "/a2.txt"] {
         let effects = open(&mut state, name, Ok(loaded_sample("larkmoor_2009.txt")));
-        assert!(matches!(effects.first(), Some(Effect::Keep(Keep::Settings(_)))));
+        assert!(matches!(effects.first(), Some(Effect::Save(SaveRequest::Settings(_)))));
         // All files contain the same report, and its findings are computed once.
         assert_eq!(effects.iter().any(is_findings), name == "/a.txt");
     }
@@ -407,7 +408,8 @@ fn pending_settings_are_saved_when_the_program_ends() {
     for step in 1..=50_u8 {
         let zoom = 1.0 + f32::from(step) / 100.0;
         assert_eq!(
-            runner.run(Effect::Keep(Keep::Settings(Box::new(Settings { zoom, ..Settings::default() })))),
+            runner
+                .run(Effect::Save(SaveRequest::Settings(Box::new(Settings { zoom, ..Settings::default() })))),
             None
         );
     }
@@ -494,7 +496,7 @@ fn a_restored_session_has_its_reports_at_their_scroll_positions() {
     scroll_to_row(&mut state, document, 40);
     state.update(Command::Activate(first));
     let effects = state.update(Command::SaveSession(Some([900.0, 700.0])));
-    let [Effect::Keep(Keep::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Save(SaveRequest::Settings(kept))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.update(Command::SaveSession(None)), [], "nothing changed since");
 
     // At the next start, the file that is loaded last is not the one in front.

@@ -13,8 +13,8 @@ use std::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, Effect, Keep, LoadedReport,
-        Note, Settings, SettingsFile, State, Task,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, Effect, LoadedReport, Note,
+        SaveRequest, Settings, SettingsFile, State, Task,
     },
 };
 
@@ -50,7 +50,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
     );
     state.update(Command::TypeNote("Ask the director.\nSoon.".to_owned()));
     let effects = state.update(Command::SaveNote);
-    let [Effect::Keep(Keep::Annotation(sha256, change))] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Save(SaveRequest::Annotation(sha256, change))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(state.documents()[0].note_at(place.block).unwrap().text, "Ask the director.\nSoon.");
     let markdown = state.documents()[0].notes_as_markdown();
     assert!(markdown.contains("(para 12, ") && markdown.contains("Ask the director."), "{markdown}");
@@ -83,7 +83,10 @@ fn a_note_is_saved_to_its_report_although_another_is_in_front() {
     drop(state.add_report(Some(short.clone()), LoadedReport::new(support::read(&short))));
     let effects = state.update(Command::SaveNote);
     let sha256 = &state.documents()[0].report().source.sha256;
-    assert!(matches!(&effects[..], [Effect::Keep(Keep::Annotation(key, _))] if key == sha256), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Save(SaveRequest::Annotation(key, _))] if key == sha256),
+        "{effects:?}"
+    );
 }
 
 #[test]

@@ -16,8 +16,8 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Effect, ExportKind, Job, Keep, LoadedReport, PrintSubject, Runner,
-        RunnerAnswer, SAMPLES, Settings, State, Task, Ticket, WindowEffect,
+        Action, Command, ComparisonResult, Effect, ExportKind, Job, LoadedReport, PrintSubject, Runner,
+        RunnerAnswer, SAMPLES, SaveRequest, Settings, State, Task, Ticket, WindowEffect,
     },
     output::{
         print::{Ink, Paper},
@@ -98,7 +98,7 @@ fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
         ..PrintOptions::default()
     };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::Settings(_)))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(SaveRequest::Settings(_)))));
     run_effects(&mut state, effects);
     let preview = state.printing.as_ref().unwrap().preview.as_ref().unwrap();
     assert!(preview.pdf != before);

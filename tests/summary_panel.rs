@@ -16,8 +16,8 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, Keep, LoadedReport,
-        PointFilter, Runner, SAMPLES, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, LoadedReport, PointFilter,
+        Runner, SAMPLES, SaveRequest, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
         WindowEffect,
     },
     output::plan::{EditedPlan, Plan},
@@ -185,7 +185,7 @@ fn an_imported_plan_is_shown_and_saved() {
     let ticket = begin_import(&mut state);
     let effects = state.update(Command::PlanRead(ticket, Some((path, Ok(edited.clone())))));
     assert!(
-        matches!(&effects[..], [Effect::Keep(Keep::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if *plan == edited))
+        matches!(&effects[..], [Effect::Save(SaveRequest::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if *plan == edited))
     );
     // A point in the plan is a point that was kept.
     assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], Verdict::Keep);
@@ -210,19 +210,31 @@ fn decisions_made_in_two_windows_are_both_saved() {
         let mut one = Runner::new(|| {}, Some(file.clone()));
         let mut other = Runner::new(|| {}, Some(file.clone()));
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-1", Some(Verdict::Dismiss))))),
+            one.run(Effect::Save(SaveRequest::Annotation(
+                sha256.clone(),
+                judge("P-1", Some(Verdict::Dismiss))
+            ))),
             None
         );
         assert_eq!(
-            one.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", Some(Verdict::Dismiss))))),
+            one.run(Effect::Save(SaveRequest::Annotation(
+                sha256.clone(),
+                judge("P-2", Some(Verdict::Dismiss))
+            ))),
             None
         );
         drop(one);
         assert_eq!(
-            other.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-3", Some(Verdict::Keep))))),
+            other.run(Effect::Save(SaveRequest::Annotation(
+                sha256.clone(),
+                judge("P-3", Some(Verdict::Keep))
+            ))),
             None
         );
-        assert_eq!(other.run(Effect::Keep(Keep::Annotation(sha256.clone(), judge("P-2", None)))), None);
+        assert_eq!(
+            other.run(Effect::Save(SaveRequest::Annotation(sha256.clone(), judge("P-2", None)))),
+            None
+        );
     }
     assert_eq!(file.annotations().load(&sha256), annotations);
     assert_eq!(file.annotations().load("../../settings"), Annotations::default());

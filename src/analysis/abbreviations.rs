@@ -241,7 +241,7 @@ fn long_form(before: &str, short: &str) -> Option<(String, String)> {
     })
 }
 
-/// Returns the fewest last words of a text that the letters stand for.
+/// Returns the shortest phrase at the end of a text that the letters can stand for.
 fn shortest_long_form<'a>(
     text: &'a str,
     words: &[Range<usize>],

@@ -7,7 +7,7 @@ use super::{
     ids::Ids,
     improvement::{ImprovementPoint, improvement_points},
     mentions::{Mention, earlier_inspections, figures, organisations},
-    related::{Related, related_paragraphs},
+    related::{RelatedParagraph, related_paragraphs},
 };
 use crate::report::{Paragraph, Report, SectionId, Text};
 
@@ -19,7 +19,7 @@ pub struct Findings {
     /// The id of each paragraph, derived from its words.
     pub paragraph_ids: Vec<String>,
     /// For each recommendation, the paragraphs with related wording.
-    pub related: Vec<Vec<Related>>,
+    pub related: Vec<Vec<RelatedParagraph>>,
     /// The improvement points in reading order.
     pub points: Vec<ImprovementPoint>,
     /// For each judgement, the number of improvement points in its section and the sections under it.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::report::{BlockId, Content, Place, Report};
 
-/// The longest text in one row: about forty screens. A long paragraph of a report has 2,000 bytes.
+/// The maximum size of the text in one row, in bytes: about forty screens. A long paragraph has 2,000 bytes.
 const MAX_ROW_BYTES: usize = 50_000;
 
 /// A row of text.

@@ -16,7 +16,7 @@ pub struct PageLayout {
     pages: Vec<PlacedPage>,
     /// The height at which each row of the text begins. Empty if the file has no text.
     row_tops: Vec<f32>,
-    /// For each row, the greatest of all heights so far. A second column begins higher up than the end of the first.
+    /// For each row, the maximum of `row_tops` up to it, because a second column begins above the end of the first.
     max_row_tops: Vec<f32>,
 }
 
@@ -147,7 +147,7 @@ fn usual_width(pages: &[PageSize]) -> f32 {
     let mut widths: Vec<f32> = pages.iter().map(|page| page.width.max(1.0)).collect();
     widths.sort_by(f32::total_cmp);
     let alike = widths.chunk_by(|one, other| (one - other).abs() < 1.0);
-    // Of two widths that are as common, take the narrower: a page can be enlarged.
+    // If two widths are equally common, the narrower one is used, because the user can zoom in.
     alike.rev().max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
 }
 

@@ -143,9 +143,9 @@ pub struct ActionInfo {
     pub keys: &'static [KeyboardShortcut],
     /// Its menu.
     pub menu: Menu,
-    /// Returns whether the action is possible.
+    /// Returns true if the action is possible.
     pub is_possible: fn(&ActionContext) -> bool,
-    /// Returns whether the thing that the action switches is on; false for an action that switches nothing.
+    /// Returns true if the thing that the action switches is on; false for an action that switches nothing.
     pub is_on: fn(&ActionContext) -> bool,
 }
 

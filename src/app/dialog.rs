@@ -24,7 +24,7 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// Returns whether the dialog belongs to the front tab. If so, it closes when another tab comes to the front.
+    /// Returns true if the dialog belongs to the front tab. If so, it closes when another tab comes to the front.
     #[must_use]
     pub fn is_for_front_tab(&self) -> bool {
         match self {
@@ -34,7 +34,7 @@ impl Dialog {
         }
     }
 
-    /// Returns whether shortcuts do nothing behind the dialog.
+    /// Returns true if shortcuts do nothing behind the dialog.
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {

@@ -164,13 +164,13 @@ impl Document {
         }
     }
 
-    /// Returns whether there is text to read. A scan has no text, and a long file has none while it is still being read.
+    /// Returns true if there is text to read. A scan has no text, and a long file has none while it is still being read.
     #[must_use]
     pub fn has_text(&self) -> bool {
         !self.loaded.flow.rows().is_empty()
     }
 
-    /// Returns whether the text is still being read while the pages are shown.
+    /// Returns true if the text is still being read while the pages are shown.
     #[must_use]
     pub fn is_text_pending(&self) -> bool {
         self.loaded.has_only_pages && self.text_error.is_none()
@@ -305,7 +305,7 @@ pub struct View {
     pub layout: Layout,
     /// The scroll position and zoom of the pages.
     pub pages: PageView,
-    /// Sections that are folded in the contents.
+    /// Sections that are collapsed in the contents.
     pub closed: HashSet<SectionId>,
     /// The text in the filter of the contents.
     pub filter: String,
@@ -335,7 +335,7 @@ pub enum SummaryTab {
     Notes,
     /// Organisations that the report names.
     Organisations,
-    /// Figures: shares, sums and rates.
+    /// Figures: percentages, sums of money and rates.
     Figures,
     /// Earlier inspections.
     EarlierInspections,

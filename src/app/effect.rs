@@ -19,7 +19,7 @@ pub enum Effect {
     /// Pictures of pages, drawn on a separate thread for each report.
     Pages(PagesEffect),
     /// Data to write to the user's settings folder, on a thread that nothing waits for.
-    Keep(Keep),
+    Save(SaveRequest),
 }
 
 /// A task for a thread.
@@ -49,7 +49,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// Returns whether the task should start only after the window has painted its next frame.
+    /// Returns true if the task should start only after the window has painted its next frame.
     ///
     /// Computing findings takes longer than reading a report. If both cores of a small machine are needed to paint the
     /// report for the first time, its text appears 39 ms later (206 instead of 167 ms, without a GPU).
@@ -102,7 +102,7 @@ pub enum PagesEffect {
 
 /// Data to write to the user's settings folder.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Keep {
+pub enum SaveRequest {
     /// The settings.
     Settings(Box<Settings>),
     /// A change to the annotations of the report with this fingerprint.

@@ -8,7 +8,7 @@ const MAX_EXPLAINED: usize = 8;
 /// The number of bytes of a long selection in which abbreviations are looked up.
 const MAX_SELECTION_BYTES: usize = 100_000;
 
-/// Returns whether a text contains an abbreviation as a separate word, also in the plural: "CAF", "CAFs".
+/// Returns true if a text contains an abbreviation as a separate word, also in the plural: "CAF", "CAFs".
 fn contains_abbreviation(text: &str, short: &str) -> bool {
     text.match_indices(short).any(|(at, _)| {
         let before = text[..at].chars().next_back();

@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    AnnotationChange, Annotations, Document, DocumentId, Effect, Keep, Pending, State, Task, Ticket, Verdict,
-    WindowEffect, Work, strings,
+    AnnotationChange, Annotations, Document, DocumentId, Effect, Pending, SaveRequest, State, Task, Ticket,
+    Verdict, WindowEffect, Work, strings,
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
@@ -49,7 +49,7 @@ impl PointFilter {
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Open, "To review"), (Self::Kept, "Kept"), (Self::Dismissed, "Dismissed")];
 
-    /// Returns whether the filter shows a point with this decision.
+    /// Returns true if the filter shows a point with this decision.
     #[must_use]
     pub fn should_show(self, verdict: Option<Verdict>) -> bool {
         match self {
@@ -73,7 +73,7 @@ impl Document {
         points.filter(|point| self.annotations.points.get(&point.id) == Some(&Verdict::Keep))
     }
 
-    /// Returns whether its findings are not computed yet.
+    /// Returns true if its findings are not computed yet.
     #[must_use]
     pub fn is_awaiting_findings(&self) -> bool {
         self.findings.is_none() && self.has_text()
@@ -132,7 +132,7 @@ impl State {
             document.annotations_revision += 1;
             document.refresh_noted_blocks();
         }
-        vec![Effect::Keep(Keep::Annotation(sha256, Box::new(change)))]
+        vec![Effect::Save(SaveRequest::Annotation(sha256, Box::new(change)))]
     }
 
     fn annotate_front(&mut self, change: AnnotationChange) -> Vec<Effect> {

@@ -277,7 +277,7 @@ fn identity(_path: &Path) -> Identity {
     None
 }
 
-/// Returns whether only this user can create files in a folder.
+/// Returns true if only this user can create files in a folder.
 #[cfg(unix)]
 fn is_private(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;

@@ -67,7 +67,7 @@ pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
 pub use dialog::Dialog;
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
-pub use effect::{Effect, Keep, PagesEffect, Task, WindowEffect};
+pub use effect::{Effect, PagesEffect, SaveRequest, Task, WindowEffect};
 pub use export::{ExportKind, SaveAs};
 pub use file::{OpenError, Password, load, read_file, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};

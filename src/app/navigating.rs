@@ -49,13 +49,13 @@ impl JumpHistory {
         Some(to)
     }
 
-    /// Returns whether there is a position to go back to.
+    /// Returns true if there is a position to go back to.
     #[must_use]
     pub fn can_go_back(&self) -> bool {
         !self.back.is_empty()
     }
 
-    /// Returns whether there is a position to go forward to again.
+    /// Returns true if there is a position to go forward to again.
     #[must_use]
     pub fn can_go_forward(&self) -> bool {
         !self.forward.is_empty()

@@ -105,7 +105,7 @@ impl PendingWork {
         self.0.iter()
     }
 
-    /// Returns whether nothing is in flight.
+    /// Returns true if nothing is in flight.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

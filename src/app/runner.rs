@@ -14,9 +14,9 @@ use std::{
 
 use super::{
     AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, InstanceListener,
-    Keep, LoadFrom, LoadedReport, OpenError, PagesEffect, PrintJob, SaveAs, SearchResult, SettingsFile, Task,
-    Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver, strings,
-    watch::FileWatcher,
+    LoadFrom, LoadedReport, OpenError, PagesEffect, PrintJob, SaveAs, SaveRequest, SearchResult,
+    SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver,
+    strings, watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -128,13 +128,13 @@ impl Runner {
             Effect::Pages(PagesEffect::Stop(document)) => {
                 self.drawing.remove(&document);
             }
-            Effect::Keep(keep) => self.save_data(keep),
+            Effect::Save(keep) => self.save_data(keep),
             Effect::Window(effect) => return Some(effect),
         }
         None
     }
 
-    fn save_data(&self, keep: Keep) {
+    fn save_data(&self, keep: SaveRequest) {
         if let Some(saver) = &self.saver {
             saver.save(keep);
         }

@@ -6,11 +6,11 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{AnnotationChange, AnnotationsFolder, Keep, SettingsFile, strings};
+use super::{AnnotationChange, AnnotationsFolder, SaveRequest, SettingsFile, strings};
 
 /// The thread that saves. It ends when this value is dropped.
 pub(super) struct Saver {
-    sender: Option<Sender<Keep>>,
+    sender: Option<Sender<SaveRequest>>,
     thread: Option<JoinHandle<()>>,
     folder: AnnotationsFolder,
 }
@@ -18,19 +18,21 @@ pub(super) struct Saver {
 impl Saver {
     /// Starts the thread; returns `None` if the system cannot start one.
     pub(super) fn start(file: SettingsFile) -> Option<Self> {
-        let (sender, keeps) = mpsc::channel::<Keep>();
+        let (sender, requests) = mpsc::channel::<SaveRequest>();
         let folder = file.annotations();
         let reports = folder.clone();
-        let keep = move || {
+        let save_requests = move || {
             let mut before = file.load().recent;
-            while let Ok(first) = keeps.recv() {
+            while let Ok(first) = requests.recv() {
                 let (mut settings, mut changes): (_, BTreeMap<String, Vec<AnnotationChange>>) =
                     (None, BTreeMap::new());
                 // Zooming with the wheel changes the settings many times a second. Only the last change is saved.
-                for keep in std::iter::once(first).chain(keeps.try_iter()) {
-                    match keep {
-                        Keep::Settings(latest) => settings = Some(latest),
-                        Keep::Annotation(sha256, change) => changes.entry(sha256).or_default().push(*change),
+                for request in std::iter::once(first).chain(requests.try_iter()) {
+                    match request {
+                        SaveRequest::Settings(latest) => settings = Some(latest),
+                        SaveRequest::Annotation(sha256, change) => {
+                            changes.entry(sha256).or_default().push(*change);
+                        }
                     }
                 }
                 for (sha256, changes) in changes {
@@ -42,12 +44,12 @@ impl Saver {
                 }
             }
         };
-        let thread = thread::Builder::new().name("keep settings".to_owned()).spawn(keep).ok()?;
+        let thread = thread::Builder::new().name("save settings".to_owned()).spawn(save_requests).ok()?;
         Some(Self { sender: Some(sender), thread: Some(thread), folder })
     }
 
     /// Saves data on the thread.
-    pub(super) fn save(&self, keep: Keep) {
+    pub(super) fn save(&self, keep: SaveRequest) {
         if let Some(sender) = &self.sender {
             // The thread ends when this value is dropped, so it is still running.
             let _ = sender.send(keep);

@@ -39,7 +39,7 @@ pub struct Search {
 }
 
 impl Search {
-    /// Returns whether the newest query has no results yet.
+    /// Returns true if the newest query has no results yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.requested.as_ref() != self.results.as_ref().map(|(query, _)| query)

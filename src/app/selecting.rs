@@ -91,7 +91,7 @@ impl State {
             .filter(|(_, selection)| !selection.is_empty())
     }
 
-    /// Returns whether words are selected in the text that is shown.
+    /// Returns true if words are selected in the text that is shown.
     pub(super) fn has_selection(&self) -> bool {
         self.selection_in_view().is_some()
     }

@@ -159,7 +159,7 @@ impl State {
         Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
     }
 
-    /// Returns whether a panel is shown: it is open and there is room for it.
+    /// Returns true if a panel is shown: it is open and there is room for it.
     #[must_use]
     pub fn is_visible(&self, side: Side) -> bool {
         let panels = &self.panels;

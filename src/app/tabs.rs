@@ -167,7 +167,7 @@ impl Tabs {
         self.list.len()
     }
 
-    /// Returns whether no tab is open.
+    /// Returns true if no tab is open.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -326,7 +326,7 @@ impl State {
         if self.settings == before {
             Vec::new()
         } else {
-            vec![Effect::Keep(super::Keep::Settings(Box::new(self.settings.clone())))]
+            vec![Effect::Save(super::SaveRequest::Settings(Box::new(self.settings.clone())))]
         }
     }
 

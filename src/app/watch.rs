@@ -62,7 +62,7 @@ struct WatchedFile {
 }
 
 impl WatchedFile {
-    /// Returns whether the file changed and is the same as at the last check, so that no program is writing it. A file that
+    /// Returns true if the file changed and is the same as at the last check, so that no program is writing it. A file that
     /// was deleted has not changed, because its text is still shown.
     fn has_changed(&mut self, now: Option<FileStamp>) -> bool {
         let is_stable = now.is_some() && now == std::mem::replace(&mut self.last, now);

@@ -87,7 +87,7 @@ pub(super) enum Tab {
     Notes,
     /// Organisations named in the report
     Organisations,
-    /// Figures: shares, sums of money and rates
+    /// Figures: percentages, sums of money and rates
     Figures,
     /// Earlier inspections
     EarlierInspections,

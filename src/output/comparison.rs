@@ -98,7 +98,7 @@ fn json_comparison<'a>(
         left: pair.left.map(|index| left.recommendations[index].text.plain()),
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
         change: recommendation_change_word(pair.change),
-        reason: pair.likeness.filter(|likeness| *likeness < 0.999).map(similarity_words),
+        reason: pair.similarity.filter(|similarity| *similarity < 0.999).map(similarity_words),
     });
     let changes = comparison.changes.iter().map(|change| JsonChange {
         kind: text_change_word(change.kind),
@@ -115,8 +115,8 @@ fn json_comparison<'a>(
     }
 }
 
-fn similarity_words(likeness: f32) -> String {
-    format!("{:.0} % of the words in common", likeness * 100.0)
+fn similarity_words(similarity: f32) -> String {
+    format!("{:.0}% of the words in common", similarity * 100.0)
 }
 
 fn json_side(report: &Report) -> JsonSide<'_> {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::{
-    analysis::{Findings, Related},
+    analysis::{Findings, RelatedParagraph},
     report::{
         FrameworkId, Judgement, Place, Recommendation, Report, SectionId, StatementKind, Text, Warning,
         WarningKind,
@@ -259,7 +259,7 @@ fn json_recommendations<'a>(report: &'a Report, findings: &Findings) -> Vec<Json
 fn json_recommendation<'a>(
     report: &'a Report,
     item: &'a Recommendation,
-    related: &[Related],
+    related: &[RelatedParagraph],
 ) -> JsonRecommendation<'a> {
     let due = item.due_date(report.cover.published);
     JsonRecommendation {

@@ -13,7 +13,7 @@ pub(super) fn print_source(name: &str, file: &str, published: &str, fingerprint:
 /// Returns the last line of the footer of a printed page.
 pub(super) fn print_disclaimer(made_on: Date) -> String {
     format!(
-        "Made with Findings on {}. Not the inspectorate’s document: only the published report is authoritative.",
+        "Made with Findings on {}. Not the inspectorate's document: only the published report is authoritative.",
         format_date(made_on)
     )
 }
@@ -27,19 +27,19 @@ pub(super) fn summary_made_on(made_on: Date) -> String {
 /// Returns the footer of a web page.
 pub(super) fn html_disclaimer(source: &str) -> String {
     format!(
-        "Made with Findings from {source}. Not the inspectorate’s document: only the published report is \
+        "Made with Findings from {source}. Not the inspectorate's document: only the published report is \
          authoritative."
     )
 }
 
 /// Returns the line below the title of a comparison's web page.
 pub(super) fn html_comparison_sources(left: &str, right: &str) -> String {
-    format!("Left: {left}. Right: {right}. Made with Findings. Not the inspectorate’s document.")
+    format!("Left: {left}. Right: {right}. Made with Findings. Not the inspectorate's document.")
 }
 
 /// Returns the comment at the top of a Markdown file.
 pub(super) fn markdown_comment(file: &str, fingerprint: &str) -> String {
-    format!("Made with Findings from {file} (SHA-256 {fingerprint}…). Not the inspectorate’s document.")
+    format!("Made with Findings from {file} (SHA-256 {fingerprint}…). Not the inspectorate's document.")
 }
 
 // Printed pages.
@@ -58,7 +58,7 @@ pub(super) fn missing_glyph(sign: &str) -> String {
 
 pub(super) const INCONSISTENCIES: &str = "Inconsistencies in the report";
 pub(super) const GRADING_SCALE: &str = "Grading scale";
-pub(super) const GRADE_MEANING: &str = "Meaning, in the report’s own words";
+pub(super) const GRADE_MEANING: &str = "Meaning, in the report's own words";
 pub(super) const GRADES_IN_ORDER: &str = "Grades, best first: ";
 pub(super) const NO_FINDINGS: &str = "No grades or recommendations found in this report.";
 pub(super) const NO_GRADES: &str = "No grades found in this report.";

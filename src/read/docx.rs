@@ -266,7 +266,7 @@ impl<'a> DocumentReader<'a> {
 
     /// Adds the superscript mark of a note. Notes are numbered in the order of their first references.
     fn add_note_mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
-        /// A document has a few hundred. A limit keeps the time short for a malicious package.
+        /// The maximum number of notes. A document has a few hundred; only a malicious package has more.
         const MAX_NOTES: usize = 5_000;
         let Some(note) = attribute(element, "id").map(|id| (kind, id)) else { return };
         if self.notes.len() >= MAX_NOTES {

@@ -23,7 +23,7 @@ pub(super) struct Line {
     pub(super) width: Option<u16>,
     /// True if the source sets headings in a type of their own, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
-    /// The level of the heading that is set in the type that a table row begins with, if there is such a heading.
+    /// The level of the headings that are set in the same type as the beginning of this table row, if there are any.
     pub(super) row_level: Option<u8>,
     /// Its areas on the pages, one for each page; empty in formats without pages.
     pub(super) areas: Vec<Area>,

@@ -126,7 +126,7 @@ impl Original {
     /// Records for each page whether drawing it ends, so that [`draw`](Self::draw) does not check it again.
     pub(super) fn set_finite_pages(&self, finite_pages: &[bool]) {
         for (known, is_finite) in self.finite_pages.iter().zip(finite_pages) {
-            // The value may be set already, by the thread that draws pages. It is the same then.
+            // The thread that draws pages may have set the value already. It sets the same value.
             let _ = known.set(*is_finite);
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<
     }
 }
 
-/// Returns whether a key was pressed with exactly these modifiers, and removes the event so that nothing else handles
+/// Returns true if a key was pressed with exactly these modifiers, and removes the event so that nothing else handles
 /// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For signs such as +, Shift is ignored, because some
 /// keyboards need it.
 pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
@@ -51,7 +51,7 @@ pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -
     })
 }
 
-/// Returns whether a text field handles this key itself.
+/// Returns true if a text field handles this key itself.
 fn is_text_editing_key(key: &egui::KeyboardShortcut) -> bool {
     use egui::Key;
     let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
@@ -73,7 +73,7 @@ fn keymap_id() -> egui::Id {
     egui::Id::unique("keymap")
 }
 
-/// Returns whether a key is F1 to F35, which type nothing.
+/// Returns true if a key is F1 to F35, which type nothing.
 fn is_function_key(key: egui::Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }

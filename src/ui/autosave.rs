@@ -20,12 +20,12 @@ struct View {
     window_size: egui::Vec2,
 }
 
-/// The view of the last frame, the time of its last change, and whether it has been saved since.
+/// Tracks when the view last changed, and whether it has been saved since.
 #[derive(Debug, Default)]
 pub(crate) struct Autosave {
     view: Option<View>,
-    /// In seconds of the window's time.
-    since: f64,
+    /// The time of the last change, in seconds on the clock of the window.
+    changed_at: f64,
     is_saved: bool,
 }
 
@@ -45,12 +45,12 @@ impl Autosave {
         };
         let time = ctx.input(|input| input.time);
         if self.view != Some(now) {
-            *self = Self { view: Some(now), since: time, is_saved: false };
+            *self = Self { view: Some(now), changed_at: time, is_saved: false };
         }
         if self.is_saved {
             return None;
         }
-        let left = MIN_UNCHANGED_SECONDS - (time - self.since);
+        let left = MIN_UNCHANGED_SECONDS - (time - self.changed_at);
         if left > 0.0 || state.pending.loads().next().is_some() {
             ctx.request_repaint_after(Duration::from_secs_f64(left.max(0.1)));
             return None;

@@ -84,7 +84,7 @@ pub(crate) fn show(
     });
 }
 
-/// Returns the zoom at which pages are as large as is best to read; `None` if pages that fit the width are not larger.
+/// Returns the zoom that is best for reading; `None` if pages that fit the width are not larger than that.
 fn first_zoom(ui: &Ui, document: &Document) -> Option<f32> {
     let size = document.report().pages.first()?;
     let room = ui.available_width();

@@ -42,7 +42,7 @@ pub(crate) struct ReportCaches {
 type PanelWidths = (Option<f32>, Option<f32>);
 
 impl ReportCaches {
-    /// Lets the contents scroll to the section being read again after the report was hidden.
+    /// Makes the contents scroll to the current section again after the report was hidden.
     pub(crate) fn follow_again(&mut self) {
         self.contents = contents_panel::Cache::default();
     }

@@ -1,6 +1,6 @@
 //! Aligns the texts of two reports and finds the differences.
 //!
-//! First, texts with the same words are paired in order. The texts between them are paired by likeness. Texts that are
+//! First, texts with the same words are paired in order. The texts between them are paired by similarity. Texts that are
 //! then left on both sides with nearly the same words were moved.
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,11 +10,11 @@ use super::{
     words::{WordCounts, hunks},
 };
 
-/// From this likeness, a text counts as changed.
+/// From this similarity, a text counts as changed.
 pub(super) const MIN_CHANGED_LIKENESS: f32 = 0.6;
-/// From this likeness, a text counts as replaced. With less, one text was removed and another was added.
+/// From this similarity, a text counts as replaced. With less, one text was removed and another was added.
 pub(super) const MIN_REPLACED_LIKENESS: f32 = 0.3;
-/// From this likeness, a text at another place counts as moved.
+/// From this similarity, a text at another place counts as moved.
 const MIN_MOVED_LIKENESS: f32 = 0.9;
 /// Shorter texts are too common to tell whether they were moved.
 const MIN_MOVED_WORDS: usize = 5;
@@ -75,7 +75,7 @@ pub struct TextChange {
 
 /// Aligns the texts of two reports and lists the differences.
 pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<AlignedRow>, Vec<TextChange>) {
-    // A fixed direction, so that swapping the reports mirrors the result.
+    // The direction does not depend on the order of the reports, so that swapping them mirrors the result.
     let keys = |units: &[Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
     if keys(left) > keys(right) {
         let pairs = pair_units(right, left);
@@ -175,15 +175,18 @@ fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]
         rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
     let scored = score_pairs(&left_counts, &right_counts);
     let chosen = best_in_order(lefts.len(), rights.len(), &scored);
-    let pair = |(i, j, likeness): (usize, usize, f32)| {
-        let kind =
-            if likeness >= MIN_CHANGED_LIKENESS { TextChangeKind::Changed } else { TextChangeKind::Replaced };
+    let pair = |(i, j, similarity): (usize, usize, f32)| {
+        let kind = if similarity >= MIN_CHANGED_LIKENESS {
+            TextChangeKind::Changed
+        } else {
+            TextChangeKind::Replaced
+        };
         Pair { left: lefts[i], right: rights[j], kind: Some(kind) }
     };
     chosen.into_iter().map(pair).collect()
 }
 
-/// Returns the pairs that are similar enough, in order, each with its likeness.
+/// Returns the pairs that are similar enough, in order, each with its similarity.
 fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, f32)> {
     let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MAX_PAIRS {
         (0..left.len()).flat_map(|i| (0..right.len()).map(move |j| (i, j))).collect()
@@ -192,8 +195,8 @@ fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, 
     };
     candidates
         .into_iter()
-        .map(|(i, j)| (i, j, left[i].likeness(&right[j])))
-        .filter(|(.., likeness)| *likeness >= MIN_REPLACED_LIKENESS)
+        .map(|(i, j)| (i, j, left[i].similarity(&right[j])))
+        .filter(|(.., similarity)| *similarity >= MIN_REPLACED_LIKENESS)
         .collect()
 }
 
@@ -232,9 +235,9 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
         let row =
             at..scored[at..].iter().position(|(left, ..)| *left > i).map_or(scored.len(), |end| at + end);
         at = row.end;
-        // All pairs of a left text are computed before any is entered, because a chain uses a text once.
+        // All sums of a left text are computed before any is put into the tree: a chain uses each text only once.
         for index in row.clone() {
-            let (_, j, likeness) = scored[index];
+            let (_, j, similarity) = scored[index];
             let (mut sum, mut last) = (0.0, None);
             let mut node = j;
             while node > 0 {
@@ -243,7 +246,7 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
                 }
                 node &= node - 1;
             }
-            (sums[index], before[index]) = (sum + likeness, last);
+            (sums[index], before[index]) = (sum + similarity, last);
         }
         for index in row {
             let mut node = scored[index].1 + 1;
@@ -261,7 +264,7 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
     chain.into_iter().map(|index| scored[index]).collect()
 }
 
-/// Pairs units left on both sides that are nearly the same: they were moved, and a few words were changed.
+/// Pairs the remaining units that are nearly the same: they were moved, and a few words were changed.
 fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
     let is_long = |unit: &Unit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
     let lefts: Vec<usize> = lefts.iter().copied().filter(|index| is_long(&left[*index])).collect();
@@ -271,7 +274,7 @@ fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights
         rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
     let mut pairs: Vec<(usize, usize, f32)> = score_pairs(&left_counts, &right_counts)
         .into_iter()
-        .filter(|(.., likeness)| *likeness >= MIN_MOVED_LIKENESS)
+        .filter(|(.., similarity)| *similarity >= MIN_MOVED_LIKENESS)
         .collect();
     pairs.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1)));
     let (mut left_taken, mut right_taken) = (vec![false; lefts.len()], vec![false; rights.len()]);
@@ -298,7 +301,7 @@ fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, 
     let mut moves: HashMap<usize, usize> = HashMap::new();
     let (mut i, mut j) = (0, 0);
     while i < lefts || j < rights {
-        // Unpaired and moved left texts are first, then such right texts, then pairs.
+        // Unpaired and moved texts of the left report come first, then those of the right report, then pairs.
         let is_left_alone = i < lefts && pair_of_left[i].is_none_or(|pair| is_moved(&pair));
         let is_right_alone = j < rights && pair_of_right[j].is_none_or(|pair| is_moved(&pair));
         let (left, right) = match (is_left_alone, is_right_alone) {

@@ -35,11 +35,11 @@ pub struct RecommendationPair {
     pub right: Option<usize>,
     /// The change of the recommendation.
     pub change: RecommendationChange,
-    /// The likeness of the wordings from 0 to 1, if both reports make it.
-    pub likeness: Option<f32>,
+    /// The similarity of the wordings from 0 to 1, if both reports make it.
+    pub similarity: Option<f32>,
 }
 
-/// From this likeness, two recommendations count as the same.
+/// From this similarity, two recommendations count as the same.
 const MIN_LIKENESS: f32 = 0.6;
 
 /// Pairs the recommendations of two reports, in the order of the right report. Those that are only in the left report
@@ -56,9 +56,9 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     let mut similar: Vec<(usize, usize, f32)> = Vec::new();
     for (i, one) in left_counts.iter().enumerate() {
         for (j, other) in right_counts.iter().enumerate() {
-            let likeness = one.likeness(other);
-            if likeness >= MIN_LIKENESS {
-                similar.push((i, j, likeness));
+            let similarity = one.similarity(other);
+            if similarity >= MIN_LIKENESS {
+                similar.push((i, j, similarity));
             }
         }
     }
@@ -69,23 +69,23 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     });
     let mut partner_of_left: Vec<Option<(usize, f32)>> = vec![None; left_counts.len()];
     let mut partner_of_right: Vec<Option<(usize, f32)>> = vec![None; right_counts.len()];
-    for (i, j, likeness) in similar {
+    for (i, j, similarity) in similar {
         if partner_of_left[i].is_none() && partner_of_right[j].is_none() {
-            (partner_of_left[i], partner_of_right[j]) = (Some((j, likeness)), Some((i, likeness)));
+            (partner_of_left[i], partner_of_right[j]) = (Some((j, similarity)), Some((i, similarity)));
         }
     }
     let rights = partner_of_right.iter().enumerate().map(|(index, partner)| RecommendationPair {
         left: partner.map(|(left, _)| left),
         right: Some(index),
         change: if partner.is_some() { RecommendationChange::CarriedOver } else { RecommendationChange::New },
-        likeness: partner.map(|(_, likeness)| likeness),
+        similarity: partner.map(|(_, similarity)| similarity),
     });
     let lefts = partner_of_left.iter().enumerate().filter(|(_, partner)| partner.is_none());
     let lefts = lefts.map(|(index, _)| RecommendationPair {
         left: Some(index),
         right: None,
         change: RecommendationChange::NotRepeated,
-        likeness: None,
+        similarity: None,
     });
     rights.chain(lefts).collect()
 }

@@ -39,7 +39,7 @@ pub(super) struct AlignedTexts<'a> {
 }
 
 /// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report is before
-/// the section that it precedes.
+/// the next paired section of its own report.
 pub(super) fn pair_sections(
     left: &Report,
     right: &Report,
@@ -47,9 +47,9 @@ pub(super) fn pair_sections(
     by_hand: &[SectionLink],
 ) -> Vec<SectionPair> {
     let is_decided_by_hand =
-        |one: SectionId, other: SectionId| by_hand.iter().any(|hand| hand.left == one || hand.right == other);
+        |one: SectionId, other: SectionId| by_hand.iter().any(|link| link.left == one || link.right == other);
     let mut left_of_right: HashMap<SectionId, SectionId> =
-        by_hand.iter().filter(|hand| hand.together).map(|hand| (hand.right, hand.left)).collect();
+        by_hand.iter().filter(|link| link.together).map(|link| (link.right, link.left)).collect();
     let mut taken: Vec<SectionId> = left_of_right.values().copied().collect();
     let mut add = |one: SectionId, other: SectionId, left_of_right: &mut HashMap<SectionId, SectionId>| {
         if !is_decided_by_hand(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
@@ -78,7 +78,7 @@ pub(super) fn pair_sections(
         changes: changes(one, other),
         by_hand: by_hand
             .iter()
-            .any(|hand| hand.together && Some(hand.left) == one && Some(hand.right) == other),
+            .any(|link| link.together && Some(link.left) == one && Some(link.right) == other),
     };
     let mut out = Vec::new();
     let mut next = 0;

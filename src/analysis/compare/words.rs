@@ -1,4 +1,4 @@
-//! Word differences between two texts, and the likeness of two texts.
+//! Word differences between two texts, and the similarity of two texts.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -84,7 +84,7 @@ impl WordCounts {
     }
 
     /// Returns the share of words that two texts have in common, from 0 to 1.
-    pub(super) fn likeness(&self, other: &Self) -> f32 {
+    pub(super) fn similarity(&self, other: &Self) -> f32 {
         let (small, large) =
             if self.counts.len() <= other.counts.len() { (self, other) } else { (other, self) };
         let common: u32 =
@@ -115,7 +115,7 @@ mod tests {
     fn likeness_ignores_the_order_of_words() {
         let (one, other) =
             (WordCounts::new("The plans, the visits"), WordCounts::new("visits the plans the"));
-        assert!((one.likeness(&other) - 1.0).abs() < 1e-6);
-        assert!(one.likeness(&WordCounts::new("nothing else")) < 1e-6);
+        assert!((one.similarity(&other) - 1.0).abs() < 1e-6);
+        assert!(one.similarity(&WordCounts::new("nothing else")) < 1e-6);
     }
 }

@@ -17,7 +17,7 @@ use crate::report::{ParagraphId, Place, Recommendation, Report, SectionId};
 
 /// A paragraph that a recommendation may be based on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Related {
+pub struct RelatedParagraph {
     /// The paragraph.
     pub paragraph: ParagraphId,
     /// The paragraph, or the bullet of it that is related.
@@ -28,7 +28,7 @@ pub struct Related {
     pub shared: Vec<String>,
 }
 
-impl Related {
+impl RelatedParagraph {
     /// Returns the text of the paragraph, or of the related bullet.
     #[must_use]
     pub fn text<'a>(&self, report: &'a Report) -> &'a str {
@@ -48,16 +48,16 @@ const MIN_SCORE: f32 = 0.15;
 /// The score of further paragraphs must be at least this share of the best score.
 const MIN_SHARE_OF_BEST: f32 = 0.5;
 const MAX_SHARED_WORDS: usize = 5;
-/// The greatest number of recommendations times paragraphs. The York report has 10 times 150.
+/// The maximum number of recommendations multiplied by paragraphs. The York report has 10 × 150.
 const MAX_PAIRS: usize = 20_000_000;
 
 /// Returns for each recommendation the paragraphs it is probably based on, the most likely first, at most
 /// [`MAX_RELATED`]. References printed in the recommendation are not used.
 #[must_use]
-pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<Related>> {
+pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<RelatedParagraph>> {
     let pool = Pool::new(report, abbreviations);
     let max_items = MAX_PAIRS / pool.len().max(1);
-    let mut found: Vec<Vec<Related>> =
+    let mut found: Vec<Vec<RelatedParagraph>> =
         report.recommendations.iter().take(max_items).map(|item| related_to(report, &pool, item)).collect();
     found.resize(report.recommendations.len(), Vec::new());
     found
@@ -76,7 +76,7 @@ pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_co
     ranks.collect()
 }
 
-fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Related> {
+fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<RelatedParagraph> {
     let scores = pool.scores(report, item);
     let order = best_indices(&scores.by_candidate, MAX_RELATED);
     let Some(best) = order.first().map(|first| scores.by_candidate[*first]) else { return Vec::new() };
@@ -87,7 +87,7 @@ fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Relate
         order.into_iter().take_while(|index| scores.by_candidate[*index] >= MIN_SHARE_OF_BEST * best);
     let found = likely.map(|index| {
         let candidate = &pool.candidates[index];
-        Related {
+        RelatedParagraph {
             paragraph: candidate.paragraph,
             place: candidate.place,
             score: scores.by_candidate[index] / scores.ideal,

@@ -111,16 +111,16 @@ impl ComparedReports<'_> {
 
     fn recommendations(&self) -> Vec<Block> {
         let mut rows = Vec::new();
-        for fate in
+        for kind in
             [RecommendationChange::CarriedOver, RecommendationChange::New, RecommendationChange::NotRepeated]
         {
-            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.change == fate);
+            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.change == kind);
             let pair_rows = pairs.map(|pair| {
                 let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
                 let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
                 side_by_side([before, after], true)
             });
-            rows.extend(with_group_row(&change_label(fate.symbol_and_label()), pair_rows.collect()));
+            rows.extend(with_group_row(&change_label(kind.symbol_and_label()), pair_rows.collect()));
         }
         self.table("Recommendations", rows)
     }
@@ -156,7 +156,7 @@ impl ComparedReports<'_> {
     }
 }
 
-/// Returns rows below a group heading; nothing without rows.
+/// Returns the rows, with a group heading above them unless there are none.
 fn with_group_row(name: &str, rows: Vec<Row>) -> Vec<Row> {
     let heading = Row { kind: RowKind::Group, cells: vec![name.into()] };
     if rows.is_empty() { rows } else { std::iter::once(heading).chain(rows).collect() }

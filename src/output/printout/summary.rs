@@ -181,7 +181,7 @@ impl Summary<'_> {
         if let Some(words) = self.baseline.and_then(|baseline| self.baseline_note(baseline.report)) {
             blocks.push(Block::Paragraph(Style::Fact, words.into()));
         }
-        // On the page itself and not only in the footer, because people copy pages without the footer and open them
+        // It is on the page itself, not only in the footer, because people copy pages without the footer and open them
         // again.
         let made = strings::summary_made_on(made_on);
         blocks.push(Block::Paragraph(Style::Fact, StyledText::new(&made, TextStyle::SECONDARY)));

@@ -76,7 +76,7 @@ fn find_rules(boxes: &[Rect], page: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
     (across, down)
 }
 
-/// Returns the vertical spans of the page that rules run down through without a gap.
+/// Returns the vertical spans of the page that vertical rules cover without a gap.
 fn vertical_spans(down: &[Rule]) -> Vec<(f32, f32)> {
     let mut spans: Vec<(f32, f32)> = down.iter().map(|rule| (rule.from, rule.to)).collect();
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));

@@ -83,7 +83,7 @@ impl PageContent {
     }
 }
 
-/// A wider gap between two letters is a space. In multiples of the type size, as all gaps here.
+/// A wider gap between two letters is a space. All gaps here are in multiples of the type size.
 pub(super) const MIN_SPACE_GAP: f32 = 0.17;
 /// A wider gap begins a new run, because a table rule may be in the gap.
 const MAX_RUN_GAP: f32 = 0.6;
@@ -366,7 +366,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 }
 
-/// Returns true for characters that fonts without a mapping give, and that are never text.
+/// Returns true for characters that stand for glyphs of unmapped fonts. They are never text.
 pub(super) fn is_unreadable(c: char) -> bool {
     c == '\u{FFFD}' || c.is_control()
 }

@@ -83,7 +83,7 @@ fn show_texts(
         let shown = ui.scope_builder(UiBuilder::new().scope_id(scope).max_rect(rect), |ui| {
             show_text(ui, state, (comparison, side), &mut cache.readers[index], commands)
         });
-        // A side also takes the other one along if a jump goes to a place in this side only.
+        // A jump to a place in one side only also scrolls the other side.
         if shown.inner.scrolled || jumps(side) && !jumps(side.other()) {
             leading.get_or_insert(side);
         }

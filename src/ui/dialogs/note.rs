@@ -26,7 +26,7 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
         ui.add_space(8.0);
         let mut text = note.text.clone();
         // This must be before the field, which would insert a new line.
-        let saves = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let should_save = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let field = TextEdit::multiline(&mut text).desired_rows(6).desired_width(f32::INFINITY);
         let hint = SMALL.rich(strings::NOTE_HINT, tokens.secondary);
         let field = ui.add(field.hint_text(hint)).accessible_name(strings::NOTE);
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
         if text != note.text {
             commands.push(Command::TypeNote(text));
         }
-        if saves {
+        if should_save {
             commands.push(Command::SaveNote);
         }
         ui.add_space(10.0);

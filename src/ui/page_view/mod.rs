@@ -61,7 +61,7 @@ impl Cache {
         self.view
     }
 
-    /// Returns whether everything in view is drawn.
+    /// Returns true if everything in view is drawn.
     pub(crate) fn is_drawn(&self) -> bool {
         self.view.is_none() || self.pictures.is_complete()
     }

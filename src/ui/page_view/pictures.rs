@@ -21,7 +21,7 @@ const MAX_AHEAD_PIXELS: f32 = 4_000_000.0;
 /// Maximum width of a picture in pixels: an A4 page at five times the resolution of a usual screen.
 const MAX_WIDTH_PIXELS: f32 = 6_000.0;
 /// Pages are drawn at a new size only after it stayed the same for this many seconds, because dragging an edge passes
-/// many sizes.
+/// through many sizes.
 const MIN_STEADY_SECONDS: f64 = 0.15;
 /// A page that takes longer than this many seconds shows a message.
 const MIN_WAIT_SECONDS: f64 = 0.6;
@@ -31,7 +31,7 @@ struct DrawnPicture {
     request: PageRequest,
     /// `None` if the page can't be drawn.
     texture: Option<TextureHandle>,
-    /// True if it is in view or near it in this frame.
+    /// True if it is in or near the view in this frame.
     is_near: bool,
 }
 
@@ -65,7 +65,7 @@ impl std::fmt::Debug for Pictures {
 }
 
 impl Pictures {
-    /// Returns whether nothing in view is missing.
+    /// Returns true if nothing in view is missing.
     pub(super) fn is_complete(&self) -> bool {
         !self.is_incomplete && self.requested.is_empty()
     }
@@ -138,9 +138,9 @@ impl Pictures {
 }
 
 impl Pictures {
-    /// Paints the pictures of a page that are drawn into its rectangle, and requests the missing ones in view.
+    /// Paints the available pictures of a page into its rectangle, and requests the missing ones in view.
     pub(super) fn paint(&mut self, ui: &Ui, (page, size): (usize, PageSize), rect: Rect, view: Rect) {
-        // The factor of the page is in the rectangle already.
+        // The rectangle already includes the factor of the page.
         let scale = self.limit_scale(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
         let in_view = |from: f32, to: f32| {
             let (top, bottom) = (rect.top() + rect.height() * from, rect.top() + rect.height() * to);
@@ -221,7 +221,7 @@ impl Pictures {
     }
 }
 
-/// Returns whether two requests are for the same picture. Scales are computed from rectangles, so they can differ by
+/// Returns true if two requests are for the same picture. Scales are computed from rectangles, so they can differ by
 /// rounding.
 fn is_same(left: &PageRequest, right: &PageRequest) -> bool {
     left.page == right.page && left.band == right.band && (left.scale - right.scale).abs() < 1e-3

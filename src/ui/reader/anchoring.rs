@@ -85,7 +85,7 @@ impl Cache {
         let last = self.heights.len() - 1;
         let ScrollAnchor { mut row, offset: mut into } = anchor;
         if row > last {
-            // Beyond the end: the lower edge of the last row goes to the bottom of the view.
+            // The anchor is beyond the end, so the lower edge of the last row is placed at the bottom of the view.
             row = last;
             into = self.measure(ui, column, last) + SPACE_BELOW_END - view;
         }

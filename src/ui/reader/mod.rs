@@ -377,7 +377,7 @@ impl Cache {
     }
 }
 
-/// Returns whether a text has the focus. For a text without the focus, that is the text beside it.
+/// Returns true if a text has the focus. For a text without the focus, that is the text beside it.
 fn another_text_has_focus(ui: &Ui) -> bool {
     let focused = ui.memory(egui::Memory::focused);
     focused.is_some() && focused == ui.data(|data| data.get_temp::<egui::Id>(focused_text_key()))

@@ -9,7 +9,7 @@ use crate::{
     ui::strings::report as strings,
 };
 
-/// The table whose rows are being painted.
+/// The accessibility node of the table whose rows are being painted.
 #[derive(Default)]
 pub(super) struct Tables {
     current: Option<(BlockId, Ui)>,

@@ -202,13 +202,13 @@ pub(crate) const GRADES_SHOWN: &str = "Grades shown";
 pub(crate) const STATED_IN_HEADING: &str = "in the section heading";
 pub(crate) const STATED_BELOW_HEADING: &str = "below the section heading";
 pub(crate) const STATED_ON_COVER: &str = "on the cover";
-pub(crate) const STATED_IN_TABLE: &str = "in the report’s table";
+pub(crate) const STATED_IN_TABLE: &str = "in the report's table";
 
 pub(crate) fn points_in_section(count: usize) -> String {
     format!("{count} to improve")
 }
 
-/// "Stated in the section heading and in the report’s table".
+/// "Stated in the section heading and in the report's table".
 pub(crate) fn stated(places: &[&str]) -> String {
     format!("Stated {}", places.join(" and "))
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, Related,
+        RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, RelatedParagraph,
         arranged_recommendations, is_priority,
     },
     app::{Command, Document, TableArrangement},
@@ -249,7 +249,7 @@ fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Pla
 }
 
 /// Returns links to related paragraphs.
-fn related_targets(report: &Report, related: &[Related]) -> Vec<(String, Place)> {
+fn related_targets(report: &Report, related: &[RelatedParagraph]) -> Vec<(String, Place)> {
     let mut places: Vec<Place> = related.iter().map(|related| related.place).collect();
     places.dedup();
     link_targets(report, &places)

@@ -149,7 +149,7 @@ fn listed_tabs(document: &Document) -> [Tab; 6] {
     ]
 }
 
-/// Shows a tab. With a `chevron_width` above 0, it is the list.
+/// Shows a tab, or the tab that opens the list if `chevron_width` is above 0.
 fn show_tab(
     ui: &Ui,
     rect: Rect,
