@@ -26,16 +26,16 @@ impl JumpPosition {
 
 impl JumpHistory {
     /// The largest number of positions to go back to. The oldest ones are removed.
-    const MAX_STOPS: usize = 200;
+    const MAX_POSITIONS: usize = 200;
 
     /// Adds the position before a jump.
     pub(super) fn record(&mut self, scroll: ScrollPosition) {
-        let stop = JumpPosition::from_scroll(scroll);
+        let position = JumpPosition::from_scroll(scroll);
         self.forward.clear();
-        if self.back.last() != Some(&stop) {
-            self.back.push(stop);
+        if self.back.last() != Some(&position) {
+            self.back.push(position);
         }
-        if self.back.len() > Self::MAX_STOPS {
+        if self.back.len() > Self::MAX_POSITIONS {
             self.back.remove(0);
         }
     }

@@ -51,7 +51,7 @@ pub(super) struct Picture {
     compare: Option<PathBuf>,
     /// Show the original pages
     #[arg(long, value_enum)]
-    pages: Option<Pages>,
+    pages: Option<PagesPosition>,
     /// Show the print preview
     #[arg(long, requires = "file", conflicts_with = "pages")]
     print: bool,
@@ -61,7 +61,7 @@ pub(super) struct Picture {
 
 /// The place where the original pages are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Pages {
+pub(super) enum PagesPosition {
     /// Beside the text
     Beside,
     /// Instead of the text
@@ -164,8 +164,8 @@ fn apply_arguments(app: &mut Application, arguments: &Picture, place: Option<Pla
         app.command(Command::Do(Action::Print));
     }
     match arguments.pages {
-        Some(Pages::Beside) => app.command(Command::Show(Layout::Both)),
-        Some(Pages::Alone) => app.command(Command::Show(Layout::Pages)),
+        Some(PagesPosition::Beside) => app.command(Command::Show(Layout::Both)),
+        Some(PagesPosition::Alone) => app.command(Command::Show(Layout::Pages)),
         None => {}
     }
     match place {

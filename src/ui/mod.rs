@@ -132,11 +132,11 @@ impl Window {
                 Some(folder) => dialog.set_directory(folder),
                 None => dialog,
             };
-            self.perform(ctx, frame, effect, dialog);
+            self.perform_effect(ctx, frame, effect, dialog);
         }
     }
 
-    fn perform(
+    fn perform_effect(
         &mut self,
         ctx: &egui::Context,
         frame: &eframe::Frame,

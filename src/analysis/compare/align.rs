@@ -11,11 +11,11 @@ use super::{
 };
 
 /// From this similarity, a text counts as changed.
-pub(super) const MIN_CHANGED_LIKENESS: f32 = 0.6;
+pub(super) const MIN_CHANGED_SIMILARITY: f32 = 0.6;
 /// From this similarity, a text counts as replaced. With less, one text was removed and another was added.
-pub(super) const MIN_REPLACED_LIKENESS: f32 = 0.3;
+pub(super) const MIN_REPLACED_SIMILARITY: f32 = 0.3;
 /// From this similarity, a text at another place counts as moved.
-const MIN_MOVED_LIKENESS: f32 = 0.9;
+const MIN_MOVED_SIMILARITY: f32 = 0.9;
 /// Shorter texts are too common to tell whether they were moved.
 const MIN_MOVED_WORDS: usize = 5;
 /// With more pairs than this, only texts that share a rare word are compared.
@@ -176,7 +176,7 @@ fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]
     let scored = score_pairs(&left_counts, &right_counts);
     let chosen = best_in_order(lefts.len(), rights.len(), &scored);
     let pair = |(i, j, similarity): (usize, usize, f32)| {
-        let kind = if similarity >= MIN_CHANGED_LIKENESS {
+        let kind = if similarity >= MIN_CHANGED_SIMILARITY {
             TextChangeKind::Changed
         } else {
             TextChangeKind::Replaced
@@ -196,7 +196,7 @@ fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, 
     candidates
         .into_iter()
         .map(|(i, j)| (i, j, left[i].similarity(&right[j])))
-        .filter(|(.., similarity)| *similarity >= MIN_REPLACED_LIKENESS)
+        .filter(|(.., similarity)| *similarity >= MIN_REPLACED_SIMILARITY)
         .collect()
 }
 
@@ -223,7 +223,7 @@ fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(u
     pairs
 }
 
-/// Returns the pairs, in order on both sides, with the greatest sum of likenesses. `scored` is sorted by left index,
+/// Returns the pairs, in order on both sides, with the greatest sum of similarities. `scored` is sorted by left index,
 /// then by right index.
 fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) -> Vec<(usize, usize, f32)> {
     // A Fenwick tree of maxima: for each right index, the best chain that ends at or before it.
@@ -274,7 +274,7 @@ fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights
         rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
     let mut pairs: Vec<(usize, usize, f32)> = score_pairs(&left_counts, &right_counts)
         .into_iter()
-        .filter(|(.., similarity)| *similarity >= MIN_MOVED_LIKENESS)
+        .filter(|(.., similarity)| *similarity >= MIN_MOVED_SIMILARITY)
         .collect();
     pairs.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1)));
     let (mut left_taken, mut right_taken) = (vec![false; lefts.len()], vec![false; rights.len()]);

@@ -39,8 +39,8 @@ pub struct RecommendationPair {
     pub similarity: Option<f32>,
 }
 
-/// From this similarity, two recommendations count as the same.
-const MIN_LIKENESS: f32 = 0.6;
+/// The smallest similarity at which two recommendations count as the same.
+const MIN_SIMILARITY: f32 = 0.6;
 
 /// Pairs the recommendations of two reports, in the order of the right report. Those that are only in the left report
 /// are last.
@@ -57,7 +57,7 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     for (i, one) in left_counts.iter().enumerate() {
         for (j, other) in right_counts.iter().enumerate() {
             let similarity = one.similarity(other);
-            if similarity >= MIN_LIKENESS {
+            if similarity >= MIN_SIMILARITY {
                 similar.push((i, j, similarity));
             }
         }

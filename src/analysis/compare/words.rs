@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn likeness_ignores_the_order_of_words() {
+    fn similarity_ignores_the_order_of_words() {
         let (one, other) =
             (WordCounts::new("The plans, the visits"), WordCounts::new("visits the plans the"));
         assert!((one.similarity(&other) - 1.0).abs() < 1e-6);

@@ -135,7 +135,7 @@ pub(crate) const KEYBOARD_TABS_KEYS: [(&str, &str); 1] =
 pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
     ("Up, Down", "Scroll a little"),
     ("Page Up, Page Down, Space", "Scroll one page"),
-    ("Home, End", "Go to the beginning or the end"),
+    ("Home, End", "Go to the start or the end"),
 ];
 pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 3] = [
     ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),

@@ -64,7 +64,7 @@ const SIBLING_TITLES: &[&[&str]] = &[
     ],
 ];
 
-/// These titles have level 0 because their levels differ between layouts.
+/// The titles that the framework prescribes. All have level 0, because their levels differ between layouts.
 const OUTLINE: &[(&str, u8)] = &[
     ("executive summary", 0),
     ("the experiences and progress of children who need help and protection", 0),
