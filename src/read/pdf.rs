@@ -27,7 +27,7 @@ use self::{
 };
 use super::{
     ReadError,
-    line::{Line, Shape, split_number, strip_bullet},
+    line::{Line, Shape, append_continuation, split_number, strip_bullet},
     strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
@@ -196,17 +196,53 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
         blocks.into_iter().partition(|block| styles.is_footnote(block));
     insert_by_place(&mut blocks, notes);
     let mut page = 0;
-    let mut lines = Vec::with_capacity(blocks.len());
+    let mut lines: Vec<Line> = Vec::with_capacity(blocks.len());
+    // The index of the last line of text if it is a list item with a printed mark.
+    let mut marked_item: Option<usize> = None;
     for block in blocks {
         let block_page = block.page_index().unwrap_or(page);
+        let is_unmarked_item = is_item_without_mark(&block);
         let mut line = block_to_line(block, &styles, lines.len());
         if !line.furniture && block_page > page {
             page = block_page;
             line.page_break = true;
         }
-        lines.push(line);
+        if line.shape == Shape::Footnote || line.furniture {
+            lines.push(line);
+            continue;
+        }
+        let has_mark = line.shape == Shape::Bullet && !is_unmarked_item;
+        // A heading that is tagged as an item has no full stop.
+        let is_rest = is_unmarked_item
+            && line.page_break
+            && line.text.plain().trim_end().ends_with(['.', '!', '?', ';']);
+        match marked_item {
+            Some(item) if is_rest && line.shape == Shape::Bullet => append_item(&mut lines[item], line),
+            _ => {
+                marked_item = has_mark.then_some(lines.len());
+                lines.push(line);
+            }
+        }
     }
     lines
+}
+
+/// Returns true for a tagged list item without a printed or drawn mark.
+fn is_item_without_mark(block: &Block) -> bool {
+    let words = block.text.plain();
+    matches!(block.kind, BlockKind::Item { mark_is_drawn: false })
+        && strip_bullet(words).is_none()
+        && strip_unknown_bullet(words).is_none()
+        && split_number(words).is_none()
+}
+
+/// Appends the rest of a list item to its beginning on the page before. Some files tag the two as two items; only the
+/// first has a mark.
+fn append_item(item: &mut Line, rest: Line) {
+    append_continuation(&mut item.text, &rest.text);
+    for area in rest.areas {
+        crate::report::merge_area(&mut item.areas, area);
+    }
 }
 
 /// Returns the blocks of the tree with those that it leaves out, inserted by their place on the page.

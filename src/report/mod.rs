@@ -302,10 +302,12 @@ impl Report {
         (0..self.sections.len()).map(SectionId)
     }
 
-    /// Returns the titles of the sections that contain this section, outermost first, and its own title last.
+    /// Returns the titles of the sections that contain this section, outermost first, and its own title last. The marks
+    /// of footnotes are left out.
     #[must_use]
     pub fn section_path(&self, section: SectionId) -> Vec<&str> {
-        let mut path: Vec<&str> = self.ancestors(section).map(|id| self.section(id).title.as_str()).collect();
+        let bare = |id: SectionId| self.section(id).title.trim_end_matches(is_superscript_digit).trim_end();
+        let mut path: Vec<&str> = self.ancestors(section).map(bare).collect();
         path.reverse();
         path
     }

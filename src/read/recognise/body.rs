@@ -59,6 +59,7 @@ pub(super) fn read_body(
         last_item: None,
         timescale: None,
         lead_in: None,
+        lead_in_addressee: None,
         line_areas: Vec::new(),
     };
     for (line, role) in lines.zip(roles) {
@@ -104,6 +105,8 @@ struct BodyReader<'a> {
     timescale: Option<Timescale>,
     /// In a section with recommendations: the numbered paragraph that introduces the next ones.
     lead_in: Option<ParagraphId>,
+    /// In a section with recommendations: the organisation that the text above the next bullets addresses.
+    lead_in_addressee: Option<String>,
     /// The areas of the current line on the pages.
     line_areas: Vec<Area>,
 }
@@ -183,6 +186,7 @@ impl BodyReader<'_> {
         self.open_text = OpenText::Nothing;
         self.timescale = None;
         self.lead_in = None;
+        self.lead_in_addressee = None;
         self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
     }
 
@@ -237,7 +241,8 @@ impl BodyReader<'_> {
 
     fn read_bullet(&mut self, line: Line) {
         let is_paragraph_recommendation = self.is_open_paragraph_recommendation();
-        if self.is_in_recommendations() && !is_paragraph_recommendation {
+        let is_none = recommendations::is_no_recommendation(line.text.plain());
+        if self.is_in_recommendations() && !is_paragraph_recommendation && !is_none {
             return self.push_recommendation(line);
         }
         let index = match self.open_text {
@@ -385,6 +390,7 @@ impl BodyReader<'_> {
         self.open_text = OpenText::Paragraph(index);
         self.timescale = None;
         self.lead_in = number.map(|_| ParagraphId(index));
+        self.lead_in_addressee = None;
         self.push_block(Content::Paragraph(ParagraphId(index)), origin);
     }
 

@@ -162,7 +162,9 @@ fn title_lines(lines: &[Line]) -> Vec<String> {
         let words = line.text.plain().trim_end_matches(super::is_superscript_digit);
         match titles.last_mut() {
             // "… children looked after and care leavers | and | Review of the effectiveness of …" is one title.
-            Some(last) if words.starts_with(char::is_lowercase) || last.ends_with(" and") => {
+            Some(last)
+                if words.starts_with(char::is_lowercase) || ends_with_and(last) || ends_with_and(words) =>
+            {
                 last.push(' ');
                 last.push_str(words);
             }
@@ -170,6 +172,11 @@ fn title_lines(lines: &[Line]) -> Vec<String> {
         }
     }
     titles
+}
+
+/// Returns true if a line consists of "and" or ends with it, with or without a capital: another title follows.
+fn ends_with_and(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(|last| last.eq_ignore_ascii_case("and"))
 }
 
 /// Reads the facts. The value of a label can be on the next line.
@@ -180,6 +187,10 @@ fn read_facts(lines: &[Line], cover: &mut Cover) {
         let next = lines.get(index + 1).map(line_text).filter(|next| split_fact(next.plain()).is_none());
         match next {
             Some(next) if value.is_empty() => (found.set)(cover, next.plain().trim()),
+            // The line ends in the middle of the value: "… 7 August 2019 to".
+            Some(next) if value.ends_with(" to") || value.ends_with(" and") => {
+                (found.set)(cover, &format!("{value} {}", next.plain().trim()));
+            }
             _ => (found.set)(cover, value),
         }
     }

@@ -36,9 +36,19 @@ pub(super) fn find_periods(words: &str) -> Vec<Period> {
     let mut days = group_by_day(&tokenise(words));
     let (mut month, mut year) = (None, None);
     for day in days.iter_mut().rev() {
+        // "10 December and 8 January 2019": the first day is in the year before.
+        let is_year_before = day.year.is_none()
+            && day.month.is_some_and(|month| month >= 10)
+            && month.is_some_and(|month| month <= 3);
         month = day.month.or(month);
-        year = day.year.or(year);
+        year = day.year.or(if is_year_before { year.map(|year| year - 1) } else { year });
         (day.month, day.year) = (month, year);
+    }
+    // The year can be printed only at an earlier day: "8 July 2019 to 12 July".
+    let mut year = None;
+    for day in &mut days {
+        year = day.year.or(year);
+        day.year = year;
     }
     let dates =
         days.iter().filter_map(|day| Some((Date::new(day.year?, day.month?, day.day).ok()?, day.to_next)));
@@ -48,14 +58,22 @@ pub(super) fn find_periods(words: &str) -> Vec<Period> {
         match open.take() {
             Some(from) => periods.push(Period { from, to: date }),
             None if to_next => open = Some(date),
-            None => match periods.last_mut() {
-                // "9 and 10 May": consecutive days are one period.
-                Some(last) if last.to.tomorrow().is_ok_and(|next| next == date) => last.to = date,
-                _ => periods.push(Period { from: date, to: date }),
-            },
+            None => push_day(&mut periods, date),
         }
     }
+    // The "to" after the last day can belong to the sentence: "on 23 and 24 February 2021 to Larkmoor".
+    if let Some(date) = open {
+        push_day(&mut periods, date);
+    }
     periods
+}
+
+/// Adds a single day. "9 and 10 May": consecutive days are one period.
+fn push_day(periods: &mut Vec<Period>, date: Date) {
+    match periods.last_mut() {
+        Some(last) if last.to.tomorrow().is_ok_and(|next| next == date) => last.to = date,
+        _ => periods.push(Period { from: date, to: date }),
+    }
 }
 
 /// Splits a text into the parts of dates. Other words are left out.
@@ -128,4 +146,32 @@ fn group_by_day(tokens: &[Token]) -> Vec<PartialDate> {
         }
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_periods;
+
+    #[test]
+    fn days_share_the_month_and_year_that_are_printed_once() {
+        for (words, expected) in [
+            ("19 to 30 March 2012", &["19 March 2012 - 30 March 2012"][..]),
+            ("the 15 and 16 of May 2018", &["15 May 2018 - 16 May 2018"]),
+            ("30 October and 31 October 2024", &["30 October 2024 - 31 October 2024"]),
+            ("23 and 24 February 2021 to", &["23 February 2021 - 24 February 2021"]),
+            ("8 July 2019 to 12 July", &["8 July 2019 - 12 July 2019"]),
+            ("3, 9 and 10 March 2021", &["3 March 2021 - 3 March 2021", "9 March 2021 - 10 March 2021"]),
+            ("18 December to 9 January 2019", &["18 December 2018 - 9 January 2019"]),
+            ("14 May", &[]),
+        ] {
+            let found: Vec<String> = find_periods(words)
+                .iter()
+                .map(|period| {
+                    let [from, to] = [period.from, period.to].map(crate::report::format_date);
+                    format!("{from} - {to}")
+                })
+                .collect();
+            assert_eq!(found, expected, "{words}");
+        }
+    }
 }

@@ -197,7 +197,7 @@ fn can_be_title(line: &Line) -> bool {
 }
 
 /// Returns true if a line looks like a heading: it is short, has blank lines above and below, is above text, and is not
-/// a timescale, a grade or a lead-in.
+/// a timescale, a grade, a lead-in or the salutation of a letter.
 fn is_unmarked_heading(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bool {
     let words = line.text.plain();
     line.gap
@@ -205,6 +205,7 @@ fn is_unmarked_heading(line: &Line, next: Option<&Line>, scale: Option<&Scale>) 
         && words.chars().count() <= MAX_UNMARKED_HEADING_CHARS
         && words.split_whitespace().count() <= MAX_UNMARKED_HEADING_WORDS
         && !words.ends_with([':', '"', '\u{201D}'])
+        && !words.starts_with("Dear ")
         && next.is_some_and(|next| next.gap && !matches!(next.shape, Shape::Row(_)))
         && Timescale::parse(words).is_none()
         && grades::parse_grade_line(words, scale).is_none()

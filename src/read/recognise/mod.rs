@@ -13,6 +13,7 @@ mod family;
 mod grades;
 mod headings;
 mod judgements;
+mod people;
 
 use self::body::LineRole;
 use super::line::Line;

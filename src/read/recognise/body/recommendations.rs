@@ -30,21 +30,26 @@ impl BodyReader<'_> {
     /// there are none.
     pub(super) fn add_prose_recommendation(&mut self) {
         let OpenText::Paragraph(index) = self.open_text else { return };
-        let is_none = self.body.paragraphs[index].text.plain().starts_with("There are no ");
+        let is_none = is_no_recommendation(self.body.paragraphs[index].text.plain());
         let has_prose_recommendations = |family: &Family| {
             self.section_path
                 .iter()
                 .any(|id| family.is_prose_recommendations_title(&title_key(&self.body.sections[id.0].title)))
         };
-        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something.
+        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something. If it only
+        // announces "the following areas", the bullets are the recommendations.
         let words = self.body.paragraphs[index].text.plain();
-        let is_lead_in = words.ends_with(':') && addressee::find_addressee(words).is_none();
+        let announces_list = words.ends_with(':') && words.to_lowercase().contains(" the following");
+        let addressee = words.ends_with(':').then(|| addressee::find_addressee(words)).flatten();
+        let is_lead_in = announces_list || words.ends_with(':') && addressee.is_none();
         if !is_none
             && !is_lead_in
             && !self.is_in_strengths()
             && self.family.is_some_and(has_prose_recommendations)
         {
             self.add_paragraph_recommendation();
+        } else if is_lead_in {
+            self.lead_in_addressee = addressee;
         }
     }
 
@@ -59,8 +64,8 @@ impl BodyReader<'_> {
     pub(super) fn push_recommendation(&mut self, line: Line) {
         let place = self.next_place();
         self.body.recommendations.push(Recommendation {
-            // Both are set when the whole body is read.
-            responsible: None,
+            responsible: self.lead_in_addressee.clone(),
+            // Set when the whole body is read.
             cites: Vec::new(),
             text: line.text,
             timescale: self.timescale.clone(),
@@ -90,6 +95,13 @@ impl BodyReader<'_> {
         };
         self.section_path.last().is_some_and(is_strengths)
     }
+}
+
+/// Returns true if a text says that there are no recommendations: "There are no areas for priority action."
+pub(super) fn is_no_recommendation(words: &str) -> bool {
+    ["There are no ", "There were no ", "No areas for ", "No priority action"]
+        .iter()
+        .any(|begin| words.starts_with(begin))
 }
 
 /// Returns the text of a paragraph with its bullets, each on a line of its own.

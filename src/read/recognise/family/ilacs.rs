@@ -4,7 +4,7 @@
 //! its heading. From 2023 care leavers are graded separately from children in care; from April 2026 there is no overall
 //! judgement. The date of publication is not printed.
 
-use super::{DEFAULTS, Family, subject_between};
+use super::{DEFAULTS, Family, drop_inspector_titles, subject_between};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
@@ -35,6 +35,7 @@ pub(super) static FAMILY: Family = Family {
     scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
     recommendation_titles: &["what needs to improve"],
     read_cover: |_, cover| {
+        drop_inspector_titles(cover);
         if cover.subject.is_none() {
             cover.subject = subject_between(
                 cover.title.as_deref(),

@@ -3,13 +3,13 @@
 //! A letter has a letterhead with its date, "Dear …" and a title. Its first sentences state the dates of the inspection
 //! and the inspectors. There are no grades and no paragraph numbers.
 
-use super::{DEFAULTS, Family, subject_between};
+use super::{DEFAULTS, Family};
 use crate::{
     read::{
         line::{Line, Shape},
-        recognise::dates,
+        recognise::{dates, people},
     },
-    report::{Cover, Date, FrameworkId, MONTHS, Period},
+    report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit},
 };
 
 const RECOMMENDATION_TITLES: &[&str] = &[
@@ -20,10 +20,32 @@ const RECOMMENDATION_TITLES: &[&str] = &[
 ];
 const PROSE_RECOMMENDATION_TITLES: &[&str] = &["areas for priority action", "area for priority action"];
 
+/// The parts of a letter about a joint inspection. Headings of the same type between them belong to the part above.
+const JOINT_TARGETED_PARTS: &[&str] = &[
+    "headline findings",
+    "context",
+    "key strengths",
+    "strengths",
+    "main findings",
+    "areas for improvement",
+    "areas for priority action",
+    "area for priority action",
+    "what needs to improve",
+    "case study",
+    "case studies",
+    "practice study",
+    "practice studies",
+    "places and spaces",
+    "next steps",
+];
+
 pub(super) static FOCUSED_VISIT: Family = Family {
     framework: Some(FrameworkId::FocusedVisit),
     is_match: |opening| {
-        opening.contains("dear ") && (opening.contains("focused visit") || opening.contains("focussed visit"))
+        // A letter about another inspection can mention an earlier visit.
+        let visit = first_after_salutation(opening, &["focused visit", "focussed visit"]);
+        let joint = first_after_salutation(opening, &["joint targeted area inspection"]);
+        visit.is_some_and(|visit| joint.is_none_or(|joint| visit < joint))
     },
     outline: &[
         ("overview", 1),
@@ -41,13 +63,7 @@ pub(super) static FOCUSED_VISIT: Family = Family {
     prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
     read_cover: |lines, cover| {
         read_letter(lines, cover);
-        let ends = [" children\u{2019}s services", " children's services", " local authority", ""];
-        let found = subject_between(cover.title.as_deref(), &["visit to ", "visit of "], &ends);
-        if found.is_some() {
-            cover.subject = found.map(|subject| {
-                subject.trim_end_matches(['\u{2019}', '\'']).trim_end_matches("\u{2019}s").to_owned()
-            });
-        }
+        cover.subject = cover.title.as_deref().and_then(subject_of_visit);
     },
     ..DEFAULTS
 };
@@ -69,19 +85,74 @@ pub(super) static JOINT_TARGETED: Family = Family {
     ],
     recommendation_titles: RECOMMENDATION_TITLES,
     prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
+    sibling_titles: &[JOINT_TARGETED_PARTS],
     read_cover: |lines, cover| {
         read_letter(lines, cover);
-        let title = cover.title.clone().unwrap_or_default();
-        let place = title.rsplit_once(" in ").or_else(|| title.rsplit_once(" of "));
-        if let Some((_, place)) = place {
-            cover.subject = Some(place.trim_start_matches("the ").to_owned());
-        }
+        cover.subject = cover.title.as_deref().and_then(subject_of_joint_inspection);
     },
     ..DEFAULTS
 };
 
-/// Reads the date in the letterhead, the title, and the facts in the first sentences.
+/// Returns the position of the first of these phrases after the salutation of a letter. All are in lower case.
+fn first_after_salutation(opening: &str, phrases: &[&str]) -> Option<usize> {
+    let start = opening.find("dear ")?;
+    phrases.iter().filter_map(|phrase| opening[start..].find(phrase)).min()
+}
+
+/// Returns the subject in the title of a visit: "Focused visit to Larkmoor's children's services". A trust keeps its
+/// own name: "Focused visit to Larkmoor Children's Trust".
+fn subject_of_visit(title: &str) -> Option<String> {
+    let ends = [
+        " local authority children\u{2019}s services",
+        " local authority children's services",
+        " children\u{2019}s services",
+        " children's services",
+        " children\u{2019}s social care",
+        " children's social care",
+        " local authority",
+    ];
+    // Lower case keeps the length of the characters that names of places have. In other cases `get` can return `None`.
+    let lower = title.to_lowercase();
+    let start =
+        ["visit to ", "visit of "].iter().find_map(|begin| lower.find(begin).map(|at| at + begin.len()))?;
+    let rest = lower.get(start..)?;
+    let is_end = |at: usize, end: &str| {
+        // "Larkmoor Children's Services Trust" is one name.
+        let after = rest[at + end.len()..].trim_start();
+        !rest[at + end.len()..].starts_with(char::is_alphanumeric) && !after.starts_with("trust")
+    };
+    let end = ends
+        .iter()
+        .filter_map(|end| rest.find(end).filter(|at| is_end(*at, end)))
+        .min()
+        .unwrap_or(rest.len());
+    let subject = title.get(start..start + end)?.trim_matches([' ', ':', ',', '-', '\u{2013}']);
+    let subject = subject.strip_prefix("the ").unwrap_or(subject);
+    let subject = ["\u{2019}s", "'s", "\u{2019}", "'"]
+        .iter()
+        .find_map(|possessive| subject.strip_suffix(possessive))
+        .unwrap_or(subject);
+    (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+/// Returns the subject in the title of a joint inspection: "… of the multi-agency response to neglect in Larkmoor",
+/// "Joint targeted area inspection of London Borough of Larkmoor".
+fn subject_of_joint_inspection(title: &str) -> Option<String> {
+    let (_, place) = title
+        .rsplit_once(" in ")
+        .or_else(|| title.split_once(" inspection of "))
+        .or_else(|| title.rsplit_once(" of "))?;
+    let place = place.trim();
+    let place = place.strip_prefix("the ").unwrap_or(place);
+    (!place.is_empty()).then(|| place.to_owned())
+}
+
+/// Reads the date in the letterhead, the title, and the facts in the first sentences. Nothing is taken from the lines
+/// above the salutation, except the date: they are addresses.
 fn read_letter(lines: &[Line], cover: &mut Cover) {
+    /// The number of paragraphs after the title that are searched for facts.
+    const MAX_OPENING_PARAGRAPHS: usize = 8;
+    (cover.title, cover.subject) = (None, None);
     let Some(salutation) = lines.iter().position(|line| line.text.plain().starts_with("Dear ")) else {
         return;
     };
@@ -91,41 +162,106 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
         .filter(|line| line.text.plain().len() <= 30)
         .find_map(|line| dates::find_date(line.text.plain()));
     let body = &lines[salutation + 1..];
-    cover.title = body
-        .iter()
-        .take(4)
-        .map(|line| line.text.plain())
-        .find(|words| {
-            let lower = words.to_lowercase();
-            words.len() <= 220
-                && (lower.contains("visit") || lower.contains("inspection"))
-                && !words.ends_with('.')
-        })
-        .map(str::to_owned);
-    let sentences: Vec<&str> = body
-        .iter()
-        .filter(|line| matches!(line.shape, Shape::Plain))
-        .take(8)
-        .flat_map(|line| sentences(line.text.plain()))
-        .collect();
+    cover.title = letter_title(body);
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in body.iter().filter(|line| matches!(line.shape, Shape::Plain)).take(MAX_OPENING_PARAGRAPHS) {
+        let words = line.text.plain();
+        match paragraphs.last_mut() {
+            // A line that begins with a number can be cut off from its sentence: "… on | 30 and 31 October 2024."
+            Some(last) if !last.ends_with(['.', '!', '?', ':']) => {
+                last.push(' ');
+                last.push_str(words);
+            }
+            _ => paragraphs.push(words.to_owned()),
+        }
+    }
+    let sentences: Vec<&str> = paragraphs.iter().flat_map(|words| sentences(words)).collect();
     cover.inspected = sentences
         .iter()
         .find_map(|sentence| inspection_periods(sentence, cover.published))
         .unwrap_or_default();
-    cover.inspectors = sentences.iter().find_map(|sentence| inspector_names(sentence)).unwrap_or_default();
+    cover.inspectors.clear();
+    for name in sentences.iter().flat_map(|sentence| inspector_names(sentence)) {
+        if !cover.inspectors.contains(&name) {
+            cover.inspectors.push(name);
+        }
+    }
     if cover.inspectors.is_empty() {
         cover.inspectors = signatory(body).into_iter().collect();
     }
 }
 
-/// Splits a text into sentences.
-fn sentences(words: &str) -> impl Iterator<Item = &str> {
-    words.split_inclusive(". ").map(str::trim)
+/// Returns the title of a letter: what follows the salutation, up to the first sentence. It can be on two lines. A full
+/// stop or the mark of a footnote at its end is left out.
+fn letter_title(lines: &[Line]) -> Option<String> {
+    /// The maximum length of a title, in bytes.
+    const MAX_TITLE_BYTES: usize = 220;
+    /// The maximum number of lines between the salutation and the title.
+    const MAX_LINES_BEFORE_TITLE: usize = 4;
+    let is_text = |line: &Line| matches!(line.shape, Shape::Plain | Shape::Heading(_));
+    let can_be_title = |line: &Line| {
+        let words = line.text.plain();
+        is_text(line)
+            && words.len() <= MAX_TITLE_BYTES
+            && !words.starts_with("This ")
+            && sentences(words).len() == 1
+    };
+    let names_visit = |line: &Line| {
+        let lower = line.text.plain().to_lowercase();
+        (lower.contains("visit") || lower.contains("inspection"))
+            && (!lower.ends_with('.')
+                || matches!(line.shape, Shape::Heading(_))
+                || TITLE_BEGINNINGS.iter().any(|begin| lower.starts_with(begin)))
+    };
+    let first = lines
+        .iter()
+        .take(MAX_LINES_BEFORE_TITLE + 1)
+        .take_while(|line| !is_text(line) || can_be_title(line))
+        .position(|line| is_text(line) && names_visit(line))?;
+    let mut title = lines[first].text.plain().to_owned();
+    for line in lines[first + 1..].iter().take(2).take_while(|line| can_be_title(line)) {
+        let words = line.text.plain();
+        let is_joined = [" and", " of", " the", " to", " in", ",", "children\u{2019}s", "children's"]
+            .iter()
+            .any(|end| title.ends_with(end));
+        let is_rest = words.starts_with(char::is_lowercase) || is_joined && words.len() <= 80;
+        if !is_rest || title.len() + words.len() > MAX_TITLE_BYTES {
+            break;
+        }
+        title.push(' ');
+        title.push_str(words);
+    }
+    let bare = title.trim_end_matches(|c: char| is_superscript_digit(c) || c == '.' || c.is_whitespace());
+    (!bare.is_empty()).then(|| bare.to_owned())
 }
 
+/// The beginnings of titles of letters, in lower case.
+const TITLE_BEGINNINGS: [&str; 4] =
+    ["focused visit ", "focussed visit ", "joint targeted area inspection ", "inspection of "];
+
+/// Splits a text into sentences. A full stop after a single letter or a form of address does not end one.
+fn sentences(words: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in words.match_indices(". ") {
+        let last = words[start..at].rsplit([' ', '.']).next().unwrap_or_default();
+        let is_short_form = last.chars().count() == 1 && last.starts_with(char::is_uppercase)
+            || matches!(last, "Mr" | "Mrs" | "Ms" | "Dr" | "St");
+        if !is_short_form {
+            found.push(words[start..=at].trim());
+            start = at + 2;
+        }
+    }
+    found.push(words[start..].trim());
+    found
+}
+
+const DAYS_OF_THE_WEEK: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// Returns the periods of an inspection from a sentence: "… focused visit to York on 1 to 2 August 2023", "Between 24
-/// and 28 September 2018, …". If the year is left out, it is the year of the letter, or the year before if the dates
-/// would otherwise be after the letter.
+/// and 28 September 2018, …", "on the 15 and 16 of May 2018". If the year is left out, it is the year of the letter, or
+/// the year before if the dates would otherwise be after the letter.
 fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<Period>> {
     let lower = sentence.to_lowercase();
     let is_about_inspection = ["visit", "inspection", "undertook"].iter().any(|word| lower.contains(word));
@@ -134,13 +270,14 @@ fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<P
         return None;
     }
     let has_day = |at: &usize| {
-        lower[*at..]
-            .split_whitespace()
-            .nth(1)
+        let is_before_day = |word: &&str| *word == "the" || DAYS_OF_THE_WEEK.contains(word);
+        let mut words = lower[*at..].split_whitespace().skip(1);
+        words
+            .find(|word| !is_before_day(word))
             .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let at =
-        [" on ", "between ", " from "].iter().filter_map(|joint| lower.find(joint)).filter(has_day).min()?;
+    let joints = [" on ", "between ", " from ", " during ", " over "];
+    let at = joints.iter().filter_map(|joint| lower.find(joint)).filter(has_day).min()?;
     let rest = sentence.get(at..)?;
     let dates = if lower[at..].trim_start().starts_with("between ") {
         rest.replacen(" and ", " to ", 1)
@@ -150,9 +287,24 @@ fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<P
     // Only the words up to the end of the dates are read.
     let is_date_word = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_ascii_lowercase();
         bare.starts_with(|c: char| c.is_ascii_digit())
+            || DAYS_OF_THE_WEEK.contains(&lower.as_str())
             || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(bare))
-            || matches!(bare, "" | "on" | "to" | "and" | "between" | "Between" | "from" | "took" | "place")
+            || matches!(
+                lower.as_str(),
+                "" | "on"
+                    | "to"
+                    | "and"
+                    | "between"
+                    | "from"
+                    | "during"
+                    | "over"
+                    | "the"
+                    | "of"
+                    | "took"
+                    | "place"
+            )
     };
     let words: Vec<&str> = dates.split_whitespace().take_while(is_date_word).collect();
     let words = words.join(" ");
@@ -169,33 +321,28 @@ fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<P
 }
 
 /// Returns the inspectors that a sentence names: "Her Majesty's Inspectors for this visit were A and B.", "The
-/// inspectors were A HMI and B HMI."
-fn inspector_names(sentence: &str) -> Option<Vec<String>> {
+/// inspectors were A HMI and B HMI.", "… a focused visit to Larkmoor, carried out by A and B, Her Majesty's Inspectors."
+fn inspector_names(sentence: &str) -> Vec<String> {
     let lower = sentence.to_lowercase();
-    let at =
-        [" were ", " was "].iter().filter_map(|verb| lower.find(verb).map(|at| at + verb.len())).min()?;
-    if !lower.get(..at)?.contains("inspector") {
-        return None;
+    let contains_any = |words: &str, known: &[&str]| known.iter().any(|word| words.contains(word));
+    let mut starts = Vec::new();
+    // "The quality assurance manager was …" names nobody who inspected.
+    for verb in [" were ", " were: ", " was ", " was: "] {
+        let found =
+            lower.find(verb).filter(|at| contains_any(&lower[..*at], &["inspector", "inspection team"]));
+        starts.extend(found.map(|at| at + verb.len()));
     }
-    let names: Vec<String> = sentence
-        .get(at..)?
-        .trim_end_matches('.')
-        .replace(" and ", ", ")
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .filter(|name| {
-            !name.is_empty()
-                && !matches!(
-                    name.as_str(),
-                    "HMI" | "Her Majesty\u{2019}s Inspector" | "His Majesty\u{2019}s Inspector"
-                )
-        })
-        .collect();
-    let is_name = |name: &String| {
-        let words = name.split_whitespace().count();
-        (2..=6).contains(&words) && name.starts_with(char::is_uppercase)
-    };
-    (!names.is_empty() && names.iter().all(is_name)).then_some(names)
+    for verb in [" carried out by ", " undertaken by ", " conducted by "] {
+        let found = lower.find(verb).filter(|_| contains_any(&lower, &["visit", "inspect", "hmi"]));
+        starts.extend(found.map(|at| at + verb.len()));
+    }
+    starts.sort_unstable();
+    starts
+        .into_iter()
+        .filter_map(|start| sentence.get(start..))
+        .map(people::people)
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 /// Returns the name of the inspector who signed a letter: the line above "Her Majesty's Inspector".

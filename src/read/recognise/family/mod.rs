@@ -14,7 +14,10 @@ mod slac;
 mod summary;
 
 use crate::{
-    read::line::{Line, Shape},
+    read::{
+        line::{Line, Shape},
+        recognise::people,
+    },
     report::{Cover, FrameworkId, Text},
 };
 
@@ -170,6 +173,7 @@ pub(in crate::read) fn detect_family(lines: &[Line]) -> Option<Family> {
 }
 
 /// Returns the subject in a title: the words between one of these beginnings and the first of these ends that it has.
+/// "the" at its beginning is left out.
 fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Option<String> {
     let title = title?;
     let lower = title.to_lowercase();
@@ -178,7 +182,19 @@ fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Optio
     let rest = title.get(start..)?;
     let end = ends.iter().find_map(|end| if end.is_empty() { Some(rest.len()) } else { rest.find(end) })?;
     let subject = rest[..end].trim();
+    let subject = subject.strip_prefix("the ").unwrap_or(subject);
     (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+/// Reduces the inspectors on the cover to their names: "A, His Majesty's Inspector" to "A". An entry that does not begin
+/// with a person is kept as printed.
+fn drop_inspector_titles(cover: &mut Cover) {
+    let mut names: Vec<String> = Vec::new();
+    for entry in std::mem::take(&mut cover.inspectors) {
+        let found = people::people(&entry);
+        names.extend(if found.is_empty() { vec![entry] } else { found });
+    }
+    cover.inspectors = names;
 }
 
 /// Reads the lead inspector from the end of a report: "Lead inspector: …", in a table or not. Inspectors on the cover

@@ -3,7 +3,7 @@
 //! There are no grades, but one of three outcome sentences. Areas for priority action are in a table with the
 //! responsible organisations. The inspectors are in a table at the end.
 
-use super::{DEFAULTS, Family, lead_inspectors_in_team, line_texts, subject_between};
+use super::{DEFAULTS, Family, drop_inspector_titles, lead_inspectors_in_team, line_texts, subject_between};
 use crate::{
     read::line::Line,
     report::{Cover, FrameworkId},
@@ -45,6 +45,7 @@ fn read_cover(lines: &[Line], cover: &mut Cover) {
         cover.subject = subject_between(Some(title), &["inspection of "], &[""]);
     }
     cover.inspectors = lead_inspectors_in_team(lines);
+    drop_inspector_titles(cover);
     let heading =
         lines.iter().position(|line| super::super::title_key(line.text.plain()) == "inspection outcome");
     cover.outcome = heading.and_then(|at| lines.get(at + 1)).map(|line| line.text.plain().to_owned());

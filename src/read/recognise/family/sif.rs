@@ -3,7 +3,7 @@
 //! The cover states the overall judgement in a sentence and the others in a table. The table numbers "1." to "3." are
 //! not paragraph numbers. Recommendations are the first numbered paragraphs. The lead inspector is on the last pages.
 
-use super::{DEFAULTS, Family, read_lead_inspector};
+use super::{DEFAULTS, Family, drop_inspector_titles, read_lead_inspector};
 use crate::report::FrameworkId;
 
 pub(super) static FAMILY: Family = Family {
@@ -18,7 +18,10 @@ pub(super) static FAMILY: Family = Family {
     has_numbered_recommendations: true,
     overall_grade,
     sibling_titles: SIBLING_TITLES,
-    read_cover: |lines, cover| read_lead_inspector(lines, cover),
+    read_cover: |lines, cover| {
+        read_lead_inspector(lines, cover);
+        drop_inspector_titles(cover);
+    },
     ..DEFAULTS
 };
 
@@ -36,7 +39,10 @@ pub(super) static BOARD: Family = Family {
     has_numbered_recommendations: true,
     overall_grade: board_grade,
     sibling_titles: SIBLING_TITLES,
-    read_cover: |lines, cover| read_lead_inspector(lines, cover),
+    read_cover: |lines, cover| {
+        read_lead_inspector(lines, cover);
+        drop_inspector_titles(cover);
+    },
     ..DEFAULTS
 };
 

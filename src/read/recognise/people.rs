@@ -1,0 +1,168 @@
+//! Reads the names of inspectors from a text, without their titles.
+//!
+//! Must not know lines or covers: works on a text.
+
+/// Words of titles, and of phrases that lead to or follow a name, in lower case. They are not part of a name.
+const TITLE_WORDS: [&str; 41] = [
+    "all",
+    "also",
+    "and",
+    "are",
+    "both",
+    "by",
+    "care",
+    "carried",
+    "chief",
+    "completed",
+    "conducted",
+    "five",
+    "four",
+    "her",
+    "his",
+    "hmi",
+    "hmis",
+    "inspector",
+    "inspectors",
+    "lead",
+    "led",
+    "majesty's",
+    "majestys",
+    "namely",
+    "of",
+    "ofsted",
+    "ofsted's",
+    "one",
+    "out",
+    "regulatory",
+    "senior",
+    "social",
+    "team",
+    "the",
+    "three",
+    "two",
+    "undertaken",
+    "was",
+    "were",
+    "who",
+    "whom",
+];
+
+/// Small words within names: "Maria de Souza".
+const NAME_PARTICLES: [&str; 12] =
+    ["al", "bin", "da", "de", "del", "den", "der", "di", "la", "le", "van", "von"];
+
+/// Words that names of organisations have and names of people do not, in lower case.
+const ORGANISATION_WORDS: [&str; 18] = [
+    "agency",
+    "authority",
+    "board",
+    "children's",
+    "commission",
+    "constabulary",
+    "council",
+    "department",
+    "directorate",
+    "education",
+    "healthcare",
+    "inspectorate",
+    "partnership",
+    "police",
+    "probation",
+    "rescue",
+    "services",
+    "trust",
+];
+
+/// Returns the people that a text names: "A, Her Majesty's Inspector, and B HMI", "two of Her Majesty's Inspectors, A
+/// and B". Titles are left out. The list ends where the text goes on with something else: "A and B, who visited …".
+///
+/// Returns an empty list if the text does not begin with a person.
+pub(super) fn people(words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for piece in words.split([',', ';', '(', ')']).flat_map(|part| part.split(" and ")) {
+        let whole = without_titles(piece);
+        if whole.is_empty() {
+            continue;
+        }
+        // "A accompanied by B": the sentence goes on after the name.
+        let is_other_word =
+            |word: &&str| !word.starts_with(char::is_uppercase) && !NAME_PARTICLES.contains(word);
+        let words: Vec<&str> = whole.split(' ').collect();
+        let end = words.iter().position(is_other_word).unwrap_or(words.len());
+        let name = without_titles(&words[..end].join(" "));
+        let is_person = is_person(&name);
+        if is_person {
+            found.push(name);
+        }
+        if !is_person || end < words.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Removes titles and leading phrases from both ends of a text.
+fn without_titles(piece: &str) -> String {
+    let words: Vec<&str> =
+        piece.split_whitespace().map(|word| word.trim_matches(['.', ':', '\u{2013}', '-'])).collect();
+    let is_title = |word: &&str| {
+        word.is_empty() || TITLE_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str())
+    };
+    let start = words.iter().position(|word| !is_title(word)).unwrap_or(words.len());
+    let end = words.iter().rposition(|word| !is_title(word)).map_or(start, |at| at + 1);
+    words[start..end].join(" ")
+}
+
+/// Returns true if a text is the name of a person: two to five words with capitals, and no word of an organisation.
+fn is_person(name: &str) -> bool {
+    /// The maximum length of a name, in bytes.
+    const MAX_NAME_BYTES: usize = 60;
+    let is_name_word = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(is_name_character)
+            || NAME_PARTICLES.contains(&word)
+    };
+    let is_organisation_word =
+        |word: &str| ORGANISATION_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str());
+    name.len() <= MAX_NAME_BYTES
+        && (2..=5).contains(&name.split(' ').count())
+        && name.starts_with(char::is_uppercase)
+        && name.split(' ').all(is_name_word)
+        && !name.split(' ').any(is_organisation_word)
+}
+
+fn is_name_character(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '.' | '\u{2010}' | '\u{2011}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::people;
+
+    #[test]
+    fn only_people_are_named_and_without_titles() {
+        for (words, expected) in [
+            ("Ann Reed HMI and Bartholomew Stone HMI.", &["Ann Reed", "Bartholomew Stone"][..]),
+            ("Ann Reed, His Majesty\u{2019}s Inspector", &["Ann Reed"]),
+            (
+                "Ann Reed, HMI, Tom Lake, HMI and Jo Hill, Her Majesty's Inspectors.",
+                &["Ann Reed", "Tom Lake", "Jo Hill"],
+            ),
+            ("two of Her Majesty\u{2019}s Inspectors, Ann Reed and Tom Lake.", &["Ann Reed", "Tom Lake"]),
+            (
+                "carried out by Her Majesty\u{2019}s Inspectors Ann Reed and Tom O\u{2019}Hill-Lake.",
+                &["Ann Reed", "Tom O\u{2019}Hill-Lake"],
+            ),
+            ("Ann Reed and Tom Lake, all of whom are Her Majesty's Inspectors", &["Ann Reed", "Tom Lake"]),
+            ("Ann Reed and Tom Lake, who met carers and Mary Hill.", &["Ann Reed", "Tom Lake"]),
+            ("Ann Reed HMI accompanied by Tom Lake", &["Ann Reed"]),
+            ("Jenny-ellen de Souza", &["Jenny-ellen de Souza"]),
+            ("inspectors from Ofsted, the Care Quality Commission and HMI Probation", &[]),
+            ("the Care Quality Commission and Ann Reed", &[]),
+            ("impressed by Ann Reed", &[]),
+            ("Her Majesty's Inspectors", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(people(words), expected, "{words}");
+        }
+    }
+}
