@@ -27,7 +27,7 @@ use self::{
 };
 use super::{
     ReadError,
-    line::{Line, Shape, split_number, strip_bullet},
+    line::{Line, Shape, lone_number, split_number, strip_bullet},
     strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
@@ -189,6 +189,7 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let furniture =
         pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
     insert_by_place(&mut blocks, furniture.collect());
+    let blocks = join_numbers(blocks);
     let styles = TypeStyles::from_blocks(&blocks);
     // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
     // printed.
@@ -259,6 +260,40 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
     }
     out.extend(more);
     *blocks = out;
+}
+
+/// Joins paragraph numbers that are separate blocks with the text to their right.
+fn join_numbers(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if let Some(number) = out.pop_if(|number| is_number_of(number, &block)) {
+            let mut text = number.text;
+            text.push_str(" ");
+            text.push_text(&block.text);
+            block.text = text;
+            for area in number.areas {
+                crate::report::merge_area(&mut block.areas, area);
+            }
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// Returns true if a block is a paragraph number, "24.", on the same row as the block after it and to its left.
+fn is_number_of(number: &Block, block: &Block) -> bool {
+    let words = number.text.plain().trim();
+    let is_text = |block: &Block| {
+        !block.furniture && matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. })
+    };
+    let ([left], Some(right)) = (number.areas.as_slice(), block.areas.first()) else { return false };
+    is_text(number)
+        && is_text(block)
+        && words.ends_with('.')
+        && lone_number(words).is_some()
+        && left.page == right.page
+        && left.right <= right.left
+        && (left.top - right.top).abs() < 0.5 * number.style.size
 }
 
 /// Turns a block into a line. `index` is the index of the line, from 0.
