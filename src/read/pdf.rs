@@ -262,35 +262,45 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
     *blocks = out;
 }
 
-/// Joins paragraph numbers that are separate blocks with the text to their right.
-fn join_numbers(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    for mut block in blocks {
-        if let Some(number) = out.pop_if(|number| is_number_of(number, &block)) {
-            let mut text = number.text;
-            text.push_str(" ");
-            text.push_text(&block.text);
-            block.text = text;
-            for area in number.areas {
-                crate::report::merge_area(&mut block.areas, area);
-            }
+/// Joins paragraph numbers that are separate blocks with the text to their right. A structure tree can have the number
+/// after the text.
+fn join_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
+    /// The maximum distance from a number to its text, in blocks. If every row is a block, a page has about 60.
+    const MAX_DISTANCE: usize = 60;
+    for index in 0..blocks.len() {
+        if !is_lone_number(&blocks[index]) {
+            continue;
         }
-        out.push(block);
+        let near = index.saturating_sub(MAX_DISTANCE)..(index + MAX_DISTANCE).min(blocks.len());
+        let Some(text) = near.clone().find(|other| is_number_of(&blocks[index], &blocks[*other])) else {
+            continue;
+        };
+        let number = std::mem::take(&mut blocks[index]);
+        let block = &mut blocks[text];
+        let mut whole = number.text;
+        whole.push_str(" ");
+        whole.push_text(&block.text);
+        block.text = whole;
+        for area in number.areas {
+            crate::report::merge_area(&mut block.areas, area);
+        }
     }
-    out
+    blocks.retain(|block| !block.is_blank());
+    blocks
 }
 
-/// Returns true if a block is a paragraph number, "24.", on the same row as the block after it and to its left.
+/// Returns true if a block is a paragraph number only, "24.".
+fn is_lone_number(block: &Block) -> bool {
+    let words = block.text.plain().trim();
+    let can_be_number = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
+    can_be_number && words.ends_with('.') && lone_number(words).is_some()
+}
+
+/// Returns true if a number is on the first row of a block, to its left.
 fn is_number_of(number: &Block, block: &Block) -> bool {
-    let words = number.text.plain().trim();
-    let is_text = |block: &Block| {
-        !block.furniture && matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. })
-    };
+    let is_text = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
     let ([left], Some(right)) = (number.areas.as_slice(), block.areas.first()) else { return false };
-    is_text(number)
-        && is_text(block)
-        && words.ends_with('.')
-        && lone_number(words).is_some()
+    is_text
         && left.page == right.page
         && left.right <= right.left
         && (left.top - right.top).abs() < 0.5 * number.style.size
