@@ -410,3 +410,29 @@ fn split_mark(text: &Text, kind: &BlockKind) -> (Text, Shape) {
     };
     (text.clone(), if is_item { Shape::Bullet } else { Shape::Plain })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, join_numbers};
+    use crate::report::{Area, Text};
+
+    #[test]
+    fn a_number_after_its_text_is_joined_with_it() {
+        let block = |words: &str, left: f32, top: f32| Block {
+            text: Text::from(words),
+            style: super::block::Style { size: 12.0, ..Default::default() },
+            areas: vec![Area { page: 1, left, top, right: left + 20.0, bottom: top + 13.0 }],
+            ..Block::default()
+        };
+        let blocks = vec![
+            block("The town has a bridge.", 110.0, 100.0),
+            block("It is old.", 110.0, 130.0),
+            block("25.", 70.0, 130.5),
+            block("24.", 70.0, 100.0),
+            block("7.", 70.0, 400.0),
+        ];
+        let texts: Vec<String> =
+            join_numbers(blocks).iter().map(|block| block.text.plain().to_owned()).collect();
+        assert_eq!(texts, ["24. The town has a bridge.", "25. It is old.", "7."]);
+    }
+}

@@ -17,10 +17,10 @@ type Cells = Vec<Vec<Block>>;
 /// grade has only one such row. An address beside a telephone number has cells with many blocks.
 pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     // The space between two rules can look like a column.
-    while rows.iter().all(|row| row.first().is_some_and(Vec::is_empty)) && !rows.is_empty() {
-        for row in &mut rows {
-            row.remove(0);
-        }
+    let empty_columns =
+        rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
+    for row in &mut rows {
+        row.drain(..empty_columns);
     }
     let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
         && !rows.iter().any(|row| is_layout_row(row));

@@ -338,10 +338,16 @@ impl BodyReader<'_> {
     /// there is no more space between the two than between the rows of a paragraph. Some files have every row of a
     /// paragraph as a block.
     fn is_next_row(&self, line: &Line) -> bool {
-        let areas = self.previous_area.zip(line.areas.first().copied());
+        let begins_with_letter = line
+            .text
+            .plain()
+            .trim_start_matches(['(', '\'', '"', '\u{2018}', '\u{201C}'])
+            .starts_with(char::is_alphabetic);
+        let measure_and_area = self.measure.zip(self.previous_area);
         !matches!(self.open_text, OpenText::Nothing)
             && line.is_plain()
-            && self.measure.zip(areas).is_some_and(|(measure, (above, area))| measure.is_next_row(above, area))
+            && begins_with_letter
+            && measure_and_area.is_some_and(|(measure, above)| measure.is_next_row(above, line))
     }
 
     fn is_in_numbered_paragraph(&self) -> bool {

@@ -28,7 +28,7 @@ const MAX_SEARCHED_LINES: usize = 200;
 pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
     let Some(title) = title_line(lines) else { return };
     let mut index = title + 1;
-    while index < lines.len() {
+    while index < lines.len().min(title + MAX_JOINED_LINES) {
         if parse_entry(&lines[index], MIN_GAP_CHARS).is_some() {
             index += 1;
             continue;
@@ -58,6 +58,9 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
         index += 1;
     }
 }
+
+/// The maximum number of lines of the printed contents whose entries are joined.
+const MAX_JOINED_LINES: usize = 200;
 
 /// The maximum length of a line of a title in the printed contents, in bytes.
 const MAX_TITLE_LINE_BYTES: usize = 160;
@@ -118,4 +121,30 @@ fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
     };
     let page = page.parse().ok()?;
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find_contents, join_broken_entries};
+    use crate::{
+        read::line::{Line, Shape},
+        report::{Origin, Text},
+    };
+
+    #[test]
+    fn an_entry_on_two_lines_is_one_entry() {
+        let line = |words: &str, shape| Line::new(Text::from(words), shape, true, Origin::default());
+        let row = |cells: [&str; 2]| line("", Shape::Row(cells.map(Text::from).to_vec()));
+        let mut lines = vec![
+            line("Contents", Shape::Heading(1)),
+            row(["Summary", "2"]),
+            line("How well the town looks after", Shape::Heading(2)),
+            row(["its bridges", "4"]),
+            row(["Staff", "9"]),
+        ];
+        join_broken_entries(&mut lines);
+        let found = find_contents(&lines).expect("there are printed contents");
+        let titles: Vec<&str> = found.entries.iter().map(|entry| entry.title.as_str()).collect();
+        assert_eq!(titles, ["Summary", "How well the town looks after its bridges", "Staff"]);
+    }
 }

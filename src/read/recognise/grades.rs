@@ -195,9 +195,9 @@ fn explained_grade<'l>(line: &'l Line, family: &Family) -> Option<(&'static str,
     if let Shape::Row(cells) = &line.shape {
         let meaning = cells.last()?.plain().trim();
         let words = cells.iter().map(|cell| cell.plain().trim());
-        let label = words.into_iter().find_map(|cell| {
-            family.scale.iter().find(|label| label.eq_ignore_ascii_case(cell))
-        })?;
+        let label = words
+            .into_iter()
+            .find_map(|cell| family.scale.iter().find(|label| label.eq_ignore_ascii_case(cell)))?;
         return (meaning.len() > label.len()).then_some((label, meaning));
     }
     let sentence = line.text.plain();

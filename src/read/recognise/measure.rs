@@ -70,18 +70,29 @@ impl Measure {
         let ends_in_number = words.ends_with(|c: char| c.is_ascii_digit());
         let is_wide = area.right - area.left >= MIN_WIDTH_SHARE * self.width;
         let min_bytes = if self.is_single_row(*area) { MIN_ROW_BYTES } else { MIN_ROWS_BYTES };
-        line.is_plain() && words.len() >= min_bytes && !has_label && !ends_in_number && is_wide && self.is_full(*area)
+        line.is_plain()
+            && words.len() >= min_bytes
+            && !has_label
+            && !ends_in_number
+            && is_wide
+            && self.is_full(*area)
     }
 
-    /// Returns true if an area directly below another one continues its text: the one above is a single full row, both
-    /// begin at the same place, and the space between them is that between two rows.
-    pub(super) fn is_next_row(self, above: Area, area: Area) -> bool {
+    /// Returns true if a line directly below an area continues its text: the area is a single row without room for the
+    /// first word of the line, both begin at the same place, and the space between them is that between two rows.
+    pub(super) fn is_next_row(self, above: Area, line: &Line) -> bool {
         /// The maximum space between two rows, as a share of the height of a row.
         const MAX_SPACE: f32 = 0.25;
+        /// The usual width of a letter, as a share of the height of a row.
+        const LETTER_WIDTH: f32 = 0.45;
+        let Some(area) = line.areas.first() else { return false };
         let space = area.top - above.bottom;
+        let word = line.text.plain().split_whitespace().next().map_or(0, |word| word.chars().count() + 1);
+        let word_width = f32::from(u8::try_from(word).unwrap_or(u8::MAX)) * LETTER_WIDTH * self.row_height;
         above.page == area.page
             && self.is_single_row(above)
             && self.is_full(above)
+            && above.right + word_width > self.right
             && (above.left - area.left).abs() < 0.25 * self.row_height
             && (-MAX_SPACE..=MAX_SPACE).contains(&(space / self.row_height))
     }
@@ -136,14 +147,24 @@ mod tests {
         let row = "The team that visits the homes has grown a little, and so has the";
         assert!(measure().is_text(&line(row, 505.0, 400.0, 1.0)));
         assert!(!measure().is_text(&line(row, 300.0, 400.0, 1.0)), "it does not fill the row");
-        assert!(!measure().is_text(&line("Team inspectors: A. Able, B. Bold, C. Calm and D. Dear", 505.0, 400.0, 1.0)));
+        assert!(!measure().is_text(&line(
+            "Team inspectors: A. Able, B. Bold, C. Calm, D. Dear and E. Early",
+            505.0,
+            400.0,
+            1.0
+        )));
     }
 
     #[test]
     fn only_the_row_directly_below_a_full_row_continues_it() {
-        let area = |right, top, rows| line("", right, top, rows).areas[0];
-        assert!(measure().is_next_row(area(505.0, 100.0, 1.0), area(200.0, 114.5, 1.0)));
-        assert!(!measure().is_next_row(area(300.0, 100.0, 1.0), area(200.0, 114.5, 1.0)));
-        assert!(!measure().is_next_row(area(505.0, 100.0, 1.0), area(200.0, 128.0, 1.0)), "a new paragraph");
+        let area = |right, top| line("", right, top, 1.0).areas[0];
+        let next = |words, top| line(words, 200.0, top, 1.0);
+        assert!(measure().is_next_row(area(505.0, 100.0), &next("They know.", 114.5)));
+        assert!(!measure().is_next_row(area(300.0, 100.0), &next("They know.", 114.5)));
+        assert!(
+            !measure().is_next_row(area(470.0, 100.0), &next("They know.", 114.5)),
+            "there was room for it"
+        );
+        assert!(!measure().is_next_row(area(505.0, 100.0), &next("They know.", 128.0)), "a new paragraph");
     }
 }

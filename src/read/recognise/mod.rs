@@ -26,9 +26,6 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     let family = family.as_ref();
     contents::join_broken_entries(&mut lines);
     headings::unbox_graded_headings(&mut lines, family);
-    if std::env::var_os("DBG").is_some() { // TEMPORARY
-        for l in &lines { let b = l.areas.first(); eprintln!("p{} {:?} rl{:?} {} w{:?} [{}] {}", l.origin.page.unwrap_or(0), match &l.shape { crate::read::line::Shape::Row(_) => "Row".to_owned(), s => format!("{s:?}") }, l.row_level, if l.page_break {"PB"} else {""}, b.map(|b| (b.left as i32, b.right as i32, b.top as i32, b.bottom as i32)), l.text.plain().len(), match &l.shape { crate::read::line::Shape::Row(c) => c.iter().map(|c| c.plain().chars().take(60).collect::<String>()).collect::<Vec<_>>().join(" | "), _ => l.text.plain().chars().take(110).collect() }); } // TEMPORARY
-    } // TEMPORARY
     let contents = contents::find_contents(&lines);
     let cover_end = cover::find_cover_end(&lines, contents.as_ref(), family);
     let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
@@ -56,8 +53,14 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
             roles[title + 1 + entry] = LineRole::ContentsEntry(entry);
         }
     }
-    let body =
-        body::read_body(lines.into_iter().skip(cover_end), roles, family, scale.as_ref(), measure, cover_blocks);
+    let body = body::read_body(
+        lines.into_iter().skip(cover_end),
+        roles,
+        family,
+        scale.as_ref(),
+        measure,
+        cover_blocks,
+    );
 
     for (index, section) in body.sections.iter().enumerate() {
         if let Some(entry) = section.contents_entry {
