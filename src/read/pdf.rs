@@ -27,7 +27,7 @@ use self::{
 };
 use super::{
     ReadError,
-    line::{Line, Shape, append_continuation, split_number, strip_bullet},
+    line::{Line, Shape, append_continuation, lone_number, split_number, strip_bullet},
     strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
@@ -189,6 +189,7 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let furniture =
         pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
     insert_by_place(&mut blocks, furniture.collect());
+    let blocks = join_numbers(blocks);
     let styles = TypeStyles::from_blocks(&blocks);
     // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
     // printed.
@@ -297,6 +298,50 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
     *blocks = out;
 }
 
+/// Joins paragraph numbers that are separate blocks with the text to their right. A structure tree can have the number
+/// after the text.
+fn join_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
+    /// The maximum distance from a number to its text, in blocks. If every row is a block, a page has about 60.
+    const MAX_DISTANCE: usize = 60;
+    for index in 0..blocks.len() {
+        if !is_lone_number(&blocks[index]) {
+            continue;
+        }
+        let near = index.saturating_sub(MAX_DISTANCE)..(index + MAX_DISTANCE).min(blocks.len());
+        let Some(text) = near.clone().find(|other| is_number_of(&blocks[index], &blocks[*other])) else {
+            continue;
+        };
+        let number = std::mem::take(&mut blocks[index]);
+        let block = &mut blocks[text];
+        let mut whole = number.text;
+        whole.push_str(" ");
+        whole.push_text(&block.text);
+        block.text = whole;
+        for area in number.areas {
+            crate::report::merge_area(&mut block.areas, area);
+        }
+    }
+    blocks.retain(|block| !block.is_blank());
+    blocks
+}
+
+/// Returns true if a block is a paragraph number only, "24.".
+fn is_lone_number(block: &Block) -> bool {
+    let words = block.text.plain().trim();
+    let can_be_number = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
+    can_be_number && words.ends_with('.') && lone_number(words).is_some()
+}
+
+/// Returns true if a number is on the first row of a block, to its left.
+fn is_number_of(number: &Block, block: &Block) -> bool {
+    let is_text = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
+    let ([left], Some(right)) = (number.areas.as_slice(), block.areas.first()) else { return false };
+    is_text
+        && left.page == right.page
+        && left.right <= right.left
+        && (left.top - right.top).abs() < 0.5 * number.style.size
+}
+
 /// Turns a block into a line. `index` is the index of the line, from 0.
 fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let origin = Origin {
@@ -400,4 +445,30 @@ fn split_mark(text: &Text, kind: &BlockKind) -> (Text, Shape) {
         _ => false,
     };
     (text.clone(), if is_item { Shape::Bullet } else { Shape::Plain })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, join_numbers};
+    use crate::report::{Area, Text};
+
+    #[test]
+    fn a_number_after_its_text_is_joined_with_it() {
+        let block = |words: &str, left: f32, top: f32| Block {
+            text: Text::from(words),
+            style: super::block::Style { size: 12.0, ..Default::default() },
+            areas: vec![Area { page: 1, left, top, right: left + 20.0, bottom: top + 13.0 }],
+            ..Block::default()
+        };
+        let blocks = vec![
+            block("The town has a bridge.", 110.0, 100.0),
+            block("It is old.", 110.0, 130.0),
+            block("25.", 70.0, 130.5),
+            block("24.", 70.0, 100.0),
+            block("7.", 70.0, 400.0),
+        ];
+        let texts: Vec<String> =
+            join_numbers(blocks).iter().map(|block| block.text.plain().to_owned()).collect();
+        assert_eq!(texts, ["24. The town has a bridge.", "25. It is old.", "7."]);
+    }
 }

@@ -17,7 +17,11 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         judgement.title.eq_ignore_ascii_case("overall effectiveness")
             && !report.sections.iter().any(|section| has_title(section, &judgement.title))
     };
-    let missing = |judgement: &&Judgement| !is_in_body(judgement) && !is_overall_without_section(judgement);
+    // What was not judged needs no section.
+    let is_on_scale = |judgement: &Judgement| judgement.grade.step.is_some();
+    let missing = |judgement: &&Judgement| {
+        !is_in_body(judgement) && is_on_scale(judgement) && !is_overall_without_section(judgement)
+    };
     let found: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
     let (titles, count) = strings::quoted_titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();

@@ -15,7 +15,13 @@ type Cells = Vec<Vec<Block>>;
 ///
 /// A table of findings has at least two rows with at least two cells that are not empty. A box around a heading and its
 /// grade has only one such row. An address beside a telephone number has cells with many blocks.
-pub(super) fn push_rows(rows: Vec<Cells>, out: &mut Vec<Block>) {
+pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
+    // The space between two rules can look like a column.
+    let empty_columns =
+        rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
+    for row in &mut rows {
+        row.drain(..empty_columns);
+    }
     let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
         && !rows.iter().any(|row| is_layout_row(row));
     let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();

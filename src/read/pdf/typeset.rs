@@ -49,7 +49,11 @@ impl TypeStyles {
 
     fn is_heading(&self, block: &Block) -> bool {
         let words = block.text.plain();
-        let can_be_heading = matches!(block.kind, BlockKind::Plain | BlockKind::Heading)
+        // A bold list item without a bullet is a heading with an indent.
+        let is_bold_item = matches!(block.kind, BlockKind::Item { mark_is_drawn: false })
+            && block.style.bold
+            && !words.ends_with('.');
+        let can_be_heading = (matches!(block.kind, BlockKind::Plain | BlockKind::Heading) || is_bold_item)
             && !block.furniture
             && words.len() <= MAX_HEADING_BYTES
             && words.chars().any(char::is_alphabetic)

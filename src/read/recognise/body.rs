@@ -10,6 +10,8 @@ use super::{
     family::{Family, inspectorate},
     grades,
     headings::{self, Heading},
+    measure::Measure,
+    title_key,
 };
 use crate::{
     read::line::{Line, Shape, append_continuation},
@@ -41,19 +43,23 @@ pub(super) enum LineRole {
     ContentsEntry(usize),
 }
 
-/// Reads the body. `roles` has one element for each line; `blocks` are those of the cover, which come before the body.
+/// Reads the body. `roles` has one element for each line; `measure` is `None` if the lines have no places on pages;
+/// `blocks` are those of the cover, which come before the body.
 pub(super) fn read_body(
     lines: impl Iterator<Item = Line>,
     roles: Vec<LineRole>,
     family: Option<&Family>,
     scale: Option<&Scale>,
+    measure: Option<Measure>,
     blocks: Vec<Block>,
 ) -> Body {
     let mut reader = BodyReader {
         body: Body { blocks, paragraphs: Vec::with_capacity(roles.len() / 2), ..Body::default() },
         family,
         scale,
+        measure,
         section_path: Vec::new(),
+        is_after_notice: false,
         open_text: OpenText::Nothing,
         last_number: None,
         last_item: None,
@@ -61,9 +67,11 @@ pub(super) fn read_body(
         lead_in: None,
         lead_in_addressee: None,
         line_areas: Vec::new(),
+        previous_area: None,
     };
     for (line, role) in lines.zip(roles) {
         reader.line_areas = line.areas.clone();
+        let area = line.areas.last().copied();
         match role {
             LineRole::Line => reader.read_line(line),
             LineRole::Heading(heading) => reader.read_heading(&line, &heading),
@@ -72,6 +80,7 @@ pub(super) fn read_body(
                 reader.push_separate(Content::ContentsEntry(entry), line.origin);
             }
         }
+        reader.previous_area = area;
     }
     reader.read_recommendation_tables();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
@@ -93,8 +102,12 @@ struct BodyReader<'a> {
     body: Body,
     family: Option<&'a Family>,
     scale: Option<&'a Scale>,
+    /// The measure of the text on the pages, if the lines have places.
+    measure: Option<Measure>,
     /// The current section and the sections that contain it, from the highest level.
     section_path: Vec<SectionId>,
+    /// True after the standing notice of the inspectorate, which belongs to no section.
+    is_after_notice: bool,
     /// The text that the next line can continue.
     open_text: OpenText,
     /// The last paragraph number. The next paragraph is expected to have the number after it.
@@ -109,6 +122,8 @@ struct BodyReader<'a> {
     lead_in_addressee: Option<String>,
     /// The areas of the current line on the pages.
     line_areas: Vec<Area>,
+    /// The last area of the line before the current one.
+    previous_area: Option<Area>,
 }
 
 /// The text that was extended last.
@@ -138,6 +153,11 @@ enum NumberMeaning {
 
 impl BodyReader<'_> {
     fn read_line(&mut self, line: Line) {
+        if inspectorate::is_notice(line.text.plain()) {
+            self.open_text = OpenText::Nothing;
+            self.section_path.clear();
+            self.is_after_notice = true;
+        }
         match &line.shape {
             Shape::Row(_) => self.read_row(line),
             Shape::Bullet => self.read_bullet(line),
@@ -171,6 +191,7 @@ impl BodyReader<'_> {
         while self.section_path.last().is_some_and(|id| self.body.sections[id.0].level >= heading.level) {
             self.section_path.pop();
         }
+        self.is_after_notice = false;
         let parent = self.section_path.last().copied();
         self.section_path.push(SectionId(self.body.sections.len()));
         let next = self.body.paragraphs.len();
@@ -273,13 +294,20 @@ impl BodyReader<'_> {
             let section = SectionId(self.body.sections.len() - 1);
             self.body.sections[section.0].grade = Some(grade);
             self.push_block(Content::Grade(section), line.origin);
+        } else if let Some(grade) = self.repeated_title_grade(plain) {
+            let section = SectionId(self.body.sections.len() - 1);
+            self.body.sections[section.0].grade = Some(grade);
+            self.push_separate(Content::Grade(section), line.origin);
         } else if let Some(timescale) =
             self.is_in_recommendations().then(|| Timescale::parse(plain)).flatten()
         {
             self.timescale = Some(timescale);
             self.open_text = OpenText::Nothing;
             self.push_block(Content::Timescale(line.text), line.origin);
-        } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
+        } else if headings::is_sentence(&line)
+            || matches!(line.shape, Shape::Numbered { .. })
+            || self.measure.is_some_and(|measure| measure.is_text(&line))
+        {
             let origin = line.origin;
             self.begin_paragraph(None, line.into_text_with_number(), origin);
             self.add_prose_recommendation();
@@ -293,23 +321,38 @@ impl BodyReader<'_> {
     /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
     /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
     fn is_continuation(&self, line: &Line) -> bool {
-        // The standing notice follows the last paragraph without a gap.
-        if inspectorate::is_notice(line.text.plain()) {
-            return false;
-        }
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
             // If the source has paragraphs, only a page end can cut one.
             let can_be_cut = !line.has_typeset_headings || line.page_break;
-            return is_prose && can_be_cut && line.is_plain() && self.is_in_numbered_paragraph();
+            return is_prose && can_be_cut && line.is_plain() && self.is_in_numbered_paragraph()
+                || self.is_next_row(line);
         }
         let is_lower_case =
             line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         // Bullets often end without a full stop, so a sentence after a bullet need not continue it.
         let is_after_paragraph = matches!(self.open_text, OpenText::Paragraph(_));
+        let is_text = || is_prose || self.measure.is_some_and(|measure| measure.is_text(line));
         matches!(line.shape, Shape::Numbered { .. })
             || is_lower_case
-            || ((is_prose || line.text.plain().ends_with('.')) && is_after_paragraph)
+            || ((line.text.plain().ends_with('.') || is_text()) && is_after_paragraph)
+            || self.is_next_row(line)
+    }
+
+    /// Returns true if a line is the next row of the text that was extended last: that text filled the row before it, and
+    /// there is no more space between the two than between the rows of a paragraph. Some files have every row of a
+    /// paragraph as a block.
+    fn is_next_row(&self, line: &Line) -> bool {
+        let begins_with_letter = line
+            .text
+            .plain()
+            .trim_start_matches(['(', '\'', '"', '\u{2018}', '\u{201C}'])
+            .starts_with(char::is_alphabetic);
+        let measure_and_area = self.measure.zip(self.previous_area);
+        !matches!(self.open_text, OpenText::Nothing)
+            && line.is_plain()
+            && begins_with_letter
+            && measure_and_area.is_some_and(|(measure, above)| measure.is_next_row(above, line))
     }
 
     fn is_in_numbered_paragraph(&self) -> bool {
@@ -379,13 +422,24 @@ impl BodyReader<'_> {
         Some(grade_statement(worded.on_scale(self.scale), words, StatementKind::Line, self.next_place()))
     }
 
+    /// Returns the grade in a line that repeats the title of the current section with its grade, before any paragraph of
+    /// the section. Some reports print a title, and below it a box with the title and its grade.
+    fn repeated_title_grade(&self, words: &str) -> Option<GradeStatement> {
+        let section = self.body.sections.last().filter(|section| section.paragraphs.is_empty())?;
+        let (title, worded) = grades::split_graded_heading(words, self.family)?;
+        if section.grade.is_some() || title_key(title) != title_key(&section.title) {
+            return None;
+        }
+        Some(grade_statement(worded.on_scale(self.scale), words, StatementKind::Line, self.next_place()))
+    }
+
     fn begin_paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
         let place = self.next_place();
         let section = self.current_section();
         self.body.paragraphs.push(Paragraph { number, text, bullets: Vec::new(), section, place });
         let index = self.body.paragraphs.len() - 1;
-        if let Some(section) = self.body.sections.last_mut() {
-            section.paragraphs.end = index + 1;
+        if let Some(SectionId(section)) = section {
+            self.body.sections[section].paragraphs.end = index + 1;
         }
         self.open_text = OpenText::Paragraph(index);
         self.timescale = None;
@@ -405,7 +459,7 @@ impl BodyReader<'_> {
     }
 
     fn current_section(&self) -> Option<SectionId> {
-        self.body.sections.len().checked_sub(1).map(SectionId)
+        self.body.sections.len().checked_sub(1).filter(|_| !self.is_after_notice).map(SectionId)
     }
 
     fn next_place(&self) -> Place {

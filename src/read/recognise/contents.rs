@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::title_key;
 use crate::{
     read::line::{Line, Shape},
-    report::{ContentsEntry, Text},
+    report::{self, ContentsEntry, Text},
 };
 
 /// The printed contents, with the indices of their lines.
@@ -23,12 +23,59 @@ pub(super) struct Contents {
 /// The number of lines that are searched for the title. A later heading with this name is not the printed contents.
 const MAX_SEARCHED_LINES: usize = 200;
 
-/// Finds the printed contents; returns `None` if there are none.
-pub(super) fn find_contents(lines: &[Line]) -> Option<Contents> {
-    let title = lines.iter().take(MAX_SEARCHED_LINES).position(|line| {
+/// Joins each entry of the printed contents whose title is on two lines: the page is only on the second one, which
+/// begins in lower case.
+pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
+    let Some(title) = title_line(lines) else { return };
+    let mut index = title + 1;
+    while index < lines.len().min(title + MAX_JOINED_LINES) {
+        if parse_entry(&lines[index], MIN_GAP_CHARS).is_some() {
+            index += 1;
+            continue;
+        }
+        let is_first_half = matches!(lines[index].shape, Shape::Plain | Shape::Heading(_))
+            && lines[index].text.plain().len() <= MAX_TITLE_LINE_BYTES;
+        let Some(Line { shape: Shape::Row(cells), .. }) = lines.get(index + 1) else { return };
+        let is_second_half = parse_entry(&lines[index + 1], MIN_GAP_CHARS).is_some()
+            && cells.first().is_some_and(|cell| cell.plain().starts_with(char::is_lowercase));
+        if !is_first_half || !is_second_half {
+            return;
+        }
+        let first = lines.remove(index);
+        let second = &mut lines[index];
+        if let Shape::Row(cells) = &mut second.shape
+            && let Some(cell) = cells.first_mut()
+        {
+            let mut whole = first.text;
+            whole.push_str(" ");
+            whole.push_text(cell);
+            *cell = whole;
+        }
+        for area in first.areas {
+            report::merge_area(&mut second.areas, area);
+        }
+        second.page_break |= first.page_break;
+        index += 1;
+    }
+}
+
+/// The maximum number of lines of the printed contents whose entries are joined.
+const MAX_JOINED_LINES: usize = 200;
+
+/// The maximum length of a line of a title in the printed contents, in bytes.
+const MAX_TITLE_LINE_BYTES: usize = 160;
+
+/// Returns the index of the title of the printed contents.
+fn title_line(lines: &[Line]) -> Option<usize> {
+    lines.iter().take(MAX_SEARCHED_LINES).position(|line| {
         matches!(line.shape, Shape::Plain | Shape::Heading(_))
             && matches!(title_key(line.text.plain()).as_str(), "contents" | "table of contents")
-    })?;
+    })
+}
+
+/// Finds the printed contents; returns `None` if there are none.
+pub(super) fn find_contents(lines: &[Line]) -> Option<Contents> {
+    let title = title_line(lines)?;
     let mut entries: Vec<ContentsEntry> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(title + 1) {
         let last = entries.last().and_then(|entry| entry.page).unwrap_or(0);
@@ -74,4 +121,30 @@ fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
     };
     let page = page.parse().ok()?;
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find_contents, join_broken_entries};
+    use crate::{
+        read::line::{Line, Shape},
+        report::{Origin, Text},
+    };
+
+    #[test]
+    fn an_entry_on_two_lines_is_one_entry() {
+        let line = |words: &str, shape| Line::new(Text::from(words), shape, true, Origin::default());
+        let row = |cells: [&str; 2]| line("", Shape::Row(cells.map(Text::from).to_vec()));
+        let mut lines = vec![
+            line("Contents", Shape::Heading(1)),
+            row(["Summary", "2"]),
+            line("How well the town looks after", Shape::Heading(2)),
+            row(["its bridges", "4"]),
+            row(["Staff", "9"]),
+        ];
+        join_broken_entries(&mut lines);
+        let found = find_contents(&lines).expect("there are printed contents");
+        let titles: Vec<&str> = found.entries.iter().map(|entry| entry.title.as_str()).collect();
+        assert_eq!(titles, ["Summary", "How well the town looks after its bridges", "Staff"]);
+    }
 }

@@ -128,6 +128,7 @@ pub(super) fn find_grade<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleG
 pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scale> {
     let printed: Vec<ScaleGrade> = lines.iter().filter_map(printed_grade).take(10).collect();
     let Some(family) = family else { return scale_of_unknown_family(printed) };
+    let explained = if printed.is_empty() { explained_grades(lines, family) } else { Vec::new() };
     let grades: Vec<ScaleGrade> = family
         .scale
         .iter()
@@ -138,11 +139,78 @@ pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scal
                 step,
                 label: (*label).to_owned(),
                 number: printed.and_then(|grade| grade.number),
-                meaning: printed.and_then(|grade| grade.meaning.clone()),
+                meaning: printed
+                    .and_then(|grade| grade.meaning.clone())
+                    .or_else(|| meaning_of(label, &explained).map(str::to_owned)),
             }
         })
         .collect();
     (!grades.is_empty()).then(|| Scale { name: family.scale_name.to_owned(), grades })
+}
+
+/// Returns the labels of a family with their meanings, from the first section that explains what its judgements mean
+/// in a sentence or a table row for each label. Returns nothing if it does not explain every label exactly once.
+fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str, &'l str)> {
+    /// The maximum number of lines of the section.
+    const MAX_LINES: usize = 12;
+    let is_title = |line: &Line| {
+        let key = super::title_key(line.text.plain());
+        let is_heading = matches!(line.shape, Shape::Heading(_) | Shape::Plain);
+        is_heading && MEANING_TITLES.iter().any(|title| key.starts_with(title))
+    };
+    let titles = lines.iter().enumerate().filter(|(_, line)| is_title(line)).map(|(index, _)| index);
+    titles
+        .map(|title| {
+            let section = lines[title + 1..].iter().take(MAX_LINES);
+            section
+                .take_while(|line| !matches!(line.shape, Shape::Heading(_)))
+                .filter_map(|line| explained_grade(line, family))
+                .collect::<Vec<_>>()
+        })
+        .find(|found| {
+            found.len() == family.scale.len()
+                && family.scale.iter().all(|label| found.iter().any(|(other, _)| other == label))
+        })
+        .unwrap_or_default()
+}
+
+/// The beginnings of the titles of sections that explain the judgements.
+const MEANING_TITLES: [&str; 4] = [
+    "what the inspection judgements mean",
+    "what the inspection judgments mean",
+    "what inspection judgements mean",
+    "what inspection judgments mean",
+];
+
+/// Returns the meaning of a label in an explanation.
+fn meaning_of<'l>(label: &str, explained: &[(&str, &'l str)]) -> Option<&'l str> {
+    explained.iter().find(|(other, _)| *other == label).map(|(_, meaning)| *meaning)
+}
+
+/// Parses a line that explains a grade: a sentence that names it near its beginning ("An outstanding authority leads
+/// …"), or a row with the grade and its meaning.
+fn explained_grade<'l>(line: &'l Line, family: &Family) -> Option<(&'static str, &'l str)> {
+    /// The maximum number of bytes before the label in a sentence.
+    const MAX_BYTES_BEFORE: usize = 50;
+    if let Shape::Row(cells) = &line.shape {
+        let meaning = cells.last()?.plain().trim();
+        let words = cells.iter().map(|cell| cell.plain().trim());
+        let label = words
+            .into_iter()
+            .find_map(|cell| family.scale.iter().find(|label| label.eq_ignore_ascii_case(cell)))?;
+        return (meaning.len() > label.len()).then_some((label, meaning));
+    }
+    let sentence = line.text.plain();
+    let lower = sentence.to_ascii_lowercase();
+    let place = |label: &str| {
+        let label = label.to_ascii_lowercase();
+        lower.match_indices(&label).map(|(at, _)| at).find(|at| {
+            let is_word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            !is_word(lower[..*at].chars().next_back()) && !is_word(lower[at + label.len()..].chars().next())
+        })
+    };
+    let first = family.scale.iter().filter_map(|label| Some((place(label)?, *label))).min()?;
+    (first.0 <= MAX_BYTES_BEFORE && sentence.trim_end().ends_with('.')).then_some((first.1, sentence))
 }
 
 /// Labels that are always the best, or always the worst, of a scale.

@@ -27,6 +27,8 @@ struct HeadingCandidate {
     key: String,
     /// The level in the source, if the source marks it as a heading.
     source_level: Option<u8>,
+    /// True if it states a grade, or a line directly below it does.
+    is_graded: bool,
 }
 
 /// The maximum length of a heading, in bytes. Longer lines are text.
@@ -60,6 +62,7 @@ pub(super) fn find_headings(
         let source_level = match line.shape {
             Shape::Heading(level) => Some(level),
             Shape::Plain if can_be_title(line) => None,
+            Shape::Plain | Shape::Bullet if is_prescribed_judgement(line, family) => None,
             _ => continue,
         };
         let words = line.text.plain();
@@ -80,12 +83,19 @@ pub(super) fn find_headings(
         if printed.is_some_and(|(title, _)| index < title) && (is_graded || !is_known) {
             continue;
         }
-        // A title that is printed twice in a row is one heading.
-        if found.last().is_some_and(|last| last.key == key && last.line + 1 == index) {
+        // A title that is printed twice in a row is one heading, also if the second one is in a box with its grade.
+        let is_row = |line: &Line| matches!(line.shape, Shape::Row(_));
+        if let Some(last) = found.last_mut()
+            && last.key == key
+            && lines[last.line + 1..index].iter().take(MAX_ROWS_IN_BOX + 1).all(is_row)
+            && index - last.line <= MAX_ROWS_IN_BOX + 1
+        {
+            last.is_graded |= is_graded;
             continue;
         }
         if source_level.is_some() || is_known || is_unmarked_heading(line, next, scale) {
-            found.push(HeadingCandidate { line: index, key, source_level });
+            let is_graded = is_graded || next.is_some_and(|next| states_grade(next, scale));
+            found.push(HeadingCandidate { line: index, key, source_level, is_graded });
         }
     }
     let levels = heading_levels(&found, family);
@@ -126,6 +136,36 @@ pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize 
         *above > 0 && !is_marked && can_be_title(line) && !line.text.plain().contains(':')
     };
     start.checked_sub(1).filter(is_heading_above).unwrap_or(start)
+}
+
+/// The maximum number of table rows between a title and the same title in a box with its grade: the header row.
+const MAX_ROWS_IN_BOX: usize = 1;
+
+/// Returns true if a line, or the only cell of a row, is a grade and nothing else.
+fn states_grade(line: &Line, scale: Option<&Scale>) -> bool {
+    let words = match &line.shape {
+        Shape::Row(cells) => match cells.as_slice() {
+            [cell] => cell.plain(),
+            _ => return false,
+        },
+        _ => line.text.plain(),
+    };
+    grades::parse_grade_line(words, scale).is_some()
+}
+
+/// Returns true if a line is a long title that the framework prescribes with its grade, and nothing else: "The
+/// experiences and progress of care leavers are: good". Such a line is a heading also if it ends with a full stop, or
+/// if its indent made it look like a list item.
+fn is_prescribed_judgement(line: &Line, family: Option<&Family>) -> bool {
+    /// The minimum number of words of the title. A short title can also be the beginning of a sentence.
+    const MIN_TITLE_WORDS: usize = 5;
+    let words = line.text.plain();
+    words.len() <= MAX_HEADING_BYTES
+        && words.starts_with(char::is_uppercase)
+        && family
+            .and_then(|family| family.longest_title_of(&title_key(words)))
+            .is_some_and(|title| title.split(' ').count() >= MIN_TITLE_WORDS)
+        && grades::split_graded_heading(words, family).is_some()
 }
 
 /// Returns true for the closing of a letter. Only the signature follows it.
@@ -237,6 +277,7 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
     // A sibling title such as "Priority and immediate action" can be set in the type of its own subheadings. Its level,
     // while headings of that level are its subheadings.
     let mut parent_level: Option<u8> = None;
+    let mut open_parts = OpenParts::default();
     for heading in found {
         let previous_level = levels.last().copied().unwrap_or(1);
         let is_previous_empty = last.is_some_and(|last| heading.line == last.line + 1);
@@ -268,6 +309,10 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
             parent_level = last_siblings.map(|_| level);
         }
         let level = if parent_level == Some(level) { level.saturating_add(1) } else { level };
+        let level = match family {
+            Some(family) => open_parts.level_of(heading, level, is_previous_empty, family),
+            None => level,
+        };
         sibling_levels.retain(|_, other| *other <= level);
         if let Some(group) = siblings {
             sibling_levels.insert(group, level);
@@ -276,4 +321,52 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
         last = Some(heading);
     }
     levels
+}
+
+/// The open sections that some later titles cannot be nested under: sections with recommendations, and parts of the
+/// report. In some reports the type says otherwise.
+#[derive(Default)]
+struct OpenParts {
+    /// The level and kind of each, from the outermost.
+    open: Vec<(u8, PartKind)>,
+}
+
+/// The kind of an open section.
+#[derive(Clone, Copy, PartialEq)]
+enum PartKind {
+    /// A section with recommendations.
+    Recommendations,
+    /// A part of the report.
+    Part,
+}
+
+impl OpenParts {
+    /// Returns the level of a heading: `level`, or the level of the outermost open section that it closes. Remembers
+    /// the heading if it can be closed itself.
+    fn level_of(
+        &mut self,
+        heading: &HeadingCandidate,
+        level: u8,
+        is_previous_empty: bool,
+        family: &Family,
+    ) -> u8 {
+        self.open.retain(|(open, _)| *open < level);
+        let is_part = family.is_part_title(&heading.key, heading.is_graded);
+        // A title directly above a part, without any text, is a title of the same part.
+        let can_close_part = is_part && !is_previous_empty;
+        let closes_recommendations = is_part || family.closes_recommendations(&heading.key);
+        let closed = self.open.iter().position(|(_, kind)| match kind {
+            PartKind::Recommendations => closes_recommendations,
+            PartKind::Part => can_close_part,
+        });
+        let level = closed.map_or(level, |index| self.open[index].0);
+        self.open.truncate(closed.unwrap_or(self.open.len()));
+        // A section that had to be moved up is a part for the titles after it.
+        if is_part || closed.is_some() {
+            self.open.push((level, PartKind::Part));
+        } else if family.is_recommendations_title(&heading.key) {
+            self.open.push((level, PartKind::Recommendations));
+        }
+        level
+    }
 }

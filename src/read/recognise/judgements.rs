@@ -179,10 +179,7 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
                 // A row "Grade 1 | Outstanding" explains the scale.
                 let is_scale_row = title.to_ascii_lowercase().starts_with("grade ")
                     || grades::parse_grade_line(title, Some(scale)).is_some();
-                let Some(grade) = grades::find_grade(scale, value).filter(|_| !is_scale_row) else {
-                    continue;
-                };
-                let grade = Grade { label: grade.label.clone(), step: Some(grade.step) };
+                let Some(grade) = row_grade(value, scale).filter(|_| !is_scale_row) else { continue };
                 let place = Place::at_part(block, part);
                 rows.push(GradedRow { title: collapse_spaces(title), group: group.clone(), grade, place });
             }
@@ -198,6 +195,15 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
     } else {
         Vec::new()
     }
+}
+
+/// Returns the grade in a table row. "Not judged" is a value without a place on the scale.
+fn row_grade(value: &str, scale: &Scale) -> Option<Grade> {
+    if title_key(value) == "not judged" {
+        return Some(Grade { label: "Not judged".to_owned(), step: None });
+    }
+    let found = grades::find_grade(scale, value)?;
+    Some(Grade { label: found.label.clone(), step: Some(found.step) })
 }
 
 /// Pairs rows and sections that are in different orders in the table and the body. Titles are paired only if they are

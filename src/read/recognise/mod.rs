@@ -13,6 +13,7 @@ mod family;
 mod grades;
 mod headings;
 mod judgements;
+mod measure;
 mod people;
 
 use self::body::LineRole;
@@ -24,6 +25,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     let (furniture, mut lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
     let family = family::detect_family(&lines);
     let family = family.as_ref();
+    contents::join_broken_entries(&mut lines);
     headings::unbox_graded_headings(&mut lines, family);
     let contents = contents::find_contents(&lines);
     let cover_end = cover::find_cover_end(&lines, contents.as_ref(), family);
@@ -36,6 +38,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
 
     let body_lines = &lines[cover_end..];
     let scale = grades::read_scale(body_lines, family);
+    let measure = measure::Measure::from_lines(body_lines);
     let (printed, mut entries) = match contents {
         Some(found) => (Some((found.title - cover_end, found.lines.len())), found.entries),
         None => (None, Vec::new()),
@@ -51,8 +54,14 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
             roles[title + 1 + entry] = LineRole::ContentsEntry(entry);
         }
     }
-    let body =
-        body::read_body(lines.into_iter().skip(cover_end), roles, family, scale.as_ref(), cover_blocks);
+    let body = body::read_body(
+        lines.into_iter().skip(cover_end),
+        roles,
+        family,
+        scale.as_ref(),
+        measure,
+        cover_blocks,
+    );
 
     for (index, section) in body.sections.iter().enumerate() {
         if let Some(entry) = section.contents_entry {

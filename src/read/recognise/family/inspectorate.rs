@@ -9,14 +9,18 @@ struct Imprint {
     inspectorate: Inspectorate,
     /// Words that name the inspectorate on the first or last pages, or in a running head.
     names: &'static [&'static str],
-    /// The beginning of the notice under the last paragraph.
-    notice: &'static str,
+    /// The beginnings of the notice under the last paragraph.
+    notice: &'static [&'static str],
 }
 
 static IMPRINTS: [Imprint; 1] = [Imprint {
     inspectorate: Inspectorate::Ofsted,
     names: &["Ofsted", "ofsted.gov.uk"],
-    notice: "The Office for Standards in Education, Children",
+    notice: &[
+        "The Office for Standards in Education, Children",
+        "Any complaints about the inspection or the report",
+        "Any complaints about the inspection or review",
+    ],
 }];
 
 /// Returns the inspectorate that a report names in its first or last blocks or in its running heads.
@@ -35,5 +39,5 @@ pub(in crate::read) fn find_inspectorate(report: &Report) -> Option<Inspectorate
 
 /// Returns true if a text begins the standing notice of an inspectorate.
 pub(in crate::read) fn is_notice(text: &str) -> bool {
-    IMPRINTS.iter().any(|imprint| text.starts_with(imprint.notice))
+    IMPRINTS.iter().flat_map(|imprint| imprint.notice).any(|notice| text.starts_with(notice))
 }

@@ -45,6 +45,14 @@ pub(in crate::read) struct Family {
     pub(in crate::read) prose_recommendation_titles: &'static [&'static str],
     /// Groups of beginnings of titles. Sections of the same group are on the same level, whatever type they are set in.
     pub(in crate::read) sibling_titles: &'static [&'static [&'static str]],
+    /// The beginnings of titles of the parts of a report. A part is never nested under another one or under
+    /// recommendations.
+    pub(in crate::read) part_titles: &'static [&'static str],
+    /// The beginnings of titles that begin a part only if they state a grade. Without one they can also name a theme of
+    /// the recommendations.
+    pub(in crate::read) graded_part_titles: &'static [&'static str],
+    /// The beginnings of titles of sections that are never nested under recommendations.
+    pub(in crate::read) titles_after_recommendations: &'static [&'static str],
     /// Returns the grade in a sentence that states the overall judgement.
     pub(in crate::read) overall_grade: fn(&str) -> Option<&str>,
     /// Reads facts of the cover that this family states in its own way or elsewhere in the report.
@@ -63,6 +71,9 @@ const DEFAULTS: Family = Family {
     has_unordered_numbers: false,
     prose_recommendation_titles: &[],
     sibling_titles: &[],
+    part_titles: &[],
+    graded_part_titles: &[],
+    titles_after_recommendations: &[],
     overall_grade: |_| None,
     read_cover: |_, _| {},
 };
@@ -120,6 +131,17 @@ impl Family {
     /// Returns the index of the group of sibling titles that a key belongs to.
     pub(in crate::read) fn sibling_group(&self, key: &str) -> Option<usize> {
         self.sibling_titles.iter().position(|titles| starts_with_any_title(key, titles))
+    }
+
+    /// Returns true if the title with this key begins a part of the report.
+    pub(in crate::read) fn is_part_title(&self, key: &str, is_graded: bool) -> bool {
+        starts_with_any_title(key, self.part_titles)
+            || is_graded && starts_with_any_title(key, self.graded_part_titles)
+    }
+
+    /// Returns true if the section with this key is never nested under recommendations.
+    pub(in crate::read) fn closes_recommendations(&self, key: &str) -> bool {
+        starts_with_any_title(key, self.titles_after_recommendations)
     }
 
     /// Returns true if the title with this key is of a section with recommendations.

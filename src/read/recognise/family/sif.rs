@@ -18,6 +18,9 @@ pub(super) static FAMILY: Family = Family {
     has_numbered_recommendations: true,
     overall_grade,
     sibling_titles: SIBLING_TITLES,
+    part_titles: PART_TITLES,
+    graded_part_titles: GRADED_PART_TITLES,
+    titles_after_recommendations: TITLES_AFTER_RECOMMENDATIONS,
     read_cover: |lines, cover| {
         read_lead_inspector(lines, cover);
         drop_inspector_titles(cover);
@@ -39,6 +42,9 @@ pub(super) static BOARD: Family = Family {
     has_numbered_recommendations: true,
     overall_grade: board_grade,
     sibling_titles: SIBLING_TITLES,
+    part_titles: PART_TITLES,
+    graded_part_titles: GRADED_PART_TITLES,
+    titles_after_recommendations: TITLES_AFTER_RECOMMENDATIONS,
     read_cover: |lines, cover| {
         read_lead_inspector(lines, cover);
         drop_inspector_titles(cover);
@@ -68,6 +74,37 @@ const SIBLING_TITLES: &[&[&str]] = &[
         "the experience and progress of care leavers",
         "the experiences and progress of care leavers",
     ],
+];
+
+/// These parts are never nested under each other or under recommendations.
+const PART_TITLES: &[&str] = &[
+    "summary for children and young people",
+    "the experiences and progress of children who need help and protection",
+    "the experiences and progress of children looked after and achieving permanence",
+    "the local safeguarding children board",
+    "information about this inspection",
+    "information about this review",
+];
+
+/// "Leadership and management" is also a theme of the areas for improvement, and has no grade there.
+const GRADED_PART_TITLES: &[&str] = &["leadership, management and governance"];
+
+/// These sections always close a section of recommendations.
+const TITLES_AFTER_RECOMMENDATIONS: &[&str] = &[
+    "summary",
+    "inspection findings",
+    "executive summary",
+    "the graded judgement",
+    "the graded judgment",
+    "the experience and progress of care leavers",
+    "the experiences and progress of care leavers",
+    "the effectiveness of the local safeguarding children board",
+    "the effectiveness of the lscb",
+    "key strengths and weaknesses",
+    "information about",
+    "the inspection team",
+    "what the inspection judgements mean",
+    "what the inspection judgments mean",
 ];
 
 /// The titles that the framework prescribes. All have level 0, because their levels differ between layouts.
@@ -117,7 +154,9 @@ fn overall_grade(words: &str) -> Option<&str> {
     let states_overall = lower.starts_with("the overall judgement is")
         || lower.starts_with("the overall judgment is")
         || lower.starts_with("children's services in ")
-        || lower.starts_with("children's services for ");
+        || lower.starts_with("children's services for ")
+        || lower.starts_with("children's services require")
+        || lower.starts_with("children's services are ");
     if !states_overall || sentence.len() > MAX_SENTENCE_BYTES || lower.contains("because") {
         return None;
     }
