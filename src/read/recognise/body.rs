@@ -59,6 +59,9 @@ pub(super) fn read_body(
         last_item: None,
         timescale: None,
         lead_in: None,
+        cell_recommendation: None,
+        later_paragraphs: Vec::new(),
+        item_level: 0,
         line_areas: Vec::new(),
     };
     for (line, role) in lines.zip(roles) {
@@ -73,12 +76,20 @@ pub(super) fn read_body(
         }
     }
     reader.read_recommendation_tables();
+    let later_paragraphs = reader.later_paragraphs;
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
     for item in recommendations {
         if item.text.is_blank()
             && let Some(paragraph) = item.paragraph
         {
             item.text = recommendations::text_with_bullets(&paragraphs[paragraph.0]);
+            // The paragraphs after it in the same cell follow each other.
+            let mut next = paragraph.0 + 1;
+            while later_paragraphs.binary_search(&next).is_ok() {
+                item.text.push_str("\n");
+                item.text.push_text(&recommendations::text_with_bullets(&paragraphs[next]));
+                next += 1;
+            }
         }
         let addressee = || addressee::find_addressee(item.text.plain());
         item.responsible = item.responsible.take().or_else(addressee);
@@ -104,6 +115,12 @@ struct BodyReader<'a> {
     timescale: Option<Timescale>,
     /// In a section with recommendations: the numbered paragraph that introduces the next ones.
     lead_in: Option<ParagraphId>,
+    /// In a section with recommendations in cells of a table: the last one, with its index.
+    cell_recommendation: Option<usize>,
+    /// The indices of paragraphs that continue the recommendation before them, in ascending order.
+    later_paragraphs: Vec<usize>,
+    /// The nesting level of the last recommendation that is a list item.
+    item_level: u8,
     /// The areas of the current line on the pages.
     line_areas: Vec<Area>,
 }
@@ -138,6 +155,9 @@ impl BodyReader<'_> {
         match &line.shape {
             Shape::Row(_) => self.read_row(line),
             Shape::Bullet => self.read_bullet(line),
+            Shape::Numbered { number, .. } if self.is_list_in_cell(&line, *number) => {
+                self.read_numbered_item(line);
+            }
             Shape::Numbered { number, .. } => match self.number_meaning(*number) {
                 NumberMeaning::Paragraph => self.read_numbered(line),
                 NumberMeaning::Item => self.read_numbered_item(line),
@@ -183,6 +203,7 @@ impl BodyReader<'_> {
         self.open_text = OpenText::Nothing;
         self.timescale = None;
         self.lead_in = None;
+        self.cell_recommendation = None;
         self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
     }
 
@@ -190,11 +211,13 @@ impl BodyReader<'_> {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
             self.last_item = None;
+            let place = line.cell_place;
             self.begin_paragraph(Some(number), line.text, line.origin);
             if self.is_in_recommendations()
                 && self.family.is_some_and(|family| family.has_numbered_recommendations)
             {
                 self.add_paragraph_recommendation();
+                self.remember_cell(place);
             }
         }
     }
@@ -231,14 +254,20 @@ impl BodyReader<'_> {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_item = Some(number);
         }
-        let (gap, origin) = (line.gap, line.origin);
-        self.read_bullet(Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin));
+        let (gap, origin, list_level) = (line.gap, line.origin, line.list_level);
+        let item = Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin);
+        self.read_bullet(Line { list_level, ..item });
     }
 
     fn read_bullet(&mut self, line: Line) {
         let is_paragraph_recommendation = self.is_open_paragraph_recommendation();
         if self.is_in_recommendations() && !is_paragraph_recommendation {
-            return self.push_recommendation(line);
+            return match self.open_text {
+                OpenText::Recommendation(index) if line.list_level > self.item_level => {
+                    self.add_point(index, &line.text);
+                }
+                _ => self.push_recommendation(line),
+            };
         }
         let index = match self.open_text {
             OpenText::Paragraph(index) | OpenText::Bullet(index) => index,
@@ -262,6 +291,9 @@ impl BodyReader<'_> {
             self.push_block(Content::Footnote(line.text), line.origin);
         } else if self.is_continuation(&line) {
             self.append_line(line);
+        } else if self.is_in_recommendation_cell(&line) {
+            self.begin_paragraph(None, line.text, line.origin);
+            self.later_paragraphs.push(self.body.paragraphs.len() - 1);
         } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
             self.push_separate(Content::Line(line.text), line.origin);
         } else if let Some(grade) = self.section_grade(plain) {
@@ -274,10 +306,13 @@ impl BodyReader<'_> {
             self.timescale = Some(timescale);
             self.open_text = OpenText::Nothing;
             self.push_block(Content::Timescale(line.text), line.origin);
-        } else if headings::is_sentence(&line) || matches!(line.shape, Shape::Numbered { .. }) {
-            let origin = line.origin;
+        } else if headings::is_sentence(&line)
+            || matches!(line.shape, Shape::Numbered { .. })
+            || self.is_begun_in_cell(&line)
+        {
+            let (origin, place) = (line.origin, line.cell_place);
             self.begin_paragraph(None, line.into_text_with_number(), origin);
-            self.add_prose_recommendation();
+            self.add_prose_recommendation(place);
         } else {
             self.open_text = OpenText::Nothing;
             self.push_block(Content::Line(line.text), line.origin);
