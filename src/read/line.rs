@@ -187,8 +187,7 @@ impl ListLevels {
         // All letters and numbers are the same bullet.
         let bullet = bullet.map(|c| if c.is_alphanumeric() && c != 'o' || c == '(' { 'a' } else { c });
         let before = std::mem::replace(&mut self.last_end, line.trim_end().chars().next_back());
-        let is_same =
-            |open: &(f32, Option<char>)| open.1 == bullet && (open.0 - indent).abs() < min_step;
+        let is_same = |open: &(f32, Option<char>)| open.1 == bullet && (open.0 - indent).abs() < min_step;
         if let Some(level) = self.open.iter().rposition(is_same) {
             self.open.truncate(level + 1);
             return u8::try_from(level).unwrap_or(u8::MAX);
@@ -252,4 +251,44 @@ pub(super) fn append_continuation(first: &mut Text, second: &Text) {
         first.push_str(" ");
     }
     first.push_text(second);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListLevels, strip_bullet};
+
+    #[test]
+    fn items_are_nested_by_indent_and_bullet() {
+        let levels = |items: &[(&str, f32)]| -> Vec<u8> {
+            let mut levels = ListLevels::default();
+            items.iter().map(|(line, indent)| levels.next_level(line, *indent, 9.0)).collect()
+        };
+        let nested = [("■ Plans for:", 71.0), ("− homes", 89.0), ("− schools.", 89.0), ("■ Visits.", 71.0)];
+        assert_eq!(levels(&nested), [0, 1, 1, 0]);
+        assert_eq!(levels(&[("■ Plans.", 71.0), ("▪ homes", 89.0), ("■ Visits.", 75.0)]), [0, 1, 0]);
+        assert_eq!(levels(&[("• Plans for:", 71.0), ("• homes", 89.0), ("• Visits", 71.0)]), [0, 1, 0]);
+        assert_eq!(levels(&[("• Plans for:", 71.0), ("- homes", 71.0), ("• Visits", 71.0)]), [0, 1, 0]);
+        assert_eq!(
+            levels(&[("• Plans.", 71.0), ("• Visits.", 89.0), ("• Homes.", 71.0)]),
+            [0, 0, 0],
+            "a slip"
+        );
+        assert_eq!(levels(&[("• Plans", 71.0), ("- Visits", 71.0)]), [0, 0]);
+        assert_eq!(levels(&[("a) Plans:", 71.0), ("i) homes", 89.0), ("b) Visits", 71.0)]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn deep_lists_have_few_levels() {
+        let mut levels = ListLevels::default();
+        let deepest =
+            (0..1_000_u16).map(|step| levels.next_level("• homes:", f32::from(step) * 20.0, 9.0)).max();
+        assert_eq!(deepest, Some(7));
+    }
+
+    #[test]
+    fn a_minus_sign_before_a_space_is_a_bullet() {
+        assert_eq!(strip_bullet("\u{2212} homes"), Some("homes"));
+        assert_eq!(strip_bullet("\u{2212}5 degrees"), None);
+        assert_eq!(strip_bullet("\u{F0A7} homes"), Some("homes"), "a bullet of Wingdings");
+    }
 }

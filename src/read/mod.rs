@@ -180,7 +180,6 @@ impl OpenedFile {
         if lines.is_empty() && pages.is_empty() {
             return Err(ReadError::Empty);
         }
-        if std::env::var_os("FDUMP").is_some() { for l in &lines { eprintln!("{}{}{} p{:?} x{:.0} {:?} {:?}", if l.furniture {"F"} else {" "}, if l.page_break {"B"} else {" "}, if l.gap {"g"} else {" "}, l.origin.page.unwrap_or(0), l.areas.first().map_or(0.0, |a| a.left), l.shape, l.text.plain()); } }
         let source = source_of(&self.bytes, &self.name, self.format, pages);
         let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
         Ok(Read { report, warnings })

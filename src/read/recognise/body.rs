@@ -308,7 +308,7 @@ impl BodyReader<'_> {
             self.push_block(Content::Timescale(line.text), line.origin);
         } else if headings::is_sentence(&line)
             || matches!(line.shape, Shape::Numbered { .. })
-            || self.is_begun_in_cell(&line)
+            || self.begins_recommendation(&line)
         {
             let (origin, place) = (line.origin, line.cell_place);
             self.begin_paragraph(None, line.into_text_with_number(), origin);

@@ -34,9 +34,8 @@ impl BodyReader<'_> {
         // A paragraph that introduces bullets is not a recommendation, unless it says who should do something or begins a
         // table cell.
         let words = self.body.paragraphs[index].text.plain();
-        let is_lead_in = words.ends_with(':')
-            && place != CellPlace::First
-            && addressee::find_addressee(words).is_none();
+        let is_lead_in =
+            words.ends_with(':') && place != CellPlace::First && addressee::find_addressee(words).is_none();
         if !is_none && !is_lead_in && self.is_in_prose_recommendations() {
             self.add_paragraph_recommendation();
             self.remember_cell(place);
@@ -71,13 +70,15 @@ impl BodyReader<'_> {
             && self.is_open_paragraph_recommendation()
     }
 
-    /// Returns true if a line begins a table cell in a section with recommendations and is too long for a label. It can
-    /// be the first line of a text that is tagged line by line.
-    pub(super) fn is_begun_in_cell(&self, line: &Line) -> bool {
+    /// Returns true if a line begins a recommendation although it is not a sentence: it says who should do the things
+    /// listed below it, or it begins a table cell and is too long for a label. The latter can be the first line of a
+    /// text that is tagged line by line.
+    pub(super) fn begins_recommendation(&self, line: &Line) -> bool {
         /// The maximum length of a label, in bytes.
         const MAX_LABEL_BYTES: usize = 50;
-        line.cell_place == CellPlace::First
-            && line.text.plain().len() > MAX_LABEL_BYTES
+        let words = line.text.plain();
+        let is_text_of_cell = line.cell_place == CellPlace::First && words.len() > MAX_LABEL_BYTES;
+        (is_text_of_cell || words.ends_with(':') && addressee::find_addressee(words).is_some())
             && self.is_in_prose_recommendations()
     }
 

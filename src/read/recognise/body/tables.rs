@@ -134,7 +134,7 @@ fn is_continued_row(last: &[Text], row: &[Text], page_break: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_continued_row;
+    use super::{is_continued_row, is_rest_of_name};
     use crate::report::Text;
 
     #[test]
@@ -149,5 +149,8 @@ mod tests {
         );
         assert!(!is_continued_row(&row(["The council", "All is done."]), &row(["", "and more"]), true));
         assert!(!is_continued_row(&before, &row(["The board", "and act."]), true));
+        assert!(is_continued_row(&row(["The council", "All must:"]), &row(["", "• act"]), false));
+        assert!(is_rest_of_name(&before, &row(["Board", ""])));
+        assert!(!is_rest_of_name(&before, &row(["The board", "Leaders should act."])));
     }
 }
