@@ -60,7 +60,6 @@ pub(super) fn read_body(
         timescale: None,
         lead_in: None,
         cell_recommendation: None,
-        later_paragraphs: Vec::new(),
         item_level: 0,
         line_areas: Vec::new(),
     };
@@ -76,20 +75,12 @@ pub(super) fn read_body(
         }
     }
     reader.read_recommendation_tables();
-    let later_paragraphs = reader.later_paragraphs;
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
     for item in recommendations {
         if item.text.is_blank()
             && let Some(paragraph) = item.paragraph
         {
             item.text = recommendations::text_with_bullets(&paragraphs[paragraph.0]);
-            // The paragraphs after it in the same cell follow each other.
-            let mut next = paragraph.0 + 1;
-            while later_paragraphs.binary_search(&next).is_ok() {
-                item.text.push_str("\n");
-                item.text.push_text(&recommendations::text_with_bullets(&paragraphs[next]));
-                next += 1;
-            }
         }
         let addressee = || addressee::find_addressee(item.text.plain());
         item.responsible = item.responsible.take().or_else(addressee);
@@ -117,8 +108,6 @@ struct BodyReader<'a> {
     lead_in: Option<ParagraphId>,
     /// In a section with recommendations in cells of a table: the last one, with its index.
     cell_recommendation: Option<usize>,
-    /// The indices of paragraphs that continue the recommendation before them, in ascending order.
-    later_paragraphs: Vec<usize>,
     /// The nesting level of the last recommendation that is a list item.
     item_level: u8,
     /// The areas of the current line on the pages.
@@ -292,8 +281,11 @@ impl BodyReader<'_> {
         } else if self.is_continuation(&line) {
             self.append_line(line);
         } else if self.is_in_recommendation_cell(&line) {
-            self.begin_paragraph(None, line.text, line.origin);
-            self.later_paragraphs.push(self.body.paragraphs.len() - 1);
+            // Below bullets it is a point of its own.
+            match self.open_text {
+                OpenText::Bullet(_) => self.read_bullet(line),
+                _ => self.append_line(line),
+            }
         } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
             self.push_separate(Content::Line(line.text), line.origin);
         } else if let Some(grade) = self.section_grade(plain) {

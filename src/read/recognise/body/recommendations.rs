@@ -31,11 +31,12 @@ impl BodyReader<'_> {
     pub(super) fn add_prose_recommendation(&mut self, place: CellPlace) {
         let OpenText::Paragraph(index) = self.open_text else { return };
         let is_none = self.body.paragraphs[index].text.plain().starts_with("There are no ");
-        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something or begins a
-        // table cell.
+        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something or the
+        // framework has recommendations with points.
         let words = self.body.paragraphs[index].text.plain();
-        let is_lead_in =
-            words.ends_with(':') && place != CellPlace::First && addressee::find_addressee(words).is_none();
+        let is_lead_in = words.ends_with(':')
+            && !self.has_points_below_lead_ins()
+            && addressee::find_addressee(words).is_none();
         if !is_none && !is_lead_in && self.is_in_prose_recommendations() {
             self.add_paragraph_recommendation();
             self.remember_cell(place);
@@ -70,15 +71,20 @@ impl BodyReader<'_> {
             && self.is_open_paragraph_recommendation()
     }
 
-    /// Returns true if a line begins a recommendation although it is not a sentence: it says who should do the things
-    /// listed below it, or it begins a table cell and is too long for a label. The latter can be the first line of a
-    /// text that is tagged line by line.
+    /// Returns true if the bullets below a paragraph are points of one recommendation.
+    fn has_points_below_lead_ins(&self) -> bool {
+        self.family.is_some_and(|family| family.has_points_below_lead_ins)
+    }
+
+    /// Returns true if a line begins a recommendation although it is not a sentence: it introduces points, or it begins a
+    /// table cell and is too long for a label. The latter can be the first line of a text that is tagged line by line.
     pub(super) fn begins_recommendation(&self, line: &Line) -> bool {
         /// The maximum length of a label, in bytes.
         const MAX_LABEL_BYTES: usize = 50;
         let words = line.text.plain();
         let is_text_of_cell = line.cell_place == CellPlace::First && words.len() > MAX_LABEL_BYTES;
-        (is_text_of_cell || words.ends_with(':') && addressee::find_addressee(words).is_some())
+        (is_text_of_cell || words.ends_with(':'))
+            && self.has_points_below_lead_ins()
             && self.is_in_prose_recommendations()
     }
 
@@ -106,9 +112,6 @@ impl BodyReader<'_> {
     /// Returns true if the text that was extended last is a paragraph that is a recommendation.
     pub(super) fn is_open_paragraph_recommendation(&self) -> bool {
         let (OpenText::Paragraph(index) | OpenText::Bullet(index)) = self.open_text else { return false };
-        if self.later_paragraphs.last() == Some(&index) {
-            return true;
-        }
         let place = self.body.paragraphs[index].place;
         self.body.recommendations.last().is_some_and(|item| item.place == place)
     }

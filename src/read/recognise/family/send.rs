@@ -30,6 +30,7 @@ pub(super) static FAMILY: Family = Family {
     ],
     recommendation_titles: &["areas for priority action", "areas for improvement"],
     has_numbered_recommendations: true,
+    has_points_below_lead_ins: true,
     prose_recommendation_titles: &["areas for priority action", "areas for improvement"],
     read_cover,
     ..DEFAULTS
