@@ -63,14 +63,29 @@ fn write_block(out: &mut String, report: &Report, id: BlockId, has_title: &mut b
         }
         Content::Timescale(text) => writeln!(out, "{}", escaped_line(text)),
         Content::Recommendation(index) => {
-            let words = with_emphasis(&report.recommendations[*index].text);
-            writeln!(out, "- {words}")
+            write_recommendation(out, &report.recommendations[*index].text);
+            Ok(())
         }
         Content::Table(content) => {
             write_table(out, content);
             Ok(())
         }
     };
+}
+
+/// Writes a recommendation as a list item, and its sub-points as a list in it.
+fn write_recommendation(out: &mut String, text: &Text) {
+    for (index, line) in text.lines().iter().enumerate() {
+        let point = line.plain().strip_prefix("\u{2022} ").map(str::len).filter(|_| index > 0);
+        let _ = match point {
+            Some(length) => {
+                let end = line.plain().len();
+                writeln!(out, "  - {}", with_emphasis(&line.slice(end - length..end)))
+            }
+            None if index == 0 => writeln!(out, "- {}", with_emphasis(line)),
+            None => writeln!(out, "  {}", with_emphasis(line)),
+        };
+    }
 }
 
 fn write_paragraph(out: &mut String, report: &Report, id: ParagraphId) {

@@ -311,12 +311,13 @@ impl<'a> DocumentReader<'a> {
         }
         let style = self.style.as_deref().and_then(|style| self.styles.get(style));
         let list = self.list.clone().or_else(|| style.and_then(|style| style.list.clone()));
+        let list_level = list.as_ref().map_or(0, |(_, level)| *level);
         let shape = match (style.and_then(|style| style.heading), list) {
             (Some(level), _) => Shape::Heading(level),
             (None, Some((id, level))) => self.numbering.next_shape(&id, level),
             (None, None) => Shape::Plain,
         };
-        self.writer.begin_block(shape);
+        self.writer.begin_item(shape, list_level);
     }
 
     /// Returns true if text can follow here: tabs before the first text of a paragraph are tab stops.

@@ -209,7 +209,10 @@ impl HtmlReader {
             }
             Some(None) | None => Shape::Bullet,
         };
-        self.begin_block(shape);
+        self.begin_block(Shape::Plain);
+        if self.tables == 0 {
+            self.writer.begin_item(shape, self.lists.len().saturating_sub(1));
+        }
     }
 
     fn add_text(&mut self, words: &str) {

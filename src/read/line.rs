@@ -25,8 +25,24 @@ pub(super) struct Line {
     pub(super) has_typeset_headings: bool,
     /// The level of the headings that are set in the same type as the beginning of this table row, if there are any.
     pub(super) row_level: Option<u8>,
+    /// The nesting level of a list item, from 0. Only the difference between items that follow each other counts.
+    pub(super) list_level: u8,
+    /// Its place in a table cell that the source uses only for layout.
+    pub(super) cell_place: CellPlace,
     /// Its areas on the pages, one for each page; empty in formats without pages.
     pub(super) areas: Vec<Area>,
+}
+
+/// The place of a line in a table cell that is used only for layout: it keeps the lines of one text together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum CellPlace {
+    /// In no such cell.
+    #[default]
+    Outside,
+    /// The first line of the cell.
+    First,
+    /// In the same cell as the line before.
+    Later,
 }
 
 /// The kind of a line according to its source.
@@ -65,6 +81,8 @@ impl Line {
             width: None,
             has_typeset_headings: false,
             row_level: None,
+            list_level: 0,
+            cell_place: CellPlace::Outside,
             areas: Vec::new(),
         }
     }
@@ -94,7 +112,13 @@ const BULLETS: [char; 16] = [
 ];
 /// Characters that are bullets only before a space. `o` and `§` are what the second and third list levels of Word
 /// become in text.
-const TYPED_BULLETS: [char; 6] = ['-', '*', '\u{2013}', '\u{2014}', 'o', '\u{00A7}'];
+const TYPED_BULLETS: [char; 9] =
+    ['-', '*', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', 'o', '\u{00A7}'];
+
+/// Returns true for a private-use character that Word writes for a bullet of the fonts Symbol and Wingdings.
+fn is_symbol_bullet(c: char) -> bool {
+    ('\u{F021}'..='\u{F0FF}').contains(&c)
+}
 
 /// Returns the superscript form of a character that can mark a footnote: a digit, an asterisk or a dagger.
 pub(super) fn to_superscript(c: char) -> Option<char> {
@@ -112,9 +136,7 @@ pub(super) fn to_superscript(c: char) -> Option<char> {
 /// Returns the text after a bullet; `None` if the line has no bullet. A letter or small Roman number with brackets
 /// ("a)", "(iv)") is a bullet too, but is kept in the text.
 pub(super) fn strip_bullet(line: &str) -> Option<&str> {
-    // Word writes bullets of the fonts Symbol and Wingdings as private-use characters.
-    let is_symbol = |c: char| ('\u{F021}'..='\u{F0FF}').contains(&c);
-    if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_symbol)) {
+    if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_symbol_bullet)) {
         let words = rest.trim_start();
         return (!words.is_empty()).then_some(words);
     }
@@ -133,7 +155,59 @@ pub(super) fn strip_bullet(line: &str) -> Option<&str> {
 /// Returns true if a line consists of a bullet only.
 pub(super) fn is_lone_bullet(line: &str) -> bool {
     let mut chars = line.chars();
-    chars.next().is_some_and(|mark| BULLETS.contains(&mark)) && chars.next().is_none()
+    chars.next().is_some_and(|mark| BULLETS.contains(&mark) || is_symbol_bullet(mark))
+        && chars.next().is_none()
+}
+
+/// Finds the nesting levels of the items of a list by their indents and bullets, for formats that do not state them.
+#[derive(Debug, Default)]
+pub(super) struct ListLevels {
+    /// The indent and the bullet of each open level.
+    open: Vec<(f32, Option<char>)>,
+    /// The end of the item before.
+    last_end: Option<char>,
+}
+
+impl ListLevels {
+    /// Ends the list.
+    pub(super) fn end_list(&mut self) {
+        self.open.clear();
+    }
+
+    /// Returns the level of the next item, from 0. `line` is the item with its bullet; indents less than `min_step`
+    /// apart are equal.
+    ///
+    /// An item is nested if it is indented further than the item before and has another bullet. With the same bullet
+    /// the indent can be a slip, so then the item before must not be a sentence. With the same indent and another
+    /// bullet, the item before must end with a colon.
+    pub(super) fn next_level(&mut self, line: &str, indent: f32, min_step: f32) -> u8 {
+        /// The maximum number of open levels.
+        const MAX_LEVELS: usize = 8;
+        let bullet = line.chars().next().filter(|_| strip_bullet(line).is_some());
+        // All letters and numbers are the same bullet.
+        let bullet = bullet.map(|c| if c.is_alphanumeric() && c != 'o' || c == '(' { 'a' } else { c });
+        let before = std::mem::replace(&mut self.last_end, line.trim_end().chars().next_back());
+        let is_same = |open: &(f32, Option<char>)| open.1 == bullet && (open.0 - indent).abs() < min_step;
+        if let Some(level) = self.open.iter().rposition(is_same) {
+            self.open.truncate(level + 1);
+            return u8::try_from(level).unwrap_or(u8::MAX);
+        }
+        while self.open.len() > 1 && self.open.last().is_some_and(|open| open.0 > indent + min_step) {
+            self.open.pop();
+        }
+        let is_nested = self.open.last().is_none_or(|last| {
+            if indent < last.0 + min_step {
+                indent > last.0 - min_step && before == Some(':')
+            } else {
+                last.1 != bullet || !matches!(before, Some('.' | '?' | '!'))
+            }
+        });
+        if !is_nested || self.open.len() >= MAX_LEVELS {
+            self.open.pop();
+        }
+        self.open.push((indent, bullet));
+        u8::try_from(self.open.len() - 1).unwrap_or(u8::MAX)
+    }
 }
 
 /// Returns the number of a line that consists of a number only, with or without a full stop.
@@ -177,4 +251,44 @@ pub(super) fn append_continuation(first: &mut Text, second: &Text) {
         first.push_str(" ");
     }
     first.push_text(second);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListLevels, strip_bullet};
+
+    #[test]
+    fn items_are_nested_by_indent_and_bullet() {
+        let levels = |items: &[(&str, f32)]| -> Vec<u8> {
+            let mut levels = ListLevels::default();
+            items.iter().map(|(line, indent)| levels.next_level(line, *indent, 9.0)).collect()
+        };
+        let nested = [("■ Plans for:", 71.0), ("− homes", 89.0), ("− schools.", 89.0), ("■ Visits.", 71.0)];
+        assert_eq!(levels(&nested), [0, 1, 1, 0]);
+        assert_eq!(levels(&[("■ Plans.", 71.0), ("▪ homes", 89.0), ("■ Visits.", 75.0)]), [0, 1, 0]);
+        assert_eq!(levels(&[("• Plans for:", 71.0), ("• homes", 89.0), ("• Visits", 71.0)]), [0, 1, 0]);
+        assert_eq!(levels(&[("• Plans for:", 71.0), ("- homes", 71.0), ("• Visits", 71.0)]), [0, 1, 0]);
+        assert_eq!(
+            levels(&[("• Plans.", 71.0), ("• Visits.", 89.0), ("• Homes.", 71.0)]),
+            [0, 0, 0],
+            "a slip"
+        );
+        assert_eq!(levels(&[("• Plans", 71.0), ("- Visits", 71.0)]), [0, 0]);
+        assert_eq!(levels(&[("a) Plans:", 71.0), ("i) homes", 89.0), ("b) Visits", 71.0)]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn deep_lists_have_few_levels() {
+        let mut levels = ListLevels::default();
+        let deepest =
+            (0..1_000_u16).map(|step| levels.next_level("• homes:", f32::from(step) * 20.0, 9.0)).max();
+        assert_eq!(deepest, Some(7));
+    }
+
+    #[test]
+    fn a_minus_sign_before_a_space_is_a_bullet() {
+        assert_eq!(strip_bullet("\u{2212} homes"), Some("homes"));
+        assert_eq!(strip_bullet("\u{2212}5 degrees"), None);
+        assert_eq!(strip_bullet("\u{F0A7} homes"), Some("homes"), "a bullet of Wingdings");
+    }
 }

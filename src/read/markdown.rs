@@ -12,7 +12,7 @@ use crate::report::{Emphasis, Origin};
 
 /// Returns the lines of a Markdown file: one for each heading, paragraph, list item and table row.
 pub(super) fn read_lines(source: &str) -> Vec<Line> {
-    let mut reader = MarkdownReader { source, writer: LineWriter::default(), counted: (0, 1) };
+    let mut reader = MarkdownReader { source, writer: LineWriter::default(), open_lists: 0, counted: (0, 1) };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         reader.read_event(event, range);
     }
@@ -22,6 +22,8 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
 struct MarkdownReader<'a> {
     source: &'a str,
     writer: LineWriter,
+    /// The number of lists that contain the current line.
+    open_lists: usize,
     /// The byte and the line, from 1, up to which newlines were counted.
     counted: (usize, u32),
 }
@@ -52,10 +54,11 @@ impl MarkdownReader<'_> {
             Tag::Item => {
                 // Markdown counts list items itself; the number in the source is the one to keep.
                 let printed = self.source.get(range.clone()).and_then(split_number);
-                self.writer.begin_block(match printed {
+                let shape = match printed {
                     Some((number, mark, _)) => Shape::Numbered { number, mark },
                     None => Shape::Bullet,
-                });
+                };
+                self.writer.begin_item(shape, self.open_lists.saturating_sub(1));
             }
             // The first paragraph of a list item is the item itself.
             Tag::Paragraph if self.writer.is_empty_shaped_block() => {}
@@ -64,7 +67,11 @@ impl MarkdownReader<'_> {
                 // Markdown trims the tab off a group row "Title⇥", so the whole paragraph is inspected for tabs.
                 self.writer.set_typed_rows(self.source[range.clone()].trim().contains('\t'));
             }
-            Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::List(_) => self.writer.begin_block(Shape::Plain),
+            Tag::CodeBlock(_) | Tag::BlockQuote(_) => self.writer.begin_block(Shape::Plain),
+            Tag::List(_) => {
+                self.open_lists += 1;
+                self.writer.begin_block(Shape::Plain);
+            }
             Tag::Emphasis => self.writer.open_emphasis(Emphasis::Italic),
             Tag::Strong => self.writer.open_emphasis(Emphasis::Bold),
             Tag::TableHead | Tag::TableRow => {
@@ -80,6 +87,7 @@ impl MarkdownReader<'_> {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.writer.flush();
             }
+            TagEnd::List(_) => self.open_lists = self.open_lists.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong => self.writer.close_emphasis(),
             TagEnd::TableCell => self.writer.end_cell(),
             TagEnd::TableHead | TagEnd::TableRow => self.writer.end_row(),

@@ -27,7 +27,9 @@ use self::{
 };
 use super::{
     ReadError,
-    line::{Line, Shape, append_continuation, lone_number, split_number, strip_bullet},
+    line::{
+        Line, ListLevels, Shape, append_continuation, is_lone_bullet, lone_number, split_number, strip_bullet,
+    },
     strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
@@ -196,6 +198,7 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let (notes, mut blocks): (Vec<Block>, Vec<Block>) =
         blocks.into_iter().partition(|block| styles.is_footnote(block));
     insert_by_place(&mut blocks, notes);
+    set_list_levels(&mut blocks, &styles);
     let mut page = 0;
     let mut lines: Vec<Line> = Vec::with_capacity(blocks.len());
     // The index of the last line of text if it is a list item with a printed mark.
@@ -243,6 +246,26 @@ fn append_item(item: &mut Line, rest: Line) {
     append_continuation(&mut item.text, &rest.text);
     for area in rest.areas {
         crate::report::merge_area(&mut item.areas, area);
+    }
+}
+
+/// Sets the nesting levels of list items by their indents and bullets.
+fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
+    /// Indents less than this apart are equal. In multiples of the type size.
+    const MIN_STEP: f32 = 0.75;
+    let mut levels = ListLevels::default();
+    for block in blocks.iter_mut().filter(|block| !block.furniture) {
+        if styles.heading_level(block).is_some() {
+            levels.end_list();
+            continue;
+        }
+        let words = block.text.plain();
+        let has_mark = strip_bullet(words).is_some() || strip_unknown_bullet(words).is_some();
+        // The rest of an item that a page end cuts can be tagged as an item without a mark, at the indent of its text.
+        let is_item = has_mark || matches!(block.kind, BlockKind::Item { mark_is_drawn: true });
+        if let Some(area) = block.areas.first().filter(|_| is_item && !is_lone_bullet(words)) {
+            block.list_level = levels.next_level(words, area.left, MIN_STEP * block.style.size.max(1.0));
+        }
     }
 }
 
@@ -351,12 +374,15 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let level = styles.heading_level(block.first_block());
     let is_footnote = styles.is_footnote(&block);
     let areas = block.all_areas();
+    let (list_level, cell_place) = (block.list_level, block.cell_place);
+    // A bullet without text is left over from an edit.
+    let furniture = block.furniture || is_lone_bullet(block.text.plain().trim());
     let (text, shape) = match block.kind {
         BlockKind::Row(cells) => {
             (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect()))
         }
         BlockKind::Contents => contents_entry(&block.text),
-        _ if block.furniture => (without_tabs(&block.text), Shape::Plain),
+        _ if furniture => (without_tabs(&block.text), Shape::Plain),
         _ if is_footnote => (without_tabs(&block.text), Shape::Footnote),
         _ if is_untagged_contents_line(&block.text) => contents_entry(&block.text),
         kind => match level {
@@ -366,7 +392,9 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     };
     let row_level = level.filter(|_| matches!(shape, Shape::Row(_)));
     Line {
-        furniture: block.furniture,
+        furniture,
+        list_level,
+        cell_place,
         areas,
         has_typeset_headings: true,
         row_level,

@@ -2,7 +2,7 @@
 
 use super::{
     emphasis, furniture,
-    line::{Line, Shape, is_lone_bullet, lone_number, split_number, strip_bullet},
+    line::{Line, ListLevels, Shape, is_lone_bullet, lone_number, split_number, strip_bullet},
     unwrap,
 };
 use crate::report::{Origin, Text};
@@ -73,6 +73,7 @@ struct TextReader {
     page_break: bool,
     /// A number or a bullet alone on its line, which belongs to the line after it.
     waiting: Option<LoneMark>,
+    list_levels: ListLevels,
     /// The last number that began a paragraph.
     last_number: u32,
 }
@@ -109,12 +110,14 @@ impl TextReader {
                     self.last_number = number;
                 }
                 self.gap = waiting.gap;
-                return self.push_line(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
+                let level = self.list_level(&format!("{} {words}", waiting.raw.trim_end()));
+                self.push_line(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
+                return self.set_list_level(level);
             }
             self.push_waiting(waiting);
         }
         if let Some(shape) = self.lone_mark(words) {
-            self.waiting = Some(LoneMark { raw: words.to_owned(), shape, gap: self.gap, origin });
+            self.waiting = Some(LoneMark { raw: raw.to_owned(), shape, gap: self.gap, origin });
             self.gap = false;
             return;
         }
@@ -122,7 +125,31 @@ impl TextReader {
         if let Shape::Numbered { number, .. } = shape {
             self.last_number = number;
         }
+        let level = self.list_level(raw);
         self.push_line(text, shape, width_of(raw), origin);
+        self.set_list_level(level);
+    }
+
+    /// Returns the nesting level of a line by its indent and its bullet; 0 if it is no list item.
+    fn list_level(&mut self, raw: &str) -> u8 {
+        /// Indents less than this many characters apart are equal.
+        const MIN_STEP_CHARACTERS: f32 = 1.5;
+        let words = raw.trim();
+        if strip_bullet(words).is_none() {
+            return 0;
+        }
+        let spaces = &raw[..raw.len() - raw.trim_start().len()];
+        let indent: u16 = spaces.chars().fold(0, |indent, c| match c {
+            '\t' => indent.saturating_add(4),
+            _ => indent.saturating_add(1),
+        });
+        self.list_levels.next_level(words, f32::from(indent), MIN_STEP_CHARACTERS)
+    }
+
+    fn set_list_level(&mut self, level: u8) {
+        if let Some(line) = self.lines.last_mut() {
+            line.list_level = level;
+        }
     }
 
     /// Returns the shape of a line that is only a bullet or the number of the next paragraph. Other numbers are page
@@ -139,7 +166,7 @@ impl TextReader {
     fn push_waiting(&mut self, waiting: LoneMark) {
         let gap = std::mem::replace(&mut self.gap, waiting.gap);
         let width = width_of(&waiting.raw);
-        self.push_line(Text::new(waiting.raw), Shape::Plain, width, waiting.origin);
+        self.push_line(Text::new(waiting.raw.trim()), Shape::Plain, width, waiting.origin);
         self.gap |= gap;
     }
 

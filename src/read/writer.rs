@@ -11,6 +11,8 @@ pub(super) struct LineWriter {
     lines: Vec<Line>,
     text: Text,
     shape: Option<Shape>,
+    /// The nesting level of the current list item, from 0.
+    list_level: u8,
     /// True if the current line directly follows the line before, without a gap.
     joined: bool,
     origin: Option<Origin>,
@@ -31,6 +33,13 @@ impl LineWriter {
         self.joined = false;
         self.typed_rows = false;
         self.shape = Some(shape).filter(|shape| *shape != Shape::Plain);
+        self.list_level = 0;
+    }
+
+    /// Ends the current line and begins a list item of this shape. `level` is its nesting level, from 0.
+    pub(super) fn begin_item(&mut self, shape: Shape, level: usize) {
+        self.begin_block(shape);
+        self.list_level = u8::try_from(level).unwrap_or(u8::MAX);
     }
 
     /// Returns true if the current block has a shape other than plain and has no text yet.
@@ -170,7 +179,7 @@ impl LineWriter {
 
     fn push_line(&mut self, text: Text, shape: Shape, origin: Origin) {
         let line = Line::new(text, shape, !self.joined, origin);
-        self.lines.push(Line { furniture: self.furniture, ..line });
+        self.lines.push(Line { furniture: self.furniture, list_level: self.list_level, ..line });
     }
 
     /// Takes the text so far. Open emphasis ends with this text and begins again in the next one.

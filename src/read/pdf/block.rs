@@ -9,7 +9,7 @@ use super::{
     text_row::{PlacedRun, text_rows},
 };
 use crate::{
-    read::line::to_superscript,
+    read::line::{CellPlace, to_superscript},
     report::{Area, Emphasis, Text},
 };
 
@@ -46,6 +46,10 @@ pub(super) struct Block {
     pub(super) areas: Vec<Area>,
     /// True if it is page furniture.
     pub(super) furniture: bool,
+    /// The nesting level of a list item, from 0.
+    pub(super) list_level: u8,
+    /// Its place in a table cell that is used only for layout.
+    pub(super) cell_place: CellPlace,
 }
 
 /// The type that a block is set in.
@@ -117,7 +121,7 @@ pub(super) fn build_block_in_order(
         writer.push_run(*placed, is_superscript);
     }
     let text = writer.finish();
-    Block { kind, text, style, areas: page_areas(runs), furniture: false }
+    Block { kind, text, style, areas: page_areas(runs), ..Block::default() }
 }
 
 /// Returns true if a run is to the left of an earlier run on the same line: the structure tree can list a bullet after

@@ -3,7 +3,7 @@
 //! Must not know whether the cells came from tags or from geometry.
 
 use super::block::{Block, BlockKind};
-use crate::read::line::strip_bullet;
+use crate::read::line::{CellPlace, strip_bullet};
 
 /// The maximum length of a block in a short cell, in bytes. Longer blocks are prose.
 const MAX_SHORT_CELL_BYTES: usize = 200;
@@ -22,6 +22,7 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     for row in &mut rows {
         row.drain(..empty_columns);
     }
+    move_lone_cells(&mut rows);
     let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
         && !rows.iter().any(|row| is_layout_row(row));
     let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();
@@ -34,7 +35,48 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
         if is_group || is_continuation || has_several_cells && (is_table || has_short_cells) {
             out.push(Block { kind: BlockKind::Row(trim_empty_cells(row)), ..Block::default() });
         } else {
-            out.extend(row.into_iter().flatten());
+            let mut blocks: Vec<Block> = row.into_iter().flatten().collect();
+            if !has_several_cells {
+                mark_cell_places(&mut blocks);
+            }
+            out.append(&mut blocks);
+        }
+    }
+}
+
+/// Notes in the blocks of a cell that they are in one cell, unless the cell contains a table.
+fn mark_cell_places(blocks: &mut [Block]) {
+    let is_in_table =
+        |block: &Block| block.cell_place != CellPlace::Outside || matches!(block.kind, BlockKind::Row(_));
+    if blocks.iter().any(is_in_table) {
+        return;
+    }
+    for (index, block) in blocks.iter_mut().enumerate() {
+        block.cell_place = if index == 0 { CellPlace::First } else { CellPlace::Later };
+    }
+}
+
+/// Moves the only filled cell of a row to the column that it is printed in. Where a page end cuts a row, the tags can
+/// put the rest of a cell into another column.
+fn move_lone_cells(rows: &mut [Cells]) {
+    /// Left edges less than this many points apart are equal.
+    const MAX_DISTANCE: f32 = 6.0;
+    let left_of = |cell: &Vec<Block>| {
+        let lefts = cell.iter().filter_map(Block::first_area).map(|area| area.left);
+        lefts.min_by(f32::total_cmp)
+    };
+    let Some(full) = rows.iter().find(|row| filled_cell_count(row) >= 2) else { return };
+    let edges: Vec<Option<f32>> = full.iter().map(left_of).collect();
+    let is_in = |left: f32, column: usize| {
+        edges.get(column).copied().flatten().is_some_and(|edge| (edge - left).abs() < MAX_DISTANCE)
+    };
+    for row in rows.iter_mut().filter(|row| filled_cell_count(row) == 1) {
+        let Some(from) = row.iter().position(|cell| !cell.is_empty()) else { continue };
+        let Some(left) = left_of(&row[from]) else { continue };
+        if !is_in(left, from)
+            && let Some(to) = (0..row.len()).find(|to| is_in(left, *to))
+        {
+            row.swap(from, to);
         }
     }
 }
@@ -83,7 +125,8 @@ fn is_short_cell(cell: &[Block]) -> bool {
 /// Returns true if a row only places things beside each other, such as the lines of an address or a letterhead.
 fn is_layout_row(row: &[Vec<Block>]) -> bool {
     let is_list_of_lines = |cell: &Vec<Block>| cell.len() >= 3 && cell.iter().all(is_short_line);
-    filled_cell_count(row) >= 2 && row.iter().any(is_list_of_lines)
+    let has_prose = row.iter().flatten().any(|block| block.text.plain().len() > MAX_SHORT_CELL_BYTES);
+    filled_cell_count(row) >= 2 && row.iter().any(is_list_of_lines) && !has_prose
 }
 
 /// Returns true if a block is a short line and not a list item.

@@ -66,6 +66,8 @@ pub(super) fn read_body(
         timescale: None,
         lead_in: None,
         lead_in_addressee: None,
+        cell_recommendation: None,
+        item_level: 0,
         line_areas: Vec::new(),
         previous_area: None,
     };
@@ -120,6 +122,10 @@ struct BodyReader<'a> {
     lead_in: Option<ParagraphId>,
     /// In a section with recommendations: the organisation that the text above the next bullets addresses.
     lead_in_addressee: Option<String>,
+    /// In a section with recommendations in cells of a table: the last one, with its index.
+    cell_recommendation: Option<usize>,
+    /// The nesting level of the last recommendation that is a list item.
+    item_level: u8,
     /// The areas of the current line on the pages.
     line_areas: Vec<Area>,
     /// The last area of the line before the current one.
@@ -161,6 +167,9 @@ impl BodyReader<'_> {
         match &line.shape {
             Shape::Row(_) => self.read_row(line),
             Shape::Bullet => self.read_bullet(line),
+            Shape::Numbered { number, .. } if self.is_list_in_cell(&line, *number) => {
+                self.read_numbered_item(line);
+            }
             Shape::Numbered { number, .. } => match self.number_meaning(*number) {
                 NumberMeaning::Paragraph => self.read_numbered(line),
                 NumberMeaning::Item => self.read_numbered_item(line),
@@ -208,6 +217,7 @@ impl BodyReader<'_> {
         self.timescale = None;
         self.lead_in = None;
         self.lead_in_addressee = None;
+        self.cell_recommendation = None;
         self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
     }
 
@@ -215,11 +225,13 @@ impl BodyReader<'_> {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
             self.last_item = None;
+            let place = line.cell_place;
             self.begin_paragraph(Some(number), line.text, line.origin);
             if self.is_in_recommendations()
                 && self.family.is_some_and(|family| family.has_numbered_recommendations)
             {
                 self.add_paragraph_recommendation();
+                self.remember_cell(place);
             }
         }
     }
@@ -256,15 +268,21 @@ impl BodyReader<'_> {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_item = Some(number);
         }
-        let (gap, origin) = (line.gap, line.origin);
-        self.read_bullet(Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin));
+        let (gap, origin, list_level) = (line.gap, line.origin, line.list_level);
+        let item = Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin);
+        self.read_bullet(Line { list_level, ..item });
     }
 
     fn read_bullet(&mut self, line: Line) {
         let is_paragraph_recommendation = self.is_open_paragraph_recommendation();
         let is_none = recommendations::is_no_recommendation(line.text.plain());
         if self.is_in_recommendations() && !is_paragraph_recommendation && !is_none {
-            return self.push_recommendation(line);
+            return match self.open_text {
+                OpenText::Recommendation(index) if line.list_level > self.item_level => {
+                    self.add_point(index, &line.text);
+                }
+                _ => self.push_recommendation(line),
+            };
         }
         let index = match self.open_text {
             OpenText::Paragraph(index) | OpenText::Bullet(index) => index,
@@ -288,6 +306,12 @@ impl BodyReader<'_> {
             self.push_block(Content::Footnote(line.text), line.origin);
         } else if self.is_continuation(&line) {
             self.append_line(line);
+        } else if self.is_in_recommendation_cell(&line) {
+            // Below bullets it is a point of its own.
+            match self.open_text {
+                OpenText::Bullet(_) => self.read_bullet(line),
+                _ => self.append_line(line),
+            }
         } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
             self.push_separate(Content::Line(line.text), line.origin);
         } else if let Some(grade) = self.section_grade(plain) {
@@ -307,10 +331,11 @@ impl BodyReader<'_> {
         } else if headings::is_sentence(&line)
             || matches!(line.shape, Shape::Numbered { .. })
             || self.measure.is_some_and(|measure| measure.is_text(&line))
+            || self.begins_recommendation(&line)
         {
-            let origin = line.origin;
+            let (origin, place) = (line.origin, line.cell_place);
             self.begin_paragraph(None, line.into_text_with_number(), origin);
-            self.add_prose_recommendation();
+            self.add_prose_recommendation(place);
         } else {
             self.open_text = OpenText::Nothing;
             self.push_block(Content::Line(line.text), line.origin);

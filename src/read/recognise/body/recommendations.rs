@@ -5,7 +5,7 @@
 use super::{BodyReader, OpenText};
 use crate::{
     read::{
-        line::Line,
+        line::{CellPlace, Line, strip_bullet},
         recognise::{addressee, family::Family, title_key},
     },
     report::{Content, Paragraph, ParagraphId, Recommendation, SectionId, Text},
@@ -27,30 +27,89 @@ impl BodyReader<'_> {
     }
 
     /// Adds the current paragraph as a recommendation if its section has recommendations in prose, unless it says that
-    /// there are none.
-    pub(super) fn add_prose_recommendation(&mut self) {
+    /// there are none. `place` is its place in a table cell.
+    pub(super) fn add_prose_recommendation(&mut self, place: CellPlace) {
         let OpenText::Paragraph(index) = self.open_text else { return };
-        let is_none = is_no_recommendation(self.body.paragraphs[index].text.plain());
+        let words = self.body.paragraphs[index].text.plain();
+        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something or the
+        // framework has recommendations with points. If it only announces "the following areas", the bullets are the
+        // recommendations.
+        let introduces_bullets = words.ends_with(':') && !self.has_points_below_lead_ins();
+        let announces_list = introduces_bullets && words.to_lowercase().contains(" the following");
+        let addressee = introduces_bullets.then(|| addressee::find_addressee(words)).flatten();
+        let is_lead_in = announces_list || introduces_bullets && addressee.is_none();
+        if !is_no_recommendation(words) && !is_lead_in && self.is_in_prose_recommendations() {
+            self.add_paragraph_recommendation();
+            self.remember_cell(place);
+        } else if is_lead_in {
+            self.lead_in_addressee = addressee;
+        }
+    }
+
+    /// Returns true if the current section or one that contains it has recommendations in prose.
+    fn is_in_prose_recommendations(&self) -> bool {
         let has_prose_recommendations = |family: &Family| {
             self.section_path
                 .iter()
                 .any(|id| family.is_prose_recommendations_title(&title_key(&self.body.sections[id.0].title)))
         };
-        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something. If it only
-        // announces "the following areas", the bullets are the recommendations.
-        let words = self.body.paragraphs[index].text.plain();
-        let announces_list = words.ends_with(':') && words.to_lowercase().contains(" the following");
-        let addressee = words.ends_with(':').then(|| addressee::find_addressee(words)).flatten();
-        let is_lead_in = announces_list || words.ends_with(':') && addressee.is_none();
-        if !is_none
-            && !is_lead_in
-            && !self.is_in_strengths()
-            && self.family.is_some_and(has_prose_recommendations)
-        {
-            self.add_paragraph_recommendation();
-        } else if is_lead_in {
-            self.lead_in_addressee = addressee;
-        }
+        !self.is_in_strengths() && self.family.is_some_and(has_prose_recommendations)
+    }
+
+    /// Notes that the last recommendation is in a table cell. Later lines of the cell belong to it, unless something
+    /// else in the same cell came before it.
+    pub(super) fn remember_cell(&mut self, place: CellPlace) {
+        let is_in_cell = match place {
+            CellPlace::Outside => false,
+            CellPlace::First => true,
+            CellPlace::Later => self.cell_recommendation.is_some(),
+        };
+        self.cell_recommendation = self.body.recommendations.len().checked_sub(1).filter(|_| is_in_cell);
+    }
+
+    /// Returns true if a line is a later paragraph of the cell that contains the last recommendation.
+    pub(super) fn is_in_recommendation_cell(&self, line: &Line) -> bool {
+        line.cell_place == CellPlace::Later
+            && self.cell_recommendation.is_some_and(|index| index + 1 == self.body.recommendations.len())
+            && self.is_open_paragraph_recommendation()
+    }
+
+    /// Returns true if the bullets below a paragraph are points of one recommendation.
+    fn has_points_below_lead_ins(&self) -> bool {
+        self.family.is_some_and(|family| family.has_points_below_lead_ins)
+    }
+
+    /// Returns true if a line begins a recommendation although it is not a sentence: it introduces points, or it begins a
+    /// table cell and is too long for a label. The latter can be the first line of a text that is tagged line by line.
+    pub(super) fn begins_recommendation(&self, line: &Line) -> bool {
+        /// The maximum length of a label, in bytes.
+        const MAX_LABEL_BYTES: usize = 50;
+        let words = line.text.plain();
+        let is_text_of_cell = line.cell_place == CellPlace::First && words.len() > MAX_LABEL_BYTES;
+        (is_text_of_cell || words.ends_with(':'))
+            && self.has_points_below_lead_ins()
+            && self.is_in_prose_recommendations()
+    }
+
+    /// Returns true if a number begins or continues a list within a recommendation: after its colon, in the same cell.
+    pub(super) fn is_list_in_cell(&self, line: &Line, number: u32) -> bool {
+        let is_next = match self.open_text {
+            OpenText::Paragraph(index) => {
+                number == 1 && self.body.paragraphs[index].text.plain().ends_with(':')
+            }
+            OpenText::Bullet(_) => self.last_item.is_some_and(|item| number == item.saturating_add(1)),
+            OpenText::Nothing | OpenText::Recommendation(_) => false,
+        };
+        is_next && self.is_in_recommendation_cell(line)
+    }
+
+    /// Adds a sub-point to a recommendation that is a list item, on a line of its own.
+    pub(super) fn add_point(&mut self, index: usize, point: &Text) {
+        let item = &mut self.body.recommendations[index];
+        item.text.push_str("\n\u{2022} ");
+        item.text.push_text(point);
+        let block = item.place.block;
+        self.extend_block(block);
     }
 
     /// Returns true if the text that was extended last is a paragraph that is a recommendation.
@@ -63,6 +122,7 @@ impl BodyReader<'_> {
     /// Adds a list item as a recommendation.
     pub(super) fn push_recommendation(&mut self, line: Line) {
         let place = self.next_place();
+        self.item_level = line.list_level;
         self.body.recommendations.push(Recommendation {
             responsible: self.lead_in_addressee.clone(),
             // Set when the whole body is read.
@@ -112,4 +172,20 @@ pub(super) fn text_with_bullets(paragraph: &Paragraph) -> Text {
         text.push_text(bullet);
     }
     text
+}
+
+/// Returns a text whose bullets of any kind are "• ". The text itself does not begin with a bullet.
+pub(super) fn with_plain_bullets(text: &Text) -> Text {
+    let mut out = Text::default();
+    for line in text.split('\n') {
+        if !out.is_blank() {
+            out.push_str("\n");
+        }
+        let rest = strip_bullet(line.plain()).unwrap_or(line.plain());
+        if rest.len() < line.plain().len() && !out.is_blank() {
+            out.push_str("\u{2022} ");
+        }
+        out.push_text(&line.slice(line.plain().len() - rest.len()..line.plain().len()));
+    }
+    out
 }

@@ -2,10 +2,10 @@
 //!
 //! Must not know judgements.
 
-use super::{BodyReader, OpenText};
+use super::{BodyReader, OpenText, recommendations::with_plain_bullets};
 use crate::{
     read::{
-        line::{Line, Shape, append_continuation},
+        line::{Line, Shape, append_continuation, strip_bullet},
         recognise::title_key,
     },
     report::{Block, BlockId, Content, Place, Recommendation, Table, Text},
@@ -23,10 +23,14 @@ impl BodyReader<'_> {
         }
         self.open_text = OpenText::Nothing;
         if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
+            let has_names = has_responsible_column(table);
             match table.rows.last_mut() {
-                Some(last) if is_continued_row(last, &cells, line.page_break) => {
+                Some(last)
+                    if is_continued_row(last, &cells, line.page_break)
+                        || has_names && line.page_break && is_rest_of_name(last, &cells) =>
+                {
                     for (cell, rest) in last.iter_mut().zip(&cells).filter(|(_, rest)| !rest.is_blank()) {
-                        append_continuation(cell, rest);
+                        append_to_cell(cell, rest);
                     }
                 }
                 _ => table.rows.push(cells),
@@ -38,8 +42,8 @@ impl BodyReader<'_> {
         let has_header = cells.iter().any(|cell| {
             matches!(
                 title_key(cell.plain()).as_str(),
-                "grade" | "judgement" | "key judgement" | "judgement grade" | "responsible body"
-            )
+                "grade" | "judgement" | "key judgement" | "judgement grade"
+            ) || title_key(cell.plain()).starts_with("responsible bod")
         });
         self.push_block(Content::Table(Table { rows: vec![cells], has_header }), line.origin);
     }
@@ -58,10 +62,12 @@ impl BodyReader<'_> {
                 continue;
             };
             for (row, cells) in table.rows.iter().enumerate().skip(1) {
-                let Some(text) = cells.get(what).filter(|text| !text.is_blank()) else { continue };
+                // A page can repeat the names of the columns.
+                let is_text = |text: &&Text| !text.is_blank() && title_key(text.plain()) != names[what];
+                let Some(text) = cells.get(what).filter(is_text) else { continue };
                 let who = cells.get(who).map(|name| name.plain().trim()).filter(|name| !name.is_empty());
                 found.push(Recommendation {
-                    text: text.clone(),
+                    text: with_plain_bullets(text),
                     timescale: None,
                     responsible: who.map(str::to_owned),
                     section: block.section,
@@ -86,13 +92,38 @@ impl BodyReader<'_> {
     }
 }
 
+/// Returns true if the first column of a table has the organisations that are responsible for recommendations.
+fn has_responsible_column(table: &Table) -> bool {
+    let name = table.rows.first().and_then(|row| row.first());
+    table.has_header && name.is_some_and(|name| title_key(name.plain()).starts_with("responsible bod"))
+}
+
+/// Returns true if the first row of a page has only the rest of a name in its first column: recommendations are never
+/// without an organisation and a text.
+fn is_rest_of_name(last: &[Text], row: &[Text]) -> bool {
+    let (Some((name, others)), Some(begun)) = (row.split_first(), last.first()) else { return false };
+    !name.is_blank() && others.iter().all(Text::is_blank) && !begun.is_blank() && last.len() > 1
+}
+
+/// Appends the rest of a cell. A bullet begins a new line.
+fn append_to_cell(cell: &mut Text, rest: &Text) {
+    if strip_bullet(rest.plain()).is_some() {
+        cell.push_str("\n");
+        cell.push_text(rest);
+    } else {
+        append_continuation(cell, rest);
+    }
+}
+
 /// Returns true if a row continues the row before it: its first cell is empty, and each cell with text continues an
-/// unfinished text.
+/// unfinished text or begins with a bullet.
 fn is_continued_row(last: &[Text], row: &[Text], page_break: bool) -> bool {
     let is_rest_of_cell = |(cell, rest): (&Text, &Text)| {
         let is_finished = cell.plain().trim_end().ends_with(['.', '!', '?']);
         let is_lower_case = rest.plain().starts_with(char::is_lowercase);
-        rest.is_blank() || !cell.is_blank() && !is_finished && (page_break || is_lower_case)
+        rest.is_blank()
+            || !cell.is_blank()
+                && (!is_finished && (page_break || is_lower_case) || strip_bullet(rest.plain()).is_some())
     };
     row.len() >= 2
         && row.len() <= last.len()
@@ -103,7 +134,7 @@ fn is_continued_row(last: &[Text], row: &[Text], page_break: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_continued_row;
+    use super::{is_continued_row, is_rest_of_name};
     use crate::report::Text;
 
     #[test]
@@ -118,5 +149,8 @@ mod tests {
         );
         assert!(!is_continued_row(&row(["The council", "All is done."]), &row(["", "and more"]), true));
         assert!(!is_continued_row(&before, &row(["The board", "and act."]), true));
+        assert!(is_continued_row(&row(["The council", "All must:"]), &row(["", "• act"]), false));
+        assert!(is_rest_of_name(&before, &row(["Board", ""])));
+        assert!(!is_rest_of_name(&before, &row(["The board", "Leaders should act."])));
     }
 }

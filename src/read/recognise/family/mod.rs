@@ -39,6 +39,9 @@ pub(in crate::read) struct Family {
     pub(in crate::read) recommendation_titles: &'static [&'static str],
     /// True if numbered paragraphs in such a section are recommendations, and do not only introduce them.
     pub(in crate::read) has_numbered_recommendations: bool,
+    /// True if bullets below a paragraph in such a section are points of one recommendation, and not recommendations that
+    /// the paragraph introduces.
+    pub(in crate::read) has_points_below_lead_ins: bool,
     /// True if recommendations can be in any order of their numbers.
     pub(in crate::read) has_unordered_numbers: bool,
     /// The beginnings of titles of sections in which paragraphs without numbers are recommendations too.
@@ -68,6 +71,7 @@ const DEFAULTS: Family = Family {
     scale: &[],
     recommendation_titles: &[],
     has_numbered_recommendations: false,
+    has_points_below_lead_ins: false,
     has_unordered_numbers: false,
     prose_recommendation_titles: &[],
     sibling_titles: &[],

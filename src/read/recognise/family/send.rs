@@ -29,6 +29,8 @@ pub(super) static FAMILY: Family = Family {
         ("inspection team", 1),
     ],
     recommendation_titles: &["areas for priority action", "areas for improvement"],
+    has_numbered_recommendations: true,
+    has_points_below_lead_ins: true,
     prose_recommendation_titles: &["areas for priority action", "areas for improvement"],
     read_cover,
     ..DEFAULTS
