@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use super::{
     abbreviations::Abbreviation,
     ids::Ids,
-    improvement::{ImprovementPoint, improvement_points},
+    improvement::{ImprovementPoint, improvement_points, sort_strongest_first},
     mentions::{Mention, earlier_inspections, figures, organisations},
     related::{RelatedParagraph, related_paragraphs},
 };
@@ -20,7 +20,7 @@ pub struct Findings {
     pub paragraph_ids: Vec<String>,
     /// For each recommendation, the paragraphs with related wording.
     pub related: Vec<Vec<RelatedParagraph>>,
-    /// The improvement points in reading order.
+    /// The improvement points by section, the strongest first. See [`sort_strongest_first`].
     pub points: Vec<ImprovementPoint>,
     /// For each judgement, the number of improvement points in its section and the sections under it.
     pub judgement_points: Vec<usize>,
@@ -64,7 +64,8 @@ impl Findings {
     #[must_use]
     pub fn compute(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
         let mut ids = Ids::new('R');
-        let points = improvement_points(report);
+        let mut points = improvement_points(report);
+        sort_strongest_first(&mut points);
         Self {
             judgement_points: judgement_points(report, &points),
             paragraph_ids: paragraph_ids(report),

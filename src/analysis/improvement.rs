@@ -1,11 +1,16 @@
 //! Improvement points: sentences of the body that criticise something.
 //!
 //! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example.
-//! First, praise that uses critical words ("were not consistently poor") is removed from a sentence. If a signal still
-//! matches, the sentence is an improvement point. `tests/improvement_points.rs` tests every example and measures
-//! the result on labelled reports.
+//! First, praise that uses critical words ("were not consistently poor"), history that was put right and what one person
+//! said are removed from a sentence. If a signal still matches, the sentence is an improvement point.
+//!
+//! The strength of a point, from 1 to 10, is the strength of its strongest signal (3 to 6), plus 1 if at least 3 signals
+//! match, plus the change of each degree that matches ("too many" +2, "in a small number" -2), plus the weight of the
+//! section's grade (2 for the lowest grade of the scale, 1 for the next).
+//!
+//! `tests/improvement_points.rs` tests every example and measures the result on labelled reports.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::LazyLock};
 
 use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -30,8 +35,10 @@ pub struct ImprovementPoint {
     pub paragraph: ParagraphId,
     /// The section.
     pub section: Option<SectionId>,
-    /// The name of the signal that matched.
+    /// The name of the first signal that matched.
     pub signal: &'static str,
+    /// The strength of the criticism, from 1 to [`MAX_STRENGTH`].
+    pub strength: u8,
 }
 
 /// The content of `assets/improvement_points.json`.
@@ -41,6 +48,8 @@ pub struct SignalData {
     pub signals: Vec<Signal>,
     /// Patterns of praise that uses critical words.
     pub praise: Vec<Praise>,
+    /// Patterns of words that make a criticism stronger or weaker.
+    pub degrees: Vec<Degree>,
 }
 
 /// A pattern of criticism.
@@ -48,6 +57,8 @@ pub struct SignalData {
 pub struct Signal {
     /// A short name.
     pub name: String,
+    /// The strength of a point with this signal alone, from 3 to 6.
+    pub strength: i8,
     /// A regular expression that ignores case.
     pub pattern: String,
     /// If this pattern matches too, the sentence is not an improvement point.
@@ -71,6 +82,21 @@ pub struct Praise {
     pub counter_example: String,
 }
 
+/// A pattern of words that make a criticism stronger or weaker.
+#[derive(Debug, Deserialize)]
+pub struct Degree {
+    /// A short name.
+    pub name: String,
+    /// What is added to the strength of a point that it matches.
+    pub change: i8,
+    /// A regular expression that ignores case.
+    pub pattern: String,
+    /// An improvement point that the pattern matches.
+    pub example: String,
+    /// A similar improvement point that it does not match.
+    pub counter_example: String,
+}
+
 /// Parses the patterns in `assets/improvement_points.json`, which is part of the program.
 ///
 /// # Errors
@@ -84,9 +110,22 @@ const MAX_SENTENCE_BYTES: usize = 2_000;
 /// Replaces praise that was removed.
 const REMOVED_PRAISE: &str = " # ";
 
+/// The strength of the strongest points.
+pub const MAX_STRENGTH: u8 = 10;
+/// A sentence with this many signals is a stronger point than one with fewer.
+const MANY_SIGNALS: usize = 3;
+
+struct CompiledSignal {
+    name: String,
+    strength: i8,
+    pattern: Regex,
+    unless: Option<Regex>,
+}
+
 struct Signals {
-    signals: Vec<(String, Regex, Option<Regex>)>,
+    signals: Vec<CompiledSignal>,
     praise: Vec<Regex>,
+    degrees: Vec<(Regex, i8)>,
 }
 
 static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
@@ -94,24 +133,52 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
     // large, and a hundred of them took 70 MB.
     let compile =
         |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok();
-    let Ok(data) = signal_data() else { return Signals { signals: Vec::new(), praise: Vec::new() } };
+    let Ok(data) = signal_data() else {
+        return Signals { signals: Vec::new(), praise: Vec::new(), degrees: Vec::new() };
+    };
     let signals = data.signals.into_iter().filter_map(|signal| {
         let unless = signal.unless.as_deref().and_then(compile);
-        Some((signal.name, compile(&signal.pattern)?, unless))
+        Some(CompiledSignal {
+            name: signal.name,
+            strength: signal.strength,
+            pattern: compile(&signal.pattern)?,
+            unless,
+        })
     });
+    let degrees = data.degrees.iter().filter_map(|degree| Some((compile(&degree.pattern)?, degree.change)));
     Signals {
         signals: signals.collect(),
         praise: data.praise.iter().filter_map(|praise| compile(&praise.pattern)).collect(),
+        degrees: degrees.collect(),
     }
 });
+
+/// The criticism in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Criticism {
+    /// The name of the first signal that matched.
+    signal: &'static str,
+    /// The strength without the grade of the section. It can be outside the range of strengths.
+    strength: i8,
+}
 
 /// Returns the name of the signal that makes a sentence an improvement point.
 #[must_use]
 pub fn signal_of(sentence: &str) -> Option<&'static str> {
+    criticism_in(sentence).map(|criticism| criticism.signal)
+}
+
+fn criticism_in(sentence: &str) -> Option<Criticism> {
     if sentence.len() > MAX_SENTENCE_BYTES {
         return None;
     }
     let mut words = normalised(sentence);
+    // Removing praise hardly ever makes another signal match, so most sentences need only this pass.
+    let mut signals: Vec<&'static CompiledSignal> =
+        SIGNALS.signals.iter().filter(|signal| signal.pattern.is_match(words.as_bytes())).collect();
+    if signals.is_empty() {
+        return None;
+    }
     for praise in &SIGNALS.praise {
         if praise.is_match(words.as_bytes()) {
             let rest = praise.replace_all(words.as_bytes(), REMOVED_PRAISE.as_bytes());
@@ -119,11 +186,16 @@ pub fn signal_of(sentence: &str) -> Option<&'static str> {
         }
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let matches = |(_, pattern, unless): &&(String, Regex, Option<Regex>)| {
-        let words = words.as_bytes();
-        pattern.is_match(words) && !unless.as_ref().is_some_and(|unless| unless.is_match(words))
-    };
-    SIGNALS.signals.iter().find(matches).map(|(name, _, _)| name.as_str())
+    let words = words.as_bytes();
+    signals.retain(|signal| {
+        signal.pattern.is_match(words) && !signal.unless.as_ref().is_some_and(|unless| unless.is_match(words))
+    });
+    let first = signals.first()?;
+    let strongest = signals.iter().map(|signal| signal.strength).max().unwrap_or_default();
+    let changes = SIGNALS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
+    let change: i8 = changes.map(|(_, change)| change).sum();
+    let strength = strongest + change + i8::from(signals.len() >= MANY_SIGNALS);
+    Some(Criticism { signal: &first.name, strength })
 }
 
 /// Returns a sentence with straight quotes, hyphens for dashes and single spaces.
@@ -141,37 +213,132 @@ fn normalised(sentence: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the improvement points of a report in reading order. Recommendations and sections about the inspection
-/// itself are left out.
+/// Headings of examples of good practice, for example "Practice study: highly effective practice".
+static GOOD_PRACTICE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    RegexBuilder::new(
+        r"\b(case|practice) (study|studies|examples?)\b.*\b(effective|good|best|strong|outstanding) practice",
+    )
+    .case_insensitive(true)
+    .build()
+    .ok()
+});
+
+/// Returns true if a section, or a section around it, describes an example of good practice.
+fn is_good_practice(report: &Report, section: SectionId) -> bool {
+    let Some(headings) = GOOD_PRACTICE_HEADINGS.as_ref() else { return false };
+    report.ancestors(section).any(|id| headings.is_match(report.section(id).title.as_bytes()))
+}
+
+/// Returns what the grade of a section adds to the strength of its points.
+fn grade_weight(report: &Report, section: SectionId) -> i8 {
+    let steps = report.scale.as_ref().map_or(0, |scale| scale.grades.len());
+    let step = report.nearest_grade(section).and_then(|grade| grade.step).map_or(0, usize::from);
+    // A scale of two grades has none that is only partly bad.
+    match steps.checked_sub(step) {
+        Some(0) if step > 1 => 2,
+        Some(1) if step > 2 => 1,
+        _ => 0,
+    }
+}
+
+/// What is known about a section before its points are looked for.
+#[derive(Debug, Clone, Copy)]
+struct SectionFacts {
+    /// It is about the inspection itself.
+    is_aside: bool,
+    /// It describes an example of good practice.
+    is_good_practice: bool,
+    /// What its grade adds to the strength of points.
+    grade_weight: i8,
+}
+
+/// Returns the improvement points of a report in reading order. Recommendations, sections about the inspection
+/// itself, examples of good practice and quotations are left out.
 #[must_use]
 pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
     let mut ids = Ids::new('P');
     let mut found = Vec::new();
-    let mut asides: HashMap<SectionId, bool> = HashMap::new();
+    let mut sections: HashMap<SectionId, SectionFacts> = HashMap::new();
     for (index, paragraph) in report.paragraphs.iter().enumerate() {
-        let is_about_inspection =
-            |section| *asides.entry(section).or_insert_with(|| is_aside(report, section));
-        if paragraph.section.is_some_and(is_about_inspection) {
+        let facts = paragraph.section.map(|section| {
+            *sections.entry(section).or_insert_with(|| SectionFacts {
+                is_aside: is_aside(report, section),
+                is_good_practice: is_good_practice(report, section),
+                grade_weight: grade_weight(report, section),
+            })
+        });
+        if facts.is_some_and(|facts| facts.is_aside) {
             continue;
         }
+        let is_good_practice = facts.is_some_and(|facts| facts.is_good_practice);
+        let grade_weight = facts.map_or(0, |facts| facts.grade_weight);
         let bullets = paragraph.bullets.iter().enumerate();
         let bullets =
             bullets.map(|(part, bullet)| (bullet.plain(), Place::at_part(paragraph.place.block, part)));
         for (text, place) in std::iter::once((paragraph.text.plain(), paragraph.place)).chain(bullets) {
+            let quotations = quotations(text);
             for range in sentences(text) {
                 let sentence = &text[range.clone()];
-                let Some(signal) = signal_of(sentence) else { continue };
+                let Some(criticism) = criticism_in(sentence) else { continue };
+                // Sentences that are left out are counted too, so that the ids of others with the same words stay the
+                // same as in earlier versions.
+                let id = ids.id_for(sentence);
+                if is_good_practice || is_quoted(&range, &quotations) {
+                    continue;
+                }
+                let strength = criticism.strength.saturating_add(grade_weight).max(1).unsigned_abs();
                 found.push(ImprovementPoint {
-                    id: ids.id_for(sentence),
+                    id,
                     text: sentence.to_owned(),
                     place,
                     range,
                     paragraph: ParagraphId(index),
                     section: paragraph.section,
-                    signal,
+                    signal: criticism.signal,
+                    strength: strength.min(MAX_STRENGTH),
                 });
             }
         }
     }
     found
+}
+
+/// Returns the byte ranges between curly double quotation marks, in order.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, mark) in text.char_indices() {
+        match mark {
+            '\u{201C}' => start = start.or(Some(at)),
+            '\u{201D}' => found.extend(start.take().map(|start| start..at + mark.len_utf8())),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns true if a whole sentence is inside a quotation.
+fn is_quoted(sentence: &Range<usize>, quotations: &[Range<usize>]) -> bool {
+    let next = quotations.partition_point(|quotation| quotation.end < sentence.end);
+    // The full stop after a quotation belongs to the sentence.
+    let around = next.saturating_sub(1)..(next + 1).min(quotations.len());
+    quotations[around].iter().any(|quotation| {
+        quotation.start <= sentence.start
+            && sentence.end <= quotation.end + 1
+            && sentence.start < quotation.end
+    })
+}
+
+/// Sorts improvement points by section, the section with the strongest point first, and the points of each section by
+/// strength. Points of the same strength stay in their order.
+pub fn sort_strongest_first(points: &mut [ImprovementPoint]) {
+    let mut sections: HashMap<Option<SectionId>, u8> = HashMap::new();
+    for point in &*points {
+        let strongest = sections.entry(point.section).or_default();
+        *strongest = point.strength.max(*strongest);
+    }
+    points.sort_by_key(|point| {
+        let of_section = sections.get(&point.section).copied().unwrap_or_default();
+        (Reverse(of_section), point.section, Reverse(point.strength))
+    });
 }

@@ -40,6 +40,7 @@ pub struct JsonReport<'a> {
 struct JsonImprovementPoint<'a> {
     paragraph: Option<u32>,
     text: &'a str,
+    strength: u8,
 }
 
 #[derive(Debug, Serialize)]
@@ -293,6 +294,7 @@ fn json_improvement_points<'a>(report: &Report, findings: &'a Findings) -> Vec<J
         .map(|point| JsonImprovementPoint {
             paragraph: report.paragraph(point.paragraph).number,
             text: &point.text,
+            strength: point.strength,
         })
         .collect()
 }

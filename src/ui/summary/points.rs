@@ -7,7 +7,9 @@ use std::{
 
 use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
-use super::{SIDE, choices, links, list_row, paint_words, show_message, wrapped};
+use super::{
+    SIDE, choices, group_row_height, links, list_row, paint_words, show_group_row, show_message, wrapped,
+};
 use crate::{
     analysis::ImprovementPoint,
     app::{Command, Document, PointFilter, TableArrangement, Verdict},
@@ -31,6 +33,29 @@ const GRADE_MARK_WIDTH: f32 = 18.0;
 /// Maximum length of the heading of the section.
 const MAX_HEADING_CHARACTERS: usize = 60;
 
+/// A row of the list.
+enum PointRow<'a> {
+    /// The heading of the section that the points after it are in.
+    Group(&'a str),
+    Point(&'a ImprovementPoint),
+}
+
+/// Returns the points, each group after the heading of its section.
+fn point_rows<'a>(document: &'a Document, points: &[&'a ImprovementPoint]) -> Vec<PointRow<'a>> {
+    let mut rows = Vec::with_capacity(points.len() + 8);
+    let mut group = None;
+    for point in points {
+        if point.section.is_some() && point.section != group {
+            rows.extend(
+                point.section.map(|section| PointRow::Group(&document.report().section(section).title)),
+            );
+        }
+        group = point.section;
+        rows.push(PointRow::Point(point));
+    }
+    rows
+}
+
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let Some(findings) = document.findings.as_ref() else {
         return show_message(ui, strings::LOOKING_FOR_POINTS);
@@ -51,23 +76,29 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         };
         return show_message(ui, words);
     }
+    let list = point_rows(document, &shown);
     let mut hasher = DefaultHasher::new();
     shown.iter().for_each(|point| point.id.hash(&mut hasher));
     rows.set_fingerprint(hasher.finish());
     rows.show(
         ui,
         (document.id.0, strings::POINTS),
-        shown.len(),
-        |ui, row, width| {
-            let text = theme::tokens(ui).text;
-            let words = wrapped(ui, &shown[row].text, PANEL, text, width - SIDE * 2.0);
-            PADDING * 2.0
-                + words.size().y
-                + 2.0
-                + BUTTON_HEIGHT.max(location(ui, document, shown[row], width).size().y)
+        list.len(),
+        |ui, row, width| match list[row] {
+            PointRow::Group(title) => group_row_height(ui, title, width),
+            PointRow::Point(point) => point_row_height(ui, document, point, width),
         },
-        |ui, row| show_point(ui, document, shown[row], verdict(shown[row]), commands),
+        |ui, row| match list[row] {
+            PointRow::Group(title) => show_group_row(ui, title),
+            PointRow::Point(point) => show_point(ui, document, point, verdict(point), commands),
+        },
     );
+}
+
+/// Returns the height of the row of a point of this width, both in points of the screen.
+fn point_row_height(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> f32 {
+    let words = wrapped(ui, &point.text, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
+    PADDING * 2.0 + words.size().y + 2.0 + BUTTON_HEIGHT.max(location(ui, document, point, width).size().y)
 }
 
 /// Shows the list to choose which points are shown.
