@@ -52,6 +52,8 @@ fn export_prints_json_with_exactly_the_keys_of_the_schema() {
         "recommendations",
         "improvement_points",
         "abbreviations",
+        "blocks",
+        "authority",
         "warnings",
     ];
     expected.sort_unstable();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, JudgementRow, judgement_rows};
+use super::{Findings, JudgementRow, judgement_rows, recommendation_order};
 use crate::report::{Date, Recommendation, Report, SectionId};
 
 const NO_SECTION: &str = "No section of its own";
@@ -45,7 +45,7 @@ pub struct JudgementView {
 /// The order of recommendations in a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum RecommendationOrder {
-    /// The order of the report, in groups by section.
+    /// Priority actions first, then the order of the report, in groups by section.
     #[default]
     Report,
     /// The earliest due date first; recommendations without a date last.
@@ -57,7 +57,7 @@ pub enum RecommendationOrder {
 impl RecommendationOrder {
     /// All orders with their labels.
     pub const ALL: [(Self, &'static str); 3] = [
-        (Self::Report, "As in the report"),
+        (Self::Report, "Priority actions first"),
         (Self::Due, "Due soonest first"),
         (Self::Addressee, "By organisation"),
     ];
@@ -148,12 +148,15 @@ fn grouped<'a>(shown: &[usize], group: impl Fn(usize) -> Option<&'a str>) -> Vec
     rows
 }
 
-/// Returns true if a recommendation is under a heading such as "Priority and immediate action".
+/// Returns true if a recommendation is under a heading such as "Priority and immediate action", or under a heading
+/// within such a section.
 #[must_use]
 pub fn is_priority(report: &Report, item: &Recommendation) -> bool {
-    let Some(section) = item.section else { return false };
-    let title = report.section(section).title.to_lowercase();
-    title.contains("priority") && title.contains("action") || title.contains("immediate action")
+    let is_priority_title = |id: SectionId| {
+        let title = report.section(id).title.to_lowercase();
+        title.contains("priority") && title.contains("action") || title.contains("immediate action")
+    };
+    item.section.is_some_and(|section| report.ancestors(section).any(is_priority_title))
 }
 
 /// Returns the rows of a table of recommendations. Each group begins with a row for its title. Due dates are counted
@@ -174,7 +177,8 @@ pub fn arranged_recommendations(
         RecommendationFilter::Addressee(addressee) => item.responsible.as_ref() == Some(addressee),
         RecommendationFilter::Section(section) => item.section == Some(*section),
     };
-    let mut shown: Vec<usize> = (0..items.len()).filter(|index| is_shown(&items[*index])).collect();
+    let mut shown: Vec<usize> = recommendation_order(report);
+    shown.retain(|index| is_shown(&items[*index]));
     let due = |index: usize| items[index].due_date(published);
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {

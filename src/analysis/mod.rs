@@ -54,5 +54,5 @@ pub use selection::{
 pub use sentences::sentences;
 pub use summary::{
     Extent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
-    recommendation_groups,
+    recommendation_groups, recommendation_order,
 };

@@ -54,7 +54,16 @@ fn is_or_are(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 
+/// Joins the sentences about what is wrong, and adds the one that says what to do.
+pub(super) fn with_action(sentences: &[impl AsRef<str>], action: &str) -> String {
+    let sentences = sentences.iter().map(AsRef::as_ref).chain([action]);
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
 // Checks: grades and the report's own table.
+
+pub(super) const CHECK_GRADES: &str = "Check which grade is right before you quote it.";
+pub(super) const CHECK_WORDING: &str = "Check the wording on the page.";
 
 pub(super) fn grades_disagree(title: &str, grades: &[String]) -> String {
     format!("“{title}” is graded {}.", list(grades))
@@ -84,39 +93,50 @@ pub(super) fn wrong_grade_number(wording: &str, title: &str, label: &str, number
 pub(super) fn row_without_section(titles: &str, count: usize) -> String {
     let have = if count == 1 { "has" } else { "have" };
     format!(
-        "{titles} {} graded in the report's table, but {have} no graded section in the text.",
+        "{titles} {} graded in the report's table, but {have} no graded section in the text. Look in \
+         other sections for what the report says about this.",
         is_or_are(count)
     )
 }
 
 pub(super) fn section_without_row(titles: &str, count: usize) -> String {
-    format!("{titles} {0} graded in the text, but {0} missing from the report's table.", is_or_are(count))
+    format!(
+        "{titles} {0} graded in the text, but {0} missing from the report's table. Go by the text, and check whether \
+         the table is complete.",
+        is_or_are(count)
+    )
 }
 
 pub(super) fn misplaced_table_heading(titles: &str, count: usize) -> String {
     format!(
-        "In the report's table, {titles} {} printed above rows from another part of the text.",
+        "In the report's table, {titles} {} printed above rows from another part of the text. Go by the \
+         headings in the text.",
         is_or_are(count)
     )
 }
 
 // Checks: headings and the printed contents.
 
+const USE_CONTENTS_PANEL: &str = "The contents panel lists all headings.";
+
 pub(super) fn heading_not_in_contents(titles: &str, count: usize) -> String {
     if count == 1 {
-        format!("{titles} is a heading in the text, but is missing from the contents.")
+        format!("{titles} is a heading in the text, but is missing from the contents. {USE_CONTENTS_PANEL}")
     } else {
-        format!("{titles} are headings in the text, but are missing from the contents.")
+        format!("{titles} are headings in the text, but are missing from the contents. {USE_CONTENTS_PANEL}")
     }
 }
 
 pub(super) fn contents_without_heading(titles: &str, count: usize) -> String {
     let headings = if count == 1 { "no heading has this title" } else { "no headings have these titles" };
-    format!("{titles} {} in the contents, but {headings}.", is_or_are(count))
+    format!("{titles} {} in the contents, but {headings}. Search the text for the words.", is_or_are(count))
 }
 
 pub(super) fn contents_pages(entries: &[String]) -> String {
-    format!("The contents give the wrong page for some headings: {}.", list(entries))
+    format!(
+        "The contents give the wrong page for some headings: {}. Use the contents panel to go to them.",
+        list(entries)
+    )
 }
 
 pub(super) fn contents_page(title: &str, listed: i64, actual: i64) -> String {
@@ -126,7 +146,10 @@ pub(super) fn contents_page(title: &str, listed: i64, actual: i64) -> String {
 // Checks: paragraph numbers and references to them.
 
 pub(super) fn paragraph_numbers(places: &[String]) -> String {
-    format!("Paragraph numbers are out of sequence: {}.", list(places))
+    format!(
+        "Paragraph numbers are out of sequence: {}. Check the numbers on the page before you cite them.",
+        list(places)
+    )
 }
 
 pub(super) fn more_places(count: usize) -> String {
@@ -148,7 +171,8 @@ pub(super) fn numbers_missing(first: u32, last: u32) -> String {
 pub(super) fn reference_without_paragraph(numbers: &[String], count: usize, last: u32) -> String {
     let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
     format!(
-        "The text refers to {paragraphs} {}, which {} not in the report. The last paragraph is {last}.",
+        "The text refers to {paragraphs} {}, which {} not in the report. The last paragraph is {last}. \
+         Search for the wording to find the paragraph that is meant.",
         list(numbers),
         is_or_are(count)
     )
@@ -158,13 +182,32 @@ pub(super) fn reference_without_paragraph(numbers: &[String], count: usize, last
 pub(super) fn references_moved(shift: i64, corrected: usize, printed: usize, all: usize) -> String {
     format!(
         "The paragraph numbers in the recommendations seem to be {} too {}. If corrected, {corrected} of {all} would \
-         match the wording of their paragraphs; as printed, {printed} do.",
+         match the wording of their paragraphs; as printed, {printed} do. Read the paragraphs before you rely on \
+         the numbers.",
         shift.abs(),
         if shift < 0 { "high" } else { "low" }
     )
 }
 
 // Checks: dates and abbreviations.
+
+pub(super) const CHECK_ABBREVIATIONS: &str = "Check what is meant before you quote it.";
+pub(super) const CHECK_DATES: &str = "Check the dates before you quote them.";
+
+pub(super) fn inspection_takes_too_long(from: &str, to: &str, days: impl Display) -> String {
+    format!("According to the cover, the inspection took {days} days, from {from} to {to}.")
+}
+
+pub(super) fn running_head_has_another_date(date: &str) -> String {
+    format!("The top or bottom of the pages gives a date that is not on the cover, {date}.")
+}
+
+pub(super) fn running_head_names_another(own: &str, other: &str, head: &str) -> String {
+    format!(
+        "The report is about {own}, but the top or bottom of its pages names {other}: “{head}”. Check that all pages \
+         belong to this report."
+    )
+}
 
 pub(super) fn inspection_ends_before_it_begins(from: &str, to: &str) -> String {
     format!("According to the cover, the inspection began on {from} but ended earlier, on {to}.")

@@ -79,7 +79,8 @@ impl fmt::Display for Extent {
 /// Returns the indices of the judgements that readers look for first: overall effectiveness and capacity to improve.
 #[must_use]
 pub fn headline_judgements(report: &Report) -> Vec<usize> {
-    const TITLES: [&str; 3] = ["overall effectiveness", "capacity for improvement", "capacity to improve"];
+    const TITLES: [&str; 4] =
+        ["overall effectiveness", "capacity for improvement", "capacity to improve", "inspection outcome"];
     let is_headline = |judgement: &Judgement| {
         let title = judgement.title.to_lowercase();
         TITLES.iter().any(|headline| title.starts_with(headline))
@@ -116,8 +117,17 @@ pub fn due_date(report: &Report, item: &Recommendation) -> Option<Date> {
     item.due_date(report.cover.published)
 }
 
+/// Returns the indices of all recommendations in the order in which they are shown: priority actions first, and
+/// otherwise as in the report.
+#[must_use]
+pub fn recommendation_order(report: &Report) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..report.recommendations.len()).collect();
+    order.sort_by_key(|index| !super::is_priority(report, &report.recommendations[*index]));
+    order
+}
+
 /// Groups recommendations by timescale, or by section if they have none. Groups are in the order of their first
-/// recommendation.
+/// recommendation, with priority actions first.
 #[must_use]
 pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
@@ -126,13 +136,16 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     let branches = branches(report, &untimed);
     let mut known: HashMap<(Option<SectionId>, Option<&str>), usize> = HashMap::new();
     let mut groups: Vec<RecommendationGroup> = Vec::new();
-    for (index, item) in report.recommendations.iter().enumerate() {
+    for index in recommendation_order(report) {
+        let item = &report.recommendations[index];
         let section = item.section.filter(|_| item.timescale.is_none());
         let label = item.timescale.as_ref().map(|timescale| timescale.label.as_str());
         let group = *known.entry((section, label)).or_insert_with(|| {
             let section_title = || section.map(|section| distinguishing_title(report, section, &branches));
             let title = label.map(str::to_owned).or_else(section_title);
-            groups.push(RecommendationGroup { title, due: due_date(report, item), items: Vec::new() });
+            // A date in the wording of one recommendation is not the date of its group.
+            let due = item.timescale.as_ref().and_then(|_| due_date(report, item));
+            groups.push(RecommendationGroup { title, due, items: Vec::new() });
             groups.len() - 1
         });
         groups[group].items.push(index);

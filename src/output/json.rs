@@ -1,13 +1,17 @@
 //! The JSON of a report, in the schema `findings/1`. Scripts rely on its names and shapes: they change only
 //! with the number of the schema.
 
+mod blocks;
+
 use serde::Serialize;
+
+use self::blocks::{JsonBlock, json_blocks};
 
 use crate::{
     analysis::{Findings, RelatedParagraph},
     report::{
-        FrameworkId, Judgement, Place, Recommendation, Report, SectionId, StatementKind, Text, Warning,
-        WarningKind,
+        Authority, FrameworkId, Judgement, Place, Recommendation, Report, SectionId, StatementKind, Text,
+        Warning, WarningKind,
     },
 };
 
@@ -33,6 +37,8 @@ pub struct JsonReport<'a> {
     recommendations: Vec<JsonRecommendation<'a>>,
     improvement_points: Vec<JsonImprovementPoint<'a>>,
     abbreviations: Vec<JsonAbbreviation<'a>>,
+    blocks: Vec<JsonBlock<'a>>,
+    authority: Option<&'a Authority>,
     warnings: Vec<JsonWarning<'a>>,
 }
 
@@ -46,6 +52,8 @@ struct JsonImprovementPoint<'a> {
 #[derive(Debug, Serialize)]
 struct JsonRelated<'a> {
     paragraph: Option<u32>,
+    /// The index in `paragraphs`, from 0.
+    index: usize,
     score: f64,
     /// The page and the beginning of the paragraph, only if it has no number.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +130,7 @@ struct JsonJudgement<'a> {
 #[derive(Debug, Serialize)]
 struct JsonRecommendation<'a> {
     text: &'a str,
+    points: Vec<&'a str>,
     timescale: Option<&'a str>,
     due: Option<String>,
     responsible: Option<&'a str>,
@@ -196,6 +205,8 @@ impl<'a> JsonReport<'a> {
             recommendations: json_recommendations(report, findings),
             improvement_points: json_improvement_points(report, findings),
             abbreviations: json_abbreviations(report, findings),
+            blocks: json_blocks(report),
+            authority: cover.authority.as_ref(),
             warnings: warnings.iter().map(|item| json_warning(report, item)).collect(),
         }
     }
@@ -264,7 +275,8 @@ fn json_recommendation<'a>(
 ) -> JsonRecommendation<'a> {
     let due = item.due_date(report.cover.published);
     JsonRecommendation {
-        text: item.text.plain(),
+        text: item.stem(),
+        points: item.points(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
         due: due.map(|date| date.to_string()),
         responsible: item.responsible.as_deref(),
@@ -278,6 +290,7 @@ fn json_recommendation<'a>(
                 let text = number.is_none().then(|| related.text(report));
                 JsonRelated {
                     paragraph: number,
+                    index: related.paragraph.0,
                     // More digits would suggest a precision that the score does not have.
                     score: (f64::from(related.score) * 1000.0).round() / 1000.0,
                     page: text.and_then(|_| report.block(related.place.block).origin.page),

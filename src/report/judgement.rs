@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Grade, ParagraphId, Place, SectionId, StatementKind, Text, Timescale};
+use super::{Date, Grade, MONTHS, ParagraphId, Place, SectionId, StatementKind, Text, Timescale};
 
 /// A judgement: an aspect that was inspected, and its grade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,12 +31,31 @@ pub struct Statement {
 }
 
 impl Recommendation {
-    /// Returns the due date, counted from the publication date.
+    /// Returns the due date: counted from the publication date if the recommendation has a timescale, or else the date
+    /// that its wording gives ("by 13 October 2023").
     ///
-    /// Returns `None` if the recommendation gives no timescale or the report has no publication date.
+    /// Returns `None` if it gives no timescale and no date, if it gives a timescale but the report has no publication
+    /// date, or if the date in its wording is not after the publication.
     #[must_use]
     pub fn due_date(&self, published: Option<Date>) -> Option<Date> {
-        self.timescale.as_ref()?.due_date(published?)
+        match &self.timescale {
+            Some(timescale) => timescale.due_date(published?),
+            None => stated_due_date(self.text.plain())
+                .filter(|due| published.is_none_or(|published| *due > published)),
+        }
+    }
+
+    /// Returns the wording up to the first sub-point; all of it if it has none.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let plain = self.text.plain();
+        plain.find(POINT_START).map_or(plain, |at| plain[..at].trim_end())
+    }
+
+    /// Returns the sub-points, each without its bullet.
+    #[must_use]
+    pub fn points(&self) -> Vec<&str> {
+        self.text.plain().split(POINT_START).skip(1).map(str::trim).collect()
     }
 }
 
@@ -47,6 +66,24 @@ impl Judgement {
         let body = self.statements.iter().find(|statement| statement.kind != StatementKind::Table);
         body.or(self.statements.first()).map(|statement| statement.place)
     }
+}
+
+/// The beginning of a sub-point in the text of a recommendation. Each has a line of its own.
+const POINT_START: &str = "\n\u{2022} ";
+
+/// Returns the date that follows "by" in a text: "should send the plan by 13 October 2023". Returns `None` if there is
+/// no such date, or if several differ.
+fn stated_due_date(words: &str) -> Option<Date> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut dates = words.windows(4).filter(|next| next[0].eq_ignore_ascii_case("by")).filter_map(|next| {
+        let day = next[1].trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let month = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(next[2]))?;
+        let year = next[3].trim_end_matches(|c: char| !c.is_ascii_digit());
+        let year = year.parse().ok().filter(|year| (1990..2200).contains(year))?;
+        Date::new(year, i8::try_from(month + 1).ok()?, day.parse().ok()?).ok()
+    });
+    let first = dates.next()?;
+    dates.all(|other| other == first).then_some(first)
 }
 
 /// A recommendation.
@@ -66,4 +103,24 @@ pub struct Recommendation {
     pub cites: Vec<u32>,
     /// The place in the report.
     pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, stated_due_date};
+
+    #[test]
+    fn only_a_date_after_by_is_due() {
+        let october = Date::new(2023, 10, 13).ok();
+        for (words, expected) in [
+            ("The board should send its plan by 13 October 2023.", october),
+            ("Send a plan by 13th October 2023, and act by 13 October 2023.", october),
+            ("Send a plan by 13 October 2023 and a report by 1 May 2024.", None),
+            ("Learn from the review of 13 October 2023.", None),
+            ("Send a plan by 31 June 2023.", None),
+            ("Be led by 12 people.", None),
+        ] {
+            assert_eq!(stated_due_date(words), expected, "{words}");
+        }
+    }
 }

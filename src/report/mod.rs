@@ -2,6 +2,7 @@
 //!
 //! Owns the types that all other rooms use. Knows nothing about files, how formats are read, or the window.
 
+mod authority;
 mod date;
 mod format;
 mod framework;
@@ -15,6 +16,7 @@ mod warning;
 
 use serde::{Deserialize, Serialize};
 
+pub use authority::Authority;
 pub use date::{Date, MONTHS, Period, format_date, format_period, parse_date};
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};
@@ -76,6 +78,9 @@ pub struct Cover {
     pub title: Option<String>,
     /// The authority or provider that was inspected, as printed.
     pub subject: Option<String>,
+    /// The local authority that was inspected, or that the inspected body works for; `None` if it is not in the table
+    /// of authorities, and for schools.
+    pub authority: Option<Authority>,
     /// The framework that the report was made under; `None` if Findings does not recognise it.
     pub framework: Option<FrameworkId>,
     /// The inspectorate, if the first or last pages name it.
@@ -205,6 +210,25 @@ pub struct Block {
     pub origin: Origin,
     /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,
+    /// The part of a letter or of the standing words that the block belongs to.
+    pub role: BlockRole,
+}
+
+/// The part that a block plays besides the text of the report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockRole {
+    /// The text of the report.
+    #[default]
+    Text,
+    /// The sender of a letter, with address, telephone number and date.
+    Letterhead,
+    /// The people a letter is sent to, with their address, and those who receive a copy.
+    Addressee,
+    /// The end of a letter: "Yours sincerely" and the names and titles of those who sign.
+    Signature,
+    /// Standing words that an inspectorate prints in every report.
+    Boilerplate,
 }
 
 /// The content of a block.

@@ -54,8 +54,10 @@ pub enum WarningKind {
     Abbreviations,
     /// A grade is not on the report's scale.
     GradeOutsideScale,
-    /// Dates in the report contradict each other.
+    /// Dates in the report contradict each other, or cannot be right.
     Dates,
+    /// The running heads name another authority than the cover.
+    Names,
 }
 
 impl WarningKind {
@@ -87,6 +89,7 @@ impl WarningKind {
             Self::Abbreviations => "Unclear abbreviations",
             Self::GradeOutsideScale => "Grade not on the scale",
             Self::Dates => "Conflicting dates",
+            Self::Names => "Different names of the council",
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn check(_: &Report, all: &[Abbreviation]) -> Option<Warning> {
     let places: Vec<Place> = explanations.chain(unexplained.iter().filter_map(|item| item.first())).collect();
     (!sentences.is_empty()).then(|| Warning {
         kind: WarningKind::Abbreviations,
-        message: sentences.join(" "),
+        message: strings::with_action(&sentences, strings::CHECK_ABBREVIATIONS),
         places,
     })
 }

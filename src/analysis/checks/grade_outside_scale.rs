@@ -13,7 +13,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let messages: Vec<&str> = found.iter().map(|(message, _)| message.as_str()).collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::GradeOutsideScale,
-        message: messages.join(" "),
+        message: strings::with_action(&messages, strings::CHECK_WORDING),
         places: found.iter().map(|(_, grade)| grade.place).collect(),
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         .collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::GradesDisagree,
-        message: messages.join(" "),
+        message: strings::with_action(&messages, strings::CHECK_GRADES),
         places,
     })
 }

@@ -7,6 +7,20 @@ use crate::{
     report::{Report, Section, Warning, WarningKind},
 };
 
+/// The beginnings of titles of the end matter, in lower case. Printed contents often leave it out.
+const END_MATTER: [&str; 10] = [
+    "the inspection team",
+    "inspection team",
+    "information about this",
+    "information about the",
+    "about this inspection",
+    "what the inspection judg",
+    "what inspection judg",
+    "local area partnership details",
+    "glossary",
+    "further information",
+];
+
 pub(super) fn check(report: &Report) -> Option<Warning> {
     if report.contents.is_empty() {
         return None;
@@ -20,7 +34,14 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         *all += 1;
     }
     let lists_level = |level: u8| levels.get(&level).is_some_and(|(listed, all)| listed * 20 >= all * 17);
-    let missing = |section: &&Section| !is_listed(section) && lists_level(section.level);
+    // The first section is not end matter, whatever its title.
+    let first = report.sections.first().map(|section| section.place);
+    let is_end_matter = |section: &&Section| {
+        let title = section.title.to_lowercase();
+        Some(section.place) != first && END_MATTER.iter().any(|start| title.starts_with(start))
+    };
+    let missing =
+        |section: &&Section| !is_listed(section) && lists_level(section.level) && !is_end_matter(section);
     let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
     let (titles, count) = strings::quoted_titles(found.iter().map(|section| section.title.as_str()));
     (!found.is_empty()).then(|| Warning {

@@ -13,11 +13,14 @@ mod grade_outside_scale;
 mod grades_disagree;
 mod group_over_other_part;
 mod heading_not_in_contents;
+mod names;
 mod paragraph_numbers;
 mod reference_without_paragraph;
 mod references_moved;
 mod row_without_section;
 mod section_without_row;
+
+use std::collections::HashMap;
 
 use super::abbreviations::Abbreviation;
 use crate::report::{Judgement, Report, StatementKind, Warning};
@@ -29,7 +32,7 @@ enum Check {
 }
 
 /// All checks, in the order in which their warnings are shown.
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     Check::Report(grades_disagree::check),
     Check::Report(grade_in_text::check),
     Check::Report(grade_outside_scale::check),
@@ -43,6 +46,7 @@ const CHECKS: [Check; 14] = [
     Check::Report(reference_without_paragraph::check),
     Check::Abbreviations(references_moved::check),
     Check::Report(dates::check),
+    Check::Report(names::check),
     Check::Abbreviations(abbreviations::check),
 ];
 
@@ -55,6 +59,26 @@ pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
         Check::Abbreviations(check) => check(report, abbreviations),
     };
     CHECKS.iter().filter_map(warning).collect()
+}
+
+/// Returns the running heads: lines that are page furniture of at least two pages, without page numbers at the end. Each
+/// is given once.
+fn running_heads(report: &Report) -> Vec<&str> {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let lines = report.furniture.iter().map(|line| without_page_number(line.text.trim()));
+    lines
+        .filter(|line| {
+            let count = known.entry(*line).or_default();
+            *count += 1;
+            *count == 2
+        })
+        .collect()
+}
+
+/// Removes a page number at the end of a running head: "Inspection of Larkmoor 12". A year has more digits.
+fn without_page_number(head: &str) -> &str {
+    let rest = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    if head.len() - rest.len() <= 3 && rest.ends_with(' ') { rest.trim_end() } else { head }
 }
 
 fn is_in_table(judgement: &Judgement) -> bool {

@@ -2,23 +2,38 @@
 
 use crate::{
     analysis::strings,
-    report::{Place, Report, Warning, WarningKind},
+    report::{Place, Report, SectionId, Warning, WarningKind},
 };
 
 /// A report whose numbering restarts in every section has hundreds of such places.
 const MAX_NAMED_PLACES: usize = 5;
+/// The minimum number of paragraphs of a part after which the next part can count from 1 again. With fewer, it is a list.
+const MIN_PART_PARAGRAPHS: u32 = 10;
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    let numbered =
-        report.paragraphs.iter().filter_map(|paragraph| Some((paragraph.number?, paragraph.place)));
-    let mut before: Option<u32> = None;
+    let numbered = report
+        .paragraphs
+        .iter()
+        .filter_map(|paragraph| Some((paragraph.number?, paragraph.section, paragraph.place)));
+    let mut before: Option<(u32, Option<SectionId>)> = None;
+    // The last number before a part that counts from 1 again.
+    let mut outer: Option<u32> = None;
     let mut found: Vec<(String, Place)> = Vec::new();
-    for (number, place) in numbered {
-        let expected = before.map_or(1, |before| before.saturating_add(1));
-        if let Some(problem) = problem(expected, number, before) {
-            found.push((problem, place));
+    for (number, section, place) in numbered {
+        let last = before.map(|(last, _)| last);
+        let is_new_section = before.is_some_and(|(_, other)| other != section);
+        let begins_part =
+            number == 1 && is_new_section && last.is_some_and(|last| last >= MIN_PART_PARAGRAPHS);
+        let resumes = is_new_section && outer.is_some_and(|outer| number == outer.saturating_add(1));
+        if begins_part {
+            outer = last;
+        } else if !resumes {
+            let expected = last.map_or(1, |last| last.saturating_add(1));
+            if let Some(problem) = problem(expected, number, last) {
+                found.push((problem, place));
+            }
         }
-        before = Some(number);
+        before = Some((number, section));
     }
     let more = found.len().saturating_sub(MAX_NAMED_PLACES);
     found.truncate(MAX_NAMED_PLACES);

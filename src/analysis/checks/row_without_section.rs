@@ -3,7 +3,7 @@
 use super::is_in_body;
 use crate::{
     analysis::strings,
-    report::{Judgement, Place, Report, Section, Warning, WarningKind},
+    report::{BlockId, Content, Judgement, Place, Report, Section, Warning, WarningKind},
 };
 
 pub(super) fn check(report: &Report) -> Option<Warning> {
@@ -22,7 +22,17 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let missing = |judgement: &&Judgement| {
         !is_in_body(judgement) && is_on_scale(judgement) && !is_overall_without_section(judgement)
     };
-    let found: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
+    let candidates: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
+    if candidates.is_empty() {
+        return None;
+    }
+    let titles = possible_titles(report);
+    let is_in_titles = |judgement: &&Judgement| {
+        let key = title_key(&judgement.title);
+        titles.iter().any(|title| title.contains(&key))
+    };
+    // If the grade of one section was not recognised, those of others may be lost too.
+    let found = if candidates.iter().any(is_in_titles) { Vec::new() } else { candidates };
     let (titles, count) = strings::quoted_titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();
     (!found.is_empty()).then(|| Warning {
@@ -30,4 +40,35 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         message: strings::row_without_section(&titles, count),
         places,
     })
+}
+
+/// Returns the keys of all short texts of the body that may be titles. If one has the words of a row, the section is in
+/// the report, and only its grade was not recognised. That is not an inconsistency of the report.
+fn possible_titles(report: &Report) -> Vec<String> {
+    /// The maximum length of a heading with a grade, in bytes.
+    const MAX_TITLE_BYTES: usize = 160;
+    let blocks = report.blocks.iter().enumerate();
+    let bodies = blocks.filter(|(_, block)| {
+        block.section.is_some()
+            && matches!(
+                block.content,
+                Content::Heading(_) | Content::Line(_) | Content::Paragraph(_) | Content::Recommendation(_)
+            )
+    });
+    let texts = bodies.flat_map(|(index, _)| report.block_texts(BlockId(index)));
+    texts.filter(|text| text.len() <= MAX_TITLE_BYTES).map(title_key).collect()
+}
+
+/// Returns the words of a title in lower case, with plurals as singulars and without a number before them. A space is at
+/// either end, so that only whole words are found in it.
+fn title_key(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let mut key = String::from(" ");
+    for word in words {
+        key.push_str(word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word));
+        key.push(' ');
+    }
+    key
 }

@@ -90,12 +90,12 @@ pub fn compare_with(
     }
 }
 
-/// Returns true if both reports seem to be about the same council: their subjects share a word, or a subject is
-/// unknown.
+/// Returns true if both reports seem to be about the same council: they have the same authority or, if the authority of
+/// either is unknown, their subjects share a word. Reports without a subject can be about any council.
 #[must_use]
 pub fn have_same_subject(left: &Report, right: &Report) -> bool {
     /// Words that are common in councils' names.
-    const COMMON_WORDS: [&str; 12] = [
+    const COMMON_WORDS: [&str; 22] = [
         "council",
         "borough",
         "city",
@@ -108,7 +108,20 @@ pub fn have_same_subject(left: &Report, right: &Report) -> bool {
         "royal",
         "local",
         "authority",
+        "and",
+        "upon",
+        "north",
+        "south",
+        "east",
+        "west",
+        "children",
+        "s",
+        "services",
+        "partnership",
     ];
+    if let Some((one, other)) = left.cover.authority.as_ref().zip(right.cover.authority.as_ref()) {
+        return one.code == other.code;
+    }
     let words = |report: &Report| -> Vec<String> {
         let subject = report.cover.subject.as_deref().unwrap_or_default().to_lowercase();
         let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);

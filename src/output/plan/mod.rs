@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use read::{PlanError, read_plan};
 
 use crate::{
-    analysis::{Findings, ImprovementPoint},
+    analysis::{self, Findings, ImprovementPoint},
     output::strings,
     report::{Date, Recommendation, Report, SectionId},
 };
@@ -114,9 +114,9 @@ impl Plan {
         published: Option<Date>,
         edited: &EditedPlan,
     ) -> Self {
-        let items = report.recommendations.iter().enumerate();
+        let items = analysis::recommendation_order(report).into_iter();
         let mut rows: Vec<Vec<String>> =
-            items.map(|(index, item)| recommendation_row(report, findings, index, item, published)).collect();
+            items.map(|index| recommendation_row(report, findings, index, published)).collect();
         rows.extend(points.iter().map(|point| improvement_point_row(report, point)));
         let layout = ColumnLayout::new(edited);
         let mut plan =
@@ -140,6 +140,7 @@ impl Plan {
         }
         rows_by_key.remove("");
         let start = due_dates_counted_from(report, self, edited, layout, &rows_by_key);
+        let order = analysis::recommendation_order(report);
         let width = COLUMNS.len() + self.extra_columns.len();
         let mut matched = HashSet::new();
         for (number, row) in self.rows.iter_mut().enumerate() {
@@ -150,7 +151,8 @@ impl Plan {
             let Some(index) = found.copied().filter(|index| matched.insert(*index)) else { continue };
             let edited_row = &edited.rows[index];
             // A due date that the program calculated, perhaps from another publication date, was not entered by anyone.
-            let calculated = report.recommendations.get(number).and_then(|item| item.due_date(start));
+            let item = order.get(number).map(|index| &report.recommendations[*index]);
+            let calculated = item.and_then(|item| item.due_date(start));
             for (column, cell) in row.iter_mut().enumerate() {
                 let entered = layout.cell(edited_row, column);
                 let is_kept = match column {
@@ -262,7 +264,8 @@ fn due_dates_counted_from(
     rows_by_key: &HashMap<String, usize>,
 ) -> Option<Date> {
     let mut days: HashMap<Date, usize> = HashMap::new();
-    for (item, row) in report.recommendations.iter().zip(&plan.rows) {
+    for (index, row) in analysis::recommendation_order(report).into_iter().zip(&plan.rows) {
+        let item = &report.recommendations[index];
         let found = rows_by_key
             .get(&row[ID].to_lowercase())
             .and_then(|index| layout.cell(&edited.rows[*index], DUE).parse::<Date>().ok());
@@ -283,9 +286,9 @@ fn recommendation_row(
     report: &Report,
     findings: &Findings,
     index: usize,
-    item: &Recommendation,
     published: Option<Date>,
 ) -> Vec<String> {
+    let item = &report.recommendations[index];
     let timescale = item.timescale.as_ref();
     let due = item.due_date(published);
     vec![

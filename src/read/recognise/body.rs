@@ -16,8 +16,9 @@ use super::{
 use crate::{
     read::line::{Line, Shape, append_continuation},
     report::{
-        self, Area, Block, BlockId, Content, Grade, GradeStatement, Origin, Paragraph, ParagraphId, Place,
-        Recommendation, Scale, Section, SectionId, StatementKind, Text, Timescale, is_superscript_digit,
+        self, Area, Block, BlockId, BlockRole, Content, Grade, GradeStatement, Origin, Paragraph,
+        ParagraphId, Place, Recommendation, Scale, Section, SectionId, StatementKind, Text, Timescale,
+        is_superscript_digit,
     },
 };
 
@@ -480,6 +481,7 @@ impl BodyReader<'_> {
             section,
             origin,
             areas: std::mem::take(&mut self.line_areas),
+            role: BlockRole::default(),
         });
     }
 

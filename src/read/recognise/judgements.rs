@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{alignment, family::Family, grades, title_key};
+use super::{alignment, body::Body, family::Family, grades, title_key};
 use crate::report::{
     Block, BlockId, Content, Grade, Judgement, Place, Scale, Section, SectionId, Statement, StatementKind,
     Table, Text,
@@ -80,6 +80,36 @@ fn overall_judgement(blocks: &[Block], family: &Family, scale: Option<&Scale>) -
             section: None,
             statements: vec![statement],
         })
+    })
+}
+
+/// Returns the judgement of a family that states its outcome only in a sentence, in a section of its own.
+pub(super) fn outcome_judgement(
+    body: &Body,
+    family: Option<&Family>,
+    scale: Option<&Scale>,
+) -> Option<Judgement> {
+    let family = family.filter(|family| !family.outcome_title.is_empty())?;
+    let index = body.sections.iter().position(|section| title_key(&section.title) == family.outcome_title)?;
+    let heading = body.sections[index].place.block.0;
+    let texts = body.blocks.iter().enumerate().skip(heading + 1);
+    let mut texts = texts.take_while(|(_, block)| block.section == Some(SectionId(index)));
+    let (label, block) = texts.find_map(|(block, found)| {
+        let words = match &found.content {
+            Content::Paragraph(id) => body.paragraphs[id.0].text.plain(),
+            Content::Line(text) => text.plain(),
+            _ => return None,
+        };
+        Some(((family.outcome_grade)(words)?, block))
+    })?;
+    let grade = grades::find_grade(scale?, label)?.to_grade();
+    let place = Place::at_block(BlockId(block));
+    Some(Judgement {
+        title: body.sections[index].title.clone(),
+        group: None,
+        grade: grade.clone(),
+        section: Some(SectionId(index)),
+        statements: vec![Statement { kind: StatementKind::Line, grade, place }],
     })
 }
 

@@ -15,10 +15,14 @@ mod headings;
 mod judgements;
 mod measure;
 mod people;
+mod roles;
 
 use self::body::LineRole;
 use super::line::Line;
-use crate::report::{Block, Content, Furniture, Report, SectionId, Source, Timescale, is_superscript_digit};
+use crate::report::{
+    Authority, Block, BlockRole, Content, Cover, FrameworkId, Furniture, Report, SectionId, Source,
+    Timescale, is_superscript_digit,
+};
 
 /// Recognises the report in the lines of a file.
 pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
@@ -35,6 +39,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
         cover.framework = family.framework;
         (family.read_cover)(&lines, &mut cover);
     }
+    cover.authority = find_authority(&cover);
 
     let body_lines = &lines[cover_end..];
     let scale = grades::read_scale(body_lines, family);
@@ -68,7 +73,8 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
             entries[entry].section = Some(SectionId(index));
         }
     }
-    let judgements = judgements::collect_judgements(&body.sections, &body.blocks, family, scale.as_ref());
+    let mut judgements = judgements::collect_judgements(&body.sections, &body.blocks, family, scale.as_ref());
+    judgements.extend(judgements::outcome_judgement(&body, family, scale.as_ref()));
     let mut report = Report {
         source,
         cover,
@@ -83,7 +89,21 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
         pages: Vec::new(),
     };
     report.cover.inspectorate = family::inspectorate::find_inspectorate(&report);
+    roles::set_roles(&mut report);
     report
+}
+
+/// Returns the authority that the subject names or, for trusts, boards and partnerships, the title. A school is not an
+/// authority, even if it has the name of a place.
+fn find_authority(cover: &Cover) -> Option<Authority> {
+    if cover.framework.is_none_or(|framework| framework == FrameworkId::School) {
+        return None;
+    }
+    let subject = cover.subject.as_deref();
+    subject
+        .and_then(Authority::named)
+        .or_else(|| subject.and_then(Authority::in_title))
+        .or_else(|| cover.title.as_deref().and_then(Authority::in_title))
 }
 
 /// Returns true if a line states a grade, a timescale or a title that a framework prescribes. Such a line is not page
@@ -103,7 +123,13 @@ fn to_furniture(line: Line) -> Furniture {
 
 /// Returns a block outside any section.
 fn unsectioned_block(content: Content, line: &Line) -> Block {
-    Block { content, section: None, origin: line.origin, areas: line.areas.clone() }
+    Block {
+        content,
+        section: None,
+        origin: line.origin,
+        areas: line.areas.clone(),
+        role: BlockRole::default(),
+    }
 }
 
 /// Returns the form in which titles are compared. Capitals, the style of quotes and dashes, extra white space and

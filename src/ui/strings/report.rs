@@ -194,6 +194,7 @@ pub(crate) fn more_links(count: usize) -> String {
 // Summary: judgements.
 
 pub(crate) const NO_GRADES: &str = "No grades found.";
+pub(crate) const GIVES_NO_GRADES: &str = "This type of inspection gives no grades.";
 pub(crate) const JUDGEMENT: &str = "Judgement";
 pub(crate) const GRADE: &str = "Grade";
 pub(crate) const PARAGRAPHS: &str = "Paragraphs";

@@ -33,7 +33,9 @@ const PADDING: f32 = 6.0;
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.judgements.is_empty() {
-        return show_message(ui, strings::NO_GRADES);
+        // The scale of a known framework is always known, unless it gives no grades.
+        let gives_none = report.cover.framework.is_some() && report.scale.is_none();
+        return show_message(ui, if gives_none { strings::GIVES_NO_GRADES } else { strings::NO_GRADES });
     }
     show_choices(ui, document, commands);
     let view = &document.view.arrange.judgements;

@@ -58,6 +58,10 @@ pub(in crate::read) struct Family {
     pub(in crate::read) titles_after_recommendations: &'static [&'static str],
     /// Returns the grade in a sentence that states the overall judgement.
     pub(in crate::read) overall_grade: fn(&str) -> Option<&str>,
+    /// Returns the label of the scale for a sentence that states the outcome, in families that give no other grades.
+    pub(in crate::read) outcome_grade: fn(&str) -> Option<&'static str>,
+    /// The key of the title of the section with that sentence.
+    pub(in crate::read) outcome_title: &'static str,
     /// Reads facts of the cover that this family states in its own way or elsewhere in the report.
     pub(in crate::read) read_cover: fn(&[Line], &mut Cover),
 }
@@ -79,6 +83,8 @@ const DEFAULTS: Family = Family {
     graded_part_titles: &[],
     titles_after_recommendations: &[],
     overall_grade: |_| None,
+    outcome_grade: |_| None,
+    outcome_title: "",
     read_cover: |_, _| {},
 };
 

@@ -1,6 +1,6 @@
 //! Area inspections of special educational needs and disabilities (SEND), from 2023.
 //!
-//! There are no grades, but one of three outcome sentences. Areas for priority action are in a table with the
+//! There is a single grade: one of three outcome sentences. Areas for priority action are in a table with the
 //! responsible organisations. The inspectors are in a table at the end.
 
 use super::{DEFAULTS, Family, drop_inspector_titles, lead_inspectors_in_team, line_texts, subject_between};
@@ -28,6 +28,10 @@ pub(super) static FAMILY: Family = Family {
         ("information about this inspection", 1),
         ("inspection team", 1),
     ],
+    scale_name: "SEND outcomes",
+    scale: &[POSITIVE, INCONSISTENT, FAILINGS],
+    outcome_grade,
+    outcome_title: "inspection outcome",
     recommendation_titles: &["areas for priority action", "areas for improvement"],
     has_numbered_recommendations: true,
     has_points_below_lead_ins: true,
@@ -35,6 +39,25 @@ pub(super) static FAMILY: Family = Family {
     read_cover,
     ..DEFAULTS
 };
+
+/// Short forms of the three outcome sentences. The reports print no labels.
+const POSITIVE: &str = "Positive experiences";
+const INCONSISTENT: &str = "Inconsistent experiences";
+const FAILINGS: &str = "Widespread failings";
+
+/// Returns the short form of an outcome sentence: "The local area partnership's arrangements lead to inconsistent
+/// experiences and outcomes …".
+fn outcome_grade(words: &str) -> Option<&'static str> {
+    let lower = words.to_lowercase();
+    let phrases = [
+        ("positive experiences and outcomes", POSITIVE),
+        ("inconsistent experiences and outcomes", INCONSISTENT),
+        ("widespread and/or systemic failings", FAILINGS),
+    ];
+    let mut found = phrases.iter().filter(|(phrase, _)| lower.contains(phrase));
+    let (_, label) = found.next()?;
+    found.next().is_none().then_some(*label)
+}
 
 fn read_cover(lines: &[Line], cover: &mut Cover) {
     let title = lines
