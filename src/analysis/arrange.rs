@@ -183,7 +183,7 @@ pub fn arranged_recommendations(
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {
         RecommendationOrder::Report => {}
-        RecommendationOrder::Due => shown.sort_by_key(|index| (due(*index).is_none(), due(*index))),
+        RecommendationOrder::Due => shown.sort_by_cached_key(|index| (due(*index).is_none(), due(*index))),
         RecommendationOrder::Addressee => {
             shown.sort_by_key(|index| (addressee(*index).is_none(), addressee(*index)));
         }

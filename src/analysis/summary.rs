@@ -121,9 +121,15 @@ pub fn due_date(report: &Report, item: &Recommendation) -> Option<Date> {
 /// otherwise as in the report.
 #[must_use]
 pub fn recommendation_order(report: &Report) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..report.recommendations.len()).collect();
-    order.sort_by_key(|index| !super::is_priority(report, &report.recommendations[*index]));
-    order
+    let mut known: HashMap<Option<SectionId>, bool> = HashMap::new();
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for (index, item) in report.recommendations.iter().enumerate() {
+        // All recommendations of a section are of the same kind.
+        let is_priority = *known.entry(item.section).or_insert_with(|| super::is_priority(report, item));
+        if is_priority { first.push(index) } else { rest.push(index) }
+    }
+    first.append(&mut rest);
+    first
 }
 
 /// Groups recommendations by timescale, or by section if they have none. Groups are in the order of their first

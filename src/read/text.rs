@@ -114,7 +114,7 @@ impl TextReader {
                 self.push_line(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
                 return self.set_list_level(level);
             }
-            self.push_waiting(waiting);
+            self.push_waiting(&waiting);
         }
         if let Some(shape) = self.lone_mark(words) {
             self.waiting = Some(LoneMark { raw: raw.to_owned(), shape, gap: self.gap, origin });
@@ -163,7 +163,7 @@ impl TextReader {
     }
 
     /// Adds a mark without text as a plain line.
-    fn push_waiting(&mut self, waiting: LoneMark) {
+    fn push_waiting(&mut self, waiting: &LoneMark) {
         let gap = std::mem::replace(&mut self.gap, waiting.gap);
         let width = width_of(&waiting.raw);
         self.push_line(Text::new(waiting.raw.trim()), Shape::Plain, width, waiting.origin);
@@ -172,7 +172,7 @@ impl TextReader {
 
     fn flush_waiting(&mut self) {
         if let Some(waiting) = self.waiting.take() {
-            self.push_waiting(waiting);
+            self.push_waiting(&waiting);
         }
     }
 

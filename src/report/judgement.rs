@@ -74,14 +74,16 @@ const POINT_START: &str = "\n\u{2022} ";
 /// Returns the date that follows "by" in a text: "should send the plan by 13 October 2023". Returns `None` if there is
 /// no such date, or if several differ.
 fn stated_due_date(words: &str) -> Option<Date> {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let mut dates = words.windows(4).filter(|next| next[0].eq_ignore_ascii_case("by")).filter_map(|next| {
-        let day = next[1].trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let month = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(next[2]))?;
-        let year = next[3].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let date_at = |at: usize| {
+        let mut next = words[at..].split_whitespace();
+        let day = next.next()?.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let month = next.next()?;
+        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+        let year = next.next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
         let year = year.parse().ok().filter(|year| (1990..2200).contains(year))?;
         Date::new(year, i8::try_from(month + 1).ok()?, day.parse().ok()?).ok()
-    });
+    };
+    let mut dates = words.match_indices(" by ").filter_map(|(at, by)| date_at(at + by.len()));
     let first = dates.next()?;
     dates.all(|other| other == first).then_some(first)
 }

@@ -6,6 +6,9 @@ use crate::{
     report::{BlockId, Content, Judgement, Place, Report, Section, Warning, WarningKind},
 };
 
+/// The maximum number of rows that are looked for. With more of them, it is not a table of judgements.
+const MAX_ROWS: usize = 60;
+
 pub(super) fn check(report: &Report) -> Option<Warning> {
     // Some families grade only in their table, so no graded sections can be missing.
     if !report.judgements.iter().any(is_in_body) {
@@ -23,7 +26,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         !is_in_body(judgement) && is_on_scale(judgement) && !is_overall_without_section(judgement)
     };
     let candidates: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
-    if candidates.is_empty() {
+    if candidates.is_empty() || candidates.len() > MAX_ROWS {
         return None;
     }
     let titles = possible_titles(report);
