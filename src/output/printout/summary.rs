@@ -372,20 +372,27 @@ impl Summary<'_> {
         let mut blocks = vec![Block::Heading(2, "Recommendations".into())];
         for group in &groups {
             blocks.extend(group.heading().map(|title| Block::Heading(3, title.as_str().into())));
-            let items = group.items.iter().map(|index| self.recommendation_item(*index));
+            // In a list with and without numbers, an item without a number would look like a part of the item above it.
+            let is_numbered = group.items.iter().all(|index| self.printed_number(*index).is_some());
+            let items = group.items.iter().map(|index| self.recommendation_item(*index, is_numbered));
             blocks.push(Block::List(items.collect()));
         }
         blocks
     }
 
-    /// Returns a recommendation with the number that the report prints before it, if any. Its bullets are on lines of
-    /// their own.
-    fn recommendation_item(&self, index: usize) -> Item {
-        let item = &self.report.recommendations[index];
-        let own = match self.report.block(item.place.block).content {
+    /// Returns the number that the report prints before a recommendation, if any.
+    fn printed_number(&self, index: usize) -> Option<u32> {
+        match self.report.block(self.report.recommendations[index].place.block).content {
             Content::Paragraph(id) => self.report.paragraph(id).number,
             _ => None,
-        };
+        }
+    }
+
+    /// Returns a recommendation with its number, if the list is numbered, or else with a bullet. Its own bullets are on
+    /// lines of their own.
+    fn recommendation_item(&self, index: usize, is_numbered: bool) -> Item {
+        let item = &self.report.recommendations[index];
+        let own = self.printed_number(index);
         let paragraph = item.paragraph.and_then(|id| self.report.paragraph(id).number);
         let paragraph = paragraph.filter(|_| own.is_none());
         let section = item.section.map(|section| self.report.section(section).title.as_str());
@@ -399,7 +406,7 @@ impl Summary<'_> {
             section.map(str::to_owned),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
-        let label = own.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+        let label = own.filter(|_| is_numbered).map_or_else(|| "•".to_owned(), |number| format!("{number}."));
         let mut words = StyledText::default();
         for (index, line) in item.text.lines().iter().enumerate() {
             if index > 0 {

@@ -331,7 +331,7 @@ impl BodyReader<'_> {
             self.push_block(Content::Timescale(line.text), line.origin);
         } else if headings::is_sentence(&line)
             || matches!(line.shape, Shape::Numbered { .. })
-            || self.measure.is_some_and(|measure| measure.is_text(&line))
+            || self.begins_text(&line)
             || self.begins_recommendation(&line)
         {
             let (origin, place) = (line.origin, line.cell_place);
@@ -363,6 +363,13 @@ impl BodyReader<'_> {
             || is_lower_case
             || ((line.text.plain().ends_with('.') || is_text()) && is_after_paragraph)
             || self.is_next_row(line)
+    }
+
+    /// Returns true if a line begins a text although it is not a sentence: it fills the measure. A line that begins in
+    /// lower case is the rest of something that is not open, such as an entry of the printed contents.
+    fn begins_text(&self, line: &Line) -> bool {
+        let is_rest = line.text.plain().trim_start().starts_with(char::is_lowercase);
+        !is_rest && self.measure.is_some_and(|measure| measure.is_text(line))
     }
 
     /// Returns true if a line is the next row of the text that was extended last: that text filled the row before it, and

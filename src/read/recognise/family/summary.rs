@@ -21,6 +21,10 @@ pub(super) fn summary_family(family: Option<&Family>) -> Family {
         has_unordered_numbers: true,
         prose_recommendation_titles: &[],
         sibling_titles: &[],
+        part_titles: &[],
+        graded_part_titles: &[],
+        titles_after_recommendations: &[],
+        has_points_below_lead_ins: false,
         overall_grade: |_| None,
         read_cover: |_, _| {},
         ..*family.unwrap_or(&DEFAULTS)
