@@ -26,8 +26,12 @@ use crate::{
 const PADDING: f32 = 8.0;
 /// Height of the buttons and of their line, in points.
 const BUTTON_HEIGHT: f32 = 24.0;
+/// Widths of the buttons Keep and Dismiss and of the space between them, in points.
+const KEEP_WIDTH: f32 = 56.0;
+const DISMISS_WIDTH: f32 = 74.0;
+const BUTTON_SPACE: f32 = 4.0;
 /// Width of both buttons with the space before them, in points.
-const BUTTONS_WIDTH: f32 = 122.0;
+const BUTTONS_WIDTH: f32 = KEEP_WIDTH + BUTTON_SPACE + DISMISS_WIDTH + 6.0;
 /// Width of the column for the grade mark, in points.
 const GRADE_MARK_WIDTH: f32 = 18.0;
 /// Maximum length of the heading of the section.
@@ -188,12 +192,13 @@ fn show_point(
     let pressed =
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
     let right = rect.right() - SIDE;
-    for (index, (choice, label)) in
-        [(Verdict::Keep, strings::KEEP), (Verdict::Dismiss, strings::DISMISS)].into_iter().enumerate()
-    {
+    let dismiss_left = right - DISMISS_WIDTH;
+    for (choice, label, left, width) in [
+        (Verdict::Keep, strings::KEEP, dismiss_left - BUTTON_SPACE - KEEP_WIDTH, KEEP_WIDTH),
+        (Verdict::Dismiss, strings::DISMISS, dismiss_left, DISMISS_WIDTH),
+    ] {
         let is_on = verdict == Some(choice);
-        let left = if index == 0 { right - 116.0 } else { right - 56.0 };
-        let rect = Rect::from_min_size(pos2(left, below), vec2(56.0, BUTTON_HEIGHT));
+        let rect = Rect::from_min_size(pos2(left, below), vec2(width, BUTTON_HEIGHT));
         let kind = if is_on { SMALL_BOLD } else { SMALL };
         let button = Button::selectable(is_on, kind.rich(label, tokens.text)).frame_when_inactive(true);
         let clicked = ui.put(rect, button).on_hover_text(hint(choice)).clicked();
