@@ -179,7 +179,7 @@ fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId
 }
 
 /// Returns the title of a section, after the titles above it that are needed to distinguish it from other sections.
-/// Footnote signs are left out.
+/// Footnote marks are left out.
 fn distinguishing_title(
     report: &Report,
     section: SectionId,

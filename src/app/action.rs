@@ -141,7 +141,7 @@ pub struct ActionInfo {
     pub hint: &'static str,
     /// Its keys; the first one is shown.
     pub keys: &'static [KeyboardShortcut],
-    /// Its menu.
+    /// The menu that lists it, if any.
     pub menu: Menu,
     /// Returns true if the action is possible.
     pub is_possible: fn(&ActionContext) -> bool,

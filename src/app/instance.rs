@@ -55,7 +55,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 /// The largest number of other processes that are served at once.
 const MAX_CONNECTIONS: usize = 8;
 
-/// The outcome of [`claim`].
+/// The outcome of [`claim_instance`].
 pub enum ClaimOutcome {
     /// Another process accepted the request.
     HandedOver,
@@ -86,7 +86,7 @@ impl std::fmt::Debug for InstanceListener {
 
 /// Hands a request to the running process, or makes this process accept requests from now on.
 #[must_use]
-pub fn claim(request: &Request) -> ClaimOutcome {
+pub fn claim_instance(request: &Request) -> ClaimOutcome {
     // The first path in a folder that only this user can write to.
     let own = socket_paths().find_map(|path| lock(&path).map(|lock| (path, lock)));
     own.map_or(ClaimOutcome::NoSocket, |(path, _lock)| claim_at(&path, request))

@@ -72,7 +72,7 @@ pub use export::{ExportKind, SaveAs};
 pub use file::{OpenError, Password, load, read_file, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use guide::GUIDE;
-pub use instance::{ClaimOutcome, InstanceListener, Request, claim};
+pub use instance::{ClaimOutcome, InstanceListener, Request, claim_instance};
 pub use keymap::{Keymap, action_name};
 pub use navigating::{JumpHistory, paragraph_range};
 pub use notes::NoteDraft;

@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::{Application, ClaimOutcome, Command, Request, Runner, SettingsFile, State, claim, strings};
+use super::{
+    Application, ClaimOutcome, Command, Request, Runner, SettingsFile, State, claim_instance, strings,
+};
 use crate::trace;
 
 /// The files that the window shows first.
@@ -64,7 +66,7 @@ pub fn start(
     let listener = if options.another_window || options.portable {
         None
     } else {
-        match claim(&request) {
+        match claim_instance(&request) {
             ClaimOutcome::HandedOver => return StartOutcome::HandedOver,
             ClaimOutcome::First(listener) => Some(listener),
             ClaimOutcome::NoSocket => None,

@@ -95,7 +95,7 @@ pub enum WriteError {
     #[error("The table could not be written: {0}.")]
     Csv(#[from] ::csv::Error),
     /// The workbook writer failed.
-    #[error("The workbook could not be written: {0}.")]
+    #[error("Findings could not create the Excel file: {0}. Save as CSV instead.")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The pages could not be written as PDF.
     #[error("{0}")]

@@ -103,18 +103,18 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
         ui.add(egui::Label::new(PANEL_TITLE.rich(printing.title(state), tokens.text)).wrap());
         let (mut choice, mut since) = (printing.choice, printing.since);
         if let PrintSubject::Report(id) = printing.subject {
-            choose_part(ui, state, printing, &mut choice);
+            show_part_options(ui, state, printing, &mut choice);
             if choice.part == Part::Summary {
-                choose_summary(ui, state, id, &mut choice, &mut since);
+                show_summary_options(ui, state, id, &mut choice, &mut since);
             }
         }
         if matches!(printing.subject, PrintSubject::Comparison(_)) {
             heading(ui, strings::INCLUDE);
             ui.checkbox(&mut choice.text, strings::INCLUDE_CHANGED_TEXT);
         }
-        choose_paper(ui, &mut choice);
+        show_paper_options(ui, &mut choice);
         if !printing.printers.is_empty() {
-            choose_printer(ui, printing, commands);
+            show_printer_options(ui, printing, commands);
         }
         if (choice, since) != (printing.choice, printing.since) {
             commands.push(Command::ChoosePrint(Box::new(choice), since));
@@ -162,7 +162,7 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.label(PANEL_BOLD.rich(words, theme::tokens(ui).text));
 }
 
-fn choose_part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut PrintOptions) {
+fn show_part_options(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut PrintOptions) {
     heading(ui, strings::PRINT_WHAT);
     ui.radio_value(&mut choice.part, Part::Summary, strings::PRINT_SUMMARY);
     let report = match printing.subject {
@@ -179,7 +179,7 @@ fn choose_part(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut Pri
     }
 }
 
-fn choose_summary(
+fn show_summary_options(
     ui: &mut Ui,
     state: &State,
     printed: DocumentId,
@@ -223,7 +223,7 @@ fn choose_summary(
     list.response.labelled_by(label.id);
 }
 
-fn choose_paper(ui: &mut Ui, choice: &mut PrintOptions) {
+fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
     heading(ui, strings::PAPER);
     for (paper, name) in [
         (Paper::A4, strings::PAPER_A4),
@@ -244,7 +244,7 @@ fn choose_paper(ui: &mut Ui, choice: &mut PrintOptions) {
 }
 
 /// Shows the printers and their settings, for systems without a print dialog.
-fn choose_printer(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
+fn show_printer_options(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
     let mut queue: Queue = printing.queue.clone();
     heading(ui, strings::PRINTER);
     let list = ComboBox::from_id_salt("printer").selected_text(&queue.printer).truncate();

@@ -18,8 +18,9 @@ use crate::app::{self, Action, Command, Menu, State, TabContent, TabId, Wait};
 const HEIGHT: f32 = 42.0;
 /// A window up to this width, in points, has a single menu.
 const MAX_SINGLE_MENU_WIDTH: f32 = 520.0;
-/// Smallest and largest width of a tab, in points.
+/// The minimum width of a tab, in points.
 const MIN_TAB_WIDTH: f32 = 130.0;
+/// The maximum width of a tab, in points.
 const MAX_TAB_WIDTH: f32 = 260.0;
 
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

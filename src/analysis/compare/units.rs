@@ -16,7 +16,7 @@ pub struct Unit {
     pub number: Option<u32>,
     /// The words without number, bullet characters and line breaks, and with straight quotes.
     pub words: String,
-    /// The words for comparison, without paragraph references and footnote signs, which may differ.
+    /// The words for comparison, without paragraph references and footnote marks, which may differ.
     pub(super) key: String,
 }
 
@@ -114,7 +114,7 @@ pub(super) fn normalised_words(words: &str) -> String {
     out
 }
 
-/// Returns words without paragraph references, which change when paragraphs are added, and without footnote signs.
+/// Returns words without paragraph references, which change when paragraphs are added, and without footnote marks.
 fn comparison_key(words: &str) -> String {
     let mut key = String::with_capacity(words.len());
     let mut at = 0;

@@ -40,7 +40,7 @@ pub(super) struct Block {
     pub(super) kind: BlockKind,
     /// The text. A gap as wide as between columns is a tab.
     pub(super) text: Text,
-    /// The type that most of it is set in.
+    /// The style of most of its text.
     pub(super) style: Style,
     /// Its areas, one for each page that it is on. Empty for a row.
     pub(super) areas: Vec<Area>,
@@ -52,7 +52,7 @@ pub(super) struct Block {
     pub(super) cell_place: CellPlace,
 }
 
-/// The type that a block is set in.
+/// The text style of a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Style {
     /// The size of most letters, in points.
@@ -210,7 +210,7 @@ struct BlockWriter<'w> {
     vocabulary: &'w Vocabulary,
     text: Text,
     last: Option<PlacedRun<'w>>,
-    /// The type of the whole block. Bold or italic of the whole block is not emphasis.
+    /// The style of the whole block. If the whole block is bold or italic, that is not emphasis.
     block_style: Style,
 }
 

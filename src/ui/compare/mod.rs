@@ -58,7 +58,7 @@ pub(crate) fn show(
     egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
 }
 
-/// Shows both texts. The text that is scrolled takes the other one along.
+/// Shows both texts. Scrolling one of them also scrolls the other.
 fn show_texts(
     ui: &mut Ui,
     state: &State,

@@ -45,7 +45,7 @@ pub(super) struct Pictures {
     wanted: Vec<PageRequest>,
     /// True if a picture in view is missing in this frame.
     is_incomplete: bool,
-    /// The widest picture that can be shown, in pixels.
+    /// The maximum width of a picture, in pixels.
     max_width: f32,
     /// Pixels for each point of a page.
     scale: f32,

@@ -58,7 +58,7 @@ pub(super) struct Piece<'a> {
     pub(super) heading_level: Option<u8>,
     /// Words that are links, in bytes, and their targets.
     pub(super) links: Vec<(Range<usize>, Place)>,
-    /// Words that the other report does not have, in bytes. True if they were deleted, false if they were inserted.
+    /// Byte ranges of words that the other report lacks; true if they were deleted, false if they were inserted.
     pub(super) changes: Option<(Vec<Range<usize>>, bool)>,
     /// Search results, in bytes, and the index of the current one.
     pub(super) hits: (Vec<Range<usize>>, Option<usize>),

@@ -131,7 +131,7 @@ pub(crate) const KEYBOARD_VIEW: &str = "Change the view";
 pub(crate) const KEYBOARD_HELP: &str = "Help";
 /// Keys that are not actions, with their effects.
 pub(crate) const KEYBOARD_TABS_KEYS: [(&str, &str); 1] =
-    [("Tab, then Enter", "Move to the next control, then use it")];
+    [("Tab, then Enter", "Move to the next button or field, then use it")];
 pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
     ("Up, Down", "Scroll a little"),
     ("Page Up, Page Down, Space", "Scroll one page"),
