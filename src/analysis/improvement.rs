@@ -87,7 +87,7 @@ pub struct Praise {
 pub struct Degree {
     /// A short name.
     pub name: String,
-    /// What is added to the strength of a point that it matches.
+    /// The number added to the strength of a point that the pattern matches.
     pub change: i8,
     /// A regular expression that ignores case.
     pub pattern: String,
@@ -241,14 +241,14 @@ fn grade_weight(report: &Report, section: SectionId) -> i8 {
     }
 }
 
-/// What is known about a section before its points are looked for.
+/// Facts about a section that decide whether its sentences are points, and how strong they are.
 #[derive(Debug, Clone, Copy)]
 struct SectionFacts {
     /// It is about the inspection itself.
     is_aside: bool,
     /// It describes an example of good practice.
     is_good_practice: bool,
-    /// What its grade adds to the strength of points.
+    /// The number that its grade adds to the strength of points.
     grade_weight: i8,
 }
 

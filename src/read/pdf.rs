@@ -6,6 +6,7 @@
 mod block;
 mod grid;
 mod layout;
+mod marks;
 mod page;
 mod steps;
 mod table;
@@ -21,15 +22,14 @@ use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 pub(super) use self::page::PageReader;
 use self::{
     block::{Block, BlockKind, Vocabulary},
+    marks::{append_item, is_item_without_mark, join_numbers, set_list_levels, split_mark},
     page::{PageContent, Run},
     text_row::{PlacedRun, TextRow, text_rows},
     typeset::TypeStyles,
 };
 use super::{
     ReadError,
-    line::{
-        Line, ListLevels, Shape, append_continuation, is_lone_bullet, lone_number, split_number, strip_bullet,
-    },
+    line::{Line, Shape, is_lone_bullet, strip_bullet},
     strings,
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
@@ -231,44 +231,6 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     lines
 }
 
-/// Returns true for a tagged list item without a printed or drawn mark.
-fn is_item_without_mark(block: &Block) -> bool {
-    let words = block.text.plain();
-    matches!(block.kind, BlockKind::Item { mark_is_drawn: false })
-        && strip_bullet(words).is_none()
-        && strip_unknown_bullet(words).is_none()
-        && split_number(words).is_none()
-}
-
-/// Appends the rest of a list item to its beginning on the page before. Some files tag the two as two items; only the
-/// first has a mark.
-fn append_item(item: &mut Line, rest: Line) {
-    append_continuation(&mut item.text, &rest.text);
-    for area in rest.areas {
-        crate::report::merge_area(&mut item.areas, area);
-    }
-}
-
-/// Sets the nesting levels of list items by their indents and bullets.
-fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
-    /// Indents less than this apart are equal. In multiples of the type size.
-    const MIN_STEP: f32 = 0.75;
-    let mut levels = ListLevels::default();
-    for block in blocks.iter_mut().filter(|block| !block.furniture) {
-        if styles.heading_level(block).is_some() {
-            levels.end_list();
-            continue;
-        }
-        let words = block.text.plain();
-        let has_mark = strip_bullet(words).is_some() || strip_unknown_bullet(words).is_some();
-        // The rest of an item that a page end cuts can be tagged as an item without a mark, at the indent of its text.
-        let is_item = has_mark || matches!(block.kind, BlockKind::Item { mark_is_drawn: true });
-        if let Some(area) = block.areas.first().filter(|_| is_item && !is_lone_bullet(words)) {
-            block.list_level = levels.next_level(words, area.left, MIN_STEP * block.style.size.max(1.0));
-        }
-    }
-}
-
 /// Returns the blocks of the tree with those that it leaves out, inserted by their place on the page.
 fn with_untagged_blocks(
     tagged: tagged::TaggedBlocks<'_>,
@@ -319,50 +281,6 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
     }
     out.extend(more);
     *blocks = out;
-}
-
-/// Joins paragraph numbers that are separate blocks with the text to their right. A structure tree can have the number
-/// after the text.
-fn join_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
-    /// The maximum distance from a number to its text, in blocks. If every row is a block, a page has about 60.
-    const MAX_DISTANCE: usize = 60;
-    for index in 0..blocks.len() {
-        if !is_lone_number(&blocks[index]) {
-            continue;
-        }
-        let near = index.saturating_sub(MAX_DISTANCE)..(index + MAX_DISTANCE).min(blocks.len());
-        let Some(text) = near.clone().find(|other| is_number_of(&blocks[index], &blocks[*other])) else {
-            continue;
-        };
-        let number = std::mem::take(&mut blocks[index]);
-        let block = &mut blocks[text];
-        let mut whole = number.text;
-        whole.push_str(" ");
-        whole.push_text(&block.text);
-        block.text = whole;
-        for area in number.areas {
-            crate::report::merge_area(&mut block.areas, area);
-        }
-    }
-    blocks.retain(|block| !block.is_blank());
-    blocks
-}
-
-/// Returns true if a block is a paragraph number only, "24.".
-fn is_lone_number(block: &Block) -> bool {
-    let words = block.text.plain().trim();
-    let can_be_number = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
-    can_be_number && words.ends_with('.') && lone_number(words).is_some()
-}
-
-/// Returns true if a number is on the first row of a block, to its left.
-fn is_number_of(number: &Block, block: &Block) -> bool {
-    let is_text = matches!(block.kind, BlockKind::Plain | BlockKind::Item { .. }) && !block.furniture;
-    let ([left], Some(right)) = (number.areas.as_slice(), block.areas.first()) else { return false };
-    is_text
-        && left.page == right.page
-        && left.right <= right.left
-        && (left.top - right.top).abs() < 0.5 * number.style.size
 }
 
 /// Turns a block into a line. `index` is the index of the line, from 0.
@@ -449,54 +367,4 @@ fn cell_text(blocks: &[Block]) -> Text {
         text.push_text(&words);
     }
     text
-}
-
-/// Returns the text after a bullet whose font does not say which character it is.
-fn strip_unknown_bullet(words: &str) -> Option<&str> {
-    words.strip_prefix("\u{FFFD} ").map(str::trim_start)
-}
-
-/// Splits the bullet or number off the beginning of a text.
-fn split_mark(text: &Text, kind: &BlockKind) -> (Text, Shape) {
-    let words = text.plain();
-    let strip_any_bullet = |words| strip_bullet(words).or_else(|| strip_unknown_bullet(words));
-    let rest = |rest: &str| text.slice(words.len() - rest.len()..words.len());
-    if let Some(after) = strip_any_bullet(words) {
-        return (rest(after), Shape::Bullet);
-    }
-    if let Some((number, mark, after)) = split_number(words) {
-        return (rest(after), Shape::Numbered { number, mark });
-    }
-    // A list item without a mark that begins in lower case continues the item before it.
-    let is_item = match kind {
-        BlockKind::Item { mark_is_drawn } => *mark_is_drawn || !words.starts_with(char::is_lowercase),
-        _ => false,
-    };
-    (text.clone(), if is_item { Shape::Bullet } else { Shape::Plain })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Block, join_numbers};
-    use crate::report::{Area, Text};
-
-    #[test]
-    fn a_number_after_its_text_is_joined_with_it() {
-        let block = |words: &str, left: f32, top: f32| Block {
-            text: Text::from(words),
-            style: super::block::Style { size: 12.0, ..Default::default() },
-            areas: vec![Area { page: 1, left, top, right: left + 20.0, bottom: top + 13.0 }],
-            ..Block::default()
-        };
-        let blocks = vec![
-            block("The town has a bridge.", 110.0, 100.0),
-            block("It is old.", 110.0, 130.0),
-            block("25.", 70.0, 130.5),
-            block("24.", 70.0, 100.0),
-            block("7.", 70.0, 400.0),
-        ];
-        let texts: Vec<String> =
-            join_numbers(blocks).iter().map(|block| block.text.plain().to_owned()).collect();
-        assert_eq!(texts, ["24. The town has a bridge.", "25. It is old.", "7."]);
-    }
 }

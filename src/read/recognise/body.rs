@@ -2,6 +2,7 @@
 //!
 //! Must not know formats or the cover.
 
+mod continuation;
 mod recommendations;
 mod tables;
 
@@ -14,7 +15,7 @@ use super::{
     title_key,
 };
 use crate::{
-    read::line::{Line, Shape, append_continuation},
+    read::line::{Line, Shape},
     report::{
         self, Area, Block, BlockId, BlockRole, Content, Grade, GradeStatement, Origin, Paragraph,
         ParagraphId, Place, Recommendation, Scale, Section, SectionId, StatementKind, Text, Timescale,
@@ -341,107 +342,6 @@ impl BodyReader<'_> {
             self.open_text = OpenText::Nothing;
             self.push_block(Content::Line(line.text), line.origin);
         }
-    }
-
-    /// Returns true if a line continues the text before it. It does if that text is unfinished, and the line begins in
-    /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
-    /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
-    fn is_continuation(&self, line: &Line) -> bool {
-        let is_prose = headings::is_prose(line);
-        if !self.is_unfinished() {
-            // If the source has paragraphs, only a page end can cut one.
-            let can_be_cut = !line.has_typeset_headings || line.page_break;
-            return is_prose && can_be_cut && line.is_plain() && self.is_in_numbered_paragraph()
-                || self.is_next_row(line);
-        }
-        let is_lower_case =
-            line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        // Bullets often end without a full stop, so a sentence after a bullet need not continue it.
-        let is_after_paragraph = matches!(self.open_text, OpenText::Paragraph(_));
-        let is_text = || is_prose || self.measure.is_some_and(|measure| measure.is_text(line));
-        matches!(line.shape, Shape::Numbered { .. })
-            || is_lower_case
-            || ((line.text.plain().ends_with('.') || is_text()) && is_after_paragraph)
-            || self.is_next_row(line)
-    }
-
-    /// Returns true if a line begins a text although it is not a sentence: it fills the measure. A line that begins in
-    /// lower case is the rest of something that is not open, such as an entry of the printed contents.
-    fn begins_text(&self, line: &Line) -> bool {
-        let is_rest = line.text.plain().trim_start().starts_with(char::is_lowercase);
-        !is_rest && self.measure.is_some_and(|measure| measure.is_text(line))
-    }
-
-    /// Returns true if a line is the next row of the text that was extended last: that text filled the row before it, and
-    /// there is no more space between the two than between the rows of a paragraph. Some files have every row of a
-    /// paragraph as a block.
-    fn is_next_row(&self, line: &Line) -> bool {
-        let begins_with_letter = line
-            .text
-            .plain()
-            .trim_start_matches(['(', '\'', '"', '\u{2018}', '\u{201C}'])
-            .starts_with(char::is_alphabetic);
-        let measure_and_area = self.measure.zip(self.previous_area);
-        !matches!(self.open_text, OpenText::Nothing)
-            && line.is_plain()
-            && begins_with_letter
-            && measure_and_area.is_some_and(|(measure, above)| measure.is_next_row(above, line))
-    }
-
-    fn is_in_numbered_paragraph(&self) -> bool {
-        matches!(self.open_text, OpenText::Paragraph(index) if self.body.paragraphs[index].number.is_some())
-    }
-
-    fn append_line(&mut self, line: Line) {
-        if let Some(block) = self.open_block() {
-            self.extend_block(block);
-        }
-        let rest = line.into_text_with_number();
-        match self.open_text {
-            OpenText::Nothing => {}
-            OpenText::Paragraph(index) => append_continuation(&mut self.body.paragraphs[index].text, &rest),
-            OpenText::Bullet(index) => {
-                if let Some(bullet) = self.body.paragraphs[index].bullets.last_mut() {
-                    append_continuation(bullet, &rest);
-                }
-            }
-            OpenText::Recommendation(index) => {
-                append_continuation(&mut self.body.recommendations[index].text, &rest);
-            }
-        }
-    }
-
-    /// Returns the block of the text that was extended last.
-    fn open_block(&self) -> Option<BlockId> {
-        match self.open_text {
-            OpenText::Nothing => None,
-            OpenText::Paragraph(index) | OpenText::Bullet(index) => {
-                Some(self.body.paragraphs[index].place.block)
-            }
-            OpenText::Recommendation(index) => Some(self.body.recommendations[index].place.block),
-        }
-    }
-
-    /// Adds the areas of the current line to a block.
-    fn extend_block(&mut self, block: BlockId) {
-        let areas = &mut self.body.blocks[block.0].areas;
-        for area in &self.line_areas {
-            report::merge_area(areas, *area);
-        }
-    }
-
-    /// Returns true if the text that was extended last ends in the middle of a sentence.
-    fn is_unfinished(&self) -> bool {
-        let text = match self.open_text {
-            OpenText::Nothing => return false,
-            OpenText::Paragraph(index) => Some(&self.body.paragraphs[index].text),
-            OpenText::Bullet(index) => self.body.paragraphs[index].bullets.last(),
-            OpenText::Recommendation(index) => Some(&self.body.recommendations[index].text),
-        };
-        let last = text.and_then(|text| {
-            text.plain().trim_end_matches(['\'', '"', '\u{2019}', '\u{201D}', ')']).chars().last()
-        });
-        last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
     }
 
     /// Returns the grade of the current section if a line directly under its heading states it.

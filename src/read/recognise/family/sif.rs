@@ -35,21 +35,8 @@ pub(super) static BOARD: Family = Family {
         opening.contains("effectiveness of the local safeguarding children board")
             && !opening.contains("help and protection")
     },
-    outline: OUTLINE,
-    scale_name: FAMILY.scale_name,
-    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendation_titles: RECOMMENDATION_TITLES,
-    has_numbered_recommendations: true,
     overall_grade: board_grade,
-    sibling_titles: SIBLING_TITLES,
-    part_titles: PART_TITLES,
-    graded_part_titles: GRADED_PART_TITLES,
-    titles_after_recommendations: TITLES_AFTER_RECOMMENDATIONS,
-    read_cover: |lines, cover| {
-        read_lead_inspector(lines, cover);
-        drop_inspector_titles(cover);
-    },
-    ..DEFAULTS
+    ..FAMILY
 };
 
 const RECOMMENDATION_TITLES: &[&str] = &[
