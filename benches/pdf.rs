@@ -33,7 +33,7 @@ fn main() {
         let (seconds, peak) = time_and_memory(&path);
         let start = Instant::now();
         let mut first = Duration::ZERO;
-        findings::app::load(&path, None, |_| first = start.elapsed()).unwrap();
+        findings::app::load_report(&path, None, |_| first = start.elapsed()).unwrap();
         let all = start.elapsed();
         println!(
             "{pages:5} pages  {:8.0} ms  peak {:4.0} MB  pages ready after {:.0} ms, text after {:.0} ms",

@@ -21,7 +21,7 @@ fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
     let warnings = read
         .warnings
         .into_iter()
-        .chain(analysis::checks(&read.report, &analysis::abbreviations(&read.report)))
+        .chain(analysis::run_checks(&read.report, &analysis::abbreviations(&read.report)))
         .collect();
     (read.report, warnings)
 }
@@ -50,21 +50,23 @@ fn main() {
     let subject = Printable::Report(&report, &warnings, None);
     let today = printout::today();
     let choice = PrintOptions::default();
-    measure("summary: report to pages", || printout::pages(subject, &choice, today).count());
-    measure("summary: report to PDF", || printout::pages(subject, &choice, today).to_pdf().unwrap().len());
+    measure("summary: report to pages", || printout::typeset_printout(subject, &choice, today).count());
+    measure("summary: report to PDF", || {
+        printout::typeset_printout(subject, &choice, today).to_pdf().unwrap().len()
+    });
     let large = PrintOptions { large: true, ..choice };
     measure("summary in large print: report to PDF", || {
-        printout::pages(subject, &large, today).to_pdf().unwrap().len()
+        printout::typeset_printout(subject, &large, today).to_pdf().unwrap().len()
     });
     let (earlier, later) = (open(&samples[0]).0, open(&samples[1]));
     let comparison = analysis::compare(&earlier, &later.0);
     let before = Baseline { report: &earlier, comparison: &comparison };
     let since = Printable::Report(&later.0, &later.1, Some(before));
     measure("summary with changes: two reports to PDF", || {
-        printout::pages(since, &choice, today).to_pdf().unwrap().len()
+        printout::typeset_printout(since, &choice, today).to_pdf().unwrap().len()
     });
     let both = Printable::Comparison(&earlier, &later.0, &comparison);
     measure("comparison: two reports to PDF", || {
-        printout::pages(both, &choice, today).to_pdf().unwrap().len()
+        printout::typeset_printout(both, &choice, today).to_pdf().unwrap().len()
     });
 }

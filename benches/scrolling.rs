@@ -124,7 +124,7 @@ fn measure(text: &str) {
         (0..100)
             .map(|jump| {
                 let block = jump * 7919 % blocks;
-                bench.window.command(Command::GoTo(Place::at_block(BlockId(block))));
+                bench.window.run_command(Command::GoTo(Place::at_block(BlockId(block))));
                 bench.run_frame(Vec::new())
             })
             .collect(),

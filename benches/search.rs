@@ -39,8 +39,8 @@ fn main() {
     }
     for query in [
         Query { words: "zzz".to_owned(), ..Query::default() },
-        Query { words: "plan".to_owned(), whole_word: true, ..Query::default() },
-        Query { words: "Plan".to_owned(), match_case: true, ..Query::default() },
+        Query { words: "plan".to_owned(), matches_whole_words: true, ..Query::default() },
+        Query { words: "Plan".to_owned(), matches_case: true, ..Query::default() },
         Query { words: r"\bplan(s|ned)?\b".to_owned(), is_regex: true, ..Query::default() },
     ] {
         slowest = slowest.max(print_row(&query, &search, &report, &flow, &text, &path));
@@ -65,8 +65,8 @@ fn print_row(
         black_box(memchr::memmem::find_iter(text.as_bytes(), query.words.as_bytes()).count());
     });
     let mut ripgrep = Command::new("rg");
-    ripgrep.args(["--count-matches", if query.match_case { "-s" } else { "-i" }]);
-    if query.whole_word {
+    ripgrep.args(["--count-matches", if query.matches_case { "-s" } else { "-i" }]);
+    if query.matches_whole_words {
         ripgrep.arg("-w");
     }
     if !query.is_regex {

@@ -4,15 +4,15 @@
 //!
 //! - [`report`]: the model of a report, as plain data.
 //! - [`read`]: turns the bytes of a file into a report with warnings.
-//! - [`analysis`]: everything that is computed from reports.
+//! - [`analysis`]: computes everything else from reports, such as search results and comparisons.
 //! - [`output`]: writes reports in other formats, lays out pages and sends them to a printer.
-//! - [`app`]: the state, the actions and `update`; paints nothing.
-//! - [`ui`]: the window; uses no files and no threads.
+//! - [`app`]: the state of the program, its actions and `update`; must not paint.
+//! - [`ui`]: the window; must not use files or threads.
 //! - [`cli`]: turns arguments into a window or a headless command.
 //!
-//! Errors are `thiserror` enums in each room. Their messages are whole sentences for the person who opened the file. An
-//! error means that there is no report; a problem with a report that was read is a [`Warning`](report::Warning). Each
-//! error is handled once: it is returned or shown.
+//! Each room defines its errors as `thiserror` enums. Their messages are whole sentences for the person who opened the
+//! file. A read error means that there is no report. A problem in a report that could be read is a
+//! [`Warning`](report::Warning). Each error is handled once: it is returned or shown.
 
 pub mod analysis;
 pub mod app;

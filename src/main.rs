@@ -1,6 +1,7 @@
 //! The program: passes its arguments to [`findings::cli`].
 
-// No console opens beside the window, so the output of commands is visible only if it is redirected.
+// Without this, Windows opens a console beside the window. The price is that the output of commands is visible on
+// Windows only if it is redirected.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;

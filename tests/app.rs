@@ -7,10 +7,10 @@ use std::{collections::HashMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use findings::{
     app::{
-        ACTIONS, Action, Application, Command, Dialog, Document, DocumentId, Effect, LayoutOutcome, LoadFrom,
-        LoadedReport, OpenError, Password, Runner, RunnerAnswer, SAMPLES, SaveRequest, ScrollAnchor,
-        Settings, SettingsFile, Side, State, SummaryTab, TabId, Task, Theme, Ticket, ViewSlot, Wait,
-        WidthClass,
+        ACTIONS, Action, Application, AwaitedEvent, Command, Dialog, Document, DocumentId, Effect,
+        LayoutOutcome, LoadedReport, OpenError, Password, ReportSource, Runner, RunnerAnswer, SAMPLES,
+        SaveRequest, ScrollAnchor, Settings, SettingsFile, Side, State, SummaryTab, TabId, Task, Theme,
+        Ticket, ViewSlot, WidthClass,
     },
     read::ReadError,
     report::SectionId,
@@ -25,7 +25,7 @@ fn loaded_sample(name: &str) -> LoadedReport {
 fn open(state: &mut State, path: &str, answer: Result<LoadedReport, OpenError>) -> Vec<Effect> {
     let effects = state.update(Command::OpenFiles(vec![PathBuf::from(path)]));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::Task(ticket, Task::Load(LoadFrom::File(_))) => Some(*ticket),
+        Effect::Task(ticket, Task::Load(ReportSource::File(_))) => Some(*ticket),
         _ => None,
     });
     state.update(Command::Loaded(ticket.unwrap(), Box::new(answer)))
@@ -120,7 +120,7 @@ fn without_room_a_panel_replaces_the_text_until_the_user_goes_to_a_place() {
     state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary));
     state.update(Command::Do(Action::Dismiss));
-    assert!(!state.is_visible(Side::Summary) && !state.search.open);
+    assert!(!state.is_visible(Side::Summary) && !state.search.is_open);
     // In a wide window both panels are as they were before.
     state.panels.width_class = WidthClass::Panels;
     assert!(state.is_visible(Side::Contents) && state.is_visible(Side::Summary));
@@ -288,7 +288,7 @@ fn passwords_of_protected_files_are_requested_one_at_a_time() {
     let password = Password("secret".to_owned());
     assert_eq!(format!("{password:?}"), "Password", "a password must not appear in logs");
     let effects = state.update(Command::Unlock(password.clone()));
-    let expected = LoadFrom::Protected("/b.pdf".into(), password);
+    let expected = ReportSource::Protected("/b.pdf".into(), password);
     assert!(matches!(&effects[..], [Effect::Task(_, Task::Load(from))] if *from == expected), "{effects:?}");
     let ticket = pending_ticket(&state);
     let wrong = Err(ReadError::Password { is_wrong: true }.into());
@@ -304,8 +304,8 @@ fn passwords_of_protected_files_are_requested_one_at_a_time() {
 /// Returns the file whose password is requested.
 fn requested_password(state: &State) -> Option<String> {
     let Some(Dialog::Password(tab)) = state.dialog else { return None };
-    match &state.tabs.get(tab)?.opening()?.wait {
-        Wait::Password { path, is_wrong, .. } => {
+    match &state.tabs.get(tab)?.opening()?.awaited {
+        AwaitedEvent::Password { path, is_wrong, .. } => {
             Some(format!("{}{}", path.display(), if *is_wrong { ", after a wrong password" } else { "" }))
         }
         _ => None,
@@ -386,8 +386,10 @@ fn two_windows_keep_each_others_recent_reports() {
     let folder = tempfile::tempdir().unwrap();
     let file = SettingsFile::in_folder(folder.path());
     let with = |names: &[&str]| {
-        let recent =
-            |name: &&str| findings::app::Recent { path: PathBuf::from(name), title: (*name).to_owned() };
+        let recent = |name: &&str| findings::app::RecentReport {
+            path: PathBuf::from(name),
+            title: (*name).to_owned(),
+        };
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
     let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
@@ -625,7 +627,10 @@ fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files(
     for number in 0..20 {
         let path = format!("/other {number}.txt");
         state.update(Command::OpenFiles(vec![path.clone().into()]));
-        state.settings.recent.insert(0, findings::app::Recent { path: path.into(), title: String::new() });
+        state
+            .settings
+            .recent
+            .insert(0, findings::app::RecentReport { path: path.into(), title: String::new() });
     }
     let mut again = State::new(state.settings);
     open(&mut again, "/elsewhere/new name.txt", Ok(loaded_sample("larkmoor_2009.txt")));
@@ -657,7 +662,7 @@ fn the_runner_reports_a_file_that_changed_on_disk() {
     std::fs::write(&path, SAMPLES[0].bytes).unwrap();
     let (sender, woken) = std::sync::mpsc::channel();
     let mut runner = findings::app::Runner::new(move || sender.send(()).unwrap_or_default(), None);
-    runner.run(Effect::Task(Ticket(1), Task::Load(LoadFrom::File(path.clone()))));
+    runner.run(Effect::Task(Ticket(1), Task::Load(ReportSource::File(path.clone()))));
     let next = || loop {
         woken.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
         if let Some(RunnerAnswer::Command(command)) = runner.poll().next() {
@@ -700,7 +705,7 @@ fn search_results_are_visible_at_every_width_and_contents_on_request() {
     assert!(state.is_visible(Side::Summary) && !state.is_visible(Side::Contents));
     // The guide has no summary, and can be searched.
     let effects = state.update(Command::Do(Action::ShowGuide));
-    let [Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide)))] = effects[..] else {
+    let [Effect::Task(ticket, Task::Load(ReportSource::Guide(guide)))] = effects[..] else {
         panic!("{effects:?}")
     };
     let guide = LoadedReport::new(findings::read::read(guide.bytes, guide.file).unwrap());

@@ -123,7 +123,7 @@ const UI_MAY_USE: [&str; 13] = [
     "typeface",
     "output::print::Ink",
     "output::print::Paper",
-    "output::printer::Queue",
+    "output::printer::JobOptions",
     "output::printer::Sides",
     "output::printout::PrintOptions",
     "output::printout::Length",

@@ -33,7 +33,7 @@ fn all_forms_of_a_name_are_the_same_authority() {
         ("Stoke-on-Trent", vec!["Stoke-on-Trent City Council", "Stoke on Trent"]),
     ] {
         for form in forms {
-            let found = Authority::named(form).map(|authority| authority.name);
+            let found = Authority::from_name(form).map(|authority| authority.name);
             assert_eq!(found.as_deref(), Some(name), "{form}");
         }
     }
@@ -42,7 +42,7 @@ fn all_forms_of_a_name_are_the_same_authority() {
 #[test]
 fn names_of_schools_and_unknown_councils_are_no_authority() {
     for name in ["Larkmoor Council", "York Road Primary School", "", "Council", "St Helens Academy", "The"] {
-        assert_eq!(Authority::named(name), None, "{name}");
+        assert_eq!(Authority::from_name(name), None, "{name}");
     }
 }
 
@@ -65,7 +65,7 @@ fn an_authority_is_found_in_a_title_or_a_running_head() {
         ("Inspection of reading in primary schools", None),
         ("Focused visit to Larkmoor Council", None),
     ] {
-        let found = Authority::in_title(title).map(|authority| authority.name);
+        let found = Authority::from_title(title).map(|authority| authority.name);
         assert_eq!(found.as_deref(), expected, "{title}");
     }
 }

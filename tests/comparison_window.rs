@@ -57,7 +57,7 @@ fn draft_and_final() -> (tempfile::TempDir, [std::path::PathBuf; 2]) {
 fn compared() -> Harness<'static, Window> {
     let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
-    harness.state_mut().command(Command::CompareFiles(files));
+    harness.state_mut().run_command(Command::CompareFiles(files));
     wait_for_comparison(&mut harness);
     harness
 }
@@ -103,7 +103,7 @@ fn a_new_comparison_shows_judgements_first_beside_both_texts() {
 #[test]
 fn f3_goes_to_the_next_difference_on_both_sides() {
     let mut harness = compared();
-    harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
+    harness.state_mut().run_command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
     let kinds: Vec<TextChangeKind> = harness
         .state()
@@ -160,7 +160,7 @@ fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
     scroll(&mut harness, 1, -2000.0);
     let [still, moved] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(still == left && moved > right + 3, "only the right side scrolls: {still}, {moved}");
-    harness.state_mut().command(Command::Do(Action::ToggleLock));
+    harness.state_mut().run_command(Command::Do(Action::ToggleLock));
     harness.run();
     scroll(&mut harness, 0, -1500.0);
     let [left, right] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
@@ -174,13 +174,13 @@ fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
 fn closing_a_report_leaves_its_comparison_open() {
     let mut harness = compared();
     let left = harness.state().state().tabs.iter().next().unwrap().id;
-    harness.state_mut().command(Command::Activate(left));
+    harness.state_mut().run_command(Command::Activate(left));
     harness.run();
     assert!(harness.state().state().front_comparison().is_none());
     harness.get_by_role_and_label(Role::Tab, "Comparison").click();
     harness.run();
     assert!(harness.state().state().front_comparison().is_some());
-    harness.state_mut().command(Command::Close(left));
+    harness.state_mut().run_command(Command::Close(left));
     harness.run();
     assert!(
         harness.state().state().front_comparison().is_some(),
@@ -209,7 +209,7 @@ fn compare_offers_the_other_open_report() {
 #[test]
 fn hidden_kinds_of_change_are_skipped() {
     let mut harness = compared();
-    harness.state_mut().command(Command::ShowCompareTab(CompareTab::Text));
+    harness.state_mut().run_command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
     harness.get_by_label("+ Added 1").click();
     harness.run();
@@ -227,7 +227,7 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
     let compare = |harness: &mut Harness<'_, Window>| {
-        harness.state_mut().command(Command::CompareFiles(files.clone()));
+        harness.state_mut().run_command(Command::CompareFiles(files.clone()));
         wait_for_comparison(harness);
     };
     compare(&mut harness);
@@ -242,7 +242,7 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     );
     assert!(sections.iter().map(|pair| pair.changes).sum::<usize>() >= 3);
 
-    harness.state_mut().command(Command::ShowCompareTab(CompareTab::Sections));
+    harness.state_mut().run_command(Command::ShowCompareTab(CompareTab::Sections));
     harness.run();
     harness.get_all_by_label("Unlink").next().unwrap().click();
     harness.run();
@@ -251,15 +251,15 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     assert!(matches!(by_hand[..], [SectionLink { together: false, .. }]));
 
     let together = SectionLink { together: true, ..by_hand[0] };
-    harness.state_mut().command(Command::LinkSections(together));
+    harness.state_mut().run_command(Command::LinkSections(together));
     harness.run();
     assert_eq!(compared(&harness).0.len(), sections.len());
     assert!(harness.query_by_label_contains("Linked by you").is_some());
 
     // Another section of the right text becomes its partner, and both sides scroll to them together.
     let other = SectionLink { right: sections[5].right.unwrap(), ..together };
-    harness.state_mut().command(Command::LinkSections(other));
-    harness.state_mut().command(Command::Do(Action::CloseTab));
+    harness.state_mut().run_command(Command::LinkSections(other));
+    harness.state_mut().run_command(Command::Do(Action::CloseTab));
     harness.run();
     compare(&mut harness);
     assert_eq!(compared(&harness).1, [other], "links made by hand are saved");
@@ -269,7 +269,10 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
         part: 0.0,
     };
     let (one, partner) = (position(left, other.left), position(right, other.right));
-    assert_eq!(harness.state().state().front_comparison().unwrap().partner(one, CompareSide::Left), partner);
+    assert_eq!(
+        harness.state().state().front_comparison().unwrap().matching_position(one, CompareSide::Left),
+        partner
+    );
 }
 
 #[test]
@@ -277,7 +280,7 @@ fn dropping_a_report_on_another_offers_a_comparison() {
     let mut harness = driver::window(SIZE);
     let sample = |name: &str| support::project().join("assets/samples").join(name);
     driver::open(&mut harness, &sample("larkmoor_2012.md"));
-    harness.state_mut().command(Command::Dropped(vec![sample("larkmoor_2009.txt")]));
+    harness.state_mut().run_command(Command::Dropped(vec![sample("larkmoor_2009.txt")]));
     driver::wait(&mut harness);
     harness.get_by_label("Compare them").click();
     wait_for_comparison(&mut harness);
@@ -292,7 +295,7 @@ fn a_compared_report_that_became_shorter_is_compared_again_in_place() {
     let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
     let compare = |harness: &mut Harness<'_, Window>| {
-        harness.state_mut().command(Command::CompareFiles(files.clone()));
+        harness.state_mut().run_command(Command::CompareFiles(files.clone()));
         driver::until(harness, |state| {
             state.front_comparison().is_some() && state.pending.loads().next().is_none()
         });
@@ -302,7 +305,7 @@ fn a_compared_report_that_became_shorter_is_compared_again_in_place() {
     let draft = std::fs::read_to_string(&files[0]).unwrap();
     let short: Vec<&str> = draft.lines().take(70).collect();
     std::fs::write(&files[0], short.join("\n")).unwrap();
-    harness.state_mut().command(Command::OpenFiles(vec![files[0].clone()]));
+    harness.state_mut().run_command(Command::OpenFiles(vec![files[0].clone()]));
     driver::until(&mut harness, |state| state.pending.is_empty());
     assert_eq!(harness.state().state().tabs.len(), 3);
     compare(&mut harness);
@@ -322,7 +325,7 @@ fn a_change_in_a_bullet_is_highlighted_in_that_bullet() {
     std::fs::write(&files[0], &draft).unwrap();
     std::fs::write(&files[1], draft.replacen("14 parents", "15 parents", 1)).unwrap();
     let mut harness = driver::window(SIZE);
-    harness.state_mut().command(Command::CompareFiles(files));
+    harness.state_mut().run_command(Command::CompareFiles(files));
     wait_for_comparison(&mut harness);
     let compared = &harness.state().state().front_comparison().unwrap().result;
     let words: Vec<&str> = compared.highlights[1]

@@ -4,7 +4,7 @@
 use std::{fmt::Write as _, sync::Arc};
 
 use findings::{
-    read::{self, Original, PageRequest},
+    read::{self, OriginalPages, PageRequest},
     report::WarningKind,
 };
 
@@ -92,11 +92,14 @@ fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Draws all pages. Returns the numbers of drawn and of refused pages.
-fn draw(original: &Original) -> (usize, usize) {
+fn draw(original: &OriginalPages) -> (usize, usize) {
     let mut requests = (0..original.page_sizes().len()).map(|page| PageRequest { page, scale: 0.2, band: 0 });
     let (mut drawn, mut refused) = (0, 0);
     original
-        .draw(|| requests.next(), |_, picture| if picture.is_some() { drawn += 1 } else { refused += 1 })
+        .draw_pictures(
+            || requests.next(),
+            |_, picture| if picture.is_some() { drawn += 1 } else { refused += 1 },
+        )
         .unwrap();
     (drawn, refused)
 }
@@ -114,7 +117,7 @@ fn endless_pages_are_read_with_a_warning_and_not_drawn() {
 #[test]
 fn endless_pages_are_not_drawn_before_their_text_is_read() {
     for (name, bytes) in endless_pages() {
-        let original = Original::open(Arc::new(bytes), "report.pdf", None).unwrap().unwrap();
+        let original = OriginalPages::open(Arc::new(bytes), "report.pdf", None).unwrap().unwrap();
         assert_eq!(draw(&original), (0, 1), "{name}");
     }
 }

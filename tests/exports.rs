@@ -68,8 +68,13 @@ fn assert_markdown_reads_back(paths: &[PathBuf]) {
 fn html_of(text: &str) -> String {
     let read = support::read_text(text, "report.md");
     String::from_utf8(
-        output::write(Format::Html, &read.report, &read.warnings, &analysis::abbreviations(&read.report))
-            .unwrap(),
+        output::export_bytes(
+            Format::Html,
+            &read.report,
+            &read.warnings,
+            &analysis::abbreviations(&read.report),
+        )
+        .unwrap(),
     )
     .unwrap()
 }
@@ -159,7 +164,7 @@ fn a_report_of_one_letter_is_written_in_every_format() {
     let abbreviations = analysis::abbreviations(&read.report);
     for format in Format::ALL {
         assert!(
-            !output::write(format, &read.report, &read.warnings, &abbreviations).unwrap().is_empty(),
+            !output::export_bytes(format, &read.report, &read.warnings, &abbreviations).unwrap().is_empty(),
             "{format:?}"
         );
     }

@@ -114,7 +114,7 @@ fn paragraph_numbers_of_zero_and_beyond_32_bits_do_not_panic() {
         "4294967295. Words.\n4294967296. More.",
     ] {
         let read = read::read(text.as_bytes(), "report.txt").unwrap();
-        let _ = analysis::checks(&read.report, &analysis::abbreviations(&read.report));
+        let _ = analysis::run_checks(&read.report, &analysis::abbreviations(&read.report));
     }
 }
 
@@ -147,7 +147,7 @@ fn damaged_reports_are_read_or_refused() {
         let name = if round % 2 == 0 { "report.txt" } else { "report.md" };
         if let Ok(read) = read::read(&bytes, name) {
             read_count += 1;
-            let _ = analysis::checks(&read.report, &analysis::abbreviations(&read.report));
+            let _ = analysis::run_checks(&read.report, &analysis::abbreviations(&read.report));
             let _ = analysis::contents_rows(&read.report);
             let flow = Flow::new(&read.report);
             for row in 0..flow.rows().len() {
@@ -231,7 +231,7 @@ fn time_to_read(text: &str, file: &str) -> Duration {
     let start = ThreadTime::now();
     if let Ok(read) = read::read(text.as_bytes(), file) {
         let abbreviations = analysis::abbreviations(&read.report);
-        let _ = analysis::checks(&read.report, &abbreviations);
+        let _ = analysis::run_checks(&read.report, &abbreviations);
         let _ = analysis::Findings::compute(&read.report, abbreviations);
         let _ = analysis::contents_rows(&read.report);
         let _ = Flow::new(&read.report);

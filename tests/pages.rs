@@ -16,7 +16,7 @@ use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{Action, Command, Document, Layout},
-    read::{self, Original, PagePicture, PageRequest},
+    read::{self, OriginalPages, PagePicture, PageRequest},
     report::{FrameworkId, WarningKind},
     ui::Window,
 };
@@ -36,7 +36,7 @@ fn window_with(name: &str) -> Harness<'static, Window> {
 
 /// Does an action, and waits until its pages are drawn.
 fn run_action(harness: &mut Harness<'_, Window>, action: Action) {
-    harness.state_mut().command(Command::Do(action));
+    harness.state_mut().run_command(Command::Do(action));
     wait_for_pages(harness);
 }
 
@@ -79,13 +79,13 @@ fn pages_beside_the_text_follow_its_scrolling() {
 
     let report = document(&harness).report();
     let place = report.paragraph(report.paragraph_with_number(9).unwrap()).place;
-    harness.state_mut().command(Command::GoTo(place));
+    harness.state_mut().run_command(Command::GoTo(place));
     wait_for_pages(&mut harness);
     let sheets = &document(&harness).loaded.page_layout;
-    assert_eq!(sheets.page_at(document(&harness).view.pages.at + 200.0), 3, "paragraph 9 is on page 4");
+    assert_eq!(sheets.page_at(document(&harness).view.pages.top + 200.0), 3, "paragraph 9 is on page 4");
 
     scroll_over(&mut harness, "Text of the report", 4000.0);
-    assert!(document(&harness).view.pages.at < 1.0, "the pages followed the text to the beginning");
+    assert!(document(&harness).view.pages.top < 1.0, "the pages followed the text to the beginning");
 }
 
 #[test]
@@ -94,12 +94,12 @@ fn the_text_follows_the_scrolling_of_the_pages() {
     run_action(&mut harness, Action::TogglePages);
     let before = document(&harness).current_number();
     scroll_over(&mut harness, "Pages of the file", -20_000.0);
-    let at = document(&harness).view.pages.at;
+    let at = document(&harness).view.pages.top;
     assert!(at > 1000.0, "the pages were scrolled to their end: {at}");
     assert!(document(&harness).current_number() > before, "the text followed");
     // The pages stay where they were scrolled to.
     wait_for_pages(&mut harness);
-    assert!((document(&harness).view.pages.at - at).abs() < 0.5);
+    assert!((document(&harness).view.pages.top - at).abs() < 0.5);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn pages_in_place_of_the_text_go_to_places_and_the_text_returns_there() {
     assert!(harness.query_by_label("Text of the report").is_none());
     let report = document(&harness).report();
     let place = report.paragraph(report.paragraph_with_number(8).unwrap()).place;
-    harness.state_mut().command(Command::GoTo(place));
+    harness.state_mut().run_command(Command::GoTo(place));
     wait_for_pages(&mut harness);
     assert!(harness.query_by_label("Page 3 of 5").is_some());
     run_action(&mut harness, Action::OnlyPages);
@@ -158,10 +158,10 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
 }
 
 /// Draws pictures of pages in this thread.
-fn draw(original: &Original, requests: &[PageRequest]) -> Vec<PagePicture> {
+fn draw(original: &OriginalPages, requests: &[PageRequest]) -> Vec<PagePicture> {
     let mut left = requests.iter().copied();
     let mut pictures = Vec::new();
-    original.draw(|| left.next(), |_, picture| pictures.extend(picture)).unwrap();
+    original.draw_pictures(|| left.next(), |_, picture| pictures.extend(picture)).unwrap();
     pictures
 }
 
@@ -169,7 +169,7 @@ fn draw(original: &Original, requests: &[PageRequest]) -> Vec<PagePicture> {
 fn bands_of_a_page_add_up_to_the_page() {
     let name = "cover_table_and_notes_without_tags.pdf";
     let bytes = Arc::new(std::fs::read(fixture(name)).unwrap());
-    let original = Original::open(bytes, name, None).unwrap().unwrap();
+    let original = OriginalPages::open(bytes, name, None).unwrap().unwrap();
     let size = original.page_sizes()[0];
     let scale = 5.0;
     let count = read::band_count(size, scale);
@@ -192,15 +192,16 @@ fn a_click_on_a_page_highlights_its_paragraph_and_the_text_follows_the_pages() {
     let report = document(&harness).report();
     let area = report.block(report.paragraph(report.paragraph_with_number(3).unwrap()).place.block).areas[0];
     let place = place_of_paragraph(&harness, 3);
-    harness.state_mut().command(Command::GoTo(place));
+    harness.state_mut().run_command(Command::GoTo(place));
     wait_for_pages(&mut harness);
     // On the screen, a page is as wide as the view without its margins.
     let view = harness.get_by_role_and_label(Role::Document, "Pages of the file").rect();
     let sheets = &document(&harness).loaded.page_layout;
     let scale = (view.width() - 14.0 - 28.0) / sheets.width();
     let top = sheets.pages()[area.page as usize - 1].top;
-    let y =
-        view.top() + 14.0 + (top + (area.top + area.bottom) / 2.0 - document(&harness).view.pages.at) * scale;
+    let y = view.top()
+        + 14.0
+        + (top + (area.top + area.bottom) / 2.0 - document(&harness).view.pages.top) * scale;
     let at = eframe::egui::pos2(view.center().x - 14.0 / 2.0 - 60.0, y);
     for pressed in [true, false] {
         harness.event(Event::PointerMoved(at));

@@ -16,7 +16,7 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Effect, ExportKind, Job, LoadedReport, PrintSubject, Runner,
+        Action, Command, ComparisonResult, Effect, ExportKind, JobState, LoadedReport, PrintSubject, Runner,
         RunnerAnswer, SAMPLES, SaveRequest, Settings, State, Task, Ticket, WindowEffect,
     },
     output::{
@@ -116,7 +116,7 @@ fn pages_with_an_unknown_ticket_are_dropped() {
     let pdf = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     state.update(Command::Typeset(Ticket(9999), Box::new(Err("late".to_owned()))));
     let printing = state.printing.as_ref().unwrap();
-    assert_eq!(printing.job, Job::None);
+    assert_eq!(printing.job, JobState::None);
     assert!(printing.preview.as_ref().unwrap().pdf == pdf);
     state.update(Command::ClosePrinting);
     state.update(Command::Typeset(Ticket(1), Box::new(Err("late".to_owned()))));
@@ -139,15 +139,15 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
     assert!(
         matches!(effects.as_slice(), [Effect::Window(WindowEffect::Print(_, job))] if job.queue.is_none())
     );
-    assert_eq!(job(&state), Job::Asking);
+    assert_eq!(job(&state), JobState::Asking);
     // A second print command while the first is pending does nothing.
     assert!(state.update(Command::Print).is_empty());
     state.update(Command::Printed(print_ticket, Ok(Outcome::Cancelled)));
-    assert_eq!(job(&state), Job::None);
+    assert_eq!(job(&state), JobState::None);
     let print_ticket = ticket(&state.update(Command::Print));
     let refused = || Err(PrinterError::Refused("It is out of paper.".to_owned()));
     state.update(Command::Printed(print_ticket, refused()));
-    assert!(matches!(job(&state), Job::Failed(why) if why.contains("out of paper")));
+    assert!(matches!(job(&state), JobState::Failed(why) if why.contains("out of paper")));
     // Without a system dialog, the user chooses a printer in the print view.
     let print_ticket = ticket(&state.update(Command::Print));
     state.update(Command::ChoosePrinter(print_ticket, vec!["Paper".to_owned(), "Other".to_owned()]));
@@ -162,14 +162,14 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
         print_ticket,
         Ok(Outcome::Accepted(Some("request id is Paper-1".to_owned()))),
     ));
-    assert!(matches!(job(&state), Job::Done(words) if words.contains("Paper-1")));
+    assert!(matches!(job(&state), JobState::Done(words) if words.contains("Paper-1")));
     // An error that arrives after the print view was closed is a notice, and does not appear in another print view.
     let print_ticket = ticket(&state.update(Command::Print));
     state.update(Command::ClosePrinting);
     let effects = state.update(Command::Do(Action::Print));
     run_effects(&mut state, effects);
     state.update(Command::Printed(print_ticket, refused()));
-    assert_eq!(job(&state), Job::None);
+    assert_eq!(job(&state), JobState::None);
     assert!(state.messages.notices[0].message.contains("out of paper"));
 }
 
@@ -244,7 +244,7 @@ fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<P
 fn every_export_is_complete_has_its_extension_and_replaces_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut state = with_samples();
-    for kind in state.exports() {
+    for kind in state.export_kinds() {
         let effects = state.update(Command::Export(kind));
         let path = folder.path().join(format!("report {kind:?}"));
         let written = save(&mut state, effects, &path).unwrap().unwrap();
@@ -255,7 +255,7 @@ fn every_export_is_complete_has_its_extension_and_replaces_no_file() {
     let effects = state.update(Command::Export(ExportKind::Report(findings::output::Format::Json)));
     let again = save(&mut state, effects, &folder.path().join("report Report(Json)")).unwrap();
     assert!(again.unwrap_err().contains("already"));
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), state.exports().len());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), state.export_kinds().len());
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_failed_save_is_reported_and_leaves_no_file() {
     let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
     state.update(Command::Saved(ticket.unwrap(), Some(result)));
     assert!(
-        matches!(&state.printing.as_ref().unwrap().job, Job::Failed(why) if why.contains("no such folder"))
+        matches!(&state.printing.as_ref().unwrap().job, JobState::Failed(why) if why.contains("no such folder"))
     );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -304,7 +304,7 @@ fn wait_for_pages(harness: &mut Harness<'_, Window>, before: Option<u32>) -> u32
 #[test]
 fn every_print_option_can_be_set_by_its_label() {
     let mut harness = window();
-    harness.state_mut().command(Command::Do(Action::Print));
+    harness.state_mut().run_command(Command::Do(Action::Print));
     let mut shown = wait_for_pages(&mut harness, None);
     for name in [
         "One page",
@@ -343,7 +343,7 @@ fn a_comparison_can_be_printed_and_exported() {
         panic!("{effects:?}")
     };
     state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone(), abbreviations))));
-    assert_eq!(state.exports(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
+    assert_eq!(state.export_kinds(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
     // The comparison is a tab like any other.
     state.update(Command::Do(Action::NextTab));
     assert_eq!(state.front_document().map(|open| open.id), Some(ids[0]));

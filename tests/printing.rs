@@ -9,10 +9,10 @@ use findings::{
     analysis,
     output::{
         print::{
-            Align, Block, Cell, Column, ColumnWidth, Item, PageSetup, Paper, PrintDocument, Row, RowKind,
+            Align, Block, Cell, Column, ColumnWidth, ListItem, PageSetup, Paper, PrintDocument, Row, RowKind,
             TextStyle,
         },
-        print::{Ink, MeasuredLine, Pages, Style, StyledText, Table, typeset},
+        print::{Ink, MeasuredLine, ParagraphStyle, PrintedPages, StyledText, Table, typeset},
         printout::{self, Length, Part, PrintOptions, Printable},
     },
     read::{self, Read},
@@ -38,24 +38,24 @@ fn all_warnings(read: &Read) -> Vec<Warning> {
     read.warnings
         .iter()
         .cloned()
-        .chain(analysis::checks(&read.report, &analysis::abbreviations(&read.report)))
+        .chain(analysis::run_checks(&read.report, &analysis::abbreviations(&read.report)))
         .collect()
 }
 
 /// Returns the faults of pages: lines wider than their space, cut words, lines off the page, and overlapping lines.
-fn faults(pages: &Pages) -> Vec<String> {
+fn faults(pages: &PrintedPages) -> Vec<String> {
     let (width, height) = pages.size();
     let lines = pages.lines();
     let mut faults = Vec::new();
     for line in &lines {
-        if line.width > line.room + 0.05 {
-            faults.push(format!("{:.1} of {:.1} points: {}", line.width, line.room, line.words));
+        if line.width > line.available_width + 0.05 {
+            faults.push(format!("{:.1} of {:.1} points: {}", line.width, line.available_width, line.words));
         }
         if line.is_cut {
             faults.push(format!("a word is cut: {}", line.words));
         }
-        let is_off = line.at.0 < 0.0 || line.at.0 + line.width > width || line.at.1 < 0.0;
-        if is_off || line.at.1 + line.height > height {
+        let is_off = line.position.0 < 0.0 || line.position.0 + line.width > width || line.position.1 < 0.0;
+        if is_off || line.position.1 + line.height > height {
             faults.push(format!("off page {}: {}", line.page, line.words));
         }
     }
@@ -68,8 +68,10 @@ fn overlaps(lines: &[MeasuredLine]) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, one) in lines.iter().enumerate() {
         for other in lines[index + 1..].iter().take_while(|other| other.page == one.page) {
-            let across = one.at.0 + one.width > other.at.0 + 0.1 && other.at.0 + other.width > one.at.0 + 0.1;
-            let down = one.at.1 + one.height > other.at.1 + 0.1 && other.at.1 + other.height > one.at.1 + 0.1;
+            let across = one.position.0 + one.width > other.position.0 + 0.1
+                && other.position.0 + other.width > one.position.0 + 0.1;
+            let down = one.position.1 + one.height > other.position.1 + 0.1
+                && other.position.1 + other.height > one.position.1 + 0.1;
             if across && down {
                 faults.push(format!("overlap on page {}: {} / {}", one.page, one.words, other.words));
             }
@@ -100,7 +102,8 @@ fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
         let read = support::read(path);
         let warnings = all_warnings(&read);
         for (name, choice) in choices() {
-            let pages = printout::pages(Printable::Report(&read.report, &warnings, None), &choice, TODAY);
+            let pages =
+                printout::typeset_printout(Printable::Report(&read.report, &warnings, None), &choice, TODAY);
             let describe = |fault| format!("{} ({name}): {fault}", path.display());
             failed.extend(faults(&pages).into_iter().map(describe));
             // The PDF/UA validator reports violations as errors.
@@ -118,7 +121,7 @@ fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
         let is_graded = ["Single inspection", "ILACS", "Safeguarding and looked after"]
             .iter()
             .any(|known| framework.starts_with(known));
-        let pages = printout::pages(
+        let pages = printout::typeset_printout(
             Printable::Report(&read.report, &warnings, None),
             &PrintOptions::default(),
             TODAY,
@@ -157,7 +160,7 @@ fn assert_summaries_read_back(paths: &[PathBuf]) {
         }
         count += 1;
         let subject = Printable::Report(&first.report, &all_warnings(&first), None);
-        let pdf = printout::pages(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap();
+        let pdf = printout::typeset_printout(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap();
         let back = read::read(&pdf, "summary.pdf").unwrap().report;
         let graded = |report: &Report| -> Vec<(String, String)> {
             // A word that is on no scale is read as a grade only if its line says so.
@@ -204,7 +207,8 @@ fn document(blocks: Vec<Block>) -> PrintDocument {
     PrintDocument { title: "Sheet".to_owned(), footer: vec!["Foot".to_owned()], made_on: TODAY, blocks }
 }
 
-const SETTING: PageSetup = PageSetup { paper: Paper::A4, ink: Ink::Colour, size: 10.0, space: 1.0 };
+const SETTING: PageSetup =
+    PageSetup { paper: Paper::A4, ink: Ink::Colour, text_size: 10.0, space_factor: 1.0 };
 
 fn words(count: usize) -> String {
     (0..count).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ")
@@ -215,9 +219,9 @@ fn headings_stay_with_their_text_and_no_line_is_left_alone() {
     // The number of lines before the heading varies, so that the page ends at different places.
     for filler in 40..60 {
         let mut blocks = vec![Block::Heading(1, "Title".into())];
-        blocks.extend((0..filler).map(|_| Block::Paragraph(Style::Fact, "One line.".into())));
+        blocks.extend((0..filler).map(|_| Block::Paragraph(ParagraphStyle::Fact, "One line.".into())));
         blocks.push(Block::Heading(2, "Heading".into()));
-        blocks.push(Block::Paragraph(Style::Body, words(60).as_str().into()));
+        blocks.push(Block::Paragraph(ParagraphStyle::Body, words(60).as_str().into()));
         let pages = typeset(&document(blocks), SETTING);
         let lines = pages.lines();
         let page_of = |wanted: &str| lines.iter().find(|line| line.words.contains(wanted)).unwrap().page;
@@ -236,7 +240,12 @@ fn table(rows: Vec<Row>) -> Block {
         Column { width: ColumnWidth::Share(1.0), align: Align::Start },
         Column { width: ColumnWidth::Fit, align: Align::End },
     ];
-    Block::Table(Table { columns, header: vec!["Name".into(), "Number".into()], rows, names_rows: true })
+    Block::Table(Table {
+        columns,
+        header: vec!["Name".into(), "Number".into()],
+        rows,
+        has_row_headings: true,
+    })
 }
 
 fn row(words: &str) -> Row {
@@ -273,11 +282,12 @@ fn a_row_taller_than_a_page_continues_and_loses_no_word() {
 #[test]
 fn a_word_wider_than_the_page_is_split_and_loses_no_letter() {
     let long = "w".repeat(400);
-    let blocks = vec![Block::Heading(1, "Title".into()), Block::Paragraph(Style::Body, long.as_str().into())];
+    let blocks =
+        vec![Block::Heading(1, "Title".into()), Block::Paragraph(ParagraphStyle::Body, long.as_str().into())];
     let pages = typeset(&document(blocks), SETTING);
     let text: String = pages.lines().iter().map(|line| line.words.clone()).collect();
     assert!(text.contains(&long));
-    assert!(pages.lines().iter().all(|line| line.width <= line.room + 0.05));
+    assert!(pages.lines().iter().all(|line| line.width <= line.available_width + 0.05));
     assert!(pages.lines().iter().any(|line| line.is_cut), "cut words must be detected");
 }
 
@@ -285,8 +295,8 @@ fn a_word_wider_than_the_page_is_split_and_loses_no_letter() {
 fn characters_missing_from_the_typeface_are_shown_as_boxes_with_a_note() {
     let blocks = vec![
         Block::Heading(1, "Title".into()),
-        Block::Paragraph(Style::Body, "one \u{5D0}\u{5D1} two \u{4E2D} three \u{1F600}".into()),
-        Block::List(vec![Item {
+        Block::Paragraph(ParagraphStyle::Body, "one \u{5D0}\u{5D1} two \u{4E2D} three \u{1F600}".into()),
+        Block::List(vec![ListItem {
             label: "•".to_owned(),
             level: 0,
             words: StyledText::new("\u{E000}", TextStyle::BOLD),
@@ -320,7 +330,7 @@ fn printing_twice_gives_identical_bytes() {
     let read = support::read(&path);
     let pdf = || {
         let subject = Printable::Report(&read.report, &read.warnings, None);
-        printout::pages(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap()
+        printout::typeset_printout(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap()
     };
     assert!(pdf() == pdf());
 }

@@ -16,7 +16,7 @@ const EVERYWHERE: Rect = Rect::EVERYTHING;
 fn change_texture(raster: &mut Raster, id: TextureId, change: ImageDelta) {
     let mut delta = TexturesDelta::default();
     delta.push(id, change);
-    raster.apply(&mut delta);
+    raster.apply_textures(&mut delta);
     assert!(delta.is_empty());
 }
 
@@ -292,9 +292,9 @@ fn a_freed_texture_is_kept_for_its_last_frame_only() {
     let before = paint(&raster, mesh.clone());
     let mut delta = TexturesDelta::default();
     delta.free(PICTURE);
-    raster.apply(&mut delta);
+    raster.apply_textures(&mut delta);
     assert_eq!(paint(&raster, mesh.clone()), before);
-    raster.apply(&mut delta);
+    raster.apply_textures(&mut delta);
     assert!(paint(&raster, mesh).rgba.chunks(4).all(|pixel| pixel == [0, 0, 0, 255]));
 }
 
@@ -445,7 +445,7 @@ fn window(scale: f32) -> (Picture, Rect) {
                 ui.painter().circle_stroke(place.center() + vec2(90.0, 0.0), 30.0, (1.5, Color32::DARK_RED));
             });
         });
-        raster.apply(&mut output.textures_delta);
+        raster.apply_textures(&mut output.textures_delta);
         let frame = ctx.tessellate(output.shapes, output.pixels_per_point);
         assert_eq!(output.pixels_per_point, scale);
         let size = [(300.0 * scale) as usize, (200.0 * scale) as usize];

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use findings::{
     analysis,
-    report::{Report, cited},
+    report::{Report, cited_paragraph_numbers},
 };
 
 /// Sums for the two measures of a ranking: the share of recommendations with a cited paragraph among the first three (hit@3),
@@ -159,7 +159,7 @@ fn the_paragraph_that_describes_the_weakness_is_ranked_first() {
     text += "- ensure that each care leaver has an updated chronology that IROs record (paragraph 3)\n";
     let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
     let report = read.report;
-    assert_eq!(cited(report.recommendations[0].text.plain()), [3]);
+    assert_eq!(cited_paragraph_numbers(report.recommendations[0].text.plain()), [3]);
     let related = analysis::related_paragraphs(&report, &analysis::abbreviations(&report));
     let first = &related[0][0];
     assert_eq!(report.paragraph(first.paragraph).number, Some(20), "{related:?}");

@@ -6,7 +6,7 @@
 mod tabs;
 
 use findings::{
-    app::{Action, Command, Effect, LoadFrom, LoadedReport, Password, Settings, Task},
+    app::{Action, Command, Effect, LoadedReport, Password, ReportSource, Settings, Task},
     read::{ReadError, read},
 };
 use tabs::{App, COMPARISON, open_files, password_required, sample_report};
@@ -139,6 +139,8 @@ fn a_change_outside_the_paragraphs_is_reported_as_one() {
     let toast = app.state.messages.toast.clone().unwrap();
     assert!(toast.contains("Headings, tables or the cover changed"), "{toast}");
     assert!(
-        app.pending.iter().all(|effect| !matches!(effect, Effect::Task(_, Task::Load(LoadFrom::File(_)))))
+        app.pending
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Task(_, Task::Load(ReportSource::File(_)))))
     );
 }

@@ -186,7 +186,7 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
     assert!(tree.iter().any(|description| description.contains(" result")), "{tree:?}");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(!harness.state().state().search.open);
+    assert!(!harness.state().state().search.is_open);
 }
 
 #[test]
@@ -237,16 +237,16 @@ fn next_and_previous_go_through_judgements_and_recommendations() {
         report.section_ids().filter(|id| report.section(*id).grade.is_some()).collect()
     };
     for expected in &graded[..3] {
-        harness.state_mut().command(Command::Do(Action::NextJudgement));
+        harness.state_mut().run_command(Command::Do(Action::NextJudgement));
         harness.run();
         assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(*expected));
     }
-    harness.state_mut().command(Command::Do(Action::PreviousJudgement));
+    harness.state_mut().run_command(Command::Do(Action::PreviousJudgement));
     harness.run();
     assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(graded[1]));
     let place = harness.state().state().front_document().unwrap().report().recommendations[1].place;
     for _ in 0..2 {
-        harness.state_mut().command(Command::Do(Action::NextRecommendation));
+        harness.state_mut().run_command(Command::Do(Action::NextRecommendation));
         harness.run();
     }
     assert_eq!(harness.state().state().front_document().unwrap().view.highlighted, Some(place));
@@ -257,16 +257,16 @@ fn open_at_goes_to_the_paragraph_or_reports_that_it_is_missing() {
     let mut harness = driver::window([1280.0, 800.0]);
     let file = support::project().join("assets/samples/larkmoor_2012.md");
     let open_at = |number| Command::OpenAt(file.clone(), number);
-    harness.state_mut().command(open_at(42));
+    harness.state_mut().run_command(open_at(42));
     driver::wait(&mut harness);
     let shown =
         |harness: &Harness<'_, Window>| harness.state().state().front_document().unwrap().current_number();
     assert_eq!(shown(&harness), Some(42));
     // The report is open already.
-    harness.state_mut().command(open_at(12));
+    harness.state_mut().run_command(open_at(12));
     driver::wait(&mut harness);
     assert_eq!(shown(&harness), Some(12));
-    harness.state_mut().command(open_at(4000));
+    harness.state_mut().run_command(open_at(4000));
     driver::wait(&mut harness);
     let notices = &harness.state().state().messages.notices;
     assert!(notices[0].message.contains("no paragraph 4000"), "{notices:?}");
@@ -312,8 +312,8 @@ fn a_paragraph_is_copied_as_words_citation_or_link() {
 fn a_section_scope_is_reset_when_another_report_is_shown() {
     let mut harness = with_sample();
     let last = SectionId(harness.state().state().front_document().unwrap().report().sections.len() - 1);
-    harness.state_mut().command(Command::Do(Action::Search));
-    harness.state_mut().command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
+    harness.state_mut().run_command(Command::Do(Action::Search));
+    harness.state_mut().run_command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
     driver::until(&mut harness, |state| {
         state.front_document().is_some_and(|document| !document.search.is_busy())
     });

@@ -9,7 +9,7 @@ use findings::{analysis::SectionNames, report::Report};
 fn links(report: &Report) -> Vec<(u32, String)> {
     let names = SectionNames::new(report);
     let links_in = |paragraph: &findings::report::Paragraph| {
-        let hits = names.find(report, paragraph.place.block, paragraph.text.plain());
+        let hits = names.find_references(report, paragraph.place.block, paragraph.text.plain());
         let number = paragraph.number.unwrap();
         hits.into_iter()
             .map(move |(_, section)| (number, report.section_path(section).join("/")))

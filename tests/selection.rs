@@ -165,7 +165,7 @@ fn with_sample() -> Harness<'static, Window> {
     let mut harness = driver::window([1280.0, 800.0]);
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place_of(&report, 2)));
+    harness.state_mut().run_command(Command::GoTo(place_of(&report, 2)));
     harness.run();
     harness
 }
@@ -219,12 +219,12 @@ fn a_mouse_selection_over_paragraphs_stays_when_scrolled_out_of_view() {
     let text = copied(&mut harness);
     assert!(text.starts_with("2. ") && text.contains("\n\n3. "), "{text}");
     // The text stays selected when the paragraphs are out of view.
-    harness.state_mut().command(Command::Do(Action::Bottom));
+    harness.state_mut().run_command(Command::Do(Action::Bottom));
     harness.run();
     assert_eq!(copied(&mut harness), text);
     // A click clears the selection.
-    harness.state_mut().command(Command::Do(Action::Back));
-    harness.state_mut().command(Command::Do(Action::Top));
+    harness.state_mut().run_command(Command::Do(Action::Back));
+    harness.state_mut().run_command(Command::Do(Action::Top));
     harness.run();
     let text = pos2(second.left() + 40.0, 300.0);
     drag(&mut harness, text, text);
@@ -296,7 +296,7 @@ fn a_key_explains_the_abbreviations_in_the_current_paragraph() {
     let used =
         abbreviation.uses.iter().find(|place| document.report().paragraph_number_at(**place).is_some());
     let used = *used.unwrap();
-    harness.state_mut().command(Command::GoTo(used));
+    harness.state_mut().run_command(Command::GoTo(used));
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
     harness.run();
@@ -321,7 +321,7 @@ fn the_second_view_scrolls_separately() {
     };
     let before = anchors(&harness);
     assert_eq!(before.0.row, before.1.row);
-    harness.state_mut().command(Command::Do(Action::Bottom));
+    harness.state_mut().run_command(Command::Do(Action::Bottom));
     harness.run();
     let (first, second) = anchors(&harness);
     assert!(first.row > before.0.row && second == before.1, "{first:?}, {second:?}");
@@ -351,7 +351,7 @@ fn shift_end_selects_to_the_end() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Home);
     harness.run();
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place_of(&report, 4)));
+    harness.state_mut().run_command(Command::GoTo(place_of(&report, 4)));
     harness.run();
     let anchor = harness.state().state().front_document().unwrap().view.scroll.anchor();
     harness.key_press_modifiers(Modifiers::SHIFT, Key::End);
@@ -368,7 +368,7 @@ fn a_selection_starts_at_the_current_paragraph_and_not_at_an_old_click() {
     let point = second.min + eframe::egui::vec2(60.0, 8.0);
     drag(&mut harness, point, point);
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
-    harness.state_mut().command(Command::GoTo(place_of(&report, 40)));
+    harness.state_mut().run_command(Command::GoTo(place_of(&report, 40)));
     harness.run();
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     harness.run();
@@ -403,7 +403,7 @@ fn in_a_comparison_keys_select_in_the_text_that_was_clicked_last() {
     let mut harness = driver::window([1600.0, 900.0]);
     let samples = ["larkmoor_2009.txt", "larkmoor_2012.md"]
         .map(|name| support::project().join("assets/samples").join(name));
-    harness.state_mut().command(Command::CompareFiles(samples));
+    harness.state_mut().run_command(Command::CompareFiles(samples));
     driver::until(&mut harness, |state| state.front_comparison().is_some());
     harness.run();
     let [left, right] =

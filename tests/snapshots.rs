@@ -15,7 +15,7 @@ fn compare_with_picture(name: &str, size: [f32; 2], scale: f32, theme: Theme, co
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
     driver::wait_for_findings(&mut harness);
     for command in commands {
-        harness.state_mut().command(command);
+        harness.state_mut().run_command(command);
         harness.run();
     }
     harness.snapshot(name);

@@ -34,7 +34,7 @@ fn with_sample() -> Harness<'static, Window> {
 }
 
 fn show_tab(harness: &mut Harness<'_, Window>, tab: SummaryTab) {
-    harness.state_mut().command(Command::ShowTab(tab));
+    harness.state_mut().run_command(Command::ShowTab(tab));
     harness.run();
 }
 
@@ -58,9 +58,9 @@ fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     assert_eq!(verdict(&harness), Some(Verdict::Dismiss));
     // The point is hidden, and shown again when dismissed points are shown.
     harness.get_by_role_and_label(Role::Tab, &format!("Points to improve {}", count - 1));
-    let mut arrange = harness.state().state().front_document().unwrap().view.arrange.clone();
+    let mut arrange = harness.state().state().front_document().unwrap().view.table_arrangement.clone();
     arrange.points = PointFilter::Dismissed;
-    harness.state_mut().command(Command::Arrange(arrange));
+    harness.state_mut().run_command(Command::Arrange(arrange));
     harness.run();
     let row = harness.get_all_by_role(Role::Row).next().unwrap();
     row.click();
@@ -78,7 +78,7 @@ fn a_recommendation_links_to_its_related_paragraphs() {
     let index = findings.related.iter().position(|related| !related.is_empty()).unwrap();
     let place = document.report().recommendations[index].place;
     let number = document.report().paragraph(findings.related[index][0].paragraph).number.unwrap();
-    harness.state_mut().command(Command::GoTo(place));
+    harness.state_mut().run_command(Command::GoTo(place));
     harness.run();
     harness.get_by_role_and_label(Role::Link, &format!("Paragraph {number}")).click();
     harness.run();

@@ -65,7 +65,7 @@ fn controls_are_at_least_24_points_wide_and_high() {
         SummaryTab::Notes,
         SummaryTab::Abbreviations,
     ] {
-        harness.state_mut().command(Command::ShowTab(tab));
+        harness.state_mut().run_command(Command::ShowTab(tab));
         harness.run();
         count += check_sizes(&harness, &format!("{tab:?}"), &mut small);
     }
@@ -77,13 +77,13 @@ fn controls_are_at_least_24_points_wide_and_high() {
         Action::Palette,
         Action::ShowKeyboard,
     ] {
-        harness.state_mut().command(Command::Do(action));
+        harness.state_mut().run_command(Command::Do(action));
         harness.run();
         count += check_sizes(&harness, &format!("{action:?}"), &mut small);
-        harness.state_mut().command(Command::CloseDialog);
+        harness.state_mut().run_command(Command::CloseDialog);
     }
-    harness.state_mut().command(Command::Do(Action::Dismiss));
-    harness.state_mut().command(Command::Do(Action::Print));
+    harness.state_mut().run_command(Command::Do(Action::Dismiss));
+    harness.state_mut().run_command(Command::Do(Action::Print));
     harness.run();
     count += check_sizes(&harness, "print", &mut small);
     assert!(count > 300, "only {count} controls were checked");

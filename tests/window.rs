@@ -329,7 +329,7 @@ fn going_to_any_of_100_000_paragraphs_takes_two_frames_and_lands_exactly() {
     for number in [90_000, 3, 99_990, 45_678, 9_999] {
         let report = harness.state().state().front_document().unwrap().report();
         let place = report.paragraph(report.paragraph_with_number(number).unwrap()).place;
-        harness.state_mut().command(Command::GoTo(place));
+        harness.state_mut().run_command(Command::GoTo(place));
         harness.step();
         harness.step();
         let words = format!("Paragraph {number} says");
@@ -359,7 +359,7 @@ fn a_judgement_of_the_reference_report_leads_to_its_paragraph() {
 #[test]
 fn enter_on_a_judgement_goes_to_its_section() {
     let mut harness = with_sample();
-    harness.state_mut().command(Command::Do(Action::NextSection));
+    harness.state_mut().run_command(Command::Do(Action::NextSection));
     harness.run();
     assert_eq!(harness.state().state().front_document().unwrap().current_section(), Some(SectionId(0)));
     let row = harness.get_by_label_contains("Overall effectiveness: Adequate, step 3 of 4, 8–11");

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Findings, JudgementRow, judgement_rows, recommendation_order};
 use crate::report::{Date, Recommendation, Report, SectionId};
 
+/// The group title of judgements that are only in the report's table.
 const NO_SECTION: &str = "No section of its own";
+/// The group title of recommendations without a timescale.
 const NO_TIMESCALE: &str = "No timescale";
+/// The group title of recommendations that name no person or organisation to act.
 const NO_ADDRESSEE: &str = "No organisation named";
 
 /// The order of judgements in a table.
@@ -38,7 +41,7 @@ impl JudgementOrder {
 pub struct JudgementView {
     /// The order.
     pub order: JudgementOrder,
-    /// If set, only judgements with this grade label are shown.
+    /// The label of the only grade that is shown. `None` shows all grades.
     pub grade: Option<String>,
 }
 
@@ -50,7 +53,7 @@ pub enum RecommendationOrder {
     Report,
     /// The earliest due date first; recommendations without a date last.
     Due,
-    /// By addressee; recommendations without an addressee last.
+    /// In alphabetical order of addressees; recommendations without an addressee last.
     Addressee,
 }
 
@@ -114,27 +117,32 @@ pub fn arranged_judgements<'a>(
     };
     match view.order {
         JudgementOrder::Report if view.grade.is_none() => judgement_rows(report),
-        JudgementOrder::Report => grouped(&shown, |index| report.judgements[index].group.as_deref()),
+        JudgementOrder::Report => {
+            rows_with_group_titles(&shown, |index| report.judgements[index].group.as_deref())
+        }
         JudgementOrder::Sections => {
             // Judgements that are only in the report's table have no section and are last.
             shown.sort_by_key(|index| {
                 report.judgements[*index].section.map_or(usize::MAX, |section| section.0)
             });
-            grouped(&shown, |index| Some(outermost(index).unwrap_or(NO_SECTION)))
+            rows_with_group_titles(&shown, |index| Some(outermost(index).unwrap_or(NO_SECTION)))
         }
         JudgementOrder::Grade => {
             shown.sort_by_key(|index| std::cmp::Reverse(report.judgements[*index].grade.step));
-            grouped(&shown, |index| Some(report.judgements[index].grade.label.as_str()))
+            rows_with_group_titles(&shown, |index| Some(report.judgements[index].grade.label.as_str()))
         }
         JudgementOrder::Points => {
             shown.sort_by_key(|index| std::cmp::Reverse(points(index)));
-            grouped(&shown, |_| None)
+            rows_with_group_titles(&shown, |_| None)
         }
     }
 }
 
-/// Inserts a row for the title of each group before its first judgement.
-fn grouped<'a>(shown: &[usize], group: impl Fn(usize) -> Option<&'a str>) -> Vec<JudgementRow<'a>> {
+/// Returns a row for each judgement, and a row for the title of each group before its first judgement.
+fn rows_with_group_titles<'a>(
+    shown: &[usize],
+    group: impl Fn(usize) -> Option<&'a str>,
+) -> Vec<JudgementRow<'a>> {
     let mut rows = Vec::with_capacity(shown.len() + 8);
     let mut before = None;
     for index in shown {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::report::{Report, SectionId};
 
-/// Headings of sections about the inspectors, the area and the method.
+/// Matches headings of sections about the inspectors, the area and the method of the inspection.
 static ASIDE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) ^\W*(?:about\ (?:the|this) | information\ (?:about|for) | what\ inspectors | how\ we

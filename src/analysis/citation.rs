@@ -3,19 +3,19 @@
 use super::{Flow, SelectedRow, Selection, selected_rows, selected_text};
 use crate::report::{Content, Place, Report, format_date, format_period};
 
-/// Returns the text at a place as it is copied: a paragraph with its bullets, a recommendation or a line. Returns
-/// `None` if the place has no text.
+/// Returns the text at a place in the form for copying: a paragraph with its bullets, a recommendation or a line.
+/// Returns `None` if the place has no text.
 #[must_use]
 pub fn text_at(report: &Report, flow: &Flow, place: Place) -> Option<String> {
     let rows = selected_rows(report, flow, &Selection::of_place(report, flow, place));
     (!rows.is_empty()).then(|| selected_text(&rows, false))
 }
 
-/// Returns text in quotation marks with its source: “…” (para 42, Larkmoor Borough Council, Ofsted, published 1
-/// June 2012). Details that the report does not give are left out.
+/// Returns the text of rows in quotation marks with its source: “…” (para 42, Larkmoor Borough Council, Ofsted,
+/// published 1 June 2012). Details that the report does not give are left out.
 #[must_use]
 pub fn quotation_with_source(report: &Report, rows: &[SelectedRow]) -> String {
-    format!("“{}” ({})", selected_text(rows, false).trim(), source(report, rows))
+    format!("“{}” ({})", selected_text(rows, false).trim(), source_label(report, rows))
 }
 
 /// Returns the text at a place in quotation marks with its source. Returns `None` if the place has no text.
@@ -25,9 +25,9 @@ pub fn quotation_at(report: &Report, flow: &Flow, place: Place) -> Option<String
     (!rows.is_empty()).then(|| quotation_with_source(report, &rows))
 }
 
-/// Returns the source of text: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
+/// Returns the source of rows in a report: "paras 42-44, Larkmoor Borough Council, Ofsted, published 1 June 2012".
 #[must_use]
-pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
+pub fn source_label(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
     let published = report.cover.published.map(|day| format!("published {}", format_date(day)));
     // Without a publication date, the date of the inspection identifies the report.
@@ -39,7 +39,8 @@ pub fn source(report: &Report, rows: &[SelectedRow]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the paragraph numbers of text ("paras 2, 4-5"), or the pages if the paragraphs have no numbers.
+/// Returns the paragraph numbers of rows ("paras 2, 4-5"), or the pages if the paragraphs have no numbers. Returns
+/// `None` if there are no page numbers either.
 #[must_use]
 pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
     let (mut numbers, mut recommended, mut pages) = (Vec::new(), Vec::new(), Vec::new());
@@ -47,7 +48,7 @@ pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
         let block = report.block(row.place.block);
         match &block.content {
             Content::Paragraph(_) => numbers.extend(report.paragraph_number_at(row.place)),
-            // A recommendation has the number of the paragraph it is under.
+            // A recommendation has the number of the paragraph that introduces it.
             Content::Recommendation(_) => recommended.extend(report.paragraph_number_at(row.place)),
             _ => {}
         }
@@ -57,7 +58,7 @@ pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
         numbers.sort_unstable();
         numbers.dedup();
         let name = if numbers.len() == 1 { singular } else { plural };
-        (!numbers.is_empty()).then(|| format!("{name} {}", ranges(&numbers)))
+        (!numbers.is_empty()).then(|| format!("{name} {}", format_ranges(&numbers)))
     };
     if numbers.is_empty() && !recommended.is_empty() {
         let under = label("para", "paras", recommended)?;
@@ -67,8 +68,8 @@ pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
     label("para", "paras", numbers).or_else(|| label("page", "pages", pages))
 }
 
-/// Returns numbers as ranges: "42-44, 46".
-fn ranges(numbers: &[u32]) -> String {
+/// Formats sorted numbers as ranges: "42-44, 46".
+fn format_ranges(numbers: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
@@ -76,9 +77,9 @@ fn ranges(numbers: &[u32]) -> String {
             _ => runs.push((*number, *number)),
         }
     }
-    let run = |(first, last): (u32, u32)| match first == last {
+    let format_run = |(first, last): (u32, u32)| match first == last {
         true => first.to_string(),
         false => format!("{first}-{last}"),
     };
-    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
+    runs.into_iter().map(format_run).collect::<Vec<_>>().join(", ")
 }

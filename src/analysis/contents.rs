@@ -13,13 +13,13 @@ pub struct ContentsRow {
     pub depth: usize,
     /// True if the section has subsections.
     pub has_children: bool,
-    /// The first and last number of the section's own paragraphs.
+    /// The first and last printed number of the section's own paragraphs; `None` if they have no numbers.
     pub numbers: Option<(u32, u32)>,
-    /// The number of recommendations in the section itself.
-    pub recommendations: usize,
-    /// The length of the beginning that the title shares with other titles, in bytes. In a narrow panel this beginning
-    /// is left out first.
-    pub shared: usize,
+    /// The number of recommendations in the section, without those in its subsections.
+    pub recommendation_count: usize,
+    /// The length of the beginning that the title shares with other titles, in bytes. A narrow panel leaves out this
+    /// beginning first.
+    pub shared_bytes: usize,
 }
 
 /// Returns a row for every section, in reading order.
@@ -43,32 +43,33 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             depth,
             has_children: false,
             numbers: report.paragraph_numbers(id),
-            recommendations: counts[id.0],
-            shared: 0,
+            recommendation_count: counts[id.0],
+            shared_bytes: 0,
         });
     }
     let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
-    for (row, shared) in rows.iter_mut().zip(shared_beginnings(&titles)) {
-        row.shared = shared;
+    for (row, shared) in rows.iter_mut().zip(shared_beginning_lengths(&titles)) {
+        row.shared_bytes = shared;
     }
     rows
 }
 
 /// Returns for each title the length in bytes of the beginning that it shares with a title that continues differently.
-fn shared_beginnings(titles: &[&str]) -> Vec<usize> {
+fn shared_beginning_lengths(titles: &[&str]) -> Vec<usize> {
     /// The minimum length of a shared beginning, in words.
     const MIN_WORDS: usize = 3;
-    // For each beginning: the first continuation, and whether there are other continuations.
+    // For each beginning: the first continuation, and true if there are other continuations.
     let mut continuations: HashMap<&str, (&str, bool)> = HashMap::new();
     for title in titles {
         for end in word_ends(title).skip(MIN_WORDS - 1) {
             let rest = title[end..].trim();
-            let (first, several) = continuations.entry(&title[..end]).or_insert((rest, false));
-            *several |= *first != rest;
+            let (first, has_others) = continuations.entry(&title[..end]).or_insert((rest, false));
+            *has_others |= *first != rest;
         }
     }
     let shared = |title: &&str| {
-        let is_shared = |end: &usize| continuations.get(&title[..*end]).is_some_and(|(_, several)| *several);
+        let is_shared =
+            |end: &usize| continuations.get(&title[..*end]).is_some_and(|(_, has_others)| *has_others);
         let end = word_ends(title).skip(MIN_WORDS - 1).filter(is_shared).last().unwrap_or(0);
         if end < title.len() { end } else { 0 }
     };
@@ -83,7 +84,8 @@ fn word_ends(title: &str) -> impl Iterator<Item = usize> {
 }
 
 /// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section.
-/// With a filter, these are the rows whose title contains it (in any case) and the sections around them.
+/// With a filter, these are the rows whose title contains the filter, in upper or lower case, and the sections around
+/// them.
 #[must_use]
 pub fn filtered_rows(
     report: &Report,
@@ -111,15 +113,16 @@ pub fn filtered_rows(
     (0..rows.len()).filter(|index| shown[*index]).collect()
 }
 
-/// Returns the section of a block: the last section whose heading is not after the block.
+/// Returns the section of a block: the last section whose heading is not after the block. Returns `None` if the block
+/// is before the first heading.
 #[must_use]
-pub fn section_at(report: &Report, block: BlockId) -> Option<SectionId> {
+pub fn section_of_block(report: &Report, block: BlockId) -> Option<SectionId> {
     report.blocks.get(block.0)?.section
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shared_beginnings;
+    use super::shared_beginning_lengths;
 
     #[test]
     fn shared_beginnings_of_at_least_three_words_are_found() {
@@ -133,7 +136,7 @@ mod tests {
         ];
         let left: Vec<&str> = titles
             .iter()
-            .zip(shared_beginnings(&titles))
+            .zip(shared_beginning_lengths(&titles))
             .map(|(title, shared)| title[shared..].trim())
             .collect();
         let expected =

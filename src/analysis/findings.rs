@@ -1,10 +1,10 @@
-//! Everything that takes noticeable time to compute from a report. It is computed once, on a thread of its own.
+//! The results that take noticeable time to compute from a report. They are computed once, on a separate thread.
 
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
     abbreviations::Abbreviation,
-    ids::Ids,
+    ids::IdGenerator,
     improvement::{ImprovementPoint, improvement_points, sort_strongest_first},
     mentions::{Mention, earlier_inspections, figures, organisations},
     related::{RelatedParagraph, related_paragraphs},
@@ -14,9 +14,9 @@ use crate::report::{Paragraph, Report, SectionId, Text};
 /// The findings computed from a report: improvement points, related paragraphs, abbreviations and mentions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
-    /// The id of each recommendation, derived from its words.
+    /// The id of each recommendation, derived from its words, in the order of [`Report::recommendations`].
     pub recommendation_ids: Vec<String>,
-    /// The id of each paragraph, derived from its words.
+    /// The id of each paragraph, derived from its words, in the order of [`Report::paragraphs`].
     pub paragraph_ids: Vec<String>,
     /// For each recommendation, the paragraphs with related wording.
     pub related: Vec<Vec<RelatedParagraph>>,
@@ -26,19 +26,20 @@ pub struct Findings {
     pub judgement_points: Vec<usize>,
     /// The abbreviations of the report.
     pub abbreviations: Arc<[Abbreviation]>,
-    /// Organisations named in the report.
+    /// The organisations that the report names.
     pub organisations: Vec<Mention>,
-    /// Percentages, sums of money and rates.
+    /// The percentages, sums of money and rates in the report.
     pub figures: Vec<Mention>,
-    /// Dated inspections before this one.
+    /// The dated inspections before this inspection.
     pub earlier_inspections: Vec<Mention>,
 }
 
 impl Findings {
-    /// Returns findings that contain only ids, for use when computing them failed.
+    /// Returns findings that contain only the ids of recommendations and paragraphs, for use if computing the findings
+    /// failed.
     #[must_use]
     pub fn ids_only(report: &Report) -> Self {
-        let mut ids = Ids::new('R');
+        let mut ids = IdGenerator::new('R');
         Self {
             recommendation_ids: report
                 .recommendations
@@ -63,11 +64,11 @@ impl Findings {
     /// Computes the findings of a report from its text and its [`abbreviations`](super::abbreviations()).
     #[must_use]
     pub fn compute(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
-        let mut ids = Ids::new('R');
+        let mut ids = IdGenerator::new('R');
         let mut points = improvement_points(report);
         sort_strongest_first(&mut points);
         Self {
-            judgement_points: judgement_points(report, &points),
+            judgement_points: count_judgement_points(report, &points),
             paragraph_ids: paragraph_ids(report),
             recommendation_ids: report
                 .recommendations
@@ -84,8 +85,9 @@ impl Findings {
     }
 }
 
+/// Returns the id of each paragraph, derived from the words of the paragraph and its bullets.
 fn paragraph_ids(report: &Report) -> Vec<String> {
-    let mut ids = Ids::new('N');
+    let mut ids = IdGenerator::new('N');
     let words = |paragraph: &Paragraph| {
         let bullets = paragraph.bullets.iter().map(Text::plain);
         std::iter::once(paragraph.text.plain()).chain(bullets).collect::<Vec<_>>().join(" ")
@@ -93,8 +95,9 @@ fn paragraph_ids(report: &Report) -> Vec<String> {
     report.paragraphs.iter().map(|paragraph| ids.id_for(&words(paragraph))).collect()
 }
 
-fn judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {
-    // Counts the points before each section, so that a range of sections is a difference of two counts.
+/// Counts the improvement points of each judgement: those in its section and the sections under it.
+fn count_judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {
+    // With the number of points before each section, the points of a range of sections are a difference of two numbers.
     let mut before = vec![0; report.sections.len() + 1];
     for section in points.iter().filter_map(|point| point.section) {
         before[section.0 + 1] += 1;

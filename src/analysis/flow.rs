@@ -1,21 +1,22 @@
 //! The rows of text that the user scrolls through.
 //!
-//! A block is one row, with these exceptions: each bullet of a paragraph and each row of a table is a row, and a
-//! paragraph that is so long that its layout would block the window is cut into several rows between words.
+//! A block is usually one row. Each bullet of a paragraph and each row of a table is a separate row. A very long
+//! paragraph is divided into several rows between words, because its layout would block the window.
 
 use std::ops::Range;
 
 use crate::report::{BlockId, Content, Place, Report};
 
-/// The maximum size of the text in one row, in bytes: about forty screens. A long paragraph has 2,000 bytes.
+/// The maximum size of the text in one row, in bytes. This is about forty screens; a long paragraph in a real report
+/// has 2,000 bytes.
 const MAX_ROW_BYTES: usize = 50_000;
 
 /// A row of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The block it shows.
+    /// The block that the row shows.
     pub block: BlockId,
-    /// The part of the block.
+    /// The part of the block that the row shows.
     pub part: RowPart,
 }
 
@@ -52,6 +53,7 @@ impl Flow {
         flow
     }
 
+    /// Appends the rows of a block.
     fn push_block(&mut self, report: &Report, block: BlockId) {
         let mut push = |part| self.rows.push(Row { block, part });
         match &report.block(block).content {
@@ -59,7 +61,7 @@ impl Flow {
                 let paragraph = report.paragraph(*id);
                 let words = paragraph.text.plain();
                 if words.len() > MAX_ROW_BYTES {
-                    pieces(words).into_iter().for_each(|piece| push(RowPart::Piece(piece)));
+                    split_long_text(words).into_iter().for_each(|piece| push(RowPart::Piece(piece)));
                 } else if !words.is_empty() || paragraph.number.is_some() {
                     push(RowPart::Whole);
                 }
@@ -89,7 +91,7 @@ impl Flow {
         found.map_or(first, |(offset, _)| first + offset)
     }
 
-    /// Returns the place that a row shows.
+    /// Returns the place that a row shows. Returns `None` if there is no such row.
     #[must_use]
     pub fn place_of(&self, row: usize) -> Option<Place> {
         let row = self.rows.get(row)?;
@@ -100,8 +102,9 @@ impl Flow {
     }
 }
 
-/// Divides text into ranges of at most [`MAX_ROW_BYTES`] bytes. Each range ends after a space if there is one.
-fn pieces(words: &str) -> Vec<Range<usize>> {
+/// Divides a text into byte ranges of at most [`MAX_ROW_BYTES`] bytes. Each range ends after a space if it contains
+/// one.
+fn split_long_text(words: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     while words.len() - start > MAX_ROW_BYTES {

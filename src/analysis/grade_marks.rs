@@ -9,13 +9,13 @@ use crate::report::{Grade, Scale};
 /// The shape of a grade mark: four shapes for scales of four steps, and two for all other grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GradeMarkShape {
-    /// The best of four.
+    /// The best of four grades.
     Star,
-    /// The second of four.
+    /// The second of four grades.
     Disc,
-    /// The third of four; the point is at the bottom.
+    /// The third of four grades. One corner points down.
     Triangle,
-    /// The last of four.
+    /// The worst of four grades.
     CrossedSquare,
     /// A ring around the step number, on scales without four steps.
     Step(u8),
@@ -37,7 +37,8 @@ impl GradeMarkShape {
         }
     }
 
-    /// Returns the corners within a square from −1 to 1, with y downwards. Round shapes have none.
+    /// Returns the corners of the shape as x and y from about −1 to 1, from left to right and from top to bottom. Round
+    /// shapes have no corners.
     #[must_use]
     pub fn corners(self) -> Vec<(f32, f32)> {
         match self {
@@ -61,12 +62,13 @@ impl GradeMarkShape {
         if self == Self::Disc { 0.92 } else { 1.0 }
     }
 
-    /// The length of the cross's arms from the centre.
-    pub const CROSS: f32 = 0.86 * 0.55;
+    /// The distance from the centre of the crossed square to the end of each arm of the cross along x and y, in the
+    /// same units as the corners.
+    pub const CROSS_ARM_LENGTH: f32 = 0.86 * 0.55;
 
-    /// Returns the character within a ring.
+    /// Returns the text inside a ring: the step number, or "?" for an unknown grade. Returns `None` for other shapes.
     #[must_use]
-    pub fn sign(self) -> Option<String> {
+    pub fn ring_text(self) -> Option<String> {
         match self {
             Self::Step(step) => Some(step.to_string()),
             Self::Unknown => Some("?".to_owned()),
@@ -75,13 +77,13 @@ impl GradeMarkShape {
     }
 }
 
-/// Returns the text for screen readers: "Good, step 2 of 4".
+/// Returns the description of a grade for screen readers: "Good, step 2 of 4".
 #[must_use]
 pub fn accessible_grade(grade: &Grade, scale: Option<&Scale>) -> String {
     format!("{}, {}", grade.label, step_label(grade, scale))
 }
 
-/// Returns "step 2 of 4", for use next to the grade itself.
+/// Returns the description of the grade's position on the scale, to show next to the grade: "step 2 of 4".
 #[must_use]
 pub fn step_label(grade: &Grade, scale: Option<&Scale>) -> String {
     match (grade.step, scale) {

@@ -1,12 +1,12 @@
 //! Improvement points: sentences of the body that criticise something.
 //!
 //! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example.
-//! First, praise that uses critical words ("were not consistently poor"), history that was put right and what one person
-//! said are removed from a sentence. If a signal still matches, the sentence is an improvement point.
+//! First, praise that uses critical words ("were not consistently poor"), past problems that were solved and statements
+//! of one person are removed from a sentence. If a signal still matches, the sentence is an improvement point.
 //!
-//! The strength of a point, from 1 to 10, is the strength of its strongest signal (3 to 6), plus 1 if at least 3 signals
-//! match, plus the change of each degree that matches ("too many" +2, "in a small number" -2), plus the weight of the
-//! section's grade (2 for the lowest grade of the scale, 1 for the next).
+//! The strength of a point, from 1 to 10, is the strength of its strongest signal (3 to 6), plus 1 if at least 3
+//! signals match, plus the change of each degree that matches ("too many" +2, "in a small number" -2), plus the weight
+//! of the section's grade (2 for the lowest grade of the scale, 1 for the next).
 //!
 //! `tests/improvement_points.rs` tests every example and measures the result on labelled reports.
 
@@ -15,10 +15,11 @@ use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::LazyLock};
 use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::{asides::is_aside, ids::Ids, sentences::sentences};
+use super::{asides::is_aside, ids::IdGenerator, sentences::sentences};
 use crate::report::{ParagraphId, Place, Report, SectionId};
 
-static DATA: &str = include_str!("../../assets/improvement_points.json");
+/// The patterns for finding improvement points, as JSON.
+static SIGNAL_DATA_JSON: &str = include_str!("../../assets/improvement_points.json");
 
 /// A sentence that criticises something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +32,9 @@ pub struct ImprovementPoint {
     pub place: Place,
     /// The byte range of the sentence in the text of the paragraph or bullet.
     pub range: Range<usize>,
-    /// The paragraph.
+    /// The paragraph that contains the sentence.
     pub paragraph: ParagraphId,
-    /// The section.
+    /// The section that contains the paragraph; `None` before the first heading.
     pub section: Option<SectionId>,
     /// The name of the first signal that matched.
     pub signal: &'static str,
@@ -61,7 +62,7 @@ pub struct Signal {
     pub strength: i8,
     /// A regular expression that ignores case.
     pub pattern: String,
-    /// If this pattern matches too, the sentence is not an improvement point.
+    /// A regular expression. If it matches too, the signal does not count.
     pub unless: Option<String>,
     /// A sentence that the pattern matches.
     pub example: String,
@@ -93,7 +94,7 @@ pub struct Degree {
     pub pattern: String,
     /// An improvement point that the pattern matches.
     pub example: String,
-    /// A similar improvement point that it does not match.
+    /// A similar improvement point that the pattern does not match.
     pub counter_example: String,
 }
 
@@ -102,19 +103,20 @@ pub struct Degree {
 /// # Errors
 /// Returns a `serde_json::Error` if the file is not valid. A test makes sure that it is.
 pub fn signal_data() -> Result<SignalData, serde_json::Error> {
-    serde_json::from_str(DATA)
+    serde_json::from_str(SIGNAL_DATA_JSON)
 }
 
-/// Longer "sentences" are tables without lines.
+/// The maximum length of a sentence, in bytes. Longer "sentences" are tables without lines.
 const MAX_SENTENCE_BYTES: usize = 2_000;
-/// Replaces praise that was removed.
-const REMOVED_PRAISE: &str = " # ";
+/// The text that replaces praise in a sentence.
+const PRAISE_REPLACEMENT: &str = " # ";
 
 /// The strength of the strongest points.
 pub const MAX_STRENGTH: u8 = 10;
-/// A sentence with this many signals is a stronger point than one with fewer.
-const MANY_SIGNALS: usize = 3;
+/// The minimum number of matching signals that adds 1 to the strength of a point.
+const MIN_STRENGTHENING_SIGNALS: usize = 3;
 
+/// A [`Signal`] with compiled patterns.
 struct CompiledSignal {
     name: String,
     strength: i8,
@@ -122,19 +124,22 @@ struct CompiledSignal {
     unless: Option<Regex>,
 }
 
-struct Signals {
+/// All patterns of [`SignalData`], compiled.
+struct CompiledPatterns {
     signals: Vec<CompiledSignal>,
     praise: Vec<Regex>,
+    /// The patterns that make a criticism stronger or weaker, and the number that each adds to the strength.
     degrees: Vec<(Regex, i8)>,
 }
 
-static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
+/// The compiled patterns. They are empty if the data is not valid, which a test rules out.
+static PATTERNS: LazyLock<CompiledPatterns> = LazyLock::new(|| {
     // The patterns contain only ASCII letters, so they match bytes. In Unicode, a class such as [^;] is twenty times as
     // large, and a hundred of them took 70 MB.
     let compile =
         |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok();
     let Ok(data) = signal_data() else {
-        return Signals { signals: Vec::new(), praise: Vec::new(), degrees: Vec::new() };
+        return CompiledPatterns { signals: Vec::new(), praise: Vec::new(), degrees: Vec::new() };
     };
     let signals = data.signals.into_iter().filter_map(|signal| {
         let unless = signal.unless.as_deref().and_then(compile);
@@ -146,7 +151,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         })
     });
     let degrees = data.degrees.iter().filter_map(|degree| Some((compile(&degree.pattern)?, degree.change)));
-    Signals {
+    CompiledPatterns {
         signals: signals.collect(),
         praise: data.praise.iter().filter_map(|praise| compile(&praise.pattern)).collect(),
         degrees: degrees.collect(),
@@ -162,26 +167,27 @@ struct Criticism {
     strength: i8,
 }
 
-/// Returns the name of the signal that makes a sentence an improvement point.
+/// Returns the name of the first signal that makes a sentence an improvement point. Returns `None` for other sentences.
 #[must_use]
 pub fn signal_of(sentence: &str) -> Option<&'static str> {
     criticism_in(sentence).map(|criticism| criticism.signal)
 }
 
+/// Returns the criticism in a sentence. Returns `None` if no signal matches after praise was removed.
 fn criticism_in(sentence: &str) -> Option<Criticism> {
     if sentence.len() > MAX_SENTENCE_BYTES {
         return None;
     }
-    let mut words = normalised(sentence);
+    let mut words = normalised_sentence(sentence);
     // Removing praise hardly ever makes another signal match, so most sentences need only this pass.
     let mut signals: Vec<&'static CompiledSignal> =
-        SIGNALS.signals.iter().filter(|signal| signal.pattern.is_match(words.as_bytes())).collect();
+        PATTERNS.signals.iter().filter(|signal| signal.pattern.is_match(words.as_bytes())).collect();
     if signals.is_empty() {
         return None;
     }
-    for praise in &SIGNALS.praise {
+    for praise in &PATTERNS.praise {
         if praise.is_match(words.as_bytes()) {
-            let rest = praise.replace_all(words.as_bytes(), REMOVED_PRAISE.as_bytes());
+            let rest = praise.replace_all(words.as_bytes(), PRAISE_REPLACEMENT.as_bytes());
             words = String::from_utf8_lossy(&rest).into_owned();
         }
     }
@@ -192,14 +198,14 @@ fn criticism_in(sentence: &str) -> Option<Criticism> {
     });
     let first = signals.first()?;
     let strongest = signals.iter().map(|signal| signal.strength).max().unwrap_or_default();
-    let changes = SIGNALS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
+    let changes = PATTERNS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
     let change: i8 = changes.map(|(_, change)| change).sum();
-    let strength = strongest + change + i8::from(signals.len() >= MANY_SIGNALS);
+    let strength = strongest + change + i8::from(signals.len() >= MIN_STRENGTHENING_SIGNALS);
     Some(Criticism { signal: &first.name, strength })
 }
 
 /// Returns a sentence with straight quotes, hyphens for dashes and single spaces.
-fn normalised(sentence: &str) -> String {
+fn normalised_sentence(sentence: &str) -> String {
     let plain: String = sentence
         .chars()
         .map(|c| match c {
@@ -213,7 +219,7 @@ fn normalised(sentence: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Headings of examples of good practice, for example "Practice study: highly effective practice".
+/// Matches headings of examples of good practice, for example "Practice study: highly effective practice".
 static GOOD_PRACTICE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     RegexBuilder::new(
         r"\b(case|practice) (study|studies|examples?)\b.*\b(effective|good|best|strong|outstanding) practice",
@@ -229,11 +235,12 @@ fn is_good_practice(report: &Report, section: SectionId) -> bool {
     report.ancestors(section).any(|id| headings.is_match(report.section(id).title.as_bytes()))
 }
 
-/// Returns what the grade of a section adds to the strength of its points.
+/// Returns the number that the grade of a section adds to the strength of its points: 2 for the lowest grade of the
+/// scale, 1 for the grade above it and 0 for all other grades.
 fn grade_weight(report: &Report, section: SectionId) -> i8 {
     let steps = report.scale.as_ref().map_or(0, |scale| scale.grades.len());
     let step = report.nearest_grade(section).and_then(|grade| grade.step).map_or(0, usize::from);
-    // A scale of two grades has none that is only partly bad.
+    // The second-lowest grade counts only from step 3. On a shorter scale it is a good grade.
     match steps.checked_sub(step) {
         Some(0) if step > 1 => 2,
         Some(1) if step > 2 => 1,
@@ -244,19 +251,19 @@ fn grade_weight(report: &Report, section: SectionId) -> i8 {
 /// Facts about a section that decide whether its sentences are points, and how strong they are.
 #[derive(Debug, Clone, Copy)]
 struct SectionFacts {
-    /// It is about the inspection itself.
+    /// True if the section is about the inspection itself or the area.
     is_aside: bool,
-    /// It describes an example of good practice.
+    /// True if the section describes an example of good practice.
     is_good_practice: bool,
-    /// The number that its grade adds to the strength of points.
+    /// The number that the section's grade adds to the strength of points.
     grade_weight: i8,
 }
 
-/// Returns the improvement points of a report in reading order. Recommendations, sections about the inspection
-/// itself, examples of good practice and quotations are left out.
+/// Returns the improvement points of a report in reading order. Recommendations, sections about the inspection itself
+/// or the area, examples of good practice and quotations are left out.
 #[must_use]
 pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
-    let mut ids = Ids::new('P');
+    let mut ids = IdGenerator::new('P');
     let mut found = Vec::new();
     let mut sections: HashMap<SectionId, SectionFacts> = HashMap::new();
     for (index, paragraph) in report.paragraphs.iter().enumerate() {
@@ -280,8 +287,8 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
             for range in sentences(text) {
                 let sentence = &text[range.clone()];
                 let Some(criticism) = criticism_in(sentence) else { continue };
-                // Sentences that are left out are counted too, so that the ids of others with the same words stay the
-                // same as in earlier versions.
+                // Sentences that are left out get an id too. Otherwise, other sentences with the same words would have
+                // different ids than in earlier versions.
                 let id = ids.id_for(sentence);
                 if is_good_practice || is_quoted(&range, &quotations) {
                     continue;
@@ -332,13 +339,14 @@ fn is_quoted(sentence: &Range<usize>, quotations: &[Range<usize>]) -> bool {
 /// Sorts improvement points by section, the section with the strongest point first, and the points of each section by
 /// strength. Points of the same strength stay in their order.
 pub fn sort_strongest_first(points: &mut [ImprovementPoint]) {
+    // The strength of the strongest point in each section.
     let mut sections: HashMap<Option<SectionId>, u8> = HashMap::new();
     for point in &*points {
         let strongest = sections.entry(point.section).or_default();
         *strongest = point.strength.max(*strongest);
     }
     points.sort_by_key(|point| {
-        let of_section = sections.get(&point.section).copied().unwrap_or_default();
-        (Reverse(of_section), point.section, Reverse(point.strength))
+        let strongest_in_section = sections.get(&point.section).copied().unwrap_or_default();
+        (Reverse(strongest_in_section), point.section, Reverse(point.strength))
     });
 }

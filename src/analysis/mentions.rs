@@ -14,23 +14,24 @@ use crate::report::{Content, MONTHS, Place, Report};
 /// An organisation, a set of figures or an earlier inspection that a report mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// The name as it is first printed.
+    /// The name, figures or date, as first printed.
     pub name: String,
-    /// The first sentence that mentions it.
+    /// The first sentence with this mention.
     pub sentence: String,
-    /// All places that mention it, in reading order.
+    /// All places with this mention, in reading order.
     pub uses: Vec<Place>,
 }
 
-/// Mentions by key, in the order in which they are first found.
+/// Collects mentions by key, in the order of their first places.
 #[derive(Debug, Default)]
-struct Mentions {
+struct MentionCollector {
     found: Vec<Mention>,
     /// For each key, the index in `found`.
     index_by_key: HashMap<String, usize>,
 }
 
-impl Mentions {
+impl MentionCollector {
+    /// Adds a mention, or another place of the mention that has this key.
     fn add(&mut self, key: String, name: &str, sentence: &str, place: Place) {
         let index = *self.index_by_key.entry(key).or_insert(self.found.len());
         match self.found.get_mut(index) {
@@ -38,20 +39,22 @@ impl Mentions {
             Some(mention) if mention.uses.last() == Some(&place) => {}
             Some(mention) => mention.uses.push(place),
             None => self.found.push(Mention {
-                name: shortened(name).to_owned(),
-                sentence: shortened(sentence).to_owned(),
+                name: shorten_sentence(name).to_owned(),
+                sentence: shorten_sentence(sentence).to_owned(),
                 uses: vec![place],
             }),
         }
     }
 }
 
-/// Returns the part of a sentence that is shown.
-fn shortened(sentence: &str) -> &str {
+/// Returns the beginning of a sentence that fits into a list.
+fn shorten_sentence(sentence: &str) -> &str {
+    /// The maximum length of a sentence that is shown, in bytes.
     const MAX_SHOWN_BYTES: usize = 400;
     &sentence[..sentence.floor_char_boundary(sentence.len().min(MAX_SHOWN_BYTES))]
 }
 
+/// Calls `visit` with each sentence of a report and its place, in reading order.
 fn for_each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
     for Passage { text, place, .. } in passages(report) {
         for range in sentences(text) {
@@ -60,8 +63,8 @@ fn for_each_sentence(report: &Report, mut visit: impl FnMut(&str, Place)) {
     }
 }
 
-/// The last words of organisations' names.
-const LAST_WORDS: [&str; 29] = [
+/// The last words of the names of organisations.
+const ORGANISATION_LAST_WORDS: [&str; 29] = [
     "Academy",
     "Agency",
     "Association",
@@ -92,10 +95,10 @@ const LAST_WORDS: [&str; 29] = [
     "Trust",
     "University",
 ];
-/// Small words that join the parts of a name.
+/// Small words that join the parts of an organisation's name.
 const JOINING_WORDS: [&str; 5] = ["and", "for", "in", "of", "&"];
 /// Capitalised words that begin a sentence and do not belong to a name.
-const SENTENCE_STARTS: [&str; 34] = [
+const SENTENCE_START_WORDS: [&str; 34] = [
     "A",
     "All",
     "Although",
@@ -133,7 +136,7 @@ const SENTENCE_STARTS: [&str; 34] = [
 ];
 
 /// Words that begin the title of a post and not the name of an organisation.
-const POSTS: [&str; 12] = [
+const POST_FIRST_WORDS: [&str; 12] = [
     "Assistant",
     "Chair",
     "Chief",
@@ -152,7 +155,7 @@ const POSTS: [&str; 12] = [
 /// of organisation it is, as in "Larkmoor and District Hospital".
 #[must_use]
 pub fn organisations(report: &Report) -> Vec<Mention> {
-    let mut mentions = Mentions::default();
+    let mut mentions = MentionCollector::default();
     for_each_sentence(report, |sentence, place| {
         for name in organisation_names(sentence) {
             let key = name.to_lowercase().replace('\u{2019}', "'");
@@ -166,43 +169,45 @@ pub fn organisations(report: &Report) -> Vec<Mention> {
 
 /// Returns the names of organisations in a sentence.
 fn organisation_names(sentence: &str) -> Vec<&str> {
-    let at = |word: &str| word.as_ptr() as usize - sentence.as_ptr() as usize;
+    let offset_of = |word: &str| word.as_ptr() as usize - sentence.as_ptr() as usize;
     let mut found = Vec::new();
     // The words of the current name so far, with the small words between them.
-    let mut run: Vec<&str> = Vec::new();
-    let mut close = |run: &mut Vec<&str>| {
-        let first =
-            run.iter().position(|word| !SENTENCE_STARTS.contains(word) && !JOINING_WORDS.contains(word));
-        let last = run.iter().rposition(|word| LAST_WORDS.contains(&bare_word(word)));
+    let mut name_words: Vec<&str> = Vec::new();
+    let mut finish_name = |name_words: &mut Vec<&str>| {
+        let first = name_words
+            .iter()
+            .position(|word| !SENTENCE_START_WORDS.contains(word) && !JOINING_WORDS.contains(word));
+        let last = name_words.iter().rposition(|word| ORGANISATION_LAST_WORDS.contains(&bare_word(word)));
         if let (Some(first), Some(last)) = (first, last)
             && last > first
-            && !POSTS.contains(&run[first])
+            && !POST_FIRST_WORDS.contains(&name_words[first])
         {
-            let end = bare_word(run[last]);
-            found.push(&sentence[at(run[first])..at(end) + end.len()]);
+            let end = bare_word(name_words[last]);
+            found.push(&sentence[offset_of(name_words[first])..offset_of(end) + end.len()]);
         }
-        run.clear();
+        name_words.clear();
     };
     for word in sentence.split_whitespace() {
         let core = word.trim_start_matches(['(', '\u{2018}', '\u{201C}', '"', '\'']);
         let ends_name = bare_word(core).len() < core.len();
         if core.len() < word.len() {
-            close(&mut run);
+            finish_name(&mut name_words);
         }
         let is_name = core.starts_with(char::is_uppercase);
-        // "A Trust and B Trust" are two names.
-        let is_complete =
-            run.last().is_some_and(|last| LAST_WORDS.contains(&bare_word(last)) && *last != "Police");
-        if is_name || !run.is_empty() && JOINING_WORDS.contains(&core) && !is_complete {
-            run.push(core);
+        // A name is not continued after its last word: "Lark Trust and Moor Trust" are two names.
+        let is_complete = name_words
+            .last()
+            .is_some_and(|last| ORGANISATION_LAST_WORDS.contains(&bare_word(last)) && *last != "Police");
+        if is_name || !name_words.is_empty() && JOINING_WORDS.contains(&core) && !is_complete {
+            name_words.push(core);
         } else {
-            close(&mut run);
+            finish_name(&mut name_words);
         }
         if ends_name {
-            close(&mut run);
+            finish_name(&mut name_words);
         }
     }
-    close(&mut run);
+    finish_name(&mut name_words);
     found
 }
 
@@ -216,7 +221,7 @@ fn bare_word(word: &str) -> &str {
 /// 10,000".
 #[must_use]
 pub fn figures(report: &Report) -> Vec<Mention> {
-    let mut mentions = Mentions::default();
+    let mut mentions = MentionCollector::default();
     for_each_sentence(report, |sentence, place| {
         // The same percentage of something else is a different figure, so the sentence is the key.
         let figures = figures_in(sentence);
@@ -227,6 +232,7 @@ pub fn figures(report: &Report) -> Vec<Mention> {
     mentions.found
 }
 
+/// Returns the percentages, sums of money and rates in a sentence, as printed and in order.
 fn figures_in(sentence: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -257,7 +263,7 @@ fn figures_in(sentence: &str) -> Vec<&str> {
     found
 }
 
-/// Returns " per 10,000" if the text after a number begins with a rate.
+/// Returns the rate at the beginning of the text after a number: " per 10,000". Returns `None` if there is no rate.
 fn rate_after(rest: &str) -> Option<&str> {
     let numbers = rest.strip_prefix(" per ")?;
     let after = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
@@ -266,25 +272,27 @@ fn rate_after(rest: &str) -> Option<&str> {
     rate.ends_with(|c: char| c.is_ascii_digit()).then_some(rate)
 }
 
+/// Returns true if a text starts with a unit such as "m", but not with a longer word such as "men".
 fn starts_with_unit(rest: &str, unit: &str) -> bool {
     rest.strip_prefix(unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
-/// Words for an inspection, but not for inspectors.
+/// Matches words for inspections, but not for inspectors.
 static INSPECTION_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:(?:re-?)?inspections?|(?:re-?)?inspected|focused visits?|monitoring visits?|area reviews?)\b").ok()
 });
-/// The greatest distance between an inspection and its date, in bytes.
+/// The maximum distance between the mention of an inspection and its date, in bytes.
 const MAX_DATE_DISTANCE_BYTES: usize = 60;
 
-/// Returns the earlier inspections that the text mentions with a month or year. Only those before the first day of this
-/// inspection count, or all of them if that day is unknown.
+/// Returns the earlier inspections that the text mentions with a month or year. An inspection is earlier if it was
+/// before the first day of this inspection, or else before the publication date. If the report gives neither date, all
+/// inspections count as earlier.
 #[must_use]
 pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     let cover = &report.cover;
     let first = cover.inspected.iter().map(|period| period.from).min().or(cover.published);
-    let this = first.map(|day| (day.year(), day.month()));
-    let mut mentions = Mentions::default();
+    let this_month = first.map(|day| (day.year(), day.month()));
+    let mut mentions = MentionCollector::default();
     for_each_sentence(report, |sentence, place| {
         let inspections =
             INSPECTION_WORDS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(sentence));
@@ -292,23 +300,23 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
         if inspections.is_empty() {
             return;
         }
-        // Footnotes cite laws and other reports.
+        // The dates in footnotes are often those of laws and other reports.
         let block = report.block(place.block);
         let is_aside = block.section.is_some_and(|section| is_aside(report, section));
         if is_aside || matches!(block.content, Content::Footnote(_)) {
             return;
         }
         for (year, month, name) in months_and_years(sentence) {
-            let is_earlier = this.is_none_or(|this| match month {
-                Some(month) => (year, month) < this,
-                None => year < this.0,
+            let is_earlier = this_month.is_none_or(|this_month| match month {
+                Some(month) => (year, month) < this_month,
+                None => year < this_month.0,
             });
-            let at = name.as_ptr() as usize - sentence.as_ptr() as usize;
-            let end = at + name.len();
+            let start = name.as_ptr() as usize - sentence.as_ptr() as usize;
+            let end = start + name.len();
             // The inspection may be mentioned before the date or after it.
-            let before = inspections.partition_point(|range| range.end <= at);
+            let before = inspections.partition_point(|range| range.end <= start);
             let is_close = |distance: usize| distance <= MAX_DATE_DISTANCE_BYTES;
-            let is_near = before.checked_sub(1).is_some_and(|index| is_close(at - inspections[index].end))
+            let is_near = before.checked_sub(1).is_some_and(|index| is_close(start - inspections[index].end))
                 || inspections.get(before).is_some_and(|range| is_close(range.start.saturating_sub(end)));
             if is_earlier && is_near {
                 mentions.add(format!("{year}-{}", month.unwrap_or(0)), name, sentence, place);
@@ -318,11 +326,11 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
     mentions.found
 }
 
-/// Last words of laws and other documents that have a year in their name.
+/// The words before the year in the names of laws and other documents.
 const DOCUMENTS_WITH_YEAR: [&str; 7] =
     ["Act", "Framework", "Guidance", "Order", "Regulations", "Rules", "Strategy"];
 
-/// Returns dates such as "March 2009" and "2009": the year, the month if there is one, and the words.
+/// Returns dates such as "March 2009" and "2009": the year, the month from 1 if it is given, and the words as printed.
 fn months_and_years(sentence: &str) -> Vec<(i16, Option<i8>, &str)> {
     let mut found = Vec::new();
     let mut from = 0;

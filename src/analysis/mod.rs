@@ -31,10 +31,10 @@ pub use arrange::{
     JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
-pub use checks::checks;
-pub use citation::{location_label, quotation_at, quotation_with_source, source, text_at};
+pub use checks::run_checks;
+pub use citation::{location_label, quotation_at, quotation_with_source, source_label, text_at};
 pub use compare::{Comparison, compare};
-pub use contents::{ContentsRow, contents_rows, filtered_rows, section_at};
+pub use contents::{ContentsRow, contents_rows, filtered_rows, section_of_block};
 pub use findings::Findings;
 pub use flow::{Flow, Row, RowPart};
 pub use grade_marks::{GradeMarkShape, accessible_grade, step_label};
@@ -43,7 +43,7 @@ pub use improvement::{
     signal_of, sort_strongest_first,
 };
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
-pub use page_layout::{PAGE_GAP, PageLayout, PlacedPage, TextPosition};
+pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};
 pub use related::{MAX_RELATED, RelatedParagraph, ranked_paragraphs, related_paragraphs};
 pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, row_texts};
@@ -53,6 +53,6 @@ pub use selection::{
 };
 pub use sentences::sentences;
 pub use summary::{
-    Extent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
+    JudgementExtent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
     recommendation_groups, recommendation_order,
 };

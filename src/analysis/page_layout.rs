@@ -1,22 +1,25 @@
-//! The original pages of a file in one column, and where the rows of the text are on them.
+//! The original pages of a file in one column, and the positions of the rows of text on these pages.
 //!
-//! All lengths are in points of a page of the usual width. Wider pages are scaled down to the usual width.
+//! All lengths and positions are in points at the scale of a page of the usual width. Wider pages are scaled down to
+//! the usual width. A y position is the distance from the top of the first page.
 
 use super::{Flow, Row, RowPart};
 use crate::report::{Area, Content, PageSize, Report};
 
 /// The space between two pages, in points.
-pub const PAGE_GAP: f32 = 12.0;
+pub const PAGE_GAP_POINTS: f32 = 12.0;
 
-/// The layout of all pages in one column, and the rows of the text on them.
+/// The layout of all pages in one column, and the positions of the rows of text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageLayout {
-    /// The width of most pages.
+    /// The width of most pages, in points.
     width: f32,
+    /// All pages, in order.
     pages: Vec<PlacedPage>,
-    /// The height at which each row of the text begins. Empty if the file has no text.
+    /// The y position at which each row of the text begins. Empty if the file has no text.
     row_tops: Vec<f32>,
-    /// For each row, the maximum of `row_tops` up to it, because a second column begins above the end of the first.
+    /// For each row, the maximum of `row_tops` of this row and all rows before it. A second column of text begins above
+    /// the end of the first column, so `row_tops` is not sorted.
     max_row_tops: Vec<f32>,
 }
 
@@ -29,7 +32,7 @@ pub struct PlacedPage {
     pub width: f32,
     /// The height after scaling, in points.
     pub height: f32,
-    /// The scale in relation to the original page: 1 for most pages, less for wide ones.
+    /// The scale relative to the original page: 1 for most pages, less for wide pages.
     pub factor: f32,
 }
 
@@ -52,7 +55,7 @@ impl PageLayout {
         for page in &report.pages {
             let factor = (width / page.width.max(1.0)).min(1.0);
             let placed = PlacedPage { top, width: page.width * factor, height: page.height * factor, factor };
-            top += placed.height + PAGE_GAP;
+            top += placed.height + PAGE_GAP_POINTS;
             pages.push(placed);
         }
         let mut layout = Self { width, pages, ..Self::default() };
@@ -85,19 +88,20 @@ impl PageLayout {
         &self.pages
     }
 
-    /// Returns the index of the page at a height, from 0. In a gap this is the page above.
+    /// Returns the index of the page at a y position, from 0. In a gap between two pages, this is the page above.
     #[must_use]
-    pub fn page_at(&self, at: f32) -> usize {
-        self.pages.partition_point(|page| page.top <= at).saturating_sub(1)
+    pub fn page_at(&self, y: f32) -> usize {
+        self.pages.partition_point(|page| page.top <= y).saturating_sub(1)
     }
 
-    /// Converts a height on a page (an index from 0) to a height in the column.
+    /// Converts y on an original page (an index from 0) to the y position in the column. Returns `None` if there is no
+    /// such page.
     fn column_y(&self, page: usize, y: f32) -> Option<f32> {
         let page = self.pages.get(page)?;
         Some(page.top + (y * page.factor).clamp(0.0, page.height))
     }
 
-    /// Returns the height in the column of a position in the text.
+    /// Returns the y position in the column of a position in the text.
     #[must_use]
     pub fn y_of(&self, position: TextPosition) -> f32 {
         let Some(&top) = self.row_tops.get(position.row) else {
@@ -107,24 +111,24 @@ impl PageLayout {
         top + (next - top).max(0.0) * position.part
     }
 
-    /// Returns the position in the text that is at a height in the column.
+    /// Returns the position in the text at a y position in the column.
     #[must_use]
-    pub fn position_at(&self, at: f32) -> TextPosition {
-        let row = self.max_row_tops.partition_point(|top| *top <= at).saturating_sub(1);
+    pub fn position_at(&self, y: f32) -> TextPosition {
+        let row = self.max_row_tops.partition_point(|top| *top <= y).saturating_sub(1);
         let Some(&top) = self.row_tops.get(row) else { return TextPosition::default() };
         let next = self.row_tops.get(row + 1).copied().unwrap_or(self.height());
-        let part = if next > top { ((at - top) / (next - top)).clamp(0.0, 1.0) } else { 0.0 };
+        let part = if next > top { ((y - top) / (next - top)).clamp(0.0, 1.0) } else { 0.0 };
         TextPosition { row, part }
     }
 
-    /// Returns the height at which each row begins. A row without an area on the pages begins where the row before it
-    /// does.
+    /// Returns the y position at which each row begins. A row without an area on the pages has the same y position as
+    /// the row before it.
     fn locate_rows(&self, report: &Report, flow: &Flow) -> Vec<f32> {
         let mut tops = Vec::with_capacity(flow.rows().len());
         let mut last = 0.0;
         for rows in flow.rows().chunk_by(|one, other| one.block == other.block) {
             let areas = &report.block(rows[0].block).areas;
-            let weights: Vec<f32> = rows.iter().map(|row| weight(report, row)).collect();
+            let weights: Vec<f32> = rows.iter().map(|row| row_weight(report, row)).collect();
             let total: f32 = weights.iter().sum();
             let mut before = 0.0;
             for weight in weights {
@@ -134,7 +138,7 @@ impl PageLayout {
                 before += weight;
             }
         }
-        // Anything above the first row belongs to the first row.
+        // The first row includes everything above it, such as a logo.
         if let Some(first) = tops.first_mut() {
             *first = 0.0;
         }
@@ -142,7 +146,7 @@ impl PageLayout {
     }
 }
 
-/// Returns the width that most pages have, in points.
+/// Returns the most common width of the pages, in points, or 1 if there are no pages.
 fn usual_width(pages: &[PageSize]) -> f32 {
     let mut widths: Vec<f32> = pages.iter().map(|page| page.width.max(1.0)).collect();
     widths.sort_by(f32::total_cmp);
@@ -151,22 +155,24 @@ fn usual_width(pages: &[PageSize]) -> f32 {
     alike.rev().max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
 }
 
-/// Returns the page (an index from 0) and the height on it at a fraction of the areas that a block covers.
-fn point_in_areas(areas: &[Area], part: f32) -> Option<(usize, f32)> {
+/// Returns the point at a fraction, from 0 to 1, of the areas of a block: the page as an index from 0, and y on this
+/// page in points. Returns `None` if the block has no areas.
+fn point_in_areas(areas: &[Area], fraction: f32) -> Option<(usize, f32)> {
     let page = |area: &Area| usize::try_from(area.page).unwrap_or(usize::MAX).saturating_sub(1);
     let heights = areas.iter().map(|area| (area.bottom - area.top).max(0.0));
-    let mut left = heights.clone().sum::<f32>() * part;
+    let mut remaining = heights.clone().sum::<f32>() * fraction;
     for (area, height) in areas.iter().zip(heights) {
-        if left < height || left <= 0.0 {
-            return Some((page(area), area.top + left));
+        if remaining < height || remaining <= 0.0 {
+            return Some((page(area), area.top + remaining));
         }
-        left -= height;
+        remaining -= height;
     }
     areas.last().map(|area| (page(area), area.bottom))
 }
 
-/// Estimates how much of its block's height a row takes: its letters plus half a line.
-fn weight(report: &Report, row: &Row) -> f32 {
+/// Estimates the height of a row relative to the other rows of its block: its letters plus half a line.
+fn row_weight(report: &Report, row: &Row) -> f32 {
+    /// The number of letters in half a line.
     const HALF_LINE_LETTERS: usize = 45;
     let letters = match (&report.block(row.block).content, &row.part) {
         (Content::Paragraph(id), RowPart::Whole) => report.paragraph(*id).text.plain().len(),

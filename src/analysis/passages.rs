@@ -1,4 +1,5 @@
-//! The text of a report in pieces, each with its place. Abbreviations, organisations and figures are found in these.
+//! The text of a report in pieces, each with its place. The searches for abbreviations, organisations and figures read
+//! these pieces.
 
 use crate::report::{BlockId, Content, Place, Report, SectionId, Text};
 

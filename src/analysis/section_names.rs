@@ -7,23 +7,27 @@ use std::{collections::HashMap, ops::Range};
 
 use regex::Regex;
 
-use super::section_at;
+use super::section_of_block;
 use crate::report::{BlockId, Report, SectionId};
 
-/// The maximum length of a title, in bytes. Longer headings are not referred to by name.
+/// The maximum length of a title that is searched for, in bytes. Reports do not refer to longer headings by name.
 const MAX_TITLE_BYTES: usize = 120;
-/// Limits the size of the pattern; further headings are ignored.
+/// The maximum number of titles that are searched for, which limits the size of the pattern. Further titles are
+/// ignored.
 const MAX_TITLES: usize = 2_000;
-/// The greatest number of references in a text, and of sections with the same name that are compared.
-const MAX_LINKS: usize = 200;
-/// The greatest distance between a section's name and a word such as "see" before it, in bytes.
-const MAX_LEAD_BYTES: usize = 24;
+/// The maximum number of references that are found in one text, and of sections with the same name that are compared.
+const MAX_REFERENCES: usize = 200;
+/// The maximum distance between a section's name and a word such as "see" before the name, in bytes.
+const MAX_LEAD_DISTANCE_BYTES: usize = 24;
 
 /// The names of a report's sections, prepared for finding references in its text.
 #[derive(Debug, Default)]
 pub struct SectionNames {
-    names: Option<Regex>,
-    lead_words: Option<Regex>,
+    /// Matches the title of any section. `None` if the report has no titles or the pattern is too large.
+    title_pattern: Option<Regex>,
+    /// Matches text that ends with a word such as "see" or "section" and leads to a title.
+    lead_pattern: Option<Regex>,
+    /// The sections with each title, in reading order.
     sections: HashMap<String, Vec<SectionId>>,
 }
 
@@ -47,10 +51,10 @@ impl SectionNames {
             return Self::default();
         }
         let names = titles.into_iter().map(regex::escape).collect::<Vec<_>>().join("|");
-        // A pattern that does not compile (too large) finds no references.
+        // A pattern that is too large does not compile. Then no references are found.
         Self {
-            names: Regex::new(&format!(r"\b(?:{names})\b")).ok(),
-            lead_words: Regex::new(
+            title_pattern: Regex::new(&format!(r"\b(?:{names})\b")).ok(),
+            lead_pattern: Regex::new(
                 r"(?i)\b(?:see|sections?|headings?|headed|chapters?|entitled|titled)\b[^.;:]*$",
             )
             .ok(),
@@ -60,36 +64,48 @@ impl SectionNames {
 
     /// Returns the references in a block's text to other sections: the byte range of each name, and its section.
     #[must_use]
-    pub fn find(&self, report: &Report, block: BlockId, text: &str) -> Vec<(Range<usize>, SectionId)> {
-        let Some((names, lead_words)) = self.names.as_ref().zip(self.lead_words.as_ref()) else {
+    pub fn find_references(
+        &self,
+        report: &Report,
+        block: BlockId,
+        text: &str,
+    ) -> Vec<(Range<usize>, SectionId)> {
+        let Some((title_pattern, lead_pattern)) = self.title_pattern.as_ref().zip(self.lead_pattern.as_ref())
+        else {
             return Vec::new();
         };
-        let own = section_at(report, block);
+        let current_section = section_of_block(report, block);
         let is_reference = |range: &Range<usize>| {
-            let lead =
-                &text[text.floor_char_boundary(range.start.saturating_sub(MAX_LEAD_BYTES))..range.start];
+            let lead = &text
+                [text.floor_char_boundary(range.start.saturating_sub(MAX_LEAD_DISTANCE_BYTES))..range.start];
             let after = text[range.end..].trim_start_matches(['\'', '"', '\u{2019}', '\u{201d}', ' ']);
-            lead_words.is_match(lead) || ["section", "chapter"].iter().any(|word| after.starts_with(word))
+            lead_pattern.is_match(lead) || ["section", "chapter"].iter().any(|word| after.starts_with(word))
         };
-        let hits = names.find_iter(text).map(|hit| hit.range()).filter(is_reference);
-        hits.take(MAX_LINKS)
+        let hits = title_pattern.find_iter(text).map(|hit| hit.range()).filter(is_reference);
+        hits.take(MAX_REFERENCES)
             .filter_map(|range| {
-                let section = self.section_named(report, &text[range.clone()], own)?;
-                (Some(section) != own).then_some((range, section))
+                let section = self.section_with_title(report, &text[range.clone()], current_section)?;
+                (Some(section) != current_section).then_some((range, section))
             })
             .collect()
     }
 
-    /// Returns the section with this name. If there are several, the only one in the same outermost section as `own`.
-    fn section_named(&self, report: &Report, name: &str, own: Option<SectionId>) -> Option<SectionId> {
+    /// Returns the section with this title. If several sections have the title, returns the one that is in the same
+    /// outermost section as `current_section`, or `None` if that is not exactly one.
+    fn section_with_title(
+        &self,
+        report: &Report,
+        title: &str,
+        current_section: Option<SectionId>,
+    ) -> Option<SectionId> {
         let outermost =
             |id: SectionId| std::iter::successors(Some(id), |id| report.section(*id).parent).last();
-        match self.sections.get(name)?[..] {
+        match self.sections.get(title)?[..] {
             [only] => Some(only),
             ref all => {
-                let here = own.and_then(outermost)?;
+                let here = current_section.and_then(outermost)?;
                 let mut in_part =
-                    all.iter().copied().take(MAX_LINKS).filter(|id| outermost(*id) == Some(here));
+                    all.iter().copied().take(MAX_REFERENCES).filter(|id| outermost(*id) == Some(here));
                 in_part.next().filter(|_| in_part.next().is_none())
             }
         }

@@ -27,7 +27,7 @@ pub struct Selection {
     pub head: CaretPosition,
 }
 
-/// The distance by which an end of a selection is moved.
+/// The distance that one key press moves an end of a selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stride {
     /// To the next character.
@@ -51,7 +51,7 @@ impl Selection {
     #[must_use]
     pub fn whole_report(report: &Report, flow: &Flow) -> Self {
         let last = flow.rows().len().saturating_sub(1);
-        Self { anchor: CaretPosition::default(), head: end_of(report, flow, last) }
+        Self { anchor: CaretPosition::default(), head: row_end(report, flow, last) }
     }
 
     /// Selects the block at a place with its bullets. In a table only the row is selected.
@@ -59,11 +59,11 @@ impl Selection {
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
         let is_table = matches!(report.block(place.block).content, Content::Table(_));
         let first = if is_table { flow.row_of(place) } else { flow.row_of(Place::at_block(place.block)) };
-        let of_block = flow.rows()[first..].iter().take_while(|row| row.block == place.block);
-        let count = if is_table { 1 } else { of_block.count().max(1) };
+        let block_rows = flow.rows()[first..].iter().take_while(|row| row.block == place.block);
+        let count = if is_table { 1 } else { block_rows.count().max(1) };
         Self {
             anchor: CaretPosition { row: first, ..CaretPosition::default() },
-            head: end_of(report, flow, first + count - 1),
+            head: row_end(report, flow, first + count - 1),
         }
     }
 
@@ -79,22 +79,22 @@ impl Selection {
         self.anchor == self.head
     }
 
-    /// Returns the byte range that is selected in a text of a row. `length` is the length of the text in bytes. The
-    /// range is empty if nothing is selected there.
+    /// Returns the selected byte range of a text in a row. `length` is the length of the text in bytes. The range is
+    /// empty if nothing in this text is selected.
     #[must_use]
-    pub fn within(&self, row: usize, text: usize, length: usize) -> Range<usize> {
+    pub fn selected_range(&self, row: usize, text: usize, length: usize) -> Range<usize> {
         let (from, to) = self.ends();
-        let clamped = |position: CaretPosition| match (position.row, position.text).cmp(&(row, text)) {
+        let offset_in_text = |position: CaretPosition| match (position.row, position.text).cmp(&(row, text)) {
             std::cmp::Ordering::Less => 0,
             std::cmp::Ordering::Equal => position.byte.min(length),
             std::cmp::Ordering::Greater => length,
         };
-        clamped(from)..clamped(to)
+        offset_in_text(from)..offset_in_text(to)
     }
 }
 
 /// Returns the position after the last character of a row.
-fn end_of(report: &Report, flow: &Flow, row: usize) -> CaretPosition {
+fn row_end(report: &Report, flow: &Flow, row: usize) -> CaretPosition {
     let texts = row_texts(report, flow, row);
     let byte = texts.last().map_or(0, |text| text.len());
     CaretPosition { row, text: texts.len().saturating_sub(1), byte }
@@ -105,28 +105,28 @@ fn end_of(report: &Report, flow: &Flow, row: usize) -> CaretPosition {
 pub fn word_at(text: &str, byte: usize) -> Range<usize> {
     let byte = text.floor_char_boundary(byte.min(text.len()));
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
-    let in_word = text[byte..].chars().next().is_some_and(is_word);
-    let is_same_kind = |c: char| is_word(c) == in_word;
+    let is_in_word = text[byte..].chars().next().is_some_and(is_word);
+    let is_same_kind = |c: char| is_word(c) == is_in_word;
     let end = text[byte..].find(|c| !is_same_kind(c)).map_or(text.len(), |length| byte + length);
     let start = text[..byte].trim_end_matches(is_same_kind).len();
     start..end
 }
 
-/// Returns the new position of a selection's end that is moved forward or back.
+/// Moves a position by a stride, forward or back, and returns the new position.
 #[must_use]
 pub fn move_caret(
     report: &Report,
     flow: &Flow,
     position: CaretPosition,
     stride: Stride,
-    forward: bool,
+    is_forward: bool,
 ) -> CaretPosition {
     let texts = row_texts(report, flow, position.row);
     let text = texts.get(position.text).copied().unwrap_or("");
     let byte = text.floor_char_boundary(position.byte.min(text.len()));
     let (before, after) = text.split_at(byte);
     let is_word = |c: char| c.is_alphanumeric();
-    let within = match (stride, forward) {
+    let byte_in_text = match (stride, is_forward) {
         (Stride::Character, true) => after.chars().next().map(|c| byte + c.len_utf8()),
         (Stride::Character, false) => before.chars().next_back().map(|c| byte - c.len_utf8()),
         (Stride::Word, true) => (!after.is_empty()).then(|| {
@@ -138,55 +138,56 @@ pub fn move_caret(
         (Stride::Row, _) => {
             let (first, last) = (
                 CaretPosition { row: position.row, ..CaretPosition::default() },
-                end_of(report, flow, position.row),
+                row_end(report, flow, position.row),
             );
-            return if forward && position < last {
+            return if is_forward && position < last {
                 last
-            } else if !forward && position > first {
+            } else if !is_forward && position > first {
                 first
             } else {
-                adjacent_text_end(report, flow, position, forward).map_or(position, |next| {
-                    if forward {
-                        end_of(report, flow, next.row)
+                adjacent_text_end(report, flow, position, is_forward).map_or(position, |next| {
+                    if is_forward {
+                        row_end(report, flow, next.row)
                     } else {
                         CaretPosition { text: 0, byte: 0, ..next }
                     }
                 })
             };
         }
-        (Stride::Report, true) => return end_of(report, flow, flow.rows().len().saturating_sub(1)),
+        (Stride::Report, true) => return row_end(report, flow, flow.rows().len().saturating_sub(1)),
         (Stride::Report, false) => return CaretPosition::default(),
     };
-    match within {
+    match byte_in_text {
         Some(byte) => CaretPosition { byte, ..position },
-        None => adjacent_text_end(report, flow, position, forward).unwrap_or(position),
+        None => adjacent_text_end(report, flow, position, is_forward).unwrap_or(position),
     }
 }
 
-/// Returns the beginning of the next text that is not empty, or the end of the previous such text.
+/// Returns the beginning of the next text that is not empty, or the end of the previous text that is not empty. Returns
+/// `None` at the end or the beginning of the report.
 fn adjacent_text_end(
     report: &Report,
     flow: &Flow,
     position: CaretPosition,
-    forward: bool,
+    is_forward: bool,
 ) -> Option<CaretPosition> {
-    let in_row = |row: usize| {
+    let positions_in_row = |row: usize| {
         let texts = row_texts(report, flow, row);
         let position = move |(text, words): (usize, &str)| CaretPosition {
             row,
             text,
-            byte: if forward { 0 } else { words.len() },
+            byte: if is_forward { 0 } else { words.len() },
         };
         let positions =
             texts.iter().copied().enumerate().filter(|(_, words)| !words.is_empty()).map(position);
         positions.collect::<Vec<_>>()
     };
-    if forward {
+    if is_forward {
         let is_after = |next: &CaretPosition| (next.row, next.text) > (position.row, position.text);
-        (position.row..flow.rows().len()).flat_map(in_row).find(is_after)
+        (position.row..flow.rows().len()).flat_map(positions_in_row).find(is_after)
     } else {
         let is_before = |next: &CaretPosition| (next.row, next.text) < (position.row, position.text);
-        (0..=position.row).rev().flat_map(|row| in_row(row).into_iter().rev()).find(is_before)
+        (0..=position.row).rev().flat_map(|row| positions_in_row(row).into_iter().rev()).find(is_before)
     }
 }
 
@@ -197,7 +198,7 @@ pub struct SelectedRow {
     pub place: Place,
     /// The kind of row.
     pub kind: RowKind,
-    /// The printed number, if the beginning of a numbered paragraph is selected.
+    /// The printed number of the paragraph; `None` if the paragraph has none or its beginning is not selected.
     pub number: Option<u32>,
     /// The selected text. A table row has one text for each cell.
     pub texts: Vec<Text>,
@@ -210,7 +211,7 @@ pub enum RowKind {
     Heading(u8),
     /// A paragraph, a recommendation or a line outside paragraphs.
     Paragraph,
-    /// A continuation of the paragraph in the row before.
+    /// The continuation of the paragraph in the previous row.
     Continued,
     /// A bullet of a paragraph.
     Bullet,
@@ -226,11 +227,13 @@ pub fn selected_rows(report: &Report, flow: &Flow, selection: &Selection) -> Vec
     (from.row..end).filter_map(|index| selected_row(report, flow, selection, index)).collect()
 }
 
+/// Returns the selected part of one row. Returns `None` if the row has no selected text.
 fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usize) -> Option<SelectedRow> {
     let row = &flow.rows()[index];
     let content = &report.block(row.block).content;
     let words = row_texts(report, flow, index);
-    let whole: Vec<Option<&Text>> = match (content, &row.part) {
+    // The texts with emphasis; `None` for texts that have none.
+    let formatted: Vec<Option<&Text>> = match (content, &row.part) {
         (Content::Paragraph(id), RowPart::Whole) => vec![Some(&report.paragraph(*id).text)],
         (Content::Paragraph(id), RowPart::Bullet(bullet)) => {
             vec![report.paragraph(*id).bullets.get(*bullet)]
@@ -241,12 +244,12 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
         }
         _ => vec![None; words.len()],
     };
-    let cut = |(text, (words, whole)): (usize, (&&str, Option<&Text>))| {
-        let range = selection.within(index, text, words.len());
+    let selected_part = |(text, (words, formatted)): (usize, (&&str, Option<&Text>))| {
+        let range = selection.selected_range(index, text, words.len());
         let range = words.floor_char_boundary(range.start)..words.floor_char_boundary(range.end);
-        whole.map_or_else(|| Text::new(&words[range.clone()]), |whole| whole.slice(range.clone()))
+        formatted.map_or_else(|| Text::new(&words[range.clone()]), |text| text.slice(range.clone()))
     };
-    let texts: Vec<Text> = words.iter().zip(whole).enumerate().map(cut).collect();
+    let texts: Vec<Text> = words.iter().zip(formatted).enumerate().map(selected_part).collect();
     let kind = match (content, &row.part) {
         (Content::Heading(section), _) => RowKind::Heading(report.section(*section).level),
         (Content::Title(_) | Content::ContentsTitle(_), _) => RowKind::Heading(1),
@@ -255,7 +258,7 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
         (_, RowPart::Piece(range)) if range.start > 0 => RowKind::Continued,
         _ => RowKind::Paragraph,
     };
-    let includes_start = kind == RowKind::Paragraph && selection.within(index, 0, 1).start == 0;
+    let includes_start = kind == RowKind::Paragraph && selection.selected_range(index, 0, 1).start == 0;
     let number = match content {
         Content::Paragraph(id) if includes_start => report.paragraph(*id).number,
         _ => None,
@@ -267,8 +270,8 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
     Some(SelectedRow { place: flow.place_of(index)?, kind, number, texts })
 }
 
-/// Returns selected rows as plain text: optional numbers before paragraphs, "•" before bullets and tabs between table
-/// cells.
+/// Returns selected rows as plain text, with "•" before bullets and tabs between table cells. If `with_numbers` is
+/// true, numbered paragraphs begin with their numbers.
 #[must_use]
 pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
     let mut text = String::new();

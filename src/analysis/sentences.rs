@@ -39,7 +39,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// Returns true if the last word before a full stop is a shortened word or an initial.
 fn is_shortened(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or("");
-    // The longest shortened word has six letters.
+    // A longer word is neither shortened nor an initial, and converting it to lower case would cost time.
     if word.len() > 8 {
         return false;
     }
@@ -49,6 +49,7 @@ fn is_shortened(before: &str) -> bool {
     is_initial || SHORTENED_WORDS.contains(&word.as_str())
 }
 
+/// Adds the range without white space at its ends to `found`, unless nothing is left.
 fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start().len());

@@ -35,18 +35,18 @@ pub fn judgement_rows(report: &Report) -> Vec<JudgementRow<'_>> {
 
 /// The part of the text that explains a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// Numbered paragraphs: the first and last number.
+pub enum JudgementExtent {
+    /// Numbered paragraphs, from the first to the last number.
     Paragraphs(u32, u32),
     /// A section without paragraph numbers, and the page it begins on, from 1.
     Section(Option<u32>),
-    /// The cover page.
+    /// The cover.
     Cover,
     /// No text: the judgement is only in the report's own table.
     TableOnly,
 }
 
-impl Extent {
+impl JudgementExtent {
     /// Returns the part of the text that explains a judgement.
     #[must_use]
     pub fn of_judgement(report: &Report, judgement: &Judgement) -> Self {
@@ -63,7 +63,7 @@ impl Extent {
     }
 }
 
-impl fmt::Display for Extent {
+impl fmt::Display for JudgementExtent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Paragraphs(first, last) if first == last => write!(f, "{first}"),
@@ -79,28 +79,31 @@ impl fmt::Display for Extent {
 /// Returns the indices of the judgements that readers look for first: overall effectiveness and capacity to improve.
 #[must_use]
 pub fn headline_judgements(report: &Report) -> Vec<usize> {
-    const TITLES: [&str; 4] =
+    /// The beginnings of the titles, in lower case.
+    const HEADLINE_TITLES: [&str; 4] =
         ["overall effectiveness", "capacity for improvement", "capacity to improve", "inspection outcome"];
     let is_headline = |judgement: &Judgement| {
         let title = judgement.title.to_lowercase();
-        TITLES.iter().any(|headline| title.starts_with(headline))
+        HEADLINE_TITLES.iter().any(|headline| title.starts_with(headline))
     };
     (0..report.judgements.len()).filter(|index| is_headline(&report.judgements[*index])).collect()
 }
 
-/// Recommendations with the same timescale or, without a timescale, under the same heading.
+/// Recommendations with the same timescale, or recommendations without a timescale under the same heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecommendationGroup {
-    /// The timescale as printed or, without one, the headings above the recommendations.
+    /// The timescale as printed, or else the headings above the recommendations. `None` if there are no headings
+    /// either.
     pub title: Option<String>,
-    /// The due date, if the publication date is known.
+    /// The due date; `None` if the group has no timescale or the publication date is not known.
     pub due: Option<Date>,
     /// Indices into [`Report::recommendations`].
     pub items: Vec<usize>,
 }
 
 impl RecommendationGroup {
-    /// Returns the heading with the due date: "Within three months (by 14 August 2012)".
+    /// Returns the heading with the due date: "Within three months (by 14 August 2012)". Returns `None` if the group
+    /// has no title.
     #[must_use]
     pub fn heading(&self) -> Option<String> {
         let title = self.title.as_ref()?;
@@ -111,14 +114,15 @@ impl RecommendationGroup {
     }
 }
 
-/// Returns the date a recommendation is due.
+/// Returns the due date of a recommendation, counted from the publication date on the cover. Returns `None` if the date
+/// cannot be determined; see [`Recommendation::due_date`].
 #[must_use]
 pub fn due_date(report: &Report, item: &Recommendation) -> Option<Date> {
     item.due_date(report.cover.published)
 }
 
-/// Returns the indices of all recommendations in the order in which they are shown: priority actions first, and
-/// otherwise as in the report.
+/// Returns the indices of all recommendations in display order: priority actions first, and otherwise in the order of
+/// the report.
 #[must_use]
 pub fn recommendation_order(report: &Report) -> Vec<usize> {
     let mut known: HashMap<Option<SectionId>, bool> = HashMap::new();
@@ -139,7 +143,7 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     let items = report.recommendations.iter().filter(|item| item.timescale.is_none());
     let mut untimed: Vec<SectionId> = items.filter_map(|item| item.section).collect();
     untimed.dedup();
-    let branches = branches(report, &untimed);
+    let branches = branching_sections(report, &untimed);
     let mut known: HashMap<(Option<SectionId>, Option<&str>), usize> = HashMap::new();
     let mut groups: Vec<RecommendationGroup> = Vec::new();
     for index in recommendation_order(report) {
@@ -159,15 +163,15 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     groups
 }
 
-/// Returns the sections (`None` is the whole report) under which the paths to `sections` divide.
-fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId>> {
-    let mut first: HashMap<Option<SectionId>, SectionId> = HashMap::new();
+/// Returns the sections with two or more subsections on the paths to `sections`. `None` stands for the whole report.
+fn branching_sections(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId>> {
+    let mut first_child: HashMap<Option<SectionId>, SectionId> = HashMap::new();
     let mut branches = HashSet::new();
     let mut seen = HashSet::new();
     for section in sections {
         for id in report.ancestors(*section) {
             let parent = report.section(id).parent;
-            if *first.entry(parent).or_insert(id) != id {
+            if *first_child.entry(parent).or_insert(id) != id {
                 branches.insert(parent);
             }
             if !seen.insert(id) {
@@ -178,8 +182,8 @@ fn branches(report: &Report, sections: &[SectionId]) -> HashSet<Option<SectionId
     branches
 }
 
-/// Returns the title of a section, after the titles above it that are needed to distinguish it from other sections.
-/// Footnote marks are left out.
+/// Returns the title of a section. The titles of sections around it come first if they are needed to distinguish it
+/// from other sections. Footnote marks are left out.
 fn distinguishing_title(
     report: &Report,
     section: SectionId,

@@ -1,4 +1,4 @@
-//! Words for comparing texts by meaning: stems and stop words.
+//! Words for comparing texts by subject: stems and stop words.
 
 /// English words that say nothing about the subject of a sentence, in alphabetical order.
 const STOP_WORDS: &[&str] = &[
@@ -15,7 +15,7 @@ const STOP_WORDS: &[&str] = &[
 ];
 
 /// Returns the words of a text in order, in lower case and without "’s".
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn lower_case_words(text: &str) -> impl Iterator<Item = String> {
     let pieces = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
     pieces.flat_map(|piece| {
         let piece = piece.to_lowercase().replace('\u{2019}', "'");
@@ -31,8 +31,8 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 }
 
 /// Returns a word without its plural and verb endings: "assessments" becomes "assessment", and "assessed" and
-/// "assessing" become "assess". The rules are simple and have no exceptions.
-pub(super) fn stem(word: &str) -> String {
+/// "assessing" become "assess". The rules are simple and have no exceptions, so some stems are not words.
+pub(super) fn word_stem(word: &str) -> String {
     let count = word.chars().count();
     if count < 4 || word.chars().all(|c| c.is_ascii_digit()) {
         return word.to_owned();
@@ -45,16 +45,16 @@ pub(super) fn stem(word: &str) -> String {
         }
         _ => word.to_owned(),
     };
-    let short = ["ing", "ed"].iter().find_map(|end| stem.strip_suffix(end));
-    if let Some(short) =
-        short.filter(|short| short.chars().count() >= 3 && short.contains(['a', 'e', 'i', 'o', 'u', 'y']))
-    {
-        let mut letters = short.chars().rev();
+    let without_ending = ["ing", "ed"].iter().find_map(|end| stem.strip_suffix(end));
+    let can_be_stem =
+        |word: &&str| word.chars().count() >= 3 && word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if let Some(word) = without_ending.filter(can_be_stem) {
+        let mut letters = word.chars().rev();
         let (last, before) = (letters.next(), letters.next());
-        let is_doubled =
-            last == before && short.chars().count() > 3 && !matches!(last, Some('l' | 's' | 'z'));
-        let cut = if is_doubled { last.map_or(0, char::len_utf8) } else { 0 };
-        stem = short[..short.len() - cut].to_owned();
+        // "planning" becomes "plan", but "assessing" keeps both letters.
+        let is_doubled = last == before && word.chars().count() > 3 && !matches!(last, Some('l' | 's' | 'z'));
+        let cut_bytes = if is_doubled { last.map_or(0, char::len_utf8) } else { 0 };
+        stem = word[..word.len() - cut_bytes].to_owned();
     }
     if stem.ends_with('e') && stem.chars().count() > 4 {
         stem.pop();
@@ -64,7 +64,7 @@ pub(super) fn stem(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, is_stop_word, stem, words};
+    use super::{STOP_WORDS, is_stop_word, lower_case_words, word_stem};
 
     #[test]
     fn stem_removes_plural_and_verb_endings() {
@@ -82,13 +82,14 @@ mod tests {
             ("2012", "2012"),
             ("na\u{EF}ve", "na\u{EF}v"),
         ] {
-            assert_eq!(stem(word), expected, "{word}");
+            assert_eq!(word_stem(word), expected, "{word}");
         }
     }
 
     #[test]
     fn words_are_split_at_punctuation() {
-        let found: Vec<String> = words("The child\u{2019}s plan (PEP), 'up-to-date'; don't").collect();
+        let found: Vec<String> =
+            lower_case_words("The child\u{2019}s plan (PEP), 'up-to-date'; don't").collect();
         assert_eq!(found, ["the", "child", "plan", "pep", "up", "to", "date", "don", "t"]);
     }
 

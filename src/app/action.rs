@@ -4,7 +4,7 @@ use eframe::egui::KeyboardShortcut;
 
 use super::{Layout, Theme};
 
-/// Something the user can do from anywhere in the window, in the order of the menus.
+/// An action that the user can choose from anywhere in the window. The variants are in the order of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Choose files and open them.
@@ -23,9 +23,9 @@ pub enum Action {
     Quit,
     /// Copy the selection, or else the current paragraph.
     Copy,
-    /// Copy the same text as a quotation with its source.
+    /// Copy the selection, or else the current paragraph, as a quotation with its source.
     CopyCitation,
-    /// Copy a link that opens the report at that paragraph.
+    /// Copy a link that opens the report at the current paragraph.
     CopyLink,
     /// Select the whole text.
     SelectAll,
@@ -109,7 +109,7 @@ pub enum Action {
     ShowGuide,
     /// Show the list of keyboard shortcuts.
     ShowKeyboard,
-    /// Do what Escape does: see `State::dismiss`.
+    /// Close the topmost dialog, message or search, or clear the selection or highlight: see `State::handle_escape`.
     Dismiss,
 }
 
@@ -130,22 +130,22 @@ pub enum Menu {
     None,
 }
 
-/// A row of the table of actions: the texts and keys of an action, and when it is possible.
+/// A row of the table of actions: the texts, keys and menu of an action, and when the action is possible.
 #[derive(Debug)]
 pub struct ActionInfo {
     /// The action.
     pub action: Action,
-    /// Its name in menus, sentence case; "…" where a dialog follows.
+    /// The name in menus, in sentence case; it ends with "…" if a dialog opens.
     pub label: &'static str,
-    /// Its effect, in a sentence without a full stop.
+    /// The effect of the action, as a sentence without a full stop.
     pub hint: &'static str,
-    /// Its keys; the first one is shown.
+    /// The default shortcuts; menus and tooltips show the first one.
     pub keys: &'static [KeyboardShortcut],
-    /// The menu that lists it, if any.
+    /// The menu that lists the action.
     pub menu: Menu,
     /// Returns true if the action is possible.
     pub is_possible: fn(&ActionContext) -> bool,
-    /// Returns true if the thing that the action switches is on; false for an action that switches nothing.
+    /// Returns true if the panel, layout or setting that the action switches is on; always false for other actions.
     pub is_on: fn(&ActionContext) -> bool,
 }
 
@@ -154,22 +154,22 @@ pub struct ActionInfo {
 pub struct ActionContext {
     /// True if a tab is open.
     pub has_tab: bool,
-    /// True if a report or the guide is in front and can be reached.
+    /// True if a report or the guide is in front, and no print view covers it.
     pub has_document: bool,
     /// True if the print view is shown.
     pub is_printing: bool,
-    /// True if a report with text, or a comparison, is open to be printed or saved.
+    /// True if a report with text or a comparison is in front, so that there is something to print or save.
     pub has_findings: bool,
     /// True if words are selected in the text that is shown.
     pub has_selection: bool,
     /// The number of search results that are shown.
-    pub hits: usize,
+    pub result_count: usize,
     /// True if there is a place to go back to.
     pub can_go_back: bool,
     /// True if there is a place to go forward to again.
     pub can_go_forward: bool,
     /// The number of tabs.
-    pub tabs: usize,
+    pub tab_count: usize,
     /// The zoom; 1.0 is 100%.
     pub zoom: f32,
     /// True if the contents are shown.
@@ -181,10 +181,10 @@ pub struct ActionContext {
     /// True if a comparison is shown.
     pub is_comparing: bool,
     /// True if compared texts scroll together.
-    pub is_locked: bool,
+    pub scrolls_together: bool,
     /// The number of differences in the comparison that is shown.
-    pub changes: usize,
-    /// The part of the report that is shown.
+    pub change_count: usize,
+    /// The layout of the report in front.
     pub layout: Layout,
     /// True if the report has text.
     pub has_text: bool,
@@ -192,5 +192,5 @@ pub struct ActionContext {
     pub has_pages: bool,
 }
 
-/// Smallest and largest zoom; 1.0 is 100%.
+/// The smallest and largest zoom; 1.0 is 100%.
 pub(super) const ZOOM_LIMITS: std::ops::RangeInclusive<f32> = 0.5..=4.0;

@@ -1,4 +1,5 @@
-//! Notes and decisions about a report, saved in a file named by its fingerprint, whatever the report is called.
+//! Notes and decisions about a report. They are saved in a file that is named after the fingerprint of the report, so
+//! that they stay with the report if its file is renamed.
 
 use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
@@ -39,13 +40,13 @@ pub enum AnnotationChange {
     Published(Option<Date>),
     /// The note at the paragraph with this id; `None` removes it.
     Note(String, Option<Note>),
-    /// The filled-in fields of its action plan, and the points that are in it.
+    /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
     Plan(EditedPlan, Vec<String>),
 }
 
 impl Annotations {
     /// Applies a change.
-    pub fn apply(&mut self, change: AnnotationChange) {
+    pub fn apply_change(&mut self, change: AnnotationChange) {
         match change {
             AnnotationChange::Point(id, Some(verdict)) => {
                 self.points.insert(id, verdict);
@@ -61,7 +62,7 @@ impl Annotations {
             }
             AnnotationChange::Published(day) => self.published = day,
             AnnotationChange::Plan(plan, points) => {
-                // Points that are in the plan were kept.
+                // Only kept points are in a plan, so a point without a decision was kept.
                 for id in points {
                     self.points.entry(id).or_insert(Verdict::Keep);
                 }
@@ -75,9 +76,9 @@ impl Annotations {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// It is added to the action plan.
+    /// The point is added to the action plan.
     Keep,
-    /// It is not a point to improve.
+    /// The sentence is not a point to improve.
     #[serde(rename = "drop")]
     Dismiss,
 }
@@ -91,7 +92,7 @@ impl AnnotationsFolder {
     /// `….json.unreadable`.
     #[must_use]
     pub fn load(&self, sha256: &str) -> Annotations {
-        let Some(path) = self.path(sha256) else { return Annotations::default() };
+        let Some(path) = self.annotations_path(sha256) else { return Annotations::default() };
         let Ok(text) = fs::read_to_string(&path) else { return Annotations::default() };
         serde_json::from_str(&text).unwrap_or_else(|_| {
             // If renaming fails too, there is no window yet to report it in.
@@ -106,7 +107,7 @@ impl AnnotationsFolder {
     /// # Errors
     /// Returns the I/O error if the file can't be read or written. An unreadable file is not overwritten.
     pub fn add(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
-        let Some(path) = self.path(sha256) else { return Ok(()) };
+        let Some(path) = self.annotations_path(sha256) else { return Ok(()) };
         fs::create_dir_all(&self.0)?;
         // Only one window may change the file at a time.
         let lock = fs::File::create(self.0.join("lock"))?;
@@ -117,13 +118,13 @@ impl AnnotationsFolder {
             Err(error) => return Err(error),
         };
         for change in changes {
-            annotations.apply(change.clone());
+            annotations.apply_change(change.clone());
         }
         super::write_file(&path, &serde_json::to_vec_pretty(&annotations)?)
     }
 
-    /// Returns the file of a report; `None` if `sha256` is not a fingerprint.
-    fn path(&self, sha256: &str) -> Option<PathBuf> {
+    /// Returns the path of the annotations of a report; `None` if `sha256` is not 64 hexadecimal digits.
+    fn annotations_path(&self, sha256: &str) -> Option<PathBuf> {
         let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hash.then(|| self.0.join(format!("{sha256}.json")))
     }

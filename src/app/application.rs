@@ -18,14 +18,14 @@ pub struct Application {
     /// Effects that wait for the window.
     window_effects: Vec<WindowEffect>,
     /// Tasks that wait until the window has painted a frame.
-    deferred: Vec<(Ticket, Task)>,
+    deferred_tasks: Vec<(Ticket, Task)>,
 }
 
 impl Application {
     /// Creates an application that runs the effects of `state` on `runner`.
     #[must_use]
     pub fn new(state: State, runner: Runner) -> Self {
-        Self { state, runner, window_effects: Vec::new(), deferred: Vec::new() }
+        Self { state, runner, window_effects: Vec::new(), deferred_tasks: Vec::new() }
     }
 
     /// Returns the state.
@@ -41,16 +41,17 @@ impl Application {
     }
 
     /// Carries out a command and starts its effects.
-    pub fn command(&mut self, command: Command) {
+    pub fn run_command(&mut self, command: Command) {
         for effect in self.state.update(command) {
             self.run_effect(effect);
         }
     }
 
+    /// Starts the work of an effect. An effect that needs the window waits until the window takes it.
     pub(super) fn run_effect(&mut self, effect: Effect) {
         match effect {
             Effect::Task(ticket, task) if task.should_wait_for_frame() => {
-                self.deferred.push((ticket, task));
+                self.deferred_tasks.push((ticket, task));
                 self.runner.wake();
             }
             effect => self.window_effects.extend(self.runner.run(effect)),
@@ -60,14 +61,14 @@ impl Application {
     /// Applies the answers that have arrived, and returns the pictures of pages among them. Called once at the start of
     /// each frame; tasks that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
-        for (ticket, task) in std::mem::take(&mut self.deferred) {
+        for (ticket, task) in std::mem::take(&mut self.deferred_tasks) {
             self.window_effects.extend(self.runner.run(Effect::Task(ticket, task)));
         }
         let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
         let mut pages = Vec::new();
         for answer in answers {
             match answer {
-                RunnerAnswer::Command(command) => self.command(command),
+                RunnerAnswer::Command(command) => self.run_command(command),
                 RunnerAnswer::Page(page) => pages.push(page),
             }
         }
@@ -99,8 +100,8 @@ impl Application {
     }
 
     /// Accepts files from other instances of the program.
-    pub(super) fn listen(&mut self, listener: InstanceListener) {
-        self.runner.listen(listener);
+    pub(super) fn accept_files_from(&mut self, listener: InstanceListener) {
+        self.runner.accept_files_from(listener);
     }
 
     /// Stops accepting files from other instances of the program, because the window is closing.

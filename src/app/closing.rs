@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Effect, PagesEffect, State, Tab, TabId, Wait};
+use super::{AwaitedEvent, Effect, PagesEffect, State, Tab, TabId};
 
 impl State {
     /// Closes a tab, and drops the work that only it waits for.
@@ -12,13 +12,13 @@ impl State {
         self.hand_loads_to_comparisons(id);
         let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
         self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
-        self.pending.drop_where(|work| work.tab() == Some(id));
+        self.pending.drop_work_where(|work| work.tab() == Some(id));
         let mut effects: Vec<Effect> =
             closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
         // A comparison that waits for this report can never be computed.
         let is_waiting = |tab: &&Tab| {
-            let wait = tab.opening().map(|opening| &opening.wait);
-            matches!(wait, Some(Wait::BothRead(sides)) if sides.contains(&id))
+            let wait = tab.opening().map(|opening| &opening.awaited);
+            matches!(wait, Some(AwaitedEvent::BothRead(sides)) if sides.contains(&id))
         };
         let waiting: Vec<TabId> = self.tabs.iter().filter(is_waiting).map(|tab| tab.id).collect();
         effects.extend(waiting.into_iter().flat_map(|waiting| self.close_tab(waiting)));

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Action, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId, ExportKind,
-    Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, Saved, SearchResult,
+    Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome, SearchResult,
     SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages, Verdict, ViewSlot, WidthClass,
 };
 use crate::{
@@ -17,14 +17,14 @@ use crate::{
     },
     output::{
         plan::EditedPlan,
-        printer::{Outcome, PrinterError, Queue},
+        printer::{JobOptions, Outcome, PrinterError},
         printout::PrintOptions,
     },
     read::PageRequest,
     report::{Date, Place, SectionId},
 };
 
-/// Something the user did, something the window measured, or the answer of a task.
+/// A request from the user, a measurement of the window, or the answer of a task.
 #[derive(Debug)]
 pub enum Command {
     /// Do an action of the table, chosen by menu, button or key.
@@ -47,7 +47,7 @@ pub enum Command {
     Activate(TabId),
     /// Close this tab.
     Close(TabId),
-    /// Move this tab to that index among the others.
+    /// Move this tab to this index among the other tabs, counted from 0.
     MoveTab(TabId, usize),
     /// Open the tabs that were open when the program was last closed.
     Restore,
@@ -89,7 +89,7 @@ pub enum Command {
         /// The generation of the scroll position that was shown.
         generation: u32,
     },
-    /// Draw these pages of a report, the first one first.
+    /// Draw these pages of a report, in this order.
     DrawPages(DocumentId, Vec<PageRequest>),
     /// Fold or unfold a section in the contents.
     Fold(SectionId),
@@ -155,18 +155,18 @@ pub enum Command {
     // Annotations
     /// Keep or dismiss the improvement point with this id; `None` removes the decision.
     JudgePoint(String, Option<Verdict>),
-    /// Set the publication date of the report in front, which does not state it.
+    /// Set the publication date of the report in front, if the report does not state a date; `None` removes the date.
     SetPublished(Option<Date>),
 
     // Printing and exporting
-    /// Print these parts in this way, with changes since this earlier report.
+    /// Change the print options, and the earlier report since which changes are printed.
     ChoosePrint(Box<PrintOptions>, Option<DocumentId>),
     /// Hand the pages to a printer.
     Print,
     /// Save the pages as a PDF.
     SavePdf,
     /// Use this printer with these settings.
-    SetQueue(Queue),
+    SetQueue(JobOptions),
     /// Close the print view.
     ClosePrinting,
     /// Save the report or comparison in this format.
@@ -178,7 +178,7 @@ pub enum Command {
     /// The requested part has taken the keyboard focus.
     FocusHandled,
     /// The contents or the summary was dragged to another width, or closed by dragging.
-    SetPanels(super::Panel, super::Panel),
+    SetPanels(super::PanelSettings, super::PanelSettings),
     /// Close the messages.
     Dismiss,
     /// Close the toast, because it was dismissed or has been shown long enough.
@@ -208,7 +208,7 @@ pub enum Command {
     /// An action plan was read, or could not be read; `None` if the user cancelled.
     PlanRead(Ticket, Option<(PathBuf, Result<EditedPlan, String>)>),
     /// A file was saved, or could not be saved; or the user cancelled.
-    Saved(Ticket, Saved),
+    Saved(Ticket, SaveOutcome),
     /// The system has no file dialog.
     NoFileDialog(Ticket),
 }
@@ -220,14 +220,14 @@ pub enum TextBesidePages {
     Stays,
     /// The text beside the pages is scrolled to this position.
     Follows(TextPosition),
-    /// No text is shown. It will start at this position when it is shown again; the place is set if the user went to
-    /// it.
+    /// No text is shown. It will start at this position when it is shown again. The place is the one that the user went
+    /// to; `None` if the user scrolled.
     StartsAt(TextPosition, Option<Place>),
 }
 
-/// The source that a report is read from.
+/// The source of a report: a file, or bytes that ship with the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LoadFrom {
+pub enum ReportSource {
     /// A file.
     File(PathBuf),
     /// A file that a password protects.
@@ -238,7 +238,7 @@ pub enum LoadFrom {
     Guide(&'static Sample),
 }
 
-impl LoadFrom {
+impl ReportSource {
     /// Returns the path of the file; `None` for a sample or the guide.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {

@@ -6,15 +6,21 @@ use std::{
 };
 
 use super::{
-    CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, LoadedReport, Pending, State,
-    Tab, TabContent, TabId, Task, Then, Ticket, Wait, Work, opening::TabPosition, strings,
+    AwaitedEvent, CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, LoadedReport,
+    NextStep, Pending, State, Tab, TabContent, TabId, Task, Ticket, Work, opening::TabPosition, strings,
 };
 use crate::{analysis::compare::SectionLink, report::Place};
 
 /// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
 #[must_use]
-pub fn in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
-    if one.report().cover.day().zip(other.report().cover.day()).is_some_and(|(one, other)| one > other) {
+pub fn ids_in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
+    if one
+        .report()
+        .cover
+        .sort_date()
+        .zip(other.report().cover.sort_date())
+        .is_some_and(|(one, other)| one > other)
+    {
         [other.id, one.id]
     } else {
         [one.id, other.id]
@@ -41,8 +47,8 @@ impl ComparedFile {
 }
 
 impl State {
-    /// Compares two open reports in a new tab, or shows the comparison of the two that is open already.
-    pub(super) fn compare(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
+    /// Compares two open reports in a new tab, or shows their comparison if it is already open.
+    pub(super) fn compare_documents(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
         if self.dialog == Some(super::Dialog::CompareWith) {
             self.dialog = None;
         }
@@ -64,7 +70,7 @@ impl State {
         effects.extend(more);
         if left == right {
             effects.extend(self.show_tab(left));
-            self.messages.notices.push(strings::same_file_twice());
+            self.messages.notices.push(strings::same_file_twice_notice());
         } else {
             effects.extend(self.open_comparison([left, right]));
         }
@@ -73,24 +79,25 @@ impl State {
 
     /// Opens the comparison of the reports in two tabs in front, and starts it once both are read.
     fn open_comparison(&mut self, sides: [TabId; 2]) -> Vec<Effect> {
-        if let Some(open) = self.comparison_of(sides, None) {
+        if let Some(open) = self.comparison_tab_of(sides, None) {
             return self.show_tab(open);
         }
-        let id = self.push_opening(Wait::BothRead(sides));
+        let id = self.add_opening_tab(AwaitedEvent::BothRead(sides));
         let mut effects = self.show_tab(id);
         for side in sides {
-            self.after_reading(side, Then::CompareIn(id));
+            self.add_step_after_reading(side, NextStep::CompareIn(id));
         }
         effects.extend(self.start_comparison(id));
         effects
     }
 
-    /// Returns the comparison, other than in the tab `except`, that shows the reports in these tabs, if one is open.
-    fn comparison_of(&self, sides: [TabId; 2], except: Option<TabId>) -> Option<TabId> {
+    /// Returns the tab that compares the reports in these tabs, or waits to compare them; `None` if there is none. The
+    /// tab `except` does not count.
+    fn comparison_tab_of(&self, sides: [TabId; 2], except: Option<TabId>) -> Option<TabId> {
         let fingerprint = |id: TabId| Some(self.tabs.get(id)?.report()?.sha256());
         let wanted = fingerprint(sides[0]).zip(fingerprint(sides[1]));
         let is_wanted = |tab: &&Tab| {
-            if let Some(Wait::BothRead(waiting)) = tab.opening().map(|opening| &opening.wait) {
+            if let Some(AwaitedEvent::BothRead(waiting)) = tab.opening().map(|opening| &opening.awaited) {
                 return *waiting == sides;
             }
             let files = self.compared_files(tab);
@@ -100,33 +107,33 @@ impl State {
         self.tabs.iter().filter(|tab| Some(tab.id) != except).find(is_wanted).map(|tab| tab.id)
     }
 
-    /// Adds a step to take once the report of a tab is read, if it is being read for the first time.
-    fn after_reading(&mut self, id: TabId, next: Then) {
+    /// Adds a step to take once the report of a tab is read. Does nothing if the report is not being read.
+    fn add_step_after_reading(&mut self, id: TabId, next: NextStep) {
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
-            && let Wait::Password { then, .. } = &mut opening.wait
+            && let AwaitedEvent::Password { next_steps, .. } = &mut opening.awaited
         {
-            then.push(next);
-        } else if let Some(pending) = self.pending.load_for(id) {
-            pending.then.push(next);
+            next_steps.push(next);
+        } else if let Some(pending) = self.pending.load_for_tab(id) {
+            pending.next_steps.push(next);
         }
     }
 
     /// Starts the comparison that a tab waits for, if both reports are read.
     pub(super) fn start_comparison(&mut self, id: TabId) -> Vec<Effect> {
-        let waiting = self.tabs.get(id).and_then(Tab::opening).map(|opening| &opening.wait);
-        let Some(Wait::BothRead(sides)) = waiting else { return Vec::new() };
+        let waiting = self.tabs.get(id).and_then(Tab::opening).map(|opening| &opening.awaited);
+        let Some(AwaitedEvent::BothRead(sides)) = waiting else { return Vec::new() };
         let read_report =
             |id: TabId| self.tabs.get(id)?.report().filter(|document| !document.is_text_pending());
         let Some((left, right)) = read_report(sides[0]).zip(read_report(sides[1])) else { return Vec::new() };
         if !left.has_text() || !right.has_text() {
-            self.messages.notices.push(strings::no_text_to_compare(&left.title(), &right.title()));
+            self.messages.notices.push(strings::no_text_to_compare_notice(&left.title(), &right.title()));
             return self.close_tab(id);
         }
         let files = [left, right].map(ComparedFile::from_document);
         let sides = *sides;
-        // Only now is it known that these versions are compared in another tab already.
-        if let Some(open) = self.comparison_of(sides, Some(id)) {
+        // Another tab may already compare these versions. This is known only when both reports are read.
+        if let Some(open) = self.comparison_tab_of(sides, Some(id)) {
             let was_in_front = self.tabs.front().is_some_and(|front| front.id == id);
             let mut effects = self.close_tab(id);
             if was_in_front {
@@ -137,25 +144,25 @@ impl State {
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
         {
-            opening.wait = Wait::Compared;
+            opening.awaited = AwaitedEvent::Compared;
         }
-        self.compare_in(id, files)
+        self.start_comparison_task(id, files)
     }
 
-    /// Compares two reports for a tab, in place of an earlier comparison for it that is still in flight.
-    fn compare_in(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
-        self.pending.drop_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
+    /// Starts a task that compares two reports for a tab, and drops an earlier comparison for the tab.
+    fn start_comparison_task(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
+        self.pending
+            .drop_work_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
         let ticket = self.next_ticket();
         let reports = files.each_ref().map(|file| Arc::clone(&file.loaded.report));
         let abbreviations = files.each_ref().map(|file| Arc::clone(&file.loaded.abbreviations));
-        self.pending.push(Pending { ticket, source: Work::Compare { tab, files }, then: Vec::new() });
+        self.pending.push(Pending { ticket, work: Work::Compare { tab, files }, next_steps: Vec::new() });
         vec![Effect::Task(ticket, Task::Compare(reports, abbreviations))]
     }
 
     /// Shows the result of a comparison in the tab that waits for it.
     pub(super) fn show_comparison(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
-        let Some(Pending { source: Work::Compare { tab: id, files }, .. }) = self.pending.finish(ticket)
-        else {
+        let Some(Pending { work: Work::Compare { tab: id, files }, .. }) = self.pending.finish(ticket) else {
             return Vec::new();
         };
         let fingerprints = files.each_ref().map(|file| file.loaded.report.source.sha256.clone());
@@ -169,7 +176,7 @@ impl State {
                         side.replace_version(file.loaded);
                     }
                 }
-                comparison.update(result, by_hand);
+                comparison.replace_result(result, by_hand);
             }
             TabContent::Opening(_) => {
                 let [left, right] = files;
@@ -199,29 +206,33 @@ impl State {
             .filter(|(_, files)| files.iter().any(is_old))
             .collect();
         if !has_text && !outdated.is_empty() {
-            self.messages.notices.push(strings::saved_without_text(&loaded.report.source.file));
+            self.messages.notices.push(strings::saved_without_text_notice(&loaded.report.source.file));
             return Vec::new();
         }
         let update = |file: ComparedFile| match is_old(&file) {
             true => ComparedFile { loaded: Arc::clone(loaded), ..file },
             false => file,
         };
-        outdated.into_iter().flat_map(|(id, files)| self.compare_in(id, files.map(update))).collect()
+        outdated
+            .into_iter()
+            .flat_map(|(id, files)| self.start_comparison_task(id, files.map(update)))
+            .collect()
     }
 
-    /// Returns the files that a tab compares: those in flight, or else those it shows.
+    /// Returns the files that are being compared for a tab, or else the files that it shows; `None` if it has no
+    /// comparison.
     fn compared_files(&self, tab: &Tab) -> Option<[ComparedFile; 2]> {
-        let in_flight = self.pending.comparison_for(tab.id).cloned();
+        let in_flight = self.pending.compared_files_for(tab.id).cloned();
         in_flight.or_else(|| Some(tab.comparison()?.sides.each_ref().map(ComparedFile::from_document)))
     }
 
     /// Opens files that were dropped on the window. For a single file dropped on a report, a comparison is offered.
-    pub(super) fn open_dropped(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+    pub(super) fn open_dropped_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
         let onto = self.tabs.front().filter(|tab| tab.report().is_some_and(Document::has_text));
         match (<[PathBuf; 1]>::try_from(paths), onto.map(|tab| tab.id)) {
             (Ok([path]), Some(onto)) => {
                 self.messages.notices.clear();
-                self.open_file(path, TabPosition::InFront, vec![Then::OfferComparison(onto)]).1
+                self.open_file(path, TabPosition::InFront, vec![NextStep::OfferComparison(onto)]).1
             }
             (Ok([path]), None) => self.open_files(vec![path]),
             (Err(paths), _) => self.open_files(paths),
@@ -234,17 +245,17 @@ impl State {
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
             return;
         };
-        let is_in_order = in_date_order(one, other)[0] == one.id;
+        let is_in_order = ids_in_date_order(one, other)[0] == one.id;
         self.messages.offer = Some(if is_in_order { [onto, dropped] } else { [dropped, onto] });
     }
 
     /// Links or unlinks two sections, and saves the choice for these two reports.
-    pub(super) fn link_sections(&mut self, hand: SectionLink) -> Vec<Effect> {
+    pub(super) fn link_sections(&mut self, link: SectionLink) -> Vec<Effect> {
         let Some(comparison) = self.front_comparison() else { return Vec::new() };
         let reports = comparison.fingerprints();
         let mut by_hand = self.settings.linked_sections_of(&reports);
-        by_hand.retain(|other| other.left != hand.left && other.right != hand.right);
-        by_hand.push(hand);
+        by_hand.retain(|other| other.left != link.left && other.right != link.right);
+        by_hand.push(link);
         if let Some(comparison) = self.front_comparison_mut() {
             comparison.link_sections(by_hand.clone());
         }
@@ -252,12 +263,12 @@ impl State {
     }
 
     /// Goes to a place on each side. A side without a place is scrolled to the matching position.
-    pub(super) fn go_to_both(&mut self, places: [Option<Place>; 2]) {
+    pub(super) fn go_to_both_places(&mut self, places: [Option<Place>; 2]) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         for (side, place) in comparison.sides.iter_mut().zip(places) {
             side.view.highlighted = place;
             match place {
-                Some(place) => side.view.scroll.go_to(place),
+                Some(place) => side.view.scroll.go_to_place(place),
                 None => side.view.scroll.clear_target(),
             }
         }
@@ -268,8 +279,8 @@ impl State {
         let Some(comparison) = self.front_comparison_mut() else { return };
         comparison.current = Some(change);
         comparison.tab = CompareTab::Text;
-        let places = comparison.places(change);
-        self.go_to_both(places);
+        let places = comparison.places_of_change(change);
+        self.go_to_both_places(places);
     }
 
     /// Goes to the next difference in the list (1), or to the previous difference (-1).

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use crate::{
     analysis::{
         Abbreviation, Comparison, Flow,
-        compare::{TextChangeKind, Unit, compare_with, word_changes},
+        compare::{TextChangeKind, TextUnit, compare_with, word_changes},
     },
     report::{Content, Place, Report},
 };
@@ -17,8 +17,8 @@ pub struct ChangeHighlight {
     pub kind: TextChangeKind,
     /// The change, by its index in the comparison.
     pub change: usize,
-    /// The words that the other report does not have, as byte ranges of the text of the block; empty unless the text
-    /// changed.
+    /// The words that the other report does not have, as byte ranges in the text of the place; empty if the whole
+    /// place is new or moved without changes.
     pub words: Vec<Range<usize>>,
 }
 
@@ -58,15 +58,17 @@ impl ComparisonResult {
                 paired_rows.push(rows);
             }
         }
-        let highlights =
-            [highlights(&comparison, left, right, true), highlights(&comparison, left, right, false)];
+        let highlights = [
+            highlights_of_side(&comparison, left, right, true),
+            highlights_of_side(&comparison, left, right, false),
+        ];
         let row_counts = (left_flow.rows().len(), right_flow.rows().len());
         Self { reports, comparison, highlights, paired_rows, row_counts }
     }
 }
 
-/// Returns the highlights on the rows of one of the two reports.
-fn highlights(
+/// Returns the highlights on the rows of the left report if `is_left`, or else of the right report.
+fn highlights_of_side(
     comparison: &Comparison,
     left: &Report,
     right: &Report,
@@ -74,7 +76,7 @@ fn highlights(
 ) -> HashMap<Place, ChangeHighlight> {
     let mut highlights = HashMap::new();
     for (change, difference) in comparison.changes.iter().enumerate() {
-        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        let place = |units: &[TextUnit], index: Option<usize>| index.map(|index| units[index].place);
         let places = (place(&comparison.left, difference.left), place(&comparison.right, difference.right));
         let Some(own) = (if is_left { places.0 } else { places.1 }) else { continue };
         let kind = difference.kind;

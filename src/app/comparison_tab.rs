@@ -6,12 +6,12 @@ use super::{ComparisonResult, Document, DocumentId, ScrollTarget};
 use crate::{
     analysis::{
         Comparison, TextPosition,
-        compare::{SectionLink, SectionPair, TextChangeKind, Unit, have_same_subject},
+        compare::{SectionLink, SectionPair, TextChangeKind, TextUnit, have_same_subject},
     },
     report::Place,
 };
 
-/// A part of the comparison's panel.
+/// A part of the comparison panel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CompareTab {
     /// Judgements that went up or down.
@@ -57,7 +57,7 @@ impl CompareSide {
 /// Two reports side by side, with the view of the comparison.
 #[derive(Debug)]
 pub struct ComparisonTab {
-    /// The reports with their views in this tab, left and right. The reports' own tabs have views of their own.
+    /// The reports, left and right, with their views in this tab. The tab of each report has separate views.
     pub sides: [Document; 2],
     /// The differences.
     pub result: Arc<ComparisonResult>,
@@ -67,16 +67,17 @@ pub struct ComparisonTab {
     pub by_hand: Vec<SectionLink>,
     /// Pairs of matching rows, left and right, in reading order, including the sections that the user linked.
     row_pairs: Vec<(usize, usize)>,
-    /// The offset of the right text from its matching position, in rows, when the texts were last locked.
+    /// The distance of the right text from its matching position, in rows, when scrolling together was last switched
+    /// on.
     row_offset: f32,
     /// True if both texts scroll together.
-    pub locked: bool,
+    pub scrolls_together: bool,
     /// The part of the panel that is shown.
     pub tab: CompareTab,
-    /// The change that the user last went to.
+    /// The index of the change that the user last went to.
     pub current: Option<usize>,
-    /// Kinds of changes that the list and Next difference leave out.
-    pub hidden: Vec<TextChangeKind>,
+    /// Kinds of changes that the list does not show and Next difference skips.
+    pub hidden_kinds: Vec<TextChangeKind>,
 }
 
 impl ComparisonTab {
@@ -90,17 +91,17 @@ impl ComparisonTab {
             by_hand: Vec::new(),
             row_pairs: Vec::new(),
             row_offset: 0.0,
-            locked: true,
+            scrolls_together: true,
             tab: CompareTab::default(),
             current: None,
-            hidden: Vec::new(),
+            hidden_kinds: Vec::new(),
         };
         tab.link_sections(by_hand);
         tab
     }
 
     /// Replaces the result, because one of the reports was saved again.
-    pub(super) fn update(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) {
+    pub(super) fn replace_result(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) {
         self.result = result;
         let current = self.current;
         let row_offset = self.row_offset;
@@ -110,7 +111,7 @@ impl ComparisonTab {
         self.current = current.filter(|current| *current < self.comparison().changes.len());
     }
 
-    /// Returns the title of its tab: "York, 2012 and York, 2017".
+    /// Returns the title of the tab, such as "York, 2012 and York, 2017".
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} and {}", self.sides[0].title(), self.sides[1].title())
@@ -148,26 +149,30 @@ impl ComparisonTab {
             .find(|side| self.sides[side.index()].id == document)
     }
 
-    /// Links and unlinks sections as the user chose.
+    /// Links and unlinks these sections, and matches the rows of both texts again.
     pub(super) fn link_sections(&mut self, by_hand: Vec<SectionLink>) {
         let [left, right] = &self.sides;
-        let (one, other) = (left.report(), right.report());
-        let is_there =
-            |hand: &SectionLink| hand.left.0 < one.sections.len() && hand.right.0 < other.sections.len();
-        self.by_hand = by_hand.into_iter().filter(is_there).collect();
-        self.sections = self.result.comparison.sections(one, other, &self.by_hand);
+        let (left_report, right_report) = (left.report(), right.report());
+        let exists = |link: &SectionLink| {
+            link.left.0 < left_report.sections.len() && link.right.0 < right_report.sections.len()
+        };
+        self.by_hand = by_hand.into_iter().filter(exists).collect();
+        self.sections = self.result.comparison.sections(left_report, right_report, &self.by_hand);
         let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
-        let linked = self.by_hand.iter().filter(|hand| hand.together);
+        let linked = self.by_hand.iter().filter(|link| link.together);
         let mut pairs: Vec<(usize, usize)> = linked
-            .map(|hand| {
-                (row(left, one.section(hand.left).place), row(right, other.section(hand.right).place))
+            .map(|link| {
+                (
+                    row(left, left_report.section(link.left).place),
+                    row(right, right_report.section(link.right).place),
+                )
             })
             .collect();
         // Sections that the user linked take precedence over computed pairs that cross them.
         let crosses =
-            |pair: &(usize, usize), hand: &(usize, usize)| pair.0.cmp(&hand.0) != pair.1.cmp(&hand.1);
+            |pair: &(usize, usize), link: &(usize, usize)| pair.0.cmp(&link.0) != pair.1.cmp(&link.1);
         let kept =
-            self.result.paired_rows.iter().filter(|pair| !pairs.iter().any(|hand| crosses(pair, hand)));
+            self.result.paired_rows.iter().filter(|pair| !pairs.iter().any(|link| crosses(pair, link)));
         let kept: Vec<(usize, usize)> = kept.copied().collect();
         pairs.extend(kept);
         pairs.sort_unstable();
@@ -184,63 +189,66 @@ impl ComparisonTab {
     #[must_use]
     pub fn listed_changes(&self) -> Vec<usize> {
         let changes = self.result.comparison.changes.iter().enumerate();
-        changes.filter(|(_, change)| !self.hidden.contains(&change.kind)).map(|(index, _)| index).collect()
+        changes
+            .filter(|(_, change)| !self.hidden_kinds.contains(&change.kind))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     /// Shows or hides a kind of change in the list.
-    pub(super) fn toggle_kind(&mut self, kind: TextChangeKind) {
-        match self.hidden.iter().position(|hidden| *hidden == kind) {
-            Some(at) => drop(self.hidden.remove(at)),
-            None => self.hidden.push(kind),
+    pub(super) fn toggle_hidden_kind(&mut self, kind: TextChangeKind) {
+        match self.hidden_kinds.iter().position(|hidden| *hidden == kind) {
+            Some(at) => drop(self.hidden_kinds.remove(at)),
+            None => self.hidden_kinds.push(kind),
         }
     }
 
     /// Returns the position in the other text that matches this position in the text of `side`.
     #[must_use]
-    pub fn partner(&self, position: TextPosition, side: CompareSide) -> TextPosition {
+    pub fn matching_position(&self, position: TextPosition, side: CompareSide) -> TextPosition {
         match side {
             CompareSide::Left => position_at_rows(self.matching_row(position, true) + self.row_offset),
-            CompareSide::Right => {
-                position_at_rows(self.matching_row(
-                    position_at_rows(rows(position.row) + position.part - self.row_offset),
-                    false,
-                ))
-            }
+            CompareSide::Right => position_at_rows(self.matching_row(
+                position_at_rows(row_as_f32(position.row) + position.part - self.row_offset),
+                false,
+            )),
         }
     }
 
     /// Scrolls the other text to the matching position, if both scroll together.
-    pub(super) fn align_other(&mut self, side: CompareSide) {
+    pub(super) fn align_other_side(&mut self, side: CompareSide) {
         // Going to a place takes precedence over scrolling in the same frame.
         let other = &self.sides[side.other().index()].view.scroll;
-        if self.locked && !matches!(other.target(), Some(ScrollTarget::Place(_))) {
-            let partner = self.partner(self.sides[side.index()].view.scroll.position(), side);
-            self.sides[side.other().index()].view.scroll.follow(partner);
+        if self.scrolls_together && !matches!(other.target(), Some(ScrollTarget::Place(_))) {
+            let position = self.matching_position(self.sides[side.index()].view.scroll.position(), side);
+            self.sides[side.other().index()].view.scroll.follow_position(position);
         }
     }
 
-    /// Returns the row of the other text that matches a position, before the offset is added.
+    /// Returns the row of the other text that matches a position, with a fraction and without `row_offset`. `from_left`
+    /// is true for a position in the left text.
     fn matching_row(&self, position: TextPosition, from_left: bool) -> f32 {
         let own = |pair: &(usize, usize)| if from_left { pair.0 } else { pair.1 };
         let other = |pair: &(usize, usize)| if from_left { pair.1 } else { pair.0 };
         let after =
             self.row_pairs.partition_point(|pair| own(pair) <= position.row).min(self.row_pairs.len() - 1);
         let (before, after) = (&self.row_pairs[after.saturating_sub(1)], &self.row_pairs[after]);
-        let span = rows(own(after) - own(before)).max(1.0);
-        let part = ((rows(position.row) + position.part - rows(own(before))) / span).clamp(0.0, 1.0);
-        rows(other(before)) + part * rows(other(after) - other(before))
+        let span = row_as_f32(own(after) - own(before)).max(1.0);
+        let part =
+            ((row_as_f32(position.row) + position.part - row_as_f32(own(before))) / span).clamp(0.0, 1.0);
+        row_as_f32(other(before)) + part * row_as_f32(other(after) - other(before))
     }
 
-    /// Unlocks the texts, or locks them again at their current positions.
-    pub(super) fn toggle_lock(&mut self) {
+    /// Lets the texts scroll independently, or together again from their current positions.
+    pub(super) fn toggle_scrolling_together(&mut self) {
         let [left, right] = self.sides.each_ref().map(|side| side.view.scroll.position());
-        self.lock_at(left, right);
+        self.toggle_scrolling_together_at(left, right);
     }
 
-    fn lock_at(&mut self, left: TextPosition, right: TextPosition) {
-        self.locked = !self.locked;
-        if self.locked {
-            self.row_offset = rows(right.row) + right.part - self.matching_row(left, true);
+    fn toggle_scrolling_together_at(&mut self, left: TextPosition, right: TextPosition) {
+        self.scrolls_together = !self.scrolls_together;
+        if self.scrolls_together {
+            self.row_offset = row_as_f32(right.row) + right.part - self.matching_row(left, true);
             // A difference of less than a row is too small to keep.
             if self.row_offset.abs() < 1.0 {
                 self.row_offset = 0.0;
@@ -250,16 +258,16 @@ impl ComparisonTab {
 
     /// Returns the places of a change, left and right; `None` for a side that does not have it.
     #[must_use]
-    pub fn places(&self, change: usize) -> [Option<Place>; 2] {
+    pub fn places_of_change(&self, change: usize) -> [Option<Place>; 2] {
         let comparison = &self.result.comparison;
         let Some(change) = comparison.changes.get(change) else { return [None, None] };
-        let place = |units: &[Unit], index: Option<usize>| index.map(|index| units[index].place);
+        let place = |units: &[TextUnit], index: Option<usize>| index.map(|index| units[index].place);
         [place(&comparison.left, change.left), place(&comparison.right, change.right)]
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a text has some millions of rows at most")]
-fn rows(count: usize) -> f32 {
+fn row_as_f32(count: usize) -> f32 {
     count as f32
 }
 
@@ -279,7 +287,7 @@ mod tests {
 
     use super::*;
 
-    fn compared(row_pairs: Vec<(usize, usize)>) -> ComparisonTab {
+    fn comparison_tab_with(row_pairs: Vec<(usize, usize)>) -> ComparisonTab {
         let document = |id| {
             let read = crate::read::read(b"1. Words.", "a.txt").unwrap();
             Document::new(DocumentId(id), None, Arc::new(crate::app::LoadedReport::new(read)))
@@ -293,29 +301,29 @@ mod tests {
 
     #[test]
     fn the_other_text_follows_matching_paragraphs() {
-        let compared = compared(vec![(0, 0), (10, 20), (30, 22)]);
+        let compared = comparison_tab_with(vec![(0, 0), (10, 20), (30, 22)]);
         let (left, right) = (CompareSide::Left, CompareSide::Right);
         assert_eq!(
-            compared.partner(TextPosition { row: 10, part: 0.0 }, left),
+            compared.matching_position(TextPosition { row: 10, part: 0.0 }, left),
             TextPosition { row: 20, part: 0.0 }
         );
         assert_eq!(
-            compared.partner(TextPosition { row: 5, part: 0.0 }, left),
+            compared.matching_position(TextPosition { row: 5, part: 0.0 }, left),
             TextPosition { row: 10, part: 0.0 }
         );
         assert_eq!(
-            compared.partner(TextPosition { row: 21, part: 0.0 }, right),
+            compared.matching_position(TextPosition { row: 21, part: 0.0 }, right),
             TextPosition { row: 20, part: 0.0 }
         );
     }
 
     #[test]
-    fn locking_keeps_the_current_offset_between_the_texts() {
-        let mut compared = compared(vec![(0, 0), (100, 100)]);
+    fn scrolling_together_keeps_the_current_offset_between_the_texts() {
+        let mut compared = comparison_tab_with(vec![(0, 0), (100, 100)]);
         let position = |row| TextPosition { row, part: 0.0 };
-        compared.lock_at(position(10), position(10));
-        compared.lock_at(position(10), position(14));
-        assert_eq!(compared.partner(position(20), CompareSide::Left), position(24));
-        assert_eq!(compared.partner(position(24), CompareSide::Right), position(20));
+        compared.toggle_scrolling_together_at(position(10), position(10));
+        compared.toggle_scrolling_together_at(position(10), position(14));
+        assert_eq!(compared.matching_position(position(20), CompareSide::Left), position(24));
+        assert_eq!(compared.matching_position(position(24), CompareSide::Right), position(20));
     }
 }

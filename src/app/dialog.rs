@@ -1,6 +1,6 @@
-//! The open dialog, and what Escape does. At most one dialog is open.
+//! The open dialog and the Escape key. At most one dialog is open.
 
-use super::{Effect, NoteDraft, State, TabId, Wait, WidthClass};
+use super::{AwaitedEvent, Effect, NoteDraft, State, TabId, WidthClass};
 
 /// A dialog over the window.
 ///
@@ -29,7 +29,8 @@ impl Dialog {
     pub fn is_for_front_tab(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith => true,
-            // Closing a note would lose its words. The password dialog is opened and closed by `refresh_password_dialog`.
+            // Closing a note would lose its words. The password dialog is opened and closed by
+            // `refresh_password_dialog`.
             Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings => false,
         }
     }
@@ -39,8 +40,8 @@ impl Dialog {
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) => true,
-            // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside them.
-            // While a file waits for its password, other tabs can be used.
+            // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
+            // them. While a file waits for its password, other tabs can be used.
             Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
         }
     }
@@ -49,8 +50,8 @@ impl Dialog {
 impl State {
     /// Opens a dialog in place of the open dialog. A note that is being written stays, because its words would be lost.
     pub(super) fn open_dialog(&mut self, dialog: Dialog) {
-        let is_other_note = matches!(self.dialog, Some(Dialog::Note(_)));
-        if !is_other_note {
+        let is_writing_note = matches!(self.dialog, Some(Dialog::Note(_)));
+        if !is_writing_note {
             self.dialog = Some(dialog);
         }
     }
@@ -92,35 +93,38 @@ impl State {
         }
     }
 
-    /// Returns the tab whose password the front tab needs: itself, or a report that it waits to compare.
+    /// Returns the tab that needs a password: the front tab, or a tab that the front tab waits to compare; `None` if
+    /// neither does.
     fn tab_needing_password(&self) -> Option<TabId> {
         let protected = |id: TabId| {
-            let wait = self.tabs.get(id)?.opening().map(|opening| &opening.wait);
-            matches!(wait, Some(Wait::Password { .. })).then_some(id)
+            let wait = self.tabs.get(id)?.opening().map(|opening| &opening.awaited);
+            matches!(wait, Some(AwaitedEvent::Password { .. })).then_some(id)
         };
         let front = self.tabs.front()?;
-        match front.opening().map(|opening| &opening.wait) {
-            Some(Wait::BothRead(sides)) => sides.iter().find_map(|side| protected(*side)),
-            Some(Wait::Read(_) | Wait::Password { .. } | Wait::Compared) | None => protected(front.id),
+        match front.opening().map(|opening| &opening.awaited) {
+            Some(AwaitedEvent::BothRead(sides)) => sides.iter().find_map(|side| protected(*side)),
+            Some(AwaitedEvent::Read(_) | AwaitedEvent::Password { .. } | AwaitedEvent::Compared) | None => {
+                protected(front.id)
+            }
         }
     }
 
-    /// Handles Escape: does the first of these that applies:
+    /// Handles Escape by the first of these steps that applies:
     ///
     /// 1. closes the open dialog;
-    /// 2. closes the messages, then the print view, if that is shown;
+    /// 2. while the print view is shown, closes the messages, or else the print view;
     /// 3. declines the offer to compare;
     /// 4. closes the messages;
     /// 5. cancels opening the front tab;
     /// 6. clears the selection;
     /// 7. closes the search results;
     /// 8. shows the text again, if a panel takes its place;
-    /// 9. clears the filter of the contents, then the highlight.
+    /// 9. clears the filter of the contents, or else the highlight.
     ///
     /// The toast disappears in every case.
-    pub(super) fn dismiss(&mut self) -> Vec<Effect> {
+    pub(super) fn handle_escape(&mut self) -> Vec<Effect> {
         self.messages.toast = None;
-        self.forget_empty_selection();
+        self.remove_empty_selection();
         if self.dialog.is_some() {
             return self.close_dialog();
         }
@@ -143,8 +147,8 @@ impl State {
         }
         if self.has_selection() {
             self.selected = None;
-        } else if self.search.open && self.front_document().is_some() {
-            (self.search.open, self.panels.replaces_text) = (false, false);
+        } else if self.search.is_open && self.front_document().is_some() {
+            (self.search.is_open, self.panels.replaces_text) = (false, false);
         } else if self.panels.replaces_text && self.panels.width_class == WidthClass::Text {
             self.panels.replaces_text = false;
         } else if let Some(document) = self.front_document_mut() {

@@ -9,7 +9,7 @@ use std::{
 use super::{Annotations, JumpHistory, ScrollPosition, Search, TableArrangement, strings};
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
-    read::{Original, Read},
+    read::{OriginalPages, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub u64);
 
-/// A report with everything that the window shows of it, computed on the thread that reads it.
+/// A report that was read, with its contents, warnings and page layout. Computed on the thread that reads the file.
 #[derive(Debug)]
 pub struct LoadedReport {
     /// The report.
@@ -26,30 +26,31 @@ pub struct LoadedReport {
     pub warnings: Vec<Warning>,
     /// The abbreviations of the report, which the findings share.
     pub abbreviations: Arc<[Abbreviation]>,
-    /// Rows of the contents tree.
+    /// The rows of the contents tree.
     pub contents: Vec<ContentsRow>,
-    /// The highest paragraph number. It need not be the last, because a part of a report may count from 1 again.
+    /// The highest paragraph number; `None` if no paragraph has a number. The last paragraph can have a lower number,
+    /// because the paragraphs of a later part may be numbered from 1 again.
     pub last_number: Option<u32>,
-    /// The titles of its sections, to recognise references to them in the text.
+    /// The section titles, to recognise references to sections in the text.
     pub section_names: SectionNames,
-    /// Rows of the text.
+    /// The rows of the text.
     pub flow: Arc<Flow>,
-    /// The layout of its pages, one below the other, and the positions of the rows on them.
+    /// The layout of the pages, one below the other, and the position of each row of the text on the pages.
     pub page_layout: PageLayout,
     /// The original pages; `None` in formats without pages.
-    pub original: Option<Arc<Original>>,
+    pub original: Option<Arc<OriginalPages>>,
     /// True if only the pages are known so far and the text is still being read.
     pub has_only_pages: bool,
 }
 
 impl LoadedReport {
-    /// Computes what the window shows of a report.
+    /// Computes the contents, checks, rows and page layout of a report.
     #[must_use]
     pub fn new(read: Read) -> Self {
         let report = Arc::new(read.report);
         let mut warnings = read.warnings;
         let abbreviations = analysis::abbreviations(&report);
-        warnings.extend(analysis::checks(&report, &abbreviations));
+        warnings.extend(analysis::run_checks(&report, &abbreviations));
         let contents = analysis::contents_rows(&report);
         let flow = Arc::new(Flow::new(&report));
         let section_names = SectionNames::new(&report);
@@ -70,7 +71,7 @@ impl LoadedReport {
 
     /// Adds the pages of the file that the report was read from.
     #[must_use]
-    pub fn with_pages(self, original: Option<Original>) -> Self {
+    pub fn with_pages(self, original: Option<OriginalPages>) -> Self {
         Self { original: original.map(Arc::new), ..self }
     }
 }
@@ -80,17 +81,17 @@ impl LoadedReport {
 /// The report itself is shared: its own tab and each comparison have a `Document` over the same [`LoadedReport`].
 #[derive(Debug)]
 pub struct Document {
-    /// Its id.
+    /// The id of this document.
     pub id: DocumentId,
-    /// The file it was read from; `None` for a sample.
+    /// The path of the file; `None` for a sample and for the guide.
     pub path: Option<PathBuf>,
     /// The report.
     pub loaded: Arc<LoadedReport>,
     /// The reason why the text could not be read although the pages can be shown.
     pub text_error: Option<Warning>,
-    /// Its findings; `None` until they are computed.
+    /// The findings; `None` until they are computed.
     pub findings: Option<Arc<Findings>>,
-    /// Notes and decisions about it; loaded together with its findings.
+    /// The notes and decisions of the user; loaded together with the findings.
     pub annotations: Annotations,
     /// The blocks with a note, each with the id of its paragraph.
     pub noted_blocks: BTreeMap<BlockId, String>,
@@ -102,7 +103,7 @@ pub struct Document {
     pub view: View,
     /// The second view, shown beside the first with [`Layout::Twice`].
     pub second: View,
-    /// Counts how often its file was read with different content.
+    /// The number of times that the file was read again with different content.
     pub revision: u32,
 }
 
@@ -157,6 +158,7 @@ impl Document {
         }
     }
 
+    /// Returns the view in this slot, so that it can be changed.
     pub(super) fn view_mut(&mut self, slot: ViewSlot) -> &mut View {
         match slot {
             ViewSlot::First => &mut self.view,
@@ -164,7 +166,8 @@ impl Document {
         }
     }
 
-    /// Returns true if there is text to read. A scan has no text, and a long file has none while it is still being read.
+    /// Returns true if there is text to read. A scan has no text, and a long file has none while it is still being
+    /// read.
     #[must_use]
     pub fn has_text(&self) -> bool {
         !self.loaded.flow.rows().is_empty()
@@ -213,38 +216,41 @@ impl Document {
         self.report().name()
     }
 
-    /// Returns the section being read: the section that the user went to, or the section at the top after scrolling.
+    /// Returns the section being read: the section that the user went to, or the section at the top after scrolling;
+    /// `None` above the first section.
     #[must_use]
     pub fn current_section(&self) -> Option<SectionId> {
         let scroll = &self.view.scroll;
         let place = scroll.requested_place().or_else(|| self.loaded.flow.place_of(scroll.reading_row()))?;
-        analysis::section_at(self.report(), place.block)
+        analysis::section_of_block(self.report(), place.block)
     }
 
-    /// Returns the highlighted place of the first view, or else the paragraph at the top.
+    /// Returns the highlighted place of the first view, or else the paragraph at the top; `None` if there is no text.
     #[must_use]
     pub fn current_place(&self) -> Option<Place> {
         self.current_place_in(&self.view)
     }
 
-    /// Returns the highlighted place of a view, or else the paragraph at its top.
+    /// Returns the highlighted place of a view, or else the paragraph at its top; `None` if there is no text.
     #[must_use]
     pub fn current_place_in(&self, view: &View) -> Option<Place> {
         let row = view.scroll.reading_row();
-        let numbered = || self.report().paragraph_with_number(self.number_at_row(row)?);
+        let numbered = || self.report().paragraph_with_number(self.paragraph_number_at_row(row)?);
         let reading = || numbered().map(|id| self.report().paragraph(id).place);
         view.highlighted.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
     }
 
-    /// Returns the number of the paragraph at the top of the first view, or of the next numbered paragraph below it.
+    /// Returns the number of the paragraph at the top of the first view, or of the next numbered paragraph below it;
+    /// `None` if no numbered paragraph is near.
     #[must_use]
     pub fn current_number(&self) -> Option<u32> {
-        self.number_at_row(self.view.scroll.reading_row())
+        self.paragraph_number_at_row(self.view.scroll.reading_row())
     }
 
-    /// Returns the number of the paragraph at this row, or of the next numbered paragraph below it.
-    pub(super) fn number_at_row(&self, row: usize) -> Option<u32> {
-        /// A paragraph further down is out of view.
+    /// Returns the number of the paragraph at this row, or of the next numbered paragraph below it; `None` if no
+    /// numbered paragraph is near.
+    pub(super) fn paragraph_number_at_row(&self, row: usize) -> Option<u32> {
+        /// The largest number of blocks that are searched, because a paragraph further down is out of view.
         const MAX_BLOCKS_BELOW: usize = 50;
         let report = self.report();
         let first = self.loaded.flow.rows().get(row)?.block.0;
@@ -269,53 +275,55 @@ pub enum Layout {
     Both,
     /// The original pages.
     Pages,
-    /// Its text, twice side by side, each scrolled on its own.
+    /// Two views of the text side by side, scrolled independently.
     Twice,
 }
 
 /// The scroll position and zoom of the pages of a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageView {
-    /// The position at the top of the view, in points from the top of the first page; the pages are one below the other.
-    pub at: f32,
-    /// The distance from the middle of the pages to the middle of the view, in points of the pages; positive to the right.
+    /// The position at the top of the view, in points from the top of the first page; the pages are one below the
+    /// other.
+    pub top: f32,
+    /// The distance from the middle of the pages to the middle of the view, in points of the pages; positive to the
+    /// right.
     pub across: f32,
     /// The zoom; at 1.0 a page is as wide as the view.
     pub zoom: f32,
-    /// True if the pages were scrolled last, so that the text follows them.
-    pub leads: bool,
+    /// True if the pages were scrolled last, so that the text follows the pages.
+    pub leads_text: bool,
 }
 
 impl Default for PageView {
     fn default() -> Self {
-        Self { at: 0.0, across: 0.0, zoom: 1.0, leads: false }
+        Self { top: 0.0, across: 0.0, zoom: 1.0, leads_text: false }
     }
 }
 
-/// A view of a report: what is shown and where it is scrolled. Not a part of the report itself.
+/// The state of a view of a report: scroll positions, layout, filters and the chosen part of the summary.
 #[derive(Debug, Default)]
 pub struct View {
     /// The scroll position of the text.
     pub scroll: ScrollPosition,
     /// The place that the user went to, highlighted until they go to another place or press Escape.
     pub highlighted: Option<Place>,
-    /// The places that jumps started from.
+    /// The positions before and after earlier jumps, for Back and Forward.
     pub history: JumpHistory,
     /// The chosen layout. [`Document::layout`] returns the layout that is possible.
     pub layout: Layout,
     /// The scroll position and zoom of the pages.
     pub pages: PageView,
     /// Sections that are collapsed in the contents.
-    pub closed: HashSet<SectionId>,
+    pub collapsed_sections: HashSet<SectionId>,
     /// The text in the filter of the contents.
     pub filter: String,
     /// The part of the summary that is shown.
     pub tab: SummaryTab,
-    /// The selection and order of the findings in the tables.
-    pub arrange: TableArrangement,
+    /// The filters and sort orders of the tables of findings.
+    pub table_arrangement: TableArrangement,
 }
 
-/// Parts of the summary.
+/// A part of the summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SummaryTab {
     /// Judgements and their grades.

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use crate::read::{Original, PagePicture, PageRequest};
+use crate::read::{OriginalPages, PagePicture, PageRequest};
 
 /// The thread that draws the pages of one file. It ends when this value is dropped.
 pub(super) struct PageWorker {
@@ -19,17 +19,17 @@ pub(super) struct PageWorker {
 }
 
 impl PageWorker {
-    /// Starts the thread. It calls `drawn` with each picture, or with `None` for a page that cannot be drawn.
+    /// Starts the thread. It calls `on_drawn` with each picture, or with `None` for a page that cannot be drawn.
     ///
     /// # Errors
     /// Returns the I/O error if the system cannot start a thread.
     pub(super) fn start(
-        original: Arc<Original>,
-        drawn: impl Fn(PageRequest, Option<PagePicture>) + Send + 'static,
+        original: Arc<OriginalPages>,
+        on_drawn: impl Fn(PageRequest, Option<PagePicture>) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (requests, receiver) = mpsc::channel();
-        let queue = RequestQueue { receiver, list: VecDeque::new(), last: None };
-        let work = move || draw_requests(&original, queue, drawn);
+        let queue = RequestQueue { receiver, newest_list: VecDeque::new(), last_request: None };
+        let work = move || draw_requests(&original, queue, on_drawn);
         thread::Builder::new().name("draw pages".to_owned()).spawn(work)?;
         Ok(Self { requests })
     }
@@ -44,53 +44,54 @@ impl PageWorker {
 /// The requested pages: only the newest list, because pages that were scrolled past need not be drawn.
 struct RequestQueue {
     receiver: Receiver<Vec<PageRequest>>,
-    list: VecDeque<PageRequest>,
+    newest_list: VecDeque<PageRequest>,
     /// The request that was returned last.
-    last: Option<PageRequest>,
+    last_request: Option<PageRequest>,
 }
 
 impl RequestQueue {
     /// Waits for a request and returns it; `None` when the [`PageWorker`] was dropped.
-    fn next(&mut self) -> Option<PageRequest> {
+    fn next_request(&mut self) -> Option<PageRequest> {
         loop {
             match self.receiver.try_recv() {
                 // A list that was sent before the last picture arrived can still contain that picture.
                 Ok(list) => {
-                    self.list = list.into_iter().filter(|request| Some(*request) != self.last).collect();
+                    self.newest_list =
+                        list.into_iter().filter(|request| Some(*request) != self.last_request).collect();
                 }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return None,
             }
         }
-        while self.list.is_empty() {
-            self.list = self.receiver.recv().ok()?.into();
+        while self.newest_list.is_empty() {
+            self.newest_list = self.receiver.recv().ok()?.into();
         }
-        self.last = self.list.pop_front();
-        self.last
+        self.last_request = self.newest_list.pop_front();
+        self.last_request
     }
 }
 
 /// Draws requested pages until there can be no more requests.
 fn draw_requests(
-    original: &Original,
+    original: &OriginalPages,
     mut queue: RequestQueue,
-    drawn: impl Fn(PageRequest, Option<PagePicture>),
+    on_drawn: impl Fn(PageRequest, Option<PagePicture>),
 ) {
     let current = Cell::new(None);
     loop {
         let draw = || {
             let next = || {
-                current.set(queue.next());
+                current.set(queue.next_request());
                 current.get()
             };
-            original.draw(next, &drawn)
+            original.draw_pictures(next, &on_drawn)
         };
         // If one page causes a panic, the others are still drawn.
         match catch_unwind(AssertUnwindSafe(draw)) {
             Ok(_) => return,
             Err(_) => {
                 if let Some(request) = current.take() {
-                    drawn(request, None);
+                    on_drawn(request, None);
                 }
             }
         }

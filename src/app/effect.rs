@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{AnnotationChange, Clip, DocumentId, LoadFrom, PrintJob, SaveAs, Settings, Ticket, TypesetJob};
+use super::{
+    AnnotationChange, ClipboardContent, DocumentId, FileToSave, PrintJob, ReportSource, Settings, Ticket,
+    TypesetJob,
+};
 use crate::{
     analysis::{Abbreviation, Flow, Query, SearchText},
-    read::{Original, PageRequest},
+    read::{OriginalPages, PageRequest},
     report::Report,
 };
 
@@ -18,7 +21,7 @@ pub enum Effect {
     Window(WindowEffect),
     /// Pictures of pages, drawn on a separate thread for each report.
     Pages(PagesEffect),
-    /// Data to write to the user's settings folder, on a thread that nothing waits for.
+    /// Data to write to the user's settings folder. Nothing waits for the result.
     Save(SaveRequest),
 }
 
@@ -26,11 +29,11 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Task {
     /// Read a report; answered by [`Command::Loaded`](super::Command::Loaded).
-    Load(LoadFrom),
-    /// Compare two reports, left and right, with their abbreviations; answered by [`Command::Compared`](super::Command::Compared).
+    Load(ReportSource),
+    /// Compare two reports, left and right, with their abbreviations; answered by
+    /// [`Command::Compared`](super::Command::Compared).
     Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2]),
-    /// Search a report; answered by
-    /// [`Command::Searched`](super::Command::Searched).
+    /// Search a report; answered by [`Command::Searched`](super::Command::Searched).
     Search {
         /// The report.
         report: Arc<Report>,
@@ -66,22 +69,23 @@ impl Task {
 pub enum WindowEffect {
     /// Show the Open dialog; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
     PickFiles(Ticket),
-    /// Show a dialog to choose an action plan, and read it; answered by [`Command::PlanRead`](super::Command::PlanRead).
+    /// Show a dialog to choose an action plan, and read it; answered by
+    /// [`Command::PlanRead`](super::Command::PlanRead).
     PickPlan(Ticket),
     /// Show the Save dialog, and save; answered by [`Command::Saved`](super::Command::Saved).
-    SaveAs(Ticket, Box<SaveAs>),
+    SaveAs(Ticket, Box<FileToSave>),
     /// Print pages; answered by [`Command::Printed`](super::Command::Printed) or
     /// [`Command::ChoosePrinter`](super::Command::ChoosePrinter).
     Print(Ticket, PrintJob),
     /// Put this on the clipboard.
-    Copy(Clip),
+    Copy(ClipboardContent),
     /// Bring the window to the front.
     Raise,
     /// Close the window.
     Close,
 }
 
-/// Pictures of pages.
+/// An effect on the thread that draws the pages of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PagesEffect {
     /// Draw these pages in this order, in place of those requested before. The pictures carry the document and its
@@ -92,7 +96,7 @@ pub enum PagesEffect {
         /// Its revision.
         revision: u32,
         /// The file.
-        original: Arc<Original>,
+        original: Arc<OriginalPages>,
         /// The pages.
         requests: Vec<PageRequest>,
     },

@@ -4,8 +4,8 @@ use super::{State, strings};
 use crate::analysis::{Selection, selected_rows, selected_text};
 
 /// The largest number of abbreviations that a toast explains.
-const MAX_EXPLAINED: usize = 8;
-/// The number of bytes of a long selection in which abbreviations are looked up.
+const MAX_EXPLAINED_ABBREVIATIONS: usize = 8;
+/// The longest part of a selection, in bytes, in which abbreviations are looked up.
 const MAX_SELECTION_BYTES: usize = 100_000;
 
 /// Returns true if a text contains an abbreviation as a separate word, also in the plural: "CAF", "CAFs".
@@ -37,9 +37,10 @@ impl State {
         let used = findings.abbreviations.iter().filter(|item| contains_abbreviation(text, &item.short));
         let mut explained: Vec<String> =
             used.filter_map(|item| Some(format!("{}: {}", item.short, item.long()?))).collect();
-        if let Some(more) = explained.len().checked_sub(MAX_EXPLAINED).filter(|more| *more > 0) {
-            explained.truncate(MAX_EXPLAINED);
-            explained.push(strings::more_abbreviations(more));
+        if let Some(more) = explained.len().checked_sub(MAX_EXPLAINED_ABBREVIATIONS).filter(|more| *more > 0)
+        {
+            explained.truncate(MAX_EXPLAINED_ABBREVIATIONS);
+            explained.push(strings::more_abbreviations_message(more));
         }
         self.messages.toast = Some(match explained[..] {
             [] => strings::NO_ABBREVIATIONS.to_owned(),

@@ -57,7 +57,7 @@ impl ExportKind {
 
 /// A file to save where the user chooses.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SaveAs {
+pub struct FileToSave {
     /// The proposed file name.
     pub name: String,
     /// The name of the file type, for the dialog.
@@ -67,6 +67,7 @@ pub struct SaveAs {
     content: FileContent,
 }
 
+/// The content of a file to save. A report, comparison or plan is converted on the thread that writes the file.
 #[derive(Debug, Clone)]
 enum FileContent {
     Bytes(Arc<Vec<u8>>),
@@ -95,15 +96,15 @@ impl PartialEq for FileContent {
     }
 }
 
-impl SaveAs {
+impl FileToSave {
     /// Writes the content, adding the file extension if the name lacks it. Returns the path written.
     ///
     /// # Errors
     /// Returns a message for the user if the file exists, or if the content can't be made or written.
     pub fn write(&self, path: PathBuf) -> Result<PathBuf, String> {
-        let has_ending = path.extension().is_some_and(|found| found.eq_ignore_ascii_case(self.extension));
+        let has_extension = path.extension().is_some_and(|found| found.eq_ignore_ascii_case(self.extension));
         let is_html = self.extension == "html" && path.extension().is_some_and(|found| found == "htm");
-        let path = if has_ending || is_html {
+        let path = if has_extension || is_html {
             path
         } else {
             let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -111,22 +112,23 @@ impl SaveAs {
             let path = path.with_file_name(name);
             // The dialog asked whether to replace a file only for the name without the extension.
             if path.exists() {
-                return Err(strings::file_exists(&path));
+                return Err(strings::file_exists_message(&path));
             }
             path
         };
-        let bytes = self.bytes()?;
-        write_file(&path, &bytes).map_err(|error| strings::not_written(&path, &error))?;
+        let bytes = self.content_bytes()?;
+        write_file(&path, &bytes).map_err(|error| strings::not_saved_message(&path, &error))?;
         Ok(path)
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, String> {
+    /// Converts the content to the bytes of the file, or returns a message for the user if that fails.
+    fn content_bytes(&self) -> Result<Vec<u8>, String> {
         match &self.content {
             FileContent::Bytes(bytes) => Ok(bytes.to_vec()),
             FileContent::Report(format, report, warnings, abbreviations) => {
                 let mut bytes = if *format == Format::Csv { BYTE_ORDER_MARK } else { "" }.as_bytes().to_vec();
                 bytes.extend(
-                    output::write(*format, report, warnings, abbreviations)
+                    output::export_bytes(*format, report, warnings, abbreviations)
                         .map_err(|error| error.to_string())?,
                 );
                 Ok(bytes)
@@ -157,7 +159,7 @@ impl SaveAs {
 impl State {
     /// Returns the kinds of files that the front tab can be saved as.
     #[must_use]
-    pub fn exports(&self) -> Vec<ExportKind> {
+    pub fn export_kinds(&self) -> Vec<ExportKind> {
         if self.front_comparison().is_some() {
             return vec![ExportKind::ComparisonHtml, ExportKind::ComparisonJson];
         }
@@ -175,7 +177,7 @@ impl State {
     }
 
     /// Saves the front tab as this kind of file.
-    pub(super) fn export_as(&mut self, kind: ExportKind) -> Vec<Effect> {
+    pub(super) fn export_front_tab(&mut self, kind: ExportKind) -> Vec<Effect> {
         if self.dialog == Some(super::Dialog::Export) {
             self.dialog = None;
         }
@@ -212,20 +214,21 @@ impl State {
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(comparison) = self.front_comparison() else { return Vec::new() };
                 let result = Arc::clone(&comparison.result);
-                let stem = stem_of_both(&result.reports);
+                let stem = comparison_file_stem(&result.reports);
                 (FileContent::Comparison(kind, result), stem)
             }
         };
         let (label, extension) = (kind.label_and_hint().0, kind.extension());
         let name = format!("{stem}.{extension}");
-        self.save_as(SaveAs { name, label, extension, content })
+        self.show_save_dialog(FileToSave { name, label, extension, content })
     }
 
-    fn save_as(&mut self, save: SaveAs) -> Vec<Effect> {
+    /// Shows the Save dialog for a file.
+    fn show_save_dialog(&mut self, save: FileToSave) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        self.pending.push(Pending { ticket, source: Work::Save, then: Vec::new() });
+        self.pending.push(Pending { ticket, work: Work::Save, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {
-            printing.wait_for(ticket);
+            printing.wait_for_job(ticket);
         }
         vec![Effect::Window(WindowEffect::SaveAs(ticket, Box::new(save)))]
     }
@@ -233,19 +236,19 @@ impl State {
     /// Saves the pages of the print view as a PDF.
     pub(super) fn save_pdf(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
-        let Some(preview) = printing.ready() else { return Vec::new() };
+        let Some(preview) = printing.current_preview() else { return Vec::new() };
         let stem = match printing.subject {
             PrintSubject::Report(id) => self
                 .document(id)
                 .map(|document| format!("{}-{}", file_stem(document.report()), printing.choice.part.name())),
             PrintSubject::Comparison(tab) => {
                 let comparison = self.tabs.get(tab).and_then(|tab| tab.comparison());
-                comparison.map(|comparison| stem_of_both(&comparison.result.reports))
+                comparison.map(|comparison| comparison_file_stem(&comparison.result.reports))
             }
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = FileContent::Bytes(Arc::clone(&preview.pdf));
-        self.save_as(SaveAs { name, label: "PDF", extension: "pdf", content })
+        self.show_save_dialog(FileToSave { name, label: "PDF", extension: "pdf", content })
     }
 }
 
@@ -254,6 +257,7 @@ fn file_stem(report: &Report) -> String {
     Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn stem_of_both([left, right]: &[Arc<Report>; 2]) -> String {
+/// Returns the proposed file name of a comparison without its extension.
+fn comparison_file_stem([left, right]: &[Arc<Report>; 2]) -> String {
     format!("{} and {}", file_stem(left), file_stem(right))
 }

@@ -12,7 +12,7 @@ use crate::read::{self, Read, ReadError};
 
 /// The largest file that is read. The largest report known is 12 MB.
 const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
-/// The number of bytes that are checked before the rest is read.
+/// The number of bytes that are checked for zeros before the rest of the file is read.
 const HEAD_BYTES: u64 = 64 * 1024;
 
 /// A reason why a file cannot be opened. The message says what the user can do.
@@ -37,7 +37,7 @@ pub enum OpenError {
     #[error("The file changed while it was being read. Wait until it has been saved, then open it again.")]
     Changed,
     /// Reading the file failed because of a bug.
-    #[error("{}", strings::BUG)]
+    #[error("{}", strings::BUG_MESSAGE)]
     Bug,
     /// Any other error of the system.
     #[error("The file could not be read: {0}.")]
@@ -78,17 +78,17 @@ pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, Ope
     Ok(read::open(bytes, &file_name(path), password)?.read()?)
 }
 
-/// Reads the report in a file, with its pages and everything that the window shows of it. For a long file, `first` is
-/// called with the pages alone before the text is read.
+/// Reads the report in a file, with its pages and everything that the window shows of it. For a long file,
+/// `show_pages` is called with the pages alone before the text is read.
 ///
 /// # Errors
 /// Returns the same errors as [`read_report`].
-pub fn load(
+pub fn load_report(
     path: &Path,
     password: Option<&Password>,
-    first: impl FnOnce(LoadedReport),
+    show_pages: impl FnOnce(LoadedReport),
 ) -> Result<LoadedReport, OpenError> {
-    /// Shorter files are read so fast that showing their pages first gains nothing.
+    /// The number of pages from which the pages are shown first. Shorter files are read so fast that it gains nothing.
     const MIN_LONG_FILE_PAGES: usize = 61;
     let bytes = Arc::new(read_file(path)?);
     let name = file_name(path);
@@ -101,11 +101,12 @@ pub fn load(
         let report = read::report_without_text(&bytes, &name, original);
         let pages =
             LoadedReport::new(Read { report, warnings: Vec::new() }).with_pages(Some(original.clone()));
-        first(LoadedReport { has_only_pages: true, warnings: Vec::new(), ..pages });
+        show_pages(LoadedReport { has_only_pages: true, warnings: Vec::new(), ..pages });
     }
     Ok(LoadedReport::new(opened.read()?).with_pages(original))
 }
 
+/// Returns the file name without its folder.
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -114,8 +115,8 @@ fn file_name(path: &Path) -> String {
 ///
 /// # Errors
 /// Returns [`OpenError::NotFound`], [`OpenError::Folder`], [`OpenError::NotAFile`], [`OpenError::Permission`] or
-/// [`OpenError::Io`] if the file cannot be read, [`OpenError::TooLarge`] above 200 MB, [`OpenError::Changed`] if another
-/// program wrote to it meanwhile, and [`OpenError::Read`] if it starts with 64 kB of zeros.
+/// [`OpenError::Io`] if the file cannot be read, [`OpenError::TooLarge`] above 200 MB, [`OpenError::Changed`] if
+/// another program wrote to it meanwhile, and [`OpenError::Read`] if it starts with 64 kB of zeros.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
     let before = std::fs::metadata(path)?;
     if before.is_dir() {
@@ -146,6 +147,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
     Ok(bytes)
 }
 
+/// Returns true if the size or the time of the last change differs.
 fn has_changed(before: &Metadata, after: &Metadata) -> bool {
     before.len() != after.len() || before.modified().ok() != after.modified().ok()
 }

@@ -21,18 +21,18 @@ pub struct ComputedFindings {
     pub annotations: Annotations,
 }
 
-/// The selection and order of the findings in the tables.
+/// The filter and sort order of each table of findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct TableArrangement {
-    /// Judgements.
+    /// The filter and sort order of the judgements.
     pub judgements: JudgementView,
-    /// Recommendations.
+    /// The filter and sort order of the recommendations.
     pub recommendations: RecommendationView,
-    /// Improvement points.
+    /// The filter of the improvement points.
     pub points: PointFilter,
 }
 
-/// A selection of improvement points.
+/// A filter of the improvement points, by the decision of the user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum PointFilter {
     /// Points that were not dismissed.
@@ -61,7 +61,7 @@ impl PointFilter {
 }
 
 impl Document {
-    /// Returns the publication date that the report states, or the date that the user entered.
+    /// Returns the publication date that the report states, or else the date that the user entered.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
         self.report().cover.published.or(self.annotations.published)
@@ -73,7 +73,7 @@ impl Document {
         points.filter(|point| self.annotations.points.get(&point.id) == Some(&Verdict::Keep))
     }
 
-    /// Returns true if its findings are not computed yet.
+    /// Returns true if the report has text and its findings are not computed yet.
     #[must_use]
     pub fn is_awaiting_findings(&self) -> bool {
         self.findings.is_none() && self.has_text()
@@ -88,7 +88,7 @@ impl State {
         };
         let (sha256, loaded) = (document.sha256().to_owned(), Arc::clone(&document.loaded));
         let known = self
-            .documents_of(&sha256)
+            .documents_with_sha256(&sha256)
             .find_map(|other| Some((other.findings.clone()?, other.annotations.clone())));
         if let Some((findings, annotations)) = known {
             self.show_findings(&sha256, &ComputedFindings { findings, annotations });
@@ -96,66 +96,67 @@ impl State {
         }
         let is_same =
             |work: &Work| matches!(work, Work::ComputeFindings { sha256: other } if *other == sha256);
-        if self.pending.iter().any(|pending| is_same(&pending.source)) {
+        if self.pending.iter().any(|pending| is_same(&pending.work)) {
             return Vec::new();
         }
         let ticket = self.next_ticket();
-        self.pending.push(Pending { ticket, source: Work::ComputeFindings { sha256 }, then: Vec::new() });
+        self.pending.push(Pending { ticket, work: Work::ComputeFindings { sha256 }, next_steps: Vec::new() });
         let task = Task::ComputeFindings(Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
         vec![Effect::Task(ticket, task)]
     }
 
     /// Shows the findings that a task computed.
     pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
-        if let Some(Pending { source: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
+        if let Some(Pending { work: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
             self.show_findings(&sha256, computed);
         }
     }
 
     /// Shows findings in every tab that shows the report and has none yet.
     fn show_findings(&mut self, sha256: &str, computed: &ComputedFindings) {
-        for document in self.documents_of(sha256).filter(|document| document.findings.is_none()) {
+        for document in self.documents_with_sha256(sha256).filter(|document| document.findings.is_none()) {
             document.findings = Some(Arc::clone(&computed.findings));
             document.annotations = computed.annotations.clone();
             document.refresh_noted_blocks();
         }
     }
 
-    /// Changes the annotations of a report in all tabs that show it, and saves the change.
-    pub(super) fn annotate(&mut self, id: DocumentId, change: AnnotationChange) -> Vec<Effect> {
+    /// Changes the annotations of a report in all tabs that show it, and saves the change. Does nothing until the
+    /// findings are known, because the annotations are loaded with them.
+    pub(super) fn change_annotations(&mut self, id: DocumentId, change: AnnotationChange) -> Vec<Effect> {
         let document = self.document(id).filter(|document| document.findings.is_some());
         let Some(sha256) = document.map(|document| document.sha256().to_owned()) else {
             return Vec::new();
         };
-        for document in self.documents_of(&sha256) {
-            document.annotations.apply(change.clone());
+        for document in self.documents_with_sha256(&sha256) {
+            document.annotations.apply_change(change.clone());
             document.annotations_revision += 1;
             document.refresh_noted_blocks();
         }
         vec![Effect::Save(SaveRequest::Annotation(sha256, Box::new(change)))]
     }
 
-    fn annotate_front(&mut self, change: AnnotationChange) -> Vec<Effect> {
+    fn change_front_annotations(&mut self, change: AnnotationChange) -> Vec<Effect> {
         let front = self.front_document().map(|document| document.id);
-        front.map(|id| self.annotate(id, change)).unwrap_or_default()
+        front.map(|id| self.change_annotations(id, change)).unwrap_or_default()
     }
 
     /// Saves or removes the decision on the improvement point with this id.
     pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
-        self.annotate_front(AnnotationChange::Point(id, verdict))
+        self.change_front_annotations(AnnotationChange::Point(id, verdict))
     }
 
     /// Saves or removes the publication date of the report in front.
-    pub(super) fn set_published(&mut self, day: Option<Date>) -> Vec<Effect> {
-        self.annotate_front(AnnotationChange::Published(day))
+    pub(super) fn set_publication_date(&mut self, day: Option<Date>) -> Vec<Effect> {
+        self.change_front_annotations(AnnotationChange::Published(day))
     }
 
     /// Shows the dialog to choose an action plan for the report in front.
-    pub(super) fn pick_plan(&mut self) -> Vec<Effect> {
+    pub(super) fn show_plan_dialog(&mut self) -> Vec<Effect> {
         let document = self.front_document().filter(|document| document.findings.is_some());
         let Some(id) = document.map(|document| document.id) else { return Vec::new() };
         let ticket = self.next_ticket();
-        self.pending.push(Pending { ticket, source: Work::ImportPlan(id), then: Vec::new() });
+        self.pending.push(Pending { ticket, work: Work::ImportPlan(id), next_steps: Vec::new() });
         vec![Effect::Window(WindowEffect::PickPlan(ticket))]
     }
 
@@ -165,7 +166,7 @@ impl State {
         ticket: Ticket,
         plan: Option<(PathBuf, Result<EditedPlan, String>)>,
     ) -> Vec<Effect> {
-        let Some(Pending { source: Work::ImportPlan(id), .. }) = self.pending.finish(ticket) else {
+        let Some(Pending { work: Work::ImportPlan(id), .. }) = self.pending.finish(ticket) else {
             return Vec::new();
         };
         let Some((path, plan)) = plan else { return Vec::new() };
@@ -184,12 +185,13 @@ impl State {
         }
         let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
         let points = points.cloned().collect();
-        self.messages.toast = Some(strings::plan_imported(&name, known));
-        self.annotate(id, AnnotationChange::Plan(plan, points))
+        self.messages.toast = Some(strings::plan_imported_toast(&name, known));
+        self.change_annotations(id, AnnotationChange::Plan(plan, points))
     }
 
+    /// Shows a notice that an action plan was not imported.
     fn refuse_plan(&mut self, name: &str, reason: String) -> Vec<Effect> {
-        self.messages.notices.push(strings::plan_refused(name, reason));
+        self.messages.notices.push(strings::plan_not_imported_notice(name, reason));
         Vec::new()
     }
 }

@@ -12,14 +12,15 @@ pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
     Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes() }
 });
 
-/// The comments before and after the part of the README for users.
-const BEGIN: &str = "<!-- guide: begin -->";
-const END: &str = "<!-- guide: end -->";
+/// The comment before the part of the README for users.
+const BEGIN_COMMENT: &str = "<!-- guide: begin -->";
+/// The comment after the part of the README for users.
+const END_COMMENT: &str = "<!-- guide: end -->";
 
-/// Returns the README between these comments, without pictures and HTML comments.
+/// Returns the part of the README for users, without pictures and HTML comments.
 fn guide_text() -> String {
-    let from = README.find(BEGIN).unwrap_or(0);
-    let to = README.find(END).unwrap_or(README.len());
+    let from = README.find(BEGIN_COMMENT).unwrap_or(0);
+    let to = README.find(END_COMMENT).unwrap_or(README.len());
     let is_shown = |line: &&str| !line.trim_start().starts_with("![") && !line.starts_with("<!--");
     let lines = README[from..to].lines().filter(is_shown);
     let mut text = String::from("# Guide to Findings\n\n");
@@ -32,11 +33,11 @@ fn guide_text() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, END, README, guide_text};
+    use super::{BEGIN_COMMENT, END_COMMENT, README, guide_text};
 
     #[test]
     fn guide_contains_only_the_part_for_users() {
-        assert!(README.contains(BEGIN) && README.contains(END));
+        assert!(README.contains(BEGIN_COMMENT) && README.contains(END_COMMENT));
         let text = guide_text();
         assert!(
             text.contains("## Keyboard shortcuts")

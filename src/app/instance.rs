@@ -29,7 +29,7 @@ use super::Command;
 
 /// A request to the running process.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
+pub enum InstanceRequest {
     /// Open these files, each in a tab. Without files, only bring the window to the front.
     Open(Vec<PathBuf>),
     /// Open this file at the paragraph with this number.
@@ -49,7 +49,7 @@ enum WireRequest {
 /// The longest request, in bytes.
 const MAX_REQUEST_BYTES: usize = 1024 * 1024;
 /// The answer of the running process when it has accepted a request.
-const ACCEPTED: &str = "taken\n";
+const ACCEPTED_ANSWER: &str = "taken\n";
 /// If a process does not answer within this time, this process opens its own window.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 /// The largest number of other processes that are served at once.
@@ -73,10 +73,10 @@ pub struct InstanceListener {
 
 /// The file of the socket, which is removed when this value is dropped. A named pipe on Windows has no file.
 #[derive(Debug)]
-pub(super) struct SocketFile(Option<(PathBuf, Identity)>);
+pub(super) struct SocketFile(Option<(PathBuf, FileIdentity)>);
 
-/// Identifies a file whatever its name: device and inode.
-type Identity = Option<(u64, u64)>;
+/// The device and inode of a file, to recognise it under any name; `None` if there is no file.
+type FileIdentity = Option<(u64, u64)>;
 
 impl std::fmt::Debug for InstanceListener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -86,33 +86,33 @@ impl std::fmt::Debug for InstanceListener {
 
 /// Hands a request to the running process, or makes this process accept requests from now on.
 #[must_use]
-pub fn claim_instance(request: &Request) -> ClaimOutcome {
-    // The first path in a folder that only this user can write to.
-    let own = socket_paths().find_map(|path| lock(&path).map(|lock| (path, lock)));
-    own.map_or(ClaimOutcome::NoSocket, |(path, _lock)| claim_at(&path, request))
+pub fn claim_instance(request: &InstanceRequest) -> ClaimOutcome {
+    // In a folder that other users can write to, another user could offer a socket. Such a folder is skipped.
+    let own = possible_socket_paths().find_map(|path| lock_socket_path(&path).map(|lock| (path, lock)));
+    own.map_or(ClaimOutcome::NoSocket, |(path, _lock)| claim_instance_at(&path, request))
 }
 
-fn claim_at(path: &Path, request: &Request) -> ClaimOutcome {
-    let Some(wire) = to_wire(request) else { return ClaimOutcome::NoSocket };
-    match hand_over(path, &wire) {
+fn claim_instance_at(path: &Path, request: &InstanceRequest) -> ClaimOutcome {
+    let Some(wire) = wire_request_from(request) else { return ClaimOutcome::NoSocket };
+    match hand_over_request(path, &wire) {
         Ok(()) => ClaimOutcome::HandedOver,
         // No process listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            listen(path).map_or(ClaimOutcome::NoSocket, ClaimOutcome::First)
+            listen_at(path).map_or(ClaimOutcome::NoSocket, ClaimOutcome::First)
         }
         // A process listens but does not answer. It keeps its socket.
         Err(_) => ClaimOutcome::NoSocket,
     }
 }
 
-/// Locks the socket path until the value is dropped, so that two processes cannot claim it at once. Returns `None` if
-/// other users can write to the folder.
-fn lock(path: &Path) -> Option<Option<File>> {
+/// Locks the socket path until the returned file is dropped, so that two processes cannot claim the path at once. On
+/// Windows there is nothing to lock. Returns `None` if other users can write to the folder or the file cannot be made.
+fn lock_socket_path(path: &Path) -> Option<Option<File>> {
     if cfg!(windows) {
         return Some(None);
     }
     let folder = path.parent()?;
-    if !is_private(folder) {
+    if !is_private_folder(folder) {
         return None;
     }
     let file = File::create(path.with_extension("lock")).ok()?;
@@ -125,7 +125,7 @@ fn socket_name(path: &Path) -> io::Result<Name<'_>> {
     path.as_os_str().to_fs_name::<GenericFilePath>()
 }
 
-fn hand_over(path: &Path, wire: &WireRequest) -> io::Result<()> {
+fn hand_over_request(path: &Path, wire: &WireRequest) -> io::Result<()> {
     let mut stream = Stream::connect(socket_name(path)?)?;
     // On a system without timeouts, this waits for as long as the other process hangs.
     let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
@@ -135,27 +135,30 @@ fn hand_over(path: &Path, wire: &WireRequest) -> io::Result<()> {
     stream.write_all(&line)?;
     let mut answer = String::new();
     BufReader::new(stream).take(64).read_line(&mut answer)?;
-    if answer == ACCEPTED { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+    if answer == ACCEPTED_ANSWER { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
-fn listen(path: &Path) -> io::Result<InstanceListener> {
+fn listen_at(path: &Path) -> io::Result<InstanceListener> {
     if cfg!(unix) {
-        // No process answered there.
+        // No process answered at this path, so a file there is left over from a crash.
         let _ = fs::remove_file(path);
     }
     let listener = ListenerOptions::new().name(socket_name(path)?).create_sync()?;
     Ok(InstanceListener {
         listener,
-        socket_file: SocketFile(cfg!(unix).then(|| (path.to_owned(), identity(path)))),
+        socket_file: SocketFile(cfg!(unix).then(|| (path.to_owned(), file_identity(path)))),
     })
 }
 
 impl InstanceListener {
-    /// Passes requests from other processes to `take`, on threads. Other processes can connect until the returned socket
-    /// file is dropped.
-    pub(super) fn serve(self, take: impl Fn(Command) -> bool + Send + Sync + 'static) -> SocketFile {
+    /// Passes requests from other processes to `accept`, on threads. `accept` returns false to refuse a command. Other
+    /// processes can connect until the returned socket file is dropped.
+    pub(super) fn serve_requests(
+        self,
+        accept: impl Fn(Command) -> bool + Send + Sync + 'static,
+    ) -> SocketFile {
         let Self { listener, socket_file } = self;
-        let (take, busy) = (Arc::new(take), Arc::new(AtomicUsize::new(0)));
+        let (accept, open_connections) = (Arc::new(accept), Arc::new(AtomicUsize::new(0)));
         let work = move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else {
@@ -164,18 +167,18 @@ impl InstanceListener {
                     thread::sleep(Duration::from_millis(200));
                     continue;
                 };
-                if busy.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS {
-                    busy.fetch_sub(1, Ordering::SeqCst);
+                if open_connections.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS {
+                    open_connections.fetch_sub(1, Ordering::SeqCst);
                     continue;
                 }
-                let (take, done) = (Arc::clone(&take), Arc::clone(&busy));
+                let (accept, done) = (Arc::clone(&accept), Arc::clone(&open_connections));
                 let serve = move || {
                     // An invalid request gets no answer.
-                    let _ = serve_request(stream, &*take);
+                    let _ = serve_request(stream, &*accept);
                     done.fetch_sub(1, Ordering::SeqCst);
                 };
                 if thread::Builder::new().name("serve request".to_owned()).spawn(serve).is_err() {
-                    busy.fetch_sub(1, Ordering::SeqCst);
+                    open_connections.fetch_sub(1, Ordering::SeqCst);
                 }
             }
         };
@@ -190,7 +193,7 @@ impl Drop for SocketFile {
         // Another process may have created its own socket at this path.
         if let Some((path, own)) = self.0.take()
             && own.is_some()
-            && identity(&path) == own
+            && file_identity(&path) == own
         {
             // It does not matter if the file is gone already.
             let _ = fs::remove_file(path);
@@ -199,7 +202,7 @@ impl Drop for SocketFile {
 }
 
 /// Reads one request and answers it if it was accepted.
-fn serve_request(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Result<()> {
+fn serve_request(mut stream: Stream, accept: &dyn Fn(Command) -> bool) -> io::Result<()> {
     let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
     let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
     let started = Instant::now();
@@ -214,83 +217,86 @@ fn serve_request(mut stream: Stream, take: &dyn Fn(Command) -> bool) -> io::Resu
     }
     let commands = match serde_json::from_slice::<WireRequest>(&line)? {
         WireRequest::Open(files) => {
-            vec![Command::HandedOver(files.into_iter().filter_map(from_bytes).collect())]
+            vec![Command::HandedOver(files.into_iter().filter_map(path_from_bytes).collect())]
         }
         WireRequest::OpenAt(file, number) => {
-            let at = from_bytes(file).map(|file| Command::OpenAt(file, number));
+            let at = path_from_bytes(file).map(|file| Command::OpenAt(file, number));
             std::iter::once(Command::HandedOver(Vec::new())).chain(at).collect()
         }
         WireRequest::Compare([left, right]) => {
-            let files = from_bytes(left)
-                .zip(from_bytes(right))
+            let files = path_from_bytes(left)
+                .zip(path_from_bytes(right))
                 .map(|(left, right)| Command::CompareFiles([left, right]));
             std::iter::once(Command::HandedOver(Vec::new())).chain(files).collect()
         }
     };
-    if commands.into_iter().all(take) {
-        stream.write_all(ACCEPTED.as_bytes())?;
+    if commands.into_iter().all(accept) {
+        stream.write_all(ACCEPTED_ANSWER.as_bytes())?;
     }
     Ok(())
 }
 
-fn to_wire(request: &Request) -> Option<WireRequest> {
+/// Returns the request for the socket; `None` if a file name cannot be written as bytes.
+fn wire_request_from(request: &InstanceRequest) -> Option<WireRequest> {
     Some(match request {
-        Request::Open(files) => {
-            WireRequest::Open(files.iter().map(|file| to_bytes(file)).collect::<Option<_>>()?)
+        InstanceRequest::Open(files) => {
+            WireRequest::Open(files.iter().map(|file| path_to_bytes(file)).collect::<Option<_>>()?)
         }
-        Request::OpenAt(file, number) => WireRequest::OpenAt(to_bytes(file)?, *number),
-        Request::Compare([left, right]) => WireRequest::Compare([to_bytes(left)?, to_bytes(right)?]),
+        InstanceRequest::OpenAt(file, number) => WireRequest::OpenAt(path_to_bytes(file)?, *number),
+        InstanceRequest::Compare([left, right]) => {
+            WireRequest::Compare([path_to_bytes(left)?, path_to_bytes(right)?])
+        }
     })
 }
 
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "on other systems not every name can be turned into bytes")]
-fn to_bytes(path: &Path) -> Option<Vec<u8>> {
+fn path_to_bytes(path: &Path) -> Option<Vec<u8>> {
     Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_owned())
 }
 
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "on other systems not all bytes are a name")]
-fn from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
+fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     Some(PathBuf::from(name))
 }
 
 #[cfg(not(unix))]
-fn to_bytes(path: &Path) -> Option<Vec<u8>> {
+fn path_to_bytes(path: &Path) -> Option<Vec<u8>> {
     path.to_str().map(|name| name.as_bytes().to_owned())
 }
 
 #[cfg(not(unix))]
-fn from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
+fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 #[cfg(unix)]
-fn identity(path: &Path) -> Identity {
+fn file_identity(path: &Path) -> FileIdentity {
     use std::os::unix::fs::MetadataExt as _;
     fs::symlink_metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 #[cfg(not(unix))]
-fn identity(_path: &Path) -> Identity {
+fn file_identity(_path: &Path) -> FileIdentity {
     None
 }
 
 /// Returns true if only this user can create files in a folder.
 #[cfg(unix)]
-fn is_private(folder: &Path) -> bool {
+fn is_private_folder(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(folder).is_ok_and(|folder| folder.is_dir() && folder.permissions().mode() & 0o022 == 0)
 }
 
 #[cfg(not(unix))]
-fn is_private(_folder: &Path) -> bool {
+fn is_private_folder(_folder: &Path) -> bool {
     true
 }
 
 /// Returns the possible paths of the socket of this user and display, the best one first.
-fn socket_paths() -> Box<dyn Iterator<Item = PathBuf>> {
+fn possible_socket_paths() -> Box<dyn Iterator<Item = PathBuf>> {
     let mut hasher = DefaultHasher::new();
     let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);
@@ -340,21 +346,28 @@ mod tests {
     fn second_process_hands_its_files_to_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_instance_at(&path, &InstanceRequest::Open(Vec::new()))
+        else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
-        let _socket = listener.serve(move |command| sender.send(command).is_ok());
+        let _socket = listener.serve_requests(move |command| sender.send(command).is_ok());
         #[cfg(unix)]
-        let odd = from_bytes(b"/b\xE9richt.txt".to_vec()).unwrap();
+        let non_unicode_path = path_from_bytes(b"/b\xE9richt.txt".to_vec()).unwrap();
         #[cfg(not(unix))]
-        let odd = PathBuf::from("/b.txt");
-        let files = vec![PathBuf::from("/a report.pdf"), odd];
-        assert!(matches!(claim_at(&path, &Request::Open(files.clone())), ClaimOutcome::HandedOver));
+        let non_unicode_path = PathBuf::from("/b.txt");
+        let files = vec![PathBuf::from("/a report.pdf"), non_unicode_path];
+        assert!(matches!(
+            claim_instance_at(&path, &InstanceRequest::Open(files.clone())),
+            ClaimOutcome::HandedOver
+        ));
         let Command::HandedOver(handed) = commands.recv().unwrap() else { panic!("another command") };
         assert_eq!(handed, files);
         let pair = [PathBuf::from("/a"), PathBuf::from("/b")];
-        assert!(matches!(claim_at(&path, &Request::Compare(pair)), ClaimOutcome::HandedOver));
+        assert!(matches!(
+            claim_instance_at(&path, &InstanceRequest::Compare(pair)),
+            ClaimOutcome::HandedOver
+        ));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
         assert!(matches!(commands.recv().unwrap(), Command::CompareFiles(_)));
     }
@@ -364,7 +377,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
         fs::write(&path, "left behind").unwrap();
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::First(_)));
+        assert!(matches!(
+            claim_instance_at(&path, &InstanceRequest::Open(Vec::new())),
+            ClaimOutcome::First(_)
+        ));
         assert!(!path.exists(), "the file is removed when the listener is dropped");
     }
 
@@ -372,12 +388,16 @@ mod tests {
     fn process_that_does_not_answer_keeps_its_socket() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_instance_at(&path, &InstanceRequest::Open(Vec::new()))
+        else {
             panic!("not the first")
         };
         // The listener accepts no requests.
-        let socket_file = listener.serve(|_| false);
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::NoSocket));
+        let socket_file = listener.serve_requests(|_| false);
+        assert!(matches!(
+            claim_instance_at(&path, &InstanceRequest::Open(Vec::new())),
+            ClaimOutcome::NoSocket
+        ));
         assert!(path.exists());
         // A socket that another process created there must not be removed.
         fs::remove_file(&path).unwrap();
@@ -391,27 +411,31 @@ mod tests {
     fn folder_that_others_can_write_to_is_rejected() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        assert!(lock(&socket_path(&folder)).is_some());
+        assert!(lock_socket_path(&socket_path(&folder)).is_some());
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
-        assert!(lock(&socket_path(&folder)).is_none());
-        assert!(lock(&folder.path().join("missing/socket")).is_none());
+        assert!(lock_socket_path(&socket_path(&folder)).is_none());
+        assert!(lock_socket_path(&folder.path().join("missing/socket")).is_none());
     }
 
     #[test]
     fn invalid_request_is_not_accepted() {
         let folder = tempfile::tempdir().unwrap();
         let path = socket_path(&folder);
-        let ClaimOutcome::First(listener) = claim_at(&path, &Request::Open(Vec::new())) else {
+        let ClaimOutcome::First(listener) = claim_instance_at(&path, &InstanceRequest::Open(Vec::new()))
+        else {
             panic!("not the first")
         };
         let (sender, commands) = mpsc::channel();
-        let _socket = listener.serve(move |command| sender.send(command).is_ok());
+        let _socket = listener.serve_requests(move |command| sender.send(command).is_ok());
         let mut stream = Stream::connect(socket_name(&path).unwrap()).unwrap();
         stream.write_all(b"rm -rf /\n").unwrap();
         let mut answer = String::new();
         BufReader::new(stream).read_line(&mut answer).unwrap();
         assert_eq!(answer, "");
-        assert!(matches!(claim_at(&path, &Request::Open(Vec::new())), ClaimOutcome::HandedOver));
+        assert!(matches!(
+            claim_instance_at(&path, &InstanceRequest::Open(Vec::new())),
+            ClaimOutcome::HandedOver
+        ));
         assert!(matches!(commands.recv().unwrap(), Command::HandedOver(files) if files.is_empty()));
     }
 }

@@ -27,7 +27,7 @@ pub fn action_name(info: &ActionInfo) -> &'static str {
 impl Keymap {
     /// Returns the shortcuts of the table, except that the actions in `changes` have the shortcuts given there.
     ///
-    /// The keys of `changes` are names of actions, see [`action_name`]; names of earlier versions are understood too. Also
+    /// The keys of `changes` are names of actions, see [`action_name`]; names of earlier versions work too. Also
     /// returns a sentence for each problem: an unknown action, an invalid shortcut, or a shortcut of two actions.
     #[must_use]
     pub fn new(changes: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
@@ -35,15 +35,15 @@ impl Keymap {
         let mut problems = Vec::new();
         let mut changed = Vec::new();
         for (name, keys) in changes {
-            let Some(info) = action_named(name.trim()) else {
-                problems.push(strings::unknown_action(name));
+            let Some(info) = action_with_name(name.trim()) else {
+                problems.push(strings::unknown_action_message(name));
                 continue;
             };
             let mut shortcuts = Vec::new();
             for key in keys {
                 match parse_shortcut(key) {
                     Some(shortcut) => shortcuts.push(shortcut),
-                    None => problems.push(strings::unknown_key(key, name)),
+                    None => problems.push(strings::invalid_shortcut_message(key, name)),
                 }
             }
             // An action with only invalid shortcuts keeps those of the table.
@@ -56,8 +56,8 @@ impl Keymap {
         (keymap, problems)
     }
 
-    /// Removes shortcuts of two actions from one of the two: an action that was changed, or else the first in the table,
-    /// keeps its shortcut. Returns a sentence for each removed shortcut.
+    /// If two actions have the same shortcut, removes it from one of them: an action that the user changed keeps the
+    /// shortcut, or else the first in the table. Returns a sentence for each removed shortcut.
     fn resolve_clashes(&mut self, changed: &[Action]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut owners: HashMap<KeyboardShortcut, &ActionInfo> = HashMap::new();
@@ -69,7 +69,7 @@ impl Keymap {
                 Some(owner) if owner.action != info.action => {
                     let key = key.format(&ModifierNames::NAMES, false);
                     let (owner, name) = (action_name(owner), action_name(info));
-                    problems.push(strings::shortcut_of_two_actions(&key, owner, name));
+                    problems.push(strings::shared_shortcut_message(&key, owner, name));
                     false
                 }
                 _ => {
@@ -88,8 +88,8 @@ impl Keymap {
     }
 }
 
-/// Returns the action with this name, in this or an earlier version, whatever its case.
-fn action_named(name: &str) -> Option<&'static ActionInfo> {
+/// Returns the action with this name in this or an earlier version, in upper or lower case; `None` if there is none.
+fn action_with_name(name: &str) -> Option<&'static ActionInfo> {
     let current = ACTIONS.iter().find(|info| action_name(info).eq_ignore_ascii_case(name));
     current.or_else(|| {
         let (_, action) = FORMER_NAMES.iter().find(|(former, _)| former.eq_ignore_ascii_case(name))?;
@@ -124,7 +124,7 @@ mod tests {
 
     use super::{ACTIONS, Action, FORMER_NAMES, Keymap, action_name};
 
-    fn changes(changes: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+    fn shortcut_changes(changes: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
         let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         changes.iter().map(|(name, keys)| ((*name).to_owned(), owned(keys))).collect()
     }
@@ -140,8 +140,10 @@ mod tests {
 
     #[test]
     fn settings_change_and_remove_shortcuts() {
-        let (keymap, problems) =
-            Keymap::new(&changes(&[("next heading", &["Ctrl+j", "F2", "alt + pagedown"]), ("Search", &[])]));
+        let (keymap, problems) = Keymap::new(&shortcut_changes(&[
+            ("next heading", &["Ctrl+j", "F2", "alt + pagedown"]),
+            ("Search", &[]),
+        ]));
         assert_eq!(problems, Vec::<String>::new());
         let key = KeyboardShortcut::new;
         let expected = [
@@ -157,7 +159,7 @@ mod tests {
     #[test]
     fn problems_are_reported_and_a_changed_action_keeps_its_shortcut() {
         let (keymap, problems) =
-            Keymap::new(&changes(&[("Search", &["Ctrl+O", "Ctrl+Nonsense", ""]), ("Fly", &["F5"])]));
+            Keymap::new(&shortcut_changes(&[("Search", &["Ctrl+O", "Ctrl+Nonsense", ""]), ("Fly", &["F5"])]));
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.iter().any(|problem| problem.contains("Fly")));
         assert!(problems.iter().any(|problem| problem.contains("“Search” and “Open”")), "{problems:?}");
@@ -166,7 +168,8 @@ mod tests {
 
     #[test]
     fn former_names_of_actions_are_understood() {
-        let (keymap, problems) = Keymap::new(&changes(&[("find", &["Ctrl+J"]), ("Take away marks", &[])]));
+        let (keymap, problems) =
+            Keymap::new(&shortcut_changes(&[("find", &["Ctrl+J"]), ("Take away marks", &[])]));
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(keymap.shortcuts(Action::Search), [KeyboardShortcut::new(Modifiers::COMMAND, Key::J)]);
         assert_eq!(keymap.shortcuts(Action::Dismiss), []);

@@ -1,17 +1,17 @@
 //! The state of the program, and everything that changes it. Must not know how anything is painted.
 //!
-//! | to find | look in |
+//! | topic | modules |
 //! |---|---|
-//! | a tab, and which is in front | `tabs`, `opening`, `closing`, `comparison_tab` |
-//! | a dialog, and what Escape does | `dialog` |
-//! | a task, its ticket and its outcome | `effect`, `pending`, `outcome`, `runner` |
-//! | a setting | `settings` |
-//! | an action, its name and its keys | `action`, `action_table`, `keymap` |
-//! | a message to the user | `strings` |
-//! | how the program is put together | `start`, `application` |
+//! | the tabs and the front tab | `tabs`, `opening`, `closing`, `comparison_tab` |
+//! | the dialogs and the Escape key | `dialog` |
+//! | tasks, their tickets and outcomes | `effect`, `pending`, `outcome`, `runner` |
+//! | the settings | `settings` |
+//! | the actions, their names and keys | `action`, `action_table`, `keymap` |
+//! | messages to the user | `strings` |
+//! | starting the program | `start`, `application` |
 //!
 //! All behaviour is in [`State::update`]: a [`Command`] changes the [`State`] and returns [`Effect`]s. The [`Runner`]
-//! carries them out, and sends their answers back as commands.
+//! carries out the effects, and sends their answers back as commands.
 
 mod action;
 mod action_table;
@@ -61,33 +61,34 @@ pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Verdict};
 pub use application::Application;
-pub use command::{Command, LoadFrom, TextBesidePages};
-pub use comparing::{ComparedFile, in_date_order};
+pub use command::{Command, ReportSource, TextBesidePages};
+pub use comparing::{ComparedFile, ids_in_date_order};
 pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
 pub use dialog::Dialog;
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
 pub use effect::{Effect, PagesEffect, SaveRequest, Task, WindowEffect};
-pub use export::{ExportKind, SaveAs};
-pub use file::{OpenError, Password, load, read_file, read_report};
+pub use export::{ExportKind, FileToSave};
+pub use file::{OpenError, Password, load_report, read_file, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use guide::GUIDE;
-pub use instance::{ClaimOutcome, InstanceListener, Request, claim_instance};
+pub use instance::{ClaimOutcome, InstanceListener, InstanceRequest, claim_instance};
 pub use keymap::{Keymap, action_name};
 pub use navigating::{JumpHistory, paragraph_range};
 pub use notes::NoteDraft;
-pub use pending::{Pending, PendingWork, Then, Ticket, Work};
-pub use printing::{Job, Preview, PrintJob, PrintSubject, Printing, Saved};
+pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
+pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};
 pub use searching::{Search, SearchPanel, SearchResult};
-pub use selecting::{Clip, CopyFormat, TextSelection};
+pub use selecting::{ClipboardContent, CopyFormat, TextSelection};
 pub use settings::{
-    LinkedSections, Panel, Recent, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
+    LinkedSections, PanelSettings, RecentReport, SavedPosition, Session, Settings, SettingsFile,
+    TextSettings, Theme,
 };
 pub use start::{InitialView, StartOptions, StartOutcome, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
-pub use tabs::{Opening, Tab, TabContent, TabId, Tabs, Wait};
+pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
 pub use typesetting::{TypesetJob, TypesetPages};
 pub use write::write_file;

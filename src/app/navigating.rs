@@ -29,7 +29,7 @@ impl JumpHistory {
     const MAX_POSITIONS: usize = 200;
 
     /// Adds the position before a jump.
-    pub(super) fn record(&mut self, scroll: ScrollPosition) {
+    pub(super) fn record_position(&mut self, scroll: ScrollPosition) {
         let position = JumpPosition::from_scroll(scroll);
         self.forward.clear();
         if self.back.last() != Some(&position) {
@@ -40,10 +40,14 @@ impl JumpHistory {
         }
     }
 
-    /// Returns the position to go back or forward to, and adds `from` to the opposite list.
-    fn step(&mut self, forward: bool, from: JumpPosition) -> Option<JumpPosition> {
-        let (arrive, leave) =
-            if forward { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
+    /// Returns the position to go forward to if `is_forward`, or else back to, and adds `from` to the opposite list.
+    /// Returns `None` if there is no such position.
+    fn move_position(&mut self, is_forward: bool, from: JumpPosition) -> Option<JumpPosition> {
+        let (arrive, leave) = if is_forward {
+            (&mut self.back, &mut self.forward)
+        } else {
+            (&mut self.forward, &mut self.back)
+        };
         let to = leave.pop()?;
         arrive.push(from);
         Some(to)
@@ -74,7 +78,7 @@ pub fn paragraph_range(report: &Report, words: &str) -> Result<[Place; 2], Strin
         let id = report.paragraph_with_number(number);
         id.map(|id| report.paragraph(id).place).ok_or_else(|| {
             match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
-                Some(last) => strings::no_such_paragraph(number, last),
+                Some(last) => strings::no_such_paragraph_message(number, last),
                 None => strings::NO_PARAGRAPH_NUMBERS.to_owned(),
             }
         })
@@ -93,37 +97,39 @@ impl State {
             (Focus::Summary, self.is_visible(Side::Summary)),
         ];
         let shown: Vec<Focus> = panels.iter().filter(|(_, shown)| *shown).map(|(panel, _)| *panel).collect();
-        let at =
-            shown.iter().position(|panel| Some(*panel) == self.panels.focused).map_or(-1, usize::cast_signed);
+        let at = shown
+            .iter()
+            .position(|panel| Some(*panel) == self.panels.last_focused)
+            .map_or(-1, usize::cast_signed);
         let first = if step > 0 { 0 } else { shown.len().cast_signed() - 1 };
         let next = if at < 0 { first } else { at + step };
         let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
-        self.panels.focused = next.ok().and_then(|next| shown.get(next)).copied();
+        self.panels.last_focused = next.ok().and_then(|next| shown.get(next)).copied();
         // Search results take the place of the summary.
-        let is_search = self.search.open && self.panels.focused == Some(Focus::Summary);
-        self.panels.focus = if is_search { Some(Focus::Search) } else { self.panels.focused };
+        let is_search = self.search.is_open && self.panels.last_focused == Some(Focus::Summary);
+        self.panels.focus = if is_search { Some(Focus::Search) } else { self.panels.last_focused };
     }
 
     /// Goes to a place of the report in front.
-    pub(super) fn go_to(&mut self, place: Place) {
+    pub(super) fn go_to_place(&mut self, place: Place) {
         if let Some(front) = self.tabs.front().map(|tab| tab.id) {
-            self.go_to_in(front, place);
+            self.go_to_place_in(front, place);
         }
     }
 
     /// Goes to a place of the report in a tab, and highlights it.
-    pub(super) fn go_to_in(&mut self, tab: TabId, place: Place) {
-        self.forget_empty_selection();
+    pub(super) fn go_to_place_in(&mut self, tab: TabId, place: Place) {
+        self.remove_empty_selection();
         self.panels.replaces_text = false;
         let Some(document) = self.tabs.get_mut(tab).and_then(Tab::document_mut) else { return };
         if place.block.0 >= document.report().blocks.len() {
             return;
         }
         let view = &mut document.view;
-        view.history.record(view.scroll);
+        view.history.record_position(view.scroll);
         view.highlighted = Some(place);
-        view.scroll.go_to(place);
-        view.pages.leads = false;
+        view.scroll.go_to_place(place);
+        view.pages.leads_text = false;
     }
 
     /// Goes to the next heading (1) or the previous one (-1).
@@ -135,12 +141,12 @@ impl State {
             None => (step > 0).then_some(0),
         };
         if let Some(next) = next.filter(|next| *next < count) {
-            self.go_to(document.report().section(SectionId(next)).place);
+            self.go_to_place(document.report().section(SectionId(next)).place);
         }
     }
 
-    /// Scrolls to the end (1) or the start (-1) of the text.
-    pub(super) fn scroll_to_end(&mut self, direction: isize) {
+    /// Scrolls to the start (-1) or the end (1) of the text.
+    pub(super) fn scroll_to_start_or_end(&mut self, direction: isize) {
         if let Some(document) = self.front_document_mut() {
             let rows = document.loaded.flow.rows().len();
             if direction > 0 {
@@ -148,23 +154,25 @@ impl State {
             } else {
                 document.view.scroll = ScrollPosition::default();
             }
-            document.view.pages.leads = false;
+            document.view.pages.leads_text = false;
         }
     }
 
     /// Goes back to the position before the last jump, or forward again.
-    pub(super) fn go_through_history(&mut self, forward: bool) {
+    pub(super) fn go_through_history(&mut self, is_forward: bool) {
         let Some(document) = self.front_document_mut() else { return };
         let view = &mut document.view;
         let from = JumpPosition::from_scroll(view.scroll);
-        let Some(JumpPosition { anchor, place }) = view.history.step(forward, from) else { return };
+        let Some(JumpPosition { anchor, place }) = view.history.move_position(is_forward, from) else {
+            return;
+        };
         view.highlighted = place;
-        view.scroll.restore_at(anchor, place);
-        view.pages.leads = false;
+        view.scroll.restore_jump(anchor, place);
+        view.pages.leads_text = false;
     }
 
     /// Goes to the next of these places after the one being read (1), or to the previous one (-1).
-    pub(super) fn go_to_adjacent(&mut self, places: impl Fn(&Report) -> Vec<Place>, step: isize) {
+    pub(super) fn go_to_adjacent_place(&mut self, places: impl Fn(&Report) -> Vec<Place>, step: isize) {
         let Some(document) = self.front_document() else { return };
         let mut places = places(document.report());
         places.sort_unstable();
@@ -178,13 +186,13 @@ impl State {
             places.iter().rev().find(|place| **place < here)
         };
         if let Some(place) = next.copied() {
-            self.go_to(place);
+            self.go_to_place(place);
         }
     }
 }
 
 /// Returns the places of the headings with a grade.
-pub(super) fn graded_places(report: &Report) -> Vec<Place> {
+pub(super) fn graded_heading_places(report: &Report) -> Vec<Place> {
     report.sections.iter().filter(|section| section.grade.is_some()).map(|section| section.place).collect()
 }
 

@@ -82,7 +82,7 @@ impl Document {
         let mut text = strings::notes_heading(&self.title());
         for (place, note) in self.notes() {
             let cited = place.and_then(|place| quotation_at(self.report(), &self.loaded.flow, place));
-            let cited = cited.unwrap_or_else(|| strings::lost_paragraph(&note.beginning));
+            let cited = cited.unwrap_or_else(|| strings::lost_paragraph_quotation(&note.beginning));
             text.push_str("\n> ");
             text.push_str(&cited.replace('\n', "\n> "));
             text.push('\n');
@@ -97,7 +97,7 @@ impl Document {
 }
 
 /// Returns the first words of a paragraph.
-fn beginning(words: &str) -> String {
+fn first_words_of(words: &str) -> String {
     const MAX_CHARACTERS: usize = 80;
     let Some((end, _)) = words.char_indices().nth(MAX_CHARACTERS) else { return words.to_owned() };
     format!("{} …", words[..end].rsplit_once(' ').map_or(&words[..end], |(whole, _)| whole))
@@ -137,20 +137,20 @@ impl State {
             self.messages.toast = Some(strings::NOTE_NOT_SAVED_YET.to_owned());
             return Vec::new();
         }
-        let Some(draft) = self.take_note() else { return Vec::new() };
-        let beginning = beginning(&draft.words);
+        let Some(draft) = self.close_note_dialog() else { return Vec::new() };
+        let beginning = first_words_of(&draft.words);
         let note = Note { text: draft.text.trim().to_owned(), beginning };
-        self.annotate(draft.document, AnnotationChange::Note(draft.id, Some(note)))
+        self.change_annotations(draft.document, AnnotationChange::Note(draft.id, Some(note)))
     }
 
     /// Removes the note that is open.
     pub(super) fn remove_note(&mut self) -> Vec<Effect> {
-        let Some(draft) = self.take_note() else { return Vec::new() };
-        self.annotate(draft.document, AnnotationChange::Note(draft.id, None))
+        let Some(draft) = self.close_note_dialog() else { return Vec::new() };
+        self.change_annotations(draft.document, AnnotationChange::Note(draft.id, None))
     }
 
     /// Closes the note dialog and returns its note.
-    fn take_note(&mut self) -> Option<NoteDraft> {
+    fn close_note_dialog(&mut self) -> Option<NoteDraft> {
         match self.dialog.take() {
             Some(Dialog::Note(draft)) => Some(draft),
             other => {

@@ -1,9 +1,9 @@
 //! Work in flight: tasks and dialogs that were started and have not been answered yet.
 //!
-//! Each has a ticket. An answer whose ticket is no longer in the list is dropped, so that work that was cancelled or
-//! replaced cannot change anything.
+//! Each piece of work has a ticket. An answer whose ticket is no longer in the list is dropped, so that work that was
+//! cancelled or replaced cannot change anything.
 
-use super::{ComparedFile, DocumentId, LoadFrom, TabId, strings};
+use super::{ComparedFile, DocumentId, ReportSource, TabId, strings};
 use crate::analysis::Query;
 
 /// The id of a piece of work in flight.
@@ -15,10 +15,10 @@ pub struct Ticket(pub u64);
 pub struct Pending {
     /// The ticket that its answer carries.
     pub ticket: Ticket,
-    /// The work itself.
-    pub source: Work,
+    /// The kind of work.
+    pub work: Work,
     /// The steps to take with the result, in this order.
-    pub then: Vec<Then>,
+    pub next_steps: Vec<NextStep>,
 }
 
 /// A kind of work, with the tab or report that it is done for.
@@ -29,7 +29,7 @@ pub enum Work {
         /// The tab.
         tab: TabId,
         /// The source of the report.
-        from: LoadFrom,
+        from: ReportSource,
     },
     /// Compares two reports for a tab, for the first time or again.
     Compare {
@@ -82,14 +82,14 @@ impl Work {
 
 /// A step to take with the result of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
+pub enum NextStep {
     /// Go to the paragraph with this number.
     GoTo(u32),
     /// Start the comparison in this tab, which waits for the report.
     CompareIn(TabId),
     /// Offer to compare the report with the report in this tab.
     OfferComparison(TabId),
-    /// Leave the recent list and the front tab as they are, because the last session is being restored.
+    /// Do not change the recent list or the front tab, because the last session is being restored.
     Restore,
     /// Read the file once more, because it was saved while it was being read.
     ReadAgain,
@@ -112,8 +112,8 @@ impl PendingWork {
     }
 
     /// Returns the reports that are being read, with their tickets.
-    pub fn loads(&self) -> impl Iterator<Item = (Ticket, TabId, &LoadFrom)> {
-        self.0.iter().filter_map(|pending| match &pending.source {
+    pub fn loads(&self) -> impl Iterator<Item = (Ticket, TabId, &ReportSource)> {
+        self.0.iter().filter_map(|pending| match &pending.work {
             Work::Load { tab, from } => Some((pending.ticket, *tab, from)),
             Work::Compare { .. }
             | Work::Search { .. }
@@ -141,35 +141,39 @@ impl PendingWork {
     }
 
     /// Drops the work for which `is_unwanted` is true.
-    pub(super) fn drop_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
-        self.0.retain(|pending| !is_unwanted(&pending.source));
+    pub(super) fn drop_work_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
+        self.0.retain(|pending| !is_unwanted(&pending.work));
     }
 
-    /// Returns the load of this source, if one is in flight.
-    pub(super) fn load_of(&mut self, wanted: &LoadFrom) -> Option<&mut Pending> {
-        self.0.iter_mut().find(|pending| matches!(&pending.source, Work::Load { from, .. } if from == wanted))
+    /// Returns the work that reads a report from this source; `None` if it is not being read.
+    pub(super) fn load_of_source(&mut self, wanted: &ReportSource) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| matches!(&pending.work, Work::Load { from, .. } if from == wanted))
     }
 
-    /// Returns the files whose comparison for this tab is in flight.
-    pub(super) fn comparison_for(&self, wanted: TabId) -> Option<&[ComparedFile; 2]> {
-        self.0.iter().find_map(|pending| match &pending.source {
+    /// Returns the files that are being compared for this tab; `None` if no comparison is in flight.
+    pub(super) fn compared_files_for(&self, wanted: TabId) -> Option<&[ComparedFile; 2]> {
+        self.0.iter().find_map(|pending| match &pending.work {
             Work::Compare { tab, files } if *tab == wanted => Some(files),
             _ => None,
         })
     }
 
-    /// Returns the load of this file for this tab, if one is in flight.
-    pub(super) fn load_of_file(&mut self, wanted: TabId, file: &LoadFrom) -> Option<&mut Pending> {
-        self.0.iter_mut().find(|pending| match &pending.source {
+    /// Returns the work that reads this file for this tab; `None` if it is not being read.
+    pub(super) fn load_of_file_for_tab(
+        &mut self,
+        wanted: TabId,
+        file: &ReportSource,
+    ) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| match &pending.work {
             Work::Load { tab, from } => *tab == wanted && from.path() == file.path(),
             _ => false,
         })
     }
 
-    /// Moves loads from one tab to the tab that `new_tab` returns for their file.
+    /// Moves the reading of files from one tab to the tab that `new_tab` returns for each file.
     pub(super) fn move_loads(&mut self, old: TabId, new_tab: impl Fn(&std::path::Path) -> Option<TabId>) {
         for pending in &mut self.0 {
-            if let Work::Load { tab, from } = &mut pending.source
+            if let Work::Load { tab, from } = &mut pending.work
                 && *tab == old
                 && let Some(new) = from.path().and_then(&new_tab)
             {
@@ -178,24 +182,24 @@ impl PendingWork {
         }
     }
 
-    /// Returns the load for this tab, if one is in flight.
-    pub(super) fn load_for(&mut self, wanted: TabId) -> Option<&mut Pending> {
-        self.0.iter_mut().find(|pending| matches!(&pending.source, Work::Load { tab, .. } if *tab == wanted))
+    /// Returns the work that reads a report for this tab; `None` if nothing is being read.
+    pub(super) fn load_for_tab(&mut self, wanted: TabId) -> Option<&mut Pending> {
+        self.0.iter_mut().find(|pending| matches!(&pending.work, Work::Load { tab, .. } if *tab == wanted))
     }
 }
 
 impl Pending {
-    /// Returns the text that the status bar shows if this takes long; `None` while a system dialog is open.
+    /// Returns the text that the status bar shows if the work takes long; `None` while a system dialog is open.
     #[must_use]
     pub fn label(&self) -> Option<String> {
-        match &self.source {
-            Work::Load { from, .. } => Some(strings::opening(&from.name())),
+        match &self.work {
+            Work::Load { from, .. } => Some(strings::opening_progress(&from.name())),
             Work::Compare { files: [left, right], .. } => {
-                Some(strings::comparing(&left.loaded.report.name(), &right.loaded.report.name()))
+                Some(strings::comparing_progress(&left.loaded.report.name(), &right.loaded.report.name()))
             }
-            Work::Search { query, .. } => Some(strings::searching(&query.words)),
-            Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS.to_owned()),
-            Work::LayOutPages => Some(strings::PREPARING_PREVIEW.to_owned()),
+            Work::Search { query, .. } => Some(strings::searching_progress(&query.words)),
+            Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),
+            Work::LayOutPages => Some(strings::PREPARING_PREVIEW_PROGRESS.to_owned()),
             Work::Print | Work::Save | Work::PickFiles | Work::ImportPlan(_) => None,
         }
     }

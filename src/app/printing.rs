@@ -4,14 +4,14 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, TypesetJob, TypesetPages,
-    WindowEffect, Work, in_date_order, strings,
-    typesetting::{Earlier, TypesetSubject, Version},
+    WindowEffect, Work, ids_in_date_order, strings,
+    typesetting::{DocumentVersion, EarlierReport, TypesetSubject},
 };
 use crate::{
     analysis::{Comparison, compare::have_same_subject},
     output::{
         print::Paper,
-        printer::{Outcome, PrinterError, Queue},
+        printer::{JobOptions, Outcome, PrinterError},
         printout::{Part, PrintOptions},
     },
     report::SectionId,
@@ -26,22 +26,22 @@ pub struct Printing {
     pub choice: PrintOptions,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
-    /// The earlier report that changes are shown since.
+    /// The earlier report; the pages show the changes since then. `None` to show no changes.
     pub since: Option<DocumentId>,
     /// The pages that were laid out last.
     pub preview: Option<Preview>,
     /// The outcome of the last job.
-    pub job: Job,
+    pub job: JobState,
     /// Printers to choose from; empty if the system has a print dialog.
     pub printers: Vec<String>,
     /// The chosen printer and its settings.
-    pub queue: Queue,
+    pub queue: JobOptions,
     /// The reports that the view was opened for.
-    reports: Vec<Version>,
+    reports: Vec<DocumentVersion>,
     /// The version of the earlier report that the pages were last laid out with.
-    laid_out_since: Option<Version>,
+    laid_out_since: Option<DocumentVersion>,
     /// The comparison with the earlier report, computed once for all choices.
-    changes: Option<(Version, Arc<Comparison>)>,
+    changes: Option<(DocumentVersion, Arc<Comparison>)>,
     /// The ticket of the newest layout of the pages.
     layout_ticket: Ticket,
     /// The ticket of the newest job.
@@ -62,7 +62,7 @@ pub enum PrintSubject {
 pub struct Preview {
     /// The PDF that is printed or saved.
     pub pdf: Arc<Vec<u8>>,
-    /// The ticket of the layout that made it.
+    /// The ticket of the layout that made the pages.
     ticket: Ticket,
     /// The same PDF as a document for the page view.
     pub document: Document,
@@ -72,7 +72,7 @@ pub struct Preview {
 
 /// The state of a print or save job.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Job {
+pub enum JobState {
     /// There is no job.
     #[default]
     None,
@@ -85,16 +85,16 @@ pub enum Job {
 }
 
 impl DocumentId {
-    /// The id of the pages in the print view. No open report has it.
+    /// The id of the pages in the print view. No open report has this id.
     pub const PREVIEW: Self = Self(u64::MAX);
 }
 
 impl Printing {
     /// Returns the pages, if they match the current choices and no dialog is open.
     #[must_use]
-    pub fn ready(&self) -> Option<&Preview> {
+    pub fn current_preview(&self) -> Option<&Preview> {
         let current = self.preview.as_ref().filter(|preview| preview.ticket == self.layout_ticket);
-        current.filter(|_| self.job != Job::Asking)
+        current.filter(|_| self.job != JobState::Asking)
     }
 
     /// Returns the name of the print job.
@@ -112,15 +112,15 @@ impl Printing {
     }
 
     /// Shows that a system dialog is open, and waits for its outcome.
-    pub(super) fn wait_for(&mut self, ticket: Ticket) {
-        (self.job, self.job_ticket) = (Job::Asking, ticket);
+    pub(super) fn wait_for_job(&mut self, ticket: Ticket) {
+        (self.job, self.job_ticket) = (JobState::Asking, ticket);
     }
 }
 
 impl State {
     /// Opens the print view for the front tab.
     pub(super) fn open_printing(&mut self) -> Vec<Effect> {
-        let (Some(subject), reports) = self.printable() else { return Vec::new() };
+        let (Some(subject), reports) = self.printable_subject() else { return Vec::new() };
         let section = self.front_document().and_then(Document::current_section);
         let since = match subject {
             PrintSubject::Report(id) => self.earlier_report(id),
@@ -138,20 +138,20 @@ impl State {
             section,
             since,
             preview: None,
-            job: Job::None,
+            job: JobState::None,
             printers: Vec::new(),
-            queue: Queue { copies: 1, ..Queue::default() },
+            queue: JobOptions { copies: 1, ..JobOptions::default() },
             reports,
             laid_out_since: None,
             changes: None,
             layout_ticket: Ticket(0),
             job_ticket: Ticket(0),
         });
-        self.lay_out_pages()
+        self.start_page_layout()
     }
 
     /// Returns the subject to print in the front tab, and the versions of its reports.
-    fn printable(&self) -> (Option<PrintSubject>, Vec<Version>) {
+    fn printable_subject(&self) -> (Option<PrintSubject>, Vec<DocumentVersion>) {
         let Some(front) = self.tabs.front() else { return (None, Vec::new()) };
         let subject = match (front.document(), front.comparison()) {
             (Some(document), _) => Some(PrintSubject::Report(document.id)),
@@ -166,7 +166,7 @@ impl State {
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
         let (since, laid_out_since) = (printing.since, printing.laid_out_since);
-        let (subject, reports) = self.printable();
+        let (subject, reports) = self.printable_subject();
         let is_in_front = subject == Some(printing.subject);
         let is_new_version = reports != printing.reports;
         if !is_in_front {
@@ -178,17 +178,17 @@ impl State {
             if let Some(printing) = &mut self.printing {
                 (printing.reports, printing.section, printing.changes) = (reports, section, None);
             }
-            return self.lay_out_pages();
+            return self.start_page_layout();
         }
         if since.is_some_and(|since| self.document(since).is_none())
             && let Some(printing) = &mut self.printing
         {
             printing.since = None;
-            return self.lay_out_pages();
+            return self.start_page_layout();
         }
-        // The earlier report was saved again.
+        // If the earlier report was saved again, the pages show its old version.
         let version = since.and_then(|since| self.document(since)).map(|since| (since.id, since.revision));
-        if version != laid_out_since { self.lay_out_pages() } else { Vec::new() }
+        if version != laid_out_since { self.start_page_layout() } else { Vec::new() }
     }
 
     /// Returns the latest open report about the same organisation that is earlier than this one.
@@ -198,40 +198,44 @@ impl State {
             other.id != id
                 && other.has_text()
                 && have_same_subject(document.report(), other.report())
-                && other.report().cover.day().is_some()
-                && in_date_order(document, other)[1] == id
+                && other.report().cover.sort_date().is_some()
+                && ids_in_date_order(document, other)[1] == id
         };
         let earlier = self.documents().into_iter().filter(is_earlier);
-        earlier.max_by_key(|other| other.report().cover.day()).map(|other| other.id)
+        earlier.max_by_key(|other| other.report().cover.sort_date()).map(|other| other.id)
     }
 
     /// Closes the print view. A job that has started continues, and its outcome is still reported.
     pub(super) fn close_printing(&mut self) -> Vec<Effect> {
         self.printing = None;
-        self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
+        self.pending.drop_work_where(|work| matches!(work, Work::LayOutPages));
         vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
 
     /// Changes the choices of the print view, and lays out the pages again.
-    pub(super) fn choose_print(&mut self, choice: PrintOptions, since: Option<DocumentId>) -> Vec<Effect> {
+    pub(super) fn change_print_choices(
+        &mut self,
+        choice: PrintOptions,
+        since: Option<DocumentId>,
+    ) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
         if printing.choice == choice && printing.since == since {
             return Vec::new();
         }
         (printing.choice, printing.since) = (choice, since);
-        if printing.job != Job::Asking {
-            printing.job = Job::None;
+        if printing.job != JobState::Asking {
+            printing.job = JobState::None;
         }
         // Paper, ink and print size depend on the user and are saved; the other choices depend on the report.
         let PrintOptions { paper, ink, large, .. } = choice;
         let saved = PrintOptions { paper, ink, large, ..PrintOptions::default() };
         let mut effects = self.change_settings(|settings| settings.print = saved);
-        effects.extend(self.lay_out_pages());
+        effects.extend(self.start_page_layout());
         effects
     }
 
     /// Starts to lay out the pages for the current choices.
-    fn lay_out_pages(&mut self) -> Vec<Effect> {
+    fn start_page_layout(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(job) = self.typeset_job() else { return Vec::new() };
         let since = self.printing.as_ref().and_then(|printing| self.document(printing.since?));
@@ -239,11 +243,12 @@ impl State {
         let Some(printing) = &mut self.printing else { return Vec::new() };
         printing.layout_ticket = ticket;
         printing.laid_out_since = since;
-        self.pending.drop_where(|work| matches!(work, Work::LayOutPages));
-        self.pending.push(Pending { ticket, source: Work::LayOutPages, then: Vec::new() });
+        self.pending.drop_work_where(|work| matches!(work, Work::LayOutPages));
+        self.pending.push(Pending { ticket, work: Work::LayOutPages, next_steps: Vec::new() });
         vec![Effect::Task(ticket, Task::LayOutPages(Box::new(job)))]
     }
 
+    /// Returns the job for the current choices; `None` if the print view, report or comparison is not open.
     fn typeset_job(&self) -> Option<TypesetJob> {
         let printing = self.printing.as_ref()?;
         let subject = match printing.subject {
@@ -252,11 +257,11 @@ impl State {
                 let since = printing.since.and_then(|id| self.document(id)).map(|earlier| {
                     let version = (earlier.id, earlier.revision);
                     let changes = printing.changes.as_ref().filter(|(compared, _)| *compared == version);
-                    Earlier {
+                    EarlierReport {
                         version,
                         report: Arc::clone(&earlier.loaded.report),
                         abbreviations: Arc::clone(&earlier.loaded.abbreviations),
-                        abbreviations_since: Arc::clone(&document.loaded.abbreviations),
+                        later_abbreviations: Arc::clone(&document.loaded.abbreviations),
                         changes: changes.map(|(_, changes)| Arc::clone(changes)),
                     }
                 });
@@ -271,7 +276,7 @@ impl State {
     }
 
     /// Shows pages that were laid out, at the scroll position of the previous pages.
-    pub(super) fn show_typeset(
+    pub(super) fn show_typeset_pages(
         &mut self,
         ticket: Ticket,
         result: Result<TypesetPages, String>,
@@ -281,17 +286,17 @@ impl State {
         }
         let Some(printing) = &mut self.printing else { return Vec::new() };
         match result {
-            Ok(TypesetPages { pdf, loaded, pages, changes }) => {
+            Ok(TypesetPages { pdf, loaded, page_count, changes }) => {
                 let mut document = Document::new(DocumentId::PREVIEW, None, Arc::new(loaded));
                 document.revision = u32::try_from(ticket.0).unwrap_or(u32::MAX);
-                document.view.pages.leads = true;
+                document.view.pages.leads_text = true;
                 if let Some(before) = printing.preview.take() {
                     document.view.pages = before.document.view.pages;
                 }
-                printing.preview = Some(Preview { pdf, ticket, document, pages });
+                printing.preview = Some(Preview { pdf, ticket, document, pages: page_count });
                 printing.changes = changes.or(printing.changes.take());
             }
-            Err(message) => printing.job = Job::Failed(message),
+            Err(message) => printing.job = JobState::Failed(message),
         }
         vec![Effect::Pages(PagesEffect::Stop(DocumentId::PREVIEW))]
     }
@@ -300,13 +305,13 @@ impl State {
     pub(super) fn print_pages(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(printing) = &self.printing else { return Vec::new() };
-        let Some(preview) = printing.ready() else { return Vec::new() };
+        let Some(preview) = printing.current_preview() else { return Vec::new() };
         let pdf = Arc::clone(&preview.pdf);
         let queue = (!printing.printers.is_empty()).then(|| printing.queue.clone());
         let (title, paper) = (printing.title(self), printing.choice.paper);
-        self.pending.push(Pending { ticket, source: Work::Print, then: Vec::new() });
+        self.pending.push(Pending { ticket, work: Work::Print, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {
-            printing.wait_for(ticket);
+            printing.wait_for_job(ticket);
         }
         vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, queue }))]
     }
@@ -317,51 +322,53 @@ impl State {
             return;
         }
         let job = match result {
-            Ok(Outcome::Cancelled) => Job::None,
-            Ok(Outcome::Accepted(None)) => Job::Done(strings::sent_to_printer(None)),
-            Ok(Outcome::Accepted(Some(words))) => Job::Done(strings::sent_to_printer(Some(&words))),
-            Err(error) => Job::Failed(error.to_string()),
+            Ok(Outcome::Cancelled) => JobState::None,
+            Ok(Outcome::Accepted(None)) => JobState::Done(strings::sent_to_printer_message(None)),
+            Ok(Outcome::Accepted(Some(words))) => {
+                JobState::Done(strings::sent_to_printer_message(Some(&words)))
+            }
+            Err(error) => JobState::Failed(error.to_string()),
         };
-        self.end_job(ticket, job, strings::NOT_PRINTED);
+        self.end_job(ticket, job, strings::NOT_PRINTED_TITLE);
     }
 
     /// Reports the outcome of a job: in its print view if that is still open, or else as a toast or notice.
-    pub(super) fn end_job(&mut self, ticket: Ticket, job: Job, failure_title: &str) {
+    pub(super) fn end_job(&mut self, ticket: Ticket, job: JobState, failure_title: &str) {
         match &mut self.printing {
             Some(printing) if printing.job_ticket == ticket => printing.job = job,
             Some(_) | None => match job {
-                Job::None | Job::Asking => {}
-                Job::Done(words) => self.messages.toast = Some(words),
-                Job::Failed(message) => {
+                JobState::None | JobState::Asking => {}
+                JobState::Done(words) => self.messages.toast = Some(words),
+                JobState::Failed(message) => {
                     self.messages.notices = vec![super::Notice::new(failure_title, message)];
                 }
             },
         }
     }
 
-    /// Offers these printers, because the system has no print dialog.
-    pub(super) fn choose_printer(&mut self, ticket: Ticket, printers: Vec<String>) {
+    /// Offers these printers to choose from, because the system has no print dialog.
+    pub(super) fn offer_printers(&mut self, ticket: Ticket, printers: Vec<String>) {
         if self.pending.finish(ticket).is_none() {
             return;
         }
         if let Some(printing) = self.printing.as_mut().filter(|printing| printing.job_ticket == ticket) {
             printing.queue.printer = printers.first().cloned().unwrap_or_default();
             printing.printers = printers;
-            printing.job = Job::None;
+            printing.job = JobState::None;
         }
     }
 
     /// Reports the outcome of saving.
-    pub(super) fn finish_save(&mut self, ticket: Ticket, saved: Saved) {
+    pub(super) fn finish_save(&mut self, ticket: Ticket, saved: SaveOutcome) {
         if self.pending.finish(ticket).is_none() {
             return;
         }
         let job = match saved {
-            None => Job::None,
-            Some(Ok(path)) => Job::Done(strings::saved_as(&path)),
-            Some(Err(reason)) => Job::Failed(reason),
+            None => JobState::None,
+            Some(Ok(path)) => JobState::Done(strings::saved_as_message(&path)),
+            Some(Err(reason)) => JobState::Failed(reason),
         };
-        self.end_job(ticket, job, strings::NOT_SAVED);
+        self.end_job(ticket, job, strings::NOT_SAVED_TITLE);
     }
 }
 
@@ -375,8 +382,8 @@ pub struct PrintJob {
     /// The paper of the pages.
     pub paper: Paper,
     /// The printer and its settings; `None` to show the print dialog of the system.
-    pub queue: Option<Queue>,
+    pub queue: Option<JobOptions>,
 }
 
 /// The path of a saved file, or a sentence about the reason why it was not saved; `None` if the user cancelled.
-pub type Saved = Option<Result<PathBuf, String>>;
+pub type SaveOutcome = Option<Result<PathBuf, String>>;

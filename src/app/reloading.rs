@@ -12,13 +12,13 @@ impl Document {
     pub(super) fn replace_version(&mut self, loaded: Arc<LoadedReport>) {
         let anchor = self.anchor_in(&loaded);
         let before = std::mem::take(&mut self.view);
-        self.view.scroll.restore(anchor);
+        self.view.scroll.restore_anchor(anchor);
         self.view.pages = PageView { zoom: before.pages.zoom, ..PageView::default() };
         self.view = View {
             layout: before.layout,
             filter: before.filter,
             tab: before.tab,
-            arrange: before.arrange,
+            table_arrangement: before.table_arrangement,
             ..std::mem::take(&mut self.view)
         };
         self.second =
@@ -32,8 +32,8 @@ impl Document {
 }
 
 impl Document {
-    /// Returns the anchor that keeps the view at the same text of another version: at the same number of rows above the
-    /// next numbered paragraph.
+    /// Returns the anchor in another version of the report that keeps the same text in view: the next numbered
+    /// paragraph stays at the same distance below the top, in rows.
     fn anchor_in(&self, loaded: &LoadedReport) -> ScrollAnchor {
         let anchor = self.view.scroll.anchor();
         let last_row = loaded.flow.rows().len().saturating_sub(1);
@@ -41,7 +41,7 @@ impl Document {
             let id = version.report.paragraph_with_number(number)?;
             Some(version.flow.row_of(version.report.paragraph(id).place))
         };
-        let moved = self.number_at_row(anchor.row).and_then(|number| {
+        let moved = self.paragraph_number_at_row(anchor.row).and_then(|number| {
             let (old, new) = (row_of_number(&self.loaded, number)?, row_of_number(loaded, number)?);
             (new + anchor.row).checked_sub(old)
         });
@@ -64,7 +64,7 @@ pub(super) fn change_message(before: &Report, after: &Report) -> String {
     };
     let has_other_changes = added + removed == 0 && all_text(before) != all_text(after);
     match has_other_changes {
-        true => strings::reloaded_with_other_changes(&after.source.file),
-        false => strings::reloaded(&after.source.file, added, removed),
+        true => strings::other_changes_toast(&after.source.file),
+        false => strings::reload_toast(&after.source.file, added, removed),
     }
 }

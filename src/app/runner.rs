@@ -13,10 +13,10 @@ use std::{
 };
 
 use super::{
-    AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, InstanceListener,
-    LoadFrom, LoadedReport, OpenError, PagesEffect, PrintJob, SaveAs, SaveRequest, SearchResult,
-    SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile, saver::Saver,
-    strings, watch::FileWatcher,
+    AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave,
+    InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob, ReportSource, SaveRequest,
+    SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile,
+    saver::Saver, strings, watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -24,27 +24,28 @@ use crate::{
         plan::read_plan,
         printer::{self, PrinterError},
     },
-    read::{self, Original, PagePicture, PageRequest, band_count},
+    read::{self, OriginalPages, PagePicture, PageRequest, band_count},
 };
 
-/// Shows a dialog to choose files; returns `None` if the user cancelled. Runs on a thread of its own.
-pub(crate) type PickFiles = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
+/// A function that shows a dialog to choose files. It runs on a separate thread and returns `None` if the user cancels.
+pub(crate) type FilesPicker = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 
-/// Shows a dialog to choose one file; returns `None` if the user cancelled. Runs on a thread of its own.
-pub(crate) type PickPath = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+/// A function that shows a dialog to choose one file. It runs on a separate thread and returns `None` if the user
+/// cancels.
+pub(crate) type FilePicker = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
 /// No user cancels a dialog faster than this. A faster answer means that the system has no dialog.
 const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
 
-/// Carries out effects, on threads of its own.
+/// Carries out effects on threads.
 pub struct Runner {
     sender: Sender<RunnerAnswer>,
     answers: Receiver<RunnerAnswer>,
     /// Wakes the window when there is an answer.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
-    watch: Option<FileWatcher>,
-    drawing: HashMap<DocumentId, PageWorker>,
+    watcher: Option<FileWatcher>,
+    page_workers: HashMap<DocumentId, PageWorker>,
     /// The socket for other instances of the program, while this one accepts files.
     socket: Option<SocketFile>,
 }
@@ -85,18 +86,18 @@ impl Runner {
         let saver = settings_file.and_then(Saver::start);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
-        let watch = FileWatcher::start(move |path| {
+        let watcher = FileWatcher::start(move |path| {
             // Sending fails if the window was closed.
             let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
         });
-        Self { sender, answers, wake, saver, watch, drawing: HashMap::new(), socket: None }
+        Self { sender, answers, wake, saver, watcher, page_workers: HashMap::new(), socket: None }
     }
 
     /// Accepts files from other instances of the program.
-    pub(super) fn listen(&mut self, listener: InstanceListener) {
+    pub(super) fn accept_files_from(&mut self, listener: InstanceListener) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        self.socket = Some(listener.serve(move |command| {
+        self.socket = Some(listener.serve_requests(move |command| {
             let is_accepted = sender.send(RunnerAnswer::Command(command)).is_ok();
             wake();
             is_accepted
@@ -126,17 +127,18 @@ impl Runner {
                 self.draw_pages(document, revision, original, requests);
             }
             Effect::Pages(PagesEffect::Stop(document)) => {
-                self.drawing.remove(&document);
+                self.page_workers.remove(&document);
             }
-            Effect::Save(keep) => self.save_data(keep),
+            Effect::Save(request) => self.save_data(request),
             Effect::Window(effect) => return Some(effect),
         }
         None
     }
 
-    fn save_data(&self, keep: SaveRequest) {
+    /// Saves settings or annotations, if there is a settings folder.
+    fn save_data(&self, request: SaveRequest) {
         if let Some(saver) = &self.saver {
-            saver.save(keep);
+            saver.save_data(request);
         }
     }
 
@@ -154,7 +156,7 @@ impl Runner {
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
             Task::ComputeFindings(report, abbreviations) => {
-                let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::folder);
+                let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::annotations_folder);
                 self.run_on_thread("compute findings", ticket, move |_| {
                     let findings = Arc::new(Findings::compute(&report, abbreviations));
                     let annotations = folder.map(|folder| folder.load(&report.source.sha256));
@@ -164,23 +166,23 @@ impl Runner {
                 });
             }
             Task::LayOutPages(job) => self.run_on_thread("lay out pages", ticket, move |_| {
-                Some(Command::Typeset(ticket, Box::new(job.run())))
+                Some(Command::Typeset(ticket, Box::new(job.lay_out_pages())))
             }),
         }
     }
 
     /// Reads a report. Answers with [`Command::Loaded`], twice for a long file.
-    fn load_report(&self, ticket: Ticket, from: LoadFrom) {
+    fn load_report(&self, ticket: Ticket, from: ReportSource) {
         // A protected file is not watched: reading it again could open the password dialog at an unexpected moment.
-        if let (Some(watch), LoadFrom::File(path)) = (&self.watch, &from) {
-            watch.add(path);
+        if let (Some(watcher), ReportSource::File(path)) = (&self.watcher, &from) {
+            watcher.watch_file(path);
         }
         self.run_on_thread("read report", ticket, move |answer| {
             let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
             let result = match &from {
-                LoadFrom::File(path) => file::load(path, None, first),
-                LoadFrom::Protected(path, password) => file::load(path, Some(password), first),
-                LoadFrom::Sample(sample) | LoadFrom::Guide(sample) => {
+                ReportSource::File(path) => file::load_report(path, None, first),
+                ReportSource::Protected(path, password) => file::load_report(path, Some(password), first),
+                ReportSource::Sample(sample) | ReportSource::Guide(sample) => {
                     read::read(sample.bytes, sample.file).map(LoadedReport::new).map_err(OpenError::from)
                 }
             };
@@ -188,8 +190,9 @@ impl Runner {
         });
     }
 
-    /// Shows the Open dialog. Answers with [`Command::FilesPicked`], or [`Command::NoFileDialog`] if the system has no dialog.
-    pub(crate) fn pick_files(&self, ticket: Ticket, pick: PickFiles) {
+    /// Shows the Open dialog. Answers with [`Command::FilesPicked`], or [`Command::NoFileDialog`] if the system has no
+    /// dialog.
+    pub(crate) fn pick_files(&self, ticket: Ticket, pick: FilesPicker) {
         self.run_on_thread("file dialog", ticket, move |_| {
             let opened = Instant::now();
             Some(match pick() {
@@ -202,7 +205,7 @@ impl Runner {
 
     /// Shows a dialog to choose an action plan, and reads it. Answers with [`Command::PlanRead`], or
     /// [`Command::NoFileDialog`] if the system has no dialog.
-    pub(crate) fn pick_plan(&self, ticket: Ticket, pick: PickPath) {
+    pub(crate) fn pick_plan(&self, ticket: Ticket, pick: FilePicker) {
         self.run_on_thread("read plan", ticket, move |_| {
             let opened = Instant::now();
             let Some(path) = pick() else {
@@ -243,7 +246,7 @@ impl Runner {
     }
 
     /// Shows the Save dialog, and saves the file. Answers with [`Command::Saved`].
-    pub(crate) fn save_as(&self, ticket: Ticket, save: Box<SaveAs>, pick: PickPath) {
+    pub(crate) fn save_as(&self, ticket: Ticket, save: Box<FileToSave>, pick: FilePicker) {
         self.run_on_thread("save", ticket, move |_| {
             let opened = Instant::now();
             let saved = match pick() {
@@ -255,24 +258,25 @@ impl Runner {
         });
     }
 
+    /// Draws pages on the thread of this document, which is started if necessary.
     fn draw_pages(
         &mut self,
         document: DocumentId,
         revision: u32,
-        original: Arc<Original>,
+        original: Arc<OriginalPages>,
         requests: Vec<PageRequest>,
     ) {
-        if !self.drawing.contains_key(&document) {
+        if !self.page_workers.contains_key(&document) {
             let send = self.answer_sender();
             let drawn = move |request, picture| {
                 send(RunnerAnswer::Page(DrawnPage { document, revision, request, picture }));
             };
             match PageWorker::start(original, drawn) {
-                Ok(worker) => self.drawing.insert(document, worker),
-                Err(error) => return report_no_thread(&error),
+                Ok(worker) => self.page_workers.insert(document, worker),
+                Err(error) => return report_thread_error(&error),
             };
         }
-        if let Some(worker) = self.drawing.get(&document) {
+        if let Some(worker) = self.page_workers.get(&document) {
             worker.request_pages(requests);
         }
     }
@@ -287,8 +291,8 @@ impl Runner {
         }
     }
 
-    /// Runs `work` on a thread of its own and sends its answer. `work` can send other answers before that. If it panics,
-    /// the answer is [`Command::TaskPanicked`], so that the state does not wait for ever.
+    /// Runs `work` on a thread of its own and sends its answer. `work` can send other answers before that. If it
+    /// panics, the answer is [`Command::TaskPanicked`], so that the state does not wait for ever.
     fn run_on_thread(
         &self,
         name: &str,
@@ -304,19 +308,21 @@ impl Runner {
             }
         };
         if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
-            report_no_thread(&error);
+            report_thread_error(&error);
             let _ = self.sender.send(RunnerAnswer::Command(Command::TaskPanicked(ticket)));
         }
     }
 }
 
-/// Draws the pages of a PDF, for systems that print pictures. `scale` is in pixels per point. Calls `take` with each page.
+/// Draws the pages of a PDF, for systems that print pictures. `scale` is in pixels per point. Calls `take` with each
+/// page.
 fn draw_for_printing(
     pdf: &Arc<Vec<u8>>,
     scale: f32,
     take: &mut dyn FnMut(printer::Picture),
 ) -> Result<(), String> {
-    let original = Original::open(Arc::clone(pdf), "print.pdf", None).map_err(|error| error.to_string())?;
+    let original =
+        OriginalPages::open(Arc::clone(pdf), "print.pdf", None).map_err(|error| error.to_string())?;
     let sizes = original.as_ref().map(|original| original.page_sizes().to_vec()).unwrap_or_default();
     let mut requests = sizes.iter().enumerate().flat_map(|(page, size)| {
         (0..band_count(*size, scale)).map(move |band| PageRequest { page, scale, band })
@@ -338,13 +344,13 @@ fn draw_for_printing(
         }
     };
     if let Some(original) = original {
-        original.draw(|| requests.next(), drawn).map_err(|error| error.to_string())?;
+        original.draw_pictures(|| requests.next(), drawn).map_err(|error| error.to_string())?;
     }
     if has_failed { Err(strings::PAGE_NOT_DRAWN.to_owned()) } else { Ok(()) }
 }
 
-fn report_no_thread(error: &std::io::Error) {
-    eprintln!("{}", strings::no_thread(error));
+fn report_thread_error(error: &std::io::Error) {
+    eprintln!("{}", strings::thread_not_started_message(error));
 }
 
 #[cfg(test)]
@@ -358,7 +364,7 @@ mod tests {
     fn pages_drawn_in_bands_are_joined_for_printing() {
         let sample = &crate::app::SAMPLES[0];
         let report = read::read(sample.bytes, sample.file).unwrap().report;
-        let pages = printout::pages(
+        let pages = printout::typeset_printout(
             Printable::Report(&report, &[], None),
             &PrintOptions::default(),
             printout::today(),

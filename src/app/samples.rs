@@ -1,6 +1,6 @@
 //! The fictional sample reports that ship with the program.
 
-/// A report that ships with the program.
+/// A report, or the guide, that ships with the program.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sample {
     /// The file name.

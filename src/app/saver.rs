@@ -36,10 +36,10 @@ impl Saver {
                     }
                 }
                 for (sha256, changes) in changes {
-                    report_error(reports.add(&sha256, &changes));
+                    report_save_error(reports.add(&sha256, &changes));
                 }
                 if let Some(settings) = settings {
-                    report_error(file.merge(&settings, &before));
+                    report_save_error(file.merge(&settings, &before));
                     before = settings.recent;
                 }
             }
@@ -49,23 +49,23 @@ impl Saver {
     }
 
     /// Saves data on the thread.
-    pub(super) fn save(&self, keep: SaveRequest) {
+    pub(super) fn save_data(&self, request: SaveRequest) {
         if let Some(sender) = &self.sender {
             // The thread ends when this value is dropped, so it is still running.
-            let _ = sender.send(keep);
+            let _ = sender.send(request);
         }
     }
 
     /// Returns the folder of annotations.
-    pub(super) fn folder(&self) -> AnnotationsFolder {
+    pub(super) fn annotations_folder(&self) -> AnnotationsFolder {
         self.folder.clone()
     }
 }
 
-/// Reports an error on standard error. The next change is saved again.
-fn report_error(result: std::io::Result<()>) {
+/// Reports an error on standard error. Saving is tried again at the next change.
+fn report_save_error(result: std::io::Result<()>) {
     if let Err(error) = result {
-        eprintln!("{}", strings::settings_not_saved(&error));
+        eprintln!("{}", strings::settings_not_saved_message(&error));
     }
 }
 

@@ -59,7 +59,7 @@ impl ScrollPosition {
     #[must_use]
     pub fn at_row(row: usize) -> Self {
         let mut position = Self::default();
-        position.restore(ScrollAnchor { row, offset: 0.0 });
+        position.restore_anchor(ScrollAnchor { row, offset: 0.0 });
         position
     }
 
@@ -114,12 +114,12 @@ impl ScrollPosition {
     }
 
     /// Scrolls to a place when the text is next laid out.
-    pub(super) fn go_to(&mut self, place: Place) {
+    pub(super) fn go_to_place(&mut self, place: Place) {
         self.set_target(Some(ScrollTarget::Place(place)));
     }
 
     /// Scrolls to a position when the text is next laid out, to follow the pages or another text.
-    pub(super) fn follow(&mut self, position: TextPosition) {
+    pub(super) fn follow_position(&mut self, position: TextPosition) {
         self.set_target(Some(ScrollTarget::Position(position)));
     }
 
@@ -129,7 +129,7 @@ impl ScrollPosition {
     }
 
     /// Scrolls to an earlier anchor.
-    pub(super) fn restore(&mut self, anchor: ScrollAnchor) {
+    pub(super) fn restore_anchor(&mut self, anchor: ScrollAnchor) {
         *self = Self {
             anchor,
             reading_row: anchor.row,
@@ -141,8 +141,8 @@ impl ScrollPosition {
     }
 
     /// Scrolls to an earlier anchor, at which `place` was shown.
-    pub(super) fn restore_at(&mut self, anchor: ScrollAnchor, place: Option<Place>) {
-        self.restore(anchor);
+    pub(super) fn restore_jump(&mut self, anchor: ScrollAnchor, place: Option<Place>) {
+        self.restore_anchor(anchor);
         self.landed = place.map(|place| (place, anchor));
     }
 
@@ -154,9 +154,9 @@ impl ScrollPosition {
         self.position = TextPosition { row: self.reading_row, part: 1.0 };
     }
 
-    /// Moves to the position of the pages while no text is laid out beside them. `landed` is the place that the user went
-    /// to.
-    pub(super) fn start_at(&mut self, position: TextPosition, landed: Option<Place>) {
+    /// Moves to the position of the pages while no text is laid out beside them. `landed` is the place that the user
+    /// went to.
+    pub(super) fn start_at_position(&mut self, position: TextPosition, landed: Option<Place>) {
         self.anchor = ScrollAnchor { row: position.row, offset: 0.0 };
         self.reading_row = position.row;
         self.position = position;
@@ -166,20 +166,20 @@ impl ScrollPosition {
         }
     }
 
-    /// Applies the outcome of a layout. A layout that began before the text was scrolled by a command is ignored, so that
-    /// going to a place takes precedence over a wheel that is still turning.
-    pub fn settle(&mut self, settled: LayoutOutcome) {
-        if settled.generation != self.generation {
+    /// Applies the outcome of a layout. A layout that began before the text was scrolled by a command is ignored, so
+    /// that going to a place takes precedence over a wheel that is still turning.
+    pub fn settle(&mut self, outcome: LayoutOutcome) {
+        if outcome.generation != self.generation {
             return;
         }
-        self.anchor = settled.anchor;
-        self.reading_row = settled.reading_row;
-        if let Some(position) = settled.position {
+        self.anchor = outcome.anchor;
+        self.reading_row = outcome.reading_row;
+        if let Some(position) = outcome.position {
             self.position = position;
         }
         self.target = None;
-        if let Some(ScrollTarget::Place(place)) = settled.reached {
-            self.landed = Some((place, settled.anchor));
+        if let Some(ScrollTarget::Place(place)) = outcome.reached {
+            self.landed = Some((place, outcome.anchor));
         }
     }
 }
@@ -190,7 +190,7 @@ mod tests {
     use crate::report::BlockId;
 
     /// Returns the outcome of a layout of `scroll` that ends at a row.
-    fn settled(row: usize, scroll: &ScrollPosition) -> LayoutOutcome {
+    fn layout_at_row(row: usize, scroll: &ScrollPosition) -> LayoutOutcome {
         let position = Some(TextPosition { row, part: 0.0 });
         LayoutOutcome {
             anchor: ScrollAnchor { row, offset: 0.0 },
@@ -205,11 +205,11 @@ mod tests {
     fn requested_place_is_current_until_the_text_is_scrolled() {
         let place = Place::at_block(BlockId(7));
         let mut position = ScrollPosition::default();
-        position.go_to(place);
+        position.go_to_place(place);
         assert_eq!(position.requested_place(), Some(place));
-        position.settle(settled(7, &position));
+        position.settle(layout_at_row(7, &position));
         assert_eq!((position.target(), position.requested_place()), (None, Some(place)));
-        position.settle(settled(8, &position));
+        position.settle(layout_at_row(8, &position));
         assert_eq!(position.requested_place(), None);
     }
 
@@ -218,15 +218,15 @@ mod tests {
         let place = Place::at_block(BlockId(3));
         let anchor = ScrollAnchor { row: 40, offset: 2.0 };
         let jumps: [fn(&mut ScrollPosition, Place, ScrollAnchor); 4] = [
-            |position, place, _| position.go_to(place),
-            |position, _, anchor| position.restore(anchor),
-            |position, place, anchor| position.restore_at(anchor, Some(place)),
+            |position, place, _| position.go_to_place(place),
+            |position, _, anchor| position.restore_anchor(anchor),
+            |position, place, anchor| position.restore_jump(anchor, Some(place)),
             |position, _, _| position.go_to_end(100),
         ];
         for jump in jumps {
             let mut position = ScrollPosition::at_row(7);
             // This layout began before the jump, for example because a wheel is still turning.
-            let late = settled(9, &position);
+            let late = layout_at_row(9, &position);
             jump(&mut position, place, anchor);
             let expected = position;
             position.settle(late);

@@ -9,11 +9,11 @@ use crate::analysis::{Hits, Query, Scope, SearchText};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchPanel {
     /// True if the panel is shown in place of the summary.
-    pub open: bool,
+    pub is_open: bool,
     /// The query.
     pub query: Query,
-    /// The report and revision that a section in the query belongs to.
-    pub section_of: Option<(DocumentId, u32)>,
+    /// The report, with its revision, that the section in the query belongs to.
+    pub section_owner: Option<(DocumentId, u32)>,
 }
 
 /// The outcome of searching a report.
@@ -31,7 +31,7 @@ pub struct Search {
     /// The text prepared for searching, if the report was searched before.
     pub text: Option<Arc<SearchText>>,
     /// The newest query.
-    pub requested: Option<Query>,
+    pub requested_query: Option<Query>,
     /// The last results and their query. They stay until there are new results.
     pub results: Option<(Query, Result<Arc<Hits>, String>)>,
     /// The index of the result that the user last went to.
@@ -42,10 +42,10 @@ impl Search {
     /// Returns true if the newest query has no results yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.requested.as_ref() != self.results.as_ref().map(|(query, _)| query)
+        self.requested_query.as_ref() != self.results.as_ref().map(|(query, _)| query)
     }
 
-    /// Returns the results that are shown.
+    /// Returns the results that are shown; `None` before the first search and if the query has an error.
     #[must_use]
     pub fn hits(&self) -> Option<&Arc<Hits>> {
         self.results.as_ref().and_then(|(_, hits)| hits.as_ref().ok())
@@ -54,15 +54,15 @@ impl Search {
 
 impl State {
     /// Shows or closes the search panel.
-    pub(super) fn show_search_panel(&mut self, open: bool) {
-        let was_open = self.search.open;
-        self.search.open = open && self.front_document().is_some_and(Document::has_text);
+    pub(super) fn set_search_panel_open(&mut self, is_open: bool) {
+        let was_open = self.search.is_open;
+        self.search.is_open = is_open && self.front_document().is_some_and(Document::has_text);
         // A new search covers the whole report.
-        if self.search.open && !was_open {
+        if self.search.is_open && !was_open {
             self.search.query.scope = Scope::WholeReport;
         }
         self.panels.replaces_text = false;
-        if self.search.open {
+        if self.search.is_open {
             self.prefer_panel(Side::Summary);
             self.panels.focus = Some(Focus::Search);
         }
@@ -71,36 +71,37 @@ impl State {
     /// Changes the query.
     pub(super) fn set_query(&mut self, query: Query) {
         self.search.query = query;
-        self.search.section_of = self.front_document().map(|document| (document.id, document.revision));
+        self.search.section_owner = self.front_document().map(|document| (document.id, document.revision));
     }
 
     /// Searches the report in front, if it was not searched for this query yet.
     pub(super) fn refresh_search(&mut self) -> Vec<Effect> {
         let shown = self.front_document().map(|document| (document.id, document.revision));
         // A section of one report means nothing in another.
-        if matches!(self.search.query.scope, Scope::Section(_)) && self.search.section_of != shown {
+        if matches!(self.search.query.scope, Scope::Section(_)) && self.search.section_owner != shown {
             self.search.query.scope = Scope::WholeReport;
         }
         let query = self.search.query.clone();
-        let open = self.search.open;
-        let Some(document) = self.front_document_mut().filter(|document| open && document.has_text()) else {
+        let is_open = self.search.is_open;
+        let Some(document) = self.front_document_mut().filter(|document| is_open && document.has_text())
+        else {
             return Vec::new();
         };
-        if document.search.requested.as_ref() == Some(&query) {
+        if document.search.requested_query.as_ref() == Some(&query) {
             return Vec::new();
         }
-        document.search.requested = Some(query.clone());
+        document.search.requested_query = Some(query.clone());
         let (report, flow) = (Arc::clone(&document.loaded.report), Arc::clone(&document.loaded.flow));
         let (id, revision, text) = (document.id, document.revision, document.search.text.clone());
         let ticket = self.next_ticket();
-        let source = Work::Search { document: id, revision, query: query.clone() };
-        self.pending.push(Pending { ticket, source, then: Vec::new() });
+        let work = Work::Search { document: id, revision, query: query.clone() };
+        self.pending.push(Pending { ticket, work, next_steps: Vec::new() });
         vec![Effect::Task(ticket, Task::Search { report, flow, text, query })]
     }
 
     /// Shows the results of a search, unless a newer query was made meanwhile.
     pub(super) fn show_search_result(&mut self, ticket: Ticket, result: SearchResult) {
-        let Some(Pending { source: Work::Search { document: id, revision, query }, .. }) =
+        let Some(Pending { work: Work::Search { document: id, revision, query }, .. }) =
             self.pending.finish(ticket)
         else {
             return;
@@ -109,23 +110,23 @@ impl State {
         let Some(document) = document else { return };
         document.search.text = Some(result.text);
         // Results of an earlier query are dropped, but the prepared text is kept.
-        if document.search.requested.as_ref() == Some(&query) {
+        if document.search.requested_query.as_ref() == Some(&query) {
             document.search.results = Some((query, result.hits.map(Arc::new)));
             document.search.current = None;
         }
     }
 
     /// Ends a search without results, and shows a message in their place.
-    pub(super) fn end_search(&mut self, id: DocumentId, query: &Query, message: &str) {
+    pub(super) fn end_search_with_message(&mut self, id: DocumentId, query: &Query, message: &str) {
         let document = self.document_mut(id);
-        if let Some(document) = document.filter(|document| document.search.requested.as_ref() == Some(query))
+        if let Some(document) =
+            document.filter(|document| document.search.requested_query.as_ref() == Some(query))
         {
             document.search.results = Some((query.clone(), Err(message.to_owned())));
         }
     }
 
-    /// Goes to the next search result (1) or the previous one (-1). The first time, that is the result closest to the row
-    /// being read in this direction.
+    /// Goes to the next search result (1) or the previous one (-1). The first time, starts from the row being read.
     pub(super) fn go_to_adjacent_hit(&mut self, step: isize) {
         let Some(document) = self.front_document() else { return };
         // While a search runs, the results are those of an earlier query.
@@ -147,7 +148,7 @@ impl State {
         let Some(document) = self.front_document() else { return };
         let hit = document.search.hits().and_then(|hits| hits.all.get(index));
         let Some(place) = hit.and_then(|hit| document.loaded.flow.place_of(hit.row)) else { return };
-        self.go_to(place);
+        self.go_to_place(place);
         if let Some(document) = self.front_document_mut() {
             document.search.current = Some(index);
         }

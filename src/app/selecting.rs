@@ -2,11 +2,12 @@
 
 use super::{
     Action, Document, DocumentId, Effect, Layout, State, View, WidthClass, WindowEffect, strings,
-    typesetting::Version,
+    typesetting::DocumentVersion,
 };
 use crate::{
     analysis::{
-        SelectedRow, Selection, location_label, quotation_with_source, selected_rows, selected_text, source,
+        SelectedRow, Selection, location_label, quotation_with_source, selected_rows, selected_text,
+        source_label,
     },
     output::html::selection_to_html,
     report::Place,
@@ -42,12 +43,13 @@ impl CopyFormat {
     }
 }
 
-/// The longest text that is copied: about fifty long reports. A clipboard of X11 silently drops more than 16 MB.
-const MAX_CLIP_BYTES: usize = 6 << 20;
+/// The longest text that is copied, in bytes: about fifty long reports. A clipboard of X11 silently drops more than 16
+/// MB.
+const MAX_COPIED_BYTES: usize = 6 << 20;
 
 /// The content to put on the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clip {
+pub struct ClipboardContent {
     /// The content as plain text.
     pub text: String,
     /// The content as HTML, for word processors; `None` for a link.
@@ -58,13 +60,13 @@ pub struct Clip {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextSelection {
     /// The report and its revision. The selection has no meaning in another version.
-    pub version: Version,
+    pub version: DocumentVersion,
     /// The start and end of the selection.
     pub selection: Selection,
 }
 
 impl State {
-    /// Returns the selection in a report.
+    /// Returns the selection in a report; `None` if the selection is in another report or version.
     #[must_use]
     pub fn selection_in(&self, id: DocumentId) -> Option<Selection> {
         let document = self.document(id)?;
@@ -78,7 +80,7 @@ impl State {
         let panels = &self.panels;
         let is_covered =
             panels.width_class == WidthClass::Text && panels.replaces_text && front.document().is_some();
-        // Without its text in view, a report has no selection in view.
+        // While only the pages of a report are shown, its selection is out of view.
         let is_text_shown = |document: &&Document| {
             !is_covered && (front.comparison().is_some() || document.layout() != Layout::Pages)
         };
@@ -103,52 +105,62 @@ impl State {
     }
 
     /// Selects the whole text of the report in front.
-    pub(super) fn select_everything(&mut self) {
+    pub(super) fn select_whole_text(&mut self) {
         let Some(document) = self.front_document() else { return };
         let selection = Selection::whole_report(document.report(), &document.loaded.flow);
         self.select_text(document.id, selection);
     }
 
     /// Removes an empty selection, so that the next selection does not start there.
-    pub(super) fn forget_empty_selection(&mut self) {
+    pub(super) fn remove_empty_selection(&mut self) {
         self.selected = self.selected.filter(|selected| !selected.selection.is_empty());
     }
 
     /// Copies the paragraph at a place.
-    pub(super) fn copy_place(&mut self, format: CopyFormat, id: DocumentId, place: Place) -> Vec<Effect> {
+    pub(super) fn copy_paragraph_at(
+        &mut self,
+        format: CopyFormat,
+        id: DocumentId,
+        place: Place,
+    ) -> Vec<Effect> {
         let Some(document) = self.document(id) else { return Vec::new() };
         if place.block.0 >= document.report().blocks.len() {
             return Vec::new();
         }
         let selection = Selection::of_place(document.report(), &document.loaded.flow, place);
-        let clip = document.clip(format, &selection);
+        let clip = document.clipboard_content(format, &selection);
         self.put_on_clipboard(format, clip)
     }
 
     /// Copies the selection, or else the current paragraph.
     pub(super) fn copy_selection_or_paragraph(&mut self, format: CopyFormat) -> Vec<Effect> {
         if let Some((document, selection)) = self.selection_in_view() {
-            let clip = document.clip(format, &selection);
+            let clip = document.clipboard_content(format, &selection);
             return self.put_on_clipboard(format, clip);
         }
         let current =
             self.front_document().and_then(|document| Some((document.id, document.current_place()?)));
-        current.map(|(id, place)| self.copy_place(format, id, place)).unwrap_or_default()
+        current.map(|(id, place)| self.copy_paragraph_at(format, id, place)).unwrap_or_default()
     }
 
-    fn put_on_clipboard(&mut self, format: CopyFormat, clip: Option<(Clip, Option<String>)>) -> Vec<Effect> {
+    /// Copies content, and shows a toast with its location. Shows the reason if there is nothing to copy or too much.
+    fn put_on_clipboard(
+        &mut self,
+        format: CopyFormat,
+        clip: Option<(ClipboardContent, Option<String>)>,
+    ) -> Vec<Effect> {
         let Some((clip, location)) = clip else {
             self.messages.toast = Some(strings::NOTHING_TO_COPY.to_owned());
             return Vec::new();
         };
-        if clip.text.len() > MAX_CLIP_BYTES {
+        if clip.text.len() > MAX_COPIED_BYTES {
             self.messages.toast = Some(strings::TOO_LONG_TO_COPY.to_owned());
             return Vec::new();
         }
         self.messages.toast = Some(match format {
-            CopyFormat::Words => strings::copied(location.as_deref()),
-            CopyFormat::Citation => strings::copied_with_citation(location.as_deref()),
-            CopyFormat::Link => strings::copied_link(location.as_deref()),
+            CopyFormat::Words => strings::copied_toast(location.as_deref()),
+            CopyFormat::Citation => strings::citation_copied_toast(location.as_deref()),
+            CopyFormat::Link => strings::link_copied_toast(location.as_deref()),
         });
         vec![Effect::Window(WindowEffect::Copy(clip))]
     }
@@ -162,19 +174,25 @@ impl Document {
         Some(Selection::caret(crate::analysis::CaretPosition { row, ..Default::default() }))
     }
 
-    /// Returns the clipboard content for a selection, and its location: "paras 2-4". `None` if there is nothing to copy.
-    fn clip(&self, format: CopyFormat, selection: &Selection) -> Option<(Clip, Option<String>)> {
+    /// Returns the clipboard content for a selection, and its location: "paras 2-4". `None` if there is nothing to
+    /// copy.
+    fn clipboard_content(
+        &self,
+        format: CopyFormat,
+        selection: &Selection,
+    ) -> Option<(ClipboardContent, Option<String>)> {
         let report = self.report();
         let rows: Vec<SelectedRow> = selected_rows(report, &self.loaded.flow, selection);
         let first = rows.first()?;
         let location = location_label(report, &rows);
         let clip = match format {
-            CopyFormat::Words => {
-                Clip { text: selected_text(&rows, true), html: Some(selection_to_html(&rows, None)) }
-            }
+            CopyFormat::Words => ClipboardContent {
+                text: selected_text(&rows, true),
+                html: Some(selection_to_html(&rows, None)),
+            },
             CopyFormat::Citation => {
-                let source = source(report, &rows);
-                Clip {
+                let source = source_label(report, &rows);
+                ClipboardContent {
                     text: quotation_with_source(report, &rows),
                     html: Some(selection_to_html(&rows, Some(&source))),
                 }
@@ -183,7 +201,7 @@ impl Document {
                 let number = rows.iter().find_map(|row| report.paragraph_number_at(row.place));
                 let number = number.or_else(|| report.paragraph_number_at(first.place))?;
                 let path = self.path.as_ref()?;
-                Clip { text: format!("{}#para={number}", path.display()), html: None }
+                ClipboardContent { text: format!("{}#para={number}", path.display()), html: None }
             }
         };
         Some((clip, location))

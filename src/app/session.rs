@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Document, Effect, SavedPosition, ScrollAnchor, Session, State, Then, opening::TabPosition};
+use super::{Document, Effect, NextStep, SavedPosition, ScrollAnchor, Session, State, opening::TabPosition};
 
 impl State {
     /// Saves which reports are open and their scroll positions, if anything changed.
@@ -41,9 +41,10 @@ impl State {
     pub(super) fn restore_session(&mut self) -> Vec<Effect> {
         let Session { tabs, active, .. } = self.settings.session.clone();
         let (mut effects, mut last) = (Vec::new(), None);
-        // A file that is missing, for example on a drive that is not connected, is skipped. It stays on the recent list.
+        // A file that is missing, for example on a drive that is not connected, is skipped. It stays on the recent
+        // list.
         for path in tabs.into_iter().filter(|path| path.is_file()) {
-            let (id, more) = self.open_file(path, TabPosition::Behind, vec![Then::Restore]);
+            let (id, more) = self.open_file(path, TabPosition::Behind, vec![NextStep::Restore]);
             effects.extend(more);
             last = Some(id);
         }
@@ -59,7 +60,7 @@ impl Document {
     /// Scrolls a report that was just read to its saved position.
     pub(super) fn restore_position(&mut self, saved: &SavedPosition) {
         if saved.row < self.loaded.flow.rows().len() {
-            self.view.scroll.restore(ScrollAnchor { row: saved.row, offset: f32::from(saved.offset) });
+            self.view.scroll.restore_anchor(ScrollAnchor { row: saved.row, offset: f32::from(saved.offset) });
         }
     }
 }

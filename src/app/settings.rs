@@ -36,14 +36,14 @@ pub struct Settings {
     #[serde(rename = "reading")]
     pub text: TextSettings,
     /// Shortcuts that replace those of the table of actions, by the names of the actions.
-    #[serde(deserialize_with = "one_or_several")]
+    #[serde(deserialize_with = "deserialize_shortcuts")]
     pub keys: BTreeMap<String, Vec<String>>,
     /// The contents panel.
-    pub contents: Panel,
+    pub contents: PanelSettings,
     /// The summary panel.
-    pub summary: Panel,
+    pub summary: PanelSettings,
     /// Recent reports, the latest first.
-    pub recent: Vec<Recent>,
+    pub recent: Vec<RecentReport>,
     /// The positions at which reports were left, the latest first.
     #[serde(rename = "places")]
     pub positions: Vec<SavedPosition>,
@@ -60,19 +60,19 @@ pub struct Settings {
 }
 
 /// Reads shortcuts by action. A single shortcut need not be in a list.
-fn one_or_several<'de, D: serde::Deserializer<'de>>(
+fn deserialize_shortcuts<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Keys {
+    enum OneOrSeveral {
         One(String),
         Several(Vec<String>),
     }
-    let keys = BTreeMap::<String, Keys>::deserialize(deserializer)?;
+    let keys = BTreeMap::<String, OneOrSeveral>::deserialize(deserializer)?;
     let listed = keys.into_iter().map(|(name, keys)| match keys {
-        Keys::One(key) => (name, vec![key]),
-        Keys::Several(keys) => (name, keys),
+        OneOrSeveral::One(key) => (name, vec![key]),
+        OneOrSeveral::Several(keys) => (name, keys),
     });
     Ok(listed.collect())
 }
@@ -108,15 +108,15 @@ pub struct TextSettings {
 }
 
 impl TextSettings {
-    /// Smallest and largest font size.
+    /// The smallest and largest font size, in points of the screen.
     pub const SIZES: RangeInclusive<f32> = 12.0..=32.0;
-    /// Shortest and longest line.
+    /// The shortest and longest line, in characters.
     pub const MEASURES: RangeInclusive<f32> = 40.0..=110.0;
-    /// Smallest and largest line spacing.
+    /// The smallest and largest line spacing, as a multiple of the font size.
     pub const SPACINGS: RangeInclusive<f32> = 1.2..=2.2;
 
     /// Returns the settings with all values in their limits.
-    fn bounded(self) -> Self {
+    fn clamp_to_limits(self) -> Self {
         let within = |value: f32, range: RangeInclusive<f32>, default: f32| {
             if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { default }
         };
@@ -136,12 +136,12 @@ impl Default for TextSettings {
     }
 }
 
-/// A panel beside the text.
+/// The settings of a panel beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Panel {
-    /// True if it is shown.
+pub struct PanelSettings {
+    /// True if the panel is open.
     pub open: bool,
-    /// Its width in points; `None` until the user changes it.
+    /// The width of the panel in points; `None` until the user changes it.
     pub width: Option<f32>,
 }
 
@@ -156,7 +156,7 @@ pub struct LinkedSections {
 
 /// A report on the recent list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
+pub struct RecentReport {
     /// The file.
     pub path: PathBuf,
     /// The title of the report.
@@ -194,8 +194,8 @@ impl Default for Settings {
             zoom: 1.0,
             text: TextSettings::default(),
             keys: BTreeMap::new(),
-            contents: Panel { open: true, width: None },
-            summary: Panel { open: true, width: None },
+            contents: PanelSettings { open: true, width: None },
+            summary: PanelSettings { open: true, width: None },
             recent: Vec::new(),
             positions: Vec::new(),
             session: Session::default(),
@@ -210,7 +210,7 @@ impl Settings {
     /// Puts a report at the top of the recent list.
     pub(super) fn add_recent(&mut self, path: &Path, title: String) {
         self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, Recent { path: path.to_owned(), title });
+        self.recent.insert(0, RecentReport { path: path.to_owned(), title });
         self.recent.truncate(MAX_RECENT_REPORTS);
     }
 
@@ -231,7 +231,7 @@ impl Settings {
         self.positions.iter().find(|saved| saved.sha256 == sha256)
     }
 
-    /// Saves which sections of two reports the user linked or unlinked.
+    /// Saves the sections of two reports that the user linked or unlinked.
     pub(super) fn save_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<SectionLink>) {
         self.linked_sections.retain(|linked| linked.reports != reports);
         if !by_hand.is_empty() {
@@ -240,7 +240,7 @@ impl Settings {
         self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
     }
 
-    /// Returns which sections of two reports the user linked or unlinked.
+    /// Returns the sections of two reports that the user linked or unlinked.
     #[must_use]
     pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<SectionLink> {
         let found = self.linked_sections.iter().find(|linked| linked.reports == *reports);
@@ -248,15 +248,15 @@ impl Settings {
     }
 
     /// Returns the settings with all values in their limits, because a file can contain any value.
-    fn bounded(mut self) -> Self {
-        let width = |panel: &mut Panel| {
+    fn clamp_to_limits(mut self) -> Self {
+        let width = |panel: &mut PanelSettings| {
             panel.width =
                 panel.width.filter(|width| width.is_finite()).map(|width| width.clamp(200.0, 900.0));
         };
         width(&mut self.contents);
         width(&mut self.summary);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 4.0) } else { 1.0 };
-        self.text = self.text.bounded();
+        self.text = self.text.clamp_to_limits();
         self.recent.truncate(MAX_RECENT_REPORTS);
         self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
         self.positions.truncate(MAX_SAVED_POSITIONS);
@@ -284,7 +284,8 @@ impl SettingsFile {
         AnnotationsFolder(self.0.with_file_name("reports"))
     }
 
-    /// Returns the settings file of the user in the usual folder of the system; `None` for a user without a home folder.
+    /// Returns the settings file of the user in the usual folder of the system; `None` for a user without a home
+    /// folder.
     #[must_use]
     pub fn for_user() -> Option<Self> {
         let strategy = etcetera::choose_base_strategy().ok()?;
@@ -304,20 +305,20 @@ impl SettingsFile {
         self.0.with_extension("json.unreadable")
     }
 
-    /// Returns the settings in the file, with defaults for entries that are missing or cannot be read. If anything could not
-    /// be read, the file is copied to [`unreadable_copy`](Self::unreadable_copy).
+    /// Returns the settings in the file, with defaults for entries that are missing or cannot be read. If anything
+    /// could not be read, the file is copied to [`unreadable_copy`](Self::unreadable_copy).
     #[must_use]
     pub fn load(&self) -> Settings {
         self.load_with_problems().0
     }
 
-    /// Returns the same as [`load`](Self::load), and the names of the entries that could not be read: `None` if everything
-    /// was read, and an empty list if nothing was.
+    /// Returns the same as [`load`](Self::load), and the names of the entries that could not be read: `None` if
+    /// everything was read, and an empty list if nothing was.
     #[must_use]
     pub fn load_with_problems(&self) -> (Settings, Option<Vec<String>>) {
         let Ok(text) = fs::read_to_string(&self.0) else { return (Settings::default(), None) };
         if let Ok(settings) = serde_json::from_str::<Settings>(&text) {
-            return (settings.bounded(), None);
+            return (settings.clamp_to_limits(), None);
         }
         // If copying fails too, entries that could not be read are lost at the next save.
         let _ = fs::copy(&self.0, self.unreadable_copy());
@@ -336,28 +337,29 @@ impl SettingsFile {
             is_readable
         });
         let settings = serde_json::from_value::<Settings>(serde_json::Value::Object(entries));
-        (settings.unwrap_or_default().bounded(), Some(unreadable))
+        (settings.unwrap_or_default().clamp_to_limits(), Some(unreadable))
     }
 
-    /// Saves settings without losing those of other windows: reports that another window opened meanwhile stay on the recent
-    /// list, below ours. `before` is the last known list, so that reports removed from it stay removed.
+    /// Saves the settings of this window without losing those of other windows. Reports that another window opened
+    /// meanwhile stay on the recent list, below the reports of this window. `before` is the recent list that this
+    /// window last read or saved, so that reports that were removed from it stay removed.
     ///
     /// # Errors
     /// Returns the I/O error if the file cannot be written.
-    pub fn merge(&self, settings: &Settings, before: &[Recent]) -> io::Result<()> {
+    pub fn merge(&self, settings: &Settings, before: &[RecentReport]) -> io::Result<()> {
         let mut merged = settings.clone();
         let theirs = self.load();
         if !settings.keeps_session {
             merged.session = theirs.session;
         }
-        // Only users change shortcuts, in the file, also while the program runs.
+        // The program never changes shortcuts, but the user may have edited the file while the program runs.
         merged.keys = theirs.keys;
         let is_unknown = |saved: &SavedPosition| settings.saved_position(&saved.sha256).is_none();
         merged.positions.extend(theirs.positions.into_iter().filter(is_unknown));
         merged.positions.truncate(MAX_SAVED_POSITIONS);
         let theirs = theirs.recent;
-        let is_new = |recent: &Recent| {
-            let is_same = |other: &Recent| other.path == recent.path;
+        let is_new = |recent: &RecentReport| {
+            let is_same = |other: &RecentReport| other.path == recent.path;
             !settings.recent.iter().any(is_same) && !before.iter().any(is_same)
         };
         merged.recent.extend(theirs.into_iter().filter(is_new));

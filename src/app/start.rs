@@ -1,14 +1,14 @@
-//! Starts the program: settings, single instance, session and runner. `ui::run` opens the window on the [`Application`]
+//! Starts the program: settings, single instance, session and runner. `ui::run_window` opens the window on the [`Application`]
 //! that [`start`] returns.
 
 use std::path::PathBuf;
 
 use super::{
-    Application, ClaimOutcome, Command, Request, Runner, SettingsFile, State, claim_instance, strings,
+    Application, ClaimOutcome, Command, InstanceRequest, Runner, SettingsFile, State, claim_instance, strings,
 };
 use crate::trace;
 
-/// The files that the window shows first.
+/// The first view of the files that the program is started with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InitialView {
     /// Each file in a tab.
@@ -22,10 +22,10 @@ pub enum InitialView {
 /// Options of starting the program.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StartOptions {
-    /// Open a new window, even if one is open already.
-    pub another_window: bool,
-    /// Save the settings beside the program.
-    pub portable: bool,
+    /// True to open a new window even if one is open already.
+    pub opens_new_window: bool,
+    /// True to save the settings in a folder beside the program.
+    pub is_portable: bool,
 }
 
 /// The outcome of [`start`].
@@ -51,19 +51,21 @@ pub fn start(
     let (request, command) = match (view, files.as_slice()) {
         (InitialView::Compare, [left, right]) => {
             let files = [left.clone(), right.clone()];
-            (Request::Compare(files.clone()), Command::CompareFiles(files))
+            (InstanceRequest::Compare(files.clone()), Command::CompareFiles(files))
         }
         (InitialView::Paragraph(number), [file]) => {
-            (Request::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
+            (InstanceRequest::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
         }
-        // A new window beside another one is empty.
-        (InitialView::Tabs, []) if !options.another_window => (Request::Open(Vec::new()), Command::Restore),
+        // A new window beside another window starts empty, because the other window has restored the session.
+        (InitialView::Tabs, []) if !options.opens_new_window => {
+            (InstanceRequest::Open(Vec::new()), Command::Restore)
+        }
         (InitialView::Tabs | InitialView::Paragraph(_) | InitialView::Compare, _) => {
-            (Request::Open(files.clone()), Command::OpenFiles(files))
+            (InstanceRequest::Open(files.clone()), Command::OpenFiles(files))
         }
     };
-    // A portable program does not talk to other processes.
-    let listener = if options.another_window || options.portable {
+    // A portable program has its own settings, so it does not hand files to other processes.
+    let listener = if options.opens_new_window || options.is_portable {
         None
     } else {
         match claim_instance(&request) {
@@ -73,17 +75,17 @@ pub fn start(
         }
     };
     trace::log_step("no other window");
-    let file = if options.portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
+    let file = if options.is_portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
     let mut state = load_state(file.as_ref());
-    state.settings.keeps_session = listener.is_some() || options.portable;
+    state.settings.keeps_session = listener.is_some() || options.is_portable;
     let size = state.settings.session.window;
-    // Opening files closes notices. Those about the settings must stay.
+    // Opening files closes all notices, but notices about the settings must stay.
     let notices = std::mem::take(&mut state.messages.notices);
     let effects = state.update(command);
     state.messages.notices.extend(notices);
     let mut application = Application::new(state, Runner::new(wake, file));
     if let Some(listener) = listener {
-        application.listen(listener);
+        application.accept_files_from(listener);
     }
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
@@ -97,8 +99,8 @@ fn load_state(file: Option<&SettingsFile>) -> State {
     if let Some((problems, file)) = problems.zip(file) {
         let old_file = file.unreadable_copy();
         state.messages.notices.push(match problems.as_slice() {
-            [] => strings::unreadable_settings_file(&old_file),
-            entries => strings::unreadable_settings(entries, &old_file),
+            [] => strings::unreadable_settings_file_notice(&old_file),
+            entries => strings::unreadable_settings_notice(entries, &old_file),
         });
     }
     state

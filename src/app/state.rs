@@ -10,10 +10,10 @@ use super::{
     SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, strings,
 };
 
-/// Everything the window shows, except what its panels cache.
+/// The state of the program, which the window shows. Panels keep their caches themselves.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The open tabs, and which is in front.
+    /// The open tabs and the front tab.
     pub tabs: Tabs,
     /// The open dialog.
     pub dialog: Option<Dialog>,
@@ -56,7 +56,7 @@ pub struct Notice {
     /// The reason, and what the user can do next.
     pub message: String,
     /// True if the notice has a button to open another file.
-    pub offers_open: bool,
+    pub has_open_button: bool,
     /// The file that could not be opened. Once it can be opened, the notice disappears.
     pub file: Option<PathBuf>,
 }
@@ -65,13 +65,13 @@ impl Notice {
     /// Creates a notice without a button.
     #[must_use]
     pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { title: title.into(), message: message.into(), offers_open: false, file: None }
+        Self { title: title.into(), message: message.into(), has_open_button: false, file: None }
     }
 
     /// Creates a notice about a file that could not be opened, with a button to open another.
     #[must_use]
     pub fn about_file(title: impl Into<String>, message: impl Into<String>, file: Option<&Path>) -> Self {
-        Self { offers_open: true, file: file.map(Path::to_owned), ..Self::new(title, message) }
+        Self { has_open_button: true, file: file.map(Path::to_owned), ..Self::new(title, message) }
     }
 }
 
@@ -81,12 +81,12 @@ pub struct Panels {
     /// The part that should take the focus in the next frame.
     pub focus: Option<Focus>,
     /// The panel that a key last moved the focus to.
-    pub focused: Option<Focus>,
+    pub last_focused: Option<Focus>,
     /// The panels that there is room for, as measured by the window.
     pub width_class: WidthClass,
     /// The panel that is shown if there is room for only one panel: the panel that was opened last.
-    pub preferred: Side,
-    /// True if that panel takes the place of the text, if there is no room for both.
+    pub preferred_panel: Side,
+    /// True if the preferred panel takes the place of the text when there is no room for both.
     pub replaces_text: bool,
 }
 
@@ -115,11 +115,11 @@ pub enum WidthClass {
 }
 
 impl WidthClass {
-    /// The width above which there is room for contents, text, pages and summary.
+    /// The window width, in points, above which there is room for contents, text, pages and summary.
     const MIN_PAGES_POINTS: f32 = 1750.0;
-    /// The width above which there is room for both panels.
+    /// The window width, in points, above which there is room for both panels.
     const MIN_PANELS_POINTS: f32 = 960.0;
-    /// The width above which there is room for one panel.
+    /// The window width, in points, above which there is room for one panel.
     const MIN_PANEL_POINTS: f32 = 520.0;
 
     /// Returns the class of a window with this width in points.
@@ -154,7 +154,7 @@ impl State {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (keymap, problems) = Keymap::new(&settings.keys);
-        let notice = (!problems.is_empty()).then(|| strings::invalid_shortcuts(&problems));
+        let notice = (!problems.is_empty()).then(|| strings::invalid_shortcuts_notice(&problems));
         let messages = Messages { notices: notice.into_iter().collect(), ..Messages::default() };
         Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
     }
@@ -170,10 +170,10 @@ impl State {
         let gives_way = is_split && panels.width_class < WidthClass::Pages;
         let has_findings = !matches!(self.tabs.front().map(|tab| &tab.content), Some(TabContent::Guide(_)));
         // Search results take the place of the summary.
-        let has_results = self.search.open && self.front_document().is_some();
+        let has_results = self.search.is_open && self.front_document().is_some();
         if panels.width_class == WidthClass::Text {
             let has_content = side == Side::Contents || has_results || has_findings;
-            return panels.replaces_text && panels.preferred == side && has_content;
+            return panels.replaces_text && panels.preferred_panel == side && has_content;
         }
         let is_open = |side: Side| match side {
             Side::Contents => self.settings.contents.open,
@@ -181,7 +181,7 @@ impl State {
         };
         let other = if side == Side::Contents { Side::Summary } else { Side::Contents };
         let has_room =
-            panels.width_class >= WidthClass::Panels || !is_open(other) || panels.preferred == side;
+            panels.width_class >= WidthClass::Panels || !is_open(other) || panels.preferred_panel == side;
         is_open(side) && has_room
     }
 
@@ -233,7 +233,10 @@ impl State {
     }
 
     /// Returns all open documents with this file content.
-    pub(super) fn documents_of<'a>(&'a mut self, sha256: &'a str) -> impl Iterator<Item = &'a mut Document> {
+    pub(super) fn documents_with_sha256<'a>(
+        &'a mut self,
+        sha256: &'a str,
+    ) -> impl Iterator<Item = &'a mut Document> {
         let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
         documents.filter(move |document| document.sha256() == sha256)
     }
@@ -251,17 +254,17 @@ impl State {
             has_document: shown.is_some(),
             is_printing,
             has_selection: !is_printing && self.has_selection(),
-            hits: shown
+            result_count: shown
                 .and_then(|document| document.search.hits())
-                .filter(|_| self.search.open)
+                .filter(|_| self.search.is_open)
                 .map_or(0, |hits| hits.all.len()),
             can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
             has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),
-            changes: reachable.map_or(0, |tab| tab.comparison().changes.len()),
+            change_count: reachable.map_or(0, |tab| tab.comparison().changes.len()),
             is_comparing: reachable.is_some(),
-            is_locked: comparison.is_some_and(|tab| tab.locked),
-            tabs: self.tabs.len(),
+            scrolls_together: comparison.is_some_and(|tab| tab.scrolls_together),
+            tab_count: self.tabs.len(),
             zoom: self.settings.zoom,
             is_contents_visible: self.is_visible(Side::Contents),
             is_summary_visible: self.is_visible(Side::Summary),
@@ -278,6 +281,7 @@ impl State {
         self.last_number
     }
 
+    /// Returns a ticket that was not used before.
     pub(super) fn next_ticket(&mut self) -> Ticket {
         Ticket(self.next_number())
     }

@@ -1,20 +1,21 @@
 //! The sentences that the state shows: notices, toasts, progress, and the outcomes of jobs.
 //!
-//! They are together here so that they can be read in one go. The texts of actions are in `action_table`, those of
-//! export formats in `export`, and the reasons why a file can't be opened in [`OpenError`](super::OpenError).
+//! All of them are in this file, so that their style can be checked in one place. The texts of actions are in
+//! `action_table`, those of export formats in `export`, and the reasons why a file can't be opened in
+//! [`OpenError`](super::OpenError).
 
 use std::path::Path;
 
 use super::Notice;
 
-/// The message about a bug.
-pub(super) const BUG: &str =
+/// The message about a bug in any part of the program.
+pub(super) const BUG_MESSAGE: &str =
     "This is a bug in Findings. Please report it. Your other reports are not affected.";
 
 // Starting
 
-/// Returns a notice that the settings file could not be read at all.
-pub(super) fn unreadable_settings_file(old_file: &Path) -> Notice {
+/// Returns a notice that the settings file could not be read at all, and is kept as `old_file`.
+pub(super) fn unreadable_settings_file_notice(old_file: &Path) -> Notice {
     let old_file = old_file.display();
     Notice::new(
         "Your settings could not be read",
@@ -22,8 +23,8 @@ pub(super) fn unreadable_settings_file(old_file: &Path) -> Notice {
     )
 }
 
-/// Returns a notice that these entries of the settings file could not be read.
-pub(super) fn unreadable_settings(entries: &[String], old_file: &Path) -> Notice {
+/// Returns a notice that these entries of the settings file could not be read. The file is kept as `old_file`.
+pub(super) fn unreadable_settings_notice(entries: &[String], old_file: &Path) -> Notice {
     let (entries, old_file) = (entries.join(", "), old_file.display());
     Notice::new(
         "Some of your settings could not be read",
@@ -34,8 +35,8 @@ pub(super) fn unreadable_settings(entries: &[String], old_file: &Path) -> Notice
     )
 }
 
-/// Returns a notice about shortcuts in the settings file, with a sentence about each.
-pub(super) fn invalid_shortcuts(problems: &[String]) -> Notice {
+/// Returns a notice about shortcuts in the settings file, with a sentence about each of the first five.
+pub(super) fn invalid_shortcuts_notice(problems: &[String]) -> Notice {
     const MAX_SENTENCES: usize = 5;
     let first = problems[..problems.len().min(MAX_SENTENCES)].join(" ");
     let message = match problems.len().checked_sub(MAX_SENTENCES) {
@@ -45,21 +46,25 @@ pub(super) fn invalid_shortcuts(problems: &[String]) -> Notice {
     Notice::new("Some shortcuts in your settings are not valid", message)
 }
 
-pub(super) fn unknown_action(name: &str) -> String {
+/// Returns a sentence about a name in the settings file that is not the name of an action.
+pub(super) fn unknown_action_message(name: &str) -> String {
     format!("“{name}” is not the name of an action.")
 }
 
-pub(super) fn unknown_key(key: &str, action: &str) -> String {
+/// Returns a sentence about a shortcut in the settings file that is not valid.
+pub(super) fn invalid_shortcut_message(key: &str, action: &str) -> String {
     format!("“{key}”, set for “{action}”, is not a valid shortcut.")
 }
 
-pub(super) fn shortcut_of_two_actions(key: &str, owner: &str, other: &str) -> String {
+/// Returns a sentence about a shortcut of two actions; `owner` keeps the shortcut.
+pub(super) fn shared_shortcut_message(key: &str, owner: &str, other: &str) -> String {
     format!("{key} is set for both “{owner}” and “{other}”. It is used for “{owner}”.")
 }
 
 // Opening files
 
-pub(super) fn no_open_dialog() -> Notice {
+/// Returns a notice that the system has no Open dialog.
+pub(super) fn no_open_dialog_notice() -> Notice {
     Notice::new(
         "Findings can't show an Open dialog on this computer",
         "Drag the report onto this window, or start Findings with its name: findings report.txt. On Debian and \
@@ -67,11 +72,13 @@ pub(super) fn no_open_dialog() -> Notice {
     )
 }
 
-pub(super) fn could_not_be_opened(file: &str, path: Option<&Path>, reason: String) -> Notice {
+/// Returns a notice about a file that could not be opened.
+pub(super) fn file_not_opened_notice(file: &str, path: Option<&Path>, reason: String) -> Notice {
     Notice::about_file(format!("“{file}” could not be opened"), reason, path)
 }
 
-pub(super) fn text_could_not_be_read(reason: &str) -> String {
+/// Returns a sentence about a file whose pages can be shown, but whose text could not be read.
+pub(super) fn text_not_read_message(reason: &str) -> String {
     format!("The text of this file could not be read. {reason}")
 }
 
@@ -79,15 +86,15 @@ pub(super) const READING_CANCELLED: &str =
     "Reading the text was cancelled, so only the pages are shown. Open the file again to read its text.";
 pub(super) const TEXT_PENDING: &str = "The text is still being read. You can already read the pages.";
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
-pub(super) const OPEN_DIALOG_FAILED: &str = "The Open dialog can't be shown";
+pub(super) const OPEN_DIALOG_FAILED_TITLE: &str = "The Open dialog can't be shown";
 
 /// Returns a toast about a file in which only headings, tables or the cover changed.
-pub(super) fn reloaded_with_other_changes(file: &str) -> String {
+pub(super) fn other_changes_toast(file: &str) -> String {
     format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
 }
 
 /// Returns a toast about a file that another program saved. `added` and `removed` count paragraphs.
-pub(super) fn reloaded(file: &str, added: usize, removed: usize) -> String {
+pub(super) fn reload_toast(file: &str, added: usize, removed: usize) -> String {
     let counted = |count: usize, change: &str| match count {
         0 => None,
         1 => Some(format!("1 paragraph {change}")),
@@ -107,11 +114,13 @@ pub(super) fn reloaded(file: &str, added: usize, removed: usize) -> String {
 pub(super) const ENTER_PARAGRAPH: &str = "Enter a paragraph number, for example 42 or 42-48.";
 pub(super) const NO_PARAGRAPH_NUMBERS: &str = "The paragraphs of this report have no numbers.";
 
-pub(super) fn no_such_paragraph(number: u32, last: u32) -> String {
+/// Returns a sentence about a paragraph number that the report does not have.
+pub(super) fn no_such_paragraph_message(number: u32, last: u32) -> String {
     format!("This report has no paragraph {number}. The last paragraph is {last}.")
 }
 
-pub(super) fn paragraph_not_shown(number: u32, reason: String) -> Notice {
+/// Returns a notice that a report cannot be opened at this paragraph.
+pub(super) fn paragraph_not_shown_notice(number: u32, reason: String) -> Notice {
     Notice::new(format!("Paragraph {number} can't be shown"), reason)
 }
 
@@ -122,7 +131,8 @@ pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findin
 pub(super) const ABBREVIATIONS_PENDING: &str = "Still looking for abbreviations. Try again in a moment.";
 pub(super) const NO_ABBREVIATIONS: &str = "The report does not explain any abbreviations used here.";
 
-pub(super) fn more_abbreviations(count: usize) -> String {
+/// Returns the end of a toast that does not have room for `count` further abbreviations.
+pub(super) fn more_abbreviations_message(count: usize) -> String {
     format!("and {count} more: see Abbreviations in the summary")
 }
 
@@ -132,25 +142,30 @@ pub(super) const NOTHING_TO_COPY: &str = "Nothing here can be copied that way.";
 pub(super) const TOO_LONG_TO_COPY: &str =
     "This is too much text to copy. To save the whole report, choose Export in the File menu.";
 
-/// Returns a toast about copied text. `location` is where it is from, as in a citation: "paras 2-4".
-pub(super) fn copied(location: Option<&str>) -> String {
-    location.map_or_else(|| "Copied.".to_owned(), |location| format!("Copied {}.", spelled_out(location)))
+/// Returns a toast about copied text. `location` is its place in the report, as in a citation: "paras 2-4".
+pub(super) fn copied_toast(location: Option<&str>) -> String {
+    location
+        .map_or_else(|| "Copied.".to_owned(), |location| format!("Copied {}.", location_in_words(location)))
 }
 
-pub(super) fn copied_with_citation(location: Option<&str>) -> String {
-    with_location("Copied with citation", location)
+/// Returns a toast about a copied quotation. `location` is as for [`copied_toast`].
+pub(super) fn citation_copied_toast(location: Option<&str>) -> String {
+    add_location("Copied with citation", location)
 }
 
-pub(super) fn copied_link(location: Option<&str>) -> String {
-    with_location("Link copied", location)
+/// Returns a toast about a copied link. `location` is as for [`copied_toast`].
+pub(super) fn link_copied_toast(location: Option<&str>) -> String {
+    add_location("Link copied", location)
 }
 
-fn with_location(words: &str, location: Option<&str>) -> String {
-    location.map_or_else(|| format!("{words}."), |location| format!("{words}: {}.", spelled_out(location)))
+/// Returns a sentence of these words, with the location if it is known.
+fn add_location(words: &str, location: Option<&str>) -> String {
+    location
+        .map_or_else(|| format!("{words}."), |location| format!("{words}: {}.", location_in_words(location)))
 }
 
 /// Returns a location as it is written in a sentence: "paragraphs 2 to 4" for "paras 2-4".
-fn spelled_out(location: &str) -> String {
+fn location_in_words(location: &str) -> String {
     location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
 }
 
@@ -166,28 +181,32 @@ pub(super) fn notes_heading(report: &str) -> String {
 }
 
 /// Returns the quotation of a note whose paragraph is no longer in the report.
-pub(super) fn lost_paragraph(beginning: &str) -> String {
+pub(super) fn lost_paragraph_quotation(beginning: &str) -> String {
     format!("“{beginning}” (no longer in the report)")
 }
 
 // Comparing
 
-pub(super) fn same_file_twice() -> Notice {
+/// Returns a notice that a file cannot be compared with itself.
+pub(super) fn same_file_twice_notice() -> Notice {
     Notice::new("This is the same file twice", "Choose two different files to compare.")
 }
 
-pub(super) fn no_text_to_compare(left: &str, right: &str) -> Notice {
+/// Returns a notice that a comparison needs the text of both reports.
+pub(super) fn no_text_to_compare_notice(left: &str, right: &str) -> Notice {
     Notice::new(
-        cannot_be_compared(left, right),
+        cannot_be_compared_title(left, right),
         "At least one of them has no text that can be read. Ask for the original PDF, or try OCR.",
     )
 }
 
-pub(super) fn cannot_be_compared(left: &str, right: &str) -> String {
+/// Returns the title of a notice about two reports that cannot be compared.
+pub(super) fn cannot_be_compared_title(left: &str, right: &str) -> String {
     format!("{left} and {right} can't be compared")
 }
 
-pub(super) fn saved_without_text(file: &str) -> Notice {
+/// Returns a notice about a compared file that was saved without text.
+pub(super) fn saved_without_text_notice(file: &str) -> Notice {
     Notice::new(
         format!("“{file}” was saved without text"),
         "Comparisons with this report still show the previous version.",
@@ -196,19 +215,22 @@ pub(super) fn saved_without_text(file: &str) -> Notice {
 
 // Findings and action plans
 
-pub(super) fn points_not_shown(report: &str) -> String {
+/// Returns the title of a notice about points to improve that could not be computed.
+pub(super) fn points_not_shown_title(report: &str) -> String {
     format!("The points to improve in {report} can't be shown")
 }
 
 pub(super) const PLAN_OF_ANOTHER_REPORT: &str = "No row in this plan belongs to this report. Open the report that the \
                                                  plan was made for, then import it again.";
-pub(super) const PLAN_NOT_IMPORTED: &str = "The action plan was not imported";
+pub(super) const PLAN_NOT_IMPORTED_TITLE: &str = "The action plan was not imported";
 
-pub(super) fn plan_refused(file: &str, reason: String) -> Notice {
+/// Returns a notice about an action plan that was not imported.
+pub(super) fn plan_not_imported_notice(file: &str, reason: String) -> Notice {
     Notice::new(format!("“{file}” was not imported"), reason)
 }
 
-pub(super) fn plan_imported(file: &str, rows: usize) -> String {
+/// Returns a toast about an imported action plan. `rows` counts the rows that belong to the report.
+pub(super) fn plan_imported_toast(file: &str, rows: usize) -> String {
     let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
     format!("Imported {rows} from the action plan “{file}”.")
 }
@@ -216,61 +238,70 @@ pub(super) fn plan_imported(file: &str, rows: usize) -> String {
 // Printing and saving
 
 pub(super) const PREVIEW_FAILED: &str = "The preview can't be shown.";
-pub(super) const NOT_PRINTED: &str = "The pages were not printed";
-pub(super) const NOT_SAVED: &str = "The file was not saved";
+pub(super) const NOT_PRINTED_TITLE: &str = "The pages were not printed";
+pub(super) const NOT_SAVED_TITLE: &str = "The file was not saved";
 pub(super) const PAGE_NOT_DRAWN: &str =
     "A page could not be prepared for printing. Save the pages as a PDF instead.";
 pub(super) const NO_SAVE_DIALOG: &str = "Findings can't show a Save dialog on this computer. You can save from the \
                                          command line: findings summary FILE --out summary.pdf, or findings export \
                                          FILE --format html --out report.html.";
 
-pub(super) fn preview_bug() -> String {
-    format!("{PREVIEW_FAILED} {BUG}")
+/// Returns a message that a bug prevents the print preview.
+pub(super) fn preview_bug_message() -> String {
+    format!("{PREVIEW_FAILED} {BUG_MESSAGE}")
 }
 
 /// Returns a toast about an accepted print job, with the message of the printing system if it gave one.
-pub(super) fn sent_to_printer(details: Option<&str>) -> String {
+pub(super) fn sent_to_printer_message(details: Option<&str>) -> String {
     details.map_or_else(
         || "Sent to the printer.".to_owned(),
         |details| format!("Sent to the printer: {details}."),
     )
 }
 
-pub(super) fn saved_as(path: &Path) -> String {
+/// Returns a message about a file that was saved.
+pub(super) fn saved_as_message(path: &Path) -> String {
     format!("Saved as {}.", path.display())
 }
 
-pub(super) fn file_exists(path: &Path) -> String {
+/// Returns a message that a file was not saved, because another file has the same name.
+pub(super) fn file_exists_message(path: &Path) -> String {
     format!("The file {} already exists. Choose another name.", path.display())
 }
 
-pub(super) fn not_written(path: &Path, error: &std::io::Error) -> String {
+/// Returns a message about a file that could not be saved.
+pub(super) fn not_saved_message(path: &Path, error: &std::io::Error) -> String {
     format!("{} could not be saved: {error}.", path.display())
 }
 
 // Work in progress, in the status bar
 
-pub(super) const FINDING_POINTS: &str = "Looking for points to improve…";
-pub(super) const PREPARING_PREVIEW: &str = "Preparing preview…";
+pub(super) const FINDING_POINTS_PROGRESS: &str = "Looking for points to improve…";
+pub(super) const PREPARING_PREVIEW_PROGRESS: &str = "Preparing preview…";
 
-pub(super) fn opening(file: &str) -> String {
+/// Returns the progress text for reading a file.
+pub(super) fn opening_progress(file: &str) -> String {
     format!("Opening {file}…")
 }
 
-pub(super) fn comparing(left: &str, right: &str) -> String {
+/// Returns the progress text for comparing two reports.
+pub(super) fn comparing_progress(left: &str, right: &str) -> String {
     format!("Comparing {left} and {right}…")
 }
 
-pub(super) fn searching(words: &str) -> String {
+/// Returns the progress text for a search.
+pub(super) fn searching_progress(words: &str) -> String {
     format!("Searching for “{words}”…")
 }
 
 // Standard error
 
-pub(super) fn no_thread(error: &std::io::Error) -> String {
+/// Returns a message for standard error that the system could not start a thread.
+pub(super) fn thread_not_started_message(error: &std::io::Error) -> String {
     format!("findings: could not start a background task: {error}")
 }
 
-pub(super) fn settings_not_saved(error: &std::io::Error) -> String {
+/// Returns a message for standard error that settings or annotations could not be saved.
+pub(super) fn settings_not_saved_message(error: &std::io::Error) -> String {
     format!("findings: could not save your settings and notes: {error}")
 }

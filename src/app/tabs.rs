@@ -1,11 +1,11 @@
 //! The open tabs, and which of them is in front.
 //!
-//! [`Tabs::bring_to_front`] is the only way to choose the front tab, so that the tab that is shown is always the tab that
-//! actions change.
+//! [`Tabs::bring_to_front`] is the only way to choose the front tab, so that the tab that is shown is always the tab
+//! that actions change.
 
 use std::path::{Path, PathBuf};
 
-use super::{ComparisonTab, Document, DocumentId, LoadFrom, Then};
+use super::{ComparisonTab, Document, DocumentId, NextStep, ReportSource};
 
 /// The id of a tab, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,20 +18,20 @@ pub struct Tabs {
     front: Option<TabId>,
 }
 
-/// A tab.
+/// An open tab.
 #[derive(Debug)]
 pub struct Tab {
-    /// Its id.
+    /// The id of the tab.
     pub id: TabId,
-    /// Its content.
+    /// The content of the tab.
     pub content: TabContent,
 }
 
 /// The content of a tab.
 #[derive(Debug)]
 pub enum TabContent {
-    /// No content yet: it is being read or compared, or needs a password.
-    Opening(Opening),
+    /// No content yet: a report is being read or compared, or needs a password.
+    Opening(OpeningTab),
     /// A report.
     Report(Box<Document>),
     /// The user guide.
@@ -42,30 +42,30 @@ pub enum TabContent {
 
 /// A tab that waits for its content.
 #[derive(Debug)]
-pub struct Opening {
-    /// The event it waits for.
-    pub wait: Wait,
-    /// The tab that was in front before. It comes to the front again if this tab cannot be filled.
+pub struct OpeningTab {
+    /// The event that the tab waits for.
+    pub awaited: AwaitedEvent,
+    /// The tab that was in front before. It comes to the front again if this tab closes without content.
     pub opened_from: Option<TabId>,
 }
 
 /// The event that an opening tab waits for.
 #[derive(Debug)]
-pub enum Wait {
-    /// A report or the guide to be read.
-    Read(LoadFrom),
-    /// The password of a protected file.
+pub enum AwaitedEvent {
+    /// The report or guide from this source has been read.
+    Read(ReportSource),
+    /// The user has entered the password of a protected file.
     Password {
         /// The file.
         path: PathBuf,
         /// True if the last password was wrong.
         is_wrong: bool,
         /// The steps to take once the file is read.
-        then: Vec<Then>,
+        next_steps: Vec<NextStep>,
     },
-    /// The reports in two other tabs to be read, left and right, so that they can be compared.
+    /// The reports in two other tabs, left and right, have been read, so that they can be compared.
     BothRead([TabId; 2]),
-    /// The comparison of two reports.
+    /// Two reports have been compared.
     Compared,
 }
 
@@ -113,25 +113,27 @@ impl Tab {
 
     /// Returns the tab as an opening tab; `None` once it has content.
     #[must_use]
-    pub fn opening(&self) -> Option<&Opening> {
+    pub fn opening(&self) -> Option<&OpeningTab> {
         match &self.content {
             TabContent::Opening(opening) => Some(opening),
             TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => None,
         }
     }
 
-    /// Returns the file of the report that the tab shows or opens. A comparison has none of its own.
+    /// Returns the path of the file that the tab shows or opens; `None` for a comparison, a sample and the guide.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => document.path.as_deref(),
-            TabContent::Opening(Opening { wait: Wait::Read(from), .. }) => from.path(),
-            TabContent::Opening(Opening { wait: Wait::Password { path, .. }, .. }) => Some(path),
+            TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Read(from), .. }) => from.path(),
+            TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Password { path, .. }, .. }) => {
+                Some(path)
+            }
             TabContent::Opening(_) | TabContent::Comparison(_) => None,
         }
     }
 
-    /// Returns the reports in the tab: one, the two of a comparison, or none.
+    /// Returns the documents in the tab: a report or the guide, both reports of a comparison, or none.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let (one, both) = match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_ref()), None),
@@ -193,7 +195,7 @@ impl Tabs {
         self.list.iter_mut().find(|tab| tab.id == id)
     }
 
-    /// Returns the tab that shows or opens this file, except for comparisons.
+    /// Returns the tab that shows or opens this file; a comparison does not count.
     #[must_use]
     pub fn with_path(&self, path: &Path) -> Option<&Tab> {
         self.list.iter().find(|tab| tab.path() == Some(path))
@@ -212,43 +214,44 @@ impl Tabs {
         }
     }
 
-    /// Adds a tab at the right end, behind the others.
+    /// Adds a tab at the right end, without bringing it to the front.
     pub(super) fn push(&mut self, tab: Tab) {
         self.list.push(tab);
     }
 
-    /// Removes a tab. If it was in front, `then_front` comes to the front, or else the tab to its right or left.
-    pub(super) fn remove(&mut self, id: TabId, then_front: Option<TabId>) -> Option<Tab> {
+    /// Removes a tab and returns it; `None` if it is not open. If it was in front, `next_front` comes to the front, or
+    /// else the tab to its right or left.
+    pub(super) fn remove(&mut self, id: TabId, next_front: Option<TabId>) -> Option<Tab> {
         let index = self.list.iter().position(|tab| tab.id == id)?;
         let removed = self.list.remove(index);
         if self.front == Some(id) {
-            let wanted = then_front.filter(|wanted| self.get(*wanted).is_some());
+            let wanted = next_front.filter(|wanted| self.get(*wanted).is_some());
             let neighbour = self.list.get(index).or_else(|| self.list.last()).map(|tab| tab.id);
             self.front = wanted.or(neighbour);
         }
         Some(removed)
     }
 
-    /// Moves a tab to this index among the others, from 0. An index past the end means the right end.
-    pub(super) fn move_to(&mut self, id: TabId, to: usize) {
+    /// Moves a tab to this index among the other tabs, counted from 0. An index past the end means the right end.
+    pub(super) fn move_tab(&mut self, id: TabId, new_index: usize) {
         if let Some(index) = self.list.iter().position(|tab| tab.id == id) {
             let tab = self.list.remove(index);
-            self.list.insert(to.min(self.list.len()), tab);
+            self.list.insert(new_index.min(self.list.len()), tab);
         }
     }
 
     /// Moves the front tab one place to the right (1) or left (-1), but not past the ends.
-    pub(super) fn move_front_by(&mut self, step: isize) {
+    pub(super) fn move_front_tab_by(&mut self, step: isize) {
         let index = self.list.iter().position(|tab| Some(tab.id) == self.front);
         if let Some((index, id)) = index.zip(self.front)
             && let Some(to) = index.checked_add_signed(step)
         {
-            self.move_to(id, to);
+            self.move_tab(id, to);
         }
     }
 
     /// Returns the tab to the right (1) or left (-1) of the front tab, wrapping around at the ends.
-    pub(super) fn beside_front(&self, step: isize) -> Option<TabId> {
+    pub(super) fn tab_beside_front(&self, step: isize) -> Option<TabId> {
         let index = self.list.iter().position(|tab| Some(tab.id) == self.front)?;
         let next = (index.cast_signed() + step).rem_euclid(self.list.len().cast_signed());
         Some(self.list[next.cast_unsigned()].id)

@@ -1,10 +1,10 @@
 //! Carrying out commands. Runs without a window.
 
 use super::{
-    Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, Focus, Layout, LoadFrom,
-    PagesEffect, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
+    Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, Focus, Layout, PagesEffect,
+    ReportSource, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
     action::ZOOM_LIMITS,
-    navigating::{graded_places, recommendation_places},
+    navigating::{graded_heading_places, recommendation_places},
     strings,
 };
 use crate::{
@@ -20,7 +20,7 @@ impl State {
     /// Carries out a command, and returns the effects outside the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let front = self.front_tab();
-        let mut effects = self.carry_out(command);
+        let mut effects = self.run_command(command);
         if self.front_tab() != front && self.dialog.as_ref().is_some_and(super::Dialog::is_for_front_tab) {
             self.dialog = None;
         }
@@ -30,34 +30,34 @@ impl State {
         effects
     }
 
-    fn carry_out(&mut self, command: Command) -> Vec<Effect> {
+    fn run_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Do(action) => return self.run_action(action),
             Command::OpenFiles(paths) => return self.open_files(paths),
             Command::OpenAt(path, number) => return self.open_at_paragraph(path, number),
-            Command::HandedOver(paths) => return self.open_handed_over(paths),
-            Command::Dropped(paths) => return self.open_dropped(paths),
-            Command::OpenSample(sample) => return self.open_sample(LoadFrom::Sample(sample)),
-            Command::Unlock(password) => return self.open_protected(password),
+            Command::HandedOver(paths) => return self.open_handed_over_files(paths),
+            Command::Dropped(paths) => return self.open_dropped_files(paths),
+            Command::OpenSample(sample) => return self.open_sample(ReportSource::Sample(sample)),
+            Command::Unlock(password) => return self.open_protected_file(password),
             Command::Activate(id) => return self.show_tab(id),
             Command::Close(id) => return self.close_tab(id),
-            Command::MoveTab(id, to) => self.tabs.move_to(id, to),
+            Command::MoveTab(id, to) => self.tabs.move_tab(id, to),
             Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),
             Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
-            Command::FileChanged(path) => return self.file_changed(&path),
+            Command::FileChanged(path) => return self.reload_file(&path),
             Command::Refresh => return self.reload_front_document(),
 
             Command::Show(layout) => self.show_layout(layout),
-            Command::GoTo(place) => self.go_to(place),
+            Command::GoTo(place) => self.go_to_place(place),
             Command::Highlight(id, place) => self.highlight_place(id, place),
             Command::Scrolled { document, slot, settled, followed } => {
                 if let Some(document) = self.document_mut(document) {
                     let view = document.view_mut(slot);
                     view.scroll.settle(settled);
-                    view.pages.leads &= followed;
+                    view.pages.leads_text &= followed;
                 }
             }
             Command::PagesScrolled { document, pages, text, generation } => {
@@ -69,9 +69,9 @@ impl State {
                     document.view.pages = pages;
                     match text {
                         TextBesidePages::Stays => {}
-                        TextBesidePages::Follows(position) => document.view.scroll.follow(position),
+                        TextBesidePages::Follows(position) => document.view.scroll.follow_position(position),
                         TextBesidePages::StartsAt(position, place) => {
-                            document.view.scroll.start_at(position, place);
+                            document.view.scroll.start_at_position(position, place);
                         }
                     }
                 }
@@ -90,33 +90,33 @@ impl State {
             }
             Command::Arrange(arrange) => {
                 if let Some(document) = self.front_document_mut() {
-                    document.view.arrange = arrange;
+                    document.view.table_arrangement = arrange;
                 }
             }
             Command::Select(id, selection) => self.select_text(id, selection),
-            Command::Copy(format, id, place) => return self.copy_place(format, id, place),
+            Command::Copy(format, id, place) => return self.copy_paragraph_at(format, id, place),
 
             Command::Search(query) => self.set_query(query),
             Command::GoToHit(index) => self.go_to_hit(index),
-            Command::CloseSearch => self.show_search_panel(false),
+            Command::CloseSearch => self.set_search_panel_open(false),
 
-            Command::Compare(documents) => return self.compare(documents),
+            Command::Compare(documents) => return self.compare_documents(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
             Command::DeclineOffer => self.messages.offer = None,
             Command::ShowCompareTab(tab) => self.show_compare_tab(tab),
             Command::ToggleKind(kind) => {
                 if let Some(comparison) = self.front_comparison_mut() {
-                    comparison.toggle_kind(kind);
+                    comparison.toggle_hidden_kind(kind);
                 }
             }
-            Command::LinkSections(hand) => return self.link_sections(hand),
+            Command::LinkSections(link) => return self.link_sections(link),
             Command::GoToChange(change) => self.go_to_change(change),
-            Command::GoToBoth(places) => self.go_to_both(places),
+            Command::GoToBoth(places) => self.go_to_both_places(places),
             Command::AlignOther(document) => {
                 let comparisons = self.tabs.iter_mut().filter_map(super::Tab::comparison_mut);
                 for comparison in comparisons {
                     if let Some(side) = comparison.side_of(document) {
-                        comparison.align_other(side);
+                        comparison.align_other_side(side);
                     }
                 }
             }
@@ -140,9 +140,9 @@ impl State {
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
-            Command::SetPublished(day) => return self.set_published(day),
+            Command::SetPublished(day) => return self.set_publication_date(day),
 
-            Command::ChoosePrint(choice, since) => return self.choose_print(*choice, since),
+            Command::ChoosePrint(choice, since) => return self.change_print_choices(*choice, since),
             Command::Print => return self.print_pages(),
             Command::SavePdf => return self.save_pdf(),
             Command::SetQueue(queue) => {
@@ -151,7 +151,7 @@ impl State {
                 }
             }
             Command::ClosePrinting => return self.close_printing(),
-            Command::Export(kind) => return self.export_as(kind),
+            Command::Export(kind) => return self.export_front_tab(kind),
 
             Command::SetWidthClass(class) => self.panels.width_class = class,
             Command::FocusHandled => self.panels.focus = None,
@@ -167,19 +167,19 @@ impl State {
 
             Command::Cancel(ticket) => return self.cancel_work(ticket),
             Command::TaskPanicked(ticket) => return self.report_panic(ticket),
-            Command::FilesPicked(ticket, files) => return self.open_picked(ticket, files),
+            Command::FilesPicked(ticket, files) => return self.open_picked_files(ticket, files),
             Command::Loaded(ticket, result) => return self.finish_load(ticket, *result),
             Command::Compared(ticket, result) => return self.show_comparison(ticket, result),
             Command::Searched(ticket, result) => self.show_search_result(ticket, *result),
             Command::FindingsComputed(ticket, computed) => self.finish_findings(ticket, &computed),
-            Command::Typeset(ticket, result) => return self.show_typeset(ticket, *result),
+            Command::Typeset(ticket, result) => return self.show_typeset_pages(ticket, *result),
             Command::Printed(ticket, result) => self.finish_print(ticket, result),
-            Command::ChoosePrinter(ticket, printers) => self.choose_printer(ticket, printers),
+            Command::ChoosePrinter(ticket, printers) => self.offer_printers(ticket, printers),
             Command::PlanRead(ticket, plan) => return self.import_plan(ticket, plan),
             Command::Saved(ticket, saved) => self.finish_save(ticket, saved),
             Command::NoFileDialog(ticket) => {
                 if self.pending.finish(ticket).is_some() {
-                    self.messages.notices = vec![strings::no_open_dialog()];
+                    self.messages.notices = vec![strings::no_open_dialog_notice()];
                 }
             }
         }
@@ -191,33 +191,33 @@ impl State {
             return Vec::new();
         }
         match action {
-            Action::Open => return self.pick_files(),
+            Action::Open => return self.show_open_dialog(),
             // In the print view, the same action prints.
             Action::Print if self.printing.is_some() => return self.print_pages(),
             Action::Print => return self.open_printing(),
             Action::Export => self.open_dialog(Dialog::Export),
-            Action::ImportPlan => return self.pick_plan(),
+            Action::ImportPlan => return self.show_plan_dialog(),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
             Action::ToggleLock => {
                 if let Some(comparison) = self.front_comparison_mut() {
-                    comparison.toggle_lock();
+                    comparison.toggle_scrolling_together();
                 }
             }
-            Action::Search => self.show_search_panel(true),
+            Action::Search => self.set_search_panel_open(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
             Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
             Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
-            Action::SelectAll => self.select_everything(),
+            Action::SelectAll => self.select_whole_text(),
             Action::CopyCitation => return self.copy_selection_or_paragraph(CopyFormat::Citation),
             Action::Note => self.begin_note_at_current_paragraph(),
             Action::CopyLink => return self.copy_selection_or_paragraph(CopyFormat::Link),
             Action::Back => self.go_through_history(false),
             Action::Forward => self.go_through_history(true),
-            Action::NextJudgement => self.go_to_adjacent(graded_places, 1),
-            Action::PreviousJudgement => self.go_to_adjacent(graded_places, -1),
-            Action::NextRecommendation => self.go_to_adjacent(recommendation_places, 1),
-            Action::PreviousRecommendation => self.go_to_adjacent(recommendation_places, -1),
+            Action::NextJudgement => self.go_to_adjacent_place(graded_heading_places, 1),
+            Action::PreviousJudgement => self.go_to_adjacent_place(graded_heading_places, -1),
+            Action::NextRecommendation => self.go_to_adjacent_place(recommendation_places, 1),
+            Action::PreviousRecommendation => self.go_to_adjacent_place(recommendation_places, -1),
             Action::NextChange => self.go_to_adjacent_match(1),
             Action::PreviousChange => self.go_to_adjacent_match(-1),
             Action::CloseTab if self.printing.is_some() => return self.close_printing(),
@@ -242,8 +242,8 @@ impl State {
             }
             Action::NextSection => self.go_to_adjacent_section(1),
             Action::PreviousSection => self.go_to_adjacent_section(-1),
-            Action::Top => self.scroll_to_end(-1),
-            Action::Bottom => self.scroll_to_end(1),
+            Action::Top => self.scroll_to_start_or_end(-1),
+            Action::Bottom => self.scroll_to_start_or_end(1),
             Action::FilterContents => {
                 self.panels.focus = Some(Focus::Filter);
                 self.prefer_panel(Side::Contents);
@@ -251,12 +251,12 @@ impl State {
             }
             Action::NextTab => self.show_adjacent_tab(1),
             Action::PreviousTab => self.show_adjacent_tab(-1),
-            Action::MoveTabRight => self.tabs.move_front_by(1),
-            Action::MoveTabLeft => self.tabs.move_front_by(-1),
+            Action::MoveTabRight => self.tabs.move_front_tab_by(1),
+            Action::MoveTabLeft => self.tabs.move_front_tab_by(-1),
             Action::NextPanel => self.focus_adjacent_panel(1),
             Action::PreviousPanel => self.focus_adjacent_panel(-1),
             Action::Explain => self.explain_abbreviations(),
-            Action::Dismiss => return self.dismiss(),
+            Action::Dismiss => return self.handle_escape(),
             Action::ShowGuide => return self.open_guide(),
             Action::ShowKeyboard => self.toggle_dialog(Dialog::Keyboard),
         }
@@ -264,13 +264,13 @@ impl State {
     }
 
     /// Brings the window to the front, and opens files that another instance of the program handed over.
-    fn open_handed_over(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
+    fn open_handed_over_files(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Effect> {
         let raise = Effect::Window(WindowEffect::Raise);
         std::iter::once(raise).chain(self.open_files(paths)).collect()
     }
 
     fn show_adjacent_tab(&mut self, step: isize) {
-        if let Some(next) = self.tabs.beside_front(step) {
+        if let Some(next) = self.tabs.tab_beside_front(step) {
             self.tabs.bring_to_front(next);
         }
     }
@@ -281,7 +281,7 @@ impl State {
         }
     }
 
-    /// Goes to the next (1) or previous (-1) difference of a comparison or search result of a report.
+    /// Goes to the next (1) or previous (-1) difference if a comparison is in front, or else search result.
     fn go_to_adjacent_match(&mut self, step: isize) {
         if self.front_comparison().is_some() {
             self.go_to_adjacent_change(step);
@@ -294,13 +294,13 @@ impl State {
     fn toggle_panel(&mut self, side: Side) -> Vec<Effect> {
         let should_show = !self.is_visible(side);
         if self.panels.width_class == WidthClass::Text {
-            (self.panels.replaces_text, self.panels.preferred) = (should_show, side);
+            (self.panels.replaces_text, self.panels.preferred_panel) = (should_show, side);
             // The guide has no summary.
             self.panels.replaces_text = self.is_visible(side);
             return Vec::new();
         }
         if should_show {
-            self.panels.preferred = side;
+            self.panels.preferred_panel = side;
             let is_split = self
                 .front_document()
                 .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
@@ -316,7 +316,7 @@ impl State {
 
     /// Shows a panel in place of the other panel or the text, if there is no room for both.
     pub(super) fn prefer_panel(&mut self, side: Side) {
-        (self.panels.preferred, self.panels.replaces_text) = (side, true);
+        (self.panels.preferred_panel, self.panels.replaces_text) = (side, true);
     }
 
     /// Changes the settings, and saves them if that changed anything.
@@ -345,13 +345,14 @@ impl State {
         self.change_settings(|settings| settings.zoom = zoom)
     }
 
+    /// Shows a layout of the report in front.
     fn show_layout(&mut self, layout: Layout) {
         let Some(document) = self.front_document_mut() else { return };
         if document.layout() == layout {
             return;
         }
-        // A text that is shown instead of the pages starts where the pages are.
-        document.view.pages.leads = document.layout() == Layout::Pages;
+        // When the text replaces the pages, it starts at the position of the pages.
+        document.view.pages.leads_text = document.layout() == Layout::Pages;
         if layout == Layout::Twice {
             // The second view starts at the position of the first one.
             document.second = View { scroll: document.view.scroll, ..View::default() };
@@ -383,8 +384,8 @@ impl State {
 
     fn toggle_fold(&mut self, section: SectionId) {
         let Some(document) = self.front_document_mut() else { return };
-        if !document.view.closed.remove(&section) {
-            document.view.closed.insert(section);
+        if !document.view.collapsed_sections.remove(&section) {
+            document.view.collapsed_sections.insert(section);
         }
     }
 }

@@ -6,8 +6,8 @@ use std::{
     path::Path,
 };
 
-/// Writes a file completely or not at all: under another name first, which is then renamed. So a full disk leaves the
-/// old file.
+/// Writes a file completely or not at all. The content is written to a temporary file, which is then renamed, so that a
+/// full disk leaves the old file unchanged.
 ///
 /// # Errors
 /// Returns the I/O error if the file cannot be written or renamed.

@@ -1,4 +1,4 @@
-//! `findings compare`: compares two reports, in the window or as a file.
+//! `findings compare`: shows a comparison of two reports in the window, or writes it to a file.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Compare {
+pub(super) struct CompareArguments {
     /// The earlier report, or a draft
     left: PathBuf,
     /// The later report, or the final version
@@ -41,7 +41,7 @@ pub(super) struct Compare {
     print: PrintArguments,
 }
 
-/// Returns the format that the extension of a file name stands for.
+/// Returns the format of a file with this name; `None` if the extension stands for none.
 fn format_from_extension(out: &Path) -> Option<CompareFormat> {
     let extension = out.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
@@ -52,7 +52,7 @@ fn format_from_extension(out: &Path) -> Option<CompareFormat> {
     }
 }
 
-/// The formats that a comparison can be written in.
+/// The file formats of comparisons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CompareFormat {
     /// JSON (schema findings-comparison/1)
@@ -63,17 +63,18 @@ enum CompareFormat {
     Pdf,
 }
 
-pub(super) fn compare(compare: Compare) -> Result<(), CliError> {
-    let Some(format) = compare.format.or_else(|| format_from_extension(compare.target.out.as_deref()?))
+/// Writes the comparison if a format or an output file is given. Otherwise opens the window.
+pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
+    let Some(format) = arguments.format.or_else(|| format_from_extension(arguments.target.out.as_deref()?))
     else {
-        let options = StartOptions { another_window: compare.new_window, ..StartOptions::default() };
-        return Ok(ui::run(vec![compare.left, compare.right], InitialView::Compare, options)?);
+        let options = StartOptions { opens_new_window: arguments.new_window, ..StartOptions::default() };
+        return Ok(ui::run_window(vec![arguments.left, arguments.right], InitialView::Compare, options)?);
     };
-    if format == CompareFormat::Pdf && compare.target.out.is_none() && io::stdout().is_terminal() {
+    if format == CompareFormat::Pdf && arguments.target.out.is_none() && io::stdout().is_terminal() {
         return Err(CliError::PdfToTerminal);
     }
-    let left = open_report(&compare.left, &compare.read_options)?.report;
-    let right = open_report(&compare.right, &compare.read_options)?.report;
+    let left = open_report(&arguments.left, &arguments.read_options)?.report;
+    let right = open_report(&arguments.right, &arguments.read_options)?.report;
     let comparison = analysis::compare(&left, &right);
     let bytes = match format {
         CompareFormat::Json => {
@@ -81,11 +82,11 @@ pub(super) fn compare(compare: Compare) -> Result<(), CliError> {
         }
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
-            let choice = PrintOptions { text: !compare.without_text, ..compare.print.choice() };
-            let subject = Printable::Comparison(&left, &right, &comparison);
-            let pages = printout::pages(subject, &choice, printout::today());
+            let options = PrintOptions { text: !arguments.without_text, ..arguments.print.print_options() };
+            let printable = Printable::Comparison(&left, &right, &comparison);
+            let pages = printout::typeset_printout(printable, &options, printout::today());
             pages.to_pdf().map_err(output::WriteError::from)?
         }
     };
-    compare.target.write(&bytes, &[&compare.left, &compare.right])
+    arguments.target.write_output(&bytes, &[&arguments.left, &arguments.right])
 }

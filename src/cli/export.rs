@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Export {
+pub(super) struct ExportArguments {
     /// Reports to export
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -35,36 +35,38 @@ pub(super) struct Export {
     read_options: ReadOptions,
 }
 
-/// Returns a parser for the names of the formats. Help lists each name with its description.
+/// Returns a parser for the names of formats. The help lists each name with a sentence about the format.
 fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.extension()).help(format.hint()));
     PossibleValuesParser::new(values).map(|name| {
-        let named = Format::ALL.into_iter().find(|format| format.extension() == name);
-        named.unwrap_or(Format::Json)
+        let format = Format::ALL.into_iter().find(|format| format.extension() == name);
+        // The parser accepts only names in the list, so one is always found.
+        format.unwrap_or(Format::Json)
     })
 }
 
-impl Export {
-    /// Returns the format that the user chose, or else the format that the output file name stands for, or else JSON.
+impl ExportArguments {
+    /// Returns the format given with `--format`, or else the format of the output file name, or else JSON.
     fn format(&self) -> Format {
         let extension =
             self.target.out.as_ref().and_then(|out| out.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
-        let named = extension
+        let format_of_name = extension
             .and_then(|extension| Format::ALL.into_iter().find(|format| *extension == *format.extension()));
-        self.format.or(named).unwrap_or(Format::Json)
+        self.format.or(format_of_name).unwrap_or(Format::Json)
     }
 }
 
-pub(super) fn export(export: &Export) -> ExitCode {
-    let is_folder = export.target.out.as_ref().is_some_and(|out| out.is_dir());
-    // The rows of several reports go into one table.
-    if export.format() == Format::Csv && !is_folder {
-        return export_table(export);
+/// Exports all reports and reports errors. Returns the exit code.
+pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
+    let is_folder = arguments.target.out.as_ref().is_some_and(|out| out.is_dir());
+    // The rows of several reports are written to one table, unless the output is a folder.
+    if arguments.format() == Format::Csv && !is_folder {
+        return export_table(arguments);
     }
     let mut code = ExitCode::SUCCESS;
-    let mut written = HashSet::new();
-    for file in &export.files {
-        if let Err(error) = export_report(export, file, &mut written) {
+    let mut written_paths = HashSet::new();
+    for file in &arguments.files {
+        if let Err(error) = export_report(arguments, file, &mut written_paths) {
             code = report_error(&error);
         }
     }
@@ -72,11 +74,11 @@ pub(super) fn export(export: &Export) -> ExitCode {
 }
 
 /// Writes the rows of all reports to one CSV table. Reports that cannot be read are left out and reported as errors.
-fn export_table(export: &Export) -> ExitCode {
+fn export_table(arguments: &ExportArguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut reports: Vec<Report> = Vec::new();
-    for file in &export.files {
-        match open_report(file, &export.read_options) {
+    for file in &arguments.files {
+        match open_report(file, &arguments.read_options) {
             Ok(opened) => reports.push(opened.report),
             Err(error) => code = report_error(&error),
         }
@@ -84,37 +86,41 @@ fn export_table(export: &Export) -> ExitCode {
     if reports.is_empty() {
         return code;
     }
-    let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
-    let written = output::to_csv(&reports).map_err(|error| CliError::Output(error.into()));
-    match written.and_then(|table| export.target.write(table.as_bytes(), &sources)) {
+    let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
+    let table = output::to_csv(&reports).map_err(|error| CliError::Output(error.into()));
+    match table.and_then(|table| arguments.target.write_output(table.as_bytes(), &sources)) {
         Ok(()) => code,
         Err(error) => report_error(&error),
     }
 }
 
-/// Writes one report. `written` contains the files written so far, because reports in different folders may have the
-/// same name.
-fn export_report(export: &Export, file: &Path, written: &mut HashSet<PathBuf>) -> Result<(), CliError> {
-    let OpenReport { report, warnings, abbreviations } = open_report(file, &export.read_options)?;
-    if export.format() == Format::Xlsx && export.target.out.is_none() {
+/// Exports one report. Reports in different folders may have the same name, so a number is added to a name that is
+/// already among `written_paths`, the files written by this command.
+fn export_report(
+    arguments: &ExportArguments,
+    file: &Path,
+    written_paths: &mut HashSet<PathBuf>,
+) -> Result<(), CliError> {
+    let OpenReport { report, warnings, abbreviations } = open_report(file, &arguments.read_options)?;
+    if arguments.format() == Format::Xlsx && arguments.target.out.is_none() {
         return Err(CliError::WorkbookToStdout);
     }
-    let bytes = output::write(export.format(), &report, &warnings, &abbreviations)?;
-    let Some(out) = &export.target.out else { return write_stdout(&bytes) };
-    if export.files.len() == 1 && !out.is_dir() {
-        return export.target.write(&bytes, &[file]);
+    let bytes = output::export_bytes(arguments.format(), &report, &warnings, &abbreviations)?;
+    let Some(out) = &arguments.target.out else { return write_stdout(&bytes) };
+    if arguments.files.len() == 1 && !out.is_dir() {
+        return arguments.target.write_output(&bytes, &[file]);
     }
     fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
     let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = export.format().extension();
+    let extension = arguments.format().extension();
     let names = std::iter::once(format!("{stem}.{extension}"))
         .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
     let path = names
         .map(|name| out.join(name))
-        .find(|path| !written.contains(path))
+        .find(|path| !written_paths.contains(path))
         .unwrap_or_else(|| out.join(&stem));
-    let sources: Vec<&Path> = export.files.iter().map(PathBuf::as_path).collect();
-    write_file(&path, &bytes, export.target.force, &sources)?;
-    written.insert(path);
+    let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
+    write_file(&path, &bytes, arguments.target.force, &sources)?;
+    written_paths.insert(path);
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! The command line: turns arguments into a window, or into a command that needs no display.
+//! The command line: opens the window, or runs a command that needs no display.
 //!
-//! Exit codes: 0 for success, 1 if `check` found inconsistencies, 2 if anything failed. Errors go to standard error as
-//! `findings: FILE: MESSAGE`. A file that cannot be read does not stop the others.
+//! Exit codes: 0 for success, 1 if `check` found inconsistencies, 2 if anything failed. Errors are printed to standard
+//! error as `findings: FILE: MESSAGE`. If one of several files can't be read, the others are still processed.
 
 mod compare;
 mod export;
@@ -54,11 +54,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Subcommands {
     /// Export reports in another format, such as JSON or a spreadsheet
-    Export(export::Export),
+    Export(export::ExportArguments),
     /// Write an action plan from a report, or update a completed plan
-    Plan(plan::Plan),
+    Plan(plan::PlanArguments),
     /// Write a summary of one or two pages as a PDF
-    Summary(summary::Summary),
+    Summary(summary::SummaryArguments),
     /// List inconsistencies in reports, one per line; the exit code is 1 if there are any
     Check {
         /// Reports to check
@@ -68,9 +68,9 @@ enum Subcommands {
         read_options: ReadOptions,
     },
     /// Compare two reports in the window, or write the comparison to a file
-    Compare(compare::Compare),
+    Compare(compare::CompareArguments),
     /// Save a picture of the window as a PNG file, without a display
-    Picture(picture::Picture),
+    Picture(picture::PictureArguments),
 }
 
 /// Options for reading a report.
@@ -81,7 +81,7 @@ struct ReadOptions {
     password: Option<Password>,
 }
 
-/// An error of a command. The message says what happened, then what to do.
+/// An error of a command. The message says what happened, then what to do. A path is that of the file concerned.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
@@ -117,41 +117,44 @@ enum CliError {
     NoWindow(#[from] ui::WindowError),
 }
 
-/// Returns the definition of the command line, for man pages and shell completions.
+/// Returns the definition of the command line, from which man pages and shell completions are made.
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command()
 }
 
-/// Runs the program with these arguments; the first is the program name. Returns the exit code.
+/// Runs the program and returns the exit code. The first argument is the name of the program.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    trace::start();
+    trace::record_start_time();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are printed this way too. If printing fails, there is nowhere left to report it.
+            // Help and version are errors of clap too. If they can't be printed, the failure can't be reported either.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     match arguments.command {
         None => {
-            let (files, begin) = split_paragraph_link(arguments.files, arguments.para);
-            let options = StartOptions { another_window: arguments.new_window, portable: arguments.portable };
-            exit_code(ui::run(files, begin, options).map_err(CliError::from))
+            let (files, initial_view) = split_paragraph_link(arguments.files, arguments.para);
+            let options =
+                StartOptions { opens_new_window: arguments.new_window, is_portable: arguments.portable };
+            exit_code(ui::run_window(files, initial_view, options).map_err(CliError::from))
         }
-        Some(Subcommands::Export(export)) => export::export(&export),
-        Some(Subcommands::Plan(plan)) => exit_code(plan::plan(&plan)),
-        Some(Subcommands::Summary(summary)) => exit_code(summary::summary(&summary)),
-        Some(Subcommands::Check { files, read_options }) => check(&files, &read_options),
-        Some(Subcommands::Compare(compare)) => exit_code(compare::compare(compare)),
-        Some(Subcommands::Picture(picture)) => exit_code(picture::picture(&picture)),
+        Some(Subcommands::Export(export)) => export::run_export(&export),
+        Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
+        Some(Subcommands::Summary(summary)) => exit_code(summary::run_summary(&summary)),
+        Some(Subcommands::Check { files, read_options }) => run_check(&files, &read_options),
+        Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),
+        Some(Subcommands::Picture(picture)) => exit_code(picture::run_picture(&picture)),
     }
 }
 
-/// Returns the files to open, and the paragraph to open a single file at. A file name such as "report.pdf#para=42"
-/// gives the paragraph, unless a file with exactly that name exists.
+/// Returns the files to open and the initial view.
+///
+/// A single file is opened at a paragraph if its name ends like "report.pdf#para=42", unless a file with exactly that
+/// name exists, or else if `--para` is given.
 fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, InitialView) {
     let [file] = files.as_slice() else { return (files, InitialView::Tabs) };
     let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
@@ -163,6 +166,7 @@ fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>
     }
 }
 
+/// Returns the exit code of a command, and prints its error.
 fn exit_code(result: Result<(), CliError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -176,7 +180,7 @@ fn report_error(error: &CliError) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// A report that was read, with its warnings.
+/// A report that was read, with its warnings and abbreviations.
 struct OpenReport {
     report: Report,
     /// The warnings from reading, then those from the checks.
@@ -184,15 +188,17 @@ struct OpenReport {
     abbreviations: Arc<[Abbreviation]>,
 }
 
+/// Reads a report and runs the checks on it.
 fn open_report(file: &Path, read_options: &ReadOptions) -> Result<OpenReport, CliError> {
     let read =
         app::read_report(file, read_options.password.as_ref()).map_err(|error| open_error(file, error))?;
     let (report, mut warnings) = (read.report, read.warnings);
     let abbreviations = analysis::abbreviations(&report);
-    warnings.extend(analysis::checks(&report, &abbreviations));
+    warnings.extend(analysis::run_checks(&report, &abbreviations));
     Ok(OpenReport { report, warnings, abbreviations })
 }
 
+/// Returns the error for a file that can't be opened. If it needs a password, the message names the option for it.
 fn open_error(file: &Path, error: OpenError) -> CliError {
     match error {
         OpenError::Read(ReadError::Password { is_wrong: false }) => {
@@ -202,24 +208,25 @@ fn open_error(file: &Path, error: OpenError) -> CliError {
     }
 }
 
-fn check(files: &[PathBuf], read_options: &ReadOptions) -> ExitCode {
+/// Prints the inconsistencies in reports, one per line, and returns the exit code.
+fn run_check(files: &[PathBuf], read_options: &ReadOptions) -> ExitCode {
     let mut has_warnings = false;
-    let mut failure = None;
+    let mut failure_code = None;
     for file in files {
         match open_report(file, read_options) {
             Ok(OpenReport { warnings, .. }) => {
                 has_warnings |= !warnings.is_empty();
                 let lines =
                     warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));
-                failure = write_stdout(lines.collect::<String>().as_bytes())
+                failure_code = write_stdout(lines.collect::<String>().as_bytes())
                     .err()
                     .map(|error| report_error(&error))
-                    .or(failure);
+                    .or(failure_code);
             }
-            Err(error) => failure = Some(report_error(&error)),
+            Err(error) => failure_code = Some(report_error(&error)),
         }
     }
-    failure.unwrap_or(if has_warnings { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    failure_code.unwrap_or(if has_warnings { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 fn parse_password(text: &str) -> Result<Password, std::convert::Infallible> {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Picture {
+pub(super) struct PictureArguments {
     /// Report to show; without it, the start screen is shown
     file: Option<PathBuf>,
     /// PNG file to write
@@ -59,7 +59,7 @@ pub(super) struct Picture {
     read_options: ReadOptions,
 }
 
-/// The place where the original pages are shown.
+/// The place of the original pages in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PagesPosition {
     /// Beside the text
@@ -110,16 +110,17 @@ impl From<Tab> for SummaryTab {
     }
 }
 
-pub(super) fn picture(arguments: &Picture) -> Result<(), CliError> {
+/// Renders the window in the state that the arguments describe, and saves the picture.
+pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> {
     let options = PictureOptions {
         size: arguments.size,
         scale: arguments.scale,
-        dark: arguments.dark || arguments.high_contrast,
+        is_dark: arguments.dark || arguments.high_contrast,
     };
     let loaded = match &arguments.file {
         Some(file) => {
             let password = arguments.read_options.password.as_ref();
-            Some(app::load(file, password, drop).map_err(|error| open_error(file, error))?)
+            Some(app::load_report(file, password, drop).map_err(|error| open_error(file, error))?)
         }
         None => None,
     };
@@ -131,77 +132,84 @@ pub(super) fn picture(arguments: &Picture) -> Result<(), CliError> {
         }
         _ => None,
     };
-    let index = arguments.recommendation.and_then(|number| number.checked_sub(1));
-    let recommendation =
-        index.zip(loaded.as_ref()).and_then(|(index, loaded)| loaded.report.recommendations.get(index));
+    let recommendation_index = arguments.recommendation.and_then(|number| number.checked_sub(1));
+    let recommendation = recommendation_index
+        .zip(loaded.as_ref())
+        .and_then(|(index, loaded)| loaded.report.recommendations.get(index));
     let place = place.or(recommendation.map(|item| item.place));
     let theme = if arguments.high_contrast { Theme::HighContrast } else { Theme::System };
     let main_thread = thread::current();
-    let wait = || thread::park_timeout(Duration::from_millis(20));
+    let wait_for_work = || thread::park_timeout(Duration::from_millis(20));
     let state = State::new(Settings { theme, ..Settings::default() });
     let mut app = Application::new(state, Runner::new(move || main_thread.unpark(), None));
     let document = loaded.and_then(|loaded| app.add_report(None, loaded));
     if let (Some(other), Some(id)) = (&arguments.compare, document) {
-        let loaded = app::load(other, arguments.read_options.password.as_ref(), drop)
+        let loaded = app::load_report(other, arguments.read_options.password.as_ref(), drop)
             .map_err(|error| open_error(other, error))?;
         if let Some(other) = app.add_report(None, loaded) {
-            app.command(Command::Compare([id, other]));
+            app.run_command(Command::Compare([id, other]));
         }
     }
-    app.finish_work(wait);
+    app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);
-    let picture = ui::render_window(app, options, wait);
+    let picture = ui::render_window(app, options, wait_for_work);
     let png = encode_png(&picture).map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
     write_file(&arguments.out, &png, true, &[])
 }
 
-/// Brings the window into the state that the arguments ask for.
-fn apply_arguments(app: &mut Application, arguments: &Picture, place: Option<Place>) {
+/// Brings the window into the state that the arguments describe. `place` is the place to go to.
+fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: Option<Place>) {
     if let Some(tab) = arguments.tab {
-        app.command(Command::ShowTab(SummaryTab::from(tab)));
+        app.run_command(Command::ShowTab(SummaryTab::from(tab)));
     }
     if arguments.print {
-        app.command(Command::Do(Action::Print));
+        app.run_command(Command::Do(Action::Print));
     }
     match arguments.pages {
-        Some(PagesPosition::Beside) => app.command(Command::Show(Layout::Both)),
-        Some(PagesPosition::Alone) => app.command(Command::Show(Layout::Pages)),
+        Some(PagesPosition::Beside) => app.run_command(Command::Show(Layout::Both)),
+        Some(PagesPosition::Alone) => app.run_command(Command::Show(Layout::Pages)),
         None => {}
     }
     match place {
-        Some(place) if arguments.compare.is_some() => app.command(Command::GoToBoth([Some(place), None])),
-        Some(place) => app.command(Command::GoTo(place)),
+        Some(place) if arguments.compare.is_some() => app.run_command(Command::GoToBoth([Some(place), None])),
+        Some(place) => app.run_command(Command::GoTo(place)),
         None => {}
     }
     if let Some(words) = &arguments.search {
-        app.command(Command::Do(Action::Search));
-        app.command(Command::Search(Query { words: words.clone(), ..Query::default() }));
+        app.run_command(Command::Do(Action::Search));
+        app.run_command(Command::Search(Query { words: words.clone(), ..Query::default() }));
     }
     if let Some(words) = &arguments.palette {
-        app.command(Command::OpenDialog(Dialog::Palette(words.clone())));
+        app.run_command(Command::OpenDialog(Dialog::Palette(words.clone())));
     }
 }
 
+/// Returns a picture as a PNG file.
 fn encode_png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
-    let side = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let to_u32 = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, side(picture.width), side(picture.height));
+    let mut encoder = png::Encoder::new(&mut bytes, to_u32(picture.width), to_u32(picture.height));
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.write_header()?.write_image_data(&picture.rgba)?;
     Ok(bytes)
 }
 
-/// Parses a window size such as "1280x800", in points.
+/// Parses a window size in points, such as "1280x800".
+///
+/// # Errors
+/// Returns a message if the text is not a size from 320x240 to 8000x8000.
 fn parse_size(text: &str) -> Result<(f32, f32), String> {
-    let parts =
+    let size =
         text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    parts
-        .filter(|(width, height)| (320.0..=8000.0).contains(width) && (240.0..=8000.0).contains(height))
+    size.filter(|(width, height)| (320.0..=8000.0).contains(width) && (240.0..=8000.0).contains(height))
         .ok_or_else(|| strings::INVALID_SIZE.to_owned())
 }
 
 /// Parses a number of pixels per point.
+///
+/// # Errors
+/// Returns a message if the text is not a number from 0.5 to 4.
 fn parse_scale(text: &str) -> Result<f32, String> {
     let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
     scale.ok_or_else(|| strings::INVALID_SCALE.to_owned())

@@ -1,4 +1,4 @@
-//! `findings plan`: writes the recommendations of a report as an action plan with columns to fill in.
+//! `findings plan`: writes the recommendations of a report as an action plan that people fill in.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Plan {
+pub(super) struct PlanArguments {
     /// Report to make the plan from
     file: PathBuf,
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(super) struct Plan {
     #[arg(long, value_name = "PLAN")]
     update: Option<PathBuf>,
     /// Publication date for working out due dates, if the report does not give one
-    #[arg(long, value_name = "DATE", value_parser = parse_published)]
+    #[arg(long, value_name = "DATE", value_parser = parse_publication_date)]
     published: Option<Date>,
     /// Include the points to improve from the text
     #[arg(long)]
@@ -34,12 +34,13 @@ pub(super) struct Plan {
     read_options: ReadOptions,
 }
 
-fn parse_published(text: &str) -> Result<Date, String> {
+/// Parses a publication date.
+fn parse_publication_date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| strings::INVALID_DATE.to_owned())
 }
 
-/// Writes an Excel workbook if the output file name ends in .xlsx, or else a CSV table.
-pub(super) fn plan(arguments: &Plan) -> Result<(), CliError> {
+/// Writes an action plan: as an Excel workbook if the output file name ends in .xlsx, or else as CSV.
+pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
     let OpenReport { report, abbreviations, .. } = open_report(&arguments.file, &arguments.read_options)?;
     let edited = match &arguments.update {
         Some(path) => {
@@ -60,8 +61,9 @@ pub(super) fn plan(arguments: &Plan) -> Result<(), CliError> {
         plan.to_xlsx(&report).map_err(|error| CliError::Output(WriteError::from(error)))?
     } else {
         let table = plan.to_csv().map_err(|error| CliError::Output(WriteError::from(error)))?;
-        let mark = if arguments.target.out.is_some() { BYTE_ORDER_MARK } else { "" };
-        format!("{mark}{table}").into_bytes()
+        // A program that reads standard output, such as a script, does not expect the byte order mark.
+        let byte_order_mark = if arguments.target.out.is_some() { BYTE_ORDER_MARK } else { "" };
+        format!("{byte_order_mark}{table}").into_bytes()
     };
-    arguments.target.write(&bytes, &[&arguments.file])
+    arguments.target.write_output(&bytes, &[&arguments.file])
 }

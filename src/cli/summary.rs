@@ -1,4 +1,4 @@
-//! `findings summary`: writes a short summary of a report as a PDF.
+//! `findings summary`: writes a summary of a report, its recommendations or one of its sections as a PDF.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -18,7 +18,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Summary {
+pub(super) struct SummaryArguments {
     /// Report to summarise
     file: PathBuf,
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(super) struct Summary {
     section: Option<String>,
     /// Part to leave out; can be used more than once
     #[arg(long, value_enum, value_name = "PART")]
-    without: Vec<Without>,
+    without: Vec<OmittedPart>,
     /// Add space for notes
     #[arg(long)]
     lines: bool,
@@ -62,7 +62,8 @@ pub(super) struct PrintArguments {
 }
 
 impl PrintArguments {
-    pub(super) fn choice(&self) -> PrintOptions {
+    /// Returns print options with this paper, colour and text size; the others are the defaults.
+    pub(super) fn print_options(&self) -> PrintOptions {
         let paper = match self.paper {
             Paper::A4 => print::Paper::A4,
             Paper::Letter => print::Paper::Letter,
@@ -99,7 +100,7 @@ enum Ink {
     Outline,
 }
 
-/// The length of the summary.
+/// The maximum length of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Length {
     /// One page; shows only the number of recommendations if they do not fit
@@ -110,9 +111,9 @@ enum Length {
     Full,
 }
 
-/// The parts that can be left out.
+/// The parts of a summary that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Without {
+enum OmittedPart {
     /// Meaning of the grades
     Scale,
     /// Recommendations
@@ -121,32 +122,41 @@ enum Without {
     Checks,
 }
 
-pub(super) fn summary(summary: &Summary) -> Result<(), CliError> {
-    // The bytes of a PDF would garble a terminal.
-    if summary.target.out.is_none() && io::stdout().is_terminal() {
+/// Writes the PDF.
+pub(super) fn run_summary(arguments: &SummaryArguments) -> Result<(), CliError> {
+    // A terminal would show the bytes of a PDF as meaningless characters.
+    if arguments.target.out.is_none() && io::stdout().is_terminal() {
         return Err(CliError::PdfToTerminal);
     }
-    let OpenReport { report, warnings, .. } = open_report(&summary.file, &summary.read_options)?;
-    let earlier = match &summary.against {
-        Some(file) => Some(open_report(file, &summary.read_options)?.report),
+    let OpenReport { report, warnings, .. } = open_report(&arguments.file, &arguments.read_options)?;
+    let earlier = match &arguments.against {
+        Some(file) => Some(open_report(file, &arguments.read_options)?.report),
         None => None,
     };
     let comparison = earlier.as_ref().map(|earlier| analysis::compare(earlier, &report));
-    let before = earlier.as_ref().zip(comparison.as_ref());
-    let before = before.map(|(report, comparison)| Baseline { report, comparison });
-    let choice = summary.choice(&report)?;
-    let pages = printout::pages(Printable::Report(&report, &warnings, before), &choice, printout::today());
+    let baseline = earlier.as_ref().zip(comparison.as_ref());
+    let baseline = baseline.map(|(report, comparison)| Baseline { report, comparison });
+    let options = arguments.print_options(&report)?;
+    let pages = printout::typeset_printout(
+        Printable::Report(&report, &warnings, baseline),
+        &options,
+        printout::today(),
+    );
     let bytes = pages.to_pdf().map_err(WriteError::from)?;
-    summary.target.write(&bytes, &[&summary.file])
+    arguments.target.write_output(&bytes, &[&arguments.file])
 }
 
-impl Summary {
-    fn choice(&self, report: &Report) -> Result<PrintOptions, CliError> {
-        let includes = |part| !self.without.contains(&part);
+impl SummaryArguments {
+    /// Returns the print options for a report.
+    ///
+    /// # Errors
+    /// Returns [`CliError::NoSection`] if the report has no section with the title given with `--section`.
+    fn print_options(&self, report: &Report) -> Result<PrintOptions, CliError> {
+        let is_included = |part| !self.without.contains(&part);
         let part = match &self.section {
             Some(title) => {
-                let wanted = title.to_lowercase();
-                let has_title = |id: &_| report.section(*id).title.to_lowercase() == wanted;
+                let lower_title = title.to_lowercase();
+                let has_title = |id: &_| report.section(*id).title.to_lowercase() == lower_title;
                 let missing = || CliError::NoSection(self.file.clone(), title.clone());
                 Part::Section(report.section_ids().find(has_title).ok_or_else(missing)?)
             }
@@ -161,11 +171,11 @@ impl Summary {
         Ok(PrintOptions {
             part,
             length,
-            scale: includes(Without::Scale),
-            recommendations: includes(Without::Recommendations),
-            checks: includes(Without::Checks),
+            scale: is_included(OmittedPart::Scale),
+            recommendations: is_included(OmittedPart::Recommendations),
+            checks: is_included(OmittedPart::Checks),
             lines: self.lines,
-            ..self.print.choice()
+            ..self.print.print_options()
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The output of commands: a file, or standard output.
+//! Writes the output of commands to a file or to standard output.
 
 use std::{
     fs,
@@ -23,8 +23,12 @@ pub(super) struct OutputTarget {
 }
 
 impl OutputTarget {
-    /// Writes to the output file, or else to standard output. See [`write_file`].
-    pub(super) fn write(&self, bytes: &[u8], sources: &[&Path]) -> Result<(), CliError> {
+    /// Writes to the output file, or to standard output if none is given. `sources` are the reports that the bytes were
+    /// made from.
+    ///
+    /// # Errors
+    /// Returns the errors of [`write_file`] and [`write_stdout`].
+    pub(super) fn write_output(&self, bytes: &[u8], sources: &[&Path]) -> Result<(), CliError> {
         match &self.out {
             Some(out) => write_file(out, bytes, self.force, sources),
             None => write_stdout(bytes),
@@ -32,12 +36,12 @@ impl OutputTarget {
     }
 }
 
-/// Writes a complete file, or none if writing fails. Replaces an existing file only with `force`, and never one of
-/// `sources`, the reports that the bytes were made from.
+/// Writes a complete file; if writing fails, no file is written or changed. Replaces an existing file only with
+/// `force`, and never one of `sources`, the reports that the bytes were made from.
 ///
 /// # Errors
-/// Returns [`CliError::WouldReplaceSource`], [`CliError::IsFolder`] or [`CliError::FileExists`] if the path can't be
-/// used, and [`CliError::Write`] if writing fails.
+/// Returns [`CliError::WouldReplaceSource`] if the path is one of `sources`, [`CliError::IsFolder`] if it is a folder,
+/// [`CliError::FileExists`] if the file exists and `force` is not given, and [`CliError::Write`] if writing fails.
 pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool, sources: &[&Path]) -> Result<(), CliError> {
     let is_same_file = |source: &&Path| {
         fs::canonicalize(source).ok().is_some_and(|source| fs::canonicalize(path).ok() == Some(source))
@@ -54,7 +58,11 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool, sources: &[&Pat
     app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))
 }
 
-/// Writes to standard output. It is not an error if the reader stops early, as in `findings … | head`.
+/// Writes to standard output. It is not an error if the program that reads the output stops early, as in
+/// `findings … | head`.
+///
+/// # Errors
+/// Returns [`CliError::Write`] if writing fails in another way.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), CliError> {
     match io::stdout().lock().write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

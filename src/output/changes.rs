@@ -1,19 +1,20 @@
-//! The labels and headings of changes between two reports, the same in every output.
+//! The labels and headings of changes between two reports, so that they are the same in every output format.
 
 use crate::{
     analysis::{
         Comparison,
-        compare::{JudgementPair, TextChange, Unit},
+        compare::{JudgementPair, TextChange, TextUnit},
     },
     report::Report,
 };
 
-/// Returns the label of a change: its sign and its word.
-pub(super) fn change_label((sign, word): (&str, &str)) -> String {
-    format!("{sign} {word}")
+/// Returns a change in one string: the symbol, then the label, such as "↑ Up".
+pub(super) fn change_label((symbol, label): (&str, &str)) -> String {
+    format!("{symbol} {label}")
 }
 
-/// Returns the group of a judgement, which distinguishes judgements of the same title.
+/// Returns the group of a judgement in the right report, or else in the left report. The group distinguishes judgements
+/// with the same title. `None` if the judgement has no group.
 pub(super) fn judgement_group<'a>(
     left: &'a Report,
     right: &'a Report,
@@ -27,8 +28,11 @@ pub(super) fn judgement_group<'a>(
     judgement.group.as_deref()
 }
 
-/// Returns the changed text in the left and the right report.
-pub(super) fn changed_units<'a>(comparison: &'a Comparison, change: &TextChange) -> [Option<&'a Unit>; 2] {
+/// Returns the changed text in the left and in the right report; `None` for a report that does not have the text.
+pub(super) fn changed_units<'a>(
+    comparison: &'a Comparison,
+    change: &TextChange,
+) -> [Option<&'a TextUnit>; 2] {
     [change.left.map(|index| &comparison.left[index]), change.right.map(|index| &comparison.right[index])]
 }
 
@@ -39,14 +43,14 @@ pub(super) fn change_heading(
     comparison: &Comparison,
     change: &TextChange,
 ) -> String {
-    let place = |report: &Report, unit: Option<&Unit>| {
+    let describe_place = |report: &Report, unit: Option<&TextUnit>| {
         let unit = unit?;
         let number = unit.number.map(|number| format!("paragraph {number}"));
         let section = unit.section.map(|section| report.section(section).title.clone());
         Some([number, section].into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     let units = changed_units(comparison, change);
-    let places: Vec<String> = match (place(left, units[0]), place(right, units[1])) {
+    let places: Vec<String> = match (describe_place(left, units[0]), describe_place(right, units[1])) {
         (Some(left), Some(right)) if left == right => vec![left],
         (left, right) => left.into_iter().chain(right).collect(),
     };

@@ -1,11 +1,11 @@
-//! The findings of reports as CSV for spreadsheets and scripts, with a row for each judgement and recommendation.
+//! Writes the judgements and recommendations of reports as CSV for spreadsheets and scripts, one per row.
 
 use crate::{
     analysis,
     report::{Judgement, Recommendation, Report, SectionId},
 };
 
-/// The column headings. They change only with the major version of the program.
+/// The column headings, in order. Scripts rely on them: they change only with the major version of the program.
 pub const COLUMNS: [&str; 16] = [
     "kind",
     "subject",
@@ -27,7 +27,7 @@ pub const COLUMNS: [&str; 16] = [
 
 /// Returns the judgements and recommendations of reports as CSV (RFC 4180, UTF-8), with a single header row.
 ///
-/// A cell that a spreadsheet would treat as a formula begins with an apostrophe.
+/// An apostrophe is put before each cell that a spreadsheet program would treat as a formula.
 ///
 /// # Errors
 /// Returns the error of the CSV writer. This is not known to happen for any report.
@@ -38,15 +38,15 @@ pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<Strin
         for judgement in &report.judgements {
             write_row(&mut writer, report, judgement_cells(report, judgement))?;
         }
-        for item in &report.recommendations {
-            write_row(&mut writer, report, recommendation_cells(report, item))?;
+        for recommendation in &report.recommendations {
+            write_row(&mut writer, report, recommendation_cells(report, recommendation))?;
         }
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The cells that belong to a single judgement or recommendation. The other cells are the same in every row of a
+/// The cells that differ between the judgements and recommendations of a report. The other cells of a row describe the
 /// report.
 #[derive(Debug, Default)]
 struct FindingCells {
@@ -63,7 +63,7 @@ struct FindingCells {
 }
 
 fn judgement_cells(report: &Report, judgement: &Judgement) -> FindingCells {
-    let first = judgement
+    let first_paragraph = judgement
         .section
         .and_then(|section| report.paragraph_numbers_within(section))
         .map(|(first, _)| first);
@@ -74,25 +74,31 @@ fn judgement_cells(report: &Report, judgement: &Judgement) -> FindingCells {
         grade: judgement.grade.label.clone(),
         step: judgement.grade.step.map(|step| step.to_string()).unwrap_or_default(),
         section: section_path(report, judgement.section),
-        paragraph: first.map(|number| number.to_string()).unwrap_or_default(),
+        paragraph: first_paragraph.map(|number| number.to_string()).unwrap_or_default(),
         ..FindingCells::default()
     }
 }
 
-fn recommendation_cells(report: &Report, item: &Recommendation) -> FindingCells {
-    let paragraph = item.paragraph.and_then(|id| report.paragraph(id).number);
+fn recommendation_cells(report: &Report, recommendation: &Recommendation) -> FindingCells {
+    let paragraph = recommendation.paragraph.and_then(|id| report.paragraph(id).number);
     FindingCells {
         kind: "recommendation",
-        title: item.text.plain().to_owned(),
-        section: section_path(report, item.section),
+        title: recommendation.text.plain().to_owned(),
+        section: section_path(report, recommendation.section),
         paragraph: paragraph.map(|number| number.to_string()).unwrap_or_default(),
-        timescale: item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default(),
-        due: analysis::due_date(report, item).map(|due| due.to_string()).unwrap_or_default(),
-        responsible: item.responsible.clone().unwrap_or_default(),
+        timescale: recommendation
+            .timescale
+            .as_ref()
+            .map(|timescale| timescale.label.clone())
+            .unwrap_or_default(),
+        due: analysis::due_date(report, recommendation).map(|due| due.to_string()).unwrap_or_default(),
+        responsible: recommendation.responsible.clone().unwrap_or_default(),
         ..FindingCells::default()
     }
 }
 
+/// Returns the titles of a section and of the sections around it, outermost first, with
+/// ">" between them.
 fn section_path(report: &Report, section: Option<SectionId>) -> String {
     section.map(|section| report.section_path(section).join(" > ")).unwrap_or_default()
 }
@@ -124,7 +130,8 @@ fn write_row(
     writer.write_record(row.map(escape_formula))
 }
 
-/// Puts an apostrophe before a cell that a spreadsheet would treat as a formula.
+/// Puts an apostrophe before a cell that a spreadsheet program would treat as a formula, so that a report cannot run
+/// one.
 pub(super) fn escape_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

@@ -1,5 +1,5 @@
-//! The JSON of a report, in the schema `findings/1`. Scripts rely on its names and shapes: they change only
-//! with the number of the schema.
+//! Writes a report as JSON in the schema `findings/1`. Scripts rely on the names and the structure of the schema, so a
+//! change to either needs a new schema number.
 
 mod blocks;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A report in the shape of the schema, for any serde serialiser.
+/// A report in the structure of the schema, for any serde serialiser.
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     schema: &'static str,
@@ -26,7 +26,7 @@ pub struct JsonReport<'a> {
     inspected: Vec<JsonPeriod>,
     published: Option<String>,
     inspectors: &'a [String],
-    /// The outcome of the inspection, in reports without grades.
+    /// The outcome of the inspection, in reports that give no grades.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
     scale: Option<JsonScale<'a>>,
@@ -46,18 +46,21 @@ pub struct JsonReport<'a> {
 struct JsonImprovementPoint<'a> {
     paragraph: Option<u32>,
     text: &'a str,
+    /// The strength of the criticism, from 1 to 10.
     strength: u8,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonRelated<'a> {
+struct JsonRelatedParagraph<'a> {
     paragraph: Option<u32>,
     /// The index in `paragraphs`, from 0.
     index: usize,
+    /// The similarity of the wording to that of the recommendation, from 0 to about 1.
     score: f64,
-    /// The page and the beginning of the paragraph, only if it has no number.
+    /// The page in the file, only if the paragraph has no number.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
+    /// The beginning of the paragraph, only if it has no number.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -124,20 +127,24 @@ struct JsonJudgement<'a> {
     step: Option<u8>,
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
+    /// The kinds of place in which the report states the grade.
     stated: Vec<StatementKind>,
 }
 
 #[derive(Debug, Serialize)]
 struct JsonRecommendation<'a> {
     text: &'a str,
+    /// The bullet points that belong to the recommendation.
     points: Vec<&'a str>,
     timescale: Option<&'a str>,
+    /// The due date, such as "2012-08-14".
     due: Option<String>,
     responsible: Option<&'a str>,
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
+    /// The printed numbers of the paragraphs that the recommendation refers to.
     cites: &'a [u32],
-    related: Vec<JsonRelated<'a>>,
+    related: Vec<JsonRelatedParagraph<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -154,11 +161,11 @@ struct JsonWarning<'a> {
     paragraph: Option<u32>,
 }
 
-/// Returns the report, its warnings (from reading and from the checks) and its findings as indented JSON with a final
+/// Returns a report, its warnings (from reading and from the checks) and its findings as indented JSON that ends with a
 /// line break.
 ///
 /// # Errors
-/// Returns serde's error if the values cannot be written as JSON. This is not known to happen for any report.
+/// Returns the error of the JSON writer. This is not known to happen for any report.
 pub fn to_json(
     report: &Report,
     warnings: &[Warning],
@@ -170,7 +177,7 @@ pub fn to_json(
 }
 
 impl<'a> JsonReport<'a> {
-    /// Returns the report in the shape of the schema.
+    /// Returns a report with its warnings and findings in the structure of the schema.
     #[must_use]
     pub fn new(report: &'a Report, warnings: &'a [Warning], findings: &'a Findings) -> Self {
         let cover = &report.cover;
@@ -264,8 +271,8 @@ fn json_judgement<'a>(report: &'a Report, judgement: &'a Judgement) -> JsonJudge
 }
 
 fn json_recommendations<'a>(report: &'a Report, findings: &Findings) -> Vec<JsonRecommendation<'a>> {
-    let items = report.recommendations.iter().zip(&findings.related);
-    items.map(|(item, related)| json_recommendation(report, item, related)).collect()
+    let recommendations = report.recommendations.iter().zip(&findings.related);
+    recommendations.map(|(item, related)| json_recommendation(report, item, related)).collect()
 }
 
 fn json_recommendation<'a>(
@@ -275,8 +282,8 @@ fn json_recommendation<'a>(
 ) -> JsonRecommendation<'a> {
     let due = item.due_date(report.cover.published);
     JsonRecommendation {
-        text: item.stem(),
-        points: item.points(),
+        text: item.text_before_points(),
+        points: item.sub_points(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
         due: due.map(|date| date.to_string()),
         responsible: item.responsible.as_deref(),
@@ -288,7 +295,7 @@ fn json_recommendation<'a>(
             .map(|related| {
                 let number = report.paragraph(related.paragraph).number;
                 let text = number.is_none().then(|| related.text(report));
-                JsonRelated {
+                JsonRelatedParagraph {
                     paragraph: number,
                     index: related.paragraph.0,
                     // More digits would suggest a precision that the score does not have.
@@ -327,17 +334,18 @@ fn json_warning<'a>(report: &Report, warning: &'a Warning) -> JsonWarning<'a> {
     JsonWarning { kind: warning.kind, message: &warning.message, paragraph }
 }
 
+/// Returns the titles of a section and of the sections around it, outermost first.
 fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>> {
     section.map(|section| report.section_path(section))
 }
 
-/// Returns the page of the file on which a section begins. In formats without pages it is the page given in the printed
-/// contents.
+/// Returns the page of the file on which a section begins. For a file without pages, returns the page that the printed
+/// contents give; `None` if they give none.
 fn section_page(report: &Report, place: Place) -> Option<u32> {
     let block = report.block(place.block);
-    let printed = || {
+    let page_in_contents = || {
         let entry = report.section(block.section?).contents_entry?;
         report.contents[entry].page
     };
-    block.origin.page.or_else(printed)
+    block.origin.page.or_else(page_in_contents)
 }

@@ -1,4 +1,5 @@
-//! Exports and printouts of reports and comparisons, for other programs and for people. Must not know the window.
+//! Writes reports, comparisons and action plans in other formats, and prints reports and comparisons. Must not know
+//! egui or the window.
 
 mod changes;
 mod comparison;
@@ -26,29 +27,29 @@ use crate::{
     report::{Report, Warning},
 };
 
-/// The bytes that CSV files begin with. Without them, spreadsheet programs guess another encoding than UTF-8.
+/// The byte order mark that CSV files begin with. Without it, spreadsheet programs do not recognise UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// A format that a report can be exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Everything, in the schema `findings/1`.
+    /// Everything that was read and computed, in the schema `findings/1`.
     Json,
     /// A table with a row for each judgement and recommendation.
     Csv,
-    /// The action plan as a workbook.
+    /// The action plan as an Excel workbook.
     Xlsx,
-    /// The text with its grades.
+    /// The text with its grades, as Markdown.
     Markdown,
-    /// A web page with the findings and the text.
+    /// A web page with the judgements, recommendations, inconsistencies and text.
     Html,
 }
 
 impl Format {
-    /// All formats, in the order in which they are offered.
+    /// All formats, in the order in which the window and the command line list them.
     pub const ALL: [Self; 5] = [Self::Xlsx, Self::Html, Self::Markdown, Self::Csv, Self::Json];
 
-    /// Returns the file name extension without the dot. It is also the name on the command line.
+    /// Returns the file name extension without the dot, which is also the name of the format on the command line.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -60,7 +61,7 @@ impl Format {
         }
     }
 
-    /// Returns the name shown in the window.
+    /// Returns the name of the format in the window.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -72,7 +73,7 @@ impl Format {
         }
     }
 
-    /// Returns a sentence about its use.
+    /// Returns a sentence about the content and use of the format, for the window and the help of the command line.
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
@@ -89,36 +90,40 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The JSON writer failed.
-    #[error("The JSON could not be written: {0}.")]
+    #[error("Findings could not create the JSON file: {0}.")]
     Json(#[from] serde_json::Error),
     /// The CSV writer failed.
-    #[error("The table could not be written: {0}.")]
+    #[error("Findings could not create the CSV file: {0}.")]
     Csv(#[from] ::csv::Error),
     /// The workbook writer failed.
     #[error("Findings could not create the Excel file: {0}. Save as CSV instead.")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// The pages could not be written as PDF.
+    /// The PDF writer failed.
     #[error("{0}")]
     Print(#[from] print::PrintError),
 }
 
-/// Returns the bytes of a report in a format. Findings are computed only for the formats that include them.
+/// Returns a report as a file in the given format.
+///
+/// `warnings` come from reading and from the checks. `abbreviations` are those of this report; other findings are
+/// computed here, and only for the formats that need them.
 ///
 /// # Errors
-/// Returns [`WriteError`] if the writer of the format fails. This is not known to happen for any report.
-pub fn write(
+/// Returns [`WriteError::Json`], [`WriteError::Csv`] or [`WriteError::Workbook`] if the writer of the format fails.
+/// This is not known to happen for any report.
+pub fn export_bytes(
     format: Format,
     report: &Report,
     warnings: &[Warning],
     abbreviations: &Arc<[Abbreviation]>,
 ) -> Result<Vec<u8>, WriteError> {
-    let findings = || Findings::compute(report, Arc::clone(abbreviations));
+    let compute_findings = || Findings::compute(report, Arc::clone(abbreviations));
     Ok(match format {
-        Format::Json => to_json(report, warnings, &findings())?.into_bytes(),
+        Format::Json => to_json(report, warnings, &compute_findings())?.into_bytes(),
         Format::Csv => to_csv([report])?.into_bytes(),
         Format::Xlsx => {
             let published = report.cover.published;
-            Plan::new(report, &findings(), &[], published, &EditedPlan::default()).to_xlsx(report)?
+            Plan::new(report, &compute_findings(), &[], published, &EditedPlan::default()).to_xlsx(report)?
         }
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),

@@ -1,11 +1,12 @@
-//! The sentences and headings that outputs add to the words of a report, in one place for review. Single words and
-//! column headings stay with their tables, and error messages with their enums.
+//! The sentences and headings that exports and printouts add to the words of a report, in one place for review. Single
+//! words and column headings are in the code that writes the table, and error messages are in their enums.
 
 use crate::report::{Date, format_date};
 
-// Sources: what a page was made from, and by whom.
+// Sources and disclaimers.
 
-/// Returns the first line of the footer of a printed page: the source of its content.
+/// Returns a line of the footer of a printed page: the report that the page was made from. `name` ends with a space and
+/// `published` begins with a comma; both may be empty.
 pub(super) fn print_source(name: &str, file: &str, published: &str, fingerprint: &str) -> String {
     format!("{name}Source: {file}{published} (SHA-256 {fingerprint}…)")
 }
@@ -18,9 +19,9 @@ pub(super) fn print_disclaimer(made_on: Date) -> String {
     )
 }
 
-/// Returns the line that marks a printed summary on its first page. Reading recognises a summary by these words, so
-/// they must not change (`read/recognise/family/summary`).
-pub(super) fn summary_made_on(made_on: Date) -> String {
+/// Returns the line on the first page of a printed summary that says what the document is. The words must not change,
+/// because the reader recognises a summary by them (`read/recognise/family/summary`).
+pub(super) fn summary_origin(made_on: Date) -> String {
     format!("Summary made with Findings on {}", format_date(made_on))
 }
 
@@ -32,26 +33,26 @@ pub(super) fn html_disclaimer(source: &str) -> String {
     )
 }
 
-/// Returns the line below the title of a comparison's web page.
+/// Returns the line below the title on the web page of a comparison.
 pub(super) fn html_comparison_sources(left: &str, right: &str) -> String {
     format!("Left: {left}. Right: {right}. Made with Findings. Not the inspectorate's document.")
 }
 
-/// Returns the comment at the top of a Markdown file.
+/// Returns the text of the comment at the top of a Markdown file.
 pub(super) fn markdown_comment(file: &str, fingerprint: &str) -> String {
     format!("Made with Findings from {file} (SHA-256 {fingerprint}…). Not the inspectorate's document.")
 }
 
 // Printed pages.
 
-/// Returns the page number, counted from 1.
+/// Returns the page number in the footer of a printed page. `page` is counted from 1.
 pub(super) fn page_number(page: usize, count: usize) -> String {
     format!("Page {page} of {count}")
 }
 
-/// Returns the footer line about characters that the typeface does not have.
-pub(super) fn missing_glyph(sign: &str) -> String {
-    format!("{sign} stands for a character that this typeface does not have.")
+/// Returns the footer line about characters that the typeface does not have. `substitute` is printed in their place.
+pub(super) fn missing_glyph_note(substitute: &str) -> String {
+    format!("{substitute} stands for a character that this typeface does not have.")
 }
 
 // Findings of a report, on web pages and printed summaries.
@@ -74,7 +75,7 @@ pub(super) fn recommendation_count(timescale: &str, count: usize) -> String {
     }
 }
 
-/// Returns the paragraphs of an inconsistency: "paragraphs 3, 4 and more"; empty without paragraphs.
+/// Returns the paragraphs of an inconsistency: "paragraphs 3, 4 and more". Empty if `numbers` is empty.
 pub(super) fn paragraph_list(numbers: &[String], has_more: bool) -> String {
     match numbers {
         [] => String::new(),
@@ -92,8 +93,8 @@ pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this 
 pub(super) const COMPARISON_SUBTITLE: &str = "Changes between the two reports";
 pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
 
-/// Returns the heading of the judgements that only the other report has.
-pub(super) fn only_in(report: &str) -> String {
+/// Returns the heading of the judgements that only one of two reports has.
+pub(super) fn only_in_report(report: &str) -> String {
     format!("Only in {report}")
 }
 
@@ -105,18 +106,18 @@ pub(super) const LINK_TO_TEXT: &str = "see the text";
 
 // The action plan.
 
-/// Returns the paragraphs that are likely to belong to a recommendation that refers to none.
+/// Returns a list of paragraphs with wording similar to a recommendation that refers to no paragraph.
 pub(super) fn possibly_related(places: &[String]) -> String {
     format!("possibly related: {}", places.join(", "))
 }
 
-// Printing, as the end of the message "Printing failed: …".
+// Errors of printing. They follow "Printing failed: ".
 
 #[cfg(windows)]
 pub(super) const NO_PAGE_RANGES: &str =
     "page ranges can't be used on this computer. Leave “Pages” empty to print all pages.";
 
-/// Returns the message for an invalid page range.
+/// Returns the message about an invalid page range.
 #[cfg(unix)]
 pub(super) fn invalid_page_range(pages: &str) -> String {
     format!("“{pages}” is not a page range. Enter pages like 1-2, 5.")

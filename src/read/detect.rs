@@ -1,14 +1,15 @@
-//! Detects the format of a file, by its content first and by its name second.
+//! Detects the format of a file by its content, or else by its name.
 //!
 //! Owns the signatures of the formats; must not know how they are read.
 
 use super::ReadError;
 use crate::report::{Format, InputFormat};
 
-/// The number of bytes that are searched for a PDF header: some programs write other bytes before it.
+/// The number of bytes at the start of a file that are searched for a PDF header: some programs write other bytes
+/// before the header.
 const MAX_HEAD_BYTES: usize = 1024;
 
-/// Returns the format of a file.
+/// Returns the format of a file. `name` is the file name, whose extension decides if the content does not.
 ///
 /// # Errors
 /// Returns [`ReadError::Empty`] for a file without bytes, [`ReadError::Unsupported`] for rich text, and
@@ -27,24 +28,29 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported { kind: "rich text (RTF) files" });
     }
-    let named = InputFormat::from_file_name(name).map(|input| input.format);
+    let format_by_name = InputFormat::from_file_name(name).map(|input| input.format);
     if is_web_page(head) {
-        return if named == Some(Format::Pdf) { Err(ReadError::WebPageNamedPdf) } else { Ok(Format::Html) };
+        return if format_by_name == Some(Format::Pdf) {
+            Err(ReadError::WebPageNamedPdf)
+        } else {
+            Ok(Format::Html)
+        };
     }
-    Ok(match named {
-        // Their content would have identified them above.
+    Ok(match format_by_name {
+        // A real PDF file or Word document was recognised by its content above.
         Some(Format::Pdf | Format::Docx) | None => Format::Text,
         Some(format) => format,
     })
 }
 
-/// Returns true if a file begins with a tag that web pages begin with.
+/// Returns true if the first bytes of a file are a tag that web pages begin with.
 fn is_web_page(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| text.starts_with(tag))
 }
 
+/// Returns true if `haystack` contains the bytes of `needle`, which must not be empty.
 fn contains_bytes(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }

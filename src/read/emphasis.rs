@@ -8,16 +8,17 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::report::{Emphasis, Text};
 
-/// A prefix for each line, so that its start is not parsed as a heading, a list or a quotation.
+/// The text that is put before each line, so that the start of the line is not parsed as a heading, a list or a
+/// quotation.
 const LINE_PREFIX: &str = "x ";
 
-/// Returns true if a line has a character that could be an emphasis mark.
+/// Returns true if a line contains an asterisk or underscore, which could be an emphasis mark.
 pub(super) fn can_have_emphasis(line: &str) -> bool {
     memchr::memchr2(b'*', b'_', line.as_bytes()).is_some()
 }
 
-/// Returns the text of a line without its paired emphasis marks. Every other character is kept as it is, including
-/// links, code and entities of Markdown.
+/// Returns the text of a line without its paired emphasis marks. Every other character is kept, including those of
+/// Markdown links, code and entities.
 pub(super) fn parse_emphasis(line: &str) -> Text {
     let prefixed = format!("{LINE_PREFIX}{line}");
     let mut marks: Vec<Range<usize>> = Vec::new();
@@ -36,30 +37,31 @@ pub(super) fn parse_emphasis(line: &str) -> Text {
     remove_marks(&prefixed, &marks, &spans)
 }
 
-/// Returns the line without prefix and marks, with the emphasised spans moved to their new positions.
+/// Returns the text of a line without [`LINE_PREFIX`] and emphasis marks. `marks` and `spans` are byte ranges of
+/// `prefixed`; the spans are emphasised at their new positions.
 fn remove_marks(prefixed: &str, marks: &[Range<usize>], spans: &[(Range<usize>, Emphasis)]) -> Text {
     let mut plain = String::with_capacity(prefixed.len());
-    let mut at = LINE_PREFIX.len();
+    let mut copied_to = LINE_PREFIX.len();
     for mark in marks {
-        plain.push_str(&prefixed[at..mark.start]);
-        at = mark.end;
+        plain.push_str(&prefixed[copied_to..mark.start]);
+        copied_to = mark.end;
     }
-    plain.push_str(&prefixed[at..]);
-    // For each mark, the bytes of all marks up to and including it.
-    let removed: Vec<usize> = marks
+    plain.push_str(&prefixed[copied_to..]);
+    // The number of bytes that are removed up to and including each mark.
+    let removed_bytes: Vec<usize> = marks
         .iter()
         .scan(0, |sum, mark| {
             *sum += mark.len();
             Some(*sum)
         })
         .collect();
-    let moved = |position: usize| {
+    let new_position = |position: usize| {
         let before = marks.partition_point(|mark| mark.end <= position);
-        position - LINE_PREFIX.len() - before.checked_sub(1).map_or(0, |last| removed[last])
+        position - LINE_PREFIX.len() - before.checked_sub(1).map_or(0, |last| removed_bytes[last])
     };
     let mut text = Text::new(plain);
     for (range, kind) in spans {
-        text.emphasise(moved(range.start)..moved(range.end), *kind);
+        text.emphasise(new_position(range.start)..new_position(range.end), *kind);
     }
     text
 }

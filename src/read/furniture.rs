@@ -1,4 +1,4 @@
-//! Marks page furniture: page numbers and running heads that a format keeps among the lines of the report.
+//! Marks page furniture: page numbers and running heads among the lines of a report.
 //!
 //! Must not know any format.
 
@@ -6,63 +6,66 @@ use std::collections::HashMap;
 
 use super::{line::Line, recognise};
 
-/// The maximum length of furniture, in bytes. Longer lines are text.
+/// The maximum length of a line of furniture, in bytes. Longer lines are text.
 const MAX_FURNITURE_BYTES: usize = 120;
-/// The maximum number of lines between a page end and its running head.
+/// The maximum number of lines between a page end and a running head.
 const MAX_LINES_FROM_PAGE_END: usize = 3;
 
 /// Marks page numbers and running heads as furniture. A page number is a line whose number counts up from page to page,
-/// with or without other words ("Page 3 of 40"). A running head is a short line that is repeated at most page ends. A
-/// line that states a grade, a timescale or a title of a framework is neither.
+/// with or without other words ("Page 3 of 40"). A running head is a short line that is repeated at more than half of
+/// the page ends. A line that states a grade, a timescale or a title that a framework prescribes is never furniture.
 pub(super) fn mark_furniture(lines: &mut [Line]) {
-    let numbers = page_numbers(lines);
-    let breaks = lines.iter().enumerate().filter(|(_, line)| line.page_break).map(|(index, _)| index);
+    let numbers = find_page_numbers(lines);
+    let breaks = lines.iter().enumerate().filter(|(_, line)| line.is_page_start).map(|(index, _)| index);
     let mut ends: Vec<usize> = numbers.iter().copied().chain(breaks).collect();
     ends.sort_unstable();
     for &index in &numbers {
-        lines[index].furniture = true;
+        lines[index].is_furniture = true;
     }
-    for index in running_heads(lines, &ends) {
-        lines[index].furniture = true;
+    for index in find_running_heads(lines, &ends) {
+        lines[index].is_furniture = true;
     }
     // The line after furniture is the first line of a page.
-    let mut page_break = false;
+    let mut is_page_start = false;
     for index in 0..lines.len() {
-        let is_after_furniture = index > 0 && lines[index - 1].furniture;
+        let is_after_furniture = index > 0 && lines[index - 1].is_furniture;
         let line = &mut lines[index];
-        if line.furniture {
-            page_break |= line.page_break;
+        if line.is_furniture {
+            is_page_start |= line.is_page_start;
         } else if is_after_furniture {
-            line.gap = true;
-            line.page_break |= std::mem::take(&mut page_break);
+            line.has_gap_before = true;
+            line.is_page_start |= std::mem::take(&mut is_page_start);
         }
     }
 }
 
+/// Returns true if a line is plain and at most [`MAX_FURNITURE_BYTES`] long.
 fn is_short(line: &Line) -> bool {
     line.is_plain() && line.text.plain().len() <= MAX_FURNITURE_BYTES
 }
 
-fn is_candidate(line: &Line) -> bool {
+/// Returns true if a line is short and does not state a grade, a timescale or a title that a framework prescribes.
+fn can_be_furniture(line: &Line) -> bool {
     is_short(line) && !recognise::has_fact(line.text.plain())
 }
 
-/// Finds lines that are equal except for a number that counts up from each line to the next.
-fn page_numbers(lines: &[Line]) -> Vec<usize> {
+/// Returns the indices of lines that are page numbers, in order: at least three lines that are equal except for a
+/// number, which increases by 1 or 2 from each line to the next.
+fn find_page_numbers(lines: &[Line]) -> Vec<usize> {
     let mut by_pattern: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
         let Some((pattern, number)) = number_pattern(line.text.plain()) else { continue };
-        // A line of digits only is a page number only if it is set off from the lines around it.
-        let is_set_off = line.gap
-            || line.page_break
-            || lines.get(index + 1).is_none_or(|next| next.gap || next.page_break);
-        if (pattern != "#" || is_set_off) && is_candidate(line) {
+        // A line of digits without space around it is more likely to be part of a table or text.
+        let is_set_off = line.has_gap_before
+            || line.is_page_start
+            || lines.get(index + 1).is_none_or(|next| next.has_gap_before || next.is_page_start);
+        if (pattern != "#" || is_set_off) && can_be_furniture(line) {
             by_pattern.entry(pattern).or_default().push((index, number));
         }
     }
     let mut found = Vec::new();
     for group in by_pattern.into_values() {
-        // One page without a number does not end the run.
+        // One page without a printed number does not end the sequence.
         let counts_up = |pair: &[(usize, u32)]| (1..=2).contains(&pair[1].1.saturating_sub(pair[0].1));
         for run in group.chunk_by(|one, next| counts_up(&[*one, *next])) {
             if run.len() >= 3 {
@@ -74,13 +77,13 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// Returns a line with "#" in place of its numbers, and the first number; `None` if the line has no number or is too
-/// long for a page number.
+/// Returns a line in lower case with "#" in place of each number, and the first number. Returns `None` if the line has
+/// no number, has too many words for a page number, or ends like a sentence.
 fn number_pattern(words: &str) -> Option<(String, u32)> {
-    /// "City of Somewhere inspection report: page 12 of 40" has 9.
-    const MAX_WORDS: usize = 10;
+    /// The maximum number of words: "City of Somewhere inspection report: page 12 of 40" has 9.
+    const MAX_PAGE_NUMBER_WORDS: usize = 10;
     let digits = words.find(|c: char| c.is_ascii_digit())?;
-    if words.split_whitespace().count() > MAX_WORDS
+    if words.split_whitespace().count() > MAX_PAGE_NUMBER_WORDS
         || words.ends_with(['.', ':', ';', ',']) && words.len() > 8
     {
         return None;
@@ -101,8 +104,9 @@ fn number_pattern(words: &str) -> Option<(String, u32)> {
     Some((pattern, number))
 }
 
-/// Finds short lines that are repeated near more than half of the page ends.
-fn running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
+/// Returns the indices of short lines that are repeated near more than half of the page ends, and at least three times.
+/// `ends` are the indices of lines at page ends, in order.
+fn find_running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
     let mut heads: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut seen = 0;
     for &end in ends {
@@ -110,17 +114,17 @@ fn running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
         let near = first..(end + MAX_LINES_FROM_PAGE_END + 1).min(lines.len());
         seen = near.end;
         for index in near {
-            if is_candidate(&lines[index]) && !lines[index].furniture {
+            if can_be_furniture(&lines[index]) && !lines[index].is_furniture {
                 heads.entry(lines[index].text.plain()).or_default().push(index);
             }
         }
     }
-    let pages = count_pages(ends);
+    let pages = count_page_ends(ends);
     heads.into_values().filter(|found| found.len() >= 3 && found.len() * 2 > pages).flatten().collect()
 }
 
-/// Counts page ends. A page number and a page break close to each other are one end.
-fn count_pages(ends: &[usize]) -> usize {
+/// Counts page ends. A page number and a page break close to each other count as one end.
+fn count_page_ends(ends: &[usize]) -> usize {
     let separate = ends.windows(2).filter(|pair| pair[1] - pair[0] > MAX_LINES_FROM_PAGE_END * 2).count();
     separate + usize::from(!ends.is_empty())
 }

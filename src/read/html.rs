@@ -11,19 +11,19 @@ use super::{
 };
 use crate::report::{Emphasis, Origin};
 
-/// The deepest nesting of elements that is read. The time to build the tree grows with the square of its depth. Pages
-/// of reports have a depth of about 30, and 200 at most.
+/// The maximum nesting depth of elements. The time to build the tree grows with the square of its depth. Pages of
+/// reports have a depth of about 30, and 200 at most.
 const MAX_NESTING: usize = 2_000;
 
-/// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if the page
-/// is nested deeper than [`MAX_NESTING`].
+/// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if elements
+/// are nested deeper than [`MAX_NESTING`].
 pub(super) fn read_lines(source: &str) -> Vec<Line> {
     if nesting_depth(source) > MAX_NESTING {
         return Vec::new();
     }
     let page = Html::parse_document(source);
     let mut reader = HtmlReader::default();
-    // Recursion could overflow the stack on a deeply nested page.
+    // The tree is not read by recursion, which could overflow the stack on a deeply nested page.
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -38,52 +38,55 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
             }
         }
     }
-    reader.writer.finish()
+    reader.writer.into_lines()
 }
 
-/// Elements without an end tag, or with an optional one. They do not count as nesting.
-const UNCLOSED: [&str; 26] = [
+/// The names of elements without an end tag, or with an optional one. These elements do not count as nesting.
+const UNCLOSED_ELEMENTS: [&str; 26] = [
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img",
     "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "tr", "wbr",
 ];
 
-/// Returns the greatest nesting depth of a page, from its tags only.
+/// Returns the maximum nesting depth of a page, counted from its tags without building the tree.
 fn nesting_depth(source: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in source.split('<').skip(1) {
-        let (closes, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let (is_end_tag, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = &name[..end];
-        if name.is_empty() || UNCLOSED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        if name.is_empty() || UNCLOSED_ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             continue;
         }
-        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        depth = if is_end_tag { depth.saturating_sub(1) } else { depth + 1 };
         deepest = deepest.max(depth);
     }
     deepest
 }
 
+/// Reads the elements of a page, and writes their lines.
 #[derive(Default)]
 struct HtmlReader {
     writer: LineWriter,
     /// For each open list, the number of its next item; `None` for a list with bullets.
     lists: Vec<Option<u32>>,
     /// The number of open elements whose text is not shown.
-    hidden: usize,
+    hidden_depth: usize,
     /// The number of open elements whose text is page furniture.
-    furniture: usize,
-    /// The number of open tables. Only rows of the outermost table are rows; a table in a cell is text of the cell.
-    tables: usize,
-    /// The number of blocks so far, used in place of line numbers, which a page does not have.
-    blocks: u32,
+    furniture_depth: usize,
+    /// The number of open tables. Only the rows of the outermost table become table rows; a table in a cell becomes
+    /// text of the cell.
+    table_depth: usize,
+    /// The number of blocks so far, used in place of line numbers.
+    block_count: u32,
 }
 
 /// The meaning of an element for the lines of a page.
 enum ElementKind {
-    /// Its text is not shown on the page.
+    /// An element whose text is not shown on the page.
     Hidden,
-    /// Its text belongs to the website and not to the report.
+    /// An element whose text belongs to the website and not to the report.
     Furniture,
+    /// A heading with its level, from 1 to 6.
     Heading(u8),
     OrderedList,
     BulletList,
@@ -99,7 +102,8 @@ enum ElementKind {
     Inline,
 }
 
-fn kind_of(element: &Element) -> ElementKind {
+/// Returns the kind of an element.
+fn element_kind(element: &Element) -> ElementKind {
     if element.attr("hidden").is_some() {
         return ElementKind::Hidden;
     }
@@ -130,12 +134,13 @@ fn kind_of(element: &Element) -> ElementKind {
 }
 
 impl HtmlReader {
+    /// Reads the start of an element.
     fn open_element(&mut self, element: &Element) {
-        match kind_of(element) {
-            ElementKind::Hidden => self.hidden += 1,
-            _ if self.hidden > 0 => {}
+        match element_kind(element) {
+            ElementKind::Hidden => self.hidden_depth += 1,
+            _ if self.hidden_depth > 0 => {}
             ElementKind::Furniture => {
-                self.furniture += 1;
+                self.furniture_depth += 1;
                 self.writer.set_furniture(true);
             }
             ElementKind::Heading(level) => self.begin_block(Shape::Heading(level)),
@@ -150,12 +155,12 @@ impl HtmlReader {
             }
             ElementKind::Item => self.begin_item(element),
             ElementKind::Table => {
-                self.tables += 1;
+                self.table_depth += 1;
                 self.begin_block(Shape::Plain);
             }
-            ElementKind::Row if self.tables == 1 => {
-                self.blocks += 1;
-                self.writer.begin_row(Origin { line: self.blocks, page: None });
+            ElementKind::Row if self.table_depth == 1 => {
+                self.block_count += 1;
+                self.writer.begin_row(Origin { line: self.block_count, page: None });
             }
             ElementKind::Break => self.writer.break_line(),
             ElementKind::Emphasis(emphasis) => self.writer.open_emphasis(emphasis),
@@ -166,39 +171,41 @@ impl HtmlReader {
         }
     }
 
+    /// Reads the end of an element.
     fn close_element(&mut self, element: &Element) {
-        match kind_of(element) {
-            ElementKind::Hidden => self.hidden = self.hidden.saturating_sub(1),
-            _ if self.hidden > 0 => {}
+        match element_kind(element) {
+            ElementKind::Hidden => self.hidden_depth = self.hidden_depth.saturating_sub(1),
+            _ if self.hidden_depth > 0 => {}
             ElementKind::Furniture => {
-                self.furniture = self.furniture.saturating_sub(1);
-                self.writer.set_furniture(self.furniture > 0);
+                self.furniture_depth = self.furniture_depth.saturating_sub(1);
+                self.writer.set_furniture(self.furniture_depth > 0);
             }
             ElementKind::OrderedList | ElementKind::BulletList => {
                 self.writer.flush();
                 self.lists.pop();
             }
             ElementKind::Table => {
-                self.tables = self.tables.saturating_sub(1);
-                if self.tables == 0 {
+                self.table_depth = self.table_depth.saturating_sub(1);
+                if self.table_depth == 0 {
                     self.writer.end_row();
                     self.writer.end_table();
                 }
             }
-            ElementKind::Row if self.tables == 1 => self.writer.end_row(),
-            ElementKind::Cell if self.tables == 1 => self.writer.end_cell(),
+            ElementKind::Row if self.table_depth == 1 => self.writer.end_row(),
+            ElementKind::Cell if self.table_depth == 1 => self.writer.end_cell(),
             ElementKind::Emphasis(_) => self.writer.close_emphasis(),
             ElementKind::Heading(_) | ElementKind::Item | ElementKind::Block => self.writer.flush(),
             ElementKind::Row | ElementKind::Cell | ElementKind::Break | ElementKind::Inline => {}
         }
     }
 
+    /// Begins a block of this shape. In a table cell, adds a space instead.
     fn begin_block(&mut self, shape: Shape) {
-        self.blocks += 1;
-        // In a table cell, everything is text of the cell.
-        if self.tables == 0 { self.writer.begin_block(shape) } else { self.writer.flush() }
+        self.block_count += 1;
+        if self.table_depth == 0 { self.writer.begin_block(shape) } else { self.writer.flush() }
     }
 
+    /// Begins a list item. In an ordered list, the attribute `value` of an item replaces the counted number.
     fn begin_item(&mut self, element: &Element) {
         let shape = match self.lists.last_mut() {
             Some(Some(next)) => {
@@ -210,15 +217,16 @@ impl HtmlReader {
             Some(None) | None => Shape::Bullet,
         };
         self.begin_block(Shape::Plain);
-        if self.tables == 0 {
+        if self.table_depth == 0 {
             self.writer.begin_item(shape, self.lists.len().saturating_sub(1));
         }
     }
 
+    /// Adds the text of a text node, unless it is hidden.
     fn add_text(&mut self, words: &str) {
-        if self.hidden == 0 {
-            let origin = Origin { line: self.blocks.max(1), page: None };
-            self.writer.push_collapsing_spaces(words, || origin);
+        if self.hidden_depth == 0 {
+            let origin = Origin { line: self.block_count.max(1), page: None };
+            self.writer.push_text_collapsing_spaces(words, || origin);
         }
     }
 }

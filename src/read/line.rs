@@ -1,42 +1,44 @@
-//! Styled lines, which every format turns its source into.
+//! Styled lines: the form that every format turns its source into, and the only input of
+//! [`recognise`](super::recognise).
 //!
-//! Lines are the only input of [`recognise`](super::recognise), so nothing here may depend on a format.
+//! Must not know any format.
 
 use crate::report::{Area, Origin, Text};
 
 /// A line of the source: a paragraph or a part of it, a heading, a list item or a table row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    /// The text, without the bullet or number that `shape` stands for. Empty for a [`Shape::Row`].
+    /// The text, without a bullet or a number, which is in `shape`. Empty for a [`Shape::Row`].
     pub(super) text: Text,
     /// The kind of line according to the source.
     pub(super) shape: Shape,
-    /// True if the source separates it from the line before, by a blank line or because it is a new block.
-    pub(super) gap: bool,
-    /// The place in the source where it begins.
+    /// True if the line is separated from the line before, by a blank line or because it begins a block.
+    pub(super) has_gap_before: bool,
+    /// The place in the source where the line begins.
     pub(super) origin: Origin,
-    /// True if it is page furniture and not text of the report.
-    pub(super) furniture: bool,
-    /// True if it is the first line of a page.
-    pub(super) page_break: bool,
-    /// Its width in characters; `None` for formats whose lines are not typed lines.
+    /// True if the line is page furniture and not text of the report.
+    pub(super) is_furniture: bool,
+    /// True if the line is the first one of a page.
+    pub(super) is_page_start: bool,
+    /// The width of the line in characters, including the indent; `None` for formats other than plain text.
     pub(super) width: Option<u16>,
-    /// True if the source sets headings in a type of their own, so that a line in body type cannot be a heading.
+    /// True if headings differ from body text in type, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
-    /// The level of the headings that are set in the same type as the beginning of this table row, if there are any.
-    pub(super) row_level: Option<u8>,
-    /// The nesting level of a list item, from 0. Only the difference between items that follow each other counts.
+    /// The level of headings in the same type as the first cell of this table row, from 1; `None` if the line is not a
+    /// row or no headings have its type.
+    pub(super) row_heading_level: Option<u8>,
+    /// The nesting level of a list item, from 0. It shows only whether an item is nested under the item before.
     pub(super) list_level: u8,
-    /// Its place in a table cell that the source uses only for layout.
+    /// The place of the line in a table cell that is used only for layout.
     pub(super) cell_place: CellPlace,
-    /// Its areas on the pages, one for each page; empty in formats without pages.
+    /// The areas of the line, one for each page that it is on; empty in formats without pages.
     pub(super) areas: Vec<Area>,
 }
 
-/// The place of a line in a table cell that is used only for layout: it keeps the lines of one text together.
+/// The place of a line in a table cell that is used only for layout. The lines in such a cell belong together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum CellPlace {
-    /// In no such cell.
+    /// Outside such a cell.
     #[default]
     Outside,
     /// The first line of the cell.
@@ -45,7 +47,7 @@ pub(super) enum CellPlace {
     Later,
 }
 
-/// The kind of a line according to its source.
+/// The kind of a line according to the source.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     /// Any other line.
@@ -54,45 +56,46 @@ pub(super) enum Shape {
     Heading(u8),
     /// A list item with a bullet, which is not part of the text.
     Bullet,
-    /// A line that begins with a number and a mark, "42." or "42)": a paragraph, or a line of a sentence that happens
-    /// to begin with a number.
+    /// A line that begins with a number and a mark, "42." or "42)". It is a numbered paragraph, or a line of a sentence
+    /// that begins with a number by chance.
     Numbered {
         /// The number.
         number: u32,
-        /// The mark after the number.
+        /// The mark after the number: a full stop or a closing bracket.
         mark: char,
     },
-    /// A table row with the texts of its cells.
+    /// A table row, with the text of each cell.
     Row(Vec<Text>),
-    /// A footnote, beginning with its mark.
+    /// A footnote. Its text begins with its mark.
     Footnote,
 }
 
 impl Line {
-    /// Creates a line that is not furniture and has no page, width or areas.
-    pub(super) fn new(text: Text, shape: Shape, gap: bool, origin: Origin) -> Self {
+    /// Creates a line that is not furniture and does not begin a page. It has no width, list level or areas.
+    pub(super) fn new(text: Text, shape: Shape, has_gap_before: bool, origin: Origin) -> Self {
         Self {
             text,
             shape,
-            gap,
+            has_gap_before,
             origin,
-            furniture: false,
-            page_break: false,
+            is_furniture: false,
+            is_page_start: false,
             width: None,
             has_typeset_headings: false,
-            row_level: None,
+            row_heading_level: None,
             list_level: 0,
             cell_place: CellPlace::Outside,
             areas: Vec::new(),
         }
     }
 
-    /// Returns true if the line can continue the line before it: it is not a heading, a list item, a row or a note.
+    /// Returns true if the line is not a heading, a list item, a row or a footnote, so that it can continue the line
+    /// before.
     pub(super) fn is_plain(&self) -> bool {
         self.shape == Shape::Plain
     }
 
-    /// Returns the text as printed, with the number that `shape` contains.
+    /// Returns the text as printed: with the number, if the line is numbered.
     pub(super) fn into_text_with_number(self) -> Text {
         match self.shape {
             Shape::Numbered { number, mark } => {
@@ -105,22 +108,24 @@ impl Line {
     }
 }
 
-/// Characters that are always bullets, with or without a space after them.
+/// Characters that are bullets at the beginning of a line, with or without a space after them.
 const BULLETS: [char; 16] = [
     '\u{2022}', '\u{25CF}', '\u{25CB}', '\u{25AA}', '\u{25AB}', '\u{25A0}', '\u{25A1}', '\u{25FC}',
     '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
 ];
-/// Characters that are bullets only before a space. `o` and `§` are what the second and third list levels of Word
-/// become in text.
+/// Characters that are bullets at the beginning of a line only before a space. Word exports the bullets of its second
+/// and third list levels as `o` and `§`.
 const TYPED_BULLETS: [char; 9] =
     ['-', '*', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', 'o', '\u{00A7}'];
 
-/// Returns true for a private-use character that Word writes for a bullet of the fonts Symbol and Wingdings.
+/// Returns true if a character is in the private-use range that Word uses for bullets in the fonts Symbol and
+/// Wingdings.
 fn is_symbol_bullet(c: char) -> bool {
     ('\u{F021}'..='\u{F0FF}').contains(&c)
 }
 
-/// Returns the superscript form of a character that can mark a footnote: a digit, an asterisk or a dagger.
+/// Returns the superscript form of a character that can mark a footnote: a digit, an asterisk or a dagger. Returns
+/// `None` for other characters.
 pub(super) fn to_superscript(c: char) -> Option<char> {
     Some(match c {
         '0' => '\u{2070}',
@@ -133,8 +138,8 @@ pub(super) fn to_superscript(c: char) -> Option<char> {
     })
 }
 
-/// Returns the text after a bullet; `None` if the line has no bullet. A letter or small Roman number with brackets
-/// ("a)", "(iv)") is a bullet too, but is kept in the text.
+/// Returns the text after a bullet; `None` if the line has no bullet or nothing after it. A letter or lower-case Roman
+/// numeral with brackets, "a)" or "(iv)", is a bullet too, but is kept in the text.
 pub(super) fn strip_bullet(line: &str) -> Option<&str> {
     if let Some(rest) = line.strip_prefix(BULLETS).or_else(|| line.strip_prefix(is_symbol_bullet)) {
         let words = rest.trim_start();
@@ -159,13 +164,22 @@ pub(super) fn is_lone_bullet(line: &str) -> bool {
         && chars.next().is_none()
 }
 
-/// Finds the nesting levels of the items of a list by their indents and bullets, for formats that do not state them.
+/// Finds the nesting levels of list items by their indents and bullets, for formats that do not state the levels.
 #[derive(Debug, Default)]
 pub(super) struct ListLevels {
-    /// The indent and the bullet of each open level.
-    open: Vec<(f32, Option<char>)>,
-    /// The end of the item before.
+    /// The open levels, from the outermost.
+    open: Vec<OpenLevel>,
+    /// The last character of the previous item.
     last_end: Option<char>,
+}
+
+/// A level of a list that can have further items.
+#[derive(Debug)]
+struct OpenLevel {
+    /// The indent, in the unit of [`ListLevels::next_level`].
+    indent: f32,
+    /// The bullet; `None` for items without a bullet.
+    bullet: Option<char>,
 }
 
 impl ListLevels {
@@ -174,51 +188,53 @@ impl ListLevels {
         self.open.clear();
     }
 
-    /// Returns the level of the next item, from 0. `line` is the item with its bullet; indents less than `min_step`
-    /// apart are equal.
+    /// Returns the level of the next item, from 0. `line` is the item with its bullet. Indents that differ by less than
+    /// `min_step` are equal; both can be in any unit, such as points or characters.
     ///
-    /// An item is nested if it is indented further than the item before and has another bullet. With the same bullet
-    /// the indent can be a slip, so then the item before must not be a sentence. With the same indent and another
-    /// bullet, the item before must end with a colon.
+    /// An item is nested under the previous item if it has a larger indent and another bullet. With the same bullet,
+    /// the larger indent can be a mistake, so the previous item must not be a sentence. With the same indent and
+    /// another bullet, the previous item must end with a colon.
     pub(super) fn next_level(&mut self, line: &str, indent: f32, min_step: f32) -> u8 {
-        /// The maximum number of open levels.
+        /// The maximum number of open levels. Deeper items are on the last level.
         const MAX_LEVELS: usize = 8;
         let bullet = line.chars().next().filter(|_| strip_bullet(line).is_some());
-        // All letters and numbers are the same bullet.
+        // Letters and numbers count as one bullet, because "a)" and "b)" are on the same level.
         let bullet = bullet.map(|c| if c.is_alphanumeric() && c != 'o' || c == '(' { 'a' } else { c });
-        let before = std::mem::replace(&mut self.last_end, line.trim_end().chars().next_back());
-        let is_same = |open: &(f32, Option<char>)| open.1 == bullet && (open.0 - indent).abs() < min_step;
+        let end_before = std::mem::replace(&mut self.last_end, line.trim_end().chars().next_back());
+        let is_same = |open: &OpenLevel| open.bullet == bullet && (open.indent - indent).abs() < min_step;
         if let Some(level) = self.open.iter().rposition(is_same) {
             self.open.truncate(level + 1);
             return u8::try_from(level).unwrap_or(u8::MAX);
         }
-        while self.open.len() > 1 && self.open.last().is_some_and(|open| open.0 > indent + min_step) {
+        while self.open.len() > 1 && self.open.last().is_some_and(|open| open.indent > indent + min_step) {
             self.open.pop();
         }
         let is_nested = self.open.last().is_none_or(|last| {
-            if indent < last.0 + min_step {
-                indent > last.0 - min_step && before == Some(':')
+            if indent < last.indent + min_step {
+                indent > last.indent - min_step && end_before == Some(':')
             } else {
-                last.1 != bullet || !matches!(before, Some('.' | '?' | '!'))
+                last.bullet != bullet || !matches!(end_before, Some('.' | '?' | '!'))
             }
         });
         if !is_nested || self.open.len() >= MAX_LEVELS {
             self.open.pop();
         }
-        self.open.push((indent, bullet));
+        self.open.push(OpenLevel { indent, bullet });
         u8::try_from(self.open.len() - 1).unwrap_or(u8::MAX)
     }
 }
 
-/// Returns the number of a line that consists of a number only, with or without a full stop.
-pub(super) fn lone_number(line: &str) -> Option<u32> {
+/// Returns the number in a line that consists only of a number of up to four digits, with or without a full stop.
+/// Returns `None` for other lines.
+pub(super) fn parse_lone_number(line: &str) -> Option<u32> {
     let digits = line.strip_suffix('.').unwrap_or(line);
     let is_number =
         !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok()).flatten()
 }
 
-/// Splits a line that begins with "42. " or "42) " into the number, the mark and the text after them.
+/// Splits a line that begins with "42. " or "42) " into the number, the mark and the text after the mark. Returns
+/// `None` for other lines.
 pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 6 {
@@ -232,10 +248,10 @@ pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
 }
 
-/// Appends the second part of a broken text to the first. No space is added if a word was broken at its own hyphen
-/// ("decision-" "making") or a span of years at its dash ("2011-" "2012").
+/// Appends the second part of a broken text to the first, with a space between the parts. No space is added if a
+/// compound word was broken at its hyphen ("decision-" "making") or a span of years at its dash ("2011-" "2012").
 pub(super) fn append_continuation(first: &mut Text, second: &Text) {
-    // U+2010 cannot be typed on a keyboard: it comes from automatic hyphenation and is removed.
+    // U+2010 cannot be typed on a keyboard, so it comes from automatic hyphenation and is not part of the word.
     if let Some(stem) = first.plain().strip_suffix('\u{2010}').map(str::len)
         && second.plain().starts_with(char::is_lowercase)
     {
@@ -271,14 +287,14 @@ mod tests {
         assert_eq!(
             levels(&[("• Plans.", 71.0), ("• Visits.", 89.0), ("• Homes.", 71.0)]),
             [0, 0, 0],
-            "a slip"
+            "with the same bullet, another indent does not nest an item"
         );
         assert_eq!(levels(&[("• Plans", 71.0), ("- Visits", 71.0)]), [0, 0]);
         assert_eq!(levels(&[("a) Plans:", 71.0), ("i) homes", 89.0), ("b) Visits", 71.0)]), [0, 1, 0]);
     }
 
     #[test]
-    fn deep_lists_have_few_levels() {
+    fn nesting_is_limited_to_eight_levels() {
         let mut levels = ListLevels::default();
         let deepest =
             (0..1_000_u16).map(|step| levels.next_level("• homes:", f32::from(step) * 20.0, 9.0)).max();
@@ -289,6 +305,6 @@ mod tests {
     fn a_minus_sign_before_a_space_is_a_bullet() {
         assert_eq!(strip_bullet("\u{2212} homes"), Some("homes"));
         assert_eq!(strip_bullet("\u{2212}5 degrees"), None);
-        assert_eq!(strip_bullet("\u{F0A7} homes"), Some("homes"), "a bullet of Wingdings");
+        assert_eq!(strip_bullet("\u{F0A7} homes"), Some("homes"), "a bullet in the font Wingdings");
     }
 }

@@ -12,23 +12,26 @@ use crate::report::{Emphasis, Origin};
 
 /// Returns the lines of a Markdown file: one for each heading, paragraph, list item and table row.
 pub(super) fn read_lines(source: &str) -> Vec<Line> {
-    let mut reader = MarkdownReader { source, writer: LineWriter::default(), open_lists: 0, counted: (0, 1) };
+    let mut reader =
+        MarkdownReader { source, writer: LineWriter::default(), open_lists: 0, counted_to: (0, 1) };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         reader.read_event(event, range);
     }
-    reader.writer.finish()
+    reader.writer.into_lines()
 }
 
+/// Reads the events of the Markdown parser, and writes their lines.
 struct MarkdownReader<'a> {
     source: &'a str,
     writer: LineWriter,
     /// The number of lists that contain the current line.
     open_lists: usize,
-    /// The byte and the line, from 1, up to which newlines were counted.
-    counted: (usize, u32),
+    /// The last byte whose line was counted, from 0, and its line, from 1.
+    counted_to: (usize, u32),
 }
 
 impl MarkdownReader<'_> {
+    /// Reads an event of the parser. `range` is its byte range in the source.
     fn read_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start_tag(&tag, &range),
@@ -48,11 +51,12 @@ impl MarkdownReader<'_> {
         }
     }
 
+    /// Reads the start of an element. `range` is the byte range of the whole element.
     fn start_tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => self.writer.begin_block(Shape::Heading(*level as u8)),
             Tag::Item => {
-                // Markdown counts list items itself; the number in the source is the one to keep.
+                // A Markdown parser renumbers list items, but the paragraph numbers of a report must not change.
                 let printed = self.source.get(range.clone()).and_then(split_number);
                 let shape = match printed {
                     Some((number, mark, _)) => Shape::Numbered { number, mark },
@@ -64,7 +68,7 @@ impl MarkdownReader<'_> {
             Tag::Paragraph if self.writer.is_empty_shaped_block() => {}
             Tag::Paragraph => {
                 self.writer.begin_block(Shape::Plain);
-                // Markdown trims the tab off a group row "Title⇥", so the whole paragraph is inspected for tabs.
+                // The parser trims the tab off a group row "Title⇥", so the source of the whole paragraph is inspected.
                 self.writer.set_typed_rows(self.source[range.clone()].trim().contains('\t'));
             }
             Tag::CodeBlock(_) | Tag::BlockQuote(_) => self.writer.begin_block(Shape::Plain),
@@ -82,6 +86,7 @@ impl MarkdownReader<'_> {
         }
     }
 
+    /// Reads the end of an element.
     fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
@@ -96,6 +101,7 @@ impl MarkdownReader<'_> {
         }
     }
 
+    /// Adds text that begins at a byte of the source. Each newline ends the line.
     fn add_text(&mut self, words: &str, at: usize) {
         let origin = self.origin_at(at);
         for (index, piece) in words.split('\n').enumerate() {
@@ -106,7 +112,8 @@ impl MarkdownReader<'_> {
         }
     }
 
-    /// Adds the text between HTML tags. Tags are dropped, except that `<br>` ends the line.
+    /// Adds the text between HTML tags. The tag `<br>` ends the line; other tags are left out. `at` is the byte of the
+    /// source where the HTML begins.
     fn add_html(&mut self, html: &str, at: usize) {
         let mut rest = html;
         while let Some(open) = rest.find('<') {
@@ -120,8 +127,9 @@ impl MarkdownReader<'_> {
         self.add_text(rest, at);
     }
 
-    /// Returns true if a line break that Markdown treats as a space separates two lines here: table rows typed with
-    /// tabs, or the next line is a fact of a cover ("Published: …").
+    /// Returns true if a line break that Markdown treats as a space separates two lines: if the lines are table rows
+    /// typed with tabs, or the next line is a fact of a cover ("Published: …"). `next` is the byte where the next line
+    /// begins.
     fn is_line_break(&self, next: usize) -> bool {
         let next = self.source[next..].lines().next().unwrap_or("").trim_start();
         let is_fact = next.split_once(':').is_some_and(|(label, _)| {
@@ -130,14 +138,14 @@ impl MarkdownReader<'_> {
         is_fact || self.writer.is_in_typed_rows()
     }
 
-    /// Returns the line of a byte. Bytes come mostly in ascending order, so counting
-    /// continues from the last call.
+    /// Returns the origin of a byte of the source. Bytes are mostly in ascending order, so counting lines continues
+    /// from the last call.
     fn origin_at(&mut self, byte: usize) -> Origin {
-        let (from, line) = self.counted;
+        let (from, line) = self.counted_to;
         if byte > from {
             let newlines = self.source.as_bytes()[from..byte].iter().filter(|byte| **byte == b'\n').count();
-            self.counted = (byte, line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX)));
+            self.counted_to = (byte, line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX)));
         }
-        Origin { line: self.counted.1, page: None }
+        Origin { line: self.counted_to.1, page: None }
     }
 }

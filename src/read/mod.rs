@@ -1,6 +1,6 @@
 //! Turns the bytes of a file into a [`Report`] with warnings.
 //!
-//! The module of a format (`text`, `markdown`, `html`, `docx`, `pdf`) turns its source into styled lines.
+//! Each format has a module (`text`, `markdown`, `html`, `docx`, `pdf`) that turns a file into styled lines.
 //! `recognise` turns lines into a report, in the same way for all formats. This room must not know paths, threads or
 //! the window.
 
@@ -25,12 +25,12 @@ use std::{fmt::Write as _, sync::Arc};
 use hayro::hayro_syntax::Pdf;
 use sha2::{Digest as _, Sha256};
 
-pub use original::{Original, PagePicture, PageRequest, band_count, band_span};
+pub use original::{OriginalPages, PagePicture, PageRequest, band_count, band_span};
 
 use self::line::Line;
 use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
 
-/// The result of reading a file: the report, and warnings about what could not be read.
+/// The result of reading a file: the report, and warnings about parts of the file that could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
     /// The report.
@@ -40,7 +40,7 @@ pub struct Read {
     pub warnings: Vec<Warning>,
 }
 
-/// The reason why a file cannot be opened as a report. Any lesser problem gives a report with warnings.
+/// An error that prevents a file from being opened as a report. Lesser problems become [`Read::warnings`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The file has no content, or no text in a format without pages.
@@ -49,10 +49,10 @@ pub enum ReadError {
     /// The file has bytes that are not text in any known encoding.
     #[error("This file is not text, so it can't be opened. Findings can open {}.", input_format_names())]
     NotText,
-    /// A Word document or another package is broken.
+    /// A ZIP package, such as a Word document, is broken.
     #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
     Damaged,
-    /// A package contains no Word document.
+    /// A ZIP package contains no Word document.
     #[error(
         "This is not a Word document. If it is a ZIP file, extract the report from it, then open the report."
     )]
@@ -60,7 +60,7 @@ pub enum ReadError {
     /// No page of a PDF file can be read.
     #[error("This PDF is too badly damaged to open. Download it again, or ask for another copy.")]
     DamagedPdf,
-    /// The end of a PDF file, which lists where everything is, is missing, and no page can be read without it.
+    /// The end of a PDF file is missing. It contains the cross-reference table, and no page can be read without it.
     #[error(
         "The end of this PDF is missing, so it can't be opened. Download it again, or ask for another copy."
     )]
@@ -71,55 +71,67 @@ pub enum ReadError {
         /// True if a password was given and was not the right one.
         is_wrong: bool,
     },
-    /// A PDF file is encrypted in an unknown way.
+    /// A PDF file is encrypted by a method that hayro does not support.
     #[error(
         "This file is encrypted in a way that Findings can't open. Ask for a copy that is not encrypted."
     )]
     UnknownEncryption,
-    /// A PDF file has more pages than any report.
+    /// A PDF file has more than 5,000 pages, more than any known report.
     #[error("This file has more than 5,000 pages. Split it into smaller files, then open those.")]
     TooManyPages,
-    /// The file has more lines than any report, or a PDF file draws more than any report.
+    /// The file has more than 1,000,000 lines, or the text of a PDF file takes more than 200 MB of memory.
     #[error("This file has too much text to open. Split it into smaller files, then open those.")]
     TooMuchText,
-    /// A web page is named as a PDF file: often an error message that was saved in place of the report.
+    /// A web page has a file name that ends in `.pdf`: often an error message that was saved instead of the report.
     #[error(
         "This is a web page with the file name of a PDF, often an error message from a website. Download the report again."
     )]
     WebPageNamedPdf,
-    /// The format is one that reports are published in but that cannot be read.
+    /// The file has a known format that cannot be read: rich text (RTF).
     #[error("Findings can't open {kind}. Save the report as a Word document or a text file, then open that.")]
     Unsupported {
-        /// The name of the format in the plural, such as "PDF files".
+        /// The name of the format in the plural, such as "rich text (RTF) files".
         kind: &'static str,
     },
 }
 
-/// The maximum number of lines in a file. A line takes about 250 bytes of memory; the longest known report has 5,000.
+/// The maximum number of lines in a file. A line takes about 250 bytes of memory. The longest known report has 5,000
+/// lines.
 const MAX_LINES: usize = 1_000_000;
 
-/// A file that was opened as a report. Its text is not read yet.
+/// A file that was opened as a report. [`OpenedFile::read`] reads its text.
 pub struct OpenedFile {
+    /// The content of the file.
     bytes: Arc<Vec<u8>>,
+    /// The file name without its folder.
     name: String,
+    /// The format of the file.
     format: Format,
+    /// The function that turns the file into lines.
     reader: LineReader,
 }
 
-/// The function of a format that turns an opened file into lines, with its input.
+/// The function that turns an opened file into lines. It depends on the format.
 enum LineReader {
+    /// Reads decoded text: plain text, Markdown or HTML.
     Text(fn(&str) -> Vec<Line>),
+    /// Reads the bytes of a ZIP package: a Word document.
     Package(fn(&[u8]) -> Result<Vec<Line>, ReadError>),
-    Pdf(Box<Pdf>, Original),
+    /// Reads an open PDF file. Its pages can be drawn.
+    Pdf(Box<Pdf>, OriginalPages),
 }
 
 /// Opens a file as a report. `name` is the file name without its folder; its extension tells Markdown from plain text.
-/// A PDF is opened only here, both for its pages and for its text; other formats are parsed by [`OpenedFile::read`].
+/// A PDF file is parsed here, for its pages and its text. Other formats are parsed by [`OpenedFile::read`].
 ///
 /// # Errors
-/// Returns [`ReadError::Empty`], [`ReadError::WebPageNamedPdf`] or [`ReadError::Unsupported`] if the content is not a
-/// report's; for a PDF, [`ReadError::Password`], [`ReadError::UnknownEncryption`], [`ReadError::DamagedPdf`],
-/// [`ReadError::CutShort`] or [`ReadError::TooManyPages`].
+/// - [`ReadError::Empty`] if the file has no bytes.
+/// - [`ReadError::WebPageNamedPdf`] if the content is a web page and the file name ends in `.pdf`.
+/// - [`ReadError::Unsupported`] if the content is rich text (RTF).
+/// - [`ReadError::Password`] if a PDF file needs a password, or `password` is wrong.
+/// - [`ReadError::UnknownEncryption`] if a PDF file is encrypted by an unsupported method.
+/// - [`ReadError::CutShort`] or [`ReadError::DamagedPdf`] if no page of a PDF file can be read.
+/// - [`ReadError::TooManyPages`] if a PDF file has more than 5,000 pages.
 pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<OpenedFile, ReadError> {
     let format = detect::detect_format(&bytes, name)?;
     let reader = match format {
@@ -129,7 +141,7 @@ pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<O
         Format::Docx => LineReader::Package(docx::read_lines),
         Format::Pdf => {
             let pdf = pdf::open_pdf(&bytes, password)?;
-            let original = Original::from_pdf(&pdf, Arc::clone(&bytes), password);
+            let original = OriginalPages::from_pdf(&pdf, Arc::clone(&bytes), password);
             LineReader::Pdf(Box::new(pdf), original)
         }
     };
@@ -137,9 +149,9 @@ pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<O
 }
 
 impl OpenedFile {
-    /// Returns the pages of the file, which can be drawn before its text is read; `None` for formats without pages.
+    /// Returns the pages of the file, which can be drawn before the text is read; `None` for formats without pages.
     #[must_use]
-    pub fn original(&self) -> Option<&Original> {
+    pub fn original(&self) -> Option<&OriginalPages> {
         match &self.reader {
             LineReader::Pdf(_, original) => Some(original),
             LineReader::Text(_) | LineReader::Package(_) => None,
@@ -149,16 +161,19 @@ impl OpenedFile {
     /// Reads the text of the file and recognises the report in it.
     ///
     /// # Errors
-    /// Returns [`ReadError::Empty`] if the file has neither text nor pages, [`ReadError::NotText`] if it is not text,
-    /// [`ReadError::Damaged`] or [`ReadError::NotAWordDocument`] for a package that cannot be read, and
-    /// [`ReadError::TooMuchText`] if it has more text than any report.
+    /// - [`ReadError::Empty`] if the file has neither text nor pages.
+    /// - [`ReadError::NotText`] if a text file, Markdown file or web page has bytes that are not text.
+    /// - [`ReadError::Damaged`] if a ZIP package is broken.
+    /// - [`ReadError::NotAWordDocument`] if a ZIP package contains no Word document.
+    /// - [`ReadError::TooMuchText`] if the file has more than 1,000,000 lines, or the text of a PDF file takes too much
+    ///   memory.
     pub fn read(&self) -> Result<Read, ReadError> {
         let mut pages: &[PageSize] = &[];
         let mut warnings = Vec::new();
         let mut lines = match &self.reader {
             LineReader::Text(read_lines) => {
                 let decoded = decode::decode_text(&self.bytes)?;
-                warnings.extend(decoded.replaced.then(unreadable_characters));
+                warnings.extend(decoded.has_replacements.then(unreadable_characters_warning));
                 read_lines(&decoded.text)
             }
             LineReader::Package(read_lines) => read_lines(&self.bytes)?,
@@ -176,11 +191,11 @@ impl OpenedFile {
         if self.format != Format::Text {
             furniture::mark_furniture(&mut lines);
         }
-        // A file without readable text can still show its pages.
+        // The pages of a scan can be shown although they have no readable text.
         if lines.is_empty() && pages.is_empty() {
             return Err(ReadError::Empty);
         }
-        let source = source_of(&self.bytes, &self.name, self.format, pages);
+        let source = describe_source(&self.bytes, &self.name, self.format, pages);
         let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
         Ok(Read { report, warnings })
     }
@@ -189,7 +204,7 @@ impl OpenedFile {
 /// Reads a report. `name` is the file name without its folder; its extension tells Markdown from plain text.
 ///
 /// # Errors
-/// Returns the errors of [`open`] and [`OpenedFile::read`]; [`ReadError::Password`] if the file needs a password.
+/// Returns the errors of [`open`] and [`OpenedFile::read`]: [`ReadError::Password`] if the file needs a password.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
     read_with_password(bytes, name, None)
 }
@@ -197,27 +212,29 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, ReadError> {
 /// Reads a report that may be protected by a password.
 ///
 /// # Errors
-/// Returns the errors of [`read`]; [`ReadError::Password`] if the password is missing or wrong.
+/// Returns the errors of [`open`] and [`OpenedFile::read`]: [`ReadError::Password`] if the password is missing or
+/// wrong.
 pub fn read_with_password(bytes: &[u8], name: &str, password: Option<&str>) -> Result<Read, ReadError> {
     open(Arc::new(bytes.to_vec()), name, password)?.read()
 }
 
-/// Returns a report that has pages but no text yet, to be shown while a long PDF is read.
+/// Returns a report with the pages of a PDF file and no text, which can be shown while the text of a long file is read.
 #[must_use]
-pub fn report_without_text(bytes: &[u8], name: &str, original: &Original) -> Report {
+pub fn report_without_text(bytes: &[u8], name: &str, original: &OriginalPages) -> Report {
     let pages = original.page_sizes().to_vec();
-    let source = source_of(bytes, name, Format::Pdf, &pages);
+    let source = describe_source(bytes, name, Format::Pdf, &pages);
     Report { pages, ..recognise::recognise_report(Vec::new(), source) }
 }
 
-/// Describes the file that a report is read from. Only a PDF has a page count.
-fn source_of(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
+/// Returns the description of the file that a report is read from. Only a PDF file has a page count.
+fn describe_source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let pages = (format == Format::Pdf).then_some(count);
     Source { file: name.to_owned(), format, sha256: sha256_hex(bytes), pages }
 }
 
-fn unreadable_characters() -> Warning {
+/// Returns the warning about characters that could not be decoded.
+fn unreadable_characters_warning() -> Warning {
     Warning {
         kind: WarningKind::UnreadableCharacters,
         message: strings::UNREADABLE_CHARACTERS.to_owned(),

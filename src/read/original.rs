@@ -16,57 +16,63 @@ use super::{
 };
 use crate::report::PageSize;
 
-/// The greatest width and height of a page, in pixels.
+/// The maximum width and height of a page, in pixels.
 const MAX_SIDE_PIXELS: f32 = 16_000.0;
 /// The maximum number of pixels in a picture. A larger page is drawn in bands.
 const MAX_PICTURE_PIXELS: f32 = 4_000_000.0;
-/// The greatest height of a band, in pixels.
+/// The maximum height of a band, in pixels.
 const MAX_BAND_PIXELS: f32 = 4096.0;
-/// The number of pictures after which the cache of fonts is emptied, so that it does not grow without limit.
+/// The maximum number of pictures that are drawn with the same cache of fonts, so that the cache does not grow without
+/// limit.
 const MAX_PICTURES_PER_CACHE: usize = 64;
 
-/// A file whose pages can be drawn, with its password.
+/// The pages of a PDF file, which can be drawn, with the password of the file.
 #[derive(Clone)]
-pub struct Original {
+pub struct OriginalPages {
+    /// The content of the file.
     bytes: Arc<Vec<u8>>,
+    /// The password that the file was opened with; `None` if no password was given.
     password: Option<String>,
+    /// The size of each page in points.
     sizes: Vec<PageSize>,
-    /// For each page, false if drawing it never ends. Set once it is known, and shared by all copies of this value.
+    /// For each page: true if drawing the page ends, false if it never ends; not set if that is not known yet. All
+    /// copies of this value share the results.
     finite_pages: Arc<[OnceLock<bool>]>,
 }
 
-impl std::fmt::Debug for Original {
+impl std::fmt::Debug for OriginalPages {
     // A log must contain neither the password nor the report.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Original").field("pages", &self.sizes.len()).finish_non_exhaustive()
+        f.debug_struct("OriginalPages").field("pages", &self.sizes.len()).finish_non_exhaustive()
     }
 }
 
-impl PartialEq for Original {
+impl PartialEq for OriginalPages {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bytes, &other.bytes)
     }
 }
 
-/// A request for a picture of a page, or of a band of it.
+/// A request for a picture of a page, or of a band of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageRequest {
     /// The page, from 0.
     pub page: usize,
     /// Pixels per point of the page.
     pub scale: f32,
-    /// The index of the band, from 0 at the top. [`band_count`] returns how many there are.
+    /// The index of the band, from 0 at the top. [`band_count`] returns the number of bands.
     pub band: usize,
 }
 
-/// A picture of a page, or of a band of it.
+/// A picture of a page, or of a band of a page.
 #[derive(Clone, PartialEq)]
 pub struct PagePicture {
-    /// Width in pixels.
+    /// The width in pixels.
     pub width: usize,
-    /// Height in pixels.
+    /// The height in pixels.
     pub height: usize,
-    /// The pixels in rows from the top, four bytes (red, green, blue, alpha) each. All are opaque.
+    /// The pixels in rows from the top, with four bytes (red, green, blue, alpha) for each pixel. All pixels are
+    /// opaque.
     pub rgba: Vec<u8>,
 }
 
@@ -76,8 +82,8 @@ impl std::fmt::Debug for PagePicture {
     }
 }
 
-/// Returns the number of bands that a page is drawn in at this scale (pixels per point). At least 1. Bands limit the
-/// size of a picture.
+/// Returns the number of bands that a page is drawn in at this scale (pixels per point), from 1 to 256. Bands limit the
+/// size of each picture.
 #[must_use]
 pub fn band_count(size: PageSize, scale: f32) -> usize {
     let (width, height) = page_pixels(size, scale);
@@ -86,14 +92,16 @@ pub fn band_count(size: PageSize, scale: f32) -> usize {
     count.ceil().clamp(1.0, 256.0) as usize
 }
 
-/// Returns the first pixel row of a band, and the first row after it.
+/// Returns the first pixel row of a band and the first row after the band, from 0 at the top of the page. `scale` is in
+/// pixels per point, and `band` is from 0.
 fn band_rows(size: PageSize, scale: f32, band: usize) -> (u16, u16) {
     let (count, height) = (band_count(size, scale), usize::from(page_pixels(size, scale).1));
     let row = |band: usize| u16::try_from(height * band.min(count) / count).unwrap_or(u16::MAX);
     (row(band), row(band + 1))
 }
 
-/// Returns the upper and the lower edge of a band as fractions of the page height, from 0 to 1.
+/// Returns the upper and the lower edge of a band as fractions of the page height, from 0 to 1. `scale` is in pixels
+/// per point, and `band` is from 0.
 #[must_use]
 pub fn band_span(size: PageSize, scale: f32, band: usize) -> (f32, f32) {
     let (from, to) = band_rows(size, scale, band);
@@ -101,13 +109,14 @@ pub fn band_span(size: PageSize, scale: f32, band: usize) -> (f32, f32) {
     (f32::from(from) / height, f32::from(to) / height)
 }
 
-/// Returns the width and height of a page in pixels, at most [`MAX_SIDE_PIXELS`].
+/// Returns the width and height of a page in pixels, each from 1 to [`MAX_SIDE_PIXELS`]. `scale` is in pixels per
+/// point.
 fn page_pixels(size: PageSize, scale: f32) -> (u16, u16) {
     let side = |points: f32| (points * scale).round().clamp(1.0, MAX_SIDE_PIXELS) as u16;
     (side(size.width), side(size.height))
 }
 
-impl Original {
+impl OriginalPages {
     /// Opens a file to draw its pages; returns `None` for formats without pages.
     ///
     /// # Errors
@@ -116,59 +125,61 @@ impl Original {
         Ok(super::open(bytes, name, password)?.original().cloned())
     }
 
-    /// Returns the pages of a PDF that was opened from these bytes, with this password if it needs one.
+    /// Returns the pages of an open PDF. `bytes` and `password` are those that it was opened with.
     pub(super) fn from_pdf(pdf: &Pdf, bytes: Arc<Vec<u8>>, password: Option<&str>) -> Self {
         let sizes = pdf::page_sizes(pdf);
         let finite_pages = sizes.iter().map(|_| OnceLock::new()).collect();
         Self { bytes, password: password.map(str::to_owned), sizes, finite_pages }
     }
 
-    /// Records for each page whether drawing it ends, so that [`draw`](Self::draw) does not check it again.
+    /// Records for each page whether drawing the page ends, so that [`draw_pictures`](Self::draw_pictures) does not
+    /// check the page again.
     pub(super) fn set_finite_pages(&self, finite_pages: &[bool]) {
         for (known, is_finite) in self.finite_pages.iter().zip(finite_pages) {
-            // The thread that draws pages may have set the value already. It sets the same value.
+            // An error means that the thread that draws pages has already set the same value.
             let _ = known.set(*is_finite);
         }
     }
 
-    /// Returns the size of each page.
+    /// Returns the size of each page in points.
     #[must_use]
     pub fn page_sizes(&self) -> &[PageSize] {
         &self.sizes
     }
 
-    /// Returns the password that opened the file.
+    /// Returns the password that the file was opened with; `None` if no password was given.
     #[must_use]
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
 
-    /// Draws requested pictures one by one until `next` returns `None`. Each picture is passed to `drawn`; it is `None`
-    /// if the page or band does not exist or drawing it never ends.
+    /// Draws the requested pictures one by one until `next_request` returns `None`. Each request is passed to
+    /// `on_picture` with its picture; the picture is `None` if the page or band does not exist or drawing the page
+    /// never ends.
     ///
     /// # Errors
     /// Returns the errors of [`open`](Self::open).
-    pub fn draw(
+    pub fn draw_pictures(
         &self,
-        mut next: impl FnMut() -> Option<PageRequest>,
-        mut drawn: impl FnMut(PageRequest, Option<PagePicture>),
+        mut next_request: impl FnMut() -> Option<PageRequest>,
+        mut on_picture: impl FnMut(PageRequest, Option<PagePicture>),
     ) -> Result<(), ReadError> {
         let pdf = pdf::open_pdf(&self.bytes, self.password())?;
         loop {
             let cache = RenderCache::new();
             let mut page_reader = PageReader::new(&pdf);
             for _ in 0..MAX_PICTURES_PER_CACHE {
-                let Some(request) = next() else { return Ok(()) };
+                let Some(request) = next_request() else { return Ok(()) };
                 let page = pdf.pages().get(request.page).zip(self.finite_pages.get(request.page));
                 let page =
                     page.filter(|(page, is_finite)| *is_finite.get_or_init(|| page_reader.is_finite(page)));
-                drawn(request, page.and_then(|(page, _)| draw_picture(page, &cache, request)));
+                on_picture(request, page.and_then(|(page, _)| draw_picture(page, &cache, request)));
             }
         }
     }
 }
 
-/// Draws one picture; `None` if the page has no such band.
+/// Draws the picture of a band of a page. Returns `None` if the page has no such band.
 fn draw_picture<'a>(
     page: &'a Page<'a>,
     cache: &RenderCache<'a>,
@@ -182,7 +193,7 @@ fn draw_picture<'a>(
         return None;
     }
     let mut context = RenderContext::new(columns, to - from);
-    // The picture has whole pixels, so the page is scaled to fit them exactly.
+    // The width and height in pixels are rounded, so the page is scaled slightly to fit them.
     let fit = Affine::scale_non_uniform(
         f64::from(columns) / f64::from(width.max(1.0)),
         f64::from(all_rows) / f64::from(height.max(1.0)),

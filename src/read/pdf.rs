@@ -1,7 +1,7 @@
 //! Turns PDF files into styled lines with hayro. Must not know any other format.
 //!
-//! Blocks come from the structure tree of the file if it has one that can be trusted, or else from geometry. Headings
-//! and footnotes are recognised by their type in both cases.
+//! Blocks come from the structure tree of a file if it contains nearly all of the text, or else from the positions of
+//! the text on the pages. In both cases, headings and footnotes are recognised by their type.
 
 mod block;
 mod grid;
@@ -23,7 +23,7 @@ pub(super) use self::page::PageReader;
 use self::{
     block::{Block, BlockKind, Vocabulary},
     marks::{append_item, is_item_without_mark, join_numbers, set_list_levels, split_mark},
-    page::{PageContent, Run},
+    page::{PageContent, TextRun},
     text_row::{PlacedRun, TextRow, text_rows},
     typeset::TypeStyles,
 };
@@ -34,11 +34,11 @@ use super::{
 };
 use crate::report::{Origin, PageSize, Text, Warning, WarningKind};
 
-/// The text of a file, with warnings from reading it.
-pub(super) struct Document {
+/// The text of a PDF file, with warnings about parts that could not be read.
+pub(super) struct PdfText {
     /// The lines of all pages. Empty if the text cannot be read.
     pub(super) lines: Vec<Line>,
-    /// For each page, false if drawing it never ends.
+    /// For each page, true if drawing the page ends.
     pub(super) finite_pages: Vec<bool>,
     /// Parts of the file that could not be read.
     pub(super) warnings: Vec<Warning>,
@@ -50,12 +50,14 @@ const MAX_PAGES: usize = 5_000;
 /// The maximum memory for the content of all pages, in bytes. A report of 1,000 pages takes about 20 million.
 const MAX_CONTENT_BYTES: usize = 200_000_000;
 
-/// Opens a file. The empty password is tried first.
+/// Opens a PDF file. Tries to open it without a password first.
 ///
 /// # Errors
-/// Returns [`ReadError::Password`] if the file needs a password or `password` is wrong,
-/// [`ReadError::UnknownEncryption`] if it is encrypted in an unknown way, [`ReadError::DamagedPdf`] or
-/// [`ReadError::CutShort`] if no page can be read, and [`ReadError::TooManyPages`] if it has more than [`MAX_PAGES`].
+/// - [`ReadError::Password`] if the file needs a password, or `password` is wrong.
+/// - [`ReadError::UnknownEncryption`] if the file is encrypted by a method that hayro does not support.
+/// - [`ReadError::CutShort`] if no page can be read because the end of the file is missing.
+/// - [`ReadError::DamagedPdf`] if no page can be read for another reason.
+/// - [`ReadError::TooManyPages`] if the file has more than [`MAX_PAGES`].
 pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
     let opened = Pdf::new(Arc::clone(bytes)).or_else(|error| match password {
         Some(password) => Pdf::new_with_password(Arc::clone(bytes), password),
@@ -76,11 +78,11 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
     }
 }
 
-/// Reads an open file to lines: one for each heading, paragraph, list item and table row.
+/// Reads the text of an open file as lines: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::TooMuchText`] if the text of all pages takes too much memory.
-pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
+/// Returns [`ReadError::TooMuchText`] if the content of all pages takes more than [`MAX_CONTENT_BYTES`].
+pub(super) fn read_lines(pdf: &Pdf) -> Result<PdfText, ReadError> {
     let mut page_reader = PageReader::new(pdf);
     let mut pages: Vec<PageContent> = Vec::new();
     let mut content_bytes = 0;
@@ -100,13 +102,13 @@ pub(super) fn read_lines(pdf: &Pdf) -> Result<Document, ReadError> {
             warnings.insert(0, warning);
             Vec::new()
         }
-        None => styled_lines(pdf, &pages),
+        None => collect_lines(pdf, &pages),
     };
     let finite_pages = pages.iter().map(|page| !page.is_endless).collect();
-    Ok(Document { lines, finite_pages, warnings })
+    Ok(PdfText { lines, finite_pages, warnings })
 }
 
-/// Returns the size of each page.
+/// Returns the size of each page as it is shown, in points.
 pub(super) fn page_sizes(pdf: &Pdf) -> Vec<PageSize> {
     let size = |page: &Page<'_>| {
         let (width, height) = page.render_dimensions();
@@ -115,7 +117,7 @@ pub(super) fn page_sizes(pdf: &Pdf) -> Vec<PageSize> {
     pdf.pages().iter().map(size).collect()
 }
 
-/// Decodes a text string of a PDF: UTF-16 or UTF-8 with a byte order mark, or else Latin-1.
+/// Decodes a text string of a PDF file. It is UTF-16 or UTF-8 with a byte order mark, or else read as Latin-1.
 fn decode_text_string(bytes: &[u8]) -> String {
     if let Some(wide) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         let units = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
@@ -127,17 +129,17 @@ fn decode_text_string(bytes: &[u8]) -> String {
     }
 }
 
-/// Returns a warning if no text can be read, because the pages are pictures or the fonts do not say which characters
-/// they draw.
+/// Returns a warning if no text can be read: the pages are pictures, or the fonts do not state the characters of more
+/// than 20% of the glyphs. Returns `None` if the text can be read.
 fn unreadable_text_warning(pages: &[PageContent]) -> Option<Warning> {
-    let known: usize = pages.iter().map(|page| page.known).sum();
-    let unknown: usize = pages.iter().map(|page| page.unknown).sum();
+    let known: usize = pages.iter().map(|page| page.known_glyphs).sum();
+    let unknown: usize = pages.iter().map(|page| page.unknown_glyphs).sum();
     let warning =
         |kind, message: &str| Some(Warning { kind, message: message.to_owned(), places: Vec::new() });
     if known + unknown == 0 {
         return warning(WarningKind::NoText, strings::SCANNED_PAGES);
     }
-    // A few glyphs without a character are bullets and logos.
+    // Bullets and logos often have no character, so a few such glyphs are normal.
     if unknown * 5 > known + unknown {
         return warning(WarningKind::UnreadableText, strings::UNREADABLE_FONTS);
     }
@@ -149,15 +151,16 @@ fn has_objects(bytes: &[u8]) -> bool {
     bytes.windows(6).any(|window| window == b"endobj")
 }
 
-/// Returns true if a file has its end.
+/// Returns true if a file has its end: `%%EOF` or `startxref` in the last bytes.
 fn has_end(bytes: &[u8]) -> bool {
-    /// The number of bytes at the end that are searched: some programs write other bytes after the end marker.
+    /// The number of bytes at the end of a file that are searched: some programs write other bytes after the end
+    /// marker.
     const MAX_TAIL_BYTES: usize = 2048;
     let tail = &bytes[bytes.len().saturating_sub(MAX_TAIL_BYTES)..];
     tail.windows(5).any(|window| window == b"%%EOF") || tail.windows(9).any(|window| window == b"startxref")
 }
 
-/// Returns a warning if the end of the file is missing.
+/// Returns a warning if the end of a file is missing, or else `None`.
 fn missing_end_warning(bytes: &[u8]) -> Option<Warning> {
     (!has_end(bytes)).then(|| Warning {
         kind: WarningKind::CutShort,
@@ -166,23 +169,23 @@ fn missing_end_warning(bytes: &[u8]) -> Option<Warning> {
     })
 }
 
-/// Returns a warning that names the first page whose drawing never ends.
+/// Returns a warning that names the first page whose drawing never ends; `None` if there is no such page.
 fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
     let page = pages.iter().position(|page| page.is_endless)? + 1;
-    let message = strings::endless_page(page);
+    let message = strings::endless_page_message(page);
     Some(Warning { kind: WarningKind::CutShort, message, places: Vec::new() })
 }
 
-/// Returns the lines of all pages: blocks of the text, furniture and footnotes.
-fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
+/// Returns the lines of all pages, in reading order: text, furniture and footnotes.
+fn collect_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let vocabulary =
         Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
     let mut blocks =
         match tags::structure_tree(pdf).and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
-            Some(tagged) => with_untagged_blocks(tagged, pages, &vocabulary),
+            Some(tagged) => insert_untagged_blocks(tagged, pages, &vocabulary),
             None => {
                 let page_blocks = |(page, content): (usize, &PageContent)| {
-                    let runs: Vec<&Run> = content.runs.iter().filter(|run| !run.is_artifact).collect();
+                    let runs: Vec<&TextRun> = content.runs.iter().filter(|run| !run.is_artifact).collect();
                     layout::page_blocks(page, content, &runs, &vocabulary)
                 };
                 pages.iter().enumerate().flat_map(page_blocks).collect()
@@ -193,35 +196,35 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     insert_by_place(&mut blocks, furniture.collect());
     let blocks = join_numbers(blocks);
     let styles = TypeStyles::from_blocks(&blocks);
-    // A structure tree has a footnote at its mark, in the middle of a sentence. Here it is moved to where it is
-    // printed.
+    // In a structure tree, a footnote is at its mark in the middle of a sentence. It is moved to its printed place, so
+    // that it does not cut the sentence.
     let (notes, mut blocks): (Vec<Block>, Vec<Block>) =
         blocks.into_iter().partition(|block| styles.is_footnote(block));
     insert_by_place(&mut blocks, notes);
     set_list_levels(&mut blocks, &styles);
     let mut page = 0;
     let mut lines: Vec<Line> = Vec::with_capacity(blocks.len());
-    // The index of the last line of text if it is a list item with a printed mark.
+    // The index of the last line that is not furniture or a footnote, if it is a list item with a mark.
     let mut marked_item: Option<usize> = None;
     for block in blocks {
         let block_page = block.page_index().unwrap_or(page);
         let is_unmarked_item = is_item_without_mark(&block);
         let mut line = block_to_line(block, &styles, lines.len());
-        if !line.furniture && block_page > page {
+        if !line.is_furniture && block_page > page {
             page = block_page;
-            line.page_break = true;
+            line.is_page_start = true;
         }
-        if line.shape == Shape::Footnote || line.furniture {
+        if line.shape == Shape::Footnote || line.is_furniture {
             lines.push(line);
             continue;
         }
         let has_mark = line.shape == Shape::Bullet && !is_unmarked_item;
-        // A heading that is tagged as an item has no full stop.
-        let is_rest = is_unmarked_item
-            && line.page_break
+        // A heading can be tagged as an item too. Unlike the rest of an item, it does not end like a sentence.
+        let can_be_rest = is_unmarked_item
+            && line.is_page_start
             && line.text.plain().trim_end().ends_with(['.', '!', '?', ';']);
         match marked_item {
-            Some(item) if is_rest && line.shape == Shape::Bullet => append_item(&mut lines[item], line),
+            Some(item) if can_be_rest && line.shape == Shape::Bullet => append_item(&mut lines[item], line),
             _ => {
                 marked_item = has_mark.then_some(lines.len());
                 lines.push(line);
@@ -231,8 +234,9 @@ fn styled_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     lines
 }
 
-/// Returns the blocks of the tree with those that it leaves out, inserted by their place on the page.
-fn with_untagged_blocks(
+/// Returns the blocks of the structure tree together with the blocks that the tree leaves out, which are inserted by
+/// their place on the page.
+fn insert_untagged_blocks(
     tagged: tagged::TaggedBlocks<'_>,
     pages: &[PageContent],
     vocabulary: &Vocabulary,
@@ -240,7 +244,7 @@ fn with_untagged_blocks(
     let mut blocks = tagged.blocks;
     let mut untagged = Vec::new();
     for group in tagged.untagged.chunk_by(|one, other| one.page == other.page) {
-        let runs: Vec<&Run> = group.iter().map(|placed| placed.run).collect();
+        let runs: Vec<&TextRun> = group.iter().map(|placed| placed.run).collect();
         let page = group[0].page;
         untagged.extend(layout::page_blocks(page, &pages[page], &runs, vocabulary));
     }
@@ -248,30 +252,31 @@ fn with_untagged_blocks(
     blocks
 }
 
-/// Returns the rows of a page that the file tags as artifacts.
+/// Returns the rows that are tagged as artifacts as blocks of furniture. `page` is the index of the page, from 0.
 fn furniture_blocks(page: usize, content: &PageContent, vocabulary: &Vocabulary) -> Vec<Block> {
     let runs: Vec<PlacedRun<'_>> =
         content.runs.iter().filter(|run| run.is_artifact).map(|run| PlacedRun { page, run }).collect();
     let block = |row: TextRow<'_>| Block {
-        furniture: true,
+        is_furniture: true,
         ..block::build_block(BlockKind::Plain, &row.runs, vocabulary)
     };
     text_rows(&runs).into_iter().map(block).collect()
 }
 
-/// Inserts blocks, which are in page order, before the first block of their page that is below them.
-fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
-    if more.is_empty() {
+/// Inserts blocks into `blocks`, each before the first block that is below it or on a later page. `inserted` must be
+/// sorted by page and place.
+fn insert_by_place(blocks: &mut Vec<Block>, inserted: Vec<Block>) {
+    if inserted.is_empty() {
         return;
     }
     let place_of = |block: &Block| block.areas.first().map_or((0, 0.0), |area| (area.page, area.top));
-    let mut out = Vec::with_capacity(blocks.len() + more.len());
-    let mut more = more.into_iter().peekable();
+    let mut out = Vec::with_capacity(blocks.len() + inserted.len());
+    let mut inserted = inserted.into_iter().peekable();
     let mut page = 0;
     for block in blocks.drain(..) {
         let here = block.first_area().map_or((page, 0.0), |area| (area.page, area.top));
         page = page.max(here.0);
-        while let Some(next) = more.next_if(|next| {
+        while let Some(next) = inserted.next_if(|next| {
             let next = place_of(next);
             next.0 < here.0 || next.0 == here.0 && next.1 < here.1
         }) {
@@ -279,11 +284,11 @@ fn insert_by_place(blocks: &mut Vec<Block>, more: Vec<Block>) {
         }
         out.push(block);
     }
-    out.extend(more);
+    out.extend(inserted);
     *blocks = out;
 }
 
-/// Turns a block into a line. `index` is the index of the line, from 0.
+/// Turns a block into a line. `index` is the index of the line, from 0; the origin of the line counts from 1.
 fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let origin = Origin {
         line: u32::try_from(index + 1).unwrap_or(u32::MAX),
@@ -293,46 +298,47 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let is_footnote = styles.is_footnote(&block);
     let areas = block.all_areas();
     let (list_level, cell_place) = (block.list_level, block.cell_place);
-    // A bullet without text is left over from an edit.
-    let furniture = block.furniture || is_lone_bullet(block.text.plain().trim());
+    // A bullet without text is a leftover of editing, so it is not shown as text.
+    let is_furniture = block.is_furniture || is_lone_bullet(block.text.plain().trim());
     let (text, shape) = match block.kind {
         BlockKind::Row(cells) => {
             (Text::default(), Shape::Row(cells.iter().map(|cell| cell_text(cell)).collect()))
         }
-        BlockKind::Contents => contents_entry(&block.text),
-        _ if furniture => (without_tabs(&block.text), Shape::Plain),
-        _ if is_footnote => (without_tabs(&block.text), Shape::Footnote),
-        _ if is_untagged_contents_line(&block.text) => contents_entry(&block.text),
+        BlockKind::Contents => split_contents_entry(&block.text),
+        _ if is_furniture => (replace_tabs(&block.text), Shape::Plain),
+        _ if is_footnote => (replace_tabs(&block.text), Shape::Footnote),
+        _ if is_untagged_contents_line(&block.text) => split_contents_entry(&block.text),
         kind => match level {
-            Some(level) => (without_tabs(&block.text), Shape::Heading(level)),
-            None => split_mark(&without_tabs(&block.text), &kind),
+            Some(level) => (replace_tabs(&block.text), Shape::Heading(level)),
+            None => split_mark(&replace_tabs(&block.text), &kind),
         },
     };
-    let row_level = level.filter(|_| matches!(shape, Shape::Row(_)));
+    let row_heading_level = level.filter(|_| matches!(shape, Shape::Row(_)));
     Line {
-        furniture,
+        is_furniture,
         list_level,
         cell_place,
         areas,
         has_typeset_headings: true,
-        row_level,
+        row_heading_level,
         ..Line::new(text, shape, true, origin)
     }
 }
 
-/// Splits a line of the printed contents into its title and its page, which follows a gap or dots.
-fn contents_entry(text: &Text) -> (Text, Shape) {
+/// Splits a line of the printed contents into its title and its page, which follows a gap or dots. A line without a
+/// page is returned as a plain line.
+fn split_contents_entry(text: &Text) -> (Text, Shape) {
     let words = text.plain();
     let title = words.trim_end_matches(|c: char| c.is_ascii_digit());
     let trimmed = title.trim_end_matches(['.', '\u{2026}', '\t', ' ', '_']);
     if title.len() == words.len() || trimmed.len() == title.len() || trimmed.is_empty() {
-        return (without_tabs(text), Shape::Plain);
+        return (replace_tabs(text), Shape::Plain);
     }
     let page = text.slice(title.len()..words.len());
-    (Text::default(), Shape::Row(vec![without_tabs(&text.slice(0..trimmed.len())), page]))
+    (Text::default(), Shape::Row(vec![replace_tabs(&text.slice(0..trimmed.len())), page]))
 }
 
-/// Returns true if a text is a line of the printed contents without a tag: a title, a wide gap or dots, and a number.
+/// Returns true if an untagged text looks like a line of the printed contents: a title, a wide gap or dots, and a page.
 fn is_untagged_contents_line(text: &Text) -> bool {
     let words = text.plain();
     let title = words.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -345,19 +351,19 @@ fn is_untagged_contents_line(text: &Text) -> bool {
         && title.matches('\t').count() <= 1
 }
 
-/// Returns a text with spaces in place of its tabs.
-fn without_tabs(text: &Text) -> Text {
+/// Returns a text with each tab replaced by a space.
+fn replace_tabs(text: &Text) -> Text {
     text.replace('\t', ' ')
 }
 
-/// Returns the text of a cell. List items, and blocks after a sentence, begin a new line.
+/// Returns the text of a table cell from its blocks. List items, and blocks after a sentence, begin a new line.
 fn cell_text(blocks: &[Block]) -> Text {
     let mut text = Text::default();
     for block in blocks.iter().filter(|block| !block.is_blank()) {
         let words = match &block.kind {
-            // A row inside a cell is columns of the cell.
+            // A row inside a cell consists of columns of the cell, whose texts are joined.
             BlockKind::Row(cells) => cell_text(&cells.concat()),
-            _ => without_tabs(&block.text),
+            _ => replace_tabs(&block.text),
         };
         if !text.is_blank() {
             let is_new_line =

@@ -2,20 +2,20 @@
 
 use super::{
     emphasis, furniture,
-    line::{Line, ListLevels, Shape, is_lone_bullet, lone_number, split_number, strip_bullet},
+    line::{Line, ListLevels, Shape, is_lone_bullet, parse_lone_number, split_number, strip_bullet},
     unwrap,
 };
 use crate::report::{Origin, Text};
 
 /// Returns the lines of a text file, with page furniture marked and hard-wrapped lines joined.
 pub(super) fn read_lines(source: &str) -> Vec<Line> {
-    // A report with one line for each paragraph has about 200 bytes in each line.
+    // Space is reserved for lines of 200 bytes, about the average of a report with one line for each paragraph.
     let mut reader =
         TextReader { lines: Vec::with_capacity(source.len() / 200 + 16), ..TextReader::default() };
     let has_page_breaks = memchr::memchr(0x0C, source.as_bytes()).is_some();
-    for (index, raw) in physical_lines(source).enumerate() {
+    for (index, raw) in split_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
-        // A file with too many lines is refused by the caller.
+        // The caller returns `ReadError::TooMuchText` for a file with this many lines.
         if reader.lines.len() > super::MAX_LINES {
             break;
         }
@@ -23,7 +23,7 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
             reader.read_line(raw, origin);
             continue;
         }
-        // A page can end within a line.
+        // A form feed, which begins a page, can be in the middle of a line.
         for (part, piece) in raw.split('\u{0C}').enumerate() {
             if part > 0 {
                 reader.begin_page();
@@ -31,19 +31,20 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
             reader.read_line(piece, origin);
         }
     }
-    reader.flush_waiting();
+    reader.flush_waiting_mark();
     let mut lines = reader.lines;
     furniture::mark_furniture(&mut lines);
     let mut lines = unwrap::join_wrapped_lines(lines);
-    // Emphasis is read after joining because it can begin on one line and end on the next.
-    lines.iter_mut().for_each(read_emphasis);
+    // Emphasis can begin on one line and end on the next, so it is parsed after lines are joined.
+    lines.iter_mut().for_each(parse_line_emphasis);
     lines
 }
 
-/// Splits text into lines, with the line endings of any system.
-fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
+/// Splits text into lines. Accepts the line endings of Windows, Unix and old Macs.
+fn split_lines(source: &str) -> impl Iterator<Item = &str> {
     let bytes = source.as_bytes();
-    // Old Macs ended lines with a carriage return only. Elsewhere it comes before the line feed and is trimmed away.
+    // Old Macs ended lines with a carriage return only. In other files it is before the line feed, and is trimmed
+    // later.
     let is_old_mac = memchr::memchr(b'\r', bytes).is_some() && memchr::memchr(b'\n', bytes).is_none();
     let end = if is_old_mac { b'\r' } else { b'\n' };
     let mut start = 0;
@@ -54,7 +55,8 @@ fn physical_lines(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn read_emphasis(line: &mut Line) {
+/// Parses the emphasis marks in the text or the cells of a line.
+fn parse_line_emphasis(line: &mut Line) {
     if emphasis::can_have_emphasis(line.text.plain()) {
         line.text = emphasis::parse_emphasis(line.text.plain());
     }
@@ -68,57 +70,64 @@ fn read_emphasis(line: &mut Line) {
 /// Reads typed lines one by one.
 #[derive(Default)]
 struct TextReader {
+    /// The lines so far.
     lines: Vec<Line>,
-    gap: bool,
-    page_break: bool,
-    /// A number or a bullet alone on its line, which belongs to the line after it.
-    waiting: Option<LoneMark>,
+    /// True if a blank line or a page start is before the next line.
+    has_gap_before: bool,
+    /// True if the next line is the first one of a page.
+    is_page_start: bool,
+    /// The number or bullet on the previous line, which can belong to the next line; `None` if there is no such mark.
+    waiting_mark: Option<LoneMark>,
     list_levels: ListLevels,
-    /// The last number that began a paragraph.
+    /// The number of the last paragraph; 0 before the first numbered paragraph.
     last_number: u32,
 }
 
 /// A number or a bullet alone on its line.
 struct LoneMark {
+    /// The line with its white space.
     raw: String,
     shape: Shape,
-    gap: bool,
+    has_gap_before: bool,
     origin: Origin,
 }
 
 impl TextReader {
+    /// Begins a page. The next line is its first one.
     fn begin_page(&mut self) {
-        self.page_break = true;
-        self.gap = true;
+        self.is_page_start = true;
+        self.has_gap_before = true;
     }
 
+    /// Reads a line with its white space.
     fn read_line(&mut self, raw: &str, origin: Origin) {
         let words = raw.trim();
         if words.is_empty() {
-            self.gap = true;
+            self.has_gap_before = true;
             return;
         }
-        if let Some(waiting) = self.waiting.take() {
-            // Text on the next line belongs to the mark. Text after a blank line belongs only to a bullet.
-            let takes_next_line = waiting.shape == Shape::Bullet || !self.gap;
-            if takes_next_line
-                && !self.page_break
+        if let Some(waiting_mark) = self.waiting_mark.take() {
+            // A bullet can be separated from its text by a blank line. A number before a blank line is a page number.
+            let can_take_next_line = waiting_mark.shape == Shape::Bullet || !self.has_gap_before;
+            if can_take_next_line
+                && !self.is_page_start
                 && strip_bullet(words).is_none()
                 && split_number(words).is_none()
             {
-                if let Shape::Numbered { number, .. } = waiting.shape {
+                if let Shape::Numbered { number, .. } = waiting_mark.shape {
                     self.last_number = number;
                 }
-                self.gap = waiting.gap;
-                let level = self.list_level(&format!("{} {words}", waiting.raw.trim_end()));
-                self.push_line(Text::new(words), waiting.shape, width_of(raw), waiting.origin);
+                self.has_gap_before = waiting_mark.has_gap_before;
+                let level = self.list_level(&format!("{} {words}", waiting_mark.raw.trim_end()));
+                self.push_line(Text::new(words), waiting_mark.shape, line_width(raw), waiting_mark.origin);
                 return self.set_list_level(level);
             }
-            self.push_waiting(&waiting);
+            self.push_waiting_mark(&waiting_mark);
         }
-        if let Some(shape) = self.lone_mark(words) {
-            self.waiting = Some(LoneMark { raw: raw.to_owned(), shape, gap: self.gap, origin });
-            self.gap = false;
+        if let Some(shape) = self.parse_lone_mark(words) {
+            self.waiting_mark =
+                Some(LoneMark { raw: raw.to_owned(), shape, has_gap_before: self.has_gap_before, origin });
+            self.has_gap_before = false;
             return;
         }
         let (text, shape) = self.parse_shape(raw);
@@ -126,13 +135,13 @@ impl TextReader {
             self.last_number = number;
         }
         let level = self.list_level(raw);
-        self.push_line(text, shape, width_of(raw), origin);
+        self.push_line(text, shape, line_width(raw), origin);
         self.set_list_level(level);
     }
 
-    /// Returns the nesting level of a line by its indent and its bullet; 0 if it is no list item.
+    /// Returns the nesting level of a line by its indent and bullet, from 0. A line without a bullet has level 0.
     fn list_level(&mut self, raw: &str) -> u8 {
-        /// Indents less than this many characters apart are equal.
+        /// The minimum difference between two indents, in characters. A smaller difference does not count.
         const MIN_STEP_CHARACTERS: f32 = 1.5;
         let words = raw.trim();
         if strip_bullet(words).is_none() {
@@ -146,33 +155,35 @@ impl TextReader {
         self.list_levels.next_level(words, f32::from(indent), MIN_STEP_CHARACTERS)
     }
 
+    /// Sets the nesting level of the last line.
     fn set_list_level(&mut self, level: u8) {
         if let Some(line) = self.lines.last_mut() {
             line.list_level = level;
         }
     }
 
-    /// Returns the shape of a line that is only a bullet or the number of the next paragraph. Other numbers are page
-    /// numbers.
-    fn lone_mark(&self, words: &str) -> Option<Shape> {
+    /// Returns the shape of a line that consists only of a bullet or of the number of the next paragraph. Returns
+    /// `None` for other lines; other numbers are page numbers.
+    fn parse_lone_mark(&self, words: &str) -> Option<Shape> {
         if is_lone_bullet(words) {
             return Some(Shape::Bullet);
         }
-        let number = lone_number(words).filter(|number| *number == self.last_number + 1)?;
+        let number = parse_lone_number(words).filter(|number| *number == self.last_number + 1)?;
         Some(Shape::Numbered { number, mark: '.' })
     }
 
-    /// Adds a mark without text as a plain line.
-    fn push_waiting(&mut self, waiting: &LoneMark) {
-        let gap = std::mem::replace(&mut self.gap, waiting.gap);
-        let width = width_of(&waiting.raw);
-        self.push_line(Text::new(waiting.raw.trim()), Shape::Plain, width, waiting.origin);
-        self.gap |= gap;
+    /// Adds a mark that has no text after it as a plain line.
+    fn push_waiting_mark(&mut self, waiting_mark: &LoneMark) {
+        let has_gap_before = std::mem::replace(&mut self.has_gap_before, waiting_mark.has_gap_before);
+        let width = line_width(&waiting_mark.raw);
+        self.push_line(Text::new(waiting_mark.raw.trim()), Shape::Plain, width, waiting_mark.origin);
+        self.has_gap_before |= has_gap_before;
     }
 
-    fn flush_waiting(&mut self) {
-        if let Some(waiting) = self.waiting.take() {
-            self.push_waiting(&waiting);
+    /// Adds the waiting mark, if there is one, as a plain line.
+    fn flush_waiting_mark(&mut self) {
+        if let Some(waiting_mark) = self.waiting_mark.take() {
+            self.push_waiting_mark(&waiting_mark);
         }
     }
 
@@ -182,15 +193,16 @@ impl TextReader {
         if let Some(rest) = strip_bullet(words) {
             return (Text::new(rest), Shape::Bullet);
         }
-        // "4⇥The council …" is a paragraph, "1. Children who need help⇥Good" a row.
-        let numbered =
-            split_number(words).or_else(|| self.tabbed_number(words)).or_else(|| self.bare_number(words));
+        // "4⇥The council …" is a paragraph, but "1. Children who need help⇥Good" is a table row.
+        let numbered = split_number(words)
+            .or_else(|| self.split_tabbed_number(words))
+            .or_else(|| self.split_bare_number(words));
         if let Some((number, mark, rest)) =
             numbered.filter(|(.., rest)| memchr::memchr(b'\t', rest.as_bytes()).is_none())
         {
             return (Text::new(rest), Shape::Numbered { number, mark });
         }
-        // Tabs at the end are kept: they stand for empty cells.
+        // Tabs at the end are kept because each one begins an empty cell.
         let cells = raw.trim_matches(|c: char| c != '\t' && c.is_whitespace());
         if cells.trim_start().contains('\t') {
             let cells = cells.split('\t').map(|cell| Text::new(cell.trim())).collect();
@@ -199,20 +211,20 @@ impl TextReader {
         (Text::new(words), Shape::Plain)
     }
 
-    /// Splits "13⇥Text" if 13 is the next paragraph number.
-    fn tabbed_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
+    /// Splits "13⇥Text" into the number, the mark "." and the text, if 13 is the next paragraph number.
+    fn split_tabbed_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
         let (number, rest) = words.split_once('\t')?;
-        let number = lone_number(number).filter(|number| *number == self.last_number + 1)?;
+        let number = parse_lone_number(number).filter(|number| *number == self.last_number + 1)?;
         Some((number, '.', rest.trim()))
     }
 
-    /// Splits "13 The overall effectiveness of …" if 13 is the next paragraph number and the text is long enough for a
-    /// paragraph.
-    fn bare_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
-        /// A shorter text must be a sentence.
+    /// Splits "13 The overall effectiveness of …" into the number, the mark "." and the text, if 13 is the next
+    /// paragraph number and the text is long enough for a paragraph.
+    fn split_bare_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
+        /// The minimum length of a text that need not be a sentence, in bytes.
         const MIN_PARAGRAPH_BYTES: usize = 60;
         let (number, rest) = words.split_once(' ')?;
-        let number = lone_number(number).filter(|number| *number == self.last_number + 1)?;
+        let number = parse_lone_number(number).filter(|number| *number == self.last_number + 1)?;
         let is_long = rest.len() >= MIN_PARAGRAPH_BYTES || rest.ends_with(['.', ':']) && rest.contains(' ');
         (is_long && rest.trim_start().starts_with(char::is_uppercase)).then_some((
             number,
@@ -221,18 +233,20 @@ impl TextReader {
         ))
     }
 
+    /// Adds a line. `width` is in characters.
     fn push_line(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {
-        let mut line = Line::new(text, shape, self.gap || self.lines.is_empty(), origin);
+        let mut line = Line::new(text, shape, self.has_gap_before || self.lines.is_empty(), origin);
         line.width = Some(width);
-        line.page_break = std::mem::take(&mut self.page_break);
+        line.is_page_start = std::mem::take(&mut self.is_page_start);
         self.lines.push(line);
-        self.gap = false;
+        self.has_gap_before = false;
     }
 }
 
-/// Returns the width of a line in characters, including its indent.
-fn width_of(raw: &str) -> u16 {
-    // Counting the characters of a whole paragraph on one line would be wasted time.
+/// Returns the width of a line in characters, including its indent. A line of more than 1,000 bytes has the width
+/// [`u16::MAX`].
+fn line_width(raw: &str) -> u16 {
+    // Only widths up to `unwrap::MAX_WRAP_CHARS` matter, so the characters of a long line need not be counted.
     if raw.len() > 1_000 {
         return u16::MAX;
     }

@@ -9,34 +9,37 @@ use crate::report::{Emphasis, Origin, Text};
 #[derive(Default)]
 pub(super) struct LineWriter {
     lines: Vec<Line>,
+    /// The text of the current line or cell.
     text: Text,
+    /// The shape of the current line; `None` if it is plain.
     shape: Option<Shape>,
     /// The nesting level of the current list item, from 0.
     list_level: u8,
     /// True if the current line directly follows the line before, without a gap.
-    joined: bool,
+    is_joined: bool,
+    /// The origin of the current line; `None` before its first text.
     origin: Option<Origin>,
-    /// The emphasis that is open, with the byte of `text` at which it began.
+    /// The byte of `text` where each open emphasis begins, and its kind.
     open_emphasis: Vec<(usize, Emphasis)>,
     /// The cells of the current table row; `None` outside a row.
     cells: Option<Vec<Text>>,
     /// True if the lines of the current block are table rows typed with tabs.
-    typed_rows: bool,
-    /// True if the lines being written are page furniture.
-    furniture: bool,
+    has_typed_rows: bool,
+    /// True if the current lines are page furniture.
+    is_furniture: bool,
 }
 
 impl LineWriter {
-    /// Ends the current line and begins a block of this shape.
+    /// Ends the current line, and begins a block of this shape.
     pub(super) fn begin_block(&mut self, shape: Shape) {
         self.flush();
-        self.joined = false;
-        self.typed_rows = false;
+        self.is_joined = false;
+        self.has_typed_rows = false;
         self.shape = Some(shape).filter(|shape| *shape != Shape::Plain);
         self.list_level = 0;
     }
 
-    /// Ends the current line and begins a list item of this shape. `level` is its nesting level, from 0.
+    /// Ends the current line, and begins a list item of this shape. `level` is its nesting level, from 0.
     pub(super) fn begin_item(&mut self, shape: Shape, level: usize) {
         self.begin_block(shape);
         self.list_level = u8::try_from(level).unwrap_or(u8::MAX);
@@ -48,22 +51,22 @@ impl LineWriter {
     }
 
     /// Sets whether the lines up to the next block are table rows typed with tabs.
-    pub(super) fn set_typed_rows(&mut self, rows: bool) {
-        self.typed_rows = rows;
+    pub(super) fn set_typed_rows(&mut self, has_typed_rows: bool) {
+        self.has_typed_rows = has_typed_rows;
     }
 
     /// Returns true if the lines of the current block are table rows typed with tabs.
     pub(super) fn is_in_typed_rows(&self) -> bool {
-        self.typed_rows
+        self.has_typed_rows
     }
 
-    /// Sets whether the lines from here on are page furniture.
-    pub(super) fn set_furniture(&mut self, furniture: bool) {
+    /// Ends the current line, and sets whether the following lines are page furniture.
+    pub(super) fn set_furniture(&mut self, is_furniture: bool) {
         self.flush();
-        self.furniture = furniture;
+        self.is_furniture = is_furniture;
     }
 
-    /// Adds text as it is. `origin` is used only for the first text of a line.
+    /// Adds text unchanged. `origin` is called only for the first text of a line.
     pub(super) fn push_text(&mut self, words: &str, origin: impl FnOnce() -> Origin) {
         if self.origin.is_none() {
             self.origin = Some(origin());
@@ -71,8 +74,9 @@ impl LineWriter {
         self.text.push_str(words);
     }
 
-    /// Adds text in which any white space means a single space, as in HTML.
-    pub(super) fn push_collapsing_spaces(&mut self, words: &str, mut origin: impl FnMut() -> Origin) {
+    /// Adds text with each sequence of white space collapsed to a single space, as HTML does. `origin` is called only
+    /// for the first text of a line.
+    pub(super) fn push_text_collapsing_spaces(&mut self, words: &str, mut origin: impl FnMut() -> Origin) {
         let mut rest = words;
         while !rest.is_empty() {
             let word_end = rest.find(is_collapsible_space).unwrap_or(rest.len());
@@ -95,28 +99,28 @@ impl LineWriter {
         }
     }
 
-    /// Ends the line; the next line follows without a gap. In a table row, adds a space instead.
+    /// Ends the current line. The next line follows without a gap. In a table row, adds a space instead.
     pub(super) fn break_line(&mut self) {
         if self.cells.is_some() {
             return self.push_space();
         }
         self.flush();
-        self.joined = true;
+        self.is_joined = true;
     }
 
-    /// Begins emphasis.
+    /// Begins emphasis of this kind at the end of the current text.
     pub(super) fn open_emphasis(&mut self, kind: Emphasis) {
         self.open_emphasis.push((self.text.plain().len(), kind));
     }
 
-    /// Ends the emphasis that was begun last.
+    /// Ends the emphasis that was begun last, if any is open.
     pub(super) fn close_emphasis(&mut self) {
         if let Some((start, kind)) = self.open_emphasis.pop() {
             self.text.emphasise(start..self.text.plain().len(), kind);
         }
     }
 
-    /// Begins a table row. Until it ends, blocks within its cells are only text.
+    /// Ends the current line, and begins a table row. Until the row ends, blocks within its cells are only text.
     pub(super) fn begin_row(&mut self, origin: Origin) {
         self.flush();
         self.shape = None;
@@ -124,7 +128,7 @@ impl LineWriter {
         self.cells = Some(Vec::new());
     }
 
-    /// Ends a cell.
+    /// Ends the current cell of a table row.
     pub(super) fn end_cell(&mut self) {
         let text = self.take_text();
         if let Some(cells) = &mut self.cells {
@@ -132,7 +136,7 @@ impl LineWriter {
         }
     }
 
-    /// Ends the row, and its last cell if that has text.
+    /// Ends the current table row, and its last cell if the cell has text. A row without text is left out.
     pub(super) fn end_row(&mut self) {
         if !self.text.is_blank() {
             self.end_cell();
@@ -141,16 +145,16 @@ impl LineWriter {
         let origin = self.origin.take().unwrap_or_default();
         if cells.iter().any(|cell| !cell.is_blank()) {
             self.push_line(Text::default(), Shape::Row(cells), origin);
-            self.joined = true;
+            self.is_joined = true;
         }
     }
 
-    /// Ends the table.
+    /// Ends the current table. The next line is separated from its last row by a gap.
     pub(super) fn end_table(&mut self) {
-        self.joined = false;
+        self.is_joined = false;
     }
 
-    /// Ends the line, if there is one. In a table row, adds a space instead.
+    /// Ends the current line, if it has text. In a table row, adds a space instead.
     pub(super) fn flush(&mut self) {
         if self.cells.is_some() {
             return self.push_space();
@@ -162,27 +166,28 @@ impl LineWriter {
         }
         let whole = text.slice(0..text.plain().len());
         match self.shape.take().unwrap_or(Shape::Plain) {
-            Shape::Plain if self.typed_rows || whole.plain().contains('\t') => {
+            Shape::Plain if self.has_typed_rows || whole.plain().contains('\t') => {
                 self.push_line(Text::default(), Shape::Row(text.split('\t')), origin);
             }
             shape => self.push_line(whole, shape, origin),
         }
-        self.joined = false;
+        self.is_joined = false;
     }
 
     /// Ends the current row and line, and returns all lines.
-    pub(super) fn finish(mut self) -> Vec<Line> {
+    pub(super) fn into_lines(mut self) -> Vec<Line> {
         self.end_row();
         self.flush();
         self.lines
     }
 
+    /// Adds a line.
     fn push_line(&mut self, text: Text, shape: Shape, origin: Origin) {
-        let line = Line::new(text, shape, !self.joined, origin);
-        self.lines.push(Line { furniture: self.furniture, list_level: self.list_level, ..line });
+        let line = Line::new(text, shape, !self.is_joined, origin);
+        self.lines.push(Line { is_furniture: self.is_furniture, list_level: self.list_level, ..line });
     }
 
-    /// Takes the text so far. Open emphasis ends with this text and begins again in the next one.
+    /// Removes and returns the current text. Open emphasis ends with this text and begins again with the next text.
     fn take_text(&mut self) -> Text {
         let mut text = std::mem::take(&mut self.text);
         for (start, kind) in &mut self.open_emphasis {
@@ -193,7 +198,7 @@ impl LineWriter {
     }
 }
 
-/// Returns true for white space that can be collapsed. A no-break space is kept.
+/// Returns true if a character is white space that HTML collapses. A no-break space is kept.
 fn is_collapsible_space(c: char) -> bool {
     c.is_ascii_whitespace()
 }

@@ -18,12 +18,13 @@ pub struct Authority {
     pub region: String,
 }
 
-/// English authorities responsible for children's services, with ONS codes. Contains public sector information licensed
-/// under the Open Government Licence v3.0. Authorities that were abolished since 2009 are included.
-static TABLE: &str = include_str!("../../assets/local_authorities.csv");
+/// English authorities responsible for children's services, with the codes of the Office for National Statistics (ONS).
+/// Contains public sector information licensed under the Open Government Licence v3.0. Authorities that were abolished
+/// since 2009 are included.
+static AUTHORITIES_CSV: &str = include_str!("../../assets/local_authorities.csv");
 
 /// Words that come before a place in the name of an authority, in lower case.
-const PREFIXES: [&str; 12] = [
+const NAME_PREFIXES: [&str; 12] = [
     "the",
     "council of",
     "county of",
@@ -39,7 +40,7 @@ const PREFIXES: [&str; 12] = [
 ];
 
 /// Words that follow a place in the name of an authority, of a partnership or of a trust that provides its services.
-const SUFFIXES: [&str; 24] = [
+const NAME_SUFFIXES: [&str; 24] = [
     "council",
     "corporation",
     "city",
@@ -66,15 +67,16 @@ const SUFFIXES: [&str; 24] = [
     "services",
 ];
 
+/// All authorities by their normalised names. An authority with other names is listed under each of them.
 static AUTHORITIES: LazyLock<HashMap<String, Authority>> = LazyLock::new(|| {
     let mut authorities = HashMap::new();
-    for row in csv::Reader::from_reader(TABLE.as_bytes()).into_records().flatten() {
+    for row in csv::Reader::from_reader(AUTHORITIES_CSV.as_bytes()).into_records().flatten() {
         let (Some(name), Some(code), Some(region)) = (row.get(0), row.get(1), row.get(2)) else { continue };
         let authority = Authority { name: name.to_owned(), code: code.to_owned(), region: region.to_owned() };
         let others =
             row.get(3).unwrap_or_default().split(';').map(str::trim).filter(|other| !other.is_empty());
         for name in others.chain([name]) {
-            authorities.insert(normalized(name), authority.clone());
+            authorities.insert(normalised_name(name), authority.clone());
         }
     }
     authorities
@@ -83,31 +85,32 @@ static AUTHORITIES: LazyLock<HashMap<String, Authority>> = LazyLock::new(|| {
 impl Authority {
     /// Returns the authority with this name, as printed in a report; `None` if the table has no such authority.
     #[must_use]
-    pub fn named(printed: &str) -> Option<Self> {
+    pub fn from_name(printed: &str) -> Option<Self> {
         /// The maximum length of a name, in bytes.
         const MAX_NAME_BYTES: usize = 200;
         if printed.len() > MAX_NAME_BYTES {
             return None;
         }
-        let name = normalized(printed);
+        let name = normalised_name(printed);
         let mut rest = name.as_str();
         // Each round removes a word, so the loop ends.
         loop {
             if let Some(authority) = AUTHORITIES.get(rest) {
                 return Some(authority.clone());
             }
-            rest = without_affix(rest)?;
+            rest = strip_affix(rest)?;
         }
     }
 
     /// Returns the authority that a title or a running head names: "Inspection of York local authority children's
-    /// services", "Surrey Local Area Partnership, 25 to 29 September". Returns `None` if it names none, or two.
+    /// services", "Surrey Local Area Partnership, 25 to 29 September". Returns `None` if the title names no authority
+    /// or two of them.
     #[must_use]
-    pub fn in_title(title: &str) -> Option<Self> {
+    pub fn from_title(title: &str) -> Option<Self> {
         /// The maximum number of words that are read. Titles are shorter.
         const MAX_WORDS: usize = 60;
-        /// The maximum number of words in a name with the kind of council: "Royal Borough of Windsor and Maidenhead
-        /// local authority".
+        /// The maximum number of words in a name, including the kind of council: "Royal Borough of Windsor and
+        /// Maidenhead local authority".
         const MAX_NAME_WORDS: usize = 9;
         let words: Vec<&str> = title.split_whitespace().take(MAX_WORDS).collect();
         // A name begins the title, or follows a preposition or a colon.
@@ -123,7 +126,7 @@ impl Authority {
         let mut found = starts.filter_map(|start| {
             let longest = (words.len() - start).min(MAX_NAME_WORDS);
             let ends = (1..=longest).rev().map(|length| start + length);
-            ends.into_iter().find_map(|end| Some((end, Self::named(&words[start..end].join(" "))?)))
+            ends.into_iter().find_map(|end| Some((end, Self::from_name(&words[start..end].join(" "))?)))
         });
         let (end, authority) = found.next()?;
         let is_one_of_two = words.get(end).is_some_and(|word| *word == "and" || *word == "&")
@@ -132,15 +135,16 @@ impl Authority {
     }
 }
 
-/// Removes the longest known prefix, or else the longest known suffix; `None` if there is none.
-fn without_affix(name: &str) -> Option<&str> {
-    let unprefixed = PREFIXES.iter().filter_map(|prefix| name.strip_prefix(prefix)?.strip_prefix(' '));
-    let unsuffixed = SUFFIXES.iter().filter_map(|suffix| name.strip_suffix(suffix)?.strip_suffix(' '));
+/// Removes the longest known prefix, or else the longest known suffix. Returns `None` if the name has neither.
+fn strip_affix(name: &str) -> Option<&str> {
+    let unprefixed = NAME_PREFIXES.iter().filter_map(|prefix| name.strip_prefix(prefix)?.strip_prefix(' '));
+    let unsuffixed = NAME_SUFFIXES.iter().filter_map(|suffix| name.strip_suffix(suffix)?.strip_suffix(' '));
     unprefixed.min_by_key(|rest| rest.len()).or_else(|| unsuffixed.min_by_key(|rest| rest.len()))
 }
 
-/// Returns a name in lower case, with "and" for "&", straight apostrophes, and single spaces for hyphens and other marks.
-fn normalized(name: &str) -> String {
+/// Returns a name in lower case, with "and" for "&", straight apostrophes, and single spaces for hyphens and other
+/// marks.
+fn normalised_name(name: &str) -> String {
     let name = name.to_lowercase().replace('\u{2019}', "'").replace('&', " and ");
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
@@ -148,13 +152,13 @@ fn normalized(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AUTHORITIES, TABLE};
+    use super::{AUTHORITIES, AUTHORITIES_CSV};
 
     #[test]
-    fn every_row_of_the_table_is_read_and_has_a_code_of_its_own() {
+    fn every_row_of_the_table_is_read_and_has_its_own_code() {
         let mut codes: Vec<&str> = AUTHORITIES.values().map(|authority| authority.code.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), TABLE.lines().count() - 1);
+        assert_eq!(codes.len(), AUTHORITIES_CSV.lines().count() - 1);
     }
 }

@@ -57,8 +57,8 @@ pub fn format_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date), date.year())
 }
 
-/// Formats a period without repeating a month or year: "19 to 30 March 2012", "29 January to 9 February 2018",
-/// "9 March 2020".
+/// Formats a period and prints a shared month or year only once: "19 to 30 March 2012", "29 January to 9 February
+/// 2018", "9 March 2020".
 #[must_use]
 pub fn format_period(period: Period) -> String {
     let Period { from, to } = period;
@@ -73,6 +73,7 @@ pub fn format_period(period: Period) -> String {
     }
 }
 
+/// Returns the English name of the month of a date.
 fn month_name(date: Date) -> &'static str {
     let index = usize::try_from(date.month() - 1).unwrap_or(0);
     MONTHS.get(index).copied().unwrap_or("")

@@ -1,6 +1,6 @@
 //! The file formats that a report can be read from.
 //!
-//! Owns the one table that detection, file dialogs, installers and tests use. Does not read any of the formats.
+//! Owns the table of formats for detection, file dialogs, installers and tests. Does not read any of the formats.
 
 use serde::{Deserialize, Serialize};
 

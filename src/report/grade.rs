@@ -28,7 +28,7 @@ pub struct ScaleGrade {
 }
 
 impl ScaleGrade {
-    /// Converts this grade of the scale to a grade that was given.
+    /// Returns this grade in the form in which reports give grades: label and step.
     #[must_use]
     pub fn to_grade(&self) -> Grade {
         Grade { label: self.label.clone(), step: Some(self.step) }
@@ -39,7 +39,8 @@ impl Scale {
     /// Returns the grade whose label the text starts with, in upper or lower case. If several labels match, the longest
     /// wins.
     ///
-    /// "requires improvement to be good" gives "Requires improvement", not "Good".
+    /// "requires improvement to be good" gives "Requires improvement", not "Good". Returns `None` if the text starts
+    /// with no label of this scale.
     #[must_use]
     pub fn leading_grade(&self, words: &str) -> Option<&ScaleGrade> {
         let words = words.trim();

@@ -9,11 +9,11 @@ use super::{Date, Grade, MONTHS, ParagraphId, Place, SectionId, StatementKind, T
 pub struct Judgement {
     /// The aspect that was judged: its name in the report's own table of judgements, or else the heading.
     pub title: String,
-    /// The group it belongs to: the group in the table if the table has groups, or else the parent section.
+    /// The group of the judgement: the group in the table if the table has groups, or else the parent section.
     pub group: Option<String>,
     /// The grade that the text gives, or else the grade in the table.
     pub grade: Grade,
-    /// The section of the text that is about the judgement.
+    /// The section of the text that is about the judgement; `None` if there is no such section.
     pub section: Option<SectionId>,
     /// The places that state the judgement, in reading order; at least one.
     pub statements: Vec<Statement>,
@@ -34,8 +34,8 @@ impl Recommendation {
     /// Returns the due date: counted from the publication date if the recommendation has a timescale, or else the date
     /// that its wording gives ("by 13 October 2023").
     ///
-    /// Returns `None` if it gives no timescale and no date, if it gives a timescale but the report has no publication
-    /// date, or if the date in its wording is not after the publication.
+    /// Returns `None` if the recommendation gives no timescale and no date, if it gives a timescale but `published` is
+    /// `None`, or if the date in its wording is not after the publication date.
     #[must_use]
     pub fn due_date(&self, published: Option<Date>) -> Option<Date> {
         match &self.timescale {
@@ -45,22 +45,23 @@ impl Recommendation {
         }
     }
 
-    /// Returns the wording up to the first sub-point; all of it if it has none.
+    /// Returns the wording before the first sub-point, or the whole wording if there are no sub-points.
     #[must_use]
-    pub fn stem(&self) -> &str {
+    pub fn text_before_points(&self) -> &str {
         let plain = self.text.plain();
         plain.find(POINT_START).map_or(plain, |at| plain[..at].trim_end())
     }
 
     /// Returns the sub-points, each without its bullet.
     #[must_use]
-    pub fn points(&self) -> Vec<&str> {
+    pub fn sub_points(&self) -> Vec<&str> {
         self.text.plain().split(POINT_START).skip(1).map(str::trim).collect()
     }
 }
 
 impl Judgement {
-    /// Returns the place to show when the judgement is selected: in the text if possible, or else in the table.
+    /// Returns the place to show when the judgement is selected: in the text if possible, or else in the table. Returns
+    /// `None` if no place states the judgement.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         let body = self.statements.iter().find(|statement| statement.kind != StatementKind::Table);
@@ -68,11 +69,11 @@ impl Judgement {
     }
 }
 
-/// The beginning of a sub-point in the text of a recommendation. Each has a line of its own.
+/// The line break and bullet at the beginning of each sub-point in the text of a recommendation.
 const POINT_START: &str = "\n\u{2022} ";
 
 /// Returns the date that follows "by" in a text: "should send the plan by 13 October 2023". Returns `None` if there is
-/// no such date, or if several differ.
+/// no such date, or if the text gives several different dates.
 fn stated_due_date(words: &str) -> Option<Date> {
     let date_at = |at: usize| {
         let mut next = words[at..].split_whitespace();
@@ -95,11 +96,11 @@ pub struct Recommendation {
     pub text: Text,
     /// The timescale, if the report gives one.
     pub timescale: Option<Timescale>,
-    /// The person or organisation it is addressed to, if the recommendation itself says so.
+    /// The person or organisation that the recommendation is addressed to; `None` if its wording names nobody.
     pub responsible: Option<String>,
-    /// The section that contains it.
+    /// The section that contains the recommendation; `None` before the first heading.
     pub section: Option<SectionId>,
-    /// The numbered paragraph that introduces it.
+    /// The numbered paragraph that introduces the recommendation, if there is one.
     pub paragraph: Option<ParagraphId>,
     /// The printed numbers of the paragraphs that the recommendation refers to.
     pub cites: Vec<u32>,
@@ -112,7 +113,7 @@ mod tests {
     use super::{Date, stated_due_date};
 
     #[test]
-    fn only_a_date_after_by_is_due() {
+    fn only_a_date_after_the_word_by_is_a_due_date() {
         let october = Date::new(2023, 10, 13).ok();
         for (words, expected) in [
             ("The board should send its plan by 13 October 2023.", october),

@@ -23,7 +23,7 @@ pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
-pub use reference::{Reference, cited, references};
+pub use reference::{Reference, cited_paragraph_numbers, paragraph_references};
 pub use text::{Emphasis, Text};
 pub use timescale::{TimeLimit, Timescale};
 pub use warning::{Warning, WarningKind};
@@ -152,7 +152,7 @@ impl Place {
     }
 }
 
-/// The position in the source file at which something begins.
+/// The position in the source file at which a block or a line begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The line number in a text file, from 1.
@@ -187,7 +187,7 @@ pub struct Area {
 
 /// Adds an area to the areas of a block. If the block has an area on that page, that area grows to contain both.
 pub(crate) fn merge_area(areas: &mut Vec<Area>, more: Area) {
-    // It is nearly always the last page that was added.
+    // Areas are added in page order, so the area is nearly always the last one.
     match areas.iter_mut().rev().find(|area| area.page == more.page) {
         Some(area) => {
             area.left = area.left.min(more.left);
@@ -210,11 +210,11 @@ pub struct Block {
     pub origin: Origin,
     /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,
-    /// The part of a letter or of the standing words that the block belongs to.
+    /// The role of the block: the report's own text, a part of a letter, or standard wording.
     pub role: BlockRole,
 }
 
-/// The part that a block plays besides the text of the report.
+/// The role of a block: the report's own text, a part of a letter such as the address, or standard wording.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BlockRole {
@@ -223,11 +223,11 @@ pub enum BlockRole {
     Text,
     /// The sender of a letter, with address, telephone number and date.
     Letterhead,
-    /// The people a letter is sent to, with their address, and those who receive a copy.
+    /// The people that a letter is sent to, with their address, and the people who receive a copy.
     Addressee,
     /// The end of a letter: "Yours sincerely" and the names and titles of those who sign.
     Signature,
-    /// Standing words that an inspectorate prints in every report.
+    /// Standard wording that an inspectorate prints in every report.
     Boilerplate,
 }
 
@@ -277,9 +277,10 @@ pub struct Furniture {
 }
 
 impl Cover {
-    /// Returns the date by which reports are sorted: the last day of the inspection, or else the publication date.
+    /// Returns the date for sorting reports: the last day of the inspection, or else the publication date. Returns
+    /// `None` if the report gives neither.
     #[must_use]
-    pub fn day(&self) -> Option<Date> {
+    pub fn sort_date(&self) -> Option<Date> {
         self.inspected.last().map(|period| period.to).or(self.published)
     }
 }
@@ -326,8 +327,8 @@ impl Report {
         (0..self.sections.len()).map(SectionId)
     }
 
-    /// Returns the titles of the sections that contain this section, outermost first, and its own title last. The marks
-    /// of footnotes are left out.
+    /// Returns the titles of the sections that contain this section, outermost first, and its own title last. Footnote
+    /// marks are left out.
     #[must_use]
     pub fn section_path(&self, section: SectionId) -> Vec<&str> {
         let bare = |id: SectionId| self.section(id).title.trim_end_matches(is_superscript_digit).trim_end();
@@ -342,6 +343,7 @@ impl Report {
     }
 
     /// Returns the first and last printed number of a section's own paragraphs, without those of its subsections.
+    /// Returns `None` if none of the paragraphs has a number.
     #[must_use]
     pub fn paragraph_numbers(&self, section: SectionId) -> Option<(u32, u32)> {
         let range = self.section(section).paragraphs.clone();
@@ -350,7 +352,8 @@ impl Report {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
-    /// Returns the grade of the section, or else of the nearest section around it that has a grade.
+    /// Returns the grade of the section, or else the grade of the nearest section around it that has a grade. Returns
+    /// `None` if none of these sections has a grade.
     #[must_use]
     pub fn nearest_grade(&self, section: SectionId) -> Option<&Grade> {
         let mut statements = self.ancestors(section).filter_map(|id| self.section(id).grade.as_ref());
@@ -365,7 +368,8 @@ impl Report {
         section.0..section.0 + under + 1
     }
 
-    /// Returns the first and last printed number of the paragraphs of a section and its subsections.
+    /// Returns the first and last printed number of the paragraphs of a section and its subsections. Returns `None` if
+    /// none of the paragraphs has a number.
     #[must_use]
     pub fn paragraph_numbers_within(&self, section: SectionId) -> Option<(u32, u32)> {
         let mut ranges = self.sections_within(section).filter_map(|id| self.paragraph_numbers(SectionId(id)));
@@ -373,15 +377,16 @@ impl Report {
         Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
     }
 
-    /// Returns the paragraph with this printed number; the first one if the report prints the number twice.
+    /// Returns the paragraph with this printed number, or the first of them if the report prints the number twice.
+    /// Returns `None` if the report does not print the number.
     #[must_use]
     pub fn paragraph_with_number(&self, number: u32) -> Option<ParagraphId> {
         self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)
     }
 
     /// Returns the printed number of the paragraph at a place. For a recommendation, that is the paragraph that
-    /// introduces it; for a heading or grade, the first paragraph of the section. Other blocks, such as tables, have
-    /// none.
+    /// introduces it; for a heading or grade, the first paragraph of the section. Returns `None` for other blocks, such
+    /// as tables, and for paragraphs without a number.
     #[must_use]
     pub fn paragraph_number_at(&self, place: Place) -> Option<u32> {
         let block = self.block(place.block);

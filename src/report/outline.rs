@@ -17,11 +17,12 @@ pub struct Section {
     pub title: String,
     /// The level of the heading, 1 for the top level.
     pub level: u8,
-    /// The section that contains this one.
+    /// The section that contains this section; `None` at the top level.
     pub parent: Option<SectionId>,
-    /// The grade, if the heading or the line under it states one.
+    /// The grade that the heading or the line under it states; `None` if neither states a grade.
     pub grade: Option<GradeStatement>,
-    /// The index in [`Report::contents`](super::Report::contents) of the entry for this section.
+    /// The index in [`Report::contents`](super::Report::contents) of the entry for this section; `None` if the printed
+    /// contents do not list the section.
     pub contents_entry: Option<usize>,
     /// The section's own paragraphs, as indices into [`Report::paragraphs`](super::Report::paragraphs). Paragraphs of
     /// subsections are not included.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A paragraph number in a reference.
+/// One paragraph number that a text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// The position of the number in the text, in bytes.
@@ -13,19 +13,21 @@ pub struct Reference {
     pub ends_range: bool,
 }
 
-/// The length in bytes of the text after the word "paragraph" that is searched for numbers.
+/// The maximum length of the text after the word "paragraph" that is searched for numbers, in bytes.
 const MAX_LIST_BYTES: usize = 200;
-/// The largest difference between the ends of a range. A wider range is not a reference to paragraphs.
+/// The largest difference between the ends of a range, in paragraphs. The ends of a wider range count as two single
+/// numbers.
 const MAX_RANGE_PARAGRAPHS: u32 = 30;
 
 /// Returns the references to paragraphs in a text, in order.
 #[must_use]
-pub fn references(text: &str) -> Vec<Reference> {
-    const WORD: &str = "aragraph"; // Finds both "paragraph" and "Paragraph".
+pub fn paragraph_references(text: &str) -> Vec<Reference> {
+    /// The word without its first letter, which may be a capital.
+    const WORD_END: &str = "aragraph";
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(WORD).map(|at| from + at) {
-        from = at + WORD.len();
+    while let Some(at) = text[from..].find(WORD_END).map(|at| from + at) {
+        from = at + WORD_END.len();
         let has_first_letter = text[..at].ends_with(['p', 'P']);
         let before = text[..at].chars().rev().nth(1);
         if !has_first_letter || before.is_some_and(char::is_alphanumeric) {
@@ -34,7 +36,7 @@ pub fn references(text: &str) -> Vec<Reference> {
         let start = from + usize::from(text[from..].starts_with('s'));
         let end = text.floor_char_boundary(start + MAX_LIST_BYTES);
         // Stop at the next "paragraph", so that a text that only repeats this word is read once.
-        let end = text[from..end].find(WORD).map_or(end, |next| from + next);
+        let end = text[from..end].find(WORD_END).map_or(end, |next| from + next);
         if start <= end {
             push_numbers(text, start..end, &mut found);
         }
@@ -44,9 +46,9 @@ pub fn references(text: &str) -> Vec<Reference> {
 
 /// Returns all paragraph numbers that a text refers to, including those within ranges: sorted, each once.
 #[must_use]
-pub fn cited(text: &str) -> Vec<u32> {
+pub fn cited_paragraph_numbers(text: &str) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::new();
-    for reference in references(text) {
+    for reference in paragraph_references(text) {
         let from = numbers.last().copied().filter(|_| reference.ends_range);
         numbers.extend(from.map_or(reference.number, |from| from + 1)..=reference.number);
     }
@@ -55,7 +57,8 @@ pub fn cited(text: &str) -> Vec<u32> {
     numbers
 }
 
-/// Adds the numbers at the start of a part of the text to `found`.
+/// Reads the list of paragraph numbers at the beginning of a part of the text, and adds the numbers to `found`. Stops
+/// at the first word that does not belong to the list.
 fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
     let first = found.len();
     let mut at = part.start;
@@ -70,7 +73,8 @@ fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
                 && before.is_some_and(|from| from < number && number - from <= MAX_RANGE_PARAGRAPHS);
             // "Paragraph 3 and 5 years": a number that counts something else is not a reference.
             let after = &text[at + digits..];
-            let continues_list = [" and ", " & ", " to "].iter().any(|joint| after.starts_with(joint));
+            let continues_list =
+                [" and ", " & ", " to "].iter().any(|connector| after.starts_with(connector));
             let is_quantity = !continues_list
                 && after
                     .trim_start_matches(' ')
@@ -80,9 +84,11 @@ fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
             }
             found.push(Reference { range: at..at + digits, number, ends_range });
             at += digits;
-        } else if let Some(joint) = [" and ", " & ", " to "].iter().find(|joint| rest.starts_with(**joint)) {
-            ends_range = *joint == " to ";
-            at += joint.len();
+        } else if let Some(connector) =
+            [" and ", " & ", " to "].iter().find(|connector| rest.starts_with(**connector))
+        {
+            ends_range = *connector == " to ";
+            at += connector.len();
             continue;
         } else {
             let Some(c) = rest.chars().next().filter(|c| " \u{A0},;()-\u{2013}".contains(*c)) else { break };
@@ -95,10 +101,10 @@ fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
         ends_range = false;
     }
     // "Paragraph 12 of the guidance" is a paragraph of another document.
-    let joints = [" of ", " in ", " to the "];
+    let prepositions = [" of ", " in ", " to the "];
     let is_other_document = found[first..]
         .last()
-        .is_some_and(|last| joints.iter().any(|joint| text[last.range.end..].starts_with(joint)));
+        .is_some_and(|last| prepositions.iter().any(|word| text[last.range.end..].starts_with(word)));
     if is_other_document {
         found.truncate(first);
     }
@@ -125,14 +131,14 @@ mod tests {
             ("paragraph 99999999999999", &[]),
             ("paragraph", &[]),
         ] {
-            assert_eq!(cited(text), expected, "{text}");
+            assert_eq!(cited_paragraph_numbers(text), expected, "{text}");
         }
     }
 
     #[test]
     fn reference_ranges_are_byte_positions_of_the_numbers() {
         let text = "caf\u{E9} (paragraphs 43, 106)";
-        let found = references(text);
+        let found = paragraph_references(text);
         let words: Vec<&str> = found.iter().map(|reference| &text[reference.range.clone()]).collect();
         assert_eq!(words, ["43", "106"]);
     }

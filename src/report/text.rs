@@ -158,7 +158,7 @@ impl Text {
         Text { plain: self.plain.replace(from, to.encode_utf8(&mut [0; 4])), emphasis: self.emphasis.clone() }
     }
 
-    /// Splits the text at a separator. The parts keep their emphasis and have no white space at their ends.
+    /// Splits the text at each separator. The parts keep their emphasis and have no white space at their ends.
     #[must_use]
     pub fn split(&self, separator: char) -> Vec<Text> {
         let mut starts: Vec<usize> = Vec::new();

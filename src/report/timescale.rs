@@ -25,6 +25,7 @@ pub enum TimeLimit {
     Months(u16),
 }
 
+/// The numbers from 0 to 12 in words. The index of a word is its number.
 const NUMBER_WORDS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ];
@@ -32,7 +33,8 @@ const NUMBER_WORDS: [&str; 13] = [
 impl Timescale {
     /// Parses "Immediately", "Within three months:", "Within 6 weeks" and "With immediate effect".
     ///
-    /// A date in brackets at the end is dropped: "Within three months (by 14 August 2012)".
+    /// A date in brackets at the end is dropped: "Within three months (by 14 August 2012)". Returns `None` if the line
+    /// is not a timescale.
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         let label = line.trim().trim_end_matches(':').trim_end();
@@ -45,8 +47,8 @@ impl Timescale {
         Some(Self { label: label.to_owned(), within })
     }
 
-    /// Returns the due date for a report that was published on this date. If the month of the due date is too short, it
-    /// is the last day of that month.
+    /// Returns the due date for a report that was published on this date. If that day does not exist in the month of
+    /// the due date (31 June), the due date is the last day of the month.
     ///
     /// Returns `None` if the result is outside the calendar.
     #[must_use]
@@ -70,12 +72,14 @@ impl Timescale {
 }
 
 /// Parses "three months", "6 weeks", "one year" and "three months of the publication of this report".
+///
+/// Returns `None` for other words and for numbers outside 1 to 120.
 fn parse_time_limit(words: &str) -> Option<TimeLimit> {
     let mut words = words.split_whitespace();
     let count = words.next()?;
-    let spelt =
+    let spelled_count =
         NUMBER_WORDS.iter().position(|word| *word == count).and_then(|index| u16::try_from(index).ok());
-    let count = count.parse::<u16>().ok().or(spelt).filter(|count| (1..=120).contains(count))?;
+    let count = count.parse::<u16>().ok().or(spelled_count).filter(|count| (1..=120).contains(count))?;
     let unit = words.next()?;
     let is_complete = words.next().is_none_or(|word| matches!(word, "of" | "from" | "after"));
     match unit {

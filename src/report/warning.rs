@@ -7,7 +7,7 @@ use super::Place;
 /// A problem or inconsistency, with the places it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// The rule that found it.
+    /// The rule that gave the warning.
     pub kind: WarningKind,
     /// The message to show: one or two sentences.
     pub message: String,
@@ -48,7 +48,7 @@ pub enum WarningKind {
     ContentsPages,
     /// The report refers to a paragraph that it does not have.
     ReferenceWithoutParagraph,
-    /// References to paragraphs fit better with all their numbers moved up or down by the same amount.
+    /// The references to paragraphs match the text better if the same number is added to all of them.
     ReferencesMoved,
     /// An abbreviation is explained in two ways, or not at all.
     Abbreviations,
@@ -56,7 +56,7 @@ pub enum WarningKind {
     GradeOutsideScale,
     /// Dates in the report contradict each other, or cannot be right.
     Dates,
-    /// The running heads name another authority than the cover.
+    /// The running heads name a different authority from the cover.
     Names,
 }
 

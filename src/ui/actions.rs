@@ -1,4 +1,4 @@
-//! The actions of the action table as menu entries, buttons and shortcuts.
+//! Shows the actions of the action table as menu entries and buttons, and handles their shortcuts.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionSta
 use super::theme;
 use crate::app::{ACTIONS, Action, ActionContext, Command, Keymap, Menu};
 
-/// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not taken
-/// for Ctrl+F.
+/// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not
+/// taken for Ctrl+F.
 pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<Command>) {
     let is_typing = ui.text_edit_focused();
     let keymap = keymap(ui);
@@ -17,7 +17,7 @@ pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<
         .flat_map(|info| keymap.shortcuts(info.action).iter().map(move |key| (info, key)))
         .collect();
     keys.sort_by_key(|(_, key)| std::cmp::Reverse(modifier_count(key.modifiers)));
-    // egui reports the copy shortcut of the system as an event of its own.
+    // egui reports the copy shortcut of the system as `Event::Copy` and not as a key.
     let is_copy_event = ui.input(|input| input.events.contains(&egui::Event::Copy));
     let label_has_selection = ui.plugin::<LabelSelectionState>().lock().has_selection();
     if is_copy_event && !is_typing && !label_has_selection && (Action::Copy.info().is_possible)(now) {
@@ -34,16 +34,16 @@ pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<
 }
 
 /// Returns true if a key was pressed with exactly these modifiers, and removes the event so that nothing else handles
-/// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For signs such as +, Shift is ignored, because some
-/// keyboards need it.
+/// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For symbols such as +, Shift is ignored, because
+/// some keyboards need Shift to type them.
 pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
     use egui::Key;
-    let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
+    let is_symbol = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
     ui.input_mut(|input| {
         let mut was_pressed = false;
         input.events.retain(|event| {
             let is_match = matches!(event, egui::Event::Key { key: other, modifiers: held, pressed: true, .. }
-                if *other == key && if is_sign { held.matches_logically(modifiers) } else { held.matches_exact(modifiers) });
+                if *other == key && if is_symbol { held.matches_logically(modifiers) } else { held.matches_exact(modifiers) });
             was_pressed |= is_match;
             !is_match
         });
@@ -55,41 +55,44 @@ pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -
 fn is_text_editing_key(key: &egui::KeyboardShortcut) -> bool {
     use egui::Key;
     let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
-    let edits = is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
-    edits || key.conflicts_with_text_editing() && !is_function_key(key.logical_key)
+    let is_edit_command =
+        is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
+    is_edit_command || key.conflicts_with_text_editing() && !is_function_key(key.logical_key)
 }
 
-/// Returns the current shortcuts.
+/// Returns the keyboard shortcuts of all actions, as set by [`set_keymap`].
 pub(crate) fn keymap(ui: &Ui) -> Arc<Keymap> {
     ui.data(|data| data.get_temp(keymap_id())).unwrap_or_default()
 }
 
-/// Sets the shortcuts.
+/// Sets the keyboard shortcuts of all actions. They are stored in the egui context, so that every widget can show them.
 pub(crate) fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
     ctx.data_mut(|data| data.insert_temp(keymap_id(), Arc::clone(keymap)));
 }
 
+/// Returns the id under which egui stores the shortcuts.
 fn keymap_id() -> egui::Id {
     egui::Id::unique("keymap")
 }
 
-/// Returns true if a key is F1 to F35, which type nothing.
+/// Returns true if a key is one of F1 to F35. A text field has no use for these keys.
 fn is_function_key(key: egui::Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
+/// Returns the number of modifiers of a shortcut, from 0 to 3.
 fn modifier_count(modifiers: egui::Modifiers) -> u8 {
     u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
 }
 
-/// Shows the entries of a menu.
-pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut Vec<Command>) {
+/// Shows the entries of a menu. Entries of actions that are not possible now are disabled.
+pub(crate) fn show_menu_entries(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
     for info in ACTIONS.iter().filter(|info| info.menu == menu) {
         let mut entry = Button::selectable((info.is_on)(now), info.label);
         if let Some(key) = keymap(ui).shortcuts(info.action).first() {
-            entry =
-                entry.shortcut_text(theme::SMALL.rich(ui.format_shortcut(key), theme::tokens(ui).secondary));
+            entry = entry
+                .shortcut_text(theme::SMALL.rich_text(ui.format_shortcut(key), theme::tokens(ui).secondary));
         }
         let entry = ui.add_enabled((info.is_possible)(now), entry).on_hover_text(info.hint);
         if entry.clicked() {
@@ -98,10 +101,10 @@ pub(crate) fn menu(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut 
     }
 }
 
-/// Shows a button with the label of an action.
-pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -> Response {
+/// Shows a button with the label of an action. A click on the button performs the action.
+pub(crate) fn show_button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -> Response {
     let info = action.info();
-    let hint = hint(ui, action);
+    let hint = hint_with_shortcut(ui, action);
     let response = ui.button(info.label).on_hover_text(hint);
     if response.clicked() {
         commands.push(Command::Do(action));
@@ -109,8 +112,8 @@ pub(crate) fn button(ui: &mut Ui, action: Action, commands: &mut Vec<Command>) -
     response
 }
 
-/// Returns the tooltip of an action with its shortcut: "Choose a report and open it (Ctrl+O)".
-pub(crate) fn hint(ui: &Ui, action: Action) -> String {
+/// Returns the tooltip of an action with its first shortcut: "Choose a report and open it (Ctrl+O)".
+pub(crate) fn hint_with_shortcut(ui: &Ui, action: Action) -> String {
     let info = action.info();
     match keymap(ui).shortcuts(action).first() {
         Some(key) => format!("{} ({})", info.hint, ui.format_shortcut(key)),

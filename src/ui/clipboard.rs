@@ -1,17 +1,18 @@
-//! Copies text to the clipboard, and with it the same text formatted for word processors.
+//! Copies text to the clipboard, both as plain text and formatted for word processors.
 
 use std::fmt;
 
 use eframe::egui;
 
-use crate::app::Clip;
+use crate::app::ClipboardContent;
 
-/// The clipboard: egui's, which takes plain text only, or the system clipboard.
+/// The clipboard of egui, which takes plain text only, or the system clipboard, which also takes formatted text.
 #[derive(Default)]
 pub(crate) struct Clipboard {
+    /// True for the system clipboard.
     is_system: bool,
-    /// Kept open, because on X11 a program itself serves the text that it copied.
-    open: Option<arboard::Clipboard>,
+    /// The open system clipboard. It stays open, because on X11 the copied text is lost when the program closes it.
+    handle: Option<arboard::Clipboard>,
 }
 
 impl fmt::Debug for Clipboard {
@@ -21,19 +22,19 @@ impl fmt::Debug for Clipboard {
 }
 
 impl Clipboard {
-    /// Uses the system clipboard, which is opened when something is first copied.
+    /// Returns the system clipboard, which is opened when something is first copied.
     pub(crate) fn system() -> Self {
-        Self { is_system: true, open: None }
+        Self { is_system: true, handle: None }
     }
 
-    /// Copies to the clipboard; as plain text if the system does not accept formatted text.
-    pub(crate) fn copy(&mut self, ctx: &egui::Context, clip: Clip) {
+    /// Copies a text to the clipboard. Copies it as plain text if formatted text is not accepted.
+    pub(crate) fn copy_content(&mut self, ctx: &egui::Context, clip: ClipboardContent) {
         if let Some(html) = clip.html.filter(|_| self.is_system) {
-            if self.open.is_none() {
-                self.open = arboard::Clipboard::new().ok();
+            if self.handle.is_none() {
+                self.handle = arboard::Clipboard::new().ok();
             }
             let text = Some(clip.text.as_str());
-            let result = self.open.as_mut().map(|clipboard| clipboard.set_html(html.as_str(), text));
+            let result = self.handle.as_mut().map(|clipboard| clipboard.set_html(html.as_str(), text));
             if matches!(result, Some(Ok(()))) {
                 return;
             }

@@ -1,5 +1,5 @@
-//! The contents beside the text: a tree of sections that follows the reading, with the grade, the number of
-//! recommendations and the paragraphs of each section.
+//! The contents beside the text: a tree of sections with the grade, the number of recommendations and the paragraph
+//! numbers of each section. The tree scrolls to the section being read.
 
 use eframe::egui::{
     self, Align, Align2, EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
@@ -19,21 +19,22 @@ use crate::{
     report::{Report, SectionId},
 };
 
-/// Indent of each level, in points.
-const INDENT: f32 = 15.0;
+/// Indent of each level below the first, in points.
+const LEVEL_INDENT: f32 = 15.0;
 /// Width of the column of paragraph numbers, in points.
 const NUMBERS_WIDTH: f32 = 58.0;
-/// Maximum number of rows of a tree that screen readers get as a whole.
+/// Maximum number of rows of a tree that is given to screen readers as a whole. In a longer tree they get only the rows
+/// in view.
 const MAX_ACCESSIBLE_ROWS: usize = 1_000;
 
 /// Data that the panel keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    /// The section that the tree last scrolled to.
-    followed: Option<(DocumentId, Option<SectionId>)>,
+    /// The report and section that the tree last scrolled to.
+    followed_section: Option<(DocumentId, Option<SectionId>)>,
 }
 
-/// Shows the filter and the tree. With `hits`, each row shows its number of search results.
+/// Shows the filter and the tree. If `hits` is given, each row shows its number of search results.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
@@ -47,7 +48,7 @@ pub(crate) fn show(
     let current = document.current_section();
     let (report, view) = (&document.loaded.report, &document.view);
     let rows = &document.loaded.contents;
-    let shown = filtered_rows(report, rows, &view.closed, &view.filter);
+    let shown = filtered_rows(report, rows, &view.collapsed_sections, &view.filter);
     if shown.is_empty() {
         let words = match (document.has_text(), rows.is_empty()) {
             _ if document.is_text_pending() => strings::CONTENTS_PENDING,
@@ -55,15 +56,15 @@ pub(crate) fn show(
             (true, true) => strings::NO_HEADINGS,
             (true, false) => strings::NO_MATCHING_HEADINGS,
         };
-        ui.label(PANEL.rich(words, theme::tokens(ui).secondary));
+        ui.label(PANEL.rich_text(words, theme::tokens(ui).secondary));
         return;
     }
     // The row of the section being read, or of the nearest section around it that is not collapsed.
     let current_row = current.and_then(|current| {
         report.ancestors(current).find_map(|id| shown.iter().position(|index| rows[*index].section == id))
     });
-    let follow = cache.followed != Some((document.id, current));
-    cache.followed = Some((document.id, current));
+    let should_follow = cache.followed_section != Some((document.id, current));
+    cache.followed_section = Some((document.id, current));
 
     let builder = UiBuilder::new().accessibility_role(Role::Tree).accessibility_label(strings::CONTENTS);
     ui.scope_builder(builder, |ui| {
@@ -71,18 +72,18 @@ pub(crate) fn show(
         let area = ScrollArea::vertical().id_salt(document.id.0).auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             let top = ui.max_rect().top();
-            #[expect(clippy::cast_precision_loss, reason = "rows of one tree")]
+            #[expect(clippy::cast_precision_loss, reason = "a tree has far fewer than 16 million rows")]
             let row_top = |row: usize| top + row as f32 * TREE_ROW_HEIGHT;
             ui.set_height(row_top(shown.len()) - top);
-            let across = ui.max_rect().x_range();
-            let rect_of = |row: usize| Rect::from_x_y_ranges(across, row_top(row)..=row_top(row + 1));
-            if let Some(row) = current_row.filter(|_| follow) {
+            let x_range = ui.max_rect().x_range();
+            let rect_of = |row: usize| Rect::from_x_y_ranges(x_range, row_top(row)..=row_top(row + 1));
+            if let Some(row) = current_row.filter(|_| should_follow) {
                 ui.scroll_to_rect(rect_of(row).expand2(vec2(0.0, TREE_ROW_HEIGHT * 2.0)), None);
             }
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "rows within the tree"
+                reason = "the view is within the tree, so both are small and not negative"
             )]
             let (first, last) = (
                 (viewport.top() / TREE_ROW_HEIGHT) as usize,
@@ -98,9 +99,9 @@ pub(crate) fn show(
                 let builder =
                     UiBuilder::new().scope_id(ui.scope_id().with(("section", entry.section))).max_rect(rect);
                 ui.scope_builder(builder, |ui| {
-                    let is_open = entry
-                        .has_children
-                        .then(|| !view.closed.contains(&entry.section) || !view.filter.trim().is_empty());
+                    let is_open = entry.has_children.then(|| {
+                        !view.collapsed_sections.contains(&entry.section) || !view.filter.trim().is_empty()
+                    });
                     let is_collapsed = is_open == Some(false);
                     let hit_count = hits.map(|hits| hit_count(report, hits, entry.section, is_collapsed));
                     let is_current = current_row == Some(row);
@@ -114,27 +115,27 @@ pub(crate) fn show(
     });
 }
 
-/// Shows the field for the words that filter the contents.
-fn show_filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Command>) {
+/// Shows the field that filters the contents, with a button that clears it.
+fn show_filter(ui: &mut Ui, filter: &str, takes_focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut words = filter.to_owned();
     let width = ui.available_width();
     let edit = TextEdit::singleline(&mut words)
-        .hint_text(PANEL.rich(strings::FILTER_CONTENTS, tokens.secondary))
+        .hint_text(PANEL.rich_text(strings::FILTER_CONTENTS, tokens.secondary))
         .margin(egui::Margin { left: 30, right: 28, top: 5, bottom: 5 })
         .desired_width(width);
     let response = ui.add(edit).accessible_name(strings::FILTER_CONTENTS);
     let rect = response.rect;
-    let glass = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
-    Icon::Search.paint(ui, glass, tokens.secondary);
-    if focus {
+    let icon_rect = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
+    Icon::Search.paint(ui, icon_rect, tokens.secondary);
+    if takes_focus {
         response.request_focus();
     }
     if !filter.is_empty() {
-        let cross = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(24.0, 24.0));
-        let clear = ui.interact(cross, response.id.with("clear"), Sense::click());
+        let clear_rect = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(24.0, 24.0));
+        let clear = ui.interact(clear_rect, response.id.with("clear"), Sense::click());
         clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::CLEAR_FILTER));
-        Icon::Close.paint(ui, cross.shrink(4.0), tokens.secondary);
+        Icon::Close.paint(ui, clear_rect.shrink(4.0), tokens.secondary);
         if clear.clicked() {
             words.clear();
         }
@@ -144,6 +145,8 @@ fn show_filter(ui: &mut Ui, filter: &str, focus: bool, commands: &mut Vec<Comman
     }
 }
 
+/// Shows the row of a section. `is_open` is `None` if the section has no subsections, and `hit_count` is `None` without
+/// a search. A click goes to the section.
 fn show_row(
     ui: &mut Ui,
     report: &Report,
@@ -155,7 +158,7 @@ fn show_row(
     let section = report.section(row.section);
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
-    describe(ui, report, row, &response, (is_open, hit_count), is_current);
+    describe_row(ui, report, row, &response, (is_open, hit_count), is_current);
 
     let tokens = theme::tokens(ui);
     let body = rect.shrink2(vec2(2.0, 0.0));
@@ -172,7 +175,7 @@ fn show_row(
     }
 
     let depth = f32::from(u8::try_from(row.depth.min(8)).unwrap_or(8));
-    let left = rect.left() + 6.0 + depth * INDENT;
+    let left = rect.left() + 6.0 + depth * LEVEL_INDENT;
     let middle = rect.center().y;
     let mut right = rect.right() - 10.0;
     // Grade marks have their own column, left of the longest numbers.
@@ -184,7 +187,7 @@ fn show_row(
         }
     } else if let Some((first, last)) = row.numbers {
         let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
-        let font = SMALL.format(tokens.secondary).font_id;
+        let font = SMALL.text_format(tokens.secondary).font_id;
         let painted =
             ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, tokens.secondary);
         right = painted.left() - 8.0;
@@ -194,35 +197,35 @@ fn show_row(
         mark.paint(ui.painter(), tokens, mark_center, 14.0);
         right = mark_center.x - 12.0;
     }
-    if row.recommendations > 0 {
-        right = badge::paint_recommendation_count(ui, row.recommendations, mark_center).left() - 6.0;
+    if row.recommendation_count > 0 {
+        right = badge::paint_recommendation_count(ui, row.recommendation_count, mark_center).left() - 6.0;
     }
     if let Some(is_open) = is_open {
         show_triangle(ui, row, is_open, pos2(left + 8.0, middle), &response, commands);
     }
-    let kind = if row.depth == 0 { PANEL_BOLD } else { PANEL };
-    let room = (right - left - 20.0).max(10.0);
-    let truncated = |words: &str| text::truncated(ui, words, kind, tokens.text, room);
-    let mut galley = truncated(&section.title);
+    let style = if row.depth == 0 { PANEL_BOLD } else { PANEL };
+    let text_width = (right - left - 20.0).max(10.0);
+    let lay_out_title = |words: &str| text::lay_out_truncated(ui, words, style, tokens.text, text_width);
+    let mut galley = lay_out_title(&section.title);
     let is_cut = galley.elided;
-    // Titles with the same first words differ at the end, so the shared words are left out first.
-    for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared) {
+    // Titles that begin with the same words differ at the end, so words are left out from the start of the title.
+    for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared_bytes) {
         if !galley.elided {
             break;
         }
-        galley = truncated(&format!("\u{2026}{}", &section.title[space..]));
+        galley = lay_out_title(&format!("\u{2026}{}", &section.title[space..]));
     }
     ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
     let response = if is_cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {
         commands.push(Command::GoTo(section.place));
     }
-    fold_by_key(ui, row, is_open, &response, commands);
+    fold_row_by_key(ui, row, is_open, &response, commands);
     response
 }
 
-/// Describes a row for screen readers: its title, grade, paragraphs and position in the tree.
-fn describe(
+/// Describes a row for screen readers: its title, grade, paragraph numbers, counts and level in the tree.
+fn describe_row(
     ui: &Ui,
     report: &Report,
     row: &ContentsRow,
@@ -237,16 +240,16 @@ fn describe(
         details.push(grade_mark::accessible_grade(&grade.grade, report.scale.as_ref()));
     }
     if let Some((first, last)) = row.numbers {
-        details.push(strings::spoken_paragraphs(first, last));
+        details.push(strings::accessible_paragraphs(first, last));
     }
-    if row.recommendations > 0 {
-        details.push(strings::recommendation_count(row.recommendations));
+    if row.recommendation_count > 0 {
+        details.push(strings::recommendation_count(row.recommendation_count));
     }
     if let Some(hit_count) = hit_count.filter(|count| *count > 0) {
         details.push(strings::result_count(hit_count));
     }
     ui.accesskit_node_builder(response.id, |node| {
-        // egui describes everything selectable as a toggle.
+        // egui describes every selectable widget as a toggle, which is wrong for a row of a tree.
         node.clear_toggled();
         node.set_selected(is_current);
         node.set_level(row.depth + 1);
@@ -257,7 +260,8 @@ fn describe(
     });
 }
 
-/// Returns the number of search results in a section. If it is collapsed, results in its subsections count too.
+/// Returns the number of search results in a section. If the section is collapsed, results in its subsections count
+/// too.
 fn hit_count(report: &Report, hits: &Hits, section: SectionId, is_collapsed: bool) -> u32 {
     let sections = if is_collapsed { report.sections_within(section) } else { section.0..section.0 + 1 };
     hits.by_section.get(sections).map_or(0, |counts| counts.iter().sum())
@@ -291,8 +295,8 @@ fn show_triangle(
     }
 }
 
-/// Collapses or expands the focused row with Left and Right.
-fn fold_by_key(
+/// Collapses a row if Left is pressed, or expands it if Right is pressed. Does nothing if the row is not focused.
+fn fold_row_by_key(
     ui: &Ui,
     row: &ContentsRow,
     is_open: Option<bool>,
@@ -307,9 +311,9 @@ fn fold_by_key(
     {
         commands.push(Command::Fold(row.section));
     }
-    // Without this filter, Left and Right would also move the focus.
-    let folds = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, folds));
+    // Without this filter, egui would also move the focus with Left and Right.
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     // A row reached with the Tab key is scrolled into view.
     if response.gained_focus() {
         response.scroll_to_me(Some(Align::Center));

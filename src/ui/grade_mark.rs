@@ -1,4 +1,5 @@
-//! Grade marks: a shape, a fill and an outline for each step, so that grades are never shown by colour alone.
+//! Grade marks: a shape, a fill and an outline for each step of a grading scale, so that grades are never shown by
+//! colour alone.
 
 use eframe::egui::{self, Color32, Mesh, Painter, Pos2, Shape, Stroke, vec2};
 
@@ -11,24 +12,24 @@ use crate::{
 };
 
 /// Width of the outline, in points.
-const OUTLINE: f32 = 1.5;
+const OUTLINE_WIDTH: f32 = 1.5;
 
-/// The grade mark of a grade on a scale.
+/// A grade mark, ready to be painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GradeMark(GradeMarkShape);
 
 impl GradeMark {
-    /// Returns the grade mark of a grade on a scale.
+    /// Returns the grade mark of a grade. `scale` is `None` if the scale of the report was not recognised.
     pub(crate) fn new(grade: &Grade, scale: Option<&Scale>) -> Self {
         Self(GradeMarkShape::for_grade(grade, scale))
     }
 
     /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.
     pub(crate) fn paint(self, painter: &Painter, tokens: &Tokens, center: Pos2, size: f32) {
-        let outline = Stroke::new(OUTLINE, tokens.grade_mark_outline);
-        let radius = size / 2.0 - OUTLINE / 2.0;
-        let at = |(x, y): (f32, f32)| center + radius * vec2(x, y);
-        let corners: Vec<Pos2> = self.0.corners().into_iter().map(at).collect();
+        let outline = Stroke::new(OUTLINE_WIDTH, tokens.grade_mark_outline);
+        let radius = size / 2.0 - OUTLINE_WIDTH / 2.0;
+        let position = |(x, y): (f32, f32)| center + radius * vec2(x, y);
+        let corners: Vec<Pos2> = self.0.corners().into_iter().map(position).collect();
         let ring_radius = radius * self.0.radius();
         match self.0 {
             GradeMarkShape::Star => paint_star(painter, center, corners, outline),
@@ -40,23 +41,25 @@ impl GradeMark {
             }
             GradeMarkShape::CrossedSquare => {
                 painter.add(Shape::convex_polygon(corners, theme::GRADE_MARK_FILLS[3], outline));
-                let (arm, cross) = (GradeMarkShape::CROSS, Stroke::new(OUTLINE, theme::GRADE_MARK_CROSS));
-                painter.line_segment([at((-arm, -arm)), at((arm, arm))], cross);
-                painter.line_segment([at((-arm, arm)), at((arm, -arm))], cross);
+                let (arm, cross) =
+                    (GradeMarkShape::CROSS_ARM_LENGTH, Stroke::new(OUTLINE_WIDTH, theme::GRADE_MARK_CROSS));
+                painter.line_segment([position((-arm, -arm)), position((arm, arm))], cross);
+                painter.line_segment([position((-arm, arm)), position((arm, -arm))], cross);
             }
             GradeMarkShape::Step(_) => {
                 painter.circle(center, ring_radius, Color32::TRANSPARENT, outline);
             }
             GradeMarkShape::Unknown => paint_dashed_ring(painter, center, ring_radius, outline),
         }
-        if let Some(sign) = self.0.sign() {
+        if let Some(sign) = self.0.ring_text() {
             let font = egui::FontId::new(radius * 1.45, theme::upright_family(false, true));
             painter.text(center, egui::Align2::CENTER_CENTER, sign, font, outline.color);
         }
     }
 }
 
-/// Paints a star as triangles around its middle, because egui can fill only convex paths.
+/// Paints a star with five points. It is filled as triangles around its middle, because egui can fill only convex
+/// shapes.
 fn paint_star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Stroke) {
     let mut fill = Mesh::default();
     fill.colored_vertex(center, theme::GRADE_MARK_FILLS[0]);
@@ -70,6 +73,7 @@ fn paint_star(painter: &Painter, center: Pos2, points: Vec<Pos2>, outline: Strok
     painter.add(Shape::closed_line(points, outline));
 }
 
+/// Paints a dashed circle, for a grade that is not on the scale.
 fn paint_dashed_ring(painter: &Painter, center: Pos2, radius: f32, outline: Stroke) {
     let circle: Vec<Pos2> = (0_u8..=32)
         .map(|step| {

@@ -1,4 +1,4 @@
-//! Icons, drawn for this program as SVG.
+//! The icons of the window, as SVG images.
 
 use eframe::egui::{
     self, Color32, Image, ImageSource, Rect, Response, Role, Sense, Ui, WidgetInfo, include_image, vec2,
@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::theme::{self, CORNER_RADIUS};
 
-/// An icon.
+/// An icon, named after its shape or use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Icon {
     ChevronDown,
@@ -23,10 +23,11 @@ pub(crate) enum Icon {
     Warning,
 }
 
-/// Size of an icon, in points.
-const SIZE: f32 = 18.0;
+/// Width and height of an icon, in points.
+const ICON_SIZE: f32 = 18.0;
 
 impl Icon {
+    /// Returns the SVG image of the icon.
     fn source(self) -> ImageSource<'static> {
         match self {
             Self::ChevronDown => include_image!("../../assets/icons/chevron-down.svg"),
@@ -44,9 +45,9 @@ impl Icon {
         }
     }
 
-    /// Returns the icon as an image in this colour.
+    /// Returns the icon as a decorative image in this colour, without a name for screen readers.
     pub(crate) fn image(self, color: Color32) -> Image<'static> {
-        Image::new(self.source()).tint(color).fit_to_exact_size(vec2(SIZE, SIZE)).alt_text("")
+        Image::new(self.source()).tint(color).fit_to_exact_size(vec2(ICON_SIZE, ICON_SIZE)).alt_text("")
     }
 
     /// Paints the icon into a rectangle.
@@ -55,8 +56,9 @@ impl Icon {
     }
 }
 
-/// Shows a square button with an icon. `name` is its tooltip and its name for screen readers.
-pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+/// Shows a square button with an icon. `name` is its tooltip and its name for screen readers. If `is_on` is true, the
+/// icon has the accent colour.
+pub(crate) fn show_button(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_on, name));
     let tokens = theme::tokens(ui);
@@ -66,6 +68,6 @@ pub(crate) fn button(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Respon
         ui.painter().rect(rect, CORNER_RADIUS, tokens.hover, ring, egui::StrokeKind::Inside);
     }
     let color = if is_on { tokens.accent } else { tokens.secondary };
-    icon.paint(ui, Rect::from_center_size(rect.center(), vec2(SIZE, SIZE)), color);
+    icon.paint(ui, Rect::from_center_size(rect.center(), vec2(ICON_SIZE, ICON_SIZE)), color);
     response.on_hover_text(name)
 }

@@ -1,8 +1,9 @@
-//! The window. Panels borrow the state, keep their own caches and return commands, which the state carries out.
+//! The window. Panels borrow the state, keep their own caches and return commands. The application carries out the
+//! commands.
 //!
-//! This room may use `report`, `analysis` and `app`, the values that a print choice is made of (`output::print::{Ink,
-//! Paper}`, `output::printer::{Queue, Sides}`, `output::printout::{PrintOptions, Length, Part}`) and the pictures of pages
-//! (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
+//! This room may use `report`, `analysis` and `app`, the types of print options (`output::print::{Ink,
+//! Paper}`, `output::printer::{JobOptions, Sides}`, `output::printout::{PrintOptions, Length, Part}`) and the pictures of
+//! pages (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
 
 mod actions;
 mod autosave;
@@ -51,49 +52,49 @@ use report_view::ReportCaches;
 
 pub use picture::{PictureOptions, render_window};
 pub use raster::{Picture, Raster};
-pub use run::{WindowError, run};
+pub use run::{WindowError, run_window};
 
 /// The window: the application, and the data that the panels keep between frames.
 #[derive(Debug)]
 pub struct Window {
     app: Application,
     caches: Caches,
-    /// The title that the window system was last given.
+    /// The title that was last sent to the window system.
     title: String,
-    /// True once a report has been painted.
-    has_painted: bool,
+    /// True once a report has been painted. The time of the first report is logged.
+    has_painted_report: bool,
     /// Decides when the session is saved.
     autosave: Autosave,
     clipboard: Clipboard,
-    /// True if the window was in front in the last frame.
+    /// True if the window had the keyboard focus in the last frame.
     was_in_front: bool,
 }
 
 /// Data that the panels keep between frames.
 #[derive(Debug, Default)]
 struct Caches {
-    /// One for each version of a report that has its own tab.
+    /// The caches of reports in tabs, by report and revision.
     reports: HashMap<(DocumentId, u32), ReportCaches>,
-    /// One for each comparison, with the versions of its reports.
+    /// The caches of comparisons by tab, each with the revisions of the compared reports that it belongs to.
     comparisons: HashMap<TabId, ([(DocumentId, u32); 2], compare::Cache)>,
     /// The report that was shown in the last frame.
-    shown: Option<DocumentId>,
+    shown_report: Option<DocumentId>,
     print: print_view::Cache,
     dialogs: dialogs::Cache,
     progress: progress::Cache,
 }
 
 impl Window {
-    /// Creates the window of an application. Fonts, colours and icons are installed in the context.
+    /// Creates the window of an application, and sets fonts, colours and image loaders in the egui context.
     #[must_use]
     pub fn new(ctx: &egui::Context, app: Application) -> Self {
-        theme::install(ctx);
+        theme::install_theme(ctx);
         egui_extras::install_image_loaders(ctx);
         Self {
             app,
             caches: Caches::default(),
             title: String::new(),
-            has_painted: false,
+            has_painted_report: false,
             autosave: Autosave::default(),
             clipboard: Clipboard::default(),
             was_in_front: true,
@@ -106,18 +107,18 @@ impl Window {
         Self { clipboard: Clipboard::system(), ..self }
     }
 
-    /// Returns the state.
+    /// Returns the state of the application.
     #[must_use]
     pub fn state(&self) -> &State {
         self.app.state()
     }
 
     /// Carries out a command as if the user had given it.
-    pub fn command(&mut self, command: Command) {
-        self.app.command(command);
+    pub fn run_command(&mut self, command: Command) {
+        self.app.run_command(command);
     }
 
-    /// Carries out the effects that need the window.
+    /// Carries out the effects that need the window, such as system dialogs and the clipboard.
     fn perform_window_effects(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let effects = self.app.take_window_effects();
         if effects.is_empty() {
@@ -136,6 +137,7 @@ impl Window {
         }
     }
 
+    /// Carries out one effect. `dialog` is used if the effect needs a file dialog.
     fn perform_effect(
         &mut self,
         ctx: &egui::Context,
@@ -145,7 +147,7 @@ impl Window {
     ) {
         let runner = self.app.runner();
         match effect {
-            WindowEffect::Print(ticket, job) => runner.print(ticket, job, window_name(frame)),
+            WindowEffect::Print(ticket, job) => runner.print(ticket, job, portal_window_id(frame)),
             WindowEffect::SaveAs(ticket, save) => {
                 let dialog = dialog
                     .set_title(strings::window::SAVE_TITLE)
@@ -167,7 +169,7 @@ impl Window {
                     .add_filter(strings::window::ALL_FILES, &["*"]);
                 runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
             }
-            WindowEffect::Copy(clip) => self.clipboard.copy(ctx, clip),
+            WindowEffect::Copy(clip) => self.clipboard.copy_content(ctx, clip),
             WindowEffect::Raise => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -179,7 +181,8 @@ impl Window {
         }
     }
 
-    fn show(&mut self, ui: &mut Ui) {
+    /// Shows all parts of the window, then performs the commands that they return.
+    fn show_panels(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         let (state, caches) = (self.app.state(), &mut self.caches);
         let moves_focus = state.panels.focus.is_some();
@@ -191,27 +194,27 @@ impl Window {
         top_bar::show(ui, state, &mut commands);
         status_bar::show(ui, state, &mut caches.progress, &mut commands);
         notice::show(ui, &state.messages.notices, &mut commands);
-        notice::offer(ui, state, &mut commands);
-        caches.show_front(ui, state, &mut commands);
+        notice::show_comparison_offer(ui, state, &mut commands);
+        caches.show_main_view(ui, state, &mut commands);
         dialogs::show(ui, state, moves_focus, &mut caches.dialogs, &mut commands);
-        notice::toast(ui, state, &mut commands);
+        notice::show_toast(ui, state, &mut commands);
         for command in commands {
-            self.command(command);
+            self.run_command(command);
         }
     }
 
-    /// Returns true if the pointer is over pages. Ctrl and the mouse wheel then zoom the pages, and otherwise the
+    /// Returns true if the pointer is over pages. If it is, Ctrl and the mouse wheel zoom the pages instead of the
     /// window.
     fn is_pointer_over_pages(&self, ui: &Ui) -> bool {
         let state = self.state();
         let view = match &state.printing {
-            Some(_) => self.caches.print.view(),
-            None => self.caches.front_report(state).and_then(|cache| cache.pages.view()),
+            Some(_) => self.caches.print.view_rect(),
+            None => self.caches.front_report(state).and_then(|cache| cache.pages.view_rect()),
         };
         view.zip(ui.pointer_hover_pos()).is_some_and(|(view, pointer)| view.contains(pointer))
     }
 
-    /// Returns true if everything in view is complete: nothing in it is being read, searched, computed or drawn.
+    /// Returns true if everything in view is complete: no reading, searching, computing or drawing is in progress.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         let state = self.state();
@@ -223,9 +226,10 @@ impl Window {
             && self.caches.front_report(state).is_none_or(|cache| cache.pages.is_drawn())
     }
 
+    /// Applies the theme, zoom, text settings, shortcuts and window title to the egui context.
     fn apply_settings(&mut self, ctx: &egui::Context) {
         let settings = &self.app.state().settings;
-        let wanted = match settings.theme {
+        let theme_preference = match settings.theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
@@ -233,8 +237,8 @@ impl Window {
         actions::set_keymap(ctx, &self.app.state().keymap);
         theme::set_reading_styles(ctx, settings.text);
         theme::set_high_contrast(ctx, settings.theme == Theme::HighContrast);
-        if ctx.options(|options| options.theme_preference) != wanted {
-            ctx.set_theme(wanted);
+        if ctx.options(|options| options.theme_preference) != theme_preference {
+            ctx.set_theme(theme_preference);
         }
         ctx.set_zoom_factor(settings.zoom);
         let title = match self.state().tabs.front() {
@@ -254,25 +258,26 @@ impl Window {
 fn handle_shortcuts(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let are_blocked = state.dialog.as_ref().is_some_and(crate::app::Dialog::should_block_shortcuts);
     // In the print view, Escape in a text field leaves the field and not the view.
-    let leaves_field = state.printing.is_some() && ui.text_edit_focused();
-    if !are_blocked && !leaves_field && !egui::Popup::is_any_open(ui.ctx()) {
+    let is_leaving_field = state.printing.is_some() && ui.text_edit_focused();
+    if !are_blocked && !is_leaving_field && !egui::Popup::is_any_open(ui.ctx()) {
         actions::handle_shortcuts(ui, &state.action_context(), commands);
     }
 }
 
 impl Caches {
+    /// Returns the caches of the report in front.
     fn front_report(&self, state: &State) -> Option<&ReportCaches> {
         let document = state.front_document()?;
         self.reports.get(&(document.id, document.revision))
     }
 
-    /// Shows the print view if it is open, or else the front tab or the start screen.
-    fn show_front(&mut self, ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    /// Shows the print view if it is open, or else the front tab, or else the start screen.
+    fn show_main_view(&mut self, ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let shown = state.front_document().filter(|_| state.printing.is_none()).map(|document| document.id);
-        if self.shown.is_some() && shown.is_none() {
-            // No pages of reports are in view, so their pictures are dropped.
-            self.shown = None;
-            self.reports.values_mut().for_each(|cache| cache.pages.hide());
+        if self.shown_report.is_some() && shown.is_none() {
+            // No pages are in view, so their pictures are dropped to save memory.
+            self.shown_report = None;
+            self.reports.values_mut().for_each(|cache| cache.pages.drop_pictures());
         }
         if let Some(printing) = &state.printing {
             return print_view::show(ui, state, printing, &mut self.print, commands);
@@ -300,18 +305,19 @@ impl Caches {
         }
     }
 
+    /// Shows a report, and drops the pictures of other reports if it has just come into view.
     fn show_report(&mut self, ui: &mut Ui, state: &State, document: &Document, commands: &mut Vec<Command>) {
         let version = (document.id, document.revision);
-        let is_new_in_view = self.shown != Some(document.id);
+        let is_new_in_view = self.shown_report != Some(document.id);
         let cache = self.reports.entry(version).or_default();
         if is_new_in_view {
-            self.shown = Some(document.id);
-            cache.follow_again();
+            self.shown_report = Some(document.id);
+            cache.reset_contents_scroll();
         }
         report_view::show(ui, state, document, cache, commands);
         if is_new_in_view {
             let others = self.reports.iter_mut().filter(|(key, _)| **key != version);
-            others.for_each(|(_, cache)| cache.pages.hide());
+            others.for_each(|(_, cache)| cache.pages.drop_pictures());
         }
     }
 
@@ -324,8 +330,8 @@ impl Caches {
         }
     }
 
-    /// Drops the caches of reports and comparisons that are no longer open.
-    fn remove_closed(&mut self, state: &State) {
+    /// Drops the caches of reports, comparisons and print previews that are no longer open.
+    fn remove_closed_caches(&mut self, state: &State) {
         let versions: Vec<(DocumentId, u32)> =
             state.documents().iter().map(|document| (document.id, document.revision)).collect();
         self.reports.retain(|version, _| versions.contains(version));
@@ -336,8 +342,9 @@ impl Caches {
     }
 }
 
-/// Returns the name of this window for the desktop portal; empty on systems other than X11.
-fn window_name(frame: &eframe::Frame) -> String {
+/// Returns the identifier of this window for the desktop portal: "x11:" and the window number in hexadecimal. Empty on
+/// systems other than X11.
+fn portal_window_id(frame: &eframe::Frame) -> String {
     use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
     match frame.window_handle().map(|handle| handle.as_raw()) {
         Ok(RawWindowHandle::Xlib(window)) => format!("x11:{:x}", window.window),
@@ -349,18 +356,18 @@ fn window_name(frame: &eframe::Frame) -> String {
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.command(Command::SaveSession(None));
+            self.run_command(Command::SaveSession(None));
             self.app.stop_listening();
         }
-        let in_front = ctx.input(|input| input.focused);
-        if in_front && !self.was_in_front {
-            self.command(Command::Refresh);
+        let is_in_front = ctx.input(|input| input.focused);
+        if is_in_front && !self.was_in_front {
+            self.run_command(Command::Refresh);
         }
-        self.was_in_front = in_front;
+        self.was_in_front = is_in_front;
         for page in self.app.take_answers() {
             self.caches.add_picture(ctx, page);
         }
-        self.caches.remove_closed(self.app.state());
+        self.caches.remove_closed_caches(self.app.state());
         // `ui` does not run while the window is minimised, but another instance of the program may ask to raise the
         // window.
         self.perform_window_effects(ctx, frame);
@@ -370,18 +377,18 @@ impl eframe::App for Window {
         self.apply_settings(ui.ctx());
         let class = WidthClass::from_width(ui.available_width());
         if class != self.state().panels.width_class {
-            self.command(Command::SetWidthClass(class));
+            self.run_command(Command::SetWidthClass(class));
         }
         let zoom = ui.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > 1e-3 && !self.is_pointer_over_pages(ui) {
             let zoom = self.state().settings.zoom * zoom;
-            self.command(Command::SetZoom(zoom));
+            self.run_command(Command::SetZoom(zoom));
         }
-        self.show(ui);
-        if let Some(window_size) = self.autosave.take_due(ui.ctx(), self.app.state()) {
-            self.command(Command::SaveSession(window_size));
+        self.show_panels(ui);
+        if let Some(window_size) = self.autosave.take_due_save(ui.ctx(), self.app.state()) {
+            self.run_command(Command::SaveSession(window_size));
         }
-        if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted, true) {
+        if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted_report, true) {
             trace::log_step("a report is laid out");
         }
         self.perform_window_effects(ui.ctx(), frame);

@@ -1,4 +1,4 @@
-//! Messages above the text that report errors. Also the toast, and the offer to compare two reports.
+//! Error messages above the text, the toast at the bottom of the window, and the offer to compare two reports.
 
 use std::time::Duration;
 
@@ -12,9 +12,10 @@ use super::{
 };
 use crate::app::{Action, Command, Notice, State};
 
-/// More messages than this are only counted.
+/// Maximum number of messages shown. The other messages are counted.
 const MAX_SHOWN_NOTICES: usize = 4;
 
+/// Shows the error messages, with a button that dismisses all of them.
 pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>) {
     if notices.is_empty() {
         return;
@@ -26,52 +27,54 @@ pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>)
         .inner_margin(egui::Margin::symmetric(14, 10));
     Panel::top("notice").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if icons::button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
+            if icons::show_button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                 commands.push(Command::Dismiss);
             }
-            if notices.iter().any(|notice| notice.offers_open) {
-                actions::button(ui, Action::Open, commands);
+            if notices.iter().any(|notice| notice.has_open_button) {
+                actions::show_button(ui, Action::Open, commands);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 for notice in notices.iter().take(MAX_SHOWN_NOTICES) {
                     show_notice(ui, notice);
                 }
                 if let Some(more) = notices.len().checked_sub(MAX_SHOWN_NOTICES).filter(|more| *more > 0) {
-                    ui.label(PANEL.rich(strings::more_messages(more), tokens.text));
+                    ui.label(PANEL.rich_text(strings::more_messages(more), tokens.text));
                 }
             });
         });
     });
 }
 
-/// Offers to compare a report with the report that it was dropped on.
-pub(crate) fn offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the offer to compare a report with the report that it was dropped on.
+pub(crate) fn show_comparison_offer(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(offer) = state.messages.offer else { return };
     let report = |id| state.tabs.get(id)?.report();
-    let Some((one, other)) = report(offer[0]).zip(report(offer[1])) else { return };
+    let Some((left, right)) = report(offer[0]).zip(report(offer[1])) else { return };
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(14, 6));
     Panel::top("offer").frame(frame).resizable(false).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icons::button(ui, Icon::Close, strings::DECLINE_COMPARISON, false).clicked() {
+            if icons::show_button(ui, Icon::Close, strings::DECLINE_COMPARISON, false).clicked() {
                 commands.push(Command::DeclineOffer);
             }
             if ui.button(strings::ACCEPT_COMPARISON).clicked() {
-                commands.push(Command::Compare([one.id, other.id]));
+                commands.push(Command::Compare([left.id, right.id]));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = strings::comparison_offer(&one.title(), &other.title());
-                ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).truncate());
+                let words = strings::comparison_offer(&left.title(), &right.title());
+                ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).truncate());
             });
         });
     });
 }
 
-/// The words of the toast, and the time since which they are shown, in seconds of the window's time.
+/// The words of the toast, and the time from which the time to read them is counted, in seconds on the clock of the
+/// window.
 type ShownSince = (String, f64);
 
-/// Shows the toast at the bottom of the window for as long as it takes to read.
-pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the toast at the bottom of the window for as long as it takes to read. The time stands still while the pointer
+/// is over the toast.
+pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let since_id = Id::unique("toast since");
     let Some(words) = &state.messages.toast else {
         ui.data_mut(|data| data.remove::<ShownSince>(since_id));
@@ -79,8 +82,8 @@ pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     };
     let tokens = theme::tokens(ui);
     let now = ui.input(|input| input.time);
-    let known = ui.data(|data| data.get_temp::<ShownSince>(since_id)).filter(|(known, _)| known == words);
-    let (_, since) = known.unwrap_or_else(|| (words.clone(), now));
+    let stored = ui.data(|data| data.get_temp::<ShownSince>(since_id)).filter(|(stored, _)| stored == words);
+    let (_, since) = stored.unwrap_or_else(|| (words.clone(), now));
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 6));
     let area = egui::Area::new(Id::unique("toast")).order(egui::Order::Tooltip);
     let shown = area.anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -36.0)).show(ui.ctx(), |ui| {
@@ -89,48 +92,49 @@ pub(crate) fn toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             ui.horizontal(|ui| {
                 let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
                 ui.scope_builder(builder, |ui| {
-                    announce(ui, accesskit::Live::Polite);
-                    ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
+                    announce_changes(ui, accesskit::Live::Polite);
+                    ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).wrap());
                 });
-                if icons::button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
+                if icons::show_button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                     commands.push(Command::DismissToast);
                 }
             });
         });
     });
-    // The toast stays while the pointer is over it.
     let since = if shown.response.contains_pointer() { now } else { since };
     ui.data_mut(|data| data.insert_temp::<ShownSince>(since_id, (words.clone(), since)));
-    let left = time_to_read(words) - (now - since);
-    if left <= 0.0 {
+    let seconds_left = reading_seconds(words) - (now - since);
+    if seconds_left <= 0.0 {
         commands.push(Command::DismissToast);
     } else {
-        ui.request_repaint_after(Duration::from_secs_f64(left.max(0.05)));
+        ui.request_repaint_after(Duration::from_secs_f64(seconds_left.max(0.05)));
     }
 }
 
-/// Returns the seconds that reading these words takes, with some to spare.
-fn time_to_read(words: &str) -> f64 {
+/// Returns the seconds for which a toast with these words is shown: five, and more for each byte of text.
+fn reading_seconds(words: &str) -> f64 {
     5.0 + 0.06 * f64::from(u16::try_from(words.len()).unwrap_or(u16::MAX))
 }
 
-/// Makes screen readers read this part of the window aloud when it appears or changes.
-pub(crate) fn announce(ui: &Ui, how: accesskit::Live) {
-    ui.accesskit_node_builder(ui.unique_id(), |node| node.set_live(how));
+/// Makes screen readers read this part of the window aloud when it appears or changes. `priority` says whether they
+/// interrupt what they are reading.
+pub(crate) fn announce_changes(ui: &Ui, priority: accesskit::Live) {
+    ui.accesskit_node_builder(ui.unique_id(), |node| node.set_live(priority));
 }
 
+/// Shows an error message with its title and a warning icon.
 fn show_notice(ui: &mut Ui, notice: &Notice) {
     let tokens = theme::tokens(ui);
-    let spoken = format!("{}. {}", notice.title, notice.message);
-    let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(spoken);
+    let accessible_name = format!("{}. {}", notice.title, notice.message);
+    let builder = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(accessible_name);
     ui.scope_builder(builder, |ui| {
-        announce(ui, accesskit::Live::Assertive);
+        announce_changes(ui, accesskit::Live::Assertive);
         ui.horizontal_top(|ui| {
             ui.add(Icon::Warning.image(tokens.warning).fit_to_exact_size(vec2(20.0, 20.0)));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add(egui::Label::new(PANEL_BOLD.rich(notice.title.as_str(), tokens.warning)).wrap());
-                ui.add(egui::Label::new(PANEL.rich(notice.message.as_str(), tokens.text)).wrap());
+                ui.add(egui::Label::new(PANEL_BOLD.rich_text(notice.title.as_str(), tokens.warning)).wrap());
+                ui.add(egui::Label::new(PANEL.rich_text(notice.message.as_str(), tokens.text)).wrap());
             });
         });
     });

@@ -1,57 +1,58 @@
-//! The print view: the choices on the left, and beside them the pages as they will be printed.
+//! The print view: the options on the left, and beside them the pages as they will be printed.
 
 use eframe::egui::{
     self, Button, CentralPanel, ComboBox, Margin, Panel, Role, ScrollArea, Ui, UiBuilder, vec2,
 };
 
 use super::{
-    notice::announce,
+    notice::announce_changes,
     page_view,
     strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
 };
 use crate::{
-    app::{Command, Document, DocumentId, DrawnPage, Job, PrintSubject, Printing, State},
+    app::{Command, Document, DocumentId, DrawnPage, JobState, PrintSubject, Printing, State},
     output::{
         print::{Ink, Paper},
-        printer::{Queue, Sides},
+        printer::{JobOptions, Sides},
         printout::{Length, Part, PrintOptions},
     },
 };
 
-/// Width of the choices, in points.
-const CHOICES_WIDTH: f32 = 312.0;
-/// Points of the screen per point of a page when the preview is first shown, if there is room. Larger pages are harder
-/// to read.
+/// Width of the panel with the options, in points.
+const OPTIONS_WIDTH: f32 = 312.0;
+/// Maximum scale when the preview is first shown, in points of the screen for each point of a page. Larger pages are
+/// harder to read.
 const MAX_FIRST_SCALE: f32 = 1.25;
 
 /// Data that the print view keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     pages: page_view::Cache,
-    /// The revision of the pages that are shown.
-    shown: Option<u32>,
+    /// The revision of the preview that is shown.
+    shown_revision: Option<u32>,
 }
 
 impl Cache {
     /// Stores the picture of a page, unless it belongs to an earlier preview.
     pub(crate) fn add_picture(&mut self, ctx: &egui::Context, page: DrawnPage) {
-        if self.shown == Some(page.revision) {
+        if self.shown_revision == Some(page.revision) {
             self.pages.add_picture(ctx, page);
         }
     }
 
-    /// Returns the rectangle of the pages on the screen, if they are shown.
-    pub(crate) fn view(&self) -> Option<egui::Rect> {
-        self.pages.view()
+    /// Returns the rectangle of the pages on the screen, or `None` if no pages are shown.
+    pub(crate) fn view_rect(&self) -> Option<egui::Rect> {
+        self.pages.view_rect()
     }
 
-    /// Returns true if the pages in view are drawn.
+    /// Returns true if the preview is shown and its pages in view are drawn.
     pub(crate) fn is_drawn(&self) -> bool {
-        self.shown.is_some() && self.pages.is_drawn()
+        self.shown_revision.is_some() && self.pages.is_drawn()
     }
 }
 
+/// Shows the print view.
 pub(crate) fn show(
     ui: &mut Ui,
     state: &State,
@@ -60,47 +61,51 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(Margin::symmetric(16, 12));
-    let width = CHOICES_WIDTH.min(ui.available_width() / 2.0);
+    let width = OPTIONS_WIDTH.min(ui.available_width() / 2.0);
     Panel::left("print choices").exact_size(width).frame(frame).resizable(false).show(ui, |ui| {
         ui.take_available_space();
         ui.set_max_width(ui.available_width());
-        choices(ui, state, printing, commands);
+        show_options(ui, state, printing, commands);
     });
     CentralPanel::no_frame().show(ui, |ui| match &printing.preview {
         Some(preview) => {
             let document = &preview.document;
             let mut zoom = None;
-            if cache.shown != Some(document.revision) {
-                zoom = first_zoom(ui, document).filter(|_| cache.shown.is_none());
-                *cache = Cache { shown: Some(document.revision), ..Cache::default() };
+            if cache.shown_revision != Some(document.revision) {
+                zoom = first_zoom(ui, document).filter(|_| cache.shown_revision.is_none());
+                *cache = Cache { shown_revision: Some(document.revision), ..Cache::default() };
             }
             page_view::show_preview(ui, document, zoom, &mut cache.pages, commands);
         }
         None => {
             let tokens = theme::tokens(ui);
             ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.bar);
-            ui.centered_and_justified(|ui| ui.label(PANEL.rich(strings::PRINT_PREPARING, tokens.secondary)));
+            ui.centered_and_justified(|ui| {
+                ui.label(PANEL.rich_text(strings::PRINT_PREPARING, tokens.secondary))
+            });
         }
     });
 }
 
-/// Returns the zoom that is best for reading; `None` if pages that fit the width are not larger than that.
+/// Returns the zoom at which pages are shown at the maximum first scale. Returns `None` if the view is so narrow that
+/// pages that fill its width are smaller than that.
 fn first_zoom(ui: &Ui, document: &Document) -> Option<f32> {
     let size = document.report().pages.first()?;
-    let room = ui.available_width();
-    (size.width * MAX_FIRST_SCALE < room).then(|| size.width * MAX_FIRST_SCALE / room)
+    let available_width = ui.available_width();
+    (size.width * MAX_FIRST_SCALE < available_width).then(|| size.width * MAX_FIRST_SCALE / available_width)
 }
 
-fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<Command>) {
+/// Shows the buttons and all options.
+fn show_options(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    buttons_and_status(ui, printing, commands);
+    show_buttons_and_status(ui, printing, commands);
     ui.add_space(8.0);
     ScrollArea::vertical().show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 10.0);
-        // On a screen of usual size all choices are in view, and each is still a target 24 points high.
+        // All options fit on a screen of usual size, and each is at least 24 points high (WCAG 2.2, 2.5.8).
         ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing.y = 1.0;
-        ui.add(egui::Label::new(PANEL_TITLE.rich(printing.title(state), tokens.text)).wrap());
+        ui.add(egui::Label::new(PANEL_TITLE.rich_text(printing.title(state), tokens.text)).wrap());
         let (mut choice, mut since) = (printing.choice, printing.since);
         if let PrintSubject::Report(id) = printing.subject {
             show_part_options(ui, state, printing, &mut choice);
@@ -109,7 +114,7 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
             }
         }
         if matches!(printing.subject, PrintSubject::Comparison(_)) {
-            heading(ui, strings::INCLUDE);
+            show_heading(ui, strings::INCLUDE);
             ui.checkbox(&mut choice.text, strings::INCLUDE_CHANGED_TEXT);
         }
         show_paper_options(ui, &mut choice);
@@ -123,13 +128,14 @@ fn choices(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut Vec<C
     });
 }
 
-fn buttons_and_status(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
+/// Shows the buttons, and below them the number of pages or the state of the print job.
+fn show_buttons_and_status(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let is_ready = printing.ready().is_some();
-    // The print dialog of the system follows, unless the printer is chosen here.
+    let is_ready = printing.current_preview().is_some();
+    // If there are no printers to choose from here, the print dialog of the system opens next.
     let print = if printing.printers.is_empty() { strings::PRINT_WITH_DIALOG } else { strings::PRINT_NOW };
     ui.horizontal_wrapped(|ui| {
-        let button = Button::new(PANEL_BOLD.rich(print, tokens.on_accent)).fill(tokens.accent);
+        let button = Button::new(PANEL_BOLD.rich_text(print, tokens.on_accent)).fill(tokens.accent);
         if ui.add_enabled(is_ready, button.min_size(vec2(80.0, 30.0))).clicked() {
             commands.push(Command::Print);
         }
@@ -142,28 +148,30 @@ fn buttons_and_status(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Comma
         }
     });
     let (words, color) = match &printing.job {
-        Job::None => {
+        JobState::None => {
             let pages = printing.preview.as_ref().map_or(0, |preview| preview.pages);
             (strings::page_count(pages), tokens.secondary)
         }
-        Job::Asking => (strings::PRINT_WAITING.to_owned(), tokens.secondary),
-        Job::Done(words) => (words.clone(), tokens.text),
-        Job::Failed(words) => (words.clone(), tokens.warning),
+        JobState::Asking => (strings::PRINT_WAITING.to_owned(), tokens.secondary),
+        JobState::Done(words) => (words.clone(), tokens.text),
+        JobState::Failed(words) => (words.clone(), tokens.warning),
     };
     let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
     ui.scope_builder(builder, |ui| {
-        announce(ui, egui::accesskit::Live::Polite);
-        ui.add(egui::Label::new(SMALL.rich(words, color)).wrap())
+        announce_changes(ui, egui::accesskit::Live::Polite);
+        ui.add(egui::Label::new(SMALL.rich_text(words, color)).wrap())
     });
 }
 
-fn heading(ui: &mut Ui, words: &str) {
+/// Shows the heading of a group of options.
+fn show_heading(ui: &mut Ui, words: &str) {
     ui.add_space(9.0);
-    ui.label(PANEL_BOLD.rich(words, theme::tokens(ui).text));
+    ui.label(PANEL_BOLD.rich_text(words, theme::tokens(ui).text));
 }
 
+/// Shows the options for the part of the report to print.
 fn show_part_options(ui: &mut Ui, state: &State, printing: &Printing, choice: &mut PrintOptions) {
-    heading(ui, strings::PRINT_WHAT);
+    show_heading(ui, strings::PRINT_PART);
     ui.radio_value(&mut choice.part, Part::Summary, strings::PRINT_SUMMARY);
     let report = match printing.subject {
         PrintSubject::Report(id) => state.document(id).map(Document::report),
@@ -179,6 +187,7 @@ fn show_part_options(ui: &mut Ui, state: &State, printing: &Printing, choice: &m
     }
 }
 
+/// Shows the options for the length and content of a summary.
 fn show_summary_options(
     ui: &mut Ui,
     state: &State,
@@ -186,7 +195,7 @@ fn show_summary_options(
     choice: &mut PrintOptions,
     since: &mut Option<DocumentId>,
 ) {
-    heading(ui, strings::LENGTH);
+    show_heading(ui, strings::LENGTH);
     for (length, name, hint) in [
         (Length::OnePage, strings::LENGTH_ONE_PAGE, strings::LENGTH_ONE_PAGE_HINT),
         (Length::TwoPages, strings::LENGTH_TWO_PAGES, strings::LENGTH_TWO_PAGES_HINT),
@@ -194,7 +203,7 @@ fn show_summary_options(
     ] {
         ui.radio_value(&mut choice.length, length, name).on_hover_text(hint);
     }
-    heading(ui, strings::INCLUDE);
+    show_heading(ui, strings::INCLUDE);
     ui.checkbox(&mut choice.scale, strings::INCLUDE_SCALE);
     ui.checkbox(&mut choice.recommendations, strings::INCLUDE_RECOMMENDATIONS);
     ui.checkbox(&mut choice.checks, strings::INCLUDE_CHECKS);
@@ -209,7 +218,7 @@ fn show_summary_options(
         return;
     }
     ui.add_space(4.0);
-    let label = ui.label(PANEL.rich(strings::CHANGES_SINCE, theme::tokens(ui).text));
+    let label = ui.label(PANEL.rich_text(strings::CHANGES_SINCE, theme::tokens(ui).text));
     let shown = since
         .and_then(|id| state.document(id))
         .map_or_else(|| strings::CHANGES_SINCE_NONE.to_owned(), Document::title);
@@ -223,8 +232,9 @@ fn show_summary_options(
     list.response.labelled_by(label.id);
 }
 
+/// Shows the options for the paper, the type size and the grade marks.
 fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
-    heading(ui, strings::PAPER);
+    show_heading(ui, strings::PAPER);
     for (paper, name) in [
         (Paper::A4, strings::PAPER_A4),
         (Paper::Letter, strings::PAPER_LETTER),
@@ -233,7 +243,7 @@ fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
         ui.radio_value(&mut choice.paper, paper, name);
     }
     ui.checkbox(&mut choice.large, strings::LARGE_PRINT);
-    heading(ui, strings::GRADE_MARKS);
+    show_heading(ui, strings::GRADE_MARKS);
     for (ink, name) in [
         (Ink::Colour, strings::INK_COLOUR),
         (Ink::Grey, strings::INK_GREY),
@@ -245,8 +255,8 @@ fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
 
 /// Shows the printers and their settings, for systems without a print dialog.
 fn show_printer_options(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
-    let mut queue: Queue = printing.queue.clone();
-    heading(ui, strings::PRINTER);
+    let mut queue: JobOptions = printing.queue.clone();
+    show_heading(ui, strings::PRINTER);
     let list = ComboBox::from_id_salt("printer").selected_text(&queue.printer).truncate();
     list.width(ui.available_width() - 8.0).show_ui(ui, |ui| {
         for printer in &printing.printers {

@@ -13,48 +13,52 @@ use crate::{
     trace,
 };
 
-/// A reason why the window could not be opened.
+/// An error that prevents the window from opening.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
     /// The session has no display.
     #[error("Findings can't open a window because there is no display.")]
     NoDisplay,
-    /// The system refused, with this message.
+    /// The system can't open a window. Contains the message of the system.
     #[error("Findings can't open a window: {0}.")]
     System(String),
 }
 
-/// Opens the window with these files and returns when it is closed. If a window is open already, the files are handed
-/// to it, unless `options` asks for another window.
+/// Opens the window with these files, and returns when the window is closed. If a window is open already, hands the
+/// files to that window and returns at once, unless `options` asks for another window.
 ///
 /// # Errors
-/// Returns [`WindowError::NoDisplay`] if the session has no display, and [`WindowError::System`] if a window can't be opened
-/// on it.
-pub fn run(files: Vec<PathBuf>, begin: InitialView, options: StartOptions) -> Result<(), WindowError> {
+/// Returns [`WindowError::NoDisplay`] if the session has no display, and [`WindowError::System`] if the system can't
+/// open a window on the display.
+pub fn run_window(
+    files: Vec<PathBuf>,
+    initial_view: InitialView,
+    options: StartOptions,
+) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    // Reports are read while the window connects to the display. Until then there is no window to repaint.
-    let context: Arc<OnceLock<egui::Context>> = Arc::default();
-    let waker = Arc::clone(&context);
+    // Reports are read while the window connects to the display. Until it is connected, there is no window to repaint.
+    let context_cell: Arc<OnceLock<egui::Context>> = Arc::default();
+    let shared_context = Arc::clone(&context_cell);
     let wake = move || {
-        if let Some(context) = waker.get() {
+        if let Some(context) = shared_context.get() {
             context.request_repaint();
         }
     };
-    let (application, size) = match app::start(files, begin, options, wake) {
+    let (application, size) = match app::start(files, initial_view, options, wake) {
         StartOutcome::HandedOver => return Ok(()),
         StartOutcome::Window(application, size) => (application, size),
     };
     let create = move |creation: &eframe::CreationContext<'_>| {
         trace::log_step("window and GL");
-        // This cannot fail, because it is the only place that sets the cell.
-        let _ = context.set(creation.egui_ctx.clone());
+        // Setting the cell cannot fail, because this is the only place that sets it.
+        let _ = context_cell.set(creation.egui_ctx.clone());
         let window = Window::new(&creation.egui_ctx, *application).with_system_clipboard();
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("findings", native_options(size), Box::new(create))
-        .map_err(|error| WindowError::System(without_source_locations(&error.to_string())))
+        .map_err(|error| WindowError::System(strip_source_locations(&error.to_string())))
 }
 
 /// Returns the options for opening the window. `size` is its width and height in points when it was last closed.
@@ -62,20 +66,20 @@ fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
     NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title(APP_NAME)
-            // Desktops match the window with the desktop file that has this name.
+            // Desktops use this name to find the desktop file of the window.
             .with_app_id("io.github.findings_reader.Findings")
             .with_inner_size(size.unwrap_or([1240.0, 720.0]))
             .with_min_inner_size([480.0, 360.0])
             .with_clamp_size_to_monitor_size(true)
             .with_drag_and_drop(true)
-            .with_icon(icon()),
+            .with_icon(window_icon()),
         renderer: eframe::Renderer::Glow,
         ..NativeOptions::default()
     }
 }
 
 /// Returns the icon of the window, for desktops that do not use the icon of the desktop file.
-fn icon() -> egui::IconData {
+fn window_icon() -> egui::IconData {
     static PNG: &[u8] = include_bytes!("../../assets/icons/app/findings-64.png");
     let decoded = png::Decoder::new(std::io::Cursor::new(PNG)).read_info().and_then(|mut reader| {
         let mut rgba = vec![0; reader.output_buffer_size().unwrap_or(0)];
@@ -86,12 +90,13 @@ fn icon() -> egui::IconData {
     decoded.unwrap_or_default()
 }
 
-/// Returns a message of winit without the source code locations it begins with.
-fn without_source_locations(error: &str) -> String {
+/// Returns a message of winit without the source code locations at its start.
+fn strip_source_locations(error: &str) -> String {
     error.rsplit(": ").next().unwrap_or(error).trim_end_matches('.').to_owned()
 }
 
-/// Returns true if this session has a display. winit's own message for a missing display is longer than one line.
+/// Returns true if this session has a display. This is checked here because winit's own message about a missing display
+/// is longer than one line.
 fn has_display() -> bool {
     if !cfg!(all(unix, not(target_os = "macos"))) {
         return true;

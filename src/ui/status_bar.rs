@@ -3,25 +3,26 @@
 use eframe::egui::{self, Align, Layout, Panel, Role, Ui, UiBuilder, accesskit};
 
 use super::{
-    notice::announce,
+    notice::announce_changes,
     progress,
     strings::window as strings,
     theme::{self, SMALL},
 };
 use crate::app::{Command, Document, Layout as Shown, State, Ticket};
 
+/// Shows the status bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    progress.update(ui, &state.pending);
+    progress.update_times(ui, &state.pending);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(12, 0));
     Panel::bottom("status bar").exact_size(25.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            // Only the latest work is shown: the user waits for that, and more would not fit.
+            // Only the latest work is shown. The user waits for the latest work, and there is no space for more.
             if let Some((pending, words)) = progress.slow_work(&state.pending).last() {
                 show_work(ui, pending.ticket, &words, commands);
             }
-            // A comparison shows the names of its reports above their texts.
+            // No position is shown for a comparison, which shows the titles of its reports above their texts.
             if let Some(document) = state.front_document() {
                 show_position(ui, state, document);
             }
@@ -33,50 +34,54 @@ pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, c
 fn show_work(ui: &mut Ui, ticket: Ticket, words: &str, commands: &mut Vec<Command>) {
     let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words);
     ui.scope_builder(builder, |ui| {
-        announce(ui, accesskit::Live::Polite);
-        label(ui, words);
+        announce_changes(ui, accesskit::Live::Polite);
+        show_label(ui, words);
     });
-    // The button is placed over the bar. Within it, it would change the height of the bar and so move the text.
+    // The button is painted over the bar instead of being laid out in it. Otherwise it would make the bar higher, and
+    // so move the text.
     let size = egui::vec2(52.0, 24.0);
-    let (_, room) = ui.allocate_space(egui::vec2(size.x - 12.0, 0.0));
-    let cancel = egui::Button::new(SMALL.rich(strings::CANCEL, theme::tokens(ui).link)).frame(false);
-    let place = egui::Rect::from_center_size(room.center() - egui::vec2(6.0, 0.0), size);
-    let cancel = ui.place(place, cancel.min_size(size));
+    let (_, button_space) = ui.allocate_space(egui::vec2(size.x - 12.0, 0.0));
+    let cancel = egui::Button::new(SMALL.rich_text(strings::CANCEL, theme::tokens(ui).link)).frame(false);
+    let button_rect = egui::Rect::from_center_size(button_space.center() - egui::vec2(6.0, 0.0), size);
+    let cancel = ui.place(button_rect, cancel.min_size(size));
     let cancel = cancel.accessible_name(strings::cancel_work(words));
     if cancel.clicked() {
         commands.push(Command::Cancel(ticket));
     }
 }
 
-fn label(ui: &mut Ui, words: &str) {
-    let words = SMALL.rich(words, theme::tokens(ui).secondary);
+/// Shows words in the bar, shortened if there is not enough space.
+fn show_label(ui: &mut Ui, words: &str) {
+    let words = SMALL.rich_text(words, theme::tokens(ui).secondary);
     ui.add(egui::Label::new(words).selectable(false).truncate());
 }
 
+/// Shows the paragraph and page being read, the framework, the file name and the zoom. A narrow window shows fewer of
+/// them.
 fn show_position(ui: &mut Ui, state: &State, document: &Document) {
     let report = document.report();
     if let Some((number, last)) = document.current_number().zip(document.loaded.last_number) {
-        label(ui, &strings::paragraph_position(number, last));
+        show_label(ui, &strings::paragraph_position(number, last));
     }
-    // Where pages are shown, the bar above them names the page.
-    let room = ui.ctx().content_rect().width();
-    let should_name_page = matches!(document.layout(), Shown::Text | Shown::Twice) && room > 480.0;
+    // If pages are shown, the tool bar above them already names the page.
+    let window_width = ui.ctx().content_rect().width();
+    let should_name_page = matches!(document.layout(), Shown::Text | Shown::Twice) && window_width > 480.0;
     if let Some(words) = page_position(document).filter(|_| should_name_page) {
-        label(ui, &words);
+        show_label(ui, &words);
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        label(ui, &strings::zoom(state.settings.zoom));
-        if room > 640.0 {
-            label(ui, &report.source.file);
+        show_label(ui, &strings::zoom_percentage(state.settings.zoom));
+        if window_width > 640.0 {
+            show_label(ui, &report.source.file);
         }
-        if let Some(framework) = report.cover.framework.filter(|_| room > 900.0) {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| label(ui, framework.name()));
+        if let Some(framework) = report.cover.framework.filter(|_| window_width > 900.0) {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| show_label(ui, framework.name()));
         }
     });
 }
 
-/// Returns the page being read if the file has pages, or else the page on which the section begins by the printed
-/// contents.
+/// Returns the page being read if the file has pages. Otherwise returns the page on which the current section begins
+/// according to the printed contents, or `None` if the contents do not list it.
 fn page_position(document: &Document) -> Option<String> {
     let report = document.report();
     if !report.pages.is_empty() {
@@ -97,11 +102,11 @@ mod tests {
     use super::*;
     use crate::app::Settings;
 
-    /// Shows the bar for some frames. Returns its height in points, and true if it names work.
+    /// Shows the bar for six frames. Returns its height in points, and true if it shows the work in progress.
     fn show_bar(state: &State) -> (f32, bool) {
         let mut harness = Harness::builder()
             .with_size([800.0, 200.0])
-            .with_context_setup(crate::ui::theme::install)
+            .with_context_setup(crate::ui::theme::install_theme)
             .build_ui_state(
                 |ui, (cache, height): &mut (progress::Cache, f32)| {
                     let before = ui.available_height();
@@ -112,9 +117,9 @@ mod tests {
                 (progress::Cache::default(), 0.0),
             );
         harness.run_steps(6);
-        let names_work =
+        let shows_work =
             harness.query_by_role_and_label(Role::Button, "Cancel: Opening report.pdf…").is_some();
-        (harness.state().1, names_work)
+        (harness.state().1, shows_work)
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The sentences and labels that the window shows, together so that they can be read in one go.
+//! The sentences and labels that the window shows. They are kept together so that their wording can be checked as a
+//! whole.
 
 pub(super) mod report;
 pub(super) mod window;

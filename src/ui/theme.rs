@@ -1,4 +1,4 @@
-//! Colours, sizes and type styles. No other module of the window defines any.
+//! Colours, shared sizes and type styles. No other module of the window defines colours.
 
 mod reading;
 
@@ -24,9 +24,9 @@ pub(crate) struct Tokens {
     pub(crate) panel: Color32,
     /// Background of the bars at the top and bottom, and of group rows.
     pub(crate) bar: Color32,
-    /// Text.
+    /// Main text.
     pub(crate) text: Color32,
-    /// Secondary text: numbers, facts, captions.
+    /// Secondary text: numbers, dates, captions.
     pub(crate) secondary: Color32,
     /// Separator lines.
     pub(crate) line: Color32,
@@ -34,11 +34,11 @@ pub(crate) struct Tokens {
     pub(crate) control: Color32,
     /// Text of links.
     pub(crate) link: Color32,
-    /// Chosen controls, and the focus ring.
+    /// Controls that are switched on, and the focus ring.
     pub(crate) accent: Color32,
     /// Text on the accent colour.
     pub(crate) on_accent: Color32,
-    /// Background of chosen rows and highlighted places.
+    /// Background of selected rows and highlighted places.
     pub(crate) selection: Color32,
     /// Background of selected text.
     pub(crate) selected_words: Color32,
@@ -58,77 +58,80 @@ pub(crate) struct Tokens {
     pub(crate) grade_mark_outline: Color32,
 }
 
-/// Fills of the four grade marks, from best to worst. They are the same in all themes.
+/// Fills of the four grade marks of a scale with four steps, from best to worst. They are the same in all themes.
 pub(crate) const GRADE_MARK_FILLS: [Color32; 4] =
-    [rgb(0xD6_E9F8), rgb(0x7D_B8DA), rgb(0xC0_702A), rgb(0x5E_0B15)];
+    [hex_color(0xD6_E9F8), hex_color(0x7D_B8DA), hex_color(0xC0_702A), hex_color(0x5E_0B15)];
 /// The cross on the darkest grade mark.
-pub(crate) const GRADE_MARK_CROSS: Color32 = rgb(0xFF_FFFF);
+pub(crate) const GRADE_MARK_CROSS: Color32 = hex_color(0xFF_FFFF);
 
+/// Colours of the light theme.
 static LIGHT: Tokens = Tokens {
-    page: rgb(0xFF_FFFF),
-    panel: rgb(0xF4_F5F6),
-    bar: rgb(0xED_EFF1),
-    text: rgb(0x0B_0C0C),
-    secondary: rgb(0x48_4949),
-    line: rgb(0xCE_CECE),
-    control: rgb(0x86_8A8E),
-    link: rgb(0x1A_65A6),
-    accent: rgb(0x1D_70B8),
-    on_accent: rgb(0xFF_FFFF),
-    selection: rgb(0xDC_E9F5),
-    selected_words: rgb(0xAF_D3F2),
-    hit: rgb(0xFF_E58A),
-    current_hit: rgb(0xFF_A94D),
-    on_current_hit: rgb(0x0B_0C0C),
-    hover: rgb(0xE6_E9EC),
-    warning: rgb(0x8A_3B00),
-    thumb: rgb(0xA9_AEB4),
-    grade_mark_outline: rgb(0x0B_0C0C),
+    page: hex_color(0xFF_FFFF),
+    panel: hex_color(0xF4_F5F6),
+    bar: hex_color(0xED_EFF1),
+    text: hex_color(0x0B_0C0C),
+    secondary: hex_color(0x48_4949),
+    line: hex_color(0xCE_CECE),
+    control: hex_color(0x86_8A8E),
+    link: hex_color(0x1A_65A6),
+    accent: hex_color(0x1D_70B8),
+    on_accent: hex_color(0xFF_FFFF),
+    selection: hex_color(0xDC_E9F5),
+    selected_words: hex_color(0xAF_D3F2),
+    hit: hex_color(0xFF_E58A),
+    current_hit: hex_color(0xFF_A94D),
+    on_current_hit: hex_color(0x0B_0C0C),
+    hover: hex_color(0xE6_E9EC),
+    warning: hex_color(0x8A_3B00),
+    thumb: hex_color(0xA9_AEB4),
+    grade_mark_outline: hex_color(0x0B_0C0C),
 };
 
+/// Colours of the dark theme.
 static DARK: Tokens = Tokens {
-    page: rgb(0x17_191B),
-    panel: rgb(0x1F_2225),
-    bar: rgb(0x26_292D),
-    text: rgb(0xE9_EBEE),
-    secondary: rgb(0xA8_AEB5),
-    line: rgb(0x3B_4046),
-    control: rgb(0x75_7B81),
-    link: rgb(0x7C_B5E8),
-    accent: rgb(0x5F_A3DD),
-    on_accent: rgb(0x0B_0C0C),
-    selection: rgb(0x24_384C),
-    selected_words: rgb(0x2F_5F8F),
-    hit: rgb(0x6B_5600),
-    current_hit: rgb(0xFF_B454),
-    on_current_hit: rgb(0x0B_0C0C),
-    hover: rgb(0x2C_3035),
-    warning: rgb(0xF0_A868),
-    thumb: rgb(0x5A_6169),
-    grade_mark_outline: rgb(0xE9_EBEE),
+    page: hex_color(0x17_191B),
+    panel: hex_color(0x1F_2225),
+    bar: hex_color(0x26_292D),
+    text: hex_color(0xE9_EBEE),
+    secondary: hex_color(0xA8_AEB5),
+    line: hex_color(0x3B_4046),
+    control: hex_color(0x75_7B81),
+    link: hex_color(0x7C_B5E8),
+    accent: hex_color(0x5F_A3DD),
+    on_accent: hex_color(0x0B_0C0C),
+    selection: hex_color(0x24_384C),
+    selected_words: hex_color(0x2F_5F8F),
+    hit: hex_color(0x6B_5600),
+    current_hit: hex_color(0xFF_B454),
+    on_current_hit: hex_color(0x0B_0C0C),
+    hover: hex_color(0x2C_3035),
+    warning: hex_color(0xF0_A868),
+    thumb: hex_color(0x5A_6169),
+    grade_mark_outline: hex_color(0xE9_EBEE),
 };
 
-/// White on black. Text has a contrast of at least 7 to 1 with every background.
+/// Colours of the high contrast theme: white on black. Text has a contrast of at least 7 to 1 with every background
+/// (WCAG 2.2, 1.4.6).
 static HIGH_CONTRAST: Tokens = Tokens {
-    page: rgb(0x00_0000),
-    panel: rgb(0x00_0000),
-    bar: rgb(0x1A_1A1A),
-    text: rgb(0xFF_FFFF),
-    secondary: rgb(0xF2_F2F2),
-    line: rgb(0xA0_A0A0),
-    control: rgb(0xFF_FFFF),
-    link: rgb(0x8C_D0FF),
-    accent: rgb(0xFF_D700),
-    on_accent: rgb(0x00_0000),
-    selection: rgb(0x00_3A66),
-    selected_words: rgb(0x00_5FB8),
-    hit: rgb(0x5C_4A00),
-    current_hit: rgb(0xFF_D700),
-    on_current_hit: rgb(0x00_0000),
-    hover: rgb(0x2E_2E2E),
-    warning: rgb(0xFF_C27A),
-    thumb: rgb(0xC8_C8C8),
-    grade_mark_outline: rgb(0xFF_FFFF),
+    page: hex_color(0x00_0000),
+    panel: hex_color(0x00_0000),
+    bar: hex_color(0x1A_1A1A),
+    text: hex_color(0xFF_FFFF),
+    secondary: hex_color(0xF2_F2F2),
+    line: hex_color(0xA0_A0A0),
+    control: hex_color(0xFF_FFFF),
+    link: hex_color(0x8C_D0FF),
+    accent: hex_color(0xFF_D700),
+    on_accent: hex_color(0x00_0000),
+    selection: hex_color(0x00_3A66),
+    selected_words: hex_color(0x00_5FB8),
+    hit: hex_color(0x5C_4A00),
+    current_hit: hex_color(0xFF_D700),
+    on_current_hit: hex_color(0x00_0000),
+    hover: hex_color(0x2E_2E2E),
+    warning: hex_color(0xFF_C27A),
+    thumb: hex_color(0xC8_C8C8),
+    grade_mark_outline: hex_color(0xFF_FFFF),
 };
 
 /// Height of a row of the contents tree, in points.
@@ -138,95 +141,109 @@ pub(crate) const CORNER_RADIUS: u8 = 6;
 /// Width of the focus ring, in points.
 pub(crate) const FOCUS_RING_WIDTH: f32 = 2.0;
 
-/// A size of type with its line height, both in points, and its typeface.
+/// A type style: the size and line height in points, and the typeface and weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct TypeStyle {
+    /// Font size, in points.
     pub(crate) size: f32,
-    /// Line height.
-    pub(crate) line: f32,
-    pub(crate) bold: bool,
-    pub(crate) serif: bool,
+    /// Line height, in points.
+    pub(crate) line_height: f32,
+    pub(crate) is_bold: bool,
+    /// True for the serif typeface, false for the sans typeface.
+    pub(crate) is_serif: bool,
 }
 
 /// Text in panels, tables and the contents tree.
-pub(crate) const PANEL: TypeStyle = TypeStyle { size: 14.0, line: 19.0, bold: false, serif: false };
+pub(crate) const PANEL: TypeStyle =
+    TypeStyle { size: 14.0, line_height: 19.0, is_bold: false, is_serif: false };
 /// Titles inside panels.
-pub(crate) const PANEL_BOLD: TypeStyle = TypeStyle { bold: true, ..PANEL };
+pub(crate) const PANEL_BOLD: TypeStyle = TypeStyle { is_bold: true, ..PANEL };
 /// Captions and the status bar.
-pub(crate) const SMALL: TypeStyle = TypeStyle { size: 12.5, line: 17.0, bold: false, serif: false };
+pub(crate) const SMALL: TypeStyle =
+    TypeStyle { size: 12.5, line_height: 17.0, is_bold: false, is_serif: false };
 /// Important captions.
-pub(crate) const SMALL_BOLD: TypeStyle = TypeStyle { bold: true, ..SMALL };
+pub(crate) const SMALL_BOLD: TypeStyle = TypeStyle { is_bold: true, ..SMALL };
 /// The title of a panel.
-pub(crate) const PANEL_TITLE: TypeStyle = TypeStyle { size: 16.0, line: 22.0, bold: true, serif: false };
+pub(crate) const PANEL_TITLE: TypeStyle =
+    TypeStyle { size: 16.0, line_height: 22.0, is_bold: true, is_serif: false };
 /// The title of the start screen.
-pub(crate) const DISPLAY: TypeStyle = TypeStyle { size: 30.0, line: 38.0, bold: true, serif: false };
+pub(crate) const DISPLAY: TypeStyle =
+    TypeStyle { size: 30.0, line_height: 38.0, is_bold: true, is_serif: false };
 
-/// Returns the type style of headings at a level from 1.
-fn heading(level: u8) -> TypeStyle {
-    let (size, line) = match level {
+/// Returns the type style of headings of the report text, at a level from 1.
+fn heading_style(level: u8) -> TypeStyle {
+    let (size, line_height) = match level {
         0 | 1 => (24.0, 31.0),
         2 => (20.0, 27.0),
         _ => (17.0, 25.0),
     };
-    TypeStyle { size, line, bold: true, serif: false }
+    TypeStyle { size, line_height, is_bold: true, is_serif: false }
 }
 
+/// Returns a colour from a hexadecimal number with two digits each for red, green and blue.
 #[expect(clippy::disallowed_methods, reason = "this function defines the tokens")]
-const fn rgb(hex: u32) -> Color32 {
-    let [_, r, g, b] = hex.to_be_bytes();
-    Color32::from_rgb(r, g, b)
+const fn hex_color(hex: u32) -> Color32 {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
 }
 
 /// Returns the colours of the current theme.
 pub(crate) fn tokens(ui: &egui::Ui) -> &'static Tokens {
-    // High contrast is recognised by its pure black background, which no other theme has.
+    // egui knows only a light and a dark theme. High contrast replaces the colours of the dark theme, and no other
+    // theme has its pure black background.
     let visuals = ui.visuals();
-    if visuals.extreme_bg_color == HIGH_CONTRAST.page { &HIGH_CONTRAST } else { tokens_of(visuals.dark_mode) }
-}
-
-/// Replaces the colours of the dark theme with those of high contrast, or restores them.
-pub(crate) fn set_high_contrast(ctx: &egui::Context, is_high: bool) {
-    let tokens = if is_high { &HIGH_CONTRAST } else { &DARK };
-    if ctx.style_of(egui::Theme::Dark).visuals.extreme_bg_color != tokens.page {
-        ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = visuals(tokens, true));
+    if visuals.extreme_bg_color == HIGH_CONTRAST.page {
+        &HIGH_CONTRAST
+    } else {
+        tokens_for(visuals.dark_mode)
     }
 }
 
-fn tokens_of(dark: bool) -> &'static Tokens {
-    if dark { &DARK } else { &LIGHT }
+/// Replaces the colours of the dark theme with the colours of high contrast, or restores them.
+pub(crate) fn set_high_contrast(ctx: &egui::Context, is_high_contrast: bool) {
+    let tokens = if is_high_contrast { &HIGH_CONTRAST } else { &DARK };
+    if ctx.style_of(egui::Theme::Dark).visuals.extreme_bg_color != tokens.page {
+        ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = egui_visuals(tokens, true));
+    }
+}
+
+/// Returns the colours of the dark or the light theme.
+fn tokens_for(is_dark: bool) -> &'static Tokens {
+    if is_dark { &DARK } else { &LIGHT }
 }
 
 impl TypeStyle {
     /// Returns the format of text in this style.
-    pub(crate) fn format(self, color: Color32) -> TextFormat {
+    pub(crate) fn text_format(self, color: Color32) -> TextFormat {
         TextFormat {
             font_id: FontId::new(self.size, self.family(false)),
-            line_height: Some(self.line),
+            line_height: Some(self.line_height),
             color,
             ..TextFormat::default()
         }
     }
 
     /// Returns the format of text in this style, in italics.
-    pub(crate) fn italic(self, color: Color32) -> TextFormat {
-        TextFormat { font_id: FontId::new(self.size, self.family(true)), ..self.format(color) }
+    pub(crate) fn italic_format(self, color: Color32) -> TextFormat {
+        TextFormat { font_id: FontId::new(self.size, self.family(true)), ..self.text_format(color) }
     }
 
-    fn family(self, italic: bool) -> FontFamily {
-        family_name(self.serif, self.bold, italic)
+    /// Returns the font family of this style, upright or in italics.
+    fn family(self, is_italic: bool) -> FontFamily {
+        family_name(self.is_serif, self.is_bold, is_italic)
             .map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()))
     }
 
-    /// Returns text of a widget in this style.
-    pub(crate) fn rich(self, text: impl Into<String>, color: Color32) -> egui::RichText {
-        let format = self.format(color);
+    /// Returns text in this style for a widget of egui.
+    pub(crate) fn rich_text(self, text: impl Into<String>, color: Color32) -> egui::RichText {
+        let format = self.text_format(color);
         egui::RichText::new(text).font(format.font_id).line_height(format.line_height).color(color)
     }
 }
 
-/// Returns the name of a font family; `None` for the default family.
-fn family_name(serif: bool, bold: bool, italic: bool) -> Option<&'static str> {
-    Some(match (serif, bold, italic) {
+/// Returns the name of a font family, or `None` for the default family of egui, which is sans, regular and upright.
+fn family_name(is_serif: bool, is_bold: bool, is_italic: bool) -> Option<&'static str> {
+    Some(match (is_serif, is_bold, is_italic) {
         (false, false, false) => return None,
         (false, true, false) => "bold",
         (false, false, true) => "italic",
@@ -239,22 +256,22 @@ fn family_name(serif: bool, bold: bool, italic: bool) -> Option<&'static str> {
 }
 
 /// Returns the font family of upright letters.
-pub(crate) fn upright_family(serif: bool, bold: bool) -> FontFamily {
-    TypeStyle { serif, bold, ..PANEL }.family(false)
+pub(crate) fn upright_family(is_serif: bool, is_bold: bool) -> FontFamily {
+    TypeStyle { is_serif, is_bold, ..PANEL }.family(false)
 }
 
-/// Sets the fonts, sizes and colours of a window for the light and the dark theme.
-pub(crate) fn install(ctx: &egui::Context) {
-    ctx.set_fonts(fonts());
+/// Sets the fonts, sizes, colours and input options of an egui context.
+pub(crate) fn install_theme(ctx: &egui::Context) {
+    ctx.set_fonts(font_definitions());
     ctx.all_styles_mut(set_sizes);
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
-            let dark = theme == egui::Theme::Dark;
-            style.visuals = visuals(tokens_of(dark), dark);
+            let is_dark = theme == egui::Theme::Dark;
+            style.visuals = egui_visuals(tokens_for(is_dark), is_dark);
         });
     }
     ctx.options_mut(|options| {
-        // Zooming and quitting are actions of our own table.
+        // Zooming and quitting are in the table of actions.
         options.zoom_with_keyboard = false;
         options.quit_shortcuts = Vec::new();
         options.fallback_theme = egui::Theme::Light;
@@ -263,36 +280,37 @@ pub(crate) fn install(ctx: &egui::Context) {
     });
 }
 
-/// Returns our two typefaces, sans and serif, upright and italic, each at two weights.
-fn fonts() -> FontDefinitions {
+/// Returns the fonts of the program: the sans and serif typefaces, each upright and italic, and regular and bold.
+fn font_definitions() -> FontDefinitions {
     const REGULAR: &str = "regular";
     let mut fonts = FontDefinitions::empty();
-    for (serif, bold, italic) in [false, true].into_iter().flat_map(|serif| {
+    for (is_serif, is_bold, is_italic) in [false, true].into_iter().flat_map(|serif| {
         [(serif, false, false), (serif, true, false), (serif, false, true), (serif, true, true)]
     }) {
-        let bytes = match (serif, italic) {
-            (false, false) => typeface::UPRIGHT,
-            (false, true) => typeface::ITALIC,
+        let bytes = match (is_serif, is_italic) {
+            (false, false) => typeface::SANS_UPRIGHT,
+            (false, true) => typeface::SANS_ITALIC,
             (true, false) => typeface::SERIF_UPRIGHT,
             (true, true) => typeface::SERIF_ITALIC,
         };
         let mut data = FontData::from_static(bytes);
-        data.tweak.coords = VariationCoords::new([(b"wght", if bold { 640.0 } else { 400.0 })]);
-        let name = family_name(serif, bold, italic);
+        data.tweak.coords = VariationCoords::new([(b"wght", if is_bold { 640.0 } else { 400.0 })]);
+        let name = family_name(is_serif, is_bold, is_italic);
         fonts.font_data.insert(name.unwrap_or(REGULAR).to_owned(), Arc::new(data));
         let family = name.map_or(FontFamily::Proportional, |name| FontFamily::Name(name.into()));
         // Characters that the serif typeface lacks are taken from the sans typeface.
-        let sans = family_name(false, bold, italic).unwrap_or(REGULAR);
-        let mut chain = vec![name.unwrap_or(REGULAR).to_owned()];
-        if serif {
-            chain.push(sans.to_owned());
+        let sans = family_name(false, is_bold, is_italic).unwrap_or(REGULAR);
+        let mut fonts_in_order = vec![name.unwrap_or(REGULAR).to_owned()];
+        if is_serif {
+            fonts_in_order.push(sans.to_owned());
         }
-        fonts.families.insert(family, chain);
+        fonts.families.insert(family, fonts_in_order);
     }
     fonts.families.insert(FontFamily::Monospace, vec![REGULAR.to_owned()]);
     fonts
 }
 
+/// Sets the font sizes, spacing and scroll bars of an egui style.
 fn set_sizes(style: &mut Style) {
     let font = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = [
@@ -300,14 +318,14 @@ fn set_sizes(style: &mut Style) {
         (TextStyle::Body, font(PANEL.size)),
         (TextStyle::Button, font(PANEL.size)),
         (TextStyle::Monospace, font(PANEL.size)),
-        (TextStyle::Heading, FontId::new(heading(2).size, upright_family(false, true))),
+        (TextStyle::Heading, FontId::new(heading_style(2).size, upright_family(false, true))),
     ]
     .into();
     style.spacing.item_spacing = egui::vec2(8.0, 4.0);
     style.spacing.button_padding = egui::vec2(10.0, 4.0);
     style.spacing.interact_size = egui::vec2(28.0, 28.0);
     style.spacing.menu_margin = Margin::same(6);
-    // Scroll bars float over the margin and take no room, so that columns stay aligned with their headings.
+    // Scroll bars float over the margin and take no space, so that columns stay aligned with their headings.
     style.spacing.scroll = ScrollStyle {
         bar_width: 8.0,
         floating_width: 5.0,
@@ -317,13 +335,14 @@ fn set_sizes(style: &mut Style) {
     style.spacing.scroll.dormant_handle_opacity = 0.35;
     style.spacing.scroll.foreground_color = false;
     style.spacing.scroll.fade.strength = 0.0;
-    // Jumps are not animated: readers want to be at the new place at once.
+    // Jumps are not animated, so that the new place is shown at once.
     style.scroll_animation = egui::style::ScrollAnimation::none();
     style.animation_time = 0.0;
 }
 
-fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
-    let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
+/// Returns the visuals of egui's own widgets in the colours of a theme.
+fn egui_visuals(tokens: &Tokens, is_dark: bool) -> Visuals {
+    let mut visuals = if is_dark { Visuals::dark() } else { Visuals::light() };
     visuals.panel_fill = tokens.panel;
     visuals.window_fill = tokens.page;
     visuals.window_stroke = Stroke::new(1.0, tokens.line);
@@ -338,7 +357,7 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
         Selection { bg_fill: tokens.selection, stroke: Stroke::new(FOCUS_RING_WIDTH, tokens.accent) };
     visuals.window_corner_radius = CornerRadius::same(CORNER_RADIUS);
     visuals.menu_corner_radius = CornerRadius::same(CORNER_RADIUS);
-    // A blinking caret would repaint the window for ever.
+    // A blinking cursor would repaint the window continuously.
     visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(FOCUS_RING_WIDTH, tokens.accent);
     let widget = |fill: Color32, stroke: Stroke| WidgetVisuals {
@@ -360,25 +379,25 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     visuals
 }
 
-/// The colour of paper, in every theme.
-pub(crate) const PAPER: Color32 = rgb(0xFF_FFFF);
+/// The colour of paper. It is the same in all themes.
+pub(crate) const PAPER_COLOR: Color32 = hex_color(0xFF_FFFF);
 
-/// Returns the colours of anything that is painted on paper.
+/// Returns the colours for marks and messages on pictures of pages.
 pub(crate) fn paper_tokens() -> &'static Tokens {
     &LIGHT
 }
 
-/// Returns the background of the report text without a `Ui`.
-pub(crate) fn page_color(dark: bool) -> Color32 {
-    tokens_of(dark).page
+/// Returns the background colour of the report text in the dark or the light theme.
+pub(crate) fn page_color(is_dark: bool) -> Color32 {
+    tokens_for(is_dark).page
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Color32, DARK, HIGH_CONTRAST, LIGHT};
 
-    /// Returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
-    fn contrast(first: Color32, second: Color32) -> f64 {
+    /// Returns the contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it.
+    fn contrast_ratio(first: Color32, second: Color32) -> f64 {
         let luminance = |color: Color32| {
             let channel = |value: u8| {
                 let value = f64::from(value) / 255.0;
@@ -391,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_controls_have_the_contrast_of_wcag() {
+    fn text_and_controls_have_the_contrast_that_wcag_requires() {
         for (name, tokens, min_contrast) in
             [("light", &LIGHT, 4.5), ("dark", &DARK, 4.5), ("high contrast", &HIGH_CONTRAST, 7.0)]
         {
@@ -409,7 +428,7 @@ mod tests {
                     ("link", tokens.link),
                     ("warning", tokens.warning),
                 ] {
-                    let found = contrast(color, background);
+                    let found = contrast_ratio(color, background);
                     assert!(found >= min_contrast, "{name}: {text} on {background_name} is {found:.2}");
                 }
             }
@@ -418,13 +437,13 @@ mod tests {
                 ("text of a result", tokens.text, tokens.hit, min_contrast),
                 ("selected text", tokens.text, tokens.selected_words, 4.5),
                 ("text of the current result", tokens.on_current_hit, tokens.current_hit, min_contrast),
-                // Anything that is not text needs 3 to 1.
+                // Controls and symbols need a contrast of 3 to 1 (WCAG 2.2, 1.4.11).
                 ("an outline", tokens.control, tokens.page, 3.0),
                 ("the focus ring", tokens.accent, tokens.page, 3.0),
                 ("the focus ring on panels", tokens.accent, tokens.panel, 3.0),
                 ("the outline of a grade mark", tokens.grade_mark_outline, tokens.page, 3.0),
             ] {
-                let found = contrast(first, second);
+                let found = contrast_ratio(first, second);
                 assert!(found >= min_contrast, "{name}: {pair} is {found:.2}");
             }
         }

@@ -12,35 +12,36 @@ use super::{
     theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
     widgets::{tab_shape, text},
 };
-use crate::app::{self, Action, Command, Menu, State, TabContent, TabId, Wait};
+use crate::app::{self, Action, AwaitedEvent, Command, Menu, State, TabContent, TabId};
 
 /// Height of the bar, in points.
-const HEIGHT: f32 = 42.0;
-/// A window up to this width, in points, has a single menu.
+const BAR_HEIGHT: f32 = 42.0;
+/// Maximum width of a window in which all menus are combined into one, in points.
 const MAX_SINGLE_MENU_WIDTH: f32 = 520.0;
 /// The minimum width of a tab, in points.
 const MIN_TAB_WIDTH: f32 = 130.0;
 /// The maximum width of a tab, in points.
 const MAX_TAB_WIDTH: f32 = 260.0;
 
+/// Shows the bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(8, 0));
-    Panel::top("top bar").exact_size(HEIGHT).frame(frame).show(ui, |ui| {
+    Panel::top("top bar").exact_size(BAR_HEIGHT).frame(frame).show(ui, |ui| {
         let now = state.action_context();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
                 if ui.ctx().content_rect().width() > MAX_SINGLE_MENU_WIDTH {
-                    menus(ui, state, commands);
+                    show_menus(ui, state, commands);
                     ui.add_space(4.0);
-                    actions::button(ui, Action::Open, commands);
+                    actions::show_button(ui, Action::Open, commands);
                 } else {
-                    ui.menu_button(strings::SINGLE_MENU, |ui| menus(ui, state, commands));
+                    ui.menu_button(strings::SINGLE_MENU, |ui| show_menus(ui, state, commands));
                 }
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if now.has_document {
-                        panel_switch(
+                        show_panel_switch(
                             ui,
                             Icon::SummaryPanel,
                             Action::ToggleSummary,
@@ -53,9 +54,9 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                             let are_alone = now.layout == app::Layout::Pages;
                             let action = if are_alone { Action::OnlyPages } else { Action::TogglePages };
                             let is_on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
-                            panel_switch(ui, Icon::Pages, action, is_on, commands);
+                            show_panel_switch(ui, Icon::Pages, action, is_on, commands);
                         }
-                        panel_switch(
+                        show_panel_switch(
                             ui,
                             Icon::ContentsPanel,
                             Action::ToggleContents,
@@ -63,14 +64,15 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                             commands,
                         );
                     }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| tabs(ui, state, commands));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| show_tabs(ui, state, commands));
                 });
             });
         });
     });
 }
 
-fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the menus. The File menu also lists the recent reports.
+fn show_menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let now = state.action_context();
     for (name, menu) in [
         ("File", Menu::File),
@@ -82,27 +84,31 @@ fn menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         // With this padding even "Go" is a target at least 24 points wide.
         ui.spacing_mut().button_padding.x = 5.0;
         ui.menu_button(name, |ui| {
-            actions::menu(ui, menu, &now, commands);
+            actions::show_menu_entries(ui, menu, &now, commands);
             if menu == Menu::File {
-                recent_reports(ui, state, commands);
+                show_recent_reports(ui, state, commands);
             }
         });
     }
 }
 
-fn panel_switch(ui: &mut Ui, icon: Icon, action: Action, is_on: bool, commands: &mut Vec<Command>) {
-    if icons::button(ui, icon, action.info().label, is_on).on_hover_text(actions::hint(ui, action)).clicked()
+/// Shows a button that shows or hides a panel.
+fn show_panel_switch(ui: &mut Ui, icon: Icon, action: Action, is_on: bool, commands: &mut Vec<Command>) {
+    if icons::show_button(ui, icon, action.info().label, is_on)
+        .on_hover_text(actions::hint_with_shortcut(ui, action))
+        .clicked()
     {
         commands.push(Command::Do(action));
     }
 }
 
-fn recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the recent reports as menu entries.
+fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         return;
     }
     ui.separator();
-    ui.label(theme::SMALL.rich(strings::RECENT_REPORTS, theme::tokens(ui).secondary));
+    ui.label(theme::SMALL.rich_text(strings::RECENT_REPORTS, theme::tokens(ui).secondary));
     for recent in &state.settings.recent {
         if ui.button(recent.title.as_str()).on_hover_text(recent.path.display().to_string()).clicked() {
             commands.push(Command::OpenFiles(vec![recent.path.clone()]));
@@ -110,38 +116,40 @@ fn recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// Returns the full title of a tab, as the title bar of the window shows it.
+/// Returns the full title of a tab, which is also shown in the title bar of the window.
 pub(crate) fn full_title(tab: &app::Tab) -> String {
     match &tab.content {
         TabContent::Report(document) | TabContent::Guide(document) => document.title(),
         TabContent::Comparison(comparison) => comparison.title(),
-        TabContent::Opening(opening) => match &opening.wait {
-            Wait::Read(from) => from.name(),
-            Wait::Password { path, .. } => {
+        TabContent::Opening(opening) => match &opening.awaited {
+            AwaitedEvent::Read(from) => from.name(),
+            AwaitedEvent::Password { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
-            Wait::BothRead(_) | Wait::Compared => strings::COMPARISON.to_owned(),
+            AwaitedEvent::BothRead(_) | AwaitedEvent::Compared => strings::COMPARISON.to_owned(),
         },
     }
 }
 
-/// Returns the title of a tab in the tab bar. Comparisons have the names of their reports only if there are several.
+/// Returns the title of a tab in the tab bar. The title of a comparison contains the names of its reports only if
+/// several comparisons are open.
 fn short_title(state: &State, tab: &app::Tab) -> String {
     let Some(comparison) = tab.comparison() else { return full_title(tab) };
     match state.tabs.iter().filter(|other| other.comparison().is_some()).count() {
         0 | 1 => strings::COMPARISON.to_owned(),
         _ => {
             let [left, right] = comparison.short_titles();
-            strings::comparison_of(&left, &right)
+            strings::comparison_title(&left, &right)
         }
     }
 }
 
-/// Shows the tabs, as wide as there is room for. Many tabs scroll, and the front tab stays in view.
-fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the tabs, as wide as the available space allows. If there are too many to fit, they scroll, and the front tab
+/// is kept in view.
+fn show_tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let count = u16::try_from(state.tabs.len()).unwrap_or(u16::MAX);
-    let room = ui.available_width();
-    let max_width = (room / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
+    let total_width = ui.available_width();
+    let max_width = (total_width / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
     let area =
         ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     area.show(ui, |ui| {
@@ -151,22 +159,23 @@ fn tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             let mut dragged = None;
             let front = state.tabs.front().map(|tab| tab.id);
             for tab in state.tabs.iter() {
-                let (title, active) = (short_title(state, tab), Some(tab.id) == front);
-                let response = tab_button(ui, (tab.id, &title), active, (count, max_width, room), commands);
+                let (title, is_active) = (short_title(state, tab), Some(tab.id) == front);
+                let response =
+                    show_tab(ui, (tab.id, &title), is_active, (count, max_width, total_width), commands);
                 rects.push(response.rect);
                 if response.dragged_by(egui::PointerButton::Primary) {
                     dragged = Some((tab.id, response));
                 }
             }
             if let Some((id, response)) = dragged {
-                move_to_pointer(ui, id, &response, &rects, commands);
+                move_tab_to_pointer(ui, id, &response, &rects, commands);
             }
         });
     });
 }
 
-/// Moves a dragged tab to the position of the pointer among the other tabs.
-fn move_to_pointer(
+/// Moves a dragged tab to the position of the pointer among the other tabs. `rects` are the rectangles of all tabs.
+fn move_tab_to_pointer(
     ui: &Ui,
     id: TabId,
     response: &egui::Response,
@@ -175,7 +184,8 @@ fn move_to_pointer(
 ) {
     let Some(pointer) = response.interact_pointer_pos() else { return };
     ui.set_cursor_icon(egui::CursorIcon::Grabbing);
-    // A tab moves only past the middle of another tab. Otherwise two tabs of different widths would swap for ever.
+    // A tab moves only when the pointer passes the middle of another tab. Otherwise two tabs of different widths would
+    // keep swapping.
     let at = rects.iter().position(|rect| rect.left() == response.rect.left());
     let before = rects.iter().filter(|rect| rect.center().x < pointer.x && **rect != response.rect).count();
     if at.is_some_and(|at| at != before) {
@@ -183,42 +193,43 @@ fn move_to_pointer(
     }
 }
 
-/// Shows one tab of at most `max_width`. `count` is the number of tabs, and `room` the width that all tabs together have,
-/// in points.
-fn tab_button(
+/// Shows one tab. `count` is the number of tabs, `max_width` the maximum width of this tab, and `total_width` the width
+/// for all tabs together. Widths are in points.
+fn show_tab(
     ui: &mut Ui,
     (id, title): (TabId, &str),
-    active: bool,
-    (count, max_width, room): (u16, f32, f32),
+    is_active: bool,
+    (count, max_width, total_width): (u16, f32, f32),
     commands: &mut Vec<Command>,
 ) -> egui::Response {
     let tokens = theme::tokens(ui);
-    let kind = if active { PANEL_BOLD } else { PANEL };
-    let color = if active { tokens.text } else { tokens.secondary };
-    let galley = text::truncated(ui, title, kind, color, max_width - 48.0);
+    let style = if is_active { PANEL_BOLD } else { PANEL };
+    let color = if is_active { tokens.text } else { tokens.secondary };
+    let galley = text::lay_out_truncated(ui, title, style, color, max_width - 48.0);
     let is_cut = galley.elided;
     // The widget id is made from the id of the tab, because its index changes while it is dragged.
-    let (_, rect) = ui.allocate_space(vec2(galley.size().x + 48.0, HEIGHT));
+    let (_, rect) = ui.allocate_space(vec2(galley.size().x + 48.0, BAR_HEIGHT));
     let response = ui.interact(rect, egui::Id::unique("tab").with(id.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, title));
-    ui.accesskit_node_builder(response.id, |node| node.set_selected(active));
-    // A change of the number of tabs, of their width, or of the buttons beside them can push the front tab out of view.
-    let shown = (id, count, max_width.to_bits(), room.to_bits());
-    if active && ui.data(|data| data.get_temp::<(TabId, u16, u32, u32)>(shown_id())) != Some(shown) {
-        ui.data_mut(|data| data.insert_temp(shown_id(), shown));
+    ui.accesskit_node_builder(response.id, |node| node.set_selected(is_active));
+    // The front tab is scrolled into view again after any change that could have moved it out of view: of the front
+    // tab, the number of tabs, or their widths.
+    let shown = (id, count, max_width.to_bits(), total_width.to_bits());
+    if is_active && ui.data(|data| data.get_temp::<(TabId, u16, u32, u32)>(shown_tab_id())) != Some(shown) {
+        ui.data_mut(|data| data.insert_temp(shown_tab_id(), shown));
         response.scroll_to_me(None);
     }
     let shape = Rect::from_min_max(pos2(rect.left(), rect.top() + 6.0), rect.max);
-    tab_shape::paint(ui, shape, active, &response);
+    tab_shape::paint_tab(ui, shape, is_active, &response);
     ui.painter().galley(pos2(rect.left() + 14.0, shape.center().y - galley.size().y / 2.0), galley, color);
 
-    let cross = Rect::from_center_size(pos2(rect.right() - 17.0, shape.center().y), vec2(24.0, 24.0));
-    let close = ui.interact(cross, response.id.with("close"), Sense::click());
+    let close_rect = Rect::from_center_size(pos2(rect.right() - 17.0, shape.center().y), vec2(24.0, 24.0));
+    let close = ui.interact(close_rect, response.id.with("close"), Sense::click());
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::close_tab(title)));
     if close.hovered() || close.has_focus() {
-        ui.painter().rect_filled(cross, CORNER_RADIUS, tokens.hover);
+        ui.painter().rect_filled(close_rect, CORNER_RADIUS, tokens.hover);
     }
-    Icon::Close.paint(ui, cross.shrink(5.0), tokens.secondary);
+    Icon::Close.paint(ui, close_rect.shrink(5.0), tokens.secondary);
     if close.clicked() || response.middle_clicked() {
         commands.push(Command::Close(id));
     } else if response.clicked() {
@@ -228,6 +239,6 @@ fn tab_button(
 }
 
 /// Returns the id under which egui stores the tab that was last scrolled into view.
-fn shown_id() -> egui::Id {
+fn shown_tab_id() -> egui::Id {
     egui::Id::unique("tab in view")
 }

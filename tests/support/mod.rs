@@ -105,7 +105,7 @@ pub fn read_text(text: &str, name: &str) -> Read {
 pub fn json(read: &Read) -> Value {
     let mut warnings = read.warnings.clone();
     let abbreviations = analysis::abbreviations(&read.report);
-    warnings.extend(analysis::checks(&read.report, &abbreviations));
+    warnings.extend(analysis::run_checks(&read.report, &abbreviations));
     let findings = Findings::compute(&read.report, abbreviations);
     serde_json::from_str(&output::to_json(&read.report, &warnings, &findings).unwrap()).unwrap()
 }

@@ -8,7 +8,7 @@ use std::{
 
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadFrom, LoadedReport, OpenError,
+        Action, Command, ComparisonResult, Dialog, DocumentId, Effect, LoadedReport, OpenError, ReportSource,
         SAMPLES, Session, Settings, State, TabContent, TabId, Task,
     },
     read::{ReadError, read},
@@ -68,9 +68,9 @@ impl App {
 
     /// Answers the pending load of the guide.
     pub fn answer_guide(&mut self) {
-        let is_load = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(LoadFrom::Guide(_))));
+        let is_load = |effect: &Effect| matches!(effect, Effect::Task(_, Task::Load(ReportSource::Guide(_))));
         let at = self.pending.iter().position(is_load).unwrap();
-        let Effect::Task(ticket, Task::Load(LoadFrom::Guide(guide))) = self.pending.remove(at) else {
+        let Effect::Task(ticket, Task::Load(ReportSource::Guide(guide))) = self.pending.remove(at) else {
             unreachable!()
         };
         let guide = LoadedReport::new(read(guide.bytes, guide.file).unwrap());

@@ -33,7 +33,7 @@ pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harne
 
 /// Opens a file as the command line does, and waits until it is loaded.
 pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
-    harness.state_mut().command(Command::OpenFiles(vec![path.to_owned()]));
+    harness.state_mut().run_command(Command::OpenFiles(vec![path.to_owned()]));
     wait(harness);
 }
 
@@ -72,7 +72,7 @@ struct CpuRenderer(Raster);
 
 impl TestRenderer for CpuRenderer {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
-        self.0.apply(delta);
+        self.0.apply_textures(delta);
     }
 
     fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<image::RgbaImage, String> {

@@ -7,39 +7,44 @@ use crate::{
     report::{BlockId, Content, Place, Report, Warning, WarningKind},
 };
 
+/// The maximum number of entries that the message names.
 const MAX_NAMED_ENTRIES: usize = 5;
-/// The minimum number of entries that shows the page from which the report counts.
+/// The minimum number of entries for finding the usual difference between printed page numbers and pages of the file.
 const MIN_ENTRIES: usize = 4;
 
+/// Warns about entries of the printed contents that give a different page from the one their heading is on.
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    let entries: Vec<Entry> =
-        report.blocks.iter().enumerate().filter_map(|(id, _)| entry(report, id)).collect();
+    let entries: Vec<PageEntry> =
+        report.blocks.iter().enumerate().filter_map(|(id, _)| page_entry(report, id)).collect();
     // Some reports count the cover and some do not, so all entries may be off by the same number of pages.
     let mut offsets: HashMap<i64, usize> = HashMap::new();
     entries.iter().for_each(|entry| *offsets.entry(entry.page - entry.printed).or_default() += 1);
-    let (usual, count) = offsets.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs()))?;
-    // In a file that was typeset again most entries are wrong. That is not an error of the report.
+    let (usual_offset, count) = offsets.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs()))?;
+    // If the file was typeset again, most entries are wrong. That is not an error of the report, so at least three
+    // quarters of the entries must agree.
     if entries.len() < MIN_ENTRIES || count * 4 < entries.len() * 3 {
         return None;
     }
-    let wrong: Vec<&Entry> = entries.iter().filter(|entry| entry.page - entry.printed != usual).collect();
+    let wrong: Vec<&PageEntry> =
+        entries.iter().filter(|entry| entry.page - entry.printed != usual_offset).collect();
     let more = wrong.len().saturating_sub(MAX_NAMED_ENTRIES);
     let mut named: Vec<String> = wrong
         .iter()
         .take(MAX_NAMED_ENTRIES)
-        .map(|entry| strings::contents_page(entry.title, entry.printed, entry.page - usual))
+        .map(|entry| strings::wrong_contents_page(entry.title, entry.printed, entry.page - usual_offset))
         .collect();
     if more > 0 {
         named.push(strings::and_more(more));
     }
     (!wrong.is_empty()).then(|| Warning {
         kind: WarningKind::ContentsPages,
-        message: strings::contents_pages(&named),
+        message: strings::wrong_contents_pages(&named),
         places: wrong.iter().map(|entry| entry.place).collect(),
     })
 }
 
-struct Entry<'a> {
+/// An entry of the printed contents with a page number and a heading.
+struct PageEntry<'a> {
     title: &'a str,
     /// The page number in the printed contents.
     printed: i64,
@@ -48,11 +53,13 @@ struct Entry<'a> {
     place: Place,
 }
 
-fn entry(report: &Report, block: usize) -> Option<Entry<'_>> {
+/// Returns the entry of a block. Returns `None` if the block is not an entry, or if the printed page number, the
+/// heading or the page of the heading is not known.
+fn page_entry(report: &Report, block: usize) -> Option<PageEntry<'_>> {
     let Content::ContentsEntry(index) = report.blocks[block].content else { return None };
     let entry = &report.contents[index];
     let heading = report.section(entry.section?).place;
-    Some(Entry {
+    Some(PageEntry {
         title: &entry.title,
         printed: entry.page?.into(),
         page: report.block(heading.block).origin.page?.into(),

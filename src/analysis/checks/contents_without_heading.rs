@@ -5,6 +5,7 @@ use crate::{
     report::{BlockId, Content, Place, Report, Warning, WarningKind},
 };
 
+/// Warns about entries of the printed contents that have no heading in the text.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let places: Vec<(usize, Place)> = report
         .blocks

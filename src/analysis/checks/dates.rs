@@ -1,4 +1,4 @@
-//! Dates that contradict each other or cannot be: on the cover, and between the cover and the running heads.
+//! Dates that contradict each other or are impossible: on the cover, and between the cover and the running heads.
 
 use super::running_heads;
 use crate::{
@@ -6,10 +6,12 @@ use crate::{
     report::{Date, Report, Warning, WarningKind, format_date, parse_date},
 };
 
-/// The longest inspection that is plausible, in days. The longest of 170 real ones took 28, except one whose dates are
-/// misprinted.
+/// The longest plausible inspection, in days. The longest of 170 real inspections took 28 days, apart from one with
+/// misprinted dates.
 const MAX_INSPECTION_DAYS: i32 = 60;
 
+/// Warns about inspection periods that end before they begin or are too long, a publication date before the end of the
+/// inspection, and running heads with a date that is not on the cover.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let cover = &report.cover;
     let backwards = cover.inspected.iter().filter(|period| period.to < period.from).map(|period| {
@@ -31,13 +33,13 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let sentences: Vec<String> = backwards.chain(too_long).chain(early).chain(in_heads).collect();
     (!sentences.is_empty()).then(|| Warning {
         kind: WarningKind::Dates,
-        message: strings::with_action(&sentences, strings::CHECK_DATES),
+        message: strings::join_with_action(&sentences, strings::CHECK_DATES),
         places: Vec::new(),
     })
 }
 
-/// Returns the first date in the running heads that is not a date of the cover. "8 to 12 July 2013" has one full date,
-/// which is its last day.
+/// Returns the first full date in the running heads that is not on the cover. In "8 to 12 July 2013", only the last day
+/// is a full date. Returns `None` if there is no such date, or if the cover gives no inspection dates.
 fn date_in_running_heads(report: &Report) -> Option<Date> {
     let cover = &report.cover;
     if cover.inspected.is_empty() {

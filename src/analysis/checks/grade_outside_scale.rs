@@ -5,20 +5,23 @@ use crate::{
     report::{GradeStatement, Report, Scale, Section, Warning, WarningKind},
 };
 
+/// Warns about grades that are not on the report's scale, and about grades with the number of another grade.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let scale = report.scale.as_ref()?;
     let graded = report.sections.iter().filter_map(|section| Some((section, section.grade.as_ref()?)));
     let found: Vec<(String, &GradeStatement)> =
-        graded.filter_map(|(section, grade)| Some((message(section, grade, scale)?, grade))).collect();
+        graded.filter_map(|(section, grade)| Some((grade_problem(section, grade, scale)?, grade))).collect();
     let messages: Vec<&str> = found.iter().map(|(message, _)| message.as_str()).collect();
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::GradeOutsideScale,
-        message: strings::with_action(&messages, strings::CHECK_WORDING),
+        message: strings::join_with_action(&messages, strings::CHECK_WORDING),
         places: found.iter().map(|(_, grade)| grade.place).collect(),
     })
 }
 
-fn message(section: &Section, grade: &GradeStatement, scale: &Scale) -> Option<String> {
+/// Returns the sentence about a section's grade. Returns `None` if the grade is on the scale and has the right number
+/// or no number.
+fn grade_problem(section: &Section, grade: &GradeStatement, scale: &Scale) -> Option<String> {
     let Some(step) = grade.grade.step else {
         return Some(strings::grade_not_on_scale(&grade.grade.label, &section.title));
     };

@@ -7,6 +7,7 @@ use crate::{
     report::{Content, Judgement, Place, Report, StatementKind, Text, Warning, WarningKind},
 };
 
+/// Warns about headings in the report's table that are printed above rows from another part of the text.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let titles: HashSet<String> =
         report.sections.iter().map(|section| section.title.to_lowercase()).collect();
@@ -31,7 +32,8 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     })
 }
 
-/// Returns the judgement's table row if no section around its own section has the group's name.
+/// Returns the place of the judgement's table row if neither its section nor any section around it has the group's
+/// name. Returns `None` otherwise, and for judgements without a section or a row.
 fn misplaced_row(report: &Report, judgement: &Judgement, group: &str) -> Option<Place> {
     let section = judgement.section?;
     let row = judgement.statements.iter().find(|statement| statement.kind == StatementKind::Table)?;
@@ -39,7 +41,8 @@ fn misplaced_row(report: &Report, judgement: &Judgement, group: &str) -> Option<
     (!is_inside).then_some(row.place)
 }
 
-/// Returns the nearest row above that contains only the group's name.
+/// Returns the place of the nearest row above `row` that contains only the group's name. Returns `None` if there is no
+/// such row.
 fn heading_row(report: &Report, row: Place, group: &str) -> Option<Place> {
     let Content::Table(table) = &report.block(row.block).content else { return None };
     let part = usize::try_from(row.part?).ok()?;

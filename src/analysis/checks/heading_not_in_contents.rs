@@ -7,7 +7,7 @@ use crate::{
     report::{Report, Section, Warning, WarningKind},
 };
 
-/// The beginnings of titles of the end matter, in lower case. Printed contents often leave it out.
+/// The beginnings of the titles of end matter, in lower case. Printed contents often leave out end matter.
 const END_MATTER: [&str; 10] = [
     "the inspection team",
     "inspection team",
@@ -21,11 +21,12 @@ const END_MATTER: [&str; 10] = [
     "further information",
 ];
 
+/// Warns about headings that are missing from the printed contents.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     if report.contents.is_empty() {
         return None;
     }
-    // Printed contents stop at some level. A heading is missing only if most headings of its level are listed.
+    // Printed contents stop at some level. A heading is missing only if at least 85% of its level is listed.
     let is_listed = |section: &&Section| section.contents_entry.is_some();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
     for section in &report.sections {
@@ -33,16 +34,16 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         *listed += usize::from(is_listed(&section));
         *all += 1;
     }
-    let lists_level = |level: u8| levels.get(&level).is_some_and(|(listed, all)| listed * 20 >= all * 17);
-    // The first section is not end matter, whatever its title.
+    let is_level_listed = |level: u8| levels.get(&level).is_some_and(|(listed, all)| listed * 20 >= all * 17);
+    // The first section is never end matter, even if its title is "About this inspection".
     let first = report.sections.first().map(|section| section.place);
     let is_end_matter = |section: &&Section| {
         let title = section.title.to_lowercase();
         Some(section.place) != first && END_MATTER.iter().any(|start| title.starts_with(start))
     };
-    let missing =
-        |section: &&Section| !is_listed(section) && lists_level(section.level) && !is_end_matter(section);
-    let found: Vec<&Section> = report.sections.iter().filter(missing).collect();
+    let is_missing =
+        |section: &&Section| !is_listed(section) && is_level_listed(section.level) && !is_end_matter(section);
+    let found: Vec<&Section> = report.sections.iter().filter(is_missing).collect();
     let (titles, count) = strings::quoted_titles(found.iter().map(|section| section.title.as_str()));
     (!found.is_empty()).then(|| Warning {
         kind: WarningKind::HeadingNotInContents,

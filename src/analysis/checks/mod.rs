@@ -25,13 +25,15 @@ use std::collections::HashMap;
 use super::abbreviations::Abbreviation;
 use crate::report::{Judgement, Report, StatementKind, Warning};
 
-/// A check, with the data it needs.
+/// A check function, by the data that the check needs.
 enum Check {
+    /// Needs only the report.
     Report(fn(&Report) -> Option<Warning>),
+    /// Needs the report and its abbreviations.
     Abbreviations(fn(&Report, &[Abbreviation]) -> Option<Warning>),
 }
 
-/// All checks, in the order in which their warnings are shown.
+/// All checks, in the order of their warnings in the window and in exports.
 const CHECKS: [Check; 15] = [
     Check::Report(grades_disagree::check),
     Check::Report(grade_in_text::check),
@@ -50,10 +52,10 @@ const CHECKS: [Check; 15] = [
     Check::Abbreviations(abbreviations::check),
 ];
 
-/// Runs all checks on a report and returns their warnings. The [`abbreviations`](super::abbreviations()) are the
-/// report's.
+/// Runs all checks on a report and returns their warnings. `abbreviations` is the result of
+/// [`abbreviations`](super::abbreviations()) for the same report.
 #[must_use]
-pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
+pub fn run_checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
     let warning = |check: &Check| match check {
         Check::Report(check) => check(report),
         Check::Abbreviations(check) => check(report, abbreviations),
@@ -61,11 +63,11 @@ pub fn checks(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Warning> {
     CHECKS.iter().filter_map(warning).collect()
 }
 
-/// Returns the running heads: lines that are page furniture of at least two pages, without page numbers at the end. Each
-/// is given once.
+/// Returns the running heads: furniture lines that occur at least twice, without page numbers at the end. Each text is
+/// returned once.
 fn running_heads(report: &Report) -> Vec<&str> {
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let lines = report.furniture.iter().map(|line| without_page_number(line.text.trim()));
+    let lines = report.furniture.iter().map(|line| strip_page_number(line.text.trim()));
     lines
         .filter(|line| {
             let count = known.entry(*line).or_default();
@@ -75,16 +77,19 @@ fn running_heads(report: &Report) -> Vec<&str> {
         .collect()
 }
 
-/// Removes a page number at the end of a running head: "Inspection of Larkmoor 12". A year has more digits.
-fn without_page_number(head: &str) -> &str {
+/// Removes a page number at the end of a running head: "Inspection of Larkmoor 12". A number with more than three
+/// digits is a year and stays.
+fn strip_page_number(head: &str) -> &str {
     let rest = head.trim_end_matches(|c: char| c.is_ascii_digit());
     if head.len() - rest.len() <= 3 && rest.ends_with(' ') { rest.trim_end() } else { head }
 }
 
+/// Returns true if the report's own table states the judgement.
 fn is_in_table(judgement: &Judgement) -> bool {
     judgement.statements.iter().any(|statement| statement.kind == StatementKind::Table)
 }
 
+/// Returns true if a heading, a line or the cover states the judgement.
 fn is_in_body(judgement: &Judgement) -> bool {
     judgement.statements.iter().any(|statement| statement.kind != StatementKind::Table)
 }

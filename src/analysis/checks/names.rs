@@ -1,4 +1,5 @@
-//! Running heads that name another authority than the cover: pages of another report, or a template that was not changed.
+//! Running heads that name a different authority from the cover. The pages belong to another report, or a template was
+//! not changed.
 
 use super::running_heads;
 use crate::{
@@ -6,13 +7,14 @@ use crate::{
     report::{Authority, Report, Warning, WarningKind},
 };
 
+/// Warns about a running head that names a different authority from the cover.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let own = report.cover.authority.as_ref()?;
     let heads = running_heads(report);
     let other = heads.into_iter().find(|head| {
-        Authority::in_title(head).is_some_and(|named| named.code != own.code) && !head.contains(&own.name)
+        Authority::from_title(head).is_some_and(|named| named.code != own.code) && !head.contains(&own.name)
     })?;
-    let named = Authority::in_title(other)?;
+    let named = Authority::from_title(other)?;
     Some(Warning {
         kind: WarningKind::Names,
         message: strings::running_head_names_another(&own.name, &named.name, other),

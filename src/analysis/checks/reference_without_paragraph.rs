@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::{
     analysis::{passages::passages, strings},
-    report::{Place, Report, Warning, WarningKind, cited},
+    report::{Place, Report, Warning, WarningKind, cited_paragraph_numbers},
 };
 
+/// The maximum number of paragraph numbers that the message names.
 const MAX_NAMED_NUMBERS: usize = 8;
 
+/// Warns about references to paragraph numbers that the report does not have.
 pub(super) fn check(report: &Report) -> Option<Warning> {
     let numbers: BTreeSet<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
     let last = numbers.last()?;
     let mut found: Vec<(u32, Place)> = Vec::new();
     for passage in passages(report) {
-        let missing = cited(passage.text).into_iter().filter(|number| !numbers.contains(number));
+        let missing =
+            cited_paragraph_numbers(passage.text).into_iter().filter(|number| !numbers.contains(number));
         found.extend(missing.map(|number| (number, passage.place)));
     }
     let mut missing: Vec<u32> = found.iter().map(|(number, _)| *number).collect();

@@ -6,20 +6,22 @@ use crate::{
     report::{Recommendation, Report, Warning, WarningKind},
 };
 
-/// The minimum number of recommendations with references that is enough evidence.
+/// The minimum number of recommendations with references. Fewer are not enough evidence.
 const MIN_RECOMMENDATIONS: usize = 5;
-/// The largest shift that is tried, in paragraphs.
+/// The largest shift of the numbers that is tried, up or down, in paragraphs.
 const MAX_SHIFT: i64 = 8;
-/// The number of most likely paragraphs of a recommendation that count as a match.
-const MAX_LIKELY: usize = 3;
+/// The maximum number of likely paragraphs for each recommendation. A reference to any of them counts as a match.
+const MAX_LIKELY_PARAGRAPHS: usize = 3;
 
+/// Warns about paragraph references that match the wording of paragraphs better with another number added to all of
+/// them.
 pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<Warning> {
-    let citing = |item: &&Recommendation| !item.cites.is_empty();
-    let count = report.recommendations.iter().filter(citing).count();
+    let has_references = |item: &&Recommendation| !item.cites.is_empty();
+    let count = report.recommendations.iter().filter(has_references).count();
     if count < MIN_RECOMMENDATIONS {
         return None;
     }
-    let ranked = ranked_paragraphs(report, abbreviations, MAX_LIKELY);
+    let ranked = ranked_paragraphs(report, abbreviations, MAX_LIKELY_PARAGRAPHS);
     // Counts the recommendations that would refer to a likely paragraph if all numbers were off by this shift.
     let matches = |shift: i64| {
         let pairs = report.recommendations.iter().zip(&ranked);
@@ -32,9 +34,9 @@ pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<W
     };
     let best = (-MAX_SHIFT..=MAX_SHIFT).max_by_key(|shift| (matches(*shift), -shift.abs()))?;
     let (corrected, printed) = (matches(best), matches(0));
-    // Most would match with the shift, and far fewer match as printed.
+    // At least 60% must match with the shift, and at least twice as many as without it. Fewer can match by chance.
     let is_clear = best != 0 && corrected * 5 >= count * 3 && corrected >= printed * 2;
-    let places = report.recommendations.iter().filter(citing).map(|item| item.place).collect();
+    let places = report.recommendations.iter().filter(has_references).map(|item| item.place).collect();
     is_clear.then(|| Warning {
         kind: WarningKind::ReferencesMoved,
         message: strings::references_moved(best, corrected, printed, count),

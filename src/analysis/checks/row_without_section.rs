@@ -6,11 +6,12 @@ use crate::{
     report::{BlockId, Content, Judgement, Place, Report, Section, Warning, WarningKind},
 };
 
-/// The maximum number of rows that are looked for. With more of them, it is not a table of judgements.
+/// The maximum number of rows without a section. A table with more such rows is not a table of judgements.
 const MAX_ROWS: usize = 60;
 
+/// Warns about rows of the report's table that have no graded section in the text.
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    // Some families grade only in their table, so no graded sections can be missing.
+    // Some frameworks give grades only in the table, so no graded section can be missing.
     if !report.judgements.iter().any(is_in_body) {
         return None;
     }
@@ -20,12 +21,12 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         judgement.title.eq_ignore_ascii_case("overall effectiveness")
             && !report.sections.iter().any(|section| has_title(section, &judgement.title))
     };
-    // What was not judged needs no section.
+    // A row such as "not judged" is not on the scale and needs no section.
     let is_on_scale = |judgement: &Judgement| judgement.grade.step.is_some();
-    let missing = |judgement: &&Judgement| {
+    let is_missing = |judgement: &&Judgement| {
         !is_in_body(judgement) && is_on_scale(judgement) && !is_overall_without_section(judgement)
     };
-    let candidates: Vec<&Judgement> = report.judgements.iter().filter(missing).collect();
+    let candidates: Vec<&Judgement> = report.judgements.iter().filter(is_missing).collect();
     if candidates.is_empty() || candidates.len() > MAX_ROWS {
         return None;
     }
@@ -34,7 +35,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         let key = title_key(&judgement.title);
         titles.iter().any(|title| title.contains(&key))
     };
-    // If the grade of one section was not recognised, those of others may be lost too.
+    // If the grade of one section was not recognised, the grades of other sections may not be recognised either.
     let found = if candidates.iter().any(is_in_titles) { Vec::new() } else { candidates };
     let (titles, count) = strings::quoted_titles(found.iter().map(|judgement| judgement.title.as_str()));
     let places: Vec<Place> = found.iter().filter_map(|judgement| judgement.place()).collect();
@@ -45,8 +46,8 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     })
 }
 
-/// Returns the keys of all short texts of the body that may be titles. If one has the words of a row, the section is in
-/// the report, and only its grade was not recognised. That is not an inconsistency of the report.
+/// Returns the keys of all short texts of the body that may be titles. If a key contains the words of a row, the
+/// section is in the report and only its grade was not recognised, which is not an inconsistency of the report.
 fn possible_titles(report: &Report) -> Vec<String> {
     /// The maximum length of a heading with a grade, in bytes.
     const MAX_TITLE_BYTES: usize = 160;
@@ -62,8 +63,8 @@ fn possible_titles(report: &Report) -> Vec<String> {
     texts.filter(|text| text.len() <= MAX_TITLE_BYTES).map(title_key).collect()
 }
 
-/// Returns the words of a title in lower case, with plurals as singulars and without a number before them. A space is at
-/// either end, so that only whole words are found in it.
+/// Returns the words of a title in lower case, with plurals as singulars and without a number at the start. The key
+/// begins and ends with a space, so that a search for one key in another finds only whole words.
 fn title_key(title: &str) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -1,24 +1,26 @@
 //! Aligns the texts of two reports and finds the differences.
 //!
-//! First, texts with the same words are paired in order. The texts between them are paired by similarity. Texts that are
-//! then left on both sides with nearly the same words were moved.
+//! First, texts with the same words are paired in order. The texts between them are paired by similarity. Texts that
+//! are then left on both sides with nearly the same words were moved.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Unit,
+    TextUnit,
     words::{WordCounts, hunks},
 };
 
-/// From this similarity, a text counts as changed.
+/// The minimum similarity, from 0 to 1, at which a text counts as changed.
 pub(super) const MIN_CHANGED_SIMILARITY: f32 = 0.6;
-/// From this similarity, a text counts as replaced. With less, one text was removed and another was added.
+/// The minimum similarity, from 0 to 1, at which a text counts as replaced. With a lower similarity, one text counts as
+/// removed and another as added.
 pub(super) const MIN_REPLACED_SIMILARITY: f32 = 0.3;
-/// From this similarity, a text at another place counts as moved.
+/// The minimum similarity, from 0 to 1, at which a text at another place counts as moved.
 const MIN_MOVED_SIMILARITY: f32 = 0.9;
-/// Shorter texts are too common to tell whether they were moved.
+/// The minimum length of a text that counts as moved, in words. Shorter texts are too common to be recognised again.
 const MIN_MOVED_WORDS: usize = 5;
-/// With more pairs than this, only texts that share a rare word are compared.
+/// The maximum number of pairs of texts that are all compared. If there are more, only texts that share a rare word are
+/// compared.
 const MAX_PAIRS: usize = 40_000;
 
 /// The kind of difference between two texts.
@@ -30,14 +32,14 @@ pub enum TextChangeKind {
     Deleted,
     /// Some words differ.
     Changed,
-    /// Another text is in the same place.
+    /// A different text is at the same place.
     Replaced,
     /// The text is at another place.
     Moved,
 }
 
 impl TextChangeKind {
-    /// Returns the symbol and the label.
+    /// Returns the symbol and the label of the change: "+" and "Added".
     #[must_use]
     pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
@@ -53,9 +55,11 @@ impl TextChangeKind {
 /// A row of two texts side by side. One side may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AlignedRow {
-    /// The index of the left report's text in [`Comparison::left`](super::Comparison::left).
+    /// The index of the left report's text in [`Comparison::left`](super::Comparison::left); `None` if this side is
+    /// empty.
     pub left: Option<usize>,
-    /// The index of the right report's text in [`Comparison::right`](super::Comparison::right).
+    /// The index of the right report's text in [`Comparison::right`](super::Comparison::right); `None` if this side is
+    /// empty.
     pub right: Option<usize>,
     /// The index of the change in [`Comparison::changes`](super::Comparison::changes). `None` if both texts are the
     /// same.
@@ -67,66 +71,72 @@ pub struct AlignedRow {
 pub struct TextChange {
     /// The kind of difference.
     pub kind: TextChangeKind,
-    /// The index of the left report's text.
+    /// The index of the left report's text; `None` if the text is only in the right report.
     pub left: Option<usize>,
-    /// The index of the right report's text.
+    /// The index of the right report's text; `None` if the text is only in the left report.
     pub right: Option<usize>,
 }
 
 /// Aligns the texts of two reports and lists the differences.
-pub(super) fn align(left: &[Unit], right: &[Unit]) -> (Vec<AlignedRow>, Vec<TextChange>) {
-    // The direction does not depend on the order of the reports, so that swapping them mirrors the result.
-    let keys = |units: &[Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
+pub(super) fn align_units(left: &[TextUnit], right: &[TextUnit]) -> (Vec<AlignedRow>, Vec<TextChange>) {
+    // The report with the smaller keys is always first, so that swapping the reports gives the mirror image of the
+    // result.
+    let keys = |units: &[TextUnit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
     if keys(left) > keys(right) {
         let pairs = pair_units(right, left);
         return align_rows(
             left.len(),
             right.len(),
-            &pairs.into_iter().map(Pair::mirrored).collect::<Vec<_>>(),
+            &pairs.into_iter().map(UnitPair::swap_sides).collect::<Vec<_>>(),
         );
     }
     align_rows(left.len(), right.len(), &pair_units(left, right))
 }
 
-/// Two units that belong together. `kind` is `None` if their words are the same.
+/// Two units that belong together.
 #[derive(Debug, Clone, Copy)]
-struct Pair {
+struct UnitPair {
+    /// The index of the left report's unit.
     left: usize,
+    /// The index of the right report's unit.
     right: usize,
+    /// The kind of difference; `None` if the words are the same.
     kind: Option<TextChangeKind>,
 }
 
-impl Pair {
-    fn mirrored(self) -> Self {
+impl UnitPair {
+    /// Returns the pair for the comparison in the other direction.
+    fn swap_sides(self) -> Self {
         Self { left: self.right, right: self.left, ..self }
     }
 }
 
-fn pair_units(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
-    let keys = |units: &'_ [Unit]| -> Vec<String> { units.iter().map(|unit| unit.key.clone()).collect() };
+/// Pairs the units of two reports: units with the same words, moved units and similar units.
+fn pair_units(left: &[TextUnit], right: &[TextUnit]) -> Vec<UnitPair> {
+    let keys = |units: &'_ [TextUnit]| -> Vec<String> { units.iter().map(|unit| unit.key.clone()).collect() };
     let (left_keys, right_keys) = (keys(left), keys(right));
     let mut found = Vec::with_capacity(left.len());
-    let (mut i, mut j) = (0, 0);
+    let (mut left_index, mut right_index) = (0, 0);
     let (mut left_unpaired, mut right_unpaired) = (Vec::new(), Vec::new());
     let mut gaps = Vec::new();
     for (before, after) in hunks(&left_keys, &right_keys) {
-        while i < before.start {
-            found.push(Pair { left: i, right: j, kind: None });
-            (i, j) = (i + 1, j + 1);
+        while left_index < before.start {
+            found.push(UnitPair { left: left_index, right: right_index, kind: None });
+            (left_index, right_index) = (left_index + 1, right_index + 1);
         }
-        (i, j) = (before.end, after.end);
+        (left_index, right_index) = (before.end, after.end);
         gaps.push((before, after));
     }
-    while i < left.len() && j < right.len() {
-        found.push(Pair { left: i, right: j, kind: None });
-        (i, j) = (i + 1, j + 1);
+    while left_index < left.len() && right_index < right.len() {
+        found.push(UnitPair { left: left_index, right: right_index, kind: None });
+        (left_index, right_index) = (left_index + 1, right_index + 1);
     }
-    // Unchanged moved texts are paired before the remaining texts are compared with their neighbours.
+    // Texts that moved unchanged are paired first. Otherwise they could be paired with similar texts in their gap.
     let moved = pair_moved(left, right, &gaps);
     let (left_moved, right_moved): (Vec<usize>, Vec<usize>) = moved.iter().copied().unzip();
     let (left_moved, right_moved): (std::collections::HashSet<usize>, std::collections::HashSet<usize>) =
         (left_moved.into_iter().collect(), right_moved.into_iter().collect());
-    found.extend(moved.iter().map(|(left, right)| Pair {
+    found.extend(moved.iter().map(|(left, right)| UnitPair {
         left: *left,
         right: *right,
         kind: Some(TextChangeKind::Moved),
@@ -145,13 +155,14 @@ fn pair_units(left: &[Unit], right: &[Unit]) -> Vec<Pair> {
     found
 }
 
-/// Pairs units with the same words in different gaps.
+/// Pairs long units with the same words in different gaps. Returns the indices of the left and the right unit of each
+/// pair.
 fn pair_moved(
-    left: &[Unit],
-    right: &[Unit],
+    left: &[TextUnit],
+    right: &[TextUnit],
     gaps: &[(std::ops::Range<usize>, std::ops::Range<usize>)],
 ) -> Vec<(usize, usize)> {
-    let is_long = |unit: &Unit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
+    let is_long = |unit: &TextUnit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
     let mut places: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (before, after) in gaps {
         for index in before.clone().filter(|index| is_long(&left[*index])) {
@@ -165,8 +176,8 @@ fn pair_moved(
     pairs.collect()
 }
 
-/// Pairs similar units of a gap, in order.
-fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
+/// Pairs similar units of a gap, in order. `lefts` and `rights` are the indices of the units in the gap.
+fn pair_similar(left: &[TextUnit], right: &[TextUnit], lefts: &[usize], rights: &[usize]) -> Vec<UnitPair> {
     if lefts.is_empty() || rights.is_empty() {
         return Vec::new();
     }
@@ -174,19 +185,20 @@ fn pair_similar(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]
     let right_counts: Vec<WordCounts> =
         rights.iter().map(|index| WordCounts::new(&right[*index].key)).collect();
     let scored = score_pairs(&left_counts, &right_counts);
-    let chosen = best_in_order(lefts.len(), rights.len(), &scored);
-    let pair = |(i, j, similarity): (usize, usize, f32)| {
+    let chosen = best_ordered_pairs(lefts.len(), rights.len(), &scored);
+    let pair = |(left_index, right_index, similarity): (usize, usize, f32)| {
         let kind = if similarity >= MIN_CHANGED_SIMILARITY {
             TextChangeKind::Changed
         } else {
             TextChangeKind::Replaced
         };
-        Pair { left: lefts[i], right: rights[j], kind: Some(kind) }
+        UnitPair { left: lefts[left_index], right: rights[right_index], kind: Some(kind) }
     };
     chosen.into_iter().map(pair).collect()
 }
 
-/// Returns the pairs that are similar enough, in order, each with its similarity.
+/// Returns the pairs of texts with at least [`MIN_REPLACED_SIMILARITY`], in order: the index on each side, and the
+/// similarity.
 fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, f32)> {
     let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MAX_PAIRS {
         (0..left.len()).flat_map(|i| (0..right.len()).map(move |j| (i, j))).collect()
@@ -200,7 +212,7 @@ fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, 
         .collect()
 }
 
-/// Returns the pairs that share a rare word.
+/// Returns the pairs of texts that share a rare word, as indices in order.
 fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize)> {
     /// A word is rare if at most this many texts on each side contain it.
     const MAX_TEXTS: usize = 8;
@@ -223,23 +235,28 @@ fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(u
     pairs
 }
 
-/// Returns the pairs, in order on both sides, with the greatest sum of similarities. `scored` is sorted by left index,
-/// then by right index.
-fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) -> Vec<(usize, usize, f32)> {
+/// Returns the pairs with the greatest sum of similarities that are in the same order on both sides. `scored` is sorted
+/// by left index, then by right index.
+fn best_ordered_pairs(
+    left_count: usize,
+    right_count: usize,
+    scored: &[(usize, usize, f32)],
+) -> Vec<(usize, usize, f32)> {
     // A Fenwick tree of maxima: for each right index, the best chain that ends at or before it.
-    let mut tree: Vec<(f32, Option<usize>)> = vec![(0.0, None); rights + 1];
+    let mut tree: Vec<(f32, Option<usize>)> = vec![(0.0, None); right_count + 1];
     let mut before: Vec<Option<usize>> = vec![None; scored.len()];
     let mut sums = vec![0.0_f32; scored.len()];
-    let mut at = 0;
-    for i in 0..lefts {
-        let row =
-            at..scored[at..].iter().position(|(left, ..)| *left > i).map_or(scored.len(), |end| at + end);
-        at = row.end;
-        // All sums of a left text are computed before any is put into the tree: a chain uses each text only once.
+    let mut start = 0;
+    for left_index in 0..left_count {
+        let row_length = scored[start..].iter().position(|(left, ..)| *left > left_index);
+        let row = start..row_length.map_or(scored.len(), |length| start + length);
+        start = row.end;
+        // All sums of a left text are computed before any of them is put into the tree, so that a chain uses each text
+        // only once.
         for index in row.clone() {
-            let (_, j, similarity) = scored[index];
+            let (_, right_index, similarity) = scored[index];
             let (mut sum, mut last) = (0.0, None);
-            let mut node = j;
+            let mut node = right_index;
             while node > 0 {
                 if tree[node].0 > sum {
                     (sum, last) = tree[node];
@@ -250,7 +267,7 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
         }
         for index in row {
             let mut node = scored[index].1 + 1;
-            while node <= rights {
+            while node <= right_count {
                 if sums[index] > tree[node].0 {
                     tree[node] = (sums[index], Some(index));
                 }
@@ -264,9 +281,15 @@ fn best_in_order(lefts: usize, rights: usize, scored: &[(usize, usize, f32)]) ->
     chain.into_iter().map(|index| scored[index]).collect()
 }
 
-/// Pairs the remaining units that are nearly the same: they were moved, and a few words were changed.
-fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights: &[usize]) -> Vec<Pair> {
-    let is_long = |unit: &Unit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
+/// Pairs long units with nearly the same words, which were moved and slightly changed. `lefts` and `rights` are the
+/// indices of the units that are not yet paired.
+fn pair_moved_and_changed(
+    left: &[TextUnit],
+    right: &[TextUnit],
+    lefts: &[usize],
+    rights: &[usize],
+) -> Vec<UnitPair> {
+    let is_long = |unit: &TextUnit| unit.key.split(' ').count() >= MIN_MOVED_WORDS;
     let lefts: Vec<usize> = lefts.iter().copied().filter(|index| is_long(&left[*index])).collect();
     let rights: Vec<usize> = rights.iter().copied().filter(|index| is_long(&right[*index])).collect();
     let left_counts: Vec<WordCounts> = lefts.iter().map(|index| WordCounts::new(&left[*index].key)).collect();
@@ -279,40 +302,55 @@ fn pair_moved_and_changed(left: &[Unit], right: &[Unit], lefts: &[usize], rights
     pairs.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1)));
     let (mut left_taken, mut right_taken) = (vec![false; lefts.len()], vec![false; rights.len()]);
     let mut found = Vec::new();
-    for (i, j, _) in pairs {
-        if !left_taken[i] && !right_taken[j] {
-            (left_taken[i], right_taken[j]) = (true, true);
-            found.push(Pair { left: lefts[i], right: rights[j], kind: Some(TextChangeKind::Moved) });
+    for (left_index, right_index, _) in pairs {
+        if !left_taken[left_index] && !right_taken[right_index] {
+            (left_taken[left_index], right_taken[right_index]) = (true, true);
+            found.push(UnitPair {
+                left: lefts[left_index],
+                right: rights[right_index],
+                kind: Some(TextChangeKind::Moved),
+            });
         }
     }
     found
 }
 
-/// Puts both texts in rows in reading order, and lists the changes.
-fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, Vec<TextChange>) {
-    let mut pair_of_left: Vec<Option<Pair>> = vec![None; lefts];
-    let mut pair_of_right: Vec<Option<Pair>> = vec![None; rights];
+/// Puts the units of both reports in rows in reading order, and lists the changes. `left_count` and `right_count` are
+/// the numbers of units.
+fn align_rows(
+    left_count: usize,
+    right_count: usize,
+    pairs: &[UnitPair],
+) -> (Vec<AlignedRow>, Vec<TextChange>) {
+    let mut pair_of_left: Vec<Option<UnitPair>> = vec![None; left_count];
+    let mut pair_of_right: Vec<Option<UnitPair>> = vec![None; right_count];
     for pair in pairs {
         pair_of_left[pair.left] = Some(*pair);
         pair_of_right[pair.right] = Some(*pair);
     }
-    let is_moved = |pair: &Pair| pair.kind == Some(TextChangeKind::Moved);
-    let (mut rows, mut changes) = (Vec::with_capacity(lefts.max(rights)), Vec::<TextChange>::new());
+    let is_moved = |pair: &UnitPair| pair.kind == Some(TextChangeKind::Moved);
+    let (mut rows, mut changes) = (Vec::with_capacity(left_count.max(right_count)), Vec::<TextChange>::new());
+    // For each moved unit of the left report, the index of its change.
     let mut moves: HashMap<usize, usize> = HashMap::new();
-    let (mut i, mut j) = (0, 0);
-    while i < lefts || j < rights {
+    let (mut next_left, mut next_right) = (0, 0);
+    while next_left < left_count || next_right < right_count {
         // Unpaired and moved texts of the left report come first, then those of the right report, then pairs.
-        let is_left_alone = i < lefts && pair_of_left[i].is_none_or(|pair| is_moved(&pair));
-        let is_right_alone = j < rights && pair_of_right[j].is_none_or(|pair| is_moved(&pair));
+        let is_left_alone =
+            next_left < left_count && pair_of_left[next_left].is_none_or(|pair| is_moved(&pair));
+        let is_right_alone =
+            next_right < right_count && pair_of_right[next_right].is_none_or(|pair| is_moved(&pair));
         let (left, right) = match (is_left_alone, is_right_alone) {
-            (true, _) => (Some(i), None),
-            (false, true) => (None, Some(j)),
-            (false, false) => (Some(i).filter(|_| i < lefts), Some(j).filter(|_| j < rights)),
+            (true, _) => (Some(next_left), None),
+            (false, true) => (None, Some(next_right)),
+            (false, false) => (
+                Some(next_left).filter(|left| *left < left_count),
+                Some(next_right).filter(|right| *right < right_count),
+            ),
         };
         let pair =
             left.and_then(|left| pair_of_left[left]).or_else(|| right.and_then(|right| pair_of_right[right]));
         let change = match pair {
-            Some(Pair { kind: None, .. }) => None,
+            Some(UnitPair { kind: None, .. }) => None,
             Some(pair) if is_moved(&pair) => Some(*moves.entry(pair.left).or_insert_with(|| {
                 changes.push(TextChange {
                     kind: TextChangeKind::Moved,
@@ -332,8 +370,8 @@ fn align_rows(lefts: usize, rights: usize, pairs: &[Pair]) -> (Vec<AlignedRow>, 
             }
         };
         rows.push(AlignedRow { left, right, change });
-        i += usize::from(left.is_some());
-        j += usize::from(right.is_some());
+        next_left += usize::from(left.is_some());
+        next_right += usize::from(right.is_some());
     }
     (rows, changes)
 }

@@ -24,7 +24,7 @@ pub enum GradeChange {
 }
 
 impl GradeChange {
-    /// Returns the symbol and the label.
+    /// Returns the symbol and the label of the change: "↑" and "Up".
     #[must_use]
     pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
@@ -41,23 +41,23 @@ impl GradeChange {
 /// A judgement of either report, or of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgementPair {
-    /// The title in the right report, or in the left report if only that has the judgement.
+    /// The title in the right report, or in the left report if the right report does not have the judgement.
     pub title: String,
-    /// The index of the left report's judgement.
+    /// The index of the left report's judgement; `None` if only the right report has the judgement.
     pub left: Option<usize>,
-    /// The index of the right report's judgement.
+    /// The index of the right report's judgement; `None` if only the left report has the judgement.
     pub right: Option<usize>,
     /// The change of the grade.
     pub change: GradeChange,
-    /// A note for the reader: why the grades are not comparable, or the title in the other report.
+    /// A note for the reader: the reason why the grades are not comparable, or the title in the other report.
     pub reason: Option<String>,
 }
 
-/// Pairs the judgements of two reports, in the order of the right report. Those that are only in the left report are
-/// last.
+/// Pairs the judgements of two reports, in the order of the right report. Judgements that are only in the left report
+/// are last.
 pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPair> {
-    let is_later = is_later(left, right);
-    let partners = find_partners(left, right, is_later);
+    let is_left_later = is_left_later(left, right);
+    let partners = find_partners(left, right, is_left_later);
     let mut out = Vec::with_capacity(right.judgements.len());
     for (index, judgement) in right.judgements.iter().enumerate() {
         let lefts: Vec<usize> =
@@ -65,7 +65,9 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
         if lefts.is_empty() {
             out.push(unpaired_judgement(judgement, None, Some(index), GradeChange::New));
         }
-        out.extend(lefts.into_iter().map(|partner| compare_pair((left, partner), (right, index), is_later)));
+        out.extend(
+            lefts.into_iter().map(|partner| compare_grades((left, partner), (right, index), is_left_later)),
+        );
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
         if !partners.iter().any(|(left, _)| *left == index) {
@@ -75,6 +77,7 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
     out
 }
 
+/// Returns the entry for a judgement that only one report has.
 fn unpaired_judgement(
     judgement: &Judgement,
     left: Option<usize>,
@@ -84,15 +87,20 @@ fn unpaired_judgement(
     JudgementPair { title: judgement.title.clone(), left, right, change, reason: None }
 }
 
-/// A function that returns the normalised group and title by which judgements are paired.
-type Key = fn(&Judgement) -> (String, String);
+/// A function that returns the normalised group and title of a judgement. Judgements with the same result are paired.
+type PairingKey = fn(&Judgement) -> (String, String);
 
-/// Returns the judgements that belong together, as indices: first by group and title, then by title, then by subject. A
-/// subject may have been split or merged, so a judgement may have several partners.
-fn find_partners(one_report: &Report, other_report: &Report, is_later: Option<bool>) -> Vec<(usize, usize)> {
+/// Returns the judgements that belong together, as indices in the first and the other report. Judgements are paired
+/// first by group and title, then by title, then by subject. A subject may have been split or merged, so a judgement
+/// may have several partners.
+fn find_partners(
+    one_report: &Report,
+    other_report: &Report,
+    is_left_later: Option<bool>,
+) -> Vec<(usize, usize)> {
     let (left, right) = (one_report.judgements.as_slice(), other_report.judgements.as_slice());
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let keys: [Key; 2] = [
+    let keys: [PairingKey; 2] = [
         |judgement| (title_key(judgement.group.as_deref().unwrap_or_default()), title_key(&judgement.title)),
         |judgement| (String::new(), title_key(&judgement.title)),
     ];
@@ -133,20 +141,20 @@ fn find_partners(one_report: &Report, other_report: &Report, is_later: Option<bo
     for &one in &left_unpaired {
         for &other in &right_unpaired {
             let is_succession = |(first, second): (Subject, Subject)| {
-                first != second && reason_for_succession(first, second, is_later).is_some()
+                first != second && succession_reason_between(first, second, is_left_later).is_some()
             };
             if subjects(one, other).is_some_and(is_succession) {
                 pairs.push((one, other));
             }
         }
     }
-    drop_loose_pairs(&mut pairs, one_report, other_report);
+    remove_redundant_successions(&mut pairs, one_report, other_report);
     pairs.sort_unstable();
     pairs
 }
 
-/// Removes successions of judgements that have a partner with the same title or subject.
-fn drop_loose_pairs(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
+/// Removes pairs with a successor if one of the judgements also has a partner with the same title or subject.
+fn remove_redundant_successions(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
     let is_close = |(one, other): &(usize, usize)| {
         let (one, other) = (&left.judgements[*one], &right.judgements[*other]);
         let subjects = (subject_of(left, one), subject_of(right, other));
@@ -158,8 +166,9 @@ fn drop_loose_pairs(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Repo
     });
 }
 
-/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report, or of its part
-/// of the report: a review of a board, services for looked after children, safeguarding services.
+/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report or of its part
+/// of the report: a review of a board, services for looked after children, safeguarding services. Returns `None` for
+/// titles that no framework since 2013 uses.
 fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
@@ -171,7 +180,7 @@ fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     Some(overall_subject(report.cover.framework, &part.unwrap_or_default()))
 }
 
-/// Returns the words of a title in lower case, without numbers before it.
+/// Returns the words of a title in lower case, without numbers at the start.
 fn title_key(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit()));
@@ -179,14 +188,14 @@ fn title_key(title: &str) -> String {
 }
 
 /// Compares the grades of two judgements that belong together.
-fn compare_pair(
+fn compare_grades(
     (left, one): (&Report, usize),
     (right, other): (&Report, usize),
-    is_later: Option<bool>,
+    is_left_later: Option<bool>,
 ) -> JudgementPair {
     let (before, after) = (&left.judgements[one], &right.judgements[other]);
     let subjects = subject_of(left, before).zip(subject_of(right, after));
-    let scale_reason = reason_for_scales(left, right, &before.grade, &after.grade).map(|reason| {
+    let scale_reason = scale_difference(left, right, &before.grade, &after.grade).map(|reason| {
         if title_key(&before.title) == title_key(&after.title) {
             return reason.to_owned();
         }
@@ -194,7 +203,7 @@ fn compare_pair(
     });
     let subject_reason = || {
         let (one, other) = subjects.filter(|(one, other)| one != other)?;
-        let reason = reason_for_succession(one, other, is_later)?;
+        let reason = succession_reason_between(one, other, is_left_later)?;
         Some(format!("{reason} {}", strings::title_in_other_report(&before.title, None)))
     };
     let (change, reason) = match scale_reason.or_else(subject_reason) {
@@ -204,7 +213,8 @@ fn compare_pair(
     JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
 }
 
-/// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services".
+/// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services". Returns
+/// `None` if the judgement has no section or its section is a part itself.
 fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> {
     let path = judgement.section.map(|section| report.section_path(section)).unwrap_or_default();
     match path.as_slice() {
@@ -213,13 +223,14 @@ fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> 
     }
 }
 
-/// Returns why two grades are not on the same scale. Returns `None` if they are.
-fn reason_for_scales(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<&'static str> {
+/// Returns the reason why two grades cannot be compared because of their scales. Returns `None` if both are on the same
+/// scale.
+fn scale_difference(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<&'static str> {
     let labels = |scale: &Scale| scale.grades.iter().map(|grade| grade.label.clone()).collect::<Vec<_>>();
     let scales = left.scale.as_ref().map(labels).zip(right.scale.as_ref().map(labels));
     match scales {
         Some((one, other)) if one == other => {}
-        _ => return Some(reason_for_other_scale(before, after)),
+        _ => return Some(different_scales_reason(before, after)),
     }
     if before.step.is_none() || after.step.is_none() {
         return Some(strings::GRADE_NOT_ON_KNOWN_SCALE);
@@ -227,26 +238,30 @@ fn reason_for_scales(left: &Report, right: &Report, before: &Grade, after: &Grad
     None
 }
 
-/// Returns why the grades of two subjects that belong together are not comparable. `is_later` is true if the first
-/// subject is from the later report, and `None` if that is unknown.
-fn reason_for_succession(one: Subject, other: Subject, is_later: Option<bool>) -> Option<&'static str> {
-    match is_later {
+/// Returns the reason why the grades of a subject and its successor are not comparable. Returns `None` if neither
+/// subject replaced the other. `is_left_later` is true if the first subject is from the later report, and `None` if the
+/// order of the reports is unknown.
+fn succession_reason_between(
+    one: Subject,
+    other: Subject,
+    is_left_later: Option<bool>,
+) -> Option<&'static str> {
+    match is_left_later {
         Some(true) => succession_reason(other, one),
         Some(false) => succession_reason(one, other),
         None => succession_reason(one, other).or(succession_reason(other, one)),
     }
 }
 
-/// Returns true if the left report is later than the right. Returns `None` if that is unknown.
-fn is_later(left: &Report, right: &Report) -> Option<bool> {
-    left.cover
-        .day()
-        .zip(right.cover.day())
-        .filter(|(left, right)| left != right)
-        .map(|(left, right)| left > right)
+/// Returns true if the left report is later than the right report. Returns `None` if the date of either report is
+/// unknown, or if both dates are the same.
+fn is_left_later(left: &Report, right: &Report) -> Option<bool> {
+    let (left_day, right_day) = (left.cover.sort_date()?, right.cover.sort_date()?);
+    (left_day != right_day).then_some(left_day > right_day)
 }
 
-fn reason_for_other_scale(before: &Grade, after: &Grade) -> &'static str {
+/// Returns the reason why grades on two different scales are not comparable.
+fn different_scales_reason(before: &Grade, after: &Grade) -> &'static str {
     let has_label = |grade: &Grade, label: &str| grade.label.eq_ignore_ascii_case(label);
     let is_renamed =
         |one: &Grade, other: &Grade| has_label(one, "adequate") && has_label(other, "requires improvement");
@@ -256,6 +271,7 @@ fn reason_for_other_scale(before: &Grade, after: &Grade) -> &'static str {
     strings::SCALES_DIFFER
 }
 
+/// Compares two grades on the same scale. A lower step is a better grade.
 fn grade_change(before: &Grade, after: &Grade) -> GradeChange {
     match after.step.cmp(&before.step) {
         std::cmp::Ordering::Less => GradeChange::Up,
@@ -264,7 +280,8 @@ fn grade_change(before: &Grade, after: &Grade) -> GradeChange {
     }
 }
 
-/// Returns a note if the other report has another title for the judgement.
+/// Returns a note if the reports have different titles for the judgement on leadership. The titles of other judgements
+/// need no note.
 fn renaming_note(
     before: &Judgement,
     after: &Judgement,
@@ -272,5 +289,5 @@ fn renaming_note(
 ) -> Option<String> {
     let is_leadership = subjects.is_some_and(|(one, other)| one == other && one == Subject::Leadership);
     (is_leadership && title_key(&before.title) != title_key(&after.title))
-        .then(|| strings::called_in_other_report(&before.title))
+        .then(|| strings::renamed_in_other_report(&before.title))
 }

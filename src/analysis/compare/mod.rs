@@ -1,7 +1,7 @@
 //! Compares two reports: judgements, recommendations, checks and text.
 //!
-//! Comparing B with A gives the mirror image of comparing A with B, because the direction in which texts are aligned
-//! depends on their words and not on the order of the arguments.
+//! If the two reports are swapped, the result is the mirror image. The direction of aligning the texts depends on their
+//! words and not on the order of the arguments.
 
 mod align;
 mod judgements;
@@ -16,30 +16,30 @@ pub use self::{
     judgements::{GradeChange, JudgementPair},
     recommendations::{RecommendationChange, RecommendationPair},
     sections::{SectionLink, SectionPair},
-    units::Unit,
+    units::TextUnit,
     words::{WordRange, word_changes},
 };
-use super::{Abbreviation, abbreviations, checks};
+use super::{Abbreviation, abbreviations, run_checks};
 use crate::report::{Report, Warning};
 
-/// The differences between two reports, and what they have in common.
+/// The result of comparing two reports: paired judgements, recommendations and texts, and the differences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// Judgements in the order of the right report, then those that are only in the left report.
+    /// The judgements in the order of the right report, then the judgements that are only in the left report.
     pub judgements: Vec<JudgementPair>,
-    /// Recommendations in the order of the right report, then those that are only in the left report.
+    /// The recommendations in the order of the right report, then the recommendations that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,
-    /// Warnings that only the left report has.
+    /// The warnings of the left report that the right report does not have.
     pub cleared_checks: Vec<Warning>,
-    /// Warnings that only the right report has.
+    /// The warnings of the right report that the left report does not have.
     pub new_checks: Vec<Warning>,
     /// The compared texts of the left report, in reading order.
-    pub left: Vec<Unit>,
+    pub left: Vec<TextUnit>,
     /// The compared texts of the right report, in reading order.
-    pub right: Vec<Unit>,
+    pub right: Vec<TextUnit>,
     /// The texts of both reports side by side.
     pub aligned: Vec<AlignedRow>,
-    /// The differences in reading order.
+    /// The differences between the texts, in reading order.
     pub changes: Vec<TextChange>,
 }
 
@@ -69,10 +69,11 @@ pub fn compare_with(
     (left, left_abbreviations): (&Report, &[Abbreviation]),
     (right, right_abbreviations): (&Report, &[Abbreviation]),
 ) -> Comparison {
-    let (left_units, right_units) = (units::units(left), units::units(right));
-    let (aligned, changes) = align::align(&left_units, &right_units);
-    let (left_checks, right_checks) = (checks(left, left_abbreviations), checks(right, right_abbreviations));
-    let missing = |from: &[Warning], other: &[Warning]| {
+    let (left_units, right_units) = (units::comparison_units(left), units::comparison_units(right));
+    let (aligned, changes) = align::align_units(&left_units, &right_units);
+    let (left_checks, right_checks) =
+        (run_checks(left, left_abbreviations), run_checks(right, right_abbreviations));
+    let warnings_only_in = |from: &[Warning], other: &[Warning]| {
         let is_in_other = |warning: &Warning| {
             other.iter().any(|other| other.kind == warning.kind && other.message == warning.message)
         };
@@ -81,8 +82,8 @@ pub fn compare_with(
     Comparison {
         judgements: judgements::pair_judgements(left, right),
         recommendations: recommendations::pair_recommendations(left, right),
-        cleared_checks: missing(&left_checks, &right_checks),
-        new_checks: missing(&right_checks, &left_checks),
+        cleared_checks: warnings_only_in(&left_checks, &right_checks),
+        new_checks: warnings_only_in(&right_checks, &left_checks),
         left: left_units,
         right: right_units,
         aligned,
@@ -94,7 +95,7 @@ pub fn compare_with(
 /// either is unknown, their subjects share a word. Reports without a subject can be about any council.
 #[must_use]
 pub fn have_same_subject(left: &Report, right: &Report) -> bool {
-    /// Words that are common in councils' names.
+    /// Words that many names of councils contain.
     const COMMON_WORDS: [&str; 22] = [
         "council",
         "borough",
@@ -122,11 +123,11 @@ pub fn have_same_subject(left: &Report, right: &Report) -> bool {
     if let Some((one, other)) = left.cover.authority.as_ref().zip(right.cover.authority.as_ref()) {
         return one.code == other.code;
     }
-    let words = |report: &Report| -> Vec<String> {
+    let subject_words = |report: &Report| -> Vec<String> {
         let subject = report.cover.subject.as_deref().unwrap_or_default().to_lowercase();
         let words = subject.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
         words.filter(|word| !word.is_empty() && !COMMON_WORDS.contains(&word.as_str())).collect()
     };
-    let (one, other) = (words(left), words(right));
+    let (one, other) = (subject_words(left), subject_words(right));
     one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
 }

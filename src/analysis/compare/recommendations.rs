@@ -6,16 +6,16 @@ use crate::report::Report;
 /// The change of a recommendation from the left report to the right report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RecommendationChange {
-    /// Both reports make it.
+    /// Both reports make the recommendation.
     CarriedOver,
-    /// Only the left report makes it.
+    /// Only the left report makes the recommendation.
     NotRepeated,
-    /// Only the right report makes it.
+    /// Only the right report makes the recommendation.
     New,
 }
 
 impl RecommendationChange {
-    /// Returns the symbol and the label.
+    /// Returns the symbol and the label of the change: "+" and "New".
     #[must_use]
     pub fn symbol_and_label(self) -> (&'static str, &'static str) {
         match self {
@@ -29,21 +29,21 @@ impl RecommendationChange {
 /// A recommendation of either report, or of both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecommendationPair {
-    /// The index of the left report's recommendation.
+    /// The index of the left report's recommendation; `None` if only the right report makes it.
     pub left: Option<usize>,
-    /// The index of the right report's recommendation.
+    /// The index of the right report's recommendation; `None` if only the left report makes it.
     pub right: Option<usize>,
     /// The change of the recommendation.
     pub change: RecommendationChange,
-    /// The similarity of the wordings from 0 to 1, if both reports make it.
+    /// The similarity of the two wordings, from 0 to 1; `None` if only one report makes the recommendation.
     pub similarity: Option<f32>,
 }
 
-/// The smallest similarity at which two recommendations count as the same.
+/// The minimum similarity, from 0 to 1, at which two recommendations count as the same.
 const MIN_SIMILARITY: f32 = 0.6;
 
-/// Pairs the recommendations of two reports, in the order of the right report. Those that are only in the left report
-/// are last.
+/// Pairs the recommendations of two reports, in the order of the right report. Recommendations that are only in the
+/// left report are last.
 pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<RecommendationPair> {
     let counts = |report: &Report| -> Vec<WordCounts> {
         report
@@ -54,24 +54,25 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     };
     let (left_counts, right_counts) = (counts(left), counts(right));
     let mut similar: Vec<(usize, usize, f32)> = Vec::new();
-    for (i, one) in left_counts.iter().enumerate() {
-        for (j, other) in right_counts.iter().enumerate() {
+    for (left_index, one) in left_counts.iter().enumerate() {
+        for (right_index, other) in right_counts.iter().enumerate() {
             let similarity = one.similarity(other);
             if similarity >= MIN_SIMILARITY {
-                similar.push((i, j, similarity));
+                similar.push((left_index, right_index, similarity));
             }
         }
     }
-    // The most similar first. Of equal pairs, those at the same place in both reports are first.
+    // The most similar pairs are first. Of equally similar pairs, those at the same place in both reports are first.
     similar.sort_by(|one, other| {
         let distance = |pair: &(usize, usize, f32)| (pair.0.abs_diff(pair.1), pair.0 + pair.1);
         other.2.total_cmp(&one.2).then(distance(one).cmp(&distance(other)))
     });
     let mut partner_of_left: Vec<Option<(usize, f32)>> = vec![None; left_counts.len()];
     let mut partner_of_right: Vec<Option<(usize, f32)>> = vec![None; right_counts.len()];
-    for (i, j, similarity) in similar {
-        if partner_of_left[i].is_none() && partner_of_right[j].is_none() {
-            (partner_of_left[i], partner_of_right[j]) = (Some((j, similarity)), Some((i, similarity)));
+    for (left_index, right_index, similarity) in similar {
+        if partner_of_left[left_index].is_none() && partner_of_right[right_index].is_none() {
+            (partner_of_left[left_index], partner_of_right[right_index]) =
+                (Some((right_index, similarity)), Some((left_index, similarity)));
         }
     }
     let rights = partner_of_right.iter().enumerate().map(|(index, partner)| RecommendationPair {

@@ -1,21 +1,21 @@
-//! Pairs the sections of two reports, first by title and order, then by their content.
+//! Pairs the sections of two reports, first by title and order, then by content.
 
 use std::collections::HashMap;
 
-use super::{AlignedRow, TextChange, TextChangeKind, Unit, units::normalised_words, words::hunks};
+use super::{AlignedRow, TextChange, TextChangeKind, TextUnit, units::normalised_words, words::hunks};
 use crate::report::{Report, SectionId};
 
 /// A section of either report, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SectionPair {
-    /// The section of the left report.
+    /// The section of the left report; `None` if it has no such section.
     pub left: Option<SectionId>,
-    /// The section of the right report.
+    /// The section of the right report; `None` if it has no such section.
     pub right: Option<SectionId>,
-    /// The number of differences in the section.
+    /// The number of text differences in the two sections, without their subsections.
     pub changes: usize,
     /// True if the user linked the sections.
-    pub by_hand: bool,
+    pub is_linked_by_user: bool,
 }
 
 /// A link between two sections that the user made or removed. It overrides the computed pairs.
@@ -29,17 +29,17 @@ pub struct SectionLink {
     pub together: bool,
 }
 
-/// The aligned texts of two reports.
+/// The aligned texts of two reports. The fields are those of [`Comparison`](super::Comparison).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AlignedTexts<'a> {
-    pub(super) left: &'a [Unit],
-    pub(super) right: &'a [Unit],
+    pub(super) left: &'a [TextUnit],
+    pub(super) right: &'a [TextUnit],
     pub(super) aligned: &'a [AlignedRow],
     pub(super) changes: &'a [TextChange],
 }
 
-/// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report is before
-/// the next paired section of its own report.
+/// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report comes
+/// before the next paired section of the left report. `by_hand` are the links that the user made or removed.
 pub(super) fn pair_sections(
     left: &Report,
     right: &Report,
@@ -51,20 +51,22 @@ pub(super) fn pair_sections(
     let mut left_of_right: HashMap<SectionId, SectionId> =
         by_hand.iter().filter(|link| link.together).map(|link| (link.right, link.left)).collect();
     let mut taken: Vec<SectionId> = left_of_right.values().copied().collect();
-    let mut add = |one: SectionId, other: SectionId, left_of_right: &mut HashMap<SectionId, SectionId>| {
+    let mut add_pair = |one: SectionId,
+                        other: SectionId,
+                        left_of_right: &mut HashMap<SectionId, SectionId>| {
         if !is_decided_by_hand(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
             taken.push(one);
             left_of_right.insert(other, one);
         }
     };
     for (one, other) in pairs_by_title(left, right) {
-        add(one, other, &mut left_of_right);
+        add_pair(one, other, &mut left_of_right);
     }
     for (one, other) in pairs_by_content(texts) {
-        add(one, other, &mut left_of_right);
+        add_pair(one, other, &mut left_of_right);
     }
-    let changes = |one: Option<SectionId>, other: Option<SectionId>| {
-        let is_in_section = |units: &[Unit], index: Option<usize>, section: Option<SectionId>| {
+    let count_changes = |one: Option<SectionId>, other: Option<SectionId>| {
+        let is_in_section = |units: &[TextUnit], index: Option<usize>, section: Option<SectionId>| {
             section.is_some() && index.is_some_and(|index| units[index].section == section)
         };
         let is_in_pair = |change: &&TextChange| {
@@ -75,8 +77,8 @@ pub(super) fn pair_sections(
     let pair = |one: Option<SectionId>, other: Option<SectionId>| SectionPair {
         left: one,
         right: other,
-        changes: changes(one, other),
-        by_hand: by_hand
+        changes: count_changes(one, other),
+        is_linked_by_user: by_hand
             .iter()
             .any(|link| link.together && Some(link.left) == one && Some(link.right) == other),
     };
@@ -112,19 +114,20 @@ fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> 
     };
     let (one, other) = (titles(left), titles(right));
     let mut pairs = Vec::new();
-    let (mut i, mut j) = (0, 0);
+    let (mut left_index, mut right_index) = (0, 0);
     let end = (one.len()..one.len(), other.len()..other.len());
     for (before, after) in hunks(&one, &other).into_iter().chain([end]) {
-        while i < before.start && j < after.start {
-            pairs.push((SectionId(i), SectionId(j)));
-            (i, j) = (i + 1, j + 1);
+        while left_index < before.start && right_index < after.start {
+            pairs.push((SectionId(left_index), SectionId(right_index)));
+            (left_index, right_index) = (left_index + 1, right_index + 1);
         }
-        (i, j) = (before.end, after.end);
+        (left_index, right_index) = (before.end, after.end);
     }
     pairs
 }
 
-/// Pairs sections that have most of their texts in common, the most first.
+/// Pairs sections if more than half of the texts of the left section are also in the right section. Pairs with the most
+/// texts in common are first.
 fn pairs_by_content(texts: AlignedTexts<'_>) -> Vec<(SectionId, SectionId)> {
     let mut common: HashMap<(SectionId, SectionId), usize> = HashMap::new();
     let mut sizes: HashMap<SectionId, usize> = HashMap::new();

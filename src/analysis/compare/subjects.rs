@@ -12,18 +12,28 @@ use crate::{
 /// The subject of a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Subject {
+    /// All children's services of an authority.
     Overall,
+    /// Children who need help and protection.
     HelpAndProtection,
+    /// Children looked after, with adoption and care leavers.
     LookedAfter,
+    /// Adoption performance.
     Adoption,
+    /// Care leavers.
     CareLeavers,
+    /// Children in care and care leavers together.
     InCareAndLeavers,
+    /// Children in care, without care leavers.
     InCare,
+    /// Leadership, management and governance.
     Leadership,
+    /// The Local Safeguarding Children Board.
     Board,
 }
 
-/// Words of titles in lower case, and their subjects. Narrower subjects are first.
+/// The subject of each title that contains all the given words, in lower case. The first match wins, so narrower
+/// subjects are first.
 const TITLE_WORDS: [(&[&str], Subject); 10] = [
     (&["overall effectiveness"], Subject::Overall),
     (&["safeguarding children board"], Subject::Board),
@@ -47,7 +57,7 @@ pub(super) fn subject_of_title(title: &str) -> Option<Subject> {
     TITLE_WORDS.iter().find(|(words, _)| contains_all(words)).map(|(_, subject)| *subject)
 }
 
-/// Frameworks with a single subject, which is also the subject of their overall judgement.
+/// The frameworks with a single subject, which is also the subject of their overall judgement.
 const FRAMEWORK_SUBJECTS: [(FrameworkId, Subject); 2] =
     [(FrameworkId::LscbReview, Subject::Board), (FrameworkId::LookedAfterChildren, Subject::LookedAfter)];
 
@@ -57,15 +67,15 @@ const PART_SUBJECTS: [(&str, Subject); 2] = [
     ("safeguarding services", Subject::HelpAndProtection),
 ];
 
-/// Returns the subject of an overall judgement. `part` is the title of the highest section around it, in lower case.
+/// Returns the subject of an overall judgement. `part` is the title of the outermost section around it, in lower case.
 pub(super) fn overall_subject(framework: Option<FrameworkId>, part: &str) -> Subject {
-    let of_framework = FRAMEWORK_SUBJECTS.iter().find(|(known, _)| Some(*known) == framework);
-    let of_part = || PART_SUBJECTS.iter().find(|(known, _)| *known == part).map(|(_, subject)| *subject);
-    of_framework.map(|(_, subject)| *subject).or_else(of_part).unwrap_or(Subject::Overall)
+    let framework_subject = FRAMEWORK_SUBJECTS.iter().find(|(known, _)| Some(*known) == framework);
+    let part_subject = || PART_SUBJECTS.iter().find(|(known, _)| *known == part).map(|(_, subject)| *subject);
+    framework_subject.map(|(_, subject)| *subject).or_else(part_subject).unwrap_or(Subject::Overall)
 }
 
-/// Subjects that later frameworks merged, split or replaced: the earlier subject, the later subject, and the reason why
-/// their grades are not comparable.
+/// Subjects that later frameworks merged, split or replaced. Each has the earlier subject, the later subject, and the
+/// reason why their grades are not comparable.
 const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
     (Subject::LookedAfter, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
     (Subject::CareLeavers, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
@@ -74,8 +84,8 @@ const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
     (Subject::LookedAfter, Subject::InCare, LOOKED_AFTER_TO_IN_CARE),
 ];
 
-/// Returns why an earlier and a later subject that belong together are not comparable. Returns `None` if they do not
-/// belong together.
+/// Returns the reason why the grades of an earlier subject and the later subject that replaced it are not comparable.
+/// Returns `None` if the later subject did not replace the earlier one.
 pub(super) fn succession_reason(earlier: Subject, later: Subject) -> Option<&'static str> {
     let found = SUCCESSIONS.iter().find(|(one, other, _)| (*one, *other) == (earlier, later));
     found.map(|(.., reason)| *reason)

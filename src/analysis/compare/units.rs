@@ -1,18 +1,18 @@
-//! The text of a report in units for comparison: paragraphs with their bullets, recommendations, lines, notes and table
-//! rows.
+//! The text of a report in units for comparison: headings, paragraphs with their bullets, recommendations, lines,
+//! footnotes and table rows.
 
 use crate::report::{
-    BlockId, Content, ParagraphId, Place, Report, SectionId, is_superscript_digit, references,
+    BlockId, Content, ParagraphId, Place, Report, SectionId, is_superscript_digit, paragraph_references,
 };
 
 /// A piece of text that is compared as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct TextUnit {
     /// The place of the text.
     pub place: Place,
     /// The section of the text.
     pub section: Option<SectionId>,
-    /// The printed paragraph number.
+    /// The printed paragraph number; `None` for other texts and paragraphs without a number.
     pub number: Option<u32>,
     /// The words without number, bullet characters and line breaks, and with straight quotes.
     pub words: String,
@@ -20,16 +20,16 @@ pub struct Unit {
     pub(super) key: String,
 }
 
-/// Returns the units of a report. Statements of grades are left out, because judgements are compared separately, and so
-/// are the printed contents.
-pub(super) fn units(report: &Report) -> Vec<Unit> {
+/// Returns the units of a report, in reading order. Statements of grades are left out, because judgements are compared
+/// separately. The printed contents are left out too.
+pub(super) fn comparison_units(report: &Report) -> Vec<TextUnit> {
     let mut units = Vec::with_capacity(report.blocks.len());
     for (index, block) in report.blocks.iter().enumerate() {
         let id = BlockId(index);
         let mut push = |place: Place, number: Option<u32>, words: String| {
             if !words.is_empty() {
                 let key = comparison_key(&words);
-                units.push(Unit { place, section: block.section, number, words, key });
+                units.push(TextUnit { place, section: block.section, number, words, key });
             }
         };
         match &block.content {
@@ -67,6 +67,7 @@ pub(super) fn units(report: &Report) -> Vec<Unit> {
     units
 }
 
+/// Returns the normalised words of a paragraph and its bullets.
 fn paragraph_words(report: &Report, id: ParagraphId) -> String {
     let paragraph = report.paragraph(id);
     let mut words = normalised_words(paragraph.text.plain());
@@ -77,7 +78,7 @@ fn paragraph_words(report: &Report, id: ParagraphId) -> String {
     words
 }
 
-/// Returns true if a line states a judgement, such as a sentence on the cover.
+/// Returns true if a line states the grade of a judgement, such as a sentence on the cover.
 fn is_judgement_statement(report: &Report, block: BlockId) -> bool {
     let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
     stated.any(|statement| statement.place.block == block)
@@ -114,11 +115,12 @@ pub(super) fn normalised_words(words: &str) -> String {
     out
 }
 
-/// Returns words without paragraph references, which change when paragraphs are added, and without footnote marks.
+/// Returns words with "#" for each referenced paragraph number and without footnote marks. Both change when paragraphs
+/// or footnotes are added.
 fn comparison_key(words: &str) -> String {
     let mut key = String::with_capacity(words.len());
     let mut at = 0;
-    for reference in references(words) {
+    for reference in paragraph_references(words) {
         key.push_str(&words[at..reference.range.start]);
         key.push('#');
         at = reference.range.end;

@@ -6,7 +6,7 @@ use imara_diff::{Algorithm, Diff, Token};
 
 use super::units::normalised_words;
 
-/// The byte range of words that are not in the other text.
+/// The byte range of consecutive words that are not in the other text.
 pub type WordRange = Range<usize>;
 
 /// Returns the words of each text that are not in the other text, in order: first for `left`, then for `right`.
@@ -17,14 +17,14 @@ pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>)
         &left_words.iter().map(|range| normalised_words(&left[range.clone()])).collect::<Vec<_>>(),
         &right_words.iter().map(|range| normalised_words(&right[range.clone()])).collect::<Vec<_>>(),
     );
-    let join = |words: &[Range<usize>], range: Range<usize>| {
+    let byte_range = |words: &[Range<usize>], range: Range<usize>| {
         let (first, last) = (words.get(range.start)?, words.get(range.end.checked_sub(1)?)?);
         (!range.is_empty()).then_some(first.start..last.end)
     };
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for (before, after) in hunks {
-        removed.extend(join(&left_words, before));
-        added.extend(join(&right_words, after));
+        removed.extend(byte_range(&left_words, before));
+        added.extend(byte_range(&right_words, after));
     }
     (removed, added)
 }
@@ -40,8 +40,8 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Returns the ranges in which two lists differ, in order. If only one list has additional items, the other range is
-/// empty.
+/// Returns the differences between two lists, in order. Each difference is an index range in `left` and one in `right`.
+/// A range is empty if only the other list has items there.
 pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut known: HashMap<&T, u32> = HashMap::new();
     let mut before: Vec<Token> = Vec::with_capacity(left.len());
@@ -62,11 +62,14 @@ pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Ra
 /// The words of a text and their counts, for comparing texts.
 #[derive(Debug)]
 pub(super) struct WordCounts {
+    /// The number of times that each word occurs, in lower case.
     counts: HashMap<String, u32>,
+    /// The number of words.
     total: u32,
 }
 
 impl WordCounts {
+    /// Counts the words of a text, without punctuation and regardless of case.
     pub(super) fn new(text: &str) -> Self {
         let mut words = Self { counts: HashMap::new(), total: 0 };
         for word in text.split_whitespace() {
@@ -79,11 +82,12 @@ impl WordCounts {
         words
     }
 
+    /// Returns the different words, in no particular order.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.counts.keys().map(String::as_str)
     }
 
-    /// Returns the share of words that two texts have in common, from 0 to 1.
+    /// Returns the share of words that two texts have in common, from 0 to 1. Two empty texts have a share of 1.
     pub(super) fn similarity(&self, other: &Self) -> f32 {
         let (small, large) =
             if self.counts.len() <= other.counts.len() { (self, other) } else { (other, self) };

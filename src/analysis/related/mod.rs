@@ -1,9 +1,10 @@
 //! Paragraphs that a recommendation is probably based on, found by their wording.
 //!
 //! A recommendation addresses a weakness that some paragraph describes. Paragraphs are ranked by the words they share
-//! with it (Okapi BM25), adjusted to the structure of reports: words in a critical sentence count twice, words of the
-//! headings count too, neighbouring paragraphs of the section support each other, and another part of the report that
-//! has its own recommendations is less likely. `tests/relevance.rs` measures the result.
+//! with the recommendation (Okapi BM25), adjusted to the structure of reports: words in a critical sentence count
+//! twice, words of the headings count too, neighbouring paragraphs of a section raise each other's scores, and
+//! paragraphs in another part of the report with its own recommendations score half. `tests/relevance.rs` measures the
+//! result.
 
 mod pool;
 
@@ -11,7 +12,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 
-use self::pool::Pool;
+use self::pool::CandidatePool;
 use super::abbreviations::Abbreviation;
 use crate::report::{ParagraphId, Place, Recommendation, Report, SectionId};
 
@@ -20,9 +21,9 @@ use crate::report::{ParagraphId, Place, Recommendation, Report, SectionId};
 pub struct RelatedParagraph {
     /// The paragraph.
     pub paragraph: ParagraphId,
-    /// The paragraph, or the bullet of it that is related.
+    /// The place of the paragraph, or of the related bullet.
     pub place: Place,
-    /// The score from 0 to about 1. A short paragraph with all words of the recommendation has 1.
+    /// The score from 0 to about 1. A short paragraph with all words of the recommendation has a score of 1.
     pub score: f32,
     /// The shared words as the recommendation prints them, the rarest in the report first.
     pub shared: Vec<String>,
@@ -38,15 +39,16 @@ impl RelatedParagraph {
     }
 }
 
-/// The greatest number of related paragraphs for each recommendation.
+/// The maximum number of related paragraphs for each recommendation.
 pub const MAX_RELATED: usize = 3;
 /// Reports with fewer paragraphs, such as letters, give no related paragraphs, because almost any paragraph would
 /// match.
 const MIN_PARAGRAPHS: usize = 12;
 /// A recommendation whose best paragraph has a lower score gets no related paragraphs.
 const MIN_SCORE: f32 = 0.15;
-/// The score of further paragraphs must be at least this share of the best score.
+/// The minimum score of further paragraphs, as a share of the best score.
 const MIN_SHARE_OF_BEST: f32 = 0.5;
+/// The maximum number of shared words that are listed for each paragraph.
 const MAX_SHARED_WORDS: usize = 5;
 /// The maximum number of recommendations multiplied by paragraphs. The York report has 10 × 150.
 const MAX_PAIRS: usize = 20_000_000;
@@ -55,18 +57,23 @@ const MAX_PAIRS: usize = 20_000_000;
 /// [`MAX_RELATED`]. References printed in the recommendation are not used.
 #[must_use]
 pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<RelatedParagraph>> {
-    let pool = Pool::new(report, abbreviations);
+    let pool = CandidatePool::new(report, abbreviations);
     let max_items = MAX_PAIRS / pool.len().max(1);
-    let mut found: Vec<Vec<RelatedParagraph>> =
-        report.recommendations.iter().take(max_items).map(|item| related_to(report, &pool, item)).collect();
+    let mut found: Vec<Vec<RelatedParagraph>> = report
+        .recommendations
+        .iter()
+        .take(max_items)
+        .map(|item| related_to_recommendation(report, &pool, item))
+        .collect();
     found.resize(report.recommendations.len(), Vec::new());
     found
 }
 
-/// Returns for each recommendation the numbers of the `max_count` most likely paragraphs, the most likely first.
+/// Returns for each recommendation the printed numbers of the `max_count` most likely paragraphs, the most likely
+/// first.
 #[must_use]
 pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_count: usize) -> Vec<Vec<u32>> {
-    let pool = Pool::new(report, abbreviations);
+    let pool = CandidatePool::new(report, abbreviations);
     let number = |candidate: usize| report.paragraph(pool.candidates[candidate].paragraph).number;
     let items = report.recommendations.iter().take(MAX_PAIRS / pool.len().max(1));
     let ranks = items.map(|item| {
@@ -76,7 +83,12 @@ pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_co
     ranks.collect()
 }
 
-fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<RelatedParagraph> {
+/// Returns the paragraphs that one recommendation is probably based on, the most likely first.
+fn related_to_recommendation(
+    report: &Report,
+    pool: &CandidatePool,
+    item: &Recommendation,
+) -> Vec<RelatedParagraph> {
     let scores = pool.scores(report, item);
     let order = best_indices(&scores.by_candidate, MAX_RELATED);
     let Some(best) = order.first().map(|first| scores.by_candidate[*first]) else { return Vec::new() };
@@ -97,7 +109,7 @@ fn related_to(report: &Report, pool: &Pool, item: &Recommendation) -> Vec<Relate
     found.collect()
 }
 
-/// Returns the indices of the `max_count` highest scores, the highest first. Of equal scores the earlier is first.
+/// Returns the indices of the `max_count` highest scores, the highest first. Equal scores stay in their order.
 fn best_indices(scores: &[f32], max_count: usize) -> Vec<usize> {
     let by_score = |one: &usize, other: &usize| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other));
     let mut order: Vec<usize> = (0..scores.len()).collect();
@@ -111,18 +123,19 @@ fn best_indices(scores: &[f32], max_count: usize) -> Vec<usize> {
 
 /// Returns the text of a recommendation without its printed references.
 fn text_without_references(item: &Recommendation) -> String {
+    /// Matches references in brackets such as "(see paragraph 12)".
     static REFERENCES: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)\(\s*(?:see\s+)?para[^)]*\)").ok());
     let text = item.text.plain();
     REFERENCES.as_ref().map_or_else(|| text.to_owned(), |pattern| pattern.replace_all(text, " ").into_owned())
 }
 
-/// Returns the outermost section around a section: the part of the report.
-fn part_of(report: &Report, section: Option<SectionId>) -> Option<SectionId> {
+/// Returns the outermost section around a section, which is the part of the report that contains the section.
+fn outermost_section(report: &Report, section: Option<SectionId>) -> Option<SectionId> {
     section.and_then(|section| report.ancestors(section).last())
 }
 
 /// Returns the parts of the report that contain recommendations.
 fn parts_with_recommendations(report: &Report) -> HashSet<SectionId> {
-    report.recommendations.iter().filter_map(|item| part_of(report, item.section)).collect()
+    report.recommendations.iter().filter_map(|item| outermost_section(report, item.section)).collect()
 }

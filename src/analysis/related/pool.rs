@@ -7,35 +7,37 @@ use std::{
 
 use regex::Regex;
 
-use super::{part_of, parts_with_recommendations, text_without_references};
+use super::{outermost_section, parts_with_recommendations, text_without_references};
 use crate::{
     analysis::{
         abbreviations::Abbreviation,
         asides::is_aside,
         sentences::sentences,
-        terms::{is_stop_word, stem, words},
+        terms::{is_stop_word, lower_case_words, word_stem},
     },
     report::{Paragraph, ParagraphId, Place, Recommendation, Report, SectionId, Text},
 };
 
-/// The usual constants of Okapi BM25: `K1` limits the weight of repeated words, and `B` is the weight of the length.
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-/// The weight of a word in a critical sentence.
+/// The usual value of the constant k1 of Okapi BM25, which limits the weight of repeated words.
+const BM25_K1: f32 = 1.2;
+/// The usual value of the constant b of Okapi BM25, the weight of the length of a text.
+const BM25_B: f32 = 0.75;
+/// The weight of a word in a critical sentence. Words in other sentences have a weight of 1.
 const CRITICAL_WEIGHT: f32 = 2.0;
-/// The weight of neighbouring paragraphs.
+/// The share of the average score of the paragraphs before and after a paragraph that is added to its score.
 const NEIGHBOUR_WEIGHT: f32 = 0.5;
-/// The factor for paragraphs in another part that has its own recommendations.
+/// The factor for the scores of paragraphs in another part of the report with its own recommendations.
 const OTHER_PART_FACTOR: f32 = 0.5;
+/// The maximum number of abbreviations that are also recognised by their long forms.
 const MAX_ABBREVIATIONS: usize = 100;
 
-/// Headings of sections that describe only strengths.
-static STRENGTHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// Matches the headings of sections that describe only strengths.
+static STRENGTH_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\bstrengths?$|\bstrengths?\s*:|highly effective|effective practice|that is effective")
         .ok()
 });
-/// Words of critical sentences.
-static CRITICAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// Matches the words that make a sentence critical.
+static CRITICAL_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) \b(?:however | although | despite | but | nevertheless | not | cannot | only | few
         | too\ (?:many|few|long|often|much|slow|variable|low|high) | needs?\ to
@@ -47,19 +49,19 @@ static CRITICAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A paragraph, or a bullet of a paragraph.
+/// A paragraph, or a bullet of a paragraph, that a recommendation may be based on.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub(super) paragraph: ParagraphId,
     pub(super) place: Place,
     section: Option<SectionId>,
-    /// The number of words.
+    /// The number of words, without stop words.
     length: f32,
 }
 
 /// The candidates, and an index of their words.
 #[derive(Debug)]
-pub(super) struct Pool {
+pub(super) struct CandidatePool {
     pub(super) candidates: Vec<Candidate>,
     /// For each word, the candidates that contain it and how often.
     postings: HashMap<String, Vec<(usize, f32)>>,
@@ -67,23 +69,27 @@ pub(super) struct Pool {
     heading_index: HashMap<String, Vec<SectionId>>,
     /// The sections whose headings are in `heading_index`.
     indexed_sections: HashSet<SectionId>,
+    /// The average length of the candidates, in words; at least 1.
     average_length: f32,
-    abbreviations: Expansions,
+    /// The abbreviations of the report.
+    abbreviations: AbbreviationForms,
     /// The outermost sections that contain recommendations.
     parts_with_recommendations: HashSet<SectionId>,
 }
 
 /// The scores of all candidates for one recommendation.
 #[derive(Debug)]
-pub(super) struct Scores {
+pub(super) struct CandidateScores {
+    /// The score of each candidate, in the order of [`CandidatePool::candidates`].
     pub(super) by_candidate: Vec<f32>,
     /// The score of a short paragraph that contains all words.
     pub(super) ideal: f32,
-    /// The words of the recommendation: stem, word as printed, and rarity.
+    /// The different words of the recommendation: the stem, the word as printed, and its rarity among the candidates.
     query: Vec<(String, String, f32)>,
 }
 
-impl Pool {
+impl CandidatePool {
+    /// Collects the candidates of a report and indexes their words.
     pub(super) fn new(report: &Report, abbreviations: &[Abbreviation]) -> Self {
         let mut pool = Self {
             candidates: Vec::new(),
@@ -91,7 +97,7 @@ impl Pool {
             heading_index: HashMap::new(),
             indexed_sections: HashSet::new(),
             average_length: 1.0,
-            abbreviations: Expansions::new(abbreviations),
+            abbreviations: AbbreviationForms::new(abbreviations),
             parts_with_recommendations: parts_with_recommendations(report),
         };
         for (paragraph, place, section, text) in candidate_texts(report) {
@@ -102,16 +108,18 @@ impl Pool {
         pool
     }
 
+    /// Returns the number of candidates.
     pub(super) fn len(&self) -> usize {
         self.candidates.len()
     }
 
+    /// Adds a candidate with its text and sets its length.
     fn push(&mut self, report: &Report, mut candidate: Candidate, text: &str) {
         let index = self.candidates.len();
         let mut counts: HashMap<String, f32> = HashMap::new();
         for range in sentences(text) {
             let sentence = &text[range];
-            let is_critical = CRITICAL.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
+            let is_critical = CRITICAL_WORDS.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
             for (term, _) in self.abbreviations.terms(sentence) {
                 candidate.length += 1.0;
                 *counts.entry(term).or_default() += if is_critical { CRITICAL_WEIGHT } else { 1.0 };
@@ -131,7 +139,8 @@ impl Pool {
         self.candidates.push(candidate);
     }
 
-    pub(super) fn scores(&self, report: &Report, item: &Recommendation) -> Scores {
+    /// Returns the score of each candidate for one recommendation.
+    pub(super) fn scores(&self, report: &Report, item: &Recommendation) -> CandidateScores {
         let mut seen = HashSet::new();
         let terms = self.abbreviations.terms(&text_without_references(item));
         let query = terms.into_iter().filter(|(term, _)| seen.insert(term.clone()));
@@ -139,32 +148,34 @@ impl Pool {
             .map(|(term, word)| (self.rarity(&term), term, word))
             .map(|(idf, term, word)| (term, word, idf))
             .collect();
-        let ideal = (K1 + 1.0) * query.iter().map(|(_, _, idf)| idf).sum::<f32>();
-        let base = self.base_scores(&query);
-        let own_part = part_of(report, item.section);
-        let by_candidate = (0..base.len()).map(|index| {
+        let ideal = (BM25_K1 + 1.0) * query.iter().map(|(_, _, idf)| idf).sum::<f32>();
+        let base_scores = self.base_scores(&query);
+        let own_part = outermost_section(report, item.section);
+        let by_candidate = (0..base_scores.len()).map(|index| {
             let section = self.candidates[index].section;
             let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
             let neighbours = neighbours
                 .filter(|other| self.candidates.get(*other).is_some_and(|other| other.section == section));
-            let score =
-                base[index] + NEIGHBOUR_WEIGHT * neighbours.map(|other| base[other]).sum::<f32>() / 2.0;
-            let part = part_of(report, section);
+            let neighbour_score = neighbours.map(|other| base_scores[other]).sum::<f32>() / 2.0;
+            let score = base_scores[index] + NEIGHBOUR_WEIGHT * neighbour_score;
+            let part = outermost_section(report, section);
             let is_other_part = own_part.is_some()
                 && part != own_part
                 && part.is_some_and(|part| self.parts_with_recommendations.contains(&part));
             if is_other_part { score * OTHER_PART_FACTOR } else { score }
         });
-        Scores { by_candidate: by_candidate.collect(), ideal: ideal.max(f32::MIN_POSITIVE), query }
+        CandidateScores { by_candidate: by_candidate.collect(), ideal: ideal.max(f32::MIN_POSITIVE), query }
     }
 
-    /// Returns the BM25 score of each candidate, plus the rarity of the words in its headings.
+    /// Returns the BM25 score of each candidate. If the score is above 0, the rarity of the words that its headings
+    /// share with the recommendation is added.
     fn base_scores(&self, query: &[(String, String, f32)]) -> Vec<f32> {
-        let mut base = vec![0.0_f32; self.candidates.len()];
+        let mut scores = vec![0.0_f32; self.candidates.len()];
         for (term, _, idf) in query {
             for (index, count) in self.postings.get(term).into_iter().flatten() {
                 let length = self.candidates[*index].length / self.average_length;
-                base[*index] += idf * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
+                scores[*index] +=
+                    idf * count * (BM25_K1 + 1.0) / (count + BM25_K1 * (1.0 - BM25_B + BM25_B * length));
             }
         }
         let mut in_headings: HashMap<SectionId, f32> = HashMap::new();
@@ -173,12 +184,12 @@ impl Pool {
                 *in_headings.entry(*section).or_default() += idf;
             }
         }
-        for (candidate, score) in self.candidates.iter().zip(&mut base) {
+        for (candidate, score) in self.candidates.iter().zip(&mut scores) {
             if *score > 0.0 {
                 *score += candidate.section.and_then(|section| in_headings.get(&section)).unwrap_or(&0.0);
             }
         }
-        base
+        scores
     }
 
     /// Returns the rarity of a word among the candidates (inverse document frequency).
@@ -187,8 +198,14 @@ impl Pool {
         (1.0 + (to_f32(self.len()) - containing + 0.5) / (containing + 0.5)).ln()
     }
 
-    /// Returns the rarest words that a candidate shares with a recommendation, as the recommendation prints them.
-    pub(super) fn shared_words(&self, index: usize, scores: &Scores, max_count: usize) -> Vec<String> {
+    /// Returns at most `max_count` words that a candidate shares with a recommendation, as the recommendation prints
+    /// them, the rarest first.
+    pub(super) fn shared_words(
+        &self,
+        index: usize,
+        scores: &CandidateScores,
+        max_count: usize,
+    ) -> Vec<String> {
         let contains = |term: &str| {
             let postings = self.postings.get(term).map_or(&[][..], Vec::as_slice);
             postings.binary_search_by_key(&index, |(index, _)| *index).is_ok()
@@ -200,19 +217,21 @@ impl Pool {
     }
 }
 
+/// Converts a number of paragraphs.
 #[expect(clippy::cast_precision_loss, reason = "paragraphs of a report")]
 fn to_f32(number: usize) -> f32 {
     number as f32
 }
 
-/// A paragraph, the place of the candidate, its section and its text.
+/// The parts of a future candidate: the paragraph, the place of the paragraph or bullet, the section and the text.
 type CandidateText = (ParagraphId, Place, Option<SectionId>, String);
 
 /// Returns the candidates: the numbered paragraphs, or in reports that number few paragraphs all paragraphs and the
 /// bullets of long lists. Sections with recommendations, strengths and information about the inspection are left out.
 fn candidate_texts(report: &Report) -> Vec<CandidateText> {
-    /// With this many bullets, each bullet is a finding of its own.
+    /// The minimum number of bullets in a long list. Each bullet of a long list is a separate candidate.
     const MIN_LIST_BULLETS: usize = 5;
+    /// The minimum length of a candidate in reports that number few paragraphs, in bytes.
     const MIN_PARAGRAPH_BYTES: usize = 40;
     let with_recommendations: HashSet<SectionId> =
         report.recommendations.iter().filter_map(|item| item.section).collect();
@@ -267,37 +286,41 @@ fn candidate_texts(report: &Report) -> Vec<CandidateText> {
 
 /// Returns true if a section, or a section around it, describes only strengths.
 fn is_about_strengths(report: &Report, section: SectionId) -> bool {
-    let Some(strengths) = STRENGTHS.as_ref() else { return false };
+    let Some(strengths) = STRENGTH_HEADINGS.as_ref() else { return false };
     report.ancestors(section).any(|id| strengths.is_match(&report.section(id).title))
 }
 
-/// Abbreviations in both forms, so that "independent reviewing officer" also counts as "IRO".
+/// The short and long forms of abbreviations, so that "independent reviewing officer" also counts as "IRO".
 #[derive(Debug, Default)]
-struct Expansions {
+struct AbbreviationForms {
+    /// The short forms, in lower case.
     short: HashSet<String>,
-    /// The stems of each long form and its abbreviation, by the first stem.
+    /// The stems of each long form and its short form, by the first stem.
     long: HashMap<String, Vec<(Vec<String>, String)>>,
 }
 
-impl Expansions {
+impl AbbreviationForms {
+    /// Collects the forms of the abbreviations that the report explains.
     fn new(abbreviations: &[Abbreviation]) -> Self {
-        let mut expansions = Self::default();
+        let mut forms = Self::default();
         for item in abbreviations.iter().filter(|item| !item.explanations.is_empty()).take(MAX_ABBREVIATIONS)
         {
             let short = item.short.to_lowercase();
-            let long: Vec<String> = words(item.long().unwrap_or("")).map(|word| stem(&word)).collect();
+            let long: Vec<String> =
+                lower_case_words(item.long().unwrap_or("")).map(|word| word_stem(&word)).collect();
             if let Some(first) = long.first() {
-                expansions.long.entry(first.clone()).or_default().push((long.clone(), short.clone()));
+                forms.long.entry(first.clone()).or_default().push((long.clone(), short.clone()));
             }
-            expansions.short.insert(short);
+            forms.short.insert(short);
         }
-        expansions
+        forms
     }
 
-    /// Returns the meaningful words of a text: the stem and the word as printed.
+    /// Returns the words of a text without stop words, each as its stem and as printed. A long form also gives its
+    /// abbreviation.
     fn terms(&self, text: &str) -> Vec<(String, String)> {
-        let words: Vec<String> = words(text).collect();
-        let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
+        let words: Vec<String> = lower_case_words(text).collect();
+        let stems: Vec<String> = words.iter().map(|word| word_stem(word)).collect();
         let mut terms = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
             for (long, short) in self.long.get(&stems[at]).into_iter().flatten() {

@@ -1,16 +1,17 @@
-//! Text in the normalised form that is searched, so that different quotes, dashes and accents match each other.
+//! Normalises text for searching, so that different quotes, dashes and accents match each other.
 
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 
 /// Normalises a character. Returns `None` if the character is ignored.
 ///
 /// Curly quotes become straight, dashes become hyphens, letters lose their accents and white space becomes a space.
-/// Soft hyphens and characters without width are ignored.
-pub(super) fn fold(c: char, keep_capitals: bool) -> Option<char> {
+/// Soft hyphens and characters without width are ignored. Capitals become small letters unless `keeps_capitals` is
+/// true.
+pub(super) fn fold_char(c: char, keeps_capitals: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
             _ if c.is_ascii_whitespace() => ' ',
-            _ if keep_capitals => c,
+            _ if keeps_capitals => c,
             _ => c.to_ascii_lowercase(),
         });
     }
@@ -26,11 +27,12 @@ pub(super) fn fold(c: char, keep_capitals: bool) -> Option<char> {
             Decomposed::Default => c,
         },
     };
-    // A capital whose lower case is several letters becomes the first of them, so that one character stays one.
-    Some(if keep_capitals { plain } else { plain.to_lowercase().next().unwrap_or(plain) })
+    // Some capitals have several letters in lower case. Only the first letter is kept, so that one character never
+    // becomes two.
+    Some(if keeps_capitals { plain } else { plain.to_lowercase().next().unwrap_or(plain) })
 }
 
-/// Returns the letter without its second accent.
+/// Removes the second accent of a letter that had two accents and has already lost one.
 fn base_letter(c: char) -> char {
     match CanonicalDecompositionBorrowed::new().decompose(c) {
         Decomposed::Expansion(first, _) => first,
@@ -38,11 +40,11 @@ fn base_letter(c: char) -> char {
     }
 }
 
-/// Appends a normalised text to `out`. A run of white space becomes one space.
-pub(super) fn push_folded(text: &str, keep_capitals: bool, out: &mut String) {
+/// Normalises a text and appends it to `out`. Consecutive white space becomes one space.
+pub(super) fn push_folded(text: &str, keeps_capitals: bool, out: &mut String) {
     let mut after_space = false;
     for c in text.chars() {
-        let Some(c) = fold(c, keep_capitals) else { continue };
+        let Some(c) = fold_char(c, keeps_capitals) else { continue };
         if c == ' ' && after_space {
             continue;
         }
@@ -53,12 +55,12 @@ pub(super) fn push_folded(text: &str, keep_capitals: bool, out: &mut String) {
 
 /// Returns a normalised text and, for each of its bytes, the byte offset of the character in the original text. One
 /// more offset is the end of the original text.
-pub(super) fn fold_with_offsets(text: &str, keep_capitals: bool) -> (String, Vec<usize>) {
+pub(super) fn fold_with_offsets(text: &str, keeps_capitals: bool) -> (String, Vec<usize>) {
     let mut folded = String::with_capacity(text.len());
     let mut offsets = Vec::with_capacity(text.len() + 1);
     let mut after_space = false;
     for (at, c) in text.char_indices() {
-        let Some(c) = fold(c, keep_capitals) else { continue };
+        let Some(c) = fold_char(c, keeps_capitals) else { continue };
         if c == ' ' && after_space {
             continue;
         }

@@ -14,24 +14,26 @@ use self::query::Matcher;
 use super::flow::{Flow, RowPart};
 use crate::report::{BlockId, Content, Report, SectionId, Text};
 
-/// Enough for a single letter in a long report.
+/// The maximum number of hits that are collected: enough for a single letter in a long report.
 const MAX_HITS: usize = 250_000;
 
 /// The text of a report in the form that is searched.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SearchText {
-    /// Every piece of text in reading order and lower case, a line each.
+    /// All pieces of text in reading order and in lower case, each on a separate line.
     folded: String,
-    /// The same text with its capitals. Made when it is first needed.
+    /// The same text with its capitals. It is created when it is first needed.
     capitals: OnceLock<String>,
     /// The byte offset in `folded` at which each piece begins, and one more at the end.
     starts: Vec<usize>,
+    /// The pieces, in the order of the lines of `folded`.
     pieces: Vec<Piece>,
 }
 
 /// A piece of text of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
+    /// The index of the row in [`Flow::rows`].
     row: u32,
     /// The index of the text in [`row_texts`].
     text: u32,
@@ -57,7 +59,7 @@ pub struct Hit {
 pub struct Hits {
     /// The hits in reading order.
     pub all: Vec<Hit>,
-    /// The number of hits in each section itself, by section index.
+    /// The number of hits in each section without its subsections, by section index.
     pub by_section: Vec<u32>,
     /// True if there are more hits than were collected.
     pub is_truncated: bool,
@@ -94,13 +96,17 @@ impl SearchText {
     pub fn search(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
         let mut hits = Hits { by_section: vec![0; report.sections.len()], ..Hits::default() };
         let Some(matcher) = query.matcher()? else { return Ok(hits) };
-        let keeps_capitals = query.match_case || matcher.is_regex();
-        let searched = if keeps_capitals { self.with_capitals(report, flow) } else { self.folded.as_str() };
+        let keeps_capitals = query.matches_case || matcher.is_regex();
+        let searched =
+            if keeps_capitals { self.text_with_capitals(report, flow) } else { self.folded.as_str() };
         let is_in_scope = |piece: &Piece| is_in_scope(report, piece, query.scope);
         // Both texts have the same pieces, but their lengths may differ.
         let starts = if keeps_capitals { piece_starts(searched) } else { self.starts.clone() };
-        let mut add = |at: usize, nth: usize| {
-            let Some(piece) = self.pieces.get(at).filter(|piece| is_in_scope(piece)) else { return true };
+        // Returns false if no more hits can be collected.
+        let mut add_hit = |piece_index: usize, nth: usize| {
+            let Some(piece) = self.pieces.get(piece_index).filter(|piece| is_in_scope(piece)) else {
+                return true;
+            };
             if hits.all.len() >= MAX_HITS {
                 hits.is_truncated = true;
                 return false;
@@ -116,10 +122,10 @@ impl SearchText {
             // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next
             // piece.
             let mut has_room = true;
-            for (at, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
+            for (piece_index, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
                 let mut nth = 0;
                 matcher.for_each_hit(&searched[ends[0]..ends[1] - 1], |_| {
-                    has_room = add(at, nth);
+                    has_room = add_hit(piece_index, nth);
                     nth += 1;
                     has_room
                 });
@@ -129,20 +135,21 @@ impl SearchText {
             }
             return Ok(hits);
         }
-        let (mut at, mut nth) = (0, 0);
-        let mut last: Option<usize> = None;
+        let (mut piece_index, mut nth) = (0, 0);
+        let mut last_index: Option<usize> = None;
         matcher.for_each_hit(searched, |hit| {
-            while starts.get(at + 1).is_some_and(|next| *next <= hit.start) {
-                at += 1;
+            while starts.get(piece_index + 1).is_some_and(|next| *next <= hit.start) {
+                piece_index += 1;
             }
-            nth = if last == Some(at) { nth + 1 } else { 0 };
-            last = Some(at);
-            add(at, nth)
+            nth = if last_index == Some(piece_index) { nth + 1 } else { 0 };
+            last_index = Some(piece_index);
+            add_hit(piece_index, nth)
         });
         Ok(hits)
     }
 
-    fn with_capitals(&self, report: &Report, flow: &Flow) -> &str {
+    /// Returns the text of all pieces with its capitals, each piece on a separate line.
+    fn text_with_capitals(&self, report: &Report, flow: &Flow) -> &str {
         self.capitals.get_or_init(|| {
             let mut text = String::with_capacity(self.folded.len());
             for row in 0..flow.rows().len() {
@@ -156,10 +163,12 @@ impl SearchText {
     }
 }
 
+/// Returns the byte offset at which each line of a text begins, and one more at the end.
 fn piece_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
 }
 
+/// Returns true if a piece belongs to the part of the report that is searched.
 fn is_in_scope(report: &Report, piece: &Piece, scope: Scope) -> bool {
     match scope {
         Scope::WholeReport => true,
@@ -194,16 +203,18 @@ pub fn row_texts<'a>(report: &'a Report, flow: &Flow, row: usize) -> Vec<&'a str
 /// Finds the hits of a query in texts that are shown.
 #[derive(Debug)]
 pub struct HitHighlighter {
+    /// `None` if the query is empty or is not a valid regular expression.
     matcher: Option<Matcher>,
+    /// True if the texts are searched with their capitals.
     keeps_capitals: bool,
 }
 
 impl HitHighlighter {
-    /// Prepares the highlights of a query. A regular expression that is not valid highlights nothing.
+    /// Prepares the highlights of a query. An invalid regular expression highlights nothing.
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let matcher = query.matcher().ok().flatten();
-        let keeps_capitals = query.match_case || matcher.as_ref().is_some_and(Matcher::is_regex);
+        let keeps_capitals = query.matches_case || matcher.as_ref().is_some_and(Matcher::is_regex);
         Self { matcher, keeps_capitals }
     }
 
@@ -221,8 +232,8 @@ impl HitHighlighter {
     }
 }
 
-/// Returns the byte offset at which a hit ends, including combining accents after it. Of a run of white space only the
-/// first character is included.
+/// Returns the byte offset in the original text at which a hit ends. Combining accents after the hit are included. If
+/// the hit ends with several white space characters, only the first is included.
 fn hit_end(text: &str, offsets: &[usize], folded_end: usize) -> usize {
     let last = offsets[folded_end - 1];
     let length = text[last..].chars().next().map_or(0, char::len_utf8);
@@ -266,8 +277,8 @@ mod tests {
         };
         let query = Query { words: "plan".to_owned(), ..Query::default() };
         assert_eq!(find(query.clone()).len(), 5);
-        assert_eq!(find(Query { match_case: true, ..query.clone() }), ["plan", "plan", "plan"]);
-        assert_eq!(find(Query { whole_word: true, ..query.clone() }), ["Plan", "PLAN", "plan"]);
+        assert_eq!(find(Query { matches_case: true, ..query.clone() }), ["plan", "plan", "plan"]);
+        assert_eq!(find(Query { matches_whole_words: true, ..query.clone() }), ["Plan", "PLAN", "plan"]);
         let pattern = Query { words: r"\bplan\w*".to_owned(), is_regex: true, ..query };
         assert_eq!(find(pattern.clone()), ["Plan", "plans", "PLAN", "plan"]);
         let broken = Query { words: "plan(".to_owned(), ..pattern.clone() };

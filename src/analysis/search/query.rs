@@ -1,4 +1,4 @@
-//! A search query, and the matcher that is made from it.
+//! A search query, and the matcher that searches a text for it.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::{analysis::strings, report::SectionId};
 pub struct Query {
     /// The words or regular expression, as typed.
     pub words: String,
-    /// True if capitals and small letters are different.
-    pub match_case: bool,
+    /// True if the search distinguishes capitals from small letters.
+    pub matches_case: bool,
     /// True if only whole words are found.
-    pub whole_word: bool,
+    pub matches_whole_words: bool,
     /// True if `words` is a regular expression.
     pub is_regex: bool,
     /// The part of the report that is searched.
@@ -37,15 +37,17 @@ pub enum Scope {
     Recommendations,
 }
 
-/// A query that is ready to be searched for.
+/// A compiled query.
 #[derive(Debug)]
 pub(super) enum Matcher {
-    Words { finder: Box<Finder<'static>>, whole_word: bool },
-    Regex { regex: Regex, whole_word: bool },
+    /// Words that must occur exactly as in the normalised query.
+    Words { finder: Box<Finder<'static>>, matches_whole_words: bool },
+    /// A regular expression.
+    Regex { regex: Regex, matches_whole_words: bool },
 }
 
 impl Query {
-    /// Prepares the query. Returns `None` if the query is empty.
+    /// Compiles the query. Returns `None` if the query is empty.
     ///
     /// # Errors
     /// Returns a sentence for the user if the query is a regular expression that is not valid.
@@ -53,41 +55,45 @@ impl Query {
         if self.words.trim().is_empty() {
             return Ok(None);
         }
-        let whole_word = self.whole_word;
+        let matches_whole_words = self.matches_whole_words;
         if self.is_regex {
             // The text has straight quotes and hyphens, so the pattern must have them too.
             let mut folded = String::new();
-            folded.extend(self.words.chars().filter_map(|c| fold::fold(c, true)));
+            folded.extend(self.words.chars().filter_map(|c| fold::fold_char(c, true)));
             let built =
-                RegexBuilder::new(&folded).case_insensitive(!self.match_case).size_limit(4 << 20).build();
+                RegexBuilder::new(&folded).case_insensitive(!self.matches_case).size_limit(4 << 20).build();
             return match built {
-                Ok(regex) => Ok(Some(Matcher::Regex { regex, whole_word })),
+                Ok(regex) => Ok(Some(Matcher::Regex { regex, matches_whole_words })),
                 Err(error) => Err(regex_error_message(&error)),
             };
         }
         let mut folded = String::new();
-        fold::push_folded(&self.words, self.match_case, &mut folded);
+        fold::push_folded(&self.words, self.matches_case, &mut folded);
         if folded.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(Matcher::Words { finder: Box::new(Finder::new(folded.as_bytes()).into_owned()), whole_word }))
+        Ok(Some(Matcher::Words {
+            finder: Box::new(Finder::new(folded.as_bytes()).into_owned()),
+            matches_whole_words,
+        }))
     }
 }
 
-/// Returns the message for a regex error. The library's message also shows the pattern, which is left out.
+/// Returns the message for an error in a regular expression. The message of the `regex` crate also shows the pattern,
+/// which is left out.
 fn regex_error_message(error: &regex::Error) -> String {
     match error {
         regex::Error::CompiledTooBig(_) => strings::REGEX_TOO_LARGE.to_owned(),
         error => {
             let words = error.to_string();
             let last = words.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
-            plain_message(last.unwrap_or(strings::REGEX_NOT_UNDERSTOOD))
+            user_message(last.unwrap_or(strings::REGEX_NOT_UNDERSTOOD))
         }
     }
 }
 
-/// Explains the commonest mistakes in plain words. Other errors keep the library's message.
-fn plain_message(error: &str) -> String {
+/// Returns an explanation of the commonest mistakes for the user. Other errors keep the message of the `regex` crate.
+fn user_message(error: &str) -> String {
     let known = strings::REGEX_ERRORS.iter().find(|(start, _)| error.starts_with(start));
     known.map_or_else(|| strings::regex_not_accepted(error), |(_, message)| (*message).to_owned())
 }
@@ -96,17 +102,17 @@ impl Matcher {
     /// Calls `visit` with the byte range of every hit in a normalised text, in order, until `visit` returns false.
     pub(super) fn for_each_hit(&self, folded: &str, mut visit: impl FnMut(Range<usize>) -> bool) {
         match self {
-            Self::Words { finder, whole_word } => {
+            Self::Words { finder, matches_whole_words } => {
                 let length = finder.needle().len();
                 let hits = finder.find_iter(folded.as_bytes()).map(|at| at..at + length);
-                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
+                let mut hits = hits.filter(|hit| !matches_whole_words || is_whole_word(folded, hit));
                 while hits.next().is_some_and(&mut visit) {}
             }
-            Self::Regex { regex, whole_word } => {
+            Self::Regex { regex, matches_whole_words } => {
                 let hits = regex.find_iter(folded).map(|hit| hit.range());
-                // Empty matches are everywhere, and a match that continues into the next piece is not a hit.
+                // An empty match has nothing to highlight, and a hit must not continue into the next piece.
                 let hits = hits.filter(|hit| !hit.is_empty() && !folded[hit.clone()].contains('\n'));
-                let mut hits = hits.filter(|hit| !whole_word || is_whole_word(folded, hit));
+                let mut hits = hits.filter(|hit| !matches_whole_words || is_whole_word(folded, hit));
                 while hits.next().is_some_and(&mut visit) {}
             }
         }

@@ -1,8 +1,8 @@
-//! A comparison as a web page.
+//! Writes a comparison as a web page.
 
 use std::fmt::Write as _;
 
-use super::{begin_page, escaped, grade_markup, source_markup};
+use super::{begin_page, escape_html, grade_markup, source_markup};
 use crate::{
     analysis::{
         Comparison,
@@ -15,17 +15,17 @@ use crate::{
     report::Report,
 };
 
-/// Returns a comparison as an HTML page: judgements, recommendations, then the changes of the text.
+/// Returns a comparison as an HTML page: judgements, recommendations, then the changes in the text.
 #[must_use]
 pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison) -> String {
     let mut page = String::with_capacity(64 * 1024);
     let title = format!("{} and {}", left.name(), right.name());
-    begin_page(&mut page, &format!("Comparison: {title}"), STYLE);
+    begin_page(&mut page, &format!("Comparison: {title}"), COMPARISON_STYLE);
     // Writing to a String cannot fail.
     let _ = write!(
         page,
         "<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n",
-        escaped(&title),
+        escape_html(&title),
         strings::html_comparison_sources(&source_markup(left), &source_markup(right)),
     );
     if !have_same_subject(left, right) {
@@ -38,7 +38,8 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     page
 }
 
-const STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em}del{background:var(--gone)}\
+/// The styles of this page, added to those of every page.
+const COMPARISON_STYLE: &str = "body{max-width:60em;margin:2em auto;padding:0 1em}del{background:var(--gone)}\
 ins{background:var(--come);font-weight:bold}\
 th[scope=row]{font-weight:400}.group th{background:var(--panel)}@media (max-width:40em){body{margin:1em auto}\
 th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}\
@@ -48,32 +49,32 @@ th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}\
 fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Judgements</h2>\n<table>\n<tr>");
     for name in ["Judgement", &left.name(), &right.name(), "Change"] {
-        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(name));
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escape_html(name));
     }
     page.push_str("</tr>\n");
     let mut group = None;
     for pair in &comparison.judgements {
         let pair_group = judgement_group(left, right, pair);
         if let Some(name) = pair_group.filter(|_| pair_group != group) {
-            let name = escaped(name);
+            let name = escape_html(name);
             let _ =
                 writeln!(page, "<tr class=\"group\"><th colspan=\"4\" scope=\"colgroup\">{name}</th></tr>");
         }
         group = pair_group;
-        let grade = |report: &Report, index: Option<usize>| {
+        let grade_cell = |report: &Report, index: Option<usize>| {
             index.map_or("–".to_owned(), |index| grade_markup(report, &report.judgements[index].grade))
         };
         let reason = pair
             .reason
             .as_deref()
-            .map(|reason| format!("<br><span class=\"quiet\">{}</span>", escaped(reason)));
+            .map(|reason| format!("<br><span class=\"quiet\">{}</span>", escape_html(reason)));
         let _ = writeln!(
             page,
             "<tr><th scope=\"row\">{}{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escaped(&pair.title),
+            escape_html(&pair.title),
             reason.unwrap_or_default(),
-            grade(left, pair.left),
-            grade(right, pair.right),
+            grade_cell(left, pair.left),
+            grade_cell(right, pair.right),
             change_label(pair.change.symbol_and_label())
         );
     }
@@ -89,7 +90,7 @@ fn write_recommendations(page: &mut String, left: &Report, right: &Report, compa
         let label = change_label(pair.change.symbol_and_label());
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
         let after = pair.right.map(|index| right.recommendations[index].text.plain());
-        write_pair(page, &label, before, after);
+        write_texts_side_by_side(page, &label, before, after);
     }
 }
 
@@ -101,33 +102,33 @@ fn write_text_changes(page: &mut String, left: &Report, right: &Report, comparis
     for change in &comparison.changes {
         let [before, after] =
             changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-        write_pair(page, &change_heading(left, right, comparison, change), before, after);
+        write_texts_side_by_side(page, &change_heading(left, right, comparison, change), before, after);
     }
 }
 
-/// Writes two texts side by side. If both are given, the words that differ are marked.
-fn write_pair(page: &mut String, heading: &str, before: Option<&str>, after: Option<&str>) {
+/// Writes a text before and after a change side by side. If both are given, the words that differ are highlighted.
+fn write_texts_side_by_side(page: &mut String, heading: &str, before: Option<&str>, after: Option<&str>) {
     let (removed, added) =
         before.zip(after).map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let _ = writeln!(
         page,
         "<div class=\"pair\"><h3>{}</h3><p>{}</p><p>{}</p></div>",
-        escaped(heading),
-        before.map(|text| with_element(text, &removed, "del")).unwrap_or_default(),
-        after.map(|text| with_element(text, &added, "ins")).unwrap_or_default(),
+        escape_html(heading),
+        before.map(|text| wrap_ranges(text, &removed, "del")).unwrap_or_default(),
+        after.map(|text| wrap_ranges(text, &added, "ins")).unwrap_or_default(),
     );
 }
 
-/// Returns escaped text with these byte ranges in an element.
-fn with_element(text: &str, ranges: &[WordRange], element: &str) -> String {
+/// Returns text as HTML, with each of these byte ranges in an element of this name.
+fn wrap_ranges(text: &str, ranges: &[WordRange], element: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
-    let mut at = 0;
+    let mut written = 0;
     for range in ranges {
-        out.push_str(&escaped(&text[at..range.start]));
-        let _ = write!(out, "<{element}>{}</{element}>", escaped(&text[range.clone()]));
-        at = range.end;
+        out.push_str(&escape_html(&text[written..range.start]));
+        let _ = write!(out, "<{element}>{}</{element}>", escape_html(&text[range.clone()]));
+        written = range.end;
     }
-    out.push_str(&escaped(&text[at..]));
+    out.push_str(&escape_html(&text[written..]));
     out
 }
 
@@ -136,9 +137,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_of_a_report_is_escaped() {
+    fn changed_words_are_in_elements_and_text_is_escaped() {
         assert_eq!(
-            with_element("a <b> & c", &[0..1, 2..5], "del"),
+            wrap_ranges("a <b> & c", &[0..1, 2..5], "del"),
             "<del>a</del> <del>&lt;b&gt;</del> &amp; c"
         );
     }

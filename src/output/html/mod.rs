@@ -1,4 +1,5 @@
-//! Web pages that are complete in one file: no scripts, nothing loaded from elsewhere, and all text of reports escaped.
+//! Writes reports, comparisons and selections as HTML. A page is complete in one file: it has no scripts, loads nothing
+//! from elsewhere, and escapes all text of reports.
 
 mod comparison;
 mod report;
@@ -15,7 +16,8 @@ use crate::{
     report::{Emphasis, Grade, Report, Text},
 };
 
-/// Writes the beginning of a page. Its security policy forbids scripts and requests, whatever the page contains.
+/// Writes the beginning of a page up to `<body>`. The security policy of the page forbids scripts and requests, in case
+/// text of a report is not escaped by mistake.
 fn begin_page(page: &mut String, title: &str, style: &str) {
     // Writing to a String cannot fail.
     let _ = write!(
@@ -25,11 +27,11 @@ fn begin_page(page: &mut String, title: &str, style: &str) {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{}</title>\n<style>{BASE_STYLE}{style}</style>\n</head>\n<body>\n",
-        escaped(title)
+        escape_html(title)
     );
 }
 
-/// The colours and type of every page, light or dark as the reader's system is set.
+/// The colours and fonts of every page. The colours are light or dark to match the reader's system.
 const BASE_STYLE: &str = ":root{--page:#fff;--panel:#f4f5f6;--text:#0b0c0c;--quiet:#484949;--line:#cecece;--link:#1a65a6;\
 --gone:#f4e3d7;--come:#dce9f5;--edge:#0b0c0c}\
 @media (prefers-color-scheme:dark){:root{--page:#17191b;--panel:#1f2225;--text:#e9ebee;--quiet:#a8aeb5;\
@@ -42,31 +44,31 @@ th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px sol
 .mark{width:1.05em;height:1.05em;vertical-align:-.14em;margin-right:.35em;overflow:visible}\
 @media print{:root{--page:#fff;--text:#000;--quiet:#444}}";
 
-/// Returns the file name and the short fingerprint of a report.
+/// Returns the file name of a report and the first 8 digits of its SHA-256 fingerprint, as HTML.
 fn source_markup(report: &Report) -> String {
     let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
-    format!("{} (SHA-256 {fingerprint}…)", escaped(&report.source.file))
+    format!("{} (SHA-256 {fingerprint}…)", escape_html(&report.source.file))
 }
 
-/// Returns the mark and the label of a grade.
+/// Returns the mark and the label of a grade as HTML.
 fn grade_markup(report: &Report, grade: &Grade) -> String {
     let scale = report.scale.as_ref();
     let mark =
-        mark_markup(GradeMarkShape::for_grade(grade, scale), &format!("{}:", step_label(grade, scale)));
-    format!("<span class=\"grade\">{mark}{}</span>", escaped(&grade.label))
+        grade_mark_markup(GradeMarkShape::for_grade(grade, scale), &format!("{}:", step_label(grade, scale)));
+    format!("<span class=\"grade\">{mark}{}</span>", escape_html(&grade.label))
 }
 
-/// Returns a grade mark as an SVG picture with alternative text for screen readers.
-fn mark_markup(shape: GradeMarkShape, alt_text: &str) -> String {
+/// Returns a grade mark as an SVG picture with alternative text, which screen readers read.
+fn grade_mark_markup(shape: GradeMarkShape, alt_text: &str) -> String {
     format!(
         "<svg class=\"mark\" viewBox=\"-1.25 -1.25 2.5 2.5\" role=\"img\" aria-label=\"{}\">{}</svg>",
-        escaped(alt_text),
-        mark_shapes(shape)
+        escape_html(alt_text),
+        grade_mark_shapes(shape)
     )
 }
 
-/// Returns the SVG shapes of a grade mark, in a square from −1 to 1.
-fn mark_shapes(shape: GradeMarkShape) -> String {
+/// Returns the SVG elements of a grade mark. Both coordinates range from −1 to 1.
+fn grade_mark_shapes(shape: GradeMarkShape) -> String {
     const OUTLINE: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
     let fill = match shape {
         GradeMarkShape::Star => "#d6e9f8",
@@ -85,25 +87,25 @@ fn mark_shapes(shape: GradeMarkShape) -> String {
         write!(out, "<polygon points=\"{}\" fill=\"{fill}\" {OUTLINE}/>", points.join(" "))
     };
     if shape == GradeMarkShape::CrossedSquare {
-        let arm = GradeMarkShape::CROSS;
+        let arm = GradeMarkShape::CROSS_ARM_LENGTH;
         let _ = write!(
             out,
             "<path d=\"M-{arm:.2}-{arm:.2}L{arm:.2} {arm:.2}M-{arm:.2} {arm:.2}L{arm:.2}-{arm:.2}\" \
              stroke=\"#fff\" stroke-width=\".2\"/>"
         );
     }
-    if let Some(sign) = shape.sign() {
+    if let Some(sign) = shape.ring_text() {
         let _ = write!(
             out,
             "<text y=\".5\" font-size=\"1.4\" font-weight=\"600\" text-anchor=\"middle\" fill=\"var(--text)\">{}</text>",
-            escaped(&sign)
+            escape_html(&sign)
         );
     }
     out
 }
 
-/// Escapes text for HTML, also within attributes.
-fn escaped(words: &str) -> String {
+/// Escapes text for HTML elements and quoted attributes.
+fn escape_html(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -117,11 +119,12 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// Returns escaped text with its emphasis. Each range is marked on its own, so that elements never overlap.
-fn with_emphasis(text: &Text) -> String {
+/// Returns text as HTML, with its bold and italic words. Each range gets its own elements, so that elements never
+/// overlap.
+fn emphasis_markup(text: &Text) -> String {
     let mut out = String::with_capacity(text.plain().len() + 32);
     for (words, emphasis) in text.emphasis_runs() {
-        let mut words = escaped(words);
+        let mut words = escape_html(words);
         if emphasis.contains(&Emphasis::Italic) {
             words = format!("<em>{words}</em>");
         }

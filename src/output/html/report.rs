@@ -1,10 +1,11 @@
-//! A report as a web page: its findings, then its text, with the contents beside them.
+//! Writes a report as a web page: its judgements, recommendations and inconsistencies, then its text. The contents are
+//! beside both.
 
 use std::fmt::Write as _;
 
-use super::{begin_page, escaped, grade_markup, mark_markup, source_markup, with_emphasis};
+use super::{begin_page, emphasis_markup, escape_html, grade_mark_markup, grade_markup, source_markup};
 use crate::{
-    analysis::{self, Extent, JudgementRow},
+    analysis::{self, JudgementExtent, JudgementRow},
     output::strings,
     report::{
         BlockId, Content, FrameworkId, ParagraphId, Report, SectionId, StatementKind, Table, Warning,
@@ -12,7 +13,8 @@ use crate::{
     },
 };
 
-const STYLE: &str = ".skip{position:absolute;left:-99em}.skip:focus{left:0;background:var(--page);padding:.5em}\
+/// The styles of this page, added to those of every page.
+const REPORT_STYLE: &str = ".skip{position:absolute;left:-99em}.skip:focus{left:0;background:var(--page);padding:.5em}\
 header,footer{padding:1em 1.5em;border-bottom:1px solid var(--line)}footer{border:0;border-top:1px solid var(--line)}\
 header h1,header p{margin:.1em 0}.columns{display:grid;grid-template-columns:minmax(15em,21em) minmax(0,1fr)}\
 nav{background:var(--panel);padding:1em;font-size:.9em;border-right:1px solid var(--line)}\
@@ -31,51 +33,54 @@ nav>div{position:static;max-height:14em}main{padding:.5em 1em 3em}header,footer{
 main table{font-size:.9em}main .grade{white-space:normal}main th,main td{padding:.3em .35em;hyphens:auto}}\
 @media print{nav{display:none}.columns{display:block}}";
 
-/// Returns a report as an HTML page: judgements, recommendations and inconsistencies, then all of its text.
+/// Returns a report as an HTML page: judgements, grading scale, recommendations and inconsistencies, then all of its
+/// text.
 #[must_use]
 pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
-    let mut page = Page { out: String::with_capacity(256 * 1024), report };
-    begin_page(&mut page.out, &report.name(), STYLE);
+    let mut page = ReportPage { html: String::with_capacity(256 * 1024), report };
+    begin_page(&mut page.html, &report.name(), REPORT_STYLE);
     page.push_line(&format!("<a class=\"skip\" href=\"#text\">{}</a>", strings::SKIP_TO_TEXT));
     page.write_cover();
     if report.sections.is_empty() {
-        page.out.push_str("<div>\n");
+        page.html.push_str("<div>\n");
     } else {
-        page.out.push_str("<div class=\"columns\">\n");
+        page.html.push_str("<div class=\"columns\">\n");
         page.write_contents();
     }
-    page.out.push_str("<main>\n");
+    page.html.push_str("<main>\n");
     page.write_judgements();
     page.write_scale();
     page.write_recommendations();
     page.write_inconsistencies(warnings);
     page.write_text();
-    page.out.push_str("</main>\n</div>\n");
+    page.html.push_str("</main>\n</div>\n");
     page.push_line(&format!(
         "<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
         strings::html_disclaimer(&source_markup(report))
     ));
-    page.out
+    page.html
 }
 
-struct Page<'a> {
-    out: String,
+/// The page of a report while it is written.
+struct ReportPage<'a> {
+    /// The HTML so far.
+    html: String,
     report: &'a Report,
 }
 
-impl Page<'_> {
-    /// Appends a line of markup.
+impl ReportPage<'_> {
+    /// Appends markup and a line break.
     fn push_line(&mut self, markup: &str) {
-        self.out.push_str(markup);
-        self.out.push('\n');
+        self.html.push_str(markup);
+        self.html.push('\n');
     }
 
     fn write_cover(&mut self) {
         let cover = &self.report.cover;
-        let subject = escaped(cover.subject.as_deref().unwrap_or(&self.report.source.file));
+        let subject = escape_html(cover.subject.as_deref().unwrap_or(&self.report.source.file));
         let mut markup = format!("<header>\n<h1>{subject}</h1>\n");
         if let Some(title) = cover.title.as_deref().or(cover.framework.map(FrameworkId::name)) {
-            let _ = writeln!(markup, "<p>{}</p>", escaped(title));
+            let _ = writeln!(markup, "<p>{}</p>", escape_html(title));
         }
         let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
         let facts = [
@@ -84,15 +89,15 @@ impl Page<'_> {
             ("Inspectors", cover.inspectors.join(", ")),
         ];
         for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
-            let _ = writeln!(markup, "<p class=\"quiet\">{name}: {}</p>", escaped(fact));
+            let _ = writeln!(markup, "<p class=\"quiet\">{name}: {}</p>", escape_html(fact));
         }
         if let Some(outcome) = &cover.outcome {
-            let _ = writeln!(markup, "<p>{}</p>", escaped(outcome));
+            let _ = writeln!(markup, "<p>{}</p>", escape_html(outcome));
         }
         self.push_line(&format!("{markup}</header>"));
     }
 
-    /// Writes the contents as a tree of links, each with its grade and paragraphs.
+    /// Writes the contents as a tree of links. Each link shows the grade and the paragraph numbers of the section.
     fn write_contents(&mut self) {
         let rows = analysis::contents_rows(self.report);
         self.push_line("<nav aria-label=\"Contents\"><div>\n<h2>Contents</h2>\n<ul>");
@@ -114,10 +119,10 @@ impl Page<'_> {
                 false => format!("{first}–{last}"),
             });
             let notes: Vec<String> = grade.into_iter().chain(numbers).collect();
-            self.out.push_str(&format!(
+            self.html.push_str(&format!(
                 "<li><a href=\"#s{}\">{} <span class=\"quiet\">{}</span></a>",
                 row.section.0,
-                escaped(&section.title),
+                escape_html(&section.title),
                 notes.join(" · ")
             ));
         }
@@ -131,23 +136,23 @@ impl Page<'_> {
         }
         self.push_line("<h2>Judgements</h2>\n<table>\n<thead><tr><th scope=\"col\">Judgement</th><th scope=\"col\">Grade</th>\
                   <th scope=\"col\" class=\"number\">Paragraphs</th></tr></thead>");
-        let mut is_open = false;
+        let mut is_tbody_open = false;
         for row in analysis::judgement_rows(report) {
             match row {
                 JudgementRow::Group(group) => {
-                    let close = if is_open { "</tbody>\n" } else { "" };
-                    is_open = true;
-                    let group = escaped(group);
+                    let close = if is_tbody_open { "</tbody>\n" } else { "" };
+                    is_tbody_open = true;
+                    let group = escape_html(group);
                     self.push_line(&format!(
                         "{close}<tbody><tr class=\"group\"><th colspan=\"3\" scope=\"rowgroup\">{group}</th></tr>"
                     ));
                 }
                 JudgementRow::Judgement(index) => {
-                    if !std::mem::replace(&mut is_open, true) {
+                    if !std::mem::replace(&mut is_tbody_open, true) {
                         self.push_line("<tbody>");
                     }
                     let judgement = &report.judgements[index];
-                    let title = escaped(&judgement.title);
+                    let title = escape_html(&judgement.title);
                     let title = match judgement.section {
                         Some(SectionId(id)) => format!("<a href=\"#s{id}\">{title}</a>"),
                         None => title,
@@ -155,7 +160,7 @@ impl Page<'_> {
                     self.push_line(&format!(
                         "<tr><th scope=\"row\">{title}</th><td>{}</td><td class=\"number quiet\">{}</td></tr>",
                         grade_markup(report, &judgement.grade),
-                        Extent::of_judgement(report, judgement)
+                        JudgementExtent::of_judgement(report, judgement)
                     ));
                 }
             }
@@ -168,7 +173,7 @@ impl Page<'_> {
         let Some(scale) = report.scale.as_ref().filter(|_| !report.judgements.is_empty()) else { return };
         self.push_line(&format!("<h2>{}</h2>\n<table>\n<tbody>", strings::GRADING_SCALE));
         for grade in &scale.grades {
-            let meaning = escaped(grade.meaning.as_deref().unwrap_or("–"));
+            let meaning = escape_html(grade.meaning.as_deref().unwrap_or("–"));
             let grade = grade_markup(report, &grade.to_grade());
             self.push_line(&format!("<tr><th scope=\"row\">{grade}</th><td>{meaning}</td></tr>"));
         }
@@ -184,15 +189,15 @@ impl Page<'_> {
         self.push_line("<h2>Recommendations</h2>");
         for group in &groups {
             if let Some(title) = group.heading() {
-                self.push_line(&format!("<h3>{}</h3>", escaped(&title)));
+                self.push_line(&format!("<h3>{}</h3>", escape_html(&title)));
             }
             self.push_line("<ul>");
             for index in &group.items {
                 let item = &report.recommendations[*index];
                 let mut notes: Vec<String> =
-                    item.responsible.iter().map(|name| format!("for {}", escaped(name))).collect();
+                    item.responsible.iter().map(|name| format!("for {}", escape_html(name))).collect();
                 notes.push(format!("<a href=\"#b{}\">{}</a>", item.place.block.0, strings::LINK_TO_TEXT));
-                let words = with_emphasis(&item.text);
+                let words = emphasis_markup(&item.text);
                 self.push_line(&format!(
                     "<li>{words} <span class=\"quiet\">({})</span></li>",
                     notes.join(", ")
@@ -211,7 +216,7 @@ impl Page<'_> {
             let place = warning.places.first();
             let link =
                 place.map(|place| format!(" <a href=\"#b{}\">{}</a>", place.block.0, strings::LINK_TO_TEXT));
-            let (title, message) = (escaped(warning.kind.title()), escaped(&warning.message));
+            let (title, message) = (escape_html(warning.kind.title()), escape_html(&warning.message));
             self.push_line(&format!(
                 "<li><strong>{title}.</strong> {message}{}</li>",
                 link.unwrap_or_default()
@@ -225,18 +230,18 @@ impl Page<'_> {
             "<article class=\"report\" id=\"text\" aria-label=\"{}\">",
             strings::REPORT_TEXT
         ));
-        let mut in_list = false;
+        let mut is_in_list = false;
         for index in 0..self.report.blocks.len() {
             let id = BlockId(index);
             let content = &self.report.block(id).content;
             let is_item = matches!(content, Content::Recommendation(_) | Content::ContentsEntry(_));
-            if is_item != in_list {
+            if is_item != is_in_list {
                 self.push_line(if is_item { "<ul>" } else { "</ul>" });
-                in_list = is_item;
+                is_in_list = is_item;
             }
             self.write_block(id);
         }
-        if in_list {
+        if is_in_list {
             self.push_line("</ul>");
         }
         self.push_line("</article>");
@@ -244,33 +249,41 @@ impl Page<'_> {
 
     fn write_block(&mut self, id: BlockId) {
         let report = self.report;
-        let name = format!("id=\"b{}\"", id.0);
+        let id_attribute = format!("id=\"b{}\"", id.0);
         let markup = match &report.block(id).content {
             Content::Title(text) | Content::Line(text) => {
-                format!("<p class=\"cover\" {name}>{}</p>", with_emphasis(text))
+                format!("<p class=\"cover\" {id_attribute}>{}</p>", emphasis_markup(text))
             }
-            Content::ContentsTitle(text) => format!("<h2 {name}>{}</h2>", with_emphasis(text)),
+            Content::ContentsTitle(text) => format!("<h2 {id_attribute}>{}</h2>", emphasis_markup(text)),
             Content::ContentsEntry(index) => {
                 let entry = &report.contents[*index];
                 let page = entry.page.map(|page| format!(" <span class=\"quiet\">{page}</span>"));
-                let (title, page) = (escaped(&entry.title), page.unwrap_or_default());
+                let (title, page) = (escape_html(&entry.title), page.unwrap_or_default());
                 match entry.section {
-                    Some(SectionId(id)) => format!("<li {name}><a href=\"#s{id}\">{title}</a>{page}</li>"),
-                    None => format!("<li {name}>{title}{page}</li>"),
+                    Some(SectionId(id)) => {
+                        format!("<li {id_attribute}><a href=\"#s{id}\">{title}</a>{page}</li>")
+                    }
+                    None => format!("<li {id_attribute}>{title}{page}</li>"),
                 }
             }
             Content::Heading(section) => self.heading_markup(*section),
             Content::Grade(section) => match &report.section(*section).grade {
-                Some(grade) => format!("<p {name}>{}</p>", self.stated_grade(&grade.wording, *section)),
+                Some(grade) => {
+                    format!("<p {id_attribute}>{}</p>", self.stated_grade_markup(&grade.wording, *section))
+                }
                 None => return,
             },
-            Content::Paragraph(paragraph) => return self.write_paragraph(*paragraph, &name),
-            Content::Timescale(text) => format!("<p {name}><strong>{}</strong></p>", escaped(text.plain())),
-            Content::Recommendation(index) => {
-                format!("<li {name}>{}</li>", with_emphasis(&report.recommendations[*index].text))
+            Content::Paragraph(paragraph) => return self.write_paragraph(*paragraph, &id_attribute),
+            Content::Timescale(text) => {
+                format!("<p {id_attribute}><strong>{}</strong></p>", escape_html(text.plain()))
             }
-            Content::Footnote(text) => format!("<p class=\"quiet\" {name}>{}</p>", with_emphasis(text)),
-            Content::Table(content) => return self.write_table(content, &name),
+            Content::Recommendation(index) => {
+                format!("<li {id_attribute}>{}</li>", emphasis_markup(&report.recommendations[*index].text))
+            }
+            Content::Footnote(text) => {
+                format!("<p class=\"quiet\" {id_attribute}>{}</p>", emphasis_markup(text))
+            }
+            Content::Table(content) => return self.write_table(content, &id_attribute),
         };
         self.push_line(&markup);
     }
@@ -279,54 +292,55 @@ impl Page<'_> {
         let section = self.report.section(id);
         let block = section.place.block.0;
         let level = section.level.clamp(1, 5) + 1;
-        let in_heading = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading);
-        let grade = in_heading.map(|grade| format!(" {}", self.stated_grade(&grade.wording, id)));
-        let (title, grade) = (escaped(&section.title), grade.unwrap_or_default());
+        let heading_grade = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading);
+        let grade = heading_grade.map(|grade| format!(" {}", self.stated_grade_markup(&grade.wording, id)));
+        let (title, grade) = (escape_html(&section.title), grade.unwrap_or_default());
         format!("<h{level} id=\"s{}\"><span id=\"b{block}\"></span>{title}{grade}</h{level}>", id.0)
     }
 
-    /// Returns a grade in the words of the report, with its mark.
-    fn stated_grade(&self, wording: &str, section: SectionId) -> String {
+    /// Returns the wording in which the report states the grade of a section, with the grade mark, as HTML. Empty if
+    /// the section has no grade.
+    fn stated_grade_markup(&self, wording: &str, section: SectionId) -> String {
         let Some(grade) = &self.report.section(section).grade else { return String::new() };
         let scale = self.report.scale.as_ref();
         let shape = analysis::GradeMarkShape::for_grade(&grade.grade, scale);
-        let mark = mark_markup(shape, &format!("{}:", analysis::step_label(&grade.grade, scale)));
-        format!("<span class=\"grade\">{mark}{}</span>", escaped(wording))
+        let mark = grade_mark_markup(shape, &format!("{}:", analysis::step_label(&grade.grade, scale)));
+        format!("<span class=\"grade\">{mark}{}</span>", escape_html(wording))
     }
 
-    fn write_paragraph(&mut self, id: ParagraphId, name: &str) {
+    fn write_paragraph(&mut self, id: ParagraphId, id_attribute: &str) {
         let paragraph = self.report.paragraph(id);
-        let words = with_emphasis(&paragraph.text);
+        let words = emphasis_markup(&paragraph.text);
         match paragraph.number {
             Some(number) => {
-                let first = self.report.paragraph_with_number(number) == Some(id);
-                // If the report prints a number twice, links to it lead to the first.
-                let anchor = if first { format!(" id=\"p{number}\"") } else { String::new() };
+                let is_first = self.report.paragraph_with_number(number) == Some(id);
+                // If several paragraphs have the same number, links to the number lead to the first of them.
+                let anchor = if is_first { format!(" id=\"p{number}\"") } else { String::new() };
                 self.push_line(&format!(
-                    "<p class=\"numbered\" {name}><span class=\"n\"{anchor}>{number}.</span> {words}</p>"
+                    "<p class=\"numbered\" {id_attribute}><span class=\"n\"{anchor}>{number}.</span> {words}</p>"
                 ));
             }
             None if paragraph.text.is_blank() => {}
-            None => self.push_line(&format!("<p {name}>{words}</p>")),
+            None => self.push_line(&format!("<p {id_attribute}>{words}</p>")),
         }
         if !paragraph.bullets.is_empty() {
-            let under = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
+            let class = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
             let bullets: Vec<String> = paragraph
                 .bullets
                 .iter()
-                .map(|bullet| format!("<li>{}</li>", with_emphasis(bullet)))
+                .map(|bullet| format!("<li>{}</li>", emphasis_markup(bullet)))
                 .collect();
-            self.push_line(&format!("<ul{under}>\n{}\n</ul>", bullets.join("\n")));
+            self.push_line(&format!("<ul{class}>\n{}\n</ul>", bullets.join("\n")));
         }
     }
 
-    fn write_table(&mut self, table: &Table, name: &str) {
-        self.push_line(&format!("<table {name}>"));
+    fn write_table(&mut self, table: &Table, id_attribute: &str) {
+        self.push_line(&format!("<table {id_attribute}>"));
         for (index, row) in table.rows.iter().enumerate() {
             let is_header = table.has_header && index == 0;
             let cells = row.iter().map(|cell| match is_header {
-                true => format!("<th scope=\"col\">{}</th>", with_emphasis(cell)),
-                false => format!("<td>{}</td>", with_emphasis(cell)),
+                true => format!("<th scope=\"col\">{}</th>", emphasis_markup(cell)),
+                false => format!("<td>{}</td>", emphasis_markup(cell)),
             });
             let cells = cells.collect::<String>();
             self.push_line(&format!("<tr>{cells}</tr>"));

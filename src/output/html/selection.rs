@@ -1,16 +1,16 @@
-//! The selection as HTML for pasting into word processors: an extract without a page around it.
+//! Writes the selection as HTML for pasting into word processors: a fragment, not a complete page.
 
 use std::fmt::Write as _;
 
-use super::{escaped, with_emphasis};
+use super::{emphasis_markup, escape_html};
 use crate::analysis::{RowKind, SelectedRow};
 
-/// Returns the selected rows as HTML. With a source they become a quotation: in quotation marks, with the source in
-/// brackets and without paragraph numbers.
+/// Returns the selected rows as HTML. With a source, the rows become a quotation: they are in quotation marks, have no
+/// paragraph numbers, and are followed by the source in brackets.
 #[must_use]
 pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     let mut html = String::new();
-    let mut open: Option<&str> = None;
+    let mut open_element: Option<&str> = None;
     for (index, row) in rows.iter().enumerate() {
         let continues = rows.get(index + 1).is_some_and(|next| next.kind == RowKind::Continued);
         let container = match row.kind {
@@ -18,18 +18,18 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
             RowKind::TableRow => Some("table"),
             _ => None,
         };
-        if open != container {
-            close_element(&mut html, open);
+        if open_element != container {
+            close_element(&mut html, open_element);
             if let Some(container) = container {
                 let _ = write!(html, "<{container}>");
             }
-            open = container;
+            open_element = container;
         }
         let number = row.number.filter(|_| source.is_none()).map(|number| format!("{number}. "));
         let opening = if source.is_some() && index == 0 { "“" } else { "" };
         let closing = if source.is_some() && index + 1 == rows.len() { "”" } else { "" };
         let separator = if row.kind == RowKind::TableRow { "</td><td>" } else { "<br>" };
-        let words = row.texts.iter().map(with_emphasis).collect::<Vec<_>>().join(separator);
+        let words = row.texts.iter().map(emphasis_markup).collect::<Vec<_>>().join(separator);
         let words = format!("{opening}{}{words}{closing}", number.unwrap_or_default());
         // Writing to a String cannot fail.
         let _ = match row.kind {
@@ -43,10 +43,10 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
             RowKind::Paragraph | RowKind::Continued => write!(html, "<p>{words}</p>"),
         };
     }
-    close_element(&mut html, open);
+    close_element(&mut html, open_element);
     if let Some(source) = source {
-        let source = escaped(source);
-        // The source of a single paragraph is added to the paragraph itself.
+        let source = escape_html(source);
+        // If a single paragraph is selected, the source is at its end. Otherwise it is a paragraph of its own.
         match html.strip_suffix("</p>").filter(|_| rows.len() == 1).map(str::len) {
             Some(length) => {
                 html.truncate(length);
@@ -60,9 +60,10 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     html
 }
 
-fn close_element(html: &mut String, open: Option<&str>) {
-    if let Some(open) = open {
-        let _ = write!(html, "</{open}>");
+/// Writes the end tag of an element; nothing for `None`.
+fn close_element(html: &mut String, name: Option<&str>) {
+    if let Some(name) = name {
+        let _ = write!(html, "</{name}>");
     }
 }
 

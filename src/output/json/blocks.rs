@@ -1,6 +1,5 @@
-//! The `blocks` of the JSON of a report: all its text in reading order, with page furniture.
-//!
-//! Must not know judgements.
+//! Writes the `blocks` in the JSON of a report: all its text in reading order, with page furniture (running heads and
+//! page numbers). Must not know judgements.
 
 use std::{borrow::Cow, iter::Peekable, slice::Iter};
 
@@ -45,7 +44,7 @@ enum BlockKind {
 }
 
 impl BlockKind {
-    /// Returns the kind of a block with this role; `kind` if it is text of the report.
+    /// Returns the kind that is named after a role, or `kind` if the role is ordinary text.
     fn for_role(role: BlockRole, kind: Self) -> Self {
         match role {
             BlockRole::Text => kind,
@@ -57,7 +56,7 @@ impl BlockKind {
     }
 }
 
-/// Returns all text of a report in reading order.
+/// Returns all text of a report in reading order, with page furniture.
 pub(super) fn json_blocks(report: &Report) -> Vec<JsonBlock<'_>> {
     let mut out = Vec::with_capacity(report.blocks.len() + report.furniture.len());
     let mut furniture = report.furniture.iter().peekable();
@@ -69,7 +68,7 @@ pub(super) fn json_blocks(report: &Report) -> Vec<JsonBlock<'_>> {
     out
 }
 
-/// Adds the furniture up to a line of the source.
+/// Adds the furniture up to and including this line of the source.
 fn push_furniture<'a>(
     out: &mut Vec<JsonBlock<'a>>,
     furniture: &mut Peekable<Iter<'a, Furniture>>,
@@ -86,18 +85,19 @@ fn push_furniture<'a>(
     }
 }
 
-/// Adds a block, as several if it has items or rows. Blocks without text are left out.
+/// Adds a block of the report. Each bullet, sub-point and table row is added as a block of its own. Blocks without text
+/// and number are left out.
 fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId, block: &'a Block) {
     let mut push = |kind: BlockKind, text: Cow<'a, str>, number: Option<u32>| {
         if !text.trim().is_empty() || number.is_some() {
-            // What frames a letter is not part of its last section.
+            // The letterhead, addressees and signature of a letter are not part of the section before them.
             let section = block.section.filter(|_| block.role == BlockRole::Text);
             let path = section.map(|section| report.section_path(section)).unwrap_or_default();
             let kind = BlockKind::for_role(block.role, kind);
             out.push(JsonBlock { kind, text, page: block.origin.page, path, number });
         }
     };
-    let whole = || Cow::Owned(report.block_texts(id).join(" "));
+    let joined_text = || Cow::Owned(report.block_texts(id).join(" "));
     match &block.content {
         Content::Title(text) => push(BlockKind::Title, text.plain().into(), None),
         Content::Line(text) => push(BlockKind::Line, text.plain().into(), None),
@@ -105,8 +105,8 @@ fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId,
         Content::ContentsEntry(index) => {
             push(BlockKind::Contents, contents_line(&report.contents[*index]), None);
         }
-        Content::Heading(_) => push(BlockKind::Heading, whole(), None),
-        Content::Grade(_) => push(BlockKind::Grade, whole(), None),
+        Content::Heading(_) => push(BlockKind::Heading, joined_text(), None),
+        Content::Grade(_) => push(BlockKind::Grade, joined_text(), None),
         Content::Timescale(text) => push(BlockKind::Timescale, text.plain().into(), None),
         Content::Footnote(text) => push(BlockKind::Note, text.plain().into(), None),
         Content::Paragraph(id) => {
@@ -116,8 +116,8 @@ fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId,
         }
         Content::Recommendation(index) => {
             let item: &Recommendation = &report.recommendations[*index];
-            push(BlockKind::Item, item.stem().into(), None);
-            item.points().into_iter().for_each(|point| push(BlockKind::Item, point.into(), None));
+            push(BlockKind::Item, item.text_before_points().into(), None);
+            item.sub_points().into_iter().for_each(|point| push(BlockKind::Item, point.into(), None));
         }
         Content::Table(Table { rows, .. }) => {
             rows.iter().for_each(|cells| push(BlockKind::Row, row_text(cells).into(), None));
@@ -125,7 +125,7 @@ fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId,
     }
 }
 
-/// Returns the title and the page of an entry of the printed contents, with a tab between them.
+/// Returns the title of an entry in the printed contents, then a tab and the page if the entry has one.
 fn contents_line(entry: &ContentsEntry) -> Cow<'_, str> {
     match entry.page {
         Some(page) => Cow::Owned(format!("{}\t{page}", entry.title)),
@@ -133,7 +133,7 @@ fn contents_line(entry: &ContentsEntry) -> Cow<'_, str> {
     }
 }
 
-/// Returns the cells of a row with tabs between them.
+/// Returns the cells of a table row, separated by tabs. Tabs within a cell become spaces.
 fn row_text(cells: &[Text]) -> String {
     cells.iter().map(|cell| cell.plain().replace('\t', " ")).collect::<Vec<_>>().join("\t")
 }

@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::output::csv::escape_formula;
 
+/// Returns a plan as CSV with a header row. See [`Plan::to_csv`].
 pub(super) fn to_csv(plan: &Plan) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(plan.columns().map(|name| escape_formula(name.to_owned())))?;

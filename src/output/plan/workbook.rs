@@ -5,28 +5,33 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::{COLUMNS, DUE, Plan, STATUSES};
+use super::{COLUMNS, DUE_COLUMN, Plan, STATUSES};
 use crate::{
-    analysis::Extent,
+    analysis::JudgementExtent,
     report::{Report, format_date},
 };
 
-/// The limit of the file format.
+/// Maximum length of a cell in characters, set by the file format.
 const MAX_CELL_CHARS: usize = 32_767;
-/// The widths of [`COLUMNS`], in characters.
+/// The width of each of [`COLUMNS`], in characters.
 const COLUMN_WIDTHS: [f64; COLUMNS.len()] =
     [11.0, 15.0, 60.0, 14.0, 32.0, 18.0, 13.0, 24.0, 22.0, 14.0, 40.0];
-/// The number of A4 in the list of paper sizes of the file format.
-const A4_PAPER: u8 = 9;
+/// The code of A4 paper in the file format.
+const A4_PAPER_CODE: u8 = 9;
 
+/// The formats of cells in both worksheets.
 struct CellFormats {
+    /// For column headings.
     heading: Format,
+    /// For text and numbers.
     cell: Format,
+    /// For dates.
     date: Format,
-    /// For text that looks like a formula. It stays text when someone edits the cell.
+    /// For text that looks like a formula. With this format it stays text when a person edits the cell.
     quoted: Format,
 }
 
+/// Returns a plan and the judgements of its report as a workbook. See [`Plan::to_xlsx`].
 pub(super) fn to_xlsx(plan: &Plan, report: &Report) -> Result<Vec<u8>, XlsxError> {
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let formats = CellFormats {
@@ -36,7 +41,7 @@ pub(super) fn to_xlsx(plan: &Plan, report: &Report) -> Result<Vec<u8>, XlsxError
         cell,
     };
     let mut workbook = Workbook::new();
-    // A fixed creation date, so that the same plan gives the same bytes.
+    // The creation date is always the same, so that the same plan gives the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(&plan.heading).set_creation_datetime(&created));
     write_plan(workbook.add_worksheet(), plan, &formats)?;
@@ -44,10 +49,11 @@ pub(super) fn to_xlsx(plan: &Plan, report: &Report) -> Result<Vec<u8>, XlsxError
     workbook.save_to_buffer()
 }
 
+/// Writes the worksheet with the plan.
 fn write_plan(sheet: &mut Worksheet, plan: &Plan, formats: &CellFormats) -> Result<(), XlsxError> {
     sheet.set_name("Action plan")?;
     for (column, name) in (0..).zip(plan.columns()) {
-        write_words(sheet, (0, column), name, formats, &formats.heading)?;
+        write_text(sheet, (0, column), name, formats, &formats.heading)?;
         let width = COLUMN_WIDTHS.get(usize::from(column)).copied().unwrap_or(24.0);
         sheet.set_column_width(column, width)?;
     }
@@ -58,26 +64,28 @@ fn write_plan(sheet: &mut Worksheet, plan: &Plan, formats: &CellFormats) -> Resu
     }
     let last_row = u32::try_from(plan.rows.len()).unwrap_or(u32::MAX);
     let statuses = DataValidation::new().allow_list_strings(&STATUSES)?;
-    // People may also type a status that is not in the list.
+    // The list is only a suggestion: people may type other statuses.
     let statuses = statuses.ignore_blank(true).show_error_message(false);
+    // The 200 rows below the plan have the list too, for rows that people add.
     sheet.add_data_validation(1, 9, last_row.max(1) + 200, 9, &statuses)?;
-    set_up_worksheet(sheet, plan, last_row)
+    set_up_plan_worksheet(sheet, plan, last_row)
 }
 
-/// Sets the frozen heading row, the filters and the print layout.
-fn set_up_worksheet(sheet: &mut Worksheet, plan: &Plan, last_row: u32) -> Result<(), XlsxError> {
+/// Sets up the frozen heading row, the filters and the print layout of the worksheet with the plan.
+fn set_up_plan_worksheet(sheet: &mut Worksheet, plan: &Plan, last_row: u32) -> Result<(), XlsxError> {
     let columns = u16::try_from(plan.columns().count()).unwrap_or(u16::MAX);
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, columns - 1)?;
-    sheet.set_landscape().set_paper_size(A4_PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let published = plan.published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
-    // In a footer, "&" begins a code unless it is doubled.
+    // In a footer of the file format, "&" begins a code such as "&P", and "&&" stands for "&".
     let heading = format!("{}{published}", plan.heading).replace('&', "&&");
     let heading: String = heading.chars().take(180).collect();
     sheet.set_footer(format!("&L{heading}&RPage &P of &N"));
     Ok(())
 }
 
+/// Writes the worksheet with the judgements of the report.
 fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormats) -> Result<(), XlsxError> {
     sheet.set_name("Judgements")?;
     for (column, (name, width)) in (0..).zip([
@@ -87,15 +95,15 @@ fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormat
         ("Step", 8.0),
         ("Paragraphs", 14.0),
     ]) {
-        write_words(sheet, (0, column), name, formats, &formats.heading)?;
+        write_text(sheet, (0, column), name, formats, &formats.heading)?;
         sheet.set_column_width(column, width)?;
     }
     for (row, judgement) in (1..).zip(&report.judgements) {
         let group = judgement.group.as_deref().unwrap_or("");
-        let extent = Extent::of_judgement(report, judgement).to_string();
+        let extent = JudgementExtent::of_judgement(report, judgement).to_string();
         for (column, words) in [(0, group), (1, &judgement.title), (2, &judgement.grade.label), (4, &extent)]
         {
-            write_words(sheet, (row, column), words, formats, &formats.cell)?;
+            write_text(sheet, (row, column), words, formats, &formats.cell)?;
         }
         if let Some(step) = judgement.grade.step {
             sheet.write_number_with_format(row, 3, f64::from(step), &formats.cell)?;
@@ -104,37 +112,37 @@ fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormat
     sheet.set_freeze_panes(1, 0)?;
     let last_row = u32::try_from(report.judgements.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last_row, 4)?;
-    sheet.set_landscape().set_paper_size(A4_PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
-/// Writes a cell: dates as dates, numbers in columns that people added as numbers, and everything else as text, never
-/// as a formula.
+/// Writes a cell of the plan, never as a formula. In the Due column and in columns that people added, dates are written
+/// as dates. In columns that people added, numbers are written as numbers. Everything else is text.
 fn write_cell(
     sheet: &mut Worksheet,
-    at: (u32, u16),
+    (row, column): (u32, u16),
     cell: &str,
     formats: &CellFormats,
 ) -> Result<(), XlsxError> {
-    let column = usize::from(at.1);
-    let is_date = column == DUE || column >= COLUMNS.len();
+    let is_added = usize::from(column) >= COLUMNS.len();
+    let can_be_date = usize::from(column) == DUE_COLUMN || is_added;
     if let Some(day) =
-        cell.parse::<crate::report::Date>().ok().filter(|day| is_date && day.to_string() == cell)
-        && let (Ok(year), Ok(month), Ok(date)) =
+        cell.parse::<crate::report::Date>().ok().filter(|day| can_be_date && day.to_string() == cell)
+        && let (Ok(year), Ok(month), Ok(day_of_month)) =
             (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()))
-        && let Ok(day) = ExcelDateTime::from_ymd(year, month, date)
+        && let Ok(day) = ExcelDateTime::from_ymd(year, month, day_of_month)
     {
-        return sheet.write_datetime_with_format(at.0, at.1, &day, &formats.date).map(|_| ());
+        return sheet.write_datetime_with_format(row, column, &day, &formats.date).map(|_| ());
     }
-    let number =
-        cell.parse::<f64>().ok().filter(|number| column >= COLUMNS.len() && number.to_string() == cell);
+    let number = cell.parse::<f64>().ok().filter(|number| is_added && number.to_string() == cell);
     if let Some(number) = number.filter(|number| number.is_finite()) {
-        return sheet.write_number_with_format(at.0, at.1, number, &formats.cell).map(|_| ());
+        return sheet.write_number_with_format(row, column, number, &formats.cell).map(|_| ());
     }
-    write_words(sheet, at, cell, formats, &formats.cell)
+    write_text(sheet, (row, column), cell, formats, &formats.cell)
 }
 
-fn write_words(
+/// Writes text, cut to the maximum length of a cell.
+fn write_text(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     words: &str,

@@ -7,17 +7,18 @@ use crate::analysis::GradeMarkShape;
 /// A block of a printed document. Blocks are printed one below the other.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// A heading with its level, 1 for the title. It stays on the page of the block after it, and is a PDF bookmark.
+    /// A heading with its level, 1 for the title. It is on the same page as the beginning of the next block, and has a
+    /// bookmark in the PDF.
     Heading(u8, StyledText),
-    /// A paragraph.
-    Paragraph(Style, StyledText),
+    /// A paragraph with its style.
+    Paragraph(ParagraphStyle, StyledText),
     /// A list of labelled items.
-    List(Vec<Item>),
+    List(Vec<ListItem>),
     /// The main grades in large type, side by side where they fit.
-    Cards(Vec<Card>),
+    Cards(Vec<GradeCard>),
     /// A table.
     Table(Table),
-    /// This many ruled lines for handwritten notes.
+    /// Ruled lines for handwritten notes, with their number.
     RuledLines(u32),
     /// A page break.
     PageBreak,
@@ -25,13 +26,13 @@ pub enum Block {
 
 /// The style of a paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Style {
+pub enum ParagraphStyle {
     /// Running text.
     #[default]
     Body,
     /// Larger, below the title.
     Lead,
-    /// Little space above, for a list of facts.
+    /// With little space above, for a list of facts.
     Fact,
     /// Smaller, for notes.
     Small,
@@ -39,18 +40,18 @@ pub enum Style {
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// The number or bullet before it.
+pub struct ListItem {
+    /// The number or bullet before the text.
     pub label: String,
-    /// Its depth, 0 for the outermost.
+    /// The nesting depth, 0 for the outermost list.
     pub level: u8,
-    /// Its text.
+    /// The text of the item.
     pub words: StyledText,
 }
 
-/// A grade in large type.
+/// A main grade in large type.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Card {
+pub struct GradeCard {
     /// The mark of the grade.
     pub mark: GradeMark,
     /// The label of the grade.
@@ -64,9 +65,9 @@ pub struct Card {
 /// The mark of a grade, with its alternative text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeMark {
-    /// Its shape.
+    /// The shape of the mark.
     pub shape: GradeMarkShape,
-    /// The text that screen readers read: "step 2 of 4".
+    /// The text that screen readers read, such as "step 2 of 4".
     pub alt_text: String,
 }
 
@@ -80,50 +81,50 @@ pub struct Table {
     /// The rows below the headings.
     pub rows: Vec<Row>,
     /// True if the first cell of each row is a row heading.
-    pub names_rows: bool,
+    pub has_row_headings: bool,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
-    /// Its width.
+    /// The width of the column.
     pub width: ColumnWidth,
-    /// The alignment of its text.
+    /// The alignment of the text in the column.
     pub align: Align,
 }
 
 /// The width of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ColumnWidth {
-    /// As wide as its widest cell, if the other columns still have room.
+    /// The width of the widest cell, or less if the other columns would become too narrow.
     Fit,
-    /// This share of the width that the other columns leave.
+    /// A share of the width that the [`Fit`](Self::Fit) columns leave. The shares of a table are relative to their sum.
     Share(f32),
 }
 
-/// Horizontal alignment.
+/// The horizontal alignment of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Align {
-    /// Left.
+    /// Aligned left.
     #[default]
     Start,
-    /// Right.
+    /// Aligned right.
     End,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Its kind.
+    /// The kind of the row.
     pub kind: RowKind,
-    /// Its cells; a row may have fewer cells than the table has columns.
+    /// The cells from left to right. There may be fewer than columns.
     pub cells: Vec<Cell>,
 }
 
 /// The kind of a table row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// A heading over all columns for the rows below it; it stays on the page of the first of them.
+    /// A heading across all columns for the rows below. It is on the same page as the first of these rows.
     Group,
     /// An ordinary row.
     Body,
@@ -132,9 +133,9 @@ pub enum RowKind {
 /// A cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cell {
-    /// A grade mark before the text.
+    /// The grade mark before the text, if there is one.
     pub mark: Option<GradeMark>,
-    /// Its text.
+    /// The text of the cell.
     pub words: StyledText,
 }
 

@@ -6,16 +6,16 @@ use krilla::color::rgb::Color;
 
 use crate::analysis::GradeMarkShape;
 
-/// The fill of grade marks.
+/// The fill of grade marks, for printers with and without colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ink {
-    /// In colours that also differ in lightness.
+    /// Colours that also differ in lightness.
     #[default]
     Colour,
-    /// In greys of the same lightness as the colours.
+    /// Greys with the same lightness as the colours.
     Grey,
-    /// Not filled; the shapes differ.
+    /// No fill, to save ink. Grades can still be told apart by the shapes of their marks.
     Outline,
 }
 
@@ -24,20 +24,20 @@ pub enum Ink {
 pub(super) enum Tone {
     /// Text.
     Text,
-    /// Less important text.
+    /// Less important text, such as the page footer.
     Secondary,
     /// Rules and frames.
     Line,
-    /// The background of a group heading.
+    /// The background of a group heading in a table.
     Band,
 }
 
 impl Ink {
-    /// Returns the colour of a tone; `None` where nothing is painted.
+    /// Returns the colour for a purpose; `None` if nothing is painted for it.
     pub(super) fn tone_color(self, tone: Tone) -> Option<Color> {
         Some(match tone {
             Tone::Text => Color::new(0x0B, 0x0C, 0x0C),
-            // Dark enough to survive a fax.
+            // Dark enough to be legible on a fax.
             Tone::Secondary => Color::new(0x48, 0x49, 0x49),
             Tone::Line => Color::new(0xA0, 0xA4, 0xA8),
             Tone::Band if self == Self::Outline => return None,
@@ -46,7 +46,7 @@ impl Ink {
         })
     }
 
-    /// Returns the fill of a grade mark; `None` for an outline only.
+    /// Returns the fill of a grade mark; `None` if only the outline is painted.
     pub(super) fn mark_fill(self, shape: GradeMarkShape) -> Option<Color> {
         Some(match (self, shape) {
             (Self::Outline, _) | (_, GradeMarkShape::Step(_) | GradeMarkShape::Unknown) => return None,
@@ -62,7 +62,7 @@ impl Ink {
         })
     }
 
-    /// Returns the colour of the cross on the darkest mark.
+    /// Returns the colour of the cross on the mark of the lowest grade: white on its dark fill, or black without fill.
     pub(super) fn cross_color(self) -> Color {
         if self == Self::Outline { Color::new(0x0B, 0x0C, 0x0C) } else { Color::new(0xFF, 0xFF, 0xFF) }
     }

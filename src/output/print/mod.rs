@@ -1,8 +1,8 @@
-//! Typesets printed pages and writes them as PDF. Must not know reports; takes a [`PrintDocument`] made of blocks.
+//! Typesets a [`PrintDocument`] as pages and writes them as PDF. Must not know reports.
 //!
-//! Blocks are laid out as line boxes, the smallest pieces that are not divided between pages. Line boxes are placed on
-//! pages, and pages are written as a tagged PDF that krilla's validator checks against PDF/UA-1. Everything except page
-//! decoration is in the tag tree, in reading order.
+//! There are three steps. The blocks of the document are laid out as line boxes, the smallest pieces that are not
+//! divided between pages. The line boxes are placed on pages. The pages are written as a tagged PDF, which krilla's
+//! validator checks against PDF/UA-1. Everything except page decoration is in the tag tree, in reading order.
 
 mod block;
 mod ink;
@@ -15,21 +15,24 @@ mod styled_text;
 mod table;
 mod typeface;
 
-pub use block::{Align, Block, Card, Cell, Column, ColumnWidth, GradeMark, Item, Row, RowKind, Style, Table};
+pub use block::{
+    Align, Block, Cell, Column, ColumnWidth, GradeCard, GradeMark, ListItem, ParagraphStyle, Row, RowKind,
+    Table,
+};
 pub use ink::Ink;
-pub use pages::{MeasuredLine, Pages};
+pub use pages::{MeasuredLine, PrintedPages};
 pub use paper::{PageSetup, Paper};
 pub use pdf::PrintError;
 pub use styled_text::{Decoration, StyledText, TextStyle};
 
 use crate::report::Date;
 
-/// The whole content of a printed document.
+/// The content of a printed document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintDocument {
     /// The title in the properties of the PDF.
     pub title: String,
-    /// The paragraphs of the footer of every page.
+    /// The paragraphs of the page footer, the same on every page.
     pub footer: Vec<String>,
     /// The creation date in the properties of the PDF.
     pub made_on: Date,
@@ -39,8 +42,8 @@ pub struct PrintDocument {
 
 /// Typesets a document as pages.
 #[must_use]
-pub fn typeset(document: &PrintDocument, setup: PageSetup) -> Pages {
+pub fn typeset(document: &PrintDocument, setup: PageSetup) -> PrintedPages {
     let mut typesetter = typeface::Typesetter::new();
-    let galley = layout::lay_out(&document.blocks, setup, &mut typesetter);
+    let galley = layout::lay_out_blocks(&document.blocks, setup, &mut typesetter);
     pages::paginate(document, galley, setup, &mut typesetter)
 }

@@ -8,25 +8,38 @@ use super::{
 };
 use crate::output::strings;
 
-/// Size of the page footer, as a factor of the size of running text.
+/// Text size of the page footer, as a factor of the size of running text.
 const FOOTER_SCALE: f32 = 0.75;
 /// Space between the content and the page footer.
 const FOOTER_GAP_POINTS: f32 = 14.0;
 
 /// Typeset pages, ready to be written as PDF.
-pub struct Pages {
+pub struct PrintedPages {
     pub(super) title: String,
     pub(super) made_on: crate::report::Date,
     pub(super) setup: PageSetup,
     pub(super) tags: Tags,
+    /// The content of each page. Positions are relative to the upper left corner of the page.
     pub(super) pages: Vec<Vec<PaintItem>>,
-    /// Bookmarks in reading order: level, title, page from 0, distance from the top in points.
-    pub(super) bookmarks: Vec<(u8, String, usize, f32)>,
+    /// The bookmarks in reading order.
+    pub(super) bookmarks: Vec<Bookmark>,
 }
 
-impl std::fmt::Debug for Pages {
+/// A bookmark to a heading.
+pub(super) struct Bookmark {
+    /// The level of the heading, 1 for the title.
+    pub(super) level: u8,
+    /// The text of the heading.
+    pub(super) title: String,
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// Distance of the heading from the top of the page, in points.
+    pub(super) y: f32,
+}
+
+impl std::fmt::Debug for PrintedPages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pages").field("title", &self.title).field("count", &self.count()).finish()
+        f.debug_struct("PrintedPages").field("title", &self.title).field("count", &self.count()).finish()
     }
 }
 
@@ -35,23 +48,23 @@ impl std::fmt::Debug for Pages {
 pub struct MeasuredLine {
     /// The page, from 0.
     pub page: usize,
-    /// The upper left corner, in points.
-    pub at: (f32, f32),
-    /// The width of its text, in points.
+    /// The upper left corner of the text, in points from the upper left corner of the page.
+    pub position: (f32, f32),
+    /// The width of the text, in points.
     pub width: f32,
-    /// The width available for its text, in points.
-    pub room: f32,
+    /// The width available for the text, in points.
+    pub available_width: f32,
     /// The height of the line, in points.
     pub height: f32,
-    /// True if a word is cut at its end because the word is wider than the line.
+    /// True if the line ends within a word, because the word is wider than the line.
     pub is_cut: bool,
-    /// True if it is in the page footer or a repeated table header, which screen readers skip.
+    /// True if the line is in the page footer or a repeated table header, which screen readers skip.
     pub is_furniture: bool,
-    /// The text.
+    /// The text of the line.
     pub words: String,
 }
 
-impl Pages {
+impl PrintedPages {
     /// Returns the number of pages.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -64,7 +77,7 @@ impl Pages {
         self.setup.paper.page_size()
     }
 
-    /// Returns every line of text with its position and size.
+    /// Returns every line of text on all pages with its position and size.
     #[must_use]
     pub fn lines(&self) -> Vec<MeasuredLine> {
         let mut lines = Vec::new();
@@ -72,9 +85,9 @@ impl Pages {
             lines.extend(items.iter().filter_map(|item| match &item.paint {
                 Paint::Text(line) => Some(MeasuredLine {
                     page,
-                    at: (item.x + line.runs.first().map_or(0.0, |run| run.x), item.y),
+                    position: (item.x + line.runs.first().map_or(0.0, |run| run.x), item.y),
                     width: line.width,
-                    room: line.room,
+                    available_width: line.available_width,
                     height: line.height,
                     is_cut: line.is_cut,
                     is_furniture: item.tag.is_none(),
@@ -93,26 +106,30 @@ pub(super) fn paginate(
     galley: Galley,
     setup: PageSetup,
     typesetter: &mut Typesetter,
-) -> Pages {
+) -> PrintedPages {
     let footer = footer_lines(document, setup, typesetter);
     let (_, height) = setup.paper.page_size();
     let footer_height: f32 = footer.iter().map(|line| line.height).sum();
-    let limit = height - PageSetup::BOTTOM_MARGIN - footer_height - FOOTER_GAP_POINTS;
-    let mut paginator =
-        Paginator { limit, y: PageSetup::TOP_MARGIN, pages: vec![Vec::new()], bookmarks: Vec::new() };
+    let content_bottom = height - PageSetup::BOTTOM_MARGIN_POINTS - footer_height - FOOTER_GAP_POINTS;
+    let mut paginator = Paginator {
+        content_bottom,
+        y: PageSetup::TOP_MARGIN_POINTS,
+        pages: vec![Vec::new()],
+        bookmarks: Vec::new(),
+    };
     let mut boxes = galley.boxes.as_slice();
     while !boxes.is_empty() {
-        let count = 1 + boxes.iter().take_while(|line_box| line_box.keep_with_next).count();
-        let (group, rest) = boxes.split_at(count.min(boxes.len()));
-        paginator.place_together(group);
+        let group_length = 1 + boxes.iter().take_while(|line_box| line_box.is_kept_with_next).count();
+        let (group, rest) = boxes.split_at(group_length.min(boxes.len()));
+        paginator.place_group(group);
         boxes = rest;
     }
     let Paginator { mut pages, bookmarks, .. } = paginator;
-    let count = pages.len();
+    let page_count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
-        page.extend(page_footer(&footer, (index + 1, count), setup, typesetter));
+        page.extend(page_footer(&footer, (index + 1, page_count), setup, typesetter));
     }
-    Pages {
+    PrintedPages {
         title: document.title.clone(),
         made_on: document.made_on,
         setup,
@@ -124,98 +141,116 @@ pub(super) fn paginate(
 
 /// The state while line boxes are placed on pages.
 struct Paginator {
-    /// The bottom edge of the content, in points from the top of the page.
-    limit: f32,
-    /// The bottom edge of the last box on the current page.
+    /// The lower edge of the space for content, in points from the top of the page.
+    content_bottom: f32,
+    /// The lower edge of the last box on the current page, in points from the top of the page.
     y: f32,
+    /// The pages so far; the last is the current page.
     pages: Vec<Vec<PaintItem>>,
-    bookmarks: Vec<(u8, String, usize, f32)>,
+    bookmarks: Vec<Bookmark>,
 }
 
 impl Paginator {
-    /// Places boxes that belong together on one page, if they fit on one page.
-    fn place_together(&mut self, group: &[LineBox]) {
+    /// Places boxes that are kept together. They are on the same page unless together they are higher than a page.
+    fn place_group(&mut self, group: &[LineBox]) {
         let height: f32 = group.iter().map(|line_box| line_box.space_before + line_box.height).sum();
-        let page_break = group.first().is_some_and(|line_box| line_box.page_break_before);
-        let is_empty = self.y <= PageSetup::TOP_MARGIN;
-        if !is_empty && (page_break || self.y + height > self.limit) {
+        let has_page_break = group.first().is_some_and(|line_box| line_box.has_page_break_before);
+        let is_page_empty = self.y <= PageSetup::TOP_MARGIN_POINTS;
+        if !is_page_empty && (has_page_break || self.y + height > self.content_bottom) {
             self.begin_page(&group[0]);
         }
         for (index, line_box) in group.iter().enumerate() {
-            // A group that is higher than a page has to be divided.
-            if index > 0 && self.y + line_box.space_before + line_box.height > self.limit {
+            // A group that is higher than a page has to be divided between pages.
+            if index > 0 && self.y + line_box.space_before + line_box.height > self.content_bottom {
                 self.begin_page(line_box);
             }
-            self.place(line_box);
+            self.place_box(line_box);
         }
     }
 
+    /// Begins a page, with the table header if the first box on the page is a row of a table.
     fn begin_page(&mut self, first: &LineBox) {
         self.pages.push(Vec::new());
-        self.y = PageSetup::TOP_MARGIN;
+        self.y = PageSetup::TOP_MARGIN_POINTS;
         if let Some(header) = &first.repeated_header {
-            self.place(&header.clone());
+            self.place_box(&header.clone());
         }
     }
 
-    fn place(&mut self, line_box: &LineBox) {
-        if self.y > PageSetup::TOP_MARGIN {
+    /// Places a box below the last box on the current page.
+    fn place_box(&mut self, line_box: &LineBox) {
+        if self.y > PageSetup::TOP_MARGIN_POINTS {
             self.y += line_box.space_before;
         }
         let page = self.pages.len() - 1;
         if let Some((level, title)) = &line_box.bookmark {
-            self.bookmarks.push((*level, title.clone(), page, self.y));
+            self.bookmarks.push(Bookmark { level: *level, title: title.clone(), page, y: self.y });
         }
         let top = self.y;
         let items = line_box.items.iter().cloned();
-        let placed =
-            items.map(|item| PaintItem { x: item.x + PageSetup::SIDE_MARGIN, y: item.y + top, ..item });
+        let placed = items.map(|item| PaintItem {
+            x: item.x + PageSetup::SIDE_MARGIN_POINTS,
+            y: item.y + top,
+            ..item
+        });
         self.pages[page].extend(placed);
         self.y += line_box.height;
     }
 }
 
-/// Returns the footer lines that are the same on every page: all but the page number.
+/// Returns the lines of the page footer without the page number. They are the same on every page.
 fn footer_lines(document: &PrintDocument, setup: PageSetup, typesetter: &mut Typesetter) -> Vec<TextLine> {
-    let size = setup.size * FOOTER_SCALE;
-    let number = typesetter.min_and_max_width(&page_number(999, 999), size).1;
-    let room = setup.text_width() - number - size;
+    let size = setup.text_size * FOOTER_SCALE;
+    // The page number is on the same line as the beginning of the text, on the right.
+    let number_width = typesetter.min_and_max_width(&page_number(999, 999), size).1;
+    let available_width = setup.text_width() - number_width - size;
     let mut footer = document.footer.clone();
     if typesetter.has_missing_glyphs {
-        footer.push(strings::missing_glyph(MISSING_GLYPH));
+        footer.push(strings::missing_glyph_note(MISSING_GLYPH));
     }
     let lines = footer.iter().flat_map(|words| {
-        typesetter.break_lines(&StyledText::new(words, TextStyle::SECONDARY), size, room, Align::Start)
+        typesetter.break_lines(
+            &StyledText::new(words, TextStyle::SECONDARY),
+            size,
+            available_width,
+            Align::Start,
+        )
     });
     lines.collect()
 }
 
-/// Returns the footer of a page (counted from 1): a rule, the page number and the common lines.
+/// Returns the footer of a page (counted from 1): a rule, the page number and the lines of `footer`.
 fn page_footer(
     footer: &[TextLine],
     (page, count): (usize, usize),
     setup: PageSetup,
     typesetter: &mut Typesetter,
 ) -> Vec<PaintItem> {
-    let size = setup.size * FOOTER_SCALE;
+    let size = setup.text_size * FOOTER_SCALE;
     let height: f32 = footer.iter().map(|line| line.height).sum();
-    let mut y = setup.paper.page_size().1 - PageSetup::BOTTOM_MARGIN - height;
+    let mut y = setup.paper.page_size().1 - PageSetup::BOTTOM_MARGIN_POINTS - height;
     let rule = Paint::Rule(setup.text_width());
-    let mut items = vec![PaintItem { x: PageSetup::SIDE_MARGIN, y: y - 4.0, paint: rule, tag: None }];
+    let mut items = vec![PaintItem { x: PageSetup::SIDE_MARGIN_POINTS, y: y - 4.0, paint: rule, tag: None }];
     let number = typesetter.break_lines(&page_number(page, count), size, setup.text_width(), Align::End);
     items.extend(number.into_iter().map(|line| PaintItem {
-        x: PageSetup::SIDE_MARGIN,
+        x: PageSetup::SIDE_MARGIN_POINTS,
         y,
         paint: Paint::Text(line),
         tag: None,
     }));
     for line in footer {
-        items.push(PaintItem { x: PageSetup::SIDE_MARGIN, y, paint: Paint::Text(line.clone()), tag: None });
+        items.push(PaintItem {
+            x: PageSetup::SIDE_MARGIN_POINTS,
+            y,
+            paint: Paint::Text(line.clone()),
+            tag: None,
+        });
         y += line.height;
     }
     items
 }
 
+/// Returns the page number in the footer; `page` is counted from 1.
 fn page_number(page: usize, count: usize) -> StyledText {
     StyledText::new(&strings::page_number(page, count), TextStyle::SECONDARY)
 }

@@ -22,34 +22,35 @@ use krilla::{
 };
 
 use super::{
-    Align, Decoration, GradeMark, PageSetup, Pages, StyledText, TextStyle,
+    Align, Decoration, GradeMark, PageSetup, PrintedPages, StyledText, TextStyle,
     ink::Tone,
-    line_box::{Paint, PaintItem, TagKind},
-    typeface::{BOLD, TextLine, Typesetter},
+    line_box::{Paint, PaintItem, TagId, TagKind},
+    typeface::{SEMIBOLD_WEIGHT, TextLine, Typesetter},
 };
 use crate::{
     analysis::GradeMarkShape,
-    typeface::{ITALIC, UPRIGHT},
+    typeface::{SANS_ITALIC, SANS_UPRIGHT},
 };
 
 /// A failure to write pages as PDF.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
-    /// krilla, the PDF writer, reported an error.
+    /// krilla, the library that writes the PDF, reported an error.
     #[error("The pages could not be written as an accessible PDF: {0}.")]
     Pdf(String),
 }
 
-/// Width of rules and frames.
-const RULE_POINTS: f32 = 0.5;
-/// Minimum width of the outline of a grade mark.
-const MIN_OUTLINE_POINTS: f32 = 0.9;
+/// Line width of rules and frames.
+const RULE_WIDTH_POINTS: f32 = 0.5;
+/// Minimum line width of the outline of a grade mark.
+const MIN_OUTLINE_WIDTH_POINTS: f32 = 0.9;
 
-impl Pages {
+impl PrintedPages {
     /// Returns the pages as a PDF/UA-1 file.
     ///
     /// # Errors
-    /// Returns [`PrintError::Pdf`] if krilla's validator rejects the file. This is not known to happen.
+    /// Returns [`PrintError::Pdf`] if krilla can't write the file or its validator rejects it. This is not known to
+    /// happen.
     pub fn to_pdf(&self) -> Result<Vec<u8>, PrintError> {
         let configuration = ConfigurationBuilder::new()
             .set_validator(Validator::Ua(Accessibility::UA1))
@@ -61,7 +62,7 @@ impl Pages {
         document.set_metadata(self.metadata());
         let mut writer =
             PdfWriter { pages: self, fonts: HashMap::new(), typesetter: None, content: HashMap::new() };
-        for (index, side) in self.setup.paper.sides(self.count()).iter().enumerate() {
+        for (index, side) in self.setup.paper.sheet_sides(self.count()).iter().enumerate() {
             writer.write_side(&mut document, index, side)?;
         }
         document.set_outline(self.outline());
@@ -69,8 +70,9 @@ impl Pages {
         document.finish().map_err(|error| PrintError::Pdf(format!("{error:?}")))
     }
 
+    /// Returns the document properties of the PDF.
     fn metadata(&self) -> Metadata {
-        let (year, date) = (u16::try_from(self.made_on.year()).unwrap_or_default(), self.made_on);
+        let (date, year) = (self.made_on, u16::try_from(self.made_on.year()).unwrap_or_default());
         let made_on = DateTime::new(year).month(date.month().unsigned_abs()).day(date.day().unsigned_abs());
         Metadata::new()
             .title(self.title.clone())
@@ -79,9 +81,10 @@ impl Pages {
             .creation_date(made_on)
     }
 
-    /// Returns the side of the paper that a page is on, and the distance from its left edge in points.
+    /// Returns the side of a sheet that a page (counted from 0) is printed on, counted over all sheets from 0, and the
+    /// distance of the page from the left edge of the sheet in points.
     fn page_position(&self, page: usize) -> (usize, f32) {
-        let sides = self.setup.paper.sides(self.count());
+        let sides = self.setup.paper.sheet_sides(self.count());
         let positions = sides.iter().enumerate().flat_map(|(side, pages)| {
             pages.iter().enumerate().map(move |(column, page)| (side, column, *page))
         });
@@ -89,46 +92,60 @@ impl Pages {
         found.map_or((0, 0.0), |(side, column, _)| (side, column as f32 * self.size().0))
     }
 
+    /// Returns the bookmarks of the PDF in two levels: title and headings, and below them the subheadings.
     fn outline(&self) -> Outline {
         let mut outline = Outline::new();
-        let mut open: Option<OutlineNode> = None;
-        for (level, title, page, y) in &self.bookmarks {
-            let (side, left) = self.page_position(*page);
-            let to = XyzDestination::new(side, Point::from_xy(left, (y - 4.0).max(0.0)));
-            let node = OutlineNode::new(title.clone(), to);
-            match &mut open {
-                Some(parent) if *level > 2 => parent.push_child(node),
+        let mut open_node: Option<OutlineNode> = None;
+        for bookmark in &self.bookmarks {
+            let (side, left) = self.page_position(bookmark.page);
+            // Slightly above the heading, so that a PDF viewer does not cut its first line.
+            let destination = XyzDestination::new(side, Point::from_xy(left, (bookmark.y - 4.0).max(0.0)));
+            let node = OutlineNode::new(bookmark.title.clone(), destination);
+            match &mut open_node {
+                Some(parent) if bookmark.level > 2 => parent.push_child(node),
                 _ => {
-                    if let Some(done) = open.replace(node) {
+                    if let Some(done) = open_node.replace(node) {
                         outline.push_child(done);
                     }
                 }
             }
         }
-        if let Some(done) = open {
+        if let Some(done) = open_node {
             outline.push_child(done);
         }
         outline
     }
 }
 
-/// A position in the reading order: the page, and the index of the item on it.
-type ReadingOrder = (usize, usize);
+/// A position in the reading order. Positions are compared by page, then by item.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ReadingPosition {
+    /// The page, from 0.
+    page: usize,
+    /// The index of the item on the page.
+    item: usize,
+}
 
-/// A face of the typeface: bold or not, italic or not.
-type Face = (bool, bool);
+/// A face of the typeface.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Face {
+    is_bold: bool,
+    is_italic: bool,
+}
 
+/// The state while the pages are written as PDF.
 struct PdfWriter<'a> {
-    pages: &'a Pages,
+    pages: &'a PrintedPages,
+    /// The faces used so far.
     fonts: HashMap<Face, Font>,
-    /// For the characters within rings; created when first needed.
+    /// Typesets the characters within the rings of grade marks; created when first needed.
     typesetter: Option<Typesetter>,
-    /// The content of each tag: its position in the reading order, and krilla's identifier.
-    content: HashMap<usize, Vec<(ReadingOrder, Identifier)>>,
+    /// The content of each tag: positions in the reading order with krilla's identifiers.
+    content: HashMap<TagId, Vec<(ReadingPosition, Identifier)>>,
 }
 
 impl PdfWriter<'_> {
-    /// Writes one side of the paper with its pages.
+    /// Writes one side of a sheet with its pages. `index` is counted over all sheets from 0.
     fn write_side(
         &mut self,
         document: &mut Document,
@@ -144,8 +161,8 @@ impl PdfWriter<'_> {
             let Some(number) = *number else { continue };
             let left = column as f32 * self.pages.size().0;
             surface.push_transform(&Transform::from_translate(left, 0.0));
-            for (order, item) in self.pages.pages[number].iter().enumerate() {
-                self.paint_item(&mut surface, item, (number, order))?;
+            for (index, item) in self.pages.pages[number].iter().enumerate() {
+                self.paint_item(&mut surface, item, ReadingPosition { page: number, item: index })?;
             }
             surface.pop();
         }
@@ -154,13 +171,14 @@ impl PdfWriter<'_> {
         Ok(())
     }
 
+    /// Paints an item, and records it as content of its tag. Items without a tag are marked as page decoration.
     fn paint_item(
         &mut self,
         surface: &mut Surface<'_>,
         item: &PaintItem,
-        order: ReadingOrder,
+        position: ReadingPosition,
     ) -> Result<(), PrintError> {
-        let is_footer = item.y > self.pages.size().1 - PageSetup::BOTTOM_MARGIN * 2.0;
+        let is_footer = item.y > self.pages.size().1 - PageSetup::BOTTOM_MARGIN_POINTS * 2.0;
         let decoration = match item.paint {
             Paint::Text(_) if is_footer => ArtifactType::Footer,
             Paint::Text(_) => ArtifactType::Header,
@@ -181,44 +199,45 @@ impl PdfWriter<'_> {
                 }
             }
             Paint::Frame(width, height) => {
-                let line = ink.tone_color(Tone::Line).map(|color| stroke(color, RULE_POINTS));
+                let line = ink.tone_color(Tone::Line).map(|color| solid_stroke(color, RULE_WIDTH_POINTS));
                 draw_rectangle(surface, (item.x, item.y, *width, *height), None, line);
             }
             Paint::Rule(length) => {
-                let line = ink.tone_color(Tone::Line).map(|color| stroke(color, RULE_POINTS));
-                draw_path(surface, straight_line((item.x, item.y), (item.x + length, item.y)), None, line);
+                let line = ink.tone_color(Tone::Line).map(|color| solid_stroke(color, RULE_WIDTH_POINTS));
+                draw_path(surface, line_path((item.x, item.y), (item.x + length, item.y)), None, line);
             }
             Paint::Mark(mark, side) => self.draw_mark(surface, mark, (item.x, item.y), *side)?,
         }
         surface.end_tagged();
         if let Some(tag) = item.tag {
-            self.content.entry(tag).or_default().push((order, identifier));
+            self.content.entry(tag).or_default().push((position, identifier));
         }
         Ok(())
     }
 
-    /// Draws a line of text, either as text or as shapes that screen readers skip.
+    /// Draws a line of text with its upper left corner at `top_left`. With `as_outlines`, the characters are shapes
+    /// instead of text, so that screen readers skip them.
     fn draw_text(
         &mut self,
         surface: &mut Surface<'_>,
         line: &TextLine,
-        at: (f32, f32),
-        as_shapes: bool,
+        top_left: (f32, f32),
+        as_outlines: bool,
     ) -> Result<(), PrintError> {
         for run in &line.runs {
-            let tone = if run.style.secondary { Tone::Secondary } else { Tone::Text };
+            let tone = if run.style.is_secondary { Tone::Secondary } else { Tone::Text };
             let Some(color) = self.pages.setup.ink.tone_color(tone) else { continue };
-            let start = (at.0 + run.x, at.1 + line.baseline);
-            let font = self.font(run.style)?;
+            let start = (top_left.0 + run.x, top_left.1 + line.baseline);
+            let font = self.font_for_style(run.style)?;
             surface.set_stroke(None);
-            surface.set_fill(Some(fill(color)));
+            surface.set_fill(Some(solid_fill(color)));
             surface.draw_glyphs(
                 Point::from_xy(start.0, start.1),
                 &run.glyphs,
                 font,
                 &run.text,
                 run.size,
-                as_shapes,
+                as_outlines,
             );
             if let Some(decoration) = run.style.decoration {
                 let y = match decoration {
@@ -228,26 +247,28 @@ impl PdfWriter<'_> {
                 let end = (start.0 + run.width, y);
                 draw_path(
                     surface,
-                    straight_line((start.0, y), end),
+                    line_path((start.0, y), end),
                     None,
-                    Some(stroke(color, run.size * 0.06)),
+                    Some(solid_stroke(color, run.size * 0.06)),
                 );
             }
         }
         Ok(())
     }
 
+    /// Draws a grade mark in a square with this upper left corner and side.
     fn draw_mark(
         &mut self,
         surface: &mut Surface<'_>,
         mark: &GradeMark,
-        at: (f32, f32),
+        top_left: (f32, f32),
         side: f32,
     ) -> Result<(), PrintError> {
         let ink = self.pages.setup.ink;
         let Some(text) = ink.tone_color(Tone::Text) else { return Ok(()) };
-        let line = MIN_OUTLINE_POINTS.max(side * 0.07);
-        let (radius, centre) = (side / 2.0 - line / 2.0, (at.0 + side / 2.0, at.1 + side / 2.0));
+        let line_width = MIN_OUTLINE_WIDTH_POINTS.max(side * 0.07);
+        let radius = side / 2.0 - line_width / 2.0;
+        let centre = (top_left.0 + side / 2.0, top_left.1 + side / 2.0);
         let to_page = |(x, y): (f32, f32)| (centre.0 + x * radius, centre.1 + y * radius);
         let corners: Vec<(f32, f32)> = mark.shape.corners().into_iter().map(to_page).collect();
         let path = match corners.split_first() {
@@ -260,25 +281,25 @@ impl PdfWriter<'_> {
             }
             None => circle_path(centre, radius * mark.shape.radius()),
         };
-        let mut outline = stroke(text, line);
+        let mut outline = solid_stroke(text, line_width);
         if mark.shape == GradeMarkShape::Unknown {
             outline.dash = Some(StrokeDash { array: vec![side * 0.14, side * 0.1], offset: 0.0 });
         }
         draw_path(surface, path, ink.mark_fill(mark.shape), Some(outline));
         if mark.shape == GradeMarkShape::CrossedSquare {
-            let arm = GradeMarkShape::CROSS;
+            let arm = GradeMarkShape::CROSS_ARM_LENGTH;
             for (from, to) in [((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm))] {
-                let cross = stroke(ink.cross_color(), line * 1.2);
-                draw_path(surface, straight_line(to_page(from), to_page(to)), None, Some(cross));
+                let cross = solid_stroke(ink.cross_color(), line_width * 1.2);
+                draw_path(surface, line_path(to_page(from), to_page(to)), None, Some(cross));
             }
         }
-        match mark.shape.sign() {
+        match mark.shape.ring_text() {
             Some(sign) => self.draw_sign(surface, &sign, centre, radius * 1.4),
             None => Ok(()),
         }
     }
 
-    /// Draws a digit or a question mark in the centre of a ring.
+    /// Draws a digit or a question mark in the centre of the ring of a grade mark.
     fn draw_sign(
         &mut self,
         surface: &mut Surface<'_>,
@@ -290,28 +311,29 @@ impl PdfWriter<'_> {
         let lines =
             typesetter.break_lines(&StyledText::new(sign, TextStyle::BOLD), size, size * 4.0, Align::Start);
         let Some(line) = lines.first() else { return Ok(()) };
-        let at = (centre.0 - line.width / 2.0, centre.1 - line.height / 2.0);
-        // As a shape, because the alternative text of the mark already gives the step.
-        self.draw_text(surface, line, at, true)
+        let top_left = (centre.0 - line.width / 2.0, centre.1 - line.height / 2.0);
+        // As text, a screen reader would read it after the alternative text of the mark, which already gives the step.
+        self.draw_text(surface, line, top_left, true)
     }
 
-    fn font(&mut self, style: TextStyle) -> Result<Font, PrintError> {
-        let face = (style.bold, style.italic);
+    /// Returns the face for a style, and loads it when it is first needed.
+    fn font_for_style(&mut self, style: TextStyle) -> Result<Font, PrintError> {
+        let face = Face { is_bold: style.is_bold, is_italic: style.is_italic };
         if let Some(font) = self.fonts.get(&face) {
             return Ok(font.clone());
         }
-        let data = if style.italic { ITALIC } else { UPRIGHT };
-        let weight = if style.bold { BOLD } else { 400.0 };
+        let data = if style.is_italic { SANS_ITALIC } else { SANS_UPRIGHT };
+        let weight = if style.is_bold { SEMIBOLD_WEIGHT } else { 400.0 };
         let font = Font::new_variable(data.into(), 0, &[(Axis::new(b"wght"), weight)])
             .ok_or_else(|| PrintError::Pdf("the typeface cannot be read".to_owned()))?;
         self.fonts.insert(face, font.clone());
         Ok(font)
     }
 
-    /// Returns the tag tree in reading order, whatever the order of the pages on the paper.
+    /// Returns the tag tree in reading order. In a booklet, this is not the order in which the pages are written.
     fn tag_tree(mut self) -> TagTree {
         let tags = &self.pages.tags.0;
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); tags.len()];
+        let mut children: Vec<Vec<TagId>> = vec![Vec::new(); tags.len()];
         let mut roots = Vec::new();
         for (index, tag) in tags.iter().enumerate() {
             match tag.parent {
@@ -326,11 +348,12 @@ impl PdfWriter<'_> {
         tree
     }
 
-    fn tag_group(&mut self, index: usize, children: &[Vec<usize>]) -> TagGroup {
+    /// Returns a tag with its content and its child tags.
+    fn tag_group(&mut self, index: TagId, children: &[Vec<TagId>]) -> TagGroup {
         let mut group = TagGroup::new(pdf_tag(&self.pages.tags.0[index].kind));
         let mut content = self.content.remove(&index).unwrap_or_default();
-        content.sort_by_key(|(order, _)| *order);
-        // Text is before the picture that shows the same.
+        content.sort_by_key(|(position, _)| *position);
+        // The text of a table cell is read before the grade mark in it, which is a child.
         content.into_iter().for_each(|(_, identifier)| group.push(Node::from(identifier)));
         for child in &children[index] {
             group.push(self.tag_group(*child, children));
@@ -339,6 +362,7 @@ impl PdfWriter<'_> {
     }
 }
 
+/// Converts a tag to krilla's.
 fn pdf_tag(kind: &TagKind) -> PdfTag {
     match kind {
         TagKind::Heading(level, title) => {
@@ -346,8 +370,8 @@ fn pdf_tag(kind: &TagKind) -> PdfTag {
             Tag::Hn(level, Some(title.clone())).into()
         }
         TagKind::Paragraph => Tag::P.into(),
-        TagKind::List(true) => Tag::L(ListNumbering::Decimal).into(),
-        TagKind::List(false) => Tag::L(ListNumbering::Disc).into(),
+        TagKind::List { is_numbered: true } => Tag::L(ListNumbering::Decimal).into(),
+        TagKind::List { is_numbered: false } => Tag::L(ListNumbering::Disc).into(),
         TagKind::Item => Tag::LI.into(),
         TagKind::Label => Tag::Lbl.into(),
         TagKind::Body => Tag::LBody.into(),
@@ -365,11 +389,13 @@ fn pdf_tag(kind: &TagKind) -> PdfTag {
     }
 }
 
-fn fill(color: Color) -> Fill {
+/// Returns an opaque fill.
+fn solid_fill(color: Color) -> Fill {
     Fill { paint: color.into(), opacity: NormalizedF32::ONE, ..Fill::default() }
 }
 
-fn stroke(color: Color, width: f32) -> Stroke {
+/// Returns an opaque line of this width in points.
+fn solid_stroke(color: Color, width: f32) -> Stroke {
     Stroke {
         paint: color.into(),
         width,
@@ -380,45 +406,54 @@ fn stroke(color: Color, width: f32) -> Stroke {
     }
 }
 
-fn draw_path(surface: &mut Surface<'_>, path: Option<Path>, inside: Option<Color>, line: Option<Stroke>) {
-    let Some(path) = path.filter(|_| inside.is_some() || line.is_some()) else { return };
-    surface.set_fill(inside.map(fill));
-    surface.set_stroke(line);
+/// Draws a path with a fill, an outline or both; nothing if it has neither.
+fn draw_path(
+    surface: &mut Surface<'_>,
+    path: Option<Path>,
+    fill_color: Option<Color>,
+    outline: Option<Stroke>,
+) {
+    let Some(path) = path.filter(|_| fill_color.is_some() || outline.is_some()) else { return };
+    surface.set_fill(fill_color.map(solid_fill));
+    surface.set_stroke(outline);
     surface.draw_path(&path);
     surface.set_stroke(None);
 }
 
+/// Draws a rectangle with a fill, an outline or both.
 fn draw_rectangle(
     surface: &mut Surface<'_>,
     (x, y, width, height): (f32, f32, f32, f32),
-    inside: Option<Color>,
-    line: Option<Stroke>,
+    fill_color: Option<Color>,
+    outline: Option<Stroke>,
 ) {
     let mut path = PathBuilder::new();
     if let Some(rect) = Rect::from_xywh(x, y, width, height) {
         path.push_rect(rect);
     }
-    draw_path(surface, path.finish(), inside, line);
+    draw_path(surface, path.finish(), fill_color, outline);
 }
 
-fn straight_line(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
+/// Returns a straight line between two points.
+fn line_path(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.move_to(from.0, from.1);
     path.line_to(to.0, to.1);
     path.finish()
 }
 
-/// Returns a circle made of four Bézier curves.
+/// Returns a circle with this centre, made of four Bézier curves.
 fn circle_path((x, y): (f32, f32), radius: f32) -> Option<Path> {
-    /// Length of the handles of a cubic curve that approximates a quarter of the unit circle.
-    const HANDLE: f32 = 0.552_285;
-    let (r, h) = (radius, radius * HANDLE);
+    /// Length of the handles of a cubic Bézier curve that approximates a quarter of a circle, as a factor of the
+    /// radius.
+    const HANDLE_RATIO: f32 = 0.552_285;
+    let handle = radius * HANDLE_RATIO;
     let mut path = PathBuilder::new();
-    path.move_to(x + r, y);
-    path.cubic_to(x + r, y + h, x + h, y + r, x, y + r);
-    path.cubic_to(x - h, y + r, x - r, y + h, x - r, y);
-    path.cubic_to(x - r, y - h, x - h, y - r, x, y - r);
-    path.cubic_to(x + h, y - r, x + r, y - h, x + r, y);
+    path.move_to(x + radius, y);
+    path.cubic_to(x + radius, y + handle, x + handle, y + radius, x, y + radius);
+    path.cubic_to(x - handle, y + radius, x - radius, y + handle, x - radius, y);
+    path.cubic_to(x - radius, y - handle, x - handle, y - radius, x, y - radius);
+    path.cubic_to(x + handle, y - radius, x + radius, y - handle, x + radius, y);
     path.close();
     path.finish()
 }

@@ -4,42 +4,42 @@ use std::ops::Range;
 
 use crate::report::{Emphasis, Text};
 
-/// The style of a range of text.
+/// The style of printed text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TextStyle {
-    /// Semibold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
-    /// In the secondary colour, for less important text such as paragraph numbers.
-    pub secondary: bool,
-    /// A line below or through it.
+    /// True for semibold text.
+    pub is_bold: bool,
+    /// True for italic text.
+    pub is_italic: bool,
+    /// True for the secondary colour, which is for less important text such as paragraph numbers.
+    pub is_secondary: bool,
+    /// A line below or through the text.
     pub decoration: Option<Decoration>,
 }
 
 /// A line below or through text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decoration {
-    /// Below it: added text.
+    /// Below the text, for added words.
     Underline,
-    /// Through it: removed text.
+    /// Through the text, for removed words.
     Strikethrough,
 }
 
 impl TextStyle {
-    /// Regular.
-    pub const PLAIN: Self = Self { bold: false, italic: false, secondary: false, decoration: None };
-    /// Semibold.
-    pub const BOLD: Self = Self { bold: true, ..Self::PLAIN };
-    /// In the secondary colour.
-    pub const SECONDARY: Self = Self { secondary: true, ..Self::PLAIN };
+    /// Regular text.
+    pub const PLAIN: Self = Self { is_bold: false, is_italic: false, is_secondary: false, decoration: None };
+    /// Semibold text.
+    pub const BOLD: Self = Self { is_bold: true, ..Self::PLAIN };
+    /// Text in the secondary colour.
+    pub const SECONDARY: Self = Self { is_secondary: true, ..Self::PLAIN };
 }
 
-/// Text in which every byte has a style.
+/// Text with styles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StyledText {
     text: String,
-    /// Byte ranges that are not plain, in order and without overlap.
+    /// The byte ranges with a style other than [`TextStyle::PLAIN`], in order and without overlap.
     styles: Vec<(Range<usize>, TextStyle)>,
 }
 
@@ -52,7 +52,7 @@ impl StyledText {
         words
     }
 
-    /// Appends text.
+    /// Appends text in a single style.
     ///
     /// Characters that cannot be printed are left out (control characters, soft hyphens, direction marks). Other white
     /// space, including line ends, becomes a space.
@@ -74,16 +74,19 @@ impl StyledText {
     }
 
     /// Appends a line break.
-    pub fn push_break(&mut self) {
+    pub fn push_line_break(&mut self) {
         self.text.push('\n');
     }
 
     /// Appends text of a report with its emphasis.
     pub fn push_text(&mut self, text: &Text) {
         for (words, emphasis) in text.emphasis_runs() {
-            let has = |wanted| emphasis.contains(&wanted);
-            let style =
-                TextStyle { bold: has(Emphasis::Bold), italic: has(Emphasis::Italic), ..TextStyle::PLAIN };
+            let has_emphasis = |wanted| emphasis.contains(&wanted);
+            let style = TextStyle {
+                is_bold: has_emphasis(Emphasis::Bold),
+                is_italic: has_emphasis(Emphasis::Italic),
+                ..TextStyle::PLAIN
+            };
             self.push(words, style);
         }
     }
@@ -94,19 +97,23 @@ impl StyledText {
         &self.text
     }
 
-    /// Returns the byte ranges that are not plain, in order.
+    /// Returns the byte ranges with a style other than [`TextStyle::PLAIN`], in order.
     pub(super) fn styles(&self) -> &[(Range<usize>, TextStyle)] {
         &self.styles
     }
 
-    /// Replaces a byte range, and moves the styles after it.
-    pub(super) fn replace(&mut self, range: Range<usize>, with: &str) {
-        self.text.replace_range(range.clone(), with);
-        let moved = |at: usize| {
-            if at >= range.end { at - range.len() + with.len() } else { at.min(range.start + with.len()) }
+    /// Replaces the text in a byte range. The styles after the range move with their text.
+    pub(super) fn replace_range(&mut self, range: Range<usize>, replacement: &str) {
+        self.text.replace_range(range.clone(), replacement);
+        let new_position = |position: usize| {
+            if position >= range.end {
+                position - range.len() + replacement.len()
+            } else {
+                position.min(range.start + replacement.len())
+            }
         };
         for (styled, _) in &mut self.styles {
-            *styled = moved(styled.start)..moved(styled.end);
+            *styled = new_position(styled.start)..new_position(styled.end);
         }
     }
 }
@@ -141,19 +148,19 @@ mod tests {
         text.emphasise(0..7, Emphasis::Bold);
         text.emphasise(4..13, Emphasis::Italic);
         let words = StyledText::from(&text);
-        let stretches: Vec<(&str, bool, bool)> = words
+        let styled_words: Vec<(&str, bool, bool)> = words
             .styles()
             .iter()
-            .map(|(range, style)| (&words.plain()[range.clone()], style.bold, style.italic))
+            .map(|(range, style)| (&words.plain()[range.clone()], style.is_bold, style.is_italic))
             .collect();
-        assert_eq!(stretches, [("one ", true, false), ("two", true, true), (" three", false, true)]);
+        assert_eq!(styled_words, [("one ", true, false), ("two", true, true), (" three", false, true)]);
     }
 
     #[test]
-    fn replacing_a_character_moves_the_styles_after_it() {
+    fn replacing_a_character_keeps_the_style_of_the_text_after_it() {
         let mut words = StyledText::from("a");
         words.push("\u{4E2D}b", TextStyle::BOLD);
-        words.replace(1..4, "?");
+        words.replace_range(1..4, "?");
         assert_eq!(words.plain(), "a?b");
         assert_eq!(words.styles()[0].0, 1..3);
     }

@@ -7,7 +7,7 @@ use super::{
     Align, Cell, Column, ColumnWidth, GradeMark, Row, RowKind, StyledText, Table, TextStyle,
     layout::LayoutBuilder,
     line_box::{LineBox, Paint, PaintItem, TagId, TagKind},
-    typeface::{LEADING, TextLine, Typesetter},
+    typeface::{LINE_HEIGHT_EMS, TextLine, Typesetter},
 };
 
 /// Space above and below the text of a cell, as a factor of the text size.
@@ -18,27 +18,32 @@ const PADDING_X_EMS: f32 = 0.45;
 const MARK_SIDE_EMS: f32 = 1.1;
 /// Width of a grade mark with the gap after it, as a factor of the text size.
 const MARK_WIDTH_EMS: f32 = 1.6;
-/// A row higher than this share of a page may be divided between its lines.
+/// Maximum height of a row that is not divided between pages, as a share of the height of a page.
 const MAX_WHOLE_ROW_PAGE_SHARE: f32 = 0.4;
+/// Minimum width of all columns with [`ColumnWidth::Share`] together, as a share of the text width.
+const MIN_SHARED_COLUMNS_SHARE: f32 = 0.42;
 
 /// A cell with its text broken into lines.
 struct CellLayout {
+    /// The lines of the text.
     lines: Vec<TextLine>,
     /// Distance of the text from the left edge of the table, in points.
     x: f32,
+    /// The grade mark before the text, if there is one.
     mark: Option<GradeMark>,
+    /// The tag of the cell.
     tag: TagId,
-    /// The tag of the mark.
+    /// The tag of the grade mark.
     figure: Option<TagId>,
 }
 
 impl LayoutBuilder<'_> {
-    /// Lays out a table.
+    /// Adds a table: the column headings, then the rows.
     pub(super) fn add_table(&mut self, table: &Table) {
         let edges = self.column_edges(table);
-        let whole = self.add_tag(TagKind::Table, None);
-        let header = (!table.header.is_empty()).then(|| self.add_table_header(table, &edges, whole));
-        let body = self.add_tag(TagKind::TableBody, Some(whole));
+        let table_tag = self.add_tag(TagKind::Table, None);
+        let header = (!table.header.is_empty()).then(|| self.add_table_header(table, &edges, table_tag));
+        let body = self.add_tag(TagKind::TableBody, Some(table_tag));
         for row in &table.rows {
             let first = self.galley.boxes.len();
             self.add_table_row(table, row, &edges, body);
@@ -48,10 +53,10 @@ impl LayoutBuilder<'_> {
         }
     }
 
-    /// Adds the column headings and returns their copy for later pages. The copy has no tags, so that screen readers
+    /// Adds the column headings. Returns a copy of them without tags, which is repeated on later pages: screen readers
     /// read the headings only once.
-    fn add_table_header(&mut self, table: &Table, edges: &[f32], whole: TagId) -> Rc<LineBox> {
-        let head = self.add_tag(TagKind::TableHead, Some(whole));
+    fn add_table_header(&mut self, table: &Table, edges: &[f32], table_tag: TagId) -> Rc<LineBox> {
+        let head = self.add_tag(TagKind::TableHead, Some(table_tag));
         let row = self.add_tag(TagKind::Row, Some(head));
         let cells: Vec<Cell> =
             table.header.iter().map(|words| StyledText::new(words.plain(), TextStyle::BOLD).into()).collect();
@@ -64,14 +69,15 @@ impl LayoutBuilder<'_> {
             })
             .collect();
         let mut line_box = self.whole_row(&cells, self.setup.text_width());
-        line_box.keep_with_next = true;
-        line_box.space_before = self.space(0.5);
+        line_box.is_kept_with_next = true;
+        line_box.space_before = self.space_points(0.5);
         let mut copy = line_box.clone();
         copy.items.iter_mut().for_each(|item| item.tag = None);
         self.galley.boxes.push(line_box);
         Rc::new(copy)
     }
 
+    /// Adds a row. A row that is too high to be kept whole is divided between its lines.
     fn add_table_row(&mut self, table: &Table, row: &Row, edges: &[f32], body: TagId) {
         let tag = self.add_tag(TagKind::Row, Some(body));
         let width = self.setup.text_width();
@@ -87,7 +93,7 @@ impl LayoutBuilder<'_> {
                 let cells = row.cells.iter().take(table.columns.len()).enumerate();
                 cells
                     .map(|(column, cell)| {
-                        let is_heading = column == 0 && table.names_rows;
+                        let is_heading = column == 0 && table.has_row_headings;
                         let kind = if is_heading { TagKind::RowHeading(1) } else { TagKind::Cell };
                         let cell_tag = self.add_tag(kind, Some(tag));
                         self.lay_out_cell(cell, &table.columns, edges, column, 1, cell_tag)
@@ -101,13 +107,13 @@ impl LayoutBuilder<'_> {
             return self.add_divided_row(&cells, width);
         }
         if row.kind == RowKind::Group {
-            line_box.keep_with_next = true;
+            line_box.is_kept_with_next = true;
             line_box.items.insert(0, Self::group_background(width, line_box.height));
         }
         self.galley.boxes.push(line_box);
     }
 
-    /// Lays out a cell that begins at this column and spans this many columns.
+    /// Lays out a cell that begins at `column` and spans `span` columns.
     fn lay_out_cell(
         &mut self,
         cell: &Cell,
@@ -117,22 +123,28 @@ impl LayoutBuilder<'_> {
         span: usize,
         tag: TagId,
     ) -> CellLayout {
-        let size = self.setup.size;
+        let size = self.setup.text_size;
         let left = edges[column];
         let width = edges[(column + span).min(edges.len() - 1)] - left;
-        let mark = if cell.mark.is_some() { size * MARK_WIDTH_EMS } else { 0.0 };
-        let room = width - size * PADDING_X_EMS * 2.0 - mark;
+        let mark_width = if cell.mark.is_some() { size * MARK_WIDTH_EMS } else { 0.0 };
+        let available_width = width - size * PADDING_X_EMS * 2.0 - mark_width;
         let align = if span > 1 { Align::Start } else { columns[column].align };
         let figure =
             cell.mark.as_ref().map(|mark| self.add_tag(TagKind::Figure(mark.alt_text.clone()), Some(tag)));
-        let lines = self.typesetter.break_lines(&cell.words, size, room, align);
-        CellLayout { lines, x: left + size * PADDING_X_EMS + mark, mark: cell.mark.clone(), tag, figure }
+        let lines = self.typesetter.break_lines(&cell.words, size, available_width, align);
+        CellLayout {
+            lines,
+            x: left + size * PADDING_X_EMS + mark_width,
+            mark: cell.mark.clone(),
+            tag,
+            figure,
+        }
     }
 
-    /// Returns a row as a single line box.
+    /// Returns a row as a single line box, with a rule below.
     fn whole_row(&self, cells: &[CellLayout], width: f32) -> LineBox {
-        let size = self.setup.size;
-        let padding = self.space(PADDING_Y_EMS);
+        let size = self.setup.text_size;
+        let padding = self.space_points(PADDING_Y_EMS);
         let mut line_box = LineBox::default();
         for cell in cells {
             let mut y = padding;
@@ -151,15 +163,15 @@ impl LayoutBuilder<'_> {
 
     /// Adds a row as a line box for each of its lines.
     fn add_divided_row(&mut self, cells: &[CellLayout], width: f32) {
-        let size = self.setup.size;
-        let padding = self.space(PADDING_Y_EMS);
+        let size = self.setup.text_size;
+        let padding = self.space_points(PADDING_Y_EMS);
         let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         for index in 0..count {
             let (is_first, is_last) = (index == 0, index + 1 == count);
             let top = if is_first { padding } else { 0.0 };
             let mut line_box = LineBox {
-                height: top + size * LEADING + if is_last { padding } else { 0.0 },
-                keep_with_next: !is_last && (is_first || index + 2 == count),
+                height: top + size * LINE_HEIGHT_EMS + if is_last { padding } else { 0.0 },
+                is_kept_with_next: !is_last && (is_first || index + 2 == count),
                 ..LineBox::default()
             };
             for cell in cells {
@@ -187,74 +199,93 @@ impl LayoutBuilder<'_> {
         edges
     }
 
-    /// Returns the widths of the columns in points. Together they fill the width of the page.
+    /// Returns the widths of the columns in points. If any column has [`ColumnWidth::Share`], they fill the text width.
     fn column_widths(&mut self, table: &Table) -> Vec<f32> {
-        let room = self.setup.text_width();
-        let limits: Vec<(f32, f32)> =
+        let available_width = self.setup.text_width();
+        let width_limits: Vec<(f32, f32)> =
             (0..table.columns.len()).map(|column| self.min_and_max_column_width(table, column)).collect();
-        let is_fit = |column: usize| table.columns[column].width == ColumnWidth::Fit;
+        let is_fitted = |column: usize| table.columns[column].width == ColumnWidth::Fit;
         let share = |column: usize| match table.columns[column].width {
             ColumnWidth::Fit => 0.0,
             ColumnWidth::Share(share) => share,
         };
         let columns = 0..table.columns.len();
         let shares: f32 = columns.clone().map(share).sum();
-        let min_shared: f32 = columns.clone().filter(|column| !is_fit(*column)).map(|c| limits[c].0).sum();
-        let max_fit: f32 = columns.clone().filter(|column| is_fit(*column)).map(|c| limits[c].1).sum();
-        let min_fit: f32 = columns.clone().filter(|column| is_fit(*column)).map(|c| limits[c].0).sum();
-        // Fitted columns shrink, at most to their longest word, before the others become narrower than their longest
+        let min_shared_width: f32 =
+            columns.clone().filter(|column| !is_fitted(*column)).map(|c| width_limits[c].0).sum();
+        let max_fitted_width: f32 =
+            columns.clone().filter(|column| is_fitted(*column)).map(|c| width_limits[c].1).sum();
+        let min_fitted_width: f32 =
+            columns.clone().filter(|column| is_fitted(*column)).map(|c| width_limits[c].0).sum();
+        // If there is not enough room, the fitted columns become narrower first, but not narrower than their longest
         // word.
-        let room_for_fit =
-            (room - min_shared.max(if shares > 0.0 { room * 0.42 } else { 0.0 })).clamp(0.0, room);
-        let growth = if max_fit > min_fit {
-            ((room_for_fit - min_fit) / (max_fit - min_fit)).clamp(0.0, 1.0)
+        let available_fitted_width = (available_width
+            - min_shared_width.max(if shares > 0.0 {
+                available_width * MIN_SHARED_COLUMNS_SHARE
+            } else {
+                0.0
+            }))
+        .clamp(0.0, available_width);
+        let growth = if max_fitted_width > min_fitted_width {
+            ((available_fitted_width - min_fitted_width) / (max_fitted_width - min_fitted_width))
+                .clamp(0.0, 1.0)
         } else {
             1.0
         };
         let mut widths: Vec<f32> = columns
             .clone()
-            .map(|c| if is_fit(c) { limits[c].0 + (limits[c].1 - limits[c].0) * growth } else { 0.0 })
+            .map(|c| {
+                if is_fitted(c) {
+                    width_limits[c].0 + (width_limits[c].1 - width_limits[c].0) * growth
+                } else {
+                    0.0
+                }
+            })
             .collect();
-        let left = (room - widths.iter().sum::<f32>()).max(0.0);
-        // Each of the others gets the width of its longest word, and its share of the rest.
-        let spare = (left - min_shared).max(0.0);
-        let by_share = |column: usize| left * share(column) / shares;
-        let fits_all = columns.clone().all(|column| is_fit(column) || by_share(column) >= limits[column].0);
-        for column in columns.filter(|column| !is_fit(*column)) {
+        let remaining_width = (available_width - widths.iter().sum::<f32>()).max(0.0);
+        // If the shares alone would make a column narrower than its longest word, each column gets the width of its
+        // longest word and a share of the rest.
+        let spare_width = (remaining_width - min_shared_width).max(0.0);
+        let shared_width = |column: usize| remaining_width * share(column) / shares;
+        let fits_all =
+            columns.clone().all(|column| is_fitted(column) || shared_width(column) >= width_limits[column].0);
+        for column in columns.filter(|column| !is_fitted(*column)) {
             widths[column] = match fits_all {
-                true => by_share(column),
-                false => limits[column].0 + spare * share(column) / shares,
+                true => shared_width(column),
+                false => width_limits[column].0 + spare_width * share(column) / shares,
             };
         }
         widths
     }
 
-    /// Returns the minimum width of a column, that of its longest word, and the width of its widest cell, in points.
+    /// Returns the minimum width of a column, which is that of its longest word, and the maximum width, which is that
+    /// of its widest cell, in points.
     fn min_and_max_column_width(&mut self, table: &Table, column: usize) -> (f32, f32) {
-        let size = self.setup.size;
+        let size = self.setup.text_size;
         let mut limits = (0.0_f32, 0.0_f32);
-        let mut include = |words: &StyledText, mark: f32, typesetter: &mut Typesetter| {
+        let mut widen = |words: &StyledText, mark_width: f32, typesetter: &mut Typesetter| {
             let (min, max) = typesetter.min_and_max_width(words, size);
-            limits.0 = limits.0.max(min + mark + size * PADDING_X_EMS * 2.0);
-            limits.1 = limits.1.max(max + mark + size * PADDING_X_EMS * 2.0);
+            limits.0 = limits.0.max(min + mark_width + size * PADDING_X_EMS * 2.0);
+            limits.1 = limits.1.max(max + mark_width + size * PADDING_X_EMS * 2.0);
         };
         if let Some(words) = table.header.get(column) {
-            include(&StyledText::new(words.plain(), TextStyle::BOLD), 0.0, self.typesetter);
+            widen(&StyledText::new(words.plain(), TextStyle::BOLD), 0.0, self.typesetter);
         }
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Body) {
             if let Some(cell) = row.cells.get(column) {
-                let mark = if cell.mark.is_some() { size * MARK_WIDTH_EMS } else { 0.0 };
-                include(&cell.words, mark, self.typesetter);
+                let mark_width = if cell.mark.is_some() { size * MARK_WIDTH_EMS } else { 0.0 };
+                widen(&cell.words, mark_width, self.typesetter);
             }
         }
         limits
     }
 }
 
-/// Returns the mark of a cell, vertically centred on its first line.
+/// Returns the grade mark of a cell, vertically centred on the first line of its text; `None` if it has none. `size`
+/// and `padding` are in points.
 fn cell_mark(cell: &CellLayout, size: f32, padding: f32) -> Option<PaintItem> {
     let mark = cell.mark.clone()?;
-    let y = padding + (size * LEADING - size * MARK_SIDE_EMS) / 2.0;
+    let y = padding + (size * LINE_HEIGHT_EMS - size * MARK_SIDE_EMS) / 2.0;
     let x = cell.x - size * MARK_WIDTH_EMS;
     Some(PaintItem { x, y, paint: Paint::Mark(mark, size * MARK_SIDE_EMS), tag: cell.figure })
 }

@@ -1,4 +1,4 @@
-//! Shapes text as lines of glyphs, always in the typeface that ships with the program.
+//! Converts text to lines of glyphs, always in the typeface that ships with the program.
 
 use std::{ops::Range, rc::Rc, sync::Arc};
 
@@ -10,53 +10,53 @@ use parley::{
 };
 
 use super::{Align, StyledText, TextStyle};
-use crate::typeface::{ITALIC, UPRIGHT};
+use crate::typeface::{SANS_ITALIC, SANS_UPRIGHT};
 
-/// The family name in the font files.
-const FAMILY: &str = "SourceSans3VF";
-/// The weight of semibold text.
-pub(super) const BOLD: f32 = 600.0;
+/// The name of the font family in the font files.
+const FONT_FAMILY: &str = "SourceSans3VF";
+/// The font weight of semibold text, from 1 to 1000; regular is 400.
+pub(super) const SEMIBOLD_WEIGHT: f32 = 600.0;
 /// Line height, as a factor of the text size.
-pub(super) const LEADING: f32 = 1.3;
-/// The character shown in place of one that the typeface does not have.
+pub(super) const LINE_HEIGHT_EMS: f32 = 1.3;
+/// The character that is printed for a character that the typeface does not have.
 pub(super) const MISSING_GLYPH: &str = "□";
 
 /// A typeset line of text. All lengths are in points.
 #[derive(Debug, Clone)]
 pub(super) struct TextLine {
-    /// Its height.
+    /// The height of the line.
     pub(super) height: f32,
-    /// Distance of the baseline from the upper edge.
+    /// Distance of the baseline from the upper edge of the line.
     pub(super) baseline: f32,
-    /// The width of its text, without trailing white space.
+    /// The width of the text, without white space at its end.
     pub(super) width: f32,
-    /// The available width.
-    pub(super) room: f32,
-    /// True if a word is cut at its end because the word is wider than the line.
+    /// The width available for the text.
+    pub(super) available_width: f32,
+    /// True if the line ends within a word, because the word is wider than the line.
     pub(super) is_cut: bool,
-    /// Its glyphs, a run for each style.
+    /// The glyphs, in a run for each style.
     pub(super) runs: Vec<GlyphRun>,
 }
 
-/// Glyphs of the same style.
+/// Glyphs of the same style, side by side. All lengths are in points.
 #[derive(Debug, Clone)]
 pub(super) struct GlyphRun {
     /// Distance from the left edge of the line.
     pub(super) x: f32,
-    /// Its width.
+    /// The width of the run.
     pub(super) width: f32,
     /// The text size.
     pub(super) size: f32,
-    /// Its style.
+    /// The style of the glyphs.
     pub(super) style: TextStyle,
-    /// The text of all lines, which the text ranges of the glyphs refer to.
+    /// The text of all lines together. The text ranges of the glyphs are byte ranges in it.
     pub(super) text: Rc<str>,
     /// The glyphs.
     pub(super) glyphs: Vec<KrillaGlyph>,
 }
 
 impl TextLine {
-    /// Returns its text.
+    /// Returns the text of the line.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for run in &self.runs {
@@ -69,11 +69,11 @@ impl TextLine {
     }
 }
 
-/// The typeface, and the buffers of the text layout that are reused.
+/// Typesets text. Holds the typeface and reuses the buffers of the text layout.
 pub(super) struct Typesetter {
     fonts: FontContext,
-    layouts: LayoutContext<TextStyle>,
-    /// True if any text so far had a character that the typeface does not have.
+    layout_buffers: LayoutContext<TextStyle>,
+    /// True if any text typeset so far has a character that the typeface does not have.
     pub(super) has_missing_glyphs: bool,
 }
 
@@ -82,37 +82,37 @@ impl Typesetter {
         // System fonts are not used, so that pages are the same on every computer.
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
-        for font in [UPRIGHT, ITALIC] {
+        for font in [SANS_UPRIGHT, SANS_ITALIC] {
             collection.register_fonts(Blob::new(Arc::new(font)), None);
         }
         let fonts = FontContext { collection, ..FontContext::default() };
-        Self { fonts, layouts: LayoutContext::new(), has_missing_glyphs: false }
+        Self { fonts, layout_buffers: LayoutContext::new(), has_missing_glyphs: false }
     }
 
-    /// Breaks text into lines no wider than `room` points; at least one line.
+    /// Breaks text into lines that are at most `available_width` points wide. Returns at least one line.
     pub(super) fn break_lines(
         &mut self,
         words: &StyledText,
         size: f32,
-        room: f32,
+        available_width: f32,
         align: Align,
     ) -> Vec<TextLine> {
-        let (mut layout, text) = self.shape(words, size);
-        layout.break_all_lines(Some(room));
+        let (mut layout, text) = self.shape_text(words, size);
+        layout.break_all_lines(Some(available_width));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        let height = size * LEADING;
+        let height = size * LINE_HEIGHT_EMS;
         let count = layout.len();
         let lines = layout.lines().enumerate().map(|(index, line)| {
             let metrics = line.metrics();
             let width = metrics.advance - metrics.hanging_advance;
-            let shift = if align == Align::End { room - width } else { 0.0 };
+            let shift = if align == Align::End { available_width - width } else { 0.0 };
             // The last line ends where the text ends.
             let is_cut = index + 1 < count && line.break_reason() == BreakReason::Emergency;
             TextLine {
                 height,
                 baseline: metrics.baseline - metrics.block_min_coord,
                 width,
-                room,
+                available_width,
                 is_cut,
                 runs: glyph_runs(&line, &text, shift),
             }
@@ -120,16 +120,17 @@ impl Typesetter {
         lines.collect()
     }
 
-    /// Returns the minimum text width, with a line break at every space, and its width on a single line, in points.
+    /// Returns the width of text with a line break at every space, and its width on a single line, in points.
     pub(super) fn min_and_max_width(&mut self, words: &StyledText, size: f32) -> (f32, f32) {
-        let (layout, _) = self.shape(words, size);
+        let (layout, _) = self.shape_text(words, size);
         let widths = layout.calculate_content_widths();
-        // A small margin, so that rounding does not break text set at its own width.
+        // The small margin prevents a line break due to rounding in text that is typeset at exactly its own width.
         (widths.min + 0.1, widths.max + 0.1)
     }
 
-    /// Shapes a text. Characters that the typeface does not have are replaced, so the text is returned too.
-    fn shape(&mut self, words: &StyledText, size: f32) -> (Layout<TextStyle>, Rc<str>) {
+    /// Converts text to glyphs. Characters that the typeface does not have are replaced by [`MISSING_GLYPH`], so the
+    /// changed text is returned too.
+    fn shape_text(&mut self, words: &StyledText, size: f32) -> (Layout<TextStyle>, Rc<str>) {
         let mut layout = self.build_layout(words, size);
         // Glyphs can be inspected only after the text is broken into lines.
         layout.break_all_lines(None);
@@ -140,24 +141,25 @@ impl Typesetter {
         self.has_missing_glyphs = true;
         let mut words = words.clone();
         for range in missing.into_iter().rev() {
-            words.replace(range, MISSING_GLYPH);
+            words.replace_range(range, MISSING_GLYPH);
         }
         (self.build_layout(&words, size), Rc::from(words.plain()))
     }
 
+    /// Converts text to glyphs without replacing any characters.
     fn build_layout(&mut self, words: &StyledText, size: f32) -> Layout<TextStyle> {
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, words.plain(), 1.0, false);
-        let family = FontFamily::Single(FontFamilyName::Named(FAMILY.into()));
+        let mut builder = self.layout_buffers.ranged_builder(&mut self.fonts, words.plain(), 1.0, false);
+        let family = FontFamily::Single(FontFamilyName::Named(FONT_FAMILY.into()));
         builder.push_default(StyleProperty::FontFamily(family));
         builder.push_default(StyleProperty::FontSize(size));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(LEADING)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(LINE_HEIGHT_EMS)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         for (range, style) in words.styles() {
             builder.push(StyleProperty::Brush(*style), range.clone());
-            if style.bold {
-                builder.push(StyleProperty::FontWeight(FontWeight::new(BOLD)), range.clone());
+            if style.is_bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::new(SEMIBOLD_WEIGHT)), range.clone());
             }
-            if style.italic {
+            if style.is_italic {
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
             }
         }
@@ -173,7 +175,10 @@ fn missing_glyph_ranges(layout: &Layout<TextStyle>, text: &str) -> Vec<Range<usi
             if cluster.glyphs().any(|glyph| glyph.id == 0) {
                 let range = cluster.text_range();
                 let characters = text[range.clone()].char_indices();
-                found.extend(characters.map(|(at, c)| range.start + at..range.start + at + c.len_utf8()));
+                found.extend(characters.map(|(offset, c)| {
+                    let start = range.start + offset;
+                    start..start + c.len_utf8()
+                }));
             }
         }
     }
@@ -182,6 +187,7 @@ fn missing_glyph_ranges(layout: &Layout<TextStyle>, text: &str) -> Vec<Range<usi
     found
 }
 
+/// Returns the glyphs of a line in a run for each style, moved to the right by `shift` points.
 fn glyph_runs(line: &parley::Line<'_, TextStyle>, text: &Rc<str>, shift: f32) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut x = shift + line.metrics().offset;

@@ -1,13 +1,15 @@
-//! Printing with CUPS through its command-line programs: `lpstat` lists the printers, `lp` prints a job.
+//! Printing with CUPS, the printing system of Linux and macOS, through its command-line programs: `lpstat` lists the
+//! printers, and `lp` prints a job.
 
 use std::{
     io::{ErrorKind, Write as _},
     process::{Command, Output, Stdio},
 };
 
-use super::{Job, Outcome, PrinterError, Queue, Sides};
+use super::{Job, JobOptions, Outcome, PrinterError, Sides};
 use crate::output::{print::Paper, strings};
 
+/// Returns the names of the printers, the default printer first. See [`super::printers`].
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     let list = run_program(Command::new("lpstat").arg("-e"))?;
     let mut printers: Vec<String> =
@@ -16,7 +18,7 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     if printers.is_empty() {
         return Err(PrinterError::NoPrinter);
     }
-    // For example "system default destination: PDF". Without a default, the list keeps its order.
+    // The output is, for example, "system default destination: PDF". Without a default, the list keeps its order.
     if let Ok(default) = run_program(Command::new("lpstat").arg("-d")) {
         let output = String::from_utf8_lossy(&default.stdout).into_owned();
         let default = output.rsplit(": ").next().unwrap_or_default().trim();
@@ -27,24 +29,25 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     Ok(printers)
 }
 
-pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
+/// Prints a job with `lp`. See [`super::print_on`].
+pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     let mut command = Command::new("lp");
-    command.args(["-d", &queue.printer, "-n", &queue.copies.max(1).to_string(), "-t", job.title]);
-    let pages: String = queue.pages.chars().filter(|c| !c.is_whitespace()).collect();
+    command.args(["-d", &options.printer, "-n", &options.copies.max(1).to_string(), "-t", job.title]);
+    let pages: String = options.pages.chars().filter(|c| !c.is_whitespace()).collect();
     if !pages.is_empty() {
         if !is_page_range(&pages) {
-            return Err(PrinterError::Refused(strings::invalid_page_range(&queue.pages)));
+            return Err(PrinterError::Refused(strings::invalid_page_range(&options.pages)));
         }
         command.args(["-P", &pages]);
     }
-    // Folded paper is printed in landscape, so it is turned over the short edge.
+    // Folded paper is printed in landscape, so the sheet is turned over its short edge.
     let (media, both_sides) = match job.paper {
         Paper::A4 => ("media=A4", "sides=two-sided-long-edge"),
         Paper::Letter => ("media=Letter", "sides=two-sided-long-edge"),
         Paper::A3Folded => ("media=A3", "sides=two-sided-short-edge"),
     };
     command.args(["-o", media]);
-    match queue.sides {
+    match options.sides {
         Sides::PrinterDefault => {}
         Sides::One => {
             command.args(["-o", "sides=one-sided"]);
@@ -53,11 +56,11 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
             command.args(["-o", both_sides]);
         }
     }
-    // Messages of CUPS are shown unchanged, so they are requested in English.
+    // Messages of CUPS are shown unchanged, so they must be in English, like all messages of Findings.
     command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| cups_error(&error))?;
     if let Some(mut stdin) = child.stdin.take() {
-        // If `lp` rejects the job it stops reading, and its error output gives the reason.
+        // Writing fails if `lp` does not accept the job. Its exit code and error output are checked below.
         let _ = stdin.write_all(job.pdf);
     }
     let output = child.wait_with_output().map_err(|error| PrinterError::Refused(error.to_string()))?;
@@ -69,7 +72,7 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
     Ok(Outcome::Accepted(Some(trimmed(&output.stdout)).filter(|message| !message.is_empty())))
 }
 
-/// Returns true for page ranges without spaces: "1", "1-2", "1-2,5".
+/// Returns true for page numbers and ranges separated by commas, without spaces: "1", "1-2", "1-2,5".
 fn is_page_range(pages: &str) -> bool {
     let is_number = |words: &str| words.parse::<u32>().is_ok_and(|number| number > 0);
     pages.split(',').all(|part| match part.split_once('-') {
@@ -78,10 +81,12 @@ fn is_page_range(pages: &str) -> bool {
     })
 }
 
+/// Runs a program of CUPS and returns its output.
 fn run_program(command: &mut Command) -> Result<Output, PrinterError> {
     command.env("LC_ALL", "C").stdin(Stdio::null()).output().map_err(|error| cups_error(&error))
 }
 
+/// Returns the error for a program of CUPS that could not be run. If it is not installed, there is no printer.
 fn cups_error(error: &std::io::Error) -> PrinterError {
     match error.kind() {
         ErrorKind::NotFound => PrinterError::NoPrinter,
@@ -94,7 +99,7 @@ mod tests {
     use super::is_page_range;
 
     #[test]
-    fn page_ranges_are_numbers_and_spans() {
+    fn only_page_numbers_and_ranges_are_accepted() {
         for (pages, expected) in [
             ("1", true),
             ("1-2,5", true),

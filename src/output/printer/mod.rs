@@ -1,7 +1,7 @@
-//! Sends a PDF to a printer: through the print dialog of the system if it has one, or else to a chosen printer. Knows
-//! no reports.
+//! Sends a PDF to a printer: through the print dialog of the system if there is one, or else to a printer that the user
+//! chose in Findings. Must not know reports.
 //!
-//! A job counts as printed only when the system has accepted it.
+//! A job counts as printed only after the system has accepted it.
 
 #[cfg(unix)]
 mod cups;
@@ -12,12 +12,12 @@ mod windows;
 
 use super::print::Paper;
 
-/// The outcome of a print job that did not fail.
+/// The outcome of a print job that did not fail. Cancelling is not a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The system accepted the job; with its message, if it gave any.
+    /// The system accepted the job. It may have given a message.
     Accepted(Option<String>),
-    /// The user cancelled the dialog.
+    /// The user closed the print dialog without printing.
     Cancelled,
 }
 
@@ -32,41 +32,44 @@ pub enum PrinterError {
         "No printer is set up on this computer. Save the pages as a PDF, then print them on another computer."
     )]
     NoPrinter,
-    /// The job was rejected; with the reason, usually in the words of the system.
+    /// The job was not accepted. The reason is usually in the words of the system.
     #[error("Printing failed: {0}")]
     Refused(String),
 }
 
-/// A printer and the options of a job.
+/// The printer for a job and the options that the user chose for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Queue {
+pub struct JobOptions {
     /// The name of the printer in the system.
     pub printer: String,
-    /// The number of copies; 0 prints one as well.
+    /// The number of copies; 0 counts as 1.
     pub copies: u32,
-    /// The pages to print, such as "1-2, 5"; empty for all.
+    /// The pages to print, counted from 1, such as "1-2, 5"; empty for all.
     pub pages: String,
-    /// The sides of the paper.
+    /// The sides of the paper to print on.
     pub sides: Sides,
 }
 
-/// The sides of the paper that are printed on.
+/// The sides of the paper to print on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sides {
-    /// The default of the printer.
+    /// As set for the printer in the system.
     #[default]
     PrinterDefault,
     /// One side.
     One,
-    /// Both sides, turned like a book.
+    /// Both sides, so that the pages can be turned as in a book.
     Both,
 }
 
-/// Shows the print dialog of the system and prints. Waits until the dialog is closed. `parent` is the identifier of the
-/// window in the form that the desktop portal expects, or empty.
+/// Shows the print dialog of the system and prints. Waits until the dialog is closed.
+///
+/// `parent` is the identifier of the window of Findings in the form that the desktop portal expects; empty if there is
+/// none.
 ///
 /// # Errors
-/// Returns [`PrinterError::NoDialog`] if the system has no dialog, and [`PrinterError::Refused`] if printing fails.
+/// Returns [`PrinterError::NoDialog`] if the system has no print dialog, and [`PrinterError::Refused`] if printing
+/// fails.
 pub fn print_with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
     #[cfg(all(unix, not(target_os = "macos")))]
     return portal::print(pdf, title, parent);
@@ -97,14 +100,14 @@ pub struct Job<'a> {
     pub pdf: &'a [u8],
     /// The title of the job in the print queue.
     pub title: &'a str,
-    /// The paper.
+    /// The paper size of the pages.
     pub paper: Paper,
-    /// Draws the pages in order, for systems that print pictures.
+    /// Draws the pages in order, for Windows, where pages are printed as pictures.
     pub pictures: &'a DrawPages<'a>,
 }
 
-/// A function that draws the pages at a scale in pixels per point and passes on each picture, or returns an error
-/// message.
+/// A function that draws the pages. Its arguments are the scale in pixels per point and a function that receives each
+/// picture. Returns an error message if a page can't be drawn.
 pub type DrawPages<'a> = dyn Fn(f32, &mut dyn FnMut(Picture)) -> Result<(), String> + 'a;
 
 /// A picture of a page.
@@ -113,7 +116,7 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// The pixels: four bytes each, rows from the top, fully opaque.
+    /// The pixels from left to right and top to bottom, each with the bytes red, green, blue and 255 for opaque.
     pub rgba: Vec<u8>,
 }
 
@@ -129,18 +132,19 @@ impl std::fmt::Debug for Picture {
     }
 }
 
-/// Prints on a printer without a dialog.
+/// Prints on the chosen printer without a dialog.
 ///
 /// # Errors
-/// Returns [`PrinterError::NoPrinter`] if the system can't print, and [`PrinterError::Refused`] if it rejects the job.
-pub fn print_on(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
+/// Returns [`PrinterError::NoPrinter`] if the system can't print or the printer is missing, and
+/// [`PrinterError::Refused`] if the system does not accept the job.
+pub fn print_on(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, PrinterError> {
     #[cfg(unix)]
-    return cups::print(queue, job);
+    return cups::print(options, job);
     #[cfg(windows)]
-    return windows::print(queue, job);
+    return windows::print(options, job);
     #[cfg(not(any(unix, windows)))]
     {
-        let _ = (queue, job);
+        let _ = (options, job);
         Err(PrinterError::NoPrinter)
     }
 }

@@ -15,28 +15,34 @@ use zbus::{
 
 use super::{Outcome, PrinterError};
 
-const BUS: &str = "org.freedesktop.portal.Desktop";
-const DESKTOP: &str = "/org/freedesktop/portal/desktop";
+/// The name of the portal on the session bus.
+const BUS_NAME: &str = "org.freedesktop.portal.Desktop";
+/// The path of the portal's object.
+const OBJECT_PATH: &str = "/org/freedesktop/portal/desktop";
 
-/// The number of requests so far, which gives each request its own token.
+/// The number of requests so far. It is part of the token that identifies each request.
 static REQUEST_COUNT: AtomicU32 = AtomicU32::new(0);
 
+/// Shows the print dialog and prints. See [`super::print_with_dialog`].
 pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
     let no_dialog = |_: zbus::Error| PrinterError::NoDialog;
     let refused = |error: zbus::Error| PrinterError::Refused(error.to_string());
     let file_error = |error: std::io::Error| PrinterError::Refused(error.to_string());
     let connection = Connection::session().map_err(no_dialog)?;
-    let dialog = Proxy::new(&connection, BUS, DESKTOP, "org.freedesktop.portal.Print").map_err(no_dialog)?;
+    let dialog =
+        Proxy::new(&connection, BUS_NAME, OBJECT_PATH, "org.freedesktop.portal.Print").map_err(no_dialog)?;
     let mut file = tempfile::tempfile().map_err(file_error)?;
     file.write_all(pdf).and_then(|()| file.rewind()).map_err(file_error)?;
 
-    // Listening begins before the call, on the path that the portal will use, so that no answer is missed.
+    // The answer can arrive at once. To miss none, listening begins before the call, on the path that the portal makes
+    // from the name of the connection and the token.
     let token = format!("findings{}", REQUEST_COUNT.fetch_add(1, Ordering::Relaxed));
     let name = connection.unique_name().ok_or(PrinterError::NoDialog)?;
     let name = name.trim_start_matches(':').replace('.', "_");
-    let path = OwnedObjectPath::try_from(format!("{DESKTOP}/request/{name}/{token}"))
+    let path = OwnedObjectPath::try_from(format!("{OBJECT_PATH}/request/{name}/{token}"))
         .map_err(|error| refused(error.into()))?;
-    let request = Proxy::new(&connection, BUS, path, "org.freedesktop.portal.Request").map_err(no_dialog)?;
+    let request =
+        Proxy::new(&connection, BUS_NAME, path, "org.freedesktop.portal.Request").map_err(no_dialog)?;
     let mut answers = request.receive_signal("Response").map_err(no_dialog)?;
 
     let options: HashMap<&str, Value<'_>> =

@@ -1,7 +1,7 @@
 //! Printing on Windows: the pages are written as pictures to a TIFF file, which Windows prints.
 //!
-//! The PDF renderer of Windows would give finer print, but a program that links to it does not start on systems without
-//! it.
+//! The PDF renderer of Windows would print more finely, but a program that is linked to it does not start on systems
+//! that do not have it.
 
 use std::{fs::File, io::BufWriter, path::Path};
 
@@ -17,12 +17,13 @@ use winprint::{
     },
 };
 
-use super::{Job, Outcome, PrinterError, Queue, Sides};
+use super::{Job, JobOptions, Outcome, PrinterError, Sides};
 use crate::output::{print::Paper, strings};
 
-/// The resolution of the pictures in dots per inch: fine enough for small print.
-const DPI: u16 = 300;
+/// The resolution of the pictures in dots per inch, which is fine enough for small print.
+const PICTURE_DPI: u16 = 300;
 
+/// Returns the names of the printers, the default printer first. See [`super::printers`].
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     let mut printers: Vec<String> =
         PrinterDevice::all().map_err(refused)?.iter().map(|device| device.name().to_owned()).collect();
@@ -38,15 +39,16 @@ pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     Ok(printers)
 }
 
-pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterError> {
-    if !queue.pages.trim().is_empty() {
+/// Prints the pages of a job as pictures. See [`super::print_on`].
+pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, PrinterError> {
+    if !options.pages.trim().is_empty() {
         return Err(PrinterError::Refused(strings::NO_PAGE_RANGES.to_owned()));
     }
     let device =
-        PrinterDevice::all().map_err(refused)?.into_iter().find(|device| device.name() == queue.printer);
+        PrinterDevice::all().map_err(refused)?.into_iter().find(|device| device.name() == options.printer);
     let device = device.ok_or(PrinterError::NoPrinter)?;
-    let ticket = print_ticket(&device, queue, job.paper)?;
-    // Windows prints a file by its path. The folder is deleted when this function returns.
+    let ticket = print_ticket(&device, options, job.paper)?;
+    // Windows prints a file, not bytes. The folder is deleted when this function returns.
     let folder = tempfile::tempdir().map_err(refused)?;
     let path = folder.path().join("Findings.tiff");
     write_tiff(job, &path)?;
@@ -56,29 +58,33 @@ pub(super) fn print(queue: &Queue, job: &Job<'_>) -> Result<Outcome, PrinterErro
     }
 }
 
-/// Writes the pages as a TIFF file with the resolution that gives their size on paper.
+/// Writes the pages as pictures in a TIFF file. The resolution in the file gives the pages their size on paper.
 fn write_tiff(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
     let file = BufWriter::new(File::create(path).map_err(refused)?);
     let encoder = TiffEncoder::new(file).map_err(refused)?;
     let mut encoder = encoder.with_compression(Compression::Packbits);
-    let mut written = Ok(());
-    (job.pictures)(f32::from(DPI) / 72.0, &mut |picture| {
+    let mut outcome = Ok(());
+    (job.pictures)(f32::from(PICTURE_DPI) / 72.0, &mut |picture| {
         let rgb: Vec<u8> =
             picture.rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
         let result = encoder.new_image::<RGB8>(picture.width, picture.height).and_then(|mut image| {
-            image.resolution(ResolutionUnit::Inch, Rational { n: DPI.into(), d: 1 });
+            image.resolution(ResolutionUnit::Inch, Rational { n: PICTURE_DPI.into(), d: 1 });
             image.write_data(&rgb)
         });
-        if written.is_ok() {
-            written = result;
+        if outcome.is_ok() {
+            outcome = result;
         }
     })
     .map_err(PrinterError::Refused)?;
-    written.map_err(refused)
+    outcome.map_err(refused)
 }
 
-/// Returns the options of the job, leaving out those that the printer does not support.
-fn print_ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<PrintTicket, PrinterError> {
+/// Returns the options of a job in the form that Windows expects, without those that the printer does not support.
+fn print_ticket(
+    device: &PrinterDevice,
+    options: &JobOptions,
+    paper: Paper,
+) -> Result<PrintTicket, PrinterError> {
     let mut builder = PrintTicketBuilder::new(device).map_err(refused)?;
     let capabilities = PrintCapabilities::fetch(device).map_err(refused)?;
     let (media, both_sides) = match paper {
@@ -90,7 +96,7 @@ fn print_ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<P
     if let Some(media) = media {
         builder.merge(media).map_err(refused)?;
     }
-    let sides = match queue.sides {
+    let sides = match options.sides {
         Sides::PrinterDefault => None,
         Sides::One => Some(PredefinedDuplexType::OneSided),
         Sides::Both => Some(both_sides),
@@ -101,12 +107,13 @@ fn print_ticket(device: &PrinterDevice, queue: &Queue, paper: Paper) -> Result<P
     if let Some(duplex) = duplex {
         builder.merge(duplex).map_err(refused)?;
     }
-    if queue.copies > 1 {
-        builder.merge(Copies(u16::try_from(queue.copies).unwrap_or(u16::MAX))).map_err(refused)?;
+    if options.copies > 1 {
+        builder.merge(Copies(u16::try_from(options.copies).unwrap_or(u16::MAX))).map_err(refused)?;
     }
     builder.build().map_err(refused)
 }
 
+/// Converts an error of the printing system.
 fn refused(error: impl std::fmt::Display) -> PrinterError {
     PrinterError::Refused(error.to_string())
 }

@@ -1,6 +1,6 @@
-//! The printout of a comparison: judgements with their changes, recommendations, then the changes of the text.
+//! The printout of a comparison: judgements with their changes, recommendations, then the changes in the text.
 
-use super::{PrintOptions, document, grade_mark};
+use super::{PrintOptions, document_with_footer, grade_mark};
 use crate::{
     analysis::{
         Comparison,
@@ -9,7 +9,7 @@ use crate::{
     output::{
         changes::{change_heading, change_label, changed_units, judgement_group},
         print::{
-            Align, Block, Cell, Column, ColumnWidth, Decoration, PrintDocument, Row, RowKind, Style,
+            Align, Block, Cell, Column, ColumnWidth, Decoration, ParagraphStyle, PrintDocument, Row, RowKind,
             StyledText, Table, TextStyle,
         },
         strings,
@@ -28,26 +28,30 @@ pub(super) fn comparison_document(
     let title = format!("{} and {}", left.name(), right.name());
     let mut blocks = vec![
         Block::Heading(1, title.as_str().into()),
-        Block::Paragraph(Style::Lead, strings::COMPARISON_SUBTITLE.into()),
+        Block::Paragraph(ParagraphStyle::Lead, strings::COMPARISON_SUBTITLE.into()),
     ];
     if !have_same_subject(left, right) {
-        blocks.push(Block::Paragraph(Style::Body, strings::DIFFERENT_ORGANISATIONS.into()));
+        blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_ORGANISATIONS.into()));
     }
     let reports = ComparedReports { left, right, comparison };
-    blocks.extend(reports.judgements());
-    blocks.extend(reports.recommendations());
+    blocks.extend(reports.judgement_blocks());
+    blocks.extend(reports.recommendation_blocks());
     if options.text {
-        blocks.extend(reports.text());
+        blocks.extend(reports.text_change_blocks());
     }
-    document(title, &[left, right], made_on, blocks)
+    document_with_footer(title, &[left, right], made_on, blocks)
 }
 
-/// Removed and added words differ without colour, for black-and-white printers.
-const REMOVED: TextStyle =
-    TextStyle { decoration: Some(Decoration::Strikethrough), secondary: true, ..TextStyle::PLAIN };
-const ADDED: TextStyle =
-    TextStyle { decoration: Some(Decoration::Underline), bold: true, ..TextStyle::PLAIN };
+// Removed and added words can be told apart without colour, for black-and-white printers.
 
+/// The style of removed words.
+const REMOVED_STYLE: TextStyle =
+    TextStyle { decoration: Some(Decoration::Strikethrough), is_secondary: true, ..TextStyle::PLAIN };
+/// The style of added words.
+const ADDED_STYLE: TextStyle =
+    TextStyle { decoration: Some(Decoration::Underline), is_bold: true, ..TextStyle::PLAIN };
+
+/// Two reports with their comparison.
 struct ComparedReports<'a> {
     left: &'a Report,
     right: &'a Report,
@@ -55,11 +59,11 @@ struct ComparedReports<'a> {
 }
 
 impl ComparedReports<'_> {
-    /// Returns the column headings for the two reports: their years if both are about the same organisation, or else
-    /// their names.
+    /// Returns the column headings of the two reports: the years if both reports are about the same organisation and
+    /// their years differ, or else the names.
     fn column_headings(&self) -> [StyledText; 2] {
         let reports = [self.left, self.right];
-        let years = reports.map(|report| report.cover.day().map(|day| day.year().to_string()));
+        let years = reports.map(|report| report.cover.sort_date().map(|day| day.year().to_string()));
         match years {
             [Some(left), Some(right)] if left != right && have_same_subject(self.left, self.right) => {
                 [left.as_str().into(), right.as_str().into()]
@@ -68,14 +72,15 @@ impl ComparedReports<'_> {
         }
     }
 
-    fn judgements(&self) -> Vec<Block> {
+    /// Returns the table of judgements with their changes.
+    fn judgement_blocks(&self) -> Vec<Block> {
         if self.comparison.judgements.is_empty() {
             return Vec::new();
         }
-        let fit = Column { width: ColumnWidth::Fit, align: Align::Start };
-        let share = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
+        let fitted = Column { width: ColumnWidth::Fit, align: Align::Start };
+        let shared = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
         let [left, right] = self.column_headings();
-        let grade = |report: &Report, judgement: Option<&Judgement>| match judgement {
+        let grade_cell = |report: &Report, judgement: Option<&Judgement>| match judgement {
             Some(judgement) => Cell {
                 mark: Some(grade_mark(&judgement.grade, report)),
                 words: judgement.grade.label.as_str().into(),
@@ -94,22 +99,23 @@ impl ComparedReports<'_> {
             }
             let cells = vec![
                 title.into(),
-                grade(self.left, pair.left.map(|index| &self.left.judgements[index])),
-                grade(self.right, pair.right.map(|index| &self.right.judgements[index])),
+                grade_cell(self.left, pair.left.map(|index| &self.left.judgements[index])),
+                grade_cell(self.right, pair.right.map(|index| &self.right.judgements[index])),
                 StyledText::new(&change_label(pair.change.symbol_and_label()), TextStyle::BOLD).into(),
             ];
             group_row.into_iter().chain([Row { kind: RowKind::Body, cells }])
         });
         let table = Table {
-            columns: vec![share, fit, fit, fit],
+            columns: vec![shared, fitted, fitted, fitted],
             header: vec!["Judgement".into(), left, right, "Change".into()],
             rows: rows.collect(),
-            names_rows: true,
+            has_row_headings: true,
         };
         vec![Block::Heading(2, "Judgements".into()), Block::Table(table)]
     }
 
-    fn recommendations(&self) -> Vec<Block> {
+    /// Returns the table of recommendations, grouped by kind of change.
+    fn recommendation_blocks(&self) -> Vec<Block> {
         let mut rows = Vec::new();
         for kind in
             [RecommendationChange::CarriedOver, RecommendationChange::New, RecommendationChange::NotRepeated]
@@ -118,30 +124,31 @@ impl ComparedReports<'_> {
             let pair_rows = pairs.map(|pair| {
                 let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
                 let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
-                side_by_side([before, after], true)
+                change_row([before, after], true)
             });
-            rows.extend(with_group_row(&change_label(kind.symbol_and_label()), pair_rows.collect()));
+            rows.extend(add_group_heading(&change_label(kind.symbol_and_label()), pair_rows.collect()));
         }
-        self.table("Recommendations", rows)
+        self.two_column_table("Recommendations", rows)
     }
 
-    fn text(&self) -> Vec<Block> {
+    /// Returns the table of changes in the text.
+    fn text_change_blocks(&self) -> Vec<Block> {
         let (left, right, comparison) = (self.left, self.right, self.comparison);
         if comparison.changes.is_empty() {
-            let words = Block::Paragraph(Style::Body, strings::SAME_TEXT.into());
+            let words = Block::Paragraph(ParagraphStyle::Body, strings::SAME_TEXT.into());
             return vec![Block::Heading(2, "Text".into()), words];
         }
         let rows = comparison.changes.iter().flat_map(|change| {
             let words = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-            // If all words differ, marking them would say nothing.
-            let row = side_by_side(words, change.kind != TextChangeKind::Replaced);
-            with_group_row(&change_heading(left, right, comparison, change), vec![row])
+            // In a rewritten text nearly all words differ, so underlining them would not help.
+            let row = change_row(words, change.kind != TextChangeKind::Replaced);
+            add_group_heading(&change_heading(left, right, comparison, change), vec![row])
         });
-        self.table("Text", rows.collect())
+        self.two_column_table("Text", rows.collect())
     }
 
-    /// Returns a table with a column for each report, below a heading; nothing without rows.
-    fn table(&self, title: &str, rows: Vec<Row>) -> Vec<Block> {
+    /// Returns a heading and a table with a column for each report; nothing if there are no rows.
+    fn two_column_table(&self, title: &str, rows: Vec<Row>) -> Vec<Block> {
         if rows.is_empty() {
             return Vec::new();
         }
@@ -150,38 +157,39 @@ impl ComparedReports<'_> {
             columns: vec![column; 2],
             header: self.column_headings().into(),
             rows,
-            names_rows: false,
+            has_row_headings: false,
         };
         vec![Block::Heading(2, title.into()), Block::Table(table)]
     }
 }
 
-/// Returns the rows, with a group heading above them unless there are none.
-fn with_group_row(name: &str, rows: Vec<Row>) -> Vec<Row> {
+/// Returns rows with a group heading above them; nothing if there are no rows.
+fn add_group_heading(name: &str, rows: Vec<Row>) -> Vec<Row> {
     let heading = Row { kind: RowKind::Group, cells: vec![name.into()] };
     if rows.is_empty() { rows } else { std::iter::once(heading).chain(rows).collect() }
 }
 
-/// Returns a row with two texts side by side. With `marks_words`, words that differ are marked.
-fn side_by_side([before, after]: [Option<&str>; 2], marks_words: bool) -> Row {
-    let both = before.zip(after).filter(|_| marks_words);
+/// Returns a row with the text before and after a change. With `shows_word_changes`, removed and added words are in
+/// their own styles.
+fn change_row([before, after]: [Option<&str>; 2], shows_word_changes: bool) -> Row {
+    let both = before.zip(after).filter(|_| shows_word_changes);
     let (removed, added) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let cells = vec![
-        before.map(|text| with_style(text, &removed, REMOVED)).unwrap_or_default().into(),
-        after.map(|text| with_style(text, &added, ADDED)).unwrap_or_default().into(),
+        before.map(|text| style_ranges(text, &removed, REMOVED_STYLE)).unwrap_or_default().into(),
+        after.map(|text| style_ranges(text, &added, ADDED_STYLE)).unwrap_or_default().into(),
     ];
     Row { kind: RowKind::Body, cells }
 }
 
-/// Returns a text with these byte ranges in another style.
-fn with_style(text: &str, ranges: &[WordRange], style: TextStyle) -> StyledText {
+/// Returns text with these byte ranges in a style and the rest plain.
+fn style_ranges(text: &str, ranges: &[WordRange], style: TextStyle) -> StyledText {
     let mut words = StyledText::default();
-    let mut at = 0;
+    let mut end_of_last = 0;
     for range in ranges {
-        words.push(&text[at..range.start], TextStyle::PLAIN);
+        words.push(&text[end_of_last..range.start], TextStyle::PLAIN);
         words.push(&text[range.clone()], style);
-        at = range.end;
+        end_of_last = range.end;
     }
-    words.push(&text[at..], TextStyle::PLAIN);
+    words.push(&text[end_of_last..], TextStyle::PLAIN);
     words
 }

@@ -1,7 +1,7 @@
-//! The content of printouts as blocks: the summary of a report, its recommendations, a section, or a comparison. Knows
-//! no pages: [`print`](super::print) typesets the blocks.
+//! Puts together the content of printouts as blocks: the summary of a report, its recommendations, a section, or a
+//! comparison. Must not know how the blocks are laid out: [`print`](super::print) typesets them.
 //!
-//! The words of a report are printed exactly. Only headings, notes and the footer are added.
+//! The words of a report are printed unchanged. Only headings, notes and the page footer are added.
 
 mod comparison;
 mod section;
@@ -10,7 +10,7 @@ mod summary;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    print::{GradeMark, Ink, PageSetup, Pages, Paper, PrintDocument, typeset},
+    print::{GradeMark, Ink, PageSetup, Paper, PrintDocument, PrintedPages, typeset},
     strings,
 };
 use crate::{
@@ -22,18 +22,18 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PrintOptions {
-    /// The part of a report. It has no effect on a comparison, and is not saved with the settings.
+    /// The part of a report. It is ignored for a comparison, and is not saved in the settings.
     #[serde(skip)]
     pub part: Part,
-    /// The number of pages of a summary.
+    /// The maximum number of pages of a summary.
     pub length: Length,
-    /// The paper.
+    /// The paper size.
     pub paper: Paper,
     /// The fill of grade marks.
     pub ink: Ink,
-    /// True for large print, 16 points, which some people read more easily.
+    /// True for large print (16 points), for people who can't read small print.
     pub large: bool,
-    /// True if a summary includes the grading scale.
+    /// True if a summary includes the meaning of the grades.
     pub scale: bool,
     /// True if a summary includes the recommendations.
     pub recommendations: bool,
@@ -41,7 +41,7 @@ pub struct PrintOptions {
     pub checks: bool,
     /// True if a summary ends with ruled lines for handwritten notes.
     pub lines: bool,
-    /// True if a comparison includes the changes of the text.
+    /// True if a comparison includes the changes in the text.
     pub text: bool,
 }
 
@@ -75,7 +75,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Returns a word for file names.
+    /// Returns the name of the part in file names.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -86,13 +86,14 @@ impl Part {
     }
 }
 
-/// The number of pages of a summary.
+/// The maximum number of pages of a summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Length {
-    /// One page, with less detail: only the number of recommendations is printed if they do not fit.
+    /// One page. If the recommendations do not fit, only their number is printed.
     OnePage,
-    /// Two pages if possible: judgements on the first, recommendations on the second.
+    /// Two pages, if possible with judgements on the first and recommendations on the second. A summary that would be
+    /// too full has more pages.
     #[default]
     TwoPages,
     /// As many pages as needed.
@@ -102,31 +103,31 @@ pub enum Length {
 /// A report or a comparison that can be printed.
 #[derive(Debug, Clone, Copy)]
 pub enum Printable<'a> {
-    /// A report with its warnings, and the report that changes are counted from, if any.
+    /// A report, its warnings, and the report that it is compared with if the summary also shows changes.
     Report(&'a Report, &'a [Warning], Option<Baseline<'a>>),
-    /// The comparison of two reports, the earlier one first.
+    /// The left report, the right report, and their comparison.
     Comparison(&'a Report, &'a Report, &'a Comparison),
 }
 
-/// The report that the changes in a summary are counted from.
+/// The report that a summary is compared with to show changes. It is usually the earlier one.
 #[derive(Debug, Clone, Copy)]
 pub struct Baseline<'a> {
     /// The other report.
     pub report: &'a Report,
-    /// The comparison, in which the other report is on the left.
+    /// The comparison of both reports. The other report is the left one.
     pub comparison: &'a Comparison,
 }
 
-/// Size of running text.
-const TEXT_POINTS: f32 = 10.0;
+/// Size of running text, except in large print.
+const TEXT_SIZE_POINTS: f32 = 10.0;
 /// Size of running text in large print.
-const LARGE_PRINT_POINTS: f32 = 16.0;
+const LARGE_TEXT_SIZE_POINTS: f32 = 16.0;
 
 impl PrintOptions {
     /// Returns the page setup with normal spacing.
     fn page_setup(&self) -> PageSetup {
-        let size = if self.large { LARGE_PRINT_POINTS } else { TEXT_POINTS };
-        PageSetup { paper: self.paper, ink: self.ink, size, space: 1.0 }
+        let text_size = if self.large { LARGE_TEXT_SIZE_POINTS } else { TEXT_SIZE_POINTS };
+        PageSetup { paper: self.paper, ink: self.ink, text_size, space_factor: 1.0 }
     }
 }
 
@@ -136,16 +137,16 @@ pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// Typesets a printout with these options; `made_on` is the date in the footer.
+/// Typesets the printout of a report or a comparison. `made_on` is the date in the footer.
 #[must_use]
-pub fn pages(printable: Printable<'_>, options: &PrintOptions, made_on: Date) -> Pages {
+pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_on: Date) -> PrintedPages {
     match (printable, options.part) {
         (Printable::Comparison(left, right, comparison), _) => typeset(
             &comparison::comparison_document(left, right, comparison, options, made_on),
             options.page_setup(),
         ),
         (Printable::Report(report, warnings, baseline), Part::Summary) => {
-            summary::pages(report, warnings, baseline, options, made_on)
+            summary::typeset_summary(report, warnings, baseline, options, made_on)
         }
         (Printable::Report(report, ..), Part::Recommendations) => {
             typeset(&summary::recommendations_document(report, options, made_on), options.page_setup())
@@ -156,19 +157,19 @@ pub fn pages(printable: Printable<'_>, options: &PrintOptions, made_on: Date) ->
     }
 }
 
-/// Returns a document with the footer for these reports.
-fn document(
+/// Returns a document of these blocks, with the page footer for these reports.
+fn document_with_footer(
     title: String,
     reports: &[&Report],
     made_on: Date,
     blocks: Vec<super::print::Block>,
 ) -> PrintDocument {
-    PrintDocument { title, footer: footer(reports, made_on), made_on, blocks }
+    PrintDocument { title, footer: footer_paragraphs(reports, made_on), made_on, blocks }
 }
 
-/// Returns the footer: the source of each report and a disclaimer. Reports ask that their source and
-/// date are stated when they are reused.
-fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
+/// Returns the paragraphs of the page footer: the source of each report, and a disclaimer. The source and the date are
+/// there because reports ask for them to be stated when their text is reused.
+fn footer_paragraphs(reports: &[&Report], made_on: Date) -> Vec<String> {
     let mut footer: Vec<String> = reports
         .iter()
         .map(|report| {
@@ -176,25 +177,25 @@ fn footer(reports: &[&Report], made_on: Date) -> Vec<String> {
             let published =
                 published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
             let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
-            let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", shortened(subject)));
+            let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", shorten_name(subject)));
             let name = name.unwrap_or_default();
-            strings::print_source(&name, &shortened(&report.source.file), &published, fingerprint)
+            strings::print_source(&name, &shorten_name(&report.source.file), &published, fingerprint)
         })
         .collect();
     footer.push(strings::print_disclaimer(made_on));
     footer
 }
 
-/// Shortens a text to fit in a footer.
-fn shortened(words: &str) -> String {
-    const MAX_CHARS: usize = 90;
-    match words.char_indices().nth(MAX_CHARS) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words.to_owned(),
+/// Shortens a name to fit in the page footer.
+fn shorten_name(name: &str) -> String {
+    const MAX_NAME_CHARS: usize = 90;
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 
-/// Returns the mark of a grade. Its alternative text gives only the step, because the label is printed beside it.
+/// Returns the mark of a grade. The alternative text gives only the step, because the label is printed beside the mark.
 fn grade_mark(grade: &Grade, report: &Report) -> GradeMark {
     let scale = report.scale.as_ref();
     GradeMark { shape: GradeMarkShape::for_grade(grade, scale), alt_text: step_label(grade, scale) }

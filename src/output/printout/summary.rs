@@ -1,17 +1,17 @@
-//! The printed summary of a report: a page of judgements, and a page of recommendations.
+//! The printed summary of a report: judgements, grading scale, recommendations and inconsistencies.
 
 mod remarks;
 
-use super::{Baseline, Length, PrintOptions, document, footer, grade_mark};
+use super::{Baseline, Length, PrintOptions, document_with_footer, footer_paragraphs, grade_mark};
 use crate::{
     analysis::{
-        self, Extent, JudgementRow, RecommendationGroup,
+        self, JudgementExtent, JudgementRow, RecommendationGroup,
         compare::{GradeChange, JudgementPair, have_same_subject},
     },
     output::{
         print::{
-            Align, Block, Card, Cell, Column, ColumnWidth, Item, PageSetup, Pages, PrintDocument, Row,
-            RowKind, Style, StyledText, Table, TextStyle, typeset,
+            Align, Block, Cell, Column, ColumnWidth, GradeCard, ListItem, PageSetup, ParagraphStyle,
+            PrintDocument, PrintedPages, Row, RowKind, StyledText, Table, TextStyle, typeset,
         },
         strings,
     },
@@ -21,83 +21,105 @@ use crate::{
     },
 };
 
-const RULED_LINES: u32 = 8;
+/// Number of ruled lines for handwritten notes.
+const NOTE_LINES: u32 = 8;
 
-/// The amount of detail and the text size of a summary. They are tried in turn until the summary has the chosen number
-/// of pages.
+/// The text size, spacing and amount of detail of a summary. Several densities are tried in turn until the summary has
+/// the chosen number of pages.
 #[derive(Debug, Clone, Copy)]
 struct Density {
     /// Text size, as a factor of the normal size.
-    size: f32,
+    size_factor: f32,
     /// Space between blocks, as a factor of the normal space.
-    space: f32,
-    /// True if the meaning of each grade is printed, and not only the order of the grades.
+    space_factor: f32,
+    /// True if the meaning of each grade is printed; false if only the order of the grades is.
     has_meanings: bool,
-    /// True if recommendations and inconsistencies are printed in full, and not only counted.
+    /// True if recommendations and inconsistencies are printed in full; false if only the number of recommendations and
+    /// the titles of inconsistencies are.
     has_wording: bool,
     /// True if the main judgements are also printed as large cards above the table.
     has_headlines: bool,
 }
 
-const NORMAL: Density =
-    Density { size: 1.0, space: 1.0, has_meanings: true, has_wording: true, has_headlines: true };
-const DENSEST: Density =
-    Density { size: 0.9, space: 0.65, has_meanings: false, has_wording: false, has_headlines: false };
+/// Normal size and space with all details.
+const NORMAL_DENSITY: Density = Density {
+    size_factor: 1.0,
+    space_factor: 1.0,
+    has_meanings: true,
+    has_wording: true,
+    has_headlines: true,
+};
+/// The least size and space, without details.
+const MAX_DENSITY: Density = Density {
+    size_factor: 0.9,
+    space_factor: 0.65,
+    has_meanings: false,
+    has_wording: false,
+    has_headlines: false,
+};
+/// The densities in the order in which they are tried.
 const DENSITIES: [Density; 9] = [
-    NORMAL,
-    Density { space: 0.75, ..NORMAL },
-    Density { size: 0.95, space: 0.7, ..NORMAL },
-    Density { size: 0.9, space: 0.65, ..NORMAL },
-    Density { size: 0.9, space: 0.65, has_meanings: false, ..NORMAL },
-    Density { has_wording: false, ..NORMAL },
-    Density { has_wording: false, space: 0.75, ..NORMAL },
-    Density { has_headlines: true, ..DENSEST },
-    DENSEST,
+    NORMAL_DENSITY,
+    Density { space_factor: 0.75, ..NORMAL_DENSITY },
+    Density { size_factor: 0.95, space_factor: 0.7, ..NORMAL_DENSITY },
+    Density { size_factor: 0.9, space_factor: 0.65, ..NORMAL_DENSITY },
+    Density { size_factor: 0.9, space_factor: 0.65, has_meanings: false, ..NORMAL_DENSITY },
+    Density { has_wording: false, ..NORMAL_DENSITY },
+    Density { has_wording: false, space_factor: 0.75, ..NORMAL_DENSITY },
+    Density { has_headlines: true, ..MAX_DENSITY },
+    MAX_DENSITY,
 ];
 
-/// Typesets the summary of a report with the first density that has the chosen number of pages.
-pub(super) fn pages(
+/// Typesets the summary of a report with the first density that gives the chosen number of pages.
+pub(super) fn typeset_summary(
     report: &Report,
     warnings: &[Warning],
     baseline: Option<Baseline<'_>>,
     options: &PrintOptions,
     made_on: Date,
-) -> Pages {
+) -> PrintedPages {
     let summary = Summary { report, warnings, baseline, options };
-    let normal = options.page_setup();
+    let normal_setup = options.page_setup();
     let typeset_with = |density: Density, has_page_break: bool| {
-        let setup = PageSetup { size: normal.size * density.size, space: density.space, ..normal };
-        typeset(&summary.document(density, has_page_break, made_on), setup)
+        let setup = PageSetup {
+            text_size: normal_setup.text_size * density.size_factor,
+            space_factor: density.space_factor,
+            ..normal_setup
+        };
+        typeset(&summary.summary_document(density, has_page_break, made_on), setup)
     };
-    // If everything fits on one page, the recommendations need no page break before them.
-    let whole = typeset_with(NORMAL, false);
-    // Large print must not become smaller.
-    if whole.count() == 1 || options.large || options.length == Length::Full {
-        return whole;
+    // A page break before the recommendations is not needed if everything fits on one page.
+    let normal_pages = typeset_with(NORMAL_DENSITY, false);
+    // Large print must not become smaller: its readers need the size.
+    if normal_pages.count() == 1 || options.large || options.length == Length::Full {
+        return normal_pages;
     }
-    // No density saves more than half of the pages.
+    // No density that prints the wording of the recommendations saves more than half of the pages, so trying them would
+    // only take time.
     let max_pages = if options.length == Length::OnePage { 1 } else { 2 };
-    if whole.count() > max_pages * 2 + 1 && options.length == Length::TwoPages {
-        return whole;
+    if normal_pages.count() > max_pages * 2 + 1 && options.length == Length::TwoPages {
+        return normal_pages;
     }
     let densities: Vec<Density> = match options.length {
         Length::OnePage => DENSITIES.into(),
         _ => DENSITIES.into_iter().filter(|density| density.has_wording).collect(),
     };
-    // Recommendations on a page of their own are worth slightly less space and text half a point smaller: the first
-    // three densities are tried with a page break before any is tried without.
-    const PAGE_BREAK_FIRST: usize = 3;
-    let (closer, smaller) = densities.split_at(PAGE_BREAK_FIRST);
-    let with_break = closer.iter().map(|density| (*density, true));
-    let without_break = closer.iter().map(|density| (*density, false));
-    let rest = smaller.iter().flat_map(|density| [(*density, true), (*density, false)]);
+    // It is better to have the recommendations on a page of their own than to have the normal space and text that is
+    // half a point larger. So the first densities are all tried with a page break before any is tried without.
+    const DENSITIES_WITH_BREAK_FIRST: usize = 3;
+    let (first_densities, other_densities) = densities.split_at(DENSITIES_WITH_BREAK_FIRST);
+    let with_break = first_densities.iter().map(|density| (*density, true));
+    let without_break = first_densities.iter().map(|density| (*density, false));
+    let rest = other_densities.iter().flat_map(|density| [(*density, true), (*density, false)]);
     let candidates = with_break.chain(without_break).chain(rest);
     let candidates = candidates.filter(|(_, has_page_break)| max_pages == 2 || !has_page_break);
-    let fitting = candidates
+    let fitting_pages = candidates
         .map(|(density, has_page_break)| typeset_with(density, has_page_break))
         .find(|pages| pages.count() <= max_pages);
-    // A summary that does not fit on two pages keeps its normal size and takes more.
-    fitting.unwrap_or_else(|| if max_pages == 1 { typeset_with(DENSEST, false) } else { whole })
+    // If nothing fits, a summary of one page is as dense as possible, and a summary of two pages has the normal size
+    // and more pages.
+    fitting_pages
+        .unwrap_or_else(|| if max_pages == 1 { typeset_with(MAX_DENSITY, false) } else { normal_pages })
 }
 
 /// Returns the printout of the recommendations without the rest of the summary.
@@ -107,36 +129,39 @@ pub(super) fn recommendations_document(
     made_on: Date,
 ) -> PrintDocument {
     let summary = Summary { report, warnings: &[], baseline: None, options };
-    let mut blocks = summary.title(made_on);
-    blocks.extend(summary.recommendations());
-    document(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
+    let mut blocks = summary.title_blocks(made_on);
+    blocks.extend(summary.recommendation_blocks());
+    document_with_footer(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
 }
 
+/// A report with everything that its summary is made from.
 struct Summary<'a> {
     report: &'a Report,
+    /// The warnings from reading and from the checks.
     warnings: &'a [Warning],
+    /// The report that the summary is compared with, if it shows changes.
     baseline: Option<Baseline<'a>>,
     options: &'a PrintOptions,
 }
 
 impl Summary<'_> {
     /// Returns the summary at this density, with or without a page break before the recommendations.
-    fn document(&self, density: Density, has_page_break: bool, made_on: Date) -> PrintDocument {
-        let mut blocks = self.title(made_on);
+    fn summary_document(&self, density: Density, has_page_break: bool, made_on: Date) -> PrintDocument {
+        let mut blocks = self.title_blocks(made_on);
         blocks.extend(self.reading_problems());
-        blocks.extend(self.headlines().filter(|_| density.has_headlines));
-        blocks.extend(self.judgements());
+        blocks.extend(self.headline_cards().filter(|_| density.has_headlines));
+        blocks.extend(self.judgement_blocks());
         if self.options.scale {
-            blocks.extend(self.scale(density.has_meanings));
+            blocks.extend(self.scale_blocks(density.has_meanings));
         }
         if self.options.recommendations {
             if has_page_break && !self.report.recommendations.is_empty() {
                 blocks.push(Block::PageBreak);
             }
             blocks.extend(if density.has_wording {
-                self.recommendations()
+                self.recommendation_blocks()
             } else {
-                self.recommendation_counts()
+                self.recommendation_count_blocks()
             });
         }
         if self.options.checks {
@@ -148,21 +173,24 @@ impl Summary<'_> {
         }
         if self.options.lines {
             blocks.push(Block::Heading(2, "Notes".into()));
-            blocks.push(Block::RuledLines(RULED_LINES));
+            blocks.push(Block::RuledLines(NOTE_LINES));
         }
         let reports: Vec<&Report> =
             self.baseline.iter().map(|baseline| baseline.report).chain([self.report]).collect();
         let title = format!("{}: summary", self.report.name());
-        PrintDocument { footer: footer(&reports, made_on), ..document(title, &[], made_on, blocks) }
+        PrintDocument {
+            footer: footer_paragraphs(&reports, made_on),
+            ..document_with_footer(title, &[], made_on, blocks)
+        }
     }
 
-    /// Returns the title, the facts of the cover, and the outcome of an inspection without grades.
-    fn title(&self, made_on: Date) -> Vec<Block> {
+    /// Returns the title, the facts of the cover, and the outcome if the inspection gives one instead of grades.
+    fn title_blocks(&self, made_on: Date) -> Vec<Block> {
         let cover = &self.report.cover;
         let subject = cover.subject.as_deref().unwrap_or(&self.report.source.file);
         let mut blocks = vec![Block::Heading(1, subject.into())];
         let kind = cover.title.as_deref().or(cover.framework.map(FrameworkId::name));
-        blocks.extend(kind.map(|kind| Block::Paragraph(Style::Lead, kind.into())));
+        blocks.extend(kind.map(|kind| Block::Paragraph(ParagraphStyle::Lead, kind.into())));
         let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
         let facts = [
             ("Inspected", inspected.join("; ")),
@@ -176,25 +204,25 @@ impl Summary<'_> {
         for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
             let mut words = StyledText::new(&format!("{name}: "), TextStyle::BOLD);
             words.push(&fact, TextStyle::PLAIN);
-            blocks.push(Block::Paragraph(Style::Fact, words));
+            blocks.push(Block::Paragraph(ParagraphStyle::Fact, words));
         }
         if let Some(words) = self.baseline.and_then(|baseline| self.baseline_note(baseline.report)) {
-            blocks.push(Block::Paragraph(Style::Fact, words.into()));
+            blocks.push(Block::Paragraph(ParagraphStyle::Fact, words.into()));
         }
-        // It is on the page itself, not only in the footer, because people copy pages without the footer and open them
-        // again.
-        let made = strings::summary_made_on(made_on);
-        blocks.push(Block::Paragraph(Style::Fact, StyledText::new(&made, TextStyle::SECONDARY)));
+        // This line is above the footer too, because people copy the text without the footer, and Findings must still
+        // recognise the summary when they open the copy.
+        let made = strings::summary_origin(made_on);
+        blocks.push(Block::Paragraph(ParagraphStyle::Fact, StyledText::new(&made, TextStyle::SECONDARY)));
         if let Some(outcome) = &cover.outcome {
             blocks.push(Block::Heading(2, "Outcome".into()));
-            blocks.push(Block::Paragraph(Style::Body, outcome.as_str().into()));
+            blocks.push(Block::Paragraph(ParagraphStyle::Body, outcome.as_str().into()));
         }
         blocks
     }
 
-    /// Returns a note if the report that changes are counted from is later, or about another organisation.
+    /// Returns a note if the other report is later or about another organisation.
     fn baseline_note(&self, other: &Report) -> Option<&'static str> {
-        let days = other.cover.day().zip(self.report.cover.day());
+        let days = other.cover.sort_date().zip(self.report.cover.sort_date());
         if !have_same_subject(other, self.report) {
             Some(strings::DIFFERENT_ORGANISATIONS)
         } else if days.is_some_and(|(other, own)| other > own) {
@@ -204,60 +232,60 @@ impl Summary<'_> {
         }
     }
 
-    /// Returns the main judgements as cards.
-    fn headlines(&self) -> Option<Block> {
+    /// Returns the main judgements as cards; `None` if there are none.
+    fn headline_cards(&self) -> Option<Block> {
         let judgements = analysis::headline_judgements(self.report);
         let cards = judgements.into_iter().map(|index| {
             let judgement = &self.report.judgements[index];
             let group = judgement.group.as_deref();
-            let change = self.compared(index).filter(|pair| pair.change != GradeChange::New);
+            let change = self.judgement_pair(index).filter(|pair| pair.change != GradeChange::New);
             let change = change.map(|pair| self.change_words(pair));
-            Card {
+            GradeCard {
                 mark: grade_mark(&judgement.grade, self.report),
                 label: judgement.grade.label.clone(),
                 title: judgement.title.clone(),
                 note: group.map(str::to_owned).into_iter().chain(change).collect::<Vec<_>>().join(" · "),
             }
         });
-        let cards: Vec<Card> = cards.collect();
+        let cards: Vec<GradeCard> = cards.collect();
         (!cards.is_empty()).then_some(Block::Cards(cards))
     }
 
-    /// Returns a judgement together with its counterpart in the other report.
-    fn compared(&self, index: usize) -> Option<&JudgementPair> {
+    /// Returns a judgement together with its counterpart in the other report; `None` if the summary shows no changes.
+    fn judgement_pair(&self, index: usize) -> Option<&JudgementPair> {
         let pairs = &self.baseline?.comparison.judgements;
         pairs.iter().find(|pair| pair.right == Some(index))
     }
 
     /// Returns the change of a judgement in words: "↑ Up from Adequate".
     fn change_words(&self, pair: &JudgementPair) -> String {
-        let (sign, word) = pair.change.symbol_and_label();
+        let (symbol, label) = pair.change.symbol_and_label();
         let before = || {
             let judgement = &self.baseline?.report.judgements.get(pair.left?)?;
             Some(judgement.grade.label.as_str())
         };
         match (pair.change, before()) {
-            (GradeChange::Up | GradeChange::Down, Some(before)) => format!("{sign} {word} from {before}"),
-            (GradeChange::NotComparable, Some(before)) => format!("{sign} {word} (was {before})"),
-            _ => format!("{sign} {word}"),
+            (GradeChange::Up | GradeChange::Down, Some(before)) => format!("{symbol} {label} from {before}"),
+            (GradeChange::NotComparable, Some(before)) => format!("{symbol} {label} (was {before})"),
+            _ => format!("{symbol} {label}"),
         }
     }
 
     /// Returns the table of judgements.
-    fn judgements(&self) -> Vec<Block> {
+    fn judgement_blocks(&self) -> Vec<Block> {
         let report = self.report;
         if report.judgements.is_empty() {
             return Vec::new();
         }
-        let fit = |align| Column { width: ColumnWidth::Fit, align };
+        let fitted = |align| Column { width: ColumnWidth::Fit, align };
         let mut columns = vec![
             Column { width: ColumnWidth::Share(1.0), align: Align::Start },
-            fit(Align::Start),
-            fit(Align::End),
+            fitted(Align::Start),
+            fitted(Align::End),
         ];
         let mut header: Vec<StyledText> = vec!["Judgement".into(), "Grade".into(), "Paragraphs".into()];
         if self.baseline.is_some() {
-            columns.insert(2, fit(Align::Start));
+            columns.insert(2, fitted(Align::Start));
             header.insert(2, "Change".into());
         }
         let rows = analysis::judgement_rows(report).into_iter().map(|row| match row {
@@ -265,16 +293,17 @@ impl Summary<'_> {
             JudgementRow::Judgement(index) => self.judgement_row(index),
         });
         let mut rows: Vec<Row> = rows.collect();
-        rows.extend(self.dropped_judgements());
+        rows.extend(self.dropped_judgement_rows());
         vec![
             Block::Heading(2, "Judgements".into()),
-            Block::Table(Table { columns, header, rows, names_rows: true }),
+            Block::Table(Table { columns, header, rows, has_row_headings: true }),
         ]
     }
 
+    /// Returns the row of a judgement: title, grade, change if the summary shows changes, and place.
     fn judgement_row(&self, index: usize) -> Row {
         let judgement = &self.report.judgements[index];
-        let extent = Extent::of_judgement(self.report, judgement).to_string();
+        let extent = JudgementExtent::of_judgement(self.report, judgement).to_string();
         let mut place = StyledText::new(&extent, TextStyle::SECONDARY);
         if let Some(other) = self.other_grade(judgement) {
             place.push(&format!("; {other}"), TextStyle::BOLD);
@@ -285,19 +314,20 @@ impl Summary<'_> {
             place.into(),
         ];
         if self.baseline.is_some() {
-            let change = self.compared(index).map(|pair| self.change_words(pair)).unwrap_or_default();
+            let change = self.judgement_pair(index).map(|pair| self.change_words(pair)).unwrap_or_default();
             cells.insert(2, change.as_str().into());
         }
         Row { kind: RowKind::Body, cells }
     }
 
+    /// Returns a cell with a grade and its mark.
     fn grade_cell(&self, grade: &Grade, report: &Report) -> Cell {
-        // A grade label is easier to read on a single line.
+        // No-break spaces keep the label on a single line, which is easier to read.
         let label = grade.label.replace(' ', "\u{A0}");
         Cell { mark: Some(grade_mark(grade, report)), words: StyledText::new(&label, TextStyle::BOLD) }
     }
 
-    /// Returns a different grade that the report gives for the same judgement elsewhere: "table: Adequate".
+    /// Returns a different grade that the report gives for the same judgement in another place: "table: Adequate".
     fn other_grade(&self, judgement: &Judgement) -> Option<String> {
         let other = judgement.statements.iter().find(|other| other.grade.label != judgement.grade.label)?;
         let place = match other.kind {
@@ -308,8 +338,8 @@ impl Summary<'_> {
         Some(format!("{place}: {}", other.grade.label))
     }
 
-    /// Returns the rows of judgements that only the other report makes.
-    fn dropped_judgements(&self) -> Vec<Row> {
+    /// Returns the rows of judgements that only the other report has.
+    fn dropped_judgement_rows(&self) -> Vec<Row> {
         let Some(baseline) = self.baseline else { return Vec::new() };
         let dropped = baseline.comparison.judgements.iter().filter(|pair| pair.right.is_none());
         let mut rows: Vec<Row> = dropped
@@ -326,14 +356,15 @@ impl Summary<'_> {
             })
             .collect();
         if !rows.is_empty() {
-            let name = strings::only_in(&baseline.report.name());
+            let name = strings::only_in_report(&baseline.report.name());
             rows.insert(0, Row { kind: RowKind::Group, cells: vec![name.as_str().into()] });
         }
         rows
     }
 
-    /// Returns the grading scale: a table of meanings, or the order of the grades if they are not wanted or not known.
-    fn scale(&self, shows_meanings: bool) -> Vec<Block> {
+    /// Returns the grading scale: a table with the meaning of each grade, or only the order of the grades if
+    /// `shows_meanings` is false or the report gives no meanings.
+    fn scale_blocks(&self, shows_meanings: bool) -> Vec<Block> {
         let Some(scale) = &self.report.scale else { return Vec::new() };
         if self.report.judgements.is_empty() {
             return Vec::new();
@@ -343,7 +374,7 @@ impl Summary<'_> {
             let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
             let mut words = StyledText::new(strings::GRADES_IN_ORDER, TextStyle::BOLD);
             words.push(&format!("{}.", labels.join(", ")), TextStyle::PLAIN);
-            return vec![Block::Paragraph(Style::Small, words)];
+            return vec![Block::Paragraph(ParagraphStyle::Small, words)];
         }
         let rows = scale.grades.iter().map(|grade| Row {
             kind: RowKind::Body,
@@ -359,12 +390,12 @@ impl Summary<'_> {
         let header = vec!["Grade".into(), strings::GRADE_MEANING.into()];
         vec![
             Block::Heading(2, strings::GRADING_SCALE.into()),
-            Block::Table(Table { columns, header, rows: rows.collect(), names_rows: true }),
+            Block::Table(Table { columns, header, rows: rows.collect(), has_row_headings: true }),
         ]
     }
 
     /// Returns the recommendations by timescale, in the exact words of the report.
-    fn recommendations(&self) -> Vec<Block> {
+    fn recommendation_blocks(&self) -> Vec<Block> {
         let groups = analysis::recommendation_groups(self.report);
         if groups.is_empty() {
             return Vec::new();
@@ -372,7 +403,7 @@ impl Summary<'_> {
         let mut blocks = vec![Block::Heading(2, "Recommendations".into())];
         for group in &groups {
             blocks.extend(group.heading().map(|title| Block::Heading(3, title.as_str().into())));
-            // In a list with and without numbers, an item without a number would look like a part of the item above it.
+            // If only some items had numbers, an item without a number would look like a part of the item above it.
             let is_numbered = group.items.iter().all(|index| self.printed_number(*index).is_some());
             let items = group.items.iter().map(|index| self.recommendation_item(*index, is_numbered));
             blocks.push(Block::List(items.collect()));
@@ -380,7 +411,7 @@ impl Summary<'_> {
         blocks
     }
 
-    /// Returns the number that the report prints before a recommendation, if any.
+    /// Returns the number that the report prints before a recommendation; `None` if it has none.
     fn printed_number(&self, index: usize) -> Option<u32> {
         match self.report.block(self.report.recommendations[index].place.block).content {
             Content::Paragraph(id) => self.report.paragraph(id).number,
@@ -388,40 +419,42 @@ impl Summary<'_> {
         }
     }
 
-    /// Returns a recommendation with its number, if the list is numbered, or else with a bullet. Its own bullets are on
-    /// lines of their own.
-    fn recommendation_item(&self, index: usize, is_numbered: bool) -> Item {
+    /// Returns a recommendation as an item of a list: with its number if the list is numbered, or else with a bullet.
+    /// Its sub-points are on separate lines.
+    fn recommendation_item(&self, index: usize, is_numbered: bool) -> ListItem {
         let item = &self.report.recommendations[index];
-        let own = self.printed_number(index);
+        let own_number = self.printed_number(index);
         let paragraph = item.paragraph.and_then(|id| self.report.paragraph(id).number);
-        let paragraph = paragraph.filter(|_| own.is_none());
+        let paragraph = paragraph.filter(|_| own_number.is_none());
         let section = item.section.map(|section| self.report.section(section).title.as_str());
-        // Groups without a timescale are already named after the section.
-        let section = section.filter(|_| item.timescale.is_some() && own.or(paragraph).is_none());
-        // Most recommendations begin with the organisation that they are addressed to.
-        let who = item.responsible.as_ref().filter(|who| !item.text.plain().starts_with(who.as_str()));
+        // The heading of a group without a timescale already names the section.
+        let section = section.filter(|_| item.timescale.is_some() && own_number.or(paragraph).is_none());
+        // Most recommendations begin with the name of the organisation that has to act, so the note would repeat it.
+        let responsible = item.responsible.as_ref();
+        let responsible = responsible.filter(|name| !item.text.plain().starts_with(name.as_str()));
         let notes = [
-            who.map(|who| format!("for {who}")),
+            responsible.map(|name| format!("for {name}")),
             paragraph.map(|number| format!("paragraph\u{A0}{number}")),
             section.map(str::to_owned),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
-        let label = own.filter(|_| is_numbered).map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+        let label =
+            own_number.filter(|_| is_numbered).map_or_else(|| "•".to_owned(), |number| format!("{number}."));
         let mut words = StyledText::default();
         for (index, line) in item.text.lines().iter().enumerate() {
             if index > 0 {
-                words.push_break();
+                words.push_line_break();
             }
             words.push_text(line);
         }
         if !notes.is_empty() {
             words.push(&format!(" ({})", notes.join(", ")), TextStyle::SECONDARY);
         }
-        Item { label, level: 0, words }
+        ListItem { label, level: 0, words }
     }
 
-    /// Returns the number of recommendations of each timescale, for a summary without room for their wording.
-    fn recommendation_counts(&self) -> Vec<Block> {
+    /// Returns the number of recommendations for each timescale, for a summary that has no space for their wording.
+    fn recommendation_count_blocks(&self) -> Vec<Block> {
         let groups = analysis::recommendation_groups(self.report);
         if groups.is_empty() {
             return Vec::new();
@@ -429,13 +462,13 @@ impl Summary<'_> {
         let items = groups.iter().map(|group: &RecommendationGroup| {
             let title = group.heading().unwrap_or_else(|| strings::NO_TIMESCALE.to_owned());
             let words = strings::recommendation_count(&title, group.items.len());
-            Item { label: "•".to_owned(), level: 0, words: words.as_str().into() }
+            ListItem { label: "•".to_owned(), level: 0, words: words.as_str().into() }
         });
         let items = items.collect();
         vec![
             Block::Heading(2, "Recommendations".into()),
             Block::List(items),
-            Block::Paragraph(Style::Small, strings::WORDING_LEFT_OUT.into()),
+            Block::Paragraph(ParagraphStyle::Small, strings::WORDING_LEFT_OUT.into()),
         ]
     }
 }

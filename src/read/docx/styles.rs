@@ -6,41 +6,43 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::{attribute, for_each_event};
+use super::{attribute_value, for_each_event};
 
 /// The paragraph styles by their ids.
-pub(super) type Styles = HashMap<String, Style>;
+pub(super) type ParagraphStyles = HashMap<String, ParagraphStyle>;
 
 /// A paragraph style.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Style {
-    /// The heading level, from 1; `None` if it is not a heading.
+pub(super) struct ParagraphStyle {
+    /// The heading level, from 1; `None` if the style is not for headings.
     pub(super) heading: Option<u8>,
-    /// The id of its list, and the level in it, from 0.
+    /// The id of the list of the style, and the level in the list, from 0; `None` if the style has no list.
     pub(super) list: Option<(String, usize)>,
+    /// The id of the style that this one inherits properties from.
     based_on: Option<String>,
 }
 
-/// Reads `word/styles.xml`. Properties that a style does not set are taken from the style that it is based on.
-pub(super) fn read_styles(xml: &str) -> Styles {
-    let mut styles = Styles::new();
+/// Reads the styles from the XML of `word/styles.xml`. Properties that a style does not set are inherited from the
+/// style that it is based on.
+pub(super) fn read_styles(xml: &str) -> ParagraphStyles {
+    let mut styles = ParagraphStyles::new();
     let mut id: Option<String> = None;
     let mut level = 0;
     for_each_event(xml, |event| {
         let (Event::Start(element) | Event::Empty(element)) = event else { return };
-        let value = || attribute(&element, "val");
+        let value = || attribute_value(&element, "val");
         if element.local_name().as_ref() == b"style" {
-            id = attribute(&element, "styleId");
+            id = attribute_value(&element, "styleId");
             level = 0;
             if let Some(id) = &id {
-                styles.insert(id.clone(), Style::default());
+                styles.insert(id.clone(), ParagraphStyle::default());
             }
             return;
         }
         let Some(style) = id.as_ref().and_then(|id| styles.get_mut(id)) else { return };
         match element.local_name().as_ref() {
             b"name" => style.heading = value().and_then(|name| heading_level(&name)).or(style.heading),
-            // Level 9 is body text.
+            // In WordprocessingML, outline level 9 is body text.
             b"outlineLvl" => {
                 let outline = value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9);
                 style.heading = outline.map(|level| level + 1).or(style.heading);
@@ -51,21 +53,23 @@ pub(super) fn read_styles(xml: &str) -> Styles {
             _ => {}
         }
     });
-    with_inherited(&styles)
+    inherit_properties(&styles)
 }
 
-/// Returns 2 for "heading 2". Word uses these names for its own headings in every language.
+/// Returns the heading level that a style name states, from 1 to 9: 2 for "heading 2". Word uses these names for its
+/// own heading styles in every language. Returns `None` for other names.
 fn heading_level(name: &str) -> Option<u8> {
     let level = name.to_ascii_lowercase().strip_prefix("heading ")?.trim().parse().ok()?;
     (1..=9).contains(&level).then_some(level)
 }
 
-/// Returns the styles with the properties that they inherit.
-fn with_inherited(styles: &Styles) -> Styles {
-    /// The longest chain of styles that is followed. A malicious chain leads back to itself.
+/// Returns the styles, each with the properties that it inherits.
+fn inherit_properties(styles: &ParagraphStyles) -> ParagraphStyles {
+    /// The maximum number of ancestors of a style that are read. In a malicious file, styles can be based on each other
+    /// in a loop.
     const MAX_ANCESTORS: usize = 12;
-    let mut out = styles.clone();
-    for style in out.values_mut() {
+    let mut inherited = styles.clone();
+    for style in inherited.values_mut() {
         let mut parent = style.based_on.as_ref().and_then(|id| styles.get(id));
         for _ in 0..MAX_ANCESTORS {
             let Some(ancestor) = parent else { break };
@@ -74,5 +78,5 @@ fn with_inherited(styles: &Styles) -> Styles {
             parent = ancestor.based_on.as_ref().and_then(|id| styles.get(id));
         }
     }
-    out
+    inherited
 }

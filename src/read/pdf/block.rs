@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::{
-    page::{MIN_COLUMN_GAP, MIN_SPACE_GAP, Run},
+    page::{MIN_COLUMN_GAP_RATIO, MIN_SPACE_GAP_RATIO, TextRun},
     text_row::{PlacedRun, text_rows},
 };
 use crate::{
@@ -16,13 +16,13 @@ use crate::{
 /// The kind of a block.
 #[derive(Debug, Clone, Default)]
 pub(super) enum BlockKind {
-    /// A paragraph, a list item or anything else: depends on the beginning of its text.
+    /// Not tagged: a paragraph, a list item or another block. The beginning of the text decides.
     #[default]
     Plain,
     /// Tagged as a list item.
     Item {
-        /// True if its bullet is drawn and is not text.
-        mark_is_drawn: bool,
+        /// True if the bullet is drawn as a shape and is not part of the text.
+        has_drawn_mark: bool,
     },
     /// Tagged as a heading.
     Heading,
@@ -37,45 +37,46 @@ pub(super) enum BlockKind {
 /// A heading, paragraph, list item, footnote, contents line or table row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Block {
+    /// The kind of block.
     pub(super) kind: BlockKind,
-    /// The text. A gap as wide as between columns is a tab.
+    /// The text. A gap as wide as between columns becomes a tab. Empty for a row.
     pub(super) text: Text,
-    /// The style of most of its text.
-    pub(super) style: Style,
-    /// Its areas, one for each page that it is on. Empty for a row.
+    /// The style of most of the text.
+    pub(super) style: TextStyle,
+    /// The areas of the block, one for each page that it is on. Empty for a row.
     pub(super) areas: Vec<Area>,
-    /// True if it is page furniture.
-    pub(super) furniture: bool,
+    /// True if the block is page furniture.
+    pub(super) is_furniture: bool,
     /// The nesting level of a list item, from 0.
     pub(super) list_level: u8,
-    /// Its place in a table cell that is used only for layout.
+    /// The place of the block in a table cell that is used only for layout.
     pub(super) cell_place: CellPlace,
 }
 
 /// The text style of a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Style {
-    /// The size of most letters, in points.
+pub(super) struct TextStyle {
+    /// The most common type size of the letters, in points.
     pub(super) size: f32,
-    /// True if at least nine in ten letters are bold.
-    pub(super) bold: bool,
-    /// True if at least nine in ten letters are italic.
-    pub(super) italic: bool,
+    /// True if at least 90% of the letters are bold.
+    pub(super) is_bold: bool,
+    /// True if at least 90% of the letters are italic.
+    pub(super) is_italic: bool,
 }
 
 impl Block {
-    /// Returns the index of the page that it begins on, from 0.
+    /// Returns the index of the page that the block begins on, from 0; `None` if it has no area.
     pub(super) fn page_index(&self) -> Option<usize> {
         self.first_area().map(|area| area.page as usize - 1)
     }
 
-    /// Returns the first block in its cells if it is a row, or else the block itself.
+    /// Returns the first block with text in the cells if this block is a row, or else this block.
     pub(super) fn first_block(&self) -> &Self {
         let BlockKind::Row(cells) = &self.kind else { return self };
         cells.iter().flatten().find(|block| !block.is_blank()).map_or(self, Self::first_block)
     }
 
-    /// Returns the area on the first page that it is on.
+    /// Returns the area of the block, or of the first block in its cells, on its first page; `None` if it has no area.
     pub(super) fn first_area(&self) -> Option<Area> {
         match &self.kind {
             BlockKind::Row(cells) => cells.iter().flatten().find_map(Self::first_area),
@@ -83,7 +84,7 @@ impl Block {
         }
     }
 
-    /// Returns its areas including those of its cells, one for each page.
+    /// Returns the areas of the block and its cells, one for each page.
     pub(super) fn all_areas(&self) -> Vec<Area> {
         let BlockKind::Row(cells) = &self.kind else { return self.areas.clone() };
         let mut areas: Vec<Area> = Vec::new();
@@ -93,6 +94,7 @@ impl Block {
         areas
     }
 
+    /// Returns true if the block, or every block in its cells, has no text.
     pub(super) fn is_blank(&self) -> bool {
         match &self.kind {
             BlockKind::Row(cells) => cells.iter().flatten().all(Self::is_blank),
@@ -101,8 +103,8 @@ impl Block {
     }
 }
 
-/// Builds a block from runs, sorted into rows if they are out of order. The words of the whole file show which hyphens
-/// at line ends belong to their words.
+/// Builds a block from runs. Runs that are out of order are sorted into rows first. `vocabulary` shows which hyphens at
+/// line ends belong to their words.
 pub(super) fn build_block(kind: BlockKind, runs: &[PlacedRun<'_>], vocabulary: &Vocabulary) -> Block {
     let sorted = if is_out_of_order(runs) { Some(sort_into_rows(runs)) } else { None };
     build_block_in_order(kind, sorted.as_deref().unwrap_or(runs), vocabulary)
@@ -120,27 +122,28 @@ pub(super) fn build_block_in_order(
         let is_superscript = is_superscript_mark(runs, index);
         writer.push_run(*placed, is_superscript);
     }
-    let text = writer.finish();
+    let text = writer.into_text();
     Block { kind, text, style, areas: page_areas(runs), ..Block::default() }
 }
 
-/// Returns true if a run is to the left of an earlier run on the same line: the structure tree can list a bullet after
-/// the text that it belongs to.
+/// Returns true if a run is to the left of an earlier run on the same line. In some structure trees, a bullet comes
+/// after its text.
 fn is_out_of_order(runs: &[PlacedRun<'_>]) -> bool {
-    let left_of = |one: &PlacedRun<'_>, other: &PlacedRun<'_>| {
+    let is_left_of = |one: &PlacedRun<'_>, other: &PlacedRun<'_>| {
         one.page == other.page
-            && (one.run.y - other.run.y).abs() < 0.3 * other.run.size
-            && one.run.x1 < other.run.x0 + 0.5 * other.run.size
+            && (one.run.baseline - other.run.baseline).abs() < 0.3 * other.run.size
+            && one.run.right < other.run.left + 0.5 * other.run.size
             && !one.run.text.trim().is_empty()
     };
     let mut first_of_line: Vec<&PlacedRun<'_>> = Vec::new();
     for placed in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
-        // Comparing with the last few lines is enough, and keeps the time linear.
-        if first_of_line.iter().rev().take(8).any(|first| left_of(placed, first)) {
+        // A bullet is close to its text in the tree. Comparing a run with all lines would take quadratic time.
+        if first_of_line.iter().rev().take(8).any(|first| is_left_of(placed, first)) {
             return true;
         }
         let is_same_line = |first: &&PlacedRun<'_>| {
-            first.page == placed.page && (first.run.y - placed.run.y).abs() < 0.3 * placed.run.size
+            first.page == placed.page
+                && (first.run.baseline - placed.run.baseline).abs() < 0.3 * placed.run.size
         };
         if !first_of_line.last().is_some_and(is_same_line) {
             first_of_line.push(placed);
@@ -155,27 +158,29 @@ fn sort_into_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<PlacedRun<'r>> {
     pages.flat_map(|page| text_rows(page).into_iter().flat_map(|row| row.runs)).collect()
 }
 
-/// All words of the file that are not broken by a line end. They show whether a broken word has a hyphen of its own.
+/// The words of a file that are not broken by a line end, in lower case. They show whether the hyphen in a broken word
+/// belongs to the word.
 #[derive(Default)]
 pub(super) struct Vocabulary(HashSet<String>);
 
 impl Vocabulary {
     /// Collects the words of runs. Returns an empty vocabulary if no run ends with a hyphen.
-    pub(super) fn from_runs<'r>(runs: impl Iterator<Item = &'r Run>) -> Self {
-        // The first and the last word of a run may be parts of broken words.
-        let inner_words = |run: &'r Run| {
+    pub(super) fn from_runs<'r>(runs: impl Iterator<Item = &'r TextRun>) -> Self {
+        // The first and the last word of a run can be parts of broken words.
+        let inner_words = |run: &'r TextRun| {
             let mut words: Vec<&str> = run.text.split_whitespace().skip(1).collect();
             words.pop();
             words
         };
-        let runs: Vec<&Run> = runs.collect();
+        let runs: Vec<&TextRun> = runs.collect();
         if !runs.iter().any(|run| run.text.trim_end().ends_with('-')) {
             return Self::default();
         }
         Self(runs.into_iter().flat_map(inner_words).map(normalised_word).collect())
     }
 
-    /// Returns true if two parts such as "decision-" and "making" are one word without the hyphen.
+    /// Returns true if two parts, such as "deci-" and "sion", are one word without the hyphen: the file contains
+    /// "decision" and not "deci-sion".
     fn is_word_without_hyphen(&self, first: &str, second: &str) -> bool {
         let stem = first.trim_end_matches('-');
         let whole = normalised_word(format!("{stem}{second}"));
@@ -184,37 +189,41 @@ impl Vocabulary {
     }
 }
 
-/// Returns a word in lower case, without punctuation around it.
+/// Returns a word in lower case, without punctuation at its ends.
 fn normalised_word(word: impl AsRef<str>) -> String {
     word.as_ref().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// Returns true if a run is a superscript mark: short, smaller than the runs beside it, and above their baseline.
+/// Returns true if the run at `index` is a superscript mark: it is short, consists of digits or other footnote marks,
+/// and is smaller than a run next to it and above the baseline of that run.
 fn is_superscript_mark(runs: &[PlacedRun<'_>], index: usize) -> bool {
-    let this = runs[index];
-    let words = this.run.text.trim();
+    let mark = runs[index];
+    let words = mark.run.text.trim();
     if words.is_empty() || words.len() > 4 || !words.chars().all(|c| to_superscript(c).is_some()) {
         return false;
     }
-    let beside = |other: &PlacedRun<'_>| {
-        other.page == this.page
+    let is_baseline_text = |other: &PlacedRun<'_>| {
+        other.page == mark.page
             && !other.run.text.trim().is_empty()
-            && this.run.size < 0.85 * other.run.size
-            && (0.12..0.7).contains(&((other.run.y - this.run.y) / other.run.size))
+            && mark.run.size < 0.85 * other.run.size
+            && (0.12..0.7).contains(&((other.run.baseline - mark.run.baseline) / other.run.size))
     };
-    runs[..index].iter().rev().take(2).any(beside) || runs[index + 1..].iter().take(2).any(beside)
+    runs[..index].iter().rev().take(2).any(is_baseline_text)
+        || runs[index + 1..].iter().take(2).any(is_baseline_text)
 }
 
 /// Appends runs to the text of a block.
 struct BlockWriter<'w> {
     vocabulary: &'w Vocabulary,
     text: Text,
+    /// The last run that was appended; `None` at the beginning.
     last: Option<PlacedRun<'w>>,
-    /// The style of the whole block. If the whole block is bold or italic, that is not emphasis.
-    block_style: Style,
+    /// The style of the whole block. In a bold block, bold text is not emphasised; in an italic block, italic text.
+    block_style: TextStyle,
 }
 
 impl<'w> BlockWriter<'w> {
+    /// Appends a run, with the separator between it and the last run.
     fn push_run(&mut self, placed: PlacedRun<'w>, is_superscript: bool) {
         let PlacedRun { run, .. } = placed;
         if let Some(last) = self.last {
@@ -224,17 +233,17 @@ impl<'w> BlockWriter<'w> {
         for c in run.text.chars() {
             match c {
                 ' ' if self.text.plain().is_empty() || self.text.plain().ends_with([' ', '\t']) => {}
-                // A soft hyphen is shown only at the end of a line, where `push_separator` reads it from the run.
+                // A soft hyphen is shown only at the end of a line. `push_separator` finds it in the run.
                 '\u{AD}' => {}
                 c if is_superscript => self.push_char(to_superscript(c).unwrap_or(c)),
                 c => self.push_char(c),
             }
         }
         let end = start + self.text.plain()[start..].trim_end().len();
-        if run.face.bold && !self.block_style.bold {
+        if run.face.is_bold && !self.block_style.is_bold {
             self.emphasise(start..end, Emphasis::Bold);
         }
-        if run.face.italic && !self.block_style.italic {
+        if run.face.is_italic && !self.block_style.is_italic {
             self.emphasise(start..end, Emphasis::Italic);
         }
         if !run.text.is_empty() {
@@ -242,10 +251,12 @@ impl<'w> BlockWriter<'w> {
         }
     }
 
+    /// Appends a character.
     fn push_char(&mut self, c: char) {
         self.text.push_str(c.encode_utf8(&mut [0; 4]));
     }
 
+    /// Emphasises a byte range of the text if it contains a letter or digit.
     fn emphasise(&mut self, range: std::ops::Range<usize>, kind: Emphasis) {
         if self.text.plain().get(range.clone()).is_some_and(|words| words.chars().any(char::is_alphanumeric))
         {
@@ -253,19 +264,20 @@ impl<'w> BlockWriter<'w> {
         }
     }
 
-    /// Adds the separator between two runs: nothing, a space, or a tab if the gap is as wide as between columns. Joins
-    /// a word that is broken at a line end.
+    /// Appends the separator between two runs: nothing, a space, or a tab if the gap is as wide as between columns.
+    /// Joins a word that was broken at a line end.
     fn push_separator(&mut self, last: PlacedRun<'_>, next: PlacedRun<'_>) {
         let size = last.run.size.max(next.run.size);
-        let gap = next.run.x0 - last.run.x1;
-        let is_same_line =
-            last.page == next.page && (next.run.y - last.run.y).abs() < 0.6 * size && gap > -size;
+        let gap = next.run.left - last.run.right;
+        let is_same_line = last.page == next.page
+            && (next.run.baseline - last.run.baseline).abs() < 0.6 * size
+            && gap > -size;
         if is_same_line {
             let has_space = self.text.plain().ends_with([' ', '\t']) || next.run.text.starts_with(' ');
-            if gap > MIN_COLUMN_GAP * size && !next.run.text.trim().is_empty() {
+            if gap > MIN_COLUMN_GAP_RATIO * size && !next.run.text.trim().is_empty() {
                 self.text.trim_end();
                 self.text.push_str("\t");
-            } else if !has_space && gap > MIN_SPACE_GAP * size {
+            } else if !has_space && gap > MIN_SPACE_GAP_RATIO * size {
                 self.text.push_str(" ");
             }
             return;
@@ -278,7 +290,7 @@ impl<'w> BlockWriter<'w> {
         let is_in_number = before_hyphen.next().is_some_and(|c| c.is_ascii_digit())
             && next_words.starts_with(|c: char| c.is_ascii_digit());
         if broken.ends_with(['\u{AD}', '\u{2010}']) && continues_word {
-            // This hyphen comes from automatic hyphenation.
+            // A hyphen of automatic hyphenation is not part of the word.
             self.text.truncate(self.text.plain().trim_end_matches('\u{2010}').len());
         } else if broken.ends_with('-')
             && continues_word
@@ -290,28 +302,29 @@ impl<'w> BlockWriter<'w> {
                 self.text.truncate(self.text.plain().len() - 1);
             }
         } else if broken.ends_with('-') && is_in_number {
-            // A span such as "2011-2012" was broken after its hyphen.
+            // A span of years such as "2011-2012" was broken after its hyphen, so no space is added.
         } else if !self.text.plain().is_empty() {
             self.text.push_str(" ");
         }
     }
 
-    fn finish(mut self) -> Text {
+    /// Returns the text without white space at its end.
+    fn into_text(mut self) -> Text {
         self.text.trim_end();
         self.text
     }
 }
 
-/// The number of letters in each type size.
+/// The number of letters in each type size. Sizes are in points.
 #[derive(Default)]
 pub(super) struct SizeCounts(Vec<(f32, usize)>);
 
 impl SizeCounts {
-    /// The maximum number of sizes that are counted; further sizes are ignored.
+    /// The maximum number of sizes that are counted. Further sizes are ignored.
     pub(super) const MAX_SIZES: usize = 64;
 
-    /// Counts letters of a size. Sizes less than 0.3 points apart count as equal.
-    pub(super) fn add(&mut self, size: f32, letters: usize) {
+    /// Counts letters of a size. Sizes that differ by less than 0.3 points count as equal.
+    pub(super) fn add_letters(&mut self, size: f32, letters: usize) {
         let known = self.0.len();
         match self.0.iter_mut().find(|(other, _)| (*other - size).abs() < 0.3) {
             Some((_, count)) => *count += letters,
@@ -320,35 +333,35 @@ impl SizeCounts {
         }
     }
 
-    /// Returns the size of most letters; `None` if there are no letters.
-    pub(super) fn most_common(self) -> Option<f32> {
+    /// Returns the size with the most letters; `None` if no size was counted.
+    pub(super) fn most_common_size(self) -> Option<f32> {
         self.0.into_iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| size)
     }
 }
 
-/// Returns the size of most letters, and bold or italic if at least nine in ten letters are.
-fn common_style(runs: &[PlacedRun<'_>]) -> Style {
+/// Returns the style of most letters: the most common size, and bold or italic if at least 90% of the letters are.
+fn common_style(runs: &[PlacedRun<'_>]) -> TextStyle {
     let mut all = 0;
     let (mut bold, mut italic) = (0, 0);
     let mut sizes = SizeCounts::default();
     for PlacedRun { run, .. } in runs {
         let letters = run.text.chars().filter(|c| c.is_alphanumeric()).count();
         all += letters;
-        bold += if run.face.bold { letters } else { 0 };
-        italic += if run.face.italic { letters } else { 0 };
-        sizes.add(run.size, letters);
+        bold += if run.face.is_bold { letters } else { 0 };
+        italic += if run.face.is_italic { letters } else { 0 };
+        sizes.add_letters(run.size, letters);
     }
-    let size = sizes.most_common().unwrap_or_default();
-    Style { size, bold: all > 0 && bold * 10 >= all * 9, italic: all > 0 && italic * 10 >= all * 9 }
+    let size = sizes.most_common_size().unwrap_or_default();
+    TextStyle { size, is_bold: all > 0 && bold * 10 >= all * 9, is_italic: all > 0 && italic * 10 >= all * 9 }
 }
 
-/// Returns the area of the runs on each page.
+/// Returns the areas of the runs, one for each page.
 fn page_areas(runs: &[PlacedRun<'_>]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for PlacedRun { page, run } in runs.iter().filter(|placed| !placed.run.text.trim().is_empty()) {
         let page = u32::try_from(page + 1).unwrap_or(u32::MAX);
-        let (top, bottom) = (run.y - run.size * 0.85, run.y + run.size * 0.25);
-        crate::report::merge_area(&mut areas, Area { page, left: run.x0, top, right: run.x1, bottom });
+        let (top, bottom) = (run.baseline - run.size * 0.85, run.baseline + run.size * 0.25);
+        crate::report::merge_area(&mut areas, Area { page, left: run.left, top, right: run.right, bottom });
     }
     areas
 }

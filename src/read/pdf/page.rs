@@ -1,4 +1,4 @@
-//! Collects what a page draws: runs of text with their place and font, and the rules and boxes of its tables.
+//! Collects the content of a page: runs of text with their place and font, and the rules and boxes of tables.
 //!
 //! Owns all use of the PDF interpreter; must not know lines or reading order.
 
@@ -25,53 +25,56 @@ use hayro::{
     kurbo::{Affine, BezPath, Point, Rect, Shape as _},
 };
 
-use super::steps::{Endless, StepCounter};
+use super::steps::{EndlessPage, StepCounter};
 
 /// A run of text on one baseline, in one font and size, from one marked-content sequence. Coordinates are in points
 /// from the upper left corner of the page as it is shown, with y pointing down.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// The text, with a space wherever the page has a space or a gap as wide as a space.
     pub(super) text: String,
-    /// The left edge.
-    pub(super) x0: f32,
-    /// The right edge.
-    pub(super) x1: f32,
-    /// The baseline.
-    pub(super) y: f32,
+    /// The left edge, in points.
+    pub(super) left: f32,
+    /// The right edge, in points.
+    pub(super) right: f32,
+    /// The baseline, in points from the top.
+    pub(super) baseline: f32,
     /// The type size in points.
     pub(super) size: f32,
     /// The weight and slant of the font.
     pub(super) face: Face,
-    /// The id of its marked-content sequence on the page, which the structure tree refers to.
+    /// The id of the marked-content sequence of the run on its page, which the structure tree refers to; `None` outside
+    /// such a sequence.
     pub(super) mcid: Option<i32>,
-    /// True if the file tags it as an artifact, which means page furniture.
+    /// True if the run is tagged as an artifact, which means page furniture.
     pub(super) is_artifact: bool,
 }
 
 /// The weight and slant of a font.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Face {
-    pub(super) bold: bool,
-    pub(super) italic: bool,
+    /// True if the font states a weight of at least 600, or its name says that it is bold.
+    pub(super) is_bold: bool,
+    /// True if the font states that it is italic, or its name says so.
+    pub(super) is_italic: bool,
 }
 
 /// The content of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
     /// The text in drawing order.
-    pub(super) runs: Vec<Run>,
-    /// The bounding boxes of strokes and fills: rules and shading of tables, and ornaments.
+    pub(super) runs: Vec<TextRun>,
+    /// The bounding boxes of strokes and fills, in points: rules and shading of tables, and ornaments.
     pub(super) boxes: Vec<Rect>,
     /// The number of pictures.
-    pub(super) images: usize,
+    pub(super) image_count: usize,
     /// The number of glyphs whose character is known.
-    pub(super) known: usize,
-    /// The number of glyphs whose font does not say which character they are.
-    pub(super) unknown: usize,
+    pub(super) known_glyphs: usize,
+    /// The number of glyphs whose font does not state their character.
+    pub(super) unknown_glyphs: usize,
     /// The width and height in points.
     pub(super) size: (f32, f32),
-    /// True if drawing the page was stopped because it never ends. The content up to then is kept.
+    /// True if drawing the page was stopped because it never ends. The content that was drawn before is kept.
     pub(super) is_endless: bool,
 }
 
@@ -79,30 +82,34 @@ impl PageContent {
     /// Returns the approximate memory use in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
         let texts: usize = self.runs.iter().map(|run| run.text.capacity()).sum();
-        texts + self.runs.len() * size_of::<Run>() + self.boxes.len() * size_of::<Rect>()
+        texts + self.runs.len() * size_of::<TextRun>() + self.boxes.len() * size_of::<Rect>()
     }
 }
 
-/// A wider gap between two letters is a space. All gaps here are in multiples of the type size.
-pub(super) const MIN_SPACE_GAP: f32 = 0.17;
-/// A wider gap begins a new run, because a table rule may be in the gap.
-const MAX_RUN_GAP: f32 = 0.6;
-/// A wider gap separates columns.
-pub(super) const MIN_COLUMN_GAP: f32 = 1.6;
-/// The maximum numbers of runs, boxes and letters collected from a page. Only a malicious file has more.
+/// The minimum gap between two letters that is a space, as a multiple of the type size.
+pub(super) const MIN_SPACE_GAP_RATIO: f32 = 0.17;
+/// The maximum gap within a run, as a multiple of the type size. In a wider gap there can be the rule of a table.
+const MAX_RUN_GAP_RATIO: f32 = 0.6;
+/// The minimum gap between two columns, as a multiple of the type size.
+pub(super) const MIN_COLUMN_GAP_RATIO: f32 = 1.6;
+/// The maximum number of runs that are collected from a page. Only a malicious file has more.
 const MAX_RUNS: usize = 60_000;
+/// The maximum number of boxes that are collected from a page. Only a malicious file has more.
 const MAX_BOXES: usize = 20_000;
+/// The maximum number of letters that are collected from a page. Only a malicious file has more.
 const MAX_LETTERS: usize = 1_000_000;
 
-/// Reads the pages of a file. The caches of the interpreter and the faces of fonts are shared by all pages.
+/// Reads the pages of a file. All pages share the cache of the interpreter and the faces of fonts.
 pub(in crate::read) struct PageReader<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
+    /// The face of each font, by the cache key of the font; `None` if the font does not state it.
     faces: HashMap<u128, Option<Face>>,
 }
 
 impl<'a> PageReader<'a> {
+    /// Creates a reader for an open file.
     pub(in crate::read) fn new(pdf: &'a Pdf) -> Self {
         Self {
             pdf,
@@ -112,7 +119,8 @@ impl<'a> PageReader<'a> {
         }
     }
 
-    /// Returns true if drawing a page ends. Must be checked before a picture of it is drawn, which cannot be stopped.
+    /// Returns true if drawing a page ends. This must be checked before a picture of the page is drawn, because that
+    /// cannot be stopped.
     pub(in crate::read) fn is_finite(&mut self, page: &'a Page<'a>) -> bool {
         !self.read_page(page).is_endless
     }
@@ -123,7 +131,7 @@ impl<'a> PageReader<'a> {
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context =
             Context::new(Affine::IDENTITY, area, &self.cache, self.pdf.xref(), self.settings.clone());
-        let mut collector = Collector {
+        let mut collector = ContentCollector {
             page_transform: page.initial_transform(true).to_kurbo(),
             content: PageContent { size: (width, height), ..PageContent::default() },
             faces: &mut self.faces,
@@ -131,12 +139,12 @@ impl<'a> PageReader<'a> {
             last_glyph: None,
             steps: StepCounter::default(),
         };
-        // Unwinding is the only way to stop the interpreter. Its state is dropped with its context.
+        // Unwinding is the only way to stop the interpreter. Its state is not used after that, so it cannot be broken.
         let interpreted =
             catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
         let mut content = collector.content;
         if let Err(reason) = interpreted {
-            if !reason.is::<Endless>() {
+            if !reason.is::<EndlessPage>() {
                 resume_unwind(reason);
             }
             self.cache = InterpreterCache::new();
@@ -148,34 +156,44 @@ impl<'a> PageReader<'a> {
 
 /// An open marked-content sequence.
 struct MarkedContent {
+    /// The id that the structure tree refers to the sequence by; `None` if it has no id.
     mcid: Option<i32>,
+    /// True if the sequence is tagged as an artifact.
     is_artifact: bool,
-    /// The text that the file gives for the whole sequence. The first glyph takes it.
+    /// The text that the file states for the whole sequence; `None` if it states none.
     actual_text: Option<ActualText>,
 }
 
+/// The text that a file states for a whole marked-content sequence. The first glyph of the sequence takes this text.
 enum ActualText {
+    /// No glyph has taken the text yet.
     Unused(Rc<str>),
+    /// A glyph has taken the text.
     Used,
 }
 
-struct Collector<'p> {
+/// Collects the content of a page while the interpreter draws it.
+struct ContentCollector<'p> {
+    /// The transform from the space of the page to points from its upper left corner.
     page_transform: Affine,
     content: PageContent,
     faces: &'p mut HashMap<u128, Option<Face>>,
+    /// The open marked-content sequences, from the outermost.
     open_sequences: Vec<MarkedContent>,
-    /// The character and place of the last glyph, to detect letters that are drawn twice to look bold.
+    /// The character, left edge and baseline of the last glyph, to detect letters that are drawn twice to look bold.
     last_glyph: Option<(char, f32, f32)>,
     steps: StepCounter,
 }
 
-impl Collector<'_> {
-    /// Returns the id of the innermost marked-content sequence, and true if any open sequence is an artifact.
+impl ContentCollector<'_> {
+    /// Returns the id of the innermost marked-content sequence that has an id, and true if any open sequence is an
+    /// artifact.
     fn current_sequence(&self) -> (Option<i32>, bool) {
         let mcid = self.open_sequences.iter().rev().find_map(|sequence| sequence.mcid);
         (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
     }
 
+    /// Adds the bounding box of a stroke or fill, up to [`MAX_BOXES`].
     fn add_box(&mut self, area: Rect) {
         if self.content.boxes.len() < MAX_BOXES {
             self.content.boxes.push(area);
@@ -183,7 +201,7 @@ impl Collector<'_> {
     }
 
     /// Returns the face of the font of a glyph; `None` if the font does not state it.
-    fn face_of(&mut self, glyph: &Glyph<'_>) -> Option<Face> {
+    fn glyph_face(&mut self, glyph: &Glyph<'_>) -> Option<Face> {
         let Glyph::Outline(outline) = glyph else { return None };
         let key = outline.identifier().cache_key();
         *self.faces.entry(key).or_insert_with(|| {
@@ -191,72 +209,80 @@ impl Collector<'_> {
             let name = font.postscript_name.unwrap_or_default().to_ascii_lowercase();
             let is_heavy = ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word));
             Some(Face {
-                bold: is_heavy || font.weight.is_some_and(|weight| weight >= 600),
-                italic: font.is_italic || name.contains("italic") || name.contains("oblique"),
+                is_bold: is_heavy || font.weight.is_some_and(|weight| weight >= 600),
+                is_italic: font.is_italic || name.contains("italic") || name.contains("oblique"),
             })
         })
     }
 
-    /// Returns the text of a glyph; `None` if its sequence has a text of its own, which an earlier glyph has taken.
-    fn text_of(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
+    /// Returns the text of a glyph. If the file states a text for the whole marked-content sequence, the first glyph
+    /// has this text, and the others return `None`.
+    fn glyph_text(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
         if let Some(actual) =
             self.open_sequences.iter_mut().rev().find_map(|sequence| sequence.actual_text.as_mut())
         {
             return match std::mem::replace(actual, ActualText::Used) {
-                ActualText::Unused(text) => Some(GlyphText::Whole(text.to_string())),
+                ActualText::Unused(text) => Some(GlyphText::String(text.to_string())),
                 ActualText::Used => None,
             };
         }
         Some(match glyph.as_unicode() {
-            Some(BfString::Char(c)) => GlyphText::One(c),
-            Some(BfString::String(text)) => GlyphText::Whole(text),
-            None if is_blank(glyph) => GlyphText::One(' '),
-            None => GlyphText::One('\u{FFFD}'),
+            Some(BfString::Char(c)) => GlyphText::Char(c),
+            Some(BfString::String(text)) => GlyphText::String(text),
+            None if is_blank(glyph) => GlyphText::Char(' '),
+            None => GlyphText::Char('\u{FFFD}'),
         })
     }
 
     /// Appends text to the last run, or begins a new run.
     fn add_text(&mut self, text: &str, at: &GlyphPlace, face: Face) {
         let (mcid, is_artifact) = self.current_sequence();
-        let gap_of = |run: &Run| at.x0 - run.x1;
+        let gap_before_glyph = |run: &TextRun| at.left - run.right;
         let continues_run = self.content.runs.last().is_some_and(|run| {
-            let gap = gap_of(run);
+            let gap = gap_before_glyph(run);
             run.mcid == mcid
                 && run.is_artifact == is_artifact
                 && run.face == face
                 && (run.size - at.size).abs() < 0.05 * at.size
-                && (run.y - at.y).abs() < 0.05 * at.size
-                && (-0.4 * at.size..MAX_RUN_GAP * at.size).contains(&gap)
+                && (run.baseline - at.baseline).abs() < 0.05 * at.size
+                && (-0.4 * at.size..MAX_RUN_GAP_RATIO * at.size).contains(&gap)
         });
         if !continues_run {
             if self.content.runs.len() >= MAX_RUNS {
                 return;
             }
-            let GlyphPlace { x0, x1, y, size } = *at;
+            let GlyphPlace { left, right, baseline, size } = *at;
             let text = text.to_owned();
-            self.content.runs.push(Run { text, x0, x1, y, size, face, mcid, is_artifact });
+            self.content.runs.push(TextRun { text, left, right, baseline, size, face, mcid, is_artifact });
         } else if let Some(run) = self.content.runs.last_mut() {
-            let has_space = gap_of(run) > MIN_SPACE_GAP * at.size;
+            let has_space = gap_before_glyph(run) > MIN_SPACE_GAP_RATIO * at.size;
             if has_space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace)
             {
                 run.text.push(' ');
             }
             run.text.push_str(text);
-            run.x1 = run.x1.max(at.x1);
+            run.right = run.right.max(at.right);
         }
     }
 }
 
+/// The text of a glyph.
 enum GlyphText {
-    One(char),
-    Whole(String),
+    /// A single character.
+    Char(char),
+    /// Several characters: a ligature, or the text of a whole marked-content sequence.
+    String(String),
 }
 
-/// The place and size of a glyph, in points as in [`Run`].
+/// The place and size of a glyph, in points as in [`TextRun`].
 struct GlyphPlace {
-    x0: f32,
-    x1: f32,
-    y: f32,
+    /// The left edge.
+    left: f32,
+    /// The right edge.
+    right: f32,
+    /// The baseline.
+    baseline: f32,
+    /// The type size.
     size: f32,
 }
 
@@ -265,9 +291,9 @@ fn is_blank(glyph: &Glyph<'_>) -> bool {
     matches!(glyph, Glyph::Outline(outline) if outline.outline().is_empty())
 }
 
-/// Appends a character. Ligatures become letters, all kinds of spaces become a space, and invisible characters are left
-/// out.
-fn push_simplified(c: char, buffer: &mut String) {
+/// Appends a character to `buffer`. Ligatures become letters, all kinds of spaces become a space, and invisible
+/// characters are left out.
+fn push_simplified_char(c: char, buffer: &mut String) {
     match c {
         '\u{FB00}' => buffer.push_str("ff"),
         '\u{FB01}' => buffer.push_str("fi"),
@@ -281,10 +307,10 @@ fn push_simplified(c: char, buffer: &mut String) {
     }
 }
 
-impl<'a> Device<'a> for Collector<'_> {
+impl<'a> Device<'a> for ContentCollector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_glyphs(run, &props, mode);
-        let face = run.glyphs().first().and_then(|glyph| self.face_of(glyph)).unwrap_or_default();
+        let face = run.glyphs().first().and_then(|glyph| self.glyph_face(glyph)).unwrap_or_default();
         let run_transform = self.page_transform * props.transform;
         let mut buffer = String::new();
         for positioned in run.glyphs() {
@@ -295,32 +321,34 @@ impl<'a> Device<'a> for Collector<'_> {
                 Glyph::Type3(type3) => type3.advance_width(),
             };
             let at = glyph_place(transform, width.unwrap_or(500.0));
-            let Some(text) = self.text_of(glyph) else {
+            let Some(text) = self.glyph_text(glyph) else {
                 if let Some(run) = self.content.runs.last_mut() {
-                    run.x1 = run.x1.max(at.x1);
+                    run.right = run.right.max(at.right);
                 }
                 continue;
             };
             buffer.clear();
             match text {
-                GlyphText::One(c) => push_simplified(c, &mut buffer),
-                GlyphText::Whole(text) => text.chars().for_each(|c| push_simplified(c, &mut buffer)),
+                GlyphText::Char(c) => push_simplified_char(c, &mut buffer),
+                GlyphText::String(text) => text.chars().for_each(|c| push_simplified_char(c, &mut buffer)),
             }
             let Some(first) = buffer.chars().next() else { continue };
-            if self.content.known + self.content.unknown >= MAX_LETTERS {
+            if self.content.known_glyphs + self.content.unknown_glyphs >= MAX_LETTERS {
                 return;
             }
-            let drawn_twice = self.last_glyph.is_some_and(|(before, x, y)| {
-                before == first && (x - at.x0).abs() < 0.1 * at.size && (y - at.y).abs() < 0.1 * at.size
+            let is_drawn_twice = self.last_glyph.is_some_and(|(before, left, baseline)| {
+                before == first
+                    && (left - at.left).abs() < 0.1 * at.size
+                    && (baseline - at.baseline).abs() < 0.1 * at.size
             });
-            self.last_glyph = Some((first, at.x0, at.y));
-            if drawn_twice && first != ' ' {
+            self.last_glyph = Some((first, at.left, at.baseline));
+            if is_drawn_twice && first != ' ' {
                 continue;
             }
             if is_unreadable(first) {
-                self.content.unknown += 1;
+                self.content.unknown_glyphs += 1;
             } else if first != ' ' {
-                self.content.known += 1;
+                self.content.known_glyphs += 1;
             }
             self.add_text(&buffer, &at, face);
         }
@@ -337,13 +365,13 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.steps.step();
+        self.steps.count_step();
         self.steps.count_mask(props.soft_mask.as_ref());
-        self.content.images += 1;
+        self.content.image_count += 1;
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.steps.step();
+        self.steps.count_step();
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {}
@@ -366,19 +394,20 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 }
 
-/// Returns true for characters that stand for glyphs of unmapped fonts. They are never text.
+/// Returns true if a character stands for a glyph of a font without a character map. It is never part of the text.
 pub(super) fn is_unreadable(c: char) -> bool {
     c == '\u{FFFD}' || c.is_control()
 }
 
-/// Returns the place of a glyph from its transform. Rotated text is placed as if its own baseline were horizontal.
+/// Returns the place of a glyph from its transform and its width, in thousandths of the type size. Rotated text is
+/// placed as if its baseline were horizontal.
 #[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
 fn glyph_place(transform: Affine, width: f32) -> GlyphPlace {
     let origin = transform * Point::ZERO;
     let end = transform * Point::new(f64::from(width), 0.0);
     let up = transform * Point::new(0.0, 1000.0) - origin;
     let along = end - origin;
-    let (from, to, y) = if along.x.abs() >= along.y.abs() {
+    let (from, to, baseline) = if along.x.abs() >= along.y.abs() {
         (origin.x.min(end.x), origin.x.max(end.x), origin.y)
     } else if along.y < 0.0 {
         // Rotated to the left: the text runs up the page.
@@ -386,5 +415,5 @@ fn glyph_place(transform: Affine, width: f32) -> GlyphPlace {
     } else {
         (origin.y, end.y, -origin.x)
     };
-    GlyphPlace { x0: from as f32, x1: to as f32, y: y as f32, size: up.hypot() as f32 }
+    GlyphPlace { left: from as f32, right: to as f32, baseline: baseline as f32, size: up.hypot() as f32 }
 }

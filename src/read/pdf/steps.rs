@@ -1,7 +1,7 @@
-//! Counts the drawing steps of a page, so that a page that never ends is stopped.
+//! Counts the drawing steps of a page, and stops the interpreter if drawing never ends.
 //!
-//! Drawing a picture of a page cannot be stopped, so everything in it is interpreted here first: forms, patterns, soft
-//! masks and glyphs that are drawings. Must not know text.
+//! Drawing a picture cannot be stopped, so everything on a page is interpreted here first: forms, patterns, soft masks
+//! and glyphs that are drawings. Must not know text.
 
 use std::{collections::HashSet, panic::resume_unwind};
 
@@ -15,41 +15,44 @@ use hayro::{
     kurbo::{Affine, BezPath, Rect},
 };
 
-/// The maximum step count of a page. The busiest real page takes a few thousand; forms that draw each other can
-/// take 2^50.
+/// The maximum number of steps of a page. The busiest known page takes a few thousand steps; forms that draw each other
+/// can take 2^50.
 const MAX_STEPS: usize = 200_000;
-/// The deepest nesting of patterns, masks and drawn glyphs. The interpreter itself limits only forms.
+/// The maximum nesting depth of patterns, masks and drawn glyphs. The interpreter itself limits only forms.
 const MAX_NESTING: usize = 16;
 
-/// The payload of the unwinding that stops the interpreter on an endless page. There is no other way to stop it.
-pub(super) struct Endless;
+/// The panic payload that stops the interpreter on a page whose drawing never ends. Unwinding is the only way to stop
+/// it.
+pub(super) struct EndlessPage;
 
 /// Counts the steps of one page.
 #[derive(Default)]
 pub(super) struct StepCounter {
+    /// The number of steps so far.
     steps: usize,
+    /// The current nesting depth of patterns, masks and drawn glyphs.
     nesting: usize,
-    /// The keys of soft masks that were interpreted. Drawing a picture interprets each mask only once.
-    masks: HashSet<u128>,
+    /// The keys of the soft masks that were counted. Drawing a picture interprets each mask only once.
+    counted_masks: HashSet<u128>,
 }
 
 impl StepCounter {
-    /// Counts a step, and unwinds with [`Endless`] if there are more than [`MAX_STEPS`].
-    pub(super) fn step(&mut self) {
+    /// Counts a step. Unwinds with [`EndlessPage`] if there are more than [`MAX_STEPS`].
+    pub(super) fn count_step(&mut self) {
         self.steps += 1;
         if self.steps > MAX_STEPS {
-            resume_unwind(Box::new(Endless));
+            resume_unwind(Box::new(EndlessPage));
         }
     }
 
-    /// Counts a path or rectangle with everything that its paint and its mask draw.
+    /// Counts a path or rectangle, and everything that its paint and its mask draw.
     pub(super) fn count_shape<'a>(&mut self, props: &DrawProps<'a>, mode: &DrawMode) {
-        self.step();
+        self.count_step();
         self.count_mask(props.soft_mask.as_ref());
         self.count_paint(&props.paint, mode);
     }
 
-    /// Counts a run of glyphs with everything that its paint, its mask and the glyphs themselves draw.
+    /// Counts a run of glyphs, and everything that its paint, its mask and the glyphs themselves draw.
     pub(super) fn count_glyphs<'a>(
         &mut self,
         run: &GlyphRun<'_, 'a>,
@@ -63,7 +66,7 @@ impl StepCounter {
         for positioned in run.glyphs() {
             let glyph: &Glyph<'a> = positioned;
             if let Glyph::Type3(type3) = glyph {
-                self.step();
+                self.count_step();
                 self.interpret_nested(|counter| {
                     type3.interpret(counter, props.transform, positioned.transform(), &props.paint);
                 });
@@ -71,17 +74,18 @@ impl StepCounter {
         }
     }
 
-    /// Counts everything that a soft mask draws.
+    /// Counts everything that a soft mask draws, if it was not counted before.
     pub(super) fn count_mask(&mut self, mask: Option<&SoftMask<'_>>) {
-        if let Some(mask) = mask.filter(|mask| self.masks.insert(mask.cache_key())) {
+        if let Some(mask) = mask.filter(|mask| self.counted_masks.insert(mask.cache_key())) {
             self.interpret_nested(|counter| mask.interpret(counter));
         }
     }
 
+    /// Counts everything that the tile of a pattern draws. Other paints draw nothing.
     fn count_paint(&mut self, paint: &Paint<'_>, mode: &DrawMode) {
         let Paint::Pattern(pattern) = paint else { return };
         let Pattern::Tiling(tiling) = &**pattern else { return };
-        // The tile is drawn once for the fill and once for the stroke.
+        // A tile is interpreted separately for the fill and for the stroke.
         let strokes: &[bool] = match mode {
             DrawMode::Fill(_) => &[false],
             DrawMode::Stroke(_) => &[true],
@@ -95,9 +99,10 @@ impl StepCounter {
         }
     }
 
+    /// Calls `interpret` one level deeper. Unwinds with [`EndlessPage`] if that is deeper than [`MAX_NESTING`].
     fn interpret_nested(&mut self, interpret: impl FnOnce(&mut Self)) {
         if self.nesting >= MAX_NESTING {
-            resume_unwind(Box::new(Endless));
+            resume_unwind(Box::new(EndlessPage));
         }
         self.nesting += 1;
         interpret(self);
@@ -119,12 +124,12 @@ impl<'a> Device<'a> for StepCounter {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.step();
+        self.count_step();
         self.count_mask(props.soft_mask.as_ref());
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.count_step();
     }
 
     fn push_transparency_group(&mut self, _: f32, mask: Option<SoftMask<'a>>, _: BlendMode) {

@@ -1,6 +1,6 @@
 //! Turns rows of cells into table rows, or into separate blocks if a table is used only for layout.
 //!
-//! Must not know whether the cells came from tags or from geometry.
+//! Must not know whether the cells were found by tags or by position.
 
 use super::block::{Block, BlockKind};
 use crate::read::line::{CellPlace, strip_bullet};
@@ -8,15 +8,16 @@ use crate::read::line::{CellPlace, strip_bullet};
 /// The maximum length of a block in a short cell, in bytes. Longer blocks are prose.
 const MAX_SHORT_CELL_BYTES: usize = 200;
 
-/// A row: the blocks of each cell.
-type Cells = Vec<Vec<Block>>;
+/// The blocks of each cell of a row.
+type RowCells = Vec<Vec<Block>>;
 
-/// Appends the rows of a table to `out`, and the blocks of rows that are only layout.
+/// Appends the rows of a table to `out`. The cells of a row that is used only for layout are appended as separate
+/// blocks.
 ///
-/// A table of findings has at least two rows with at least two cells that are not empty. A box around a heading and its
-/// grade has only one such row. An address beside a telephone number has cells with many blocks.
-pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
-    // The space between two rules can look like a column.
+/// A real table has at least two rows with at least two filled cells. A box around a heading and its grade has only one
+/// such row. In a letterhead, an address next to a telephone number has cells with many blocks.
+pub(super) fn push_rows(mut rows: Vec<RowCells>, out: &mut Vec<Block>) {
+    // The space between two rules of a border can look like an empty column.
     let empty_columns =
         rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
     for row in &mut rows {
@@ -29,7 +30,7 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     for (row, is_group) in rows.into_iter().zip(is_group) {
         let has_several_cells = filled_cell_count(&row) >= 2;
         let has_short_cells = row.iter().all(|cell| is_short_cell(cell));
-        // A row whose first cell is empty continues a row that was broken at a page end.
+        // A row with an empty first cell continues a row that a page end cuts.
         let is_continuation =
             is_table && filled_cell_count(&row) >= 1 && row.first().is_some_and(Vec::is_empty);
         if is_group || is_continuation || has_several_cells && (is_table || has_short_cells) {
@@ -44,7 +45,7 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     }
 }
 
-/// Notes in the blocks of a cell that they are in one cell, unless the cell contains a table.
+/// Sets the cell place of all blocks of a cell, unless the cell contains a table or a cell.
 fn mark_cell_places(blocks: &mut [Block]) {
     let is_in_table =
         |block: &Block| block.cell_place != CellPlace::Outside || matches!(block.kind, BlockKind::Row(_));
@@ -56,25 +57,29 @@ fn mark_cell_places(blocks: &mut [Block]) {
     }
 }
 
-/// Moves the only filled cell of a row to the column that it is printed in. Where a page end cuts a row, the tags can
-/// put the rest of a cell into another column.
-fn move_lone_cells(rows: &mut [Cells]) {
-    /// Left edges less than this many points apart are equal.
-    const MAX_DISTANCE: f32 = 6.0;
-    let left_of = |cell: &Vec<Block>| {
+/// Moves the only filled cell of a row to the column that it is printed in. If a page end cuts a row, the tags can put
+/// the rest of a cell into another column.
+fn move_lone_cells(rows: &mut [RowCells]) {
+    /// The maximum distance between the left edges of two cells in the same column.
+    const MAX_EDGE_DISTANCE_POINTS: f32 = 6.0;
+    let left_edge = |cell: &Vec<Block>| {
         let lefts = cell.iter().filter_map(Block::first_area).map(|area| area.left);
         lefts.min_by(f32::total_cmp)
     };
     let Some(full) = rows.iter().find(|row| filled_cell_count(row) >= 2) else { return };
-    let edges: Vec<Option<f32>> = full.iter().map(left_of).collect();
-    let is_in = |left: f32, column: usize| {
-        edges.get(column).copied().flatten().is_some_and(|edge| (edge - left).abs() < MAX_DISTANCE)
+    let edges: Vec<Option<f32>> = full.iter().map(left_edge).collect();
+    let is_at_column = |left: f32, column: usize| {
+        edges
+            .get(column)
+            .copied()
+            .flatten()
+            .is_some_and(|edge| (edge - left).abs() < MAX_EDGE_DISTANCE_POINTS)
     };
     for row in rows.iter_mut().filter(|row| filled_cell_count(row) == 1) {
         let Some(from) = row.iter().position(|cell| !cell.is_empty()) else { continue };
-        let Some(left) = left_of(&row[from]) else { continue };
-        if !is_in(left, from)
-            && let Some(to) = (0..row.len()).find(|to| is_in(left, *to))
+        let Some(left) = left_edge(&row[from]) else { continue };
+        if !is_at_column(left, from)
+            && let Some(to) = (0..row.len()).find(|to| is_at_column(left, *to))
         {
             row.swap(from, to);
         }
@@ -87,16 +92,17 @@ fn filled_cell_count(row: &[Vec<Block>]) -> usize {
 }
 
 /// Removes empty cells from the end of a row.
-fn trim_empty_cells(mut row: Cells) -> Cells {
+fn trim_empty_cells(mut row: RowCells) -> RowCells {
     while row.len() > 1 && row.last().is_some_and(Vec::is_empty) {
         row.pop();
     }
     row
 }
 
-/// Returns true if a row is the name of a group: one short cell above a row with more cells, in type no larger than
-/// theirs. A title, a label with its value, or a text that is in the table only for layout is not a group name.
-fn is_group_row(rows: &[Cells], index: usize) -> bool {
+/// Returns true if the row at `index` is the name of a group: one short cell above a row with several cells, in type
+/// that is not larger than theirs. A title, a label with its value, or a text that is in the table only for layout is
+/// not the name of a group.
+fn is_group_row(rows: &[RowCells], index: usize) -> bool {
     let mut blocks = rows[index].iter().flatten();
     let (Some(only), None) = (blocks.next(), blocks.next()) else { return false };
     let Some(next) = rows.get(index + 1).filter(|row| filled_cell_count(row) >= 2) else { return false };
@@ -114,7 +120,7 @@ fn is_group_row(rows: &[Cells], index: usize) -> bool {
         && only.style.size < next_size + 0.5
 }
 
-/// Returns true if a cell has at most two short blocks and no row.
+/// Returns true if a cell has at most two blocks, and these are short and not table rows.
 fn is_short_cell(cell: &[Block]) -> bool {
     cell.len() <= 2
         && cell.iter().all(|block| {
@@ -122,7 +128,7 @@ fn is_short_cell(cell: &[Block]) -> bool {
         })
 }
 
-/// Returns true if a row only places things beside each other, such as the lines of an address or a letterhead.
+/// Returns true if a row is used only for layout, such as the lines of an address next to a telephone number.
 fn is_layout_row(row: &[Vec<Block>]) -> bool {
     let is_list_of_lines = |cell: &Vec<Block>| cell.len() >= 3 && cell.iter().all(is_short_line);
     let has_prose = row.iter().flatten().any(|block| block.text.plain().len() > MAX_SHORT_CELL_BYTES);
@@ -131,6 +137,7 @@ fn is_layout_row(row: &[Vec<Block>]) -> bool {
 
 /// Returns true if a block is a short line and not a list item.
 fn is_short_line(block: &Block) -> bool {
+    /// The maximum length of a short line, in bytes.
     const MAX_LINE_BYTES: usize = 50;
     let words = block.text.plain();
     matches!(block.kind, BlockKind::Plain) && words.len() <= MAX_LINE_BYTES && strip_bullet(words).is_none()

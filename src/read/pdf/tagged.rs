@@ -1,47 +1,48 @@
-//! Builds blocks from the structure tree, in which the file itself tags paragraphs, list items and table rows.
+//! Builds blocks from the structure tree, in which a file tags its paragraphs, list items and table rows.
 //!
-//! Must not know type or geometry, except through [`super::block`].
+//! Must not know type or positions, except through [`super::block`].
 
 use std::collections::HashMap;
 
 use super::{
     block::{Block, BlockKind, Vocabulary, build_block},
-    page::{PageContent, Run},
+    page::{PageContent, TextRun},
     table,
-    tags::{ContentId, Element, Kid},
+    tags::{ContentId, Kid, TagElement},
     text_row::PlacedRun,
 };
 
-/// The category of an element, which decides how it is read.
-enum Category {
-    /// Contains blocks.
+/// The category of an element of the structure tree.
+enum ElementCategory {
+    /// An element that contains blocks.
     Group,
-    /// Is a block.
+    /// An element that is a block.
     Block(BlockKind),
-    /// Is a table.
+    /// A table.
     Table,
-    /// Is part of the text around it.
+    /// An element whose text is part of the text around it.
     Inline,
-    /// Counts as if its children were in its place.
+    /// An element that is read as if its children were in its place.
     Transparent,
 }
 
-fn category_of(role: &str) -> Category {
+/// Returns the category of elements with a standard role, such as "P" or "TD".
+fn element_category(role: &str) -> ElementCategory {
     match role {
-        "P" | "Caption" | "BibEntry" | "Formula" => Category::Block(BlockKind::Plain),
-        "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" => Category::Block(BlockKind::Heading),
-        "LI" => Category::Block(BlockKind::Item { mark_is_drawn: false }),
-        "TOCI" => Category::Block(BlockKind::Contents),
-        "Note" | "FENote" => Category::Block(BlockKind::Footnote),
-        "Table" => Category::Table,
+        "P" | "Caption" | "BibEntry" | "Formula" => ElementCategory::Block(BlockKind::Plain),
+        "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" => ElementCategory::Block(BlockKind::Heading),
+        "LI" => ElementCategory::Block(BlockKind::Item { has_drawn_mark: false }),
+        "TOCI" => ElementCategory::Block(BlockKind::Contents),
+        "Note" | "FENote" => ElementCategory::Block(BlockKind::Footnote),
+        "Table" => ElementCategory::Table,
         "Span" | "Link" | "Reference" | "Quote" | "Code" | "Em" | "Strong" | "Sub" | "Lbl" | "LBody"
-        | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" => Category::Inline,
-        "NonStruct" | "Private" => Category::Transparent,
-        _ => Category::Group,
+        | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" => ElementCategory::Inline,
+        "NonStruct" | "Private" => ElementCategory::Transparent,
+        _ => ElementCategory::Group,
     }
 }
 
-/// The blocks of the tree, and the runs that the tree does not contain.
+/// The blocks of a structure tree, and the runs that the tree does not contain.
 pub(super) struct TaggedBlocks<'r> {
     /// The blocks in the order of the tree.
     pub(super) blocks: Vec<Block>,
@@ -49,15 +50,16 @@ pub(super) struct TaggedBlocks<'r> {
     pub(super) untagged: Vec<PlacedRun<'r>>,
 }
 
-/// Builds the blocks of the tree; returns `None` if the tree contains too little of the text to be trusted.
+/// Builds the blocks of a structure tree. Returns `None` if the tree contains less than 90% of the text, so that it
+/// cannot be trusted.
 pub(super) fn tagged_blocks<'r>(
-    tree: &Element,
+    tree: &TagElement,
     pages: &'r [PageContent],
     vocabulary: &Vocabulary,
 ) -> Option<TaggedBlocks<'r>> {
-    /// The minimum share of the letters that the tree must contain.
+    /// The minimum share of the text that the tree must contain, in bytes, from 0 to 1.
     const MIN_TAGGED_SHARE: f32 = 0.9;
-    let mut runs_by_id: HashMap<ContentId, Vec<&Run>> = HashMap::new();
+    let mut runs_by_id: HashMap<ContentId, Vec<&TextRun>> = HashMap::new();
     for (page, content) in pages.iter().enumerate() {
         for run in content.runs.iter().filter(|run| !run.is_artifact) {
             if let Some(mcid) = run.mcid {
@@ -69,7 +71,7 @@ pub(super) fn tagged_blocks<'r>(
     let mut blocks = Vec::new();
     builder.read_group(tree, &mut blocks);
     let unused = builder.runs_by_id;
-    let is_untagged = |page: usize, run: &Run| match run.mcid {
+    let is_untagged = |page: usize, run: &TextRun| match run.mcid {
         Some(mcid) => unused.contains_key(&(page, mcid)),
         None => true,
     };
@@ -88,16 +90,16 @@ pub(super) fn tagged_blocks<'r>(
     (tagged_share >= MIN_TAGGED_SHARE).then_some(TaggedBlocks { blocks, untagged })
 }
 
-/// Builds blocks in a walk through the tree.
+/// Builds blocks from the elements of a structure tree.
 struct BlockBuilder<'r, 'w> {
-    /// The runs of each marked-content sequence. They are removed when their element is read.
-    runs_by_id: HashMap<ContentId, Vec<&'r Run>>,
+    /// The runs of each marked-content sequence that was not read yet.
+    runs_by_id: HashMap<ContentId, Vec<&'r TextRun>>,
     vocabulary: &'w Vocabulary,
 }
 
 impl<'r> BlockBuilder<'r, '_> {
-    /// Reads an element that contains blocks. Text directly in it becomes blocks too.
-    fn read_group(&mut self, element: &Element, out: &mut Vec<Block>) {
+    /// Reads an element that contains blocks. Text directly in the element becomes blocks too.
+    fn read_group(&mut self, element: &TagElement, out: &mut Vec<Block>) {
         let mut open: Vec<PlacedRun<'r>> = Vec::new();
         for kid in &element.kids {
             match kid {
@@ -119,14 +121,17 @@ impl<'r> BlockBuilder<'r, '_> {
         self.push_block(BlockKind::Plain, &mut open, out);
     }
 
-    fn read_element(&mut self, element: &Element, out: &mut Vec<Block>) {
-        match category_of(&element.role) {
-            Category::Group | Category::Inline | Category::Transparent => self.read_group(element, out),
-            Category::Table => self.read_table(element, out),
-            Category::Block(kind) => {
+    /// Reads an element of any category, and appends its blocks to `out`.
+    fn read_element(&mut self, element: &TagElement, out: &mut Vec<Block>) {
+        match element_category(&element.role) {
+            ElementCategory::Group | ElementCategory::Inline | ElementCategory::Transparent => {
+                self.read_group(element, out);
+            }
+            ElementCategory::Table => self.read_table(element, out),
+            ElementCategory::Block(kind) => {
                 let kind = match kind {
                     BlockKind::Item { .. } => {
-                        BlockKind::Item { mark_is_drawn: self.has_empty_label(element) }
+                        BlockKind::Item { has_drawn_mark: self.has_empty_label(element) }
                     }
                     kind => kind,
                 };
@@ -142,15 +147,17 @@ impl<'r> BlockBuilder<'r, '_> {
         }
     }
 
-    /// Gathers the runs of a block. Other blocks inside it are appended to `after`.
-    fn gather_runs(&mut self, element: &Element, runs: &mut Vec<PlacedRun<'r>>, after: &mut Vec<Block>) {
+    /// Appends the runs of a block to `runs`. Other blocks inside its element are appended to `after`.
+    fn gather_runs(&mut self, element: &TagElement, runs: &mut Vec<PlacedRun<'r>>, after: &mut Vec<Block>) {
         for kid in &element.kids {
             match kid {
                 Kid::Content(id) => self.take_runs(*id, runs),
-                Kid::Element(kid) => match category_of(&kid.role) {
-                    Category::Inline | Category::Transparent => self.gather_runs(kid, runs, after),
+                Kid::Element(kid) => match element_category(&kid.role) {
+                    ElementCategory::Inline | ElementCategory::Transparent => {
+                        self.gather_runs(kid, runs, after);
+                    }
                     // The text of a list item can be tagged as a paragraph inside the item.
-                    Category::Block(BlockKind::Plain) if !has_words(runs) => {
+                    ElementCategory::Block(BlockKind::Plain) if !has_words(runs) => {
                         self.gather_runs(kid, runs, after);
                     }
                     _ => self.read_element(kid, after),
@@ -159,8 +166,8 @@ impl<'r> BlockBuilder<'r, '_> {
         }
     }
 
-    /// Returns true if a list item has a label without text, because its bullet is drawn.
-    fn has_empty_label(&self, element: &Element) -> bool {
+    /// Returns true if a list item has a label without text, which means that its bullet is drawn as a shape.
+    fn has_empty_label(&self, element: &TagElement) -> bool {
         let is_empty = |id: &ContentId| {
             self.runs_by_id.get(id).is_none_or(|runs| runs.iter().all(|run| run.text.trim().is_empty()))
         };
@@ -172,8 +179,8 @@ impl<'r> BlockBuilder<'r, '_> {
         })
     }
 
-    /// Gathers all runs of a block that cannot contain other blocks.
-    fn gather_all_runs(&mut self, element: &Element, runs: &mut Vec<PlacedRun<'r>>) {
+    /// Appends all runs of an element to `runs`, for a block that cannot contain other blocks.
+    fn gather_all_runs(&mut self, element: &TagElement, runs: &mut Vec<PlacedRun<'r>>) {
         for kid in &element.kids {
             match kid {
                 Kid::Content(id) => self.take_runs(*id, runs),
@@ -182,12 +189,13 @@ impl<'r> BlockBuilder<'r, '_> {
         }
     }
 
+    /// Moves the runs of a marked-content sequence to `runs`. They count as read after that.
     fn take_runs(&mut self, id: ContentId, runs: &mut Vec<PlacedRun<'r>>) {
         let found = self.runs_by_id.remove(&id).unwrap_or_default();
         runs.extend(found.into_iter().map(|run| PlacedRun { page: id.0, run }));
     }
 
-    /// Appends a block of the gathered runs, unless it is blank.
+    /// Appends a block of the gathered runs to `out`, unless the block is blank, and clears `runs`.
     fn push_block(&mut self, kind: BlockKind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
         let block = build_block(kind, runs, self.vocabulary);
         runs.clear();
@@ -196,14 +204,16 @@ impl<'r> BlockBuilder<'r, '_> {
         }
     }
 
-    /// Reads a table as rows, or as blocks if it is only layout.
-    fn read_table(&mut self, element: &Element, out: &mut Vec<Block>) {
+    /// Reads a table, and appends its rows to `out`, or its blocks if the table is used only for layout.
+    fn read_table(&mut self, element: &TagElement, out: &mut Vec<Block>) {
         let mut rows = Vec::new();
         self.read_rows(element, &mut rows, out);
         table::push_rows(rows, out);
     }
 
-    fn read_rows(&mut self, element: &Element, rows: &mut Vec<Vec<Vec<Block>>>, out: &mut Vec<Block>) {
+    /// Reads the rows of a table or of its head, body or foot. Other elements, such as a caption, are appended to
+    /// `out`.
+    fn read_rows(&mut self, element: &TagElement, rows: &mut Vec<Vec<Vec<Block>>>, out: &mut Vec<Block>) {
         for kid in &element.kids {
             let Kid::Element(kid) = kid else { continue };
             match kid.role.as_str() {
@@ -227,11 +237,11 @@ impl<'r> BlockBuilder<'r, '_> {
     }
 }
 
-/// Returns true if an element among blocks is text: it is inline, or transparent with only text inside.
-fn is_inline_text(element: &Element) -> bool {
-    match category_of(&element.role) {
-        Category::Inline => true,
-        Category::Transparent => element.kids.iter().all(|kid| match kid {
+/// Returns true if an element contains only text and no blocks: it is inline, or transparent with only text inside.
+fn is_inline_text(element: &TagElement) -> bool {
+    match element_category(&element.role) {
+        ElementCategory::Inline => true,
+        ElementCategory::Transparent => element.kids.iter().all(|kid| match kid {
             Kid::Content(_) => true,
             Kid::Element(kid) => is_inline_text(kid),
         }),
@@ -239,7 +249,7 @@ fn is_inline_text(element: &Element) -> bool {
     }
 }
 
-/// Returns true if the runs of a list item are more than its label.
+/// Returns true if runs have more than two letters in one run, so that they are not only the label of a list item.
 fn has_words(runs: &[PlacedRun<'_>]) -> bool {
     runs.iter().any(|placed| placed.run.text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }

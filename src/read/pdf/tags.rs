@@ -1,7 +1,7 @@
-//! Reads the structure tree of a tagged file: which marked-content sequences are a heading, a paragraph or a table row.
+//! Reads the structure tree of a tagged file, which states the role of each marked-content sequence: a heading, a
+//! paragraph, a table cell and so on.
 //!
-//! Owns the walk through the tree; must not know glyphs. Trees can contain errors and loops, so depth and size are
-//! limited.
+//! Trees can contain errors and loops, so depth and size are limited. Must not know glyphs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,28 +14,32 @@ use hayro::hayro_syntax::{
 /// The id of a marked-content sequence: the index of its page, from 0, and its number on that page.
 pub(super) type ContentId = (usize, i32);
 
-/// An element of the tree, with its children in reading order.
+/// An element of the structure tree, with its children in reading order.
 #[derive(Debug, Default)]
-pub(super) struct Element {
-    /// Its standard role, such as "P", "H1" or "TD". Roles that the file defines are mapped to standard ones.
+pub(super) struct TagElement {
+    /// The standard role of the element, such as "P", "H1" or "TD". Roles that a file defines are mapped to standard
+    /// roles.
     pub(super) role: String,
+    /// The children of the element.
     pub(super) kids: Vec<Kid>,
 }
 
-/// A child of an element.
+/// A child of an element. PDF calls the children of an element its kids.
 #[derive(Debug)]
 pub(super) enum Kid {
+    /// A marked-content sequence.
     Content(ContentId),
-    Element(Element),
+    /// An element inside the element.
+    Element(TagElement),
 }
 
-/// The maximum depth to which the tree is read.
+/// The maximum depth of objects in the tree. Deeper objects are left out.
 const MAX_DEPTH: usize = 60;
 /// The maximum number of objects that are read from the tree. A report of 60 pages has about 4,000.
 const MAX_OBJECTS: usize = 300_000;
 
 /// Returns the root of the structure tree; `None` if the file has no tree.
-pub(super) fn structure_tree(pdf: &Pdf) -> Option<Element> {
+pub(super) fn structure_tree(pdf: &Pdf) -> Option<TagElement> {
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let root: Dict<'_> = catalog.get(b"StructTreeRoot".as_slice())?;
     let pages = pdf
@@ -45,10 +49,15 @@ pub(super) fn structure_tree(pdf: &Pdf) -> Option<Element> {
         .filter_map(|(index, page)| page.raw().obj_id().map(|id| ((id.obj_number, id.gen_number), index)))
         .collect();
     let roles = root.get::<Dict<'_>>(b"RoleMap".as_slice()).map(|map| role_map(&map)).unwrap_or_default();
-    let mut walk =
-        TreeWalk { xref: pdf.xref(), pages, roles, remaining: MAX_OBJECTS, ancestors: HashSet::new() };
+    let mut walk = TreeWalk {
+        xref: pdf.xref(),
+        pages,
+        roles,
+        remaining_objects: MAX_OBJECTS,
+        ancestors: HashSet::new(),
+    };
     let kids = walk.read_kids(&root, None, 0);
-    Some(Element { role: "Document".to_owned(), kids })
+    Some(TagElement { role: "Document".to_owned(), kids })
 }
 
 /// Returns the standard role for each role that the file defines.
@@ -68,12 +77,14 @@ struct TreeWalk<'x> {
     /// The standard role for each role that the file defines.
     roles: HashMap<String, String>,
     /// The number of objects that can still be read.
-    remaining: usize,
-    /// The object ids of the elements above the current one, to detect loops.
+    remaining_objects: usize,
+    /// The object ids of the elements that contain the current one, to detect loops.
     ancestors: HashSet<(u32, i32)>,
 }
 
 impl TreeWalk<'_> {
+    /// Returns the children of an element. `page` is the index of the page of the element, from 0; `None` if it is not
+    /// known.
     fn read_kids(&mut self, element: &Dict<'_>, page: Option<usize>, depth: usize) -> Vec<Kid> {
         let mut kids = Vec::new();
         if let Some(kid) = element.get_raw::<Object<'_>>(b"K".as_slice()) {
@@ -82,6 +93,8 @@ impl TreeWalk<'_> {
         kids
     }
 
+    /// Reads a child that can be a reference to an object, and appends it to `kids`. A reference to an element that
+    /// contains the current one is ignored.
     fn read_reference(
         &mut self,
         raw: MaybeRef<Object<'_>>,
@@ -103,11 +116,13 @@ impl TreeWalk<'_> {
         }
     }
 
+    /// Reads a child, and appends it to `kids`: an array of children, the number of a marked-content sequence, or an
+    /// element.
     fn read_kid(&mut self, kid: Object<'_>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
-        if self.remaining == 0 || depth > MAX_DEPTH {
+        if self.remaining_objects == 0 || depth > MAX_DEPTH {
             return;
         }
-        self.remaining -= 1;
+        self.remaining_objects -= 1;
         match kid {
             Object::Array(array) => {
                 for raw in array.raw_iter() {
@@ -127,17 +142,18 @@ impl TreeWalk<'_> {
                     kids.extend(page.map(|page| Kid::Content((page, mcid))));
                 } else if let Some(role) = dict.get::<Name<'_>>(b"S".as_slice()) {
                     let role = self.standard_role(role.as_str());
-                    let kids_of_element = self.read_kids(&dict, page, depth + 1);
-                    kids.push(Kid::Element(Element { role, kids: kids_of_element }));
+                    let own_kids = self.read_kids(&dict, page, depth + 1);
+                    kids.push(Kid::Element(TagElement { role, kids: own_kids }));
                 }
             }
             _ => {}
         }
     }
 
-    /// Returns the standard role for a role of the file, which can be mapped in several steps.
+    /// Returns the standard role for a role that the file defines. A role can be mapped in several steps. A role
+    /// without a mapping is returned unchanged.
     fn standard_role(&self, custom: &str) -> String {
-        /// Limits a mapping that loops.
+        /// The maximum number of steps. In a damaged file, roles can be mapped to each other in a loop.
         const MAX_MAPPINGS: usize = 8;
         let mut role = custom;
         for _ in 0..MAX_MAPPINGS {

@@ -2,18 +2,17 @@
 //!
 //! Must not know where the recommendation is in the report.
 
-/// Returns the organisation that a recommendation begins with, as in "The Trust should ensure …".
+/// Returns the organisation at the beginning of a recommendation: "The Trust" in "The Trust should ensure …".
 ///
-/// Returns `None` for a recommendation that begins with a verb ("ensure that …", "Ensure that …"), which is addressed
-/// to nobody in particular.
+/// Returns `None` for a recommendation that begins with a verb ("Ensure that …"), which names no organisation.
 pub(super) fn find_addressee(item: &str) -> Option<String> {
-    /// The maximum length of a name, in bytes. The rest of a recommendation is not searched.
+    /// The number of bytes at the beginning of a recommendation that are searched for a name and its verb.
     const MAX_NAME_BYTES: usize = 300;
     let item = &item[..item.floor_char_boundary(MAX_NAME_BYTES)];
     let verbs = [" should ", " must ", " needs to ", " need to "].iter();
     let (at, verb) = verbs.filter_map(|verb| Some((item.find(verb)?, verb))).min()?;
     let name = item[..at].trim();
-    // "A plan should be developed" begins with a thing to be made, not with an organisation.
+    // "A plan should be developed" begins with a thing that is to be made, not with an organisation.
     let is_thing =
         item[at + verb.len()..].starts_with("be ") || name.starts_with("A ") || name.starts_with("An ");
     let is_name = !is_thing
@@ -25,7 +24,7 @@ pub(super) fn find_addressee(item: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The last words of names of organisations, or of the people who lead them.
+/// The last words of names of organisations or their leaders, in lower case.
 const ORGANISATION_ENDINGS: [&str; 28] = [
     "agencies",
     "authorities",
@@ -57,9 +56,9 @@ const ORGANISATION_ENDINGS: [&str; 28] = [
     "trusts",
 ];
 
-/// Returns true if a text is the name of an organisation or group that can act: "NHS Larkmoor", "the council and its
-/// partners". A text with another last word is the thing to be changed: "Performance management systems", "Plans for
-/// children".
+/// Returns true if a text is the name of an organisation or group of people: "NHS Larkmoor", "the council and its
+/// partners". A text with another last word names a thing that should change: "Performance management systems", "Plans
+/// for children".
 fn is_organisation_name(name: &str) -> bool {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())

@@ -1,4 +1,5 @@
-//! Turns the lines of the body into sections, paragraphs, tables and recommendations. Joins texts that a page end cuts.
+//! Turns the lines of the body into sections, paragraphs, tables and recommendations, and joins texts that a page end
+//! cuts.
 //!
 //! Must not know formats or the cover.
 
@@ -23,30 +24,34 @@ use crate::{
     },
 };
 
-/// The contents of the body.
+/// The parts of a report that are read from its body.
 #[derive(Default)]
 pub(super) struct Body {
+    /// The sections, in the order of their headings.
     pub(super) sections: Vec<Section>,
+    /// The paragraphs, in the order of the report.
     pub(super) paragraphs: Vec<Paragraph>,
+    /// The recommendations, in the order of the report.
     pub(super) recommendations: Vec<Recommendation>,
+    /// The blocks of the cover, then those of the body.
     pub(super) blocks: Vec<Block>,
 }
 
-/// The role of a line in the body, as far as it is known before the body is read.
+/// The role of a line in the body, which is decided before the body is read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum LineRole {
-    /// Any other line. Its role depends on its shape and on the lines before it.
-    Line,
+    /// Any other line. Its meaning depends on its shape and on the lines before.
+    Other,
     /// A heading.
     Heading(Heading),
     /// The title of the printed contents.
     ContentsTitle,
-    /// An entry of the printed contents, with its index.
+    /// An entry of the printed contents, with its index from 0.
     ContentsEntry(usize),
 }
 
-/// Reads the body. `roles` has one element for each line; `measure` is `None` if the lines have no places on pages;
-/// `blocks` are those of the cover, which come before the body.
+/// Reads the body. `roles` has one element for each line. `measure` is `None` if the lines have no places on pages.
+/// `blocks` are the blocks of the cover, and the blocks of the body are appended to them.
 pub(super) fn read_body(
     lines: impl Iterator<Item = Line>,
     roles: Vec<LineRole>,
@@ -77,7 +82,7 @@ pub(super) fn read_body(
         reader.line_areas = line.areas.clone();
         let area = line.areas.last().copied();
         match role {
-            LineRole::Line => reader.read_line(line),
+            LineRole::Other => reader.read_line(line),
             LineRole::Heading(heading) => reader.read_heading(&line, &heading),
             LineRole::ContentsTitle => reader.push_separate(Content::ContentsTitle(line.text), line.origin),
             LineRole::ContentsEntry(entry) => {
@@ -96,57 +101,61 @@ pub(super) fn read_body(
         }
         let addressee = || addressee::find_addressee(item.text.plain());
         item.responsible = item.responsible.take().or_else(addressee);
-        item.cites = report::cited(item.text.plain());
+        item.cites = report::cited_paragraph_numbers(item.text.plain());
     }
     reader.body
 }
 
-/// The body as far as it is read, and the state that the next line depends on.
+/// The part of the body that has been read, and the state that the meaning of the next line depends on.
 struct BodyReader<'a> {
     body: Body,
     family: Option<&'a Family>,
     scale: Option<&'a Scale>,
-    /// The measure of the text on the pages, if the lines have places.
+    /// The measure of the text on the pages; `None` if the lines have no places on pages.
     measure: Option<Measure>,
-    /// The current section and the sections that contain it, from the highest level.
+    /// The sections that contain the current line, from the highest level to the current section.
     section_path: Vec<SectionId>,
     /// True after the standing notice of the inspectorate, which belongs to no section.
     is_after_notice: bool,
     /// The text that the next line can continue.
     open_text: OpenText,
-    /// The last paragraph number. The next paragraph is expected to have the number after it.
+    /// The number of the last numbered paragraph; `None` before the first one.
     last_number: Option<u32>,
-    /// The last number of the numbered list in the current paragraph.
+    /// The last number of the numbered list in the current paragraph; `None` if it has no numbered list.
     last_item: Option<u32>,
-    /// In a section with recommendations: the timescale of the next ones.
+    /// In a section with recommendations: the timescale of the next recommendations.
     timescale: Option<Timescale>,
-    /// In a section with recommendations: the numbered paragraph that introduces the next ones.
+    /// In a section with recommendations: the numbered paragraph that introduces the next recommendations.
     lead_in: Option<ParagraphId>,
-    /// In a section with recommendations: the organisation that the text above the next bullets addresses.
+    /// In a section with recommendations: the organisation that the paragraph above the next bullets is addressed to.
     lead_in_addressee: Option<String>,
-    /// In a section with recommendations in cells of a table: the last one, with its index.
+    /// The index of the last recommendation if it is in a table cell.
     cell_recommendation: Option<usize>,
     /// The nesting level of the last recommendation that is a list item.
     item_level: u8,
-    /// The areas of the current line on the pages.
+    /// The areas of the current line on the pages. They are moved to its block.
     line_areas: Vec<Area>,
     /// The last area of the line before the current one.
     previous_area: Option<Area>,
 }
 
-/// The text that was extended last.
+/// The text that was extended last, which the next line can continue.
 #[derive(Clone, Copy)]
 enum OpenText {
+    /// No text. The next line begins a new one.
     Nothing,
+    /// The paragraph with this index.
     Paragraph(usize),
+    /// The last bullet of the paragraph with this index.
     Bullet(usize),
+    /// The recommendation with this index, which is a list item.
     Recommendation(usize),
 }
 
-/// The greatest step from one paragraph number to the next. Some reports leave numbers out; a larger step is a number
-/// in a sentence.
+/// The maximum step from one paragraph number to the next. Some reports leave out paragraph numbers; a number after a
+/// larger step is part of a sentence.
 const MAX_NUMBER_STEP: u32 = 20;
-/// The greatest number of a first paragraph. A larger number is a year.
+/// The maximum number of the first numbered paragraph. A larger number is a year.
 const MAX_FIRST_NUMBER: u32 = 1800;
 
 /// The meaning of a number at the beginning of a line.
@@ -155,13 +164,14 @@ enum NumberMeaning {
     Paragraph,
     /// The number of an item of a list in a paragraph.
     Item,
-    /// A number in a sentence that continues from the line before.
+    /// A number in a sentence that began on the line before.
     Text,
 }
 
 impl BodyReader<'_> {
+    /// Reads a line that is not a heading and not part of the printed contents.
     fn read_line(&mut self, line: Line) {
-        if inspectorate::is_notice(line.text.plain()) {
+        if inspectorate::is_notice_start(line.text.plain()) {
             self.open_text = OpenText::Nothing;
             self.section_path.clear();
             self.is_after_notice = true;
@@ -173,12 +183,12 @@ impl BodyReader<'_> {
                 self.read_numbered_item(line);
             }
             Shape::Numbered { number, .. } => match self.number_meaning(*number) {
-                NumberMeaning::Paragraph => self.read_numbered(line),
+                NumberMeaning::Paragraph => self.read_numbered_paragraph(line),
                 NumberMeaning::Item => self.read_numbered_item(line),
                 NumberMeaning::Text => self.read_text(line),
             },
             Shape::Plain | Shape::Heading(_) => self.read_text(line),
-            // A footnote does not end the text before it.
+            // The text before a footnote can continue after the footnote.
             Shape::Footnote => self.push_block(Content::Footnote(line.text), line.origin),
         }
     }
@@ -189,12 +199,13 @@ impl BodyReader<'_> {
         self.push_block(content, origin);
     }
 
+    /// Reads a heading, and begins its section.
     fn read_heading(&mut self, line: &Line, heading: &Heading) {
         let place = self.next_place();
         let words = line.text.plain();
         let (title, grade) = match grades::split_graded_heading(words, self.family) {
             Some((title, worded)) => {
-                let grade = worded.on_scale(self.scale);
+                let grade = worded.to_grade(self.scale);
                 (title, Some(grade_statement(grade, worded.wording, StatementKind::Heading, place)))
             }
             None => (words.trim(), None),
@@ -223,7 +234,8 @@ impl BodyReader<'_> {
         self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
     }
 
-    fn read_numbered(&mut self, line: Line) {
+    /// Reads a numbered paragraph. In some sections, it is also a recommendation.
+    fn read_numbered_paragraph(&mut self, line: Line) {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_number = Some(number);
             self.last_item = None;
@@ -238,9 +250,10 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Decides the meaning of a number at the beginning of a line. It begins a paragraph if it follows the last number,
-    /// or if it is close to it and the text before is finished: "… in March | 2012. Some carers …" is one sentence. A 1
-    /// after text begins a list in the paragraph. A 1 directly after a heading begins new paragraph numbers.
+    /// Returns the meaning of a number at the beginning of a line. The number begins a paragraph if it is the next
+    /// paragraph number, or if it is close to that and the text before is finished: "… in March | 2012. Some carers …"
+    /// is one sentence. A 1 after text begins a list in the paragraph. A 1 directly after a heading begins new
+    /// paragraph numbers.
     fn number_meaning(&self, number: u32) -> NumberMeaning {
         if self.is_in_recommendations() && self.family.is_some_and(|family| family.has_unordered_numbers) {
             return NumberMeaning::Paragraph;
@@ -265,23 +278,24 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Reads an item of a numbered list. The number is kept in its text.
+    /// Reads an item of a numbered list as a bullet. The number is kept in its text.
     fn read_numbered_item(&mut self, line: Line) {
         if let Shape::Numbered { number, .. } = line.shape {
             self.last_item = Some(number);
         }
-        let (gap, origin, list_level) = (line.gap, line.origin, line.list_level);
-        let item = Line::new(line.into_text_with_number(), Shape::Bullet, gap, origin);
+        let (has_gap, origin, list_level) = (line.has_gap_before, line.origin, line.list_level);
+        let item = Line::new(line.into_text_with_number(), Shape::Bullet, has_gap, origin);
         self.read_bullet(Line { list_level, ..item });
     }
 
+    /// Reads a list item: a recommendation, a point of a recommendation, or a bullet of a paragraph.
     fn read_bullet(&mut self, line: Line) {
         let is_paragraph_recommendation = self.is_open_paragraph_recommendation();
-        let is_none = recommendations::is_no_recommendation(line.text.plain());
+        let is_none = recommendations::states_no_recommendations(line.text.plain());
         if self.is_in_recommendations() && !is_paragraph_recommendation && !is_none {
             return match self.open_text {
                 OpenText::Recommendation(index) if line.list_level > self.item_level => {
-                    self.add_point(index, &line.text);
+                    self.add_sub_point(index, &line.text);
                 }
                 _ => self.push_recommendation(line),
             };
@@ -295,21 +309,21 @@ impl BodyReader<'_> {
             }
         };
         self.body.paragraphs[index].bullets.push(line.text);
-        self.extend_block(self.body.paragraphs[index].place.block);
+        self.add_areas_to_block(self.body.paragraphs[index].place.block);
         self.open_text = OpenText::Bullet(index);
     }
 
-    /// Reads a line of text: a footnote, the rest of an earlier text, a judgement, a grade, a timescale, a paragraph or
+    /// Reads a line of text: a footnote, the continuation of a text, a judgement, a grade, a timescale, a paragraph or
     /// a short line.
     fn read_text(&mut self, line: Line) {
         let plain = line.text.plain();
         if is_footnote(plain) {
-            // The text before a footnote can continue after it.
+            // The text before a footnote can continue after the footnote.
             self.push_block(Content::Footnote(line.text), line.origin);
         } else if self.is_continuation(&line) {
             self.append_line(line);
         } else if self.is_in_recommendation_cell(&line) {
-            // Below bullets it is a point of its own.
+            // After bullets, the line is a separate point and not part of the last bullet.
             match self.open_text {
                 OpenText::Bullet(_) => self.read_bullet(line),
                 _ => self.append_line(line),
@@ -344,7 +358,8 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Returns the grade of the current section if a line directly under its heading states it.
+    /// Returns the grade in a line directly below the heading of the current section; `None` if the line is elsewhere,
+    /// is not a grade, or the section has a grade already.
     fn section_grade(&self, words: &str) -> Option<GradeStatement> {
         let section = self.body.sections.last()?;
         let is_under_heading = matches!(self.body.blocks.last()?.content, Content::Heading(_));
@@ -352,20 +367,22 @@ impl BodyReader<'_> {
             return None;
         }
         let worded = grades::parse_grade_line(words, self.scale)?;
-        Some(grade_statement(worded.on_scale(self.scale), words, StatementKind::Line, self.next_place()))
+        Some(grade_statement(worded.to_grade(self.scale), words, StatementKind::Line, self.next_place()))
     }
 
-    /// Returns the grade in a line that repeats the title of the current section with its grade, before any paragraph of
-    /// the section. Some reports print a title, and below it a box with the title and its grade.
+    /// Returns the grade in a line that repeats the title of the current section with a grade, above its first
+    /// paragraph. Some reports print a title, and below that a box with the same title and its grade. Returns `None`
+    /// for other lines.
     fn repeated_title_grade(&self, words: &str) -> Option<GradeStatement> {
         let section = self.body.sections.last().filter(|section| section.paragraphs.is_empty())?;
         let (title, worded) = grades::split_graded_heading(words, self.family)?;
         if section.grade.is_some() || title_key(title) != title_key(&section.title) {
             return None;
         }
-        Some(grade_statement(worded.on_scale(self.scale), words, StatementKind::Line, self.next_place()))
+        Some(grade_statement(worded.to_grade(self.scale), words, StatementKind::Line, self.next_place()))
     }
 
+    /// Adds a paragraph to the current section.
     fn begin_paragraph(&mut self, number: Option<u32>, text: Text, origin: Origin) {
         let place = self.next_place();
         let section = self.current_section();
@@ -381,6 +398,7 @@ impl BodyReader<'_> {
         self.push_block(Content::Paragraph(ParagraphId(index)), origin);
     }
 
+    /// Adds a block with the areas of the current line.
     fn push_block(&mut self, content: Content, origin: Origin) {
         let section = self.current_section();
         self.body.blocks.push(Block {
@@ -392,20 +410,24 @@ impl BodyReader<'_> {
         });
     }
 
+    /// Returns the section that the next block belongs to; `None` before the first heading and in the standing notice.
     fn current_section(&self) -> Option<SectionId> {
         self.body.sections.len().checked_sub(1).filter(|_| !self.is_after_notice).map(SectionId)
     }
 
+    /// Returns the place of the next block.
     fn next_place(&self) -> Place {
         Place::at_block(BlockId(self.body.blocks.len()))
     }
 }
 
+/// Returns the statement of a grade with its wording and place.
 fn grade_statement(grade: Grade, wording: &str, kind: StatementKind, place: Place) -> GradeStatement {
     GradeStatement { grade, wording: wording.to_owned(), kind, place }
 }
 
-/// Returns true if a line is a footnote that the source does not tag: "¹ This inspection was made under section 20."
+/// Returns true if an untagged text is a footnote: it begins with a superscript number, a space and a capital, as in
+/// "¹ This inspection was made under section 20."
 fn is_footnote(words: &str) -> bool {
     let rest = words.trim_start_matches(is_superscript_digit);
     let text = rest.trim_start();

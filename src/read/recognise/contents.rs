@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The printed contents, with the indices of their lines.
-pub(super) struct Contents {
+pub(super) struct PrintedContents {
     /// The index of the title line, "Contents".
     pub(super) title: usize,
     /// The indices of the lines with entries.
@@ -20,13 +20,14 @@ pub(super) struct Contents {
     pub(super) entries: Vec<ContentsEntry>,
 }
 
-/// The number of lines that are searched for the title. A later heading with this name is not the printed contents.
+/// The number of lines that are searched for the title of the printed contents. A later heading with this name is part
+/// of the report.
 const MAX_SEARCHED_LINES: usize = 200;
 
-/// Joins each entry of the printed contents whose title is on two lines: the page is only on the second one, which
-/// begins in lower case.
+/// Joins the two lines of each entry of the printed contents with a long title. Only the second line has the page, and
+/// it begins in lower case.
 pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
-    let Some(title) = title_line(lines) else { return };
+    let Some(title) = find_title_line(lines) else { return };
     let mut index = title + 1;
     while index < lines.len().min(title + MAX_JOINED_LINES) {
         if parse_entry(&lines[index], MIN_GAP_CHARS).is_some() {
@@ -54,28 +55,28 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
         for area in first.areas {
             report::merge_area(&mut second.areas, area);
         }
-        second.page_break |= first.page_break;
+        second.is_page_start |= first.is_page_start;
         index += 1;
     }
 }
 
-/// The maximum number of lines of the printed contents whose entries are joined.
+/// The number of lines below the title of the printed contents that are searched for entries on two lines.
 const MAX_JOINED_LINES: usize = 200;
 
-/// The maximum length of a line of a title in the printed contents, in bytes.
+/// The maximum length of the first line of an entry, in bytes.
 const MAX_TITLE_LINE_BYTES: usize = 160;
 
-/// Returns the index of the title of the printed contents.
-fn title_line(lines: &[Line]) -> Option<usize> {
+/// Returns the index of the line with the title of the printed contents; `None` if there is no such line.
+fn find_title_line(lines: &[Line]) -> Option<usize> {
     lines.iter().take(MAX_SEARCHED_LINES).position(|line| {
         matches!(line.shape, Shape::Plain | Shape::Heading(_))
             && matches!(title_key(line.text.plain()).as_str(), "contents" | "table of contents")
     })
 }
 
-/// Finds the printed contents; returns `None` if there are none.
-pub(super) fn find_contents(lines: &[Line]) -> Option<Contents> {
-    let title = title_line(lines)?;
+/// Finds the printed contents. Returns `None` if the report has no printed contents.
+pub(super) fn find_contents(lines: &[Line]) -> Option<PrintedContents> {
+    let title = find_title_line(lines)?;
     let mut entries: Vec<ContentsEntry> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(title + 1) {
         let last = entries.last().and_then(|entry| entry.page).unwrap_or(0);
@@ -83,23 +84,23 @@ pub(super) fn find_contents(lines: &[Line]) -> Option<Contents> {
             .get(index + 1)
             .and_then(|next| parse_entry(next, MIN_GAP_CHARS))
             .and_then(|entry| entry.page);
-        // A long title can leave only one character before its page. It counts as an entry if its page fits between the
-        // pages before and after it.
+        // A long title can have only one space before its page. Such a line counts as an entry if its page is between
+        // the pages of the entries before and after.
         let is_between = |page: u32| last <= page && next.is_some_and(|next| page <= next);
-        let tight_entry =
+        let parse_tight_entry =
             || parse_entry(line, 1).filter(|entry| !entries.is_empty() && entry.page.is_some_and(is_between));
-        let Some(found) = parse_entry(line, MIN_GAP_CHARS).or_else(tight_entry) else { break };
+        let Some(found) = parse_entry(line, MIN_GAP_CHARS).or_else(parse_tight_entry) else { break };
         entries.push(found);
     }
     let lines = title + 1..title + 1 + entries.len();
-    (!entries.is_empty()).then_some(Contents { title, lines, entries })
+    (!entries.is_empty()).then_some(PrintedContents { title, lines, entries })
 }
 
-/// The minimum number of dots or spaces before the page of an entry.
+/// The minimum number of dots or spaces before the page of an entry. After a long title, one is enough.
 const MIN_GAP_CHARS: usize = 2;
 
-/// Parses an entry: a title, a gap of at least `min_gap` characters, and a page. "Service information⇥3",
-/// "Service information ..... 3".
+/// Parses an entry: a title, a gap of at least `min_gap` dots or spaces, and a page, as in "Service information⇥3" or
+/// "Service information ..... 3". Returns `None` for other lines.
 fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
     let (title, page) = match &line.shape {
         Shape::Row(cells) => {

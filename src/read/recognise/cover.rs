@@ -1,24 +1,26 @@
 //! Reads the cover: the title, the subject, the dates and the inspectors.
 //!
-//! Must not know the body of a report, except where it begins.
+//! Also finds the end of the cover. Must not know the body of a report.
 
 use std::borrow::Cow;
 
-use super::{contents::Contents, dates, family::Family, headings};
+use super::{contents::PrintedContents, dates, family::Family, headings};
 use crate::{
     read::line::{Line, Shape},
     report::{Block, Content, Cover, Text},
 };
 
-/// A fact of the cover: its labels in lower case, and the function that stores its value.
-struct Fact {
+/// A labelled fact of the cover, such as "Published: 14 May 2012".
+struct CoverFact {
+    /// The labels of the fact, in lower case.
     labels: &'static [&'static str],
-    set: fn(&mut Cover, &str),
+    /// Parses the value after the label, and stores it in the cover.
+    store_value: fn(&mut Cover, &str),
 }
 
-/// The facts that are read. Other lines of the cover are shown but not interpreted.
-const FACTS: [Fact; 3] = [
-    Fact {
+/// The facts that are read. Other lines of the cover are only shown.
+const COVER_FACTS: [CoverFact; 3] = [
+    CoverFact {
         labels: &[
             "inspection dates",
             "inspection date",
@@ -26,13 +28,13 @@ const FACTS: [Fact; 3] = [
             "date of inspection",
             "inspected",
         ],
-        set: |cover, value| cover.inspected = dates::find_periods(value),
+        store_value: |cover, value| cover.inspected = dates::find_periods(value),
     },
-    Fact {
+    CoverFact {
         labels: &["published", "report published", "date published", "publication date"],
-        set: |cover, value| cover.published = dates::find_date(value),
+        store_value: |cover, value| cover.published = dates::find_date(value),
     },
-    Fact {
+    CoverFact {
         labels: &[
             "reporting inspector",
             "reporting inspectors",
@@ -41,13 +43,13 @@ const FACTS: [Fact; 3] = [
             "inspector",
             "inspectors",
         ],
-        set: |cover, value| cover.inspectors = split_inspectors(value),
+        store_value: |cover, value| cover.inspectors = split_inspectors(value),
     },
 ];
 
-/// Words that identify the title, in contrast to the subject.
+/// Words that only the title of a report contains, in lower case. The subject does not contain them.
 const TITLE_WORDS: [&str; 4] = ["inspection", "review", "report", "visit"];
-/// Words that identify the subject, in contrast to other lines of a cover.
+/// Words in names of organisations, in lower case. They distinguish the subject from other lines of a cover.
 const ORGANISATION_WORDS: [&str; 14] = [
     "council",
     "borough",
@@ -65,12 +67,16 @@ const ORGANISATION_WORDS: [&str; 14] = [
     "metropolitan",
 ];
 
-/// Returns the index of the line where the cover ends and the body begins.
+/// Returns the index of the first line of the body, which is where the cover ends.
 ///
-/// The body of a letter begins at its salutation. In a report with printed contents the cover ends at them, or before
-/// them at the first finding. In any other report the body begins with the first table, heading or sentence after the
-/// facts.
-pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family: Option<&Family>) -> usize {
+/// The body of a letter begins at its salutation. In a report with printed contents, the body begins with the contents,
+/// or with the first finding above the contents. In any other report, the body begins with the first table, heading or
+/// sentence after the facts.
+pub(super) fn find_cover_end(
+    lines: &[Line],
+    contents: Option<&PrintedContents>,
+    family: Option<&Family>,
+) -> usize {
     /// The maximum length of a cover, in lines.
     const MAX_COVER_LINES: usize = 80;
     /// The maximum number of lines of small print between the facts and the first finding.
@@ -110,7 +116,7 @@ pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family
             );
             let after_facts = last_fact + 1 + value_lines;
             let rest = &lines[after_facts.min(lines.len())..];
-            // Small print of the cover is prose too, so a finding close to the facts is the better sign of the body.
+            // Small print on the cover is prose too, so a finding close to the facts is better evidence of the body.
             let finding = rest.iter().take(MAX_SMALL_PRINT_LINES).position(is_finding);
             let start = finding
                 .or_else(|| rest.iter().position(is_body_start))
@@ -121,7 +127,7 @@ pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family
         }
         _ => {
             let start = headings::find_body_start(lines, family);
-            // A table of judgements on the cover belongs to the body.
+            // A table of judgements on the cover is read as part of the body, because the body has the tables.
             let is_graded = |line: &Line| matches!(line.shape, Shape::Row(_)) && is_finding(line);
             let after_facts = last_fact.map_or(0, |fact| fact + 1).min(start);
             lines[after_facts..start].iter().position(is_graded).map_or(start, |at| after_facts + at)
@@ -129,7 +135,8 @@ pub(super) fn find_cover_end(lines: &[Line], contents: Option<&Contents>, family
     }
 }
 
-/// Reads the facts of the cover, and returns its lines as blocks. A letter has an address here, and no title.
+/// Reads the facts of the cover, and returns them with the blocks of the cover. No line of a letter becomes a title,
+/// because the lines above the salutation are addresses.
 pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
     let first_fact =
@@ -141,8 +148,8 @@ pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>)
     };
     let title = titles.iter().position(|title| contains_any(title, &TITLE_WORDS));
     cover.title = title.map(|index| titles.remove(index));
-    // The subject is a line that names a council, a school or the like; or else the line after the title, or the last
-    // line.
+    // The subject is the line that names an organisation, such as a council or a school. Without such a line, it is the
+    // line after the title, or else the last line.
     let after_title = title.filter(|index| *index < titles.len());
     let subject = titles
         .iter()
@@ -155,7 +162,8 @@ pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>)
     (cover, blocks)
 }
 
-/// Returns the titles above the first fact. A line that begins in lower case continues the line before it.
+/// Returns the titles above the first fact. A line that begins in lower case, or is before or after an "and", continues
+/// the title before.
 fn title_lines(lines: &[Line]) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
     for line in lines.iter().filter(|line| matches!(line.shape, Shape::Plain | Shape::Heading(_))) {
@@ -174,24 +182,24 @@ fn title_lines(lines: &[Line]) -> Vec<String> {
     titles
 }
 
-/// Returns true if a line consists of "and" or ends with it, with or without a capital: another title follows.
+/// Returns true if the last or only word of a line is "and", with or without a capital. Then the title continues.
 fn ends_with_and(words: &str) -> bool {
     words.split_whitespace().next_back().is_some_and(|last| last.eq_ignore_ascii_case("and"))
 }
 
-/// Reads the facts. The value of a label can be on the next line.
+/// Reads the facts of the cover. The value of a label can be on the next line.
 fn read_facts(lines: &[Line], cover: &mut Cover) {
     for (index, line) in lines.iter().enumerate() {
         let line = line_text(line);
         let Some((found, value)) = split_fact(line.plain()) else { continue };
         let next = lines.get(index + 1).map(line_text).filter(|next| split_fact(next.plain()).is_none());
         match next {
-            Some(next) if value.is_empty() => (found.set)(cover, next.plain().trim()),
-            // The line ends in the middle of the value: "… 7 August 2019 to".
+            Some(next) if value.is_empty() => (found.store_value)(cover, next.plain().trim()),
+            // The value continues on the next line: "… 7 August 2019 to".
             Some(next) if value.ends_with(" to") || value.ends_with(" and") => {
-                (found.set)(cover, &format!("{value} {}", next.plain().trim()));
+                (found.store_value)(cover, &format!("{value} {}", next.plain().trim()));
             }
-            _ => (found.set)(cover, value),
+            _ => (found.store_value)(cover, value),
         }
     }
 }
@@ -215,7 +223,8 @@ fn cover_block(line: &Line, cover: &Cover, is_letter: bool) -> Block {
     super::unsectioned_block(content, line)
 }
 
-/// Returns the text of a line. The cells of a row are joined, because tabs often separate labels and values.
+/// Returns the text of a line. The cells of a row are joined with spaces, because tabs often separate labels and
+/// values.
 fn line_text(line: &Line) -> Cow<'_, Text> {
     let Shape::Row(cells) = &line.shape else { return Cow::Borrowed(&line.text) };
     let mut words = Text::default();
@@ -228,12 +237,12 @@ fn line_text(line: &Line) -> Cow<'_, Text> {
     Cow::Owned(words)
 }
 
-/// Splits a line into the fact that it states and the value: "Published: 14 May 2012", "Reporting inspector Mary Moss
-/// HMI".
-fn split_fact(line: &str) -> Option<(&'static Fact, &str)> {
+/// Splits a line such as "Published: 14 May 2012" or "Reporting inspector Mary Moss HMI" into the fact and its value.
+/// The value is empty if the line is only a label. Returns `None` if the line does not begin with a known label.
+fn split_fact(line: &str) -> Option<(&'static CoverFact, &str)> {
     let known_fact = |label: &str| {
         let label = label.trim().to_ascii_lowercase();
-        FACTS.iter().find(|fact| fact.labels.contains(&label.as_str()))
+        COVER_FACTS.iter().find(|fact| fact.labels.contains(&label.as_str()))
     };
     if let Some((label, value)) = line.split_once(':') {
         return known_fact(label).map(|fact| (fact, value.trim()));
@@ -249,7 +258,8 @@ fn split_fact(line: &str) -> Option<(&'static Fact, &str)> {
     known_fact(&line[..end]).filter(|_| is_value).map(|fact| (fact, value))
 }
 
-/// Splits "A HMI and B HMI" into two inspectors. Each must have a title, because a single name can contain "and".
+/// Splits "Ann Reed HMI and Tom Lake HMI" into two inspectors. A text is split only if each part has a title, because a
+/// single entry can contain "and".
 fn split_inspectors(value: &str) -> Vec<String> {
     let names: Vec<&str> = value.split(" and ").flat_map(|part| part.split(';')).map(str::trim).collect();
     let has_title = |name: &&str| name.ends_with("HMI") || name.contains("Inspector");

@@ -1,6 +1,6 @@
-//! Reads grades as reports word them, and the grading scale of a report.
+//! Reads grades in the wording of reports, and the grading scale of a report.
 //!
-//! Must not know where in the report a grade is.
+//! Works on single lines; must not know the place of a grade in the report.
 
 use super::family::Family;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     report::{Grade, Scale, ScaleGrade},
 };
 
-/// A grade as a report words it.
+/// A grade in the wording of a report.
 #[derive(Debug, PartialEq)]
 pub(super) struct WordedGrade<'a> {
     /// The full wording, with the number if there is one: "Grade 2 (good)".
@@ -18,19 +18,20 @@ pub(super) struct WordedGrade<'a> {
 }
 
 impl WordedGrade<'_> {
-    /// Returns the grade on a scale. A grade that the scale does not have keeps its word and has no step.
-    pub(super) fn on_scale(&self, scale: Option<&Scale>) -> Grade {
+    /// Returns the grade with its step on a scale. A grade that is not on the scale keeps its word and has no step.
+    pub(super) fn to_grade(&self, scale: Option<&Scale>) -> Grade {
         match scale.and_then(|scale| find_grade(scale, self.word)) {
             Some(found) => Grade { label: found.label.clone(), step: Some(found.step) },
-            None => Grade { label: capitalised(self.word), step: None },
+            None => Grade { label: capitalise(self.word), step: None },
         }
     }
 }
 
-/// Parses a line that consists of a grade only: "Grade 2 (good)", "Grade 3: adequate", or a label of the scale.
+/// Parses a line that consists only of a grade: "Grade 2 (good)", "Grade 3: adequate", or a label of the scale. Returns
+/// `None` for other lines.
 pub(super) fn parse_grade_line<'a>(line: &'a str, scale: Option<&Scale>) -> Option<WordedGrade<'a>> {
     let wording = line.trim().trim_end_matches('.');
-    if let Some(word) = numbered_word(wording) {
+    if let Some(word) = parse_grade_word(wording) {
         return Some(WordedGrade { wording, word });
     }
     let label = scale?.leading_grade(wording)?;
@@ -39,8 +40,8 @@ pub(super) fn parse_grade_line<'a>(line: &'a str, scale: Option<&Scale>) -> Opti
     is_whole_line.then_some(WordedGrade { wording, word: wording })
 }
 
-/// Splits a heading with a grade into its title and the grade: "The experiences and progress of children in care:
-/// good", "Leadership and management: Grade 2 (good)".
+/// Splits a heading with a grade into the title and the grade: "The experiences and progress of children in care:
+/// good", "Leadership and management: Grade 2 (good)". Returns `None` for a heading without a grade.
 pub(super) fn split_graded_heading<'a>(
     line: &'a str,
     family: Option<&Family>,
@@ -49,13 +50,13 @@ pub(super) fn split_graded_heading<'a>(
     split_numbered_grade(line).or_else(|| split_worded_grade(line, family?))
 }
 
-/// Splits off a grade without "Grade" at the end of a heading. After a title that the framework prescribes, the grade
-/// can be joined in any way: ": good", " is good", ", already good at the last inspection, are now outstanding". After
-/// any other title, only a colon can join it.
+/// Splits a heading that ends with a grade without the word "Grade". After a title that the framework prescribes, any
+/// words can lead to the grade: ": good", " is good", ", already good at the last inspection, are now outstanding".
+/// After any other title, there must be a colon.
 fn split_worded_grade<'a>(line: &'a str, family: &Family) -> Option<(&'a str, WordedGrade<'a>)> {
-    let at = match family.longest_title_of(&super::title_key(line)) {
-        // The length of a key differs from its line in white space and non-ASCII characters, so words are counted.
-        Some(title) => title_end(line, title)?,
+    let at = match family.longest_matching_title(&super::title_key(line)) {
+        // A key and its line can differ in length but have the same words.
+        Some(title) => title_end_byte(line, title)?,
         None => line.rfind(": ")?,
     };
     let rest = line[at..].trim_start_matches([':', ' ', ',', '-', '\u{2013}']);
@@ -81,8 +82,8 @@ fn split_worded_grade<'a>(line: &'a str, family: &Family) -> Option<(&'a str, Wo
     Some((line[..at].trim_end(), WordedGrade { wording: rest, word: word.trim_end_matches('.') }))
 }
 
-/// Returns the byte at which a title ends in a line that begins with it.
-fn title_end(line: &str, title: &str) -> Option<usize> {
+/// Returns the byte where a title ends in a line that begins with the title; `None` if the line has fewer words.
+fn title_end_byte(line: &str, title: &str) -> Option<usize> {
     let words = title.split(' ').count();
     let mut ends = line.char_indices().filter(|(at, c)| {
         !c.is_whitespace() && line[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
@@ -92,17 +93,17 @@ fn title_end(line: &str, title: &str) -> Option<usize> {
     Some(line[..end].trim_end_matches([':', ',', '.']).len())
 }
 
-/// Splits off a grade such as "Grade 2 (good)" at the end of a heading.
+/// Splits a heading that ends with a grade such as "Grade 2 (good)".
 fn split_numbered_grade(line: &str) -> Option<(&str, WordedGrade<'_>)> {
     let at = line.to_ascii_lowercase().rfind("grade")?;
-    let word = numbered_word(&line[at..])?;
+    let word = parse_grade_word(&line[at..])?;
     let title = line[..at].trim_end_matches([' ', '\t', ':', '-', '\u{2013}', '(', '\u{A0}']);
     (!title.is_empty()).then_some((title, WordedGrade { wording: &line[at..], word }))
 }
 
-/// Returns the word of "Grade 2 (good)", "Grade 3: adequate" or "Grade: good". A word without brackets, a colon or a
-/// dash is not a grade: "What grade 3 means".
-fn numbered_word(words: &str) -> Option<&str> {
+/// Returns the word of a grade such as "Grade 2 (good)", "Grade 3: adequate" or "Grade: good". Returns `None` for a
+/// text without brackets, a colon or a dash before the word, such as "grade 3 means".
+fn parse_grade_word(words: &str) -> Option<&str> {
     let rest = words.get(..5).filter(|start| start.eq_ignore_ascii_case("grade")).map(|_| &words[5..])?;
     let after_number = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = rest.trim_start().len() - after_number.len();
@@ -116,19 +117,21 @@ fn numbered_word(words: &str) -> Option<&str> {
     (digits <= 1 && is_word).then_some(word)
 }
 
-/// Returns the grade of a scale that a text begins with. "Require improvement" counts as "Requires improvement".
+/// Returns the grade of a scale that a text begins with; `None` if it begins with no grade. "Require improvement"
+/// counts as "Requires improvement".
 pub(super) fn find_grade<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleGrade> {
     let plural = "require improvement";
     let singular = words.get(..plural.len()).filter(|start| start.eq_ignore_ascii_case(plural));
     scale.leading_grade(if singular.is_some() { "requires improvement" } else { words })
 }
 
-/// Returns the grading scale of a report: the labels of its family with the numbers and meanings that the report
-/// prints. For an unknown family, returns the scale that the report prints if it is certain which end is best.
+/// Returns the grading scale of a report: the labels of its family, with the numbers and meanings that the report
+/// prints. For an unknown family, returns the printed scale if it is certain which end is best. Returns `None` if there
+/// is no scale.
 pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scale> {
-    let printed: Vec<ScaleGrade> = lines.iter().filter_map(printed_grade).take(10).collect();
+    let printed: Vec<ScaleGrade> = lines.iter().filter_map(parse_printed_grade).take(10).collect();
     let Some(family) = family else { return scale_of_unknown_family(printed) };
-    let explained = if printed.is_empty() { explained_grades(lines, family) } else { Vec::new() };
+    let explanations = if printed.is_empty() { grade_explanations(lines, family) } else { Vec::new() };
     let grades: Vec<ScaleGrade> = family
         .scale
         .iter()
@@ -141,18 +144,18 @@ pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scal
                 number: printed.and_then(|grade| grade.number),
                 meaning: printed
                     .and_then(|grade| grade.meaning.clone())
-                    .or_else(|| meaning_of(label, &explained).map(str::to_owned)),
+                    .or_else(|| meaning_of(label, &explanations).map(str::to_owned)),
             }
         })
         .collect();
     (!grades.is_empty()).then(|| Scale { name: family.scale_name.to_owned(), grades })
 }
 
-/// Returns the labels of a family with their meanings, from the first section that explains what its judgements mean
-/// in a sentence or a table row for each label. Returns nothing if it does not explain every label exactly once.
-fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str, &'l str)> {
-    /// The maximum number of lines of the section.
-    const MAX_LINES: usize = 12;
+/// Returns the labels of a family with their meanings, from the first section that has exactly one sentence or table
+/// row for the meaning of each label. Returns an empty list if there is no such section.
+fn grade_explanations<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str, &'l str)> {
+    /// The maximum number of lines of a section that are read.
+    const MAX_SECTION_LINES: usize = 12;
     let is_title = |line: &Line| {
         let key = super::title_key(line.text.plain());
         let is_heading = matches!(line.shape, Shape::Heading(_) | Shape::Plain);
@@ -161,10 +164,10 @@ fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str
     let titles = lines.iter().enumerate().filter(|(_, line)| is_title(line)).map(|(index, _)| index);
     titles
         .map(|title| {
-            let section = lines[title + 1..].iter().take(MAX_LINES);
+            let section = lines[title + 1..].iter().take(MAX_SECTION_LINES);
             section
                 .take_while(|line| !matches!(line.shape, Shape::Heading(_)))
-                .filter_map(|line| explained_grade(line, family))
+                .filter_map(|line| parse_grade_explanation(line, family))
                 .collect::<Vec<_>>()
         })
         .find(|found| {
@@ -174,7 +177,7 @@ fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str
         .unwrap_or_default()
 }
 
-/// The beginnings of the titles of sections that explain the judgements.
+/// The beginnings of titles of sections that explain judgements, in lower case.
 const MEANING_TITLES: [&str; 4] = [
     "what the inspection judgements mean",
     "what the inspection judgments mean",
@@ -182,16 +185,17 @@ const MEANING_TITLES: [&str; 4] = [
     "what inspection judgments mean",
 ];
 
-/// Returns the meaning of a label in an explanation.
-fn meaning_of<'l>(label: &str, explained: &[(&str, &'l str)]) -> Option<&'l str> {
-    explained.iter().find(|(other, _)| *other == label).map(|(_, meaning)| *meaning)
+/// Returns the meaning of a label; `None` if it is not explained.
+fn meaning_of<'l>(label: &str, explanations: &[(&str, &'l str)]) -> Option<&'l str> {
+    explanations.iter().find(|(other, _)| *other == label).map(|(_, meaning)| *meaning)
 }
 
-/// Parses a line that explains a grade: a sentence that names it near its beginning ("An outstanding authority leads
-/// …"), or a row with the grade and its meaning.
-fn explained_grade<'l>(line: &'l Line, family: &Family) -> Option<(&'static str, &'l str)> {
-    /// The maximum number of bytes before the label in a sentence.
-    const MAX_BYTES_BEFORE: usize = 50;
+/// Parses a line that explains a grade, and returns the label and the meaning. Such a line is a sentence with the label
+/// near its beginning ("An outstanding authority leads …"), or a row with the label and its meaning. Returns `None` for
+/// other lines.
+fn parse_grade_explanation<'l>(line: &'l Line, family: &Family) -> Option<(&'static str, &'l str)> {
+    /// The maximum number of bytes of a sentence before the label.
+    const MAX_BYTES_BEFORE_LABEL: usize = 50;
     if let Shape::Row(cells) = &line.shape {
         let meaning = cells.last()?.plain().trim();
         let words = cells.iter().map(|cell| cell.plain().trim());
@@ -202,22 +206,24 @@ fn explained_grade<'l>(line: &'l Line, family: &Family) -> Option<(&'static str,
     }
     let sentence = line.text.plain();
     let lower = sentence.to_ascii_lowercase();
-    let place = |label: &str| {
+    let label_position = |label: &str| {
         let label = label.to_ascii_lowercase();
         lower.match_indices(&label).map(|(at, _)| at).find(|at| {
             let is_word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             !is_word(lower[..*at].chars().next_back()) && !is_word(lower[at + label.len()..].chars().next())
         })
     };
-    let first = family.scale.iter().filter_map(|label| Some((place(label)?, *label))).min()?;
-    (first.0 <= MAX_BYTES_BEFORE && sentence.trim_end().ends_with('.')).then_some((first.1, sentence))
+    let first = family.scale.iter().filter_map(|label| Some((label_position(label)?, *label))).min()?;
+    (first.0 <= MAX_BYTES_BEFORE_LABEL && sentence.trim_end().ends_with('.')).then_some((first.1, sentence))
 }
 
-/// Labels that are always the best, or always the worst, of a scale.
-const BEST: [&str; 3] = ["outstanding", "excellent", "exceptional"];
-const WORST: [&str; 4] = ["inadequate", "unsatisfactory", "poor", "very poor"];
+/// Labels in lower case that are always the best of a scale.
+const BEST_LABELS: [&str; 3] = ["outstanding", "excellent", "exceptional"];
+/// Labels in lower case that are always the worst of a scale.
+const WORST_LABELS: [&str; 4] = ["inadequate", "unsatisfactory", "poor", "very poor"];
 
-/// Orders the grades of a printed scale from the best. Returns `None` if it is not certain which end is best.
+/// Returns the scale of a report of an unknown family, with the printed grades from best to worst. Returns `None` if
+/// there are fewer than three grades, or if it is not certain which end is best.
 fn scale_of_unknown_family(mut grades: Vec<ScaleGrade>) -> Option<Scale> {
     let is_any_of = |grade: Option<&ScaleGrade>, words: &[&str]| {
         grade.is_some_and(|grade| words.contains(&grade.label.to_lowercase().as_str()))
@@ -225,10 +231,10 @@ fn scale_of_unknown_family(mut grades: Vec<ScaleGrade>) -> Option<Scale> {
     if grades.len() < 3 {
         return None;
     }
-    if is_any_of(grades.last(), &BEST) || is_any_of(grades.first(), &WORST) {
+    if is_any_of(grades.last(), &BEST_LABELS) || is_any_of(grades.first(), &WORST_LABELS) {
         grades.reverse();
     }
-    if !is_any_of(grades.first(), &BEST) && !is_any_of(grades.last(), &WORST) {
+    if !is_any_of(grades.first(), &BEST_LABELS) && !is_any_of(grades.last(), &WORST_LABELS) {
         return None;
     }
     for (grade, step) in grades.iter_mut().zip(1..) {
@@ -237,24 +243,20 @@ fn scale_of_unknown_family(mut grades: Vec<ScaleGrade>) -> Option<Scale> {
     Some(Scale { name: "The report's own scale".to_owned(), grades })
 }
 
-/// Parses a row "Outstanding (Grade 1) | meaning". The caller sets the step.
-fn printed_grade(line: &Line) -> Option<ScaleGrade> {
+/// Parses a table row of a printed scale: "Outstanding (Grade 1) | meaning". The step is 0 and must be set by the
+/// caller. Returns `None` for other lines.
+fn parse_printed_grade(line: &Line) -> Option<ScaleGrade> {
     let Shape::Row(cells) = &line.shape else { return None };
     let (label, number) = cells.first()?.plain().split_once('(')?;
     let number = number.trim_end().strip_suffix(')')?.trim();
     let number =
         number.get(..5).filter(|word| word.eq_ignore_ascii_case("grade")).map(|_| number[5..].trim())?;
     let meaning = cells.get(1).map(|cell| cell.plain().to_owned()).filter(|meaning| !meaning.is_empty());
-    Some(ScaleGrade {
-        step: 0,
-        label: capitalised(label.trim()),
-        number: Some(number.parse().ok()?),
-        meaning,
-    })
+    Some(ScaleGrade { step: 0, label: capitalise(label.trim()), number: Some(number.parse().ok()?), meaning })
 }
 
-/// Returns a word with a capital first letter.
-fn capitalised(word: &str) -> String {
+/// Returns a word with its first letter as a capital.
+fn capitalise(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Finds headings and their levels.
 //!
-//! The most reliable evidence comes first: headings of the source, entries of the printed contents, titles that the
-//! framework prescribes, and last lines that only look like headings. Must not know formats.
+//! A line is a heading if the source marks it, if it is in the printed contents, if the framework prescribes its title,
+//! or else if it looks like a heading. Must not know formats.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,18 +16,19 @@ use crate::{
 pub(super) struct Heading {
     /// The level, from 1 for the highest.
     pub(super) level: u8,
-    /// The index of its entry in the printed contents.
+    /// The index of the entry in the printed contents; `None` if the heading is not in them.
     pub(super) entry: Option<usize>,
 }
 
 /// A heading before its level is decided.
 struct HeadingCandidate {
-    /// The index of its line.
+    /// The index of the line.
     line: usize,
+    /// The key of the title, without a grade.
     key: String,
-    /// The level in the source, if the source marks it as a heading.
+    /// The level in the source; `None` if the source does not mark the line as a heading.
     source_level: Option<u8>,
-    /// True if it states a grade, or a line directly below it does.
+    /// True if the heading or the line directly below states a grade.
     is_graded: bool,
 }
 
@@ -38,8 +39,8 @@ const MAX_UNMARKED_HEADING_CHARS: usize = 90;
 /// The maximum length of a heading that is recognised only by its appearance, in words.
 const MAX_UNMARKED_HEADING_WORDS: usize = 12;
 
-/// Finds headings, and returns one element for each line. `printed` is the index of the title of the printed contents
-/// and the number of lines after it.
+/// Finds headings, and returns one element for each line, which is `None` if the line is not a heading. `printed` is
+/// the index of the title of the printed contents and the number of their entries, and `entries` are these entries.
 pub(super) fn find_headings(
     lines: &[Line],
     printed: Option<(usize, usize)>,
@@ -79,16 +80,17 @@ pub(super) fn find_headings(
         let is_known =
             titles_in_contents.contains(key.as_str()) || family.is_some_and(|family| family.has_title(&key));
         let next = lines.get(index + 1);
-        // Before its contents a report can list its judgements. Only ungraded titles of parts are headings there.
+        // Above its contents, a report can list its judgements, which are not headings. Only known titles without a
+        // grade are headings there.
         if printed.is_some_and(|(title, _)| index < title) && (is_graded || !is_known) {
             continue;
         }
-        // A title that is printed twice in a row is one heading, also if the second one is in a box with its grade.
+        // Some reports print a title and, directly below, the same title in a box with its grade. This is one heading.
         let is_row = |line: &Line| matches!(line.shape, Shape::Row(_));
         if let Some(last) = found.last_mut()
             && last.key == key
-            && lines[last.line + 1..index].iter().take(MAX_ROWS_IN_BOX + 1).all(is_row)
-            && index - last.line <= MAX_ROWS_IN_BOX + 1
+            && lines[last.line + 1..index].iter().take(MAX_ROWS_BETWEEN_TITLES + 1).all(is_row)
+            && index - last.line <= MAX_ROWS_BETWEEN_TITLES + 1
         {
             last.is_graded |= is_graded;
             continue;
@@ -100,8 +102,9 @@ pub(super) fn find_headings(
     }
     let levels = heading_levels(&found, family);
     // Titles can repeat, so entries and headings are paired in order.
-    let entries =
-        alignment::align(found.len(), titles.len(), |heading, entry| found[heading].key == titles[entry]);
+    let entries = alignment::align_lists(found.len(), titles.len(), |heading, entry| {
+        found[heading].key == titles[entry]
+    });
     let mut headings = vec![None; lines.len()];
     for ((heading, level), entry) in found.into_iter().zip(levels).zip(entries) {
         headings[heading.line] = Some(Heading { level, entry });
@@ -109,9 +112,9 @@ pub(super) fn find_headings(
     headings
 }
 
-/// Returns the index of the line where the body begins in a report without printed contents. It begins at the first
-/// title that the framework prescribes; or else at the first paragraph, list item or heading after the title, or at the
-/// heading directly above that.
+/// Returns the index of the first line of the body in a report without printed contents. The body begins with the first
+/// title that the framework prescribes. Without such a title, it begins with the first paragraph, list item or heading
+/// after the title of the report, or with a heading directly above that line.
 pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize {
     let is_prescribed = |line: &Line| {
         let words = line.text.plain();
@@ -131,17 +134,18 @@ pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize 
     let Some(start) = lines.iter().enumerate().position(is_start) else { return lines.len() };
     let is_heading_above = |above: &usize| {
         let line = &lines[*above];
-        // If the source marks its headings, other lines are not headings.
+        // If the source marks headings, an unmarked line is not a heading.
         let is_marked = matches!(lines[start].shape, Shape::Heading(_));
         *above > 0 && !is_marked && can_be_title(line) && !line.text.plain().contains(':')
     };
     start.checked_sub(1).filter(is_heading_above).unwrap_or(start)
 }
 
-/// The maximum number of table rows between a title and the same title in a box with its grade: the header row.
-const MAX_ROWS_IN_BOX: usize = 1;
+/// The maximum number of table rows between a title and the same title in a box with its grade. The box can have a
+/// header row.
+const MAX_ROWS_BETWEEN_TITLES: usize = 1;
 
-/// Returns true if a line, or the only cell of a row, is a grade and nothing else.
+/// Returns true if a line, or the only cell of a row, consists only of a grade.
 fn states_grade(line: &Line, scale: Option<&Scale>) -> bool {
     let words = match &line.shape {
         Shape::Row(cells) => match cells.as_slice() {
@@ -153,22 +157,22 @@ fn states_grade(line: &Line, scale: Option<&Scale>) -> bool {
     grades::parse_grade_line(words, scale).is_some()
 }
 
-/// Returns true if a line is a long title that the framework prescribes with its grade, and nothing else: "The
-/// experiences and progress of care leavers are: good". Such a line is a heading also if it ends with a full stop, or
-/// if its indent made it look like a list item.
+/// Returns true if a line consists only of a long title that the framework prescribes and its grade: "The experiences
+/// and progress of care leavers are: good". Such a line is a heading even if it ends with a full stop, or if its indent
+/// makes it look like a list item.
 fn is_prescribed_judgement(line: &Line, family: Option<&Family>) -> bool {
-    /// The minimum number of words of the title. A short title can also be the beginning of a sentence.
+    /// The minimum number of words of the title. A sentence can begin with the words of a shorter title.
     const MIN_TITLE_WORDS: usize = 5;
     let words = line.text.plain();
     words.len() <= MAX_HEADING_BYTES
         && words.starts_with(char::is_uppercase)
         && family
-            .and_then(|family| family.longest_title_of(&title_key(words)))
+            .and_then(|family| family.longest_matching_title(&title_key(words)))
             .is_some_and(|title| title.split(' ').count() >= MIN_TITLE_WORDS)
         && grades::split_graded_heading(words, family).is_some()
 }
 
-/// Returns true for the closing of a letter. Only the signature follows it.
+/// Returns true if a line is the closing of a letter. Only the signature follows.
 fn is_letter_closing(line: &Line) -> bool {
     matches!(
         title_key(line.text.plain()).as_str(),
@@ -176,8 +180,8 @@ fn is_letter_closing(line: &Line) -> bool {
     )
 }
 
-/// Turns tables of a single row with a title and its grade into headings with that grade. Some reports print a graded
-/// heading in a box.
+/// Turns tables that consist of a single row with a title and its grade into headings with that grade. Some reports
+/// print graded headings in a box.
 pub(super) fn unbox_graded_headings(lines: &mut [Line], family: Option<&Family>) {
     let Some(family) = family else { return };
     for index in 0..lines.len() {
@@ -185,7 +189,7 @@ pub(super) fn unbox_graded_headings(lines: &mut [Line], family: Option<&Family>)
         if !is_row(index) || is_row(index + 1) {
             continue;
         }
-        // The box can have a header row.
+        // A header row has no grade, and names the column of titles "judgement".
         let is_header = |index: usize| {
             matches!(&lines[index].shape, Shape::Row(cells)
                 if cells.first().is_some_and(|cell| title_key(cell.plain()).ends_with("judgement")) && !cells.iter().any(|cell| family.is_grade(cell.plain())))
@@ -198,26 +202,27 @@ pub(super) fn unbox_graded_headings(lines: &mut [Line], family: Option<&Family>)
         let Shape::Row(cells) = &lines[index].shape else { continue };
         let filled: Vec<&Text> = cells.iter().filter(|cell| !cell.is_blank()).collect();
         let [title, grade] = filled.as_slice() else { continue };
-        // "The quality of teaching | is good".
+        // A grade can begin with a verb: "The quality of teaching | is good".
         let wording = grade.plain().trim();
         let bare = ["is ", "are "].iter().find_map(|verb| wording.strip_prefix(verb)).unwrap_or(wording);
         if family.is_grade(bare) && !family.is_grade(title.plain()) {
             let joint = if bare.len() < wording.len() { "" } else { ":" };
             let text = Text::new(format!("{}{joint} {wording}", title.plain().trim_end_matches([' ', ':'])));
-            let level = lines[index].row_level.unwrap_or(2);
+            let level = lines[index].row_heading_level.unwrap_or(2);
             (lines[index].text, lines[index].shape) = (text, Shape::Heading(level));
         }
     }
 }
 
-/// Returns true if a line is one or more sentences: it is longer than a heading, or long with punctuation at its end.
+/// Returns true if a line consists of one or more sentences: it is longer than a heading, or longer than 60 bytes with
+/// punctuation at its end.
 pub(super) fn is_prose(line: &Line) -> bool {
     // The mark of a footnote can follow the full stop.
     let words = line.text.plain().trim_end_matches(super::is_superscript_digit);
     words.len() > MAX_HEADING_BYTES || (words.len() > 60 && words.ends_with(['.', '!', '?', ':']))
 }
 
-/// Returns true if a line is prose or a short sentence: "There are no priority actions."
+/// Returns true if a line is prose or a short sentence, such as "There are no priority actions."
 pub(super) fn is_sentence(line: &Line) -> bool {
     let words = line.text.plain();
     is_prose(line)
@@ -226,7 +231,8 @@ pub(super) fn is_sentence(line: &Line) -> bool {
             && words.split(' ').count() >= 3
 }
 
-/// Returns true if a line can be a title: it is short, begins with a capital or a digit, and is not a sentence.
+/// Returns true if a line can be a title: it is plain, short, begins with a capital or a digit, and does not end like a
+/// sentence.
 fn can_be_title(line: &Line) -> bool {
     let words = line.text.plain();
     line.is_plain()
@@ -236,28 +242,29 @@ fn can_be_title(line: &Line) -> bool {
         && !words.ends_with(['.', ',', ';'])
 }
 
-/// Returns true if a line looks like a heading: it is short, has blank lines above and below, is above text, and is not
-/// a timescale, a grade, a lead-in or the salutation of a letter.
+/// Returns true if a line of text without typeset headings looks like a heading: it is short, has blank lines above and
+/// below, is above text, and is not a timescale, a grade, an introduction to a list, or the salutation of a letter.
+/// `next` is the line below.
 fn is_unmarked_heading(line: &Line, next: Option<&Line>, scale: Option<&Scale>) -> bool {
     let words = line.text.plain();
-    line.gap
+    line.has_gap_before
         && !line.has_typeset_headings
         && words.chars().count() <= MAX_UNMARKED_HEADING_CHARS
         && words.split_whitespace().count() <= MAX_UNMARKED_HEADING_WORDS
         && !words.ends_with([':', '"', '\u{201D}'])
         && !words.starts_with("Dear ")
-        && next.is_some_and(|next| next.gap && !matches!(next.shape, Shape::Row(_)))
+        && next.is_some_and(|next| next.has_gap_before && !matches!(next.shape, Shape::Row(_)))
         && Timescale::parse(words).is_none()
         && grades::parse_grade_line(words, scale).is_none()
 }
 
-/// Returns the level of each heading. A title that the framework prescribes has the level of the framework. Another
-/// heading has the level of its siblings, or else of a prescribed title with the same source level, or else the rank of
-/// its source level. A heading without a source level is on the level of the heading before it, or one level deeper if
-/// that has no text.
+/// Returns the level of each heading, from 1. A title that the framework prescribes has the level of the framework.
+/// Another heading has the level of its sibling titles, or else the level of a prescribed title with the same source
+/// level, or else the rank of its source level. A heading without a source level has the level of the heading before,
+/// or one level deeper if the heading before has no text.
 fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8> {
     let prescribed_level =
-        |heading: &HeadingCandidate| family.and_then(|family| family.level_of(&heading.key));
+        |heading: &HeadingCandidate| family.and_then(|family| family.prescribed_level(&heading.key));
     let mut by_source: HashMap<u8, u8> = HashMap::new();
     for heading in found {
         if let (Some(source), Some(level)) = (heading.source_level, prescribed_level(heading)) {
@@ -272,10 +279,10 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
 
     let mut levels: Vec<u8> = Vec::with_capacity(found.len());
     let mut last: Option<&HeadingCandidate> = None;
-    // For each group of sibling titles, the level of the last one whose section has not ended.
+    // For each group of sibling titles, the level of the last title whose section has not ended.
     let mut sibling_levels: HashMap<usize, u8> = HashMap::new();
-    // A sibling title such as "Priority and immediate action" can be set in the type of its own subheadings. Its level,
-    // while headings of that level are its subheadings.
+    // A sibling title such as "Priority and immediate action" can be set in the type of its subheadings. While its
+    // section is open, this is its level, and headings that appear to be on this level are moved one level down.
     let mut parent_level: Option<u8> = None;
     let mut open_parts = OpenParts::default();
     for heading in found {
@@ -292,7 +299,7 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
                     .and_then(|source| by_source.get(&source).copied().or_else(|| rank(source)))
             })
             .unwrap_or(guessed);
-        // No level is skipped: a heading is at most one level below the heading before it.
+        // No level is skipped: a heading is at most one level deeper than the heading before.
         let level = level.clamp(1, previous_level.saturating_add(u8::from(last.is_some())));
         let is_recommendations = |heading: &HeadingCandidate| {
             family.is_some_and(|family| family.is_recommendations_title(&heading.key))
@@ -310,7 +317,7 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
         }
         let level = if parent_level == Some(level) { level.saturating_add(1) } else { level };
         let level = match family {
-            Some(family) => open_parts.level_of(heading, level, is_previous_empty, family),
+            Some(family) => open_parts.add_heading(heading, level, is_previous_empty, family),
             None => level,
         };
         sibling_levels.retain(|_, other| *other <= level);
@@ -324,10 +331,10 @@ fn heading_levels(found: &[HeadingCandidate], family: Option<&Family>) -> Vec<u8
 }
 
 /// The open sections that some later titles cannot be nested under: sections with recommendations, and parts of the
-/// report. In some reports the type says otherwise.
+/// report. In some reports, these titles are set in smaller type, as if they were nested.
 #[derive(Default)]
 struct OpenParts {
-    /// The level and kind of each, from the outermost.
+    /// The level and kind of each open section, from the outermost.
     open: Vec<(u8, PartKind)>,
 }
 
@@ -341,9 +348,9 @@ enum PartKind {
 }
 
 impl OpenParts {
-    /// Returns the level of a heading: `level`, or the level of the outermost open section that it closes. Remembers
-    /// the heading if it can be closed itself.
-    fn level_of(
+    /// Adds a heading, and returns its level: the level of the outermost open section that it closes, or else `level`.
+    /// `is_previous_empty` is true if the section of the heading before has no text.
+    fn add_heading(
         &mut self,
         heading: &HeadingCandidate,
         level: u8,
@@ -352,7 +359,7 @@ impl OpenParts {
     ) -> u8 {
         self.open.retain(|(open, _)| *open < level);
         let is_part = family.is_part_title(&heading.key, heading.is_graded);
-        // A title directly above a part, without any text, is a title of the same part.
+        // If the heading before has no text, it is a title of the same part, so this heading does not close it.
         let can_close_part = is_part && !is_previous_empty;
         let closes_recommendations = is_part || family.closes_recommendations(&heading.key);
         let closed = self.open.iter().position(|(_, kind)| match kind {
@@ -361,7 +368,7 @@ impl OpenParts {
         });
         let level = closed.map_or(level, |index| self.open[index].0);
         self.open.truncate(closed.unwrap_or(self.open.len()));
-        // A section that had to be moved up is a part for the titles after it.
+        // A section that was moved up counts as a part, so that later parts are not nested under it.
         if is_part || closed.is_some() {
             self.open.push((level, PartKind::Part));
         } else if family.is_recommendations_title(&heading.key) {

@@ -1,6 +1,6 @@
-//! Collects judgements: rows of the report's own table of judgements, paired with the graded sections of the body.
+//! Collects judgements: the rows of the table of judgements, paired with the graded sections of the body.
 //!
-//! Titles repeat, and group rows can be printed above the wrong rows. So rows and sections are paired in order, by the
+//! Titles repeat, and group rows can be printed above the wrong rows, so rows and sections are paired in order by the
 //! longest common subsequence of their titles. Must not know lines.
 
 use std::collections::HashSet;
@@ -11,15 +11,19 @@ use crate::report::{
     Table, Text,
 };
 
-/// A table row with a grade.
+/// A row of a table of judgements.
 struct GradedRow {
+    /// The title of the judgement.
     title: String,
+    /// The title of the group row above; `None` if there is no group row.
     group: Option<String>,
+    /// The grade in the row.
     grade: Grade,
+    /// The place of the row.
     place: Place,
 }
 
-/// Returns all judgements: the overall judgement, the rows of the table in order, then graded sections without a row.
+/// Returns all judgements: the overall judgement, the table rows in order, and then the graded sections without a row.
 pub(super) fn collect_judgements(
     sections: &[Section],
     blocks: &[Block],
@@ -53,12 +57,12 @@ pub(super) fn collect_judgements(
     judgements
 }
 
-/// The key of the row with the overall judgement.
+/// The key of the title of the row with the overall judgement.
 const OVERALL_KEY: &str = "overall effectiveness";
 
-/// Returns the overall judgement if a sentence on the cover states it.
+/// Returns the overall judgement that a sentence on the cover states; `None` if there is no such sentence.
 fn overall_judgement(blocks: &[Block], family: &Family, scale: Option<&Scale>) -> Option<Judgement> {
-    /// The number of blocks that are searched. The sentence is before the findings.
+    /// The number of blocks at the beginning that are searched. The sentence is before the findings.
     const MAX_SEARCHED_BLOCKS: usize = 120;
     blocks.iter().take(MAX_SEARCHED_BLOCKS).enumerate().find_map(|(index, block)| {
         let words: Vec<&str> = match &block.content {
@@ -83,7 +87,8 @@ fn overall_judgement(blocks: &[Block], family: &Family, scale: Option<&Scale>) -
     })
 }
 
-/// Returns the judgement of a family that states its outcome only in a sentence, in a section of its own.
+/// Returns the judgement in a report of a family that states its only grade in a sentence, in a separate section.
+/// Returns `None` for other families, or if the section or sentence is missing.
 pub(super) fn outcome_judgement(
     body: &Body,
     family: Option<&Family>,
@@ -113,8 +118,8 @@ pub(super) fn outcome_judgement(
     })
 }
 
-/// Returns the form of a title that rows and sections are paired by: its key without the number before it on a cover,
-/// and with plurals as singulars.
+/// Returns the key that rows and sections are paired by: the key of the title without a number at its beginning, which
+/// a cover can print, and with plurals as singulars.
 fn match_key(title: &str) -> String {
     let key = title_key(title);
     let words = key.split(' ').skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()));
@@ -123,8 +128,8 @@ fn match_key(title: &str) -> String {
     words.map(singular).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns true if two titles have the same subject: they are equal, or one has several words and is part of the other
-/// ("adoption performance" in "the graded judgement for adoption performance").
+/// Returns true if two titles have the same subject: they are equal, or one has several words and is part of the other,
+/// as "adoption performance" is part of "the graded judgement for adoption performance".
 fn is_same_subject(one: &str, other: &str) -> bool {
     let is_within = |short: &str, long: &str| {
         short.contains(' ')
@@ -137,14 +142,15 @@ fn is_same_subject(one: &str, other: &str) -> bool {
     one == other || is_within(one, other) || is_within(other, one)
 }
 
-/// Returns the judgement of a table row. A grade in its section takes precedence over the grade in the row.
+/// Returns the judgement of a table row. If the section of the row states a grade, that grade takes precedence over the
+/// grade in the row.
 fn judgement_of_row(row: GradedRow, section: Option<SectionId>, sections: &[Section]) -> Judgement {
     let table_statement =
         Statement { kind: StatementKind::Table, grade: row.grade.clone(), place: row.place };
     let body_statement = section.and_then(|id| body_statement(&sections[id.0]));
     let grade = body_statement.as_ref().map_or(row.grade, |statement| statement.grade.clone());
-    let stated = body_statement.into_iter().chain([table_statement]).collect();
-    Judgement { title: row.title, group: row.group, grade, section, statements: stated }
+    let statements = body_statement.into_iter().chain([table_statement]).collect();
+    Judgement { title: row.title, group: row.group, grade, section, statements }
 }
 
 /// Returns the judgement of a graded section without a row; `None` if the section has no grade.
@@ -160,26 +166,26 @@ fn judgement_of_section(id: SectionId, sections: &[Section]) -> Option<Judgement
     })
 }
 
-/// Returns the grade that a section states; `None` if it states none.
+/// Returns the statement of the grade of a section; `None` if the section has no grade.
 fn body_statement(section: &Section) -> Option<Statement> {
     let grade = section.grade.as_ref()?;
     Some(Statement { kind: grade.kind, grade: grade.grade.clone(), place: grade.place })
 }
 
-/// Returns the graded rows of all tables of judgements. Without a scale there are none.
+/// Returns the graded rows of all tables of judgements. Returns no rows if the report has no scale.
 fn graded_rows(blocks: &[Block], scale: Option<&Scale>) -> Vec<GradedRow> {
     let Some(scale) = scale else { return Vec::new() };
     let mut rows = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         if let Content::Table(table) = &block.content {
-            rows.extend(graded_rows_of(table, BlockId(index), scale));
+            rows.extend(graded_rows_in_table(table, BlockId(index), scale));
         }
     }
     rows
 }
 
-/// Returns the graded rows of a table; none if it is not a table of judgements.
-fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow> {
+/// Returns the graded rows of a table. Returns no rows if it is not a table of judgements.
+fn graded_rows_in_table(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow> {
     let mut rows = Vec::new();
     let mut group = None;
     let mut title_above = "";
@@ -191,13 +197,13 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
             title_above = title;
         }
         let has_phrase = |words: &str, phrase: &str| words.to_lowercase().contains(phrase);
-        // A judgement of the previous inspection is not a judgement of this report.
+        // School reports print the judgements of the previous inspection too.
         if has_phrase(title, "previous inspection")
             || value.is_some_and(|value| has_phrase(value, "previous inspection"))
         {
             continue;
         }
-        // "Overall effectiveness | This inspection: | Good". The title can be in the row above.
+        // In "Overall effectiveness | This inspection: | Good", the title can also be in the row above.
         if has_phrase(title, "this inspection") {
             title = title_above;
         } else if value.is_some_and(|value| has_phrase(value, "this inspection")) {
@@ -215,7 +221,8 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
             }
         }
     }
-    // A single row that happens to end with a grade is not a table of judgements, unless the columns are named so.
+    // A cell of any table can begin with a grade by chance, so a table of judgements has the usual column names, or
+    // grades in at least two rows and half of all rows.
     let names: Vec<String> =
         table.rows.iter().take(1).flatten().map(|cell| title_key(cell.plain())).collect();
     let has_judgement_columns =
@@ -227,7 +234,7 @@ fn graded_rows_of(table: &Table, block: BlockId, scale: &Scale) -> Vec<GradedRow
     }
 }
 
-/// Returns the grade in a table row. "Not judged" is a value without a place on the scale.
+/// Returns the grade in a cell; `None` if it does not begin with a grade. "Not judged" is a grade without a step.
 fn row_grade(value: &str, scale: &Scale) -> Option<Grade> {
     if title_key(value) == "not judged" {
         return Some(Grade { label: "Not judged".to_owned(), step: None });
@@ -236,22 +243,22 @@ fn row_grade(value: &str, scale: &Scale) -> Option<Grade> {
     Some(Grade { label: found.label.clone(), step: Some(found.step) })
 }
 
-/// Pairs rows and sections that are in different orders in the table and the body. Titles are paired only if they are
-/// similar to each other and to no other title.
+/// Pairs the remaining rows and sections, which are in different orders in the table and the body. Two titles are
+/// paired only if they are similar to each other and to no other remaining title.
 fn pair_remaining(pairs: &mut [Option<usize>], rows: &[String], sections: &[String]) {
-    /// The maximum number of rows or sections that are compared. With more of them, the titles are not reliable.
-    const MAX_REMAINING: usize = 60;
-    /// The minimum share of words that two similar titles have in common.
-    const MIN_WORD_OVERLAP: f32 = 0.8;
+    /// The maximum number of remaining rows, and of remaining sections. With more of them, titles are not reliable.
+    const MAX_REMAINING_TITLES: usize = 60;
+    /// The minimum share of words that two similar titles have in common, from 0 to 1.
+    const MIN_SHARED_WORDS_SHARE: f32 = 0.8;
     let free_rows: Vec<usize> = (0..rows.len()).filter(|row| pairs[*row].is_none()).collect();
     let paired: HashSet<usize> = pairs.iter().copied().flatten().collect();
     let free_sections: Vec<usize> = (0..sections.len()).filter(|section| !paired.contains(section)).collect();
-    if free_rows.len() > MAX_REMAINING || free_sections.len() > MAX_REMAINING {
+    if free_rows.len() > MAX_REMAINING_TITLES || free_sections.len() > MAX_REMAINING_TITLES {
         return;
     }
     let is_similar = |row: usize, section: usize| {
         is_same_subject(&rows[row], &sections[section])
-            || word_overlap(&rows[row], &sections[section]) >= MIN_WORD_OVERLAP
+            || shared_words_share(&rows[row], &sections[section]) >= MIN_SHARED_WORDS_SHARE
     };
     for &row in &free_rows {
         let mut partners = free_sections.iter().filter(|section| is_similar(row, **section));
@@ -262,9 +269,9 @@ fn pair_remaining(pairs: &mut [Option<usize>], rows: &[String], sections: &[Stri
     }
 }
 
-/// Returns the share of words that two titles have in common, from 0 to 1.
+/// Returns the number of words that two titles have in common, as a share of the words in either, from 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "a few words")]
-fn word_overlap(one: &str, other: &str) -> f32 {
+fn shared_words_share(one: &str, other: &str) -> f32 {
     let one: std::collections::BTreeSet<&str> = one.split(' ').collect();
     let other: std::collections::BTreeSet<&str> = other.split(' ').collect();
     one.intersection(&other).count() as f32 / one.union(&other).count().max(1) as f32
@@ -275,14 +282,15 @@ fn collapse_spaces(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns for each row the index of its section, or `None`. Both are in order.
+/// Returns for each row the index of its section, or `None`. Both `rows` and `sections` are keys in the order of the
+/// report.
 fn pair_in_order(rows: &[String], sections: &[String]) -> Vec<Option<usize>> {
-    // Similar titles are paired only if neither has an equal partner.
+    // An equal title is a better partner than a similar one, so titles with an equal partner are not paired otherwise.
     let known: HashSet<&String> = sections.iter().collect();
     let rows_have_equal: Vec<bool> = rows.iter().map(|row| known.contains(row)).collect();
     let known: HashSet<&String> = rows.iter().collect();
     let sections_have_equal: Vec<bool> = sections.iter().map(|section| known.contains(section)).collect();
-    alignment::align(rows.len(), sections.len(), |row, section| {
+    alignment::align_lists(rows.len(), sections.len(), |row, section| {
         let (one, other) = (&rows[row], &sections[section]);
         one == other || !rows_have_equal[row] && !sections_have_equal[section] && is_same_subject(one, other)
     })

@@ -1,7 +1,7 @@
 //! Turns styled lines into a [`Report`], in the same way for all formats.
 //!
-//! Recognition never fails: facts that cannot be determined are left out. Everything specific to an inspection
-//! framework is in its table in [`family`]; nothing else here may depend on a framework.
+//! Recognition never fails: facts that cannot be determined are left out. Everything that is specific to an inspection
+//! framework is in [`family`]; no other module here may depend on a framework.
 
 mod addressee;
 mod alignment;
@@ -24,9 +24,10 @@ use crate::report::{
     Timescale, is_superscript_digit,
 };
 
-/// Recognises the report in the lines of a file.
+/// Recognises a report in the lines of a file.
 pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
-    let (furniture, mut lines): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.furniture);
+    let (furniture, mut lines): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|line| line.is_furniture);
     let family = family::detect_family(&lines);
     let family = family.as_ref();
     contents::join_broken_entries(&mut lines);
@@ -51,7 +52,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     let mut roles: Vec<LineRole> =
         headings::find_headings(body_lines, printed, &entries, family, scale.as_ref())
             .into_iter()
-            .map(|heading| heading.map_or(LineRole::Line, LineRole::Heading))
+            .map(|heading| heading.map_or(LineRole::Other, LineRole::Heading))
             .collect();
     if let Some((title, count)) = printed {
         roles[title] = LineRole::ContentsTitle;
@@ -93,20 +94,21 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     report
 }
 
-/// Returns the authority that the subject names or, for trusts, boards and partnerships, the title. A school is not an
-/// authority, even if it has the name of a place.
+/// Returns the authority that the subject names or, as in reports on trusts, boards and partnerships, the authority in
+/// the title. Returns `None` for a school, whose name can contain the name of an authority, and for an unknown
+/// framework.
 fn find_authority(cover: &Cover) -> Option<Authority> {
     if cover.framework.is_none_or(|framework| framework == FrameworkId::School) {
         return None;
     }
     let subject = cover.subject.as_deref();
     subject
-        .and_then(Authority::named)
-        .or_else(|| subject.and_then(Authority::in_title))
-        .or_else(|| cover.title.as_deref().and_then(Authority::in_title))
+        .and_then(Authority::from_name)
+        .or_else(|| subject.and_then(Authority::from_title))
+        .or_else(|| cover.title.as_deref().and_then(Authority::from_title))
 }
 
-/// Returns true if a line states a grade, a timescale or a title that a framework prescribes. Such a line is not page
+/// Returns true if a text is a grade, a timescale or a title that a framework prescribes. Such a line is never page
 /// furniture.
 pub(super) fn has_fact(words: &str) -> bool {
     grades::parse_grade_line(words, None).is_some()
@@ -116,12 +118,13 @@ pub(super) fn has_fact(words: &str) -> bool {
         ))
 }
 
+/// Turns a line of page furniture into the form that a report contains.
 fn to_furniture(line: Line) -> Furniture {
     let origin = line.origin;
     Furniture { text: line.into_text_with_number().plain().to_owned(), origin }
 }
 
-/// Returns a block outside any section.
+/// Returns a block with the place of a line that is outside all sections.
 fn unsectioned_block(content: Content, line: &Line) -> Block {
     Block {
         content,
@@ -132,8 +135,8 @@ fn unsectioned_block(content: Content, line: &Line) -> Block {
     }
 }
 
-/// Returns the form in which titles are compared. Capitals, the style of quotes and dashes, extra white space and
-/// punctuation at the end make no difference.
+/// Returns the key of a title, for comparing titles: the title in lower case, with plain quotes and dashes, and without
+/// extra white space, footnote marks and punctuation at the end.
 fn title_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
     for word in title.split_whitespace() {
@@ -141,7 +144,7 @@ fn title_key(title: &str) -> String {
             key.push(' ');
         }
         let start = key.len();
-        // The mark of a footnote is not part of a title.
+        // A superscript digit is the mark of a footnote, which differs between two prints of the same title.
         let word = word.trim_end_matches(is_superscript_digit);
         key.push_str(word);
         if word.is_ascii() {
@@ -155,7 +158,7 @@ fn title_key(title: &str) -> String {
     key
 }
 
-/// Returns the typewriter form of a quote or dash.
+/// Returns the ASCII form of a quote or dash. Other characters are returned unchanged.
 fn to_typed_punctuation(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' => '\'',

@@ -1,8 +1,8 @@
 //! Reads the names of inspectors from a text, without their titles.
 //!
-//! Must not know lines or covers: works on a text.
+//! Works on a text; must not know lines or covers.
 
-/// Words of titles, and of phrases that lead to or follow a name, in lower case. They are not part of a name.
+/// Words of titles, and of phrases before or after a name, in lower case. They are not part of a name.
 const TITLE_WORDS: [&str; 41] = [
     "all",
     "also",
@@ -47,7 +47,7 @@ const TITLE_WORDS: [&str; 41] = [
     "whom",
 ];
 
-/// Small words within names: "Maria de Souza".
+/// Words in lower case that can be within a name, as in "Maria de Souza".
 const NAME_PARTICLES: [&str; 12] =
     ["al", "bin", "da", "de", "del", "den", "der", "di", "la", "le", "van", "von"];
 
@@ -73,23 +73,24 @@ const ORGANISATION_WORDS: [&str; 18] = [
     "trust",
 ];
 
-/// Returns the people that a text names: "A, Her Majesty's Inspector, and B HMI", "two of Her Majesty's Inspectors, A
-/// and B". Titles are left out. The list ends where the text goes on with something else: "A and B, who visited …".
+/// Returns the names of the people at the beginning of a text, without titles. The text can be "Ann Reed, Her Majesty's
+/// Inspector, and Tom Lake HMI" or "two of Her Majesty's Inspectors, Ann Reed and Tom Lake". The list ends at the first
+/// word that is not part of a name or title, as in "Ann Reed and Tom Lake, who visited …".
 ///
-/// Returns an empty list if the text does not begin with a person.
-pub(super) fn people(words: &str) -> Vec<String> {
+/// Returns an empty list if the text does not begin with a name or title.
+pub(super) fn person_names(words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for piece in words.split([',', ';', '(', ')']).flat_map(|part| part.split(" and ")) {
-        let whole = without_titles(piece);
+        let whole = strip_titles(piece);
         if whole.is_empty() {
             continue;
         }
-        // "A accompanied by B": the sentence goes on after the name.
+        // In "Ann Reed accompanied by Tom Lake", the sentence continues after the name.
         let is_other_word =
             |word: &&str| !word.starts_with(char::is_uppercase) && !NAME_PARTICLES.contains(word);
         let words: Vec<&str> = whole.split(' ').collect();
         let end = words.iter().position(is_other_word).unwrap_or(words.len());
-        let name = without_titles(&words[..end].join(" "));
+        let name = strip_titles(&words[..end].join(" "));
         let is_person = is_person(&name);
         if is_person {
             found.push(name);
@@ -101,8 +102,8 @@ pub(super) fn people(words: &str) -> Vec<String> {
     found
 }
 
-/// Removes titles and leading phrases from both ends of a text.
-fn without_titles(piece: &str) -> String {
+/// Removes the words of [`TITLE_WORDS`] from both ends of a text.
+fn strip_titles(piece: &str) -> String {
     let words: Vec<&str> =
         piece.split_whitespace().map(|word| word.trim_matches(['.', ':', '\u{2013}', '-'])).collect();
     let is_title = |word: &&str| {
@@ -113,7 +114,8 @@ fn without_titles(piece: &str) -> String {
     words[start..end].join(" ")
 }
 
-/// Returns true if a text is the name of a person: two to five words with capitals, and no word of an organisation.
+/// Returns true if a text is the name of a person: two to five words that begin with a capital or are particles, none
+/// of them in [`ORGANISATION_WORDS`].
 fn is_person(name: &str) -> bool {
     /// The maximum length of a name, in bytes.
     const MAX_NAME_BYTES: usize = 60;
@@ -130,16 +132,17 @@ fn is_person(name: &str) -> bool {
         && !name.split(' ').any(is_organisation_word)
 }
 
+/// Returns true if a character can be in a name: a letter, a hyphen, an apostrophe or a full stop.
 fn is_name_character(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '.' | '\u{2010}' | '\u{2011}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::people;
+    use super::person_names;
 
     #[test]
-    fn only_people_are_named_and_without_titles() {
+    fn names_of_people_are_found_without_titles() {
         for (words, expected) in [
             ("Ann Reed HMI and Bartholomew Stone HMI.", &["Ann Reed", "Bartholomew Stone"][..]),
             ("Ann Reed, His Majesty\u{2019}s Inspector", &["Ann Reed"]),
@@ -162,7 +165,7 @@ mod tests {
             ("Her Majesty's Inspectors", &[]),
             ("", &[]),
         ] {
-            assert_eq!(people(words), expected, "{words}");
+            assert_eq!(person_names(words), expected, "{words}");
         }
     }
 }

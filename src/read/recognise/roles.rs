@@ -6,42 +6,42 @@
 use super::family::inspectorate;
 use crate::report::{Block, BlockId, BlockRole, Content, Report, parse_date};
 
-/// The maximum number of blocks before the salutation of a letter.
+/// The number of blocks at the beginning that are searched for the salutation of a letter.
 const MAX_OPENING_BLOCKS: usize = 80;
-/// The maximum length of a line of a letterhead or signature, in bytes. Longer texts are sentences of the letter.
+/// The maximum length of a line in the closing of a letter, in bytes. Longer texts are sentences of the letter.
 const MAX_LINE_BYTES: usize = 200;
 
-/// Sets the roles of all blocks that are not text of the report.
+/// Sets the roles of the letterhead, addressees, signature and standing notice. All other blocks keep the default role.
 pub(super) fn set_roles(report: &mut Report) {
     let texts: Vec<String> =
         (0..report.blocks.len()).map(|index| report.block_texts(BlockId(index)).join(" ")).collect();
     let salutation = texts.iter().take(MAX_OPENING_BLOCKS).position(|text| text.starts_with("Dear "));
     if let Some(salutation) = salutation {
-        set_opening(&mut report.blocks[..salutation], &texts[..salutation]);
+        set_opening_roles(&mut report.blocks[..salutation], &texts[..salutation]);
         let closing = texts.iter().rposition(|text| is_closing(text)).filter(|at| *at > salutation);
         if let Some(closing) = closing {
-            set_closing(&mut report.blocks[closing..], &texts[closing..]);
+            set_closing_roles(&mut report.blocks[closing..], &texts[closing..]);
         }
     }
     let mut is_in_notice = false;
     for (block, text) in report.blocks.iter_mut().zip(&texts) {
-        is_in_notice =
-            is_notice_block(&block.content) && (is_in_notice || inspectorate::is_notice(text.trim_start()));
+        is_in_notice = can_be_in_notice(&block.content)
+            && (is_in_notice || inspectorate::is_notice_start(text.trim_start()));
         if is_in_notice {
             block.role = BlockRole::Boilerplate;
         }
     }
 }
 
-/// Returns true for "Yours sincerely" and the like, which begins the signature.
+/// Returns true if a text is the closing of a letter, such as "Yours sincerely". The signature begins with it.
 fn is_closing(text: &str) -> bool {
     let lower = text.get(..6).map(str::to_ascii_lowercase);
     text.len() <= 40 && lower.is_some_and(|start| start == "yours ")
 }
 
-/// Sets the roles of the blocks above the salutation. The letterhead ends with the date. Telephone numbers and web
-/// addresses belong to it wherever they are.
-fn set_opening(blocks: &mut [Block], texts: &[String]) {
+/// Sets the roles of the blocks above the salutation: letterhead or addressee. The letterhead ends with the date.
+/// Telephone numbers and web addresses belong to the letterhead even if they are below the date.
+fn set_opening_roles(blocks: &mut [Block], texts: &[String]) {
     let is_contact = |text: &String| {
         let lower = text.to_lowercase();
         ["@", "www.", "http", "textphone", "telephone"].iter().any(|word| lower.contains(word))
@@ -59,9 +59,9 @@ fn set_opening(blocks: &mut [Block], texts: &[String]) {
     }
 }
 
-/// Sets the roles of the blocks from "Yours sincerely" on: the signature, then those who receive a copy. Sentences, such
-/// as the rest of the letter in a wrong place, keep theirs.
-fn set_closing(blocks: &mut [Block], texts: &[String]) {
+/// Sets the roles of the blocks from "Yours sincerely" on: the signature, then the people who receive a copy. Sentences
+/// of the letter that are printed after its closing keep their role.
+fn set_closing_roles(blocks: &mut [Block], texts: &[String]) {
     let mut role = BlockRole::Signature;
     for (block, text) in blocks.iter_mut().zip(texts) {
         if matches!(block.content, Content::Heading(_) | Content::Footnote(_)) {
@@ -81,8 +81,8 @@ fn set_closing(blocks: &mut [Block], texts: &[String]) {
     }
 }
 
-/// Returns true if the standing notice, which can have several paragraphs, can contain this block.
-fn is_notice_block(content: &Content) -> bool {
+/// Returns true if a block with this content can be part of the standing notice, which can have several paragraphs.
+fn can_be_in_notice(content: &Content) -> bool {
     match content {
         Content::Line(_) | Content::Title(_) | Content::Paragraph(_) | Content::Footnote(_) => true,
         Content::ContentsTitle(_)

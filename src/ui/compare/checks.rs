@@ -2,7 +2,7 @@
 
 use eframe::egui::{Ui, vec2};
 
-use super::layout::{PADDING, SIDE};
+use super::layout::{ROW_PADDING, SIDE_MARGIN};
 use crate::{
     analysis::Comparison,
     app::Command,
@@ -14,36 +14,40 @@ use crate::{
     },
 };
 
-/// Returns the number of these checks.
-pub(super) fn count(comparison: &Comparison) -> usize {
+/// Returns the number of checks that only one of the compared reports fails.
+pub(super) fn check_count(comparison: &Comparison) -> usize {
     comparison.cleared_checks.len() + comparison.new_checks.len()
 }
 
-/// Returns a check by its index. True if the right report fails it, false if the left one does.
+/// Returns the check at an index, and true if the right report fails it or false if the left report does. Cleared
+/// checks come first.
 fn check_at(comparison: &Comparison, index: usize) -> (&Warning, bool) {
     match index.checked_sub(comparison.cleared_checks.len()) {
-        Some(new) => (&comparison.new_checks[new], true),
+        Some(new_index) => (&comparison.new_checks[new_index], true),
         None => (&comparison.cleared_checks[index], false),
     }
 }
 
-/// Returns the height of a row of this width, both in points.
-pub(super) fn height(ui: &Ui, comparison: &Comparison, index: usize, width: f32) -> f32 {
+/// Returns the height of the row of a check, in points. `width` is the width of the row in points.
+pub(super) fn row_height(ui: &Ui, comparison: &Comparison, index: usize, width: f32) -> f32 {
     let (warning, _) = check_at(comparison, index);
-    SMALL_BOLD.line + text::wrapped_height(ui, &warning.message, PANEL, width - SIDE * 2.0) + PADDING * 2.0
+    SMALL_BOLD.line_height
+        + text::wrapped_height(ui, &warning.message, PANEL, width - SIDE_MARGIN * 2.0)
+        + ROW_PADDING * 2.0
 }
 
-pub(super) fn show(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
-    let (warning, is_right) = check_at(comparison, index);
-    let title = if is_right { strings::CHECK_RIGHT_ONLY } else { strings::CHECK_LEFT_ONLY };
+/// Shows the row of a check. A click goes to the first place that the check names.
+pub(super) fn show_row(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
+    let (warning, is_right_report) = check_at(comparison, index);
+    let title = if is_right_report { strings::CHECK_RIGHT_ONLY } else { strings::CHECK_LEFT_ONLY };
     let (rect, response) = list_row::show(ui, &format!("{title}: {}", warning.message), false);
     let tokens = theme::tokens(ui);
-    let width = rect.width() - SIDE * 2.0;
-    let mut at = rect.min + vec2(SIDE, PADDING);
+    let width = rect.width() - SIDE_MARGIN * 2.0;
+    let mut at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
     at.y += text::paint_wrapped(ui, title, SMALL_BOLD, tokens.warning, at, width);
     text::paint_wrapped(ui, &warning.message, PANEL, tokens.text, at, width);
     if response.clicked() {
         let place = warning.places.first().copied();
-        commands.push(Command::GoToBoth(if is_right { [None, place] } else { [place, None] }));
+        commands.push(Command::GoToBoth(if is_right_report { [None, place] } else { [place, None] }));
     }
 }

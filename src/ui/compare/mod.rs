@@ -14,33 +14,33 @@ use super::{
     reader,
     strings::report as strings,
     theme::{self, PANEL_BOLD, SMALL},
-    widgets::rows::Rows,
+    widgets::rows::RowList,
 };
 use crate::{
     app::{Action, Command, CompareSide, ComparisonTab, Document, ScrollTarget, State, ViewSlot},
     report::{format_date, format_period},
 };
 
-/// Width of the panel until its edge is dragged, in points.
+/// Width of the panel before the user drags its edge, in points.
 const PANEL_WIDTH: f32 = 400.0;
 /// Minimum and maximum width of the panel, in points.
-const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 300.0..=620.0;
-/// Height of the titles over the texts, in points.
+const PANEL_WIDTH_RANGE: std::ops::RangeInclusive<f32> = 300.0..=620.0;
+/// Height of the bar with the title above each text, in points.
 const TITLES_HEIGHT: f32 = 46.0;
 
 /// Data that a comparison keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     readers: [reader::Cache; 2],
-    judgements: Rows,
-    recommendations: Rows,
-    changes: Rows,
-    sections: Rows,
+    judgements: RowList,
+    recommendations: RowList,
+    changes: RowList,
+    sections: RowList,
     /// The change that the list last scrolled into view.
     shown_change: Option<usize>,
 }
 
-/// Shows a comparison.
+/// Shows a comparison: the panel on the left, and both texts beside it.
 pub(crate) fn show(
     ui: &mut Ui,
     state: &State,
@@ -49,7 +49,8 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).panel);
-    let side = Panel::left("comparison").default_size(PANEL_WIDTH).size_range(PANEL_WIDTHS).resizable(true);
+    let side =
+        Panel::left("comparison").default_size(PANEL_WIDTH).size_range(PANEL_WIDTH_RANGE).resizable(true);
     side.frame(frame).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
         panel::show(ui, comparison, cache, commands);
@@ -58,7 +59,7 @@ pub(crate) fn show(
     egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
 }
 
-/// Shows both texts. Scrolling one of them also scrolls the other.
+/// Shows both texts side by side. While they are locked, scrolling one text also scrolls the other.
 fn show_texts(
     ui: &mut Ui,
     state: &State,
@@ -68,7 +69,7 @@ fn show_texts(
 ) {
     let area = ui.available_rect_before_wrap();
     let middle = area.center().x.round();
-    let jumps = |side: CompareSide| {
+    let jumps_to_place = |side: CompareSide| {
         let target = comparison.sides[side.index()].view.scroll.target();
         matches!(target, Some(ScrollTarget::Place(_)))
     };
@@ -83,26 +84,26 @@ fn show_texts(
         let shown = ui.scope_builder(UiBuilder::new().scope_id(scope).max_rect(rect), |ui| {
             show_text(ui, state, (comparison, side), &mut cache.readers[index], commands)
         });
-        // A jump to a place in one side only also scrolls the other side.
-        if shown.inner.scrolled || jumps(side) && !jumps(side.other()) {
+        // A jump to a place in only one text also scrolls the other text.
+        if shown.inner.was_scrolled || jumps_to_place(side) && !jumps_to_place(side.other()) {
             leading.get_or_insert(side);
         }
     }
     ui.painter().vline(middle - 0.5, area.y_range(), egui::Stroke::new(1.0, theme::tokens(ui).line));
-    if let Some(side) = leading.filter(|_| comparison.locked) {
+    if let Some(side) = leading.filter(|_| comparison.scrolls_together) {
         commands.push(Command::AlignOther(comparison.sides[side.index()].id));
         ui.request_repaint();
     }
 }
 
-/// Shows the text of one side.
+/// Shows the title and the text of one side.
 fn show_text(
     ui: &mut Ui,
     state: &State,
     (comparison, side): (&ComparisonTab, CompareSide),
     cache: &mut reader::Cache,
     commands: &mut Vec<Command>,
-) -> reader::Outcome {
+) -> reader::ReaderOutcome {
     let document = &comparison.sides[side.index()];
     show_titles(ui, comparison, side, commands);
     let is_left = side == CompareSide::Left;
@@ -113,13 +114,13 @@ fn show_text(
     let options = reader::ReaderOptions {
         changes: Some(&changes),
         selection: state.selection_in(document.id),
-        // Keys go to the left text, or to the right one after a click on it.
+        // Keys go to the left text, or to the right text after a click on it.
         needs_focus_for_keys: !is_left,
         ..Default::default()
     };
     let mut text_commands = Vec::new();
     let outcome = reader::show(ui, document, ViewSlot::First, cache, &options, &mut text_commands);
-    // A link goes to a place in its own report.
+    // A link in a text leads to a place in the same report.
     commands.extend(text_commands.into_iter().map(|command| match command {
         Command::GoTo(place) if is_left => Command::GoToBoth([Some(place), None]),
         Command::GoTo(place) => Command::GoToBoth([None, Some(place)]),
@@ -128,11 +129,11 @@ fn show_text(
     outcome
 }
 
-/// Shows the title and dates of a report, and over the right one the switch for scrolling together.
+/// Shows the title and dates of a report. Above the right text, also shows the switch that locks both texts together.
 fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let document = &comparison.sides[side.index()];
-    // A draft and the final report have the same title. Their file names tell them apart.
+    // A draft and its final report have the same title, so their file names are needed to tell them apart.
     let has_same_title = comparison.sides[0].title() == comparison.sides[1].title();
     let frame = egui::Frame::new().fill(tokens.panel).inner_margin(egui::Margin::symmetric(14, 4));
     Panel::top("head").exact_size(TITLES_HEIGHT).frame(frame).show(ui, |ui| {
@@ -143,8 +144,11 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
                     true => strings::file_and_title(&document.report().source.file, &document.title()),
                     false => document.title(),
                 };
-                ui.add(egui::Label::new(PANEL_BOLD.rich(title, tokens.text)).truncate());
-                ui.add(egui::Label::new(SMALL.rich(facts(document), tokens.secondary)).truncate());
+                ui.add(egui::Label::new(PANEL_BOLD.rich_text(title, tokens.text)).truncate());
+                ui.add(
+                    egui::Label::new(SMALL.rich_text(dates_or_file_name(document), tokens.secondary))
+                        .truncate(),
+                );
             };
             if side == CompareSide::Left {
                 ui.vertical(titles);
@@ -152,24 +156,25 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let action = Action::ToggleLock.info();
-                let lock = egui::Button::selectable(comparison.locked, action.label);
-                let lock = ui.add(lock).on_hover_text(super::actions::hint(ui, Action::ToggleLock));
+                let lock = egui::Button::selectable(comparison.scrolls_together, action.label);
+                let lock =
+                    ui.add(lock).on_hover_text(super::actions::hint_with_shortcut(ui, Action::ToggleLock));
                 if lock.clicked() {
                     commands.push(Command::Do(Action::ToggleLock));
                 }
-                let room = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
-                ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), titles);
+                let title_size = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
+                ui.allocate_ui_with_layout(title_size, Layout::top_down(Align::Min), titles);
             });
         });
     });
 }
 
-/// Returns the dates of the inspection and of publication, or else the file name.
-fn facts(document: &Document) -> String {
+/// Returns the dates of the inspection and of publication, or the file name if the report gives neither.
+fn dates_or_file_name(document: &Document) -> String {
     let cover = &document.report().cover;
     let inspected: Vec<String> = cover.inspected.iter().map(|period| format_period(*period)).collect();
-    let inspected = (!inspected.is_empty()).then(|| strings::inspected(&inspected));
-    let published = cover.published.map(|date| strings::published_in_line(&format_date(date)));
+    let inspected = (!inspected.is_empty()).then(|| strings::inspection_periods(&inspected));
+    let published = cover.published.map(|date| strings::publication_date_in_line(&format_date(date)));
     let facts: Vec<String> = [inspected, published].into_iter().flatten().collect();
     if facts.is_empty() { document.report().source.file.clone() } else { facts.join(", ") }
 }

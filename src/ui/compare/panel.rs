@@ -3,7 +3,7 @@
 use eframe::egui::{self, Role, Ui, WidgetInfo};
 
 use super::{
-    Cache, checks, judgements, judgements::Judgements, layout::list_id, recommendations, sections,
+    Cache, checks, judgements, judgements::JudgementRows, layout::list_id, recommendations, sections,
     text_changes,
 };
 use crate::{
@@ -15,14 +15,15 @@ use crate::{
     },
 };
 
+/// Shows the panel: a summary of the changes, the tabs, and the list of the current tab.
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 8 });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(theme::PANEL_TITLE.rich(strings::COMPARISON, tokens.text)));
-        ui.add(egui::Label::new(SMALL.rich(summary(tab), tokens.secondary)).wrap());
+        ui.add(egui::Label::new(theme::PANEL_TITLE.rich_text(strings::COMPARISON, tokens.text)));
+        ui.add(egui::Label::new(SMALL.rich_text(change_summary(tab), tokens.secondary)).wrap());
     });
     show_tabs(ui, tab, commands);
     match tab.tab {
@@ -36,25 +37,26 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
 /// Shows the judgements, and below them the checks that only one of the reports fails.
 fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
     judgements::show_column_titles(ui, tab);
-    let (comparison, rows) = (tab.comparison(), Judgements::new(tab));
+    let (comparison, rows) = (tab.comparison(), JudgementRows::new(tab));
     let count = comparison.judgements.len();
     cache.judgements.show(
         ui,
         (list_id(tab), strings::JUDGEMENTS),
-        count + checks::count(comparison),
+        count + checks::check_count(comparison),
         |ui, row, width| match row.checked_sub(count) {
-            Some(check) => checks::height(ui, comparison, check, width),
+            Some(check) => checks::row_height(ui, comparison, check, width),
             None => rows.row_height(ui, row, width),
         },
         |ui, row| match row.checked_sub(count) {
-            Some(check) => checks::show(ui, comparison, check, commands),
+            Some(check) => checks::show_row(ui, comparison, check, commands),
             None => rows.show_row(ui, row, commands),
         },
     );
 }
 
+/// Shows the changes in the text, with a filter for each kind of change.
 fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
-    text_changes::show_kinds(ui, tab, commands);
+    text_changes::show_kind_filters(ui, tab, commands);
     let listed = tab.listed_changes();
     if cache.shown_change != tab.current {
         cache.shown_change = tab.current;
@@ -70,10 +72,10 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     );
 }
 
-/// Returns the numbers of changes: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
-fn summary(tab: &ComparisonTab) -> String {
+/// Returns the numbers of changed judgements and checks: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
+fn change_summary(tab: &ComparisonTab) -> String {
     let comparison = tab.comparison();
-    let count =
+    let count_of =
         |wanted: GradeChange| comparison.judgements.iter().filter(|pair| pair.change == wanted).count();
     let judgements = [
         (GradeChange::Up, strings::HIGHER),
@@ -85,7 +87,7 @@ fn summary(tab: &ComparisonTab) -> String {
     ];
     let parts: Vec<String> = judgements
         .into_iter()
-        .map(|(change, word)| (count(change), word))
+        .map(|(change, word)| (count_of(change), word))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
@@ -103,6 +105,7 @@ fn summary(tab: &ComparisonTab) -> String {
     format!("{judgements}{checks}.{organisations}")
 }
 
+/// Shows the tabs of the panel with their counts.
 fn show_tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let tokens = theme::tokens(ui);
@@ -117,9 +120,9 @@ fn show_tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
             (CompareTab::Sections, strings::SECTIONS, tab.sections.len()),
         ] {
             let is_shown = tab.tab == shown;
-            let kind = if is_shown { SMALL_BOLD } else { SMALL };
-            let words = strings::with_count(name, count);
-            let button = egui::Button::selectable(is_shown, kind.rich(words.as_str(), tokens.text));
+            let style = if is_shown { SMALL_BOLD } else { SMALL };
+            let words = strings::name_with_count(name, count);
+            let button = egui::Button::selectable(is_shown, style.rich_text(words.as_str(), tokens.text));
             let response = ui.add(button);
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, words.as_str()));
             if response.clicked() {

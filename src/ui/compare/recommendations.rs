@@ -1,8 +1,8 @@
-//! The tab of recommendations of compared reports: the change of each, with both wordings.
+//! The recommendations tab of a comparison: how each recommendation changed, with both wordings.
 
 use eframe::egui::{Ui, vec2};
 
-use super::layout::{PADDING, SIDE, list_id};
+use super::layout::{ROW_PADDING, SIDE_MARGIN, list_id};
 use crate::{
     analysis::compare::RecommendationPair,
     app::{Command, ComparisonTab},
@@ -10,11 +10,12 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::{list_row, rows::Rows, text},
+        widgets::{list_row, rows::RowList, text},
     },
 };
 
-pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of recommendations.
+pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, commands: &mut Vec<Command>) {
     let pairs = &tab.comparison().recommendations;
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
@@ -26,8 +27,9 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: 
     );
 }
 
-/// Returns the texts of a recommendation with their captions: both if they differ, or else one without a caption.
-fn texts<'a>(
+/// Returns the captions and texts of a recommendation. Returns both texts if they differ, or one text with an empty
+/// caption.
+fn captioned_texts<'a>(
     pair: &RecommendationPair,
     (left, right): (&'a Report, &'a Report),
 ) -> Vec<(&'static str, &'a str)> {
@@ -42,18 +44,20 @@ fn texts<'a>(
     }
 }
 
+/// Returns the height of a row, in points. `width` is the width of the row in points.
 fn row_height(ui: &Ui, pair: &RecommendationPair, reports: (&Report, &Report), width: f32) -> f32 {
-    let texts = texts(pair, reports);
+    let texts = captioned_texts(pair, reports);
     let words: f32 = texts
         .iter()
         .map(|(caption, words)| {
-            let caption = if caption.is_empty() { 0.0 } else { SMALL.line };
-            caption + text::wrapped_height(ui, words, PANEL, width - SIDE * 2.0)
+            let caption = if caption.is_empty() { 0.0 } else { SMALL.line_height };
+            caption + text::wrapped_height(ui, words, PANEL, width - SIDE_MARGIN * 2.0)
         })
         .sum();
-    words + SMALL.line + PADDING * 2.0
+    words + SMALL.line_height + ROW_PADDING * 2.0
 }
 
+/// Shows a row. A click goes to the recommendation in both reports.
 fn show_row(
     ui: &mut Ui,
     pair: &RecommendationPair,
@@ -61,12 +65,12 @@ fn show_row(
     commands: &mut Vec<Command>,
 ) {
     let (symbol, label) = pair.change.symbol_and_label();
-    let texts = texts(pair, (left, right));
+    let texts = captioned_texts(pair, (left, right));
     let name = format!("{label}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = list_row::show(ui, &name, false);
     let tokens = theme::tokens(ui);
-    let width = rect.width() - SIDE * 2.0;
-    let mut at = rect.min + vec2(SIDE, PADDING);
+    let width = rect.width() - SIDE_MARGIN * 2.0;
+    let mut at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
     at.y += text::paint_wrapped(ui, &format!("{symbol} {label}"), SMALL_BOLD, tokens.text, at, width);
     for (caption, words) in texts {
         if !caption.is_empty() {

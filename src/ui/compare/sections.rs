@@ -1,8 +1,8 @@
-//! The tab of sections of compared reports. The user can unlink linked sections, and link sections without a partner.
+//! The sections tab of a comparison. The user can unlink linked sections, and link sections that have no partner.
 
 use eframe::egui::{self, Align, Layout, Ui, UiBuilder, vec2};
 
-use super::layout::{SIDE, list_id};
+use super::layout::{SIDE_MARGIN, list_id};
 use crate::{
     analysis::compare::{SectionLink, SectionPair},
     app::{Command, ComparisonTab},
@@ -10,16 +10,17 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL},
-        widgets::{list_row, rows::Rows, text},
+        widgets::{list_row, rows::RowList, text},
     },
 };
 
-/// Width of the column for the button at the right, in points.
+/// Width of the column at the right for the buttons, in points.
 const BUTTON_WIDTH: f32 = 84.0;
 /// Height of a row, in points.
 const ROW_HEIGHT: f32 = 52.0;
 
-pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of sections.
+pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, commands: &mut Vec<Command>) {
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
@@ -30,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut Rows, commands: 
     );
 }
 
+/// Shows a row. A click goes to the section in both reports.
 fn show_row(
     ui: &mut Ui,
     tab: &ComparisonTab,
@@ -40,33 +42,34 @@ fn show_row(
     let pair = tab.sections[index];
     let title = |report: &Report, id: Option<SectionId>| id.map(|id| report.section(id).title.clone());
     let titles = (title(left, pair.left), title(right, pair.right));
-    let head = match &titles {
+    let heading = match &titles {
         (Some(left), Some(right)) if left != right => strings::linked_titles(left, right),
         (_, Some(right)) => right.clone(),
         (Some(left), None) => left.clone(),
         (None, None) => String::new(),
     };
-    let (rect, response) = list_row::show(ui, &format!("{head}: {}", description(&pair)), false);
+    let (rect, response) = list_row::show(ui, &format!("{heading}: {}", link_description(&pair)), false);
     let tokens = theme::tokens(ui);
     let level = pair.right.map(|id| right.section(id).level).or(pair.left.map(|id| left.section(id).level));
     let indent = f32::from(level.unwrap_or(1).saturating_sub(1).min(4)) * 12.0;
-    let room = egui::Rect::from_min_max(
-        rect.min + vec2(SIDE + indent, 6.0),
-        rect.max - vec2(SIDE + BUTTON_WIDTH, 4.0),
+    let text_rect = egui::Rect::from_min_max(
+        rect.min + vec2(SIDE_MARGIN + indent, 6.0),
+        rect.max - vec2(SIDE_MARGIN + BUTTON_WIDTH, 4.0),
     );
-    for (line, (words, kind, color)) in
-        [(head.as_str(), PANEL, tokens.text), (description(&pair).as_str(), SMALL, tokens.secondary)]
+    for (line_index, (words, style, color)) in
+        [(heading.as_str(), PANEL, tokens.text), (link_description(&pair).as_str(), SMALL, tokens.secondary)]
             .into_iter()
             .enumerate()
     {
-        let below = if line == 0 { 0.0 } else { PANEL.line + 1.0 };
-        text::paint_truncated(ui, words, kind, color, room.min + vec2(0.0, below), room.width());
+        let below = if line_index == 0 { 0.0 } else { PANEL.line_height + 1.0 };
+        text::paint_truncated(ui, words, style, color, text_rect.min + vec2(0.0, below), text_rect.width());
     }
-    let side = egui::Rect::from_min_max(egui::pos2(rect.right() - SIDE - BUTTON_WIDTH, rect.top()), rect.max);
-    let builder = UiBuilder::new().max_rect(side.shrink2(vec2(6.0, 8.0)));
+    let button_rect =
+        egui::Rect::from_min_max(egui::pos2(rect.right() - SIDE_MARGIN - BUTTON_WIDTH, rect.top()), rect.max);
+    let builder = UiBuilder::new().max_rect(button_rect.shrink2(vec2(6.0, 8.0)));
     ui.scope_builder(builder, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            show_button(ui, tab, pair, (left, right), commands);
+            show_link_button(ui, tab, pair, (left, right), commands);
         });
     });
     if response.clicked() {
@@ -76,19 +79,19 @@ fn show_row(
     }
 }
 
-/// Returns the number of differences in linked sections, or the report that a section without a partner is in.
-fn description(pair: &SectionPair) -> String {
+/// Returns the number of differences between linked sections, or says which report has a section without a partner.
+fn link_description(pair: &SectionPair) -> String {
     let differences = strings::difference_count(pair.changes);
     match (pair.left, pair.right) {
-        (Some(_), Some(_)) if pair.by_hand => strings::linked_by_user(&differences),
+        (Some(_), Some(_)) if pair.is_linked_by_user => strings::linked_by_user(&differences),
         (Some(_), Some(_)) => differences,
         (Some(_), None) => strings::LEFT_ONLY.to_owned(),
         _ => strings::RIGHT_ONLY.to_owned(),
     }
 }
 
-/// Shows "Unlink" beside linked sections, and "Link to…" beside one that has no partner.
-fn show_button(
+/// Shows the button "Unlink" for linked sections, or "Link to…" for a section without a partner.
+fn show_link_button(
     ui: &mut Ui,
     tab: &ComparisonTab,
     pair: SectionPair,

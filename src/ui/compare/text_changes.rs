@@ -1,8 +1,8 @@
-//! The tab of changes in the text.
+//! The text tab of a comparison: the list of changes in the text.
 
 use eframe::egui::{self, Ui, vec2};
 
-use super::layout::{PADDING, SIDE};
+use super::layout::{ROW_PADDING, SIDE_MARGIN};
 use crate::{
     analysis::compare::{TextChange, TextChangeKind},
     app::{Command, ComparisonTab},
@@ -15,11 +15,11 @@ use crate::{
 
 /// Returns the height of a row, in points: two lines.
 pub(super) fn row_height() -> f32 {
-    PANEL.line * 2.0 + PADDING * 2.0
+    PANEL.line_height * 2.0 + ROW_PADDING * 2.0
 }
 
-/// Shows a switch for each kind of change, with the number of changes.
-pub(super) fn show_kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
+/// Shows a switch for each kind of change that occurs, with the number of its changes. The switch shows or hides them.
+pub(super) fn show_kind_filters(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(8.0);
@@ -35,8 +35,8 @@ pub(super) fn show_kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut
                 continue;
             }
             let (symbol, label) = kind.symbol_and_label();
-            let is_on = !comparison.hidden.contains(&kind);
-            let words = SMALL.rich(format!("{symbol} {label} {count}"), theme::tokens(ui).text);
+            let is_on = !comparison.hidden_kinds.contains(&kind);
+            let words = SMALL.rich_text(format!("{symbol} {label} {count}"), theme::tokens(ui).text);
             let hint = if is_on { strings::HIDE_KIND } else { strings::SHOW_KIND };
             if ui.add(egui::Button::selectable(is_on, words)).on_hover_text(hint).clicked() {
                 commands.push(Command::ToggleKind(kind));
@@ -48,7 +48,7 @@ pub(super) fn show_kinds(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut
     ui.painter().hline(ui.max_rect().x_range(), line, egui::Stroke::new(1.0, theme::tokens(ui).line));
 }
 
-/// Shows a change: its kind, where it is, and its first words.
+/// Shows the row of a change: its kind, paragraph, section and first words. A click goes to the change.
 pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let [left, right] = &tab.result.reports;
@@ -64,17 +64,24 @@ pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands:
     };
     let section = units.1.map(|unit| (right, unit)).or(units.0.map(|unit| (left, unit)));
     let title = section.and_then(|(report, unit)| Some(report.section(unit.section?).title.as_str()));
-    let head = [label, &location, title.unwrap_or("")];
-    let head: Vec<&str> = head.into_iter().filter(|part| !part.is_empty()).collect();
-    let head = head.join(" · ");
+    let heading = [label, &location, title.unwrap_or("")];
+    let heading: Vec<&str> = heading.into_iter().filter(|part| !part.is_empty()).collect();
+    let heading = heading.join(" · ");
     let words = units.1.or(units.0).map_or("", |unit| unit.words.as_str());
-    let (rect, response) = list_row::show(ui, &format!("{head}: {words}"), tab.current == Some(index));
+    let (rect, response) = list_row::show(ui, &format!("{heading}: {words}"), tab.current == Some(index));
     let tokens = theme::tokens(ui);
-    let at = rect.min + vec2(SIDE, PADDING);
-    let room = rect.width() - SIDE * 2.0;
-    text::paint_truncated(ui, symbol, PANEL_BOLD, tokens.text, at, room);
-    text::paint_truncated(ui, &head, SMALL_BOLD, tokens.text, at + vec2(18.0, 1.0), room - 18.0);
-    text::paint_truncated(ui, words, PANEL, tokens.secondary, at + vec2(18.0, PANEL.line), room - 18.0);
+    let at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
+    let text_width = rect.width() - SIDE_MARGIN * 2.0;
+    text::paint_truncated(ui, symbol, PANEL_BOLD, tokens.text, at, text_width);
+    text::paint_truncated(ui, &heading, SMALL_BOLD, tokens.text, at + vec2(18.0, 1.0), text_width - 18.0);
+    text::paint_truncated(
+        ui,
+        words,
+        PANEL,
+        tokens.secondary,
+        at + vec2(18.0, PANEL.line_height),
+        text_width - 18.0,
+    );
     if response.clicked() {
         commands.push(Command::GoToChange(index));
     }

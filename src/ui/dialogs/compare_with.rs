@@ -1,36 +1,37 @@
-//! The dialog that chooses an open report to compare with the report in front.
+//! The dialog for choosing an open report to compare with the report in front.
 
 use eframe::egui::{Button, Ui};
 
 use crate::{
-    app::{Action, Command, Document, State, in_date_order},
+    app::{Action, Command, Document, State, ids_in_date_order},
     ui::{
         strings::window as strings,
         theme::{self, PANEL},
     },
 };
 
+/// Shows the dialog, with a button for each other open report that has text.
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(front) = state.front_document() else { return };
     let tokens = theme::tokens(ui);
-    super::modal(ui, "compare with", 480.0, 20, commands, |ui, commands| {
-        super::title_row(ui, strings::COMPARE_TITLE, strings::DECLINE_COMPARISON, |_| ());
+    super::show_modal(ui, "compare with", 480.0, 20, commands, |ui, commands| {
+        super::show_title_row(ui, strings::COMPARE_TITLE, strings::DECLINE_COMPARISON, |_| ());
         ui.add_space(8.0);
         let reports = state.tabs.iter().filter_map(|tab| tab.report());
         let others: Vec<&Document> =
             reports.filter(|report| report.id != front.id && report.has_text()).collect();
         if others.is_empty() {
-            ui.label(PANEL.rich(strings::COMPARE_NO_OTHER, tokens.secondary));
+            ui.label(PANEL.rich_text(strings::COMPARE_NO_OTHER, tokens.secondary));
         }
         for other in others {
-            let button = Button::new(PANEL.rich(other.title(), tokens.text)).wrap();
+            let button = Button::new(PANEL.rich_text(other.title(), tokens.text)).wrap();
             let button = ui.add_sized([ui.available_width(), 32.0], button);
             // The first report gets the focus, so that Enter chooses it.
             if ui.memory(|memory| memory.focused().is_none()) {
                 button.request_focus();
             }
             if button.clicked() {
-                commands.push(Command::Compare(in_date_order(front, other)));
+                commands.push(Command::Compare(ids_in_date_order(front, other)));
             }
         }
         ui.add_space(8.0);

@@ -1,4 +1,4 @@
-//! The dialog that chooses a format and exports the report or comparison in front.
+//! The dialog for exporting the report or comparison in front, with a button for each format.
 
 use eframe::egui::{Button, Label, Ui};
 
@@ -10,22 +10,23 @@ use crate::{
     },
 };
 
+/// Shows the dialog.
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    super::modal(ui, "export", 460.0, 20, commands, |ui, commands| {
-        super::title_row(ui, strings::EXPORT_TITLE, strings::EXPORT_CLOSE, |_| ());
-        for kind in state.exports() {
+    super::show_modal(ui, "export", 460.0, 20, commands, |ui, commands| {
+        super::show_title_row(ui, strings::EXPORT_TITLE, strings::EXPORT_CLOSE, |_| ());
+        for export_kind in state.export_kinds() {
             ui.add_space(8.0);
-            let (name, hint) = kind.label_and_hint();
-            let button = Button::new(PANEL.rich(format!("{name}…"), tokens.text));
+            let (name, hint) = export_kind.label_and_hint();
+            let button = Button::new(PANEL.rich_text(format!("{name}…"), tokens.text));
             ui.horizontal(|ui| {
                 if ui.add_sized([110.0, 32.0], button).clicked() {
-                    commands.push(Command::Export(kind));
+                    commands.push(Command::Export(export_kind));
                 }
-                ui.add(Label::new(SMALL.rich(hint, tokens.secondary)).wrap());
+                ui.add(Label::new(SMALL.rich_text(hint, tokens.secondary)).wrap());
             });
         }
         ui.add_space(10.0);
-        ui.add(Label::new(SMALL.rich(strings::EXPORT_AS_PDF, tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich_text(strings::EXPORT_AS_PDF, tokens.secondary)).wrap());
     });
 }

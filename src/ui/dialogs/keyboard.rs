@@ -1,4 +1,5 @@
-//! The keyboard shortcuts, grouped by task, with a field that filters them. They are made from the table of actions.
+//! The dialog of keyboard shortcuts, grouped by task, with a field that filters them. Most shortcuts are taken from the
+//! table of actions.
 
 use eframe::egui::{Key, Label, Margin, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
@@ -16,17 +17,18 @@ use crate::{
 /// Width of the column of keys, in points.
 const KEYS_WIDTH: f32 = 180.0;
 
-/// The filter field.
+/// The state of the filter field.
 #[derive(Debug, Default)]
-pub(super) struct Filter {
+pub(super) struct ShortcutFilter {
+    /// The typed words.
     text: String,
     /// True once the field has had the keyboard focus since the dialog was opened.
     had_focus: bool,
 }
 
-/// A task that shortcuts are used for. The list has a group for each.
+/// A group of shortcuts that are used for the same task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Group {
+enum ShortcutGroup {
     Files,
     Search,
     Go,
@@ -37,36 +39,38 @@ enum Group {
     Help,
 }
 
-/// A row of the list.
+/// A row of the list: one or more keys with the same effect.
 struct Shortcut {
+    /// The keys, such as "Ctrl+F or F3".
     keys: String,
     effect: String,
 }
 
-pub(super) fn show(ui: &Ui, filter: &mut Filter, commands: &mut Vec<Command>) {
-    super::modal(ui, "keyboard shortcuts", 600.0, 16, commands, |ui, commands| {
-        super::title_row(ui, strings::KEYBOARD_TITLE, strings::KEYBOARD_CLOSE, |ui| {
-            actions::button(ui, Action::ShowGuide, commands);
+/// Shows the dialog.
+pub(super) fn show(ui: &Ui, filter: &mut ShortcutFilter, commands: &mut Vec<Command>) {
+    super::show_modal(ui, "keyboard shortcuts", 600.0, 16, commands, |ui, commands| {
+        super::show_title_row(ui, strings::KEYBOARD_TITLE, strings::KEYBOARD_CLOSE, |ui| {
+            actions::show_button(ui, Action::ShowGuide, commands);
         });
         ui.add_space(6.0);
         let height = (ui.ctx().content_rect().height() - 160.0).clamp(80.0, 520.0);
-        // The keys that scroll are taken before the field sees them.
-        let down = scroll_distance(ui, height);
+        // The keys that scroll must be taken before the field is shown, because the field would use them.
+        let distance = scroll_distance(ui, height);
         let has_changed = show_filter(ui, filter);
         ui.add_space(6.0);
-        let groups: Vec<(Group, Vec<Shortcut>)> = Group::ALL
+        let groups: Vec<(ShortcutGroup, Vec<Shortcut>)> = ShortcutGroup::ALL
             .into_iter()
             .map(|group| (group, matching_shortcuts(ui, group, &filter.text)))
             .filter(|(_, shortcuts)| !shortcuts.is_empty())
             .collect();
         if groups.is_empty() {
-            ui.label(PANEL.rich(strings::KEYBOARD_NO_MATCH, theme::tokens(ui).secondary));
+            ui.label(PANEL.rich_text(strings::KEYBOARD_NO_MATCH, theme::tokens(ui).secondary));
         }
         // The list keeps its height, because a dialog that changes its size with every letter is hard to read.
         let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
         let list = if has_changed { list.vertical_scroll_offset(0.0) } else { list };
         list.show(ui, |ui| {
-            ui.scroll_with_delta(vec2(0.0, -down));
+            ui.scroll_with_delta(vec2(0.0, -distance));
             ui.set_max_width(ui.available_width() - 10.0);
             for (group, shortcuts) in &groups {
                 show_group(ui, group.title(), shortcuts);
@@ -75,9 +79,10 @@ pub(super) fn show(ui: &Ui, filter: &mut Filter, commands: &mut Vec<Command>) {
     });
 }
 
-/// Returns how far the pressed keys scroll the list, in points; down is positive.
-fn scroll_distance(ui: &Ui, page: f32) -> f32 {
-    let scrolls = scroll_keys::take_scrolls(ui, KeyboardFocus::Elsewhere, page);
+/// Returns the distance that the pressed keys scroll the list, in points; down is positive. `page_height` is the
+/// visible height of the list in points.
+fn scroll_distance(ui: &Ui, page_height: f32) -> f32 {
+    let scrolls = scroll_keys::take_scrolls(ui, KeyboardFocus::Elsewhere, page_height);
     let by_pages = scrolls.into_iter().map(|scroll| match scroll {
         Scroll::Down(distance) => distance,
         Scroll::Right(_) | Scroll::Start | Scroll::End => 0.0,
@@ -92,10 +97,10 @@ fn scroll_distance(ui: &Ui, page: f32) -> f32 {
     by_pages.chain(by_arrows).sum()
 }
 
-/// Shows the filter field, which has the keyboard focus unless another widget has taken it. Returns true if its text
-/// changed.
-fn show_filter(ui: &mut Ui, filter: &mut Filter) -> bool {
-    let hint = PANEL.rich(strings::KEYBOARD_FILTER_HINT, theme::tokens(ui).secondary);
+/// Shows the filter field. The field takes the keyboard focus when the dialog opens and whenever no widget has the
+/// focus. Returns true if its text changed.
+fn show_filter(ui: &mut Ui, filter: &mut ShortcutFilter) -> bool {
+    let hint = PANEL.rich_text(strings::KEYBOARD_FILTER_HINT, theme::tokens(ui).secondary);
     let field = TextEdit::singleline(&mut filter.text).hint_text(hint).desired_width(f32::INFINITY);
     let field = ui.add(field.margin(Margin::symmetric(8, 6))).accessible_name(strings::KEYBOARD_FILTER);
     filter.had_focus |= field.has_focus();
@@ -105,10 +110,10 @@ fn show_filter(ui: &mut Ui, filter: &mut Filter) -> bool {
     field.changed()
 }
 
-/// Returns the shortcuts of a group whose keys, label or hint contain every typed word.
-fn matching_shortcuts(ui: &Ui, group: Group, typed: &str) -> Vec<Shortcut> {
+/// Returns the shortcuts of a group whose keys, label or hint contain every typed word, ignoring case.
+fn matching_shortcuts(ui: &Ui, group: ShortcutGroup, typed: &str) -> Vec<Shortcut> {
     let keymap = keymap(ui);
-    let infos = ACTIONS.iter().filter(|info| Group::from_action(info.action) == group);
+    let infos = ACTIONS.iter().filter(|info| ShortcutGroup::from_action(info.action) == group);
     let from_table = infos.filter_map(|info| {
         let keys: Vec<String> =
             keymap.shortcuts(info.action).iter().map(|key| ui.format_shortcut(key)).collect();
@@ -127,14 +132,15 @@ fn matching_shortcuts(ui: &Ui, group: Group, typed: &str) -> Vec<Shortcut> {
         .collect()
 }
 
+/// Shows a group: its title, and a row for each shortcut.
 fn show_group(ui: &mut Ui, title: &str, shortcuts: &[Shortcut]) {
     let tokens = theme::tokens(ui);
     ui.add_space(4.0);
-    ui.label(SMALL_BOLD.rich(title, tokens.secondary));
+    ui.label(SMALL_BOLD.rich_text(title, tokens.secondary));
     let is_narrow = ui.available_width() < KEYS_WIDTH * 2.0;
     for Shortcut { keys, effect } in shortcuts {
-        let keys = Label::new(PANEL_BOLD.rich(keys, tokens.text)).wrap();
-        let effect = Label::new(PANEL.rich(effect, tokens.text)).wrap();
+        let keys = Label::new(PANEL_BOLD.rich_text(keys, tokens.text)).wrap();
+        let effect = Label::new(PANEL.rich_text(effect, tokens.text)).wrap();
         if is_narrow {
             ui.add(keys);
             ui.add(effect);
@@ -151,7 +157,7 @@ fn show_group(ui: &mut Ui, title: &str, shortcuts: &[Shortcut]) {
     ui.add_space(8.0);
 }
 
-impl Group {
+impl ShortcutGroup {
     const ALL: [Self; 8] =
         [Self::Files, Self::Search, Self::Go, Self::Scroll, Self::Select, Self::View, Self::Tabs, Self::Help];
 
@@ -178,6 +184,7 @@ impl Group {
         }
     }
 
+    /// Returns the group that an action is listed in.
     fn from_action(action: Action) -> Self {
         match action {
             Action::Open | Action::Compare | Action::Print | Action::Export | Action::ImportPlan => {

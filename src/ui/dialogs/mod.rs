@@ -23,12 +23,13 @@ pub(crate) struct Cache {
     password: Password,
     /// The tab that the password is for.
     password_for: Option<TabId>,
-    shortcut_filter: keyboard::Filter,
+    shortcut_filter: keyboard::ShortcutFilter,
     /// The widget that had the keyboard focus when the dialog was opened; `None` while no dialog is open.
     focus_before: Option<Option<Id>>,
 }
 
-/// Shows the open dialog. `moves_focus` is true if another part of the window takes the keyboard focus in this frame.
+/// Shows the open dialog, if there is one. `moves_focus` is true if another part of the window takes the keyboard focus
+/// in this frame; a dialog that closes then does not restore the focus.
 pub(crate) fn show(
     ui: &Ui,
     state: &State,
@@ -36,7 +37,7 @@ pub(crate) fn show(
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
-    // The print view covers the window like a dialog.
+    // The print view covers the window as a dialog does, so it saves and restores the focus too.
     cache.save_or_restore_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
     let password_for = match state.dialog {
         Some(Dialog::Password(tab)) => Some(tab),
@@ -48,7 +49,7 @@ pub(crate) fn show(
         cache.password.0.clear();
     }
     if state.dialog != Some(Dialog::Keyboard) {
-        cache.shortcut_filter = keyboard::Filter::default();
+        cache.shortcut_filter = keyboard::ShortcutFilter::default();
     }
     match &state.dialog {
         None => {}
@@ -63,11 +64,12 @@ pub(crate) fn show(
 }
 
 impl Cache {
+    /// Saves the keyboard focus when a dialog is opened, and restores the focus when the dialog is closed.
     fn save_or_restore_focus(&mut self, ui: &Ui, is_open: bool, moves_focus: bool) {
         match (is_open, self.focus_before) {
             (true, None) => {
                 self.focus_before = Some(ui.memory(eframe::egui::Memory::focused));
-                palette::reset_choice(ui);
+                palette::reset_chosen_row(ui);
             }
             (false, Some(before)) => {
                 self.focus_before = None;
@@ -80,17 +82,18 @@ impl Cache {
     }
 }
 
-/// Shows a dialog at most `width` points wide over everything else. Escape and a click beside the dialog close it.
-fn modal<R>(
+/// Shows a dialog over everything else. Escape and a click beside the dialog close it. `width` is its maximum width,
+/// and `margin` the space around its content, both in points.
+fn show_modal<R>(
     ui: &Ui,
-    name: &str,
+    id_name: &str,
     width: f32,
     margin: i8,
     commands: &mut Vec<Command>,
     content: impl FnOnce(&mut Ui, &mut Vec<Command>) -> R,
 ) -> ModalResponse<R> {
     let frame = Frame::popup(ui.style()).inner_margin(margin);
-    let modal = Modal::new(Id::unique(name)).frame(frame).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique(id_name)).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).min(width));
         content(ui, commands)
     });
@@ -100,9 +103,11 @@ fn modal<R>(
     modal
 }
 
-/// Shows a dialog at most `width` points wide in the middle of the window. Everything beside it can still be used.
-fn panel(ui: &Ui, name: &str, width: f32, margin: i8, content: impl FnOnce(&mut Ui)) {
-    let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO);
+/// Shows a dialog in the middle of the window. Everything beside it can still be used. `width` is its maximum width,
+/// and `margin` the space around its content, both in points.
+fn show_floating_panel(ui: &Ui, id_name: &str, width: f32, margin: i8, content: impl FnOnce(&mut Ui)) {
+    let area =
+        Area::new(Id::unique(id_name)).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO);
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(margin).show(ui, |ui| {
             ui.set_width((ui.ctx().content_rect().width() - 80.0).min(width));
@@ -111,16 +116,21 @@ fn panel(ui: &Ui, name: &str, width: f32, margin: i8, content: impl FnOnce(&mut 
     });
 }
 
-/// Shows the title of a dialog and its Close button, with `between` between them. `close` is the button's tooltip and
-/// name.
-fn title_row(ui: &mut Ui, words: &str, close: &str, between: impl FnOnce(&mut Ui)) -> InnerResponse<()> {
+/// Shows the title of a dialog and its Close button, with the widgets of `show_between` between them. `close_hint` is
+/// the tooltip of the button and its name for screen readers.
+fn show_title_row(
+    ui: &mut Ui,
+    title: &str,
+    close_hint: &str,
+    show_between: impl FnOnce(&mut Ui),
+) -> InnerResponse<()> {
     ui.horizontal(|ui| {
-        ui.label(PANEL_TITLE.rich(words, theme::tokens(ui).text));
+        ui.label(PANEL_TITLE.rich_text(title, theme::tokens(ui).text));
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            if icons::button(ui, Icon::Close, close, false).clicked() {
+            if icons::show_button(ui, Icon::Close, close_hint, false).clicked() {
                 ui.close();
             }
-            between(ui);
+            show_between(ui);
         });
     })
 }

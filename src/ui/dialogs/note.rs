@@ -1,4 +1,4 @@
-//! The dialog that edits a note on a paragraph.
+//! The dialog for editing a note on a paragraph.
 
 use eframe::egui::{Button, Frame, Id, Key, Label, Modal, Modifiers, TextEdit, Ui};
 
@@ -6,29 +6,35 @@ use crate::{
     app::{Command, NoteDraft},
     ui::{
         strings::window as strings,
-        summary::shorten,
+        summary::shorten_words,
         theme::{self, PANEL_TITLE, SMALL},
     },
 };
 
-/// The paragraph is shown up to this many characters.
-const MAX_SHOWN_CHARACTERS: usize = 160;
+/// Maximum number of characters shown of the paragraph that the note is on.
+const MAX_PARAGRAPH_CHARACTERS: usize = 160;
 
+/// Shows the dialog.
 pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let frame = Frame::popup(ui.style()).inner_margin(20);
     let modal = Modal::new(Id::unique("note")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).min(520.0));
         let title = note.number.map_or_else(|| strings::NOTE.to_owned(), strings::note_on_paragraph);
-        ui.label(PANEL_TITLE.rich(title, tokens.text));
+        ui.label(PANEL_TITLE.rich_text(title, tokens.text));
         ui.add_space(4.0);
-        ui.add(Label::new(SMALL.rich(shorten(&note.words, MAX_SHOWN_CHARACTERS), tokens.secondary)).wrap());
+        ui.add(
+            Label::new(
+                SMALL.rich_text(shorten_words(&note.words, MAX_PARAGRAPH_CHARACTERS), tokens.secondary),
+            )
+            .wrap(),
+        );
         ui.add_space(8.0);
         let mut text = note.text.clone();
-        // This must be before the field, which would insert a new line.
+        // The key must be taken before the field is shown, because the field would insert a new line.
         let should_save = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let field = TextEdit::multiline(&mut text).desired_rows(6).desired_width(f32::INFINITY);
-        let hint = SMALL.rich(strings::NOTE_HINT, tokens.secondary);
+        let hint = SMALL.rich_text(strings::NOTE_HINT, tokens.secondary);
         let field = ui.add(field.hint_text(hint)).accessible_name(strings::NOTE);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
@@ -52,7 +58,7 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
             }
         });
     });
-    // Only Escape and Cancel close the dialog: a click beside it is often a slip, and would lose the note.
+    // A click beside the dialog does not close it, because an accidental click would lose the note.
     if modal.should_close() && !modal.backdrop_response.clicked() {
         commands.push(Command::CloseDialog);
     }

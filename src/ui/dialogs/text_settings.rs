@@ -1,4 +1,5 @@
-//! The dialog that chooses font, size, line length and spacing. The text beside it shows each choice at once.
+//! The dialog for the font, size, line length and line spacing of the report text. The text beside the dialog shows
+//! each change at once.
 
 use std::ops::RangeInclusive;
 
@@ -16,37 +17,50 @@ use crate::{
 /// Width of a slider, in points.
 const SLIDER_WIDTH: f32 = 150.0;
 
+/// Shows the dialog.
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let mut open = true;
+    let mut is_open = true;
     let mut reading = state.settings.text;
-    // The dialog leaves the text uncovered, so that the effect can be seen.
+    // The dialog leaves most of the text uncovered, so that the user can see the effect.
     let window =
         Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
     window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
         Sides::new().show(
             ui,
-            |ui| ui.label(PANEL_TITLE.rich(strings::TEXT_TITLE, tokens.text)),
-            |ui| open = !icons::button(ui, Icon::Close, strings::TEXT_CLOSE, false).clicked(),
+            |ui| ui.label(PANEL_TITLE.rich_text(strings::TEXT_TITLE, tokens.text)),
+            |ui| is_open = !icons::show_button(ui, Icon::Close, strings::TEXT_CLOSE, false).clicked(),
         );
         ui.add_space(6.0);
         ui.spacing_mut().slider_width = SLIDER_WIDTH;
         Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            ui.label(PANEL.rich(strings::TEXT_FONT, tokens.text));
+            ui.label(PANEL.rich_text(strings::TEXT_FONT, tokens.text));
             ui.horizontal(|ui| {
                 for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
-                    let kind = theme::TypeStyle { serif, ..PANEL };
-                    let chosen = reading.serif == serif;
-                    if ui.add(Button::selectable(chosen, kind.rich(name, tokens.text))).clicked() {
+                    let style = theme::TypeStyle { is_serif: serif, ..PANEL };
+                    let is_chosen = reading.serif == serif;
+                    if ui.add(Button::selectable(is_chosen, style.rich_text(name, tokens.text))).clicked() {
                         reading.serif = serif;
                     }
                 }
             });
             ui.end_row();
-            slider(ui, strings::TEXT_SIZE, &mut reading.size, TextSettings::SIZES, (1.0, 0));
-            slider(ui, strings::TEXT_LINE_LENGTH, &mut reading.measure, TextSettings::MEASURES, (1.0, 0));
-            slider(ui, strings::TEXT_LINE_SPACING, &mut reading.spacing, TextSettings::SPACINGS, (0.05, 2));
+            show_slider(ui, strings::TEXT_SIZE, &mut reading.size, TextSettings::SIZES, (1.0, 0));
+            show_slider(
+                ui,
+                strings::TEXT_LINE_LENGTH,
+                &mut reading.measure,
+                TextSettings::MEASURES,
+                (1.0, 0),
+            );
+            show_slider(
+                ui,
+                strings::TEXT_LINE_SPACING,
+                &mut reading.spacing,
+                TextSettings::SPACINGS,
+                (0.05, 2),
+            );
         });
         ui.add_space(6.0);
         let default = TextSettings::default();
@@ -57,16 +71,17 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     if reading != state.settings.text {
         commands.push(Command::SetTextSettings(reading));
     }
-    if !open {
+    if !is_open {
         commands.push(Command::CloseDialog);
     }
 }
 
-/// Shows a labelled slider. `step` is the size of its steps and the number of decimals shown.
-fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: (f64, usize)) {
+/// Shows a labelled slider. `step` is the size of its steps and the number of decimals to show.
+fn show_slider(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: (f64, usize)) {
     let tokens = theme::tokens(ui);
-    let label = ui.label(PANEL.rich(name, tokens.text));
-    // Without this the rail would have the background colour of controls, which is that of the dialog.
+    let label = ui.label(PANEL.rich_text(name, tokens.text));
+    // By default the rail has the background colour of controls, which is also the colour of the dialog, so it would be
+    // invisible.
     ui.visuals_mut().widgets.inactive.bg_fill = tokens.control;
     let slider = Slider::new(value, range).step_by(step.0).fixed_decimals(step.1);
     ui.add(slider.clamping(SliderClamping::Always)).labelled_by(label.id);

@@ -1,4 +1,5 @@
-//! The pictures of pages: requests the pages near the view, paints them, and drops those far away.
+//! The pictures of pages: requests pictures of pages in or near the view, paints them, and drops pictures far from the
+//! view.
 
 use std::ops::RangeInclusive;
 
@@ -14,16 +15,16 @@ use crate::{
     },
 };
 
-/// Number of pages before and after those in view that are kept, and drawn ahead.
+/// Number of pages before and after the pages in view that are drawn ahead, and kept.
 const MAX_PAGES_AHEAD: usize = 2;
-/// Maximum size of a page that is drawn ahead, in pixels.
+/// Maximum size of a page that is drawn ahead, as its number of pixels.
 const MAX_AHEAD_PIXELS: f32 = 4_000_000.0;
 /// Maximum width of a picture in pixels: an A4 page at five times the resolution of a usual screen.
 const MAX_WIDTH_PIXELS: f32 = 6_000.0;
-/// Pages are drawn at a new size only after it stayed the same for this many seconds, because dragging an edge passes
-/// through many sizes.
+/// Pages are drawn at a new size only after the size has stayed the same for this many seconds, because it changes in
+/// every frame while the user drags the edge of a panel.
 const MIN_STEADY_SECONDS: f64 = 0.15;
-/// A page that takes longer than this many seconds shows a message.
+/// A page that takes longer than this many seconds to draw shows a message.
 const MIN_WAIT_SECONDS: f64 = 0.6;
 
 /// A picture that was drawn.
@@ -31,7 +32,7 @@ struct DrawnPicture {
     request: PageRequest,
     /// `None` if the page can't be drawn.
     texture: Option<TextureHandle>,
-    /// True if it is in or near the view in this frame.
+    /// True if the picture is in or near the view in this frame.
     is_near: bool,
 }
 
@@ -41,7 +42,7 @@ pub(super) struct Pictures {
     drawn: Vec<DrawnPicture>,
     /// Requests that were sent and not yet answered.
     requested: Vec<PageRequest>,
-    /// Requests for this frame, the most urgent first.
+    /// Pictures that are needed in this frame, the most urgent first.
     wanted: Vec<PageRequest>,
     /// True if a picture in view is missing in this frame.
     is_incomplete: bool,
@@ -50,7 +51,7 @@ pub(super) struct Pictures {
     /// Pixels for each point of a page.
     scale: f32,
     /// The time of the last change of `scale` in seconds, or NaN if it changed in this frame.
-    scale_since: f64,
+    scale_changed_at: f64,
     /// The time since which a picture in view has been missing, in seconds.
     incomplete_since: Option<f64>,
 }
@@ -65,13 +66,13 @@ impl std::fmt::Debug for Pictures {
 }
 
 impl Pictures {
-    /// Returns true if nothing in view is missing.
+    /// Returns true if no picture in view is missing and all requests have been answered.
     pub(super) fn is_complete(&self) -> bool {
         !self.is_incomplete && self.requested.is_empty()
     }
 
     /// Adds a picture that was drawn.
-    pub(super) fn add(&mut self, ctx: &Context, page: DrawnPage) {
+    pub(super) fn add_picture(&mut self, ctx: &Context, page: DrawnPage) {
         let DrawnPage { request, picture, .. } = page;
         self.requested.retain(|requested| *requested != request);
         self.drawn.retain(|drawn| drawn.request != request);
@@ -90,21 +91,22 @@ impl Pictures {
         scale: f32,
         in_view: RangeInclusive<usize>,
     ) {
-        #[expect(clippy::cast_precision_loss, reason = "some thousands of pixels")]
-        let side = ui.input(|input| input.max_texture_side) as f32;
-        self.max_width = side.min(MAX_WIDTH_PIXELS);
+        #[expect(clippy::cast_precision_loss, reason = "a limit of some thousands of pixels")]
+        let max_texture_side = ui.input(|input| input.max_texture_side) as f32;
+        self.max_width = max_texture_side.min(MAX_WIDTH_PIXELS);
         let sizes = &document.report().pages;
         let (first, last) = (*in_view.start(), *in_view.end());
-        // Pages near the view are kept if they are one picture. Pictures in view are recognised when they are painted.
-        let kept = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
+        // Pages near the view are kept if they are drawn as a single picture. Pictures in view are marked as near when
+        // they are painted.
+        let kept_pages = first.saturating_sub(MAX_PAGES_AHEAD)..=last + MAX_PAGES_AHEAD;
         for drawn in &mut self.drawn {
             let is_whole =
                 sizes.get(drawn.request.page).is_some_and(|size| band_count(*size, drawn.request.scale) == 1);
-            drawn.is_near = is_whole && kept.contains(&drawn.request.page);
+            drawn.is_near = is_whole && kept_pages.contains(&drawn.request.page);
         }
         if (self.scale - scale).abs() > f32::EPSILON {
             self.scale = scale;
-            self.scale_since = f64::NAN;
+            self.scale_changed_at = f64::NAN;
         }
         self.wanted.clear();
         self.is_incomplete = false;
@@ -114,7 +116,7 @@ impl Pictures {
         let ahead =
             (last + 1..=last + MAX_PAGES_AHEAD).chain((first.saturating_sub(MAX_PAGES_AHEAD)..first).rev());
         for page in ahead.filter(|page| *page < pages.len()) {
-            let request = self.request(document, page, 0);
+            let request = self.page_request(document, page, 0);
             let size = sizes[page];
             if size.width * size.height * request.scale * request.scale < MAX_AHEAD_PIXELS {
                 self.wanted.push(request);
@@ -122,7 +124,8 @@ impl Pictures {
         }
     }
 
-    fn request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
+    /// Returns the request for a band of a page at the current scale. Both are counted from 0.
+    fn page_request(&self, document: &Document, page: usize, band: usize) -> PageRequest {
         let factor = document.loaded.page_layout.pages()[page].factor;
         PageRequest {
             page,
@@ -131,15 +134,17 @@ impl Pictures {
         }
     }
 
-    /// Returns the scale, or the largest at which a picture of the page can be shown. Larger pages are stretched.
+    /// Returns `scale`, or the largest scale at which the picture is not wider than the limit. A picture at a limited
+    /// scale is stretched when it is painted. Scales are in pixels for each point of a page.
     fn limit_scale(&self, size: PageSize, scale: f32) -> f32 {
         scale.min(self.max_width / size.width.max(1.0))
     }
 }
 
 impl Pictures {
-    /// Paints the available pictures of a page into its rectangle, and requests the missing ones in view.
-    pub(super) fn paint(&mut self, ui: &Ui, (page, size): (usize, PageSize), rect: Rect, view: Rect) {
+    /// Paints the available pictures of a page into its rectangle, and requests the missing pictures in view. `page` is
+    /// counted from 0.
+    pub(super) fn paint_page(&mut self, ui: &Ui, (page, size): (usize, PageSize), rect: Rect, view: Rect) {
         // The rectangle already includes the factor of the page.
         let scale = self.limit_scale(size, rect.width() * ui.pixels_per_point() / size.width.max(1.0));
         let in_view = |from: f32, to: f32| {
@@ -154,7 +159,8 @@ impl Pictures {
         for band in 0..band_count(size, scale) {
             let request = PageRequest { page, scale, band };
             let (from, to) = band_span(size, scale, band);
-            if in_view(from, to) && !self.drawn.iter().any(|drawn| is_same(&drawn.request, &request)) {
+            if in_view(from, to) && !self.drawn.iter().any(|drawn| is_same_picture(&drawn.request, &request))
+            {
                 missing.push(request);
             }
         }
@@ -162,10 +168,10 @@ impl Pictures {
         if missing.is_empty() {
             self.drawn.retain(|drawn| drawn.request.page != page || has_scale(drawn));
         }
-        // Pictures of another size are better than none. They are painted first, below those of the right size.
-        for is_right_size in [false, true] {
-            let of_page = self.drawn.iter().filter(|drawn| drawn.request.page == page);
-            for drawn in of_page.filter(|drawn| has_scale(drawn) == is_right_size) {
+        // Until all pictures of the right size are drawn, pictures of another size are painted below them.
+        for has_right_scale in [false, true] {
+            let page_pictures = self.drawn.iter().filter(|drawn| drawn.request.page == page);
+            for drawn in page_pictures.filter(|drawn| has_scale(drawn) == has_right_scale) {
                 paint_band(ui, drawn, size, rect);
             }
         }
@@ -181,20 +187,20 @@ impl Pictures {
         if let Some(words) = message {
             let at = rect.intersect(view).center();
             let color = theme::paper_tokens().secondary;
-            let font = SMALL.format(color).font_id;
+            let font = SMALL.text_format(color).font_id;
             ui.painter().text(at, egui::Align2::CENTER_CENTER, words, font, color);
         }
         self.is_incomplete |= !missing.is_empty();
         self.wanted.splice(0..0, missing);
     }
 
-    /// Ends a frame and drops pictures far from the view. Returns the pictures to draw, or `None` if nothing new is
+    /// Ends a frame and drops pictures far from the view. Returns the pictures to draw, or `None` if no new picture is
     /// needed.
     pub(super) fn end_frame(&mut self, ui: &Ui) -> Option<Vec<PageRequest>> {
         self.drawn.retain(|drawn| drawn.is_near);
         let now = ui.input(|input| input.time);
-        if self.scale_since.is_nan() {
-            self.scale_since = now;
+        if self.scale_changed_at.is_nan() {
+            self.scale_changed_at = now;
         }
         if self.is_incomplete {
             let since = *self.incomplete_since.get_or_insert(now);
@@ -204,15 +210,15 @@ impl Pictures {
         } else {
             self.incomplete_since = None;
         }
-        let shows_any = !self.drawn.is_empty();
-        if shows_any && now - self.scale_since < MIN_STEADY_SECONDS {
+        let has_pictures = !self.drawn.is_empty();
+        if has_pictures && now - self.scale_changed_at < MIN_STEADY_SECONDS {
             ui.request_repaint_after_secs(MIN_STEADY_SECONDS as f32);
             return None;
         }
         let drawn = &self.drawn;
-        self.wanted.retain(|wanted| !drawn.iter().any(|drawn| is_same(&drawn.request, wanted)));
+        self.wanted.retain(|wanted| !drawn.iter().any(|drawn| is_same_picture(&drawn.request, wanted)));
         let is_new =
-            |wanted: &PageRequest| !self.requested.iter().any(|requested| is_same(requested, wanted));
+            |wanted: &PageRequest| !self.requested.iter().any(|requested| is_same_picture(requested, wanted));
         if !self.wanted.iter().any(is_new) {
             return None;
         }
@@ -221,23 +227,24 @@ impl Pictures {
     }
 }
 
-/// Returns true if two requests are for the same picture. Scales are computed from rectangles, so they can differ by
-/// rounding.
-fn is_same(left: &PageRequest, right: &PageRequest) -> bool {
+/// Returns true if two requests are for the same picture. Scales are computed from rectangles, so they may differ
+/// slightly by rounding.
+fn is_same_picture(left: &PageRequest, right: &PageRequest) -> bool {
     left.page == right.page && left.band == right.band && (left.scale - right.scale).abs() < 1e-3
 }
 
+/// Paints a picture of a page, which may be only a band of the page, into the rectangle of the page.
 fn paint_band(ui: &Ui, drawn: &DrawnPicture, size: PageSize, page: Rect) {
     let Some(texture) = &drawn.texture else { return };
     let (from, to) = band_span(size, drawn.request.scale, drawn.request.band);
     let rows = page.top() + page.height() * from..=page.top() + page.height() * to;
     let mut rect = Rect::from_x_y_ranges(page.x_range(), rows);
-    // A picture of the right size is painted pixel by pixel.
+    // A picture of the right size is aligned with the pixels of the screen, so that it is not blurred.
     let true_size = texture.size_vec2() / ui.pixels_per_point();
     if (true_size - rect.size()).abs().max_elem() * ui.pixels_per_point() < 1.5 {
         let top = (rect.top() * ui.pixels_per_point()).round() / ui.pixels_per_point();
         rect = Rect::from_min_size(pos2(rect.left(), top), vec2(true_size.x, true_size.y));
     }
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    ui.painter().image(texture.id(), rect, whole, theme::PAPER);
+    ui.painter().image(texture.id(), rect, whole, theme::PAPER_COLOR);
 }

@@ -1,4 +1,5 @@
-//! The tool bar over the pages: the number of the page in view, and the zoom.
+//! The tool bar above the pages: the number of the page in view, and the zoom. Also the message for a file without
+//! text.
 
 use eframe::egui::{self, Align, Layout, Panel, Ui};
 
@@ -11,10 +12,11 @@ use crate::{
     },
 };
 
-/// The factor by which one click zooms.
+/// The factor by which one click on a zoom button changes the zoom.
 const ZOOM_STEP: f32 = 1.25;
 
-/// Shows the tool bar. Returns the zoom if the user changed it; 1 fits the width of the view.
+/// Shows the tool bar. Returns the new zoom if the user changed it, or `None` otherwise. At zoom 1, the widest
+/// page fits the width of the view.
 pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) -> Option<f32> {
     let mut chosen = None;
     let tokens = theme::tokens(ui);
@@ -22,22 +24,22 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
     Panel::top("page bar").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let (page, count) = (page_in_view(document), document.loaded.page_layout.pages().len());
-            let words = strings::page_of(page + 1, count);
-            ui.add(egui::Label::new(SMALL.rich(words, tokens.secondary)).selectable(false));
+            let words = strings::page_position(page + 1, count);
+            ui.add(egui::Label::new(SMALL.rich_text(words, tokens.secondary)).selectable(false));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 if document.view.layout != crate::app::Layout::Text
                     && document.has_text()
-                    && icons::button(ui, Icon::Close, strings::CLOSE_PAGES, false).clicked()
+                    && icons::show_button(ui, Icon::Close, strings::CLOSE_PAGES, false).clicked()
                 {
                     commands.push(Command::Show(crate::app::Layout::Text));
                 }
                 let before = document.view.pages.zoom;
                 let mut zoom = before;
-                if icons::button(ui, Icon::Plus, strings::ZOOM_IN, false).clicked() {
+                if icons::show_button(ui, Icon::Plus, strings::ZOOM_IN, false).clicked() {
                     zoom *= ZOOM_STEP;
                 }
-                if icons::button(ui, Icon::Minus, strings::ZOOM_OUT, false).clicked() {
+                if icons::show_button(ui, Icon::Minus, strings::ZOOM_OUT, false).clicked() {
                     zoom /= ZOOM_STEP;
                 }
                 let fit_width = ui
@@ -53,8 +55,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
     chosen
 }
 
-/// Shows over the pages why the file has no text, if it has none.
-pub(super) fn show_why_no_text(ui: &mut Ui, document: &Document) {
+/// Shows a message above the pages that says why the file has no text. Shows nothing if the file has text.
+pub(super) fn show_no_text_reason(ui: &mut Ui, document: &Document) {
     let Some(words) = document.why_no_text() else { return };
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.page).inner_margin(egui::Margin::symmetric(12, 8));
@@ -63,14 +65,14 @@ pub(super) fn show_why_no_text(ui: &mut Ui, document: &Document) {
             if !document.is_text_pending() {
                 ui.add(Icon::Warning.image(tokens.warning));
             }
-            ui.add(egui::Label::new(PANEL.rich(words, tokens.text)).wrap());
+            ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).wrap());
         });
     });
 }
 
-/// Returns the page being read, counted from 0: the one at a fifth of a page below the top of the view.
+/// Returns the page being read, counted from 0: the page a fifth of a page height below the top of the view.
 fn page_in_view(document: &Document) -> usize {
     let page_layout = &document.loaded.page_layout;
     let height = page_layout.pages().first().map_or(0.0, |page| page.height);
-    page_layout.page_at(document.view.pages.at + height * 0.2 / document.view.pages.zoom.max(1.0))
+    page_layout.page_at(document.view.pages.top + height * 0.2 / document.view.pages.zoom.max(1.0))
 }

@@ -1,4 +1,4 @@
-//! Rows above and below the view in the accessibility tree, so that a screen reader can read on to the end.
+//! Adds rows above and below the view to the accessibility tree, so that a screen reader can read on to the end.
 
 use std::ops::Range;
 
@@ -11,12 +11,13 @@ use crate::{
     ui::strings::report as strings,
 };
 
-/// Maximum number of rows in the tree above the view, and below it. A report of 60 pages has 1,000 rows. Rows further
-/// away are added when the text is scrolled near them.
-pub(super) const MAX_ROWS_EACH_WAY: usize = 1_500;
+/// Maximum number of rows added above the view, and also below the view. A report of 60 pages has about 1,000 rows.
+/// Rows further away are added when the text is scrolled near them.
+pub(super) const MAX_ROWS_BEYOND_EDGE: usize = 1_500;
 
-/// Adds rows that are out of view to the accessibility tree, in order, as if they were at this edge of the view.
-pub(super) fn add(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) {
+/// Adds rows that are out of view to the accessibility tree, in order. `edge` is the edge of the view that they are
+/// beyond; it is used as the position of all of them.
+pub(super) fn add_rows(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) {
     let report = document.report();
     for row in rows {
         let texts = row_texts(report, &document.loaded.flow, row);
@@ -41,7 +42,7 @@ pub(super) fn add(ui: &Ui, document: &Document, rows: Range<usize>, edge: Rect) 
             Content::Paragraph(_) if place.is_some_and(|place| place.part.is_none()) => {
                 if let Some(number) = place.and_then(|place| report.paragraph_number_at(place)) {
                     ui.accesskit_node_builder(response.id, |node| {
-                        node.set_description(strings::paragraph(number));
+                        node.set_description(strings::paragraph_label(number));
                     });
                 }
             }

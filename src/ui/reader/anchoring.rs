@@ -1,20 +1,20 @@
-//! Heights of rows and the anchor of the view: where a text is scrolled to, within its ends.
+//! Measures rows, and keeps the anchor of the view within both ends of the text.
 
 use eframe::egui::Ui;
 
 use super::{
-    Cache, HeightsKey, SPACE_BELOW_END, column::Column, estimate::Widths, heights::Heights, mouse_selection,
-    paint, row_spec::RowSpec,
+    Cache, HeightsKey, SPACE_BELOW_END, column::Column, estimate::CharacterWidths, heights::Heights,
+    mouse_selection, paint, row_spec::RowSpec,
 };
 use crate::{analysis::CaretPosition, app::ScrollAnchor};
 
-/// A line that is brought into view stays at least this far from the edge, in points.
+/// Minimum distance of a line that is brought into view from the edge of the view, in points.
 const EDGE_MARGIN: f32 = 12.0;
 
 impl Cache {
-    /// Estimates all heights again if the text, its width or the zoom has changed. If the text is the same, returns the
-    /// old height of `row` in points.
-    pub(super) fn prepare(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> Option<f32> {
+    /// Estimates all heights again if the text, its width, its settings or the zoom has changed. If only the text is
+    /// still the same, returns the old height of `row` in points. Returns `None` otherwise, or if nothing has changed.
+    pub(super) fn update_estimates(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> Option<f32> {
         let key = HeightsKey {
             document: column.document.id,
             width: column.width,
@@ -24,32 +24,32 @@ impl Cache {
         if self.key == Some(key) {
             return None;
         }
-        let same_text = self.key.is_some_and(|old| old.document == key.document);
+        let is_same_text = self.key.is_some_and(|old| old.document == key.document);
         let old_height =
-            if same_text { self.heights.height(row).filter(|height| *height > 0.0) } else { None };
+            if is_same_text { self.heights.row_height(row).filter(|height| *height > 0.0) } else { None };
         self.key = Some(key);
-        let widths = self.widths.get_or_insert_with(|| Widths::new(ui.ctx()));
+        let widths = self.widths.get_or_insert_with(|| CharacterWidths::new(ui.ctx()));
         let rows = 0..column.document.loaded.flow.rows().len();
         self.heights =
             Heights::new(rows.map(|row| estimated_height(widths, &column.row_spec(row))).collect());
         old_height
     }
 
-    /// Lays out a row, and returns and keeps its true height in points.
-    pub(super) fn measure(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
-        let height = paint::lay_out(ui, &column.row_spec(row)).height;
+    /// Lays out a row. Stores its true height in points, and returns it.
+    pub(super) fn measure_row(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
+        let height = paint::lay_out_row(ui, &column.row_spec(row)).height;
         self.heights.set_height(row, height);
         height
     }
 
-    /// Returns the anchor that brings a line into view: the end of a selection, or a search result. If it is in view
-    /// already, the anchor stays.
+    /// Returns an anchor with which the line at `position` is in view. The position is the end of a selection or a
+    /// search result. Returns the given anchor if the line is in view already.
     pub(super) fn anchor_to_show(
         &mut self,
         ui: &Ui,
         column: &Column<'_>,
         anchor: ScrollAnchor,
-        view: f32,
+        view_height: f32,
         position: CaretPosition,
     ) -> ScrollAnchor {
         let Some((upper, lower)) = mouse_selection::line_edges(ui, column, position) else { return anchor };
@@ -57,80 +57,89 @@ impl Cache {
         if position.row < anchor.row {
             return at_top;
         }
-        // True heights are needed only down to the lower edge of the view. A row further down is out of view anyway.
+        // Measuring stops at the lower edge of the view, because a row further down is out of view in any case.
         let mut top = -anchor.offset;
         for row in anchor.row..position.row {
-            if top >= view {
+            if top >= view_height {
                 break;
             }
-            top += self.measure(ui, column, row);
+            top += self.measure_row(ui, column, row);
         }
         if top + upper < EDGE_MARGIN {
             at_top
-        } else if top + lower + EDGE_MARGIN > view {
-            ScrollAnchor { row: position.row, offset: lower + EDGE_MARGIN - view }
+        } else if top + lower + EDGE_MARGIN > view_height {
+            ScrollAnchor { row: position.row, offset: lower + EDGE_MARGIN - view_height }
         } else {
             anchor
         }
     }
 
-    /// Returns the same anchor with the row that is at the top of the view, kept within both ends of the text.
-    pub(super) fn settle(
+    /// Returns an anchor for the same scroll position whose row is the row at the top of the view. A position beyond an
+    /// end of the text is moved to that end.
+    pub(super) fn settle_anchor(
         &mut self,
         ui: &Ui,
         column: &Column<'_>,
         anchor: ScrollAnchor,
-        view: f32,
+        view_height: f32,
     ) -> ScrollAnchor {
         let last = self.heights.len() - 1;
-        let ScrollAnchor { mut row, offset: mut into } = anchor;
+        let ScrollAnchor { mut row, mut offset } = anchor;
         if row > last {
-            // The anchor is beyond the end, so the lower edge of the last row is placed at the bottom of the view.
+            // The anchor is beyond the end, so the view is scrolled to the end.
             row = last;
-            into = self.measure(ui, column, last) + SPACE_BELOW_END - view;
+            offset = self.measure_row(ui, column, last) + SPACE_BELOW_END - view_height;
         }
-        (row, into) = self.normalised(ui, column, row, into);
-        // No space stays empty below the end if there is text above to fill it.
-        let mut below = -into;
+        (row, offset) = self.normalise_anchor(ui, column, row, offset);
+        // If the end is in view, text from above fills the empty space below the end.
+        let mut below = -offset;
         for next in row..=last {
-            if below >= view {
+            if below >= view_height {
                 break;
             }
-            below += self.measure(ui, column, next);
+            below += self.measure_row(ui, column, next);
         }
-        let shows_end = below + SPACE_BELOW_END < view;
+        let shows_end = below + SPACE_BELOW_END < view_height;
         if shows_end {
-            (row, into) = self.normalised(ui, column, row, into - (view - below - SPACE_BELOW_END));
+            (row, offset) =
+                self.normalise_anchor(ui, column, row, offset - (view_height - below - SPACE_BELOW_END));
         }
         // Heights are sums of fractions. Without rounding, a text at rest could keep moving and repainting.
-        ScrollAnchor { row, offset: (into * 64.0).round() / 64.0 }
+        ScrollAnchor { row, offset: (offset * 64.0).round() / 64.0 }
     }
 
-    /// Moves an offset that is above or below its row into the row where it belongs.
-    fn normalised(&mut self, ui: &Ui, column: &Column<'_>, mut row: usize, mut into: f32) -> (usize, f32) {
-        while into < 0.0 && row > 0 {
+    /// Returns the row at an offset in points from the top of `row`, and the offset of the same point from the top of
+    /// that row.
+    fn normalise_anchor(
+        &mut self,
+        ui: &Ui,
+        column: &Column<'_>,
+        mut row: usize,
+        mut offset: f32,
+    ) -> (usize, f32) {
+        while offset < 0.0 && row > 0 {
             row -= 1;
-            into += self.measure(ui, column, row);
+            offset += self.measure_row(ui, column, row);
         }
         while row + 1 < self.heights.len() {
-            let height = self.measure(ui, column, row);
-            if into < height {
+            let height = self.measure_row(ui, column, row);
+            if offset < height {
                 break;
             }
-            into -= height;
+            offset -= height;
             row += 1;
         }
-        (row, into.max(0.0))
+        (row, offset.max(0.0))
     }
 }
 
 /// Returns the estimated height of a row in points.
-fn estimated_height(widths: &Widths, spec: &RowSpec<'_>) -> f32 {
+fn estimated_height(widths: &CharacterWidths, spec: &RowSpec<'_>) -> f32 {
     let heights = spec.pieces.iter().map(|piece| {
-        let lines = widths.lines(piece.words.plain(), piece.kind, piece.width);
+        let lines = widths.line_count(piece.words.plain(), piece.style, piece.width);
         #[expect(clippy::cast_precision_loss, reason = "lines of one paragraph")]
         let lines = lines as f32;
-        lines * piece.kind.line
+        lines * piece.style.line_height
     });
     let height = if spec.is_side_by_side { heights.fold(0.0, f32::max) } else { heights.sum() };
     spec.above + height + spec.below

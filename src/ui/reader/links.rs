@@ -5,16 +5,17 @@ use eframe::egui::{
     text::{CCursor, CharIndex},
 };
 
-use super::row_spec::Piece;
+use super::row_spec::RowPiece;
 use crate::{
     app::Command,
     ui::{strings::report as strings, theme},
 };
 
-/// Shows the links of a piece and takes clicks on them. `id` is the row and the index of the piece in it.
+/// Shows the links of a piece of a row. A click on a link goes to its target. `corner` is the upper left corner of the
+/// piece on the screen, and `id` the row and the index of the piece in the row.
 pub(super) fn show(
     ui: &Ui,
-    piece: &Piece<'_>,
+    piece: &RowPiece<'_>,
     galley: &Galley,
     corner: Pos2,
     id: (usize, usize),
@@ -25,29 +26,30 @@ pub(super) fn show(
     let (mut counted_bytes, mut counted_characters) = (0, 0);
     for (index, (range, place)) in piece.links.iter().enumerate() {
         let Some(title) = words.get(range.clone()) else { continue };
-        // Links are in order, so each character is counted once.
+        // Links are in the order of the text, so the characters before a link are counted on from the link before.
         counted_characters +=
             words.get(counted_bytes..range.start).map_or(0, |between| between.chars().count());
         counted_bytes = range.start;
-        let (first, end) = (counted_characters, counted_characters + title.chars().count());
+        let (start, end) = (counted_characters, counted_characters + title.chars().count());
         let (name, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
-            true => (strings::paragraph(title), strings::go_to_paragraph(title)),
-            false => (title.to_owned(), strings::go_to(title)),
+            true => (strings::paragraph_label(title), strings::go_to_paragraph(title)),
+            false => (title.to_owned(), strings::go_to_section(title)),
         };
-        for (line, rect) in line_rects(galley, first, end).into_iter().enumerate() {
+        for (line, rect) in line_rects(galley, start, end).into_iter().enumerate() {
             let rect = rect.translate(corner.to_vec2());
             if !ui.is_rect_visible(rect) {
                 continue;
             }
             let id = ui.scope_id().with(("reference", id, index, line));
-            // A link over several lines is one stop of the Tab key and has one name for screen readers.
+            // Only the first line of a link can be reached with the Tab key and has a name for screen readers.
+            // Otherwise a link over several lines would count as several links.
             let response = ui.interact(rect, id, if line == 0 { Sense::click() } else { Sense::CLICK });
             if line == 0 {
                 response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name.as_str()));
             }
-            // Directly below the letters. egui's own underline is at the bottom of the line box.
-            let base = rect.center().y + piece.kind.size * 0.42;
-            ui.painter().hline(rect.x_range(), base, Stroke::new(1.0, tokens.link));
+            // The line is directly below the letters. egui's own underline would be at the bottom of the line box.
+            let underline_y = rect.center().y + piece.style.size * 0.42;
+            ui.painter().hline(rect.x_range(), underline_y, Stroke::new(1.0, tokens.link));
             if response.has_focus() {
                 let ring = Stroke::new(theme::FOCUS_RING_WIDTH, tokens.accent);
                 ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
@@ -60,11 +62,11 @@ pub(super) fn show(
     }
 }
 
-/// Returns the rectangles of the characters `from..to`, one for each line.
-fn line_rects(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
-    // The position after a character is on its line. The position before it can be on the line above.
+/// Returns the rectangles of the characters `start..end`, one for each line, relative to the galley.
+fn line_rects(galley: &Galley, start: usize, end: usize) -> Vec<Rect> {
+    // The position after a character is on the same line, but the position before it can be on the line above.
     let position_after = |character: usize| galley.layout_from_cursor(CCursor::new(CharIndex(character + 1)));
-    let (first, last) = (position_after(from), position_after(to.saturating_sub(1)));
+    let (first, last) = (position_after(start), position_after(end.saturating_sub(1)));
     let mut rects = Vec::new();
     for (index, row) in galley.rows.iter().enumerate().take(last.row + 1).skip(first.row) {
         let left =

@@ -1,4 +1,4 @@
-//! Layout and painting of the rows of the text.
+//! Lays out and paints the rows of the text.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use eframe::egui::{
 use super::{
     column::Column,
     links,
-    row_spec::{GRADE_MARK_WIDTH, INDENT, Piece, RowSpec, TextColor, Words},
+    row_spec::{BULLET_INDENT, GRADE_MARK_WIDTH, PieceWords, RowPiece, RowSpec, TextColor},
     words::PlacedWords,
 };
 use crate::{
@@ -31,9 +31,9 @@ use crate::{
 
 /// A row after layout. Lengths are in points.
 pub(super) struct LaidOutRow {
-    /// The height with the space above and below.
+    /// The height of the row, including the space above and below.
     pub(super) height: f32,
-    /// The words of each piece, and the distance of their top from the top of the row.
+    /// The laid-out words of each piece, and the distance of their top from the top of the row.
     galleys: Vec<(Arc<Galley>, f32)>,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct RowContext<'a> {
 const GRADE_MARK_SIZE: f32 = 18.0;
 
 /// Lays out the words of a row. egui caches the layouts of the last frame, so laying out a row in view again is cheap.
-pub(super) fn lay_out(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
+pub(super) fn lay_out_row(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
     let tokens = theme::tokens(ui);
     let mut top = spec.above;
     let mut height = 0.0_f32;
@@ -83,20 +83,21 @@ pub(super) fn lay_out(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
     LaidOutRow { height: spec.above + height + spec.below, galleys }
 }
 
-fn layout_job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
+/// Returns the layout job of a piece, with its type style, links and highlights.
+fn layout_job(piece: &RowPiece<'_>, tokens: &Tokens) -> LayoutJob {
     let color = match piece.color {
         TextColor::Text => tokens.text,
         TextColor::Secondary => tokens.secondary,
         TextColor::Link => tokens.link,
     };
     let mut job = match &piece.words {
-        Words::Text(text) => formatted(text, piece, color, tokens),
-        Words::Part(text, range) => formatted(&text.slice(range.clone()), piece, color, tokens),
-        Words::Plain(words) if piece.changes.is_some() || !piece.hits.0.is_empty() => {
-            formatted(&Text::from(words.as_ref()), piece, color, tokens)
+        PieceWords::Text(text) => format_words(text, piece, color, tokens),
+        PieceWords::Part(text, range) => format_words(&text.slice(range.clone()), piece, color, tokens),
+        PieceWords::Plain(words) if piece.changes.is_some() || !piece.hits.0.is_empty() => {
+            format_words(&Text::from(words.as_ref()), piece, color, tokens)
         }
-        Words::Plain(words) => {
-            LayoutJob::single_section(words.clone().into_owned(), piece.kind.format(color))
+        PieceWords::Plain(words) => {
+            LayoutJob::single_section(words.clone().into_owned(), piece.style.text_format(color))
         }
     };
     job.wrap.max_width = piece.width;
@@ -108,7 +109,7 @@ fn layout_job(piece: &Piece<'_>, tokens: &Tokens) -> LayoutJob {
 
 /// A format that applies to a range of words.
 #[derive(Clone, Copy, PartialEq)]
-enum Format {
+enum RangeFormat {
     Emphasis(Emphasis),
     Link,
     Changed,
@@ -116,21 +117,24 @@ enum Format {
     CurrentHit,
 }
 
-/// Lays out words with their emphasis, links and highlights: one section between any two positions where a format
-/// starts or ends.
-fn formatted(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) -> LayoutJob {
+/// Returns the layout job of words with their emphasis, links and highlights. The job has a section between any two
+/// positions where a format starts or ends.
+fn format_words(text: &Text, piece: &RowPiece<'_>, color: Color32, tokens: &Tokens) -> LayoutJob {
     let plain = text.plain();
-    let emphasis = text.emphasis().iter().map(|(range, kind)| (range.clone(), Format::Emphasis(*kind)));
-    let links = piece.links.iter().map(|(range, _)| (range.clone(), Format::Link));
-    let changes =
-        piece.changes.iter().flat_map(|(ranges, _)| ranges).map(|range| (range.clone(), Format::Changed));
+    let emphasis = text.emphasis().iter().map(|(range, kind)| (range.clone(), RangeFormat::Emphasis(*kind)));
+    let links = piece.links.iter().map(|(range, _)| (range.clone(), RangeFormat::Link));
+    let changes = piece
+        .changes
+        .iter()
+        .flat_map(|(ranges, _)| ranges)
+        .map(|range| (range.clone(), RangeFormat::Changed));
     let hits = piece.hits.0.iter().enumerate().map(|(index, range)| {
         let is_current = piece.hits.1 == Some(index);
-        (range.clone(), if is_current { Format::CurrentHit } else { Format::Hit })
+        (range.clone(), if is_current { RangeFormat::CurrentHit } else { RangeFormat::Hit })
     });
     let are_deletions = piece.changes.as_ref().is_some_and(|(_, are_deletions)| *are_deletions);
-    // 1 where a format starts, -1 where it ends.
-    let mut boundaries: Vec<(usize, Format, i32)> = emphasis
+    // The last value is 1 where a format starts, and -1 where a format ends.
+    let mut boundaries: Vec<(usize, RangeFormat, i32)> = emphasis
         .chain(links)
         .chain(changes)
         .chain(hits)
@@ -138,16 +142,16 @@ fn formatted(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) ->
         .collect();
     boundaries.sort_by_key(|(at, ..)| *at);
     let mut job = LayoutJob::default();
-    // Numbers of ranges of each format at `at`.
+    // The number of ranges of each format that contain the position `at`.
     let (mut at, mut bold, mut italic, mut link, mut changed) = (0, 0, 0, 0, 0);
     let (mut hit, mut current) = (0, 0);
-    for (end, format_at_end, step) in boundaries.into_iter().chain([(plain.len(), Format::Link, 0)]) {
+    for (end, format_at_end, step) in boundaries.into_iter().chain([(plain.len(), RangeFormat::Link, 0)]) {
         if at < end {
-            // Inserted words are bold and deleted ones struck out, so that they can be told apart without colour.
+            // Inserted words are bold and deleted words are struck out, so that they can be told apart without colour.
             let is_bold = bold > 0 || changed > 0 && !are_deletions;
-            let kind = TypeStyle { bold: piece.kind.bold || is_bold, ..piece.kind };
+            let style = TypeStyle { is_bold: piece.style.is_bold || is_bold, ..piece.style };
             let color = if link > 0 { tokens.link } else { color };
-            let mut format = if italic > 0 { kind.italic(color) } else { kind.format(color) };
+            let mut format = if italic > 0 { style.italic_format(color) } else { style.text_format(color) };
             if changed > 0 {
                 format.background = tokens.selection;
                 if are_deletions {
@@ -164,18 +168,19 @@ fn formatted(text: &Text, piece: &Piece<'_>, color: Color32, tokens: &Tokens) ->
             at = end;
         }
         match format_at_end {
-            Format::Emphasis(Emphasis::Bold) => bold += step,
-            Format::Emphasis(Emphasis::Italic) => italic += step,
-            Format::Link => link += step,
-            Format::Changed => changed += step,
-            Format::Hit => hit += step,
-            Format::CurrentHit => current += step,
+            RangeFormat::Emphasis(Emphasis::Bold) => bold += step,
+            RangeFormat::Emphasis(Emphasis::Italic) => italic += step,
+            RangeFormat::Link => link += step,
+            RangeFormat::Changed => changed += step,
+            RangeFormat::Hit => hit += step,
+            RangeFormat::CurrentHit => current += step,
         }
     }
     job
 }
 
-/// Paints a row and takes clicks on its links and note. Adds its words to `in_view`.
+/// Paints a row. A click on a link goes to its target, and a click on the note symbol opens the note. Adds the words of
+/// the row to `in_view`.
 pub(super) fn paint_row(
     ui: &mut Ui,
     spec: &RowSpec<'_>,
@@ -185,42 +190,47 @@ pub(super) fn paint_row(
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
-    let words = Rect::from_min_size(
+    let words_rect = Rect::from_min_size(
         context.origin + vec2(0.0, spec.above),
         vec2(context.width, laid_out.height - spec.above - spec.below),
     );
     if spec.is_shaded || spec.is_table_row {
-        paint_table_row(ui, spec, words, tokens);
+        paint_table_row(ui, spec, words_rect, tokens);
     }
     if context.is_current {
-        let band = Rect::from_min_max(pos2(words.left() - context.gutter + 4.0, words.top()), words.max)
-            .expand2(vec2(6.0, 4.0));
+        let band = Rect::from_min_max(
+            pos2(words_rect.left() - context.gutter + 4.0, words_rect.top()),
+            words_rect.max,
+        )
+        .expand2(vec2(6.0, 4.0));
         ui.painter().rect_filled(band, CORNER_RADIUS, tokens.selection);
         let edge = Rect::from_min_size(band.min, vec2(4.0, band.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     }
     if let Some(kind) = spec.change {
-        paint_change(ui, kind, (words, spec.first_line_height()), context.gutter, tokens);
+        paint_change(ui, kind, (words_rect, spec.first_line_height()), context.gutter, tokens);
     }
     if spec.is_recommendation {
-        let bar = Rect::from_min_size(words.min, vec2(4.0, words.height()));
+        let bar = Rect::from_min_size(words_rect.min, vec2(4.0, words_rect.height()));
         ui.painter().rect_filled(bar, 0.0, tokens.accent);
     }
     if let Some(number) = spec.number {
-        paint_number(ui, number, (words, spec.first_line_height()), tokens);
+        paint_number(ui, number, (words_rect, spec.first_line_height()), tokens);
     }
     if let Some(note) = context.note {
-        show_note(ui, note, (words, spec.first_line_height()), context, commands);
+        show_note(ui, note, (words_rect, spec.first_line_height()), context, commands);
     }
     for (index, (piece, (galley, top))) in spec.pieces.iter().zip(&laid_out.galleys).enumerate() {
         let corner = context.origin + vec2(piece.x, *top);
-        paint_bullet_or_mark(ui, piece, galley, corner, tokens);
+        paint_bullet_or_grade_mark(ui, piece, galley, corner, tokens);
         // The origin of right-aligned words is their right edge.
         let shift = if piece.is_right_aligned { vec2(piece.width, 0.0) } else { Vec2::ZERO };
         let words_origin = corner + shift;
         let words = selectable_words(spec, piece, (context.row, context.texts), galley, words_origin);
-        let selected =
-            words.as_ref().zip(context.selection).and_then(|(words, selection)| words.selected(&selection));
+        let selected = words
+            .as_ref()
+            .zip(context.selection)
+            .and_then(|(words, selection)| words.selected_range(&selection));
         let mut painted = Arc::clone(galley);
         if let Some(selected) = selected {
             paint_text_selection(&mut painted, &selection_visuals(ui), &selected, None);
@@ -230,19 +240,19 @@ pub(super) fn paint_row(
         // A row that is a link has only one name for screen readers.
         if spec.link.is_none() {
             let id = (context.row, index);
-            let description = description(spec, piece, index);
-            add_to_access_tree(ui, (spec, piece), galley, words_origin, id, (description, selected));
+            let description = accessible_description(spec, piece, index);
+            add_to_accessibility_tree(ui, (spec, piece), galley, words_origin, id, (description, selected));
             links::show(ui, piece, galley, corner, id, commands);
         }
     }
     if let Some(place) = spec.link {
         let id = ui.scope_id().with(("link", context.row));
-        let response = ui.interact(words.expand2(vec2(0.0, 2.0)), id, Sense::click());
+        let response = ui.interact(words_rect.expand2(vec2(0.0, 2.0)), id, Sense::click());
         let title = spec.pieces.first().map_or("", |piece| piece.words.plain());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, title));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         if response.hovered() || response.has_focus() {
-            ui.painter().hline(words.x_range(), words.bottom(), Stroke::new(1.0, tokens.link));
+            ui.painter().hline(words_rect.x_range(), words_rect.bottom(), Stroke::new(1.0, tokens.link));
         }
         if response.clicked() {
             commands.push(Command::GoTo(place));
@@ -250,20 +260,27 @@ pub(super) fn paint_row(
     }
 }
 
-fn paint_table_row(ui: &Ui, spec: &RowSpec<'_>, words: Rect, tokens: &Tokens) {
-    // The space below the last row of a table is outside the line.
-    let row = words.expand2(vec2(0.0, spec.above.min(spec.below)));
+/// Paints the background and the line of a row of a table.
+fn paint_table_row(ui: &Ui, spec: &RowSpec<'_>, words_rect: Rect, tokens: &Tokens) {
+    // The last row of a table has more space below, which is outside the line and the background.
+    let row = words_rect.expand2(vec2(0.0, spec.above.min(spec.below)));
     if spec.is_shaded {
         ui.painter().rect_filled(row, 0.0, tokens.bar);
     }
     ui.painter().hline(row.x_range(), row.bottom(), Stroke::new(1.0, tokens.line));
 }
 
-/// Paints the kind of a change in the gutter: a symbol, and a line with a style of its own.
-fn paint_change(ui: &Ui, kind: TextChangeKind, (words, line): (Rect, f32), gutter: f32, tokens: &Tokens) {
-    let (sign, _) = kind.symbol_and_label();
-    let x = words.left() - gutter + 8.0;
-    let (top, bottom) = (pos2(x, words.top() + 1.0), pos2(x, words.bottom() - 1.0));
+/// Paints the kind of a change in the gutter: a symbol, and a line whose dashes depend on the kind.
+fn paint_change(
+    ui: &Ui,
+    kind: TextChangeKind,
+    (words_rect, line_height): (Rect, f32),
+    gutter: f32,
+    tokens: &Tokens,
+) {
+    let (symbol, _) = kind.symbol_and_label();
+    let x = words_rect.left() - gutter + 8.0;
+    let (top, bottom) = (pos2(x, words_rect.top() + 1.0), pos2(x, words_rect.bottom() - 1.0));
     let stroke = Stroke::new(3.0, tokens.accent);
     match kind {
         TextChangeKind::Inserted | TextChangeKind::Deleted => {
@@ -276,37 +293,37 @@ fn paint_change(ui: &Ui, kind: TextChangeKind, (words, line): (Rect, f32), gutte
             ui.painter().extend(egui::Shape::dashed_line(&[top, bottom], stroke, 9.0, 4.0));
         }
     }
-    let font = PANEL_BOLD.format(tokens.accent).font_id;
-    // Below the number, or below its position if there is none.
-    let at = pos2(words.left() - 12.0, words.top() + line * 1.5);
-    let at = if words.height() < line * 1.9 { pos2(x + 12.0, words.center().y) } else { at };
-    ui.painter().text(at, egui::Align2::RIGHT_CENTER, sign, font, tokens.accent);
+    let font = PANEL_BOLD.text_format(tokens.accent).font_id;
+    // The symbol is in the second line, below the paragraph number. In a row of one line it is beside the change line.
+    let at = pos2(words_rect.left() - 12.0, words_rect.top() + line_height * 1.5);
+    let at = if words_rect.height() < line_height * 1.9 { pos2(x + 12.0, words_rect.center().y) } else { at };
+    ui.painter().text(at, egui::Align2::RIGHT_CENTER, symbol, font, tokens.accent);
 }
 
 /// Paints a paragraph number in the gutter, at the height of the first line of the text.
-fn paint_number(ui: &Ui, number: u32, (words, line): (Rect, f32), tokens: &Tokens) {
-    let format = theme::reading_styles(ui).number().format(tokens.secondary);
-    let at = pos2(words.left() - 12.0, words.top() + line * 0.5 + 1.0);
+fn paint_number(ui: &Ui, number: u32, (words_rect, line_height): (Rect, f32), tokens: &Tokens) {
+    let format = theme::reading_styles(ui).number_style().text_format(tokens.secondary);
+    let at = pos2(words_rect.left() - 12.0, words_rect.top() + line_height * 0.5 + 1.0);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, format.font_id, tokens.secondary);
 }
 
-/// Paints the bullet or the grade mark before the words.
-fn paint_bullet_or_mark(ui: &Ui, piece: &Piece<'_>, galley: &Galley, corner: Pos2, tokens: &Tokens) {
+/// Paints the bullet or the grade mark before the words of a piece, if it has one.
+fn paint_bullet_or_grade_mark(ui: &Ui, piece: &RowPiece<'_>, galley: &Galley, corner: Pos2, tokens: &Tokens) {
     if piece.has_bullet {
-        let middle = corner.y + piece.kind.line / 2.0 + 1.0;
-        ui.painter().circle_filled(pos2(corner.x - INDENT + 7.0, middle), 2.6, tokens.text);
+        let middle = corner.y + piece.style.line_height / 2.0 + 1.0;
+        ui.painter().circle_filled(pos2(corner.x - BULLET_INDENT + 7.0, middle), 2.6, tokens.text);
     }
     if let Some(mark) = piece.grade_mark {
-        let middle = corner.y + galley.size().y.min(piece.kind.line) / 2.0;
+        let middle = corner.y + galley.size().y.min(piece.style.line_height) / 2.0;
         let left = corner.x - GRADE_MARK_WIDTH;
         mark.paint(ui.painter(), tokens, pos2(left + GRADE_MARK_SIZE / 2.0, middle), GRADE_MARK_SIZE);
     }
 }
 
-/// Describes for screen readers what is painted beside the words: the kind of change, then the paragraph number,
-/// "Recommendation" or the grade.
-fn description(spec: &RowSpec<'_>, piece: &Piece<'_>, index: usize) -> Option<String> {
-    let number = spec.number.filter(|_| index == 0).map(strings::paragraph);
+/// Returns a description for screen readers of the marks beside the words: the kind of change, then the paragraph
+/// number, "Recommendation" or the grade.
+fn accessible_description(spec: &RowSpec<'_>, piece: &RowPiece<'_>, index: usize) -> Option<String> {
+    let number = spec.number.filter(|_| index == 0).map(strings::paragraph_label);
     let recommendation = spec.is_recommendation.then(|| strings::RECOMMENDATION.to_owned());
     let content = number.or(recommendation).or_else(|| piece.description.clone());
     let change = spec.change.filter(|_| index == 0).map(|kind| kind.symbol_and_label().1);
@@ -317,7 +334,7 @@ fn description(spec: &RowSpec<'_>, piece: &Piece<'_>, index: usize) -> Option<St
     }
 }
 
-/// Returns the visuals for selected words.
+/// Returns the egui visuals with the colours of selected words.
 fn selection_visuals(ui: &Ui) -> egui::Visuals {
     let tokens = theme::tokens(ui);
     let mut visuals = ui.visuals().clone();
@@ -326,40 +343,40 @@ fn selection_visuals(ui: &Ui) -> egui::Visuals {
     visuals
 }
 
-/// Returns the words of a piece if they can be selected. Words that are not from the report can't.
+/// Returns the words of a piece, or `None` if they can't be selected because they are not from the report.
 fn selectable_words(
     spec: &RowSpec<'_>,
-    piece: &Piece<'_>,
+    piece: &RowPiece<'_>,
     (row, texts): (usize, &[&str]),
     galley: &Arc<Galley>,
     corner: Pos2,
 ) -> Option<PlacedWords> {
     let plain = piece.words.plain();
     let found = texts.iter().position(|text| std::ptr::eq(*text, plain));
-    // The only words of a row stand for its only text, even if a date was added to them.
+    // If a row has one piece and one text, they belong together, even if a date was added to the words.
     let is_only_text = spec.pieces.len() == 1 && texts.len() == 1;
     let text = found.or(is_only_text.then_some(0))?;
     let (galley, length) = (Arc::clone(galley), texts[text].len());
     Some(PlacedWords { row, text, length, is_exact: found.is_some(), corner, galley })
 }
 
-/// Returns the words of any row, in view or not, as if its upper left corner were at the origin.
+/// Returns the words of any row, in view or not, with positions relative to the upper left corner of the row.
 pub(super) fn words_of_row(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<PlacedWords> {
     let mut spec = column.row_spec(row);
     // Links and highlights can change where lines break.
     column.add_links_and_hits(row, &mut spec);
-    let laid_out = lay_out(ui, &spec);
-    let texts = column.texts(row);
+    let laid_out = lay_out_row(ui, &spec);
+    let texts = column.searchable_texts(row);
     let words = spec.pieces.iter().zip(&laid_out.galleys).filter_map(|(piece, (galley, top))| {
         selectable_words(&spec, piece, (row, &texts), galley, pos2(piece.x, *top))
     });
     words.collect()
 }
 
-/// Adds words to the accessibility tree, with their description and the part of them that is selected.
-fn add_to_access_tree(
+/// Adds words to the accessibility tree, with their description and the range of selected characters.
+fn add_to_accessibility_tree(
     ui: &Ui,
-    (spec, piece): (&RowSpec<'_>, &Piece<'_>),
+    (spec, piece): (&RowSpec<'_>, &RowPiece<'_>),
     galley: &Galley,
     corner: Pos2,
     id: (usize, usize),
@@ -395,20 +412,26 @@ fn add_to_access_tree(
 fn show_note(
     ui: &Ui,
     note: &Note,
-    (words, line): (Rect, f32),
+    (words_rect, line_height): (Rect, f32),
     context: &RowContext<'_>,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
-    let center = pos2(words.left() - context.gutter + 14.0, words.top() + line * 0.5 + 1.0);
+    let center = pos2(words_rect.left() - context.gutter + 14.0, words_rect.top() + line_height * 0.5 + 1.0);
     let rect = Rect::from_center_size(center, vec2(24.0, 24.0));
     let response = ui.interact(rect, ui.scope_id().with(("note", context.row)), Sense::click());
     let text = if note.text.is_empty() { strings::BOOKMARK } else { note.text.as_str() };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::note_name(text)));
-    // A ribbon, which is recognised by its shape, without colour.
-    let (left, right, top, low) = (center.x - 5.0, center.x + 5.0, center.y - 8.0, center.y + 8.0);
-    let ribbon =
-        [pos2(left, top), pos2(right, top), pos2(right, low), pos2(center.x, low - 5.0), pos2(left, low)];
+    // The symbol is a ribbon, which can be recognised without colour. Its lower edge has a notch, so it is painted as
+    // two convex polygons.
+    let (left, right, top, bottom) = (center.x - 5.0, center.x + 5.0, center.y - 8.0, center.y + 8.0);
+    let ribbon = [
+        pos2(left, top),
+        pos2(right, top),
+        pos2(right, bottom),
+        pos2(center.x, bottom - 5.0),
+        pos2(left, bottom),
+    ];
     let (upper, lower) = ([ribbon[0], ribbon[1], ribbon[2], ribbon[3]], [ribbon[0], ribbon[3], ribbon[4]]);
     for part in [upper.to_vec(), lower.to_vec()] {
         ui.painter().add(egui::Shape::convex_polygon(part, tokens.accent, Stroke::NONE));

@@ -1,5 +1,5 @@
-//! The specification of a row of the text: its words with their type, position and decoration. Both the estimate of its
-//! height and its layout are made from it.
+//! The specification of a row of the text: its words with their type style, position and highlights. A row is measured,
+//! laid out and painted from its specification.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -7,7 +7,9 @@ use super::table_spec;
 use crate::{
     analysis::{HitHighlighter, Row, RowPart, compare::TextChangeKind},
     app::ChangeHighlight,
-    report::{Content, Grade, Place, Report, SectionId, StatementKind, Text, format_date, references},
+    report::{
+        Content, Grade, Place, Report, SectionId, StatementKind, Text, format_date, paragraph_references,
+    },
     ui::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
@@ -16,11 +18,12 @@ use crate::{
 };
 
 /// Indent of bullets and recommendations, in points.
-pub(super) const INDENT: f32 = 20.0;
-/// Width of the column for a grade mark before its word, in points.
+pub(super) const BULLET_INDENT: f32 = 20.0;
+/// Width of the column for the grade mark before a grade, in points.
 pub(super) const GRADE_MARK_WIDTH: f32 = 26.0;
 
-/// A row, ready to be measured and painted. Lengths are in points, positions from the left edge of the text column.
+/// A row, ready to be measured and painted. Lengths are in points, and positions are relative to the left edge of the
+/// text column.
 pub(super) struct RowSpec<'a> {
     /// Space above the row.
     pub(super) above: f32,
@@ -28,8 +31,9 @@ pub(super) struct RowSpec<'a> {
     pub(super) below: f32,
     /// The paragraph number in the gutter.
     pub(super) number: Option<u32>,
-    /// The words, one below the other or, if `is_side_by_side`, next to each other.
-    pub(super) pieces: Vec<Piece<'a>>,
+    /// The pieces of the row.
+    pub(super) pieces: Vec<RowPiece<'a>>,
+    /// True if the pieces are next to each other, false if they are one below the other.
     pub(super) is_side_by_side: bool,
     /// True for a recommendation, which has a bar at its left.
     pub(super) is_recommendation: bool,
@@ -39,16 +43,18 @@ pub(super) struct RowSpec<'a> {
     pub(super) is_shaded: bool,
     /// The place that a click on the row goes to.
     pub(super) link: Option<Place>,
-    /// The kind of difference from another report.
+    /// The kind of difference from the other report of a comparison.
     pub(super) change: Option<TextChangeKind>,
 }
 
-/// Some words of a row. Lengths are in points.
-pub(super) struct Piece<'a> {
-    pub(super) words: Words<'a>,
-    pub(super) kind: TypeStyle,
+/// Words of a row with the same position and type style: a paragraph, a heading or a cell. Lengths are in points.
+pub(super) struct RowPiece<'a> {
+    pub(super) words: PieceWords<'a>,
+    pub(super) style: TypeStyle,
     pub(super) color: TextColor,
+    /// The distance of the words from the left edge of the column.
     pub(super) x: f32,
+    /// The width of a line.
     pub(super) width: f32,
     /// The grade mark before the words.
     pub(super) grade_mark: Option<GradeMark>,
@@ -56,25 +62,29 @@ pub(super) struct Piece<'a> {
     pub(super) is_right_aligned: bool,
     /// The level of a heading, from 1.
     pub(super) heading_level: Option<u8>,
-    /// Words that are links, in bytes, and their targets.
+    /// The byte ranges of links in the words, and their targets.
     pub(super) links: Vec<(Range<usize>, Place)>,
-    /// Byte ranges of words that the other report lacks; true if they were deleted, false if they were inserted.
+    /// The byte ranges of words that the other report lacks, and true if they were deleted or false if they were
+    /// inserted.
     pub(super) changes: Option<(Vec<Range<usize>>, bool)>,
-    /// Search results, in bytes, and the index of the current one.
+    /// The byte ranges of search results, and the index of the current result among them.
     pub(super) hits: (Vec<Range<usize>>, Option<usize>),
-    /// The grade mark in words, for screen readers: "Good, step 2 of 4".
+    /// The meaning of the grade mark for screen readers: "Good, step 2 of 4".
     pub(super) description: Option<String>,
 }
 
-/// Words with or without emphasis.
-pub(super) enum Words<'a> {
+/// The words of a piece, with or without emphasis.
+pub(super) enum PieceWords<'a> {
+    /// A text of the report.
     Text(&'a Text),
-    /// Part of a text, in bytes.
+    /// A part of a text, as a byte range.
     Part(&'a Text, Range<usize>),
+    /// Words without emphasis.
     Plain(Cow<'a, str>),
 }
 
-impl Words<'_> {
+impl PieceWords<'_> {
+    /// Returns the words without emphasis.
     pub(super) fn plain(&self) -> &str {
         match self {
             Self::Text(text) => text.plain(),
@@ -84,7 +94,7 @@ impl Words<'_> {
     }
 }
 
-/// The colour of words, named by its use.
+/// The colour of words, named after its use.
 #[derive(Clone, Copy)]
 pub(super) enum TextColor {
     Text,
@@ -92,11 +102,11 @@ pub(super) enum TextColor {
     Link,
 }
 
-impl<'a> Piece<'a> {
-    fn new(words: Words<'a>, kind: TypeStyle) -> Self {
+impl<'a> RowPiece<'a> {
+    fn new(words: PieceWords<'a>, style: TypeStyle) -> Self {
         Self {
             words,
-            kind,
+            style,
             color: TextColor::Text,
             x: 0.0,
             width: f32::INFINITY,
@@ -111,23 +121,23 @@ impl<'a> Piece<'a> {
         }
     }
 
-    fn plain(words: impl Into<Cow<'a, str>>, kind: TypeStyle) -> Self {
-        Self::new(Words::Plain(words.into()), kind)
+    fn from_plain(words: impl Into<Cow<'a, str>>, style: TypeStyle) -> Self {
+        Self::new(PieceWords::Plain(words.into()), style)
     }
 
-    pub(super) fn text(text: &'a Text, kind: TypeStyle) -> Self {
-        Self::new(Words::Text(text), kind)
+    pub(super) fn from_text(text: &'a Text, style: TypeStyle) -> Self {
+        Self::new(PieceWords::Text(text), style)
     }
 
     /// Makes a piece in which references such as "paragraph 43" are links.
-    fn linked(report: &Report, text: &'a Text, kind: TypeStyle) -> Self {
+    fn from_text_with_links(report: &Report, text: &'a Text, style: TypeStyle) -> Self {
         let place = |number| Some(report.paragraph(report.paragraph_with_number(number)?).place);
-        /// Only a broken file has a paragraph with more references than this.
+        /// Maximum number of references that become links. Only a broken file has a paragraph with more references.
         const MAX_REFERENCES: usize = 500;
-        let references = references(text.plain()).into_iter().take(MAX_REFERENCES);
+        let references = paragraph_references(text.plain()).into_iter().take(MAX_REFERENCES);
         let links =
             references.filter_map(|reference| Some((reference.range, place(reference.number)?))).collect();
-        Self { links, ..Self::text(text, kind) }
+        Self { links, ..Self::from_text(text, style) }
     }
 
     fn with_color(self, color: TextColor) -> Self {
@@ -136,7 +146,7 @@ impl<'a> Piece<'a> {
 }
 
 impl<'a> RowSpec<'a> {
-    pub(super) fn new(above: f32, below: f32, pieces: Vec<Piece<'a>>) -> Self {
+    pub(super) fn new(above: f32, below: f32, pieces: Vec<RowPiece<'a>>) -> Self {
         Self {
             above,
             below,
@@ -153,19 +163,21 @@ impl<'a> RowSpec<'a> {
 
     /// Returns the height of the first line in points.
     pub(super) fn first_line_height(&self) -> f32 {
-        self.pieces.first().map_or(0.0, |piece| piece.kind.line)
+        self.pieces.first().map_or(0.0, |piece| piece.style.line_height)
     }
 
-    /// Highlights the words that differ from another report.
+    /// Highlights the words of the row that differ from the other report of a comparison.
     pub(super) fn highlight_change(&mut self, change: &ChangeHighlight, row: &Row, are_deletions: bool) {
         self.change = Some(change.kind);
-        let is_text = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
-        if is_text && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len()) {
+        let has_changed_words = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
+        if has_changed_words
+            && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len())
+        {
             piece.changes = Some((change.words.clone(), are_deletions));
         }
     }
 
-    /// Adds the links that `find` returns for the words of each piece, except where there is a link already.
+    /// Adds the links that `find` returns for the words of each piece, except those that overlap an existing link.
     pub(super) fn add_links(&mut self, find: impl Fn(&str) -> Vec<(Range<usize>, Place)>) {
         for piece in &mut self.pieces {
             for (range, place) in find(piece.words.plain()) {
@@ -180,7 +192,7 @@ impl<'a> RowSpec<'a> {
     }
 
     /// Highlights search results. `current` is the result that the user went to: the index of its text in `texts`, and
-    /// its index among the results in that text.
+    /// the index of the result among the results in that text.
     pub(super) fn highlight_hits(
         &mut self,
         highlighter: &HitHighlighter,
@@ -189,7 +201,7 @@ impl<'a> RowSpec<'a> {
     ) {
         for piece in &mut self.pieces {
             let words = piece.words.plain();
-            // Only the texts of the report are searched, not words that are added when a row is shown.
+            // Words that are not from the report, such as due dates, are not searched.
             let Some(text) = texts.iter().position(|text| std::ptr::eq(*text, words)) else { continue };
             piece.hits = (
                 highlighter.ranges(words),
@@ -198,9 +210,9 @@ impl<'a> RowSpec<'a> {
         }
     }
 
-    /// Extends pieces that are one below the other to the right edge of a column of this width. Cells have their widths
-    /// already.
-    fn fit(mut self, width: f32) -> Self {
+    /// Extends pieces to the right edge of a column of this width in points. Pieces that are side by side keep their
+    /// widths.
+    fn extend_pieces(mut self, width: f32) -> Self {
         if !self.is_side_by_side {
             for piece in &mut self.pieces {
                 piece.width = width - piece.x;
@@ -213,48 +225,57 @@ impl<'a> RowSpec<'a> {
 /// Returns the specification of a row in a column of this width in points.
 pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: ReadingStyles) -> RowSpec<'a> {
     let spec = match &report.block(row.block).content {
-        Content::Title(text) => RowSpec::new(16.0, 10.0, vec![Piece::text(text, reading.heading(1))]),
-        Content::Line(text) => RowSpec::new(0.0, 6.0, vec![Piece::text(text, reading.text())]),
+        Content::Title(text) => {
+            RowSpec::new(16.0, 10.0, vec![RowPiece::from_text(text, reading.heading_style(1))])
+        }
+        Content::Line(text) => {
+            RowSpec::new(0.0, 6.0, vec![RowPiece::from_text(text, reading.paragraph_style())])
+        }
         Content::ContentsTitle(text) => {
-            let title = Piece { heading_level: Some(1), ..Piece::text(text, reading.heading(2)) };
+            let title =
+                RowPiece { heading_level: Some(1), ..RowPiece::from_text(text, reading.heading_style(2)) };
             RowSpec::new(28.0, 8.0, vec![title])
         }
-        Content::ContentsEntry(index) => contents_entry(report, *index, width, reading),
+        Content::ContentsEntry(index) => contents_entry_spec(report, *index, width, reading),
         Content::Footnote(text) => {
-            let words = Piece { x: INDENT, ..Piece::text(text, reading.small()) };
+            let words = RowPiece { x: BULLET_INDENT, ..RowPiece::from_text(text, reading.small_style()) };
             RowSpec::new(0.0, 12.0, vec![words.with_color(TextColor::Secondary)])
         }
-        Content::Heading(id) => heading(report, *id, reading),
-        Content::Grade(id) => grade(report, *id, reading),
-        Content::Paragraph(id) => paragraph(report, row, *id, reading),
-        Content::Timescale(text) => timescale(report, text, reading),
+        Content::Heading(id) => heading_spec(report, *id, reading),
+        Content::Grade(id) => grade_spec(report, *id, reading),
+        Content::Paragraph(id) => paragraph_spec(report, row, *id, reading),
+        Content::Timescale(text) => timescale_spec(report, text, reading),
         Content::Recommendation(index) => {
             let text = &report.recommendations[*index].text;
-            let words = Piece { x: INDENT, ..Piece::linked(report, text, reading.text()) };
+            let words = RowPiece {
+                x: BULLET_INDENT,
+                ..RowPiece::from_text_with_links(report, text, reading.paragraph_style())
+            };
             RowSpec { is_recommendation: true, ..RowSpec::new(0.0, 12.0, vec![words]) }
         }
         Content::Table(table) => match row.part {
-            RowPart::TableRow(index) => table_spec::table_row(report, table, index, (width, reading)),
+            RowPart::TableRow(index) => table_spec::table_row_spec(report, table, index, (width, reading)),
             _ => RowSpec::new(0.0, 0.0, Vec::new()),
         },
     };
-    spec.fit(width)
+    spec.extend_pieces(width)
 }
 
-fn heading(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
+/// Returns the specification of a heading, with the title of its parent section above and the grade below it.
+fn heading_spec(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
     let section = report.section(id);
     let mut pieces = Vec::with_capacity(3);
-    // The title of the parent section, unless its heading is directly above.
+    // The title of the parent section is not repeated if its heading is directly above.
     if let Some(parent) = section.parent
         && report.section(parent).place.block.0 + 1 != section.place.block.0
     {
         pieces.push(
-            Piece::plain(report.section(parent).title.as_str(), reading.small())
+            RowPiece::from_plain(report.section(parent).title.as_str(), reading.small_style())
                 .with_color(TextColor::Secondary),
         );
     }
-    let title = Piece::plain(section.title.as_str(), reading.heading(section.level));
-    pieces.push(Piece { heading_level: Some(section.level), ..title });
+    let title = RowPiece::from_plain(section.title.as_str(), reading.heading_style(section.level));
+    pieces.push(RowPiece { heading_level: Some(section.level), ..title });
     if let Some(grade) = section.grade.as_ref().filter(|grade| grade.kind == StatementKind::Heading) {
         pieces.push(grade_piece(report, &grade.grade, &grade.wording, reading));
     }
@@ -262,20 +283,27 @@ fn heading(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_
     RowSpec::new(above, 8.0, pieces)
 }
 
-fn grade(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
+/// Returns the specification of a line that states the grade of a section.
+fn grade_spec(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec<'_> {
     let stated = report.section(id).grade.as_ref();
     let piece = stated.map(|stated| grade_piece(report, &stated.grade, &stated.wording, reading));
     RowSpec::new(0.0, 10.0, piece.into_iter().collect())
 }
 
-/// Makes a piece with a grade mark and the grade as it is worded in the report.
-fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: ReadingStyles) -> Piece<'a> {
+/// Makes a piece with a grade mark and the grade in the words of the report.
+fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: ReadingStyles) -> RowPiece<'a> {
     let grade_mark = Some(GradeMark::new(grade, report.scale.as_ref()));
     let description = Some(grade_mark::accessible_grade(grade, report.scale.as_ref()));
-    Piece { grade_mark, x: GRADE_MARK_WIDTH, description, ..Piece::plain(wording, reading.bold()) }
+    RowPiece {
+        grade_mark,
+        x: GRADE_MARK_WIDTH,
+        description,
+        ..RowPiece::from_plain(wording, reading.bold_style())
+    }
 }
 
-fn paragraph<'a>(
+/// Returns the specification of a paragraph, or of the bullet or piece of a paragraph that the row shows.
+fn paragraph_spec<'a>(
     report: &'a Report,
     row: &Row,
     id: crate::report::ParagraphId,
@@ -285,29 +313,37 @@ fn paragraph<'a>(
     let has_bullets = !paragraph.bullets.is_empty();
     match &row.part {
         RowPart::Bullet(index) => {
-            let last = index + 1 == paragraph.bullets.len();
-            let bullet = Piece {
-                x: INDENT,
+            let is_last = index + 1 == paragraph.bullets.len();
+            let bullet = RowPiece {
+                x: BULLET_INDENT,
                 has_bullet: true,
-                ..Piece::linked(report, &paragraph.bullets[*index], reading.text())
+                ..RowPiece::from_text_with_links(
+                    report,
+                    &paragraph.bullets[*index],
+                    reading.paragraph_style(),
+                )
             };
-            RowSpec::new(0.0, if last { 14.0 } else { 6.0 }, vec![bullet])
+            RowSpec::new(0.0, if is_last { 14.0 } else { 6.0 }, vec![bullet])
         }
         RowPart::Piece(range) => {
-            let words = Words::Part(&paragraph.text, range.clone());
+            let words = PieceWords::Part(&paragraph.text, range.clone());
             let number = paragraph.number.filter(|_| range.start == 0);
-            RowSpec { number, ..RowSpec::new(0.0, 0.0, vec![Piece::new(words, reading.text())]) }
+            RowSpec {
+                number,
+                ..RowSpec::new(0.0, 0.0, vec![RowPiece::new(words, reading.paragraph_style())])
+            }
         }
         _ => {
             let below = if has_bullets { 6.0 } else { 14.0 };
-            let words = Piece::linked(report, &paragraph.text, reading.text());
+            let words = RowPiece::from_text_with_links(report, &paragraph.text, reading.paragraph_style());
             RowSpec { number: paragraph.number, ..RowSpec::new(0.0, below, vec![words]) }
         }
     }
 }
 
-/// Returns the label over recommendations, with their due date: "Within three months · by 14 August 2012".
-fn timescale<'a>(report: &Report, text: &'a Text, reading: ReadingStyles) -> RowSpec<'a> {
+/// Returns the specification of the timescale above recommendations, with their due date: "Within three months · by 14
+/// August 2012".
+fn timescale_spec<'a>(report: &Report, text: &'a Text, reading: ReadingStyles) -> RowSpec<'a> {
     let due = crate::report::Timescale::parse(text.plain())
         .zip(report.cover.published)
         .and_then(|(timescale, published)| timescale.due_date(published));
@@ -317,27 +353,30 @@ fn timescale<'a>(report: &Report, text: &'a Text, reading: ReadingStyles) -> Row
         }
         None => Cow::Borrowed(text.plain()),
     };
-    let label = Piece {
-        x: INDENT,
-        ..Piece::plain(words, TypeStyle { bold: true, ..reading.small() }).with_color(TextColor::Link)
+    let label = RowPiece {
+        x: BULLET_INDENT,
+        ..RowPiece::from_plain(words, TypeStyle { is_bold: true, ..reading.small_style() })
+            .with_color(TextColor::Link)
     };
     RowSpec::new(4.0, 2.0, vec![label])
 }
 
-fn contents_entry(report: &Report, index: usize, width: f32, reading: ReadingStyles) -> RowSpec<'_> {
+/// Returns the specification of an entry of the printed contents: its title, which is a link, and its page number.
+fn contents_entry_spec(report: &Report, index: usize, width: f32, reading: ReadingStyles) -> RowSpec<'_> {
     let entry = &report.contents[index];
     let section = entry.section.map(|id| report.section(id));
-    let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * INDENT);
-    let title = Piece {
+    let indent = section.map_or(0.0, |section| f32::from(section.level - 1) * BULLET_INDENT);
+    let title = RowPiece {
         x: indent,
         width: width - indent - 48.0,
-        ..Piece::plain(entry.title.as_str(), reading.table())
+        ..RowPiece::from_plain(entry.title.as_str(), reading.table_style())
     };
     let title = if section.is_some() { title.with_color(TextColor::Link) } else { title };
     let mut pieces = vec![title];
     if let Some(page) = entry.page {
-        let page = Piece::plain(page.to_string(), reading.table()).with_color(TextColor::Secondary);
-        pieces.push(Piece { x: width - 40.0, width: 40.0, is_right_aligned: true, ..page });
+        let page =
+            RowPiece::from_plain(page.to_string(), reading.table_style()).with_color(TextColor::Secondary);
+        pieces.push(RowPiece { x: width - 40.0, width: 40.0, is_right_aligned: true, ..page });
     }
     let link = section.map(|section| section.place);
     RowSpec { is_side_by_side: true, link, ..RowSpec::new(2.0, 2.0, pieces) }

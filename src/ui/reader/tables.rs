@@ -1,4 +1,4 @@
-//! Tables in the text, for screen readers: a table with its rows and cells.
+//! Adds the tables of the text to the accessibility tree, each with its rows.
 
 use eframe::egui::{Rect, Role, Ui, UiBuilder};
 
@@ -9,13 +9,14 @@ use crate::{
     ui::strings::report as strings,
 };
 
-/// The accessibility node of the table whose rows are being painted.
+/// The node in the accessibility tree of the table whose rows are being painted.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(super) struct TableNode {
+    /// The block of the table, and the `Ui` that has the node.
     current: Option<(BlockId, Ui)>,
 }
 
-impl Tables {
+impl TableNode {
     /// Returns the `Ui` in which to paint a row of the text that is a row of a table, or `None` for any other row.
     pub(super) fn row_ui(&mut self, ui: &mut Ui, column: &Column<'_>, row: usize, view: Rect) -> Option<Ui> {
         let text_row = &column.document.loaded.flow.rows()[row];

@@ -1,11 +1,11 @@
 //! Strings of the panels that show a report or a comparison.
 //!
-//! All words that these panels show or give to screen readers are here, grouped by panel. Names of actions, sort orders
-//! and kinds of change are in the tables that define them.
+//! All words that these panels show or give to screen readers are here, grouped by panel. The names of actions, sort
+//! orders and kinds of change are in the tables that define them.
 
 use std::fmt::Display;
 
-// In several panels.
+// Several panels.
 
 pub(crate) const BOOKMARK: &str = "Bookmark";
 pub(crate) const JUDGEMENTS: &str = "Judgements";
@@ -13,20 +13,20 @@ pub(crate) const RECOMMENDATIONS: &str = "Recommendations";
 pub(crate) const CHECKS: &str = "Checks";
 pub(crate) const TABLE: &str = "Table";
 
-pub(crate) fn paragraph(number: impl Display) -> String {
+pub(crate) fn paragraph_label(number: impl Display) -> String {
     format!("Paragraph {number}")
 }
 
-pub(crate) fn page(number: impl Display) -> String {
+pub(crate) fn page_label(number: impl Display) -> String {
     format!("Page {number}")
 }
 
-/// "Inspected 16 to 27 April 2012 and 3 May 2012".
-pub(crate) fn inspected(periods: &[String]) -> String {
+/// Returns text such as "Inspected 16 to 27 April 2012 and 3 May 2012".
+pub(crate) fn inspection_periods(periods: &[String]) -> String {
     format!("Inspected {}", periods.join(" and "))
 }
 
-/// "by 14 August 2012".
+/// Returns text such as "by 14 August 2012".
 pub(crate) fn due_by(date: &str) -> String {
     format!("by {date}")
 }
@@ -43,8 +43,8 @@ pub(crate) const NO_MATCHING_HEADINGS: &str = "No headings match the filter.";
 pub(crate) const COLLAPSE: &str = "Collapse";
 pub(crate) const EXPAND: &str = "Expand";
 
-/// "paragraphs 1 to 156", for screen readers.
-pub(crate) fn spoken_paragraphs(first: u32, last: u32) -> String {
+/// Returns text such as "paragraphs 1 to 156", for screen readers.
+pub(crate) fn accessible_paragraphs(first: u32, last: u32) -> String {
     if first == last { format!("paragraph {first}") } else { format!("paragraphs {first} to {last}") }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn go_to_paragraph(number: &str) -> String {
     format!("Go to paragraph {number}")
 }
 
-pub(crate) fn go_to(title: &str) -> String {
+pub(crate) fn go_to_section(title: &str) -> String {
     format!("Go to {title}")
 }
 
@@ -77,12 +77,12 @@ pub(crate) fn note_name(words: &str) -> String {
     format!("Note: {words}")
 }
 
-/// "Within three months · by 14 August 2012".
+/// Returns text such as "Within three months · by 14 August 2012".
 pub(crate) fn timescale_with_due_date(timescale: &str, date: &str) -> String {
     format!("{timescale} · {}", due_by(date))
 }
 
-pub(crate) fn abbreviation(short: &str, long: &str) -> String {
+pub(crate) fn abbreviation_meaning(short: &str, long: &str) -> String {
     format!("{short}: {long}")
 }
 
@@ -102,7 +102,7 @@ pub(crate) const FIT_WIDTH: &str = "Fit width";
 pub(crate) const FIT_WIDTH_HINT: &str = "Make the page as wide as the view";
 pub(crate) const PAGE_FAILED: &str = "This page can't be shown.";
 
-pub(crate) fn page_of(number: usize, count: usize) -> String {
+pub(crate) fn page_position(number: usize, count: usize) -> String {
     format!("Page {number} of {count}")
 }
 
@@ -136,14 +136,15 @@ pub(crate) fn search_section(title: &str) -> String {
     format!("In “{title}”")
 }
 
-/// The name of the list of scopes, for screen readers.
-pub(crate) fn search_scope(scope: &str) -> String {
+/// Returns the name of the list of scopes for screen readers.
+pub(crate) fn search_scope_name(scope: &str) -> String {
     format!("Search scope: {scope}")
 }
 
-/// "3 of 27", or "27 results" if none of them is current. With `more`, the search stopped at this many.
-pub(crate) fn search_count(count: usize, current: Option<usize>, more: bool) -> String {
-    let more = if more { " and more" } else { "" };
+/// Returns text such as "3 of 27", or "27 results" if no result is current. `current` is counted from 0. `is_truncated`
+/// is true if the search stopped at this count.
+pub(crate) fn search_count(count: usize, current: Option<usize>, is_truncated: bool) -> String {
+    let more = if is_truncated { " and more" } else { "" };
     match (count, current) {
         (1, None) => "1 result".to_owned(),
         (count, None) => format!("{count} results{more}"),
@@ -154,7 +155,7 @@ pub(crate) fn search_count(count: usize, current: Option<usize>, more: bool) -> 
 // Summary: facts, tabs, links and lists to choose from.
 
 pub(crate) const SUMMARY: &str = "Summary";
-/// Shorter than [`POINTS`], for a panel that is too narrow for it.
+/// The name of the tab [`POINTS`] in a narrow panel.
 pub(crate) const SHORT_POINTS_TAB: &str = "To improve";
 pub(crate) const SCALE: &str = "Scale";
 pub(crate) const NOTES: &str = "Notes";
@@ -166,20 +167,20 @@ pub(crate) const MORE: &str = "More";
 pub(crate) const COVER_LINK: &str = "cover";
 pub(crate) const ORDER: &str = "Order";
 
-pub(crate) fn published(date: &str) -> String {
+pub(crate) fn publication_date(date: &str) -> String {
     format!("Published {date}")
 }
 
-pub(crate) fn with_count(name: &str, count: usize) -> String {
+pub(crate) fn name_with_count(name: &str, count: usize) -> String {
     format!("{name} {count}")
 }
 
-pub(crate) fn count_in_brackets(name: &str, count: usize) -> String {
+pub(crate) fn name_with_bracketed_count(name: &str, count: usize) -> String {
     format!("{name} ({count})")
 }
 
-/// The name of the list behind the tabs while it shows the tab `name`.
-pub(crate) fn more_with_shown(name: &str) -> String {
+/// Returns the name of the list of less used tabs while one of these tabs, `name`, is shown.
+pub(crate) fn more_tabs_label(name: &str) -> String {
     format!("More: {name}")
 }
 
@@ -205,12 +206,12 @@ pub(crate) const STATED_BELOW_HEADING: &str = "below the section heading";
 pub(crate) const STATED_ON_COVER: &str = "on the cover";
 pub(crate) const STATED_IN_TABLE: &str = "in the report's table";
 
-pub(crate) fn points_in_section(count: usize) -> String {
+pub(crate) fn section_point_count(count: usize) -> String {
     format!("{count} to improve")
 }
 
-/// "Stated in the section heading and in the report's table".
-pub(crate) fn stated(places: &[&str]) -> String {
+/// Returns text such as "Stated in the section heading and in the report's table".
+pub(crate) fn stated_places(places: &[&str]) -> String {
     format!("Stated {}", places.join(" and "))
 }
 
@@ -231,20 +232,20 @@ pub(crate) const DATE_EXAMPLE: &str = "14 May 2012";
 pub(crate) const SET_DATE: &str = "Set";
 pub(crate) const CHANGE_DATE: &str = "Change";
 
-pub(crate) fn addressee(organisation: &str) -> String {
+pub(crate) fn addressee_label(organisation: &str) -> String {
     format!("For {organisation}")
 }
 
-pub(crate) fn owner(name: &str) -> String {
+pub(crate) fn owner_label(name: &str) -> String {
     format!("Owner: {name}")
 }
 
-pub(crate) fn evidence(words: &str) -> String {
+pub(crate) fn evidence_label(words: &str) -> String {
     format!("Evidence: {words}")
 }
 
-/// The paragraph number beside a recommendation.
-pub(crate) fn own_paragraph(number: u32) -> String {
+/// Returns the paragraph number shown beside a recommendation.
+pub(crate) fn recommendation_paragraph(number: u32) -> String {
     format!("paragraph {number}")
 }
 
@@ -253,7 +254,7 @@ pub(crate) fn missing_paragraphs(numbers: &[String]) -> String {
     format!("Refers to paragraph{plural} not in this report: {}", numbers.join(", "))
 }
 
-/// A related paragraph without a number, named by its page or heading.
+/// Returns the name of a related paragraph without a number. `name` is its page or heading.
 pub(crate) fn unnumbered_paragraph_at(name: &str) -> String {
     format!("Unnumbered paragraph, {name}")
 }
@@ -280,16 +281,16 @@ pub(crate) const KEEP: &str = "Keep";
 pub(crate) const KEEP_HINT: &str = "Add to the action plan (K)";
 pub(crate) const DISMISS: &str = "Dismiss";
 pub(crate) const DISMISS_HINT: &str = "Not a point to improve (D)";
-/// Added to the name of a point, for screen readers.
-pub(crate) const SPOKEN_KEPT: &str = ", kept";
-pub(crate) const SPOKEN_DISMISSED: &str = ", dismissed";
+/// Endings for the name of a point that was kept or dismissed, for screen readers.
+pub(crate) const KEPT_SUFFIX: &str = ", kept";
+pub(crate) const DISMISSED_SUFFIX: &str = ", dismissed";
 
 // Summary: checks.
 
 pub(crate) const NO_WARNINGS: &str =
     "No inconsistencies found. Grades, tables, contents, numbers and dates agree.";
 
-/// A place in a table of the report, named by the first cell of its row.
+/// Returns the name of a row in a table of the report. `cell` is the first cell of the row.
 pub(crate) fn table_place(cell: &str) -> String {
     format!("Table: {cell}")
 }
@@ -326,10 +327,10 @@ pub(crate) const NO_ABBREVIATIONS: &str = "No abbreviations found.";
 pub(crate) const NO_ORGANISATIONS: &str = "No organisations found.";
 pub(crate) const NO_FIGURES: &str = "No percentages, sums of money or rates found.";
 pub(crate) const NO_EARLIER_INSPECTIONS: &str = "No dated earlier inspections mentioned.";
-/// Put before links if some of them are pages or headings.
+/// Introduces links if some of them are pages or headings.
 pub(crate) const MENTIONED_IN: &str = "Mentioned in";
 
-/// Put before links if all of them are paragraph numbers.
+/// Returns the word before links if all of them are paragraph numbers.
 pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
     if count == 1 { "Paragraph" } else { PARAGRAPHS }
 }
@@ -348,12 +349,12 @@ pub(crate) const NO_LONGER_GRADED: &str = "no longer graded";
 pub(crate) const NO_JUDGEMENTS: &str = "No judgements";
 pub(crate) const DIFFERENT_ORGANISATIONS: &str = " These reports are about different organisations: “up” means the report on the right has the higher grade.";
 
-/// "Judgements: 3 up, 1 down".
+/// Returns text such as "Judgements: 3 up, 1 down".
 pub(crate) fn judgement_changes(parts: &[String]) -> String {
     format!("Judgements: {}", parts.join(", "))
 }
 
-/// ". 1 check cleared, 2 new", after the judgements.
+/// Returns text such as ". 1 check cleared, 2 new", which follows the changes of judgements.
 pub(crate) fn check_changes(cleared: usize, new: usize) -> String {
     let plural = if cleared == 1 { "" } else { "s" };
     let new = if new == 0 { "none".to_owned() } else { new.to_string() };
@@ -370,7 +371,7 @@ pub(crate) const CHECK_RIGHT_ONLY: &str = "+ Check: right report only";
 pub(crate) const BEFORE: &str = "Before";
 pub(crate) const NOW: &str = "Now";
 
-pub(crate) fn spoken_judgement_change(title: &str, change: &str, before: &str, after: &str) -> String {
+pub(crate) fn accessible_judgement_change(title: &str, change: &str, before: &str, after: &str) -> String {
     format!("{title}: {change}. {before} to {after}")
 }
 
@@ -411,12 +412,12 @@ pub(crate) fn linked_by_user(differences: &str) -> String {
 
 // Comparison: titles over the texts.
 
-/// The file name tells reports with the same title apart.
+/// Returns the file name and title of a report, if both reports of a comparison have the same title.
 pub(crate) fn file_and_title(file: &str, title: &str) -> String {
     format!("{file} – {title}")
 }
 
-/// "published 1 June 2012", after the inspection dates.
-pub(crate) fn published_in_line(date: &str) -> String {
+/// Returns text such as "published 1 June 2012", which follows the inspection dates.
+pub(crate) fn publication_date_in_line(date: &str) -> String {
     format!("published {date}")
 }

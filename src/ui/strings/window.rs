@@ -22,7 +22,7 @@ pub(crate) fn window_title(tab: &str) -> String {
 pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
 
-pub(crate) fn comparison_of(left: &str, right: &str) -> String {
+pub(crate) fn comparison_title(left: &str, right: &str) -> String {
     format!("{left} and {right}")
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn printed_page_position(page: impl Display) -> String {
     format!("Printed page {page} onwards")
 }
 
-pub(crate) fn zoom(factor: f32) -> String {
+pub(crate) fn zoom_percentage(factor: f32) -> String {
     format!("{:.0}%", factor * 100.0)
 }
 
@@ -92,11 +92,11 @@ pub(crate) const OPENING_BOTH: &str = "Opening both reports…";
 pub(crate) const COMPARING: &str = "Comparing the reports…";
 pub(crate) const CANCEL_OPENING_HINT: &str = "Stop and close this tab (Escape)";
 
-pub(crate) fn opening(name: &str) -> String {
+pub(crate) fn opening_message(name: &str) -> String {
     format!("Opening {name}…")
 }
 
-pub(crate) fn protected(name: &str) -> String {
+pub(crate) fn protected_message(name: &str) -> String {
     format!("{name} is protected by a password.")
 }
 
@@ -129,14 +129,16 @@ pub(crate) const KEYBOARD_SCROLL: &str = "Scroll";
 pub(crate) const KEYBOARD_SELECT: &str = "Select, copy and add notes";
 pub(crate) const KEYBOARD_VIEW: &str = "Change the view";
 pub(crate) const KEYBOARD_HELP: &str = "Help";
-/// Keys that are not actions, with their effects.
+/// Keys of the group "Tabs and panels" that are not in the table of actions, with their effects.
 pub(crate) const KEYBOARD_TABS_KEYS: [(&str, &str); 1] =
     [("Tab, then Enter", "Move to the next button or field, then use it")];
+/// Keys of the group "Scroll" that are not in the table of actions, with their effects.
 pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
     ("Up, Down", "Scroll a little"),
     ("Page Up, Page Down, Space", "Scroll one page"),
     ("Home, End", "Go to the start or the end"),
 ];
+/// Keys of the group "Select, copy and add notes" that are not in the table of actions, with their effects.
 pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 3] = [
     ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
     ("Ctrl+Shift and Left, Right", "Select word by word"),
@@ -177,11 +179,11 @@ pub(crate) fn numbers_range(first: impl Display, last: impl Display) -> String {
     format!("{first} to {last}")
 }
 
-pub(crate) fn paragraph(number: &str) -> String {
+pub(crate) fn paragraph_label(number: &str) -> String {
     format!("paragraph {number}")
 }
 
-pub(crate) fn paragraphs(first: &str, last: &str) -> String {
+pub(crate) fn paragraphs_label(first: &str, last: &str) -> String {
     format!("paragraphs {first} to {last}")
 }
 
@@ -209,15 +211,15 @@ pub(crate) const TEXT_RESET: &str = "Reset";
 
 // Print view: buttons and status
 pub(crate) const PRINT_PREPARING: &str = "Preparing preview…";
-/// A system dialog follows.
+/// The Print button if a system dialog opens next.
 pub(crate) const PRINT_WITH_DIALOG: &str = "Print…";
-/// The printer was chosen in the print view.
+/// The Print button if the printer is chosen in the print view.
 pub(crate) const PRINT_NOW: &str = "Print";
 pub(crate) const PRINT_SAVE: &str = "Save as PDF…";
 pub(crate) const PRINT_CLOSE: &str = "Close";
 pub(crate) const PRINT_WAITING: &str = "Waiting for the system dialog…";
 
-/// Returns an empty string for 0 pages.
+/// Returns text such as "3 pages", or an empty string for 0 pages.
 pub(crate) fn page_count(count: usize) -> String {
     match count {
         0 => String::new(),
@@ -227,7 +229,7 @@ pub(crate) fn page_count(count: usize) -> String {
 }
 
 // Print view: contents
-pub(crate) const PRINT_WHAT: &str = "Print";
+pub(crate) const PRINT_PART: &str = "Print";
 pub(crate) const PRINT_SUMMARY: &str = "Summary";
 pub(crate) const PRINT_RECOMMENDATIONS_ONLY: &str = "Recommendations only";
 

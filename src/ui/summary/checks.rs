@@ -1,8 +1,8 @@
-//! The tab of checks: inconsistencies in the report, with links to their places.
+//! The checks tab: inconsistencies in the report, with links to the places where they occur.
 
 use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{SIDE, line_below, links, paint_words, show_message, wrapped};
+use super::{SIDE_MARGIN, lay_out_wrapped, links, paint_line_below, paint_words, show_message};
 use crate::{
     app::{Command, Document},
     report::{Content, Place, Report, Warning},
@@ -10,22 +10,23 @@ use crate::{
         icons::Icon,
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::Rows,
+        widgets::rows::RowList,
     },
 };
 
-/// Space above and below the words of a row, in points.
-const PADDING: f32 = 10.0;
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f32 = 10.0;
 /// Width of the column for the icon, in points.
 const ICON_WIDTH: f32 = 26.0;
-/// Height of a link with the space above it, in points.
+/// Height of the line of a link, in points.
 const LINK_HEIGHT: f32 = 24.0;
 /// Maximum number of places that are listed for a check.
 const MAX_PLACES: usize = 8;
-/// A name that is wider than the panel is shortened to this many characters.
+/// Maximum number of characters of a place name that would be wider than the panel.
 const MAX_NAME_CHARACTERS: usize = 44;
 
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of warnings, or a message if there are none.
+pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
     let warnings = document.warnings();
     if warnings.is_empty() {
         return show_message(ui, strings::NO_WARNINGS);
@@ -37,15 +38,17 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         |ui, row, width| {
             let warning = &warnings[row];
             let text = theme::tokens(ui).text;
-            let words = wrapped(ui, &warning.message, PANEL, text, width - SIDE * 2.0 - ICON_WIDTH);
+            let words =
+                lay_out_wrapped(ui, &warning.message, PANEL, text, width - SIDE_MARGIN * 2.0 - ICON_WIDTH);
             #[expect(clippy::cast_precision_loss, reason = "at most MAX_PLACES")]
             let link_count = warning.places.len().min(MAX_PLACES) as f32;
-            PADDING * 2.0 + PANEL_BOLD.line + 3.0 + words.size().y + link_count * LINK_HEIGHT
+            ROW_PADDING * 2.0 + PANEL_BOLD.line_height + 3.0 + words.size().y + link_count * LINK_HEIGHT
         },
         |ui, row| show_warning(ui, document.report(), warnings[row], commands),
     );
 }
 
+/// Shows the row of a warning: its title, its message and links to its places.
 fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
@@ -53,37 +56,44 @@ fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut 
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, format!("{title}: {}", warning.message)));
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.page);
-    line_below(ui, rect, tokens);
-    let at = rect.min + vec2(SIDE, PADDING);
+    paint_line_below(ui, rect, tokens);
+    let at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
     Icon::Warning.paint(ui, Rect::from_min_size(at + vec2(0.0, 1.0), vec2(17.0, 17.0)), tokens.warning);
     let left = at.x + ICON_WIDTH;
-    let width = rect.width() - SIDE * 2.0 - ICON_WIDTH;
-    paint_words(ui, wrapped(ui, title, PANEL_BOLD, tokens.text, width), pos2(left, at.y));
-    let message = wrapped(ui, &warning.message, PANEL, tokens.text, width);
-    let mut top = at.y + PANEL_BOLD.line + 3.0 + message.size().y;
-    paint_words(ui, message, pos2(left, at.y + PANEL_BOLD.line + 3.0));
+    let width = rect.width() - SIDE_MARGIN * 2.0 - ICON_WIDTH;
+    paint_words(ui, lay_out_wrapped(ui, title, PANEL_BOLD, tokens.text, width), pos2(left, at.y));
+    let message = lay_out_wrapped(ui, &warning.message, PANEL, tokens.text, width);
+    let mut top = at.y + PANEL_BOLD.line_height + 3.0 + message.size().y;
+    paint_words(ui, message, pos2(left, at.y + PANEL_BOLD.line_height + 3.0));
     for (index, place) in warning.places.iter().take(MAX_PLACES).enumerate() {
-        let line = Rect::from_min_size(pos2(left, top), vec2(width, LINK_HEIGHT));
-        show_place_link(ui, report, *place, line, index, commands);
+        let line_rect = Rect::from_min_size(pos2(left, top), vec2(width, LINK_HEIGHT));
+        show_place_link(ui, report, *place, line_rect, index, commands);
         top += LINK_HEIGHT;
     }
 }
 
+/// Shows a link to a place on its own line. `index` makes the id of the link unique in its row.
 fn show_place_link(
     ui: &Ui,
     report: &Report,
     place: Place,
-    line: Rect,
+    line_rect: Rect,
     index: usize,
     commands: &mut Vec<Command>,
 ) {
     let words = place_name(report, place);
     let color = theme::tokens(ui).link;
-    let mut galley = wrapped(ui, &words, PANEL, color, f32::INFINITY);
-    if galley.size().x > line.width() {
-        galley = wrapped(ui, &links::shorten(&words, MAX_NAME_CHARACTERS), PANEL, color, line.width());
+    let mut galley = lay_out_wrapped(ui, &words, PANEL, color, f32::INFINITY);
+    if galley.size().x > line_rect.width() {
+        galley = lay_out_wrapped(
+            ui,
+            &links::shorten_words(&words, MAX_NAME_CHARACTERS),
+            PANEL,
+            color,
+            line_rect.width(),
+        );
     }
-    let at = pos2(line.left(), line.center().y - galley.size().y / 2.0 + 2.0);
+    let at = pos2(line_rect.left(), line_rect.center().y - galley.size().y / 2.0 + 2.0);
     links::show_link(ui, galley, at, (index, 0), &words, place, commands);
 }
 

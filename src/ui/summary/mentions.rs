@@ -1,11 +1,12 @@
-//! The tabs of abbreviations, organisations, figures and earlier inspections, with links to where each is mentioned.
+//! The tabs of abbreviations, organisations, figures and earlier inspections, with links to the places that mention
+//! them.
 
 use eframe::egui::{Ui, vec2};
 
 use super::{
-    SIDE,
+    SIDE_MARGIN, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row},
-    list_row, paint_words, show_message, show_table_header, wrapped,
+    list_row, paint_words, show_message, show_table_header,
 };
 use crate::{
     analysis::{Findings, Mention},
@@ -14,85 +15,87 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::Rows,
+        widgets::rows::RowList,
     },
 };
 
-/// Space above and below the words of a row, in points.
-const PADDING: f32 = 7.0;
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f32 = 7.0;
 
-/// Maximum length of the sentence shown for a mention.
+/// Maximum number of characters of the sentence shown for a mention.
 const MAX_SENTENCE_CHARACTERS: usize = 240;
 
 /// A row of a table.
-struct Entry<'a> {
+struct MentionRow<'a> {
+    /// The abbreviation, organisation, figure or date.
     name: &'a str,
-    /// The meaning of an abbreviation or the sentence with a mention; can be empty.
+    /// The meaning of an abbreviation, or the sentence that has the mention. Can be empty.
     details: String,
     /// True if the details are a warning that something is missing.
     is_warning: bool,
-    /// The places where it is mentioned.
+    /// The places that mention it.
     uses: &'a [Place],
 }
 
+/// Shows the table of a tab, or a message if the table has no rows.
 pub(super) fn show(
     ui: &mut Ui,
     document: &Document,
     tab: SummaryTab,
-    rows: &mut Rows,
+    rows: &mut RowList,
     commands: &mut Vec<Command>,
 ) {
     let Some(findings) = document.findings.as_deref() else {
         return show_message(ui, strings::LOOKING_THROUGH_REPORT);
     };
-    let (entries, empty_message) = entries(findings, tab);
+    let (entries, empty_message) = table_entries(findings, tab);
     if entries.is_empty() {
         return show_message(ui, empty_message);
     }
     let report = document.report();
-    let header = strings::with_count(title(tab), entries.len());
-    show_table_header(ui, &[(header.as_str(), SIDE)], "");
+    let header = strings::name_with_count(tab_title(tab), entries.len());
+    show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
     rows.set_fingerprint(u64::from(tab as u8));
-    let links = |ui: &Ui, entry: &Entry<'_>, width: f32| {
+    let lay_out_links = |ui: &Ui, entry: &MentionRow<'_>, width: f32| {
         let targets = link_targets(report, entry.uses);
         let are_numbers = targets.iter().all(|(name, _)| name.parse::<u32>().is_ok());
         let lead =
             if are_numbers { strings::mentioned_in_paragraphs(targets.len()) } else { strings::MENTIONED_IN };
-        Links::new(ui, lead, &targets, width - SIDE * 2.0)
+        Links::new(ui, lead, &targets, width - SIDE_MARGIN * 2.0)
     };
     rows.show(
         ui,
-        (document.id.0, title(tab)),
+        (document.id.0, tab_title(tab)),
         entries.len(),
         |ui, row, width| {
             let entry = &entries[row];
             let color = theme::tokens(ui).text;
-            let name = wrapped(ui, entry.name, PANEL_BOLD, color, width - SIDE * 2.0);
-            let details = wrapped(ui, &entry.details, PANEL, color, width - SIDE * 2.0);
+            let name = lay_out_wrapped(ui, entry.name, PANEL_BOLD, color, width - SIDE_MARGIN * 2.0);
+            let details = lay_out_wrapped(ui, &entry.details, PANEL, color, width - SIDE_MARGIN * 2.0);
             let details = if entry.details.is_empty() { 0.0 } else { details.size().y };
-            PADDING * 2.0 + name.size().y + details + links(ui, entry, width).height
+            ROW_PADDING * 2.0 + name.size().y + details + lay_out_links(ui, entry, width).height
         },
         |ui, row| {
             let entry = &entries[row];
-            let spoken = format!("{}: {}", entry.name, entry.details);
+            let accessible_name = format!("{}: {}", entry.name, entry.details);
             let is_current = document.view.highlighted.is_some_and(|place| entry.uses.contains(&place));
-            let (rect, response) = list_row::show(ui, &spoken, is_current);
+            let (rect, response) = list_row::show(ui, &accessible_name, is_current);
             let tokens = theme::tokens(ui);
-            let width = rect.width() - SIDE * 2.0;
-            let mut at = position_in_row(rect, SIDE, PADDING);
+            let width = rect.width() - SIDE_MARGIN * 2.0;
+            let mut at = position_in_row(rect, SIDE_MARGIN, ROW_PADDING);
             let color = if entry.is_warning { tokens.warning } else { tokens.secondary };
-            for (words, kind, color) in
+            for (words, style, color) in
                 [(entry.name, PANEL_BOLD, tokens.text), (&entry.details, PANEL, color)]
             {
                 if words.is_empty() {
                     continue;
                 }
-                let galley = wrapped(ui, words, kind, color, width);
+                let galley = lay_out_wrapped(ui, words, style, color, width);
                 let height = galley.size().y;
                 paint_words(ui, galley, at);
                 at += vec2(0.0, height);
             }
-            links(ui, entry, rect.width()).show(ui, at, 0, commands);
+            lay_out_links(ui, entry, rect.width()).show(ui, at, 0, commands);
             if let Some(place) = entry.uses.first().filter(|_| response.clicked()) {
                 commands.push(Command::GoTo(*place));
             }
@@ -100,7 +103,7 @@ pub(super) fn show(
     );
 }
 
-fn title(tab: SummaryTab) -> &'static str {
+fn tab_title(tab: SummaryTab) -> &'static str {
     match tab {
         SummaryTab::Abbreviations => strings::ABBREVIATIONS,
         SummaryTab::Organisations => strings::ORGANISATIONS,
@@ -110,34 +113,37 @@ fn title(tab: SummaryTab) -> &'static str {
 }
 
 /// Returns the rows of a tab, and the message for a tab without rows.
-fn entries(findings: &Findings, tab: SummaryTab) -> (Vec<Entry<'_>>, &'static str) {
+fn table_entries(findings: &Findings, tab: SummaryTab) -> (Vec<MentionRow<'_>>, &'static str) {
     match tab {
         SummaryTab::Abbreviations => {
             let entries = findings.abbreviations.iter().map(|item| {
                 let meanings: Vec<&str> =
                     item.explanations.iter().map(|explanation| explanation.long.as_str()).collect();
-                let is_warning = meanings.is_empty() && !item.in_brackets;
+                let is_warning = meanings.is_empty() && !item.is_in_brackets;
                 let details = match meanings.as_slice() {
-                    [] if item.in_brackets => strings::IN_BRACKETS.to_owned(),
+                    [] if item.is_in_brackets => strings::IN_BRACKETS.to_owned(),
                     [] => strings::NOT_EXPLAINED.to_owned(),
                     meanings => meanings.join("; "),
                 };
-                Entry { name: &item.short, details, is_warning, uses: &item.uses }
+                MentionRow { name: &item.short, details, is_warning, uses: &item.uses }
             });
             (entries.collect(), strings::NO_ABBREVIATIONS)
         }
-        SummaryTab::Organisations => (mentions(&findings.organisations, false), strings::NO_ORGANISATIONS),
-        SummaryTab::Figures => (mentions(&findings.figures, true), strings::NO_FIGURES),
-        _ => (mentions(&findings.earlier_inspections, true), strings::NO_EARLIER_INSPECTIONS),
+        SummaryTab::Organisations => {
+            (mention_entries(&findings.organisations, false), strings::NO_ORGANISATIONS)
+        }
+        SummaryTab::Figures => (mention_entries(&findings.figures, true), strings::NO_FIGURES),
+        _ => (mention_entries(&findings.earlier_inspections, true), strings::NO_EARLIER_INSPECTIONS),
     }
 }
 
-/// Returns a row for each mention. Figures and dates need their sentence; the name of an organisation needs no details.
-fn mentions(mentions: &[Mention], with_sentence: bool) -> Vec<Entry<'_>> {
-    let entries = mentions.iter().map(|mention| Entry {
+/// Returns a row for each mention. Figures and dates are shown with their sentence, because they mean little without
+/// it.
+fn mention_entries(mentions: &[Mention], should_show_sentence: bool) -> Vec<MentionRow<'_>> {
+    let entries = mentions.iter().map(|mention| MentionRow {
         name: &mention.name,
-        details: match with_sentence {
-            true => links::shorten(&mention.sentence, MAX_SENTENCE_CHARACTERS),
+        details: match should_show_sentence {
+            true => links::shorten_words(&mention.sentence, MAX_SENTENCE_CHARACTERS),
             false => String::new(),
         },
         is_warning: false,

@@ -14,7 +14,7 @@ mod tabs;
 
 use std::sync::Arc;
 
-pub(crate) use links::shorten;
+pub(crate) use links::shorten_words;
 
 use eframe::egui::{self, Align2, Galley, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -22,9 +22,9 @@ use super::{
     strings::report as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD},
     widgets::{
-        list_row::{self, focus_ring, line_below},
-        rows::Rows,
-        text::wrapped,
+        list_row::{self, paint_focus_ring, paint_line_below},
+        rows::RowList,
+        text::lay_out_wrapped,
     },
 };
 use crate::{
@@ -32,34 +32,35 @@ use crate::{
     report::{Report, format_date, format_period},
 };
 
-/// Space left and right of the content of the panel, in points.
-const SIDE: f32 = 14.0;
+/// Space between the content of the panel and its left and right edges, in points.
+const SIDE_MARGIN: f32 = 14.0;
 
-/// The measured rows of each table.
+/// Data that the summary keeps between frames: the measured rows of each table.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    judgements: Rows,
-    recommendations: Rows,
-    points: Rows,
-    scale: Rows,
-    mentions: Rows,
-    checks: Rows,
+    judgements: RowList,
+    recommendations: RowList,
+    points: RowList,
+    scale: RowList,
+    /// For all tabs with mentions, and for notes.
+    mentions: RowList,
+    checks: RowList,
 }
 
-/// Shows the summary. With `focus`, the tab that is shown takes the keyboard focus.
+/// Shows the summary. If `takes_focus` is true, the current tab takes the keyboard focus.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
     cache: &mut Cache,
-    focus: bool,
+    takes_focus: bool,
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     show_facts(ui, document.report());
-    tabs::show(ui, document, focus, commands);
+    tabs::show(ui, document, takes_focus, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SUMMARY);
     ui.scope_builder(builder, |ui| match document.view.tab {
-        // A file without text is not the same as a report without judgements.
+        // Without this message, a file without readable text would look like a report without judgements.
         tab if tab != SummaryTab::Checks && !document.has_text() => {
             show_message(ui, document.why_no_text().unwrap_or_default());
         }
@@ -84,7 +85,7 @@ fn show_facts(ui: &mut Ui, report: &Report) {
         |ui| {
             ui.set_width(ui.available_width());
             let subject = cover.subject.as_deref().or(cover.title.as_deref()).unwrap_or(&report.source.file);
-            let title = ui.add(egui::Label::new(PANEL_TITLE.rich(subject, tokens.text)).wrap());
+            let title = ui.add(egui::Label::new(PANEL_TITLE.rich_text(subject, tokens.text)).wrap());
             ui.accesskit_node_builder(title.id, |node| {
                 node.set_role(Role::Heading);
                 node.set_level(1);
@@ -96,55 +97,56 @@ fn show_facts(ui: &mut Ui, report: &Report) {
             let inspected: Vec<String> =
                 cover.inspected.iter().map(|period| format_period(*period)).collect();
             if !inspected.is_empty() {
-                lines.push(strings::inspected(&inspected));
+                lines.push(strings::inspection_periods(&inspected));
             }
-            let published = cover.published.map(|date| strings::published(&format_date(date)));
+            let published = cover.published.map(|date| strings::publication_date(&format_date(date)));
             let inspectors = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
             let last_line: Vec<String> = [published, inspectors].into_iter().flatten().collect();
             if !last_line.is_empty() {
                 lines.push(last_line.join(" · "));
             }
             for line in lines {
-                ui.add(egui::Label::new(SMALL.rich(line, tokens.secondary)).wrap());
+                ui.add(egui::Label::new(SMALL.rich_text(line, tokens.secondary)).wrap());
             }
         },
     );
 }
 
-/// Shows a row with the name of a group.
+/// Shows a row with the title of the group of rows below it.
 fn show_group_row(ui: &mut Ui, words: &str) {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, words));
     let tokens = theme::tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.bar);
-    line_below(ui, rect, tokens);
-    let galley = wrapped(ui, words, PANEL_BOLD, tokens.text, rect.width() - SIDE * 2.0);
+    paint_line_below(ui, rect, tokens);
+    let galley = lay_out_wrapped(ui, words, PANEL_BOLD, tokens.text, rect.width() - SIDE_MARGIN * 2.0);
     ui.painter().galley(
-        pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0),
+        pos2(rect.left() + SIDE_MARGIN, rect.center().y - galley.size().y / 2.0),
         galley,
         tokens.text,
     );
 }
 
-/// Returns the height of a group row of this width, both in points.
+/// Returns the height of a group row, in points. `width` is the width of the row in points.
 fn group_row_height(ui: &Ui, words: &str, width: f32) -> f32 {
-    wrapped(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE * 2.0).size().y + 10.0
+    lay_out_wrapped(ui, words, PANEL_BOLD, theme::tokens(ui).text, width - SIDE_MARGIN * 2.0).size().y + 10.0
 }
 
-/// Shows the names of columns, each at its distance from the left in points. The last one is at the right edge.
+/// Shows the names of columns, each with its distance from the left edge in points. The last name is at the right edge;
+/// it can be empty.
 fn show_table_header(ui: &mut Ui, names: &[(&str, f32)], last: &str) {
     let tokens = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, tokens.page);
-    line_below(ui, rect, tokens);
-    let font = SMALL_BOLD.format(tokens.secondary).font_id;
+    paint_line_below(ui, rect, tokens);
+    let font = SMALL_BOLD.text_format(tokens.secondary).font_id;
     for (name, x) in names {
         let position = pos2(rect.left() + x, rect.center().y);
         let shown = ui.painter().text(position, Align2::LEFT_CENTER, name, font.clone(), tokens.secondary);
         add_column_header(ui, shown, name);
     }
-    let position = pos2(rect.right() - SIDE, rect.center().y);
+    let position = pos2(rect.right() - SIDE_MARGIN, rect.center().y);
     let shown = ui.painter().text(position, Align2::RIGHT_CENTER, last, font, tokens.secondary);
     add_column_header(ui, shown, last);
 }
@@ -162,10 +164,11 @@ fn show_message(ui: &mut Ui, words: &str) {
     let tokens = theme::tokens(ui);
     egui::Frame::new().inner_margin(egui::Margin::same(14)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(PANEL.rich(words, tokens.secondary)).wrap());
+        ui.add(egui::Label::new(PANEL.rich_text(words, tokens.secondary)).wrap());
     });
 }
 
+/// Paints laid-out words at a position.
 fn paint_words(ui: &Ui, galley: Arc<Galley>, at: Pos2) {
     ui.painter().galley(at, galley, theme::tokens(ui).text);
 }

@@ -1,29 +1,30 @@
-//! The tab of notes, each with the beginning of its paragraph.
+//! The notes tab: each note with the beginning of its paragraph.
 
 use eframe::egui::{Ui, pos2, vec2};
 
-use super::{SIDE, links, list_row, paint_words, show_message, show_table_header, wrapped};
+use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header};
 use crate::{
     app::{Command, Document},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::Rows,
+        widgets::rows::RowList,
     },
 };
 
-/// Space above and below the words of a row, in points.
-const PADDING: f32 = 8.0;
-/// Maximum length of the beginning of a paragraph.
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f32 = 8.0;
+/// Maximum number of characters of the beginning of a paragraph.
 const MAX_BEGINNING_CHARACTERS: usize = 90;
 
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of notes, or a message if there are none.
+pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
     let notes = document.notes();
     if notes.is_empty() {
         return show_message(ui, strings::NO_NOTES);
     }
-    let header = strings::with_count(strings::NOTES, notes.len());
-    show_table_header(ui, &[(header.as_str(), SIDE)], "");
+    let header = strings::name_with_count(strings::NOTES, notes.len());
+    show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
     rows.set_fingerprint(u64::from(document.annotations_revision) + 1_000);
     rows.show(
         ui,
@@ -31,43 +32,43 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         notes.len(),
         |ui, row, width| {
             let note = notes[row].1;
-            let words = note_words(&note.text);
-            let text = wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
-            let beginning = wrapped(
+            let words = note_text_or_bookmark(&note.text);
+            let text = lay_out_wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE_MARGIN * 2.0);
+            let beginning = lay_out_wrapped(
                 ui,
-                &links::shorten(&note.beginning, MAX_BEGINNING_CHARACTERS),
+                &links::shorten_words(&note.beginning, MAX_BEGINNING_CHARACTERS),
                 SMALL,
                 theme::tokens(ui).text,
-                width - SIDE * 2.0,
+                width - SIDE_MARGIN * 2.0,
             );
-            PADDING * 2.0 + SMALL.line + text.size().y + beginning.size().y + 4.0
+            ROW_PADDING * 2.0 + SMALL.line_height + text.size().y + beginning.size().y + 4.0
         },
         |ui, row| {
             let (place, note) = notes[row];
             let number = place.and_then(|place| document.report().paragraph_number_at(place));
             let location = match (place, number) {
-                (_, Some(number)) => strings::paragraph(number),
+                (_, Some(number)) => strings::paragraph_label(number),
                 (Some(_), None) => strings::UNNUMBERED_PARAGRAPH.to_owned(),
                 (None, None) => strings::PARAGRAPH_GONE.to_owned(),
             };
-            let name = format!("{location}: {}", note_words(&note.text));
+            let name = format!("{location}: {}", note_text_or_bookmark(&note.text));
             let is_current = place.is_some() && document.view.highlighted == place;
             let (rect, response) = list_row::show(ui, &name, is_current);
             let tokens = theme::tokens(ui);
-            let width = rect.width() - SIDE * 2.0;
-            let mut at = pos2(rect.left() + SIDE, rect.top() + PADDING);
-            paint_words(ui, wrapped(ui, &location, SMALL_BOLD, tokens.link, width), at);
-            at += vec2(0.0, SMALL.line);
+            let width = rect.width() - SIDE_MARGIN * 2.0;
+            let mut at = pos2(rect.left() + SIDE_MARGIN, rect.top() + ROW_PADDING);
+            paint_words(ui, lay_out_wrapped(ui, &location, SMALL_BOLD, tokens.link, width), at);
+            at += vec2(0.0, SMALL.line_height);
             let color = if note.text.is_empty() { tokens.secondary } else { tokens.text };
-            let text = wrapped(ui, note_words(&note.text), PANEL, color, width);
+            let text = lay_out_wrapped(ui, note_text_or_bookmark(&note.text), PANEL, color, width);
             let height = text.size().y + 4.0;
             paint_words(ui, text, at);
             at += vec2(0.0, height);
             paint_words(
                 ui,
-                wrapped(
+                lay_out_wrapped(
                     ui,
-                    &links::shorten(&note.beginning, MAX_BEGINNING_CHARACTERS),
+                    &links::shorten_words(&note.beginning, MAX_BEGINNING_CHARACTERS),
                     SMALL,
                     tokens.secondary,
                     width,
@@ -81,6 +82,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     );
 }
 
-fn note_words(text: &str) -> &str {
+/// Returns the text of a note, or "Bookmark" if the note is empty.
+fn note_text_or_bookmark(text: &str) -> &str {
     if text.is_empty() { strings::BOOKMARK } else { text }
 }

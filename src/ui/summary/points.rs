@@ -1,4 +1,4 @@
-//! The tab of improvement points, to keep or dismiss.
+//! The tab of points to improve, which the user can keep or dismiss.
 
 use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
@@ -8,7 +8,8 @@ use std::{
 use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
 use super::{
-    SIDE, choices, group_row_height, links, list_row, paint_words, show_group_row, show_message, wrapped,
+    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, links, list_row, paint_words, show_group_row,
+    show_message,
 };
 use crate::{
     analysis::ImprovementPoint,
@@ -18,33 +19,36 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::Rows,
+        widgets::rows::RowList,
     },
 };
 
-/// Space above and below the words of a row, in points.
-const PADDING: f32 = 8.0;
-/// Height of the buttons and of their line, in points.
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f32 = 8.0;
+/// Height of the buttons, in points.
 const BUTTON_HEIGHT: f32 = 24.0;
-/// Widths of the buttons Keep and Dismiss and of the space between them, in points.
+/// Width of the Keep button, in points.
 const KEEP_WIDTH: f32 = 56.0;
+/// Width of the Dismiss button, in points.
 const DISMISS_WIDTH: f32 = 74.0;
-const BUTTON_SPACE: f32 = 4.0;
+/// Space between the two buttons, in points.
+const BUTTON_SPACING: f32 = 4.0;
 /// Width of both buttons with the space before them, in points.
-const BUTTONS_WIDTH: f32 = KEEP_WIDTH + BUTTON_SPACE + DISMISS_WIDTH + 6.0;
+const BUTTONS_WIDTH: f32 = KEEP_WIDTH + BUTTON_SPACING + DISMISS_WIDTH + 6.0;
 /// Width of the column for the grade mark, in points.
 const GRADE_MARK_WIDTH: f32 = 18.0;
-/// Maximum length of the heading of the section.
+/// Maximum number of characters of the heading of a section.
 const MAX_HEADING_CHARACTERS: usize = 60;
 
 /// A row of the list.
 enum PointRow<'a> {
-    /// The heading of the section that the points after it are in.
+    /// The heading of the section of the points below this row.
     Group(&'a str),
+    /// A point.
     Point(&'a ImprovementPoint),
 }
 
-/// Returns the points, each group after the heading of its section.
+/// Returns the rows of the list: the points, with the heading of each section above its points.
 fn point_rows<'a>(document: &'a Document, points: &[&'a ImprovementPoint]) -> Vec<PointRow<'a>> {
     let mut rows = Vec::with_capacity(points.len() + 8);
     let mut group = None;
@@ -60,14 +64,15 @@ fn point_rows<'a>(document: &'a Document, points: &[&'a ImprovementPoint]) -> Ve
     rows
 }
 
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of points, or a message if there are none to show.
+pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
     let Some(findings) = document.findings.as_ref() else {
         return show_message(ui, strings::LOOKING_FOR_POINTS);
     };
     if findings.points.is_empty() {
         return show_message(ui, strings::NO_POINTS);
     }
-    let filter = document.view.arrange.points;
+    let filter = document.view.table_arrangement.points;
     let verdict = |point: &ImprovementPoint| document.annotations.points.get(&point.id).copied();
     show_filter(ui, document, commands);
     let shown: Vec<&ImprovementPoint> =
@@ -99,26 +104,32 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     );
 }
 
-/// Returns the height of the row of a point of this width, both in points of the screen.
+/// Returns the height of the row of a point. `width` is the width of the row. Both are in points of the screen.
 fn point_row_height(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> f32 {
-    let words = wrapped(ui, &point.text, PANEL, theme::tokens(ui).text, width - SIDE * 2.0);
-    PADDING * 2.0 + words.size().y + 2.0 + BUTTON_HEIGHT.max(location(ui, document, point, width).size().y)
+    let words = lay_out_wrapped(ui, &point.text, PANEL, theme::tokens(ui).text, width - SIDE_MARGIN * 2.0);
+    ROW_PADDING * 2.0
+        + words.size().y
+        + 2.0
+        + BUTTON_HEIGHT.max(lay_out_location(ui, document, point, width).size().y)
 }
 
-/// Shows the list to choose which points are shown.
+/// Shows the list for choosing which points are shown: all that are not dismissed, kept, or dismissed.
 fn show_filter(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let points = document.findings.iter().flat_map(|findings| &findings.points);
     let verdicts = points.map(|point| document.annotations.points.get(&point.id).copied());
     let count = |filter: PointFilter| verdicts.clone().filter(|verdict| filter.should_show(*verdict)).count();
-    choices::show_line(ui, |ui| {
-        let filters =
-            PointFilter::ALL.map(|(filter, name)| (filter, strings::count_in_brackets(name, count(filter))));
-        let current = document.view.arrange.points;
-        if let Some(points) = choices::show_list(ui, strings::POINTS_SHOWN, 0.5, &current, &filters) {
-            commands.push(Command::Arrange(TableArrangement { points, ..document.view.arrange.clone() }));
+    choices::show_choice_line(ui, |ui| {
+        let filters = PointFilter::ALL
+            .map(|(filter, name)| (filter, strings::name_with_bracketed_count(name, count(filter))));
+        let current = document.view.table_arrangement.points;
+        if let Some(points) = choices::show_choice_list(ui, strings::POINTS_SHOWN, 0.5, &current, &filters) {
+            commands.push(Command::Arrange(TableArrangement {
+                points,
+                ..document.view.table_arrangement.clone()
+            }));
         }
         let words = strings::POINTS_GO_TO_PLAN;
-        ui.add(eframe::egui::Label::new(SMALL.rich(words, theme::tokens(ui).secondary)).wrap());
+        ui.add(eframe::egui::Label::new(SMALL.rich_text(words, theme::tokens(ui).secondary)).wrap());
     });
 }
 
@@ -127,26 +138,29 @@ fn section_grade(document: &Document, section: Option<SectionId>) -> Option<&Gra
     document.report().nearest_grade(section?)
 }
 
-/// Returns where a point is: "Paragraph 42 · Staying safe".
+/// Returns the location of a point: "Paragraph 42 · Staying safe".
 fn location_label(document: &Document, point: &ImprovementPoint) -> String {
     let report = document.report();
-    let number = report.paragraph(point.paragraph).number.map(strings::paragraph);
-    let page = || report.block(point.place.block).origin.page.map(strings::page);
+    let number = report.paragraph(point.paragraph).number.map(strings::paragraph_label);
+    let page = || report.block(point.place.block).origin.page.map(strings::page_label);
     let number = number.or_else(page);
-    let title =
-        point.section.map(|section| links::shorten(&report.section(section).title, MAX_HEADING_CHARACTERS));
+    let title = point
+        .section
+        .map(|section| links::shorten_words(&report.section(section).title, MAX_HEADING_CHARACTERS));
     [number, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Lays out the location of a point beside the buttons, in a row of this width in points.
-fn location(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> Arc<Galley> {
-    let room = width
-        - SIDE * 2.0
+fn lay_out_location(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> Arc<Galley> {
+    let text_width = width
+        - SIDE_MARGIN * 2.0
         - BUTTONS_WIDTH
         - if section_grade(document, point.section).is_some() { GRADE_MARK_WIDTH } else { 0.0 };
-    wrapped(ui, &location_label(document, point), SMALL, theme::tokens(ui).secondary, room)
+    lay_out_wrapped(ui, &location_label(document, point), SMALL, theme::tokens(ui).secondary, text_width)
 }
 
+/// Shows the row of a point with its buttons. A click goes to the point. K and D press the buttons while the row has
+/// the focus.
 fn show_point(
     ui: &mut Ui,
     document: &Document,
@@ -156,23 +170,23 @@ fn show_point(
 ) {
     let scale = document.report().scale.as_ref();
     let grade = section_grade(document, point.section);
-    let spoken_verdict = match verdict {
-        Some(Verdict::Keep) => strings::SPOKEN_KEPT,
-        Some(Verdict::Dismiss) => strings::SPOKEN_DISMISSED,
+    let verdict_suffix = match verdict {
+        Some(Verdict::Keep) => strings::KEPT_SUFFIX,
+        Some(Verdict::Dismiss) => strings::DISMISSED_SUFFIX,
         None => "",
     };
-    let spoken_grade =
+    let grade_suffix =
         grade.map(|grade| format!(", {}", grade_mark::accessible_grade(grade, scale))).unwrap_or_default();
-    let name = format!("{}: {}{spoken_grade}{spoken_verdict}", location_label(document, point), point.text);
-    let selected = document.view.highlighted == Some(point.place);
-    let (rect, response) = list_row::show(ui, &name, selected);
+    let name = format!("{}: {}{grade_suffix}{verdict_suffix}", location_label(document, point), point.text);
+    let is_selected = document.view.highlighted == Some(point.place);
+    let (rect, response) = list_row::show(ui, &name, is_selected);
     let tokens = theme::tokens(ui);
     let color = if verdict == Some(Verdict::Dismiss) { tokens.secondary } else { tokens.text };
-    let words = wrapped(ui, &point.text, PANEL, color, rect.width() - SIDE * 2.0);
-    let top = rect.top() + PADDING;
+    let words = lay_out_wrapped(ui, &point.text, PANEL, color, rect.width() - SIDE_MARGIN * 2.0);
+    let top = rect.top() + ROW_PADDING;
     let below = top + words.size().y + 2.0;
-    paint_words(ui, words, pos2(rect.left() + SIDE, top));
-    let mut left = rect.left() + SIDE;
+    paint_words(ui, words, pos2(rect.left() + SIDE_MARGIN, top));
+    let mut left = rect.left() + SIDE_MARGIN;
     if let Some(grade) = grade {
         GradeMark::new(grade, scale).paint(
             ui.painter(),
@@ -182,34 +196,35 @@ fn show_point(
         );
         left += GRADE_MARK_WIDTH;
     }
-    let location = location(ui, document, point, rect.width());
-    let middle = (BUTTON_HEIGHT - location.size().y).max(0.0) / 2.0;
-    paint_words(ui, location, pos2(left, below + middle));
+    let location = lay_out_location(ui, document, point, rect.width());
+    let offset = (BUTTON_HEIGHT - location.size().y).max(0.0) / 2.0;
+    paint_words(ui, location, pos2(left, below + offset));
     if response.clicked() {
         commands.push(Command::GoTo(point.place));
     }
     let keys = [(Key::K, Verdict::Keep), (Key::D, Verdict::Dismiss)];
-    let pressed =
+    let pressed_key =
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
-    let right = rect.right() - SIDE;
+    let right = rect.right() - SIDE_MARGIN;
     let dismiss_left = right - DISMISS_WIDTH;
     for (choice, label, left, width) in [
-        (Verdict::Keep, strings::KEEP, dismiss_left - BUTTON_SPACE - KEEP_WIDTH, KEEP_WIDTH),
+        (Verdict::Keep, strings::KEEP, dismiss_left - BUTTON_SPACING - KEEP_WIDTH, KEEP_WIDTH),
         (Verdict::Dismiss, strings::DISMISS, dismiss_left, DISMISS_WIDTH),
     ] {
         let is_on = verdict == Some(choice);
         let rect = Rect::from_min_size(pos2(left, below), vec2(width, BUTTON_HEIGHT));
-        let kind = if is_on { SMALL_BOLD } else { SMALL };
-        let button = Button::selectable(is_on, kind.rich(label, tokens.text)).frame_when_inactive(true);
-        let clicked = ui.put(rect, button).on_hover_text(hint(choice)).clicked();
-        if clicked || pressed.is_some_and(|(_, pressed)| pressed == choice) {
+        let style = if is_on { SMALL_BOLD } else { SMALL };
+        let button = Button::selectable(is_on, style.rich_text(label, tokens.text)).frame_when_inactive(true);
+        let is_clicked = ui.put(rect, button).on_hover_text(verdict_hint(choice)).clicked();
+        if is_clicked || pressed_key.is_some_and(|(_, verdict)| verdict == choice) {
             // Choosing the same verdict again clears it.
             commands.push(Command::JudgePoint(point.id.clone(), (!is_on).then_some(choice)));
         }
     }
 }
 
-fn hint(verdict: Verdict) -> &'static str {
+/// Returns the tooltip of the button for a verdict.
+fn verdict_hint(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Keep => strings::KEEP_HINT,
         Verdict::Dismiss => strings::DISMISS_HINT,

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Asks for the date, or shows the date that the user entered. Shows nothing if no date is needed.
+/// Shows a field for the publication date, or the date that the user entered. Shows nothing if no date is needed.
 pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
     let has_timescales = report.recommendations.iter().any(|item| item.timescale.is_some());
@@ -26,18 +26,18 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
         if let Some(day) = document.annotations.published {
             ui.horizontal_wrapped(|ui| {
                 let words = strings::due_dates_based_on(&format_date(day));
-                ui.label(SMALL.rich(words, tokens.secondary));
+                ui.label(SMALL.rich_text(words, tokens.secondary));
                 if ui.button(strings::CHANGE_DATE).clicked() {
                     commands.push(Command::SetPublished(None));
                 }
             });
             return;
         }
-        ui.add(Label::new(SMALL.rich(strings::NO_PUBLICATION_DATE, tokens.secondary)).wrap());
+        ui.add(Label::new(SMALL.rich_text(strings::NO_PUBLICATION_DATE, tokens.secondary)).wrap());
         let id = Id::unique(("published", document.id.0));
         let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
         ui.horizontal(|ui| {
-            let label = ui.label(PANEL.rich(strings::PUBLISHED_ON, tokens.text));
+            let label = ui.label(PANEL.rich_text(strings::PUBLISHED_ON, tokens.text));
             let field =
                 TextEdit::singleline(&mut typed).hint_text(strings::DATE_EXAMPLE).desired_width(130.0);
             ui.add(field).labelled_by(label.id);

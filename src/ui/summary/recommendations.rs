@@ -1,4 +1,4 @@
-//! The tab of recommendations, with their due dates, addressees, progress and supporting paragraphs.
+//! The recommendations tab: each recommendation with its due date, addressee, progress and supporting paragraphs.
 
 use std::{
     collections::BTreeSet,
@@ -9,9 +9,9 @@ use std::{
 use eframe::egui::{Galley, Ui, pos2, vec2};
 
 use super::{
-    SIDE, choices, group_row_height,
-    links::{self, Links, link_targets, position_in_row, short_name},
-    list_row, paint_words, published, show_group_row, show_message, wrapped,
+    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped,
+    links::{self, Links, link_targets, position_in_row, short_place_name},
+    list_row, paint_words, published, show_group_row, show_message,
 };
 use crate::{
     analysis::{
@@ -23,31 +23,32 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::Rows,
+        widgets::rows::RowList,
     },
 };
 
-/// Space above and below the words of a row, in points.
-const PADDING: f32 = 8.0;
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f32 = 8.0;
 /// Space between the parts of a row, in points.
 const PART_SPACING: f32 = 3.0;
-/// Space for the paragraph number beside the first line, in points.
+/// Width of the space for the paragraph number beside the first line, in points.
 const NUMBER_WIDTH: f32 = 100.0;
-/// Maximum length of the beginning of a paragraph.
+/// Maximum number of characters of the beginning of a paragraph.
 const MAX_BEGINNING_CHARACTERS: usize = 110;
 
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: &mut Vec<Command>) {
+/// Shows the list of recommendations, or a message if there are none.
+pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.recommendations.is_empty() {
         return show_message(ui, strings::NO_RECOMMENDATIONS);
     }
     published::show(ui, document, commands);
     show_choices(ui, document, commands);
-    let view = &document.view.arrange.recommendations;
+    let view = &document.view.table_arrangement.recommendations;
     let entries = arranged_recommendations(report, view, document.published());
-    let changed = rows.set_fingerprint(fingerprint(document));
+    let has_changed = rows.set_fingerprint(height_fingerprint(document));
     let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
-    if let Some(row) = entries.iter().position(is_current_row).filter(|_| changed) {
+    if let Some(row) = entries.iter().position(is_current_row).filter(|_| has_changed) {
         rows.scroll_to(row);
     }
     rows.show(
@@ -57,8 +58,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
         |ui, row, width| match &entries[row] {
             RecommendationRow::Group(group) => group_row_height(ui, group, width),
             RecommendationRow::Item(index) => {
-                let parts = parts(ui, document, *index, width - SIDE * 2.0);
-                PADDING * 2.0 - PART_SPACING
+                let parts = row_parts(ui, document, *index, width - SIDE_MARGIN * 2.0);
+                ROW_PADDING * 2.0 - PART_SPACING
                     + parts.iter().map(|part| part.height() + PART_SPACING).sum::<f32>()
             }
         },
@@ -69,43 +70,46 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut Rows, commands: 
     );
 }
 
-/// Returns a number that changes with everything that row heights depend on, except width and zoom.
-fn fingerprint(document: &Document) -> u64 {
+/// Returns a number that changes if row heights can change for a reason other than the width or zoom.
+fn height_fingerprint(document: &Document) -> u64 {
     let mut hasher = DefaultHasher::new();
-    document.view.arrange.recommendations.hash(&mut hasher);
+    document.view.table_arrangement.recommendations.hash(&mut hasher);
     document.findings.is_some().hash(&mut hasher);
     document.view.highlighted.hash(&mut hasher);
     document.annotations_revision.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Shows the lists to choose the order and the recommendations shown.
+/// Shows the lists for choosing the order and which recommendations are shown.
 fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
-    let view = &document.view.arrange.recommendations;
+    let view = &document.view.table_arrangement.recommendations;
     let mut push = |recommendations: RecommendationView| {
-        commands
-            .push(Command::Arrange(TableArrangement { recommendations, ..document.view.arrange.clone() }));
+        commands.push(Command::Arrange(TableArrangement {
+            recommendations,
+            ..document.view.table_arrangement.clone()
+        }));
     };
-    let filters = filters(report);
-    choices::show_line(ui, |ui| {
+    let filters = available_filters(report);
+    choices::show_choice_line(ui, |ui| {
         let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choices::show_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
+        if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
             push(RecommendationView { order, ..view.clone() });
         }
         if let Some(filter) =
-            choices::show_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, &filters)
+            choices::show_choice_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, &filters)
         {
             push(RecommendationView { filter, ..view.clone() });
         }
     });
 }
 
-/// Returns the filters for the recommendations of a report, without those that all or none of them match.
-fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
+/// Returns the filters for the recommendations of a report, with their labels. Leaves out filters that match no
+/// recommendation, and timescales or sections if there is only one.
+fn available_filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     let items = &report.recommendations;
     let mut filters =
-        vec![(RecommendationFilter::All, strings::count_in_brackets(strings::ALL, items.len()))];
+        vec![(RecommendationFilter::All, strings::name_with_bracketed_count(strings::ALL, items.len()))];
     if items.iter().any(|item| is_priority(report, item)) {
         filters.push((RecommendationFilter::Priority, strings::PRIORITY_FILTER.to_owned()));
     }
@@ -132,18 +136,19 @@ fn filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     filters.extend(
         addressees
             .into_iter()
-            .map(|name| (RecommendationFilter::Addressee(name.clone()), strings::addressee(name))),
+            .map(|name| (RecommendationFilter::Addressee(name.clone()), strings::addressee_label(name))),
     );
     filters
 }
 
-/// A part of a row: words, or links.
+/// A part of the row of a recommendation: words, or links.
 enum Part {
     Words(Arc<Galley>),
     Links(Links),
 }
 
 impl Part {
+    /// Returns the height of the part, in points.
     fn height(&self) -> f32 {
         match self {
             Self::Words(galley) => galley.size().y,
@@ -152,18 +157,24 @@ impl Part {
     }
 }
 
-/// Returns the parts of a recommendation from top to bottom, in a column of this width in points.
-fn parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
+/// Lays out the parts of a recommendation from top to bottom, in a column of this width in points.
+fn row_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let tokens = theme::tokens(ui);
     let item = &document.report().recommendations[index];
-    let small = |words: &str| Part::Words(wrapped(ui, words, SMALL, tokens.secondary, width));
+    let small = |words: &str| Part::Words(lay_out_wrapped(ui, words, SMALL, tokens.secondary, width));
     let mut parts = vec![
-        Part::Words(wrapped(ui, &due_label(document, item), SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)),
-        Part::Words(wrapped(ui, item.text.plain(), PANEL, tokens.text, width)),
+        Part::Words(lay_out_wrapped(
+            ui,
+            &due_label(document, item),
+            SMALL_BOLD,
+            tokens.link,
+            width - NUMBER_WIDTH,
+        )),
+        Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)),
     ];
-    parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee(name))));
+    parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
     parts.extend(progress_label(document, index).map(|words| small(&words)));
-    parts.extend(evidence(ui, document, index, width));
+    parts.extend(evidence_parts(ui, document, index, width));
     parts
 }
 
@@ -172,16 +183,17 @@ fn progress_label(document: &Document, index: usize) -> Option<String> {
     let id = &document.findings.as_ref()?.recommendation_ids[index];
     let progress = document.annotations.plan.progress(id)?;
     let parts = [
-        (!progress.owner.is_empty()).then(|| strings::owner(progress.owner)),
+        (!progress.owner.is_empty()).then(|| strings::owner_label(progress.owner)),
         (!progress.status.is_empty()).then(|| progress.status.to_owned()),
-        (!progress.evidence.is_empty()).then(|| strings::evidence(progress.evidence)),
+        (!progress.evidence.is_empty()).then(|| strings::evidence_label(progress.evidence)),
     ];
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// Returns the paragraphs that support a recommendation: those that it refers to, or else those related by wording. The
-/// current recommendation also shows how each related paragraph begins and the words in common.
-fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
+/// Lays out links to the paragraphs that support a recommendation: the paragraphs that it refers to, or else paragraphs
+/// with related wording. For the current recommendation, also the beginning of each related paragraph and the words in
+/// common.
+fn evidence_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let report = document.report();
     let item = &report.recommendations[index];
     let tokens = theme::tokens(ui);
@@ -196,11 +208,11 @@ fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part>
         }
         if !missing.is_empty() {
             let words = strings::missing_paragraphs(&missing);
-            parts.push(Part::Words(wrapped(ui, &words, SMALL, tokens.warning, width)));
+            parts.push(Part::Words(lay_out_wrapped(ui, &words, SMALL, tokens.warning, width)));
         }
-        let cites_related = related.is_empty()
+        let has_cited_related = related.is_empty()
             || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
-        if is_current && !cites_related {
+        if is_current && !has_cited_related {
             parts.push(Part::Links(Links::new(
                 ui,
                 strings::CLOSER_MATCH,
@@ -221,22 +233,24 @@ fn evidence(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part>
             width,
         ))];
     }
-    let mut parts = vec![Part::Words(wrapped(ui, strings::POSSIBLY_RELATED, SMALL_BOLD, tokens.text, width))];
+    let mut parts =
+        vec![Part::Words(lay_out_wrapped(ui, strings::POSSIBLY_RELATED, SMALL_BOLD, tokens.text, width))];
     for related in related {
         let name = match report.paragraph(related.paragraph).number {
-            Some(number) => strings::paragraph(number),
-            None => strings::unnumbered_paragraph_at(&short_name(report, related.place)),
+            Some(number) => strings::paragraph_label(number),
+            None => strings::unnumbered_paragraph_at(&short_place_name(report, related.place)),
         };
         parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
-        let beginning = links::shorten(related.text(report), MAX_BEGINNING_CHARACTERS);
-        parts.push(Part::Words(wrapped(ui, &beginning, SMALL, tokens.text, width)));
+        let beginning = links::shorten_words(related.text(report), MAX_BEGINNING_CHARACTERS);
+        parts.push(Part::Words(lay_out_wrapped(ui, &beginning, SMALL, tokens.text, width)));
         let shared = strings::words_in_common(&related.shared);
-        parts.push(Part::Words(wrapped(ui, &shared, SMALL, tokens.secondary, width)));
+        parts.push(Part::Words(lay_out_wrapped(ui, &shared, SMALL, tokens.secondary, width)));
     }
     parts
 }
 
-/// Returns the paragraphs that a recommendation refers to by number, and the numbers that the report does not have.
+/// Returns the numbers and places of the paragraphs that a recommendation refers to, and the numbers of paragraphs that
+/// the report does not have.
 fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
     let (mut known, mut missing) = (Vec::new(), Vec::new());
     for number in &item.cites {
@@ -248,13 +262,14 @@ fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Pla
     (known, missing)
 }
 
-/// Returns links to related paragraphs.
+/// Returns the names and places of links to related paragraphs.
 fn related_targets(report: &Report, related: &[RelatedParagraph]) -> Vec<(String, Place)> {
     let mut places: Vec<Place> = related.iter().map(|related| related.place).collect();
     places.dedup();
     link_targets(report, &places)
 }
 
+/// Shows the row of a recommendation. A click goes to the recommendation.
 fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
     let report = document.report();
     let item = &report.recommendations[index];
@@ -262,14 +277,15 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
     let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
     let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
     let tokens = theme::tokens(ui);
-    let width = rect.width() - SIDE * 2.0;
+    let width = rect.width() - SIDE_MARGIN * 2.0;
     if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
-        let number = wrapped(ui, &strings::own_paragraph(number), SMALL, tokens.secondary, width);
-        let left = rect.right() - SIDE - number.size().x;
-        paint_words(ui, number, pos2(left, rect.top() + PADDING));
+        let number =
+            lay_out_wrapped(ui, &strings::recommendation_paragraph(number), SMALL, tokens.secondary, width);
+        let left = rect.right() - SIDE_MARGIN - number.size().x;
+        paint_words(ui, number, pos2(left, rect.top() + ROW_PADDING));
     }
-    let mut at = position_in_row(rect, SIDE, PADDING);
-    for (salt, part) in parts(ui, document, index, width).into_iter().enumerate() {
+    let mut at = position_in_row(rect, SIDE_MARGIN, ROW_PADDING);
+    for (salt, part) in row_parts(ui, document, index, width).into_iter().enumerate() {
         let height = part.height() + PART_SPACING;
         match part {
             Part::Words(galley) => paint_words(ui, galley, at),
@@ -282,7 +298,8 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
     }
 }
 
-/// Returns when a recommendation is due: "Priority action · Within three months · by 14 August 2012".
+/// Returns the priority, timescale and due date of a recommendation: "Priority action · Within three months · by 14
+/// August 2012".
 fn due_label(document: &Document, item: &Recommendation) -> String {
     let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
     let timescale = item.timescale.as_ref();
@@ -290,7 +307,7 @@ fn due_label(document: &Document, item: &Recommendation) -> String {
     let label = timescale.map(|timescale| timescale.label.clone());
     let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
     let any_has_timescale = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
-    // If no recommendation has a timescale, "No timescale" is not repeated on each one.
+    // If no recommendation of the report has a timescale, "No timescale" on each of them would only be noise.
     if words.is_empty() && any_has_timescale() {
         strings::NO_TIMESCALE.to_owned()
     } else {

@@ -1,10 +1,10 @@
-//! The tabs over the tables, and the list of tabs that are used less often.
+//! The bar of tabs above the tables, and the list of tabs that are used less often.
 
 use std::sync::Arc;
 
 use eframe::egui::{self, Galley, Popup, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::wrapped;
+use super::lay_out_wrapped;
 use crate::{
     app::{Command, Document, SummaryTab},
     ui::{
@@ -15,48 +15,49 @@ use crate::{
     },
 };
 
-/// Width of the chevron of the list, in points.
+/// Width of the chevron beside the name of the list, in points.
 const CHEVRON_WIDTH: f32 = 16.0;
-/// Minimum space beside the name of a tab, in points.
+/// Minimum space at each side of the name of a tab, in points.
 const MIN_PADDING: f32 = 2.0;
 
-/// A tab with its name and the number of its rows.
+/// A tab with its name and the number of its rows, or `None` if the number is not known.
 type Tab = (SummaryTab, &'static str, Option<usize>);
 
-/// Shows the tabs. With `focus`, the tab that is shown takes the keyboard focus.
-pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut Vec<Command>) {
+/// Shows the tabs. If `takes_focus` is true, the current tab takes the keyboard focus.
+pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, tokens.line));
-    let (mut tabs, mut listed_tabs) = (tabs(document).to_vec(), listed_tabs(document).to_vec());
-    // To fit all tabs into a narrow panel, their type becomes smaller, then the counts are left out, then the longest
-    // name is shortened. In a very narrow panel the last tab moves into the list.
+    let (mut tabs, mut listed_tabs) = (bar_tabs(document).to_vec(), listed_tabs(document).to_vec());
+    // In a narrow panel, the names of the tabs first become smaller. If that is not enough, the counts are left out,
+    // then the longest name is shortened, and then the last tab moves into the list.
     let styles = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
-    let room = |padding: f32| bar.width() - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
+    let width_for_names = |padding: f32| bar.width() - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
     let shown = document.view.tab;
     let lay_out = |tabs: &[Tab], listed_tabs: &[Tab], style| {
         let is_listed = listed_tabs.iter().any(|(tab, ..)| *tab == shown);
         lay_out_names(ui, (tabs, shown, is_listed), style)
     };
-    let width = |names: &[TabName]| names.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
+    let total_width = |names: &[TabName]| names.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
     let mut by_style = styles.iter().map(|style| lay_out(&tabs, &listed_tabs, *style));
-    let names = by_style.find(|names| width(names) <= room(4.0));
-    // With the minimum padding, the last tab can reach the edge of the panel.
-    let closest = |tabs: &[Tab]| {
+    let names = by_style.find(|names| total_width(names) <= width_for_names(4.0));
+    // With the minimum padding, the last tab may extend to the edge of the panel.
+    let lay_out_with_min_padding = |tabs: &[Tab]| {
         let names = lay_out(tabs, &listed_tabs, styles[2]);
-        Some(names).filter(|names| width(names) <= room(MIN_PADDING) + 6.0)
+        Some(names).filter(|names| total_width(names) <= width_for_names(MIN_PADDING) + 6.0)
     };
-    let names = names.or_else(|| closest(&tabs)).or_else(|| {
-        let short = tabs.iter_mut().find(|(tab, ..)| *tab == SummaryTab::Points);
-        short.into_iter().for_each(|(_, name, _)| *name = strings::SHORT_POINTS_TAB);
-        closest(&tabs)
+    let names = names.or_else(|| lay_out_with_min_padding(&tabs)).or_else(|| {
+        let points_tab = tabs.iter_mut().find(|(tab, ..)| *tab == SummaryTab::Points);
+        points_tab.into_iter().for_each(|(_, name, _)| *name = strings::SHORT_POINTS_TAB);
+        lay_out_with_min_padding(&tabs)
     });
     let names = names.unwrap_or_else(|| {
         listed_tabs.splice(0..0, tabs.pop());
         lay_out(&tabs, &listed_tabs, styles[2])
     });
     let shown_in_list = listed_tabs.iter().find(|(tab, ..)| *tab == shown);
-    let padding = ((bar.width() - 12.0 - CHEVRON_WIDTH - width(&names)) / 10.0).clamp(MIN_PADDING, 11.0);
+    let padding =
+        ((bar.width() - 12.0 - CHEVRON_WIDTH - total_width(&names)) / 10.0).clamp(MIN_PADDING, 11.0);
     let mut left = bar.left() + 6.0;
     for (index, (words, is_active, galley)) in names.iter().enumerate() {
         let tab = tabs.get(index).map(|(tab, name, count)| (*tab, *name, *count));
@@ -66,14 +67,17 @@ pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut
             vec2(galley.size().x + padding * 2.0 + chevron_width, bar.height()),
         );
         left = rect.right();
-        let spoken = match (tab, shown_in_list) {
-            (Some((SummaryTab::Points, _, Some(count))), _) => strings::with_count(strings::POINTS, count),
-            (Some((_, name, Some(count))), _) => strings::with_count(name, count),
-            (None, Some((_, name, _))) => strings::more_with_shown(name),
+        let accessible_name = match (tab, shown_in_list) {
+            (Some((SummaryTab::Points, _, Some(count))), _) => {
+                strings::name_with_count(strings::POINTS, count)
+            }
+            (Some((_, name, Some(count))), _) => strings::name_with_count(name, count),
+            (None, Some((_, name, _))) => strings::more_tabs_label(name),
             _ => words.clone(),
         };
-        let response = show_tab(ui, rect, index, *is_active, Arc::clone(galley), &spoken, chevron_width);
-        if focus && *is_active {
+        let response =
+            show_tab(ui, rect, index, *is_active, Arc::clone(galley), &accessible_name, chevron_width);
+        if takes_focus && *is_active {
             response.request_focus();
         }
         match tab {
@@ -84,10 +88,12 @@ pub(super) fn show(ui: &mut Ui, document: &Document, focus: bool, commands: &mut
     }
 }
 
-/// The name of a tab, true if the tab is shown, and the name after layout.
+/// The name of a tab, true if the tab is the current one, and the laid-out name.
 type TabName = (String, bool, Arc<Galley>);
 
-/// Lays out the names of the tabs and of the list after them, in this type and with or without their counts.
+/// Lays out the names of the tabs and then the name of the list. `shown` is the current tab, and `is_listed` is true if
+/// that tab is in the list. The last parameter is the type style of other tabs, the type style of the current tab, and
+/// whether names have counts.
 fn lay_out_names(
     ui: &Ui,
     (tabs, shown, is_listed): (&[Tab], SummaryTab, bool),
@@ -95,24 +101,27 @@ fn lay_out_names(
 ) -> Vec<TabName> {
     let tokens = theme::tokens(ui);
     let named = tabs.iter().map(|(tab, name, count)| {
-        let words =
-            count.filter(|_| has_counts).map_or((*name).to_owned(), |count| strings::with_count(name, count));
+        let words = count
+            .filter(|_| has_counts)
+            .map_or((*name).to_owned(), |count| strings::name_with_count(name, count));
         (words, *tab == shown)
     });
     let all = named.chain([(strings::MORE.to_owned(), is_listed)]).map(|(words, is_active)| {
         let color = if is_active { tokens.text } else { tokens.secondary };
-        let galley = wrapped(ui, &words, if is_active { bold } else { regular }, color, f32::INFINITY);
+        let galley =
+            lay_out_wrapped(ui, &words, if is_active { bold } else { regular }, color, f32::INFINITY);
         (words, is_active, galley)
     });
     all.collect()
 }
 
-/// Returns the tabs of the bar.
-fn tabs(document: &Document) -> [Tab; 4] {
+/// Returns the tabs that are in the bar.
+fn bar_tabs(document: &Document) -> [Tab; 4] {
     let report = document.report();
     let points = document.findings.as_ref().map(|findings| {
-        let is_shown =
-            |id: &str| document.view.arrange.points.should_show(document.annotations.points.get(id).copied());
+        let is_shown = |id: &str| {
+            document.view.table_arrangement.points.should_show(document.annotations.points.get(id).copied())
+        };
         findings.points.iter().filter(|point| is_shown(&point.id)).count()
     });
     [
@@ -123,7 +132,7 @@ fn tabs(document: &Document) -> [Tab; 4] {
     ]
 }
 
-/// Returns the tabs of the list.
+/// Returns the tabs that are in the list.
 fn listed_tabs(document: &Document) -> [Tab; 6] {
     let findings = document.findings.as_deref();
     let scale = document.report().scale.as_ref();
@@ -163,7 +172,7 @@ fn show_tab(
     let response = ui.interact(rect, ui.scope_id().with(("tab", index)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, words));
     ui.accesskit_node_builder(response.id, |node| node.set_selected(is_active));
-    tab_shape::paint(ui, rect, is_active, &response);
+    tab_shape::paint_tab(ui, rect, is_active, &response);
     let at = rect.center() - (galley.size() + vec2(chevron_width, 0.0)) / 2.0;
     let end = at.x + galley.size().x;
     ui.painter().galley(at, galley, tokens.text);
@@ -177,14 +186,14 @@ fn show_tab(
     response
 }
 
-/// Shows the list when its tab is clicked.
+/// Shows the list as a menu while it is open. A click on its tab opens it.
 fn show_list(response: &Response, listed_tabs: &[Tab], shown: SummaryTab, commands: &mut Vec<Command>) {
     Popup::menu(response).show(|ui| {
         ui.set_min_width(190.0);
         for (tab, name, count) in listed_tabs {
             let mut entry = egui::Button::selectable(*tab == shown, *name);
             if let Some(count) = count {
-                entry = entry.shortcut_text(SMALL.rich(count.to_string(), theme::tokens(ui).secondary));
+                entry = entry.shortcut_text(SMALL.rich_text(count.to_string(), theme::tokens(ui).secondary));
             }
             if ui.add(entry).clicked() {
                 commands.push(Command::ShowTab(*tab));

@@ -1,11 +1,11 @@
-//! Type styles of the report text, made from the text settings.
+//! Type styles of the report text, which depend on the text settings.
 
 use eframe::egui;
 
-use super::{PANEL, SMALL, TypeStyle, heading};
+use super::{PANEL, SMALL, TypeStyle, heading_style};
 use crate::app;
 
-/// The type styles of the report text, in the chosen size, line length, spacing and typeface.
+/// The type styles of the report text, with the size, line length, line spacing and typeface that the user chose.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ReadingStyles {
     settings: app::TextSettings,
@@ -13,57 +13,64 @@ pub(crate) struct ReadingStyles {
 
 impl ReadingStyles {
     /// Returns the chosen size divided by the default size.
-    fn scale(self) -> f32 {
+    fn size_ratio(self) -> f32 {
         self.settings.size / app::TextSettings::default().size
     }
 
-    fn scaled(self, kind: TypeStyle) -> TypeStyle {
-        let (scale, serif) = (self.scale(), self.settings.serif);
-        TypeStyle { size: kind.size * scale, line: kind.line * scale, serif, ..kind }
-    }
-
-    /// Returns the length of a line, in points. A character is about half as wide as it is high.
-    pub(crate) fn measure(self) -> f32 {
-        /// Length of a line at the default settings, in points.
-        const DEFAULT_MEASURE: f32 = 620.0;
-        let default = app::TextSettings::default();
-        (DEFAULT_MEASURE * self.settings.measure / default.measure * self.scale()).round()
-    }
-
-    /// Returns the style of paragraphs.
-    pub(crate) fn text(self) -> TypeStyle {
-        let Self { settings } = self;
+    /// Returns a style in the chosen size and typeface.
+    fn scale_style(self, style: TypeStyle) -> TypeStyle {
+        let scale = self.size_ratio();
         TypeStyle {
-            size: settings.size,
-            line: settings.size * settings.spacing,
-            bold: false,
-            serif: settings.serif,
+            size: style.size * scale,
+            line_height: style.line_height * scale,
+            is_serif: self.settings.serif,
+            ..style
         }
     }
 
-    /// Returns the style of text as heavy as a heading.
-    pub(crate) fn bold(self) -> TypeStyle {
-        TypeStyle { bold: true, ..self.text() }
+    /// Returns the length of a line, in points. It is proportional to the chosen number of characters and to the font
+    /// size.
+    pub(crate) fn line_length(self) -> f32 {
+        /// Length of a line at the default settings, in points.
+        const DEFAULT_LINE_LENGTH: f32 = 620.0;
+        let default = app::TextSettings::default();
+        (DEFAULT_LINE_LENGTH * self.settings.measure / default.measure * self.size_ratio()).round()
+    }
+
+    /// Returns the style of paragraphs.
+    pub(crate) fn paragraph_style(self) -> TypeStyle {
+        let Self { settings } = self;
+        TypeStyle {
+            size: settings.size,
+            line_height: settings.size * settings.spacing,
+            is_bold: false,
+            is_serif: settings.serif,
+        }
+    }
+
+    /// Returns the style of bold text in the size of paragraphs.
+    pub(crate) fn bold_style(self) -> TypeStyle {
+        TypeStyle { is_bold: true, ..self.paragraph_style() }
     }
 
     /// Returns the style of headings at a level from 1. Levels deeper than 3 look like level 3.
-    pub(crate) fn heading(self, level: u8) -> TypeStyle {
-        self.scaled(heading(level))
+    pub(crate) fn heading_style(self, level: u8) -> TypeStyle {
+        self.scale_style(heading_style(level))
     }
 
     /// Returns the style of tables in the text.
-    pub(crate) fn table(self) -> TypeStyle {
-        self.scaled(PANEL)
+    pub(crate) fn table_style(self) -> TypeStyle {
+        self.scale_style(PANEL)
     }
 
     /// Returns the style of footnotes, and of captions above headings.
-    pub(crate) fn small(self) -> TypeStyle {
-        self.scaled(SMALL)
+    pub(crate) fn small_style(self) -> TypeStyle {
+        self.scale_style(SMALL)
     }
 
-    /// Returns the style of paragraph numbers. Their size is limited, so that they fit in the margin.
-    pub(crate) fn number(self) -> TypeStyle {
-        let size = (PANEL.size * self.scale()).min(17.0);
+    /// Returns the style of paragraph numbers. Their size is limited, so that the numbers fit in the margin.
+    pub(crate) fn number_style(self) -> TypeStyle {
+        let size = (PANEL.size * self.size_ratio()).min(17.0);
         TypeStyle { size, ..PANEL }
     }
 }
@@ -74,11 +81,12 @@ pub(crate) fn reading_styles(ui: &egui::Ui) -> ReadingStyles {
         .unwrap_or(ReadingStyles { settings: app::TextSettings::default() })
 }
 
-/// Sets the type styles of the report text.
+/// Sets the type styles of the report text. They are stored in the egui context.
 pub(crate) fn set_reading_styles(ctx: &egui::Context, settings: app::TextSettings) {
     ctx.data_mut(|data| data.insert_temp(storage_id(), ReadingStyles { settings }));
 }
 
+/// Returns the id under which egui stores the type styles.
 fn storage_id() -> egui::Id {
     egui::Id::unique("reading styles")
 }

@@ -1,30 +1,31 @@
-//! Rows of different heights in a panel. They are measured once for each width, and only those in view are shown.
+//! Rows of different heights in a panel. Rows are measured once for each width, and only the rows in view are shown.
 
 use std::ops::Range;
 
 use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder};
 
-/// The positions of rows, for one content and width.
+/// A list of rows, with their positions for one content and width.
 #[derive(Debug, Default)]
-pub(crate) struct Rows {
-    /// The content, width and pixels per point that the rows were last measured for.
+pub(crate) struct RowList {
+    /// The content, the width, and the pixels per point that the rows were last measured for. The last two are the bits
+    /// of their `f32` values.
     key: Option<((u64, &'static str), u32, u32)>,
-    /// The top of each row, and the bottom of the last row, in points from the top of the first.
+    /// The top of each row and the bottom of the last row, in points from the top of the first row.
     tops: Vec<f32>,
-    /// Covers everything that the heights depend on besides content, width and zoom.
+    /// A number that changes if the heights can change for a reason other than the content, width or zoom.
     fingerprint: u64,
-    /// A row that is to be scrolled into view.
+    /// The row to scroll into view in the next frame.
     scroll_target: Option<usize>,
 }
 
-impl Rows {
+impl RowList {
     /// Scrolls a row into view in the next frame.
     pub(crate) fn scroll_to(&mut self, row: usize) {
         self.scroll_target = Some(row);
     }
 
-    /// Sets a fingerprint of everything that the heights depend on besides content, width and zoom. Returns true if it
-    /// changed; the rows are then measured again.
+    /// Sets a number that changes if the heights can change for a reason other than the content, width or zoom. Returns
+    /// true if it changed; the rows are then measured again.
     pub(crate) fn set_fingerprint(&mut self, fingerprint: u64) -> bool {
         let changed = self.fingerprint != fingerprint;
         if changed {
@@ -35,58 +36,61 @@ impl Rows {
     }
 
     /// Shows rows in a scroll area. `content` identifies their content, and its second part is the name of the table
-    /// for screen readers. If the content, width or zoom changes, the rows are measured again by `height(ui, row,
-    /// width)`, in points. `row(ui, index)` fills a rectangle of that height.
+    /// for screen readers. `row_height(ui, row, width)` returns the height of a row; both lengths are in points. It is
+    /// called again for all rows if the content, width or zoom changes. `show_row(ui, row)` shows a row in a `ui` of
+    /// that height.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         content: (u64, &'static str),
         count: usize,
-        height: impl Fn(&Ui, usize, f32) -> f32,
-        row: impl FnMut(&mut Ui, usize),
+        row_height: impl Fn(&Ui, usize, f32) -> f32,
+        show_row: impl FnMut(&mut Ui, usize),
     ) {
         let table = UiBuilder::new().accessibility_role(Role::Table).accessibility_label(content.1);
         ui.scope_builder(table, |ui| {
             ui.accesskit_node_builder(ui.unique_id(), |node| node.set_row_count(count));
-            self.show_rows(ui, content, count, height, row);
+            self.show_rows(ui, content, count, row_height, show_row);
         });
     }
 
+    /// Shows the scroll area with the rows in view.
     fn show_rows(
         &mut self,
         ui: &mut Ui,
         content: (u64, &'static str),
         count: usize,
-        height: impl Fn(&Ui, usize, f32) -> f32,
-        mut row: impl FnMut(&mut Ui, usize),
+        row_height: impl Fn(&Ui, usize, f32) -> f32,
+        mut show_row: impl FnMut(&mut Ui, usize),
     ) {
         // Each content has its own scroll position.
         ScrollArea::vertical().id_salt(content).auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let width = ui.available_width();
-            self.measure(ui, content, count, width, height);
+            self.measure_rows(ui, content, count, width, row_height);
             ui.set_height(self.tops.last().copied().unwrap_or(0.0));
-            let full = ui.max_rect();
+            let full_rect = ui.max_rect();
             if let Some(row) = self.scroll_target.take().filter(|row| row + 1 < self.tops.len()) {
-                let span = full.top() + self.tops[row]..=full.top() + self.tops[row + 1];
-                ui.scroll_to_rect(Rect::from_x_y_ranges(full.x_range(), span), None);
+                let span = full_rect.top() + self.tops[row]..=full_rect.top() + self.tops[row + 1];
+                ui.scroll_to_rect(Rect::from_x_y_ranges(full_rect.x_range(), span), None);
             }
             for index in self.visible_rows(viewport.y_range()) {
-                let span = full.top() + self.tops[index]..=full.top() + self.tops[index + 1];
+                let span = full_rect.top() + self.tops[index]..=full_rect.top() + self.tops[index + 1];
                 let builder = UiBuilder::new()
                     .scope_id(ui.scope_id().with(("row", index)))
-                    .max_rect(Rect::from_x_y_ranges(full.x_range(), span));
-                ui.scope_builder(builder, |ui| row(ui, index));
+                    .max_rect(Rect::from_x_y_ranges(full_rect.x_range(), span));
+                ui.scope_builder(builder, |ui| show_row(ui, index));
             }
         });
     }
 
-    fn measure(
+    /// Measures all rows, if anything that their heights depend on has changed.
+    fn measure_rows(
         &mut self,
         ui: &Ui,
         content: (u64, &'static str),
         count: usize,
         width: f32,
-        height: impl Fn(&Ui, usize, f32) -> f32,
+        row_height: impl Fn(&Ui, usize, f32) -> f32,
     ) {
         let key = Some((content, width.to_bits(), ui.pixels_per_point().to_bits()));
         if self.key == key && self.tops.len() == count + 1 {
@@ -97,16 +101,17 @@ impl Rows {
         let mut top = 0.0;
         self.tops.push(top);
         for index in 0..count {
-            top += height(ui, index, width);
+            top += row_height(ui, index, width);
             self.tops.push(top);
         }
     }
 
+    /// Returns the rows in view, and one more row at each end. `view` is in points from the top of the first row.
     fn visible_rows(&self, view: Rangef) -> Range<usize> {
         let rows = self.tops.len().saturating_sub(1);
         let first = self.tops.partition_point(|top| *top <= view.min).saturating_sub(1);
         let end = self.tops.partition_point(|top| *top < view.max).min(rows);
-        // One more row at each end, so that the Tab key can move the focus beyond the rows in view.
+        // The additional rows let the Tab key move the focus beyond the rows in view.
         first.saturating_sub(1).min(end)..(end + 1).min(rows)
     }
 }

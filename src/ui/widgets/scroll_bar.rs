@@ -1,23 +1,23 @@
-//! A scroll bar for the report text and the pages, which are not scroll areas of egui.
+//! The scroll bar of the report text and of the pages, which are not scroll areas of egui.
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use crate::ui::theme;
 
 /// Width of the bar's track, in points.
-pub(crate) const WIDTH: f32 = 14.0;
+pub(crate) const TRACK_WIDTH: f32 = 14.0;
 /// Minimum length of the thumb, in points.
 const MIN_THUMB_POINTS: f32 = 32.0;
 
-/// Shows the bar in `track`, with `name` for screen readers. `position` is how far the view is scrolled, from 0 to 1.
-/// `page` is the height of the view, and `marks` are the marked positions, both as fractions of the whole height.
-/// Returns the new position while the bar is dragged or clicked.
+/// Shows the bar in `track`. `name` is its name for screen readers. `position` is the scroll position, from 0 at the
+/// start to 1 at the end. `page` is the height of the view, and `dashes` are the positions of marks on the bar, all as
+/// fractions of the whole height. Returns the new position while the bar is dragged or clicked, or `None` otherwise.
 pub(crate) fn show(
     ui: &mut Ui,
     track: Rect,
     name: &str,
     (position, page): (f64, f64),
-    marks: &[f32],
+    dashes: &[f32],
 ) -> Option<f64> {
     let id = ui.scope_id().with("scroll bar");
     // The Tab key skips the bar, because the keys that scroll work without it.
@@ -27,11 +27,11 @@ pub(crate) fn show(
     if page >= 1.0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "both are between 0 and 1")]
+    #[expect(clippy::cast_possible_truncation, reason = "both are from 0 to 1")]
     let (position, page) = (position.clamp(0.0, 1.0) as f32, page as f32);
     let length = (track.height() * page).clamp(MIN_THUMB_POINTS.min(track.height()), track.height());
-    let room = track.height() - length;
-    let top = track.top() + room * position;
+    let free_length = track.height() - length;
+    let top = track.top() + free_length * position;
     let thumb = Rect::from_min_max(pos2(track.left() + 3.0, top), pos2(track.right() - 3.0, top + length));
     let is_active = response.dragged() || response.hovered();
     let tokens = theme::tokens(ui);
@@ -40,10 +40,11 @@ pub(crate) fn show(
         ui.set_cursor_icon(CursorIcon::Default);
     }
 
-    for mark in marks {
-        let y = track.top() + track.height() * mark.clamp(0.0, 1.0);
-        let dash = Rect::from_min_max(pos2(track.left() + 1.0, y - 1.0), pos2(track.right() - 1.0, y + 1.0));
-        ui.painter().rect_filled(dash, 0.0, tokens.accent);
+    for dash in dashes {
+        let y = track.top() + track.height() * dash.clamp(0.0, 1.0);
+        let dash_rect =
+            Rect::from_min_max(pos2(track.left() + 1.0, y - 1.0), pos2(track.right() - 1.0, y + 1.0));
+        ui.painter().rect_filled(dash_rect, 0.0, tokens.accent);
     }
 
     // The distance from the top of the thumb to the point where it was grabbed. A click on the track beside the thumb
@@ -54,9 +55,9 @@ pub(crate) fn show(
         let grip = if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 };
         ui.data_mut(|data| data.insert_temp(grip_id, grip));
     }
-    if !(response.dragged() || response.clicked()) || room <= 0.0 {
+    if !(response.dragged() || response.clicked()) || free_length <= 0.0 {
         return None;
     }
     let grip = ui.data(|data| data.get_temp(grip_id)).unwrap_or(length / 2.0);
-    Some(f64::from(((pointer.y - grip - track.top()) / room).clamp(0.0, 1.0)))
+    Some(f64::from(((pointer.y - grip - track.top()) / free_length).clamp(0.0, 1.0)))
 }

@@ -7,7 +7,7 @@ use crate::ui::actions::consume_key;
 /// The distance that an arrow key scrolls, in points.
 pub(crate) const ARROW_STEP: f32 = 60.0;
 
-/// The scrolling that a key does.
+/// The scrolling that a key causes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Scroll {
     /// Down, or up if negative, in points.
@@ -23,17 +23,18 @@ pub(crate) enum Scroll {
 /// The owner of the keyboard focus, as seen by a scrolled view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeyboardFocus {
-    /// The scrolled view has the focus and takes all keys that scroll.
+    /// The scrolled view has the focus and handles all keys that scroll.
     Own,
-    /// Another widget has the focus, which may need the arrow keys, Space, Home and End.
+    /// Another widget has the focus, and may need the arrow keys, Space, Home and End.
     Elsewhere,
 }
 
-/// Takes the pressed keys that scroll, and returns what they scroll, in the order of the table. `page` is the height in
-/// view, in points.
-pub(crate) fn take_scrolls(ui: &Ui, keyboard: KeyboardFocus, page: f32) -> Vec<Scroll> {
-    let page = (page - ARROW_STEP).max(ARROW_STEP);
-    // The last value is true for keys that also edit text or move the focus. They are taken only with the focus.
+/// Handles the pressed keys that scroll, and returns their effects in the order of the table. `view_height` is the
+/// height of the scrolled view in points.
+pub(crate) fn take_scrolls(ui: &Ui, keyboard: KeyboardFocus, view_height: f32) -> Vec<Scroll> {
+    let page = (view_height - ARROW_STEP).max(ARROW_STEP);
+    // The last value is true for keys that also edit text or move the focus. They scroll only if the view has the
+    // focus.
     let keys = [
         (Key::PageDown, Scroll::Down(page), false),
         (Key::PageUp, Scroll::Down(-page), false),

@@ -1,4 +1,4 @@
-//! Text that is laid out and painted without a widget.
+//! Lays out and paints text without a widget.
 
 use std::sync::Arc;
 
@@ -7,40 +7,52 @@ use eframe::egui::{Color32, Galley, Pos2, TextStyle, TextWrapMode, Ui, WidgetTex
 use crate::ui::theme::{self, TypeStyle};
 
 /// Lays out text in lines of at most `width` points.
-pub(crate) fn wrapped(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(words.to_owned(), kind.format(color));
+pub(crate) fn lay_out_wrapped(
+    ui: &Ui,
+    words: &str,
+    style: TypeStyle,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), style.text_format(color));
     job.wrap.max_width = width;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Lays out text in one line of at most `width` points, with an ellipsis if it is longer.
-pub(crate) fn truncated(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, width: f32) -> Arc<Galley> {
-    let text = WidgetText::from(kind.rich(words, color));
+pub(crate) fn lay_out_truncated(
+    ui: &Ui,
+    words: &str,
+    style: TypeStyle,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let text = WidgetText::from(style.rich_text(words, color));
     text.into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body)
 }
 
 /// Returns the height of text in lines of at most `width`, both in points.
-pub(crate) fn wrapped_height(ui: &Ui, words: &str, kind: TypeStyle, width: f32) -> f32 {
-    wrapped(ui, words, kind, theme::tokens(ui).text, width).size().y
+pub(crate) fn wrapped_height(ui: &Ui, words: &str, style: TypeStyle, width: f32) -> f32 {
+    lay_out_wrapped(ui, words, style, theme::tokens(ui).text, width).size().y
 }
 
 /// Paints text in lines of at most `width`, and returns its height, both in points.
 pub(crate) fn paint_wrapped(
     ui: &Ui,
     words: &str,
-    kind: TypeStyle,
+    style: TypeStyle,
     color: Color32,
     at: Pos2,
     width: f32,
 ) -> f32 {
-    let galley = wrapped(ui, words, kind, color, width);
+    let galley = lay_out_wrapped(ui, words, style, color, width);
     let height = galley.size().y;
     ui.painter().galley(at, galley, color);
     height
 }
 
 /// Paints text in one line of at most `width` points, with an ellipsis if it is longer.
-pub(crate) fn paint_truncated(ui: &Ui, words: &str, kind: TypeStyle, color: Color32, at: Pos2, width: f32) {
-    let galley = truncated(ui, words, kind, color, width);
+pub(crate) fn paint_truncated(ui: &Ui, words: &str, style: TypeStyle, color: Color32, at: Pos2, width: f32) {
+    let galley = lay_out_truncated(ui, words, style, color, width);
     ui.painter().galley(at, galley, color);
 }

@@ -1,17 +1,17 @@
-//! The notes in a summary: problems with reading the report, and inconsistencies that the checks found.
+//! The warnings in a summary: problems with reading the report, and inconsistencies that the checks found.
 
 use super::Summary;
 use crate::{
     output::{
-        print::{Block, Item, Style, StyledText, TextStyle},
+        print::{Block, ListItem, ParagraphStyle, StyledText, TextStyle},
         strings,
     },
     report::{Place, Warning},
 };
 
 impl Summary<'_> {
-    /// Returns the problems with reading the report. A summary without findings says so, because the report may still
-    /// have some that were not recognised.
+    /// Returns the problems with reading the report. Missing grades or recommendations are among them, because the
+    /// report may have some that were not recognised.
     pub(super) fn reading_problems(&self) -> Vec<Block> {
         let mut notes: Vec<&str> = self
             .warnings
@@ -22,22 +22,22 @@ impl Summary<'_> {
         let report = self.report;
         let missing = match (report.judgements.is_empty(), report.recommendations.is_empty()) {
             (true, true) => Some(strings::NO_FINDINGS),
-            // Visits that give no grades have no scale, and nothing is missing.
+            // A type of inspection that gives no grades has no grading scale, so no grades are missing.
             (true, false) if report.scale.is_none() => None,
             (true, false) => Some(strings::NO_GRADES),
             (false, true) => Some(strings::NO_RECOMMENDATIONS),
             (false, false) => None,
         };
         notes.extend(missing);
-        notes.into_iter().map(|words| Block::Paragraph(Style::Body, words.into())).collect()
+        notes.into_iter().map(|words| Block::Paragraph(ParagraphStyle::Body, words.into())).collect()
     }
 
-    /// Returns the warnings about inconsistencies in the report.
+    /// Returns the warnings about inconsistencies in the report, which are those that are not about reading.
     fn inconsistencies(&self) -> impl Iterator<Item = &Warning> {
         self.warnings.iter().filter(|warning| !warning.kind.is_reading_problem())
     }
 
-    /// Returns only the titles of the inconsistencies, for a summary without room for more.
+    /// Returns only the titles of the inconsistencies, for a summary that has no space for the messages.
     pub(super) fn inconsistency_titles(&self) -> Vec<Block> {
         let titles: Vec<&str> = self.inconsistencies().map(|warning| warning.kind.title()).collect();
         if titles.is_empty() {
@@ -45,7 +45,7 @@ impl Summary<'_> {
         }
         let mut words = StyledText::new(&format!("{}: ", strings::INCONSISTENCIES), TextStyle::BOLD);
         words.push(&format!("{}.", titles.join("; ")), TextStyle::PLAIN);
-        vec![Block::Paragraph(Style::Small, words)]
+        vec![Block::Paragraph(ParagraphStyle::Small, words)]
     }
 
     /// Returns the inconsistencies with their messages and paragraphs.
@@ -57,9 +57,9 @@ impl Summary<'_> {
             if !numbers.is_empty() {
                 words.push(&format!(" ({numbers})"), TextStyle::SECONDARY);
             }
-            Item { label: "•".to_owned(), level: 0, words }
+            ListItem { label: "•".to_owned(), level: 0, words }
         });
-        let items: Vec<Item> = items.collect();
+        let items: Vec<ListItem> = items.collect();
         if items.is_empty() {
             return Vec::new();
         }
@@ -68,7 +68,7 @@ impl Summary<'_> {
 
     /// Returns the paragraphs of a warning: "paragraphs 3, 4 and more".
     fn paragraph_list(&self, places: &[Place]) -> String {
-        /// A longer list would be longer than the message.
+        // A longer list would be longer than the message itself.
         const MAX_PARAGRAPHS: usize = 6;
         let mut numbers: Vec<u32> =
             places.iter().filter_map(|place| self.report.paragraph_number_at(*place)).collect();

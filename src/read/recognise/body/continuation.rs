@@ -12,20 +12,20 @@ use crate::{
 };
 
 impl BodyReader<'_> {
-    /// Returns true if a line continues the text before it. It does if that text is unfinished, and the line begins in
+    /// Returns true if a line continues the text before. That is so if the text is unfinished, and the line begins in
     /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
     /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
     pub(super) fn is_continuation(&self, line: &Line) -> bool {
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
-            // If the source has paragraphs, only a page end can cut one.
-            let can_be_cut = !line.has_typeset_headings || line.page_break;
+            // If the source states paragraphs, only a page end can cut a paragraph.
+            let can_be_cut = !line.has_typeset_headings || line.is_page_start;
             return is_prose && can_be_cut && line.is_plain() && self.is_in_numbered_paragraph()
                 || self.is_next_row(line);
         }
         let is_lower_case =
             line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        // Bullets often end without a full stop, so a sentence after a bullet need not continue it.
+        // Bullets often end without a full stop, so the sentence after a bullet can be a new text.
         let is_after_paragraph = matches!(self.open_text, OpenText::Paragraph(_));
         let is_text = || is_prose || self.measure.is_some_and(|measure| measure.is_text(line));
         matches!(line.shape, Shape::Numbered { .. })
@@ -34,16 +34,15 @@ impl BodyReader<'_> {
             || self.is_next_row(line)
     }
 
-    /// Returns true if a line begins a text although it is not a sentence: it fills the measure. A line that begins in
-    /// lower case is the rest of something that is not open, such as an entry of the printed contents.
+    /// Returns true if a line begins a paragraph although it is not a sentence, because it fills the measure. A line
+    /// that begins in lower case does not: it is the rest of another line, such as an entry of the printed contents.
     pub(super) fn begins_text(&self, line: &Line) -> bool {
         let is_rest = line.text.plain().trim_start().starts_with(char::is_lowercase);
         !is_rest && self.measure.is_some_and(|measure| measure.is_text(line))
     }
 
-    /// Returns true if a line is the next row of the text that was extended last: that text filled the row before it, and
-    /// there is no more space between the two than between the rows of a paragraph. Some files have every row of a
-    /// paragraph as a block.
+    /// Returns true if a line is the next row of the text that was extended last: the text fills its last row, and the
+    /// space between the two rows is that of a paragraph. In some files, every row of a paragraph is a block.
     pub(super) fn is_next_row(&self, line: &Line) -> bool {
         let begins_with_letter = line
             .text
@@ -57,13 +56,15 @@ impl BodyReader<'_> {
             && measure_and_area.is_some_and(|(measure, above)| measure.is_next_row(above, line))
     }
 
+    /// Returns true if the text that was extended last is a numbered paragraph.
     pub(super) fn is_in_numbered_paragraph(&self) -> bool {
         matches!(self.open_text, OpenText::Paragraph(index) if self.body.paragraphs[index].number.is_some())
     }
 
+    /// Appends a line to the text that was extended last, and adds its areas to the block of that text.
     pub(super) fn append_line(&mut self, line: Line) {
-        if let Some(block) = self.open_block() {
-            self.extend_block(block);
+        if let Some(block) = self.block_of_open_text() {
+            self.add_areas_to_block(block);
         }
         let rest = line.into_text_with_number();
         match self.open_text {
@@ -80,8 +81,8 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Returns the block of the text that was extended last.
-    pub(super) fn open_block(&self) -> Option<BlockId> {
+    /// Returns the block of the text that was extended last; `None` if no text is open.
+    pub(super) fn block_of_open_text(&self) -> Option<BlockId> {
         match self.open_text {
             OpenText::Nothing => None,
             OpenText::Paragraph(index) | OpenText::Bullet(index) => {
@@ -92,7 +93,7 @@ impl BodyReader<'_> {
     }
 
     /// Adds the areas of the current line to a block.
-    pub(super) fn extend_block(&mut self, block: BlockId) {
+    pub(super) fn add_areas_to_block(&mut self, block: BlockId) {
         let areas = &mut self.body.blocks[block.0].areas;
         for area in &self.line_areas {
             report::merge_area(areas, *area);

@@ -1,4 +1,4 @@
-//! Reads recommendations of the body: list items, numbered paragraphs or prose.
+//! Reads the recommendations of the body: list items, numbered paragraphs or prose.
 //!
 //! Must not know tables of recommendations.
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl BodyReader<'_> {
-    /// Adds the current paragraph as a recommendation. Its text is set when the whole body is read.
+    /// Adds the current paragraph as a recommendation. Its text is set when the whole body has been read.
     pub(super) fn add_paragraph_recommendation(&mut self) {
         let OpenText::Paragraph(index) = self.open_text else { return };
         self.body.recommendations.push(Recommendation {
@@ -26,19 +26,20 @@ impl BodyReader<'_> {
         });
     }
 
-    /// Adds the current paragraph as a recommendation if its section has recommendations in prose, unless it says that
-    /// there are none. `place` is its place in a table cell.
+    /// Adds the current paragraph as a recommendation if its section has recommendations in prose. A paragraph that
+    /// says that there are no recommendations, or that introduces recommendations, is not added. `place` is the place
+    /// of the paragraph in a table cell.
     pub(super) fn add_prose_recommendation(&mut self, place: CellPlace) {
         let OpenText::Paragraph(index) = self.open_text else { return };
         let words = self.body.paragraphs[index].text.plain();
-        // A paragraph that introduces bullets is not a recommendation, unless it says who should do something or the
-        // framework has recommendations with points. If it only announces "the following areas", the bullets are the
-        // recommendations.
+        // A paragraph that introduces bullets is a recommendation only if it says who should do something, or if the
+        // framework has recommendations with points. If the paragraph announces "the following areas", the bullets are
+        // the recommendations.
         let introduces_bullets = words.ends_with(':') && !self.has_points_below_lead_ins();
         let announces_list = introduces_bullets && words.to_lowercase().contains(" the following");
         let addressee = introduces_bullets.then(|| addressee::find_addressee(words)).flatten();
         let is_lead_in = announces_list || introduces_bullets && addressee.is_none();
-        if !is_no_recommendation(words) && !is_lead_in && self.is_in_prose_recommendations() {
+        if !states_no_recommendations(words) && !is_lead_in && self.is_in_prose_recommendations() {
             self.add_paragraph_recommendation();
             self.remember_cell(place);
         } else if is_lead_in {
@@ -46,7 +47,7 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Returns true if the current section or one that contains it has recommendations in prose.
+    /// Returns true if the current section, or a section that contains it, has recommendations in prose.
     fn is_in_prose_recommendations(&self) -> bool {
         let has_prose_recommendations = |family: &Family| {
             self.section_path
@@ -56,8 +57,9 @@ impl BodyReader<'_> {
         !self.is_in_strengths() && self.family.is_some_and(has_prose_recommendations)
     }
 
-    /// Notes that the last recommendation is in a table cell. Later lines of the cell belong to it, unless something
-    /// else in the same cell came before it.
+    /// Records whether the last recommendation is in a table cell, so that the later lines of the cell become part of
+    /// it. That is not so if the cell begins with something other than a recommendation. `place` is the place of the
+    /// recommendation in the cell.
     pub(super) fn remember_cell(&mut self, place: CellPlace) {
         let is_in_cell = match place {
             CellPlace::Outside => false,
@@ -67,20 +69,21 @@ impl BodyReader<'_> {
         self.cell_recommendation = self.body.recommendations.len().checked_sub(1).filter(|_| is_in_cell);
     }
 
-    /// Returns true if a line is a later paragraph of the cell that contains the last recommendation.
+    /// Returns true if a line is in the table cell that contains the last recommendation, and that recommendation is
+    /// open.
     pub(super) fn is_in_recommendation_cell(&self, line: &Line) -> bool {
         line.cell_place == CellPlace::Later
             && self.cell_recommendation.is_some_and(|index| index + 1 == self.body.recommendations.len())
             && self.is_open_paragraph_recommendation()
     }
 
-    /// Returns true if the bullets below a paragraph are points of one recommendation.
+    /// Returns true if the framework has bullets below a paragraph that are points of one recommendation.
     fn has_points_below_lead_ins(&self) -> bool {
         self.family.is_some_and(|family| family.has_points_below_lead_ins)
     }
 
-    /// Returns true if a line begins a recommendation although it is not a sentence: it introduces points, or it begins a
-    /// table cell and is too long for a label. The latter can be the first line of a text that is tagged line by line.
+    /// Returns true if a line begins a recommendation although it is not a sentence: it introduces points, or it begins
+    /// a table cell and is too long for a label. In some files, each line of a text in a cell is tagged separately.
     pub(super) fn begins_recommendation(&self, line: &Line) -> bool {
         /// The maximum length of a label, in bytes.
         const MAX_LABEL_BYTES: usize = 50;
@@ -91,7 +94,8 @@ impl BodyReader<'_> {
             && self.is_in_prose_recommendations()
     }
 
-    /// Returns true if a number begins or continues a list within a recommendation: after its colon, in the same cell.
+    /// Returns true if a number begins or continues a numbered list within a recommendation in a table cell. The list
+    /// begins with 1 after a colon.
     pub(super) fn is_list_in_cell(&self, line: &Line, number: u32) -> bool {
         let is_next = match self.open_text {
             OpenText::Paragraph(index) => {
@@ -103,16 +107,17 @@ impl BodyReader<'_> {
         is_next && self.is_in_recommendation_cell(line)
     }
 
-    /// Adds a sub-point to a recommendation that is a list item, on a line of its own.
-    pub(super) fn add_point(&mut self, index: usize, point: &Text) {
+    /// Adds a sub-point to a recommendation that is a list item. `index` is the index of the recommendation. The
+    /// sub-point begins a new line of its text.
+    pub(super) fn add_sub_point(&mut self, index: usize, point: &Text) {
         let item = &mut self.body.recommendations[index];
         item.text.push_str("\n\u{2022} ");
         item.text.push_text(point);
         let block = item.place.block;
-        self.extend_block(block);
+        self.add_areas_to_block(block);
     }
 
-    /// Returns true if the text that was extended last is a paragraph that is a recommendation.
+    /// Returns true if the text that was extended last belongs to a paragraph that is the last recommendation.
     pub(super) fn is_open_paragraph_recommendation(&self) -> bool {
         let (OpenText::Paragraph(index) | OpenText::Bullet(index)) = self.open_text else { return false };
         let place = self.body.paragraphs[index].place;
@@ -125,7 +130,7 @@ impl BodyReader<'_> {
         self.item_level = line.list_level;
         self.body.recommendations.push(Recommendation {
             responsible: self.lead_in_addressee.clone(),
-            // Set when the whole body is read.
+            // Set when the whole body has been read.
             cites: Vec::new(),
             text: line.text,
             timescale: self.timescale.clone(),
@@ -138,7 +143,7 @@ impl BodyReader<'_> {
         self.push_block(Content::Recommendation(index), line.origin);
     }
 
-    /// Returns true if the current section or one that contains it has recommendations.
+    /// Returns true if the current section, or a section that contains it, has recommendations.
     pub(super) fn is_in_recommendations(&self) -> bool {
         let Some(family) = self.family else { return false };
         let has_recommendations =
@@ -146,8 +151,8 @@ impl BodyReader<'_> {
         self.section_path.iter().any(has_recommendations) && !self.is_in_strengths()
     }
 
-    /// Returns true if the current section is about strengths. By its type, such a section can appear to be part of a
-    /// section with recommendations.
+    /// Returns true if the current section is about strengths. In some letters, the type of its heading makes it look
+    /// like a subsection of recommendations.
     fn is_in_strengths(&self) -> bool {
         let is_strengths = |id: &SectionId| {
             let key = title_key(&self.body.sections[id.0].title);
@@ -158,13 +163,13 @@ impl BodyReader<'_> {
 }
 
 /// Returns true if a text says that there are no recommendations: "There are no areas for priority action."
-pub(super) fn is_no_recommendation(words: &str) -> bool {
+pub(super) fn states_no_recommendations(words: &str) -> bool {
     ["There are no ", "There were no ", "No areas for ", "No priority action"]
         .iter()
         .any(|begin| words.starts_with(begin))
 }
 
-/// Returns the text of a paragraph with its bullets, each on a line of its own.
+/// Returns the text of a paragraph and its bullets. Each bullet begins a new line with "• ".
 pub(super) fn text_with_bullets(paragraph: &Paragraph) -> Text {
     let mut text = paragraph.text.clone();
     for bullet in &paragraph.bullets {
@@ -174,8 +179,8 @@ pub(super) fn text_with_bullets(paragraph: &Paragraph) -> Text {
     text
 }
 
-/// Returns a text whose bullets of any kind are "• ". The text itself does not begin with a bullet.
-pub(super) fn with_plain_bullets(text: &Text) -> Text {
+/// Returns a text with every bullet replaced by "• ". A bullet at the beginning of the text is removed.
+pub(super) fn normalise_bullets(text: &Text) -> Text {
     let mut out = Text::default();
     for line in text.split('\n') {
         if !out.is_blank() {

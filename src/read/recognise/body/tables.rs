@@ -1,8 +1,8 @@
-//! Reads tables of the body, including rows that a page end cuts in two and tables of recommendations.
+//! Reads the tables of the body, including rows that a page end cuts in two and tables of recommendations.
 //!
 //! Must not know judgements.
 
-use super::{BodyReader, OpenText, recommendations::with_plain_bullets};
+use super::{BodyReader, OpenText, recommendations::normalise_bullets};
 use crate::{
     read::{
         line::{Line, Shape, append_continuation, strip_bullet},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl BodyReader<'_> {
-    /// Reads a table row: begins a table, adds a row to it, or continues its last row.
+    /// Reads a table row. It begins a table, is the next row of a table, or continues the last row of a table.
     pub(super) fn read_row(&mut self, line: Line) {
         let Shape::Row(cells) = line.shape else { return };
         // Some reports print the grade of a section in a box, which is a table of one cell.
@@ -26,8 +26,8 @@ impl BodyReader<'_> {
             let has_names = has_responsible_column(table);
             match table.rows.last_mut() {
                 Some(last)
-                    if is_continued_row(last, &cells, line.page_break)
-                        || has_names && line.page_break && is_rest_of_name(last, &cells) =>
+                    if is_continued_row(last, &cells, line.is_page_start)
+                        || has_names && line.is_page_start && is_rest_of_name(last, &cells) =>
                 {
                     for (cell, rest) in last.iter_mut().zip(&cells).filter(|(_, rest)| !rest.is_blank()) {
                         append_to_cell(cell, rest);
@@ -36,7 +36,7 @@ impl BodyReader<'_> {
                 _ => table.rows.push(cells),
             }
             let block = BlockId(self.body.blocks.len() - 1);
-            self.extend_block(block);
+            self.add_areas_to_block(block);
             return;
         }
         let has_header = cells.iter().any(|cell| {
@@ -48,7 +48,8 @@ impl BodyReader<'_> {
         self.push_block(Content::Table(Table { rows: vec![cells], has_header }), line.origin);
     }
 
-    /// Adds the rows of tables that have a column for recommendations and a column for the responsible organisation.
+    /// Adds the recommendations in tables that have a column for recommendations and a column for the responsible
+    /// organisation.
     pub(super) fn read_recommendation_tables(&mut self) {
         let Some(family) = self.family else { return };
         let mut found = Vec::new();
@@ -67,7 +68,7 @@ impl BodyReader<'_> {
                 let Some(text) = cells.get(what).filter(is_text) else { continue };
                 let who = cells.get(who).map(|name| name.plain().trim()).filter(|name| !name.is_empty());
                 found.push(Recommendation {
-                    text: with_plain_bullets(text),
+                    text: normalise_bullets(text),
                     timescale: None,
                     responsible: who.map(str::to_owned),
                     section: block.section,
@@ -92,20 +93,20 @@ impl BodyReader<'_> {
     }
 }
 
-/// Returns true if the first column of a table has the organisations that are responsible for recommendations.
+/// Returns true if the first column of a table contains the organisations that are responsible for recommendations.
 fn has_responsible_column(table: &Table) -> bool {
     let name = table.rows.first().and_then(|row| row.first());
     table.has_header && name.is_some_and(|name| title_key(name.plain()).starts_with("responsible bod"))
 }
 
-/// Returns true if the first row of a page has only the rest of a name in its first column: recommendations are never
-/// without an organisation and a text.
+/// Returns true if the first row of a page is the rest of the name in the row before: only its first cell has text. A
+/// separate recommendation has both an organisation and a text.
 fn is_rest_of_name(last: &[Text], row: &[Text]) -> bool {
     let (Some((name, others)), Some(begun)) = (row.split_first(), last.first()) else { return false };
     !name.is_blank() && others.iter().all(Text::is_blank) && !begun.is_blank() && last.len() > 1
 }
 
-/// Appends the rest of a cell. A bullet begins a new line.
+/// Appends the rest of a cell to its beginning. A bullet begins a new line.
 fn append_to_cell(cell: &mut Text, rest: &Text) {
     if strip_bullet(rest.plain()).is_some() {
         cell.push_str("\n");
@@ -115,15 +116,15 @@ fn append_to_cell(cell: &mut Text, rest: &Text) {
     }
 }
 
-/// Returns true if a row continues the row before it: its first cell is empty, and each cell with text continues an
-/// unfinished text or begins with a bullet.
-fn is_continued_row(last: &[Text], row: &[Text], page_break: bool) -> bool {
+/// Returns true if `row` continues the row before, `last`: its first cell is empty, and each cell with text continues
+/// an unfinished cell or begins with a bullet. An unfinished cell can continue with a capital only on a new page.
+fn is_continued_row(last: &[Text], row: &[Text], is_page_start: bool) -> bool {
     let is_rest_of_cell = |(cell, rest): (&Text, &Text)| {
         let is_finished = cell.plain().trim_end().ends_with(['.', '!', '?']);
         let is_lower_case = rest.plain().starts_with(char::is_lowercase);
         rest.is_blank()
             || !cell.is_blank()
-                && (!is_finished && (page_break || is_lower_case) || strip_bullet(rest.plain()).is_some())
+                && (!is_finished && (is_page_start || is_lower_case) || strip_bullet(rest.plain()).is_some())
     };
     row.len() >= 2
         && row.len() <= last.len()

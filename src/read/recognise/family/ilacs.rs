@@ -1,12 +1,13 @@
-//! Inspections of local authority children's services (ILACS), from 2018.
+//! The family of inspections of local authority children's services (ILACS), from 2018.
 //!
-//! The first page has facts and a table of judgements; there are no printed contents. Each section states its grade in
-//! its heading. From 2023 care leavers are graded separately from children in care; from April 2026 there is no overall
-//! judgement. The date of publication is not printed.
+//! The first page has facts and a table of judgements. There are no printed contents. Each heading states the grade of
+//! its section. From 2023, care leavers are graded separately from children in care. From April 2026, there is no
+//! overall judgement. The date of publication is not printed.
 
-use super::{DEFAULTS, Family, drop_inspector_titles, subject_between};
+use super::{DEFAULT_FAMILY, Family, drop_inspector_titles, subject_between};
 use crate::report::FrameworkId;
 
+/// The features of reports of inspections of local authority children's services.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Ilacs),
     is_match: |opening| {
@@ -44,5 +45,5 @@ pub(super) static FAMILY: Family = Family {
             );
         }
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };

@@ -1,10 +1,12 @@
-//! Inspections of services for looked after children, 2013.
+//! The family of inspections of services for looked after children, 2013.
 //!
-//! Like inspections of safeguarding and looked after children, but with one part and five judgements.
+//! The reports are similar to those of safeguarding and looked after children inspections, but have one part and five
+//! judgements.
 
-use super::{DEFAULTS, Family, slac};
+use super::{DEFAULT_FAMILY, Family, slac};
 use crate::report::FrameworkId;
 
+/// The features of reports of inspections of services for looked after children.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::LookedAfterChildren),
     is_match: |opening| opening.contains("inspection of looked after children services"),
@@ -25,5 +27,5 @@ pub(super) static FAMILY: Family = Family {
     scale_name: slac::FAMILY.scale_name,
     scale: slac::FAMILY.scale,
     recommendation_titles: &["areas for improvement"],
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };

@@ -1,9 +1,9 @@
-//! Letters: focused visits under ILACS, and joint targeted area inspections (JTAI).
+//! The families of letters: focused visits under ILACS, and joint targeted area inspections (JTAI).
 //!
 //! A letter has a letterhead with its date, "Dear …" and a title. Its first sentences state the dates of the inspection
 //! and the inspectors. There are no grades and no paragraph numbers.
 
-use super::{DEFAULTS, Family};
+use super::{DEFAULT_FAMILY, Family};
 use crate::{
     read::{
         line::{Line, Shape},
@@ -12,15 +12,18 @@ use crate::{
     report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit},
 };
 
+/// The beginnings of titles of sections with recommendations, in lower case.
 const RECOMMENDATION_TITLES: &[&str] = &[
     "what needs to improve",
     "areas for priority action",
     "area for priority action",
     "areas for improvement",
 ];
+/// The beginnings of titles of sections in which paragraphs without numbers are recommendations, in lower case.
 const PROSE_RECOMMENDATION_TITLES: &[&str] = &["areas for priority action", "area for priority action"];
 
-/// The parts of a letter about a joint inspection. Headings of the same type between them belong to the part above.
+/// The titles of the parts of a letter about a joint inspection, in lower case. A heading between two parts belongs to
+/// the part above, even if it is set in the same type.
 const JOINT_TARGETED_PARTS: &[&str] = &[
     "headline findings",
     "context",
@@ -39,12 +42,13 @@ const JOINT_TARGETED_PARTS: &[&str] = &[
     "next steps",
 ];
 
+/// The features of letters about focused visits.
 pub(super) static FOCUSED_VISIT: Family = Family {
     framework: Some(FrameworkId::FocusedVisit),
     is_match: |opening| {
         // A letter about another inspection can mention an earlier visit.
-        let visit = first_after_salutation(opening, &["focused visit", "focussed visit"]);
-        let joint = first_after_salutation(opening, &["joint targeted area inspection"]);
+        let visit = position_after_salutation(opening, &["focused visit", "focussed visit"]);
+        let joint = position_after_salutation(opening, &["joint targeted area inspection"]);
         visit.is_some_and(|visit| joint.is_none_or(|joint| visit < joint))
     },
     outline: &[
@@ -65,9 +69,10 @@ pub(super) static FOCUSED_VISIT: Family = Family {
         read_letter(lines, cover);
         cover.subject = cover.title.as_deref().and_then(subject_of_visit);
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };
 
+/// The features of letters about joint targeted area inspections.
 pub(super) static JOINT_TARGETED: Family = Family {
     framework: Some(FrameworkId::Jtai),
     is_match: |opening| opening.contains("dear ") && opening.contains("joint targeted area inspection"),
@@ -90,17 +95,19 @@ pub(super) static JOINT_TARGETED: Family = Family {
         read_letter(lines, cover);
         cover.subject = cover.title.as_deref().and_then(subject_of_joint_inspection);
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };
 
-/// Returns the position of the first of these phrases after the salutation of a letter. All are in lower case.
-fn first_after_salutation(opening: &str, phrases: &[&str]) -> Option<usize> {
+/// Returns the position of the earliest of these phrases after the salutation of a letter, in bytes from the
+/// salutation; `None` if there is no salutation or phrase. The phrases and the text are in lower case.
+fn position_after_salutation(opening: &str, phrases: &[&str]) -> Option<usize> {
     let start = opening.find("dear ")?;
     phrases.iter().filter_map(|phrase| opening[start..].find(phrase)).min()
 }
 
-/// Returns the subject in the title of a visit: "Focused visit to Larkmoor's children's services". A trust keeps its
-/// own name: "Focused visit to Larkmoor Children's Trust".
+/// Returns the subject in the title of a visit: "Larkmoor" in "Focused visit to Larkmoor's children's services". A
+/// trust keeps its full name, as in "Focused visit to Larkmoor Children's Trust". Returns `None` if there is no
+/// subject.
 fn subject_of_visit(title: &str) -> Option<String> {
     let ends = [
         " local authority children\u{2019}s services",
@@ -111,13 +118,14 @@ fn subject_of_visit(title: &str) -> Option<String> {
         " children's social care",
         " local authority",
     ];
-    // Lower case keeps the length of the characters that names of places have. In other cases `get` can return `None`.
+    // The characters in names of places have the same byte length in lower case. With other characters, `get` can
+    // return `None`.
     let lower = title.to_lowercase();
     let start =
         ["visit to ", "visit of "].iter().find_map(|begin| lower.find(begin).map(|at| at + begin.len()))?;
     let rest = lower.get(start..)?;
     let is_end = |at: usize, end: &str| {
-        // "Larkmoor Children's Services Trust" is one name.
+        // The words "children's services" in "Larkmoor Children's Services Trust" are part of the name.
         let after = rest[at + end.len()..].trim_start();
         !rest[at + end.len()..].starts_with(char::is_alphanumeric) && !after.starts_with("trust")
     };
@@ -135,8 +143,9 @@ fn subject_of_visit(title: &str) -> Option<String> {
     (!subject.is_empty()).then(|| subject.to_owned())
 }
 
-/// Returns the subject in the title of a joint inspection: "… of the multi-agency response to neglect in Larkmoor",
-/// "Joint targeted area inspection of London Borough of Larkmoor".
+/// Returns the subject in the title of a joint inspection: "Larkmoor" in "… of the multi-agency response to neglect in
+/// Larkmoor", and "London Borough of Larkmoor" in "Joint targeted area inspection of London Borough of Larkmoor".
+/// Returns `None` if there is no subject.
 fn subject_of_joint_inspection(title: &str) -> Option<String> {
     let (_, place) = title
         .rsplit_once(" in ")
@@ -147,8 +156,8 @@ fn subject_of_joint_inspection(title: &str) -> Option<String> {
     (!place.is_empty()).then(|| place.to_owned())
 }
 
-/// Reads the date in the letterhead, the title, and the facts in the first sentences. Nothing is taken from the lines
-/// above the salutation, except the date: they are addresses.
+/// Reads the date in the letterhead, the title, and the facts in the first sentences. The lines above the salutation
+/// are addresses, so only the date is taken from them.
 fn read_letter(lines: &[Line], cover: &mut Cover) {
     /// The number of paragraphs after the title that are searched for facts.
     const MAX_OPENING_PARAGRAPHS: usize = 8;
@@ -167,7 +176,7 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
     for line in body.iter().filter(|line| matches!(line.shape, Shape::Plain)).take(MAX_OPENING_PARAGRAPHS) {
         let words = line.text.plain();
         match paragraphs.last_mut() {
-            // A line that begins with a number can be cut off from its sentence: "… on | 30 and 31 October 2024."
+            // A sentence can continue on a line that begins with a number: "… on | 30 and 31 October 2024."
             Some(last) if !last.ends_with(['.', '!', '?', ':']) => {
                 last.push(' ');
                 last.push_str(words);
@@ -175,7 +184,7 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
             _ => paragraphs.push(words.to_owned()),
         }
     }
-    let sentences: Vec<&str> = paragraphs.iter().flat_map(|words| sentences(words)).collect();
+    let sentences: Vec<&str> = paragraphs.iter().flat_map(|words| split_sentences(words)).collect();
     cover.inspected = sentences
         .iter()
         .find_map(|sentence| inspection_periods(sentence, cover.published))
@@ -187,12 +196,13 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
         }
     }
     if cover.inspectors.is_empty() {
-        cover.inspectors = signatory(body).into_iter().collect();
+        cover.inspectors = signatory_name(body).into_iter().collect();
     }
 }
 
-/// Returns the title of a letter: what follows the salutation, up to the first sentence. It can be on two lines. A full
-/// stop or the mark of a footnote at its end is left out.
+/// Returns the title of a letter, which is after the salutation and can be on several lines. `lines` are the lines
+/// after the salutation. A full stop or the mark of a footnote at the end is left out. Returns `None` if there is no
+/// title.
 fn letter_title(lines: &[Line]) -> Option<String> {
     /// The maximum length of a title, in bytes.
     const MAX_TITLE_BYTES: usize = 220;
@@ -204,7 +214,7 @@ fn letter_title(lines: &[Line]) -> Option<String> {
         is_text(line)
             && words.len() <= MAX_TITLE_BYTES
             && !words.starts_with("This ")
-            && sentences(words).len() == 1
+            && split_sentences(words).len() == 1
     };
     let names_visit = |line: &Line| {
         let lower = line.text.plain().to_lowercase();
@@ -239,8 +249,8 @@ fn letter_title(lines: &[Line]) -> Option<String> {
 const TITLE_BEGINNINGS: [&str; 4] =
     ["focused visit ", "focussed visit ", "joint targeted area inspection ", "inspection of "];
 
-/// Splits a text into sentences. A full stop after a single letter or a form of address does not end one.
-fn sentences(words: &str) -> Vec<&str> {
+/// Splits a text into sentences. A full stop after an initial or a form of address does not end a sentence.
+fn split_sentences(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, _) in words.match_indices(". ") {
@@ -256,12 +266,14 @@ fn sentences(words: &str) -> Vec<&str> {
     found
 }
 
+/// The days of the week, in lower case.
 const DAYS_OF_THE_WEEK: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Returns the periods of an inspection from a sentence: "… focused visit to York on 1 to 2 August 2023", "Between 24
-/// and 28 September 2018, …", "on the 15 and 16 of May 2018". If the year is left out, it is the year of the letter, or
-/// the year before if the dates would otherwise be after the letter.
+/// Returns the periods of an inspection that a sentence states: "… focused visit to York on 1 to 2 August 2023",
+/// "Between 24 and 28 September 2018, …", "on the 15 and 16 of May 2018". A missing year is the year of the letter, or
+/// the year before if the dates would otherwise be after the letter. Returns `None` if the sentence states no dates of
+/// an inspection.
 fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<Period>> {
     let lower = sentence.to_lowercase();
     let is_about_inspection = ["visit", "inspection", "undertook"].iter().any(|word| lower.contains(word));
@@ -284,7 +296,7 @@ fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<P
     } else {
         rest.to_owned()
     };
-    // Only the words up to the end of the dates are read.
+    // Other dates later in the sentence do not belong to the inspection.
     let is_date_word = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = bare.to_ascii_lowercase();
@@ -320,13 +332,14 @@ fn inspection_periods(sentence: &str, letter_date: Option<Date>) -> Option<Vec<P
     (!found.is_empty()).then_some(found)
 }
 
-/// Returns the inspectors that a sentence names: "Her Majesty's Inspectors for this visit were A and B.", "The
-/// inspectors were A HMI and B HMI.", "… a focused visit to Larkmoor, carried out by A and B, Her Majesty's Inspectors."
+/// Returns the names of the inspectors in a sentence: "Her Majesty's Inspectors for this visit were Ann Reed and Tom
+/// Lake.", "The inspectors were Ann Reed HMI and Tom Lake HMI.", "… a focused visit to Larkmoor, carried out by Ann
+/// Reed and Tom Lake, Her Majesty's Inspectors."
 fn inspector_names(sentence: &str) -> Vec<String> {
     let lower = sentence.to_lowercase();
     let contains_any = |words: &str, known: &[&str]| known.iter().any(|word| words.contains(word));
     let mut starts = Vec::new();
-    // "The quality assurance manager was …" names nobody who inspected.
+    // A sentence such as "The quality assurance manager was …" names no inspector.
     for verb in [" were ", " were: ", " was ", " was: "] {
         let found =
             lower.find(verb).filter(|at| contains_any(&lower[..*at], &["inspector", "inspection team"]));
@@ -340,13 +353,14 @@ fn inspector_names(sentence: &str) -> Vec<String> {
     starts
         .into_iter()
         .filter_map(|start| sentence.get(start..))
-        .map(people::people)
+        .map(people::person_names)
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
 
-/// Returns the name of the inspector who signed a letter: the line above "Her Majesty's Inspector".
-fn signatory(lines: &[Line]) -> Option<String> {
+/// Returns the name of the inspector who signed a letter: the line after "Yours sincerely" and above "Her Majesty's
+/// Inspector". Returns `None` if there is no such line.
+fn signatory_name(lines: &[Line]) -> Option<String> {
     let closing = lines.iter().rposition(|line| line.text.plain().to_lowercase().starts_with("yours "))?;
     let signature = lines.get(closing + 1)?.text.plain();
     let title = lines.get(closing + 2).map(|line| line.text.plain()).unwrap_or_default();

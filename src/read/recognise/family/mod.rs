@@ -1,6 +1,6 @@
-//! Families of reports: a table of the features of each inspection framework.
+//! Families of reports: one table of features for each inspection framework.
 //!
-//! A new family is a new file and a line in [`FAMILIES`]. Must not know how a report is read.
+//! To add a family, add a file and a line in [`FAMILIES`]. Must not know how a report is read.
 
 mod ilacs;
 pub(in crate::read) mod inspectorate;
@@ -21,15 +21,15 @@ use crate::{
     report::{Cover, FrameworkId, Text},
 };
 
-/// A family of reports: all that are made under one framework.
+/// A family of reports: all reports of inspections under the same framework.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Family {
     /// The framework; `None` only for a summary of a report with an unknown framework.
     pub(in crate::read) framework: Option<FrameworkId>,
-    /// Returns true if the first lines of a report, in lower case, show that it belongs to this family.
+    /// Returns true if the first lines of a report, joined and in lower case, show that the report is of this family.
     is_match: fn(&str) -> bool,
-    /// The keys of titles that the framework prescribes, and their levels; 0 if the level differs between layouts and
-    /// must be taken from the source.
+    /// The keys of titles that the framework prescribes, and their levels from 1. The level is 0 if it differs between
+    /// layouts and must be taken from the source.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
     /// The name of the grading scale.
     pub(in crate::read) scale_name: &'static str,
@@ -37,37 +37,40 @@ pub(in crate::read) struct Family {
     pub(in crate::read) scale: &'static [&'static str],
     /// The beginnings of titles of sections with recommendations, in lower case.
     pub(in crate::read) recommendation_titles: &'static [&'static str],
-    /// True if numbered paragraphs in such a section are recommendations, and do not only introduce them.
+    /// True if numbered paragraphs in a section with recommendations are recommendations, not only introductions.
     pub(in crate::read) has_numbered_recommendations: bool,
-    /// True if bullets below a paragraph in such a section are points of one recommendation, and not recommendations that
-    /// the paragraph introduces.
+    /// True if the bullets below a paragraph in a section with recommendations are points of one recommendation. False
+    /// if each bullet is a recommendation.
     pub(in crate::read) has_points_below_lead_ins: bool,
-    /// True if recommendations can be in any order of their numbers.
+    /// True if the numbers of recommendations can be in any order.
     pub(in crate::read) has_unordered_numbers: bool,
-    /// The beginnings of titles of sections in which paragraphs without numbers are recommendations too.
+    /// The beginnings of titles of sections in which paragraphs without numbers are recommendations too, in lower case.
     pub(in crate::read) prose_recommendation_titles: &'static [&'static str],
-    /// Groups of beginnings of titles. Sections of the same group are on the same level, whatever type they are set in.
+    /// Groups of beginnings of titles, in lower case. Sections of the same group are on the same level, even if their
+    /// headings are set in different type.
     pub(in crate::read) sibling_titles: &'static [&'static [&'static str]],
-    /// The beginnings of titles of the parts of a report. A part is never nested under another one or under
-    /// recommendations.
+    /// The beginnings of titles of the parts of a report, in lower case. A part is never nested under another part or
+    /// under recommendations.
     pub(in crate::read) part_titles: &'static [&'static str],
-    /// The beginnings of titles that begin a part only if they state a grade. Without one they can also name a theme of
-    /// the recommendations.
+    /// The beginnings of titles that begin a part only if they state a grade, in lower case. Without a grade, such a
+    /// title can name a theme of the recommendations.
     pub(in crate::read) graded_part_titles: &'static [&'static str],
-    /// The beginnings of titles of sections that are never nested under recommendations.
+    /// The beginnings of titles of sections that are never nested under recommendations, in lower case.
     pub(in crate::read) titles_after_recommendations: &'static [&'static str],
-    /// Returns the grade in a sentence that states the overall judgement.
+    /// Returns the grade in a sentence that states the overall judgement; `None` for other texts.
     pub(in crate::read) overall_grade: fn(&str) -> Option<&str>,
-    /// Returns the label of the scale for a sentence that states the outcome, in families that give no other grades.
+    /// Returns the label of the scale for a sentence that states the outcome, in families without other grades; `None`
+    /// for other texts.
     pub(in crate::read) outcome_grade: fn(&str) -> Option<&'static str>,
-    /// The key of the title of the section with that sentence.
+    /// The key of the title of the section with the sentence that states the outcome; empty if there is no such
+    /// section.
     pub(in crate::read) outcome_title: &'static str,
-    /// Reads facts of the cover that this family states in its own way or elsewhere in the report.
+    /// Reads the facts of the cover that this family states in another form than most, or elsewhere in the report.
     pub(in crate::read) read_cover: fn(&[Line], &mut Cover),
 }
 
-/// The defaults of the fields of a family.
-const DEFAULTS: Family = Family {
+/// A family with the default value of each field.
+const DEFAULT_FAMILY: Family = Family {
     framework: None,
     is_match: |_| false,
     outline: &[],
@@ -89,8 +92,8 @@ const DEFAULTS: Family = Family {
 };
 
 impl Family {
-    /// Returns the level that the framework gives to the title with this key; `None` if it gives none.
-    pub(in crate::read) fn level_of(&self, key: &str) -> Option<u8> {
+    /// Returns the level that the framework prescribes for the title with this key; `None` if it prescribes no level.
+    pub(in crate::read) fn prescribed_level(&self, key: &str) -> Option<u8> {
         self.outline.iter().find(|(title, level)| *title == key && *level > 0).map(|(_, level)| *level)
     }
 
@@ -99,8 +102,8 @@ impl Family {
         self.outline.iter().any(|(title, _)| *title == key)
     }
 
-    /// Returns the longest title of the framework that a key begins with.
-    pub(in crate::read) fn longest_title_of(&self, key: &str) -> Option<&'static str> {
+    /// Returns the longest prescribed title that a key begins with; `None` if there is no such title.
+    pub(in crate::read) fn longest_matching_title(&self, key: &str) -> Option<&'static str> {
         self.outline
             .iter()
             .map(|(title, _)| *title)
@@ -108,13 +111,14 @@ impl Family {
             .max_by_key(|title| title.len())
     }
 
-    /// Returns true if a text is a grade of this framework and nothing else.
+    /// Returns true if a text consists only of a grade of this framework.
     pub(in crate::read) fn is_grade(&self, words: &str) -> bool {
         self.split_label(words.trim().trim_end_matches('.')).is_some_and(|(_, rest)| rest.is_empty())
     }
 
-    /// Splits off the label that a text begins with, and returns it with the rest. "Requires improvement to be good"
-    /// and "require improvement" have the label "Requires improvement".
+    /// Returns the longest label of the scale that a text begins with, and the rest of the text. "Requires improvement
+    /// to be good" and "require improvement" have the label "Requires improvement". Returns `None` if there is no
+    /// label.
     fn split_label<'w>(&self, words: &'w str) -> Option<(&'static str, &'w str)> {
         let lower = words.to_ascii_lowercase();
         let is_word_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
@@ -138,12 +142,13 @@ impl Family {
         Some((label, rest.trim()))
     }
 
-    /// Returns the index of the group of sibling titles that a key belongs to.
+    /// Returns the index of the group of sibling titles that a key belongs to; `None` if it belongs to no group.
     pub(in crate::read) fn sibling_group(&self, key: &str) -> Option<usize> {
         self.sibling_titles.iter().position(|titles| starts_with_any_title(key, titles))
     }
 
-    /// Returns true if the title with this key begins a part of the report.
+    /// Returns true if the title with this key begins a part of the report. `is_graded` is true if the title states a
+    /// grade.
     pub(in crate::read) fn is_part_title(&self, key: &str, is_graded: bool) -> bool {
         starts_with_any_title(key, self.part_titles)
             || is_graded && starts_with_any_title(key, self.graded_part_titles)
@@ -154,31 +159,33 @@ impl Family {
         starts_with_any_title(key, self.titles_after_recommendations)
     }
 
-    /// Returns true if the title with this key is of a section with recommendations.
+    /// Returns true if the title with this key is the title of a section with recommendations.
     pub(in crate::read) fn is_recommendations_title(&self, key: &str) -> bool {
         starts_with_any_title(key, self.recommendation_titles)
     }
 
-    /// Returns true if the title with this key is of a section in which every paragraph is a recommendation.
+    /// Returns true if the title with this key is the title of a section in which every paragraph is a recommendation.
     pub(in crate::read) fn is_prose_recommendations_title(&self, key: &str) -> bool {
         starts_with_any_title(key, self.prose_recommendation_titles)
     }
 }
 
+/// Returns true if a key begins with one of these titles, and the title ends at the end of a word.
 fn starts_with_any_title(key: &str, titles: &[&str]) -> bool {
     titles.iter().any(|title| starts_with_title(key, title))
 }
 
-/// Returns true if a key begins with a title that ends at the end of a word.
+/// Returns true if a key begins with a title, and the title ends at the end of a word.
 fn starts_with_title(key: &str, title: &str) -> bool {
     key.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// The four labels that frameworks have used since 2013.
+/// The four labels of frameworks since 2013, from best to worst.
 const FOUR_WITH_REQUIRES_IMPROVEMENT: &[&str] =
     &["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
-/// All known families. The first match counts, so families with more specific conditions come first.
+/// All known families. The first family that matches a report is used, so families with more specific conditions come
+/// first.
 static FAMILIES: [&Family; 10] = [
     &letters::FOCUSED_VISIT,
     &letters::JOINT_TARGETED,
@@ -192,9 +199,9 @@ static FAMILIES: [&Family; 10] = [
     &ilacs::FAMILY,
 ];
 
-/// Returns the family of a report; `None` if it is unknown.
+/// Returns the family of a report; `None` if no family matches.
 pub(in crate::read) fn detect_family(lines: &[Line]) -> Option<Family> {
-    /// The number of lines at the beginning that are searched for signs of a family.
+    /// The number of lines at the beginning that the family is detected from.
     const MAX_OPENING_LINES: usize = 40;
     let words = lines.iter().take(MAX_OPENING_LINES).flat_map(line_texts);
     // The lines are joined because a title can be on two lines.
@@ -204,12 +211,12 @@ pub(in crate::read) fn detect_family(lines: &[Line]) -> Option<Family> {
     if summary::is_summary(&opening) { Some(summary::summary_family(family)) } else { family.copied() }
 }
 
-/// Returns the subject in a title: the words between one of these beginnings and the first of these ends that it has.
-/// "the" at its beginning is left out.
+/// Returns the subject in a title: the words between the first of `begins` and the first of `ends` that the title
+/// contains, without "the". An empty end is the end of the title. Returns `None` if there are no such words.
 fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Option<String> {
     let title = title?;
     let lower = title.to_lowercase();
-    // Lower case can change the byte length of some characters; then `get` can return `None`.
+    // In lower case, some characters have another byte length. Then `get` can return `None`.
     let start = begins.iter().find_map(|begin| lower.find(begin).map(|at| at + begin.len()))?;
     let rest = title.get(start..)?;
     let end = ends.iter().find_map(|end| if end.is_empty() { Some(rest.len()) } else { rest.find(end) })?;
@@ -218,20 +225,21 @@ fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Optio
     (!subject.is_empty()).then(|| subject.to_owned())
 }
 
-/// Reduces the inspectors on the cover to their names: "A, His Majesty's Inspector" to "A". An entry that does not begin
-/// with a person is kept as printed.
+/// Replaces the inspectors on the cover by their names: "Ann Reed, His Majesty's Inspector" becomes "Ann Reed". An
+/// entry that does not begin with a name is kept as printed.
 fn drop_inspector_titles(cover: &mut Cover) {
     let mut names: Vec<String> = Vec::new();
     for entry in std::mem::take(&mut cover.inspectors) {
-        let found = people::people(&entry);
+        let found = people::person_names(&entry);
         names.extend(if found.is_empty() { vec![entry] } else { found });
     }
     cover.inspectors = names;
 }
 
-/// Reads the lead inspector from the end of a report: "Lead inspector: …", in a table or not. Inspectors on the cover
-/// are kept.
+/// Reads the lead inspector from "Lead inspector: …" at the end of a report, in a table or not. Does nothing if the
+/// cover has inspectors.
 fn read_lead_inspector(lines: &[Line], cover: &mut Cover) {
+    /// The labels of the lead inspector, in lower case.
     const LABELS: [&str; 4] = ["lead inspector", "lead inspectors", "lead inspector:", "lead inspectors:"];
     if !cover.inspectors.is_empty() {
         return;
@@ -251,7 +259,7 @@ fn read_lead_inspector(lines: &[Line], cover: &mut Cover) {
         name.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).unwrap_or_default();
 }
 
-/// Returns the lead inspectors in a table or list of the inspection team: "NAME, lead inspector".
+/// Returns the names of lead inspectors in a table or list of the inspection team: "Ann Reed, lead inspector".
 fn lead_inspectors_in_team(lines: &[Line]) -> Vec<String> {
     /// The maximum length of a name with its title, in bytes.
     const MAX_NAME_BYTES: usize = 100;
@@ -262,7 +270,7 @@ fn lead_inspectors_in_team(lines: &[Line]) -> Vec<String> {
     leads.filter_map(|words| words.split_once(',').map(|(name, _)| name.trim().to_owned())).collect()
 }
 
-/// Returns the text of a line, or of each cell of a row.
+/// Returns the text of a line, or the text of each cell of a row.
 fn line_texts(line: &Line) -> Vec<&str> {
     match &line.shape {
         Shape::Row(cells) => cells.iter().map(Text::plain).collect(),

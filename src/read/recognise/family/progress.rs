@@ -1,10 +1,11 @@
-//! Inspections of progress made after a joint area review, 2009.
+//! The family of inspections of progress made after a joint area review, 2009.
 //!
 //! There are no grades. The recommendations are "Priorities for further improvement".
 
-use super::{DEFAULTS, Family};
+use super::{DEFAULT_FAMILY, Family};
 use crate::report::FrameworkId;
 
+/// The features of reports of inspections of progress.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::JarProgress),
     is_match: |opening| {
@@ -26,5 +27,5 @@ pub(super) static FAMILY: Family = Family {
             cover.subject = Some(subject.to_owned());
         }
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };

@@ -1,12 +1,13 @@
-//! Inspections of schools under section 5 of the Education Act 2005, 2012 to 2019.
+//! The family of inspections of schools under section 5 of the Education Act 2005, 2012 to 2019.
 //!
-//! The cover has a table of judgements in words, with those of the last inspection next to or below them. In the body,
-//! each judgement is a box with a title and a grade. Reports before 2012 have numbers as grades in several tables and
-//! are of no known family.
+//! The cover has a table of judgements, with those of the previous inspection next to or below them. In the body, each
+//! judgement is in a box with a title and a grade. Reports before 2012, which have numbers as grades in several tables,
+//! are not in this family.
 
-use super::{DEFAULTS, Family, lead_inspectors_in_team};
+use super::{DEFAULT_FAMILY, Family, lead_inspectors_in_team};
 use crate::report::FrameworkId;
 
+/// The features of reports of school inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::School),
     is_match: |opening| {
@@ -47,5 +48,5 @@ pub(super) static FAMILY: Family = Family {
             cover.inspectors = lead_inspectors_in_team(lines);
         }
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };

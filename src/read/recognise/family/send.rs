@@ -1,14 +1,17 @@
-//! Area inspections of special educational needs and disabilities (SEND), from 2023.
+//! The family of area inspections of special educational needs and disabilities (SEND), from 2023.
 //!
-//! There is a single grade: one of three outcome sentences. Areas for priority action are in a table with the
-//! responsible organisations. The inspectors are in a table at the end.
+//! The only grade is one of three outcome sentences. Areas for priority action are in a table with the responsible
+//! organisations. The inspectors are in a table at the end.
 
-use super::{DEFAULTS, Family, drop_inspector_titles, lead_inspectors_in_team, line_texts, subject_between};
+use super::{
+    DEFAULT_FAMILY, Family, drop_inspector_titles, lead_inspectors_in_team, line_texts, subject_between,
+};
 use crate::{
     read::line::Line,
     report::{Cover, FrameworkId},
 };
 
+/// The features of reports of area SEND inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::AreaSend),
     is_match: |opening| opening.contains("area send inspection of"),
@@ -37,16 +40,18 @@ pub(super) static FAMILY: Family = Family {
     has_points_below_lead_ins: true,
     prose_recommendation_titles: &["areas for priority action", "areas for improvement"],
     read_cover,
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };
 
-/// Short forms of the three outcome sentences. The reports print no labels.
+/// The label of the best outcome. Reports print only outcome sentences and no labels.
 const POSITIVE: &str = "Positive experiences";
+/// The label of the middle outcome.
 const INCONSISTENT: &str = "Inconsistent experiences";
+/// The label of the worst outcome.
 const FAILINGS: &str = "Widespread failings";
 
-/// Returns the short form of an outcome sentence: "The local area partnership's arrangements lead to inconsistent
-/// experiences and outcomes …".
+/// Returns the label of an outcome sentence, such as "The local area partnership's arrangements lead to inconsistent
+/// experiences and outcomes …". Returns `None` if the text contains the words of no outcome, or of several outcomes.
 fn outcome_grade(words: &str) -> Option<&'static str> {
     let lower = words.to_lowercase();
     let phrases = [
@@ -59,6 +64,7 @@ fn outcome_grade(words: &str) -> Option<&'static str> {
     found.next().is_none().then_some(*label)
 }
 
+/// Reads the title, the subject, the inspectors and the outcome, which is the text below "Inspection outcome".
 fn read_cover(lines: &[Line], cover: &mut Cover) {
     let title = lines
         .iter()

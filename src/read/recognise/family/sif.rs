@@ -1,11 +1,14 @@
-//! Single inspections (SIF), 2013 to 2018, and reviews of a safeguarding board made under the same framework.
+//! The families of single inspections (SIF), 2013 to 2018, and of reviews of safeguarding boards under the same
+//! framework.
 //!
-//! The cover states the overall judgement in a sentence and the others in a table. The table numbers "1." to "3." are
-//! not paragraph numbers. Recommendations are the first numbered paragraphs. The lead inspector is on the last pages.
+//! The cover states the overall judgement in a sentence and the other judgements in a table. The numbers "1." to "3."
+//! in the table are not paragraph numbers. Recommendations are the first numbered paragraphs. The lead inspector is on
+//! the last pages.
 
-use super::{DEFAULTS, Family, drop_inspector_titles, read_lead_inspector};
+use super::{DEFAULT_FAMILY, Family, drop_inspector_titles, read_lead_inspector};
 use crate::report::FrameworkId;
 
+/// The features of reports of single inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Sif),
     is_match: |opening| {
@@ -25,10 +28,11 @@ pub(super) static FAMILY: Family = Family {
         read_lead_inspector(lines, cover);
         drop_inspector_titles(cover);
     },
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };
 
-/// Reviews of the board only. They have a title of their own and no judgement of the authority.
+/// The features of reports of reviews that are only about the board. They have another title than reports of single
+/// inspections, and do not judge the authority.
 pub(super) static BOARD: Family = Family {
     framework: Some(FrameworkId::LscbReview),
     is_match: |opening| {
@@ -39,6 +43,7 @@ pub(super) static BOARD: Family = Family {
     ..FAMILY
 };
 
+/// The beginnings of titles of sections with recommendations, in lower case.
 const RECOMMENDATION_TITLES: &[&str] = &[
     "recommendations",
     "what does the local authority need to improve",
@@ -49,7 +54,8 @@ const RECOMMENDATION_TITLES: &[&str] = &[
     "areas for improvement",
 ];
 
-/// These titles are set in different type in different reports, but are on the same level.
+/// Groups of beginnings of titles, in lower case. Reports set the titles of a group in different type, but they are on
+/// the same level.
 const SIBLING_TITLES: &[&[&str]] = &[
     &["priority and immediate action", "priority actions", "areas for improvement"],
     &[
@@ -63,7 +69,7 @@ const SIBLING_TITLES: &[&[&str]] = &[
     ],
 ];
 
-/// These parts are never nested under each other or under recommendations.
+/// The beginnings of titles of parts, in lower case. Parts are never nested under each other or under recommendations.
 const PART_TITLES: &[&str] = &[
     "summary for children and young people",
     "the experiences and progress of children who need help and protection",
@@ -73,10 +79,11 @@ const PART_TITLES: &[&str] = &[
     "information about this review",
 ];
 
-/// "Leadership and management" is also a theme of the areas for improvement, and has no grade there.
+/// The beginnings of titles that begin a part only if they state a grade, in lower case. "Leadership, management and
+/// governance" is also a theme of the areas for improvement, where it has no grade.
 const GRADED_PART_TITLES: &[&str] = &["leadership, management and governance"];
 
-/// These sections always close a section of recommendations.
+/// The beginnings of titles that always end a section with recommendations, in lower case.
 const TITLES_AFTER_RECOMMENDATIONS: &[&str] = &[
     "summary",
     "inspection findings",
@@ -94,7 +101,7 @@ const TITLES_AFTER_RECOMMENDATIONS: &[&str] = &[
     "what the inspection judgments mean",
 ];
 
-/// The titles that the framework prescribes. All have level 0, because their levels differ between layouts.
+/// The keys of titles that the framework prescribes. All have level 0, because their levels differ between layouts.
 const OUTLINE: &[(&str, u8)] = &[
     ("executive summary", 0),
     ("the experiences and progress of children who need help and protection", 0),
@@ -122,7 +129,8 @@ const OUTLINE: &[(&str, u8)] = &[
     ("the effectiveness of the lscb", 0),
 ];
 
-/// Returns the grade in "The Local Safeguarding Children Board requires improvement".
+/// Returns the grade in a sentence such as "The Local Safeguarding Children Board requires improvement"; `None` for
+/// other texts.
 fn board_grade(words: &str) -> Option<&str> {
     let rest = words.trim().strip_prefix("The Local Safeguarding Children Board ")?;
     let rest = rest.strip_prefix("(LSCB) ").unwrap_or(rest);
@@ -131,10 +139,10 @@ fn board_grade(words: &str) -> Option<&str> {
     BOARD.is_grade(bare).then_some(bare)
 }
 
-/// Returns the grade in "Children's services in … are good" or "The overall judgement is that children's services
-/// require improvement". A sentence about the board is not the overall judgement.
+/// Returns the grade in a sentence such as "Children's services in … are good" or "The overall judgement is that
+/// children's services require improvement". Returns `None` for other texts, including sentences about the board.
 fn overall_grade(words: &str) -> Option<&str> {
-    /// The maximum length of the sentence, in bytes. It has a line to itself.
+    /// The maximum length of the line with the sentence, in bytes.
     const MAX_SENTENCE_BYTES: usize = 160;
     let sentence = words.trim();
     let lower = sentence.to_lowercase().replace('\u{2019}', "'");

@@ -1,12 +1,13 @@
-//! Safeguarding and looked after children inspections, 2009 to 2012.
+//! The family of safeguarding and looked after children inspections, 2009 to 2012.
 //!
-//! A report has two parts, safeguarding and looked after children, with the same titles in each. A grade is in a
-//! heading or on a separate line below it. "Areas for improvement" are grouped by timescale. A record of main findings
-//! is at the end.
+//! A report has two parts, safeguarding and looked after children, with the same titles in each part. A grade is in a
+//! heading or on the line below. "Areas for improvement" are grouped by timescale. A record of main findings is at the
+//! end.
 
-use super::{DEFAULTS, Family};
+use super::{DEFAULT_FAMILY, Family};
 use crate::report::FrameworkId;
 
+/// The features of reports of safeguarding and looked after children inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Slac),
     is_match: |opening| opening.contains("inspection of safeguarding and looked after children"),
@@ -45,5 +46,5 @@ pub(super) static FAMILY: Family = Family {
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: &["Outstanding", "Good", "Adequate", "Inadequate"],
     recommendation_titles: &["areas for improvement"],
-    ..DEFAULTS
+    ..DEFAULT_FAMILY
 };

@@ -1,18 +1,18 @@
-//! Summaries of reports that were printed with Findings, for people who open a summary without having the report.
+//! The family of summaries that were printed with Findings. People can open a summary without having the report.
 //!
-//! The facts and the scale are those of the report; the layout is that of Findings.
+//! A summary has the facts and the scale of the report, but the layout of Findings.
 
-use super::{DEFAULTS, Family};
+use super::{DEFAULT_FAMILY, Family};
 
 /// The notice on the first page of a summary, in lower case.
 const SUMMARY_NOTICE: &str = "summary made with findings on ";
 
-/// Returns true if the first lines of a document are of a summary.
+/// Returns true if the first lines of a document, joined and in lower case, show that it is a summary.
 pub(super) fn is_summary(opening: &str) -> bool {
     opening.contains(SUMMARY_NOTICE)
 }
 
-/// Returns the family of a summary of a report of `family`.
+/// Returns the family of summaries of reports of `family`, or of reports of an unknown family.
 pub(super) fn summary_family(family: Option<&Family>) -> Family {
     Family {
         outline: &[],
@@ -27,6 +27,6 @@ pub(super) fn summary_family(family: Option<&Family>) -> Family {
         has_points_below_lead_ins: false,
         overall_grade: |_| None,
         read_cover: |_, _| {},
-        ..*family.unwrap_or(&DEFAULTS)
+        ..*family.unwrap_or(&DEFAULT_FAMILY)
     }
 }
