@@ -39,8 +39,8 @@ pub use findings::Findings;
 pub use flow::{Flow, Row, RowPart};
 pub use grade_marks::{GradeMarkShape, accessible_grade, step_label};
 pub use improvement::{
-    Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, improvement_points, signal_data,
-    signal_of, sort_strongest_first,
+    Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compile_signals, improvement_points,
+    signal_data, signal_of, sort_strongest_first,
 };
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};

@@ -1,6 +1,5 @@
 //! Improvement points: sentences of the body that criticise something.
 //!
-//! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example.
 //! First, praise that uses critical words ("were not consistently poor"), past problems that were solved and statements
 //! of one person are removed from a sentence. If a signal still matches, the sentence is an improvement point.
 //!
@@ -10,16 +9,16 @@
 //!
 //! `tests/improvement_points.rs` tests every example and measures the result on labelled reports.
 
+mod signals;
+
 use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::LazyLock};
 
 use regex::bytes::{Regex, RegexBuilder};
-use serde::Deserialize;
 
+use self::signals::criticism_in;
+pub use self::signals::{Degree, Praise, Signal, SignalData, compile_signals, signal_data, signal_of};
 use super::{asides::is_aside, ids::IdGenerator, sentences::sentences};
 use crate::report::{ParagraphId, Place, Report, SectionId};
-
-/// The patterns for finding improvement points, as JSON.
-static SIGNAL_DATA_JSON: &str = include_str!("../../assets/improvement_points.json");
 
 /// A sentence that criticises something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,182 +41,8 @@ pub struct ImprovementPoint {
     pub strength: u8,
 }
 
-/// The content of `assets/improvement_points.json`.
-#[derive(Debug, Deserialize)]
-pub struct SignalData {
-    /// Patterns of criticism.
-    pub signals: Vec<Signal>,
-    /// Patterns of praise that uses critical words.
-    pub praise: Vec<Praise>,
-    /// Patterns of words that make a criticism stronger or weaker.
-    pub degrees: Vec<Degree>,
-}
-
-/// A pattern of criticism.
-#[derive(Debug, Deserialize)]
-pub struct Signal {
-    /// A short name.
-    pub name: String,
-    /// The strength of a point with this signal alone, from 3 to 6.
-    pub strength: i8,
-    /// A regular expression that ignores case.
-    pub pattern: String,
-    /// A regular expression. If it matches too, the signal does not count.
-    pub unless: Option<String>,
-    /// A sentence that the pattern matches.
-    pub example: String,
-    /// A similar sentence that no signal may match.
-    pub counter_example: String,
-}
-
-/// A pattern of praise that is removed from a sentence before signals are searched for.
-#[derive(Debug, Deserialize)]
-pub struct Praise {
-    /// A short name.
-    pub name: String,
-    /// A regular expression that ignores case.
-    pub pattern: String,
-    /// A sentence that is not an improvement point because of this pattern.
-    pub example: String,
-    /// A similar sentence that is still an improvement point.
-    pub counter_example: String,
-}
-
-/// A pattern of words that make a criticism stronger or weaker.
-#[derive(Debug, Deserialize)]
-pub struct Degree {
-    /// A short name.
-    pub name: String,
-    /// The number added to the strength of a point that the pattern matches.
-    pub change: i8,
-    /// A regular expression that ignores case.
-    pub pattern: String,
-    /// An improvement point that the pattern matches.
-    pub example: String,
-    /// A similar improvement point that the pattern does not match.
-    pub counter_example: String,
-}
-
-/// Parses the patterns in `assets/improvement_points.json`, which is part of the program.
-///
-/// # Errors
-/// Returns a `serde_json::Error` if the file is not valid. A test makes sure that it is.
-pub fn signal_data() -> Result<SignalData, serde_json::Error> {
-    serde_json::from_str(SIGNAL_DATA_JSON)
-}
-
-/// The maximum length of a sentence, in bytes. Longer "sentences" are tables without lines.
-const MAX_SENTENCE_BYTES: usize = 2_000;
-/// The text that replaces praise in a sentence.
-const PRAISE_REPLACEMENT: &str = " # ";
-
 /// The strength of the strongest points.
 pub const MAX_STRENGTH: u8 = 10;
-/// The minimum number of matching signals that adds 1 to the strength of a point.
-const MIN_STRENGTHENING_SIGNALS: usize = 3;
-
-/// A [`Signal`] with compiled patterns.
-struct CompiledSignal {
-    name: String,
-    strength: i8,
-    pattern: Regex,
-    unless: Option<Regex>,
-}
-
-/// All patterns of [`SignalData`], compiled.
-struct CompiledPatterns {
-    signals: Vec<CompiledSignal>,
-    praise: Vec<Regex>,
-    /// The patterns that make a criticism stronger or weaker, and the number that each adds to the strength.
-    degrees: Vec<(Regex, i8)>,
-}
-
-/// The compiled patterns. They are empty if the data is not valid, which a test rules out.
-static PATTERNS: LazyLock<CompiledPatterns> = LazyLock::new(|| {
-    // The patterns contain only ASCII letters, so they match bytes. In Unicode, a class such as [^;] is twenty times as
-    // large, and a hundred of them took 70 MB.
-    let compile =
-        |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok();
-    let Ok(data) = signal_data() else {
-        return CompiledPatterns { signals: Vec::new(), praise: Vec::new(), degrees: Vec::new() };
-    };
-    let signals = data.signals.into_iter().filter_map(|signal| {
-        let unless = signal.unless.as_deref().and_then(compile);
-        Some(CompiledSignal {
-            name: signal.name,
-            strength: signal.strength,
-            pattern: compile(&signal.pattern)?,
-            unless,
-        })
-    });
-    let degrees = data.degrees.iter().filter_map(|degree| Some((compile(&degree.pattern)?, degree.change)));
-    CompiledPatterns {
-        signals: signals.collect(),
-        praise: data.praise.iter().filter_map(|praise| compile(&praise.pattern)).collect(),
-        degrees: degrees.collect(),
-    }
-});
-
-/// The criticism in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Criticism {
-    /// The name of the first signal that matched.
-    signal: &'static str,
-    /// The strength without the grade of the section. It can be outside the range of strengths.
-    strength: i8,
-}
-
-/// Returns the name of the first signal that makes a sentence an improvement point. Returns `None` for other sentences.
-#[must_use]
-pub fn signal_of(sentence: &str) -> Option<&'static str> {
-    criticism_in(sentence).map(|criticism| criticism.signal)
-}
-
-/// Returns the criticism in a sentence. Returns `None` if no signal matches after praise was removed.
-fn criticism_in(sentence: &str) -> Option<Criticism> {
-    if sentence.len() > MAX_SENTENCE_BYTES {
-        return None;
-    }
-    let mut words = normalised_sentence(sentence);
-    // Removing praise hardly ever makes another signal match, so most sentences need only this pass.
-    let mut signals: Vec<&'static CompiledSignal> =
-        PATTERNS.signals.iter().filter(|signal| signal.pattern.is_match(words.as_bytes())).collect();
-    if signals.is_empty() {
-        return None;
-    }
-    for praise in &PATTERNS.praise {
-        if praise.is_match(words.as_bytes()) {
-            let rest = praise.replace_all(words.as_bytes(), PRAISE_REPLACEMENT.as_bytes());
-            words = String::from_utf8_lossy(&rest).into_owned();
-        }
-    }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.as_bytes();
-    signals.retain(|signal| {
-        signal.pattern.is_match(words) && !signal.unless.as_ref().is_some_and(|unless| unless.is_match(words))
-    });
-    let first = signals.first()?;
-    let strongest = signals.iter().map(|signal| signal.strength).max().unwrap_or_default();
-    let changes = PATTERNS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
-    let change: i8 = changes.map(|(_, change)| change).sum();
-    let strength = strongest + change + i8::from(signals.len() >= MIN_STRENGTHENING_SIGNALS);
-    Some(Criticism { signal: &first.name, strength })
-}
-
-/// Returns a sentence with straight quotes, hyphens for dashes and single spaces.
-fn normalised_sentence(sentence: &str) -> String {
-    let plain: String = sentence
-        .chars()
-        .map(|c| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201C}' | '\u{201D}' => '"',
-            '\u{2013}' | '\u{2014}' => '-',
-            '\u{A0}' | '#' => ' ',
-            c => c,
-        })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// Matches headings of examples of good practice, for example "Practice study: highly effective practice".
 static GOOD_PRACTICE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
