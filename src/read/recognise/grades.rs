@@ -149,23 +149,34 @@ pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scal
 }
 
 /// Returns the labels of a family with their meanings, from the first section that explains what its judgements mean
-/// in a sentence or a table row for each label. Returns nothing if it does not explain every label exactly once.
+/// in a sentence or a table row for each label. A heading can be above the first explanation: "The local authority". The
+/// section can go on with the board's judgements, which have the same labels. Returns nothing if it does not explain every
+/// label.
 fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str, &'l str)> {
     /// The maximum number of lines of the section.
     const MAX_LINES: usize = 12;
     let is_title = |line: &Line| {
         let key = super::title_key(line.text.plain());
         let is_heading = matches!(line.shape, Shape::Heading(_) | Shape::Plain);
-        is_heading && MEANING_TITLES.iter().any(|title| key.starts_with(title))
+        is_heading && is_meaning_title(&key)
     };
     let titles = lines.iter().enumerate().filter(|(_, line)| is_title(line)).map(|(index, _)| index);
     titles
         .map(|title| {
+            let is_heading = |line: &&Line| matches!(line.shape, Shape::Heading(_));
             let section = lines[title + 1..].iter().take(MAX_LINES);
-            section
-                .take_while(|line| !matches!(line.shape, Shape::Heading(_)))
-                .filter_map(|line| explained_grade(line, family))
-                .collect::<Vec<_>>()
+            let explained = section
+                .skip_while(is_heading)
+                .take_while(|line| !is_heading(line))
+                .filter_map(|line| explained_grade(line, family));
+            let mut found: Vec<(&'static str, &str)> = Vec::new();
+            for (label, meaning) in explained {
+                if found.iter().any(|(other, _)| *other == label) {
+                    break;
+                }
+                found.push((label, meaning));
+            }
+            found
         })
         .find(|found| {
             found.len() == family.scale.len()
@@ -174,13 +185,15 @@ fn explained_grades<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str
         .unwrap_or_default()
 }
 
-/// The beginnings of the titles of sections that explain the judgements.
-const MEANING_TITLES: [&str; 4] = [
-    "what the inspection judgements mean",
-    "what the inspection judgments mean",
-    "what inspection judgements mean",
-    "what inspection judgments mean",
-];
+/// Returns true for the key of a title of a section that explains the judgements: "What the inspection judgements mean: the
+/// board", "What the local authority inspection judgments mean".
+fn is_meaning_title(key: &str) -> bool {
+    /// The maximum length of such a title, in bytes. A longer line is a sentence.
+    const MAX_TITLE_BYTES: usize = 80;
+    key.len() <= MAX_TITLE_BYTES
+        && key.starts_with("what ")
+        && ["inspection judgements mean", "inspection judgments mean"].iter().any(|end| key.contains(end))
+}
 
 /// Returns the meaning of a label in an explanation.
 fn meaning_of<'l>(label: &str, explained: &[(&str, &'l str)]) -> Option<&'l str> {
