@@ -17,7 +17,7 @@ struct Fact {
 }
 
 /// The facts that are read. Other lines of the cover are shown but not interpreted.
-const FACTS: [Fact; 3] = [
+const FACTS: [Fact; 4] = [
     Fact {
         labels: &[
             "inspection dates",
@@ -42,6 +42,11 @@ const FACTS: [Fact; 3] = [
             "inspectors",
         ],
         set: |cover, value| cover.inspectors = split_inspectors(value),
+    },
+    // Only printed summaries state it in this form (`output/strings`).
+    Fact {
+        labels: &["action plan due"],
+        set: |cover, value| cover.action_plan_due = dates::find_date(value),
     },
 ];
 

@@ -170,6 +170,10 @@ pub(crate) fn published(date: &str) -> String {
     format!("Published {date}")
 }
 
+pub(crate) fn action_plan_due(date: &str) -> String {
+    format!("Action plan due {date}")
+}
+
 pub(crate) fn with_count(name: &str, count: usize) -> String {
     format!("{name} {count}")
 }
