@@ -86,7 +86,8 @@ pub struct Recommendation {
     pub section: Option<SectionId>,
     /// The numbered paragraph that introduces it.
     pub paragraph: Option<ParagraphId>,
-    /// The printed numbers of the paragraphs that the recommendation refers to.
+    /// The printed numbers of the paragraphs that the recommendation refers to, and of those that refer to it by its
+    /// number: "(Recommendation 3)".
     pub cites: Vec<u32>,
     /// The place in the report.
     pub place: Place,

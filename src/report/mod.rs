@@ -25,7 +25,7 @@ pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
-pub use reference::{Reference, cited, references};
+pub use reference::{RecommendationMark, Reference, cited, recommendation_marks, references};
 pub use text::{Emphasis, Text};
 pub use timescale::{TimeLimit, Timescale};
 pub use warning::{Warning, WarningKind};
