@@ -192,7 +192,9 @@ fn assert_summaries_read_back(paths: &[PathBuf]) {
                 found.len()
             ));
         }
-        let facts = |report: &Report| (report.cover.subject.clone(), report.cover.published);
+        let facts = |report: &Report| {
+            (report.cover.subject.clone(), report.cover.published, report.cover.action_plan_due)
+        };
         if first.report.cover.subject.is_some() && facts(&first.report) != facts(&back) {
             failed.push(format!("{}: {:?}", path.display(), facts(&back)));
         }

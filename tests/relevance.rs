@@ -166,3 +166,24 @@ fn the_paragraph_that_describes_the_weakness_is_ranked_first() {
     assert!(first.shared.contains(&"chronology".to_owned()), "{:?}", first.shared);
     assert!(first.shared.contains(&"IROS".to_owned()), "{:?}", first.shared);
 }
+
+/// Both paragraphs fit the recommendation equally well by their words, and only the second one is marked.
+#[test]
+fn a_paragraph_marked_as_leading_to_a_recommendation_is_ranked_first() {
+    let mut text = String::from(
+        "# Wexcombe\n\nInspection of services for children in need of help and protection, children looked after and \
+         care leavers\n\n## Executive summary\n\nAll is calm.\n\n## Recommendations\n\n1. Improve chronologies in files.\n\n\
+         2. Improve visits to homes.\n\n## Summary for children and young people\n\nAll is calm.\n\n\
+         ## The experiences and progress of children who need help and protection\n\n\
+         3. Chronologies in files are short.\n\n",
+    );
+    for number in 4..20 {
+        text += &format!("{number}. Meals in area {number} are warm, and gardens are green.\n\n");
+    }
+    text += "20. Chronologies in files are short. (Recommendation)\n\n21. Roads are wide.\n";
+    let report = findings::read::read(text.as_bytes(), "report.md").unwrap().report;
+    let related = analysis::related_paragraphs(&report, &analysis::abbreviations(&report));
+    let numbers: Vec<_> = related[0].iter().map(|item| report.paragraph(item.paragraph).number).collect();
+    assert_eq!(numbers[..2], [Some(20), Some(3)], "{related:?}");
+    assert!(related[1].is_empty(), "{related:?}");
+}

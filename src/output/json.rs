@@ -29,6 +29,9 @@ pub struct JsonReport<'a> {
     /// The outcome of the inspection, in reports that give no grades.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
+    /// The day by which the plan of action must be sent, in letters that state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action_plan_due: Option<String>,
     scale: Option<JsonScale<'a>>,
     contents: Vec<JsonContentsEntry<'a>>,
     sections: Vec<JsonSection<'a>>,
@@ -200,6 +203,7 @@ impl<'a> JsonReport<'a> {
             published: cover.published.map(|date| date.to_string()),
             inspectors: &cover.inspectors,
             outcome: cover.outcome.as_deref(),
+            action_plan_due: cover.action_plan_due.map(|date| date.to_string()),
             scale: report.scale.as_ref().map(json_scale),
             contents: report
                 .contents

@@ -25,6 +25,9 @@ pub(super) fn summary_origin(made_on: Date) -> String {
     format!("Summary made with Findings on {}", format_date(made_on))
 }
 
+/// The name of the fact in a letter. Reading takes it from a printed summary by these words (`read/recognise/cover`).
+pub(super) const ACTION_PLAN_DUE: &str = "Action plan due";
+
 /// Returns the footer of a web page.
 pub(super) fn html_disclaimer(source: &str) -> String {
     format!(

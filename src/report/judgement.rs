@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Grade, MONTHS, ParagraphId, Place, SectionId, StatementKind, Text, Timescale};
+use super::{
+    Date, Grade, ParagraphId, Place, SectionId, StatementKind, Text, Timescale, due::stated_due_date,
+};
 
 /// A judgement: an aspect that was inspected, and its grade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,23 +74,6 @@ impl Judgement {
 /// The line break and bullet at the beginning of each sub-point in the text of a recommendation.
 const POINT_START: &str = "\n\u{2022} ";
 
-/// Returns the date that follows "by" in a text: "should send the plan by 13 October 2023". Returns `None` if there is
-/// no such date, or if the text gives several different dates.
-fn stated_due_date(words: &str) -> Option<Date> {
-    let date_at = |at: usize| {
-        let mut next = words[at..].split_whitespace();
-        let day = next.next()?.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let month = next.next()?;
-        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
-        let year = next.next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let year = year.parse().ok().filter(|year| (1990..2200).contains(year))?;
-        Date::new(year, i8::try_from(month + 1).ok()?, day.parse().ok()?).ok()
-    };
-    let mut dates = words.match_indices(" by ").filter_map(|(at, by)| date_at(at + by.len()));
-    let first = dates.next()?;
-    dates.all(|other| other == first).then_some(first)
-}
-
 /// A recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
@@ -102,28 +87,9 @@ pub struct Recommendation {
     pub section: Option<SectionId>,
     /// The numbered paragraph that introduces the recommendation, if there is one.
     pub paragraph: Option<ParagraphId>,
-    /// The printed numbers of the paragraphs that the recommendation refers to.
+    /// The printed numbers of the paragraphs that the recommendation refers to, and of those that refer to it by its
+    /// number: "(Recommendation 3)".
     pub cites: Vec<u32>,
     /// The place in the report.
     pub place: Place,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Date, stated_due_date};
-
-    #[test]
-    fn only_a_date_after_the_word_by_is_a_due_date() {
-        let october = Date::new(2023, 10, 13).ok();
-        for (words, expected) in [
-            ("The board should send its plan by 13 October 2023.", october),
-            ("Send a plan by 13th October 2023, and act by 13 October 2023.", october),
-            ("Send a plan by 13 October 2023 and a report by 1 May 2024.", None),
-            ("Learn from the review of 13 October 2023.", None),
-            ("Send a plan by 31 June 2023.", None),
-            ("Be led by 12 people.", None),
-        ] {
-            assert_eq!(stated_due_date(words), expected, "{words}");
-        }
-    }
 }

@@ -4,6 +4,7 @@
 
 mod authority;
 mod date;
+mod due;
 mod format;
 mod framework;
 mod grade;
@@ -18,12 +19,15 @@ use serde::{Deserialize, Serialize};
 
 pub use authority::Authority;
 pub use date::{Date, MONTHS, Period, format_date, format_period, parse_date};
+pub(crate) use due::stated_due_date;
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use outline::{Section, SectionId};
-pub use reference::{Reference, cited_paragraph_numbers, paragraph_references};
+pub use reference::{
+    RecommendationMark, Reference, cited_paragraph_numbers, paragraph_references, recommendation_marks,
+};
 pub use text::{Emphasis, Text};
 pub use timescale::{TimeLimit, Timescale};
 pub use warning::{Warning, WarningKind};
@@ -93,6 +97,8 @@ pub struct Cover {
     pub inspectors: Vec<String>,
     /// The outcome in a sentence, in reports that give no grades.
     pub outcome: Option<String>,
+    /// The day by which the inspected organisations must send their plan of action to the inspectorate.
+    pub action_plan_due: Option<Date>,
 }
 
 /// An entry of the printed contents.

@@ -1,4 +1,5 @@
-//! References to paragraphs in the text of a report: "(paragraphs 43, 106)", "paragraph 12 and 14 to 16".
+//! References in the text of a report: to paragraphs ("(paragraphs 43, 106)", "paragraph 12 and 14 to 16"), and marks of
+//! paragraphs that led to a recommendation ("(Recommendation)", "(Recommendations 2 and 5)").
 
 use std::ops::Range;
 
@@ -47,8 +48,55 @@ pub fn paragraph_references(text: &str) -> Vec<Reference> {
 /// Returns all paragraph numbers that a text refers to, including those within ranges: sorted, each once.
 #[must_use]
 pub fn cited_paragraph_numbers(text: &str) -> Vec<u32> {
+    numbers_with_ranges(paragraph_references(text))
+}
+
+/// A mark in brackets that says that a paragraph led to a recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecommendationMark {
+    /// The position of the mark in the text with its brackets, in bytes.
+    pub range: Range<usize>,
+    /// The numbers of the recommendations, sorted, each once; empty if the mark does not say which: "(Recommendation)".
+    pub numbers: Vec<u32>,
+}
+
+/// Returns the marks of recommendations in a text, in order: "(Recommendation)", "(Recommendation 3)", "(see
+/// recommendations 2 and 5 to 7)". Brackets that say anything else are not marks.
+#[must_use]
+pub fn recommendation_marks(text: &str) -> Vec<RecommendationMark> {
+    /// The maximum length of a mark, in bytes.
+    const MAX_MARK_BYTES: usize = 120;
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('(') {
+        let end = text.floor_char_boundary(start + MAX_MARK_BYTES);
+        let Some(end) = text[start..end].find(')').map(|length| start + length) else { continue };
+        let Some(list) = mark_list(text, start + 1..end) else { continue };
+        let mut references = Vec::new();
+        push_numbers(text, list.clone(), &mut references);
+        let list_end = references.last().map_or(list.start, |last| last.range.end);
+        if text[list_end..end].trim().is_empty() {
+            found
+                .push(RecommendationMark { range: start..end + 1, numbers: numbers_with_ranges(references) });
+        }
+    }
+    found
+}
+
+/// Returns the part of a bracket after "Recommendation", "see recommendations" and the like.
+fn mark_list(text: &str, inside: Range<usize>) -> Option<Range<usize>> {
+    const WORDS: [&str; 2] = ["recommendations", "recommendation"];
+    let words = text[inside.clone()].trim_start();
+    let words = words.strip_prefix("see ").or_else(|| words.strip_prefix("See ")).unwrap_or(words);
+    let is_word =
+        |word: &&&str| words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let rest = &words[WORDS.iter().find(is_word)?.len()..];
+    (!rest.starts_with(char::is_alphanumeric)).then(|| inside.end - rest.len()..inside.end)
+}
+
+/// Returns the numbers of references with those within ranges: sorted, each once.
+fn numbers_with_ranges(references: Vec<Reference>) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::new();
-    for reference in paragraph_references(text) {
+    for reference in references {
         let from = numbers.last().copied().filter(|_| reference.ends_range);
         numbers.extend(from.map_or(reference.number, |from| from + 1)..=reference.number);
     }
@@ -132,6 +180,29 @@ mod tests {
             ("paragraph", &[]),
         ] {
             assert_eq!(cited_paragraph_numbers(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_brackets_about_recommendations_are_marks() {
+        for (text, expected) in [
+            ("Plans are late. (Recommendation)", &[&[][..]][..]),
+            ("Plans are late (Recommendation).", &[&[][..]]),
+            ("Plans (some of them) are late (recommendation 3).", &[&[3][..]]),
+            (
+                "Late (Recommendations 2 and 5 to 7) and vague (see recommendation 9).",
+                &[&[2, 5, 6, 7][..], &[9]],
+            ),
+            ("The board accepted it (recommendation 5 of its own review).", &[]),
+            ("The review (recommendations are in annex 2) is good.", &[]),
+            ("Recommendation 3 is met (see recommendationless).", &[]),
+            ("(Recommendation", &[]),
+            ("((((", &[]),
+        ] {
+            let found = recommendation_marks(text);
+            let numbers: Vec<&[u32]> = found.iter().map(|mark| mark.numbers.as_slice()).collect();
+            assert_eq!(numbers, expected, "{text}");
+            assert!(found.iter().all(|mark| text[mark.range.clone()].starts_with('(')), "{text}");
         }
     }
 

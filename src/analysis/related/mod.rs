@@ -3,8 +3,9 @@
 //! A recommendation addresses a weakness that some paragraph describes. Paragraphs are ranked by the words they share
 //! with the recommendation (Okapi BM25), adjusted to the structure of reports: words in a critical sentence count
 //! twice, words of the headings count too, neighbouring paragraphs of a section raise each other's scores, and
-//! paragraphs in another part of the report with its own recommendations score half. `tests/relevance.rs` measures the
-//! result.
+//! paragraphs in another part of the report with its own recommendations score half. Some reports mark the paragraphs
+//! that led to a recommendation without saying to which one: "(Recommendation)". Their scores are higher, and each is
+//! related to the recommendation that it fits best. `tests/relevance.rs` measures the result.
 
 mod pool;
 
@@ -12,7 +13,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 
-use self::pool::CandidatePool;
+use self::pool::{CandidatePool, CandidateScores};
 use super::abbreviations::Abbreviation;
 use crate::report::{ParagraphId, Place, Recommendation, Report, SectionId};
 
@@ -59,14 +60,82 @@ const MAX_PAIRS: usize = 20_000_000;
 pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<RelatedParagraph>> {
     let pool = CandidatePool::new(report, abbreviations);
     let max_items = MAX_PAIRS / pool.len().max(1);
-    let mut found: Vec<Vec<RelatedParagraph>> = report
-        .recommendations
-        .iter()
-        .take(max_items)
-        .map(|item| related_to_recommendation(report, &pool, item))
-        .collect();
+    let mut marked: Vec<MarkedCandidate> = pool.marked().map(MarkedCandidate::new).collect();
+    let mut found: Vec<Vec<RelatedParagraph>> = Vec::with_capacity(report.recommendations.len());
+    for (index, item) in report.recommendations.iter().take(max_items).enumerate() {
+        let scores = pool.scores(report, item);
+        marked.iter_mut().for_each(|candidate| candidate.compare(index, &scores));
+        found.push(best_paragraphs(&pool, &scores));
+    }
+    if pool.len() >= MIN_PARAGRAPHS {
+        add_marked_paragraphs(report, &pool, marked, &mut found);
+    }
     found.resize(report.recommendations.len(), Vec::new());
     found
+}
+
+/// A paragraph that the report marks as leading to a recommendation, and the recommendation that fits it best so far.
+#[derive(Debug, Clone, Copy)]
+struct MarkedCandidate {
+    /// The index of the candidate.
+    index: usize,
+    /// The index of the recommendation; `None` if it fits none.
+    item: Option<usize>,
+    /// The score for that recommendation, as a share of the recommendation's ideal score.
+    share: f32,
+}
+
+/// Adds each marked paragraph to the related paragraphs of the recommendation that fits it best.
+fn add_marked_paragraphs(
+    report: &Report,
+    pool: &CandidatePool,
+    mut marked: Vec<MarkedCandidate>,
+    found: &mut [Vec<RelatedParagraph>],
+) {
+    marked.retain(|candidate| candidate.item.is_some());
+    marked.sort_by(|one, other| one.item.cmp(&other.item).then(other.share.total_cmp(&one.share)));
+    for candidates in marked.chunk_by(|one, other| one.item == other.item) {
+        let Some(index) = candidates[0].item else { continue };
+        let scores = pool.scores(report, &report.recommendations[index]);
+        add_marked_candidates(pool, &scores, candidates, &mut found[index]);
+    }
+}
+
+/// Adds marked paragraphs of one recommendation, the most likely first. They replace paragraphs that are not marked.
+fn add_marked_candidates(
+    pool: &CandidatePool,
+    scores: &CandidateScores,
+    candidates: &[MarkedCandidate],
+    related: &mut Vec<RelatedParagraph>,
+) {
+    for candidate in candidates.iter().take(MAX_RELATED) {
+        let more = related_paragraph(pool, candidate.index, scores);
+        if related.iter().any(|related| related.place == more.place) {
+            continue;
+        }
+        if related.len() >= MAX_RELATED {
+            let Some(unmarked) = related.iter().rposition(|related| !pool.is_marked(related.place)) else {
+                break;
+            };
+            related.remove(unmarked);
+        }
+        let at = related.partition_point(|related| related.score >= more.score);
+        related.insert(at, more);
+    }
+}
+
+impl MarkedCandidate {
+    fn new(index: usize) -> Self {
+        Self { index, item: None, share: MIN_SCORE }
+    }
+
+    /// Takes a recommendation as the best so far if the candidate has a higher share of its ideal score.
+    fn compare(&mut self, item: usize, scores: &CandidateScores) {
+        let share = scores.by_candidate[self.index] / scores.ideal;
+        if share > self.share {
+            (self.item, self.share) = (Some(item), share);
+        }
+    }
 }
 
 /// Returns for each recommendation the printed numbers of the `max_count` most likely paragraphs, the most likely
@@ -83,13 +152,9 @@ pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_co
     ranks.collect()
 }
 
-/// Returns the paragraphs that one recommendation is probably based on, the most likely first.
-fn related_to_recommendation(
-    report: &Report,
-    pool: &CandidatePool,
-    item: &Recommendation,
-) -> Vec<RelatedParagraph> {
-    let scores = pool.scores(report, item);
+/// Returns the paragraphs that a recommendation is probably based on, the most likely first. `scores` are the scores of
+/// the recommendation.
+fn best_paragraphs(pool: &CandidatePool, scores: &CandidateScores) -> Vec<RelatedParagraph> {
     let order = best_indices(&scores.by_candidate, MAX_RELATED);
     let Some(best) = order.first().map(|first| scores.by_candidate[*first]) else { return Vec::new() };
     if pool.len() < MIN_PARAGRAPHS || best < MIN_SCORE * scores.ideal {
@@ -97,16 +162,18 @@ fn related_to_recommendation(
     }
     let likely =
         order.into_iter().take_while(|index| scores.by_candidate[*index] >= MIN_SHARE_OF_BEST * best);
-    let found = likely.map(|index| {
-        let candidate = &pool.candidates[index];
-        RelatedParagraph {
-            paragraph: candidate.paragraph,
-            place: candidate.place,
-            score: scores.by_candidate[index] / scores.ideal,
-            shared: pool.shared_words(index, &scores, MAX_SHARED_WORDS),
-        }
-    });
-    found.collect()
+    likely.map(|index| related_paragraph(pool, index, scores)).collect()
+}
+
+/// Returns the candidate with an index as a related paragraph.
+fn related_paragraph(pool: &CandidatePool, index: usize, scores: &CandidateScores) -> RelatedParagraph {
+    let candidate = &pool.candidates[index];
+    RelatedParagraph {
+        paragraph: candidate.paragraph,
+        place: candidate.place,
+        score: scores.by_candidate[index] / scores.ideal,
+        shared: pool.shared_words(index, scores, MAX_SHARED_WORDS),
+    }
 }
 
 /// Returns the indices of the `max_count` highest scores, the highest first. Equal scores stay in their order.

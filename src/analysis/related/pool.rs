@@ -15,7 +15,10 @@ use crate::{
         sentences::sentences,
         terms::{is_stop_word, lower_case_words, word_stem},
     },
-    report::{Paragraph, ParagraphId, Place, Recommendation, Report, SectionId, Text},
+    report::{
+        Paragraph, ParagraphId, Place, Recommendation, RecommendationMark, Report, SectionId, Text,
+        recommendation_marks,
+    },
 };
 
 /// The usual value of the constant k1 of Okapi BM25, which limits the weight of repeated words.
@@ -28,6 +31,9 @@ const CRITICAL_WEIGHT: f32 = 2.0;
 const NEIGHBOUR_WEIGHT: f32 = 0.5;
 /// The factor for the scores of paragraphs in another part of the report with its own recommendations.
 const OTHER_PART_FACTOR: f32 = 0.5;
+/// The factor for the scores of paragraphs with the mark "(Recommendation)", which says that a recommendation is based
+/// on them.
+const MARKED_FACTOR: f32 = 1.5;
 /// The maximum number of abbreviations that are also recognised by their long forms.
 const MAX_ABBREVIATIONS: usize = 100;
 
@@ -55,6 +61,8 @@ pub(super) struct Candidate {
     pub(super) paragraph: ParagraphId,
     pub(super) place: Place,
     section: Option<SectionId>,
+    /// True if the report marks the paragraph as leading to a recommendation, without saying to which one.
+    pub(super) is_marked: bool,
     /// The number of words, without stop words.
     length: f32,
 }
@@ -75,6 +83,8 @@ pub(super) struct CandidatePool {
     abbreviations: AbbreviationForms,
     /// The outermost sections that contain recommendations.
     parts_with_recommendations: HashSet<SectionId>,
+    /// The places of the marked candidates.
+    marked_places: HashSet<Place>,
 }
 
 /// The scores of all candidates for one recommendation.
@@ -99,9 +109,16 @@ impl CandidatePool {
             average_length: 1.0,
             abbreviations: AbbreviationForms::new(abbreviations),
             parts_with_recommendations: parts_with_recommendations(report),
+            marked_places: HashSet::new(),
         };
         for (paragraph, place, section, text) in candidate_texts(report) {
-            pool.push(report, Candidate { paragraph, place, section, length: 0.0 }, &text);
+            let marks = recommendation_marks(&text);
+            let is_marked = marks.iter().any(|mark| mark.numbers.is_empty());
+            if is_marked {
+                pool.marked_places.insert(place);
+            }
+            let candidate = Candidate { paragraph, place, section, is_marked, length: 0.0 };
+            pool.push(report, candidate, &without_marks(text, &marks));
         }
         let total: f32 = pool.candidates.iter().map(|candidate| candidate.length).sum();
         pool.average_length = (total / to_f32(pool.len())).max(1.0);
@@ -111,6 +128,16 @@ impl CandidatePool {
     /// Returns the number of candidates.
     pub(super) fn len(&self) -> usize {
         self.candidates.len()
+    }
+
+    /// Returns the indices of the marked candidates.
+    pub(super) fn marked(&self) -> impl Iterator<Item = usize> {
+        (0..self.len()).filter(|index| self.candidates[*index].is_marked)
+    }
+
+    /// Returns true if the candidate at a place is marked.
+    pub(super) fn is_marked(&self, place: Place) -> bool {
+        self.marked_places.contains(&place)
     }
 
     /// Adds a candidate with its text and sets its length.
@@ -162,6 +189,7 @@ impl CandidatePool {
             let is_other_part = own_part.is_some()
                 && part != own_part
                 && part.is_some_and(|part| self.parts_with_recommendations.contains(&part));
+            let score = if self.candidates[index].is_marked { score * MARKED_FACTOR } else { score };
             if is_other_part { score * OTHER_PART_FACTOR } else { score }
         });
         CandidateScores { by_candidate: by_candidate.collect(), ideal: ideal.max(f32::MIN_POSITIVE), query }
@@ -282,6 +310,15 @@ fn candidate_texts(report: &Report) -> Vec<CandidateText> {
     }
     found.retain(|(_, _, _, text)| text.len() >= MIN_PARAGRAPH_BYTES);
     found
+}
+
+/// Returns a text without its marks of recommendations. Their words would match recommendations about recommendations.
+fn without_marks(text: String, marks: &[RecommendationMark]) -> String {
+    let mut bare = text;
+    for mark in marks.iter().rev() {
+        bare.replace_range(mark.range.clone(), "");
+    }
+    bare
 }
 
 /// Returns true if a section, or a section around it, describes only strengths.

@@ -87,6 +87,7 @@ impl ReportPage<'_> {
             ("Inspected", inspected.join("; ")),
             ("Published", cover.published.map(format_date).unwrap_or_default()),
             ("Inspectors", cover.inspectors.join(", ")),
+            (strings::ACTION_PLAN_DUE, cover.action_plan_due.map(format_date).unwrap_or_default()),
         ];
         for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
             let _ = writeln!(markup, "<p class=\"quiet\">{name}: {}</p>", escape_html(fact));

@@ -199,6 +199,7 @@ impl Summary<'_> {
                 if cover.inspectors.len() == 1 { "Inspector" } else { "Inspectors" },
                 cover.inspectors.join(", "),
             ),
+            (strings::ACTION_PLAN_DUE, cover.action_plan_due.map(format_date).unwrap_or_default()),
             ("Compared with", self.baseline.map(|baseline| baseline.report.name()).unwrap_or_default()),
         ];
         for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {

@@ -93,7 +93,7 @@ pub(super) fn read_body(
     }
     reader.read_recommendation_tables();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
-    for item in recommendations {
+    for item in recommendations.iter_mut() {
         if item.text.is_blank()
             && let Some(paragraph) = item.paragraph
         {
@@ -103,6 +103,7 @@ pub(super) fn read_body(
         item.responsible = item.responsible.take().or_else(addressee);
         item.cites = report::cited_paragraph_numbers(item.text.plain());
     }
+    recommendations::add_marked_paragraphs(paragraphs, recommendations);
     reader.body
 }
 

@@ -19,7 +19,7 @@ struct CoverFact {
 }
 
 /// The facts that are read. Other lines of the cover are only shown.
-const COVER_FACTS: [CoverFact; 3] = [
+const COVER_FACTS: [CoverFact; 4] = [
     CoverFact {
         labels: &[
             "inspection dates",
@@ -44,6 +44,11 @@ const COVER_FACTS: [CoverFact; 3] = [
             "inspectors",
         ],
         store_value: |cover, value| cover.inspectors = split_inspectors(value),
+    },
+    // Only printed summaries state it in this form (`output/strings`).
+    CoverFact {
+        labels: &["action plan due"],
+        store_value: |cover, value| cover.action_plan_due = dates::find_date(value),
     },
 ];
 

@@ -151,24 +151,34 @@ pub(super) fn read_scale(lines: &[Line], family: Option<&Family>) -> Option<Scal
     (!grades.is_empty()).then(|| Scale { name: family.scale_name.to_owned(), grades })
 }
 
-/// Returns the labels of a family with their meanings, from the first section that has exactly one sentence or table
-/// row for the meaning of each label. Returns an empty list if there is no such section.
+/// Returns the labels of a family with their meanings, from the first section that explains each label in a sentence or
+/// a table row. Such a section can begin with another heading ("The local authority"). It can continue with the board's
+/// judgements, which have the same labels. Returns an empty list if no section explains every label.
 fn grade_explanations<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static str, &'l str)> {
     /// The maximum number of lines of a section that are read.
     const MAX_SECTION_LINES: usize = 12;
     let is_title = |line: &Line| {
         let key = super::title_key(line.text.plain());
         let is_heading = matches!(line.shape, Shape::Heading(_) | Shape::Plain);
-        is_heading && MEANING_TITLES.iter().any(|title| key.starts_with(title))
+        is_heading && is_meaning_title(&key)
     };
     let titles = lines.iter().enumerate().filter(|(_, line)| is_title(line)).map(|(index, _)| index);
     titles
         .map(|title| {
+            let is_heading = |line: &&Line| matches!(line.shape, Shape::Heading(_));
             let section = lines[title + 1..].iter().take(MAX_SECTION_LINES);
-            section
-                .take_while(|line| !matches!(line.shape, Shape::Heading(_)))
-                .filter_map(|line| parse_grade_explanation(line, family))
-                .collect::<Vec<_>>()
+            let explanations = section
+                .skip_while(is_heading)
+                .take_while(|line| !is_heading(line))
+                .filter_map(|line| parse_grade_explanation(line, family));
+            let mut found: Vec<(&'static str, &str)> = Vec::new();
+            for (label, meaning) in explanations {
+                if found.iter().any(|(other, _)| *other == label) {
+                    break;
+                }
+                found.push((label, meaning));
+            }
+            found
         })
         .find(|found| {
             found.len() == family.scale.len()
@@ -177,13 +187,15 @@ fn grade_explanations<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static s
         .unwrap_or_default()
 }
 
-/// The beginnings of titles of sections that explain judgements, in lower case.
-const MEANING_TITLES: [&str; 4] = [
-    "what the inspection judgements mean",
-    "what the inspection judgments mean",
-    "what inspection judgements mean",
-    "what inspection judgments mean",
-];
+/// Returns true if a title key belongs to a section that explains judgements: "What the inspection judgements mean: the
+/// board", "What the local authority inspection judgments mean".
+fn is_meaning_title(key: &str) -> bool {
+    /// The maximum length of such a title, in bytes. A longer line is a sentence.
+    const MAX_TITLE_BYTES: usize = 80;
+    key.len() <= MAX_TITLE_BYTES
+        && key.starts_with("what ")
+        && ["inspection judgements mean", "inspection judgments mean"].iter().any(|end| key.contains(end))
+}
 
 /// Returns the meaning of a label; `None` if it is not explained.
 fn meaning_of<'l>(label: &str, explanations: &[(&str, &'l str)]) -> Option<&'l str> {

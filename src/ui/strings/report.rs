@@ -171,6 +171,10 @@ pub(crate) fn publication_date(date: &str) -> String {
     format!("Published {date}")
 }
 
+pub(crate) fn action_plan_due(date: &str) -> String {
+    format!("Action plan due {date}")
+}
+
 pub(crate) fn name_with_count(name: &str, count: usize) -> String {
     format!("{name} {count}")
 }

@@ -105,6 +105,7 @@ fn show_facts(ui: &mut Ui, report: &Report) {
             if !last_line.is_empty() {
                 lines.push(last_line.join(" · "));
             }
+            lines.extend(cover.action_plan_due.map(|date| strings::action_plan_due(&format_date(date))));
             for line in lines {
                 ui.add(egui::Label::new(SMALL.rich_text(line, tokens.secondary)).wrap());
             }

@@ -2,13 +2,15 @@
 //!
 //! Must not know tables of recommendations.
 
+use std::collections::HashMap;
+
 use super::{BodyReader, OpenText};
 use crate::{
     read::{
         line::{CellPlace, Line, strip_bullet},
         recognise::{addressee, family::Family, title_key},
     },
-    report::{Content, Paragraph, ParagraphId, Recommendation, SectionId, Text},
+    report::{self, Content, Paragraph, ParagraphId, Recommendation, SectionId, Text},
 };
 
 impl BodyReader<'_> {
@@ -167,6 +169,34 @@ pub(super) fn states_no_recommendations(words: &str) -> bool {
     ["There are no ", "There were no ", "No areas for ", "No priority action"]
         .iter()
         .any(|begin| words.starts_with(begin))
+}
+
+/// Adds to each recommendation the numbers of the paragraphs that are marked with its number: "(Recommendation 3)". The
+/// recommendation must be a paragraph with that number, and the only one.
+pub(super) fn add_marked_paragraphs(paragraphs: &[Paragraph], recommendations: &mut [Recommendation]) {
+    let mut by_number: HashMap<u32, Option<usize>> = HashMap::new();
+    for (index, item) in recommendations.iter().enumerate() {
+        let own = item.paragraph.map(|id| &paragraphs[id.0]).filter(|own| own.place == item.place);
+        if let Some(number) = own.and_then(|own| own.number) {
+            by_number.entry(number).and_modify(|known| *known = None).or_insert(Some(index));
+        }
+    }
+    if by_number.is_empty() {
+        return;
+    }
+    for paragraph in paragraphs {
+        let Some(number) = paragraph.number.filter(|number| !by_number.contains_key(number)) else {
+            continue;
+        };
+        let texts = std::iter::once(&paragraph.text).chain(&paragraph.bullets);
+        let marks = texts.flat_map(|text| report::recommendation_marks(text.plain()));
+        for index in marks.flat_map(|mark| mark.numbers).filter_map(|mark| *by_number.get(&mark)?) {
+            let cites = &mut recommendations[index].cites;
+            if let Err(at) = cites.binary_search(&number) {
+                cites.insert(at, number);
+            }
+        }
+    }
 }
 
 /// Returns the text of a paragraph and its bullets. Each bullet begins a new line with "• ".

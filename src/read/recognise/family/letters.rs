@@ -9,7 +9,7 @@ use crate::{
         line::{Line, Shape},
         recognise::{dates, people},
     },
-    report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit},
+    report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit, stated_due_date},
 };
 
 /// The beginnings of titles of sections with recommendations, in lower case.
@@ -198,6 +198,30 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
     if cover.inspectors.is_empty() {
         cover.inspectors = signatory_name(body).into_iter().collect();
     }
+    cover.action_plan_due = action_plan_due(body);
+}
+
+/// Returns the day by which the plan of action must be sent: "The chair should send the written statement of action to …
+/// by 21 October 2024." The sentence is near the end of a letter and can be on several lines.
+fn action_plan_due(lines: &[Line]) -> Option<Date> {
+    /// The number of lines that a sentence can be on.
+    const MAX_SENTENCE_LINES: usize = 8;
+    /// The maximum number of lines about sending something that are tried, from the end of the letter.
+    const MAX_TRIED_LINES: usize = 20;
+    const PLANS: [&str; 3] = ["statement of action", "statement of proposed action", "action plan"];
+    const VERBS: [&str; 3] = [" send ", " submit ", " sent "];
+    let contains_any = |words: &str, known: &[&str]| known.iter().any(|word| words.contains(word));
+    let has_verb = |line: &Line| contains_any(&format!(" {} ", line.text.plain().to_lowercase()), &VERBS);
+    let starts = (0..lines.len()).rev().filter(|index| has_verb(&lines[*index]));
+    starts.take(MAX_TRIED_LINES).find_map(|start| {
+        let rest = lines[start..].iter().take(MAX_SENTENCE_LINES).map(|line| line.text.plain());
+        let words = rest.collect::<Vec<_>>().join(" ");
+        let sentence = split_sentences(&words).into_iter().find(|sentence| {
+            let lower = sentence.to_lowercase();
+            contains_any(&lower, &PLANS) && contains_any(&lower, &VERBS)
+        })?;
+        stated_due_date(sentence)
+    })
 }
 
 /// Returns the title of a letter, which is after the salutation and can be on several lines. `lines` are the lines

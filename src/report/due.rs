@@ -1,0 +1,164 @@
+//! Due dates in sentences: "should send the plan by 13 October 2023".
+
+use jiff::ToSpan as _;
+
+use super::{Date, MONTHS, parse_date};
+
+/// A date after "by" or "no later than".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Due {
+    /// One day.
+    Day(Date),
+    /// A month, season or year without a day. "By September 2024" can mean the first or the last day of the month.
+    Unclear,
+}
+
+/// Returns the day by which a text says that something is due: "by 13 October 2023", "no later than Friday 1 March
+/// 2024", "by the end of March 2024".
+///
+/// Returns `None` if there is no such day, if several differ, or if another due date in the text is not exact.
+#[must_use]
+pub(crate) fn stated_due_date(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found: Option<Date> = None;
+    for (index, word) in words.iter().enumerate() {
+        let is_later_than = word.eq_ignore_ascii_case("later")
+            && words.get(index + 1).is_some_and(|next| next.eq_ignore_ascii_case("than"));
+        let start = match without_marks(word) {
+            bare if bare.eq_ignore_ascii_case("by") => index + 1,
+            _ if is_later_than => index + 2,
+            _ => continue,
+        };
+        match (parse_due(&words[start..]), found) {
+            (None, _) => {}
+            (Some(Due::Day(day)), None) => found = Some(day),
+            (Some(Due::Day(day)), Some(other)) if day == other => {}
+            (Some(_), _) => return None,
+        }
+    }
+    found
+}
+
+/// Parses the date that words begin with; `None` if they do not begin with a date.
+fn parse_due(words: &[&str]) -> Option<Due> {
+    /// The maximum number of words before a date: "the close of business on Friday the".
+    const MAX_LEADING_WORDS: usize = 6;
+    let lead = words.iter().take(MAX_LEADING_WORDS).take_while(|word| is_leading_word(word)).count();
+    let is_end = words[..lead].iter().any(|word| word.eq_ignore_ascii_case("end"));
+    let mut rest = words[lead..].iter().map(|word| without_marks(word));
+    let first = rest.next()?;
+    if let Some(day) = first.contains(['/', '-']).then(|| parse_date(first)).flatten() {
+        return Some(Due::Day(day));
+    }
+    if let Some(year) = parse_year(first) {
+        // "By the end of the 2024 school year", "found by the 2024 inspection".
+        let counts_something = words[..lead].last().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+        return match (is_end, counts_something) {
+            (true, false) => Date::new(year, 12, 31).ok().map(Due::Day),
+            (false, true) => None,
+            _ => Some(Due::Unclear),
+        };
+    }
+    if let Some(month) = parse_month(first) {
+        let first_day = rest.next().and_then(parse_year).and_then(|year| Date::new(year, month, 1).ok());
+        let last_day =
+            first_day.filter(|_| is_end).and_then(|day| day.checked_add(1.month()).ok()?.yesterday().ok());
+        return Some(last_day.map_or(Due::Unclear, Due::Day));
+    }
+    let day = first.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<i8>().ok()?;
+    let month = match rest.next()? {
+        "of" => rest.next()?,
+        other => other,
+    };
+    let month = parse_month(month)?;
+    let Some(year) = rest.next().and_then(parse_year) else { return Some(Due::Unclear) };
+    Date::new(year, month, day).ok().map(Due::Day)
+}
+
+/// Returns true for a word between "by" and a date. A time of the day is such a word too.
+fn is_leading_word(word: &str) -> bool {
+    const LEADING_WORDS: [&str; 18] = [
+        "the",
+        "end",
+        "of",
+        "on",
+        "close",
+        "business",
+        "noon",
+        "midday",
+        "midnight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "latest",
+        "at",
+    ];
+    let lower = without_marks(word).to_ascii_lowercase();
+    let is_time = lower.starts_with(|c: char| c.is_ascii_digit()) && lower.ends_with('m');
+    is_time || LEADING_WORDS.contains(&lower.as_str())
+}
+
+/// Returns a word without punctuation at its ends.
+fn without_marks(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Returns the number of a month from its name or a short form of at least three letters.
+fn parse_month(word: &str) -> Option<i8> {
+    let is_month = |name: &&str| {
+        word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let index = MONTHS.iter().position(|name| is_month(name))?;
+    i8::try_from(index + 1).ok()
+}
+
+fn parse_year(word: &str) -> Option<i16> {
+    word.parse().ok().filter(|year| (1990..2200).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated_due_date;
+    use crate::report::format_date;
+
+    #[test]
+    fn only_an_exact_date_after_by_is_due() {
+        for (words, expected) in [
+            ("The board should send its plan by 13 October 2023.", "13 October 2023"),
+            ("By 1 March 2024, the board should act.", "1 March 2024"),
+            ("Act (by 1 March 2024).", "1 March 2024"),
+            ("Act by the 1st of March 2024.", "1 March 2024"),
+            ("Act by Friday 1st March 2024.", "1 March 2024"),
+            ("Act by Friday, 1 Mar 2024 at the latest.", "1 March 2024"),
+            ("Act by noon on 1 March 2024.", "1 March 2024"),
+            ("Act by 5pm on 1 March 2024.", "1 March 2024"),
+            ("Act no later than 1\u{A0}March 2024.", "1 March 2024"),
+            ("Act by 01/03/2024.", "1 March 2024"),
+            ("Act by the end of March 2024.", "31 March 2024"),
+            ("Act by the end of February 2024.", "29 February 2024"),
+            ("Act by the end of 2024.", "31 December 2024"),
+            ("Send a plan by 13th October 2023, and act by 13 October 2023.", "13 October 2023"),
+            // Not exact, or not one date.
+            ("Act by September 2024.", ""),
+            ("Act by 31 March.", ""),
+            ("Act by 2024.", ""),
+            ("Act by the end of the 2024 school year.", ""),
+            ("Act by the end of the spring term.", ""),
+            ("Send a plan by September 2024 and a report by 1 May 2025.", ""),
+            ("Send a plan by 13 October 2023 and a report by 1 May 2024.", ""),
+            // Not due.
+            ("Learn from the review of 13 October 2023.", ""),
+            ("Send a plan by 31 June 2023.", ""),
+            ("Be led by 12 people.", ""),
+            ("Follow the plan written by May Lark.", ""),
+            ("Act by", ""),
+        ] {
+            let found = stated_due_date(words).map(format_date).unwrap_or_default();
+            assert_eq!(found, expected, "{words}");
+        }
+    }
+}
