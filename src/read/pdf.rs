@@ -4,11 +4,13 @@
 //! and footnotes are recognised by their type in both cases.
 
 mod block;
+mod columns;
 mod grid;
 mod layout;
 mod marks;
 mod page;
 mod steps;
+mod strays;
 mod table;
 mod tagged;
 mod tags;

@@ -5,12 +5,14 @@
 
 use super::{
     block::{Block, BlockKind, Vocabulary, build_block, build_block_in_order},
+    columns::{RowGroup, split_columns},
     grid::{self, Grid},
+    marks::has_bullet,
     page::{PageContent, Run},
     table,
     text_row::{PlacedRun, TextRow, text_rows},
 };
-use crate::read::line::{is_lone_bullet, split_number, strip_bullet};
+use crate::read::line::split_number;
 
 /// Builds the blocks of a page, with its index from 0, from its runs and its rules.
 pub(super) fn page_blocks<'r>(
@@ -35,7 +37,16 @@ pub(super) fn page_blocks<'r>(
         table::push_rows(grid_cells(grid, &runs, vocabulary), &mut blocks);
         parts.push((grid.top(), blocks));
     }
-    parts.extend(flow_blocks(text_rows(&free), vocabulary));
+    for group in split_columns(text_rows(&free)) {
+        match group {
+            RowGroup::Rows(rows) => parts.extend(flow_blocks(rows, vocabulary)),
+            RowGroup::Columns(columns) => {
+                let Some(top) = columns[0].first().map(|row| row.y) else { continue };
+                let blocks = columns.into_iter().flat_map(|rows| flow_blocks(rows, vocabulary));
+                parts.push((top, blocks.flat_map(|(_, blocks)| blocks).collect()));
+            }
+        }
+    }
     parts.sort_by(|one, other| one.0.total_cmp(&other.0));
     parts.into_iter().flat_map(|(_, blocks)| blocks).filter(|block| !block.is_blank()).collect()
 }
@@ -151,7 +162,7 @@ fn is_block_start(
     let distance = row.y - last.y;
     let is_other_type = (last.size - row.size).abs() > 0.08 * size || last.is_bold() != row.is_bold();
     let words = row.words();
-    let has_mark = strip_bullet(&words).is_some() || split_number(&words).is_some() || is_lone_bullet(&words);
+    let has_mark = has_bullet(&words) || split_number(&words).is_some();
     let is_outdented = open.first().is_some_and(|first| {
         row.left() < first.left() - 0.5 * size && open.len() > 1 || row.left() < last.left() - 0.5 * size
     });

@@ -9,7 +9,7 @@ use crate::{
     read::line::{
         Line, ListLevels, Shape, append_continuation, is_lone_bullet, lone_number, split_number, strip_bullet,
     },
-    report::{Text, merge_area},
+    report::{Area, Text, merge_area},
 };
 
 /// Returns true for a tagged list item without a printed or drawn mark.
@@ -35,11 +35,18 @@ pub(super) fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
     /// Indents less than this apart are equal. In multiples of the type size.
     const MIN_STEP: f32 = 0.75;
     let mut levels = ListLevels::default();
+    let mut last: Option<Area> = None;
     for block in blocks.iter_mut().filter(|block| !block.furniture) {
         if styles.heading_level(block).is_some() {
             levels.end_list();
             continue;
         }
+        if let (Some(last), Some(first)) = (last, block.areas.first())
+            && is_in_next_column(last, *first)
+        {
+            levels.end_list();
+        }
+        last = block.areas.last().copied();
         let words = block.text.plain();
         let has_mark = strip_bullet(words).is_some() || strip_unknown_bullet(words).is_some();
         // The rest of an item that a page end cuts can be tagged as an item without a mark, at the indent of its text.
@@ -48,6 +55,11 @@ pub(super) fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
             block.list_level = levels.next_level(words, area.left, MIN_STEP * block.style.size.max(1.0));
         }
     }
+}
+
+/// Returns true if an area is in the column after that of the area before it: above it, and to its right.
+fn is_in_next_column(last: Area, area: Area) -> bool {
+    area.page == last.page && area.top < last.top && area.left > last.left.midpoint(last.right)
 }
 
 /// Joins paragraph numbers that are separate blocks with the text to their right. A structure tree can have the number
@@ -92,6 +104,15 @@ fn is_number_of(number: &Block, block: &Block) -> bool {
         && left.page == right.page
         && left.right <= right.left
         && (left.top - right.top).abs() < 0.5 * number.style.size
+}
+
+/// Returns true if a text begins with a bullet, or is one.
+pub(super) fn has_bullet(words: &str) -> bool {
+    let words = words.trim();
+    strip_bullet(words).is_some()
+        || strip_unknown_bullet(words).is_some()
+        || is_lone_bullet(words)
+        || words == "\u{FFFD}"
 }
 
 /// Returns the text after a bullet whose font does not say which character it is.

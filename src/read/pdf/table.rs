@@ -2,7 +2,10 @@
 //!
 //! Must not know whether the cells came from tags or from geometry.
 
-use super::block::{Block, BlockKind};
+use super::{
+    block::{Block, BlockKind},
+    marks::has_bullet,
+};
 use crate::read::line::{CellPlace, strip_bullet};
 
 /// The maximum length of a block in a short cell, in bytes. Longer blocks are prose.
@@ -14,7 +17,8 @@ type Cells = Vec<Vec<Block>>;
 /// Appends the rows of a table to `out`, and the blocks of rows that are only layout.
 ///
 /// A table of findings has at least two rows with at least two cells that are not empty. A box around a heading and its
-/// grade has only one such row. An address beside a telephone number has cells with many blocks.
+/// grade has only one such row. An address beside a telephone number has cells with many blocks. A list in several
+/// columns is read column by column.
 pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     // The space between two rules can look like a column.
     let empty_columns =
@@ -26,7 +30,15 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
     let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
         && !rows.iter().any(|row| is_layout_row(row));
     let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();
+    let has_column_lists = rows.iter().any(|row| is_row_of_items(row) && row.iter().any(|cell| cell.len() >= 2));
+    // Lists below column titles stay with them in a table.
+    let mut is_below_titles = false;
     for (row, is_group) in rows.into_iter().zip(is_group) {
+        if has_column_lists && !is_below_titles && is_row_of_items(&row) {
+            out.extend(row.into_iter().flatten());
+            continue;
+        }
+        is_below_titles = filled_cell_count(&row) >= 2;
         let has_several_cells = filled_cell_count(&row) >= 2;
         let has_short_cells = row.iter().all(|cell| is_short_cell(cell));
         // A row whose first cell is empty continues a row that was broken at a page end.
@@ -86,6 +98,16 @@ fn filled_cell_count(row: &[Vec<Block>]) -> usize {
     row.iter().filter(|cell| !cell.is_empty()).count()
 }
 
+/// Returns true if a row can be a list in several columns: every cell with text begins with a list item.
+fn is_row_of_items(row: &[Vec<Block>]) -> bool {
+    let begins_with_item = |cell: &Vec<Block>| {
+        cell.first().is_some_and(|block| {
+            matches!(block.kind, BlockKind::Item { .. }) || has_bullet(block.text.plain())
+        })
+    };
+    filled_cell_count(row) >= 2 && row.iter().filter(|cell| !cell.is_empty()).all(begins_with_item)
+}
+
 /// Removes empty cells from the end of a row.
 fn trim_empty_cells(mut row: Cells) -> Cells {
     while row.len() > 1 && row.last().is_some_and(Vec::is_empty) {
@@ -134,4 +156,39 @@ fn is_short_line(block: &Block) -> bool {
     const MAX_LINE_BYTES: usize = 50;
     let words = block.text.plain();
     matches!(block.kind, BlockKind::Plain) && words.len() <= MAX_LINE_BYTES && strip_bullet(words).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, BlockKind, Cells, push_rows};
+    use crate::report::Text;
+
+    fn cell(items: &[&str]) -> Vec<Block> {
+        items.iter().map(|words| Block { text: Text::from(*words), ..Block::default() }).collect()
+    }
+
+    fn lists() -> Cells {
+        vec![
+            cell(&["\u{25FC} Teaching is strong.", "\u{25FC} Pupils enjoy school."]),
+            cell(&["\u{25FC} Leaders know the school."]),
+        ]
+    }
+
+    #[test]
+    fn a_list_in_two_columns_is_read_column_by_column() {
+        let mut out = Vec::new();
+        push_rows(vec![lists(), vec![cell(&["Strengths"])], lists()], &mut out);
+        assert!(out.iter().all(|block| matches!(block.kind, BlockKind::Plain)));
+        let words: Vec<&str> = out.iter().map(|block| block.text.plain()).collect();
+        let list =
+            ["\u{25FC} Teaching is strong.", "\u{25FC} Pupils enjoy school.", "\u{25FC} Leaders know the school."];
+        assert_eq!(words, [&list[..], &["Strengths"], &list[..]].concat());
+    }
+
+    #[test]
+    fn lists_below_column_titles_stay_in_their_row() {
+        let mut out = Vec::new();
+        push_rows(vec![vec![cell(&["Strengths"]), cell(&["Weaknesses"])], lists()], &mut out);
+        assert!(out.iter().all(|block| matches!(block.kind, BlockKind::Row(_))));
+    }
 }
