@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn rows_of_single_lines_are_not_split() {
-        let rows = [("\u{2022} one", 50.0, 100.0), ("\u{2022} two", 300.0, 100.0), ("\u{2022} three", 50.0, 115.0)];
+        let rows =
+            [("\u{2022} one", 50.0, 100.0), ("\u{2022} two", 300.0, 100.0), ("\u{2022} three", 50.0, 115.0)];
         assert_eq!(groups_of(&rows).len(), 1);
     }
 }

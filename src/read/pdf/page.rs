@@ -11,7 +11,7 @@ use std::{
 use hayro::{
     hayro_interpret::{
         BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        InterpreterSettings, SoftMask,
+        InterpreterSettings, Paint, SoftMask,
         font::{Glyph, GlyphRun},
         hayro_cmap::BfString,
         interpret_page,
@@ -93,6 +93,8 @@ pub(super) const MIN_COLUMN_GAP: f32 = 1.6;
 const MAX_RUNS: usize = 60_000;
 const MAX_BOXES: usize = 20_000;
 const MAX_LETTERS: usize = 1_000_000;
+/// The thickness in points above which a white box is not a rule between coloured cells.
+const MAX_WHITE_RULE: f64 = 3.0;
 
 /// Reads the pages of a file. The caches of the interpreter and the faces of fonts are shared by all pages.
 pub(in crate::read) struct PageReader<'a> {
@@ -176,8 +178,10 @@ impl Collector<'_> {
         (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
     }
 
-    fn add_box(&mut self, area: Rect) {
-        if self.content.boxes.len() < MAX_BOXES {
+    fn add_box(&mut self, area: Rect, props: &DrawProps<'_>, mode: &DrawMode) {
+        // Some programs paint a white box behind each line of text. Its edges are not seen.
+        let is_unseen = area.width().min(area.height()) > MAX_WHITE_RULE && is_white_fill(props, mode);
+        if self.content.boxes.len() < MAX_BOXES && !is_unseen {
             self.content.boxes.push(area);
         }
     }
@@ -245,6 +249,12 @@ impl Collector<'_> {
             run.x1 = run.x1.max(at.x1);
         }
     }
+}
+
+/// Returns true if a shape is only filled, in white.
+fn is_white_fill(props: &DrawProps<'_>, mode: &DrawMode) -> bool {
+    matches!(mode, DrawMode::Fill(_))
+        && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[..3] == [255; 3])
 }
 
 enum GlyphText {
@@ -328,12 +338,14 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.page_transform * props.transform).transform_rect_bbox(path.bounding_box()));
+        let area = (self.page_transform * props.transform).transform_rect_bbox(path.bounding_box());
+        self.add_box(area, &props, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.page_transform * props.transform).transform_rect_bbox(*rect));
+        let area = (self.page_transform * props.transform).transform_rect_bbox(*rect);
+        self.add_box(area, &props, mode);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {

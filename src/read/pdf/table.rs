@@ -27,18 +27,19 @@ pub(super) fn push_rows(mut rows: Vec<Cells>, out: &mut Vec<Block>) {
         row.drain(..empty_columns);
     }
     move_lone_cells(&mut rows);
-    let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
-        && !rows.iter().any(|row| is_layout_row(row));
-    let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();
-    let has_column_lists = rows.iter().any(|row| is_row_of_items(row) && row.iter().any(|cell| cell.len() >= 2));
-    // Lists below column titles stay with them in a table.
-    let mut is_below_titles = false;
-    for (row, is_group) in rows.into_iter().zip(is_group) {
-        if has_column_lists && !is_below_titles && is_row_of_items(&row) {
+    let is_list = find_list_rows(&rows);
+    let is_full = |index: &usize| !is_list[*index] && filled_cell_count(&rows[*index]) >= 2;
+    let is_table = (0..rows.len()).filter(is_full).count() >= 2 && !rows.iter().any(|row| is_layout_row(row));
+    let is_group: Vec<bool> = (0..rows.len())
+        .map(|index| {
+            is_table && !is_list.get(index + 1).is_some_and(|list| *list) && is_group_row(&rows, index)
+        })
+        .collect();
+    for ((row, is_group), is_list) in rows.into_iter().zip(is_group).zip(is_list) {
+        if is_list {
             out.extend(row.into_iter().flatten());
             continue;
         }
-        is_below_titles = filled_cell_count(&row) >= 2;
         let has_several_cells = filled_cell_count(&row) >= 2;
         let has_short_cells = row.iter().all(|cell| is_short_cell(cell));
         // A row whose first cell is empty continues a row that was broken at a page end.
@@ -98,14 +99,29 @@ fn filled_cell_count(row: &[Vec<Block>]) -> usize {
     row.iter().filter(|cell| !cell.is_empty()).count()
 }
 
-/// Returns true if a row can be a list in several columns: every cell with text begins with a list item.
-fn is_row_of_items(row: &[Vec<Block>]) -> bool {
+/// Finds the rows that are a list in several columns: every cell with text begins with a list item, and a cell of one of
+/// these rows has several. Lists directly below column titles stay with them in a table.
+fn find_list_rows(rows: &[Cells]) -> Vec<bool> {
     let begins_with_item = |cell: &Vec<Block>| {
         cell.first().is_some_and(|block| {
             matches!(block.kind, BlockKind::Item { .. }) || has_bullet(block.text.plain())
         })
     };
-    filled_cell_count(row) >= 2 && row.iter().filter(|cell| !cell.is_empty()).all(begins_with_item)
+    let mut is_below_titles = false;
+    let mut has_long_cell = false;
+    let mut is_list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let has_columns = filled_cell_count(row) >= 2;
+        let is_row_of_items = has_columns && row.iter().filter(|cell| !cell.is_empty()).all(begins_with_item);
+        let is_list_row = is_row_of_items && !is_below_titles;
+        is_below_titles = has_columns && !is_list_row;
+        has_long_cell |= is_list_row && row.iter().any(|cell| cell.len() >= 2);
+        is_list.push(is_list_row);
+    }
+    if !has_long_cell {
+        is_list.fill(false);
+    }
+    is_list
 }
 
 /// Removes empty cells from the end of a row.
@@ -177,11 +193,14 @@ mod tests {
     #[test]
     fn a_list_in_two_columns_is_read_column_by_column() {
         let mut out = Vec::new();
-        push_rows(vec![lists(), vec![cell(&["Strengths"])], lists()], &mut out);
+        push_rows(vec![lists(), vec![cell(&["Strengths"]), cell(&[])], lists()], &mut out);
         assert!(out.iter().all(|block| matches!(block.kind, BlockKind::Plain)));
         let words: Vec<&str> = out.iter().map(|block| block.text.plain()).collect();
-        let list =
-            ["\u{25FC} Teaching is strong.", "\u{25FC} Pupils enjoy school.", "\u{25FC} Leaders know the school."];
+        let list = [
+            "\u{25FC} Teaching is strong.",
+            "\u{25FC} Pupils enjoy school.",
+            "\u{25FC} Leaders know the school.",
+        ];
         assert_eq!(words, [&list[..], &["Strengths"], &list[..]].concat());
     }
 
