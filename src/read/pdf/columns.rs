@@ -16,6 +16,8 @@ const MIN_COLUMN_WIDTH: f32 = 10.0;
 const MAX_EDGE_DISTANCE: f32 = 0.3;
 /// A larger distance between two lines of a list ends it. In multiples of the type size.
 const MAX_LINE_DISTANCE: f32 = 2.6;
+/// The maximum number of rows in a list. A page has about 60; the limit keeps the time linear.
+const MAX_LIST_ROWS: usize = 100;
 
 /// Rows that follow each other, or that are beside each other.
 pub(super) enum RowGroup<'r> {
@@ -74,7 +76,7 @@ impl ColumnList {
         }
         let mut columns = [Column::new(left), Column::new(right)];
         let mut end = first;
-        for row in &rows[first..] {
+        for row in rows[first..].iter().take(MAX_LIST_ROWS) {
             let Some(halves) = halves_of_row(row, right.x0) else { break };
             if !columns.iter().zip(&halves).all(|(column, half)| column.can_continue(half)) {
                 break;
