@@ -4,11 +4,13 @@
 //! the text on the pages. In both cases, headings and footnotes are recognised by their type.
 
 mod block;
+mod columns;
 mod grid;
 mod layout;
 mod marks;
 mod page;
 mod steps;
+mod strays;
 mod table;
 mod tagged;
 mod tags;

@@ -276,7 +276,10 @@ impl<'w> BlockWriter<'w> {
             let has_space = self.text.plain().ends_with([' ', '\t']) || next.run.text.starts_with(' ');
             if gap > MIN_COLUMN_GAP_RATIO * size && !next.run.text.trim().is_empty() {
                 self.text.trim_end();
-                self.text.push_str("\t");
+                // The indent of a line is no column.
+                if !self.text.plain().is_empty() {
+                    self.text.push_str("\t");
+                }
             } else if !has_space && gap > MIN_SPACE_GAP_RATIO * size {
                 self.text.push_str(" ");
             }

@@ -5,12 +5,14 @@
 
 use super::{
     block::{Block, BlockKind, Vocabulary, build_block, build_block_in_order},
+    columns::{RowGroup, split_columns},
     grid::{self, TableGrid},
+    marks::begins_with_bullet,
     page::{PageContent, TextRun},
     table,
     text_row::{PlacedRun, TextRow, text_rows},
 };
-use crate::read::line::{is_lone_bullet, split_number, strip_bullet};
+use crate::read::line::split_number;
 
 /// Builds the blocks of a page from runs and from the rules of tables, from the top down. `page` is the index of the
 /// page, from 0.
@@ -36,7 +38,16 @@ pub(super) fn page_blocks<'r>(
         table::push_rows(grid_cells(grid, &runs, vocabulary), &mut blocks);
         parts.push((grid.top(), blocks));
     }
-    parts.extend(flow_blocks(text_rows(&other_runs), vocabulary));
+    for group in split_columns(text_rows(&other_runs)) {
+        match group {
+            RowGroup::Rows(rows) => parts.extend(flow_blocks(rows, vocabulary)),
+            RowGroup::Columns(columns) => {
+                let Some(top) = columns[0].first().map(|row| row.baseline) else { continue };
+                let blocks = columns.into_iter().flat_map(|rows| flow_blocks(rows, vocabulary));
+                parts.push((top, blocks.flat_map(|(_, blocks)| blocks).collect()));
+            }
+        }
+    }
     parts.sort_by(|one, other| one.0.total_cmp(&other.0));
     parts.into_iter().flat_map(|(_, blocks)| blocks).filter(|block| !block.is_blank()).collect()
 }
@@ -160,7 +171,7 @@ fn is_block_start(
     let distance = row.baseline - last.baseline;
     let is_other_type = (last.size - row.size).abs() > 0.08 * size || last.is_bold() != row.is_bold();
     let words = row.words();
-    let has_mark = strip_bullet(&words).is_some() || split_number(&words).is_some() || is_lone_bullet(&words);
+    let has_mark = begins_with_bullet(&words) || split_number(&words).is_some();
     let is_outdented = open.first().is_some_and(|first| {
         row.left() < first.left() - 0.5 * size && open.len() > 1 || row.left() < last.left() - 0.5 * size
     });

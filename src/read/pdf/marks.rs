@@ -12,7 +12,7 @@ use crate::{
         Line, ListLevels, Shape, append_continuation, is_lone_bullet, parse_lone_number, split_number,
         strip_bullet,
     },
-    report::{Text, merge_area},
+    report::{Area, Text, merge_area},
 };
 
 /// Returns true if a block is tagged as a list item and has no mark, neither as text nor drawn.
@@ -38,11 +38,18 @@ pub(super) fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
     /// The minimum difference between two indents, as a multiple of the type size. A smaller difference does not count.
     const MIN_STEP_RATIO: f32 = 0.75;
     let mut levels = ListLevels::default();
+    let mut last: Option<Area> = None;
     for block in blocks.iter_mut().filter(|block| !block.is_furniture) {
         if styles.heading_level(block).is_some() {
             levels.end_list();
             continue;
         }
+        if let (Some(last), Some(first)) = (last, block.areas.first())
+            && is_in_next_column(last, *first)
+        {
+            levels.end_list();
+        }
+        last = block.areas.last().copied();
         let words = block.text.plain();
         let has_mark = strip_bullet(words).is_some() || strip_unknown_bullet(words).is_some();
         // An item without a mark can be the rest of an item that a page end cuts. Its indent is that of the text, not
@@ -53,6 +60,11 @@ pub(super) fn set_list_levels(blocks: &mut [Block], styles: &TypeStyles) {
                 levels.next_level(words, area.left, MIN_STEP_RATIO * block.style.size.max(1.0));
         }
     }
+}
+
+/// Returns true if an area is in the column after that of the area before it: above it, and to its right.
+fn is_in_next_column(last: Area, area: Area) -> bool {
+    area.page == last.page && area.top < last.top && area.left > last.left.midpoint(last.right)
 }
 
 /// Joins paragraph numbers that are separate blocks with the text to their right. In a structure tree, a number can
@@ -98,6 +110,15 @@ fn is_number_of(number: &Block, block: &Block) -> bool {
         && left.page == right.page
         && left.right <= right.left
         && (left.top - right.top).abs() < 0.5 * number.style.size
+}
+
+/// Returns true if a text begins with a bullet, or is one.
+pub(super) fn begins_with_bullet(words: &str) -> bool {
+    let words = words.trim();
+    strip_bullet(words).is_some()
+        || strip_unknown_bullet(words).is_some()
+        || is_lone_bullet(words)
+        || words == "\u{FFFD}"
 }
 
 /// Returns the text after a bullet whose font does not state its character; `None` if there is no such bullet.

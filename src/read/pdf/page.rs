@@ -11,7 +11,7 @@ use std::{
 use hayro::{
     hayro_interpret::{
         BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        InterpreterSettings, SoftMask,
+        InterpreterSettings, Paint, SoftMask,
         font::{Glyph, GlyphRun},
         hayro_cmap::BfString,
         interpret_page,
@@ -98,6 +98,8 @@ const MAX_RUNS: usize = 60_000;
 const MAX_BOXES: usize = 20_000;
 /// The maximum number of letters that are collected from a page. Only a malicious file has more.
 const MAX_LETTERS: usize = 1_000_000;
+/// The maximum thickness, in points, of a white box that is a rule between coloured cells.
+const MAX_WHITE_RULE_POINTS: f64 = 3.0;
 
 /// Reads the pages of a file. All pages share the cache of the interpreter and the faces of fonts.
 pub(in crate::read) struct PageReader<'a> {
@@ -193,9 +195,11 @@ impl ContentCollector<'_> {
         (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
     }
 
-    /// Adds the bounding box of a stroke or fill, up to [`MAX_BOXES`].
-    fn add_box(&mut self, area: Rect) {
-        if self.content.boxes.len() < MAX_BOXES {
+    /// Adds the bounding box of a stroke or fill that can be seen, up to [`MAX_BOXES`].
+    fn add_box(&mut self, area: Rect, props: &DrawProps<'_>, mode: &DrawMode) {
+        // Some programs paint a white box behind each line of text. Its edges can't be seen.
+        let is_unseen = area.width().min(area.height()) > MAX_WHITE_RULE_POINTS && is_white_fill(props, mode);
+        if self.content.boxes.len() < MAX_BOXES && !is_unseen {
             self.content.boxes.push(area);
         }
     }
@@ -264,6 +268,12 @@ impl ContentCollector<'_> {
             run.right = run.right.max(at.right);
         }
     }
+}
+
+/// Returns true if a shape is only filled, in white.
+fn is_white_fill(props: &DrawProps<'_>, mode: &DrawMode) -> bool {
+    matches!(mode, DrawMode::Fill(_))
+        && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[..3] == [255; 3])
 }
 
 /// The text of a glyph.
@@ -356,12 +366,14 @@ impl<'a> Device<'a> for ContentCollector<'_> {
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.page_transform * props.transform).transform_rect_bbox(path.bounding_box()));
+        let area = (self.page_transform * props.transform).transform_rect_bbox(path.bounding_box());
+        self.add_box(area, &props, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_shape(&props, mode);
-        self.add_box((self.page_transform * props.transform).transform_rect_bbox(*rect));
+        let area = (self.page_transform * props.transform).transform_rect_bbox(*rect);
+        self.add_box(area, &props, mode);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {

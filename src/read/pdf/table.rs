@@ -2,7 +2,10 @@
 //!
 //! Must not know whether the cells were found by tags or by position.
 
-use super::block::{Block, BlockKind};
+use super::{
+    block::{Block, BlockKind},
+    marks::begins_with_bullet,
+};
 use crate::read::line::{CellPlace, strip_bullet};
 
 /// The maximum length of a block in a short cell, in bytes. Longer blocks are prose.
@@ -15,7 +18,8 @@ type RowCells = Vec<Vec<Block>>;
 /// blocks.
 ///
 /// A real table has at least two rows with at least two filled cells. A box around a heading and its grade has only one
-/// such row. In a letterhead, an address next to a telephone number has cells with many blocks.
+/// such row. In a letterhead, an address next to a telephone number has cells with many blocks. A list in several columns
+/// is read column by column.
 pub(super) fn push_rows(mut rows: Vec<RowCells>, out: &mut Vec<Block>) {
     // The space between two rules of a border can look like an empty column.
     let empty_columns =
@@ -24,10 +28,19 @@ pub(super) fn push_rows(mut rows: Vec<RowCells>, out: &mut Vec<Block>) {
         row.drain(..empty_columns);
     }
     move_lone_cells(&mut rows);
-    let is_table = rows.iter().filter(|row| filled_cell_count(row) >= 2).count() >= 2
-        && !rows.iter().any(|row| is_layout_row(row));
-    let is_group: Vec<bool> = (0..rows.len()).map(|index| is_table && is_group_row(&rows, index)).collect();
-    for (row, is_group) in rows.into_iter().zip(is_group) {
+    let is_list = find_list_rows(&rows);
+    let is_full = |index: &usize| !is_list[*index] && filled_cell_count(&rows[*index]) >= 2;
+    let is_table = (0..rows.len()).filter(is_full).count() >= 2 && !rows.iter().any(|row| is_layout_row(row));
+    let is_group: Vec<bool> = (0..rows.len())
+        .map(|index| {
+            is_table && !is_list.get(index + 1).is_some_and(|list| *list) && is_group_row(&rows, index)
+        })
+        .collect();
+    for ((row, is_group), is_list) in rows.into_iter().zip(is_group).zip(is_list) {
+        if is_list {
+            out.extend(row.into_iter().flatten());
+            continue;
+        }
         let has_several_cells = filled_cell_count(&row) >= 2;
         let has_short_cells = row.iter().all(|cell| is_short_cell(cell));
         // A row with an empty first cell continues a row that a page end cuts.
@@ -91,6 +104,31 @@ fn filled_cell_count(row: &[Vec<Block>]) -> usize {
     row.iter().filter(|cell| !cell.is_empty()).count()
 }
 
+/// Finds the rows that are a list in several columns: every cell with text begins with a list item, and a cell of one of
+/// these rows has several. Lists directly below column titles stay with them in a table.
+fn find_list_rows(rows: &[RowCells]) -> Vec<bool> {
+    let begins_with_item = |cell: &Vec<Block>| {
+        cell.first().is_some_and(|block| {
+            matches!(block.kind, BlockKind::Item { .. }) || begins_with_bullet(block.text.plain())
+        })
+    };
+    let mut is_below_titles = false;
+    let mut has_long_cell = false;
+    let mut is_list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let has_columns = filled_cell_count(row) >= 2;
+        let is_row_of_items = has_columns && row.iter().filter(|cell| !cell.is_empty()).all(begins_with_item);
+        let is_list_row = is_row_of_items && !is_below_titles;
+        is_below_titles = has_columns && !is_list_row;
+        has_long_cell |= is_list_row && row.iter().any(|cell| cell.len() >= 2);
+        is_list.push(is_list_row);
+    }
+    if !has_long_cell {
+        is_list.fill(false);
+    }
+    is_list
+}
+
 /// Removes empty cells from the end of a row.
 fn trim_empty_cells(mut row: RowCells) -> RowCells {
     while row.len() > 1 && row.last().is_some_and(Vec::is_empty) {
@@ -141,4 +179,42 @@ fn is_short_line(block: &Block) -> bool {
     const MAX_LINE_BYTES: usize = 50;
     let words = block.text.plain();
     matches!(block.kind, BlockKind::Plain) && words.len() <= MAX_LINE_BYTES && strip_bullet(words).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, BlockKind, RowCells, push_rows};
+    use crate::report::Text;
+
+    fn cell(items: &[&str]) -> Vec<Block> {
+        items.iter().map(|words| Block { text: Text::from(*words), ..Block::default() }).collect()
+    }
+
+    fn lists() -> RowCells {
+        vec![
+            cell(&["\u{25FC} Teaching is strong.", "\u{25FC} Pupils enjoy school."]),
+            cell(&["\u{25FC} Leaders know the school."]),
+        ]
+    }
+
+    #[test]
+    fn a_list_in_two_columns_is_read_column_by_column() {
+        let mut out = Vec::new();
+        push_rows(vec![lists(), vec![cell(&["Strengths"]), cell(&[])], lists()], &mut out);
+        assert!(out.iter().all(|block| matches!(block.kind, BlockKind::Plain)));
+        let words: Vec<&str> = out.iter().map(|block| block.text.plain()).collect();
+        let list = [
+            "\u{25FC} Teaching is strong.",
+            "\u{25FC} Pupils enjoy school.",
+            "\u{25FC} Leaders know the school.",
+        ];
+        assert_eq!(words, [&list[..], &["Strengths"], &list[..]].concat());
+    }
+
+    #[test]
+    fn lists_below_column_titles_stay_in_their_row() {
+        let mut out = Vec::new();
+        push_rows(vec![vec![cell(&["Strengths"]), cell(&["Weaknesses"])], lists()], &mut out);
+        assert!(out.iter().all(|block| matches!(block.kind, BlockKind::Row(_))));
+    }
 }

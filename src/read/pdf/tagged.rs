@@ -2,12 +2,12 @@
 //!
 //! Must not know type or positions, except through [`super::block`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     block::{Block, BlockKind, Vocabulary, build_block},
     page::{PageContent, TextRun},
-    table,
+    strays, table,
     tags::{ContentId, Kid, TagElement},
     text_row::PlacedRun,
 };
@@ -67,7 +67,8 @@ pub(super) fn tagged_blocks<'r>(
             }
         }
     }
-    let mut builder = BlockBuilder { runs_by_id, vocabulary };
+    let moved = strays::place_strays(tree, pages, &mut runs_by_id);
+    let mut builder = BlockBuilder { runs_by_id, moved, vocabulary };
     let mut blocks = Vec::new();
     builder.read_group(tree, &mut blocks);
     let unused = builder.runs_by_id;
@@ -94,6 +95,8 @@ pub(super) fn tagged_blocks<'r>(
 struct BlockBuilder<'r, 'w> {
     /// The runs of each marked-content sequence that was not read yet.
     runs_by_id: HashMap<ContentId, Vec<&'r TextRun>>,
+    /// The sequences whose runs were moved to those of another sequence.
+    moved: HashSet<ContentId>,
     vocabulary: &'w Vocabulary,
 }
 
@@ -169,7 +172,11 @@ impl<'r> BlockBuilder<'r, '_> {
     /// Returns true if a list item has a label without text, which means that its bullet is drawn as a shape.
     fn has_empty_label(&self, element: &TagElement) -> bool {
         let is_empty = |id: &ContentId| {
-            self.runs_by_id.get(id).is_none_or(|runs| runs.iter().all(|run| run.text.trim().is_empty()))
+            !self.moved.contains(id)
+                && self
+                    .runs_by_id
+                    .get(id)
+                    .is_none_or(|runs| runs.iter().all(|run| run.text.trim().is_empty()))
         };
         element.kids.iter().any(|kid| match kid {
             Kid::Element(label) if label.role == "Lbl" => {

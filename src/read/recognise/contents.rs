@@ -34,15 +34,11 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
             index += 1;
             continue;
         }
-        let is_first_half = matches!(lines[index].shape, Shape::Plain | Shape::Heading(_))
-            && lines[index].text.plain().len() <= MAX_TITLE_LINE_BYTES;
-        let Some(Line { shape: Shape::Row(cells), .. }) = lines.get(index + 1) else { return };
-        let is_second_half = parse_entry(&lines[index + 1], MIN_GAP_CHARS).is_some()
-            && cells.first().is_some_and(|cell| cell.plain().starts_with(char::is_lowercase));
-        if !is_first_half || !is_second_half {
-            return;
+        let Some(count) = title_line_count(&lines[index..]) else { return };
+        let mut first = lines.remove(index);
+        for part in lines.drain(index..index + count - 1) {
+            append_part(&mut first, part);
         }
-        let first = lines.remove(index);
         let second = &mut lines[index];
         if let Shape::Row(cells) = &mut second.shape
             && let Some(cell) = cells.first_mut()
@@ -58,6 +54,42 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
         second.is_page_start |= first.is_page_start;
         index += 1;
     }
+}
+
+/// Returns the number of lines before an entry that are the beginning of its title; `None` if lines do not begin one. All
+/// but the first begin in lower case.
+fn title_line_count(lines: &[Line]) -> Option<usize> {
+    /// The maximum number of lines before the one with the page.
+    const MAX_TITLE_LINES: usize = 3;
+    for (index, line) in lines.iter().enumerate().take(MAX_TITLE_LINES + 1) {
+        if let Shape::Row(cells) = &line.shape {
+            let continues = cells.first().is_some_and(|cell| can_continue_title(cell.plain()));
+            return (index > 0 && continues && parse_entry(line, MIN_GAP_CHARS).is_some()).then_some(index);
+        }
+        let words = line.text.plain();
+        let is_part = matches!(line.shape, Shape::Plain | Shape::Heading(_))
+            && words.len() <= MAX_TITLE_LINE_BYTES
+            && (index == 0 || can_continue_title(words));
+        if !is_part {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns true if a text can be a further line of a title.
+fn can_continue_title(words: &str) -> bool {
+    words.starts_with(char::is_lowercase)
+}
+
+/// Appends the next line of a title.
+fn append_part(title: &mut Line, part: Line) {
+    title.text.push_str(" ");
+    title.text.push_text(&part.text);
+    for area in part.areas {
+        report::merge_area(&mut title.areas, area);
+    }
+    title.is_page_start |= part.is_page_start;
 }
 
 /// The number of lines below the title of the printed contents that are searched for entries on two lines.
@@ -141,11 +173,22 @@ mod tests {
             row(["Summary", "2"]),
             line("How well the town looks after", Shape::Heading(2)),
             row(["its bridges", "4"]),
+            line("How well the region", Shape::Plain),
+            line("its towns and", Shape::Plain),
+            row(["villages work together", "6"]),
             row(["Staff", "9"]),
         ];
         join_broken_entries(&mut lines);
         let found = find_contents(&lines).expect("there are printed contents");
         let titles: Vec<&str> = found.entries.iter().map(|entry| entry.title.as_str()).collect();
-        assert_eq!(titles, ["Summary", "How well the town looks after its bridges", "Staff"]);
+        assert_eq!(
+            titles,
+            [
+                "Summary",
+                "How well the town looks after its bridges",
+                "How well the region its towns and villages work together",
+                "Staff"
+            ]
+        );
     }
 }

@@ -16,6 +16,9 @@ impl BodyReader<'_> {
     /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
     /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
     pub(super) fn is_continuation(&self, line: &Line) -> bool {
+        if has_compound_number(line.text.plain()) {
+            return false;
+        }
         let is_prose = headings::is_prose(line);
         if !self.is_unfinished() {
             // If the source states paragraphs, only a page end can cut a paragraph.
@@ -112,5 +115,30 @@ impl BodyReader<'_> {
             text.plain().trim_end_matches(['\'', '"', '\u{2019}', '\u{201D}', ')']).chars().last()
         });
         last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
+    }
+}
+
+/// Returns true if a line begins with the number of a paragraph in its chapter: "4.76. ", "4.76 . ".
+fn has_compound_number(words: &str) -> bool {
+    let Some((chapter, rest)) = words.split_once('.') else { return false };
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number =
+        |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number(chapter)
+        && is_number(&rest[..rest.len() - number.len()])
+        && number.trim_start().strip_prefix('.').is_some_and(|after| after.starts_with(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_compound_number;
+
+    #[test]
+    fn a_paragraph_number_in_its_chapter_is_not_a_decimal() {
+        assert!(has_compound_number("4.76. The town"));
+        assert!(has_compound_number("4.76 . The town"));
+        assert!(!has_compound_number("4.76 million people"));
+        assert!(!has_compound_number("4. The town"));
+        assert!(!has_compound_number("In 2012. The town"));
     }
 }
