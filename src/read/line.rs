@@ -114,9 +114,11 @@ const BULLETS: [char; 16] = [
     '\u{25FB}', '\u{25E6}', '\u{2023}', '\u{2043}', '\u{25BA}', '\u{27A2}', '\u{2713}', '\u{00B7}',
 ];
 /// Characters that are bullets at the beginning of a line only before a space. Word exports the bullets of its second
-/// and third list levels as `o` and `§`.
-const TYPED_BULLETS: [char; 9] =
-    ['-', '*', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', 'o', '\u{00A7}'];
+/// and third list levels as `o` and `§`, and the dashes of some of its lists as U+0336 and U+2500.
+const TYPED_BULLETS: [char; 11] = [
+    '-', '*', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', '\u{0336}', '\u{2500}', 'o',
+    '\u{00A7}',
+];
 
 /// Returns true if a character is in the private-use range that Word uses for bullets in the fonts Symbol and
 /// Wingdings.
@@ -305,6 +307,8 @@ mod tests {
     fn a_minus_sign_before_a_space_is_a_bullet() {
         assert_eq!(strip_bullet("\u{2212} homes"), Some("homes"));
         assert_eq!(strip_bullet("\u{2212}5 degrees"), None);
+        assert_eq!(strip_bullet("\u{336} homes"), Some("homes"), "a dash of Word");
+        assert_eq!(strip_bullet("\u{2500} homes"), Some("homes"), "a dash of Word");
         assert_eq!(strip_bullet("\u{F0A7} homes"), Some("homes"), "a bullet in the font Wingdings");
     }
 }
