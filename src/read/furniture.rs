@@ -4,7 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::{line::Line, recognise};
+use super::{
+    line::{Line, Shape},
+    recognise,
+};
+use crate::report::Text;
 
 /// The maximum length of furniture, in bytes. Longer lines are text.
 const MAX_FURNITURE_BYTES: usize = 120;
@@ -12,7 +16,7 @@ const MAX_FURNITURE_BYTES: usize = 120;
 const MAX_LINES_FROM_PAGE_END: usize = 3;
 
 /// Marks page numbers and running heads as furniture. A page number is a line whose number counts up from page to page,
-/// with or without other words ("Page 3 of 40"). A running head is a short line that is repeated at most page ends. A
+/// with or without other words ("Page 3 of 40"), or a row with a running head and such a number. A running head is a short line that is repeated at most page ends. A
 /// line that states a grade, a timescale or a title of a framework is neither.
 pub(super) fn mark_furniture(lines: &mut [Line]) {
     let numbers = page_numbers(lines);
@@ -21,6 +25,9 @@ pub(super) fn mark_furniture(lines: &mut [Line]) {
     ends.sort_unstable();
     for &index in &numbers {
         lines[index].furniture = true;
+        if let Shape::Row(cells) = std::mem::replace(&mut lines[index].shape, Shape::Plain) {
+            lines[index].text = join_cells(&cells);
+        }
     }
     for index in running_heads(lines, &ends) {
         lines[index].furniture = true;
@@ -50,7 +57,16 @@ fn is_candidate(line: &Line) -> bool {
 /// Finds lines that are equal except for a number that counts up from each line to the next.
 fn page_numbers(lines: &[Line]) -> Vec<usize> {
     let mut by_pattern: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
+    for (index, line) in lines.iter().enumerate() {
+        if let Shape::Row(cells) = &line.shape
+            && (line.page_break || lines.get(index + 1).is_none_or(|next| next.page_break))
+            && let Some((pattern, number)) = row_pattern(cells)
+        {
+            by_pattern.entry(pattern).or_default().push((index, number));
+        }
+        if !is_short(line) {
+            continue;
+        }
         let Some((pattern, number)) = number_pattern(line.text.plain()) else { continue };
         // A line of digits only is a page number only if it is set off from the lines around it.
         let is_set_off = line.gap
@@ -72,6 +88,37 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     }
     found.sort_unstable();
     found
+}
+
+/// Returns the pattern and the number of a row that is a running head with a page number in a column of its own; `None`
+/// for any other row. The running head is part of the pattern.
+fn row_pattern(cells: &[Text]) -> Option<(String, u32)> {
+    /// The maximum length of the pattern of a page number, in bytes: "page # of #".
+    const MAX_PATTERN_BYTES: usize = 12;
+    let (index, cell) =
+        [cells.len().checked_sub(1)?, 0].into_iter().map(|index| (index, cells[index].plain())).find(
+            |(_, words)| words.contains(|c: char| c.is_ascii_digit()) && words.len() <= 2 * MAX_PATTERN_BYTES,
+        )?;
+    let (number, value) = number_pattern(cell).filter(|(number, _)| number.len() <= MAX_PATTERN_BYTES)?;
+    let others = cells.iter().enumerate().filter(|(other, _)| *other != index);
+    let mut pattern = format!("row {index} {number}");
+    for (_, head) in others {
+        pattern.push('\t');
+        pattern.push_str(head.plain());
+    }
+    (pattern.len() <= MAX_FURNITURE_BYTES * 2).then_some((pattern, value))
+}
+
+/// Returns the text of a row, with a space between two cells.
+fn join_cells(cells: &[Text]) -> Text {
+    let mut text = Text::default();
+    for cell in cells.iter().filter(|cell| !cell.is_blank()) {
+        if !text.is_blank() {
+            text.push_str(" ");
+        }
+        text.push_text(cell);
+    }
+    text
 }
 
 /// Returns a line with "#" in place of its numbers, and the first number; `None` if the line has no number or is too
@@ -123,4 +170,37 @@ fn running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
 fn count_pages(ends: &[usize]) -> usize {
     let separate = ends.windows(2).filter(|pair| pair[1] - pair[0] > MAX_LINES_FROM_PAGE_END * 2).count();
     separate + usize::from(!ends.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Shape, mark_furniture};
+    use crate::report::{Origin, Text};
+
+    fn marked_rows(heads: [&str; 4]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (page, head) in (1_u32..).zip(heads) {
+            let origin = Origin { line: page, page: Some(page) };
+            let words = Text::new("Teaching is strong ".repeat(page as usize));
+            let text = Line::new(words, Shape::Plain, true, origin);
+            lines.push(Line { page_break: page > 1, ..text });
+            let cells = vec![Text::from(head), Text::new(format!("{page} of 4"))];
+            lines.push(Line::new(Text::default(), Shape::Row(cells), true, origin));
+        }
+        mark_furniture(&mut lines);
+        lines.into_iter().filter(|line| line.furniture).collect()
+    }
+
+    #[test]
+    fn a_running_head_with_a_page_number_in_a_column_of_its_own_is_furniture() {
+        let rows = marked_rows(["Report on a school"; 4]);
+        let words: Vec<&str> = rows.iter().map(|row| row.text.plain()).collect();
+        assert_eq!(words[..2], ["Report on a school 1 of 4", "Report on a school 2 of 4"]);
+        assert_eq!(words.len(), 4);
+    }
+
+    #[test]
+    fn rows_with_different_words_are_a_table() {
+        assert!(marked_rows(["Teaching", "Attendance", "Leadership", "Care"]).is_empty());
+    }
 }

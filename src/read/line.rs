@@ -2,7 +2,7 @@
 //!
 //! Lines are the only input of [`recognise`](super::recognise), so nothing here may depend on a format.
 
-use crate::report::{Area, Origin, Text};
+use crate::report::{Area, Origin, Text, is_superscript_digit};
 
 /// A line of the source: a paragraph or a part of it, a heading, a list item or a table row.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,10 @@ pub(super) struct Line {
     pub(super) page_break: bool,
     /// Its width in characters; `None` for formats whose lines are not typed lines.
     pub(super) width: Option<u16>,
+    /// The number of characters that would fit at its end; `None` if the source does not place its lines.
+    pub(super) room: Option<u16>,
+    /// True for a list item that the source tags without a bullet or number: it can be the rest of the text before it.
+    pub(super) lacks_mark: bool,
     /// True if the source sets headings in a type of their own, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
     /// The level of the headings that are set in the same type as the beginning of this table row, if there are any.
@@ -79,6 +83,8 @@ impl Line {
             furniture: false,
             page_break: false,
             width: None,
+            room: None,
+            lacks_mark: false,
             has_typeset_headings: false,
             row_level: None,
             list_level: 0,
@@ -232,6 +238,27 @@ pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
 }
 
+/// Returns true if a text ends in the middle of a sentence. Quotes, brackets and the mark of a footnote can follow the
+/// end of a sentence.
+pub(super) fn is_unfinished(words: &str) -> bool {
+    let is_after_end =
+        |c: char| matches!(c, '\'' | '"' | '\u{2019}' | '\u{201D}' | ')') || is_superscript_digit(c);
+    let last = words.trim_end_matches(is_after_end).chars().next_back();
+    last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
+}
+
+/// Returns true if the first word of a text fits where a line has room for `room` characters. Narrow letters and
+/// margins that are not exact make a difference of two.
+pub(super) fn fits_after(words: &str, room: u16) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    first.chars().count() + 3 <= usize::from(room)
+}
+
+/// Returns true if the words after a hyphen show that it stands for a part of a later word: "short-" "and long-term".
+pub(super) fn is_suspended_hyphen(next_words: &str) -> bool {
+    matches!(next_words.split_whitespace().next(), Some("and" | "or" | "to" | "nor"))
+}
+
 /// Appends the second part of a broken text to the first. No space is added if a word was broken at its own hyphen
 /// ("decision-" "making") or a span of years at its dash ("2011-" "2012").
 pub(super) fn append_continuation(first: &mut Text, second: &Text) {
@@ -244,7 +271,9 @@ pub(super) fn append_continuation(first: &mut Text, second: &Text) {
     }
     let before = first.plain().strip_suffix('-').and_then(|words| words.chars().next_back());
     let is_broken_word = before.is_some_and(|before| {
-        before.is_alphabetic() && second.plain().starts_with(char::is_lowercase)
+        before.is_alphabetic()
+            && second.plain().starts_with(char::is_alphabetic)
+            && !is_suspended_hyphen(second.plain())
             || before.is_ascii_digit() && second.plain().starts_with(|c: char| c.is_ascii_digit())
     });
     if !is_broken_word && !first.plain().is_empty() {

@@ -176,6 +176,9 @@ impl OpenedFile {
         if self.format != Format::Text {
             furniture::mark_furniture(&mut lines);
         }
+        if self.format == Format::Pdf {
+            lines = unwrap::join_over_page_ends(lines);
+        }
         // A file without readable text can still show its pages.
         if lines.is_empty() && pages.is_empty() {
             return Err(ReadError::Empty);

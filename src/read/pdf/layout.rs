@@ -4,8 +4,9 @@
 //! Must not know tags.
 
 use super::{
-    block::{Block, BlockKind, Vocabulary, build_block, build_block_in_order},
+    block::{Block, BlockKind, build_block, build_block_in_order},
     grid::{self, Grid},
+    hyphens::Vocabulary,
     page::{PageContent, Run},
     table,
     text_row::{PlacedRun, TextRow, text_rows},

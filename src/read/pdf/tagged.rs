@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use super::{
-    block::{Block, BlockKind, Vocabulary, build_block},
+    block::{Block, BlockKind, build_block},
+    hyphens::Vocabulary,
     page::{PageContent, Run},
     table,
     tags::{ContentId, Element, Kid},

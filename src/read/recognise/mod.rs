@@ -106,6 +106,11 @@ fn find_authority(cover: &Cover) -> Option<Authority> {
         .or_else(|| cover.title.as_deref().and_then(Authority::in_title))
 }
 
+/// Returns true if a line is prose or ends as a sentence does.
+pub(super) fn is_sentence(line: &Line) -> bool {
+    headings::is_sentence(line) || line.text.plain().ends_with('.')
+}
+
 /// Returns true if a line states a grade, a timescale or a title that a framework prescribes. Such a line is not page
 /// furniture.
 pub(super) fn has_fact(words: &str) -> bool {
