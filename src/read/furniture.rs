@@ -4,7 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::{line::Line, recognise};
+use super::{
+    line::{Line, Shape},
+    recognise,
+};
+use crate::report::Text;
 
 /// The maximum length of a line of furniture, in bytes. Longer lines are text.
 const MAX_FURNITURE_BYTES: usize = 120;
@@ -12,8 +16,9 @@ const MAX_FURNITURE_BYTES: usize = 120;
 const MAX_LINES_FROM_PAGE_END: usize = 3;
 
 /// Marks page numbers and running heads as furniture. A page number is a line whose number counts up from page to page,
-/// with or without other words ("Page 3 of 40"). A running head is a short line that is repeated at more than half of
-/// the page ends. A line that states a grade, a timescale or a title that a framework prescribes is never furniture.
+/// with or without other words ("Page 3 of 40"), or a row with a running head and such a number. A running head is a short
+/// line that is repeated at more than half of the page ends. A line that states a grade, a timescale or a title that a
+/// framework prescribes is never furniture.
 pub(super) fn mark_furniture(lines: &mut [Line]) {
     let numbers = find_page_numbers(lines);
     let breaks = lines.iter().enumerate().filter(|(_, line)| line.is_page_start).map(|(index, _)| index);
@@ -21,6 +26,9 @@ pub(super) fn mark_furniture(lines: &mut [Line]) {
     ends.sort_unstable();
     for &index in &numbers {
         lines[index].is_furniture = true;
+        if let Shape::Row(cells) = std::mem::replace(&mut lines[index].shape, Shape::Plain) {
+            lines[index].text = join_cells(&cells);
+        }
     }
     for index in find_running_heads(lines, &ends) {
         lines[index].is_furniture = true;
@@ -53,7 +61,16 @@ fn can_be_furniture(line: &Line) -> bool {
 /// number, which increases by 1 or 2 from each line to the next.
 fn find_page_numbers(lines: &[Line]) -> Vec<usize> {
     let mut by_pattern: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
+    for (index, line) in lines.iter().enumerate() {
+        if let Shape::Row(cells) = &line.shape
+            && (line.is_page_start || lines.get(index + 1).is_none_or(|next| next.is_page_start))
+            && let Some((pattern, number)) = row_pattern(cells)
+        {
+            by_pattern.entry(pattern).or_default().push((index, number));
+        }
+        if !is_short(line) {
+            continue;
+        }
         let Some((pattern, number)) = number_pattern(line.text.plain()) else { continue };
         // A line of digits without space around it is more likely to be part of a table or text.
         let is_set_off = line.has_gap_before
@@ -75,6 +92,37 @@ fn find_page_numbers(lines: &[Line]) -> Vec<usize> {
     }
     found.sort_unstable();
     found
+}
+
+/// Returns the pattern and the number of a row that is a running head with a page number in a column of its own; `None`
+/// for any other row. The running head is part of the pattern.
+fn row_pattern(cells: &[Text]) -> Option<(String, u32)> {
+    /// The maximum length of the pattern of a page number, in bytes: "page # of #".
+    const MAX_PATTERN_BYTES: usize = 12;
+    let (index, cell) =
+        [cells.len().checked_sub(1)?, 0].into_iter().map(|index| (index, cells[index].plain())).find(
+            |(_, words)| words.contains(|c: char| c.is_ascii_digit()) && words.len() <= 2 * MAX_PATTERN_BYTES,
+        )?;
+    let (number, value) = number_pattern(cell).filter(|(number, _)| number.len() <= MAX_PATTERN_BYTES)?;
+    let others = cells.iter().enumerate().filter(|(other, _)| *other != index);
+    let mut pattern = format!("row {index} {number}");
+    for (_, head) in others {
+        pattern.push('\t');
+        pattern.push_str(head.plain());
+    }
+    (pattern.len() <= MAX_FURNITURE_BYTES * 2).then_some((pattern, value))
+}
+
+/// Returns the text of a row, with a space between two cells.
+fn join_cells(cells: &[Text]) -> Text {
+    let mut text = Text::default();
+    for cell in cells.iter().filter(|cell| !cell.is_blank()) {
+        if !text.is_blank() {
+            text.push_str(" ");
+        }
+        text.push_text(cell);
+    }
+    text
 }
 
 /// Returns a line in lower case with "#" in place of each number, and the first number. Returns `None` if the line has
@@ -127,4 +175,37 @@ fn find_running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
 fn count_page_ends(ends: &[usize]) -> usize {
     let separate = ends.windows(2).filter(|pair| pair[1] - pair[0] > MAX_LINES_FROM_PAGE_END * 2).count();
     separate + usize::from(!ends.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Shape, mark_furniture};
+    use crate::report::{Origin, Text};
+
+    fn marked_rows(heads: [&str; 4]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (page, head) in (1_u32..).zip(heads) {
+            let origin = Origin { line: page, page: Some(page) };
+            let words = Text::new("Teaching is strong ".repeat(page as usize));
+            let text = Line::new(words, Shape::Plain, true, origin);
+            lines.push(Line { is_page_start: page > 1, ..text });
+            let cells = vec![Text::from(head), Text::new(format!("{page} of 4"))];
+            lines.push(Line::new(Text::default(), Shape::Row(cells), true, origin));
+        }
+        mark_furniture(&mut lines);
+        lines.into_iter().filter(|line| line.is_furniture).collect()
+    }
+
+    #[test]
+    fn a_running_head_with_a_page_number_in_a_column_of_its_own_is_furniture() {
+        let rows = marked_rows(["Report on a school"; 4]);
+        let words: Vec<&str> = rows.iter().map(|row| row.text.plain()).collect();
+        assert_eq!(words[..2], ["Report on a school 1 of 4", "Report on a school 2 of 4"]);
+        assert_eq!(words.len(), 4);
+    }
+
+    #[test]
+    fn rows_with_different_words_are_a_table() {
+        assert!(marked_rows(["Teaching", "Attendance", "Leadership", "Care"]).is_empty());
+    }
 }

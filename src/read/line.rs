@@ -3,7 +3,7 @@
 //!
 //! Must not know any format.
 
-use crate::report::{Area, Origin, Text};
+use crate::report::{Area, Origin, Text, is_superscript_digit};
 
 /// A line of the source: a paragraph or a part of it, a heading, a list item or a table row.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,10 @@ pub(super) struct Line {
     pub(super) is_page_start: bool,
     /// The width of the line in characters, including the indent; `None` for formats other than plain text.
     pub(super) width: Option<u16>,
+    /// The number of characters that would fit at the end of the line; `None` if the source does not place its lines.
+    pub(super) free_chars: Option<u16>,
+    /// True for a list item that the source tags without a bullet or number. It can be the rest of the text before it.
+    pub(super) lacks_mark: bool,
     /// True if headings differ from body text in type, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
     /// The level of headings in the same type as the first cell of this table row, from 1; `None` if the line is not a
@@ -81,6 +85,8 @@ impl Line {
             is_furniture: false,
             is_page_start: false,
             width: None,
+            free_chars: None,
+            lacks_mark: false,
             has_typeset_headings: false,
             row_heading_level: None,
             list_level: 0,
@@ -250,6 +256,27 @@ pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
 }
 
+/// Returns true if a text ends in the middle of a sentence. The end of a sentence can be followed by quotation marks,
+/// brackets and the mark of a footnote.
+pub(super) fn is_unfinished(words: &str) -> bool {
+    let is_after_end =
+        |c: char| matches!(c, '\'' | '"' | '\u{2019}' | '\u{201D}' | ')') || is_superscript_digit(c);
+    let last = words.trim_end_matches(is_after_end).chars().next_back();
+    last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
+}
+
+/// Returns true if the first word of a text fits at the end of a line with space for `free_chars` more characters.
+/// Narrow letters and inexact margins make a difference of two characters.
+pub(super) fn fits_in_free_chars(words: &str, free_chars: u16) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    first.chars().count() + 3 <= usize::from(free_chars)
+}
+
+/// Returns true if the words after a hyphen show that it stands for a part of a later word: "short-" "and long-term".
+pub(super) fn is_suspended_hyphen(next_words: &str) -> bool {
+    matches!(next_words.split_whitespace().next(), Some("and" | "or" | "to" | "nor"))
+}
+
 /// Appends the second part of a broken text to the first, with a space between the parts. No space is added if a
 /// compound word was broken at its hyphen ("decision-" "making") or a span of years at its dash ("2011-" "2012").
 pub(super) fn append_continuation(first: &mut Text, second: &Text) {
@@ -262,7 +289,9 @@ pub(super) fn append_continuation(first: &mut Text, second: &Text) {
     }
     let before = first.plain().strip_suffix('-').and_then(|words| words.chars().next_back());
     let is_broken_word = before.is_some_and(|before| {
-        before.is_alphabetic() && second.plain().starts_with(char::is_lowercase)
+        before.is_alphabetic()
+            && second.plain().starts_with(char::is_alphabetic)
+            && !is_suspended_hyphen(second.plain())
             || before.is_ascii_digit() && second.plain().starts_with(|c: char| c.is_ascii_digit())
     });
     if !is_broken_word && !first.plain().is_empty() {

@@ -191,6 +191,9 @@ impl OpenedFile {
         if self.format != Format::Text {
             furniture::mark_furniture(&mut lines);
         }
+        if self.format == Format::Pdf {
+            lines = unwrap::join_over_page_ends(lines);
+        }
         // The pages of a scan can be shown although they have no readable text.
         if lines.is_empty() && pages.is_empty() {
             return Err(ReadError::Empty);

@@ -6,9 +6,11 @@
 mod block;
 mod columns;
 mod grid;
+mod hyphens;
 mod layout;
 mod marks;
 mod page;
+mod row_end;
 mod steps;
 mod strays;
 mod table;
@@ -23,9 +25,11 @@ use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 pub(super) use self::page::PageReader;
 use self::{
-    block::{Block, BlockKind, Vocabulary},
-    marks::{append_item, is_item_without_mark, join_numbers, set_list_levels, split_mark},
+    block::{Block, BlockKind},
+    hyphens::Vocabulary,
+    marks::{is_item_without_mark, join_numbers, set_list_levels, split_mark},
     page::{PageContent, TextRun},
+    row_end::RightEdges,
     text_row::{PlacedRun, TextRow, text_rows},
     typeset::TypeStyles,
 };
@@ -204,34 +208,18 @@ fn collect_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
         blocks.into_iter().partition(|block| styles.is_footnote(block));
     insert_by_place(&mut blocks, notes);
     set_list_levels(&mut blocks, &styles);
+    let edges = RightEdges::from_blocks(&blocks);
     let mut page = 0;
     let mut lines: Vec<Line> = Vec::with_capacity(blocks.len());
-    // The index of the last line that is not furniture or a footnote, if it is a list item with a mark.
-    let mut marked_item: Option<usize> = None;
     for block in blocks {
         let block_page = block.page_index().unwrap_or(page);
-        let is_unmarked_item = is_item_without_mark(&block);
-        let mut line = block_to_line(block, &styles, lines.len());
+        let free_chars = edges.free_chars_after(&block);
+        let mut line = Line { free_chars, ..block_to_line(block, &styles, lines.len()) };
         if !line.is_furniture && block_page > page {
             page = block_page;
             line.is_page_start = true;
         }
-        if line.shape == Shape::Footnote || line.is_furniture {
-            lines.push(line);
-            continue;
-        }
-        let has_mark = line.shape == Shape::Bullet && !is_unmarked_item;
-        // A heading can be tagged as an item too. Unlike the rest of an item, it does not end like a sentence.
-        let can_be_rest = is_unmarked_item
-            && line.is_page_start
-            && line.text.plain().trim_end().ends_with(['.', '!', '?', ';']);
-        match marked_item {
-            Some(item) if can_be_rest && line.shape == Shape::Bullet => append_item(&mut lines[item], line),
-            _ => {
-                marked_item = has_mark.then_some(lines.len());
-                lines.push(line);
-            }
-        }
+        lines.push(line);
     }
     lines
 }
@@ -300,6 +288,7 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
     let is_footnote = styles.is_footnote(&block);
     let areas = block.all_areas();
     let (list_level, cell_place) = (block.list_level, block.cell_place);
+    let lacks_mark = is_item_without_mark(&block);
     // A bullet without text is a leftover of editing, so it is not shown as text.
     let is_furniture = block.is_furniture || is_lone_bullet(block.text.plain().trim());
     let (text, shape) = match block.kind {
@@ -321,6 +310,7 @@ fn block_to_line(block: Block, styles: &TypeStyles, index: usize) -> Line {
         list_level,
         cell_place,
         areas,
+        lacks_mark,
         has_typeset_headings: true,
         row_heading_level,
         ..Line::new(text, shape, true, origin)

@@ -1,9 +1,13 @@
-//! Joins hard-wrapped lines into paragraphs.
+//! Joins hard-wrapped lines into paragraphs, and the two parts of a line that a page end cuts.
 //!
 //! A line was wrapped if the first word of the next line would not have fitted at its end. This rule does not depend on
 //! punctuation or capitals, so headings and cover lines that follow each other stay separate.
 
-use super::line::{Line, Shape, append_continuation};
+use super::{
+    line::{Line, Shape, append_continuation, fits_in_free_chars, is_unfinished},
+    recognise,
+};
+use crate::report::merge_area;
 
 /// The maximum wrap width, in characters. A wider line is a whole paragraph on one line.
 const MAX_WRAP_CHARS: usize = 160;
@@ -35,6 +39,68 @@ pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     joined
+}
+
+/// Joins the first line of a page to the last one of the page before if a sentence goes on: the last line has no end
+/// mark and no room for the next word, and the next line has no mark of its own. Furniture must be marked already.
+pub(super) fn join_over_page_ends(lines: Vec<Line>) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    // The index of the last line that is neither furniture nor a footnote.
+    let mut last: Option<usize> = None;
+    let mut is_page_start = false;
+    for line in lines {
+        is_page_start |= line.is_page_start;
+        if line.is_furniture || line.shape == Shape::Footnote {
+            joined.push(line);
+            continue;
+        }
+        let cut = last
+            .filter(|_| std::mem::take(&mut is_page_start))
+            .map(|last| &mut joined[last])
+            .filter(|last| is_cut_by_page_end(last, &line));
+        if let Some(cut) = cut {
+            append_continuation(&mut cut.text, &line.text);
+            for area in line.areas {
+                merge_area(&mut cut.areas, area);
+            }
+            cut.free_chars = line.free_chars;
+        } else {
+            last = Some(joined.len());
+            joined.push(line);
+        }
+    }
+    joined
+}
+
+/// Returns true if a text continues from the last line of a page to the first line of the next page.
+fn is_cut_by_page_end(last: &Line, next: &Line) -> bool {
+    let can_be_cut = !matches!(last.shape, Shape::Row(_) | Shape::Heading(_) | Shape::Footnote);
+    // The rest of an item or paragraph can be tagged as an item of its own, which has no mark.
+    let is_unmarked_item = next.shape == Shape::Bullet && next.lacks_mark && !last.lacks_mark;
+    can_be_cut
+        && (is_unmarked_item && is_rest_of_item(last, next)
+            || (is_unmarked_item || next.is_plain()) && is_rest_of_sentence(last, next))
+}
+
+/// Returns true if the first line of a page, an item without a mark, belongs to the item or numbered paragraph that ends
+/// the page before. Items after a colon have lost their marks, and a heading that is tagged as an item has no full stop.
+fn is_rest_of_item(last: &Line, next: &Line) -> bool {
+    matches!(last.shape, Shape::Bullet | Shape::Numbered { .. })
+        && !last.text.plain().ends_with(':')
+        && (recognise::is_sentence(next) || next.text.plain().ends_with(';'))
+}
+
+/// Returns true if a sentence goes on in the first line of a page. The last line of the page before is full, and has no
+/// end mark. A title can follow a list item without a full stop, so the next line must be a sentence, or begin in the
+/// middle of one.
+fn is_rest_of_sentence(last: &Line, next: &Line) -> bool {
+    let (before, words) = (last.text.plain(), next.text.plain());
+    let is_full = last.free_chars.is_some_and(|free_chars| !fits_in_free_chars(words, free_chars));
+    let is_lower_case = words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    is_full
+        && is_unfinished(before)
+        && (is_lower_case
+            || recognise::is_sentence(next) && !recognise::has_fact(words) && !before.ends_with(')'))
 }
 
 /// Returns the width in characters that a file was wrapped to; `None` if the file was not wrapped. A few lines can be
@@ -69,4 +135,62 @@ fn has_dot_leader(words: &str) -> bool {
 /// Returns the width of the first word of a line, in characters.
 fn first_word_width(line: &Line) -> usize {
     line.text.plain().split_whitespace().next().map_or(0, |word| word.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Shape, join_over_page_ends};
+    use crate::report::{Origin, Text};
+
+    fn line(words: &str, shape: Shape, free_chars: u16) -> Line {
+        let line = Line::new(Text::new(words.to_owned()), shape, true, Origin { line: 1, page: Some(1) });
+        Line { free_chars: Some(free_chars), has_typeset_headings: true, ..line }
+    }
+
+    /// Returns the lines of two pages, without the page number and the footnote between the two.
+    fn joined(first: Line, second: Line) -> Vec<String> {
+        let number = Line { is_furniture: true, ..line("7", Shape::Plain, 60) };
+        let note = line("\u{B9} A note.", Shape::Footnote, 60);
+        let second = Line { is_page_start: true, ..second };
+        let lines = join_over_page_ends(vec![first, note, number, second]);
+        let is_text = |line: &&Line| !line.is_furniture && line.shape != Shape::Footnote;
+        lines.iter().filter(is_text).map(|line| line.text.plain().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_full_last_line_without_an_end_mark_continues_with_a_capital() {
+        let bullet = line("Support for young people is known across", Shape::Bullet, 2);
+        let next = line("Riverside and is used well by carers.", Shape::Plain, 30);
+        assert_eq!(
+            joined(bullet, next),
+            ["Support for young people is known across Riverside and is used well by carers."]
+        );
+    }
+
+    #[test]
+    fn a_short_last_line_or_a_new_item_is_not_joined() {
+        let next = || line("Riverside is a town by the sea.", Shape::Plain, 30);
+        assert_eq!(joined(line("the take-up of visits", Shape::Bullet, 40), next()).len(), 2);
+        assert_eq!(joined(line("A sentence that ends here.", Shape::Plain, 2), next()).len(), 2);
+        let item = line("Riverside is a town by the sea.", Shape::Bullet, 30);
+        assert_eq!(joined(line("the take-up of visits and of", Shape::Bullet, 2), item).len(), 2);
+        let title = line("Information about this place", Shape::Plain, 30);
+        assert_eq!(joined(line("the take-up of visits and of", Shape::Bullet, 2), title).len(), 2);
+    }
+
+    #[test]
+    fn an_item_without_a_mark_is_the_rest_of_the_text_before_it() {
+        let first = line("Audits are mostly accurate and show what social workers do.", Shape::Bullet, 30);
+        let rest = line("However, not all of them have a plan for what to do next.", Shape::Bullet, 20);
+        assert_eq!(joined(first.clone(), Line { lacks_mark: true, ..rest.clone() }).len(), 1);
+        assert_eq!(joined(first, rest.clone()).len(), 2);
+        let number = Shape::Numbered { number: 7, mark: '.' };
+        for end in ["The log does not show what the council sent to", "The log is short."] {
+            let paragraph = line(end, number.clone(), 1);
+            assert_eq!(joined(paragraph.clone(), Line { lacks_mark: true, ..rest.clone() }).len(), 1);
+            assert_eq!(joined(paragraph, rest.clone()).len(), 2);
+        }
+        let lead_in = line("The log does not show:", number, 30);
+        assert_eq!(joined(lead_in, Line { lacks_mark: true, ..rest }).len(), 2);
+    }
 }

@@ -2,14 +2,14 @@
 //!
 //! Must not know whether the runs were grouped by tags or by geometry.
 
-use std::collections::HashSet;
-
 use super::{
-    page::{MIN_COLUMN_GAP_RATIO, MIN_SPACE_GAP_RATIO, TextRun},
+    hyphens::Vocabulary,
+    page::{MIN_COLUMN_GAP_RATIO, MIN_SPACE_GAP_RATIO},
+    row_end::RowEnd,
     text_row::{PlacedRun, text_rows},
 };
 use crate::{
-    read::line::{CellPlace, to_superscript},
+    read::line::{CellPlace, is_suspended_hyphen, to_superscript},
     report::{Area, Emphasis, Text},
 };
 
@@ -51,6 +51,8 @@ pub(super) struct Block {
     pub(super) list_level: u8,
     /// The place of the block in a table cell that is used only for layout.
     pub(super) cell_place: CellPlace,
+    /// The end of the last row of the block; `None` if the block has no text.
+    pub(super) row_end: Option<RowEnd>,
 }
 
 /// The text style of a block.
@@ -123,7 +125,8 @@ pub(super) fn build_block_in_order(
         writer.push_run(*placed, is_superscript);
     }
     let text = writer.into_text();
-    Block { kind, text, style, areas: page_areas(runs), ..Block::default() }
+    let row_end = RowEnd::from_runs(runs);
+    Block { kind, text, style, areas: page_areas(runs), row_end, ..Block::default() }
 }
 
 /// Returns true if a run is to the left of an earlier run on the same line. In some structure trees, a bullet comes
@@ -158,40 +161,12 @@ fn sort_into_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<PlacedRun<'r>> {
     pages.flat_map(|page| text_rows(page).into_iter().flat_map(|row| row.runs)).collect()
 }
 
-/// The words of a file that are not broken by a line end, in lower case. They show whether the hyphen in a broken word
-/// belongs to the word.
-#[derive(Default)]
-pub(super) struct Vocabulary(HashSet<String>);
-
-impl Vocabulary {
-    /// Collects the words of runs. Returns an empty vocabulary if no run ends with a hyphen.
-    pub(super) fn from_runs<'r>(runs: impl Iterator<Item = &'r TextRun>) -> Self {
-        // The first and the last word of a run can be parts of broken words.
-        let inner_words = |run: &'r TextRun| {
-            let mut words: Vec<&str> = run.text.split_whitespace().skip(1).collect();
-            words.pop();
-            words
-        };
-        let runs: Vec<&TextRun> = runs.collect();
-        if !runs.iter().any(|run| run.text.trim_end().ends_with('-')) {
-            return Self::default();
-        }
-        Self(runs.into_iter().flat_map(inner_words).map(normalised_word).collect())
-    }
-
-    /// Returns true if two parts, such as "deci-" and "sion", are one word without the hyphen: the file contains
-    /// "decision" and not "deci-sion".
-    fn is_word_without_hyphen(&self, first: &str, second: &str) -> bool {
-        let stem = first.trim_end_matches('-');
-        let whole = normalised_word(format!("{stem}{second}"));
-        let hyphenated = normalised_word(format!("{stem}-{second}"));
-        self.0.contains(&whole) && !self.0.contains(&hyphenated)
-    }
-}
-
-/// Returns a word in lower case, without punctuation at its ends.
-fn normalised_word(word: impl AsRef<str>) -> String {
-    word.as_ref().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+/// Returns true if a run is on the same line as the run before it, and to its right.
+fn is_on_line_of(last: PlacedRun<'_>, next: PlacedRun<'_>) -> bool {
+    let size = last.run.size.max(next.run.size);
+    last.page == next.page
+        && (next.run.baseline - last.run.baseline).abs() < 0.6 * size
+        && next.run.left - last.run.right > -size
 }
 
 /// Returns true if the run at `index` is a superscript mark: it is short, consists of digits or other footnote marks,
@@ -227,6 +202,10 @@ impl<'w> BlockWriter<'w> {
     fn push_run(&mut self, placed: PlacedRun<'w>, is_superscript: bool) {
         let PlacedRun { run, .. } = placed;
         if let Some(last) = self.last {
+            // A space that begins a line would hide that the line continues a broken word.
+            if run.text.trim().is_empty() && !is_on_line_of(last, placed) {
+                return;
+            }
             self.push_separator(last, placed);
         }
         let start = self.text.plain().len();
@@ -269,10 +248,7 @@ impl<'w> BlockWriter<'w> {
     fn push_separator(&mut self, last: PlacedRun<'_>, next: PlacedRun<'_>) {
         let size = last.run.size.max(next.run.size);
         let gap = next.run.left - last.run.right;
-        let is_same_line = last.page == next.page
-            && (next.run.baseline - last.run.baseline).abs() < 0.6 * size
-            && gap > -size;
-        if is_same_line {
+        if is_on_line_of(last, next) {
             let has_space = self.text.plain().ends_with([' ', '\t']) || next.run.text.starts_with(' ');
             if gap > MIN_COLUMN_GAP_RATIO * size && !next.run.text.trim().is_empty() {
                 self.text.trim_end();
@@ -286,27 +262,28 @@ impl<'w> BlockWriter<'w> {
             return;
         }
         self.text.trim_end();
-        let broken = last.run.text.trim_end();
+        let broken = self.text.plain();
         let next_words = next.run.text.trim_start();
-        let continues_word = next_words.starts_with(char::is_lowercase);
+        let continues_word = next_words.starts_with(char::is_alphabetic);
         let mut before_hyphen = broken.chars().rev().skip(1);
         let is_in_number = before_hyphen.next().is_some_and(|c| c.is_ascii_digit())
             && next_words.starts_with(|c: char| c.is_ascii_digit());
-        if broken.ends_with(['\u{AD}', '\u{2010}']) && continues_word {
+        if (broken.ends_with('\u{2010}') || last.run.text.trim_end().ends_with('\u{AD}')) && continues_word {
             // A hyphen of automatic hyphenation is not part of the word.
-            self.text.truncate(self.text.plain().trim_end_matches('\u{2010}').len());
+            self.text.truncate(broken.trim_end_matches('\u{2010}').len());
         } else if broken.ends_with('-')
             && continues_word
             && broken.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+            && !is_suspended_hyphen(next_words)
         {
-            let first = self.text.plain().rsplit(' ').next().unwrap_or_default();
-            let second = next.run.text.split_whitespace().next().unwrap_or_default();
+            let first = broken.rsplit([' ', '\t']).next().unwrap_or_default();
+            let second = next_words.split_whitespace().next().unwrap_or_default();
             if self.vocabulary.is_word_without_hyphen(first, second) {
-                self.text.truncate(self.text.plain().len() - 1);
+                self.text.truncate(broken.len() - 1);
             }
         } else if broken.ends_with('-') && is_in_number {
             // A span of years such as "2011-2012" was broken after its hyphen, so no space is added.
-        } else if !self.text.plain().is_empty() {
+        } else if !broken.is_empty() {
             self.text.push_str(" ");
         }
     }
@@ -367,4 +344,79 @@ fn page_areas(runs: &[PlacedRun<'_>]) -> Vec<Area> {
         crate::report::merge_area(&mut areas, Area { page, left: run.left, top, right: run.right, bottom });
     }
     areas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, PlacedRun, Vocabulary, build_block};
+    use crate::read::pdf::page::{Face, TextRun};
+
+    fn run(text: &str, row: u8, left: f32, right: f32) -> TextRun {
+        let (text, baseline) = (text.to_owned(), 100.0 + 15.0 * f32::from(row));
+        TextRun {
+            text,
+            left,
+            right,
+            baseline,
+            size: 12.0,
+            face: Face::default(),
+            mcid: None,
+            is_artifact: false,
+        }
+    }
+
+    fn text_of_runs(runs: &[TextRun]) -> String {
+        let vocabulary = Vocabulary::from_runs(runs.iter());
+        let placed: Vec<PlacedRun<'_>> = runs.iter().map(|run| PlacedRun { page: 0, run }).collect();
+        build_block(BlockKind::Plain, &placed, &vocabulary).text.plain().to_owned()
+    }
+
+    /// Returns the text of rows that are one run each.
+    fn text_of(rows: &[&str]) -> String {
+        let runs: Vec<TextRun> = (0..).zip(rows).map(|(row, text)| run(text, row, 50.0, 400.0)).collect();
+        text_of_runs(&runs)
+    }
+
+    #[test]
+    fn a_hyphen_at_a_line_end_is_kept_without_a_space() {
+        assert_eq!(text_of(&["the multi-", " ", "agency team"]), "the multi-agency team");
+        assert_eq!(text_of(&["the Multi-", "Agency team"]), "the Multi-Agency team");
+        assert_eq!(text_of(&["a short-", "and long-term plan"]), "a short- and long-term plan");
+    }
+
+    #[test]
+    fn a_word_that_is_written_with_and_without_a_hyphen_keeps_it() {
+        let words = text_of(&["their wellbeing is good and well-", "being matters"]);
+        assert_eq!(words, "their wellbeing is good and well-being matters");
+    }
+
+    #[test]
+    fn a_file_that_breaks_words_loses_its_hyphens() {
+        let words = text_of(&[
+            "a company, a minister and an appeal end the com-",
+            "pany of the min-",
+            "ister in the ap-",
+            "peal court",
+        ]);
+        assert!(words.ends_with("end the company of the minister in the appeal court"), "{words}");
+    }
+
+    #[test]
+    fn broken_words_are_known_if_every_word_is_a_run() {
+        let mut runs = Vec::new();
+        let rows = [
+            "a company, a minister and an appeal end the com-",
+            "pany of the min-",
+            "ister in the ap-",
+            "peal court",
+        ];
+        for (row, words) in (0..).zip(rows) {
+            let mut x = 50.0;
+            for word in words.split(' ') {
+                runs.push(run(word, row, x, x + 20.0));
+                x += 24.0;
+            }
+        }
+        assert!(text_of_runs(&runs).ends_with("end the company of the minister in the appeal court"));
+    }
 }

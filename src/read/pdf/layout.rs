@@ -4,9 +4,10 @@
 //! Must not know tags.
 
 use super::{
-    block::{Block, BlockKind, Vocabulary, build_block, build_block_in_order},
+    block::{Block, BlockKind, build_block, build_block_in_order},
     columns::{RowGroup, split_columns},
     grid::{self, TableGrid},
+    hyphens::Vocabulary,
     marks::begins_with_bullet,
     page::{PageContent, TextRun},
     table,

@@ -8,10 +8,7 @@ use super::{
     typeset::TypeStyles,
 };
 use crate::{
-    read::line::{
-        Line, ListLevels, Shape, append_continuation, is_lone_bullet, parse_lone_number, split_number,
-        strip_bullet,
-    },
+    read::line::{ListLevels, Shape, is_lone_bullet, parse_lone_number, split_number, strip_bullet},
     report::{Area, Text, merge_area},
 };
 
@@ -22,15 +19,6 @@ pub(super) fn is_item_without_mark(block: &Block) -> bool {
         && strip_bullet(words).is_none()
         && strip_unknown_bullet(words).is_none()
         && split_number(words).is_none()
-}
-
-/// Appends the rest of a list item to its beginning on the page before. Some files tag the two parts as two items; only
-/// the first part has a mark.
-pub(super) fn append_item(item: &mut Line, rest: Line) {
-    append_continuation(&mut item.text, &rest.text);
-    for area in rest.areas {
-        merge_area(&mut item.areas, area);
-    }
 }
 
 /// Sets the nesting levels of list items by their indents and bullets.

@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    block::{Block, BlockKind, Vocabulary, build_block},
+    block::{Block, BlockKind, build_block},
+    hyphens::Vocabulary,
     page::{PageContent, TextRun},
     strays, table,
     tags::{ContentId, Kid, TagElement},

@@ -108,6 +108,11 @@ fn find_authority(cover: &Cover) -> Option<Authority> {
         .or_else(|| cover.title.as_deref().and_then(Authority::from_title))
 }
 
+/// Returns true if a line is prose or ends as a sentence does.
+pub(super) fn is_sentence(line: &Line) -> bool {
+    headings::is_sentence(line) || line.text.plain().ends_with('.')
+}
+
 /// Returns true if a text is a grade, a timescale or a title that a framework prescribes. Such a line is never page
 /// furniture.
 pub(super) fn has_fact(words: &str) -> bool {

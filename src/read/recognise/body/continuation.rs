@@ -5,7 +5,7 @@
 use super::{BodyReader, OpenText};
 use crate::{
     read::{
-        line::{Line, Shape, append_continuation},
+        line::{Line, Shape, append_continuation, is_unfinished},
         recognise::headings,
     },
     report::{self, BlockId},
@@ -111,10 +111,7 @@ impl BodyReader<'_> {
             OpenText::Bullet(index) => self.body.paragraphs[index].bullets.last(),
             OpenText::Recommendation(index) => Some(&self.body.recommendations[index].text),
         };
-        let last = text.and_then(|text| {
-            text.plain().trim_end_matches(['\'', '"', '\u{2019}', '\u{201D}', ')']).chars().last()
-        });
-        last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | ':' | '\u{2026}'))
+        text.is_some_and(|text| is_unfinished(text.plain()))
     }
 }
 
