@@ -112,7 +112,7 @@ fn parse_month(word: &str) -> Option<i8> {
     let is_month = |name: &&str| {
         word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    let index = MONTHS.iter().position(|name| is_month(name))?;
+    let index = MONTHS.iter().position(is_month)?;
     i8::try_from(index + 1).ok()
 }
 
