@@ -37,7 +37,7 @@ pub struct ImprovementPoint {
     /// The section that contains the paragraph; `None` before the first heading.
     pub section: Option<SectionId>,
     /// The name of the first signal that matched.
-    pub signal: &'static str,
+    pub signal_name: &'static str,
     /// The strength of the criticism, from 1 to [`MAX_STRENGTH`].
     pub strength: u8,
 }
@@ -98,7 +98,7 @@ pub struct Degree {
     pub counter_example: String,
 }
 
-/// Parses the patterns in `assets/improvement_points.json`, which is part of the program.
+/// Returns the parsed patterns of `assets/improvement_points.json`, which is part of the program.
 ///
 /// # Errors
 /// Returns a `serde_json::Error` if the file is not valid. A test makes sure that it is.
@@ -162,7 +162,7 @@ static PATTERNS: LazyLock<CompiledPatterns> = LazyLock::new(|| {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Criticism {
     /// The name of the first signal that matched.
-    signal: &'static str,
+    signal_name: &'static str,
     /// The strength without the grade of the section. It can be outside the range of strengths.
     strength: i8,
 }
@@ -170,7 +170,7 @@ struct Criticism {
 /// Returns the name of the first signal that makes a sentence an improvement point. Returns `None` for other sentences.
 #[must_use]
 pub fn signal_of(sentence: &str) -> Option<&'static str> {
-    criticism_in(sentence).map(|criticism| criticism.signal)
+    criticism_in(sentence).map(|criticism| criticism.signal_name)
 }
 
 /// Returns the criticism in a sentence. Returns `None` if no signal matches after praise was removed.
@@ -201,7 +201,7 @@ fn criticism_in(sentence: &str) -> Option<Criticism> {
     let changes = PATTERNS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
     let change: i8 = changes.map(|(_, change)| change).sum();
     let strength = strongest + change + i8::from(signals.len() >= MIN_STRENGTHENING_SIGNALS);
-    Some(Criticism { signal: &first.name, strength })
+    Some(Criticism { signal_name: &first.name, strength })
 }
 
 /// Returns a sentence with straight quotes, hyphens for dashes and single spaces.
@@ -301,7 +301,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
                     range,
                     paragraph: ParagraphId(index),
                     section: paragraph.section,
-                    signal: criticism.signal,
+                    signal_name: criticism.signal_name,
                     strength: strength.min(MAX_STRENGTH),
                 });
             }

@@ -170,7 +170,7 @@ fn point_in_areas(areas: &[Area], fraction: f32) -> Option<(usize, f32)> {
     areas.last().map(|area| (page(area), area.bottom))
 }
 
-/// Estimates the height of a row relative to the other rows of its block: its letters plus half a line.
+/// Returns the estimated height of a row relative to the other rows of its block: its letters plus half a line.
 fn row_weight(report: &Report, row: &Row) -> f32 {
     /// The number of letters in half a line.
     const HALF_LINE_LETTERS: usize = 45;
@@ -185,7 +185,7 @@ fn row_weight(report: &Report, row: &Row) -> f32 {
         }
         _ => 0,
     };
-    #[expect(clippy::cast_precision_loss, reason = "letters of one row")]
+    #[expect(clippy::cast_precision_loss, reason = "f32 holds the number of letters of a row exactly")]
     let weight = (letters + HALF_LINE_LETTERS) as f32;
     weight
 }

@@ -164,7 +164,7 @@ fn add_location(words: &str, location: Option<&str>) -> String {
         .map_or_else(|| format!("{words}."), |location| format!("{words}: {}.", location_in_words(location)))
 }
 
-/// Returns a location as it is written in a sentence: "paragraphs 2 to 4" for "paras 2-4".
+/// Returns a location in the wording for sentences: "paragraphs 2 to 4" for "paras 2-4".
 fn location_in_words(location: &str) -> String {
     location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
 }

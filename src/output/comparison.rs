@@ -11,7 +11,7 @@ use crate::{
     report::{Report, SectionId},
 };
 
-/// A comparison in the structure of the schema.
+/// A comparison in the structure of the schema `findings-comparison/1`.
 #[derive(Debug, Serialize)]
 struct JsonComparison<'a> {
     schema: &'static str,
@@ -161,6 +161,7 @@ fn grade_change_word(change: GradeChange) -> &'static str {
     }
 }
 
+/// Returns the name of a change in JSON.
 fn recommendation_change_word(change: RecommendationChange) -> &'static str {
     match change {
         RecommendationChange::CarriedOver => "repeated",

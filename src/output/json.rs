@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A report in the structure of the schema, for any serde serialiser.
+/// A report in the structure of the schema `findings/1`, for any serde serialiser.
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     schema: &'static str,
@@ -127,7 +127,7 @@ struct JsonJudgement<'a> {
     step: Option<u8>,
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
-    /// The kinds of place in which the report states the grade.
+    /// The kinds of place where the report states the grade.
     stated: Vec<StatementKind>,
 }
 

@@ -385,8 +385,8 @@ impl Report {
     }
 
     /// Returns the printed number of the paragraph at a place. For a recommendation, that is the paragraph that
-    /// introduces it; for a heading or grade, the first paragraph of the section. Returns `None` for other blocks, such
-    /// as tables, and for paragraphs without a number.
+    /// introduces it; for a heading or grade, the first numbered paragraph of the section. Returns `None` if there is
+    /// no such paragraph, if it has no number, and for other blocks, such as tables.
     #[must_use]
     pub fn paragraph_number_at(&self, place: Place) -> Option<u32> {
         let block = self.block(place.block);

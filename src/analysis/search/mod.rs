@@ -232,7 +232,7 @@ impl HitHighlighter {
     }
 }
 
-/// Returns the byte offset in the original text at which a hit ends. Combining accents after the hit are included. If
+/// Returns the end of a hit, as a byte offset in the original text. Combining accents after the hit are included. If
 /// the hit ends with several white space characters, only the first is included.
 fn hit_end(text: &str, offsets: &[usize], folded_end: usize) -> usize {
     let last = offsets[folded_end - 1];

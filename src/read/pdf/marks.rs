@@ -24,9 +24,9 @@ pub(super) fn is_item_without_mark(block: &Block) -> bool {
         && split_number(words).is_none()
 }
 
-/// Appends the rest of a list item to its beginning on the page before. Some files tag the two parts as two items; only
-/// the first part has a mark.
-pub(super) fn append_item(item: &mut Line, rest: Line) {
+/// Appends the rest of a list item to its first part, which is on the previous page. Some files tag the two parts as
+/// two items; only the first part has a mark.
+pub(super) fn append_item_rest(item: &mut Line, rest: Line) {
     append_continuation(&mut item.text, &rest.text);
     for area in rest.areas {
         merge_area(&mut item.areas, area);

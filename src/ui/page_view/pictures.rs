@@ -83,7 +83,8 @@ impl Pictures {
         self.drawn.push(DrawnPicture { request, texture, is_near: true });
     }
 
-    /// Begins a frame in which these pages are in view, at `scale` pixels for each point of a page.
+    /// Begins a frame. `in_view` are the indices of the pages in view, and `scale` is the number of pixels for each
+    /// point of a page.
     pub(super) fn begin_frame(
         &mut self,
         ui: &Ui,
@@ -91,7 +92,10 @@ impl Pictures {
         scale: f32,
         in_view: RangeInclusive<usize>,
     ) {
-        #[expect(clippy::cast_precision_loss, reason = "a limit of some thousands of pixels")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "the limit is some thousands of pixels, which f32 holds exactly"
+        )]
         let max_texture_side = ui.input(|input| input.max_texture_side) as f32;
         self.max_width = max_texture_side.min(MAX_WIDTH_PIXELS);
         let sizes = &document.report().pages;

@@ -23,7 +23,7 @@ impl ReadingStyles {
         TypeStyle {
             size: style.size * scale,
             line_height: style.line_height * scale,
-            is_serif: self.settings.serif,
+            is_serif: self.settings.is_serif,
             ..style
         }
     }
@@ -44,7 +44,7 @@ impl ReadingStyles {
             size: settings.size,
             line_height: settings.size * settings.spacing,
             is_bold: false,
-            is_serif: settings.serif,
+            is_serif: settings.is_serif,
         }
     }
 
