@@ -16,7 +16,7 @@ pub struct PageLayout {
     width: f32,
     /// All pages, in order.
     pages: Vec<PlacedPage>,
-    /// The y position at which each row of the text begins. Empty if the file has no text.
+    /// The y position of the top of each row of the text. Empty if the file has no text.
     row_tops: Vec<f32>,
     /// For each row, the maximum of `row_tops` of this row and all rows before it. A second column of text begins above
     /// the end of the first column, so `row_tops` is not sorted.
@@ -121,7 +121,7 @@ impl PageLayout {
         TextPosition { row, part }
     }
 
-    /// Returns the y position at which each row begins. A row without an area on the pages has the same y position as
+    /// Returns the y position of the top of each row. A row without an area on the pages has the same y position as
     /// the row before it.
     fn locate_rows(&self, report: &Report, flow: &Flow) -> Vec<f32> {
         let mut tops = Vec::with_capacity(flow.rows().len());

@@ -21,7 +21,7 @@ pub struct CaretPosition {
 /// A range of selected text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// The end at which the selection began.
+    /// The end where the selection was started.
     pub anchor: CaretPosition,
     /// The end that moves. It may be before or after the anchor.
     pub head: CaretPosition,

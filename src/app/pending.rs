@@ -140,7 +140,7 @@ impl PendingWork {
         Some(self.0.remove(index))
     }
 
-    /// Drops the work for which `is_unwanted` is true.
+    /// Drops all work that `is_unwanted` returns true for.
     pub(super) fn drop_work_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
         self.0.retain(|pending| !is_unwanted(&pending.work));
     }

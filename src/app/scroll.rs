@@ -33,7 +33,7 @@ pub struct ScrollPosition {
     reading_row: usize,
     position: TextPosition,
     target: Option<ScrollTarget>,
-    /// The place that the user last went to, and the anchor at which it was shown.
+    /// The place that the user last went to, and the anchor that showed it.
     landed: Option<(Place, ScrollAnchor)>,
     /// The number of changes that did not come from a layout. A layout with an older number is out of date.
     generation: u32,

@@ -44,7 +44,7 @@ pub struct Settings {
     pub summary: PanelSettings,
     /// Recent reports, the latest first.
     pub recent: Vec<RecentReport>,
-    /// The positions at which reports were left, the latest first.
+    /// The saved scroll positions of reports, the latest first.
     #[serde(rename = "places")]
     pub positions: Vec<SavedPosition>,
     /// The reports that were open last.
@@ -166,7 +166,7 @@ pub struct RecentReport {
     pub title: String,
 }
 
-/// The position at which a report was left.
+/// The scroll position of a report when the user left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPosition {
     /// The SHA-256 of the file. The row has no meaning in another version.
@@ -302,7 +302,7 @@ impl SettingsFile {
         Some(Self::in_folder(&program.parent()?.join("findings-settings")))
     }
 
-    /// Returns the path to which a settings file that could not be fully read is copied.
+    /// Returns the path for a copy of a settings file that could not be fully read.
     #[must_use]
     pub fn unreadable_copy(&self) -> PathBuf {
         self.0.with_extension("json.unreadable")

@@ -88,7 +88,7 @@ pub(super) const TEXT_PENDING: &str = "The text is still being read. You can alr
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
 pub(super) const OPEN_DIALOG_FAILED_TITLE: &str = "The Open dialog can't be shown";
 
-/// Returns a toast about a file in which only headings, tables or the cover changed.
+/// Returns a toast about a changed file. Only its headings, tables or cover changed.
 pub(super) fn other_changes_toast(file: &str) -> String {
     format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
 }

@@ -118,7 +118,7 @@ enum CliError {
     NoWindow(#[from] ui::WindowError),
 }
 
-/// Returns the definition of the command line, from which man pages and shell completions are made.
+/// Returns the definition of the command line. Man pages and shell completions are generated from it.
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command()

@@ -126,7 +126,7 @@ fn json_comparison<'a>(
     }
 }
 
-/// Returns a similarity from 0 to 1 in words.
+/// Returns the text for a similarity from 0 to 1: "75% of the words in common".
 fn similarity_words(similarity: f32) -> String {
     format!("{:.0}% of the words in common", similarity * 100.0)
 }

@@ -339,7 +339,7 @@ fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>
     section.map(|section| report.section_path(section))
 }
 
-/// Returns the page of the file on which a section begins. For a file without pages, returns the page that the printed
+/// Returns the first page of a section in the file. For a file without pages, returns the page that the printed
 /// contents give; `None` if they give none.
 fn section_page(report: &Report, place: Place) -> Option<u32> {
     let block = report.block(place.block);

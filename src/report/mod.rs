@@ -152,7 +152,7 @@ impl Place {
     }
 }
 
-/// The position in the source file at which a block or a line begins.
+/// The start of a block or line in the source file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The line number in a text file, from 1.
@@ -206,7 +206,7 @@ pub struct Block {
     pub content: Content,
     /// The section that contains the block; for a heading, the section that it begins.
     pub section: Option<SectionId>,
-    /// The position in the file at which the block begins.
+    /// The start of the block in the file.
     pub origin: Origin,
     /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,

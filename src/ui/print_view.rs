@@ -87,7 +87,7 @@ pub(crate) fn show(
     });
 }
 
-/// Returns the zoom at which pages are shown at the maximum first scale. Returns `None` if the view is so narrow that
+/// Returns the zoom that shows pages at the maximum first scale. Returns `None` if the view is so narrow that
 /// pages that fill its width are smaller than that.
 fn first_zoom(ui: &Ui, document: &Document) -> Option<f32> {
     let size = document.report().pages.first()?;

@@ -239,7 +239,7 @@ fn show_tab(
     if is_cut { response.on_hover_text(title) } else { response }
 }
 
-/// Returns the id under which egui stores the tab that was last scrolled into view.
+/// Returns the key in egui's memory for the tab that was last scrolled into view.
 fn shown_tab_id() -> egui::Id {
     egui::Id::unique("tab in view")
 }

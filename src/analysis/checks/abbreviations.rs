@@ -5,7 +5,7 @@ use crate::{
     report::{Place, Report, Warning, WarningKind},
 };
 
-/// The minimum number of uses at which an abbreviation should be explained.
+/// The minimum number of uses of an abbreviation that should be explained.
 const MIN_ABBREVIATION_USES: usize = 3;
 /// Abbreviations that readers know without an explanation, or know better than the words they are short for.
 const WELL_KNOWN_ABBREVIATIONS: [&str; 32] = [

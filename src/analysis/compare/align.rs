@@ -10,12 +10,12 @@ use super::{
     words::{WordCounts, hunks},
 };
 
-/// The minimum similarity, from 0 to 1, at which a text counts as changed.
+/// The minimum similarity of a text that counts as changed, from 0 to 1.
 pub(super) const MIN_CHANGED_SIMILARITY: f32 = 0.6;
-/// The minimum similarity, from 0 to 1, at which a text counts as replaced. With a lower similarity, one text counts as
+/// The minimum similarity of a text that counts as replaced, from 0 to 1. With a lower similarity, one text counts as
 /// removed and another as added.
 pub(super) const MIN_REPLACED_SIMILARITY: f32 = 0.3;
-/// The minimum similarity, from 0 to 1, at which a text at another place counts as moved.
+/// The minimum similarity of a text at another place that counts as moved, from 0 to 1.
 const MIN_MOVED_SIMILARITY: f32 = 0.9;
 /// The minimum length of a text that counts as moved, in words. Shorter texts are too common to be recognised again.
 const MIN_MOVED_WORDS: usize = 5;

@@ -39,7 +39,7 @@ pub struct RecommendationPair {
     pub similarity: Option<f32>,
 }
 
-/// The minimum similarity, from 0 to 1, at which two recommendations count as the same.
+/// The minimum similarity of two recommendations that count as the same, from 0 to 1.
 const MIN_SAME_SIMILARITY: f32 = 0.6;
 
 /// Pairs the recommendations of two reports, in the order of the right report. Recommendations that are only in the

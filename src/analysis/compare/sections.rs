@@ -109,7 +109,7 @@ pub(super) fn pair_sections(
     out
 }
 
-/// Pairs sections with the same title, in order.
+/// Returns the pairs of sections with the same title, in order.
 fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     let titles = |report: &Report| -> Vec<String> {
         report.sections.iter().map(|section| normalised_words(&section.title).to_lowercase()).collect()

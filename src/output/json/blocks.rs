@@ -15,7 +15,7 @@ use crate::report::{
 pub(super) struct JsonBlock<'a> {
     kind: BlockKind,
     text: Cow<'a, str>,
-    /// The page on which the block begins.
+    /// The first page of the block.
     page: Option<u32>,
     path: Vec<&'a str>,
     /// The printed number of a paragraph.

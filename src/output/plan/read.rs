@@ -49,8 +49,8 @@ pub fn read_plan(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
         return read_workbook(bytes);
     }
     let text = decode_text(bytes)?;
-    // Depending on the country set in Windows, spreadsheet programs write semicolons instead of commas. The right
-    // delimiter is the one with which the column headings are found.
+    // Depending on the country set in Windows, spreadsheet programs write semicolons instead of commas. The
+    // right delimiter is the one that makes the column headings readable.
     let mut result = Ok(());
     for delimiter in [b',', b';', b'\t'] {
         match read_table(&text, delimiter) {

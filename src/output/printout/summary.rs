@@ -104,7 +104,7 @@ pub(super) fn typeset_summary(
         SummaryLength::OnePage => DENSITIES.into(),
         _ => DENSITIES.into_iter().filter(|density| density.has_wording).collect(),
     };
-    // It is better to have the recommendations on a page of their own than to have the normal space and text that is
+    // It is better to have the recommendations on a separate page than to have the normal space and text that is
     // half a point larger. So the first densities are all tried with a page break before any is tried without.
     const DENSITIES_WITH_BREAK_FIRST: usize = 3;
     let (first_densities, other_densities) = densities.split_at(DENSITIES_WITH_BREAK_FIRST);

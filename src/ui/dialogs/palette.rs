@@ -42,7 +42,7 @@ enum EntryOutcome {
     Select(DocumentId, Selection, Place),
 }
 
-/// Returns the id under which egui stores the index of the chosen row.
+/// Returns the key of the index of the chosen row in egui's memory.
 fn chosen_row_id() -> Id {
     Id::unique("palette row")
 }

@@ -138,7 +138,7 @@ impl Pictures {
         }
     }
 
-    /// Returns `scale`, or the largest scale at which the picture is not wider than the limit. A picture at a limited
+    /// Returns `scale`, or the largest scale that keeps the picture within the maximum width. A picture at a limited
     /// scale is stretched when it is painted. Scales are in pixels for each point of a page.
     fn limit_scale(&self, size: PageSize, scale: f32) -> f32 {
         scale.min(self.max_width / size.width.max(1.0))

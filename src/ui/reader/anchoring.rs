@@ -42,7 +42,7 @@ impl Cache {
         height
     }
 
-    /// Returns an anchor with which the line at `position` is in view. The position is the end of a selection or a
+    /// Returns an anchor that brings the line at `position` into view. The position is the end of a selection or a
     /// search hit. Returns the given anchor if the line is in view already.
     pub(super) fn anchor_to_show(
         &mut self,

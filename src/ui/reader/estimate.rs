@@ -20,7 +20,7 @@ const NON_ASCII_WIDTH: f32 = 0.5;
 impl CharacterWidths {
     /// Measures the widths of all characters.
     pub(super) fn new(ctx: &Context) -> Self {
-        /// Font size in points at which characters are measured. At this size, the rounding of their widths is
+        /// Font size for measuring characters, in points. At this size, the rounding of their widths is
         /// negligible.
         const MEASURED_SIZE: f32 = 100.0;
         let measure_family = |family: FontFamily| {

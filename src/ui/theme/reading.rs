@@ -86,7 +86,7 @@ pub(crate) fn set_reading_styles(ctx: &egui::Context, settings: app::TextSetting
     ctx.data_mut(|data| data.insert_temp(storage_id(), ReadingStyles { settings }));
 }
 
-/// Returns the id under which egui stores the type styles.
+/// Returns the key of the type styles in egui's memory.
 fn storage_id() -> egui::Id {
     egui::Id::unique("reading styles")
 }

@@ -24,8 +24,8 @@ const RECOMMENDATION_TITLE_PREFIXES: &[&str] = &[
 const PROSE_RECOMMENDATION_TITLE_PREFIXES: &[&str] =
     &["areas for priority action", "area for priority action"];
 
-/// Title prefixes of the parts of a letter about a joint inspection, in lower case. A heading between two parts belongs to
-/// the part above, even if it is set in the same type.
+/// Title prefixes of the parts of a letter about a joint inspection, in lower case. A heading between two parts belongs
+/// to the part above, even if it is set in the same type.
 const JOINT_TARGETED_PART_PREFIXES: &[&str] = &[
     "headline findings",
     "context",
