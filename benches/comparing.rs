@@ -125,9 +125,9 @@ fn time_beside_git(left: &Path, right: &Path) {
     );
 }
 
-/// Returns a report with this many paragraphs. If `edited`, every 20th paragraph has one other word and every 50th is
-/// missing.
-fn generate_report(paragraphs: usize, edited: bool) -> String {
+/// Returns a report with this many paragraphs. If `is_edited` is true, every 20th paragraph has one other word and
+/// every 50th is missing.
+fn generate_report(paragraphs: usize, is_edited: bool) -> String {
     let mut text = "Inspection of safeguarding and looked after children services\n\nOtterby\n\nPublished: 3 May 2012\n\n\
                     About this inspection\n\n"
         .to_owned();
@@ -139,10 +139,10 @@ fn generate_report(paragraphs: usize, edited: bool) -> String {
     let mut number = 0;
     for paragraph in 0..paragraphs {
         let mut words: Vec<String> = (0..60).map(|_| format!("word{}", random() % 5000)).collect();
-        if edited && paragraph % 50 == 7 {
+        if is_edited && paragraph % 50 == 7 {
             continue;
         }
-        if edited && paragraph % 20 == 3 {
+        if is_edited && paragraph % 20 == 3 {
             words[30] = "another".to_owned();
         }
         number += 1;

@@ -15,7 +15,7 @@ use findings::{
 
 const RUNS: usize = 25;
 
-fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
+fn open_report(path: &PathBuf) -> (Report, Vec<Warning>) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let read = read::read(&std::fs::read(path).unwrap(), &name).unwrap();
     let warnings = read
@@ -27,7 +27,7 @@ fn open(path: &PathBuf) -> (Report, Vec<Warning>) {
 }
 
 /// Prints the median, shortest and longest time of the runs in milliseconds, and the size that `run` returns.
-fn measure(name: &str, mut run: impl FnMut() -> usize) {
+fn measure_run(name: &str, mut run: impl FnMut() -> usize) {
     let mut times = Vec::with_capacity(RUNS);
     let mut size = 0;
     for _ in 0..RUNS {
@@ -46,27 +46,27 @@ fn main() {
         ["larkmoor_2009.txt", "larkmoor_2012.md"].map(|name| project.join("assets/samples").join(name));
     let corpus = std::env::var_os("FINDINGS_CORPUS").map(PathBuf::from);
     let path = corpus.map_or(samples[1].clone(), |folder| folder.join("slac/york_2012.txt"));
-    let (report, warnings) = open(&path);
+    let (report, warnings) = open_report(&path);
     let subject = Printable::Report(&report, &warnings, None);
     let today = printout::today();
     let choice = PrintOptions::default();
-    measure("summary: report to pages", || printout::typeset_printout(subject, &choice, today).count());
-    measure("summary: report to PDF", || {
+    measure_run("summary: report to pages", || printout::typeset_printout(subject, &choice, today).count());
+    measure_run("summary: report to PDF", || {
         printout::typeset_printout(subject, &choice, today).to_pdf().unwrap().len()
     });
-    let large = PrintOptions { large: true, ..choice };
-    measure("summary in large print: report to PDF", || {
+    let large = PrintOptions { is_large_print: true, ..choice };
+    measure_run("summary in large print: report to PDF", || {
         printout::typeset_printout(subject, &large, today).to_pdf().unwrap().len()
     });
-    let (earlier, later) = (open(&samples[0]).0, open(&samples[1]));
+    let (earlier, later) = (open_report(&samples[0]).0, open_report(&samples[1]));
     let comparison = analysis::compare(&earlier, &later.0);
     let before = Baseline { report: &earlier, comparison: &comparison };
     let since = Printable::Report(&later.0, &later.1, Some(before));
-    measure("summary with changes: two reports to PDF", || {
+    measure_run("summary with changes: two reports to PDF", || {
         printout::typeset_printout(since, &choice, today).to_pdf().unwrap().len()
     });
     let both = Printable::Comparison(&earlier, &later.0, &comparison);
-    measure("comparison: two reports to PDF", || {
+    measure_run("comparison: two reports to PDF", || {
         printout::typeset_printout(both, &choice, today).to_pdf().unwrap().len()
     });
 }

@@ -28,13 +28,13 @@ fn main() {
         .and_then(|path| std::fs::read_to_string(path).ok());
     let text = reference.unwrap_or_else(|| String::from_utf8(SAMPLES[0].bytes.to_vec()).unwrap());
     for count in [156, 10_000, 100_000] {
-        let report = if count == 156 { text.clone() } else { lengthen(&text, count) };
-        measure(&report);
+        let report = if count == 156 { text.clone() } else { lengthen_report(&text, count) };
+        measure_scrolling(&report);
     }
 }
 
 /// Returns a report with `count` numbered paragraphs: those of `text`, repeated, with a heading before every 50.
-fn lengthen(text: &str, count: usize) -> String {
+fn lengthen_report(text: &str, count: usize) -> String {
     let paragraphs: Vec<&str> = text
         .lines()
         .filter_map(|line| line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok()))
@@ -102,7 +102,7 @@ impl Bench {
     }
 }
 
-fn measure(text: &str) {
+fn measure_scrolling(text: &str) {
     let mut bench = Bench::new(text);
     let document = bench.window.state().front_document().unwrap();
     let paragraphs = document.report().paragraphs.len();
@@ -117,10 +117,10 @@ fn measure(text: &str) {
         modifiers: Modifiers::NONE,
         source: MouseWheelSource::Wheel,
     };
-    let scrolling = figures((0..FRAMES).map(|_| bench.run_frame(vec![wheel()])).collect());
+    let scrolling = time_figures((0..FRAMES).map(|_| bench.run_frame(vec![wheel()])).collect());
     bench.run_idle_frames(20);
-    let still = figures((0..FRAMES).map(|_| bench.run_frame(Vec::new())).collect());
-    let jumps = figures(
+    let still = time_figures((0..FRAMES).map(|_| bench.run_frame(Vec::new())).collect());
+    let jumps = time_figures(
         (0..100)
             .map(|jump| {
                 let block = jump * 7919 % blocks;
@@ -147,7 +147,7 @@ struct Figures {
     max: f64,
 }
 
-fn figures(mut times: Vec<Duration>) -> Figures {
+fn time_figures(mut times: Vec<Duration>) -> Figures {
     times.sort_unstable();
     let percentile = |percent: usize| times[times.len() * percent / 100].as_secs_f64() * 1e3;
     Figures { median: percentile(50), p99: percentile(99), max: times[times.len() - 1].as_secs_f64() * 1e3 }

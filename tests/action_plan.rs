@@ -22,7 +22,7 @@ fn plan_with_two_points(report: &Report, edited: &EditedPlan) -> Plan {
 }
 
 /// Returns the plan as it is imported if nobody edited it.
-fn unedited(plan: &Plan) -> EditedPlan {
+fn unedited_copy(plan: &Plan) -> EditedPlan {
     EditedPlan { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows.clone() }
 }
 
@@ -45,7 +45,7 @@ fn a_plan_has_one_row_per_recommendation_and_kept_point() {
 #[test]
 fn exported_workbooks_and_tables_are_imported_unchanged() {
     let report = sample();
-    let mut edited = unedited(&plan_with_two_points(&report, &EditedPlan::default()));
+    let mut edited = unedited_copy(&plan_with_two_points(&report, &EditedPlan::default()));
     edited.columns.push("Cost".to_owned());
     for (index, row) in edited.rows.iter_mut().enumerate() {
         row.push(format!("{}", 100 + index));
@@ -57,8 +57,8 @@ fn exported_workbooks_and_tables_are_imported_unchanged() {
     let from_book = read_plan(&filled.to_xlsx(&report).unwrap()).unwrap();
     let table = filled.to_csv().unwrap();
     let from_table = read_plan(table.as_bytes()).unwrap();
-    assert_eq!(from_book, unedited(&filled));
-    assert_eq!(from_table, unedited(&filled));
+    assert_eq!(from_book, unedited_copy(&filled));
+    assert_eq!(from_table, unedited_copy(&filled));
     // No cell of the table is a formula.
     for record in csv::ReaderBuilder::new().from_reader(table.as_bytes()).records() {
         let record = record.unwrap();
@@ -71,7 +71,7 @@ fn exported_workbooks_and_tables_are_imported_unchanged() {
 #[test]
 fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
     let report = sample();
-    let mut edited = unedited(&plan_with_two_points(&report, &EditedPlan::default()));
+    let mut edited = unedited_copy(&plan_with_two_points(&report, &EditedPlan::default()));
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[1][6] = "2012-12-24".to_owned();
     // A row that people added, an edited row that the report does not have, and an unedited row that it does not have.
@@ -97,7 +97,7 @@ fn entries_are_kept_when_the_report_no_longer_has_the_recommendation() {
 fn added_columns_and_rows_are_kept_whatever_their_names() {
     let report = sample();
     let first = plan_with_two_points(&report, &EditedPlan::default());
-    let mut edited = unedited(&first);
+    let mut edited = unedited_copy(&first);
     // Two columns with the same name, one without a name, cells beyond the last column, a row with a new id, a copied row.
     edited.columns.extend(["Notes".to_owned(), "Notes".to_owned(), String::new()]);
     for row in &mut edited.rows {
@@ -121,7 +121,7 @@ fn added_columns_and_rows_are_kept_whatever_their_names() {
 fn a_row_without_an_id_is_matched_by_its_wording() {
     let report = sample();
     let first = plan_with_two_points(&report, &EditedPlan::default());
-    let mut edited = unedited(&first);
+    let mut edited = unedited_copy(&first);
     edited.rows[0][8] = "Ada".to_owned();
     edited.rows[0][0] = String::new();
     edited.rows[1][0] = edited.rows[1][0].to_uppercase();
@@ -138,7 +138,7 @@ fn due_dates_follow_the_publication_date_unless_edited() {
     let plan_published_on = |day: &str, edited: &EditedPlan| {
         Plan::new(&report, &findings, &[], Some(day.parse().unwrap()), edited)
     };
-    let mut edited = unedited(&plan_published_on("2010-01-01", &EditedPlan::default()));
+    let mut edited = unedited_copy(&plan_published_on("2010-01-01", &EditedPlan::default()));
     let dated = (0..edited.rows.len()).filter(|row| !edited.rows[*row][6].is_empty()).collect::<Vec<_>>();
     edited.rows[dated[0]][6] = "2010-05-05".to_owned();
     let again = plan_published_on("2011-01-01", &edited);

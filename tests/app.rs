@@ -75,7 +75,7 @@ fn opening_an_open_file_reloads_it_in_its_tab() {
     open(&mut state, "/reports/b.md", Ok(loaded_sample("larkmoor_2012.md")));
     // With the same bytes nothing changes, not even the scroll position.
     state.update(Command::Do(Action::NextTab));
-    state.update(Command::Do(Action::Bottom));
+    state.update(Command::Do(Action::GoToEnd));
     let anchor = state.front_document().unwrap().view.scroll.anchor();
     open(&mut state, "/reports/a.txt", Ok(loaded_sample("larkmoor_2009.txt")));
     assert_eq!(state.front_document().unwrap().title(), "Larkmoor Borough Council, 2009");
@@ -190,8 +190,8 @@ fn action_count(action: Action) -> usize {
         | Action::ThemeDark
         | Action::NextSection
         | Action::PreviousSection
-        | Action::Top
-        | Action::Bottom
+        | Action::GoToStart
+        | Action::GoToEnd
         | Action::FilterContents
         | Action::NextTab
         | Action::PreviousTab
@@ -199,9 +199,9 @@ fn action_count(action: Action) -> usize {
         | Action::TogglePages
         | Action::OnlyPages
         | Action::Compare
-        | Action::ToggleLock
-        | Action::NextChange
-        | Action::PreviousChange
+        | Action::ToggleScrollTogether
+        | Action::NextMatch
+        | Action::PreviousMatch
         | Action::Print
         | Action::Export
         | Action::ImportPlan
@@ -320,8 +320,14 @@ fn is_findings(effect: &Effect) -> bool {
 fn scroll_to_row(state: &mut State, document: DocumentId, row: usize) {
     let generation = state.document(document).unwrap().view.scroll.generation();
     let anchor = ScrollAnchor { row, offset: 0.0 };
-    let settled = LayoutOutcome { anchor, reading_row: row, position: None, reached: None, generation };
-    state.update(Command::Scrolled { document, slot: ViewSlot::First, settled, followed: false });
+    let layout_outcome =
+        LayoutOutcome { anchor, reading_row: row, position: None, reached: None, generation };
+    state.update(Command::Scrolled {
+        document,
+        slot: ViewSlot::First,
+        layout_outcome,
+        has_followed_pages: false,
+    });
 }
 
 fn with_sample() -> State {
@@ -410,8 +416,10 @@ fn pending_settings_are_saved_when_the_program_ends() {
     for step in 1..=50_u8 {
         let zoom = 1.0 + f32::from(step) / 100.0;
         assert_eq!(
-            runner
-                .run(Effect::Save(SaveRequest::Settings(Box::new(Settings { zoom, ..Settings::default() })))),
+            runner.run_effect(Effect::Save(SaveRequest::Settings(Box::new(Settings {
+                zoom,
+                ..Settings::default()
+            })))),
             None
         );
     }
@@ -461,7 +469,7 @@ fn the_runner_reads_on_a_thread_and_wakes_the_window() {
     let mut effects = state.update(Command::OpenSample(&SAMPLES[0]));
     effects.extend(state.update(Command::OpenFiles(vec!["/no/such/report.txt".into()])));
     for effect in effects {
-        assert_eq!(runner.run(effect), None);
+        assert_eq!(runner.run_effect(effect), None);
     }
     for _ in 0..2 {
         woken.recv_timeout(Duration::from_secs(20)).unwrap();
@@ -662,7 +670,7 @@ fn the_runner_reports_a_file_that_changed_on_disk() {
     std::fs::write(&path, SAMPLES[0].bytes).unwrap();
     let (sender, woken) = std::sync::mpsc::channel();
     let mut runner = findings::app::Runner::new(move || sender.send(()).unwrap_or_default(), None);
-    runner.run(Effect::Task(Ticket(1), Task::Load(ReportSource::File(path.clone()))));
+    runner.run_effect(Effect::Task(Ticket(1), Task::Load(ReportSource::File(path.clone()))));
     let next = || loop {
         woken.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
         if let Some(RunnerAnswer::Command(command)) = runner.poll().next() {

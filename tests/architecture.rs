@@ -126,7 +126,7 @@ const UI_MAY_USE: [&str; 13] = [
     "output::printer::JobOptions",
     "output::printer::Sides",
     "output::printout::PrintOptions",
-    "output::printout::Length",
+    "output::printout::SummaryLength",
     "output::printout::Part",
 ];
 

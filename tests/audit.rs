@@ -6,22 +6,22 @@ mod support;
 use serde_json::Value;
 
 /// Returns words without white space, in lower case and with straight quotes.
-fn folded(words: &str) -> String {
+fn fold_words(words: &str) -> String {
     words.to_lowercase().replace('\u{2019}', "'").split_whitespace().collect()
 }
 
 /// Returns a title without punctuation at its end, in the form that [`folded`] gives.
 fn folded_title(title: &Value) -> String {
-    folded(title.as_str().unwrap_or_default()).trim_end_matches(['.', ':', '?']).to_owned()
+    fold_words(title.as_str().unwrap_or_default()).trim_end_matches(['.', ':', '?']).to_owned()
 }
 
 fn folded_list(list: &Value) -> Vec<String> {
-    list.as_array().unwrap().iter().map(|item| folded(item.as_str().unwrap())).collect()
+    list.as_array().unwrap().iter().map(|item| fold_words(item.as_str().unwrap())).collect()
 }
 
 /// Returns the beginning of a recommendation with its points. The expected ones are cut to 60 characters.
-fn beginning(recommendation: &str) -> String {
-    folded(recommendation).replace('\u{2022}', "").chars().take(45).collect()
+fn recommendation_beginning(recommendation: &str) -> String {
+    fold_words(recommendation).replace('\u{2022}', "").chars().take(45).collect()
 }
 
 /// Returns the names of the facts that differ.
@@ -53,9 +53,9 @@ fn wrong_facts(report: &Value, expected: &Value) -> Vec<String> {
     let counts: Vec<u64> =
         accepted.chain([&expected["n_recommendations"]]).filter_map(Value::as_u64).collect();
     check("number of recommendations", counts.contains(&u64::try_from(recommendations.len()).unwrap()));
-    let beginnings: Vec<String> = recommendations.iter().map(|item| beginning(item)).collect();
+    let beginnings: Vec<String> = recommendations.iter().map(|item| recommendation_beginning(item)).collect();
     for item in expected["recommendations"].as_array().unwrap() {
-        let item = beginning(item.as_str().unwrap());
+        let item = recommendation_beginning(item.as_str().unwrap());
         check(&format!("recommendation {item}"), beginnings.iter().any(|found| found.starts_with(&item)));
     }
     let has_mark =

@@ -6,7 +6,7 @@ mod support;
 use std::process::{Command, Output};
 
 /// Runs the program in the project's folder, without a display.
-fn findings(arguments: &[&str]) -> Output {
+fn run_findings(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_findings"))
         .args(arguments)
         .env_remove("DISPLAY")
@@ -17,11 +17,11 @@ fn findings(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn out(output: &Output) -> String {
+fn stdout_text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+fn stderr_text(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
@@ -30,9 +30,9 @@ const LATER: &str = "assets/samples/larkmoor_2012.md";
 
 #[test]
 fn export_prints_json_with_exactly_the_keys_of_the_schema() {
-    let output = findings(&["export", EARLIER, "--format", "json"]);
+    let output = run_findings(&["export", EARLIER, "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
-    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&stdout_text(&output)).unwrap();
     assert_eq!(json["schema"], "findings/1");
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     let mut expected = [
@@ -63,11 +63,11 @@ fn export_prints_json_with_exactly_the_keys_of_the_schema() {
     let bytes = std::fs::read(support::project().join(EARLIER)).unwrap();
     assert_eq!(json["source"]["file"], "larkmoor_2009.txt");
     assert_eq!(json["source"]["sha256"].as_str().unwrap().len(), 64);
-    assert_eq!(json["source"]["sha256"], fingerprint(&bytes));
+    assert_eq!(json["source"]["sha256"], sha256_hex(&bytes));
 }
 
 /// Returns the SHA-256 of bytes as hexadecimal digits.
-fn fingerprint(bytes: &[u8]) -> String {
+fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -77,54 +77,61 @@ fn export_replaces_existing_files_only_with_force() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.json");
     let path = file.to_str().unwrap();
-    assert_eq!(findings(&["export", EARLIER, "--out", path]).status.code(), Some(0));
+    assert_eq!(run_findings(&["export", EARLIER, "--out", path]).status.code(), Some(0));
     let first = std::fs::read(&file).unwrap();
-    let again = findings(&["export", LATER, "--out", path]);
+    let again = run_findings(&["export", LATER, "--out", path]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(err(&again).contains("--force"), "{}", err(&again));
+    assert!(stderr_text(&again).contains("--force"), "{}", stderr_text(&again));
     assert_eq!(std::fs::read(&file).unwrap(), first);
-    assert_eq!(findings(&["export", LATER, "--out", path, "--force"]).status.code(), Some(0));
+    assert_eq!(run_findings(&["export", LATER, "--out", path, "--force"]).status.code(), Some(0));
     assert_ne!(std::fs::read(&file).unwrap(), first);
 
     let many = folder.path().join("many");
-    assert_eq!(findings(&["export", EARLIER, LATER, "--out", many.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(
+        run_findings(&["export", EARLIER, LATER, "--out", many.to_str().unwrap()]).status.code(),
+        Some(0)
+    );
     assert!(many.join("larkmoor_2009.json").exists() && many.join("larkmoor_2012.json").exists());
 }
 
 #[test]
 fn one_unreadable_file_does_not_stop_the_others() {
-    let output = findings(&["export", "no/such/report.txt", EARLIER]);
+    let output = run_findings(&["export", "no/such/report.txt", EARLIER]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(err(&output).lines().count(), 1);
-    assert!(err(&output).starts_with("findings: no/such/report.txt: File not found"), "{}", err(&output));
-    assert!(out(&output).contains("Larkmoor"));
+    assert_eq!(stderr_text(&output).lines().count(), 1);
+    assert!(
+        stderr_text(&output).starts_with("findings: no/such/report.txt: File not found"),
+        "{}",
+        stderr_text(&output)
+    );
+    assert!(stdout_text(&output).contains("Larkmoor"));
 }
 
 #[test]
 fn check_prints_a_line_for_each_warning_and_exits_with_1() {
-    let output = findings(&["check", EARLIER]);
+    let output = run_findings(&["check", EARLIER]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(out(&output).lines().count(), 3, "{}", out(&output));
-    assert!(out(&output).lines().all(|line| line.starts_with(EARLIER)));
-    let silent = findings(&["check", "tests/fixtures/paragraph_cut_by_page_end.txt"]);
-    assert_eq!((silent.status.code(), out(&silent).as_str()), (Some(0), ""));
-    assert_eq!(findings(&["check", "tests/fixtures"]).status.code(), Some(2));
+    assert_eq!(stdout_text(&output).lines().count(), 3, "{}", stdout_text(&output));
+    assert!(stdout_text(&output).lines().all(|line| line.starts_with(EARLIER)));
+    let silent = run_findings(&["check", "tests/fixtures/paragraph_cut_by_page_end.txt"]);
+    assert_eq!((silent.status.code(), stdout_text(&silent).as_str()), (Some(0), ""));
+    assert_eq!(run_findings(&["check", "tests/fixtures"]).status.code(), Some(2));
 }
 
 #[test]
 fn without_a_display_one_line_suggests_headless_commands() {
-    let output = findings(&[EARLIER]);
+    let output = run_findings(&[EARLIER]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
-    assert!(err(&output).contains("no display") && err(&output).contains("findings export"));
+    assert_eq!(stderr_text(&output).lines().count(), 1, "{}", stderr_text(&output));
+    assert!(stderr_text(&output).contains("no display") && stderr_text(&output).contains("findings export"));
 }
 
 #[test]
 fn help_and_version_are_printed_and_wrong_arguments_exit_with_2() {
-    assert!(out(&findings(&["--help"])).contains("export"));
-    assert!(out(&findings(&["--version"])).contains(env!("CARGO_PKG_VERSION")));
-    assert_eq!(findings(&["export"]).status.code(), Some(2));
-    assert_eq!(findings(&["--no-such-thing"]).status.code(), Some(2));
+    assert!(stdout_text(&run_findings(&["--help"])).contains("export"));
+    assert!(stdout_text(&run_findings(&["--version"])).contains(env!("CARGO_PKG_VERSION")));
+    assert_eq!(run_findings(&["export"]).status.code(), Some(2));
+    assert_eq!(run_findings(&["--no-such-thing"]).status.code(), Some(2));
 }
 
 #[test]
@@ -132,8 +139,8 @@ fn picture_paints_the_window_without_a_display() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("window.png");
     let path = file.to_str().unwrap();
-    let output = findings(&["picture", EARLIER, "--out", path, "--size", "900x600", "--para", "47"]);
-    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let output = run_findings(&["picture", EARLIER, "--out", path, "--size", "900x600", "--para", "47"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr_text(&output));
     let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&file).unwrap()));
     let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -141,7 +148,7 @@ fn picture_paints_the_window_without_a_display() {
     assert_eq!((reader.info().width, reader.info().height), (900, 600));
     let dark = pixels.chunks(4).filter(|pixel| pixel[..3].iter().all(|channel| *channel < 100)).count();
     assert!(dark > 5_000, "only {dark} dark pixels: the text is missing");
-    assert_eq!(findings(&["picture", EARLIER, "--out", path, "--para", "4711"]).status.code(), Some(2));
+    assert_eq!(run_findings(&["picture", EARLIER, "--out", path, "--para", "4711"]).status.code(), Some(2));
 }
 
 #[test]
@@ -174,8 +181,8 @@ fn a_summary_is_a_tagged_pdf_of_two_pages() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("summary.pdf");
     let file = file.to_str().unwrap();
-    let run = findings(&["summary", "assets/samples/larkmoor_2012.md", "--out", file]);
-    assert!(run.status.success(), "{}", err(&run));
+    let run = run_findings(&["summary", "assets/samples/larkmoor_2012.md", "--out", file]);
+    assert!(run.status.success(), "{}", stderr_text(&run));
     let output_of = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output();
         output.ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
@@ -192,33 +199,37 @@ fn a_summary_is_a_tagged_pdf_of_two_pages() {
         assert!(check.contains("No syntax or stream encoding errors"), "{check}");
     }
     // An existing file is replaced only with --force.
-    let again = findings(&["summary", "assets/samples/larkmoor_2009.txt", "--out", file]);
+    let again = run_findings(&["summary", "assets/samples/larkmoor_2009.txt", "--out", file]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(err(&again).contains("--force"), "{}", err(&again));
+    assert!(stderr_text(&again).contains("--force"), "{}", stderr_text(&again));
     let since =
         ["summary", "assets/samples/larkmoor_2012.md", "--against", "assets/samples/larkmoor_2009.txt"];
-    let run = findings(&[&since[..], &["--out", file, "--force", "--length", "full"]].concat());
-    assert!(run.status.success(), "{}", err(&run));
-    let missing = findings(&["summary", "assets/samples/larkmoor_2012.md", "--section", "Nothing"]);
+    let run = run_findings(&[&since[..], &["--out", file, "--force", "--length", "full"]].concat());
+    assert!(run.status.success(), "{}", stderr_text(&run));
+    let missing = run_findings(&["summary", "assets/samples/larkmoor_2012.md", "--section", "Nothing"]);
     assert_eq!(missing.status.code(), Some(2));
-    assert!(err(&missing).contains("no section “Nothing”"), "{}", err(&missing));
+    assert!(stderr_text(&missing).contains("no section “Nothing”"), "{}", stderr_text(&missing));
 }
 
 #[test]
 fn export_writes_every_format_and_many_reports_as_one_table() {
     let samples = ["assets/samples/larkmoor_2009.txt", "assets/samples/larkmoor_2012.md"];
     for (format, begins) in [("json", "{"), ("csv", "kind,"), ("md", "<!--"), ("html", "<!DOCTYPE html>")] {
-        let run = findings(&["export", samples[0], "--format", format]);
-        assert!(run.status.success() && out(&run).starts_with(begins), "{format}: {}", err(&run));
+        let run = run_findings(&["export", samples[0], "--format", format]);
+        assert!(
+            run.status.success() && stdout_text(&run).starts_with(begins),
+            "{format}: {}",
+            stderr_text(&run)
+        );
     }
-    let run = findings(&["export", samples[0], "no such file", samples[1], "--format", "csv"]);
+    let run = run_findings(&["export", samples[0], "no such file", samples[1], "--format", "csv"]);
     assert_eq!(run.status.code(), Some(2));
-    let table = out(&run);
+    let table = stdout_text(&run);
     assert_eq!(table.matches("kind,subject").count(), 1);
     assert!(samples.iter().all(|sample| table.contains(&sample["assets/samples/".len()..])));
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().to_str().unwrap();
-    let run = findings(&["export", samples[0], samples[1], "--format", "csv", "--out", to]);
-    assert!(run.status.success(), "{}", err(&run));
+    let run = run_findings(&["export", samples[0], samples[1], "--format", "csv", "--out", to]);
+    assert!(run.status.success(), "{}", stderr_text(&run));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }

@@ -16,7 +16,7 @@ fn sample() -> String {
 }
 
 /// Returns the text of the reference report.
-fn reference() -> String {
+fn reference_text() -> String {
     std::fs::read_to_string(support::reference_report()).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn compare_texts(left: &str, right: &str) -> Comparison {
 }
 
 /// Returns the kinds of all changes, sorted.
-fn kinds(comparison: &Comparison) -> Vec<TextChangeKind> {
+fn change_kinds(comparison: &Comparison) -> Vec<TextChangeKind> {
     let mut kinds: Vec<TextChangeKind> = comparison.changes.iter().map(|change| change.kind).collect();
     kinds.sort_unstable();
     kinds
@@ -61,7 +61,7 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// Numbers all paragraphs again from 1.
-fn renumbered(lines: &[String]) -> String {
+fn renumber_paragraphs(lines: &[String]) -> String {
     let mut next = 1;
     let lines = lines.iter().map(|line| match line.split_once(". ") {
         // A year in the reference report is not a paragraph number.
@@ -113,7 +113,7 @@ fn a_report_compared_with_itself_has_no_changes() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn the_reference_report_compared_with_itself_has_no_changes() {
-    assert_no_changes(&reference());
+    assert_no_changes(&reference_text());
 }
 
 fn assert_no_changes(text: &str) {
@@ -133,7 +133,7 @@ fn three_edits_are_three_changes_after_renumbering_and_wrapping() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn three_edits_of_the_reference_report_are_three_changes_after_renumbering_and_wrapping() {
-    assert_edits_are_the_changes(&reference());
+    assert_edits_are_the_changes(&reference_text());
 }
 
 /// Edits a text in three places, renumbers and wraps it, then also moves two paragraphs, and checks the changes each time.
@@ -146,16 +146,16 @@ fn assert_edits_are_the_changes(text: &str) {
         "9. Nobody had written of the lighthouse before this paragraph, in which it is lit.".to_owned();
     edited.remove(at[20]);
     edited.insert(at[5] + 1, inserted);
-    let comparison = compare_texts(text, &renumbered(&edited));
+    let comparison = compare_texts(text, &renumber_paragraphs(&edited));
     assert_eq!(
-        kinds(&comparison),
+        change_kinds(&comparison),
         [TextChangeKind::Inserted, TextChangeKind::Deleted, TextChangeKind::Changed],
         "{:#?}",
         change_words(&comparison)
     );
-    let comparison = compare_texts(text, &wrapped_into_pages(&renumbered(&edited)));
+    let comparison = compare_texts(text, &wrapped_into_pages(&renumber_paragraphs(&edited)));
     assert_eq!(
-        kinds(&comparison),
+        change_kinds(&comparison),
         [TextChangeKind::Inserted, TextChangeKind::Deleted, TextChangeKind::Changed],
         "{:#?}",
         change_words(&comparison)
@@ -168,9 +168,9 @@ fn assert_edits_are_the_changes(text: &str) {
     let at = plain_paragraphs(&moved);
     moved.insert(at[50] + 1, second);
     moved.insert(at[40] + 1, first);
-    let comparison = compare_texts(text, &renumbered(&moved));
+    let comparison = compare_texts(text, &renumber_paragraphs(&moved));
     assert_eq!(
-        kinds(&comparison),
+        change_kinds(&comparison),
         [
             TextChangeKind::Inserted,
             TextChangeKind::Deleted,
@@ -222,7 +222,7 @@ fn four_grades_edited_in_the_text_are_four_changes_with_their_direction() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn four_grades_edited_in_the_reference_report_are_four_changes_with_their_direction() {
-    assert_edited_grades_are_the_changes(&reference());
+    assert_edited_grades_are_the_changes(&reference_text());
 }
 
 fn assert_edited_grades_are_the_changes(text: &str) {
@@ -470,16 +470,20 @@ fn random_edits_are_exactly_the_changes_in_both_directions() {
             }
         }
         expected.sort_unstable();
-        let (left, right) = (document(&original), renumbered(&lines(&document(&edited))));
+        let (left, right) = (document(&original), renumber_paragraphs(&lines(&document(&edited))));
         let comparison = compare_texts(&left, &right);
-        assert_eq!(kinds(&comparison), expected, "seed {seed}");
+        assert_eq!(change_kinds(&comparison), expected, "seed {seed}");
 
         let mirrored = compare_texts(&right, &left);
-        let pair = |comparison: &Comparison, swap: bool| {
+        let pair = |comparison: &Comparison, is_swapped: bool| {
             let mut pairs: Vec<_> = comparison
                 .changes
                 .iter()
-                .map(|change| if swap { (change.right, change.left) } else { (change.left, change.right) })
+                .map(
+                    |change| {
+                        if is_swapped { (change.right, change.left) } else { (change.left, change.right) }
+                    },
+                )
                 .collect();
             pairs.sort_unstable();
             pairs
@@ -504,7 +508,7 @@ fn renumbered_paragraphs_and_references_are_not_changes() {
         "1. A paragraph that is new stands first, about a lighthouse.\n\n2. Leaders know their service well and say what \
          they see.\n\n3. Plans are weak, as paragraph 2 says of visits.",
     );
-    assert_eq!(kinds(&compare_texts(&left, &right)), [TextChangeKind::Inserted]);
+    assert_eq!(change_kinds(&compare_texts(&left, &right)), [TextChangeKind::Inserted]);
     let soft = left.replace("service", "ser\u{AD}vice").replace("Plans are", "Plans \u{200B} are");
     assert!(compare_texts(&left, &soft).changes.is_empty());
 }
@@ -525,11 +529,11 @@ fn judgements_of_undated_reports_pair_the_same_in_both_directions() {
         "| The experiences and progress of children in care and care leavers | Good |\n| Overall effectiveness | \
          Inadequate |\n",
     );
-    let pairs = |left: &Report, right: &Report, swap: bool| {
+    let pairs = |left: &Report, right: &Report, is_swapped: bool| {
         let mut pairs: Vec<_> = compare(left, right)
             .judgements
             .iter()
-            .map(|pair| if swap { (pair.right, pair.left) } else { (pair.left, pair.right) })
+            .map(|pair| if is_swapped { (pair.right, pair.left) } else { (pair.left, pair.right) })
             .collect();
         pairs.sort_unstable();
         pairs

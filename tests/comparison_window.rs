@@ -54,7 +54,7 @@ fn draft_and_final() -> (tempfile::TempDir, [std::path::PathBuf; 2]) {
 }
 
 /// Returns the window with the draft and the final report compared.
-fn compared() -> Harness<'static, Window> {
+fn compared_window() -> Harness<'static, Window> {
     let (_folder, files) = draft_and_final();
     let mut harness = driver::window(SIZE);
     harness.state_mut().run_command(Command::CompareFiles(files));
@@ -64,7 +64,7 @@ fn compared() -> Harness<'static, Window> {
 
 /// Runs frames until a comparison is in front.
 fn wait_for_comparison(harness: &mut Harness<'_, Window>) {
-    driver::until(harness, |state| state.front_comparison().is_some());
+    driver::wait_until(harness, |state| state.front_comparison().is_some());
 }
 
 fn compared_documents<'a>(harness: &'a Harness<'_, Window>) -> [&'a Document; 2] {
@@ -76,7 +76,7 @@ fn current_numbers(harness: &Harness<'_, Window>) -> [Option<u32>; 2] {
     compared_documents(harness).map(Document::current_number)
 }
 
-fn scroll(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
+fn scroll_text(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
     let texts: Vec<_> = harness.get_all_by_role_and_label(Role::Document, "Text of the report").collect();
     let at = texts[side].rect().center();
     drop(texts);
@@ -93,7 +93,7 @@ fn scroll(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
 
 #[test]
 fn a_new_comparison_shows_judgements_first_beside_both_texts() {
-    let harness = compared();
+    let harness = compared_window();
     assert!(harness.query_by_label_contains("Judgements: 21 the same").is_some());
     assert_eq!(harness.get_all_by_role_and_label(Role::Document, "Text of the report").count(), 2);
     assert!(harness.query_by_role_and_label(Role::Tab, "Text 3").is_some());
@@ -102,7 +102,7 @@ fn a_new_comparison_shows_judgements_first_beside_both_texts() {
 
 #[test]
 fn f3_goes_to_the_next_difference_on_both_sides() {
-    let mut harness = compared();
+    let mut harness = compared_window();
     harness.state_mut().run_command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
     let kinds: Vec<TextChangeKind> = harness
@@ -151,18 +151,18 @@ fn f3_goes_to_the_next_difference_on_both_sides() {
 
 #[test]
 fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
-    let mut harness = compared();
-    scroll(&mut harness, 0, -3000.0);
+    let mut harness = compared_window();
+    scroll_text(&mut harness, 0, -3000.0);
     let [left, right] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(left > 5 && left.abs_diff(right) <= 2, "{left} beside {right}");
     harness.get_by_label("Scroll together").click();
     harness.run();
-    scroll(&mut harness, 1, -2000.0);
+    scroll_text(&mut harness, 1, -2000.0);
     let [still, moved] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(still == left && moved > right + 3, "only the right side scrolls: {still}, {moved}");
-    harness.state_mut().run_command(Command::Do(Action::ToggleLock));
+    harness.state_mut().run_command(Command::Do(Action::ToggleScrollTogether));
     harness.run();
-    scroll(&mut harness, 0, -1500.0);
+    scroll_text(&mut harness, 0, -1500.0);
     let [left, right] = compared_documents(&harness).map(|document| document.view.scroll.position().row);
     assert!(
         left > still && (right - left).abs_diff(moved - still) <= 2,
@@ -172,7 +172,7 @@ fn unlocked_sides_scroll_separately_and_lock_again_at_the_new_offset() {
 
 #[test]
 fn closing_a_report_leaves_its_comparison_open() {
-    let mut harness = compared();
+    let mut harness = compared_window();
     let left = harness.state().state().tabs.iter().next().unwrap().id;
     harness.state_mut().run_command(Command::Activate(left));
     harness.run();
@@ -208,7 +208,7 @@ fn compare_offers_the_other_open_report() {
 
 #[test]
 fn hidden_kinds_of_change_are_skipped() {
-    let mut harness = compared();
+    let mut harness = compared_window();
     harness.state_mut().run_command(Command::ShowCompareTab(CompareTab::Text));
     harness.run();
     harness.get_by_label("+ Added 1").click();
@@ -231,11 +231,11 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
         wait_for_comparison(harness);
     };
     compare(&mut harness);
-    let compared = |harness: &Harness<'_, Window>| {
+    let sections_and_links = |harness: &Harness<'_, Window>| {
         let compared = harness.state().state().front_comparison().unwrap();
-        (compared.sections.clone(), compared.by_hand.clone())
+        (compared.sections.clone(), compared.manual_links.clone())
     };
-    let (sections, _) = compared(&harness);
+    let (sections, _) = sections_and_links(&harness);
     assert!(
         sections.iter().all(|pair| pair.left.is_some() && pair.right.is_some()),
         "every section of the edited report has a partner"
@@ -246,23 +246,23 @@ fn sections_unlinked_and_linked_by_hand_stay_so_when_compared_again() {
     harness.run();
     harness.get_all_by_label("Unlink").next().unwrap().click();
     harness.run();
-    let (unlinked, by_hand) = compared(&harness);
+    let (unlinked, manual_links) = sections_and_links(&harness);
     assert_eq!(unlinked.len(), sections.len() + 1);
-    assert!(matches!(by_hand[..], [SectionLink { together: false, .. }]));
+    assert!(matches!(manual_links[..], [SectionLink { is_linked: false, .. }]));
 
-    let together = SectionLink { together: true, ..by_hand[0] };
-    harness.state_mut().run_command(Command::LinkSections(together));
+    let linked = SectionLink { is_linked: true, ..manual_links[0] };
+    harness.state_mut().run_command(Command::LinkSections(linked));
     harness.run();
-    assert_eq!(compared(&harness).0.len(), sections.len());
+    assert_eq!(sections_and_links(&harness).0.len(), sections.len());
     assert!(harness.query_by_label_contains("Linked by you").is_some());
 
     // Another section of the right text becomes its partner, and both sides scroll to them together.
-    let other = SectionLink { right: sections[5].right.unwrap(), ..together };
+    let other = SectionLink { right: sections[5].right.unwrap(), ..linked };
     harness.state_mut().run_command(Command::LinkSections(other));
     harness.state_mut().run_command(Command::Do(Action::CloseTab));
     harness.run();
     compare(&mut harness);
-    assert_eq!(compared(&harness).1, [other], "links made by hand are saved");
+    assert_eq!(sections_and_links(&harness).1, [other], "links made by hand are saved");
     let [left, right] = compared_documents(&harness);
     let position = |document: &Document, id| findings::analysis::TextPosition {
         row: document.loaded.flow.row_of(document.report().section(id).place),
@@ -281,7 +281,7 @@ fn dropping_a_report_on_another_offers_a_comparison() {
     let sample = |name: &str| support::project().join("assets/samples").join(name);
     driver::open(&mut harness, &sample("larkmoor_2012.md"));
     harness.state_mut().run_command(Command::Dropped(vec![sample("larkmoor_2009.txt")]));
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     harness.get_by_label("Compare them").click();
     wait_for_comparison(&mut harness);
     assert!(harness.query_by_label("Compare them").is_none());
@@ -296,21 +296,21 @@ fn a_compared_report_that_became_shorter_is_compared_again_in_place() {
     let mut harness = driver::window(SIZE);
     let compare = |harness: &mut Harness<'_, Window>| {
         harness.state_mut().run_command(Command::CompareFiles(files.clone()));
-        driver::until(harness, |state| {
+        driver::wait_until(harness, |state| {
             state.front_comparison().is_some() && state.pending.loads().next().is_none()
         });
     };
     compare(&mut harness);
-    scroll(&mut harness, 0, -100_000.0);
+    scroll_text(&mut harness, 0, -100_000.0);
     let draft = std::fs::read_to_string(&files[0]).unwrap();
     let short: Vec<&str> = draft.lines().take(70).collect();
     std::fs::write(&files[0], short.join("\n")).unwrap();
     harness.state_mut().run_command(Command::OpenFiles(vec![files[0].clone()]));
-    driver::until(&mut harness, |state| state.pending.is_empty());
+    driver::wait_until(&mut harness, |state| state.pending.is_empty());
     assert_eq!(harness.state().state().tabs.len(), 3);
     compare(&mut harness);
-    scroll(&mut harness, 0, -100_000.0);
-    scroll(&mut harness, 1, -100_000.0);
+    scroll_text(&mut harness, 0, -100_000.0);
+    scroll_text(&mut harness, 1, -100_000.0);
     assert!(
         compared_documents(&harness)[0].report().blocks.len()
             < compared_documents(&harness)[1].report().blocks.len()

@@ -16,7 +16,7 @@ const ENDING_FORM: (&str, &str) = (FORM, "0 0 50 50 re f\n");
 
 /// Returns a PDF of one page with these resources and this content. `objects` are its objects from number 5, each as a
 /// dictionary without brackets and a stream.
-fn pdf(resources: &str, content: &str, objects: &[(&str, &str)]) -> Vec<u8> {
+fn pdf_bytes(resources: &str, content: &str, objects: &[(&str, &str)]) -> Vec<u8> {
     let page = format!(
         "/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >>"
     );
@@ -51,21 +51,21 @@ const FONT: &str = "/Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontM
      /Widths [1000]";
 
 fn endless_pages() -> Vec<(&'static str, Vec<u8>)> {
-    pages(ENDLESS_FORM, "1000 0 d0 BT /F 20 Tf (a) Tj ET\n")
+    pages_that_draw(ENDLESS_FORM, "1000 0 d0 BT /F 20 Tf (a) Tj ET\n")
 }
 
 /// Returns a page for each way to draw `form`, and a page whose only letter is drawn by `glyph`, each with a description.
-fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
+fn pages_that_draw(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
     let pattern = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 100 100] /XStep 100 /YStep 100 \
          /Resources << /XObject << /X 5 0 R >> >>";
     let mask = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray >> \
          /Resources << /XObject << /X 5 0 R >> >>";
     let text = "BT /F 20 Tf 50 500 Td (a) Tj ET\n";
     vec![
-        ("forms", pdf("/XObject << /X 5 0 R >>", "/X Do\n", &[form])),
+        ("forms", pdf_bytes("/XObject << /X 5 0 R >>", "/X Do\n", &[form])),
         (
             "a pattern",
-            pdf(
+            pdf_bytes(
                 "/Pattern << /P 6 0 R >>",
                 "/Pattern cs /P scn 0 0 595 842 re f\n",
                 &[form, (pattern, "/X Do\n")],
@@ -73,7 +73,7 @@ fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "a soft mask",
-            pdf(
+            pdf_bytes(
                 "/ExtGState << /G << /SMask << /S /Luminosity /G 6 0 R >> >> >>",
                 "/G gs 0 0 595 842 re f\n",
                 &[form, (mask, "/X Do\n")],
@@ -81,18 +81,21 @@ fn pages(form: (&str, &str), glyph: &str) -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "a glyph of forms",
-            pdf(
+            pdf_bytes(
                 "/Font << /F 6 0 R >> /XObject << /X 5 0 R >>",
                 text,
                 &[form, (FONT, ""), ("", "1000 0 d0 /X Do\n")],
             ),
         ),
-        ("a glyph that may show itself", pdf("/Font << /F 6 0 R >>", text, &[form, (FONT, ""), ("", glyph)])),
+        (
+            "a glyph that may show itself",
+            pdf_bytes("/Font << /F 6 0 R >>", text, &[form, (FONT, ""), ("", glyph)]),
+        ),
     ]
 }
 
 /// Draws all pages. Returns the numbers of drawn and of refused pages.
-fn draw(original: &OriginalPages) -> (usize, usize) {
+fn draw_all_pages(original: &OriginalPages) -> (usize, usize) {
     let mut requests = (0..original.page_sizes().len()).map(|page| PageRequest { page, scale: 0.2, band: 0 });
     let (mut drawn, mut refused) = (0, 0);
     original
@@ -109,8 +112,11 @@ fn endless_pages_are_read_with_a_warning_and_not_drawn() {
     for (name, bytes) in endless_pages() {
         let opened = read::open(Arc::new(bytes), "report.pdf", None).unwrap();
         let warnings = opened.read().unwrap().warnings;
-        assert!(warnings.iter().any(|warning| warning.kind == WarningKind::CutShort), "{name}: {warnings:?}");
-        assert_eq!(draw(opened.original().unwrap()), (0, 1), "{name}");
+        assert!(
+            warnings.iter().any(|warning| warning.kind == WarningKind::Truncated),
+            "{name}: {warnings:?}"
+        );
+        assert_eq!(draw_all_pages(opened.original().unwrap()), (0, 1), "{name}");
     }
 }
 
@@ -118,19 +124,19 @@ fn endless_pages_are_read_with_a_warning_and_not_drawn() {
 fn endless_pages_are_not_drawn_before_their_text_is_read() {
     for (name, bytes) in endless_pages() {
         let original = OriginalPages::open(Arc::new(bytes), "report.pdf", None).unwrap().unwrap();
-        assert_eq!(draw(&original), (0, 1), "{name}");
+        assert_eq!(draw_all_pages(&original), (0, 1), "{name}");
     }
 }
 
 #[test]
 fn the_same_pages_are_drawn_when_their_content_ends() {
-    for (name, bytes) in pages(ENDING_FORM, "1000 0 d0 0 0 500 500 re f\n") {
+    for (name, bytes) in pages_that_draw(ENDING_FORM, "1000 0 d0 0 0 500 500 re f\n") {
         let opened = read::open(Arc::new(bytes), "report.pdf", None).unwrap();
         let warnings = opened.read().unwrap().warnings;
         assert!(
-            !warnings.iter().any(|warning| warning.kind == WarningKind::CutShort),
+            !warnings.iter().any(|warning| warning.kind == WarningKind::Truncated),
             "{name}: {warnings:?}"
         );
-        assert_eq!(draw(opened.original().unwrap()), (1, 0), "{name}");
+        assert_eq!(draw_all_pages(opened.original().unwrap()), (1, 0), "{name}");
     }
 }

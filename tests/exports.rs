@@ -14,7 +14,7 @@ use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
 /// Returns the facts that must be the same after a report is exported and read again: the cover and these fields of lists.
-fn facts(report: &Value, keys: &[(&str, &[&str])]) -> Value {
+fn invariant_facts(report: &Value, keys: &[(&str, &[&str])]) -> Value {
     let lists = keys.iter().map(|(key, fields)| {
         let items = report[*key].as_array().unwrap().iter();
         let items: Vec<Value> =
@@ -52,7 +52,8 @@ fn assert_markdown_reads_back(paths: &[PathBuf]) {
             ("judgements", &["title", "grade"]),
             ("recommendations", &["timescale", "due"]),
         ];
-        let (before, after) = (facts(&support::json(&first), &keys), facts(&support::json(&again), &keys));
+        let (before, after) =
+            (invariant_facts(&support::json(&first), &keys), invariant_facts(&support::json(&again), &keys));
         for (index, name) in ["subject", "published", "inspected", "lists"].iter().enumerate() {
             if before[index] != after[index] {
                 failed.push(format!("{}: {name}\n  {}\n  {}", path.display(), before[index], after[index]));

@@ -13,7 +13,7 @@ use std::{
 use findings::report::{BlockId, Content, Report};
 
 /// Returns the words for the comparison: letters and digits in lower case, with raised digits as plain digits.
-fn words(text: &str) -> Vec<String> {
+fn comparable_words(text: &str) -> Vec<String> {
     let plain = |c: char| match c {
         '\u{B9}' => '1',
         '\u{B2}' => '2',
@@ -65,7 +65,7 @@ fn body_and_notes(report: &Report) -> (String, String) {
 }
 
 /// Returns the share of `wanted` words that are in `found`, counting repetitions, and the missing words.
-fn coverage(wanted: &[String], found: &[String]) -> (f64, Vec<String>) {
+fn word_coverage(wanted: &[String], found: &[String]) -> (f64, Vec<String>) {
     let mut counts: HashMap<&str, i64> = HashMap::new();
     for word in found {
         *counts.entry(word).or_default() += 1;
@@ -128,28 +128,28 @@ fn output_of(command: &mut Command) -> Option<String> {
 /// Returns the text of a file as a program extracts it, once for each of its modes.
 type Program = fn(&Path) -> Vec<String>;
 
-fn poppler(path: &Path) -> Vec<String> {
+fn poppler_words(path: &Path) -> Vec<String> {
     let run = |mode: &[&str]| {
         output_of(Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).args(mode).arg(path).arg("-"))
     };
     [run(&["-layout"]), run(&[])].into_iter().flatten().collect()
 }
 
-fn mupdf(path: &Path) -> Vec<String> {
+fn mupdf_words(path: &Path) -> Vec<String> {
     output_of(Command::new("mutool").args(["draw", "-q", "-F", "text"]).arg(path)).into_iter().collect()
 }
 
-/// Returns a line for each file in which more than a thousandth of the program's words are missing from the report.
+/// Returns a line for each file whose report lacks more than a thousandth of the words that the program extracts.
 fn files_with_missing_words(paths: &[PathBuf], program: Program) -> Vec<String> {
     let mut found = Vec::new();
     let (mut worst, mut compared) = (1.0_f64, 0);
     for path in paths {
         let report = support::read(path).report;
         let (body, furniture) = body_and_notes(&report);
-        let all = words(&(body + &furniture));
+        let all = comparable_words(&(body + &furniture));
         for theirs in program(path).iter().take(1) {
             compared += 1;
-            let (covered, missing) = coverage(&words(theirs), &all);
+            let (covered, missing) = word_coverage(&comparable_words(theirs), &all);
             worst = worst.min(covered);
             if covered < 0.999 {
                 let some: Vec<&String> = missing.iter().take(12).collect();
@@ -163,7 +163,7 @@ fn files_with_missing_words(paths: &[PathBuf], program: Program) -> Vec<String> 
 }
 
 /// Returns the real reports of known kinds that are PDF files.
-fn pdfs() -> Vec<PathBuf> {
+fn real_pdfs() -> Vec<PathBuf> {
     support::corpus_of_known_kinds()
         .into_iter()
         .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
@@ -173,14 +173,14 @@ fn pdfs() -> Vec<PathBuf> {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn no_word_that_poppler_finds_is_missing() {
-    let missing = files_with_missing_words(&pdfs(), poppler);
+    let missing = files_with_missing_words(&real_pdfs(), poppler_words);
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn no_word_that_mupdf_finds_is_missing() {
-    let missing = files_with_missing_words(&pdfs(), mupdf);
+    let missing = files_with_missing_words(&real_pdfs(), mupdf_words);
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
@@ -190,12 +190,12 @@ fn no_word_that_mupdf_finds_is_missing() {
 fn text_is_in_the_order_of_poppler_or_mupdf() {
     let mut found = Vec::new();
     let mut worst = 1.0_f64;
-    for path in pdfs() {
-        let body = words(&body_and_notes(&support::read(&path).report).0);
-        let orders = poppler(&path)
+    for path in real_pdfs() {
+        let body = comparable_words(&body_and_notes(&support::read(&path).report).0);
+        let orders = poppler_words(&path)
             .into_iter()
-            .chain(mupdf(&path))
-            .map(|theirs| order_agreement(&body, &words(&theirs)));
+            .chain(mupdf_words(&path))
+            .map(|theirs| order_agreement(&body, &comparable_words(&theirs)));
         let Some(best) = orders.max_by(f64::total_cmp) else { continue };
         worst = worst.min(best);
         if best < 0.99 {

@@ -12,7 +12,7 @@ fn known_facts(folder: &Path) -> BTreeMap<String, Value> {
     serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap()
 }
 
-/// Reports and grades for which the public data are wrong: the report itself says something else.
+/// Reports and grades whose public data are wrong: the report itself says something else.
 const WRONG_IN_PUBLIC_DATA: [(&str, &str); 1] = [
     // Its cover says "Not Judged".
     ("isles-of-scilly_2016", "care"),

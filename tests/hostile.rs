@@ -261,9 +261,9 @@ fn broken_pdf_files_are_read_or_refused() {
             }
             "scan.pdf" => assert!(has_warning(read, WarningKind::NoText)),
             "no-tounicode.pdf" => assert!(has_warning(read, WarningKind::UnreadableText)),
-            "truncated-tail.pdf" => assert!(has_warning(read, WarningKind::CutShort)),
+            "truncated-tail.pdf" => assert!(has_warning(read, WarningKind::Truncated)),
             "garbage.pdf" => assert_eq!(read, Err(ReadError::DamagedPdf)),
-            "truncated-60.pdf" => assert_eq!(read, Err(ReadError::CutShort)),
+            "truncated-60.pdf" => assert_eq!(read, Err(ReadError::Truncated)),
             _ if name.starts_with("enc-") => assert_eq!(read.unwrap().report.paragraphs.len(), 156, "{name}"),
             _ => {}
         }
@@ -279,7 +279,7 @@ fn bytes_that_only_begin_as_a_pdf_are_refused() {
     {
         let bytes = format!("%PDF-{rest}");
         let error = read::read(bytes.as_bytes(), "a.pdf").unwrap_err();
-        assert!(matches!(error, ReadError::DamagedPdf | ReadError::CutShort), "{rest}");
+        assert!(matches!(error, ReadError::DamagedPdf | ReadError::Truncated), "{rest}");
     }
 }
 

@@ -33,23 +33,23 @@ const GROUPS: [&str; 8] = [
 ];
 
 /// Opens the list with F1.
-fn opened() -> Harness<'static, Window> {
+fn open_list() -> Harness<'static, Window> {
     let mut harness = driver::window([1280.0, 800.0]);
     harness.run();
-    press(&mut harness, Key::F1);
+    press_key(&mut harness, Key::F1);
     assert_eq!(harness.state().state().dialog, Some(Dialog::Keyboard));
     harness
 }
 
 /// Opens the list and types this in the filter field.
-fn filtered(text: &str) -> Harness<'static, Window> {
-    let mut harness = opened();
+fn open_filtered_list(text: &str) -> Harness<'static, Window> {
+    let mut harness = open_list();
     harness.get_by_role_and_label(Role::TextInput, FILTER).type_text(text);
     harness.run();
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, key: Key) {
+fn press_key(harness: &mut Harness<'_, Window>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
@@ -65,7 +65,7 @@ fn is_listed(harness: &Harness<'_, Window>, action: Action) -> bool {
 
 #[test]
 fn every_shortcut_is_listed_in_groups_and_the_filter_has_the_focus() {
-    let harness = opened();
+    let harness = open_list();
     assert!(harness.get_by_role_and_label(Role::TextInput, FILTER).is_focused());
     for group in GROUPS {
         assert!(is_shown(&harness, group), "{group}");
@@ -78,7 +78,7 @@ fn every_shortcut_is_listed_in_groups_and_the_filter_has_the_focus() {
 
 #[test]
 fn label_filters_shortcuts_and_groups_without_matches_are_hidden() {
-    let harness = filtered(&action_name(Action::SelectAll.info()).to_uppercase());
+    let harness = open_filtered_list(&action_name(Action::SelectAll.info()).to_uppercase());
     assert!(is_listed(&harness, Action::SelectAll));
     assert!(!is_listed(&harness, Action::Quit));
     assert!(is_shown(&harness, SELECT));
@@ -87,17 +87,17 @@ fn label_filters_shortcuts_and_groups_without_matches_are_hidden() {
 
 #[test]
 fn keys_filter_shortcuts() {
-    let harness = filtered("ctrl+shift+f");
+    let harness = open_filtered_list("ctrl+shift+f");
     assert!(is_listed(&harness, Action::FilterContents));
     assert!(!is_listed(&harness, Action::Search));
-    let harness = filtered("page up");
+    let harness = open_filtered_list("page up");
     assert!(is_shown(&harness, SCROLL));
     assert!(!is_listed(&harness, Action::Open));
 }
 
 #[test]
 fn filter_without_matches_says_so() {
-    let harness = filtered("xyzzy");
+    let harness = open_filtered_list("xyzzy");
     assert!(is_shown(&harness, NO_MATCH));
     for group in GROUPS {
         assert!(!is_shown(&harness, group), "{group}");
@@ -107,10 +107,10 @@ fn filter_without_matches_says_so() {
 #[test]
 fn escape_and_f1_close_the_list_and_the_filter_is_empty_afterwards() {
     for key in [Key::Escape, Key::F1] {
-        let mut harness = filtered("xyzzy");
-        press(&mut harness, key);
+        let mut harness = open_filtered_list("xyzzy");
+        press_key(&mut harness, key);
         assert_eq!(harness.state().state().dialog, None, "{key:?}");
-        press(&mut harness, Key::F1);
+        press_key(&mut harness, Key::F1);
         assert!(is_listed(&harness, Action::Open), "{key:?}");
         assert!(harness.get_by_role_and_label(Role::TextInput, FILTER).is_focused(), "{key:?}");
     }

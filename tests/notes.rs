@@ -57,7 +57,7 @@ fn a_note_is_found_again_after_the_file_is_renamed_or_changed() {
 
     // Notes are saved under the report's fingerprint, and found again under another file name.
     let settings = SettingsFile::in_folder(folder.path());
-    settings.annotations().add(sha256, &[(**change).clone()]).unwrap();
+    settings.annotations().apply_changes(sha256, &[(**change).clone()]).unwrap();
     let renamed = folder.path().join("Larkmoor (final).md");
     std::fs::rename(&file, &renamed).unwrap();
     let state = open_with_annotations(&renamed, settings.annotations().load(sha256));
@@ -109,19 +109,21 @@ const NOTES_FOLDER_VARIABLE: &str = "FINDINGS_TEST_NOTES";
 /// Saves notes and prints each number after its note is saved.
 fn save_notes_until_killed(folder: &Path) {
     let annotations = SettingsFile::in_folder(folder).annotations();
-    let begin = annotations.load(&sha256()).notes.len();
+    let begin = annotations.load(&test_sha256()).notes.len();
     for number in begin..begin + 100_000 {
         let note = Note { text: format!("note {number}"), beginning: "words ".repeat(20) };
-        annotations.add(&sha256(), &[AnnotationChange::Note(format!("N-{number}"), Some(note))]).unwrap();
+        annotations
+            .apply_changes(&test_sha256(), &[AnnotationChange::Note(format!("N-{number}"), Some(note))])
+            .unwrap();
         println!("saved {number}");
     }
 }
 
-fn sha256() -> String {
+fn test_sha256() -> String {
     "c0ffee00".repeat(8)
 }
 
-/// Starts this test again as a process of its own, which saves notes, and kills it.
+/// Starts this test again as a separate process, which saves notes, and kills it.
 #[test]
 fn no_saved_note_is_lost_when_the_program_is_killed() {
     const KILLS: usize = 200;
@@ -154,7 +156,7 @@ fn no_saved_note_is_lost_when_the_program_is_killed() {
         child.wait().unwrap();
         // Notes that it printed between the last one read and its end count too.
         read_numbers(&mut lines, usize::MAX);
-        let annotations = store.load(&sha256());
+        let annotations = store.load(&test_sha256());
         let missing =
             (0..acknowledged).find(|number| !annotations.notes.contains_key(&format!("N-{number}")));
         assert_eq!(missing, None, "of {acknowledged}, after {} kills", kill + 1);

@@ -24,13 +24,13 @@ use findings::{
 /// The window is low, so that even a short report scrolls.
 const SIZE: [f32; 2] = [1280.0, 440.0];
 
-fn fixture(name: &str) -> PathBuf {
+fn fixture_path(name: &str) -> PathBuf {
     support::project().join("tests/fixtures").join(name)
 }
 
 fn window_with(name: &str) -> Harness<'static, Window> {
     let mut harness = driver::window(SIZE);
-    driver::open(&mut harness, &fixture(name));
+    driver::open(&mut harness, &fixture_path(name));
     harness
 }
 
@@ -139,7 +139,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
         harness.event(Event::Text(password.to_owned()));
         harness.run();
         harness.key_press(Key::Enter);
-        driver::wait(&mut harness);
+        driver::wait_for_load(&mut harness);
         assert_eq!(harness.state().state().front_document().is_some(), opens, "{password}");
         assert_eq!(harness.query_by_label_contains("Wrong password").is_some(), !opens);
     }
@@ -158,7 +158,7 @@ fn a_protected_file_asks_for_its_password_until_it_is_right_or_cancelled() {
 }
 
 /// Draws pictures of pages in this thread.
-fn draw(original: &OriginalPages, requests: &[PageRequest]) -> Vec<PagePicture> {
+fn draw_pictures(original: &OriginalPages, requests: &[PageRequest]) -> Vec<PagePicture> {
     let mut left = requests.iter().copied();
     let mut pictures = Vec::new();
     original.draw_pictures(|| left.next(), |_, picture| pictures.extend(picture)).unwrap();
@@ -168,21 +168,21 @@ fn draw(original: &OriginalPages, requests: &[PageRequest]) -> Vec<PagePicture> 
 #[test]
 fn bands_of_a_page_add_up_to_the_page() {
     let name = "cover_table_and_notes_without_tags.pdf";
-    let bytes = Arc::new(std::fs::read(fixture(name)).unwrap());
+    let bytes = Arc::new(std::fs::read(fixture_path(name)).unwrap());
     let original = OriginalPages::open(bytes, name, None).unwrap().unwrap();
     let size = original.page_sizes()[0];
     let scale = 5.0;
     let count = read::band_count(size, scale);
     assert!(count > 1, "a page of this size must be drawn in bands");
     let requests: Vec<PageRequest> = (0..count).map(|band| PageRequest { page: 0, scale, band }).collect();
-    let bands = draw(&original, &requests);
+    let bands = draw_pictures(&original, &requests);
     let height: usize = bands.iter().map(|band| band.height).sum();
     assert_eq!(height, (size.height * scale).round() as usize);
     assert!(bands.iter().all(|band| band.width * band.height <= 4_400_000));
     // The title is in the first band and the table in a later band, so neither is empty.
     let dark = |band: &PagePicture| band.rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
     assert!(dark(&bands[0]) > 5000 && bands[1..].iter().any(|band| dark(band) > 5000));
-    assert!(draw(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
+    assert!(draw_pictures(&original, &[PageRequest { page: 99, scale: 1.0, band: 0 }]).is_empty());
 }
 
 #[test]
@@ -249,11 +249,11 @@ fn toggling_the_summary_keeps_the_pages_in_place_of_the_text() {
 fn pictures_of_the_previous_file_content_are_dropped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.pdf");
-    std::fs::copy(fixture("paragraph_over_two_pages_in_tags.pdf"), &path).unwrap();
+    std::fs::copy(fixture_path("paragraph_over_two_pages_in_tags.pdf"), &path).unwrap();
     let mut harness = driver::window(SIZE);
     driver::open(&mut harness, &path);
     run_action(&mut harness, Action::OnlyPages);
-    std::fs::copy(fixture("scan_without_text.pdf"), &path).unwrap();
+    std::fs::copy(fixture_path("scan_without_text.pdf"), &path).unwrap();
     driver::open(&mut harness, &path);
     wait_for_pages(&mut harness);
     assert_eq!(document(&harness).revision, 1);

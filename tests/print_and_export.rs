@@ -22,7 +22,7 @@ use findings::{
     output::{
         print::{Ink, Paper},
         printer::{Outcome, PrinterError},
-        printout::{Length, Part, PrintOptions},
+        printout::{Part, PrintOptions, SummaryLength},
     },
     ui::Window,
 };
@@ -47,7 +47,7 @@ fn run_effects(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
     let mut awaited = 0;
     for effect in effects {
         awaited += usize::from(matches!(effect, Effect::Task(_, Task::LayOutPages(_))));
-        left.extend(runner.run(effect));
+        left.extend(runner.run_effect(effect));
     }
     let start = Instant::now();
     while awaited > 0 {
@@ -57,7 +57,7 @@ fn run_effects(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
             awaited -= 1;
             let RunnerAnswer::Command(command) = answer else { continue };
             for effect in state.update(command) {
-                left.extend(runner.run(effect));
+                left.extend(runner.run_effect(effect));
             }
         }
         std::thread::yield_now();
@@ -66,7 +66,7 @@ fn run_effects(state: &mut State, effects: Vec<Effect>) -> Vec<WindowEffect> {
 }
 
 /// Returns a state that shows the print view of the later sample.
-fn printing() -> State {
+fn state_with_print_view() -> State {
     let mut state = with_samples();
     let effects = state.update(Command::Do(Action::Print));
     run_effects(&mut state, effects);
@@ -75,7 +75,7 @@ fn printing() -> State {
 
 #[test]
 fn the_print_view_shows_the_pages_of_the_front_report() {
-    let state = printing();
+    let state = state_with_print_view();
     let printing = state.printing.as_ref().unwrap();
     let preview = printing.preview.as_ref().unwrap();
     assert_eq!(printing.subject, PrintSubject::Report(state.front_document().unwrap().id));
@@ -83,18 +83,18 @@ fn the_print_view_shows_the_pages_of_the_front_report() {
     assert_eq!(preview.document.loaded.original.as_ref().unwrap().page_sizes().len(), 2);
     assert!(preview.pdf.starts_with(b"%PDF"));
     // An earlier report of the same council is open, so the changes since then are printed.
-    assert!(printing.since.is_some());
+    assert!(printing.baseline.is_some());
 }
 
 #[test]
 fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let before = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     let choice = PrintOptions {
         ink: Ink::Grey,
         paper: Paper::A3Folded,
         part: Part::Recommendations,
-        length: Length::Full,
+        length: SummaryLength::Full,
         ..PrintOptions::default()
     };
     let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
@@ -112,7 +112,7 @@ fn changed_print_options_lay_out_the_pages_again_and_are_saved() {
 
 #[test]
 fn pages_with_an_unknown_ticket_are_dropped() {
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let pdf = state.printing.as_ref().unwrap().preview.as_ref().unwrap().pdf.clone();
     state.update(Command::Typeset(Ticket(9999), Box::new(Err("late".to_owned()))));
     let printing = state.printing.as_ref().unwrap();
@@ -125,7 +125,7 @@ fn pages_with_an_unknown_ticket_are_dropped() {
 
 #[test]
 fn a_print_job_is_done_only_when_the_system_accepted_it() {
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let job = |state: &State| state.printing.as_ref().unwrap().job.clone();
     let effects = state.update(Command::Print);
     let ticket = |effects: &[Effect]| {
@@ -175,13 +175,13 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
 
 #[test]
 fn the_print_view_closes_with_its_report_and_with_escape() {
-    let mut state = printing();
+    let mut state = state_with_print_view();
     state.update(Command::Close(state.front_tab().unwrap()));
     assert!(state.printing.is_none());
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let other = state.tabs.iter().map(|tab| tab.id).find(|id| Some(*id) != state.front_tab()).unwrap();
     state.update(Command::Close(other));
-    assert_eq!(state.printing.as_ref().unwrap().since, None);
+    assert_eq!(state.printing.as_ref().unwrap().baseline, None);
     state.update(Command::Do(Action::Dismiss));
     assert!(state.printing.is_none() && state.documents().len() == 1);
 }
@@ -189,7 +189,7 @@ fn the_print_view_closes_with_its_report_and_with_escape() {
 #[test]
 fn the_print_view_closes_when_its_tab_or_its_report_changes() {
     // Another tab comes to the front.
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let other = state.tabs.iter().map(|tab| tab.id).find(|id| Some(*id) != state.front_tab()).unwrap();
     state.update(Command::Activate(other));
     assert!(state.printing.is_none());
@@ -217,7 +217,7 @@ fn the_print_view_closes_when_its_tab_or_its_report_changes() {
     open(&mut state, "Other words.");
     assert!(state.printing.is_none());
     // Close tab closes the print view and not the report.
-    let mut state = printing();
+    let mut state = state_with_print_view();
     state.update(Command::Do(Action::CloseTab));
     assert!(state.printing.is_none() && state.documents().len() == 2);
 }
@@ -232,7 +232,7 @@ fn nothing_is_printed_or_exported_when_no_report_is_open() {
 }
 
 /// Saves to a path, as if the user chose it in the Save dialog.
-fn save(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
+fn save_to_path(state: &mut State, effects: Vec<Effect>, path: &Path) -> Option<Result<PathBuf, String>> {
     let save = run_effects(state, effects).into_iter().find_map(|effect| match effect {
         WindowEffect::SaveAs(_, save) => Some(save),
         _ => None,
@@ -247,13 +247,13 @@ fn every_export_is_complete_has_its_extension_and_replaces_no_file() {
     for kind in state.export_kinds() {
         let effects = state.update(Command::Export(kind));
         let path = folder.path().join(format!("report {kind:?}"));
-        let written = save(&mut state, effects, &path).unwrap().unwrap();
+        let written = save_to_path(&mut state, effects, &path).unwrap().unwrap();
         assert!(std::fs::metadata(&written).unwrap().len() > 1000, "{kind:?}");
         assert!(written.extension().is_some(), "{kind:?} has no extension");
     }
     // The Save dialog confirmed replacing the typed name, but not the name with the added extension.
     let effects = state.update(Command::Export(ExportKind::Report(findings::output::Format::Json)));
-    let again = save(&mut state, effects, &folder.path().join("report Report(Json)")).unwrap();
+    let again = save_to_path(&mut state, effects, &folder.path().join("report Report(Json)")).unwrap();
     assert!(again.unwrap_err().contains("already"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), state.export_kinds().len());
 }
@@ -261,13 +261,14 @@ fn every_export_is_complete_has_its_extension_and_replaces_no_file() {
 #[test]
 fn a_failed_save_is_reported_and_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let mut state = printing();
+    let mut state = state_with_print_view();
     let effects = state.update(Command::SavePdf);
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::Window(WindowEffect::SaveAs(ticket, _)) => Some(*ticket),
         _ => None,
     });
-    let result = save(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
+    let result =
+        save_to_path(&mut state, effects, &folder.path().join("no such folder/summary.pdf")).unwrap();
     state.update(Command::Saved(ticket.unwrap(), Some(result)));
     assert!(
         matches!(&state.printing.as_ref().unwrap().job, JobState::Failed(why) if why.contains("no such folder"))
@@ -324,8 +325,8 @@ fn every_print_option_can_be_set_by_its_label() {
     wait_for_pages(&mut harness, Some(shown));
     let choice = harness.state().state().printing.as_ref().unwrap().choice;
     assert_eq!(
-        (choice.length, choice.paper, choice.ink, choice.part, choice.large),
-        (Length::Full, Paper::A3Folded, Ink::Outline, Part::Recommendations, true)
+        (choice.length, choice.paper, choice.ink, choice.part, choice.is_large_print),
+        (SummaryLength::Full, Paper::A3Folded, Ink::Outline, Part::Recommendations, true)
     );
     harness.get_by_role_and_label(Role::Image, "Page 1");
     harness.get_by_label("Close").click();

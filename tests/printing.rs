@@ -13,7 +13,7 @@ use findings::{
             TextStyle,
         },
         print::{Ink, MeasuredLine, ParagraphStyle, PrintedPages, StyledText, Table, typeset},
-        printout::{self, Length, Part, PrintOptions, Printable},
+        printout::{self, Part, PrintOptions, Printable, SummaryLength},
     },
     read::{self, Read},
     report::{Date, FrameworkId, Report, Warning},
@@ -22,13 +22,13 @@ use findings::{
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
 /// Print options that the tests try, with a name for each.
-fn choices() -> Vec<(&'static str, PrintOptions)> {
+fn print_choices() -> Vec<(&'static str, PrintOptions)> {
     let usual = PrintOptions::default();
     vec![
         ("usual", usual),
-        ("one page", PrintOptions { length: Length::OnePage, ..usual }),
-        ("large", PrintOptions { large: true, lines: true, ink: Ink::Grey, ..usual }),
-        ("letter", PrintOptions { paper: Paper::Letter, length: Length::Full, ..usual }),
+        ("one page", PrintOptions { length: SummaryLength::OnePage, ..usual }),
+        ("large", PrintOptions { is_large_print: true, has_note_lines: true, ink: Ink::Grey, ..usual }),
+        ("letter", PrintOptions { paper: Paper::Letter, length: SummaryLength::Full, ..usual }),
         ("folded", PrintOptions { paper: Paper::A3Folded, ink: Ink::Outline, ..usual }),
         ("recommendations", PrintOptions { part: Part::Recommendations, ..usual }),
     ]
@@ -43,7 +43,7 @@ fn all_warnings(read: &Read) -> Vec<Warning> {
 }
 
 /// Returns the faults of pages: lines wider than their space, cut words, lines off the page, and overlapping lines.
-fn faults(pages: &PrintedPages) -> Vec<String> {
+fn page_faults(pages: &PrintedPages) -> Vec<String> {
     let (width, height) = pages.size();
     let lines = pages.lines();
     let mut faults = Vec::new();
@@ -59,12 +59,12 @@ fn faults(pages: &PrintedPages) -> Vec<String> {
             faults.push(format!("off page {}: {}", line.page, line.words));
         }
     }
-    faults.extend(overlaps(&lines));
+    faults.extend(line_overlaps(&lines));
     faults
 }
 
 /// Returns a fault for each pair of lines that overlap.
-fn overlaps(lines: &[MeasuredLine]) -> Vec<String> {
+fn line_overlaps(lines: &[MeasuredLine]) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, one) in lines.iter().enumerate() {
         for other in lines[index + 1..].iter().take_while(|other| other.page == one.page) {
@@ -101,11 +101,11 @@ fn assert_summaries_fit_their_pages(paths: &[PathBuf]) {
     for path in paths {
         let read = support::read(path);
         let warnings = all_warnings(&read);
-        for (name, choice) in choices() {
+        for (name, choice) in print_choices() {
             let pages =
                 printout::typeset_printout(Printable::Report(&read.report, &warnings, None), &choice, TODAY);
             let describe = |fault| format!("{} ({name}): {fault}", path.display());
-            failed.extend(faults(&pages).into_iter().map(describe));
+            failed.extend(page_faults(&pages).into_iter().map(describe));
             // The PDF/UA validator reports violations as errors.
             if let Err(error) = pages.to_pdf() {
                 failed.push(describe(error.to_string()));
@@ -269,7 +269,7 @@ fn a_table_over_several_pages_repeats_its_header_and_keeps_rows_whole() {
         let last = rest.iter().find(|line| line.words.contains("word29")).unwrap();
         assert_eq!(lines[first].page, last.page, "row {number} is split");
     }
-    assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
+    assert!(page_faults(&pages).is_empty(), "{:?}", page_faults(&pages));
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn a_row_taller_than_a_page_continues_and_loses_no_word() {
     let pages = typeset(&document(vec![Block::Heading(1, "Title".into()), table(rows)]), SETTING);
     let text: String = pages.lines().iter().map(|line| format!("{} ", line.words)).collect();
     assert!((0..5000).all(|number| text.contains(&format!("word{number} "))));
-    assert!(faults(&pages).is_empty(), "{:?}", faults(&pages));
+    assert!(page_faults(&pages).is_empty(), "{:?}", page_faults(&pages));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn picture_rectangle(rect: Rect, texels: Rect, color: Color32) -> Mesh {
     mesh
 }
 
-/// Returns each triangle as a mesh of its own, so that the fast path for rectangles is not used.
+/// Returns each triangle as a separate mesh, so that the fast path for rectangles is not used.
 fn separate_triangles(mesh: &Mesh) -> Vec<ClippedPrimitive> {
     let single = |indices: [u32; 3]| Mesh { indices: indices.to_vec(), ..mesh.clone() };
     mesh.triangles().map(|indices| primitive(single(indices), EVERYWHERE)).collect()
@@ -374,7 +374,7 @@ impl Noise {
         (self.0 >> 32) as u32
     }
 
-    fn one_in(&mut self, n: u32) -> bool {
+    fn is_one_in(&mut self, n: u32) -> bool {
         self.bits().is_multiple_of(n)
     }
 
@@ -382,7 +382,7 @@ impl Noise {
         match self.bits() % 4 {
             0 => f32::from_bits(self.bits()),
             1 => (self.bits() % 9) as f32 * 0.5,
-            2 => self.bits() as f32 * if self.one_in(2) { 1.0 } else { -1.0 },
+            2 => self.bits() as f32 * if self.is_one_in(2) { 1.0 } else { -1.0 },
             _ => (self.bits() % 40_000) as f32 / 1000.0 - 4.0,
         }
     }
@@ -397,10 +397,11 @@ fn random_frames_are_painted_without_a_panic_and_twice_the_same() {
     let mut noise = Noise(1);
     let raster = colourful_raster(TextureOptions::LINEAR);
     for _ in 0..3000 {
-        let mut mesh = Mesh::with_texture(if noise.one_in(2) { WHITE } else { PICTURE });
+        let mut mesh = Mesh::with_texture(if noise.is_one_in(2) { WHITE } else { PICTURE });
         for _ in 0..8 {
             let color = Color32::from_rgba_premultiplied(noise.bits() as u8, 7, 200, noise.bits() as u8);
-            let (pos, uv) = (noise.position(), if noise.one_in(2) { noise.position() } else { Pos2::ZERO });
+            let (pos, uv) =
+                (noise.position(), if noise.is_one_in(2) { noise.position() } else { Pos2::ZERO });
             mesh.vertices.push(Vertex { pos, uv, color });
         }
         let (rect, texels) = (
@@ -409,10 +410,13 @@ fn random_frames_are_painted_without_a_panic_and_twice_the_same() {
         );
         mesh.add_rect_with_uv(rect, texels, HALF_WHITE);
         mesh.indices.extend((0..12).map(|_| noise.bits() % 13));
-        let clip =
-            if noise.one_in(3) { Rect::from_two_pos(noise.position(), noise.position()) } else { EVERYWHERE };
+        let clip = if noise.is_one_in(3) {
+            Rect::from_two_pos(noise.position(), noise.position())
+        } else {
+            EVERYWHERE
+        };
         let frame = [primitive(mesh, clip)];
-        let scale = if noise.one_in(5) { noise.number() } else { 1.5 };
+        let scale = if noise.is_one_in(5) { noise.number() } else { 1.5 };
         let picture = raster.paint(&frame, scale, [24, 16], Color32::WHITE);
         assert_eq!(picture, raster.paint(&frame, scale, [24, 16], Color32::WHITE));
         assert!(picture.rgba.chunks(4).all(|pixel| pixel[3] == 255));

@@ -58,7 +58,7 @@ impl Desktop {
     /// can take the focus, and the key is lost.
     fn press_until(&self, key: &str, what: &str, mut is_done: impl FnMut() -> bool) {
         let mut last = None::<Instant>;
-        until(what, || {
+        wait_until(what, || {
             if last.is_none_or(|last| last.elapsed() > Duration::from_secs(2)) {
                 self.xdotool(&["windowfocus", &self.window]);
                 self.xdotool(&["key", key]);
@@ -77,7 +77,7 @@ impl Desktop {
 ///
 /// # Panics
 /// Panics if the condition is still false after 60 seconds.
-fn until(what: &str, mut is_done: impl FnMut() -> bool) {
+fn wait_until(what: &str, mut is_done: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_done() {
         assert!(start.elapsed() < Duration::from_secs(60), "{what}: still waiting after 60 seconds");
@@ -106,13 +106,13 @@ fn the_program_opens_a_report_reacts_to_keys_is_idle_at_rest_and_closes() {
     let mut program = Running(child);
 
     let mut desktop = Desktop { display, window: String::new() };
-    until("a window", || {
+    wait_until("a window", || {
         assert!(program.0.try_wait().unwrap().is_none(), "the program ended");
         let found = desktop.xdotool(&["search", "--onlyvisible", "--class", "findings"]).stdout;
         desktop.window = String::from_utf8(found).unwrap().lines().next().unwrap_or("").to_owned();
         !desktop.window.is_empty()
     });
-    until("the report", || desktop.title().contains("Larkmoor Borough Council, 2009"));
+    wait_until("the report", || desktop.title().contains("Larkmoor Borough Council, 2009"));
 
     // The zoom is saved in the settings at once, which shows that the key arrived.
     let settings_file = settings.path().join("findings/settings.json");
@@ -127,10 +127,10 @@ fn the_program_opens_a_report_reacts_to_keys_is_idle_at_rest_and_closes() {
     // At rest nothing is painted. The first two seconds let pending work end and the session be saved, which happens after a
     // second. Then the CPU time is measured.
     let start = Instant::now();
-    until("two seconds", || start.elapsed() > Duration::from_secs(2));
+    wait_until("two seconds", || start.elapsed() > Duration::from_secs(2));
     let before = cpu_ticks(program.0.id());
     let start = Instant::now();
-    until("two seconds", || start.elapsed() > Duration::from_secs(2));
+    wait_until("two seconds", || start.elapsed() > Duration::from_secs(2));
     let spent = cpu_ticks(program.0.id()) - before;
     assert!(spent <= 2, "{spent} ticks of CPU time in two seconds at rest");
 

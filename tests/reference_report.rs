@@ -6,7 +6,7 @@ mod support;
 use serde_json::{Value, json};
 
 /// Returns the JSON export of the reference report, and the expected facts.
-fn reference() -> (Value, Value) {
+fn reference_report() -> (Value, Value) {
     let path = support::reference_report();
     let expected = std::fs::read_to_string(path.with_extension("expected.json")).unwrap();
     (support::json(&support::read(&path)), serde_json::from_str(&expected).unwrap())
@@ -19,7 +19,7 @@ fn items<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn cover_scale_and_contents_are_as_printed() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     for key in ["title", "subject", "inspected", "published", "inspectors", "contents"] {
         assert_eq!(found[key], expected[key], "{key}");
     }
@@ -37,7 +37,7 @@ fn cover_scale_and_contents_are_as_printed() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn sections_have_their_paths_levels_grades_and_paragraphs() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     let facts = |section: &Value| {
         json!([
             section["path"],
@@ -55,7 +55,7 @@ fn sections_have_their_paths_levels_grades_and_paragraphs() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn paragraphs_and_bullets_are_complete() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     let facts = |paragraph: &Value| {
         let without_asterisks = |text: &Value| Value::from(text.as_str().unwrap().replace('*', ""));
         let bullets: Vec<Value> = items(paragraph, "bullets").iter().map(without_asterisks).collect();
@@ -71,7 +71,7 @@ fn paragraphs_and_bullets_are_complete() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn judgements_belong_to_the_right_section_or_none() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     let found: Vec<Value> = items(&found, "judgements")
         .iter()
         .map(|item| json!([item["title"], item["group"], item["grade"], item["path"]]))
@@ -87,7 +87,7 @@ fn judgements_belong_to_the_right_section_or_none() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn recommendations_have_timescale_due_date_and_addressee() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     let facts = |item: &Value| {
         json!([
             item["text"],
@@ -106,7 +106,7 @@ fn recommendations_have_timescale_due_date_and_addressee() {
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn exactly_the_three_known_checks_fire() {
-    let (found, expected) = reference();
+    let (found, expected) = reference_report();
     let kinds: Vec<&str> =
         items(&found, "warnings").iter().map(|warning| warning["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["row-without-section", "group-over-other-part", "heading-not-in-contents"]);
@@ -119,12 +119,12 @@ fn exactly_the_three_known_checks_fire() {
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn every_format_gives_the_same_report() {
     let corpus = support::corpus();
-    let (text, _) = reference();
+    let (text, _) = reference_report();
     let mut count = 0;
     for path in corpus.iter().filter(|path| path.to_string_lossy().contains("slac/york_2012_remade")) {
         count += 1;
-        let found = normalised(&support::json(&support::read(path)));
-        let expected = normalised(&text);
+        let found = normalise_value(&support::json(&support::read(path)));
+        let expected = normalise_value(&text);
         for key in ["title", "subject", "inspected", "published", "inspectors", "scale"] {
             assert_eq!(found[key], expected[key], "{key} of {}", path.display());
         }
@@ -151,7 +151,7 @@ fn every_format_gives_the_same_report() {
 }
 
 /// Returns the value with single spaces and straight quotation marks in every string.
-fn normalised(value: &Value) -> Value {
+fn normalise_value(value: &Value) -> Value {
     match value {
         Value::String(text) => {
             let typed = text
@@ -160,8 +160,10 @@ fn normalised(value: &Value) -> Value {
                 .replace('\u{AD}', "");
             typed.split_whitespace().collect::<Vec<_>>().join(" ").into()
         }
-        Value::Array(items) => items.iter().map(normalised).collect(),
-        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), normalised(value))).collect(),
+        Value::Array(items) => items.iter().map(normalise_value).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, value)| (key.clone(), normalise_value(value))).collect()
+        }
         other => other.clone(),
     }
 }

@@ -91,7 +91,7 @@ fn plain_bm25(report: &Report, candidates: &[u32]) -> Vec<Vec<u32>> {
     report.recommendations.iter().map(|item| ranking(item.text.plain())).collect()
 }
 
-/// Measures every real report in which most recommendations print references. In some reports the paragraph numbers changed
+/// Measures every real report whose recommendations mostly print references. In some reports the paragraph numbers changed
 /// before publication, so that no ranking can find the paragraphs that were meant.
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]

@@ -12,12 +12,12 @@ use findings::{
 use tabs::{App, COMPARISON, open_files, password_required, sample_report};
 
 /// Returns the fingerprint of the sample that a file of this name contains.
-fn sha256(path: &str) -> String {
+fn sample_sha256(path: &str) -> String {
     sample_report(path).report.source.sha256.clone()
 }
 
 /// Returns the fingerprints of the reports in the only comparison.
-fn compared(app: &App) -> [String; 2] {
+fn compared_fingerprints(app: &App) -> [String; 2] {
     app.state.tabs.iter().find_map(|tab| tab.comparison()).unwrap().fingerprints()
 }
 
@@ -29,7 +29,7 @@ fn a_compared_file_saved_and_opened_again_updates_the_comparison() {
     app.send(open_files(&["/a.txt"]));
     app.answer_load("/a.txt", Ok(sample_report("/b.txt")));
     app.answer_comparisons();
-    assert_eq!(compared(&app), [sha256("/b.txt"), sha256("/b.txt")]);
+    assert_eq!(compared_fingerprints(&app), [sample_sha256("/b.txt"), sample_sha256("/b.txt")]);
     assert_eq!(app.front(), "/a.txt");
 }
 
@@ -48,7 +48,7 @@ fn a_compared_file_saved_while_its_tab_waits_for_a_password_updates_the_comparis
     app.send(Command::FileChanged("/secret.pdf".into()));
     app.answer_load("/secret.pdf", Ok(sample_report("/a.txt")));
     app.answer_comparisons();
-    assert_eq!(compared(&app), [sha256("/a.txt"), sha256("/a.txt")]);
+    assert_eq!(compared_fingerprints(&app), [sample_sha256("/a.txt"), sample_sha256("/a.txt")]);
 }
 
 #[test]
@@ -97,18 +97,18 @@ fn the_notice_about_a_file_disappears_once_the_file_can_be_opened() {
 fn the_current_difference_stays_when_a_compared_file_is_saved() {
     let mut app = App::with_comparison(&["/a.txt", "/b.txt"]);
     for _ in 0..3 {
-        app.press(Action::NextChange);
+        app.press(Action::NextMatch);
     }
     assert_eq!(app.state.front_comparison().unwrap().current, Some(2), "precondition");
     app.send(Command::FileChanged("/a.txt".into()));
-    app.answer_load("/a.txt", Ok(edited(&sample_report("/a.txt"))));
+    app.answer_load("/a.txt", Ok(edited_version(&sample_report("/a.txt"))));
     app.answer_comparisons();
-    app.press(Action::NextChange);
+    app.press(Action::NextMatch);
     assert_eq!(app.state.front_comparison().unwrap().current, Some(3));
 }
 
 /// Returns another version of a sample report: its last line has one more word.
-fn edited(loaded: &LoadedReport) -> LoadedReport {
+fn edited_version(loaded: &LoadedReport) -> LoadedReport {
     let source = &loaded.report.source;
     let sample = findings::app::SAMPLES.iter().find(|sample| sample.file == source.file).unwrap();
     let text = format!("{} Again.\n", std::str::from_utf8(sample.bytes).unwrap().trim_end());

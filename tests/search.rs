@@ -150,7 +150,9 @@ fn with_sample() -> Harness<'static, Window> {
 fn type_words(harness: &mut Harness<'_, Window>, words: &str) {
     harness.event(eframe::egui::Event::Text(words.to_owned()));
     harness.step();
-    driver::until(harness, |state| state.front_document().is_some_and(|document| !document.search.is_busy()));
+    driver::wait_until(harness, |state| {
+        state.front_document().is_some_and(|document| !document.search.is_busy())
+    });
 }
 
 #[test]
@@ -258,16 +260,16 @@ fn open_at_goes_to_the_paragraph_or_reports_that_it_is_missing() {
     let file = support::project().join("assets/samples/larkmoor_2012.md");
     let open_at = |number| Command::OpenAt(file.clone(), number);
     harness.state_mut().run_command(open_at(42));
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     let shown =
         |harness: &Harness<'_, Window>| harness.state().state().front_document().unwrap().current_number();
     assert_eq!(shown(&harness), Some(42));
     // The report is open already.
     harness.state_mut().run_command(open_at(12));
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     assert_eq!(shown(&harness), Some(12));
     harness.state_mut().run_command(open_at(4000));
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     let notices = &harness.state().state().messages.notices;
     assert!(notices[0].message.contains("no paragraph 4000"), "{notices:?}");
     assert!(harness.state().state().pending.loads().next().is_none());
@@ -314,11 +316,11 @@ fn a_section_scope_is_reset_when_another_report_is_shown() {
     let last = SectionId(harness.state().state().front_document().unwrap().report().sections.len() - 1);
     harness.state_mut().run_command(Command::Do(Action::Search));
     harness.state_mut().run_command(Command::Search(Query { scope: Scope::Section(last), ..query("plan") }));
-    driver::until(&mut harness, |state| {
+    driver::wait_until(&mut harness, |state| {
         state.front_document().is_some_and(|document| !document.search.is_busy())
     });
     driver::open(&mut harness, &support::project().join("tests/fixtures/another_grade_in_the_text.txt"));
-    driver::until(&mut harness, |state| {
+    driver::wait_until(&mut harness, |state| {
         state.front_document().is_some_and(|document| !document.search.is_busy())
     });
     assert_eq!(harness.state().state().search.query.scope, Scope::WholeReport);

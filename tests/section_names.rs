@@ -6,7 +6,7 @@ mod support;
 use findings::{analysis::SectionNames, report::Report};
 
 /// Returns the paragraph number and the section path of each link.
-fn links(report: &Report) -> Vec<(u32, String)> {
+fn section_links(report: &Report) -> Vec<(u32, String)> {
     let names = SectionNames::new(report);
     let links_in = |paragraph: &findings::report::Paragraph| {
         let hits = names.find_references(report, paragraph.place.block, paragraph.text.plain());
@@ -30,7 +30,7 @@ fn a_section_is_linked_where_the_text_refers_to_it_and_not_where_only_its_words_
     let expected = [(1, "Staying safe"), (1, "Being healthy"), (3, "Being healthy")];
     let expected: Vec<(u32, String)> =
         expected.into_iter().map(|(number, name)| (number, name.to_owned())).collect();
-    let found: Vec<(u32, String)> = links(&report)
+    let found: Vec<(u32, String)> = section_links(&report)
         .into_iter()
         .map(|(number, path)| (number, path.rsplit('/').next().unwrap().to_owned()))
         .collect();
@@ -42,7 +42,7 @@ fn of_two_sections_with_one_name_the_section_in_the_same_part_is_linked() {
     let text = "# A report\n\n## Children\n\n### Quality\n\n1. Good.\n\n### Staff\n\n2. See the section on Quality.\n\n\
         ## Families\n\n### Quality\n\n3. Good.\n\n## Money\n\n4. See the section on Quality.\n";
     let report = support::read_text(text, "report.md").report;
-    let paths: Vec<(u32, String)> = links(&report);
+    let paths: Vec<(u32, String)> = section_links(&report);
     assert_eq!(paths.len(), 1, "{paths:?}");
     assert!(paths[0].0 == 2 && paths[0].1.ends_with("Children/Quality"), "{paths:?}");
 }

@@ -27,7 +27,7 @@ fn place_of(report: &Report, number: u32) -> Place {
 }
 
 /// Selects from the beginning of one paragraph to the end of another.
-fn paragraphs(report: &Report, flow: &Flow, first: u32, last: u32) -> Selection {
+fn select_paragraphs(report: &Report, flow: &Flow, first: u32, last: u32) -> Selection {
     let selection = |number| Selection::of_place(report, flow, place_of(report, number));
     Selection { anchor: selection(first).anchor, head: selection(last).head }
 }
@@ -41,7 +41,7 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
         assert!(paragraph.bullets.is_empty());
         paragraph.text.plain().to_owned()
     };
-    let selection = paragraphs(&report, &flow, 4, 5);
+    let selection = select_paragraphs(&report, &flow, 4, 5);
     let rows = selected_rows(&report, &flow, &selection);
     let text = selected_text(&rows, true);
     assert!(text.starts_with(&format!("4. {}", words(4))), "{text}");
@@ -60,8 +60,8 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
     assert_eq!(selected_text(&rows, true), words(4)[4..9]);
     assert_eq!(location_label(&report, &rows).as_deref(), Some("para 4"));
     // Paragraphs that are not consecutive are cited as separate ranges.
-    let mut rows = selected_rows(&report, &flow, &paragraphs(&report, &flow, 2, 2));
-    rows.extend(selected_rows(&report, &flow, &paragraphs(&report, &flow, 4, 5)));
+    let mut rows = selected_rows(&report, &flow, &select_paragraphs(&report, &flow, 2, 2));
+    rows.extend(selected_rows(&report, &flow, &select_paragraphs(&report, &flow, 4, 5)));
     assert_eq!(location_label(&report, &rows).as_deref(), Some("paras 2, 4-5"));
     assert!(to > from);
 }
@@ -127,17 +127,17 @@ fn copy_prefers_the_selection_to_the_current_paragraph() {
     let loaded = LoadedReport::new(support::read(&path));
     let id = state.add_report(Some(path.clone()), loaded).0.unwrap();
     let report = state.documents()[0].loaded.report.clone();
-    let selection = paragraphs(&report, &state.documents()[0].loaded.flow, 2, 4);
-    let copied = |state: &mut State, action| match &state.update(Command::Do(action))[..] {
+    let selection = select_paragraphs(&report, &state.documents()[0].loaded.flow, 2, 4);
+    let copied_content = |state: &mut State, action| match &state.update(Command::Do(action))[..] {
         [Effect::Window(WindowEffect::Copy(clip))] => clip.clone(),
         other => panic!("{other:?}"),
     };
-    let without_selection = copied(&mut state, Action::Copy);
+    let without_selection = copied_content(&mut state, Action::Copy);
     state.update(Command::Select(id, selection));
-    let clip = copied(&mut state, Action::Copy);
+    let clip = copied_content(&mut state, Action::Copy);
     assert!(clip.text.starts_with("2. ") && clip.text.contains("\n\n4. "), "{clip:?}");
     assert!(clip.html.as_ref().unwrap().starts_with("<p>2. ") && clip != without_selection, "{clip:?}");
-    let cited = copied(&mut state, Action::CopyCitation);
+    let cited = copied_content(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
     assert_eq!(state.messages.toast.as_deref(), Some("Copied with citation: paragraphs 2 to 4."));
@@ -147,7 +147,7 @@ fn copy_prefers_the_selection_to_the_current_paragraph() {
     assert_eq!(state.selected, None);
     // Select all selects the whole report.
     state.update(Command::Do(Action::SelectAll));
-    let all = copied(&mut state, Action::Copy);
+    let all = copied_content(&mut state, Action::Copy);
     assert!(all.text.len() > 20_000 && all.text.contains("\n\n4. "));
     // Reloading the report with another text clears the selection.
     state.update(Command::Select(id, selection));
@@ -177,17 +177,17 @@ fn rect_of(harness: &Harness<'_, Window>, number: u32) -> Rect {
     harness.get_by_label(&words).rect()
 }
 
-fn press_or_release(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {
+fn press_or_release(harness: &mut Harness<'_, Window>, pos: Pos2, is_pressed: bool) {
     harness.event(Event::PointerButton {
         pos,
         button: PointerButton::Primary,
-        pressed,
+        pressed: is_pressed,
         modifiers: Modifiers::NONE,
     });
     harness.step();
 }
 
-fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
+fn drag_pointer(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.step();
     press_or_release(harness, from, true);
@@ -199,10 +199,10 @@ fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     harness.run();
 }
 
-fn copied(harness: &mut Harness<'_, Window>) -> String {
+fn copied_text(harness: &mut Harness<'_, Window>) -> String {
     harness.event(Event::Copy);
     harness.step();
-    // The text is in the output of the frame in which the key arrived.
+    // The text is in the output of the frame that handled the key.
     let commands = &harness.output().platform_output.commands;
     let text = commands.iter().find_map(|command| match command {
         OutputCommand::CopyText(text) => Some(text.clone()),
@@ -215,19 +215,23 @@ fn copied(harness: &mut Harness<'_, Window>) -> String {
 fn a_mouse_selection_over_paragraphs_stays_when_scrolled_out_of_view() {
     let mut harness = with_sample();
     let (second, third) = (rect_of(&harness, 2), rect_of(&harness, 3));
-    drag(&mut harness, second.min + eframe::egui::vec2(1.0, 8.0), pos2(third.right(), third.bottom() - 4.0));
-    let text = copied(&mut harness);
+    drag_pointer(
+        &mut harness,
+        second.min + eframe::egui::vec2(1.0, 8.0),
+        pos2(third.right(), third.bottom() - 4.0),
+    );
+    let text = copied_text(&mut harness);
     assert!(text.starts_with("2. ") && text.contains("\n\n3. "), "{text}");
     // The text stays selected when the paragraphs are out of view.
-    harness.state_mut().run_command(Command::Do(Action::Bottom));
+    harness.state_mut().run_command(Command::Do(Action::GoToEnd));
     harness.run();
-    assert_eq!(copied(&mut harness), text);
+    assert_eq!(copied_text(&mut harness), text);
     // A click clears the selection.
     harness.state_mut().run_command(Command::Do(Action::Back));
-    harness.state_mut().run_command(Command::Do(Action::Top));
+    harness.state_mut().run_command(Command::Do(Action::GoToStart));
     harness.run();
     let text = pos2(second.left() + 40.0, 300.0);
-    drag(&mut harness, text, text);
+    drag_pointer(&mut harness, text, text);
     let state = harness.state().state();
     assert!(state.selection_in(state.front_document().unwrap().id).unwrap().is_empty());
 }
@@ -239,7 +243,7 @@ fn a_keyboard_selection_scrolls_the_text_with_it() {
     let both = Modifiers::SHIFT | Modifiers::COMMAND;
     harness.key_press_modifiers(both, Key::ArrowRight);
     harness.run();
-    let first = copied(&mut harness);
+    let first = copied_text(&mut harness);
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     let words = report.paragraph(report.paragraph_with_number(2).unwrap()).text.plain().to_owned();
     let word = words.split_whitespace().next().unwrap();
@@ -247,12 +251,12 @@ fn a_keyboard_selection_scrolls_the_text_with_it() {
     harness.key_press_modifiers(shift, Key::ArrowRight);
     harness.key_press_modifiers(shift, Key::ArrowDown);
     harness.run();
-    let second = copied(&mut harness);
+    let second = copied_text(&mut harness);
     assert!(second.len() > first.len() + 20 && second.starts_with(&first), "{second}");
     harness.key_press_modifiers(shift, Key::ArrowUp);
     harness.key_press_modifiers(shift, Key::ArrowLeft);
     harness.run();
-    assert_eq!(copied(&mut harness), first);
+    assert_eq!(copied_text(&mut harness), first);
     for _ in 0..40 {
         harness.key_press_modifiers(both, Key::ArrowDown);
         harness.run();
@@ -282,7 +286,7 @@ fn going_to_a_range_of_paragraphs_selects_it() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let text = copied(&mut harness);
+    let text = copied_text(&mut harness);
     assert!(text.starts_with("4. ") && text.contains("\n\n6. ") && !text.contains("7. "), "{text}");
 }
 
@@ -321,14 +325,14 @@ fn the_second_view_scrolls_separately() {
     };
     let before = anchors(&harness);
     assert_eq!(before.0.row, before.1.row);
-    harness.state_mut().run_command(Command::Do(Action::Bottom));
+    harness.state_mut().run_command(Command::Do(Action::GoToEnd));
     harness.run();
     let (first, second) = anchors(&harness);
     assert!(first.row > before.0.row && second == before.1, "{first:?}, {second:?}");
     // After a click in the second view, keys scroll it.
     let close = harness.get_by_label("Close the second view").rect();
     let inside = pos2(close.left() - 120.0, close.bottom() + 200.0);
-    drag(&mut harness, inside, inside);
+    drag_pointer(&mut harness, inside, inside);
     harness.key_press(Key::PageDown);
     harness.run();
     let (same, moved) = anchors(&harness);
@@ -344,7 +348,7 @@ fn shift_end_selects_to_the_end() {
     let both = Modifiers::SHIFT | Modifiers::COMMAND;
     harness.key_press_modifiers(both, Key::End);
     harness.run();
-    let text = copied(&mut harness);
+    let text = copied_text(&mut harness);
     assert!(text.starts_with("2. ") && text.len() > 20_000, "{} bytes", text.len());
     // Shift+End alone selects to the end of the line.
     harness.key_press(Key::Escape);
@@ -356,7 +360,7 @@ fn shift_end_selects_to_the_end() {
     let anchor = harness.state().state().front_document().unwrap().view.scroll.anchor();
     harness.key_press_modifiers(Modifiers::SHIFT, Key::End);
     harness.run();
-    let line = copied(&mut harness);
+    let line = copied_text(&mut harness);
     assert!(line.starts_with("4. ") && line.len() < 120, "{line}");
     assert_eq!(harness.state().state().front_document().unwrap().view.scroll.anchor(), anchor);
 }
@@ -366,13 +370,13 @@ fn a_selection_starts_at_the_current_paragraph_and_not_at_an_old_click() {
     let mut harness = with_sample();
     let second = rect_of(&harness, 2);
     let point = second.min + eframe::egui::vec2(60.0, 8.0);
-    drag(&mut harness, point, point);
+    drag_pointer(&mut harness, point, point);
     let report = harness.state().state().front_document().unwrap().loaded.report.clone();
     harness.state_mut().run_command(Command::GoTo(place_of(&report, 40)));
     harness.run();
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     harness.run();
-    let word = copied(&mut harness);
+    let word = copied_text(&mut harness);
     assert!(word.starts_with("40. "), "{word}");
 }
 
@@ -404,12 +408,12 @@ fn in_a_comparison_keys_select_in_the_text_that_was_clicked_last() {
     let samples = ["larkmoor_2009.txt", "larkmoor_2012.md"]
         .map(|name| support::project().join("assets/samples").join(name));
     harness.state_mut().run_command(Command::CompareFiles(samples));
-    driver::until(&mut harness, |state| state.front_comparison().is_some());
+    driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
     harness.run();
     let [left, right] =
         harness.state().state().front_comparison().unwrap().sides.each_ref().map(|side| side.id);
     let point = pos2(1250.0, 300.0);
-    drag(&mut harness, point, point);
+    drag_pointer(&mut harness, point, point);
     for _ in 0..3 {
         harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
         harness.run();
@@ -418,7 +422,7 @@ fn in_a_comparison_keys_select_in_the_text_that_was_clicked_last() {
     assert!(state.selection_in(right).is_some_and(|selection| !selection.is_empty()));
     assert_eq!(state.selection_in(left), None);
     let point = pos2(700.0, 300.0);
-    drag(&mut harness, point, point);
+    drag_pointer(&mut harness, point, point);
     harness.key_press_modifiers(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     harness.run();
     assert!(harness.state().state().selection_in(left).is_some_and(|selection| !selection.is_empty()));

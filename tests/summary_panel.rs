@@ -210,14 +210,14 @@ fn decisions_made_in_two_windows_are_both_saved() {
         let mut one = Runner::new(|| {}, Some(file.clone()));
         let mut other = Runner::new(|| {}, Some(file.clone()));
         assert_eq!(
-            one.run(Effect::Save(SaveRequest::Annotation(
+            one.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
                 judge("P-1", Some(Verdict::Dismiss))
             ))),
             None
         );
         assert_eq!(
-            one.run(Effect::Save(SaveRequest::Annotation(
+            one.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
                 judge("P-2", Some(Verdict::Dismiss))
             ))),
@@ -225,14 +225,14 @@ fn decisions_made_in_two_windows_are_both_saved() {
         );
         drop(one);
         assert_eq!(
-            other.run(Effect::Save(SaveRequest::Annotation(
+            other.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
                 judge("P-3", Some(Verdict::Keep))
             ))),
             None
         );
         assert_eq!(
-            other.run(Effect::Save(SaveRequest::Annotation(sha256.clone(), judge("P-2", None)))),
+            other.run_effect(Effect::Save(SaveRequest::Annotation(sha256.clone(), judge("P-2", None)))),
             None
         );
     }

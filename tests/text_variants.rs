@@ -10,7 +10,7 @@ fn sample() -> String {
 }
 
 /// Returns the facts that must be the same in every variant, without asterisks.
-fn facts(text: &str, name: &str) -> Value {
+fn invariant_facts(text: &str, name: &str) -> Value {
     let report = support::json(&support::read_text(text, name));
     let list = |key: &str, fields: &[&str]| -> Vec<Value> {
         let items = report[key].as_array().unwrap().iter();
@@ -31,7 +31,7 @@ fn is_numbered(line: &str) -> bool {
 }
 
 /// Wraps lines to a width in characters, with `indent` before each continuation line.
-fn wrapped(text: &str, width: usize, indent: &str) -> String {
+fn wrap_lines(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         if line.contains('\t') || line.contains("....") {
@@ -58,7 +58,7 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
 }
 
 /// Divides the text after the cover into pages of `height` lines. `end` returns the text at the end of a page.
-fn paged(text: &str, height: usize, end: impl Fn(usize) -> String) -> String {
+fn divide_into_pages(text: &str, height: usize, end: impl Fn(usize) -> String) -> String {
     let body = text.find("\nAbout this inspection\n").unwrap();
     let (cover, body) = text.split_at(body);
     let lines: Vec<&str> = body.lines().collect();
@@ -80,7 +80,7 @@ fn with_bullets(text: &str, mark: &str) -> String {
 #[test]
 fn every_text_variant_gives_the_same_report() {
     let text = sample();
-    let expected = facts(&text, "report.txt");
+    let expected = invariant_facts(&text, "report.txt");
     let leader = |line: &str| match line.split_once('\t') {
         Some((title, page)) if page.parse::<u32>().is_ok() => {
             format!("{title} {} {page}", ".".repeat(90 - title.len()))
@@ -92,16 +92,22 @@ fn every_text_variant_gives_the_same_report() {
             ("carriage returns", text.replace('\n', "\r\n")),
             ("old line ends", text.replace('\n', "\r")),
             ("no blank lines", text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")),
-            ("wrapped at 72", wrapped(&text, 72, "")),
-            ("wrapped at 80 with hanging lines", wrapped(&text, 80, "    ")),
-            ("wrapped, with dot leaders beyond the width", wrapped(&each_line(&text, leader), 72, "")),
-            ("page numbers", paged(&text, 40, |page| format!("\n\n{page}\n\n"))),
-            ("page numbers with words", paged(&text, 40, |page| format!("\n\nPage {page} of 9\n\n"))),
-            ("page heads", paged(&text, 30, |page| format!("\n\nLarkmoor inspection report\n\n{page}\n\n"))),
-            ("form feeds", paged(&text, 40, |_| "\n\u{C}".to_owned())),
+            ("wrapped at 72", wrap_lines(&text, 72, "")),
+            ("wrapped at 80 with hanging lines", wrap_lines(&text, 80, "    ")),
+            ("wrapped, with dot leaders beyond the width", wrap_lines(&each_line(&text, leader), 72, "")),
+            ("page numbers", divide_into_pages(&text, 40, |page| format!("\n\n{page}\n\n"))),
+            (
+                "page numbers with words",
+                divide_into_pages(&text, 40, |page| format!("\n\nPage {page} of 9\n\n")),
+            ),
+            (
+                "page heads",
+                divide_into_pages(&text, 30, |page| format!("\n\nLarkmoor inspection report\n\n{page}\n\n")),
+            ),
+            ("form feeds", divide_into_pages(&text, 40, |_| "\n\u{C}".to_owned())),
             (
                 "wrapped pages with heads and form feeds",
-                paged(&wrapped(&text, 80, ""), 50, |page| {
+                divide_into_pages(&wrap_lines(&text, 80, ""), 50, |page| {
                     format!("\n\n                 {page}\n\u{C}Larkmoor inspection report\n\n")
                 }),
             ),
@@ -127,7 +133,7 @@ fn every_text_variant_gives_the_same_report() {
         ];
     let mut failed = Vec::new();
     for (name, variant) in &variants {
-        let found = facts(variant, "report.txt");
+        let found = invariant_facts(variant, "report.txt");
         for (index, part) in
             ["cover", "sections", "paragraphs", "judgements", "recommendations"].iter().enumerate()
         {

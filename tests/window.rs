@@ -172,7 +172,7 @@ fn the_start_screen_opens_a_sample() {
     assert!(harness.query_by_label_contains("Open a report").is_some());
     harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
     harness.run_ok();
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().front_document().unwrap().title(), "Larkmoor Borough Council, 2012");
     harness.get_by_role_and_label(Role::Button, "Close Larkmoor Borough Council, 2012").click();
     harness.run();
@@ -206,7 +206,7 @@ fn files_dropped_on_the_window_are_opened() {
     harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(sample())));
     harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(later)));
     harness.step();
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().documents().len(), 2);
 }
 
@@ -244,7 +244,7 @@ fn the_guide_opens_once_and_is_not_a_report() {
     harness.run();
     harness.get_by_label("Guide").click();
     harness.step();
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().front_document().unwrap().title(), "Guide to Findings");
     harness.get_by_role_and_label(Role::TreeItem, "Keyboard shortcuts");
     // The guide has no summary, and can't be compared with a report.
@@ -254,7 +254,7 @@ fn the_guide_opens_once_and_is_not_a_report() {
     // Opening it again shows the open tab.
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F1);
     harness.step();
-    driver::wait(&mut harness);
+    driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().documents().len(), 2);
 }
 

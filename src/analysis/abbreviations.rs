@@ -57,7 +57,7 @@ impl Abbreviation {
     }
 }
 
-/// Finds the abbreviations of a report, in alphabetical order: abbreviations that the report explains, and words in
+/// Returns the abbreviations of a report, in alphabetical order: abbreviations that the report explains, and words in
 /// capitals that it does not explain. Call this once per report: checks, [`Findings`](super::Findings) and exports
 /// share the result.
 #[must_use]
@@ -162,7 +162,7 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Finds definitions such as "common assessment framework (CAF)" and "RONI (Risk of NEET Indicator)". Returns each
+/// Returns definitions such as "common assessment framework (CAF)" and "RONI (Risk of NEET Indicator)". Returns each
 /// abbreviation with its long form, if its letters match words of the text.
 fn definitions(text: &str) -> Vec<(String, Option<String>)> {
     let mut found = Vec::new();

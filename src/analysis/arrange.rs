@@ -144,12 +144,12 @@ fn rows_with_group_titles<'a>(
     group: impl Fn(usize) -> Option<&'a str>,
 ) -> Vec<JudgementRow<'a>> {
     let mut rows = Vec::with_capacity(shown.len() + 8);
-    let mut before = None;
+    let mut previous_group = None;
     for index in shown {
-        let now = group(*index);
-        if now != before {
-            before = now;
-            rows.extend(now.map(JudgementRow::Group));
+        let current_group = group(*index);
+        if current_group != previous_group {
+            previous_group = current_group;
+            rows.extend(current_group.map(JudgementRow::Group));
         }
         rows.push(JudgementRow::Judgement(*index));
     }
@@ -211,12 +211,12 @@ pub fn arranged_recommendations(
         ),
     };
     let mut rows = Vec::with_capacity(shown.len() + 8);
-    let mut before = None;
+    let mut previous_group = None;
     for index in shown {
-        let now = group(index);
-        if now != before {
-            rows.extend(now.clone().map(RecommendationRow::Group));
-            before = now;
+        let current_group = group(index);
+        if current_group != previous_group {
+            rows.extend(current_group.clone().map(RecommendationRow::Group));
+            previous_group = current_group;
         }
         rows.push(RecommendationRow::Item(index));
     }

@@ -54,14 +54,15 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
     rows
 }
 
-/// Returns for each title the length in bytes of the beginning that it shares with a title that continues differently.
+/// Returns the length of the shared beginning of each title, in bytes. A beginning is shared if another title begins
+/// with the same words and continues differently.
 fn shared_beginning_lengths(titles: &[&str]) -> Vec<usize> {
     /// The minimum length of a shared beginning, in words.
-    const MIN_WORDS: usize = 3;
+    const MIN_SHARED_WORDS: usize = 3;
     // For each beginning: the first continuation, and true if there are other continuations.
     let mut continuations: HashMap<&str, (&str, bool)> = HashMap::new();
     for title in titles {
-        for end in word_ends(title).skip(MIN_WORDS - 1) {
+        for end in word_ends(title).skip(MIN_SHARED_WORDS - 1) {
             let rest = title[end..].trim();
             let (first, has_others) = continuations.entry(&title[..end]).or_insert((rest, false));
             *has_others |= *first != rest;
@@ -70,17 +71,17 @@ fn shared_beginning_lengths(titles: &[&str]) -> Vec<usize> {
     let shared = |title: &&str| {
         let is_shared =
             |end: &usize| continuations.get(&title[..*end]).is_some_and(|(_, has_others)| *has_others);
-        let end = word_ends(title).skip(MIN_WORDS - 1).filter(is_shared).last().unwrap_or(0);
+        let end = word_ends(title).skip(MIN_SHARED_WORDS - 1).filter(is_shared).last().unwrap_or(0);
         if end < title.len() { end } else { 0 }
     };
     titles.iter().map(shared).collect()
 }
 
-/// Returns the byte offsets at which the first words of a title end.
+/// Returns the end of each of the first words of a title, as byte offsets.
 fn word_ends(title: &str) -> impl Iterator<Item = usize> {
     /// The maximum length of a shared beginning, in words.
-    const MAX_WORDS: usize = 16;
-    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_WORDS)
+    const MAX_SHARED_WORDS: usize = 16;
+    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_SHARED_WORDS)
 }
 
 /// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section.

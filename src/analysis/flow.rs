@@ -83,8 +83,8 @@ impl Flow {
     pub fn row_of(&self, place: Place) -> usize {
         let first = self.first_rows.get(place.block.0).copied().unwrap_or(0);
         let Some(part) = place.part.and_then(|part| usize::try_from(part).ok()) else { return first };
-        let of_block = self.rows[first..].iter().take_while(|row| row.block == place.block);
-        let found = of_block.enumerate().find(|(_, row)| match row.part {
+        let rows_of_block = self.rows[first..].iter().take_while(|row| row.block == place.block);
+        let found = rows_of_block.enumerate().find(|(_, row)| match row.part {
             RowPart::Bullet(index) | RowPart::TableRow(index) => index == part,
             RowPart::Whole | RowPart::Piece(_) => false,
         });

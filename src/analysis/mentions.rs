@@ -32,7 +32,7 @@ struct MentionCollector {
 
 impl MentionCollector {
     /// Adds a mention, or another place of the mention that has this key.
-    fn add(&mut self, key: String, name: &str, sentence: &str, place: Place) {
+    fn add_mention(&mut self, key: String, name: &str, sentence: &str, place: Place) {
         let index = *self.index_by_key.entry(key).or_insert(self.found.len());
         match self.found.get_mut(index) {
             // Two mentions in one place are listed once.
@@ -161,7 +161,7 @@ pub fn organisations(report: &Report) -> Vec<Mention> {
             let key = name.to_lowercase().replace('\u{2019}', "'");
             // "Board" and "Boards" are the same organisation.
             let key = key.strip_suffix('s').unwrap_or(&key).to_owned();
-            mentions.add(key, name, sentence, place);
+            mentions.add_mention(key, name, sentence, place);
         }
     });
     mentions.found
@@ -226,7 +226,7 @@ pub fn figures(report: &Report) -> Vec<Mention> {
         // The same percentage of something else is a different figure, so the sentence is the key.
         let figures = figures_in(sentence);
         if !figures.is_empty() {
-            mentions.add(sentence.to_owned(), &figures.join(", "), sentence, place);
+            mentions.add_mention(sentence.to_owned(), &figures.join(", "), sentence, place);
         }
     });
     mentions.found
@@ -319,7 +319,7 @@ pub fn earlier_inspections(report: &Report) -> Vec<Mention> {
             let is_near = before.checked_sub(1).is_some_and(|index| is_close(start - inspections[index].end))
                 || inspections.get(before).is_some_and(|range| is_close(range.start.saturating_sub(end)));
             if is_earlier && is_near {
-                mentions.add(format!("{year}-{}", month.unwrap_or(0)), name, sentence, place);
+                mentions.add_mention(format!("{year}-{}", month.unwrap_or(0)), name, sentence, place);
             }
         }
     });

@@ -45,7 +45,7 @@ pub use improvement::{
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};
-pub use related::{MAX_RELATED, RelatedParagraph, ranked_paragraphs, related_paragraphs};
+pub use related::{MAX_RELATED_PARAGRAPHS, RelatedParagraph, ranked_paragraphs, related_paragraphs};
 pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, row_texts};
 pub use section_names::SectionNames;
 pub use selection::{

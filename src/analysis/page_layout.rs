@@ -16,7 +16,7 @@ pub struct PageLayout {
     width: f32,
     /// All pages, in order.
     pages: Vec<PlacedPage>,
-    /// The y position at which each row of the text begins. Empty if the file has no text.
+    /// The y position of the top of each row of the text. Empty if the file has no text.
     row_tops: Vec<f32>,
     /// For each row, the maximum of `row_tops` of this row and all rows before it. A second column of text begins above
     /// the end of the first column, so `row_tops` is not sorted.
@@ -121,7 +121,7 @@ impl PageLayout {
         TextPosition { row, part }
     }
 
-    /// Returns the y position at which each row begins. A row without an area on the pages has the same y position as
+    /// Returns the y position of the top of each row. A row without an area on the pages has the same y position as
     /// the row before it.
     fn locate_rows(&self, report: &Report, flow: &Flow) -> Vec<f32> {
         let mut tops = Vec::with_capacity(flow.rows().len());
@@ -170,7 +170,7 @@ fn point_in_areas(areas: &[Area], fraction: f32) -> Option<(usize, f32)> {
     areas.last().map(|area| (page(area), area.bottom))
 }
 
-/// Estimates the height of a row relative to the other rows of its block: its letters plus half a line.
+/// Returns the estimated height of a row relative to the other rows of its block: its letters plus half a line.
 fn row_weight(report: &Report, row: &Row) -> f32 {
     /// The number of letters in half a line.
     const HALF_LINE_LETTERS: usize = 45;
@@ -185,7 +185,7 @@ fn row_weight(report: &Report, row: &Row) -> f32 {
         }
         _ => 0,
     };
-    #[expect(clippy::cast_precision_loss, reason = "letters of one row")]
+    #[expect(clippy::cast_precision_loss, reason = "f32 holds the number of letters of a row exactly")]
     let weight = (letters + HALF_LINE_LETTERS) as f32;
     weight
 }

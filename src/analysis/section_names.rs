@@ -14,8 +14,9 @@ use crate::report::{BlockId, Report, SectionId};
 const MAX_TITLE_BYTES: usize = 120;
 /// The maximum number of titles that are searched for, which limits the size of the pattern. Further titles are
 /// ignored.
-const MAX_TITLES: usize = 2_000;
-/// The maximum number of references that are found in one text, and of sections with the same name that are compared.
+const MAX_SEARCHED_TITLES: usize = 2_000;
+/// The maximum number of references found in one text. Also the maximum number of sections with the same name that are
+/// compared.
 const MAX_REFERENCES: usize = 200;
 /// The maximum distance between a section's name and a word such as "see" before the name, in bytes.
 const MAX_LEAD_DISTANCE_BYTES: usize = 24;
@@ -42,7 +43,7 @@ impl SectionNames {
         let titles = report.sections.iter().map(|section| section.title.trim());
         let mut titles: Vec<&str> = titles
             .filter(|title| title.len() <= MAX_TITLE_BYTES && title.chars().any(char::is_alphabetic))
-            .take(MAX_TITLES)
+            .take(MAX_SEARCHED_TITLES)
             .collect();
         // The first alternative that matches wins, so longer titles are first.
         titles.sort_by_key(|title| std::cmp::Reverse(title.len()));

@@ -21,7 +21,7 @@ pub struct CaretPosition {
 /// A range of selected text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// The end at which the selection began.
+    /// The end where the selection was started.
     pub anchor: CaretPosition,
     /// The end that moves. It may be before or after the anchor.
     pub head: CaretPosition,
@@ -47,14 +47,14 @@ impl Selection {
         Self { anchor: position, head: position }
     }
 
-    /// Selects the whole report.
+    /// Returns a selection of the whole report.
     #[must_use]
     pub fn whole_report(report: &Report, flow: &Flow) -> Self {
         let last = flow.rows().len().saturating_sub(1);
         Self { anchor: CaretPosition::default(), head: row_end(report, flow, last) }
     }
 
-    /// Selects the block at a place with its bullets. In a table only the row is selected.
+    /// Returns a selection of the block at a place, with its bullets. In a table only the row is selected.
     #[must_use]
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
         let is_table = matches!(report.block(place.block).content, Content::Table(_));
@@ -270,10 +270,10 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
     Some(SelectedRow { place: flow.place_of(index)?, kind, number, texts })
 }
 
-/// Returns selected rows as plain text, with "•" before bullets and tabs between table cells. If `with_numbers` is
-/// true, numbered paragraphs begin with their numbers.
+/// Returns selected rows as plain text, with "•" before bullets and tabs between table cells. If `includes_numbers`
+/// is true, numbered paragraphs begin with their numbers.
 #[must_use]
-pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
+pub fn selected_text(rows: &[SelectedRow], includes_numbers: bool) -> String {
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| rows[before].kind);
@@ -282,7 +282,7 @@ pub fn selected_text(rows: &[SelectedRow], with_numbers: bool) -> String {
             (_, RowKind::Bullet) | (Some(RowKind::TableRow), RowKind::TableRow) => "\n",
             _ => "\n\n",
         });
-        if let Some(number) = row.number.filter(|_| with_numbers) {
+        if let Some(number) = row.number.filter(|_| includes_numbers) {
             text.push_str(&format!("{number}. "));
         }
         if row.kind == RowKind::Bullet {

@@ -144,8 +144,15 @@ pub(super) fn heading_not_in_contents(titles: &str, count: usize) -> String {
 
 /// Returns the warning about `count` entries of the printed contents that have no heading.
 pub(super) fn contents_without_heading(titles: &str, count: usize) -> String {
-    let headings = if count == 1 { "no heading has this title" } else { "no headings have these titles" };
-    format!("{titles} {} in the contents, but {headings}. Search the text for the words.", is_or_are(count))
+    let (headings, source) = if count == 1 {
+        ("no heading has this title", "the title")
+    } else {
+        ("no headings have these titles", "the titles")
+    };
+    format!(
+        "{titles} {} in the contents, but {headings}. Search the text for words from {source}.",
+        is_or_are(count)
+    )
 }
 
 /// Returns the warning about wrong pages in the printed contents. `entries` is a list of [`wrong_contents_page`].
@@ -298,8 +305,8 @@ pub(super) const REGEX_TOO_LARGE: &str = "This regular expression is too large. 
 /// The reason for [`regex_not_accepted`] if the `regex` crate gives none.
 pub(super) const REGEX_NOT_UNDERSTOOD: &str = "it can't be understood";
 
-/// The beginnings of the commonest error messages of the `regex` crate, and the messages that replace them.
-pub(super) const REGEX_ERRORS: [(&str, &str); 8] = [
+/// Prefixes of the commonest error messages of the `regex` crate, each with the message that replaces the error.
+pub(super) const REGEX_ERROR_PREFIXES: [(&str, &str); 8] = [
     ("unclosed character class", "A [ has no closing ]. Add one."),
     ("unclosed group", "A ( has no closing ). Add one."),
     ("unopened group", "A ) has no opening ( before it. Add one."),

@@ -79,12 +79,12 @@ impl fmt::Display for JudgementExtent {
 /// Returns the indices of the judgements that readers look for first: overall effectiveness and capacity to improve.
 #[must_use]
 pub fn headline_judgements(report: &Report) -> Vec<usize> {
-    /// The beginnings of the titles, in lower case.
-    const HEADLINE_TITLES: [&str; 4] =
+    /// Title prefixes of headline judgements, in lower case.
+    const HEADLINE_TITLE_PREFIXES: [&str; 4] =
         ["overall effectiveness", "capacity for improvement", "capacity to improve", "inspection outcome"];
     let is_headline = |judgement: &Judgement| {
         let title = judgement.title.to_lowercase();
-        HEADLINE_TITLES.iter().any(|headline| title.starts_with(headline))
+        HEADLINE_TITLE_PREFIXES.iter().any(|headline| title.starts_with(headline))
     };
     (0..report.judgements.len()).filter(|index| is_headline(&report.judgements[*index])).collect()
 }
@@ -136,8 +136,8 @@ pub fn recommendation_order(report: &Report) -> Vec<usize> {
     first
 }
 
-/// Groups recommendations by timescale, or by section if they have none. Groups are in the order of their first
-/// recommendation, with priority actions first.
+/// Returns the recommendations grouped by timescale, or by section if they have none. Groups are in the order of their
+/// first recommendation, with priority actions first.
 #[must_use]
 pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
     let items = report.recommendations.iter().filter(|item| item.timescale.is_none());

@@ -7,109 +7,109 @@ use super::{Layout, Theme};
 /// An action that the user can choose from anywhere in the window. The variants are in the order of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Choose files and open them.
+    /// Chooses files and opens them.
     Open,
-    /// Choose a report to compare this one with.
+    /// Chooses a report to compare this one with.
     Compare,
-    /// Open the print view.
+    /// Opens the print view.
     Print,
-    /// Choose a format and save the report or comparison in it.
+    /// Chooses a format and saves the report or comparison in it.
     Export,
-    /// Choose a completed action plan and import it.
+    /// Chooses a completed action plan and imports it.
     ImportPlan,
-    /// Close the print view, or else the front tab.
+    /// Closes the print view, or else the front tab.
     CloseTab,
-    /// Close the window.
+    /// Closes the window.
     Quit,
-    /// Copy the selection, or else the current paragraph.
+    /// Copies the selection, or else the current paragraph.
     Copy,
-    /// Copy the selection, or else the current paragraph, as a quotation with its source.
+    /// Copies the selection, or else the current paragraph, as a quotation with its source.
     CopyCitation,
-    /// Copy a link that opens the report at the current paragraph.
+    /// Copies a link that opens the report at the current paragraph.
     CopyLink,
-    /// Select the whole text.
+    /// Selects the whole text.
     SelectAll,
-    /// Explain the abbreviations in the selection or the current paragraph.
+    /// Explains the abbreviations in the selection or the current paragraph.
     Explain,
-    /// Write a note at the current paragraph.
+    /// Writes a note at the current paragraph.
     Note,
-    /// Show or hide the contents.
+    /// Shows or hides the contents.
     ToggleContents,
-    /// Show or hide the summary.
+    /// Shows or hides the summary.
     ToggleSummary,
-    /// Show or hide the pages beside the text.
+    /// Shows or hides the pages beside the text.
     TogglePages,
-    /// Show the pages instead of the text, or the text again.
+    /// Shows the pages instead of the text, or the text again.
     OnlyPages,
-    /// Show or hide a second view of the text.
+    /// Shows or hides a second view of the text.
     SecondView,
-    /// Make everything larger.
+    /// Makes everything larger.
     ZoomIn,
-    /// Make everything smaller.
+    /// Makes everything smaller.
     ZoomOut,
-    /// Reset the zoom to 100%.
+    /// Resets the zoom to 100%.
     ZoomReset,
-    /// Choose font, size, line length and spacing.
+    /// Chooses font, size, line length and spacing.
     TextSettings,
-    /// Use light or dark colours like the system.
+    /// Uses light or dark colours like the system.
     ThemeSystem,
-    /// Dark text on a light background.
+    /// Uses dark text on a light background.
     ThemeLight,
-    /// Light text on a dark background.
+    /// Uses light text on a dark background.
     ThemeDark,
-    /// White text on black.
+    /// Uses white text on black.
     ThemeHighContrast,
-    /// Show the search panel.
+    /// Shows the search panel.
     Search,
-    /// Open the command palette.
+    /// Opens the command palette.
     Palette,
-    /// Open the command palette to go to a paragraph.
+    /// Opens the command palette to go to a paragraph.
     GoToParagraph,
-    /// Go back to the position before the last jump.
+    /// Goes back to the position before the last jump.
     Back,
-    /// Go forward again after going back.
+    /// Goes forward again after going back.
     Forward,
-    /// Move focus to the filter of the contents.
+    /// Moves focus to the filter of the contents.
     FilterContents,
-    /// Go to the next heading.
+    /// Goes to the next heading.
     NextSection,
-    /// Go to the previous heading.
+    /// Goes to the previous heading.
     PreviousSection,
-    /// Go to the next heading with a grade.
+    /// Goes to the next heading with a grade.
     NextJudgement,
-    /// Go to the previous heading with a grade.
+    /// Goes to the previous heading with a grade.
     PreviousJudgement,
-    /// Go to the next recommendation.
+    /// Goes to the next recommendation.
     NextRecommendation,
-    /// Go to the previous recommendation.
+    /// Goes to the previous recommendation.
     PreviousRecommendation,
-    /// Go to the start of the text.
-    Top,
-    /// Go to the end of the text.
-    Bottom,
-    /// Go to the next search result, or difference of a comparison.
-    NextChange,
-    /// Go to the previous search result, or difference of a comparison.
-    PreviousChange,
-    /// Scroll compared texts together, or each on its own.
-    ToggleLock,
-    /// Show the tab on the right.
+    /// Goes to the start of the text.
+    GoToStart,
+    /// Goes to the end of the text.
+    GoToEnd,
+    /// Goes to the next search hit, or to the next difference of a comparison.
+    NextMatch,
+    /// Goes to the previous search hit, or to the previous difference of a comparison.
+    PreviousMatch,
+    /// Scrolls compared texts together, or each on its own.
+    ToggleScrollTogether,
+    /// Shows the next tab to the right.
     NextTab,
-    /// Show the tab on the left.
+    /// Shows the next tab to the left.
     PreviousTab,
-    /// Move the front tab to the right.
+    /// Moves the front tab to the right.
     MoveTabRight,
-    /// Move the front tab to the left.
+    /// Moves the front tab to the left.
     MoveTabLeft,
-    /// Move focus to the next panel.
+    /// Moves focus to the next panel.
     NextPanel,
-    /// Move focus to the previous panel.
+    /// Moves focus to the previous panel.
     PreviousPanel,
-    /// Open the user guide.
+    /// Opens the user guide.
     ShowGuide,
-    /// Show the list of keyboard shortcuts.
+    /// Shows the list of keyboard shortcuts.
     ShowKeyboard,
-    /// Close the topmost dialog, message or search, or clear the selection or highlight: see `State::handle_escape`.
+    /// Closes the topmost dialog, message or search, or clears the selection or highlight: see `State::handle_escape`.
     Dismiss,
 }
 
@@ -162,8 +162,8 @@ pub struct ActionContext {
     pub has_findings: bool,
     /// True if words are selected in the text that is shown.
     pub has_selection: bool,
-    /// The number of search results that are shown.
-    pub result_count: usize,
+    /// The number of search hits that are shown.
+    pub hit_count: usize,
     /// True if there is a place to go back to.
     pub can_go_back: bool,
     /// True if there is a place to go forward to again.

@@ -88,14 +88,14 @@ pub enum Verdict {
 pub struct AnnotationsFolder(pub(super) PathBuf);
 
 impl AnnotationsFolder {
-    /// Returns the annotations of a report; empty if there is no file. A file that does not parse is renamed to
-    /// `….json.unreadable`.
+    /// Returns the annotations of the report with this SHA-256; empty if it is not a valid SHA-256, or if the file is
+    /// missing or can't be read or parsed. A file that can't be parsed is renamed to `….json.unreadable`.
     #[must_use]
     pub fn load(&self, sha256: &str) -> Annotations {
         let Some(path) = self.annotations_path(sha256) else { return Annotations::default() };
         let Ok(text) = fs::read_to_string(&path) else { return Annotations::default() };
         serde_json::from_str(&text).unwrap_or_else(|_| {
-            // If renaming fails too, there is no window yet to report it in.
+            // Renaming only keeps a copy. If it fails, there may be no window yet that could show a message.
             let _ = fs::rename(&path, path.with_extension("json.unreadable"));
             Annotations::default()
         })
@@ -106,7 +106,7 @@ impl AnnotationsFolder {
     ///
     /// # Errors
     /// Returns the I/O error if the file can't be read or written. An unreadable file is not overwritten.
-    pub fn add(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
+    pub fn apply_changes(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
         let Some(path) = self.annotations_path(sha256) else { return Ok(()) };
         fs::create_dir_all(&self.0)?;
         // Only one window may change the file at a time.

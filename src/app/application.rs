@@ -28,7 +28,7 @@ impl Application {
         Self { state, runner, window_effects: Vec::new(), deferred_tasks: Vec::new() }
     }
 
-    /// Returns the state.
+    /// Returns the state of the program.
     #[must_use]
     pub fn state(&self) -> &State {
         &self.state
@@ -52,9 +52,9 @@ impl Application {
         match effect {
             Effect::Task(ticket, task) if task.should_wait_for_frame() => {
                 self.deferred_tasks.push((ticket, task));
-                self.runner.wake();
+                self.runner.wake_window();
             }
-            effect => self.window_effects.extend(self.runner.run(effect)),
+            effect => self.window_effects.extend(self.runner.run_effect(effect)),
         }
     }
 
@@ -62,7 +62,7 @@ impl Application {
     /// each frame; tasks that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
         for (ticket, task) in std::mem::take(&mut self.deferred_tasks) {
-            self.window_effects.extend(self.runner.run(Effect::Task(ticket, task)));
+            self.window_effects.extend(self.runner.run_effect(Effect::Task(ticket, task)));
         }
         let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
         let mut pages = Vec::new();

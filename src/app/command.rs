@@ -27,33 +27,33 @@ use crate::{
 /// A request from the user, a measurement of the window, or the answer of a task.
 #[derive(Debug)]
 pub enum Command {
-    /// Do an action of the table, chosen by menu, button or key.
+    /// Performs an action, which the user chose by menu, button or key.
     Do(Action),
 
     // Files and tabs
-    /// Open these files, each in a tab.
+    /// Opens these files, each in a tab.
     OpenFiles(Vec<PathBuf>),
-    /// Open this file at the paragraph with this number.
+    /// Opens this file at the paragraph with this number.
     OpenAt(PathBuf, u32),
-    /// Open these files, which another instance of the program handed over, and bring the window to the front.
+    /// Opens these files, which another instance of the program handed over, and brings the window to the front.
     HandedOver(Vec<PathBuf>),
-    /// Open these files, which were dropped on the window.
+    /// Opens these files, which were dropped on the window.
     Dropped(Vec<PathBuf>),
-    /// Open a report that ships with the program.
+    /// Opens a report that ships with the program.
     OpenSample(&'static Sample),
-    /// Open the file of the password dialog with this password.
+    /// Opens the file of the password dialog with this password.
     Unlock(Password),
-    /// Bring this tab to the front.
+    /// Brings this tab to the front.
     Activate(TabId),
-    /// Close this tab.
+    /// Closes this tab.
     Close(TabId),
-    /// Move this tab to this index among the other tabs, counted from 0.
+    /// Moves this tab to this index among the other tabs, counted from 0.
     MoveTab(TabId, usize),
-    /// Open the tabs that were open when the program was last closed.
+    /// Opens the tabs that were open when the program was last closed.
     Restore,
-    /// Save which reports are open and their scroll positions; the window is this many points wide and high.
+    /// Saves which reports are open and their scroll positions; the window is this many points wide and high.
     SaveSession(Option<[f32; 2]>),
-    /// Remove a report from the recent list.
+    /// Removes a report from the recent list.
     RemoveRecent(PathBuf),
     /// Another program saved this file.
     FileChanged(PathBuf),
@@ -61,11 +61,11 @@ pub enum Command {
     Refresh,
 
     // Reading
-    /// Show the text, the pages or both.
+    /// Shows the text, the pages or both.
     Show(Layout),
-    /// Go to a place of the report in front, and highlight it.
+    /// Goes to a place of the report in front, and highlights it.
     GoTo(Place),
-    /// Highlight a place of a report that was clicked on its page.
+    /// Highlights a place of a report that was clicked on its page.
     Highlight(DocumentId, Place),
     /// A text was laid out; the layout may have scrolled it.
     Scrolled {
@@ -74,9 +74,9 @@ pub enum Command {
         /// The view.
         slot: ViewSlot,
         /// The outcome of the layout.
-        settled: LayoutOutcome,
+        layout_outcome: LayoutOutcome,
         /// True if the text followed the pages and was not scrolled itself.
-        followed: bool,
+        has_followed_pages: bool,
     },
     /// The pages of a report were scrolled or zoomed.
     PagesScrolled {
@@ -89,87 +89,88 @@ pub enum Command {
         /// The generation of the scroll position that was shown.
         generation: u32,
     },
-    /// Draw these pages of a report, in this order.
+    /// Draws these pages of a report, in this order.
     DrawPages(DocumentId, Vec<PageRequest>),
-    /// Fold or unfold a section in the contents.
+    /// Folds or unfolds a section in the contents.
     Fold(SectionId),
-    /// Filter the contents by these words.
+    /// Filters the contents by these words.
     FilterContents(String),
-    /// Show a part of the summary.
+    /// Shows a part of the summary.
     ShowTab(SummaryTab),
-    /// Show these findings of the report in front, in this order.
+    /// Shows these findings of the report in front, in this order.
     Arrange(TableArrangement),
-    /// Select text in a report.
+    /// Selects text in a report.
     Select(DocumentId, Selection),
-    /// Copy the paragraph at a place of a report.
+    /// Copies the paragraph at a place of a report.
     Copy(CopyFormat, DocumentId, Place),
 
     // Searching
-    /// Search for this query.
+    /// Searches for this query.
     Search(Query),
-    /// Go to this search result.
+    /// Goes to the search hit with this index.
     GoToHit(usize),
-    /// Close the search panel and show the summary again.
+    /// Closes the search panel and shows the summary again.
     CloseSearch,
 
     // Comparing
-    /// Compare these two reports, left and right.
+    /// Compares these two reports, left and right.
     Compare([DocumentId; 2]),
-    /// Open two files and compare them.
+    /// Opens two files and compares them.
     CompareFiles([PathBuf; 2]),
-    /// Decline the offer to compare.
+    /// Declines the offer to compare.
     DeclineOffer,
-    /// Show a part of the comparison's panel.
+    /// Shows a part of the comparison's panel.
     ShowCompareTab(CompareTab),
-    /// Show or hide changes of this kind in the list.
+    /// Shows or hides changes of this kind in the list.
     ToggleKind(TextChangeKind),
-    /// Link or unlink two sections of the compared reports.
+    /// Links or unlinks two sections of the compared reports.
     LinkSections(SectionLink),
-    /// Go to a change, on both sides.
+    /// Goes to the change with this index, on both sides.
     GoToChange(usize),
-    /// Go to these places of the compared reports, left and right.
+    /// Goes to these places of the compared reports, left and right.
     GoToBoth([Option<Place>; 2]),
     /// One side of a comparison was scrolled: scroll the other side to the matching position.
     AlignOther(DocumentId),
 
     // Dialogs
-    /// Open a dialog.
+    /// Opens a dialog.
     OpenDialog(Dialog),
-    /// Cancel the open dialog.
+    /// Cancels the open dialog.
     CloseDialog,
     /// The text in the command palette changed to this.
     TypeInPalette(String),
-    /// Begin a note at a place of a report.
+    /// Begins a note at a place of a report.
     BeginNote(DocumentId, Place),
     /// The text of the note that is being written changed to this.
     TypeNote(String),
-    /// Save the note that is being written.
+    /// Saves the note that is being written.
     SaveNote,
-    /// Remove the note that is open.
+    /// Removes the note that is open.
     RemoveNote,
-    /// Set the font, size, line length and spacing of the text.
+    /// Sets the font, size, line length and spacing of the text.
     SetTextSettings(TextSettings),
-    /// Set the zoom of everything; 1.0 is 100%.
+    /// Sets the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 
     // Annotations
-    /// Keep or dismiss the improvement point with this id; `None` removes the decision.
+    /// Keeps or dismisses the improvement point with this id; `None` removes the decision.
     JudgePoint(String, Option<Verdict>),
-    /// Set the publication date of the report in front, if the report does not state a date; `None` removes the date.
+    /// Sets the publication date of the report in front, if the report does not state a date; `None` removes the date.
     SetPublished(Option<Date>),
 
     // Printing and exporting
-    /// Change the print options, and the earlier report since which changes are printed.
+    /// Changes the print options, and the earlier report for printing the changes since then; `None` to print no
+    /// changes.
     ChoosePrint(Box<PrintOptions>, Option<DocumentId>),
-    /// Hand the pages to a printer.
+    /// Hands the pages to a printer.
     Print,
-    /// Save the pages as a PDF.
+    /// Saves the pages as a PDF.
     SavePdf,
-    /// Use this printer with these settings.
+    /// Uses this printer with these settings.
     SetQueue(JobOptions),
-    /// Close the print view.
+    /// Closes the print view.
     ClosePrinting,
-    /// Save the report or comparison in this format.
+    /// Saves the report or comparison in this format.
     Export(ExportKind),
 
     // The window
@@ -179,13 +180,13 @@ pub enum Command {
     FocusHandled,
     /// The contents or the summary was dragged to another width, or closed by dragging.
     SetPanels(super::PanelSettings, super::PanelSettings),
-    /// Close the messages.
+    /// Closes the messages.
     Dismiss,
-    /// Close the toast, because it was dismissed or has been shown long enough.
+    /// Closes the toast, because it was dismissed or has been shown long enough.
     DismissToast,
 
     // Answers of tasks
-    /// Stop waiting for this work.
+    /// Stops waiting for this work.
     Cancel(Ticket),
     /// This work failed because of a bug in Findings.
     TaskPanicked(Ticket),

@@ -162,11 +162,11 @@ impl State {
 
     /// Shows the result of a comparison in the tab that waits for it.
     pub(super) fn show_comparison(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
-        let Some(Pending { work: Work::Compare { tab: id, files }, .. }) = self.pending.finish(ticket) else {
+        let Some(Pending { work: Work::Compare { tab: id, files }, .. }) = self.pending.take(ticket) else {
             return Vec::new();
         };
         let fingerprints = files.each_ref().map(|file| file.loaded.report.source.sha256.clone());
-        let by_hand = self.settings.linked_sections_of(&fingerprints);
+        let manual_links = self.settings.linked_sections_of(&fingerprints);
         let numbers = [self.next_number(), self.next_number()].map(DocumentId);
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
         match &mut tab.content {
@@ -176,13 +176,13 @@ impl State {
                         side.replace_version(file.loaded);
                     }
                 }
-                comparison.replace_result(result, by_hand);
+                comparison.replace_result(result, manual_links);
             }
             TabContent::Opening(_) => {
                 let [left, right] = files;
                 let side = |id, file: ComparedFile| Document::new(id, file.path, file.loaded);
                 let sides = [side(numbers[0], left), side(numbers[1], right)];
-                let comparison = ComparisonTab::new(sides, result, by_hand);
+                let comparison = ComparisonTab::new(sides, result, manual_links);
                 tab.content = TabContent::Comparison(Box::new(comparison));
             }
             TabContent::Report(_) | TabContent::Guide(_) => {}
@@ -239,7 +239,7 @@ impl State {
         }
     }
 
-    /// Offers to compare the report in `dropped` with the report in `onto`.
+    /// Offers to compare the report in the tab `dropped` with the report in the tab `onto`.
     pub(super) fn offer_comparison(&mut self, onto: TabId, dropped: TabId) {
         let report = |id: TabId| self.tabs.get(id)?.report().filter(|document| document.has_text());
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
@@ -253,13 +253,13 @@ impl State {
     pub(super) fn link_sections(&mut self, link: SectionLink) -> Vec<Effect> {
         let Some(comparison) = self.front_comparison() else { return Vec::new() };
         let reports = comparison.fingerprints();
-        let mut by_hand = self.settings.linked_sections_of(&reports);
-        by_hand.retain(|other| other.left != link.left && other.right != link.right);
-        by_hand.push(link);
+        let mut manual_links = self.settings.linked_sections_of(&reports);
+        manual_links.retain(|other| other.left != link.left && other.right != link.right);
+        manual_links.push(link);
         if let Some(comparison) = self.front_comparison_mut() {
-            comparison.link_sections(by_hand.clone());
+            comparison.link_sections(manual_links.clone());
         }
-        self.change_settings(|settings| settings.save_linked_sections(reports, by_hand))
+        self.change_settings(|settings| settings.save_linked_sections(reports, manual_links))
     }
 
     /// Goes to a place on each side. A side without a place is scrolled to the matching position.

@@ -63,8 +63,8 @@ pub struct ComparisonTab {
     pub result: Arc<ComparisonResult>,
     /// The linked sections.
     pub sections: Vec<SectionPair>,
-    /// Sections that the user linked or unlinked.
-    pub by_hand: Vec<SectionLink>,
+    /// The links that the user made or removed.
+    pub manual_links: Vec<SectionLink>,
     /// Pairs of matching rows, left and right, in reading order, including the sections that the user linked.
     row_pairs: Vec<(usize, usize)>,
     /// The distance of the right text from its matching position, in rows, when scrolling together was last switched
@@ -83,12 +83,12 @@ pub struct ComparisonTab {
 impl ComparisonTab {
     /// Creates a tab that shows the result of comparing `sides`, with the sections that the user linked before.
     #[must_use]
-    pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) -> Self {
+    pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, manual_links: Vec<SectionLink>) -> Self {
         let mut tab = Self {
             sides,
             result,
             sections: Vec::new(),
-            by_hand: Vec::new(),
+            manual_links: Vec::new(),
             row_pairs: Vec::new(),
             row_offset: 0.0,
             scrolls_together: true,
@@ -96,16 +96,16 @@ impl ComparisonTab {
             current: None,
             hidden_kinds: Vec::new(),
         };
-        tab.link_sections(by_hand);
+        tab.link_sections(manual_links);
         tab
     }
 
     /// Replaces the result, because one of the reports was saved again.
-    pub(super) fn replace_result(&mut self, result: Arc<ComparisonResult>, by_hand: Vec<SectionLink>) {
+    pub(super) fn replace_result(&mut self, result: Arc<ComparisonResult>, manual_links: Vec<SectionLink>) {
         self.result = result;
         let current = self.current;
         let row_offset = self.row_offset;
-        self.link_sections(by_hand);
+        self.link_sections(manual_links);
         self.row_offset = row_offset;
         // Most changes keep their position in the list, so the next change is still close to this one.
         self.current = current.filter(|current| *current < self.comparison().changes.len());
@@ -150,16 +150,16 @@ impl ComparisonTab {
     }
 
     /// Links and unlinks these sections, and matches the rows of both texts again.
-    pub(super) fn link_sections(&mut self, by_hand: Vec<SectionLink>) {
+    pub(super) fn link_sections(&mut self, manual_links: Vec<SectionLink>) {
         let [left, right] = &self.sides;
         let (left_report, right_report) = (left.report(), right.report());
         let exists = |link: &SectionLink| {
             link.left.0 < left_report.sections.len() && link.right.0 < right_report.sections.len()
         };
-        self.by_hand = by_hand.into_iter().filter(exists).collect();
-        self.sections = self.result.comparison.sections(left_report, right_report, &self.by_hand);
+        self.manual_links = manual_links.into_iter().filter(exists).collect();
+        self.sections = self.result.comparison.sections(left_report, right_report, &self.manual_links);
         let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
-        let linked = self.by_hand.iter().filter(|link| link.together);
+        let linked = self.manual_links.iter().filter(|link| link.is_linked);
         let mut pairs: Vec<(usize, usize)> = linked
             .map(|link| {
                 (
@@ -225,11 +225,11 @@ impl ComparisonTab {
         }
     }
 
-    /// Returns the row of the other text that matches a position, with a fraction and without `row_offset`. `from_left`
+    /// Returns the row of the other text that matches a position, with a fraction and without `row_offset`. `is_left`
     /// is true for a position in the left text.
-    fn matching_row(&self, position: TextPosition, from_left: bool) -> f32 {
-        let own = |pair: &(usize, usize)| if from_left { pair.0 } else { pair.1 };
-        let other = |pair: &(usize, usize)| if from_left { pair.1 } else { pair.0 };
+    fn matching_row(&self, position: TextPosition, is_left: bool) -> f32 {
+        let own = |pair: &(usize, usize)| if is_left { pair.0 } else { pair.1 };
+        let other = |pair: &(usize, usize)| if is_left { pair.1 } else { pair.0 };
         let after =
             self.row_pairs.partition_point(|pair| own(pair) <= position.row).min(self.row_pairs.len() - 1);
         let (before, after) = (&self.row_pairs[after.saturating_sub(1)], &self.row_pairs[after]);
@@ -266,15 +266,20 @@ impl ComparisonTab {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a text has some millions of rows at most")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "f32 holds integers up to 16 million exactly, and a text has fewer rows"
+)]
 fn row_as_f32(count: usize) -> f32 {
     count as f32
 }
 
+/// Returns the position at a number of rows from the start of the text. The fraction of the number is the part of a
+/// row.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the number of rows is at least 0"
+    reason = "the number of rows is not negative and is far below the limit of usize"
 )]
 fn position_at_rows(rows: f32) -> TextPosition {
     let rows = rows.max(0.0);

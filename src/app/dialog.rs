@@ -117,7 +117,7 @@ impl State {
     /// 4. closes the messages;
     /// 5. cancels opening the front tab;
     /// 6. clears the selection;
-    /// 7. closes the search results;
+    /// 7. closes the search panel;
     /// 8. shows the text again, if a panel takes its place;
     /// 9. clears the filter of the contents, or else the highlight.
     ///

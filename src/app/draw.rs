@@ -1,4 +1,4 @@
-//! Draws the pages of a file on a thread of its own. Only the newest list of requested pages is drawn.
+//! Draws the pages of a file on a separate thread. Only the newest list of requested pages is drawn.
 
 use std::{
     cell::Cell,

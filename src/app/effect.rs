@@ -28,12 +28,12 @@ pub enum Effect {
 /// A task for a thread.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Task {
-    /// Read a report; answered by [`Command::Loaded`](super::Command::Loaded).
+    /// Reads a report; answered by [`Command::Loaded`](super::Command::Loaded).
     Load(ReportSource),
-    /// Compare two reports, left and right, with their abbreviations; answered by
+    /// Compares two reports, left and right, with their abbreviations; answered by
     /// [`Command::Compared`](super::Command::Compared).
     Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2]),
-    /// Search a report; answered by [`Command::Searched`](super::Command::Searched).
+    /// Searches a report; answered by [`Command::Searched`](super::Command::Searched).
     Search {
         /// The report.
         report: Arc<Report>,
@@ -44,10 +44,10 @@ pub enum Task {
         /// The query.
         query: Query,
     },
-    /// Compute the findings of a report from its abbreviations; answered by
+    /// Computes the findings of a report from its abbreviations; answered by
     /// [`Command::FindingsComputed`](super::Command::FindingsComputed).
     ComputeFindings(Arc<Report>, Arc<[Abbreviation]>),
-    /// Lay out pages; answered by [`Command::Typeset`](super::Command::Typeset).
+    /// Lays out pages; answered by [`Command::Typeset`](super::Command::Typeset).
     LayOutPages(Box<TypesetJob>),
 }
 
@@ -67,28 +67,28 @@ impl Task {
 /// An effect that needs the window: a system dialog over it, the clipboard, or the window itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WindowEffect {
-    /// Show the Open dialog; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
+    /// Shows the Open dialog; answered by [`Command::FilesPicked`](super::Command::FilesPicked).
     PickFiles(Ticket),
-    /// Show a dialog to choose an action plan, and read it; answered by
+    /// Shows a dialog to choose an action plan, and reads it; answered by
     /// [`Command::PlanRead`](super::Command::PlanRead).
     PickPlan(Ticket),
-    /// Show the Save dialog, and save; answered by [`Command::Saved`](super::Command::Saved).
+    /// Shows the Save dialog, and saves; answered by [`Command::Saved`](super::Command::Saved).
     SaveAs(Ticket, Box<FileToSave>),
-    /// Print pages; answered by [`Command::Printed`](super::Command::Printed) or
+    /// Prints pages; answered by [`Command::Printed`](super::Command::Printed) or
     /// [`Command::ChoosePrinter`](super::Command::ChoosePrinter).
     Print(Ticket, PrintJob),
-    /// Put this on the clipboard.
+    /// Puts this on the clipboard.
     Copy(ClipboardContent),
-    /// Bring the window to the front.
+    /// Brings the window to the front.
     Raise,
-    /// Close the window.
+    /// Closes the window.
     Close,
 }
 
 /// An effect on the thread that draws the pages of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PagesEffect {
-    /// Draw these pages in this order, in place of those requested before. The pictures carry the document and its
+    /// Draws these pages in this order, in place of those requested before. The pictures carry the document and its
     /// revision, so that a picture of an older version of the file is dropped.
     Draw {
         /// The report or preview.
@@ -100,7 +100,7 @@ pub enum PagesEffect {
         /// The pages.
         requests: Vec<PageRequest>,
     },
-    /// Draw no more pages of this document.
+    /// Draws no more pages of this document.
     Stop(DocumentId),
 }
 

@@ -5,7 +5,7 @@ use crate::analysis::{Selection, selected_rows, selected_text};
 
 /// The largest number of abbreviations that a toast explains.
 const MAX_EXPLAINED_ABBREVIATIONS: usize = 8;
-/// The longest part of a selection, in bytes, in which abbreviations are looked up.
+/// The maximum length, in bytes, of the part of a selection whose abbreviations are explained.
 const MAX_SELECTION_BYTES: usize = 100_000;
 
 /// Returns true if a text contains an abbreviation as a separate word, also in the plural: "CAF", "CAFs".

@@ -121,7 +121,7 @@ impl FileToSave {
         Ok(path)
     }
 
-    /// Converts the content to the bytes of the file, or returns a message for the user if that fails.
+    /// Returns the content as the bytes of the file, or else a message for the user if that fails.
     fn content_bytes(&self) -> Result<Vec<u8>, String> {
         match &self.content {
             FileContent::Bytes(bytes) => Ok(bytes.to_vec()),

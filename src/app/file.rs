@@ -88,7 +88,8 @@ pub fn load_report(
     password: Option<&Password>,
     show_pages: impl FnOnce(LoadedReport),
 ) -> Result<LoadedReport, OpenError> {
-    /// The number of pages from which the pages are shown first. Shorter files are read so fast that it gains nothing.
+    /// The number of pages from which the pages are shown first. Shorter files are read so fast that showing their
+    /// pages first gains nothing.
     const MIN_LONG_FILE_PAGES: usize = 61;
     let bytes = Arc::new(read_file(path)?);
     let name = file_name(path);

@@ -107,7 +107,7 @@ impl State {
 
     /// Shows the findings that a task computed.
     pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
-        if let Some(Pending { work: Work::ComputeFindings { sha256 }, .. }) = self.pending.finish(ticket) {
+        if let Some(Pending { work: Work::ComputeFindings { sha256 }, .. }) = self.pending.take(ticket) {
             self.show_findings(&sha256, computed);
         }
     }
@@ -166,7 +166,7 @@ impl State {
         ticket: Ticket,
         plan: Option<(PathBuf, Result<EditedPlan, String>)>,
     ) -> Vec<Effect> {
-        let Some(Pending { work: Work::ImportPlan(id), .. }) = self.pending.finish(ticket) else {
+        let Some(Pending { work: Work::ImportPlan(id), .. }) = self.pending.take(ticket) else {
             return Vec::new();
         };
         let Some((path, plan)) = plan else { return Vec::new() };

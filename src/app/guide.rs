@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Sample;
 
+/// The README of the project, in Markdown.
 static README: &str = include_str!("../../README.md");
 
 /// The guide, as a file that ships with the program.

@@ -30,11 +30,11 @@ use super::Command;
 /// A request to the running process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InstanceRequest {
-    /// Open these files, each in a tab. Without files, only bring the window to the front.
+    /// Opens these files, each in a tab. Without files, only brings the window to the front.
     Open(Vec<PathBuf>),
-    /// Open this file at the paragraph with this number.
+    /// Opens this file at the paragraph with this number.
     OpenAt(PathBuf, u32),
-    /// Compare these two files.
+    /// Compares these two files.
     Compare([PathBuf; 2]),
 }
 
@@ -250,13 +250,19 @@ fn wire_request_from(request: &InstanceRequest) -> Option<WireRequest> {
 }
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems not every name can be turned into bytes")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the version for other systems fails for names that are not Unicode"
+)]
 fn path_to_bytes(path: &Path) -> Option<Vec<u8>> {
     Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_owned())
 }
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems not all bytes are a name")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the version for other systems fails for bytes that are not a name"
+)]
 fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     Some(PathBuf::from(name))

@@ -26,7 +26,7 @@ impl JumpPosition {
 
 impl JumpHistory {
     /// The largest number of positions to go back to. The oldest ones are removed.
-    const MAX_POSITIONS: usize = 200;
+    const MAX_HISTORY_POSITIONS: usize = 200;
 
     /// Adds the position before a jump.
     pub(super) fn record_position(&mut self, scroll: ScrollPosition) {
@@ -35,7 +35,7 @@ impl JumpHistory {
         if self.back.last() != Some(&position) {
             self.back.push(position);
         }
-        if self.back.len() > Self::MAX_POSITIONS {
+        if self.back.len() > Self::MAX_HISTORY_POSITIONS {
             self.back.remove(0);
         }
     }
@@ -105,7 +105,7 @@ impl State {
         let next = if at < 0 { first } else { at + step };
         let next = usize::try_from(next.rem_euclid(shown.len().max(1).cast_signed()));
         self.panels.last_focused = next.ok().and_then(|next| shown.get(next)).copied();
-        // Search results take the place of the summary.
+        // The search panel takes the place of the summary.
         let is_search = self.search.is_open && self.panels.last_focused == Some(Focus::Summary);
         self.panels.focus = if is_search { Some(Focus::Search) } else { self.panels.last_focused };
     }

@@ -96,10 +96,11 @@ impl Document {
     }
 }
 
-/// Returns the first words of a paragraph.
+/// Returns the first words of a paragraph, with "…" if more words follow.
 fn first_words_of(words: &str) -> String {
-    const MAX_CHARACTERS: usize = 80;
-    let Some((end, _)) = words.char_indices().nth(MAX_CHARACTERS) else { return words.to_owned() };
+    /// The maximum number of characters of the words.
+    const MAX_QUOTE_CHARACTERS: usize = 80;
+    let Some((end, _)) = words.char_indices().nth(MAX_QUOTE_CHARACTERS) else { return words.to_owned() };
     format!("{} …", words[..end].rsplit_once(' ').map_or(&words[..end], |(whole, _)| whole))
 }
 

@@ -215,7 +215,7 @@ impl State {
         let (tab, from) = (*tab, from.clone());
         let mut next_steps = pending.next_steps.clone();
         if is_final {
-            self.pending.finish(ticket);
+            self.pending.take(ticket);
         } else {
             // Only the pages are known. Steps that need the text have to wait.
             next_steps.retain(|step| *step == NextStep::Restore);

@@ -22,7 +22,7 @@ impl State {
         ticket: Ticket,
         files: Vec<std::path::PathBuf>,
     ) -> Vec<Effect> {
-        let Some(Pending { next_steps, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        let Some(Pending { next_steps, .. }) = self.pending.take(ticket) else { return Vec::new() };
         if files.is_empty() {
             return Vec::new();
         }
@@ -37,7 +37,7 @@ impl State {
 
     /// Stops waiting for a piece of work. Its answer will be dropped.
     pub(super) fn cancel_work(&mut self, ticket: Ticket) -> Vec<Effect> {
-        let Some(Pending { work, next_steps, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        let Some(Pending { work, next_steps, .. }) = self.pending.take(ticket) else { return Vec::new() };
         match work {
             Work::Load { tab, .. } => {
                 let mut effects = self.cancel_load(tab);
@@ -83,7 +83,7 @@ impl State {
 
     /// Reports that a piece of work failed because of a bug. Everything else stays as it is.
     pub(super) fn report_panic(&mut self, ticket: Ticket) -> Vec<Effect> {
-        let Some(Pending { work, next_steps, .. }) = self.pending.finish(ticket) else { return Vec::new() };
+        let Some(Pending { work, next_steps, .. }) = self.pending.take(ticket) else { return Vec::new() };
         match work {
             Work::Load { tab, from } => {
                 let mut effects = self.report_load_error(tab, &from, &OpenError::Bug);
@@ -126,7 +126,7 @@ impl State {
         Vec::new()
     }
 
-    /// Shows a notice about a bug.
+    /// Shows a notice about a bug in Findings.
     fn report_bug(&mut self, title: String) {
         self.messages.notices.push(Notice::new(title, strings::BUG_MESSAGE));
     }

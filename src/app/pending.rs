@@ -83,15 +83,15 @@ impl Work {
 /// A step to take with the result of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {
-    /// Go to the paragraph with this number.
+    /// Goes to the paragraph with this number.
     GoTo(u32),
-    /// Start the comparison in this tab, which waits for the report.
+    /// Starts the comparison in this tab, which waits for the report.
     CompareIn(TabId),
-    /// Offer to compare the report with the report in this tab.
+    /// Offers to compare the report with the report in this tab.
     OfferComparison(TabId),
-    /// Do not change the recent list or the front tab, because the last session is being restored.
+    /// Leaves the recent list and the front tab unchanged, because the last session is being restored.
     Restore,
-    /// Read the file once more, because it was saved while it was being read.
+    /// Reads the file once more, because it was saved while it was being read.
     ReadAgain,
 }
 
@@ -134,13 +134,13 @@ impl PendingWork {
         self.0.iter_mut().find(|pending| pending.ticket == ticket)
     }
 
-    /// Removes the work with this ticket from the list and returns it; `None` if it was dropped.
-    pub(super) fn finish(&mut self, ticket: Ticket) -> Option<Pending> {
+    /// Removes and returns the work with this ticket; `None` if the work was dropped.
+    pub(super) fn take(&mut self, ticket: Ticket) -> Option<Pending> {
         let index = self.0.iter().position(|pending| pending.ticket == ticket)?;
         Some(self.0.remove(index))
     }
 
-    /// Drops the work for which `is_unwanted` is true.
+    /// Drops all work that `is_unwanted` returns true for.
     pub(super) fn drop_work_where(&mut self, is_unwanted: impl Fn(&Work) -> bool) {
         self.0.retain(|pending| !is_unwanted(&pending.work));
     }

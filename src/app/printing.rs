@@ -26,8 +26,8 @@ pub struct Printing {
     pub choice: PrintOptions,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
-    /// The earlier report; the pages show the changes since then. `None` to show no changes.
-    pub since: Option<DocumentId>,
+    /// The earlier report, for printing the changes since then; `None` to print no changes.
+    pub baseline: Option<DocumentId>,
     /// The pages that were laid out last.
     pub preview: Option<Preview>,
     /// The outcome of the last job.
@@ -39,7 +39,7 @@ pub struct Printing {
     /// The reports that the view was opened for.
     reports: Vec<DocumentVersion>,
     /// The version of the earlier report that the pages were last laid out with.
-    laid_out_since: Option<DocumentVersion>,
+    laid_out_baseline: Option<DocumentVersion>,
     /// The comparison with the earlier report, computed once for all choices.
     changes: Option<(DocumentVersion, Arc<Comparison>)>,
     /// The ticket of the newest layout of the pages.
@@ -122,27 +122,27 @@ impl State {
     pub(super) fn open_printing(&mut self) -> Vec<Effect> {
         let (Some(subject), reports) = self.printable_subject() else { return Vec::new() };
         let section = self.front_document().and_then(Document::current_section);
-        let since = match subject {
+        let baseline = match subject {
             PrintSubject::Report(id) => self.earlier_report(id),
             PrintSubject::Comparison(_) => None,
         };
-        let text = self.front_comparison().is_none_or(|comparison| {
+        let has_changed_text = self.front_comparison().is_none_or(|comparison| {
             let [left, right] = comparison.result.reports.each_ref().map(|report| report.cover.framework);
             // The texts of different kinds of inspection have too little in common to print them side by side.
             left == right
         });
-        let choice = PrintOptions { part: Part::Summary, text, ..self.settings.print };
+        let choice = PrintOptions { part: Part::Summary, has_changed_text, ..self.settings.print };
         self.printing = Some(Printing {
             subject,
             choice,
             section,
-            since,
+            baseline,
             preview: None,
             job: JobState::None,
             printers: Vec::new(),
             queue: JobOptions { copies: 1, ..JobOptions::default() },
             reports,
-            laid_out_since: None,
+            laid_out_baseline: None,
             changes: None,
             layout_ticket: Ticket(0),
             job_ticket: Ticket(0),
@@ -165,7 +165,7 @@ impl State {
     /// reports was saved again, or if the earlier report was closed.
     pub(super) fn refresh_printing(&mut self) -> Vec<Effect> {
         let Some(printing) = &self.printing else { return Vec::new() };
-        let (since, laid_out_since) = (printing.since, printing.laid_out_since);
+        let (baseline, laid_out_baseline) = (printing.baseline, printing.laid_out_baseline);
         let (subject, reports) = self.printable_subject();
         let is_in_front = subject == Some(printing.subject);
         let is_new_version = reports != printing.reports;
@@ -180,15 +180,17 @@ impl State {
             }
             return self.start_page_layout();
         }
-        if since.is_some_and(|since| self.document(since).is_none())
+        if baseline.is_some_and(|baseline| self.document(baseline).is_none())
             && let Some(printing) = &mut self.printing
         {
-            printing.since = None;
+            printing.baseline = None;
             return self.start_page_layout();
         }
         // If the earlier report was saved again, the pages show its old version.
-        let version = since.and_then(|since| self.document(since)).map(|since| (since.id, since.revision));
-        if version != laid_out_since { self.start_page_layout() } else { Vec::new() }
+        let version = baseline
+            .and_then(|baseline| self.document(baseline))
+            .map(|baseline| (baseline.id, baseline.revision));
+        if version != laid_out_baseline { self.start_page_layout() } else { Vec::new() }
     }
 
     /// Returns the latest open report about the same organisation that is earlier than this one.
@@ -216,19 +218,19 @@ impl State {
     pub(super) fn change_print_choices(
         &mut self,
         choice: PrintOptions,
-        since: Option<DocumentId>,
+        baseline: Option<DocumentId>,
     ) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
-        if printing.choice == choice && printing.since == since {
+        if printing.choice == choice && printing.baseline == baseline {
             return Vec::new();
         }
-        (printing.choice, printing.since) = (choice, since);
+        (printing.choice, printing.baseline) = (choice, baseline);
         if printing.job != JobState::Asking {
             printing.job = JobState::None;
         }
         // Paper, ink and print size depend on the user and are saved; the other choices depend on the report.
-        let PrintOptions { paper, ink, large, .. } = choice;
-        let saved = PrintOptions { paper, ink, large, ..PrintOptions::default() };
+        let PrintOptions { paper, ink, is_large_print, .. } = choice;
+        let saved = PrintOptions { paper, ink, is_large_print, ..PrintOptions::default() };
         let mut effects = self.change_settings(|settings| settings.print = saved);
         effects.extend(self.start_page_layout());
         effects
@@ -238,11 +240,11 @@ impl State {
     fn start_page_layout(&mut self) -> Vec<Effect> {
         let ticket = self.next_ticket();
         let Some(job) = self.typeset_job() else { return Vec::new() };
-        let since = self.printing.as_ref().and_then(|printing| self.document(printing.since?));
-        let since = since.map(|since| (since.id, since.revision));
+        let baseline = self.printing.as_ref().and_then(|printing| self.document(printing.baseline?));
+        let baseline = baseline.map(|baseline| (baseline.id, baseline.revision));
         let Some(printing) = &mut self.printing else { return Vec::new() };
         printing.layout_ticket = ticket;
-        printing.laid_out_since = since;
+        printing.laid_out_baseline = baseline;
         self.pending.drop_work_where(|work| matches!(work, Work::LayOutPages));
         self.pending.push(Pending { ticket, work: Work::LayOutPages, next_steps: Vec::new() });
         vec![Effect::Task(ticket, Task::LayOutPages(Box::new(job)))]
@@ -254,7 +256,7 @@ impl State {
         let subject = match printing.subject {
             PrintSubject::Report(id) => {
                 let document = self.document(id)?;
-                let since = printing.since.and_then(|id| self.document(id)).map(|earlier| {
+                let baseline = printing.baseline.and_then(|id| self.document(id)).map(|earlier| {
                     let version = (earlier.id, earlier.revision);
                     let changes = printing.changes.as_ref().filter(|(compared, _)| *compared == version);
                     EarlierReport {
@@ -266,7 +268,7 @@ impl State {
                     }
                 });
                 let warnings = document.warnings().into_iter().cloned().collect();
-                TypesetSubject::Report(Arc::clone(&document.loaded.report), warnings, since)
+                TypesetSubject::Report(Arc::clone(&document.loaded.report), warnings, baseline)
             }
             PrintSubject::Comparison(tab) => {
                 TypesetSubject::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
@@ -281,7 +283,7 @@ impl State {
         ticket: Ticket,
         result: Result<TypesetPages, String>,
     ) -> Vec<Effect> {
-        if self.pending.finish(ticket).is_none() {
+        if self.pending.take(ticket).is_none() {
             return Vec::new();
         }
         let Some(printing) = &mut self.printing else { return Vec::new() };
@@ -318,7 +320,7 @@ impl State {
 
     /// Reports the outcome of printing.
     pub(super) fn finish_print(&mut self, ticket: Ticket, result: Result<Outcome, PrinterError>) {
-        if self.pending.finish(ticket).is_none() {
+        if self.pending.take(ticket).is_none() {
             return;
         }
         let job = match result {
@@ -348,7 +350,7 @@ impl State {
 
     /// Offers these printers to choose from, because the system has no print dialog.
     pub(super) fn offer_printers(&mut self, ticket: Ticket, printers: Vec<String>) {
-        if self.pending.finish(ticket).is_none() {
+        if self.pending.take(ticket).is_none() {
             return;
         }
         if let Some(printing) = self.printing.as_mut().filter(|printing| printing.job_ticket == ticket) {
@@ -360,7 +362,7 @@ impl State {
 
     /// Reports the outcome of saving.
     pub(super) fn finish_save(&mut self, ticket: Ticket, saved: SaveOutcome) {
-        if self.pending.finish(ticket).is_none() {
+        if self.pending.take(ticket).is_none() {
             return;
         }
         let job = match saved {

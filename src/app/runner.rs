@@ -46,8 +46,9 @@ pub struct Runner {
     saver: Option<Saver>,
     watcher: Option<FileWatcher>,
     page_workers: HashMap<DocumentId, PageWorker>,
-    /// The socket for other instances of the program, while this one accepts files.
-    socket: Option<SocketFile>,
+    /// The file of the socket on which other instances send file names; `None` while none are accepted. The file is
+    /// removed when this value is dropped.
+    socket_file: Option<SocketFile>,
 }
 
 /// An answer from a thread.
@@ -91,13 +92,13 @@ impl Runner {
             let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
         });
-        Self { sender, answers, wake, saver, watcher, page_workers: HashMap::new(), socket: None }
+        Self { sender, answers, wake, saver, watcher, page_workers: HashMap::new(), socket_file: None }
     }
 
     /// Accepts files from other instances of the program.
     pub(super) fn accept_files_from(&mut self, listener: InstanceListener) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        self.socket = Some(listener.serve_requests(move |command| {
+        self.socket_file = Some(listener.serve_requests(move |command| {
             let is_accepted = sender.send(RunnerAnswer::Command(command)).is_ok();
             wake();
             is_accepted
@@ -106,11 +107,11 @@ impl Runner {
 
     /// Stops accepting files from other instances of the program, because the window is closing.
     pub(super) fn stop_listening(&mut self) {
-        self.socket = None;
+        self.socket_file = None;
     }
 
     /// Wakes the window.
-    pub(super) fn wake(&self) {
+    pub(super) fn wake_window(&self) {
         (self.wake)();
     }
 
@@ -120,7 +121,7 @@ impl Runner {
     }
 
     /// Carries out an effect, or returns it if it needs the window.
-    pub fn run(&mut self, effect: Effect) -> Option<WindowEffect> {
+    pub fn run_effect(&mut self, effect: Effect) -> Option<WindowEffect> {
         match effect {
             Effect::Task(ticket, task) => self.run_task(ticket, task),
             Effect::Pages(PagesEffect::Draw { document, revision, original, requests }) => {
@@ -291,7 +292,7 @@ impl Runner {
         }
     }
 
-    /// Runs `work` on a thread of its own and sends its answer. `work` can send other answers before that. If it
+    /// Runs `work` on a separate thread and sends its answer. `work` can send other answers before that. If it
     /// panics, the answer is [`Command::TaskPanicked`], so that the state does not wait for ever.
     fn run_on_thread(
         &self,

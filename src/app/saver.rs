@@ -1,4 +1,4 @@
-//! Saves settings and annotations on a thread of its own, in order. Everything is saved before the program ends.
+//! Saves settings and annotations on a separate thread, in order. Everything is saved before the program ends.
 
 use std::{
     collections::BTreeMap,
@@ -36,7 +36,7 @@ impl Saver {
                     }
                 }
                 for (sha256, changes) in changes {
-                    report_save_error(reports.add(&sha256, &changes));
+                    report_save_error(reports.apply_changes(&sha256, &changes));
                 }
                 if let Some(settings) = settings {
                     report_save_error(file.merge(&settings, &before));

@@ -33,9 +33,9 @@ pub struct ScrollPosition {
     reading_row: usize,
     position: TextPosition,
     target: Option<ScrollTarget>,
-    /// The place that the user last went to, and the anchor at which it was shown.
+    /// The place that the user last went to, and the anchor that showed it.
     landed: Option<(Place, ScrollAnchor)>,
-    /// Counts the changes that did not come from a layout, so that a layout made before such a change is recognised.
+    /// The number of changes that did not come from a layout. A layout with an older number is out of date.
     generation: u32,
 }
 
@@ -102,7 +102,7 @@ impl ScrollPosition {
         self.landed.filter(|(_, anchor)| *anchor == self.anchor).map(|(place, _)| place)
     }
 
-    /// Returns a number that changes whenever the text is scrolled by anything but a layout.
+    /// Returns the number of changes that did not come from a layout. A layout with an older number is out of date.
     #[must_use]
     pub fn generation(&self) -> u32 {
         self.generation
@@ -140,7 +140,7 @@ impl ScrollPosition {
         };
     }
 
-    /// Scrolls to an earlier anchor, at which `place` was shown.
+    /// Scrolls to an earlier anchor. `place` is the place that was shown there.
     pub(super) fn restore_jump(&mut self, anchor: ScrollAnchor, place: Option<Place>) {
         self.restore_anchor(anchor);
         self.landed = place.map(|place| (place, anchor));
@@ -168,7 +168,7 @@ impl ScrollPosition {
 
     /// Applies the outcome of a layout. A layout that began before the text was scrolled by a command is ignored, so
     /// that going to a place takes precedence over a wheel that is still turning.
-    pub fn settle(&mut self, outcome: LayoutOutcome) {
+    pub fn apply_layout(&mut self, outcome: LayoutOutcome) {
         if outcome.generation != self.generation {
             return;
         }
@@ -207,9 +207,9 @@ mod tests {
         let mut position = ScrollPosition::default();
         position.go_to_place(place);
         assert_eq!(position.requested_place(), Some(place));
-        position.settle(layout_at_row(7, &position));
+        position.apply_layout(layout_at_row(7, &position));
         assert_eq!((position.target(), position.requested_place()), (None, Some(place)));
-        position.settle(layout_at_row(8, &position));
+        position.apply_layout(layout_at_row(8, &position));
         assert_eq!(position.requested_place(), None);
     }
 
@@ -229,7 +229,7 @@ mod tests {
             let late = layout_at_row(9, &position);
             jump(&mut position, place, anchor);
             let expected = position;
-            position.settle(late);
+            position.apply_layout(late);
             assert_eq!(position, expected);
         }
     }

@@ -1,4 +1,4 @@
-//! The search panel, searching a report, and going to search results. Runs without a window.
+//! The search panel, searching a report, and going to search hits. Runs without a window.
 
 use std::sync::Arc;
 
@@ -25,30 +25,31 @@ pub struct SearchResult {
     pub hits: Result<Hits, String>,
 }
 
-/// The search of one report, with its results.
+/// The search of one report, with its hits.
 #[derive(Debug, Default)]
 pub struct Search {
     /// The text prepared for searching, if the report was searched before.
     pub text: Option<Arc<SearchText>>,
     /// The newest query.
     pub requested_query: Option<Query>,
-    /// The last results and their query. They stay until there are new results.
-    pub results: Option<(Query, Result<Arc<Hits>, String>)>,
-    /// The index of the result that the user last went to.
+    /// The outcome of the last search: its query, and its hits or a message about an error in the query. It stays until
+    /// the next search is complete.
+    pub outcome: Option<(Query, Result<Arc<Hits>, String>)>,
+    /// The index of the hit that the user last went to.
     pub current: Option<usize>,
 }
 
 impl Search {
-    /// Returns true if the newest query has no results yet.
+    /// Returns true if the outcome of the newest query is not known yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.requested_query.as_ref() != self.results.as_ref().map(|(query, _)| query)
+        self.requested_query.as_ref() != self.outcome.as_ref().map(|(query, _)| query)
     }
 
-    /// Returns the results that are shown; `None` before the first search and if the query has an error.
+    /// Returns the hits that are shown; `None` before the first search and if the query has an error.
     #[must_use]
     pub fn hits(&self) -> Option<&Arc<Hits>> {
-        self.results.as_ref().and_then(|(_, hits)| hits.as_ref().ok())
+        self.outcome.as_ref().and_then(|(_, hits)| hits.as_ref().ok())
     }
 }
 
@@ -99,10 +100,10 @@ impl State {
         vec![Effect::Task(ticket, Task::Search { report, flow, text, query })]
     }
 
-    /// Shows the results of a search, unless a newer query was made meanwhile.
+    /// Shows the hits of a search, unless a newer query was made meanwhile.
     pub(super) fn show_search_result(&mut self, ticket: Ticket, result: SearchResult) {
         let Some(Pending { work: Work::Search { document: id, revision, query }, .. }) =
-            self.pending.finish(ticket)
+            self.pending.take(ticket)
         else {
             return;
         };
@@ -111,25 +112,25 @@ impl State {
         document.search.text = Some(result.text);
         // Results of an earlier query are dropped, but the prepared text is kept.
         if document.search.requested_query.as_ref() == Some(&query) {
-            document.search.results = Some((query, result.hits.map(Arc::new)));
+            document.search.outcome = Some((query, result.hits.map(Arc::new)));
             document.search.current = None;
         }
     }
 
-    /// Ends a search without results, and shows a message in their place.
+    /// Ends a search that failed, and shows a message in place of hits.
     pub(super) fn end_search_with_message(&mut self, id: DocumentId, query: &Query, message: &str) {
         let document = self.document_mut(id);
         if let Some(document) =
             document.filter(|document| document.search.requested_query.as_ref() == Some(query))
         {
-            document.search.results = Some((query.clone(), Err(message.to_owned())));
+            document.search.outcome = Some((query.clone(), Err(message.to_owned())));
         }
     }
 
-    /// Goes to the next search result (1) or the previous one (-1). The first time, starts from the row being read.
+    /// Goes to the next search hit (1) or the previous one (-1). The first time, starts from the row being read.
     pub(super) fn go_to_adjacent_hit(&mut self, step: isize) {
         let Some(document) = self.front_document() else { return };
-        // While a search runs, the results are those of an earlier query.
+        // While a search runs, the hits are those of an earlier query.
         let hits = document.search.hits().filter(|hits| !document.search.is_busy() && !hits.all.is_empty());
         let Some(hits) = hits else { return };
         let count = hits.all.len();
@@ -143,7 +144,7 @@ impl State {
         self.go_to_hit(next);
     }
 
-    /// Goes to the search result with this index.
+    /// Goes to the search hit with this index.
     pub(super) fn go_to_hit(&mut self, index: usize) {
         let Some(document) = self.front_document() else { return };
         let hit = document.search.hits().and_then(|hits| hits.all.get(index));

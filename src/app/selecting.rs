@@ -13,7 +13,7 @@ use crate::{
     report::Place,
 };
 
-/// The form in which text is copied.
+/// The form of copied text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyFormat {
     /// The text with paragraph numbers.

@@ -24,7 +24,11 @@ impl State {
             .map(|(is_front, document)| {
                 let sha256 = document.sha256().to_owned();
                 let ScrollAnchor { row, offset: hidden } = document.view.scroll.anchor();
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "the value is clamped to the range of u16"
+                )]
                 let hidden = hidden.clamp(0.0, 60_000.0) as u16;
                 (is_front, SavedPosition { sha256, row, offset: hidden })
             })

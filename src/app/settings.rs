@@ -44,7 +44,7 @@ pub struct Settings {
     pub summary: PanelSettings,
     /// Recent reports, the latest first.
     pub recent: Vec<RecentReport>,
-    /// The positions at which reports were left, the latest first.
+    /// The saved scroll positions of reports, the latest first.
     #[serde(rename = "places")]
     pub positions: Vec<SavedPosition>,
     /// The reports that were open last.
@@ -104,7 +104,8 @@ pub struct TextSettings {
     /// The distance between lines, as a multiple of the font size.
     pub spacing: f32,
     /// True for a font with serifs.
-    pub serif: bool,
+    #[serde(rename = "serif")]
+    pub is_serif: bool,
 }
 
 impl TextSettings {
@@ -125,14 +126,14 @@ impl TextSettings {
             size: within(self.size, Self::SIZES, default.size),
             measure: within(self.measure, Self::MEASURES, default.measure),
             spacing: within(self.spacing, Self::SPACINGS, default.spacing),
-            serif: self.serif,
+            is_serif: self.is_serif,
         }
     }
 }
 
 impl Default for TextSettings {
     fn default() -> Self {
-        Self { size: 17.0, measure: 68.0, spacing: 1.5, serif: false }
+        Self { size: 17.0, measure: 68.0, spacing: 1.5, is_serif: false }
     }
 }
 
@@ -140,7 +141,8 @@ impl Default for TextSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PanelSettings {
     /// True if the panel is open.
-    pub open: bool,
+    #[serde(rename = "open")]
+    pub is_open: bool,
     /// The width of the panel in points; `None` until the user changes it.
     pub width: Option<f32>,
 }
@@ -150,8 +152,9 @@ pub struct PanelSettings {
 pub struct LinkedSections {
     /// The SHA-256 of both files, left and right.
     pub reports: [String; 2],
-    /// The linked and unlinked sections.
-    pub by_hand: Vec<SectionLink>,
+    /// The links that the user made or removed.
+    #[serde(rename = "by_hand")]
+    pub manual_links: Vec<SectionLink>,
 }
 
 /// A report on the recent list.
@@ -163,7 +166,7 @@ pub struct RecentReport {
     pub title: String,
 }
 
-/// The position at which a report was left.
+/// The scroll position of a report when the user left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPosition {
     /// The SHA-256 of the file. The row has no meaning in another version.
@@ -194,8 +197,8 @@ impl Default for Settings {
             zoom: 1.0,
             text: TextSettings::default(),
             keys: BTreeMap::new(),
-            contents: PanelSettings { open: true, width: None },
-            summary: PanelSettings { open: true, width: None },
+            contents: PanelSettings { is_open: true, width: None },
+            summary: PanelSettings { is_open: true, width: None },
             recent: Vec::new(),
             positions: Vec::new(),
             session: Session::default(),
@@ -214,7 +217,7 @@ impl Settings {
         self.recent.truncate(MAX_RECENT_REPORTS);
     }
 
-    /// Saves the position at which a report is left. The start of a report is not saved.
+    /// Saves the scroll position of a report that the user leaves. The start of a report is not saved.
     pub(super) fn save_position(&mut self, position: SavedPosition) {
         if self.positions.first() == Some(&position) {
             return;
@@ -232,10 +235,10 @@ impl Settings {
     }
 
     /// Saves the sections of two reports that the user linked or unlinked.
-    pub(super) fn save_linked_sections(&mut self, reports: [String; 2], by_hand: Vec<SectionLink>) {
+    pub(super) fn save_linked_sections(&mut self, reports: [String; 2], manual_links: Vec<SectionLink>) {
         self.linked_sections.retain(|linked| linked.reports != reports);
-        if !by_hand.is_empty() {
-            self.linked_sections.insert(0, LinkedSections { reports, by_hand });
+        if !manual_links.is_empty() {
+            self.linked_sections.insert(0, LinkedSections { reports, manual_links });
         }
         self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
     }
@@ -244,7 +247,7 @@ impl Settings {
     #[must_use]
     pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<SectionLink> {
         let found = self.linked_sections.iter().find(|linked| linked.reports == *reports);
-        found.map(|linked| linked.by_hand.clone()).unwrap_or_default()
+        found.map(|linked| linked.manual_links.clone()).unwrap_or_default()
     }
 
     /// Returns the settings with all values in their limits, because a file can contain any value.
@@ -299,7 +302,7 @@ impl SettingsFile {
         Some(Self::in_folder(&program.parent()?.join("findings-settings")))
     }
 
-    /// Returns the path to which a settings file that could not be fully read is copied.
+    /// Returns the path for a copy of a settings file that could not be fully read.
     #[must_use]
     pub fn unreadable_copy(&self) -> PathBuf {
         self.0.with_extension("json.unreadable")

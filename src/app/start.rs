@@ -1,5 +1,5 @@
-//! Starts the program: settings, single instance, session and runner. `ui::run_window` opens the window on the [`Application`]
-//! that [`start`] returns.
+//! Starts the program: settings, single instance, session and runner. `ui::run_window` opens the window on the
+//! [`Application`] that [`start`] returns.
 
 use std::path::PathBuf;
 

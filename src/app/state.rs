@@ -169,15 +169,15 @@ impl State {
         // A second text or the pages take the place of the summary if there is not enough room.
         let gives_way = is_split && panels.width_class < WidthClass::Pages;
         let has_findings = !matches!(self.tabs.front().map(|tab| &tab.content), Some(TabContent::Guide(_)));
-        // Search results take the place of the summary.
-        let has_results = self.search.is_open && self.front_document().is_some();
+        // The search panel takes the place of the summary.
+        let has_search = self.search.is_open && self.front_document().is_some();
         if panels.width_class == WidthClass::Text {
-            let has_content = side == Side::Contents || has_results || has_findings;
+            let has_content = side == Side::Contents || has_search || has_findings;
             return panels.replaces_text && panels.preferred_panel == side && has_content;
         }
         let is_open = |side: Side| match side {
-            Side::Contents => self.settings.contents.open,
-            Side::Summary => has_results || self.settings.summary.open && !gives_way && has_findings,
+            Side::Contents => self.settings.contents.is_open,
+            Side::Summary => has_search || self.settings.summary.is_open && !gives_way && has_findings,
         };
         let other = if side == Side::Contents { Side::Summary } else { Side::Contents };
         let has_room =
@@ -254,7 +254,7 @@ impl State {
             has_document: shown.is_some(),
             is_printing,
             has_selection: !is_printing && self.has_selection(),
-            result_count: shown
+            hit_count: shown
                 .and_then(|document| document.search.hits())
                 .filter(|_| self.search.is_open)
                 .map_or(0, |hits| hits.all.len()),

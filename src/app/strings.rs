@@ -88,7 +88,7 @@ pub(super) const TEXT_PENDING: &str = "The text is still being read. You can alr
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
 pub(super) const OPEN_DIALOG_FAILED_TITLE: &str = "The Open dialog can't be shown";
 
-/// Returns a toast about a file in which only headings, tables or the cover changed.
+/// Returns a toast about a changed file. Only its headings, tables or cover changed.
 pub(super) fn other_changes_toast(file: &str) -> String {
     format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
 }
@@ -164,7 +164,7 @@ fn add_location(words: &str, location: Option<&str>) -> String {
         .map_or_else(|| format!("{words}."), |location| format!("{words}: {}.", location_in_words(location)))
 }
 
-/// Returns a location as it is written in a sentence: "paragraphs 2 to 4" for "paras 2-4".
+/// Returns a location in the wording for sentences: "paragraphs 2 to 4" for "paras 2-4".
 fn location_in_words(location: &str) -> String {
     location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
 }

@@ -45,9 +45,10 @@ pub(super) struct EarlierReport {
 impl PartialEq for TypesetJob {
     fn eq(&self, other: &Self) -> bool {
         let is_same = match (&self.subject, &other.subject) {
-            (TypesetSubject::Report(one, _, since), TypesetSubject::Report(other, _, other_since)) => {
-                let version = |since: &Option<EarlierReport>| since.as_ref().map(|earlier| earlier.version);
-                Arc::ptr_eq(one, other) && version(since) == version(other_since)
+            (TypesetSubject::Report(one, _, baseline), TypesetSubject::Report(other, _, other_baseline)) => {
+                let version =
+                    |baseline: &Option<EarlierReport>| baseline.as_ref().map(|earlier| earlier.version);
+                Arc::ptr_eq(one, other) && version(baseline) == version(other_baseline)
             }
             (TypesetSubject::Comparison(one), TypesetSubject::Comparison(other)) => Arc::ptr_eq(one, other),
             (TypesetSubject::Report(..) | TypesetSubject::Comparison(_), _) => false,

@@ -53,11 +53,11 @@ impl State {
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to_place(place),
             Command::Highlight(id, place) => self.highlight_place(id, place),
-            Command::Scrolled { document, slot, settled, followed } => {
+            Command::Scrolled { document, slot, layout_outcome, has_followed_pages } => {
                 if let Some(document) = self.document_mut(document) {
                     let view = document.view_mut(slot);
-                    view.scroll.settle(settled);
-                    view.pages.leads_text &= followed;
+                    view.scroll.apply_layout(layout_outcome);
+                    view.pages.leads_text &= has_followed_pages;
                 }
             }
             Command::PagesScrolled { document, pages, text, generation } => {
@@ -142,7 +142,7 @@ impl State {
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
             Command::SetPublished(day) => return self.set_publication_date(day),
 
-            Command::ChoosePrint(choice, since) => return self.change_print_choices(*choice, since),
+            Command::ChoosePrint(choice, baseline) => return self.change_print_choices(*choice, baseline),
             Command::Print => return self.print_pages(),
             Command::SavePdf => return self.save_pdf(),
             Command::SetQueue(queue) => {
@@ -178,7 +178,7 @@ impl State {
             Command::PlanRead(ticket, plan) => return self.import_plan(ticket, plan),
             Command::Saved(ticket, saved) => self.finish_save(ticket, saved),
             Command::NoFileDialog(ticket) => {
-                if self.pending.finish(ticket).is_some() {
+                if self.pending.take(ticket).is_some() {
                     self.messages.notices = vec![strings::no_open_dialog_notice()];
                 }
             }
@@ -199,7 +199,7 @@ impl State {
             Action::ImportPlan => return self.show_plan_dialog(),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
-            Action::ToggleLock => {
+            Action::ToggleScrollTogether => {
                 if let Some(comparison) = self.front_comparison_mut() {
                     comparison.toggle_scrolling_together();
                 }
@@ -218,8 +218,8 @@ impl State {
             Action::PreviousJudgement => self.go_to_adjacent_place(graded_heading_places, -1),
             Action::NextRecommendation => self.go_to_adjacent_place(recommendation_places, 1),
             Action::PreviousRecommendation => self.go_to_adjacent_place(recommendation_places, -1),
-            Action::NextChange => self.go_to_adjacent_match(1),
-            Action::PreviousChange => self.go_to_adjacent_match(-1),
+            Action::NextMatch => self.go_to_adjacent_match(1),
+            Action::PreviousMatch => self.go_to_adjacent_match(-1),
             Action::CloseTab if self.printing.is_some() => return self.close_printing(),
             Action::CloseTab => {
                 let front = self.tabs.front().map(|tab| tab.id);
@@ -242,12 +242,12 @@ impl State {
             }
             Action::NextSection => self.go_to_adjacent_section(1),
             Action::PreviousSection => self.go_to_adjacent_section(-1),
-            Action::Top => self.scroll_to_start_or_end(-1),
-            Action::Bottom => self.scroll_to_start_or_end(1),
+            Action::GoToStart => self.scroll_to_start_or_end(-1),
+            Action::GoToEnd => self.scroll_to_start_or_end(1),
             Action::FilterContents => {
                 self.panels.focus = Some(Focus::Filter);
                 self.prefer_panel(Side::Contents);
-                return self.change_settings(|settings| settings.contents.open = true);
+                return self.change_settings(|settings| settings.contents.is_open = true);
             }
             Action::NextTab => self.show_adjacent_tab(1),
             Action::PreviousTab => self.show_adjacent_tab(-1),
@@ -281,7 +281,8 @@ impl State {
         }
     }
 
-    /// Goes to the next (1) or previous (-1) difference if a comparison is in front, or else search result.
+    /// Goes to the next (1) or previous (-1) difference if a comparison is in front, or else to the next or previous
+    /// search hit.
     fn go_to_adjacent_match(&mut self, step: isize) {
         if self.front_comparison().is_some() {
             self.go_to_adjacent_change(step);
@@ -309,8 +310,8 @@ impl State {
             }
         }
         self.change_settings(|settings| match side {
-            Side::Contents => settings.contents.open = should_show,
-            Side::Summary => settings.summary.open = should_show,
+            Side::Contents => settings.contents.is_open = should_show,
+            Side::Summary => settings.summary.is_open = should_show,
         })
     }
 

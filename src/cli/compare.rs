@@ -41,7 +41,7 @@ pub(super) struct CompareArguments {
     print: PrintArguments,
 }
 
-/// Returns the format of a file with this name; `None` if the extension stands for none.
+/// Returns the format of a file with this name; `None` if no format has its extension.
 fn format_from_extension(out: &Path) -> Option<CompareFormat> {
     let extension = out.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
@@ -82,7 +82,8 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
         }
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
-            let options = PrintOptions { text: !arguments.without_text, ..arguments.print.print_options() };
+            let options =
+                PrintOptions { has_changed_text: !arguments.without_text, ..arguments.print.print_options() };
             let printable = Printable::Comparison(&left, &right, &comparison);
             let pages = printout::typeset_printout(printable, &options, printout::today());
             pages.to_pdf().map_err(output::WriteError::from)?

@@ -81,7 +81,8 @@ struct ReadOptions {
     password: Option<Password>,
 }
 
-/// An error of a command. The message says what happened, then what to do. A path is that of the file concerned.
+/// An error of a command. The message says what happened, then what to do. Each path is that of the file with the
+/// problem.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
@@ -117,7 +118,7 @@ enum CliError {
     NoWindow(#[from] ui::WindowError),
 }
 
-/// Returns the definition of the command line, from which man pages and shell completions are made.
+/// Returns the definition of the command line. Man pages and shell completions are generated from it.
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command()

@@ -34,7 +34,7 @@ pub(super) struct PlanArguments {
     read_options: ReadOptions,
 }
 
-/// Parses a publication date.
+/// Parses the date of the option `--published`.
 fn parse_publication_date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| strings::INVALID_DATE.to_owned())
 }

@@ -74,7 +74,7 @@ impl PrintArguments {
             Ink::Grey => print::Ink::Grey,
             Ink::Outline => print::Ink::Outline,
         };
-        PrintOptions { paper, ink, large: self.large, ..PrintOptions::default() }
+        PrintOptions { paper, ink, is_large_print: self.large, ..PrintOptions::default() }
     }
 }
 
@@ -122,7 +122,7 @@ enum OmittedPart {
     Checks,
 }
 
-/// Writes the PDF.
+/// Writes a summary as a PDF.
 pub(super) fn run_summary(arguments: &SummaryArguments) -> Result<(), CliError> {
     // A terminal would show the bytes of a PDF as meaningless characters.
     if arguments.target.out.is_none() && io::stdout().is_terminal() {
@@ -164,17 +164,17 @@ impl SummaryArguments {
             None => Part::Summary,
         };
         let length = match self.length {
-            Length::One => printout::Length::OnePage,
-            Length::Two => printout::Length::TwoPages,
-            Length::Full => printout::Length::Full,
+            Length::One => printout::SummaryLength::OnePage,
+            Length::Two => printout::SummaryLength::TwoPages,
+            Length::Full => printout::SummaryLength::Full,
         };
         Ok(PrintOptions {
             part,
             length,
-            scale: is_included(OmittedPart::Scale),
-            recommendations: is_included(OmittedPart::Recommendations),
-            checks: is_included(OmittedPart::Checks),
-            lines: self.lines,
+            has_grade_meanings: is_included(OmittedPart::Scale),
+            has_recommendations: is_included(OmittedPart::Recommendations),
+            has_checks: is_included(OmittedPart::Checks),
+            has_note_lines: self.lines,
             ..self.print.print_options()
         })
     }

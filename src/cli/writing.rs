@@ -36,13 +36,18 @@ impl OutputTarget {
     }
 }
 
-/// Writes a complete file; if writing fails, no file is written or changed. Replaces an existing file only with
-/// `force`, and never one of `sources`, the reports that the bytes were made from.
+/// Writes a complete file; if writing fails, no file is written or changed. Replaces an existing file only if
+/// `should_replace` is true, and never one of `sources`, the reports that the bytes were made from.
 ///
 /// # Errors
 /// Returns [`CliError::WouldReplaceSource`] if the path is one of `sources`, [`CliError::IsFolder`] if it is a folder,
-/// [`CliError::FileExists`] if the file exists and `force` is not given, and [`CliError::Write`] if writing fails.
-pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool, sources: &[&Path]) -> Result<(), CliError> {
+/// [`CliError::FileExists`] if the file exists and `should_replace` is false, and [`CliError::Write`] if writing fails.
+pub(super) fn write_file(
+    path: &Path,
+    bytes: &[u8],
+    should_replace: bool,
+    sources: &[&Path],
+) -> Result<(), CliError> {
     let is_same_file = |source: &&Path| {
         fs::canonicalize(source).ok().is_some_and(|source| fs::canonicalize(path).ok() == Some(source))
     };
@@ -52,7 +57,7 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool, sources: &[&Pat
     if path.is_dir() {
         return Err(CliError::IsFolder(path.to_owned()));
     }
-    if !force && path.is_file() {
+    if !should_replace && path.is_file() {
         return Err(CliError::FileExists(path.to_owned()));
     }
     app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))

@@ -11,7 +11,7 @@ use crate::{
     report::{Report, SectionId},
 };
 
-/// A comparison in the structure of the schema.
+/// A comparison in the structure of the schema `findings-comparison/1`.
 #[derive(Debug, Serialize)]
 struct JsonComparison<'a> {
     schema: &'static str,
@@ -126,7 +126,7 @@ fn json_comparison<'a>(
     }
 }
 
-/// Returns a similarity from 0 to 1 in words.
+/// Returns the text for a similarity from 0 to 1: "75% of the words in common".
 fn similarity_words(similarity: f32) -> String {
     format!("{:.0}% of the words in common", similarity * 100.0)
 }
@@ -161,6 +161,7 @@ fn grade_change_word(change: GradeChange) -> &'static str {
     }
 }
 
+/// Returns the name of a change in JSON.
 fn recommendation_change_word(change: RecommendationChange) -> &'static str {
     match change {
         RecommendationChange::CarriedOver => "repeated",

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A report in the structure of the schema, for any serde serialiser.
+/// A report in the structure of the schema `findings/1`, for any serde serialiser.
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     schema: &'static str,
@@ -130,7 +130,7 @@ struct JsonJudgement<'a> {
     step: Option<u8>,
     path: Option<Vec<&'a str>>,
     paragraph: Option<u32>,
-    /// The kinds of place in which the report states the grade.
+    /// The kinds of place where the report states the grade.
     stated: Vec<StatementKind>,
 }
 
@@ -343,7 +343,7 @@ fn section_path(report: &Report, section: Option<SectionId>) -> Option<Vec<&str>
     section.map(|section| report.section_path(section))
 }
 
-/// Returns the page of the file on which a section begins. For a file without pages, returns the page that the printed
+/// Returns the first page of a section in the file. For a file without pages, returns the page that the printed
 /// contents give; `None` if they give none.
 fn section_page(report: &Report, place: Place) -> Option<u32> {
     let block = report.block(place.block);

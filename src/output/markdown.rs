@@ -133,14 +133,14 @@ fn write_table(out: &mut String, table: &Table) {
 
 /// Returns a footnote with its number in superscript, which distinguishes it from a numbered paragraph.
 fn footnote_line(text: &Text) -> String {
-    const SUPERSCRIPT: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    const SUPERSCRIPT_DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let words = emphasis_markdown(text);
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == words.len() || !rest.starts_with(' ') {
         return escape_line(text);
     }
     let digits = words.chars().map_while(|c| c.to_digit(10));
-    let number: String = digits.filter_map(|digit| SUPERSCRIPT.get(digit as usize)).collect();
+    let number: String = digits.filter_map(|digit| SUPERSCRIPT_DIGITS.get(digit as usize)).collect();
     format!("{number}{rest}")
 }
 

@@ -27,7 +27,7 @@ use crate::{
     report::{Report, Warning},
 };
 
-/// The byte order mark that CSV files begin with. Without it, spreadsheet programs do not recognise UTF-8.
+/// The byte order mark at the start of a CSV file. Without the mark, spreadsheet programs do not recognise UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// A format that a report can be exported in.
@@ -46,7 +46,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All formats, in the order in which the window and the command line list them.
+    /// All formats, in the order of the lists in the window and on the command line.
     pub const ALL: [Self; 5] = [Self::Xlsx, Self::Html, Self::Markdown, Self::Csv, Self::Json];
 
     /// Returns the file name extension without the dot, which is also the name of the format on the command line.

@@ -5,13 +5,13 @@ use crate::report::{Date, format_date};
 
 // Sources and disclaimers.
 
-/// Returns a line of the footer of a printed page: the report that the page was made from. `name` ends with a space and
-/// `published` begins with a comma; both may be empty.
+/// Returns a footer line of a printed page that names the source report. `name` ends with a space and `published`
+/// begins with a comma; both may be empty.
 pub(super) fn print_source(name: &str, file: &str, published: &str, fingerprint: &str) -> String {
     format!("{name}Source: {file}{published} (SHA-256 {fingerprint}…)")
 }
 
-/// Returns the last line of the footer of a printed page.
+/// Returns the last footer line of a printed page: a disclaimer.
 pub(super) fn print_disclaimer(made_on: Date) -> String {
     format!(
         "Made with Findings on {}. Not the inspectorate's document: only the published report is authoritative.",

@@ -43,7 +43,7 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
     })
 }
 
-/// Returns true if the first bytes of a file are a tag that web pages begin with.
+/// Returns true if the first bytes of a file are a tag at the start of a web page, such as `<html>`.
 fn is_web_page(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');

@@ -121,7 +121,8 @@ struct DocumentReader<'a> {
     style_id: Option<String>,
     /// The id of the list of the current paragraph and the level in the list, from 0; `None` outside a list.
     list: Option<(String, usize)>,
-    /// The list level of the current paragraph, from 0. A document states the level before the id of the list.
+    /// The list level of the current paragraph, from 0. It is kept here until the id of the list is read, which comes
+    /// after the level.
     list_level: usize,
     /// True if some text of the current paragraph has been read.
     has_text: bool,
@@ -184,12 +185,12 @@ impl<'a> DocumentReader<'a> {
     fn read_xml(&mut self, xml: &str) {
         self.hidden_depth = 0;
         for_each_event(xml, |event| match event {
-            Event::Start(element) => self.open_element(&element, false),
+            Event::Start(element) => self.read_element_start(&element, false),
             Event::Empty(element) => {
-                self.open_element(&element, true);
-                self.close_element(element.local_name().as_ref());
+                self.read_element_start(&element, true);
+                self.read_element_end(element.local_name().as_ref());
             }
-            Event::End(element) => self.close_element(element.local_name().as_ref()),
+            Event::End(element) => self.read_element_end(element.local_name().as_ref()),
             Event::Text(text) if self.is_in_text && self.hidden_depth == 0 => {
                 let words = text.xml10_content().unwrap_or_default();
                 self.add_text(&words);
@@ -204,11 +205,11 @@ impl<'a> DocumentReader<'a> {
             }
             _ => {}
         });
-        self.writer.flush();
+        self.writer.end_line();
     }
 
     /// Reads the start tag of an element. `is_empty` is true if the element has no content.
-    fn open_element(&mut self, element: &BytesStart<'_>, is_empty: bool) {
+    fn read_element_start(&mut self, element: &BytesStart<'_>, is_empty: bool) {
         match element.local_name().as_ref() {
             // The text of these is not shown: deleted text, field codes, and fallbacks for older programs.
             b"del" | b"moveFrom" | b"instrText" | b"delText" | b"Fallback" | b"pict" if !is_empty => {
@@ -251,7 +252,7 @@ impl<'a> DocumentReader<'a> {
     }
 
     /// Reads the end tag of an element with this name, without its prefix.
-    fn close_element(&mut self, name: &[u8]) {
+    fn read_element_end(&mut self, name: &[u8]) {
         match name {
             b"del" | b"moveFrom" | b"instrText" | b"delText" | b"Fallback" | b"pict" => {
                 self.hidden_depth = self.hidden_depth.saturating_sub(1);
@@ -262,7 +263,7 @@ impl<'a> DocumentReader<'a> {
             b"r" => self.end_run(),
             b"p" => {
                 self.end_run();
-                self.writer.flush();
+                self.writer.end_line();
             }
             b"tc" if self.table_depth == 1 => self.writer.end_cell(),
             b"tr" if self.table_depth == 1 => self.writer.end_row(),
@@ -318,7 +319,7 @@ impl<'a> DocumentReader<'a> {
     fn begin_paragraph(&mut self) {
         self.has_text = true;
         if self.table_depth > 0 {
-            return self.writer.flush();
+            return self.writer.end_line();
         }
         if let Some(number) = self.next_note_number.take() {
             self.writer.begin_block(Shape::Footnote);

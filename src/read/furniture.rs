@@ -139,15 +139,15 @@ fn number_pattern(words: &str) -> Option<(String, u32)> {
     let end = words[digits..].find(|c: char| !c.is_ascii_digit()).map_or(words.len(), |end| digits + end);
     let number = words[digits..end].parse().ok()?;
     let mut pattern = String::with_capacity(words.len());
-    let mut in_number = false;
+    let mut is_in_number = false;
     for c in words.chars() {
-        let digit = c.is_ascii_digit();
-        if !digit {
+        let is_digit = c.is_ascii_digit();
+        if !is_digit {
             pattern.extend(c.to_lowercase());
-        } else if !in_number {
+        } else if !is_in_number {
             pattern.push('#');
         }
-        in_number = digit;
+        is_in_number = is_digit;
     }
     Some((pattern, number))
 }

@@ -13,12 +13,12 @@ use crate::report::{Emphasis, Origin};
 
 /// The maximum nesting depth of elements. The time to build the tree grows with the square of its depth. Pages of
 /// reports have a depth of about 30, and 200 at most.
-const MAX_NESTING: usize = 2_000;
+const MAX_NESTING_DEPTH: usize = 2_000;
 
 /// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if elements
-/// are nested deeper than [`MAX_NESTING`].
+/// are nested deeper than [`MAX_NESTING_DEPTH`].
 pub(super) fn read_lines(source: &str) -> Vec<Line> {
-    if nesting_depth(source) > MAX_NESTING {
+    if nesting_depth(source) > MAX_NESTING_DEPTH {
         return Vec::new();
     }
     let page = Html::parse_document(source);
@@ -27,13 +27,13 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
-                Node::Element(element) => reader.open_element(element),
+                Node::Element(element) => reader.read_element_start(element),
                 Node::Text(words) => reader.add_text(words),
                 _ => {}
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    reader.close_element(element);
+                    reader.read_element_end(element);
                 }
             }
         }
@@ -135,7 +135,7 @@ fn element_kind(element: &Element) -> ElementKind {
 
 impl HtmlReader {
     /// Reads the start of an element.
-    fn open_element(&mut self, element: &Element) {
+    fn read_element_start(&mut self, element: &Element) {
         match element_kind(element) {
             ElementKind::Hidden => self.hidden_depth += 1,
             _ if self.hidden_depth > 0 => {}
@@ -172,7 +172,7 @@ impl HtmlReader {
     }
 
     /// Reads the end of an element.
-    fn close_element(&mut self, element: &Element) {
+    fn read_element_end(&mut self, element: &Element) {
         match element_kind(element) {
             ElementKind::Hidden => self.hidden_depth = self.hidden_depth.saturating_sub(1),
             _ if self.hidden_depth > 0 => {}
@@ -181,7 +181,7 @@ impl HtmlReader {
                 self.writer.set_furniture(self.furniture_depth > 0);
             }
             ElementKind::OrderedList | ElementKind::BulletList => {
-                self.writer.flush();
+                self.writer.end_line();
                 self.lists.pop();
             }
             ElementKind::Table => {
@@ -194,7 +194,7 @@ impl HtmlReader {
             ElementKind::Row if self.table_depth == 1 => self.writer.end_row(),
             ElementKind::Cell if self.table_depth == 1 => self.writer.end_cell(),
             ElementKind::Emphasis(_) => self.writer.close_emphasis(),
-            ElementKind::Heading(_) | ElementKind::Item | ElementKind::Block => self.writer.flush(),
+            ElementKind::Heading(_) | ElementKind::Item | ElementKind::Block => self.writer.end_line(),
             ElementKind::Row | ElementKind::Cell | ElementKind::Break | ElementKind::Inline => {}
         }
     }
@@ -202,7 +202,7 @@ impl HtmlReader {
     /// Begins a block of this shape. In a table cell, adds a space instead.
     fn begin_block(&mut self, shape: Shape) {
         self.block_count += 1;
-        if self.table_depth == 0 { self.writer.begin_block(shape) } else { self.writer.flush() }
+        if self.table_depth == 0 { self.writer.begin_block(shape) } else { self.writer.end_line() }
     }
 
     /// Begins a list item. In an ordered list, the attribute `value` of an item replaces the counted number.

@@ -204,7 +204,7 @@ impl ListLevels {
     /// another bullet, the previous item must end with a colon.
     pub(super) fn next_level(&mut self, line: &str, indent: f32, min_step: f32) -> u8 {
         /// The maximum number of open levels. Deeper items are on the last level.
-        const MAX_LEVELS: usize = 8;
+        const MAX_OPEN_LEVELS: usize = 8;
         let bullet = line.chars().next().filter(|_| strip_bullet(line).is_some());
         // Letters and numbers count as one bullet, because "a)" and "b)" are on the same level.
         let bullet = bullet.map(|c| if c.is_alphanumeric() && c != 'o' || c == '(' { 'a' } else { c });
@@ -224,7 +224,7 @@ impl ListLevels {
                 last.bullet != bullet || !matches!(end_before, Some('.' | '?' | '!'))
             }
         });
-        if !is_nested || self.open.len() >= MAX_LEVELS {
+        if !is_nested || self.open.len() >= MAX_OPEN_LEVELS {
             self.open.pop();
         }
         self.open.push(OpenLevel { indent, bullet });

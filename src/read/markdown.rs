@@ -34,8 +34,8 @@ impl MarkdownReader<'_> {
     /// Reads an event of the parser. `range` is its byte range in the source.
     fn read_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start_tag(&tag, &range),
-            Event::End(tag) => self.end_tag(tag),
+            Event::Start(tag) => self.read_start_tag(&tag, &range),
+            Event::End(tag) => self.read_end_tag(tag),
             Event::Text(words)
             | Event::Code(words)
             | Event::InlineMath(words)
@@ -46,13 +46,13 @@ impl MarkdownReader<'_> {
             Event::SoftBreak if self.is_line_break(range.end) => self.writer.break_line(),
             Event::SoftBreak => self.writer.push_space(),
             Event::HardBreak => self.writer.break_line(),
-            Event::Rule => self.writer.flush(),
+            Event::Rule => self.writer.end_line(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
     /// Reads the start of an element. `range` is the byte range of the whole element.
-    fn start_tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+    fn read_start_tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => self.writer.begin_block(Shape::Heading(*level as u8)),
             Tag::Item => {
@@ -87,10 +87,10 @@ impl MarkdownReader<'_> {
     }
 
     /// Reads the end of an element.
-    fn end_tag(&mut self, tag: TagEnd) {
+    fn read_end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.writer.flush();
+                self.writer.end_line();
             }
             TagEnd::List(_) => self.open_lists = self.open_lists.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong => self.writer.close_emphasis(),

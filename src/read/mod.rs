@@ -43,11 +43,11 @@ pub struct Read {
 /// An error that prevents a file from being opened as a report. Lesser problems become [`Read::warnings`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// The file has no content, or no text in a format without pages.
+    /// The file has no content, or it has no text and its format has no pages.
     #[error("This file is empty. Download it again, or ask for another copy.")]
     Empty,
     /// The file has bytes that are not text in any known encoding.
-    #[error("This file is not text, so it can't be opened. Findings can open {}.", input_format_names())]
+    #[error("Findings can't open this type of file. It can open {}.", input_format_names())]
     NotText,
     /// A ZIP package, such as a Word document, is broken.
     #[error("This document is damaged or incomplete. Download it again, or ask for another copy.")]
@@ -64,11 +64,11 @@ pub enum ReadError {
     #[error(
         "The end of this PDF is missing, so it can't be opened. Download it again, or ask for another copy."
     )]
-    CutShort,
+    Truncated,
     /// A PDF file needs a password.
     #[error("{}", if *.is_wrong { "Wrong password. Passwords are case-sensitive." } else { "This file is protected by a password. Save a copy without a password, then open the copy." })]
     Password {
-        /// True if a password was given and was not the right one.
+        /// True if a password was given and was wrong.
         is_wrong: bool,
     },
     /// A PDF file is encrypted by a method that hayro does not support.
@@ -130,7 +130,7 @@ enum LineReader {
 /// - [`ReadError::Unsupported`] if the content is rich text (RTF).
 /// - [`ReadError::Password`] if a PDF file needs a password, or `password` is wrong.
 /// - [`ReadError::UnknownEncryption`] if a PDF file is encrypted by an unsupported method.
-/// - [`ReadError::CutShort`] or [`ReadError::DamagedPdf`] if no page of a PDF file can be read.
+/// - [`ReadError::Truncated`] or [`ReadError::DamagedPdf`] if no page of a PDF file can be read.
 /// - [`ReadError::TooManyPages`] if a PDF file has more than 5,000 pages.
 pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<OpenedFile, ReadError> {
     let format = detect::detect_format(&bytes, name)?;

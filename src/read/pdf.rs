@@ -61,7 +61,7 @@ const MAX_CONTENT_BYTES: usize = 200_000_000;
 /// # Errors
 /// - [`ReadError::Password`] if the file needs a password, or `password` is wrong.
 /// - [`ReadError::UnknownEncryption`] if the file is encrypted by a method that hayro does not support.
-/// - [`ReadError::CutShort`] if no page can be read because the end of the file is missing.
+/// - [`ReadError::Truncated`] if no page can be read because the end of the file is missing.
 /// - [`ReadError::DamagedPdf`] if no page can be read for another reason.
 /// - [`ReadError::TooManyPages`] if the file has more than [`MAX_PAGES`].
 pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
@@ -74,7 +74,7 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
             ReadError::Password { is_wrong: password.is_some() }
         }
         LoadPdfError::Decryption(_) => ReadError::UnknownEncryption,
-        LoadPdfError::Invalid if has_objects(bytes) && !has_end(bytes) => ReadError::CutShort,
+        LoadPdfError::Invalid if has_objects(bytes) && !has_end(bytes) => ReadError::Truncated,
         LoadPdfError::Invalid => ReadError::DamagedPdf,
     })?;
     match pdf.pages().len() {
@@ -169,7 +169,7 @@ fn has_end(bytes: &[u8]) -> bool {
 /// Returns a warning if the end of a file is missing, or else `None`.
 fn missing_end_warning(bytes: &[u8]) -> Option<Warning> {
     (!has_end(bytes)).then(|| Warning {
-        kind: WarningKind::CutShort,
+        kind: WarningKind::Truncated,
         message: strings::MISSING_END.to_owned(),
         places: Vec::new(),
     })
@@ -179,7 +179,7 @@ fn missing_end_warning(bytes: &[u8]) -> Option<Warning> {
 fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
     let page = pages.iter().position(|page| page.is_endless)? + 1;
     let message = strings::endless_page_message(page);
-    Some(Warning { kind: WarningKind::CutShort, message, places: Vec::new() })
+    Some(Warning { kind: WarningKind::Truncated, message, places: Vec::new() })
 }
 
 /// Returns the lines of all pages, in reading order: text, furniture and footnotes.

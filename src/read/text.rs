@@ -142,7 +142,7 @@ impl TextReader {
     /// Returns the nesting level of a line by its indent and bullet, from 0. A line without a bullet has level 0.
     fn list_level(&mut self, raw: &str) -> u8 {
         /// The minimum difference between two indents, in characters. A smaller difference does not count.
-        const MIN_STEP_CHARACTERS: f32 = 1.5;
+        const MIN_INDENT_STEP_CHARACTERS: f32 = 1.5;
         let words = raw.trim();
         if strip_bullet(words).is_none() {
             return 0;
@@ -152,7 +152,7 @@ impl TextReader {
             '\t' => indent.saturating_add(4),
             _ => indent.saturating_add(1),
         });
-        self.list_levels.next_level(words, f32::from(indent), MIN_STEP_CHARACTERS)
+        self.list_levels.next_level(words, f32::from(indent), MIN_INDENT_STEP_CHARACTERS)
     }
 
     /// Sets the nesting level of the last line.
@@ -162,8 +162,8 @@ impl TextReader {
         }
     }
 
-    /// Returns the shape of a line that consists only of a bullet or of the number of the next paragraph. Returns
-    /// `None` for other lines; other numbers are page numbers.
+    /// Returns the shape of a line that has no text except a bullet or the next paragraph number. Returns `None` for
+    /// other lines; other numbers are page numbers.
     fn parse_lone_mark(&self, words: &str) -> Option<Shape> {
         if is_lone_bullet(words) {
             return Some(Shape::Bullet);
@@ -219,18 +219,17 @@ impl TextReader {
     }
 
     /// Splits "13 The overall effectiveness of …" into the number, the mark "." and the text, if 13 is the next
-    /// paragraph number and the text is long enough for a paragraph.
+    /// paragraph number and the text looks like a paragraph: it begins with a capital, and is either long or has
+    /// several words and ends with a full stop or colon.
     fn split_bare_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
-        /// The minimum length of a text that need not be a sentence, in bytes.
-        const MIN_PARAGRAPH_BYTES: usize = 60;
+        /// The minimum length, in bytes, of a text that does not end with a full stop or colon.
+        const MIN_UNFINISHED_BYTES: usize = 60;
         let (number, rest) = words.split_once(' ')?;
         let number = parse_lone_number(number).filter(|number| *number == self.last_number + 1)?;
-        let is_long = rest.len() >= MIN_PARAGRAPH_BYTES || rest.ends_with(['.', ':']) && rest.contains(' ');
-        (is_long && rest.trim_start().starts_with(char::is_uppercase)).then_some((
-            number,
-            '.',
-            rest.trim_start(),
-        ))
+        let is_finished = rest.ends_with(['.', ':']) && rest.contains(' ');
+        let looks_like_paragraph = (rest.len() >= MIN_UNFINISHED_BYTES || is_finished)
+            && rest.trim_start().starts_with(char::is_uppercase);
+        looks_like_paragraph.then_some((number, '.', rest.trim_start()))
     }
 
     /// Adds a line. `width` is in characters.
@@ -246,7 +245,7 @@ impl TextReader {
 /// Returns the width of a line in characters, including its indent. A line of more than 1,000 bytes has the width
 /// [`u16::MAX`].
 fn line_width(raw: &str) -> u16 {
-    // Only widths up to `unwrap::MAX_WRAP_CHARS` matter, so the characters of a long line need not be counted.
+    // Only widths up to `unwrap::MAX_WRAP_CHARACTERS` matter, so the characters of a long line need not be counted.
     if raw.len() > 1_000 {
         return u16::MAX;
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::report::merge_area;
 
 /// The maximum wrap width, in characters. A wider line is a whole paragraph on one line.
-const MAX_WRAP_CHARS: usize = 160;
+const MAX_WRAP_CHARACTERS: usize = 160;
 /// The minimum number of lines close to the wrap width. A file with fewer was not wrapped.
 const MIN_FULL_LINES: usize = 8;
 
@@ -109,7 +109,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     // A file with one line for each paragraph has many wide lines.
     let wide_lines = lines
         .iter()
-        .filter(|line| line.width.is_some_and(|width| usize::from(width) > MAX_WRAP_CHARS))
+        .filter(|line| line.width.is_some_and(|width| usize::from(width) > MAX_WRAP_CHARACTERS))
         .count();
     if wide_lines * 30 > lines.len() {
         return None;
@@ -123,11 +123,11 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     // Less than one line in thirty is wider than the wrap width, so the next narrower line has about this width.
     let width = widths.get(widths.len().saturating_sub(widths.len() / 30 + 1)).copied()?;
     let full_lines = widths.iter().filter(|other| **other + 15 > width && **other <= width + 3).count();
-    (width <= MAX_WRAP_CHARS && full_lines >= MIN_FULL_LINES && full_lines * 4 >= widths.len())
+    (width <= MAX_WRAP_CHARACTERS && full_lines >= MIN_FULL_LINES && full_lines * 4 >= widths.len())
         .then_some(width)
 }
 
-/// Returns true if a text is a contents line, in which dots lead to a page number.
+/// Returns true if a text contains dots that lead to a page number, as a line of printed contents does.
 fn has_dot_leader(words: &str) -> bool {
     words.contains("....") || words.contains(". . .") || words.contains("\u{2026}\u{2026}")
 }

@@ -32,7 +32,7 @@ pub(super) struct LineWriter {
 impl LineWriter {
     /// Ends the current line, and begins a block of this shape.
     pub(super) fn begin_block(&mut self, shape: Shape) {
-        self.flush();
+        self.end_line();
         self.is_joined = false;
         self.has_typed_rows = false;
         self.shape = Some(shape).filter(|shape| *shape != Shape::Plain);
@@ -62,7 +62,7 @@ impl LineWriter {
 
     /// Ends the current line, and sets whether the following lines are page furniture.
     pub(super) fn set_furniture(&mut self, is_furniture: bool) {
-        self.flush();
+        self.end_line();
         self.is_furniture = is_furniture;
     }
 
@@ -104,7 +104,7 @@ impl LineWriter {
         if self.cells.is_some() {
             return self.push_space();
         }
-        self.flush();
+        self.end_line();
         self.is_joined = true;
     }
 
@@ -122,7 +122,7 @@ impl LineWriter {
 
     /// Ends the current line, and begins a table row. Until the row ends, blocks within its cells are only text.
     pub(super) fn begin_row(&mut self, origin: Origin) {
-        self.flush();
+        self.end_line();
         self.shape = None;
         self.origin = Some(origin);
         self.cells = Some(Vec::new());
@@ -155,7 +155,7 @@ impl LineWriter {
     }
 
     /// Ends the current line, if it has text. In a table row, adds a space instead.
-    pub(super) fn flush(&mut self) {
+    pub(super) fn end_line(&mut self) {
         if self.cells.is_some() {
             return self.push_space();
         }
@@ -177,7 +177,7 @@ impl LineWriter {
     /// Ends the current row and line, and returns all lines.
     pub(super) fn into_lines(mut self) -> Vec<Line> {
         self.end_row();
-        self.flush();
+        self.end_line();
         self.lines
     }
 

@@ -107,12 +107,12 @@ impl Authority {
     /// or two of them.
     #[must_use]
     pub fn from_title(title: &str) -> Option<Self> {
-        /// The maximum number of words that are read. Titles are shorter.
-        const MAX_WORDS: usize = 60;
+        /// The maximum number of words of a title that are read. Real titles are shorter.
+        const MAX_TITLE_WORDS: usize = 60;
         /// The maximum number of words in a name, including the kind of council: "Royal Borough of Windsor and
         /// Maidenhead local authority".
         const MAX_NAME_WORDS: usize = 9;
-        let words: Vec<&str> = title.split_whitespace().take(MAX_WORDS).collect();
+        let words: Vec<&str> = title.split_whitespace().take(MAX_TITLE_WORDS).collect();
         // A name begins the title, or follows a preposition or a colon.
         let can_follow = |before: &str| {
             before.ends_with(':')
@@ -135,7 +135,8 @@ impl Authority {
     }
 }
 
-/// Removes the longest known prefix, or else the longest known suffix. Returns `None` if the name has neither.
+/// Returns a name without its longest prefix of [`NAME_PREFIXES`], or else without its longest suffix of
+/// [`NAME_SUFFIXES`]. Returns `None` if the name has neither.
 fn strip_affix(name: &str) -> Option<&str> {
     let unprefixed = NAME_PREFIXES.iter().filter_map(|prefix| name.strip_prefix(prefix)?.strip_prefix(' '));
     let unsuffixed = NAME_SUFFIXES.iter().filter_map(|suffix| name.strip_suffix(suffix)?.strip_suffix(' '));

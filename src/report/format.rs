@@ -76,7 +76,7 @@ pub static INPUT_FORMATS: [InputFormat; 5] = [
 ];
 
 impl InputFormat {
-    /// Returns the input format that the extension of a file name belongs to, in upper or lower case.
+    /// Returns the input format for the extension of a file name, in upper or lower case.
     ///
     /// Returns `None` if the name has no extension or no format uses it.
     #[must_use]

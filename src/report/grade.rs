@@ -28,7 +28,7 @@ pub struct ScaleGrade {
 }
 
 impl ScaleGrade {
-    /// Returns this grade in the form in which reports give grades: label and step.
+    /// Returns this grade without its number and meaning, as judgements store it: the label and the step.
     #[must_use]
     pub fn to_grade(&self) -> Grade {
         Grade { label: self.label.clone(), step: Some(self.step) }

@@ -158,7 +158,7 @@ impl Place {
     }
 }
 
-/// The position in the source file at which a block or a line begins.
+/// The start of a block or line in the source file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The line number in a text file, from 1.
@@ -212,7 +212,7 @@ pub struct Block {
     pub content: Content,
     /// The section that contains the block; for a heading, the section that it begins.
     pub section: Option<SectionId>,
-    /// The position in the file at which the block begins.
+    /// The start of the block in the file.
     pub origin: Origin,
     /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,
@@ -391,8 +391,8 @@ impl Report {
     }
 
     /// Returns the printed number of the paragraph at a place. For a recommendation, that is the paragraph that
-    /// introduces it; for a heading or grade, the first paragraph of the section. Returns `None` for other blocks, such
-    /// as tables, and for paragraphs without a number.
+    /// introduces it; for a heading or grade, the first numbered paragraph of the section. Returns `None` if there is
+    /// no such paragraph, if it has no number, and for other blocks, such as tables.
     #[must_use]
     pub fn paragraph_number_at(&self, place: Place) -> Option<u32> {
         let block = self.block(place.block);

@@ -170,7 +170,7 @@ impl Text {
             at += piece.len() + separator.len_utf8();
         }
         for (span, kind) in &self.emphasis {
-            // The piece in which the span begins, then the pieces that it continues into.
+            // The piece with the start of the span comes first, then the pieces that the span continues into.
             let first = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
             for (piece, start) in pieces[first..].iter_mut().zip(&starts[first..]) {
                 if *start >= span.end {

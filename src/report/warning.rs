@@ -26,7 +26,8 @@ pub enum WarningKind {
     /// The fonts in the file do not map their glyphs to characters.
     UnreadableText,
     /// The file is incomplete: its end is missing.
-    CutShort,
+    #[serde(rename = "cut-short")]
+    Truncated,
     /// The text and the report's table give different grades for a judgement.
     GradesDisagree,
     /// A sentence gives a different grade from the heading, line or table row of the same judgement.
@@ -64,7 +65,7 @@ impl WarningKind {
     /// Returns true if the warning is about reading the file, and false if it is about the report's own content.
     #[must_use]
     pub fn is_reading_problem(self) -> bool {
-        matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::CutShort)
+        matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::Truncated)
     }
 
     /// Returns a short title for lists.
@@ -74,7 +75,7 @@ impl WarningKind {
             Self::UnreadableCharacters => "Some characters can't be read",
             Self::NoText => "No text in this file",
             Self::UnreadableText => "Text can't be read",
-            Self::CutShort => "File is incomplete",
+            Self::Truncated => "File is incomplete",
             Self::GradesDisagree => "Different grades for one judgement",
             Self::GradeInText => "Different grade in the text",
             Self::RowWithoutSection => "No section of its own",

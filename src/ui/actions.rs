@@ -70,7 +70,7 @@ pub(crate) fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
     ctx.data_mut(|data| data.insert_temp(keymap_id(), Arc::clone(keymap)));
 }
 
-/// Returns the id under which egui stores the shortcuts.
+/// Returns the key of the shortcuts in egui's memory.
 fn keymap_id() -> egui::Id {
     egui::Id::unique("keymap")
 }

@@ -34,7 +34,7 @@ pub(crate) struct Cache {
     followed_section: Option<(DocumentId, Option<SectionId>)>,
 }
 
-/// Shows the filter and the tree. If `hits` is given, each row shows its number of search results.
+/// Shows the filter and the tree. If `hits` is given, each row shows its number of search hits.
 pub(crate) fn show(
     ui: &mut Ui,
     document: &Document,
@@ -72,7 +72,10 @@ pub(crate) fn show(
         let area = ScrollArea::vertical().id_salt(document.id.0).auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             let top = ui.max_rect().top();
-            #[expect(clippy::cast_precision_loss, reason = "a tree has far fewer than 16 million rows")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "f32 holds integers up to 16 million exactly, and a tree has far fewer rows"
+            )]
             let row_top = |row: usize| top + row as f32 * TREE_ROW_HEIGHT;
             ui.set_height(row_top(shown.len()) - top);
             let x_range = ui.max_rect().x_range();
@@ -83,7 +86,7 @@ pub(crate) fn show(
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "the view is within the tree, so both are small and not negative"
+                reason = "the view is inside the tree, so both row numbers are small and not negative"
             )]
             let (first, last) = (
                 (viewport.top() / TREE_ROW_HEIGHT) as usize,
@@ -180,7 +183,7 @@ fn show_row(
     let mut right = rect.right() - 10.0;
     // Grade marks have their own column, left of the longest numbers.
     let mark_center = pos2(right - NUMBERS_WIDTH, middle);
-    // During a search, the number of results takes the place of the paragraph numbers.
+    // During a search, the number of hits takes the place of the paragraph numbers.
     if let Some(hit_count) = hit_count {
         if hit_count > 0 {
             right = badge::paint_hit_count(ui, hit_count, pos2(right, middle)).left() - 8.0;
@@ -260,7 +263,7 @@ fn describe_row(
     });
 }
 
-/// Returns the number of search results in a section. If the section is collapsed, results in its subsections count
+/// Returns the number of search hits in a section. If the section is collapsed, hits in its subsections count
 /// too.
 fn hit_count(report: &Report, hits: &Hits, section: SectionId, is_collapsed: bool) -> u32 {
     let sections = if is_collapsed { report.sections_within(section) } else { section.0..section.0 + 1 };

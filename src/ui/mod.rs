@@ -1,8 +1,8 @@
 //! The window. Panels borrow the state, keep their own caches and return commands. The application carries out the
 //! commands.
 //!
-//! This room may use `report`, `analysis` and `app`, the types of print options (`output::print::{Ink,
-//! Paper}`, `output::printer::{JobOptions, Sides}`, `output::printout::{PrintOptions, Length, Part}`) and the pictures of
+//! This room may use `report`, `analysis` and `app`, the types of print options (`output::print::{Ink, Paper}`,
+//! `output::printer::{JobOptions, Sides}`, `output::printout::{PrintOptions, SummaryLength, Part}`) and the pictures of
 //! pages (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
 
 mod actions;
@@ -185,8 +185,8 @@ impl Window {
     fn show_panels(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         let (state, caches) = (self.app.state(), &mut self.caches);
-        let moves_focus = state.panels.focus.is_some();
-        if moves_focus {
+        let is_focus_requested = state.panels.focus.is_some();
+        if is_focus_requested {
             commands.push(Command::FocusHandled);
         }
         drop::show(ui, &mut commands);
@@ -196,7 +196,7 @@ impl Window {
         notice::show(ui, &state.messages.notices, &mut commands);
         notice::show_comparison_offer(ui, state, &mut commands);
         caches.show_main_view(ui, state, &mut commands);
-        dialogs::show(ui, state, moves_focus, &mut caches.dialogs, &mut commands);
+        dialogs::show(ui, state, is_focus_requested, &mut caches.dialogs, &mut commands);
         notice::show_toast(ui, state, &mut commands);
         for command in commands {
             self.run_command(command);

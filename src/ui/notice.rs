@@ -68,8 +68,7 @@ pub(crate) fn show_comparison_offer(ui: &mut Ui, state: &State, commands: &mut V
     });
 }
 
-/// The words of the toast, and the time from which the time to read them is counted, in seconds on the clock of the
-/// window.
+/// The words of the toast, and the start of the time for reading them, in seconds on the clock of the window.
 type ShownSince = (String, f64);
 
 /// Shows the toast at the bottom of the window for as long as it takes to read. The time stands still while the pointer
@@ -111,7 +110,7 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// Returns the seconds for which a toast with these words is shown: five, and more for each byte of text.
+/// Returns the time that a toast with these words is shown, in seconds: five, and more for each byte of text.
 fn reading_seconds(words: &str) -> f64 {
     5.0 + 0.06 * f64::from(u16::try_from(words.len()).unwrap_or(u16::MAX))
 }

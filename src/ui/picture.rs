@@ -27,9 +27,9 @@ impl Default for PictureOptions {
     }
 }
 
-/// Number of frames after which the window has its final layout: icons are loaded, panels are measured, and the
+/// The minimum number of frames until the window has its final layout: icons are loaded, panels are measured, and the
 /// contents are scrolled.
-const MIN_FRAME_COUNT: usize = 6;
+const MIN_FRAMES: usize = 6;
 
 /// Maximum time to wait for background threads. Pages that are not drawn by then stay white.
 const DRAWING_TIMEOUT: Duration = Duration::from_secs(30);
@@ -50,7 +50,7 @@ pub fn render_window(app: Application, options: PictureOptions, wait: impl Fn())
     let start = Instant::now();
     let mut frame_count = 0;
     // The picture is made only once, so it must include the results of background threads.
-    while frame_count < MIN_FRAME_COUNT || !window.is_settled() && start.elapsed() < DRAWING_TIMEOUT {
+    while frame_count < MIN_FRAMES || !window.is_settled() && start.elapsed() < DRAWING_TIMEOUT {
         let mut frame_output = ctx.run_ui(raw_input(options, frame_count), |ui| {
             window.logic(&ui.ctx().clone(), &mut frame);
             window.ui(ui, &mut frame);
@@ -58,7 +58,7 @@ pub fn render_window(app: Application, options: PictureOptions, wait: impl Fn())
         raster.apply_textures(&mut frame_output.textures_delta);
         output = Some(frame_output);
         frame_count += 1;
-        if frame_count >= MIN_FRAME_COUNT {
+        if frame_count >= MIN_FRAMES {
             wait();
         }
     }
@@ -66,7 +66,7 @@ pub fn render_window(app: Application, options: PictureOptions, wait: impl Fn())
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "bounded by the command line"
+        reason = "the command line limits the size, so the product fits usize"
     )]
     let size = [(width * options.scale).round() as usize, (height * options.scale).round() as usize];
     let shapes = output.map(|output| (output.shapes, output.pixels_per_point));
@@ -79,7 +79,7 @@ pub fn render_window(app: Application, options: PictureOptions, wait: impl Fn())
 fn raw_input(options: PictureOptions, frame: usize) -> RawInput {
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(options.size.0, options.size.1))),
-        #[expect(clippy::cast_precision_loss, reason = "a few frames")]
+        #[expect(clippy::cast_precision_loss, reason = "f64 holds the number of a few frames exactly")]
         time: Some(frame as f64 / 60.0),
         // The CPU painter accepts larger textures than most graphics cards.
         max_texture_side: Some(16_384),

@@ -15,7 +15,7 @@ use crate::{
     output::{
         print::{Ink, Paper},
         printer::{JobOptions, Sides},
-        printout::{Length, Part, PrintOptions},
+        printout::{Part, PrintOptions, SummaryLength},
     },
 };
 
@@ -87,7 +87,7 @@ pub(crate) fn show(
     });
 }
 
-/// Returns the zoom at which pages are shown at the maximum first scale. Returns `None` if the view is so narrow that
+/// Returns the zoom that shows pages at the maximum first scale. Returns `None` if the view is so narrow that
 /// pages that fill its width are smaller than that.
 fn first_zoom(ui: &Ui, document: &Document) -> Option<f32> {
     let size = document.report().pages.first()?;
@@ -106,23 +106,23 @@ fn show_options(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut 
         ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add(egui::Label::new(PANEL_TITLE.rich_text(printing.title(state), tokens.text)).wrap());
-        let (mut choice, mut since) = (printing.choice, printing.since);
+        let (mut choice, mut baseline) = (printing.choice, printing.baseline);
         if let PrintSubject::Report(id) = printing.subject {
             show_part_options(ui, state, printing, &mut choice);
             if choice.part == Part::Summary {
-                show_summary_options(ui, state, id, &mut choice, &mut since);
+                show_summary_options(ui, state, id, &mut choice, &mut baseline);
             }
         }
         if matches!(printing.subject, PrintSubject::Comparison(_)) {
             show_heading(ui, strings::INCLUDE);
-            ui.checkbox(&mut choice.text, strings::INCLUDE_CHANGED_TEXT);
+            ui.checkbox(&mut choice.has_changed_text, strings::INCLUDE_CHANGED_TEXT);
         }
         show_paper_options(ui, &mut choice);
         if !printing.printers.is_empty() {
             show_printer_options(ui, printing, commands);
         }
-        if (choice, since) != (printing.choice, printing.since) {
-            commands.push(Command::ChoosePrint(Box::new(choice), since));
+        if (choice, baseline) != (printing.choice, printing.baseline) {
+            commands.push(Command::ChoosePrint(Box::new(choice), baseline));
         }
         ui.add_space(12.0);
     });
@@ -193,21 +193,21 @@ fn show_summary_options(
     state: &State,
     printed: DocumentId,
     choice: &mut PrintOptions,
-    since: &mut Option<DocumentId>,
+    baseline: &mut Option<DocumentId>,
 ) {
     show_heading(ui, strings::LENGTH);
     for (length, name, hint) in [
-        (Length::OnePage, strings::LENGTH_ONE_PAGE, strings::LENGTH_ONE_PAGE_HINT),
-        (Length::TwoPages, strings::LENGTH_TWO_PAGES, strings::LENGTH_TWO_PAGES_HINT),
-        (Length::Full, strings::LENGTH_FULL, strings::LENGTH_FULL_HINT),
+        (SummaryLength::OnePage, strings::LENGTH_ONE_PAGE, strings::LENGTH_ONE_PAGE_HINT),
+        (SummaryLength::TwoPages, strings::LENGTH_TWO_PAGES, strings::LENGTH_TWO_PAGES_HINT),
+        (SummaryLength::Full, strings::LENGTH_FULL, strings::LENGTH_FULL_HINT),
     ] {
         ui.radio_value(&mut choice.length, length, name).on_hover_text(hint);
     }
     show_heading(ui, strings::INCLUDE);
-    ui.checkbox(&mut choice.scale, strings::INCLUDE_SCALE);
-    ui.checkbox(&mut choice.recommendations, strings::INCLUDE_RECOMMENDATIONS);
-    ui.checkbox(&mut choice.checks, strings::INCLUDE_CHECKS);
-    ui.checkbox(&mut choice.lines, strings::INCLUDE_NOTE_LINES);
+    ui.checkbox(&mut choice.has_grade_meanings, strings::INCLUDE_SCALE);
+    ui.checkbox(&mut choice.has_recommendations, strings::INCLUDE_RECOMMENDATIONS);
+    ui.checkbox(&mut choice.has_checks, strings::INCLUDE_CHECKS);
+    ui.checkbox(&mut choice.has_note_lines, strings::INCLUDE_NOTE_LINES);
     let others: Vec<&Document> = state
         .tabs
         .iter()
@@ -219,14 +219,14 @@ fn show_summary_options(
     }
     ui.add_space(4.0);
     let label = ui.label(PANEL.rich_text(strings::CHANGES_SINCE, theme::tokens(ui).text));
-    let shown = since
+    let shown = baseline
         .and_then(|id| state.document(id))
         .map_or_else(|| strings::CHANGES_SINCE_NONE.to_owned(), Document::title);
     let list = ComboBox::from_id_salt("changes since").selected_text(shown).width(ui.available_width() - 8.0);
     let list = list.truncate().show_ui(ui, |ui| {
-        ui.selectable_value(since, None, strings::CHANGES_SINCE_NONE);
+        ui.selectable_value(baseline, None, strings::CHANGES_SINCE_NONE);
         for other in others {
-            ui.selectable_value(since, Some(other.id), other.title());
+            ui.selectable_value(baseline, Some(other.id), other.title());
         }
     });
     list.response.labelled_by(label.id);
@@ -242,7 +242,7 @@ fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
     ] {
         ui.radio_value(&mut choice.paper, paper, name);
     }
-    ui.checkbox(&mut choice.large, strings::LARGE_PRINT);
+    ui.checkbox(&mut choice.is_large_print, strings::LARGE_PRINT);
     show_heading(ui, strings::GRADE_MARKS);
     for (ink, name) in [
         (Ink::Colour, strings::INK_COLOUR),

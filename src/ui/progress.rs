@@ -9,7 +9,7 @@ use crate::app::{Pending, PendingWork, Ticket};
 /// Work is shown once it has taken this many seconds. A message about quicker work would only flicker.
 const MIN_SHOWN_SECONDS: f64 = 0.3;
 
-/// The times at which pieces of work were first seen, in seconds on the clock of the window.
+/// The times when pieces of work were first seen, in seconds on the clock of the window.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     first_seen: HashMap<Ticket, f64>,

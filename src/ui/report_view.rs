@@ -18,7 +18,7 @@ use crate::{
 /// Minimum and maximum width of the contents or summary panel, in points.
 const PANEL_WIDTH_RANGE: std::ops::RangeInclusive<f32> = 200.0..=760.0;
 /// Minimum width of the text, in points.
-const MIN_TEXT_WIDTH: f32 = 240.0;
+const MIN_TEXT_WIDTH_POINTS: f32 = 240.0;
 /// Space around the contents in their panel, in points.
 const CONTENTS_MARGIN: Margin = Margin { left: 8, right: 4, top: 8, bottom: 0 };
 
@@ -32,7 +32,7 @@ pub(crate) struct ReportCaches {
     pub(crate) pages: page_view::Cache,
     summary: summary::Cache,
     search: search_panel::Cache,
-    /// Widths of both panels in the last frame in which no mouse button was pressed.
+    /// Widths of both panels in the last frame without a pressed mouse button.
     widths: Option<PanelWidths>,
 }
 
@@ -271,7 +271,7 @@ fn side_panel(
         return panel.exact_size(available_width).resizable(false);
     }
     let max_width =
-        (available_width - MIN_TEXT_WIDTH).clamp(*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end());
+        (available_width - MIN_TEXT_WIDTH_POINTS).clamp(*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end());
     let width = settings.width.unwrap_or(default_width);
     panel.default_size(width).size_range(*PANEL_WIDTH_RANGE.start()..=max_width).resizable(true)
 }
@@ -280,7 +280,7 @@ fn side_panel(
 fn half_panel(name: &str, available_width: f32) -> Panel {
     let panel = Panel::right(panel_id(name, available_width)).default_size(available_width / 2.0);
     panel
-        .size_range(MIN_TEXT_WIDTH..=available_width - MIN_TEXT_WIDTH)
+        .size_range(MIN_TEXT_WIDTH_POINTS..=available_width - MIN_TEXT_WIDTH_POINTS)
         .frame(egui::Frame::NONE)
         .resizable(true)
 }
@@ -295,12 +295,12 @@ fn panel_id(name: &str, available_width: f32) -> egui::Id {
 /// Shows the content of a panel with a minimum height. If the window is lower than that, the whole panel scrolls.
 fn show_with_min_height(ui: &mut Ui, show: impl FnOnce(&mut Ui)) {
     /// Minimum height of the content, in points.
-    const MIN_HEIGHT: f32 = 380.0;
-    if ui.available_height() >= MIN_HEIGHT {
+    const MIN_CONTENT_HEIGHT_POINTS: f32 = 380.0;
+    if ui.available_height() >= MIN_CONTENT_HEIGHT_POINTS {
         return show(ui);
     }
     ScrollArea::vertical().id_salt("low").auto_shrink(false).show(ui, |ui| {
-        let size = egui::vec2(ui.available_width(), MIN_HEIGHT);
+        let size = egui::vec2(ui.available_width(), MIN_CONTENT_HEIGHT_POINTS);
         ui.allocate_ui(size, show);
     });
 }

@@ -80,8 +80,8 @@ fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
 
 /// Returns the icon of the window, for desktops that do not use the icon of the desktop file.
 fn window_icon() -> egui::IconData {
-    static PNG: &[u8] = include_bytes!("../../assets/icons/app/findings-64.png");
-    let decoded = png::Decoder::new(std::io::Cursor::new(PNG)).read_info().and_then(|mut reader| {
+    static ICON_PNG: &[u8] = include_bytes!("../../assets/icons/app/findings-64.png");
+    let decoded = png::Decoder::new(std::io::Cursor::new(ICON_PNG)).read_info().and_then(|mut reader| {
         let mut rgba = vec![0; reader.output_buffer_size().unwrap_or(0)];
         let frame = reader.next_frame(&mut rgba)?;
         Ok(egui::IconData { rgba, width: frame.width, height: frame.height })

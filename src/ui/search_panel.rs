@@ -1,4 +1,4 @@
-//! The search panel: the search field, its options, and the results grouped by section. It takes the place of the
+//! The search panel: the search field, its options, and the hits grouped by section. It takes the place of the
 //! summary while the search is open.
 
 use std::{ops::Range, sync::Arc};
@@ -14,7 +14,11 @@ use super::{
     notice::announce_changes,
     strings::report as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, Tokens},
-    widgets::{list_row, rows::RowList, text},
+    widgets::{
+        list_row,
+        rows::{RowContent, RowList},
+        text,
+    },
 };
 use crate::{
     analysis::{Hit, HitHighlighter, Hits, Query, Scope, row_texts},
@@ -26,13 +30,13 @@ use crate::{
 const SIDE_MARGIN: f32 = 14.0;
 /// Height of a row with the name of a section, in points.
 const GROUP_HEIGHT: f32 = 30.0;
-/// Height of a result in points: two lines.
+/// Height of a hit in points: two lines.
 const HIT_HEIGHT: f32 = 46.0;
 /// Width of the column of paragraph numbers, in points.
 const NUMBER_WIDTH: f32 = 40.0;
-/// Maximum number of characters shown before a search result.
+/// Maximum number of characters shown before a hit.
 const MAX_CHARACTERS_BEFORE_HIT: usize = 36;
-/// Maximum number of characters shown of a search result with the text around it.
+/// Maximum number of characters shown of a hit with the text around it.
 const MAX_CONTEXT_CHARACTERS: usize = 130;
 
 /// Data that the panel keeps between frames.
@@ -40,25 +44,25 @@ const MAX_CONTEXT_CHARACTERS: usize = 130;
 pub(crate) struct Cache {
     /// The highlighter, and the query that it was made for.
     highlighter: Option<(Query, HitHighlighter)>,
-    /// The results that the rows were made for.
+    /// The hits that the rows were made for.
     listed_hits: Option<Arc<Hits>>,
-    entries: Vec<ResultRow>,
+    entries: Vec<HitListRow>,
     rows: RowList,
-    /// The result that the list last scrolled into view.
+    /// The hit that the list last scrolled into view.
     shown_hit: Option<usize>,
 }
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy)]
-enum ResultRow {
-    /// The section of the results below this row, or `None` for text before the first heading.
+enum HitListRow {
+    /// The section of the hits below this row, or `None` for text before the first heading.
     Group(Option<SectionId>),
-    /// A result, as its index in [`Hits::all`].
+    /// A hit, as its index in [`Hits::all`].
     Hit(usize),
 }
 
 impl Cache {
-    /// Returns the highlighter for the results of a query. The highlighter is kept until the query changes.
+    /// Returns the highlighter for the hits of a query. The highlighter is kept until the query changes.
     pub(crate) fn highlighter(&mut self, query: &Query) -> &HitHighlighter {
         if self.highlighter.as_ref().is_none_or(|(previous, _)| previous != query) {
             self.highlighter = None;
@@ -66,7 +70,7 @@ impl Cache {
         &self.highlighter.get_or_insert_with(|| (query.clone(), HitHighlighter::new(query))).1
     }
 
-    /// Updates the rows of the list if the results have changed.
+    /// Updates the rows of the list if the hits have changed.
     fn update_entries(&mut self, hits: &Arc<Hits>) {
         if self.listed_hits.as_ref().is_some_and(|listed| Arc::ptr_eq(listed, hits)) {
             return;
@@ -76,9 +80,9 @@ impl Cache {
         for (index, hit) in hits.all.iter().enumerate() {
             if section != Some(hit.section) {
                 section = Some(hit.section);
-                self.entries.push(ResultRow::Group(hit.section));
+                self.entries.push(HitListRow::Group(hit.section));
             }
-            self.entries.push(ResultRow::Hit(index));
+            self.entries.push(HitListRow::Hit(index));
         }
         self.listed_hits = Some(Arc::clone(hits));
         self.shown_hit = None;
@@ -107,7 +111,7 @@ pub(crate) fn show(
     });
     let builder =
         UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SEARCH_RESULTS);
-    ui.scope_builder(builder, |ui| show_results(ui, document, cache, commands));
+    ui.scope_builder(builder, |ui| show_hits(ui, document, cache, commands));
 }
 
 /// Shows the title of the panel and its Close button.
@@ -122,7 +126,7 @@ fn show_title(ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// Shows the field. Enter goes to the next result, and Shift+Enter to the previous result; both keep the focus in the
+/// Shows the field. Enter goes to the next hit, and Shift+Enter to the previous hit; both keep the focus in the
 /// field. Escape closes the search.
 fn show_field(ui: &mut Ui, search: &SearchPanel, takes_focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
@@ -144,9 +148,9 @@ fn show_field(ui: &mut Ui, search: &SearchPanel, takes_focus: bool, commands: &m
         commands.push(Command::CloseSearch);
     }
     if is_backwards && response.has_focus() {
-        commands.push(Command::Do(Action::PreviousChange));
+        commands.push(Command::Do(Action::PreviousMatch));
     } else if is_entered {
-        commands.push(Command::Do(Action::NextChange));
+        commands.push(Command::Do(Action::NextMatch));
     }
     if takes_focus || is_entered {
         response.request_focus();
@@ -207,12 +211,12 @@ fn show_options(ui: &mut Ui, document: &Document, search: &SearchPanel, commands
     }
 }
 
-/// Shows the number of results and the number of the current result, or an error message, and the buttons that go to
-/// the next and previous result.
+/// Shows the number of hits and the number of the current hit, or an error message, and the buttons that go to
+/// the next and previous hit.
 fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let search = &document.search;
-    let (words, color, count) = match &search.results {
+    let (words, color, count) = match &search.outcome {
         None => (String::new(), tokens.secondary, 0),
         Some((query, _)) if query.words.trim().is_empty() => {
             (strings::TYPE_TO_SEARCH.to_owned(), tokens.secondary, 0)
@@ -228,7 +232,7 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
             (strings::search_count(count, search.current, hits.is_truncated), tokens.text, count)
         }
     };
-    if matches!(search.results, Some((_, Err(_)))) {
+    if matches!(search.outcome, Some((_, Err(_)))) {
         let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(words.as_str());
         ui.scope_builder(builder, |ui| {
             announce_changes(ui, accesskit::Live::Polite);
@@ -246,7 +250,7 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             for (action, label) in
-                [(Action::NextChange, strings::NEXT), (Action::PreviousChange, strings::PREVIOUS)]
+                [(Action::NextMatch, strings::NEXT), (Action::PreviousMatch, strings::PREVIOUS)]
             {
                 let hint = super::actions::hint_with_shortcut(ui, action);
                 if ui.add_enabled(count > 0, Button::new(label)).on_hover_text(hint).clicked() {
@@ -257,27 +261,28 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     });
 }
 
-/// Shows the results, grouped by section.
-fn show_results(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
-    let Some((query, Ok(hits))) = &document.search.results else { return };
+/// Shows the hits, grouped by section.
+fn show_hits(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let Some((query, Ok(hits))) = &document.search.outcome else { return };
     cache.update_entries(hits);
     cache.highlighter(query);
     let Cache { highlighter, entries, rows, shown_hit, .. } = cache;
     let Some((_, highlighter)) = highlighter else { return };
     let current = document.search.current;
     if let Some(wanted) = current.filter(|_| *shown_hit != current) {
-        let row = entries.iter().position(|entry| matches!(entry, ResultRow::Hit(index) if *index == wanted));
+        let row =
+            entries.iter().position(|entry| matches!(entry, HitListRow::Hit(index) if *index == wanted));
         row.into_iter().for_each(|row| rows.scroll_to(row));
     }
     *shown_hit = current;
     rows.show(
         ui,
-        (document.id.0, strings::SEARCH_RESULTS),
+        RowContent { owner_id: document.id.0, table_name: strings::SEARCH_RESULTS },
         entries.len(),
-        |_, row, _| if matches!(entries[row], ResultRow::Group(_)) { GROUP_HEIGHT } else { HIT_HEIGHT },
+        |_, row, _| if matches!(entries[row], HitListRow::Group(_)) { GROUP_HEIGHT } else { HIT_HEIGHT },
         |ui, row| match entries[row] {
-            ResultRow::Group(section) => show_section(ui, document, section),
-            ResultRow::Hit(index) => {
+            HitListRow::Group(section) => show_section(ui, document, section),
+            HitListRow::Hit(index) => {
                 let is_current = current == Some(index);
                 show_hit(ui, document, highlighter, (index, hits.all[index]), is_current, commands);
             }
@@ -314,7 +319,7 @@ fn show_section(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
     );
 }
 
-/// Shows the row of a result: the paragraph number, and the result with the text around it. A click goes to the result.
+/// Shows the row of a hit: the paragraph number, and the hit with the text around it. A click goes to the hit.
 fn show_hit(
     ui: &mut Ui,
     document: &Document,
@@ -350,8 +355,8 @@ fn show_hit(
     }
 }
 
-/// Returns a result with some text around it, and the byte range of the result in that text. `hit` is the byte range of
-/// the result in `text`.
+/// Returns a hit with some text around it, and the byte range of the hit in that text. `hit` is the byte range of
+/// the hit in `text`.
 fn hit_context(text: &str, hit: Range<usize>) -> (String, Range<usize>) {
     let start = text[..hit.start]
         .char_indices()
@@ -376,8 +381,8 @@ fn hit_context(text: &str, hit: Range<usize>) -> (String, Range<usize>) {
     (format!("{before}{}{after}", &text[start..end]), from..from + hit.len())
 }
 
-/// Returns the layout job of a result with the text around it, on at most two lines. `highlighted` is the byte range of
-/// the result, and `width` the width of a line in points.
+/// Returns the layout job of a hit with the text around it, on at most two lines. `highlighted` is the byte range of
+/// the hit, and `width` the width of a line in points.
 fn context_layout_job(context: &str, highlighted: &Range<usize>, tokens: &Tokens, width: f32) -> LayoutJob {
     let mut job = LayoutJob::default();
     let plain = SMALL.text_format(tokens.text);

@@ -12,7 +12,7 @@ use super::{
 use crate::app::{Action, Command, SAMPLES, State};
 
 /// Maximum width of the content of the start screen, in points.
-const MAX_CONTENT_WIDTH: f32 = 520.0;
+const MAX_CONTENT_WIDTH_POINTS: f32 = 520.0;
 
 /// Shows the start screen.
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -20,7 +20,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let area = ui.available_rect_before_wrap();
     ui.painter().rect_filled(area, 0.0, tokens.page);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let width = MAX_CONTENT_WIDTH.min(ui.available_width() - 40.0);
+        let width = MAX_CONTENT_WIDTH_POINTS.min(ui.available_width() - 40.0);
         let left = ((ui.available_width() - width) / 2.0).max(20.0);
         ui.add_space((area.height() * 0.12).max(24.0));
         ui.horizontal_top(|ui| {

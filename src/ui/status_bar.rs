@@ -80,7 +80,7 @@ fn show_position(ui: &mut Ui, state: &State, document: &Document) {
     });
 }
 
-/// Returns the page being read if the file has pages. Otherwise returns the page on which the current section begins
+/// Returns the page being read if the file has pages. Otherwise returns the first page of the current section
 /// according to the printed contents, or `None` if the contents do not list it.
 fn page_position(document: &Document) -> Option<String> {
     let report = document.report();

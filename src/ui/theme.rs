@@ -42,11 +42,11 @@ pub(crate) struct Tokens {
     pub(crate) selection: Color32,
     /// Background of selected text.
     pub(crate) selected_words: Color32,
-    /// Background of search results.
+    /// Background of search hits.
     pub(crate) hit: Color32,
-    /// Background of the current search result.
+    /// Background of the current search hit.
     pub(crate) current_hit: Color32,
-    /// Text of the current search result.
+    /// Text of the current search hit.
     pub(crate) on_current_hit: Color32,
     /// Background of a control or row under the pointer.
     pub(crate) hover: Color32,
@@ -434,9 +434,9 @@ mod tests {
             }
             for (pair, first, second, min_contrast) in [
                 ("text on the accent", tokens.on_accent, tokens.accent, 4.5),
-                ("text of a result", tokens.text, tokens.hit, min_contrast),
+                ("text of a hit", tokens.text, tokens.hit, min_contrast),
                 ("selected text", tokens.text, tokens.selected_words, 4.5),
-                ("text of the current result", tokens.on_current_hit, tokens.current_hit, min_contrast),
+                ("text of the current hit", tokens.on_current_hit, tokens.current_hit, min_contrast),
                 // Controls and symbols need a contrast of 3 to 1 (WCAG 2.2, 1.4.11).
                 ("an outline", tokens.control, tokens.page, 3.0),
                 ("the focus ring", tokens.accent, tokens.page, 3.0),

@@ -16,12 +16,12 @@ use crate::app::{self, Action, AwaitedEvent, Command, Menu, State, TabContent, T
 
 /// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 42.0;
-/// Maximum width of a window in which all menus are combined into one, in points.
-const MAX_SINGLE_MENU_WIDTH: f32 = 520.0;
+/// Maximum width of a window that combines all menus into one, in points.
+const MAX_SINGLE_MENU_WIDTH_POINTS: f32 = 520.0;
 /// The minimum width of a tab, in points.
-const MIN_TAB_WIDTH: f32 = 130.0;
+const MIN_TAB_WIDTH_POINTS: f32 = 130.0;
 /// The maximum width of a tab, in points.
-const MAX_TAB_WIDTH: f32 = 260.0;
+const MAX_TAB_WIDTH_POINTS: f32 = 260.0;
 
 /// Shows the bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -31,7 +31,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let now = state.action_context();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
-                if ui.ctx().content_rect().width() > MAX_SINGLE_MENU_WIDTH {
+                if ui.ctx().content_rect().width() > MAX_SINGLE_MENU_WIDTH_POINTS {
                     show_menus(ui, state, commands);
                     ui.add_space(4.0);
                     actions::show_button(ui, Action::Open, commands);
@@ -149,7 +149,8 @@ fn short_title(state: &State, tab: &app::Tab) -> String {
 fn show_tabs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let count = u16::try_from(state.tabs.len()).unwrap_or(u16::MAX);
     let total_width = ui.available_width();
-    let max_width = (total_width / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH, MAX_TAB_WIDTH);
+    let max_width =
+        (total_width / f32::from(count.max(1)) - 2.0).clamp(MIN_TAB_WIDTH_POINTS, MAX_TAB_WIDTH_POINTS);
     let area =
         ScrollArea::horizontal().id_salt("tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     area.show(ui, |ui| {
@@ -238,7 +239,7 @@ fn show_tab(
     if is_cut { response.on_hover_text(title) } else { response }
 }
 
-/// Returns the id under which egui stores the tab that was last scrolled into view.
+/// Returns the key in egui's memory for the tab that was last scrolled into view.
 fn shown_tab_id() -> egui::Id {
     egui::Id::unique("tab in view")
 }

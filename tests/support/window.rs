@@ -34,24 +34,24 @@ pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harne
 /// Opens a file as the command line does, and waits until it is loaded.
 pub fn open(harness: &mut Harness<'_, Window>, path: &Path) {
     harness.state_mut().run_command(Command::OpenFiles(vec![path.to_owned()]));
-    wait(harness);
+    wait_for_load(harness);
 }
 
 /// Runs frames until the findings of all open reports are computed.
 pub fn wait_for_findings(harness: &mut Harness<'_, Window>) {
-    until(harness, |state| !state.documents().into_iter().any(Document::is_awaiting_findings));
+    wait_until(harness, |state| !state.documents().into_iter().any(Document::is_awaiting_findings));
 }
 
 /// Runs frames until no file is being loaded.
-pub fn wait(harness: &mut Harness<'_, Window>) {
-    until(harness, |state| state.pending.loads().next().is_none());
+pub fn wait_for_load(harness: &mut Harness<'_, Window>) {
+    wait_until(harness, |state| state.pending.loads().next().is_none());
 }
 
 /// Runs frames until the condition is true.
 ///
 /// # Panics
 /// Panics if the condition is still false after 30 seconds.
-pub fn until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
+pub fn wait_until(harness: &mut Harness<'_, Window>, is_done: impl Fn(&State) -> bool) {
     let start = Instant::now();
     loop {
         harness.step();

@@ -5,10 +5,10 @@ use crate::{
     report::{Place, Report, Warning, WarningKind},
 };
 
-/// The minimum number of uses at which an abbreviation should be explained.
-const MIN_USES: usize = 3;
+/// The minimum number of uses of an abbreviation that should be explained.
+const MIN_ABBREVIATION_USES: usize = 3;
 /// Abbreviations that readers know without an explanation, or know better than the words they are short for.
-const WELL_KNOWN: [&str; 32] = [
+const WELL_KNOWN_ABBREVIATIONS: [&str; 32] = [
     "AIDS", "BBC", "BME", "COVID", "CQC", "CV", "DVD", "EU", "GCSE", "GP", "HIV", "HMCI", "HMI", "ICT", "ID",
     "II", "III", "IT", "IQ", "MP", "NHS", "NSPCC", "NVQ", "OFSTED", "OK", "PC", "PDF", "PE", "TV", "UK",
     "US", "USA",
@@ -39,9 +39,9 @@ fn should_be_explained(item: &Abbreviation) -> bool {
     let is_capitals = item.short.chars().all(|c| c.is_ascii_uppercase());
     item.explanations.is_empty()
         && !item.is_in_brackets
-        && item.uses.len() >= MIN_USES
+        && item.uses.len() >= MIN_ABBREVIATION_USES
         && is_capitals
-        && !WELL_KNOWN.contains(&item.short.as_str())
+        && !WELL_KNOWN_ABBREVIATIONS.contains(&item.short.as_str())
 }
 
 /// Returns the sentence that lists the different explanations of an abbreviation.

@@ -10,7 +10,7 @@ use crate::{
 /// The maximum number of entries that the message names.
 const MAX_NAMED_ENTRIES: usize = 5;
 /// The minimum number of entries for finding the usual difference between printed page numbers and pages of the file.
-const MIN_ENTRIES: usize = 4;
+const MIN_COMPARED_ENTRIES: usize = 4;
 
 /// Warns about entries of the printed contents that give a different page from the one their heading is on.
 pub(super) fn check(report: &Report) -> Option<Warning> {
@@ -18,20 +18,20 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         report.blocks.iter().enumerate().filter_map(|(id, _)| page_entry(report, id)).collect();
     // Some reports count the cover and some do not, so all entries may be off by the same number of pages.
     let mut offsets: HashMap<i64, usize> = HashMap::new();
-    entries.iter().for_each(|entry| *offsets.entry(entry.page - entry.printed).or_default() += 1);
+    entries.iter().for_each(|entry| *offsets.entry(entry.page - entry.printed_page).or_default() += 1);
     let (usual_offset, count) = offsets.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs()))?;
     // If the file was typeset again, most entries are wrong. That is not an error of the report, so at least three
     // quarters of the entries must agree.
-    if entries.len() < MIN_ENTRIES || count * 4 < entries.len() * 3 {
+    if entries.len() < MIN_COMPARED_ENTRIES || count * 4 < entries.len() * 3 {
         return None;
     }
     let wrong: Vec<&PageEntry> =
-        entries.iter().filter(|entry| entry.page - entry.printed != usual_offset).collect();
+        entries.iter().filter(|entry| entry.page - entry.printed_page != usual_offset).collect();
     let more = wrong.len().saturating_sub(MAX_NAMED_ENTRIES);
     let mut named: Vec<String> = wrong
         .iter()
         .take(MAX_NAMED_ENTRIES)
-        .map(|entry| strings::wrong_contents_page(entry.title, entry.printed, entry.page - usual_offset))
+        .map(|entry| strings::wrong_contents_page(entry.title, entry.printed_page, entry.page - usual_offset))
         .collect();
     if more > 0 {
         named.push(strings::and_more(more));
@@ -47,7 +47,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
 struct PageEntry<'a> {
     title: &'a str,
     /// The page number in the printed contents.
-    printed: i64,
+    printed_page: i64,
     /// The page of the file that the heading is on, from 1.
     page: i64,
     place: Place,
@@ -61,7 +61,7 @@ fn page_entry(report: &Report, block: usize) -> Option<PageEntry<'_>> {
     let heading = report.section(entry.section?).place;
     Some(PageEntry {
         title: &entry.title,
-        printed: entry.page?.into(),
+        printed_page: entry.page?.into(),
         page: report.block(heading.block).origin.page?.into(),
         place: Place::at_block(BlockId(block)),
     })

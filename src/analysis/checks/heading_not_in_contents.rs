@@ -7,8 +7,8 @@ use crate::{
     report::{Report, Section, Warning, WarningKind},
 };
 
-/// The beginnings of the titles of end matter, in lower case. Printed contents often leave out end matter.
-const END_MATTER: [&str; 10] = [
+/// Title prefixes of end matter, in lower case. Printed contents often leave out end matter.
+const END_MATTER_TITLE_PREFIXES: [&str; 10] = [
     "the inspection team",
     "inspection team",
     "information about this",
@@ -39,7 +39,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     let first = report.sections.first().map(|section| section.place);
     let is_end_matter = |section: &&Section| {
         let title = section.title.to_lowercase();
-        Some(section.place) != first && END_MATTER.iter().any(|start| title.starts_with(start))
+        Some(section.place) != first && END_MATTER_TITLE_PREFIXES.iter().any(|start| title.starts_with(start))
     };
     let is_missing =
         |section: &&Section| !is_listed(section) && is_level_listed(section.level) && !is_end_matter(section);

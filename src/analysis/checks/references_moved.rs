@@ -7,9 +7,9 @@ use crate::{
 };
 
 /// The minimum number of recommendations with references. Fewer are not enough evidence.
-const MIN_RECOMMENDATIONS: usize = 5;
+const MIN_RECOMMENDATIONS_WITH_REFERENCES: usize = 5;
 /// The largest shift of the numbers that is tried, up or down, in paragraphs.
-const MAX_SHIFT: i64 = 8;
+const MAX_NUMBER_SHIFT: i64 = 8;
 /// The maximum number of likely paragraphs for each recommendation. A reference to any of them counts as a match.
 const MAX_LIKELY_PARAGRAPHS: usize = 3;
 
@@ -18,7 +18,7 @@ const MAX_LIKELY_PARAGRAPHS: usize = 3;
 pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<Warning> {
     let has_references = |item: &&Recommendation| !item.cites.is_empty();
     let count = report.recommendations.iter().filter(has_references).count();
-    if count < MIN_RECOMMENDATIONS {
+    if count < MIN_RECOMMENDATIONS_WITH_REFERENCES {
         return None;
     }
     let ranked = ranked_paragraphs(report, abbreviations, MAX_LIKELY_PARAGRAPHS);
@@ -32,7 +32,7 @@ pub(super) fn check(report: &Report, abbreviations: &[Abbreviation]) -> Option<W
         });
         matching.count()
     };
-    let best = (-MAX_SHIFT..=MAX_SHIFT).max_by_key(|shift| (matches(*shift), -shift.abs()))?;
+    let best = (-MAX_NUMBER_SHIFT..=MAX_NUMBER_SHIFT).max_by_key(|shift| (matches(*shift), -shift.abs()))?;
     let (corrected, printed) = (matches(best), matches(0));
     // At least 60% must match with the shift, and at least twice as many as without it. Fewer can match by chance.
     let is_clear = best != 0 && corrected * 5 >= count * 3 && corrected >= printed * 2;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The maximum number of rows without a section. A table with more such rows is not a table of judgements.
-const MAX_ROWS: usize = 60;
+const MAX_ROWS_WITHOUT_SECTION: usize = 60;
 
 /// Warns about rows of the report's table that have no graded section in the text.
 pub(super) fn check(report: &Report) -> Option<Warning> {
@@ -27,7 +27,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         !is_in_body(judgement) && is_on_scale(judgement) && !is_overall_without_section(judgement)
     };
     let candidates: Vec<&Judgement> = report.judgements.iter().filter(is_missing).collect();
-    if candidates.is_empty() || candidates.len() > MAX_ROWS {
+    if candidates.is_empty() || candidates.len() > MAX_ROWS_WITHOUT_SECTION {
         return None;
     }
     let titles = possible_titles(report);

@@ -10,18 +10,18 @@ use super::{
     words::{WordCounts, hunks},
 };
 
-/// The minimum similarity, from 0 to 1, at which a text counts as changed.
+/// The minimum similarity of a text that counts as changed, from 0 to 1.
 pub(super) const MIN_CHANGED_SIMILARITY: f32 = 0.6;
-/// The minimum similarity, from 0 to 1, at which a text counts as replaced. With a lower similarity, one text counts as
+/// The minimum similarity of a text that counts as replaced, from 0 to 1. With a lower similarity, one text counts as
 /// removed and another as added.
 pub(super) const MIN_REPLACED_SIMILARITY: f32 = 0.3;
-/// The minimum similarity, from 0 to 1, at which a text at another place counts as moved.
+/// The minimum similarity of a text at another place that counts as moved, from 0 to 1.
 const MIN_MOVED_SIMILARITY: f32 = 0.9;
 /// The minimum length of a text that counts as moved, in words. Shorter texts are too common to be recognised again.
 const MIN_MOVED_WORDS: usize = 5;
 /// The maximum number of pairs of texts that are all compared. If there are more, only texts that share a rare word are
 /// compared.
-const MAX_PAIRS: usize = 40_000;
+const MAX_COMPARED_PAIRS: usize = 40_000;
 
 /// The kind of difference between two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,7 +200,7 @@ fn pair_similar(left: &[TextUnit], right: &[TextUnit], lefts: &[usize], rights: 
 /// Returns the pairs of texts with at least [`MIN_REPLACED_SIMILARITY`], in order: the index on each side, and the
 /// similarity.
 fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, f32)> {
-    let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MAX_PAIRS {
+    let candidates: Vec<(usize, usize)> = if left.len().saturating_mul(right.len()) <= MAX_COMPARED_PAIRS {
         (0..left.len()).flat_map(|i| (0..right.len()).map(move |j| (i, j))).collect()
     } else {
         pairs_sharing_rare_words(left, right)
@@ -215,7 +215,7 @@ fn score_pairs(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize, 
 /// Returns the pairs of texts that share a rare word, as indices in order.
 fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(usize, usize)> {
     /// A word is rare if at most this many texts on each side contain it.
-    const MAX_TEXTS: usize = 8;
+    const MAX_TEXTS_WITH_RARE_WORD: usize = 8;
     let mut texts_by_word: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (index, counts) in left.iter().enumerate() {
         counts.words().for_each(|word| texts_by_word.entry(word).or_default().0.push(index));
@@ -225,7 +225,9 @@ fn pairs_sharing_rare_words(left: &[WordCounts], right: &[WordCounts]) -> Vec<(u
     }
     let mut pairs: Vec<(usize, usize)> = texts_by_word
         .into_values()
-        .filter(|(lefts, rights)| lefts.len() <= MAX_TEXTS && rights.len() <= MAX_TEXTS)
+        .filter(|(lefts, rights)| {
+            lefts.len() <= MAX_TEXTS_WITH_RARE_WORD && rights.len() <= MAX_TEXTS_WITH_RARE_WORD
+        })
         .flat_map(|(lefts, rights)| {
             lefts.into_iter().flat_map(move |i| rights.clone().into_iter().map(move |j| (i, j)))
         })

@@ -166,9 +166,9 @@ fn remove_redundant_successions(pairs: &mut Vec<(usize, usize)>, left: &Report, 
     });
 }
 
-/// Returns the subject of a judgement. The subject of an overall judgement is the subject of its report or of its part
-/// of the report: a review of a board, services for looked after children, safeguarding services. Returns `None` for
-/// titles that no framework since 2013 uses.
+/// Returns the subject of a judgement. An overall judgement has the subject of its report, or of its part of the
+/// report: a review of a board, services for looked after children, safeguarding services. Returns `None` for titles
+/// that no framework since 2013 uses.
 fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
@@ -271,7 +271,7 @@ fn different_scales_reason(before: &Grade, after: &Grade) -> &'static str {
     strings::SCALES_DIFFER
 }
 
-/// Compares two grades on the same scale. A lower step is a better grade.
+/// Returns the change between two grades on the same scale. A lower step is a better grade.
 fn grade_change(before: &Grade, after: &Grade) -> GradeChange {
     match after.step.cmp(&before.step) {
         std::cmp::Ordering::Less => GradeChange::Up,

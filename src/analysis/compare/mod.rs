@@ -44,16 +44,16 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Pairs the sections of both reports. `by_hand` are the links that the user made or removed.
+    /// Returns the paired sections of both reports. `manual_links` are the links that the user made or removed.
     #[must_use]
-    pub fn sections(&self, left: &Report, right: &Report, by_hand: &[SectionLink]) -> Vec<SectionPair> {
+    pub fn sections(&self, left: &Report, right: &Report, manual_links: &[SectionLink]) -> Vec<SectionPair> {
         let texts = sections::AlignedTexts {
             left: &self.left,
             right: &self.right,
             aligned: &self.aligned,
             changes: &self.changes,
         };
-        sections::pair_sections(left, right, texts, by_hand)
+        sections::pair_sections(left, right, texts, manual_links)
     }
 }
 

@@ -39,8 +39,8 @@ pub struct RecommendationPair {
     pub similarity: Option<f32>,
 }
 
-/// The minimum similarity, from 0 to 1, at which two recommendations count as the same.
-const MIN_SIMILARITY: f32 = 0.6;
+/// The minimum similarity of two recommendations that count as the same, from 0 to 1.
+const MIN_SAME_SIMILARITY: f32 = 0.6;
 
 /// Pairs the recommendations of two reports, in the order of the right report. Recommendations that are only in the
 /// left report are last.
@@ -57,7 +57,7 @@ pub(super) fn pair_recommendations(left: &Report, right: &Report) -> Vec<Recomme
     for (left_index, one) in left_counts.iter().enumerate() {
         for (right_index, other) in right_counts.iter().enumerate() {
             let similarity = one.similarity(other);
-            if similarity >= MIN_SIMILARITY {
+            if similarity >= MIN_SAME_SIMILARITY {
                 similar.push((left_index, right_index, similarity));
             }
         }

@@ -25,8 +25,9 @@ pub struct SectionLink {
     pub left: SectionId,
     /// The section of the right report.
     pub right: SectionId,
-    /// True if the sections belong together, false if they do not.
-    pub together: bool,
+    /// True if the user linked the sections, false if the user unlinked them.
+    #[serde(rename = "together")]
+    pub is_linked: bool,
 }
 
 /// The aligned texts of two reports. The fields are those of [`Comparison`](super::Comparison).
@@ -39,22 +40,23 @@ pub(super) struct AlignedTexts<'a> {
 }
 
 /// Pairs the sections of two reports in the order of the right report. An unpaired section of the left report comes
-/// before the next paired section of the left report. `by_hand` are the links that the user made or removed.
+/// before the next paired section of the left report. `manual_links` are the links that the user made or removed.
 pub(super) fn pair_sections(
     left: &Report,
     right: &Report,
     texts: AlignedTexts<'_>,
-    by_hand: &[SectionLink],
+    manual_links: &[SectionLink],
 ) -> Vec<SectionPair> {
-    let is_decided_by_hand =
-        |one: SectionId, other: SectionId| by_hand.iter().any(|link| link.left == one || link.right == other);
+    let is_decided_by_user = |one: SectionId, other: SectionId| {
+        manual_links.iter().any(|link| link.left == one || link.right == other)
+    };
     let mut left_of_right: HashMap<SectionId, SectionId> =
-        by_hand.iter().filter(|link| link.together).map(|link| (link.right, link.left)).collect();
+        manual_links.iter().filter(|link| link.is_linked).map(|link| (link.right, link.left)).collect();
     let mut taken: Vec<SectionId> = left_of_right.values().copied().collect();
     let mut add_pair = |one: SectionId,
                         other: SectionId,
                         left_of_right: &mut HashMap<SectionId, SectionId>| {
-        if !is_decided_by_hand(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
+        if !is_decided_by_user(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
             taken.push(one);
             left_of_right.insert(other, one);
         }
@@ -78,9 +80,9 @@ pub(super) fn pair_sections(
         left: one,
         right: other,
         changes: count_changes(one, other),
-        is_linked_by_user: by_hand
+        is_linked_by_user: manual_links
             .iter()
-            .any(|link| link.together && Some(link.left) == one && Some(link.right) == other),
+            .any(|link| link.is_linked && Some(link.left) == one && Some(link.right) == other),
     };
     let mut out = Vec::new();
     let mut next = 0;
@@ -107,7 +109,7 @@ pub(super) fn pair_sections(
     out
 }
 
-/// Pairs sections with the same title, in order.
+/// Returns the pairs of sections with the same title, in order.
 fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     let titles = |report: &Report| -> Vec<String> {
         report.sections.iter().map(|section| normalised_words(&section.title).to_lowercase()).collect()

@@ -87,16 +87,17 @@ impl WordCounts {
         self.counts.keys().map(String::as_str)
     }
 
-    /// Returns the share of words that two texts have in common, from 0 to 1. Two empty texts have a share of 1.
+    /// Returns the similarity of two texts, from 0 to 1: twice the number of common words, divided by the number of
+    /// words of both (Sørensen–Dice coefficient). Two empty texts have a similarity of 1.
     pub(super) fn similarity(&self, other: &Self) -> f32 {
         let (small, large) =
             if self.counts.len() <= other.counts.len() { (self, other) } else { (other, self) };
         let common: u32 =
             small.counts.iter().map(|(word, count)| *count.min(large.counts.get(word).unwrap_or(&0))).sum();
         let all = self.total + other.total;
-        #[expect(clippy::cast_precision_loss, reason = "words of a paragraph")]
-        let share = if all == 0 { 1.0 } else { 2.0 * common as f32 / all as f32 };
-        share
+        #[expect(clippy::cast_precision_loss, reason = "word counts of a paragraph are small enough for f32")]
+        let similarity = if all == 0 { 1.0 } else { 2.0 * common as f32 / all as f32 };
+        similarity
     }
 }
 

@@ -36,7 +36,7 @@ pub struct ImprovementPoint {
     /// The section that contains the paragraph; `None` before the first heading.
     pub section: Option<SectionId>,
     /// The name of the first signal that matched.
-    pub signal: &'static str,
+    pub signal_name: &'static str,
     /// The strength of the criticism, from 1 to [`MAX_STRENGTH`].
     pub strength: u8,
 }
@@ -126,7 +126,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
                     range,
                     paragraph: ParagraphId(index),
                     section: paragraph.section,
-                    signal: criticism.signal,
+                    signal_name: criticism.signal_name,
                     strength: strength.min(MAX_STRENGTH),
                 });
             }

@@ -66,7 +66,7 @@ pub struct Degree {
     pub counter_example: String,
 }
 
-/// Parses the patterns in `assets/improvement_points.json`, which is part of the program.
+/// Returns the parsed patterns of `assets/improvement_points.json`, which is part of the program.
 ///
 /// # Errors
 /// Returns a `serde_json::Error` if the file is not valid. A test makes sure that it is.
@@ -183,7 +183,7 @@ pub fn compile_signals() {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Criticism {
     /// The name of the first signal that matched.
-    pub(super) signal: &'static str,
+    pub(super) signal_name: &'static str,
     /// The strength without the grade of the section. It can be outside the range of strengths.
     pub(super) strength: i8,
 }
@@ -191,7 +191,7 @@ pub(super) struct Criticism {
 /// Returns the name of the first signal that makes a sentence an improvement point. Returns `None` for other sentences.
 #[must_use]
 pub fn signal_of(sentence: &str) -> Option<&'static str> {
-    criticism_in(sentence).map(|criticism| criticism.signal)
+    criticism_in(sentence).map(|criticism| criticism.signal_name)
 }
 
 /// Returns the criticism in a sentence. Returns `None` if no signal matches after praise was removed.
@@ -219,7 +219,7 @@ pub(super) fn criticism_in(sentence: &str) -> Option<Criticism> {
     let changes = PATTERNS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
     let change: i8 = changes.map(|(_, change)| change).sum();
     let strength = strongest + change + i8::from(signals.len() >= MIN_STRENGTHENING_SIGNALS);
-    Some(Criticism { signal: &first.name, strength })
+    Some(Criticism { signal_name: &first.name, strength })
 }
 
 /// Returns a sentence in lower case, with straight quotes, hyphens for dashes and single spaces.

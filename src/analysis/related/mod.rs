@@ -41,25 +41,25 @@ impl RelatedParagraph {
 }
 
 /// The maximum number of related paragraphs for each recommendation.
-pub const MAX_RELATED: usize = 3;
-/// Reports with fewer paragraphs, such as letters, give no related paragraphs, because almost any paragraph would
-/// match.
-const MIN_PARAGRAPHS: usize = 12;
-/// A recommendation whose best paragraph has a lower score gets no related paragraphs.
-const MIN_SCORE: f32 = 0.15;
+pub const MAX_RELATED_PARAGRAPHS: usize = 3;
+/// The minimum number of paragraphs of a report. Shorter reports, such as letters, give no related paragraphs, because
+/// almost any paragraph would match.
+const MIN_REPORT_PARAGRAPHS: usize = 12;
+/// The minimum score of the best paragraph. With a lower score, a recommendation has no related paragraphs.
+const MIN_BEST_SCORE: f32 = 0.15;
 /// The minimum score of further paragraphs, as a share of the best score.
 const MIN_SHARE_OF_BEST: f32 = 0.5;
 /// The maximum number of shared words that are listed for each paragraph.
 const MAX_SHARED_WORDS: usize = 5;
-/// The maximum number of recommendations multiplied by paragraphs. The York report has 10 × 150.
-const MAX_PAIRS: usize = 20_000_000;
+/// The maximum number of scored pairs: recommendations multiplied by paragraphs. The York report has 10 × 150.
+const MAX_SCORED_PAIRS: usize = 20_000_000;
 
 /// Returns for each recommendation the paragraphs it is probably based on, the most likely first, at most
-/// [`MAX_RELATED`]. References printed in the recommendation are not used.
+/// [`MAX_RELATED_PARAGRAPHS`]. References printed in the recommendation are not used.
 #[must_use]
 pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Vec<Vec<RelatedParagraph>> {
     let pool = CandidatePool::new(report, abbreviations);
-    let max_items = MAX_PAIRS / pool.len().max(1);
+    let max_items = MAX_SCORED_PAIRS / pool.len().max(1);
     let mut marked: Vec<MarkedCandidate> = pool.marked().map(MarkedCandidate::new).collect();
     let mut found: Vec<Vec<RelatedParagraph>> = Vec::with_capacity(report.recommendations.len());
     for (index, item) in report.recommendations.iter().take(max_items).enumerate() {
@@ -67,7 +67,7 @@ pub fn related_paragraphs(report: &Report, abbreviations: &[Abbreviation]) -> Ve
         marked.iter_mut().for_each(|candidate| candidate.compare(index, &scores));
         found.push(best_paragraphs(&pool, &scores));
     }
-    if pool.len() >= MIN_PARAGRAPHS {
+    if pool.len() >= MIN_REPORT_PARAGRAPHS {
         add_marked_paragraphs(report, &pool, marked, &mut found);
     }
     found.resize(report.recommendations.len(), Vec::new());
@@ -108,12 +108,12 @@ fn add_marked_candidates(
     candidates: &[MarkedCandidate],
     related: &mut Vec<RelatedParagraph>,
 ) {
-    for candidate in candidates.iter().take(MAX_RELATED) {
+    for candidate in candidates.iter().take(MAX_RELATED_PARAGRAPHS) {
         let more = related_paragraph(pool, candidate.index, scores);
         if related.iter().any(|related| related.place == more.place) {
             continue;
         }
-        if related.len() >= MAX_RELATED {
+        if related.len() >= MAX_RELATED_PARAGRAPHS {
             let Some(unmarked) = related.iter().rposition(|related| !pool.is_marked(related.place)) else {
                 break;
             };
@@ -126,7 +126,7 @@ fn add_marked_candidates(
 
 impl MarkedCandidate {
     fn new(index: usize) -> Self {
-        Self { index, item: None, share: MIN_SCORE }
+        Self { index, item: None, share: MIN_BEST_SCORE }
     }
 
     /// Takes a recommendation as the best so far if the candidate has a higher share of its ideal score.
@@ -144,7 +144,7 @@ impl MarkedCandidate {
 pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_count: usize) -> Vec<Vec<u32>> {
     let pool = CandidatePool::new(report, abbreviations);
     let number = |candidate: usize| report.paragraph(pool.candidates[candidate].paragraph).number;
-    let items = report.recommendations.iter().take(MAX_PAIRS / pool.len().max(1));
+    let items = report.recommendations.iter().take(MAX_SCORED_PAIRS / pool.len().max(1));
     let ranks = items.map(|item| {
         let scores = pool.scores(report, item);
         best_indices(&scores.by_candidate, max_count).into_iter().filter_map(number).collect()
@@ -155,9 +155,9 @@ pub fn ranked_paragraphs(report: &Report, abbreviations: &[Abbreviation], max_co
 /// Returns the paragraphs that a recommendation is probably based on, the most likely first. `scores` are the scores of
 /// the recommendation.
 fn best_paragraphs(pool: &CandidatePool, scores: &CandidateScores) -> Vec<RelatedParagraph> {
-    let order = best_indices(&scores.by_candidate, MAX_RELATED);
+    let order = best_indices(&scores.by_candidate, MAX_RELATED_PARAGRAPHS);
     let Some(best) = order.first().map(|first| scores.by_candidate[*first]) else { return Vec::new() };
-    if pool.len() < MIN_PARAGRAPHS || best < MIN_SCORE * scores.ideal {
+    if pool.len() < MIN_REPORT_PARAGRAPHS || best < MIN_BEST_SCORE * scores.ideal {
         return Vec::new();
     }
     let likely =

@@ -21,15 +21,16 @@ use crate::{
     },
 };
 
-/// The usual value of the constant k1 of Okapi BM25, which limits the weight of repeated words.
+/// The constant k1 of Okapi BM25, with its usual value. It limits the weight of repeated words.
 const BM25_K1: f32 = 1.2;
-/// The usual value of the constant b of Okapi BM25, the weight of the length of a text.
+/// The constant b of Okapi BM25, with its usual value. It is the weight of the length of a text.
 const BM25_B: f32 = 0.75;
 /// The weight of a word in a critical sentence. Words in other sentences have a weight of 1.
 const CRITICAL_WEIGHT: f32 = 2.0;
-/// The share of the average score of the paragraphs before and after a paragraph that is added to its score.
+/// The weight of the neighbours of a paragraph: this share of the average score of the paragraphs before and after it
+/// is added to its score.
 const NEIGHBOUR_WEIGHT: f32 = 0.5;
-/// The factor for the scores of paragraphs in another part of the report with its own recommendations.
+/// The factor for the scores of paragraphs in another part of the report, if that part has its own recommendations.
 const OTHER_PART_FACTOR: f32 = 0.5;
 /// The factor for the scores of paragraphs with the mark "(Recommendation)", which says that a recommendation is based
 /// on them.
@@ -64,7 +65,7 @@ pub(super) struct Candidate {
     /// True if the report marks the paragraph as leading to a recommendation, without saying to which one.
     pub(super) is_marked: bool,
     /// The number of words, without stop words.
-    length: f32,
+    word_count: f32,
 }
 
 /// The candidates, and an index of their words.
@@ -77,8 +78,8 @@ pub(super) struct CandidatePool {
     heading_index: HashMap<String, Vec<SectionId>>,
     /// The sections whose headings are in `heading_index`.
     indexed_sections: HashSet<SectionId>,
-    /// The average length of the candidates, in words; at least 1.
-    average_length: f32,
+    /// The average number of words of the candidates; at least 1.
+    average_words: f32,
     /// The abbreviations of the report.
     abbreviations: AbbreviationForms,
     /// The outermost sections that contain recommendations.
@@ -106,7 +107,7 @@ impl CandidatePool {
             postings: HashMap::new(),
             heading_index: HashMap::new(),
             indexed_sections: HashSet::new(),
-            average_length: 1.0,
+            average_words: 1.0,
             abbreviations: AbbreviationForms::new(abbreviations),
             parts_with_recommendations: parts_with_recommendations(report),
             marked_places: HashSet::new(),
@@ -117,11 +118,11 @@ impl CandidatePool {
             if is_marked {
                 pool.marked_places.insert(place);
             }
-            let candidate = Candidate { paragraph, place, section, is_marked, length: 0.0 };
-            pool.push(report, candidate, &without_marks(text, &marks));
+            let candidate = Candidate { paragraph, place, section, is_marked, word_count: 0.0 };
+            pool.push_candidate(report, candidate, &without_marks(text, &marks));
         }
-        let total: f32 = pool.candidates.iter().map(|candidate| candidate.length).sum();
-        pool.average_length = (total / to_f32(pool.len())).max(1.0);
+        let total: f32 = pool.candidates.iter().map(|candidate| candidate.word_count).sum();
+        pool.average_words = (total / paragraph_count_as_f32(pool.len())).max(1.0);
         pool
     }
 
@@ -140,15 +141,15 @@ impl CandidatePool {
         self.marked_places.contains(&place)
     }
 
-    /// Adds a candidate with its text and sets its length.
-    fn push(&mut self, report: &Report, mut candidate: Candidate, text: &str) {
+    /// Adds a candidate with its text and sets its number of words.
+    fn push_candidate(&mut self, report: &Report, mut candidate: Candidate, text: &str) {
         let index = self.candidates.len();
         let mut counts: HashMap<String, f32> = HashMap::new();
         for range in sentences(text) {
             let sentence = &text[range];
             let is_critical = CRITICAL_WORDS.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
             for (term, _) in self.abbreviations.terms(sentence) {
-                candidate.length += 1.0;
+                candidate.word_count += 1.0;
                 *counts.entry(term).or_default() += if is_critical { CRITICAL_WEIGHT } else { 1.0 };
             }
         }
@@ -201,7 +202,7 @@ impl CandidatePool {
         let mut scores = vec![0.0_f32; self.candidates.len()];
         for (term, _, idf) in query {
             for (index, count) in self.postings.get(term).into_iter().flatten() {
-                let length = self.candidates[*index].length / self.average_length;
+                let length = self.candidates[*index].word_count / self.average_words;
                 scores[*index] +=
                     idf * count * (BM25_K1 + 1.0) / (count + BM25_K1 * (1.0 - BM25_B + BM25_B * length));
             }
@@ -222,8 +223,8 @@ impl CandidatePool {
 
     /// Returns the rarity of a word among the candidates (inverse document frequency).
     fn rarity(&self, term: &str) -> f32 {
-        let containing = to_f32(self.postings.get(term).map_or(0, Vec::len));
-        (1.0 + (to_f32(self.len()) - containing + 0.5) / (containing + 0.5)).ln()
+        let containing = paragraph_count_as_f32(self.postings.get(term).map_or(0, Vec::len));
+        (1.0 + (paragraph_count_as_f32(self.len()) - containing + 0.5) / (containing + 0.5)).ln()
     }
 
     /// Returns at most `max_count` words that a candidate shares with a recommendation, as the recommendation prints
@@ -246,8 +247,8 @@ impl CandidatePool {
 }
 
 /// Converts a number of paragraphs.
-#[expect(clippy::cast_precision_loss, reason = "paragraphs of a report")]
-fn to_f32(number: usize) -> f32 {
+#[expect(clippy::cast_precision_loss, reason = "f32 holds the number of paragraphs of a report exactly")]
+fn paragraph_count_as_f32(number: usize) -> f32 {
     number as f32
 }
 
@@ -332,7 +333,7 @@ fn is_about_strengths(report: &Report, section: SectionId) -> bool {
 struct AbbreviationForms {
     /// The short forms, in lower case.
     short: HashSet<String>,
-    /// The stems of each long form and its short form, by the first stem.
+    /// The long forms by their first stem. Each entry has all stems of the long form, then the short form.
     long: HashMap<String, Vec<(Vec<String>, String)>>,
 }
 

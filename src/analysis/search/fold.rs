@@ -2,7 +2,7 @@
 
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 
-/// Normalises a character. Returns `None` if the character is ignored.
+/// Returns the normalised form of a character; `None` if the character is ignored.
 ///
 /// Curly quotes become straight, dashes become hyphens, letters lose their accents and white space becomes a space.
 /// Soft hyphens and characters without width are ignored. Capitals become small letters unless `keeps_capitals` is
@@ -42,13 +42,13 @@ fn base_letter(c: char) -> char {
 
 /// Normalises a text and appends it to `out`. Consecutive white space becomes one space.
 pub(super) fn push_folded(text: &str, keeps_capitals: bool, out: &mut String) {
-    let mut after_space = false;
+    let mut is_after_space = false;
     for c in text.chars() {
         let Some(c) = fold_char(c, keeps_capitals) else { continue };
-        if c == ' ' && after_space {
+        if c == ' ' && is_after_space {
             continue;
         }
-        after_space = c == ' ';
+        is_after_space = c == ' ';
         out.push(c);
     }
 }
@@ -58,13 +58,13 @@ pub(super) fn push_folded(text: &str, keeps_capitals: bool, out: &mut String) {
 pub(super) fn fold_with_offsets(text: &str, keeps_capitals: bool) -> (String, Vec<usize>) {
     let mut folded = String::with_capacity(text.len());
     let mut offsets = Vec::with_capacity(text.len() + 1);
-    let mut after_space = false;
+    let mut is_after_space = false;
     for (at, c) in text.char_indices() {
         let Some(c) = fold_char(c, keeps_capitals) else { continue };
-        if c == ' ' && after_space {
+        if c == ' ' && is_after_space {
             continue;
         }
-        after_space = c == ' ';
+        is_after_space = c == ' ';
         folded.push(c);
         offsets.resize(folded.len(), at);
     }

@@ -24,7 +24,7 @@ pub struct SearchText {
     folded: String,
     /// The same text with its capitals. It is created when it is first needed.
     capitals: OnceLock<String>,
-    /// The byte offset in `folded` at which each piece begins, and one more at the end.
+    /// The start of each piece in `folded`, in bytes, and the end of the last piece.
     starts: Vec<usize>,
     /// The pieces, in the order of the lines of `folded`.
     pieces: Vec<Piece>,
@@ -163,7 +163,7 @@ impl SearchText {
     }
 }
 
-/// Returns the byte offset at which each line of a text begins, and one more at the end.
+/// Returns the start of each line of a text, in bytes, and one more offset at the end.
 fn piece_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
 }
@@ -232,7 +232,7 @@ impl HitHighlighter {
     }
 }
 
-/// Returns the byte offset in the original text at which a hit ends. Combining accents after the hit are included. If
+/// Returns the end of a hit, as a byte offset in the original text. Combining accents after the hit are included. If
 /// the hit ends with several white space characters, only the first is included.
 fn hit_end(text: &str, offsets: &[usize], folded_end: usize) -> usize {
     let last = offsets[folded_end - 1];

@@ -94,7 +94,7 @@ fn regex_error_message(error: &regex::Error) -> String {
 
 /// Returns an explanation of the commonest mistakes for the user. Other errors keep the message of the `regex` crate.
 fn user_message(error: &str) -> String {
-    let known = strings::REGEX_ERRORS.iter().find(|(start, _)| error.starts_with(start));
+    let known = strings::REGEX_ERROR_PREFIXES.iter().find(|(start, _)| error.starts_with(start));
     known.map_or_else(|| strings::regex_not_accepted(error), |(_, message)| (*message).to_owned())
 }
 

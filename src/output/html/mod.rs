@@ -69,7 +69,7 @@ fn grade_mark_markup(shape: GradeMarkShape, alt_text: &str) -> String {
 
 /// Returns the SVG elements of a grade mark. Both coordinates range from −1 to 1.
 fn grade_mark_shapes(shape: GradeMarkShape) -> String {
-    const OUTLINE: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
+    const OUTLINE_ATTRIBUTES: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
     let fill = match shape {
         GradeMarkShape::Star => "#d6e9f8",
         GradeMarkShape::Disc => "#7db8da",
@@ -81,10 +81,10 @@ fn grade_mark_shapes(shape: GradeMarkShape) -> String {
     let mut out = String::new();
     let dash = if shape == GradeMarkShape::Unknown { " stroke-dasharray=\".32 .24\"" } else { "" };
     let _ = if corners.is_empty() {
-        write!(out, "<circle r=\"{}\" fill=\"{fill}\" {OUTLINE}{dash}/>", shape.radius())
+        write!(out, "<circle r=\"{}\" fill=\"{fill}\" {OUTLINE_ATTRIBUTES}{dash}/>", shape.radius())
     } else {
         let points: Vec<String> = corners.iter().map(|(x, y)| format!("{x:.2},{y:.2}")).collect();
-        write!(out, "<polygon points=\"{}\" fill=\"{fill}\" {OUTLINE}/>", points.join(" "))
+        write!(out, "<polygon points=\"{}\" fill=\"{fill}\" {OUTLINE_ATTRIBUTES}/>", points.join(" "))
     };
     if shape == GradeMarkShape::CrossedSquare {
         let arm = GradeMarkShape::CROSS_ARM_LENGTH;

@@ -299,8 +299,8 @@ impl ReportPage<'_> {
         format!("<h{level} id=\"s{}\"><span id=\"b{block}\"></span>{title}{grade}</h{level}>", id.0)
     }
 
-    /// Returns the wording in which the report states the grade of a section, with the grade mark, as HTML. Empty if
-    /// the section has no grade.
+    /// Returns the printed wording of the grade of a section, with the grade mark, as HTML; empty if the section has no
+    /// grade.
     fn stated_grade_markup(&self, wording: &str, section: SectionId) -> String {
         let Some(grade) = &self.report.section(section).grade else { return String::new() };
         let scale = self.report.scale.as_ref();

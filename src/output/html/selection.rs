@@ -46,7 +46,7 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     close_element(&mut html, open_element);
     if let Some(source) = source {
         let source = escape_html(source);
-        // If a single paragraph is selected, the source is at its end. Otherwise it is a paragraph of its own.
+        // If a single paragraph is selected, the source is at its end. Otherwise it is a separate paragraph.
         match html.strip_suffix("</p>").filter(|_| rows.len() == 1).map(str::len) {
             Some(length) => {
                 html.truncate(length);

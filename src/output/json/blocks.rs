@@ -15,7 +15,7 @@ use crate::report::{
 pub(super) struct JsonBlock<'a> {
     kind: BlockKind,
     text: Cow<'a, str>,
-    /// The page on which the block begins.
+    /// The first page of the block.
     page: Option<u32>,
     path: Vec<&'a str>,
     /// The printed number of a paragraph.
@@ -85,7 +85,7 @@ fn push_furniture<'a>(
     }
 }
 
-/// Adds a block of the report. Each bullet, sub-point and table row is added as a block of its own. Blocks without text
+/// Adds a block of the report. Each bullet, sub-point and table row is added as a separate block. Blocks without text
 /// and number are left out.
 fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId, block: &'a Block) {
     let mut push = |kind: BlockKind, text: Cow<'a, str>, number: Option<u32>| {

@@ -34,7 +34,7 @@ pub const COLUMNS: [&str; 11] = [
     "Status",
     "Evidence",
 ];
-// Positions in `COLUMNS`.
+// Positions of columns in `COLUMNS`, from 0.
 const ID_COLUMN: usize = 0;
 const KIND_COLUMN: usize = 1;
 const ACTION_COLUMN: usize = 2;
@@ -42,7 +42,7 @@ const PARAGRAPHS_COLUMN: usize = 3;
 const SECTION_COLUMN: usize = 4;
 const DUE_COLUMN: usize = 6;
 const RESPONSIBLE_COLUMN: usize = 7;
-/// The first column that people fill in.
+/// The position of the column for owners. It is the first column that people fill in.
 const OWNER_COLUMN: usize = 8;
 
 /// The choices in the Status column of the workbook.

@@ -31,12 +31,12 @@ pub enum PlanError {
 /// near it.
 const MAX_PLAN_BYTES: u64 = 64 << 20;
 /// Maximum length of a cell in characters, as in spreadsheet programs.
-const MAX_CELL_CHARS: usize = 32_767;
+const MAX_CELL_CHARACTERS: usize = 32_767;
 /// Maximum number of rows of a plan. Recommendations and points to improve are far fewer.
-const MAX_ROWS: usize = 20_000;
+const MAX_PLAN_ROWS: usize = 20_000;
 /// Maximum number of columns of a plan.
-const MAX_COLUMNS: usize = 100;
-/// Number of rows at the top in which the column headings are looked for, because people add titles above them.
+const MAX_PLAN_COLUMNS: usize = 100;
+/// The maximum number of rows at the top that are searched for the column headings. People add titles above them.
 const MAX_HEADING_ROWS: usize = 30;
 
 /// Reads an action plan from CSV, or from the first worksheet of a workbook that has the column headings of a plan.
@@ -49,8 +49,8 @@ pub fn read_plan(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
         return read_workbook(bytes);
     }
     let text = decode_text(bytes)?;
-    // Depending on the country set in Windows, spreadsheet programs write semicolons instead of commas. The right
-    // delimiter is the one with which the column headings are found.
+    // Depending on the country set in Windows, spreadsheet programs write semicolons instead of commas. The
+    // right delimiter is the one that makes the column headings readable.
     let mut result = Ok(());
     for delimiter in [b',', b';', b'\t'] {
         match read_table(&text, delimiter) {
@@ -72,7 +72,7 @@ fn read_table(text: &str, delimiter: u8) -> Result<Option<EditedPlan>, PlanError
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| PlanError::Damaged)?;
-        if rows.len() >= MAX_ROWS || record.len() > MAX_COLUMNS {
+        if rows.len() >= MAX_PLAN_ROWS || record.len() > MAX_PLAN_COLUMNS {
             return Err(PlanError::TooLarge);
         }
         rows.push(record.iter().map(unescape_formula).collect());
@@ -146,7 +146,7 @@ fn read_worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<
         if words.is_empty() {
             continue;
         }
-        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+        if row >= MAX_PLAN_ROWS || column >= MAX_PLAN_COLUMNS {
             return Err(PlanError::TooLarge);
         }
         if rows.len() <= row {
@@ -164,7 +164,7 @@ fn read_worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<
 fn cell_words(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(words) => words.clone(),
-        DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARS).collect(),
+        DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARACTERS).collect(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(is_true) => if *is_true { "yes" } else { "no" }.to_owned(),

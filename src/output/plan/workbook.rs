@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Maximum length of a cell in characters, set by the file format.
-const MAX_CELL_CHARS: usize = 32_767;
+const MAX_CELL_CHARACTERS: usize = 32_767;
 /// The width of each of [`COLUMNS`], in characters.
 const COLUMN_WIDTHS: [f64; COLUMNS.len()] =
     [11.0, 15.0, 60.0, 14.0, 32.0, 18.0, 13.0, 24.0, 22.0, 14.0, 40.0];
@@ -149,7 +149,7 @@ fn write_text(
     formats: &CellFormats,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let words = words.char_indices().nth(MAX_CELL_CHARS).map_or(words, |(end, _)| &words[..end]);
+    let words = words.char_indices().nth(MAX_CELL_CHARACTERS).map_or(words, |(end, _)| &words[..end]);
     let format = if words.starts_with(['=', '+', '-', '@']) { &formats.quoted } else { format };
     sheet.write_string_with_format(row, column, words, format).map(|_| ())
 }

@@ -11,7 +11,7 @@ use super::{
 
 /// Text size of the title, as a factor of the size of running text.
 const TITLE_SCALE: f32 = 2.0;
-/// Text size of headings and of the labels of grade cards, as a factor of the size of running text.
+/// Text size of headings and grade card labels, as a factor of the size of running text.
 const HEADING_SCALE: f32 = 1.35;
 /// Text size of headings below level 2, as a factor of the size of running text.
 const SUBHEADING_SCALE: f32 = 1.1;
@@ -36,7 +36,7 @@ pub(super) struct Galley {
     pub(super) tags: Tags,
 }
 
-/// The state while a document is laid out.
+/// Lays out the blocks of a document as line boxes.
 pub(super) struct LayoutBuilder<'a> {
     pub(super) typesetter: &'a mut Typesetter,
     pub(super) setup: PageSetup,
@@ -90,7 +90,7 @@ fn list_indent(blocks: &[Block], setup: PageSetup, typesetter: &mut Typesetter) 
 }
 
 impl LayoutBuilder<'_> {
-    /// Converts a space between blocks from ems (factors of the text size) to points, with the space factor of the
+    /// Returns a space between blocks in points, from ems (factors of the text size), with the space factor of the
     /// setup.
     pub(super) fn space_points(&self, ems: f32) -> f32 {
         ems * self.setup.text_size * self.setup.space_factor

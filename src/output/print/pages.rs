@@ -139,7 +139,7 @@ pub(super) fn paginate(
     }
 }
 
-/// The state while line boxes are placed on pages.
+/// Places line boxes on pages.
 struct Paginator {
     /// The lower edge of the space for content, in points from the top of the page.
     content_bottom: f32,

@@ -1,4 +1,4 @@
-//! Paper sizes, margins, and the order in which pages are printed on the paper. All lengths are in points.
+//! Paper sizes, margins, and the order of the pages on the paper. All lengths are in points.
 
 use serde::{Deserialize, Serialize};
 

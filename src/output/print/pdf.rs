@@ -133,7 +133,7 @@ struct Face {
     is_italic: bool,
 }
 
-/// The state while the pages are written as PDF.
+/// Writes pages as a PDF.
 struct PdfWriter<'a> {
     pages: &'a PrintedPages,
     /// The faces used so far.
@@ -215,14 +215,14 @@ impl PdfWriter<'_> {
         Ok(())
     }
 
-    /// Draws a line of text with its upper left corner at `top_left`. With `as_outlines`, the characters are shapes
-    /// instead of text, so that screen readers skip them.
+    /// Draws a line of text with its upper left corner at `top_left`. If `is_outlined` is true, the characters are
+    /// shapes instead of text, so that screen readers skip them.
     fn draw_text(
         &mut self,
         surface: &mut Surface<'_>,
         line: &TextLine,
         top_left: (f32, f32),
-        as_outlines: bool,
+        is_outlined: bool,
     ) -> Result<(), PrintError> {
         for run in &line.runs {
             let tone = if run.style.is_secondary { Tone::Secondary } else { Tone::Text };
@@ -237,7 +237,7 @@ impl PdfWriter<'_> {
                 font,
                 &run.text,
                 run.size,
-                as_outlines,
+                is_outlined,
             );
             if let Some(decoration) = run.style.decoration {
                 let y = match decoration {
@@ -330,7 +330,7 @@ impl PdfWriter<'_> {
         Ok(font)
     }
 
-    /// Returns the tag tree in reading order. In a booklet, this is not the order in which the pages are written.
+    /// Returns the tag tree in reading order. A booklet has its pages in another order.
     fn tag_tree(mut self) -> TagTree {
         let tags = &self.pages.tags.0;
         let mut children: Vec<Vec<TagId>> = vec![Vec::new(); tags.len()];
@@ -362,7 +362,7 @@ impl PdfWriter<'_> {
     }
 }
 
-/// Converts a tag to krilla's.
+/// Returns a tag in the form of krilla.
 fn pdf_tag(kind: &TagKind) -> PdfTag {
     match kind {
         TagKind::Heading(level, title) => {
@@ -444,8 +444,8 @@ fn line_path(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
 
 /// Returns a circle with this centre, made of four Bézier curves.
 fn circle_path((x, y): (f32, f32), radius: f32) -> Option<Path> {
-    /// Length of the handles of a cubic Bézier curve that approximates a quarter of a circle, as a factor of the
-    /// radius.
+    /// Length of the handles of a cubic Bézier curve, as a factor of the radius, so that the curve approximates a
+    /// quarter of a circle.
     const HANDLE_RATIO: f32 = 0.552_285;
     let handle = radius * HANDLE_RATIO;
     let mut path = PathBuilder::new();

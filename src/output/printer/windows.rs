@@ -26,7 +26,7 @@ const PICTURE_DPI: u16 = 300;
 /// Returns the names of the printers, the default printer first. See [`super::printers`].
 pub(super) fn printers() -> Result<Vec<String>, PrinterError> {
     let mut printers: Vec<String> =
-        PrinterDevice::all().map_err(refused)?.iter().map(|device| device.name().to_owned()).collect();
+        PrinterDevice::all().map_err(refused_error)?.iter().map(|device| device.name().to_owned()).collect();
     if printers.is_empty() {
         return Err(PrinterError::NoPrinter);
     }
@@ -44,15 +44,17 @@ pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, Prin
     if !options.pages.trim().is_empty() {
         return Err(PrinterError::Refused(strings::NO_PAGE_RANGES.to_owned()));
     }
-    let device =
-        PrinterDevice::all().map_err(refused)?.into_iter().find(|device| device.name() == options.printer);
+    let device = PrinterDevice::all()
+        .map_err(refused_error)?
+        .into_iter()
+        .find(|device| device.name() == options.printer);
     let device = device.ok_or(PrinterError::NoPrinter)?;
     let ticket = print_ticket(&device, options, job.paper)?;
     // Windows prints a file, not bytes. The folder is deleted when this function returns.
-    let folder = tempfile::tempdir().map_err(refused)?;
+    let folder = tempfile::tempdir().map_err(refused_error)?;
     let path = folder.path().join("Findings.tiff");
     write_tiff(job, &path)?;
-    match ImagePrinter::new(device).print(&path, ticket).map_err(refused)? {
+    match ImagePrinter::new(device).print(&path, ticket).map_err(refused_error)? {
         PrintOutcome::Completed => Ok(Outcome::Accepted(None)),
         PrintOutcome::Canceled => Ok(Outcome::Cancelled),
     }
@@ -60,8 +62,8 @@ pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, Prin
 
 /// Writes the pages as pictures in a TIFF file. The resolution in the file gives the pages their size on paper.
 fn write_tiff(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
-    let file = BufWriter::new(File::create(path).map_err(refused)?);
-    let encoder = TiffEncoder::new(file).map_err(refused)?;
+    let file = BufWriter::new(File::create(path).map_err(refused_error)?);
+    let encoder = TiffEncoder::new(file).map_err(refused_error)?;
     let mut encoder = encoder.with_compression(Compression::Packbits);
     let mut outcome = Ok(());
     (job.pictures)(f32::from(PICTURE_DPI) / 72.0, &mut |picture| {
@@ -76,7 +78,7 @@ fn write_tiff(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
         }
     })
     .map_err(PrinterError::Refused)?;
-    outcome.map_err(refused)
+    outcome.map_err(refused_error)
 }
 
 /// Returns the options of a job in the form that Windows expects, without those that the printer does not support.
@@ -85,8 +87,8 @@ fn print_ticket(
     options: &JobOptions,
     paper: Paper,
 ) -> Result<PrintTicket, PrinterError> {
-    let mut builder = PrintTicketBuilder::new(device).map_err(refused)?;
-    let capabilities = PrintCapabilities::fetch(device).map_err(refused)?;
+    let mut builder = PrintTicketBuilder::new(device).map_err(refused_error)?;
+    let capabilities = PrintCapabilities::fetch(device).map_err(refused_error)?;
     let (media, both_sides) = match paper {
         Paper::A4 => (PredefinedMediaName::ISOA4, PredefinedDuplexType::TwoSidedLongEdge),
         Paper::Letter => (PredefinedMediaName::NorthAmericaLetter, PredefinedDuplexType::TwoSidedLongEdge),
@@ -94,7 +96,7 @@ fn print_ticket(
     };
     let media = capabilities.page_media_sizes().find(|size| size.as_predefined_name() == Some(media.clone()));
     if let Some(media) = media {
-        builder.merge(media).map_err(refused)?;
+        builder.merge(media).map_err(refused_error)?;
     }
     let sides = match options.sides {
         Sides::PrinterDefault => None,
@@ -105,15 +107,15 @@ fn print_ticket(
         capabilities.duplexes().find(|duplex| duplex.as_predefined_name() == Some(sides.clone()))
     });
     if let Some(duplex) = duplex {
-        builder.merge(duplex).map_err(refused)?;
+        builder.merge(duplex).map_err(refused_error)?;
     }
     if options.copies > 1 {
-        builder.merge(Copies(u16::try_from(options.copies).unwrap_or(u16::MAX))).map_err(refused)?;
+        builder.merge(Copies(u16::try_from(options.copies).unwrap_or(u16::MAX))).map_err(refused_error)?;
     }
-    builder.build().map_err(refused)
+    builder.build().map_err(refused_error)
 }
 
-/// Converts an error of the printing system.
-fn refused(error: impl std::fmt::Display) -> PrinterError {
+/// Returns the [`PrinterError`] for an error of the printing system.
+fn refused_error(error: impl std::fmt::Display) -> PrinterError {
     PrinterError::Refused(error.to_string())
 }

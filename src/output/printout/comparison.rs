@@ -36,7 +36,7 @@ pub(super) fn comparison_document(
     let reports = ComparedReports { left, right, comparison };
     blocks.extend(reports.judgement_blocks());
     blocks.extend(reports.recommendation_blocks());
-    if options.text {
+    if options.has_changed_text {
         blocks.extend(reports.text_change_blocks());
     }
     document_with_footer(title, &[left, right], made_on, blocks)

@@ -25,39 +25,45 @@ pub struct PrintOptions {
     /// The part of a report. It is ignored for a comparison, and is not saved in the settings.
     #[serde(skip)]
     pub part: Part,
-    /// The maximum number of pages of a summary.
-    pub length: Length,
+    /// The length to which a summary is fitted.
+    pub length: SummaryLength,
     /// The paper size.
     pub paper: Paper,
     /// The fill of grade marks.
     pub ink: Ink,
     /// True for large print (16 points), for people who can't read small print.
-    pub large: bool,
+    #[serde(rename = "large")]
+    pub is_large_print: bool,
     /// True if a summary includes the meaning of the grades.
-    pub scale: bool,
+    #[serde(rename = "scale")]
+    pub has_grade_meanings: bool,
     /// True if a summary includes the recommendations.
-    pub recommendations: bool,
+    #[serde(rename = "recommendations")]
+    pub has_recommendations: bool,
     /// True if a summary includes the inconsistencies that the checks found.
-    pub checks: bool,
+    #[serde(rename = "checks")]
+    pub has_checks: bool,
     /// True if a summary ends with ruled lines for handwritten notes.
-    pub lines: bool,
+    #[serde(rename = "lines")]
+    pub has_note_lines: bool,
     /// True if a comparison includes the changes in the text.
-    pub text: bool,
+    #[serde(rename = "text")]
+    pub has_changed_text: bool,
 }
 
 impl Default for PrintOptions {
     fn default() -> Self {
         Self {
             part: Part::Summary,
-            length: Length::TwoPages,
+            length: SummaryLength::TwoPages,
             paper: Paper::A4,
             ink: Ink::Colour,
-            large: false,
-            scale: true,
-            recommendations: true,
-            checks: true,
-            lines: false,
-            text: true,
+            is_large_print: false,
+            has_grade_meanings: true,
+            has_recommendations: true,
+            has_checks: true,
+            has_note_lines: false,
+            has_changed_text: true,
         }
     }
 }
@@ -86,14 +92,14 @@ impl Part {
     }
 }
 
-/// The maximum number of pages of a summary.
+/// The length to which a summary is fitted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Length {
+pub enum SummaryLength {
     /// One page. If the recommendations do not fit, only their number is printed.
     OnePage,
-    /// Two pages, if possible with judgements on the first and recommendations on the second. A summary that would be
-    /// too full has more pages.
+    /// Two pages, if possible with judgements on the first and recommendations on the second. If two pages would be too
+    /// full to read, the summary has more.
     #[default]
     TwoPages,
     /// As many pages as needed.
@@ -126,7 +132,7 @@ const LARGE_TEXT_SIZE_POINTS: f32 = 16.0;
 impl PrintOptions {
     /// Returns the page setup with normal spacing.
     fn page_setup(&self) -> PageSetup {
-        let text_size = if self.large { LARGE_TEXT_SIZE_POINTS } else { TEXT_SIZE_POINTS };
+        let text_size = if self.is_large_print { LARGE_TEXT_SIZE_POINTS } else { TEXT_SIZE_POINTS };
         PageSetup { paper: self.paper, ink: self.ink, text_size, space_factor: 1.0 }
     }
 }
@@ -188,8 +194,9 @@ fn footer_paragraphs(reports: &[&Report], made_on: Date) -> Vec<String> {
 
 /// Shortens a name to fit in the page footer.
 fn shorten_name(name: &str) -> String {
-    const MAX_NAME_CHARS: usize = 90;
-    match name.char_indices().nth(MAX_NAME_CHARS) {
+    /// The maximum number of characters of a name in the footer.
+    const MAX_NAME_CHARACTERS: usize = 90;
+    match name.char_indices().nth(MAX_NAME_CHARACTERS) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
     }

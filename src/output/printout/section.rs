@@ -32,7 +32,7 @@ pub(super) fn section_document(report: &Report, section: SectionId, made_on: Dat
     document_with_footer(format!("{}: {title}", report.name()), &[report], made_on, blocks)
 }
 
-/// The state while the blocks of a section are put together.
+/// Builds the blocks of a section and its subsections.
 struct SectionBuilder<'a> {
     report: &'a Report,
     blocks: Vec<Block>,
@@ -113,8 +113,8 @@ impl<'a> SectionBuilder<'a> {
     }
 }
 
-/// Converts a table of a report for printing. A row with a single cell that has text, in the first column and bold, is
-/// a group heading.
+/// Returns a table of a report as a table for printing. A row with a single cell that has text, in the first column and
+/// bold, is a group heading.
 fn print_table(table: &report::Table) -> Table {
     let column_count = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };

@@ -2,7 +2,7 @@
 
 mod remarks;
 
-use super::{Baseline, Length, PrintOptions, document_with_footer, footer_paragraphs, grade_mark};
+use super::{Baseline, PrintOptions, SummaryLength, document_with_footer, footer_paragraphs, grade_mark};
 use crate::{
     analysis::{
         self, JudgementExtent, JudgementRow, RecommendationGroup,
@@ -57,7 +57,7 @@ const MAX_DENSITY: Density = Density {
     has_wording: false,
     has_headlines: false,
 };
-/// The densities in the order in which they are tried.
+/// The densities, in the order of trying them.
 const DENSITIES: [Density; 9] = [
     NORMAL_DENSITY,
     Density { space_factor: 0.75, ..NORMAL_DENSITY },
@@ -91,20 +91,20 @@ pub(super) fn typeset_summary(
     // A page break before the recommendations is not needed if everything fits on one page.
     let normal_pages = typeset_with(NORMAL_DENSITY, false);
     // Large print must not become smaller: its readers need the size.
-    if normal_pages.count() == 1 || options.large || options.length == Length::Full {
+    if normal_pages.count() == 1 || options.is_large_print || options.length == SummaryLength::Full {
         return normal_pages;
     }
     // No density that prints the wording of the recommendations saves more than half of the pages, so trying them would
     // only take time.
-    let max_pages = if options.length == Length::OnePage { 1 } else { 2 };
-    if normal_pages.count() > max_pages * 2 + 1 && options.length == Length::TwoPages {
+    let max_pages = if options.length == SummaryLength::OnePage { 1 } else { 2 };
+    if normal_pages.count() > max_pages * 2 + 1 && options.length == SummaryLength::TwoPages {
         return normal_pages;
     }
     let densities: Vec<Density> = match options.length {
-        Length::OnePage => DENSITIES.into(),
+        SummaryLength::OnePage => DENSITIES.into(),
         _ => DENSITIES.into_iter().filter(|density| density.has_wording).collect(),
     };
-    // It is better to have the recommendations on a page of their own than to have the normal space and text that is
+    // It is better to have the recommendations on a separate page than to have the normal space and text that is
     // half a point larger. So the first densities are all tried with a page break before any is tried without.
     const DENSITIES_WITH_BREAK_FIRST: usize = 3;
     let (first_densities, other_densities) = densities.split_at(DENSITIES_WITH_BREAK_FIRST);
@@ -151,10 +151,10 @@ impl Summary<'_> {
         blocks.extend(self.reading_problems());
         blocks.extend(self.headline_cards().filter(|_| density.has_headlines));
         blocks.extend(self.judgement_blocks());
-        if self.options.scale {
+        if self.options.has_grade_meanings {
             blocks.extend(self.scale_blocks(density.has_meanings));
         }
-        if self.options.recommendations {
+        if self.options.has_recommendations {
             if has_page_break && !self.report.recommendations.is_empty() {
                 blocks.push(Block::PageBreak);
             }
@@ -164,14 +164,14 @@ impl Summary<'_> {
                 self.recommendation_count_blocks()
             });
         }
-        if self.options.checks {
+        if self.options.has_checks {
             blocks.extend(if density.has_wording {
                 self.inconsistency_list()
             } else {
                 self.inconsistency_titles()
             });
         }
-        if self.options.lines {
+        if self.options.has_note_lines {
             blocks.push(Block::Heading(2, "Notes".into()));
             blocks.push(Block::RuledLines(NOTE_LINES));
         }

@@ -67,11 +67,11 @@ fn heading_level(name: &str) -> Option<u8> {
 fn inherit_properties(styles: &ParagraphStyles) -> ParagraphStyles {
     /// The maximum number of ancestors of a style that are read. In a malicious file, styles can be based on each other
     /// in a loop.
-    const MAX_ANCESTORS: usize = 12;
+    const MAX_STYLE_ANCESTORS: usize = 12;
     let mut inherited = styles.clone();
     for style in inherited.values_mut() {
         let mut parent = style.based_on.as_ref().and_then(|id| styles.get(id));
-        for _ in 0..MAX_ANCESTORS {
+        for _ in 0..MAX_STYLE_ANCESTORS {
             let Some(ancestor) = parent else { break };
             style.heading = style.heading.or(ancestor.heading);
             style.list = style.list.take().or_else(|| ancestor.list.clone());

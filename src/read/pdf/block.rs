@@ -301,14 +301,14 @@ pub(super) struct SizeCounts(Vec<(f32, usize)>);
 
 impl SizeCounts {
     /// The maximum number of sizes that are counted. Further sizes are ignored.
-    pub(super) const MAX_SIZES: usize = 64;
+    pub(super) const MAX_COUNTED_SIZES: usize = 64;
 
     /// Counts letters of a size. Sizes that differ by less than 0.3 points count as equal.
-    pub(super) fn add_letters(&mut self, size: f32, letters: usize) {
+    pub(super) fn count_letters(&mut self, size: f32, letters: usize) {
         let known = self.0.len();
         match self.0.iter_mut().find(|(other, _)| (*other - size).abs() < 0.3) {
             Some((_, count)) => *count += letters,
-            None if known < Self::MAX_SIZES => self.0.push((size, letters)),
+            None if known < Self::MAX_COUNTED_SIZES => self.0.push((size, letters)),
             None => {}
         }
     }
@@ -329,7 +329,7 @@ fn common_style(runs: &[PlacedRun<'_>]) -> TextStyle {
         all += letters;
         bold += if run.face.is_bold { letters } else { 0 };
         italic += if run.face.is_italic { letters } else { 0 };
-        sizes.add_letters(run.size, letters);
+        sizes.count_letters(run.size, letters);
     }
     let size = sizes.most_common_size().unwrap_or_default();
     TextStyle { size, is_bold: all > 0 && bold * 10 >= all * 9, is_italic: all > 0 && italic * 10 >= all * 9 }

@@ -33,13 +33,13 @@ const MIN_RULE_LENGTH_POINTS: f32 = 8.0;
 /// The maximum distance between two rules that count as one.
 const MAX_RULE_DISTANCE_POINTS: f32 = 4.0;
 /// The maximum number of rules on a page with tables. A page with more contains a drawing.
-const MAX_RULES: usize = 2_000;
+const MAX_PAGE_RULES: usize = 2_000;
 
 /// Returns the tables of a page that have at least two columns, from the top down. `boxes` are the bounding boxes of
 /// strokes and fills, and `page_size` is the width and height of the page, all in points.
 pub(super) fn find_grids(boxes: &[Rect], page_size: (f32, f32)) -> Vec<TableGrid> {
     let (horizontal_rules, vertical_rules) = find_rules(boxes, page_size);
-    if horizontal_rules.len() + vertical_rules.len() > MAX_RULES {
+    if horizontal_rules.len() + vertical_rules.len() > MAX_PAGE_RULES {
         return Vec::new();
     }
     let mut grids = Vec::new();
@@ -61,7 +61,10 @@ pub(super) fn find_grids(boxes: &[Rect], page_size: (f32, f32)) -> Vec<TableGrid
 }
 
 /// Returns the horizontal and the vertical rules of a page. The edges of a large box are rules too.
-#[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "f32 is precise enough for positions on a page in points"
+)]
 fn find_rules(boxes: &[Rect], page_size: (f32, f32)) -> (Vec<Rule>, Vec<Rule>) {
     let (mut horizontal_rules, mut vertical_rules) = (Vec::new(), Vec::new());
     for area in boxes {

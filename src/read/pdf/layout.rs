@@ -15,8 +15,8 @@ use super::{
 };
 use crate::read::line::split_number;
 
-/// Builds the blocks of a page from runs and from the rules of tables, from the top down. `page` is the index of the
-/// page, from 0.
+/// Returns the blocks of a page, built from runs and from the rules of tables, from the top down. `page` is the index
+/// of the page, from 0.
 pub(super) fn page_blocks<'r>(
     page: usize,
     content: &'r PageContent,
@@ -67,13 +67,13 @@ fn grid_cells(grid: &TableGrid, runs: &[PlacedRun<'_>], vocabulary: &Vocabulary)
     cells.into_iter().map(|row| row.into_iter().map(blocks).collect()).collect()
 }
 
-/// Builds blocks from rows of text that are not separated by rules. Each group of blocks comes with the baseline of its
-/// first row, in points from the top of the page.
+/// Returns blocks built from rows of text that are not separated by rules. Each group of blocks comes with the baseline
+/// of its first row, in points from the top of the page.
 fn flow_blocks(rows: Vec<TextRow<'_>>, vocabulary: &Vocabulary) -> Vec<(f32, Vec<Block>)> {
     let leading = usual_leading(&rows);
     let right = rows.iter().map(TextRow::right).fold(0.0, f32::max);
     let mut flow =
-        FlowBuilder { vocabulary, open_rows: Vec::new(), grade_runs: Vec::new(), blocks: Vec::new() };
+        FlowBuilder { vocabulary, open_rows: Vec::new(), grade_runs: Vec::new(), block_groups: Vec::new() };
     for mut row in rows {
         let mut columns = row.columns();
         let is_graded_heading = columns.len() == 2 && is_heading_with_grade(&columns);
@@ -87,14 +87,15 @@ fn flow_blocks(rows: Vec<TextRow<'_>>, vocabulary: &Vocabulary) -> Vec<(f32, Vec
             flow.end_block();
             let cells =
                 columns.iter().map(|runs| vec![build_block(BlockKind::Plain, runs, vocabulary)]).collect();
-            flow.blocks.push((row.baseline, vec![Block { kind: BlockKind::Row(cells), ..Block::default() }]));
+            flow.block_groups
+                .push((row.baseline, vec![Block { kind: BlockKind::Row(cells), ..Block::default() }]));
         } else {
             flow.end_block_before(&row, leading, right);
             flow.open_rows.push(row);
         }
     }
     flow.end_block();
-    flow.blocks
+    flow.block_groups
 }
 
 /// Joins rows of text into blocks, from the top of the page down.
@@ -104,8 +105,8 @@ struct FlowBuilder<'r, 'w> {
     open_rows: Vec<TextRow<'r>>,
     /// The runs of a grade to the right of a heading. They are appended after all rows of the heading.
     grade_runs: Vec<PlacedRun<'r>>,
-    /// The finished blocks, with the baseline of the first row of each.
-    blocks: Vec<(f32, Vec<Block>)>,
+    /// The finished groups of blocks, each with the baseline of its first row.
+    block_groups: Vec<(f32, Vec<Block>)>,
 }
 
 impl<'r> FlowBuilder<'r, '_> {
@@ -131,7 +132,7 @@ impl<'r> FlowBuilder<'r, '_> {
             runs.extend(grade);
             build_block_in_order(BlockKind::Plain, &runs, self.vocabulary)
         };
-        self.blocks.push((top, vec![block]));
+        self.block_groups.push((top, vec![block]));
     }
 }
 
@@ -197,7 +198,7 @@ fn is_sentence_end(row: &TextRow<'_>) -> bool {
 
 /// Returns the width of the first word of a row, in points. It is estimated from the share of the run that the word
 /// takes, in bytes.
-#[expect(clippy::cast_precision_loss, reason = "lengths of words")]
+#[expect(clippy::cast_precision_loss, reason = "f32 holds the lengths of words in bytes exactly")]
 fn first_word_width(row: &TextRow<'_>) -> f32 {
     let Some(PlacedRun { run, .. }) = row.runs.first() else { return 0.0 };
     let word = run.text.split_whitespace().next().map_or(0, str::len);

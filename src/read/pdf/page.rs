@@ -93,11 +93,11 @@ const MAX_RUN_GAP_RATIO: f32 = 0.6;
 /// The minimum gap between two columns, as a multiple of the type size.
 pub(super) const MIN_COLUMN_GAP_RATIO: f32 = 1.6;
 /// The maximum number of runs that are collected from a page. Only a malicious file has more.
-const MAX_RUNS: usize = 60_000;
+const MAX_PAGE_RUNS: usize = 60_000;
 /// The maximum number of boxes that are collected from a page. Only a malicious file has more.
-const MAX_BOXES: usize = 20_000;
+const MAX_PAGE_BOXES: usize = 20_000;
 /// The maximum number of letters that are collected from a page. Only a malicious file has more.
-const MAX_LETTERS: usize = 1_000_000;
+const MAX_PAGE_LETTERS: usize = 1_000_000;
 /// The maximum thickness, in points, of a white box that is a rule between coloured cells.
 const MAX_WHITE_RULE_POINTS: f64 = 3.0;
 
@@ -195,11 +195,11 @@ impl ContentCollector<'_> {
         (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
     }
 
-    /// Adds the bounding box of a stroke or fill that can be seen, up to [`MAX_BOXES`].
+    /// Adds the bounding box of a stroke or fill that can be seen, up to [`MAX_PAGE_BOXES`].
     fn add_box(&mut self, area: Rect, props: &DrawProps<'_>, mode: &DrawMode) {
         // Some programs paint a white box behind each line of text. Its edges can't be seen.
         let is_unseen = area.width().min(area.height()) > MAX_WHITE_RULE_POINTS && is_white_fill(props, mode);
-        if self.content.boxes.len() < MAX_BOXES && !is_unseen {
+        if self.content.boxes.len() < MAX_PAGE_BOXES && !is_unseen {
             self.content.boxes.push(area);
         }
     }
@@ -252,7 +252,7 @@ impl ContentCollector<'_> {
                 && (-0.4 * at.size..MAX_RUN_GAP_RATIO * at.size).contains(&gap)
         });
         if !continues_run {
-            if self.content.runs.len() >= MAX_RUNS {
+            if self.content.runs.len() >= MAX_PAGE_RUNS {
                 return;
             }
             let GlyphPlace { left, right, baseline, size } = *at;
@@ -343,7 +343,7 @@ impl<'a> Device<'a> for ContentCollector<'_> {
                 GlyphText::String(text) => text.chars().for_each(|c| push_simplified_char(c, &mut buffer)),
             }
             let Some(first) = buffer.chars().next() else { continue };
-            if self.content.known_glyphs + self.content.unknown_glyphs >= MAX_LETTERS {
+            if self.content.known_glyphs + self.content.unknown_glyphs >= MAX_PAGE_LETTERS {
                 return;
             }
             let is_drawn_twice = self.last_glyph.is_some_and(|(before, left, baseline)| {
@@ -413,7 +413,10 @@ pub(super) fn is_unreadable(c: char) -> bool {
 
 /// Returns the place of a glyph from its transform and its width, in thousandths of the type size. Rotated text is
 /// placed as if its baseline were horizontal.
-#[expect(clippy::cast_possible_truncation, reason = "points of a page fit f32 many times over")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "f32 is precise enough for positions on a page in points"
+)]
 fn glyph_place(transform: Affine, width: f32) -> GlyphPlace {
     let origin = transform * Point::ZERO;
     let end = transform * Point::new(f64::from(width), 0.0);

@@ -17,9 +17,9 @@ use hayro::{
 
 /// The maximum number of steps of a page. The busiest known page takes a few thousand steps; forms that draw each other
 /// can take 2^50.
-const MAX_STEPS: usize = 200_000;
+const MAX_PAGE_STEPS: usize = 200_000;
 /// The maximum nesting depth of patterns, masks and drawn glyphs. The interpreter itself limits only forms.
-const MAX_NESTING: usize = 16;
+const MAX_NESTING_DEPTH: usize = 16;
 
 /// The panic payload that stops the interpreter on a page whose drawing never ends. Unwinding is the only way to stop
 /// it.
@@ -37,10 +37,10 @@ pub(super) struct StepCounter {
 }
 
 impl StepCounter {
-    /// Counts a step. Unwinds with [`EndlessPage`] if there are more than [`MAX_STEPS`].
+    /// Counts a step. Unwinds with [`EndlessPage`] if there are more than [`MAX_PAGE_STEPS`].
     pub(super) fn count_step(&mut self) {
         self.steps += 1;
-        if self.steps > MAX_STEPS {
+        if self.steps > MAX_PAGE_STEPS {
             resume_unwind(Box::new(EndlessPage));
         }
     }
@@ -99,9 +99,9 @@ impl StepCounter {
         }
     }
 
-    /// Calls `interpret` one level deeper. Unwinds with [`EndlessPage`] if that is deeper than [`MAX_NESTING`].
+    /// Calls `interpret` one level deeper. Unwinds with [`EndlessPage`] if that is deeper than [`MAX_NESTING_DEPTH`].
     fn interpret_nested(&mut self, interpret: impl FnOnce(&mut Self)) {
-        if self.nesting >= MAX_NESTING {
+        if self.nesting >= MAX_NESTING_DEPTH {
             resume_unwind(Box::new(EndlessPage));
         }
         self.nesting += 1;

@@ -1,4 +1,4 @@
-//! Builds blocks from the structure tree, in which a file tags its paragraphs, list items and table rows.
+//! Builds blocks from the structure tree of a tagged PDF. The tree tags paragraphs, list items and table rows.
 //!
 //! Must not know type or positions, except through [`super::block`].
 
@@ -51,7 +51,7 @@ pub(super) struct TaggedBlocks<'r> {
     pub(super) untagged: Vec<PlacedRun<'r>>,
 }
 
-/// Builds the blocks of a structure tree. Returns `None` if the tree contains less than 90% of the text, so that it
+/// Returns the blocks of a structure tree. Returns `None` if the tree contains less than 90% of the text, so that it
 /// cannot be trusted.
 pub(super) fn tagged_blocks<'r>(
     tree: &TagElement,
@@ -87,7 +87,7 @@ pub(super) fn tagged_blocks<'r>(
             }
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share of a few hundred thousand letters")]
+    #[expect(clippy::cast_precision_loss, reason = "f32 is precise enough for a share of the letters")]
     let tagged_share = (all_bytes - untagged_bytes) as f32 / all_bytes.max(1) as f32;
     (tagged_share >= MIN_TAGGED_SHARE).then_some(TaggedBlocks { blocks, untagged })
 }

@@ -34,9 +34,9 @@ pub(super) enum Kid {
 }
 
 /// The maximum depth of objects in the tree. Deeper objects are left out.
-const MAX_DEPTH: usize = 60;
+const MAX_TREE_DEPTH: usize = 60;
 /// The maximum number of objects that are read from the tree. A report of 60 pages has about 4,000.
-const MAX_OBJECTS: usize = 300_000;
+const MAX_TREE_OBJECTS: usize = 300_000;
 
 /// Returns the root of the structure tree; `None` if the file has no tree.
 pub(super) fn structure_tree(pdf: &Pdf) -> Option<TagElement> {
@@ -53,7 +53,7 @@ pub(super) fn structure_tree(pdf: &Pdf) -> Option<TagElement> {
         xref: pdf.xref(),
         pages,
         roles,
-        remaining_objects: MAX_OBJECTS,
+        remaining_objects: MAX_TREE_OBJECTS,
         ancestors: HashSet::new(),
     };
     let kids = walk.read_kids(&root, None, 0);
@@ -119,7 +119,7 @@ impl TreeWalk<'_> {
     /// Reads a child, and appends it to `kids`: an array of children, the number of a marked-content sequence, or an
     /// element.
     fn read_kid(&mut self, kid: Object<'_>, page: Option<usize>, depth: usize, kids: &mut Vec<Kid>) {
-        if self.remaining_objects == 0 || depth > MAX_DEPTH {
+        if self.remaining_objects == 0 || depth > MAX_TREE_DEPTH {
             return;
         }
         self.remaining_objects -= 1;
@@ -154,9 +154,9 @@ impl TreeWalk<'_> {
     /// without a mapping is returned unchanged.
     fn standard_role(&self, custom: &str) -> String {
         /// The maximum number of steps. In a damaged file, roles can be mapped to each other in a loop.
-        const MAX_MAPPINGS: usize = 8;
+        const MAX_ROLE_MAPPINGS: usize = 8;
         let mut role = custom;
-        for _ in 0..MAX_MAPPINGS {
+        for _ in 0..MAX_ROLE_MAPPINGS {
             match self.roles.get(role) {
                 Some(mapped) if mapped != role => role = mapped,
                 _ => break,

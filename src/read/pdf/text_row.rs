@@ -88,8 +88,8 @@ fn is_label(column: &[PlacedRun<'_>]) -> bool {
         || label.ends_with(['.', ')']) && parse_lone_number(label.trim_end_matches(')')).is_some()
 }
 
-/// Groups runs into rows, from the top of the page down. A raised mark, such as a note number, becomes part of the row
-/// below it.
+/// Returns runs grouped into rows, from the top of the page down. A raised mark, such as a note number, becomes part of
+/// the row below it.
 pub(super) fn text_rows<'r>(runs: &[PlacedRun<'r>]) -> Vec<TextRow<'r>> {
     let mut runs: Vec<PlacedRun<'r>> =
         runs.iter().filter(|placed| !placed.run.text.trim().is_empty()).copied().collect();

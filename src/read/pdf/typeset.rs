@@ -22,12 +22,12 @@ impl TypeStyles {
     pub(super) fn from_blocks(blocks: &[Block]) -> Self {
         let mut sizes = SizeCounts::default();
         for block in blocks.iter().filter(|block| !block.is_furniture) {
-            sizes.add_letters(block.style.size, block.text.plain().len());
+            sizes.count_letters(block.style.size, block.text.plain().len());
         }
         let body_size = sizes.most_common_size().unwrap_or(12.0);
         let mut types = Self { body_size, headings: Vec::new() };
         for block in blocks {
-            if types.headings.len() < SizeCounts::MAX_SIZES
+            if types.headings.len() < SizeCounts::MAX_COUNTED_SIZES
                 && types.is_heading(block)
                 && !types.headings.iter().any(|known| is_same_style(*known, block.style))
             {

@@ -84,9 +84,11 @@ pub(super) fn read_body(
         match role {
             LineRole::Other => reader.read_line(line),
             LineRole::Heading(heading) => reader.read_heading(&line, &heading),
-            LineRole::ContentsTitle => reader.push_separate(Content::ContentsTitle(line.text), line.origin),
+            LineRole::ContentsTitle => {
+                reader.push_separate_block(Content::ContentsTitle(line.text), line.origin);
+            }
             LineRole::ContentsEntry(entry) => {
-                reader.push_separate(Content::ContentsEntry(entry), line.origin);
+                reader.push_separate_block(Content::ContentsEntry(entry), line.origin);
             }
         }
         reader.previous_area = area;
@@ -124,11 +126,11 @@ struct BodyReader<'a> {
     last_number: Option<u32>,
     /// The last number of the numbered list in the current paragraph; `None` if it has no numbered list.
     last_item: Option<u32>,
-    /// In a section with recommendations: the timescale of the next recommendations.
+    /// The timescale of the next recommendations, in a section with recommendations.
     timescale: Option<Timescale>,
-    /// In a section with recommendations: the numbered paragraph that introduces the next recommendations.
+    /// The numbered paragraph that introduces the next recommendations, in a section with recommendations.
     lead_in: Option<ParagraphId>,
-    /// In a section with recommendations: the organisation that the paragraph above the next bullets is addressed to.
+    /// The organisation that the paragraph above the next bullets addresses, in a section with recommendations.
     lead_in_addressee: Option<String>,
     /// The index of the last recommendation if it is in a table cell.
     cell_recommendation: Option<usize>,
@@ -155,9 +157,9 @@ enum OpenText {
 
 /// The maximum step from one paragraph number to the next. Some reports leave out paragraph numbers; a number after a
 /// larger step is part of a sentence.
-const MAX_NUMBER_STEP: u32 = 20;
+const MAX_PARAGRAPH_NUMBER_STEP: u32 = 20;
 /// The maximum number of the first numbered paragraph. A larger number is a year.
-const MAX_FIRST_NUMBER: u32 = 1800;
+const MAX_FIRST_PARAGRAPH_NUMBER: u32 = 1800;
 
 /// The meaning of a number at the beginning of a line.
 enum NumberMeaning {
@@ -195,7 +197,7 @@ impl BodyReader<'_> {
     }
 
     /// Adds a block that ends the text before it.
-    fn push_separate(&mut self, content: Content, origin: Origin) {
+    fn push_separate_block(&mut self, content: Content, origin: Origin) {
         self.open_text = OpenText::Nothing;
         self.push_block(content, origin);
     }
@@ -261,7 +263,11 @@ impl BodyReader<'_> {
         }
         let is_unfinished = self.is_unfinished();
         let Some(last) = self.last_number else {
-            return if number <= MAX_FIRST_NUMBER { NumberMeaning::Paragraph } else { NumberMeaning::Text };
+            return if number <= MAX_FIRST_PARAGRAPH_NUMBER {
+                NumberMeaning::Paragraph
+            } else {
+                NumberMeaning::Text
+            };
         };
         let is_after_text = !matches!(self.open_text, OpenText::Nothing)
             || self.is_in_recommendations() && self.lead_in.is_some();
@@ -272,7 +278,7 @@ impl BodyReader<'_> {
             && (number == 1 || self.last_item.is_some_and(|item| number == item.saturating_add(1)))
         {
             NumberMeaning::Item
-        } else if number <= last.saturating_add(MAX_NUMBER_STEP) && !is_unfinished {
+        } else if number <= last.saturating_add(MAX_PARAGRAPH_NUMBER_STEP) && !is_unfinished {
             NumberMeaning::Paragraph
         } else {
             NumberMeaning::Text
@@ -330,7 +336,7 @@ impl BodyReader<'_> {
                 _ => self.append_line(line),
             }
         } else if self.family.is_some_and(|family| (family.overall_grade)(plain).is_some()) {
-            self.push_separate(Content::Line(line.text), line.origin);
+            self.push_separate_block(Content::Line(line.text), line.origin);
         } else if let Some(grade) = self.section_grade(plain) {
             let section = SectionId(self.body.sections.len() - 1);
             self.body.sections[section.0].grade = Some(grade);
@@ -338,7 +344,7 @@ impl BodyReader<'_> {
         } else if let Some(grade) = self.repeated_title_grade(plain) {
             let section = SectionId(self.body.sections.len() - 1);
             self.body.sections[section.0].grade = Some(grade);
-            self.push_separate(Content::Grade(section), line.origin);
+            self.push_separate_block(Content::Grade(section), line.origin);
         } else if let Some(timescale) =
             self.is_in_recommendations().then(|| Timescale::parse(plain)).flatten()
         {

@@ -13,9 +13,9 @@ use crate::{
 /// The printed contents, with the indices of their lines.
 pub(super) struct PrintedContents {
     /// The index of the title line, "Contents".
-    pub(super) title: usize,
+    pub(super) title_line: usize,
     /// The indices of the lines with entries.
-    pub(super) lines: Range<usize>,
+    pub(super) entry_lines: Range<usize>,
     /// The entry of each of these lines.
     pub(super) entries: Vec<ContentsEntry>,
 }
@@ -30,7 +30,7 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
     let Some(title) = find_title_line(lines) else { return };
     let mut index = title + 1;
     while index < lines.len().min(title + MAX_JOINED_LINES) {
-        if parse_entry(&lines[index], MIN_GAP_CHARS).is_some() {
+        if parse_entry(&lines[index], MIN_GAP_CHARACTERS).is_some() {
             index += 1;
             continue;
         }
@@ -64,7 +64,8 @@ fn title_line_count(lines: &[Line]) -> Option<usize> {
     for (index, line) in lines.iter().enumerate().take(MAX_TITLE_LINES + 1) {
         if let Shape::Row(cells) = &line.shape {
             let continues = cells.first().is_some_and(|cell| can_continue_title(cell.plain()));
-            return (index > 0 && continues && parse_entry(line, MIN_GAP_CHARS).is_some()).then_some(index);
+            return (index > 0 && continues && parse_entry(line, MIN_GAP_CHARACTERS).is_some())
+                .then_some(index);
         }
         let words = line.text.plain();
         let is_part = matches!(line.shape, Shape::Plain | Shape::Heading(_))
@@ -114,22 +115,22 @@ pub(super) fn find_contents(lines: &[Line]) -> Option<PrintedContents> {
         let last = entries.last().and_then(|entry| entry.page).unwrap_or(0);
         let next = lines
             .get(index + 1)
-            .and_then(|next| parse_entry(next, MIN_GAP_CHARS))
+            .and_then(|next| parse_entry(next, MIN_GAP_CHARACTERS))
             .and_then(|entry| entry.page);
         // A long title can have only one space before its page. Such a line counts as an entry if its page is between
         // the pages of the entries before and after.
         let is_between = |page: u32| last <= page && next.is_some_and(|next| page <= next);
         let parse_tight_entry =
             || parse_entry(line, 1).filter(|entry| !entries.is_empty() && entry.page.is_some_and(is_between));
-        let Some(found) = parse_entry(line, MIN_GAP_CHARS).or_else(parse_tight_entry) else { break };
+        let Some(found) = parse_entry(line, MIN_GAP_CHARACTERS).or_else(parse_tight_entry) else { break };
         entries.push(found);
     }
     let lines = title + 1..title + 1 + entries.len();
-    (!entries.is_empty()).then_some(PrintedContents { title, lines, entries })
+    (!entries.is_empty()).then_some(PrintedContents { title_line: title, entry_lines: lines, entries })
 }
 
 /// The minimum number of dots or spaces before the page of an entry. After a long title, one is enough.
-const MIN_GAP_CHARS: usize = 2;
+const MIN_GAP_CHARACTERS: usize = 2;
 
 /// Parses an entry: a title, a gap of at least `min_gap` dots or spaces, and a page, as in "Service information⇥3" or
 /// "Service information ..... 3". Returns `None` for other lines.

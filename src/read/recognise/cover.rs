@@ -86,7 +86,7 @@ pub(super) fn find_cover_end(
     const MAX_COVER_LINES: usize = 80;
     /// The maximum number of lines of small print between the facts and the first finding.
     const MAX_SMALL_PRINT_LINES: usize = 12;
-    let limit = contents.map_or(lines.len(), |contents| contents.title);
+    let limit = contents.map_or(lines.len(), |contents| contents.title_line);
     let first = &lines[..limit.min(MAX_COVER_LINES)];
     if let Some(salutation) = first.iter().position(|line| line.text.plain().starts_with("Dear ")) {
         return salutation;

@@ -20,7 +20,7 @@ pub(super) struct WordedGrade<'a> {
 impl WordedGrade<'_> {
     /// Returns the grade with its step on a scale. A grade that is not on the scale keeps its word and has no step.
     pub(super) fn to_grade(&self, scale: Option<&Scale>) -> Grade {
-        match scale.and_then(|scale| find_grade(scale, self.word)) {
+        match scale.and_then(|scale| leading_grade(scale, self.word)) {
             Some(found) => Grade { label: found.label.clone(), step: Some(found.step) },
             None => Grade { label: capitalise(self.word), step: None },
         }
@@ -117,9 +117,9 @@ fn parse_grade_word(words: &str) -> Option<&str> {
     (digits <= 1 && is_word).then_some(word)
 }
 
-/// Returns the grade of a scale that a text begins with; `None` if it begins with no grade. "Require improvement"
-/// counts as "Requires improvement".
-pub(super) fn find_grade<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleGrade> {
+/// Returns the grade at the beginning of a text; `None` if the text does not begin with a grade of this scale. "Require
+/// improvement" counts as "Requires improvement".
+pub(super) fn leading_grade<'s>(scale: &'s Scale, words: &str) -> Option<&'s ScaleGrade> {
     let plural = "require improvement";
     let singular = words.get(..plural.len()).filter(|start| start.eq_ignore_ascii_case(plural));
     scale.leading_grade(if singular.is_some() { "requires improvement" } else { words })

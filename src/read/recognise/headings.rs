@@ -35,15 +35,16 @@ struct HeadingCandidate {
 /// The maximum length of a heading, in bytes. Longer lines are text.
 const MAX_HEADING_BYTES: usize = 160;
 /// The maximum length of a heading that is recognised only by its appearance, in characters.
-const MAX_UNMARKED_HEADING_CHARS: usize = 90;
+const MAX_UNMARKED_HEADING_CHARACTERS: usize = 90;
 /// The maximum length of a heading that is recognised only by its appearance, in words.
 const MAX_UNMARKED_HEADING_WORDS: usize = 12;
 
-/// Finds headings, and returns one element for each line, which is `None` if the line is not a heading. `printed` is
-/// the index of the title of the printed contents and the number of their entries, and `entries` are these entries.
+/// Finds headings, and returns one element for each line, which is `None` if the line is not a heading.
+/// `title_and_entry_count` is the index of the title of the printed contents and the number of their entries, and
+/// `entries` are these entries.
 pub(super) fn find_headings(
     lines: &[Line],
-    printed: Option<(usize, usize)>,
+    title_and_entry_count: Option<(usize, usize)>,
     entries: &[ContentsEntry],
     family: Option<&Family>,
     scale: Option<&Scale>,
@@ -51,8 +52,9 @@ pub(super) fn find_headings(
     let titles: Vec<String> = entries.iter().map(|entry| title_key(&entry.title)).collect();
     let titles_in_contents: HashSet<&str> = titles.iter().map(String::as_str).collect();
     let mut found: Vec<HeadingCandidate> = Vec::new();
-    let is_printed_contents =
-        |index: usize| printed.is_some_and(|(title, count)| (title..=title + count).contains(&index));
+    let is_printed_contents = |index: usize| {
+        title_and_entry_count.is_some_and(|(title, count)| (title..=title + count).contains(&index))
+    };
     for (index, line) in lines.iter().enumerate() {
         if is_printed_contents(index) {
             continue;
@@ -82,7 +84,7 @@ pub(super) fn find_headings(
         let next = lines.get(index + 1);
         // Above its contents, a report can list its judgements, which are not headings. Only known titles without a
         // grade are headings there.
-        if printed.is_some_and(|(title, _)| index < title) && (is_graded || !is_known) {
+        if title_and_entry_count.is_some_and(|(title, _)| index < title) && (is_graded || !is_known) {
             continue;
         }
         // Some reports print a title and, directly below, the same title in a box with its grade. This is one heading.
@@ -249,7 +251,7 @@ fn is_unmarked_heading(line: &Line, next: Option<&Line>, scale: Option<&Scale>) 
     let words = line.text.plain();
     line.has_gap_before
         && !line.has_typeset_headings
-        && words.chars().count() <= MAX_UNMARKED_HEADING_CHARS
+        && words.chars().count() <= MAX_UNMARKED_HEADING_CHARACTERS
         && words.split_whitespace().count() <= MAX_UNMARKED_HEADING_WORDS
         && !words.ends_with([':', '"', '\u{201D}'])
         && !words.starts_with("Dear ")

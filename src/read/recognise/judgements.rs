@@ -73,7 +73,7 @@ fn overall_judgement(blocks: &[Block], family: &Family, scale: Option<&Scale>) -
             _ => return None,
         };
         let word = words.into_iter().find_map(family.overall_grade)?;
-        let grade = grades::find_grade(scale?, word)?;
+        let grade = grades::leading_grade(scale?, word)?;
         let grade = Grade { label: grade.label.clone(), step: Some(grade.step) };
         let place = Place::at_block(BlockId(index));
         let statement = Statement { kind: StatementKind::Cover, grade: grade.clone(), place };
@@ -107,7 +107,7 @@ pub(super) fn outcome_judgement(
         };
         Some(((family.outcome_grade)(words)?, block))
     })?;
-    let grade = grades::find_grade(scale?, label)?.to_grade();
+    let grade = grades::leading_grade(scale?, label)?.to_grade();
     let place = Place::at_block(BlockId(block));
     Some(Judgement {
         title: body.sections[index].title.clone(),
@@ -118,8 +118,8 @@ pub(super) fn outcome_judgement(
     })
 }
 
-/// Returns the key that rows and sections are paired by: the key of the title without a number at its beginning, which
-/// a cover can print, and with plurals as singulars.
+/// Returns the key for pairing table rows with sections: the [`title_key`], with plurals made singular and without a
+/// number at the start. Some covers print such a number.
 fn match_key(title: &str) -> String {
     let key = title_key(title);
     let words = key.split(' ').skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()));
@@ -239,7 +239,7 @@ fn row_grade(value: &str, scale: &Scale) -> Option<Grade> {
     if title_key(value) == "not judged" {
         return Some(Grade { label: "Not judged".to_owned(), step: None });
     }
-    let found = grades::find_grade(scale, value)?;
+    let found = grades::leading_grade(scale, value)?;
     Some(Grade { label: found.label.clone(), step: Some(found.step) })
 }
 
@@ -270,7 +270,7 @@ fn pair_remaining(pairs: &mut [Option<usize>], rows: &[String], sections: &[Stri
 }
 
 /// Returns the number of words that two titles have in common, as a share of the words in either, from 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "a few words")]
+#[expect(clippy::cast_precision_loss, reason = "f32 holds the number of words of a title exactly")]
 fn shared_words_share(one: &str, other: &str) -> f32 {
     let one: std::collections::BTreeSet<&str> = one.split(' ').collect();
     let other: std::collections::BTreeSet<&str> = other.split(' ').collect();

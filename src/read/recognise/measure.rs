@@ -17,7 +17,7 @@ pub(super) struct Measure {
 }
 
 /// The minimum length of a paragraph that is measured, in characters. Such a paragraph has several rows.
-const MIN_MEASURED_CHARS: usize = 200;
+const MIN_MEASURED_CHARACTERS: usize = 200;
 /// The average area of a letter in a paragraph, as a multiple of the square of the type size. A letter is half as wide
 /// as the type size, and as high as the distance between two rows.
 const LETTER_AREA_RATIO: f32 = 0.6;
@@ -39,11 +39,11 @@ impl Measure {
         let mut letter_areas = Vec::new();
         for line in lines {
             let letters = line.text.plain().chars().count();
-            if let ([area], true) = (line.areas.as_slice(), letters >= MIN_MEASURED_CHARS) {
+            if let ([area], true) = (line.areas.as_slice(), letters >= MIN_MEASURED_CHARACTERS) {
                 let width = area.right - area.left;
                 right_edges.push(area.right);
                 widths.push(width);
-                #[expect(clippy::cast_precision_loss, reason = "a few thousand letters")]
+                #[expect(clippy::cast_precision_loss, reason = "f32 holds a few thousand letters exactly")]
                 letter_areas.push(width * area_height(*area) / letters as f32);
             }
         }

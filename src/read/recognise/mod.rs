@@ -46,7 +46,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     let scale = grades::read_scale(body_lines, family);
     let measure = measure::Measure::from_lines(body_lines);
     let (printed, mut entries) = match contents {
-        Some(found) => (Some((found.title - cover_end, found.lines.len())), found.entries),
+        Some(found) => (Some((found.title_line - cover_end, found.entry_lines.len())), found.entries),
         None => (None, Vec::new()),
     };
     let mut roles: Vec<LineRole> =

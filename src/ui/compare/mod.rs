@@ -59,7 +59,7 @@ pub(crate) fn show(
     egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
 }
 
-/// Shows both texts side by side. While they are locked, scrolling one text also scrolls the other.
+/// Shows both texts side by side. While they scroll together, scrolling one text also scrolls the other.
 fn show_texts(
     ui: &mut Ui,
     state: &State,
@@ -129,7 +129,8 @@ fn show_text(
     outcome
 }
 
-/// Shows the title and dates of a report. Above the right text, also shows the switch that locks both texts together.
+/// Shows the title and dates of a report. Above the right text, also shows the switch that makes both texts scroll
+/// together.
 fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let document = &comparison.sides[side.index()];
@@ -155,12 +156,13 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let action = Action::ToggleLock.info();
-                let lock = egui::Button::selectable(comparison.scrolls_together, action.label);
-                let lock =
-                    ui.add(lock).on_hover_text(super::actions::hint_with_shortcut(ui, Action::ToggleLock));
-                if lock.clicked() {
-                    commands.push(Command::Do(Action::ToggleLock));
+                let action = Action::ToggleScrollTogether.info();
+                let switch = egui::Button::selectable(comparison.scrolls_together, action.label);
+                let switch = ui
+                    .add(switch)
+                    .on_hover_text(super::actions::hint_with_shortcut(ui, Action::ToggleScrollTogether));
+                if switch.clicked() {
+                    commands.push(Command::Do(Action::ToggleScrollTogether));
                 }
                 let title_size = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
                 ui.allocate_ui_with_layout(title_size, Layout::top_down(Align::Min), titles);

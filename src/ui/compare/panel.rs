@@ -12,6 +12,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, SMALL, SMALL_BOLD},
+        widgets::rows::RowContent,
     },
 };
 
@@ -41,7 +42,7 @@ fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
     let count = comparison.judgements.len();
     cache.judgements.show(
         ui,
-        (list_id(tab), strings::JUDGEMENTS),
+        RowContent { owner_id: list_id(tab), table_name: strings::JUDGEMENTS },
         count + checks::check_count(comparison),
         |ui, row, width| match row.checked_sub(count) {
             Some(check) => checks::row_height(ui, comparison, check, width),
@@ -65,7 +66,7 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     }
     cache.changes.show(
         ui,
-        (list_id(tab), strings::TEXT_CHANGES),
+        RowContent { owner_id: list_id(tab), table_name: strings::TEXT_CHANGES },
         listed.len(),
         |_, _, _| text_changes::row_height(),
         |ui, row| text_changes::show_row(ui, tab, listed[row], commands),

@@ -10,7 +10,11 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::{list_row, rows::RowList, text},
+        widgets::{
+            list_row,
+            rows::{RowContent, RowList},
+            text,
+        },
     },
 };
 
@@ -20,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, command
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
-        (list_id(tab), strings::RECOMMENDATIONS),
+        RowContent { owner_id: list_id(tab), table_name: strings::RECOMMENDATIONS },
         pairs.len(),
         |ui, row, width| row_height(ui, &pairs[row], reports, width),
         |ui, row| show_row(ui, &pairs[row], reports, commands),

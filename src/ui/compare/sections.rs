@@ -10,7 +10,11 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL},
-        widgets::{list_row, rows::RowList, text},
+        widgets::{
+            list_row,
+            rows::{RowContent, RowList},
+            text,
+        },
     },
 };
 
@@ -24,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, command
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
-        (list_id(tab), strings::SECTIONS),
+        RowContent { owner_id: list_id(tab), table_name: strings::SECTIONS },
         tab.sections.len(),
         |_, _, _| ROW_HEIGHT,
         |ui, index| show_row(ui, tab, index, reports, commands),
@@ -101,7 +105,7 @@ fn show_link_button(
     if let (Some(left), Some(right)) = (pair.left, pair.right) {
         let unlink = ui.small_button(strings::UNLINK).on_hover_text(strings::UNLINK_HINT);
         if unlink.clicked() {
-            commands.push(Command::LinkSections(SectionLink { left, right, together: false }));
+            commands.push(Command::LinkSections(SectionLink { left, right, is_linked: false }));
         }
         return;
     }
@@ -112,7 +116,7 @@ fn show_link_button(
             for other in unlinked {
                 let link = match (pair.left, pair.right, other.left, other.right) {
                     (Some(left), None, None, Some(right)) | (None, Some(right), Some(left), None) => {
-                        SectionLink { left, right, together: true }
+                        SectionLink { left, right, is_linked: true }
                     }
                     _ => continue,
                 };

@@ -193,8 +193,8 @@ impl ShortcutGroup {
             Action::Search
             | Action::Palette
             | Action::FilterContents
-            | Action::NextChange
-            | Action::PreviousChange => Self::Search,
+            | Action::NextMatch
+            | Action::PreviousMatch => Self::Search,
             Action::GoToParagraph
             | Action::Back
             | Action::Forward
@@ -204,8 +204,8 @@ impl ShortcutGroup {
             | Action::PreviousJudgement
             | Action::NextRecommendation
             | Action::PreviousRecommendation
-            | Action::Top
-            | Action::Bottom => Self::Go,
+            | Action::GoToStart
+            | Action::GoToEnd => Self::Go,
             Action::Copy
             | Action::CopyCitation
             | Action::CopyLink
@@ -226,7 +226,7 @@ impl ShortcutGroup {
             | Action::ThemeLight
             | Action::ThemeDark
             | Action::ThemeHighContrast
-            | Action::ToggleLock => Self::View,
+            | Action::ToggleScrollTogether => Self::View,
             Action::CloseTab
             | Action::Quit
             | Action::NextTab

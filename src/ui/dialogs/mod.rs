@@ -28,17 +28,17 @@ pub(crate) struct Cache {
     focus_before: Option<Option<Id>>,
 }
 
-/// Shows the open dialog, if there is one. `moves_focus` is true if another part of the window takes the keyboard focus
-/// in this frame; a dialog that closes then does not restore the focus.
+/// Shows the open dialog, if there is one. `is_focus_requested` is true if another part of the window takes the
+/// keyboard focus in this frame; a dialog that closes then does not restore the focus.
 pub(crate) fn show(
     ui: &Ui,
     state: &State,
-    moves_focus: bool,
+    is_focus_requested: bool,
     cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
     // The print view covers the window as a dialog does, so it saves and restores the focus too.
-    cache.save_or_restore_focus(ui, state.dialog.is_some() || state.printing.is_some(), moves_focus);
+    cache.save_or_restore_focus(ui, state.dialog.is_some() || state.printing.is_some(), is_focus_requested);
     let password_for = match state.dialog {
         Some(Dialog::Password(tab)) => Some(tab),
         Some(_) | None => None,
@@ -65,7 +65,7 @@ pub(crate) fn show(
 
 impl Cache {
     /// Saves the keyboard focus when a dialog is opened, and restores the focus when the dialog is closed.
-    fn save_or_restore_focus(&mut self, ui: &Ui, is_open: bool, moves_focus: bool) {
+    fn save_or_restore_focus(&mut self, ui: &Ui, is_open: bool, is_focus_requested: bool) {
         match (is_open, self.focus_before) {
             (true, None) => {
                 self.focus_before = Some(ui.memory(eframe::egui::Memory::focused));
@@ -73,7 +73,7 @@ impl Cache {
             }
             (false, Some(before)) => {
                 self.focus_before = None;
-                if let Some(before) = before.filter(|_| !moves_focus) {
+                if let Some(before) = before.filter(|_| !is_focus_requested) {
                     ui.memory_mut(|memory| memory.request_focus(before));
                 }
             }

@@ -21,7 +21,7 @@ use crate::{
 /// Height of a row, in points.
 const ROW_HEIGHT: f32 = 30.0;
 /// Maximum number of sections or recommendations listed. Typing another letter narrows them down.
-const MAX_ENTRIES: usize = 60;
+const MAX_LISTED_ENTRIES: usize = 60;
 
 /// An entry of the list.
 struct PaletteEntry {
@@ -42,7 +42,7 @@ enum EntryOutcome {
     Select(DocumentId, Selection, Place),
 }
 
-/// Returns the id under which egui stores the index of the chosen row.
+/// Returns the key of the index of the chosen row in egui's memory.
 fn chosen_row_id() -> Id {
     Id::unique("palette row")
 }
@@ -200,7 +200,7 @@ fn action_entries(ui: &Ui, state: &State, typed: &str) -> Vec<PaletteEntry> {
 fn section_entries(document: &Document, typed: &str) -> Vec<PaletteEntry> {
     let report = document.report();
     let with_paths = report.section_ids().map(|id| (id, report.section_path(id).join(" ")));
-    let matching = with_paths.filter(|(_, path)| has_all_words(path, typed)).take(MAX_ENTRIES);
+    let matching = with_paths.filter(|(_, path)| has_all_words(path, typed)).take(MAX_LISTED_ENTRIES);
     matching
         .map(|(id, _)| {
             let section = report.section(id);
@@ -247,7 +247,8 @@ fn paragraph_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, St
 fn recommendation_entries(document: &Document, typed: &str) -> Vec<PaletteEntry> {
     let report = document.report();
     let recommendations = report.recommendations.iter();
-    let matching = recommendations.filter(|item| has_all_words(item.text.plain(), typed)).take(MAX_ENTRIES);
+    let matching =
+        recommendations.filter(|item| has_all_words(item.text.plain(), typed)).take(MAX_LISTED_ENTRIES);
     matching
         .map(|item| {
             let detail = item.timescale.as_ref().map(|timescale| timescale.label.clone()).unwrap_or_default();

@@ -39,9 +39,9 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             ui.horizontal(|ui| {
                 for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
                     let style = theme::TypeStyle { is_serif: serif, ..PANEL };
-                    let is_chosen = reading.serif == serif;
+                    let is_chosen = reading.is_serif == serif;
                     if ui.add(Button::selectable(is_chosen, style.rich_text(name, tokens.text))).clicked() {
-                        reading.serif = serif;
+                        reading.is_serif = serif;
                     }
                 }
             });
@@ -76,14 +76,20 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     }
 }
 
-/// Shows a labelled slider. `step` is the size of its steps and the number of decimals to show.
-fn show_slider(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: (f64, usize)) {
+/// Shows a labelled slider. `step` is the difference between two values, and `decimals` the number of decimals to show.
+fn show_slider(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut f32,
+    range: RangeInclusive<f32>,
+    (step, decimals): (f64, usize),
+) {
     let tokens = theme::tokens(ui);
     let label = ui.label(PANEL.rich_text(name, tokens.text));
     // By default the rail has the background colour of controls, which is also the colour of the dialog, so it would be
     // invisible.
     ui.visuals_mut().widgets.inactive.bg_fill = tokens.control;
-    let slider = Slider::new(value, range).step_by(step.0).fixed_decimals(step.1);
+    let slider = Slider::new(value, range).step_by(step).fixed_decimals(decimals);
     ui.add(slider.clamping(SliderClamping::Always)).labelled_by(label.id);
     ui.end_row();
 }

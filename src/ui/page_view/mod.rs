@@ -26,7 +26,7 @@ use crate::{
     report::{Area, BlockId, Place},
 };
 
-/// Space around all pages together, in points.
+/// Space between the pages and the edges of the view, in points.
 const PAGE_MARGIN: f32 = 14.0;
 /// Space between the top of the view and a place that the user goes to, in points.
 const SPACE_ABOVE_TARGET: f32 = 24.0;
@@ -37,7 +37,7 @@ const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.25..=6.0;
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     pictures: Pictures,
-    /// The rectangle on the screen in which the pages were last shown, or `None` while no pages are shown.
+    /// The rectangle of the pages on the screen in the last frame, or `None` if no pages were shown.
     view: Option<Rect>,
 }
 
@@ -319,7 +319,7 @@ fn show_scroll_bar(
     let visible = transform.view.height() / transform.scale;
     let (position, page) =
         (at / last.max(1.0), visible / (page_layout.height() + 2.0 * PAGE_MARGIN / transform.scale));
-    #[expect(clippy::cast_possible_truncation, reason = "a fraction from 0 to 1")]
+    #[expect(clippy::cast_possible_truncation, reason = "f32 is precise enough for a fraction from 0 to 1")]
     scroll_bar::show(ui, track, strings::PAGE_SCROLL_BAR, (position.into(), page.into()), &[])
         .map(|position| position as f32 * last)
 }
@@ -421,10 +421,10 @@ fn paint_outline(
 /// Returns the layout of text and pages for a width in points: side by side only if there is enough space.
 pub(crate) fn layout_for_width(document: &Document, width: f32) -> Layout {
     /// Minimum width for text and pages side by side, in points.
-    const MIN_SPLIT_WIDTH: f32 = 520.0;
+    const MIN_SPLIT_WIDTH_POINTS: f32 = 520.0;
     match document.layout() {
-        Layout::Both if width < MIN_SPLIT_WIDTH => Layout::Pages,
-        Layout::Twice if width < MIN_SPLIT_WIDTH => Layout::Text,
+        Layout::Both if width < MIN_SPLIT_WIDTH_POINTS => Layout::Pages,
+        Layout::Twice if width < MIN_SPLIT_WIDTH_POINTS => Layout::Text,
         layout => layout,
     }
 }

@@ -83,7 +83,8 @@ impl Pictures {
         self.drawn.push(DrawnPicture { request, texture, is_near: true });
     }
 
-    /// Begins a frame in which these pages are in view, at `scale` pixels for each point of a page.
+    /// Begins a frame. `in_view` are the indices of the pages in view, and `scale` is the number of pixels for each
+    /// point of a page.
     pub(super) fn begin_frame(
         &mut self,
         ui: &Ui,
@@ -91,7 +92,10 @@ impl Pictures {
         scale: f32,
         in_view: RangeInclusive<usize>,
     ) {
-        #[expect(clippy::cast_precision_loss, reason = "a limit of some thousands of pixels")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "the limit is some thousands of pixels, which f32 holds exactly"
+        )]
         let max_texture_side = ui.input(|input| input.max_texture_side) as f32;
         self.max_width = max_texture_side.min(MAX_WIDTH_PIXELS);
         let sizes = &document.report().pages;
@@ -134,7 +138,7 @@ impl Pictures {
         }
     }
 
-    /// Returns `scale`, or the largest scale at which the picture is not wider than the limit. A picture at a limited
+    /// Returns `scale`, or the largest scale that keeps the picture within the maximum width. A picture at a limited
     /// scale is stretched when it is painted. Scales are in pixels for each point of a page.
     fn limit_scale(&self, size: PageSize, scale: f32) -> f32 {
         scale.min(self.max_width / size.width.max(1.0))

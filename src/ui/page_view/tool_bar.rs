@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The factor by which one click on a zoom button changes the zoom.
+/// The factor between two zooms: a click on a zoom button multiplies or divides the zoom by this number.
 const ZOOM_STEP: f32 = 1.25;
 
 /// Shows the tool bar. Returns the new zoom if the user changed it, or `None` otherwise. At zoom 1, the widest

@@ -42,8 +42,8 @@ impl Cache {
         height
     }
 
-    /// Returns an anchor with which the line at `position` is in view. The position is the end of a selection or a
-    /// search result. Returns the given anchor if the line is in view already.
+    /// Returns an anchor that brings the line at `position` into view. The position is the end of a selection or a
+    /// search hit. Returns the given anchor if the line is in view already.
     pub(super) fn anchor_to_show(
         &mut self,
         ui: &Ui,
@@ -137,7 +137,10 @@ impl Cache {
 fn estimated_height(widths: &CharacterWidths, spec: &RowSpec<'_>) -> f32 {
     let heights = spec.pieces.iter().map(|piece| {
         let lines = widths.line_count(piece.words.plain(), piece.style, piece.width);
-        #[expect(clippy::cast_precision_loss, reason = "lines of one paragraph")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "f32 holds the number of lines of a paragraph exactly"
+        )]
         let lines = lines as f32;
         lines * piece.style.line_height
     });

@@ -13,7 +13,7 @@ use crate::{
     ui::theme::ReadingStyles,
 };
 
-/// Maximum number of dashes for search results on the scroll bar. More dashes would look like a solid line.
+/// Maximum number of dashes for search hits on the scroll bar. More dashes would look like a solid line.
 const MAX_DASHES: usize = 4_000;
 
 /// Highlights, selection and keyboard focus of a text in one frame.
@@ -21,7 +21,7 @@ const MAX_DASHES: usize = 4_000;
 pub(crate) struct ReaderOptions<'a> {
     /// The differences to highlight, in a comparison.
     pub(crate) changes: Option<&'a ChangeHighlights<'a>>,
-    /// The search results to highlight, while the search is open.
+    /// The search hits to highlight, while the search is open.
     pub(crate) search: Option<&'a SearchHighlights<'a>>,
     /// The selected text.
     pub(crate) selection: Option<Selection>,
@@ -45,13 +45,13 @@ pub(super) struct Column<'a> {
     pub(super) options: &'a ReaderOptions<'a>,
 }
 
-/// The current search, to highlight its results.
+/// The current search, to highlight its hits.
 pub(crate) struct SearchHighlights<'a> {
-    /// Finds the results in a text.
+    /// Finds the hits in a text.
     pub(crate) highlighter: &'a HitHighlighter,
-    /// All results, or `None` until the search is complete.
+    /// All hits, or `None` until the search is complete.
     pub(crate) hits: Option<&'a Hits>,
-    /// The result that the user went to last.
+    /// The hit that the user went to last.
     pub(crate) current: Option<Hit>,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn highlight_place(row: &Row) -> Place {
 }
 
 impl<'a> Column<'a> {
-    /// Returns the specification of a row with its changes highlighted, without links to sections and search results.
+    /// Returns the specification of a row with its changes highlighted, without links to sections and search hits.
     pub(super) fn row_spec(&self, row: usize) -> RowSpec<'a> {
         let row = &self.document.loaded.flow.rows()[row];
         let mut spec = row_spec::row_spec(self.report, row, self.width, self.reading);
@@ -98,7 +98,7 @@ impl<'a> Column<'a> {
         row_texts(self.report, &self.document.loaded.flow, row)
     }
 
-    /// Turns section names in a row into links, and highlights search results in the row. Heights of rows out of view
+    /// Turns section names in a row into links, and highlights search hits in the row. Heights of rows out of view
     /// are computed without this step, because it changes the height of a row by at most one line.
     pub(super) fn add_links_and_hits(&self, row: usize, spec: &mut RowSpec<'_>) {
         let block = self.document.loaded.flow.rows()[row].block;
@@ -115,7 +115,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Returns the end of the current search result if the result is in the row of `place`, or `None` if it is not.
+    /// Returns the end of the current search hit if the hit is in the row of `place`, or `None` if it is not.
     pub(super) fn current_hit_at(&self, place: Place) -> Option<CaretPosition> {
         let search = self.options.search?;
         let Hit { row, text, nth, .. } = search.current?;
@@ -125,18 +125,21 @@ impl<'a> Column<'a> {
         Some(CaretPosition { row, text, byte: ranges.get(nth)?.end })
     }
 
-    /// Returns the positions of changes and search results, as fractions of the height of the text. `total` is that
+    /// Returns the positions of changes and search hits, as fractions of the height of the text. `total` is that
     /// height in points.
     pub(super) fn scroll_bar_dashes(&self, heights: &Heights, total: f64) -> Vec<f32> {
         let places = self.options.changes.iter().flat_map(|changes| changes.by_place.keys());
         let rows = places.map(|place| self.document.loaded.flow.row_of(*place));
         let hits = self.options.search.and_then(|search| search.hits).into_iter().flat_map(|hits| &hits.all);
-        // The results in one row share one dash.
+        // The hits in one row share one dash.
         let mut last_row = None;
         let hits =
             hits.map(|hit| hit.row).filter(|row| last_row.replace(*row) != Some(*row)).take(MAX_DASHES);
         let rows = rows.chain(hits);
-        #[expect(clippy::cast_possible_truncation, reason = "fractions from 0 to 1")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "f32 is precise enough for a fraction from 0 to 1"
+        )]
         let fractions = rows.map(|row| (heights.row_top(row) / total.max(1.0)) as f32).collect();
         fractions
     }

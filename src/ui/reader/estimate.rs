@@ -20,7 +20,7 @@ const NON_ASCII_WIDTH: f32 = 0.5;
 impl CharacterWidths {
     /// Measures the widths of all characters.
     pub(super) fn new(ctx: &Context) -> Self {
-        /// Font size in points at which characters are measured. At this size, the rounding of their widths is
+        /// Font size for measuring characters, in points. At this size, the rounding of their widths is
         /// negligible.
         const MEASURED_SIZE: f32 = 100.0;
         let measure_family = |family: FontFamily| {
@@ -99,14 +99,14 @@ mod tests {
     }
 
     /// Compares the estimates for the sample reports with the layout of egui, in one typeface and at two widths.
-    fn check_line_counts(serif: bool) {
+    fn check_line_counts(is_serif: bool) {
         let ctx = egui::Context::default();
         theme::install_theme(&ctx);
         let mut wrong = 0;
         let mut count = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let widths = CharacterWidths::new(ui.ctx());
-            theme::set_reading_styles(ui.ctx(), app::TextSettings { serif, ..Default::default() });
+            theme::set_reading_styles(ui.ctx(), app::TextSettings { is_serif, ..Default::default() });
             let style = theme::reading_styles(ui).paragraph_style();
             for sample in &SAMPLES {
                 let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples");
@@ -127,7 +127,7 @@ mod tests {
         output.textures_delta.clear();
         assert!(count >= 300, "only {count} paragraphs were measured");
         // Kerning makes serif text narrower than the sum of its widths, so more estimates are wrong.
-        let min_paragraphs_per_error = if serif { 20 } else { 50 };
+        let min_paragraphs_per_error = if is_serif { 20 } else { 50 };
         assert!(
             wrong * min_paragraphs_per_error <= count,
             "{wrong} of {count} paragraphs have another number of lines"

@@ -49,8 +49,8 @@ impl Heights {
         }
     }
 
-    /// Returns the distance of the top of a row from the top of the text. If `row` is the number of rows, returns the
-    /// bottom of the last row.
+    /// Returns the top of a row, in points from the top of the text. If `row` is the number of rows, returns the bottom
+    /// of the last row.
     pub(super) fn row_top(&self, row: usize) -> f64 {
         let mut node = row.min(self.heights.len());
         let mut sum = 0.0;
@@ -82,7 +82,10 @@ impl Heights {
         }
         match self.heights.len().checked_sub(1) {
             Some(last) if row > last => (last, self.heights[last]),
-            #[expect(clippy::cast_possible_truncation, reason = "the distance within one row")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a distance within one row is small enough for f32"
+            )]
             _ => (row, (distance - above).max(0.0) as f32),
         }
     }

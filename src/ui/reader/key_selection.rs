@@ -13,7 +13,7 @@ use crate::{
     ui::actions::consume_key,
 };
 
-/// The distance by which a key moves the end of the selection.
+/// The distance that a key moves the end of the selection.
 #[derive(Clone, Copy)]
 enum Step {
     /// To the next character, word or row, or to the end of the report.

@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// Shows the links of a piece of a row. A click on a link goes to its target. `corner` is the upper left corner of the
-/// piece on the screen, and `id` the row and the index of the piece in the row.
+/// piece on the screen, and `row_and_piece` the row and the index of the piece in the row.
 pub(super) fn show(
     ui: &Ui,
     piece: &RowPiece<'_>,
     galley: &Galley,
     corner: Pos2,
-    id: (usize, usize),
+    row_and_piece: (usize, usize),
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
@@ -40,7 +40,7 @@ pub(super) fn show(
             if !ui.is_rect_visible(rect) {
                 continue;
             }
-            let id = ui.scope_id().with(("reference", id, index, line));
+            let id = ui.scope_id().with(("reference", row_and_piece, index, line));
             // Only the first line of a link can be reached with the Tab key and has a name for screen readers.
             // Otherwise a link over several lines would count as several links.
             let response = ui.interact(rect, id, if line == 0 { Sense::click() } else { Sense::CLICK });

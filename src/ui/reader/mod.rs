@@ -144,7 +144,7 @@ pub(crate) fn show(
         anchor = dragged;
     }
     // The text follows the pages until the user scrolls the text.
-    let followed = matches!(target, Some(ScrollTarget::Position(_))) || anchor == scroll.anchor();
+    let has_followed_pages = matches!(target, Some(ScrollTarget::Position(_))) || anchor == scroll.anchor();
 
     let anchor = cache.settle_anchor(ui, &column, anchor, view.height());
     let (reading_row, position) = cache.paint_rows(ui, &column, anchor, view, commands);
@@ -153,16 +153,17 @@ pub(crate) fn show(
         // The contents and the status bar were painted earlier in this frame, with the old position.
         ui.request_repaint();
     }
-    let pages_lead = report_view.pages.leads_text && followed;
+    let pages_lead = report_view.pages.leads_text && has_followed_pages;
     let position = (!pages_lead).then_some(position);
     let generation = scroll.generation();
-    let settled = LayoutOutcome { anchor, reading_row, position, reached: scroll.target(), generation };
+    let layout_outcome =
+        LayoutOutcome { anchor, reading_row, position, reached: scroll.target(), generation };
     let mut after = *scroll;
-    after.settle(settled);
+    after.apply_layout(layout_outcome);
     if after != *scroll || pages_lead != report_view.pages.leads_text {
-        commands.push(Command::Scrolled { document: document.id, slot, settled, followed });
+        commands.push(Command::Scrolled { document: document.id, slot, layout_outcome, has_followed_pages });
     }
-    ReaderOutcome { was_scrolled: !followed && !is_place }
+    ReaderOutcome { was_scrolled: !has_followed_pages && !is_place }
 }
 
 impl Cache {
@@ -287,7 +288,10 @@ impl Cache {
             // If the text is scrolled by less than the reading offset, the line being read is further up: at the very
             // top it is the first line.
             let above = self.heights.row_top(anchor.row) + f64::from(anchor.offset);
-            #[expect(clippy::cast_possible_truncation, reason = "no more than a few lines")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the distance is at most a few lines, so f32 is precise enough"
+            )]
             let reading_at = view.top() + f64::from(READING_OFFSET).min(above) as f32;
             for row in anchor.row..self.heights.len() {
                 if top >= view.bottom() {
@@ -394,12 +398,12 @@ fn another_text_has_focus(ui: &Ui) -> bool {
     focused.is_some() && focused == ui.data(|data| data.get_temp::<egui::Id>(focused_text_id()))
 }
 
-/// Returns the id under which egui stores the id of the text that last had the focus.
+/// Returns the key in egui's memory for the id of the text that last had the focus.
 fn focused_text_id() -> egui::Id {
     egui::Id::unique("text with the focus")
 }
 
-/// Converts a rectangle of egui to a rectangle of AccessKit.
+/// Returns a rectangle of egui as a rectangle of AccessKit.
 fn accesskit_rect(rect: Rect) -> accesskit::Rect {
     let Rect { min, max } = rect;
     accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }

@@ -70,11 +70,11 @@ pub(super) fn select_words(
 fn edge_scroll_distance(ui: &Ui, view: Rect, point: Pos2) -> f32 {
     /// Scroll speed in points per second, for each point of the pointer's distance.
     const SCROLL_SPEED: f32 = 12.0;
-    /// Width of the zone inside the edge in which scrolling starts, in points. It is needed because the pointer can't
-    /// leave the screen.
-    const EDGE_ZONE: f32 = 20.0;
-    let distance =
-        (point.y - view.bottom() + EDGE_ZONE).max(0.0) - (view.top() + EDGE_ZONE - point.y).max(0.0);
+    /// Width of the zone inside the edge of the view where scrolling starts, in points. Without this zone, a text at
+    /// the edge of the screen could not be scrolled, because the pointer can't leave the screen.
+    const EDGE_ZONE_POINTS: f32 = 20.0;
+    let distance = (point.y - view.bottom() + EDGE_ZONE_POINTS).max(0.0)
+        - (view.top() + EDGE_ZONE_POINTS - point.y).max(0.0);
     if distance == 0.0 {
         return 0.0;
     }

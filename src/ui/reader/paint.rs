@@ -239,10 +239,17 @@ pub(super) fn paint_row(
         in_view.extend(words);
         // A row that is a link has only one name for screen readers.
         if spec.link.is_none() {
-            let id = (context.row, index);
+            let row_and_piece = (context.row, index);
             let description = accessible_description(spec, piece, index);
-            add_to_accessibility_tree(ui, (spec, piece), galley, words_origin, id, (description, selected));
-            links::show(ui, piece, galley, corner, id, commands);
+            add_to_accessibility_tree(
+                ui,
+                (spec, piece),
+                galley,
+                words_origin,
+                row_and_piece,
+                (description, selected),
+            );
+            links::show(ui, piece, galley, corner, row_and_piece, commands);
         }
     }
     if let Some(place) = spec.link {
@@ -379,11 +386,11 @@ fn add_to_accessibility_tree(
     (spec, piece): (&RowSpec<'_>, &RowPiece<'_>),
     galley: &Galley,
     corner: Pos2,
-    id: (usize, usize),
+    row_and_piece: (usize, usize),
     (description, selected): (Option<String>, Option<CCursorRange>),
 ) {
     let rect = galley.rect.translate(corner.to_vec2());
-    let response = ui.interact(rect, ui.scope_id().with(id), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(row_and_piece), Sense::hover());
     let role = match (spec.is_table_row, spec.is_shaded) {
         (true, true) => Role::ColumnHeader,
         (true, false) => Role::Cell,

@@ -67,7 +67,7 @@ pub(super) struct RowPiece<'a> {
     /// The byte ranges of words that the other report lacks, and true if they were deleted or false if they were
     /// inserted.
     pub(super) changes: Option<(Vec<Range<usize>>, bool)>,
-    /// The byte ranges of search results, and the index of the current result among them.
+    /// The byte ranges of search hits, and the index of the current hit among them.
     pub(super) hits: (Vec<Range<usize>>, Option<usize>),
     /// The meaning of the grade mark for screen readers: "Good, step 2 of 4".
     pub(super) description: Option<String>,
@@ -129,12 +129,12 @@ impl<'a> RowPiece<'a> {
         Self::new(PieceWords::Text(text), style)
     }
 
-    /// Makes a piece in which references such as "paragraph 43" are links.
+    /// Makes a piece with links for references such as "paragraph 43".
     fn from_text_with_links(report: &Report, text: &'a Text, style: TypeStyle) -> Self {
         let place = |number| Some(report.paragraph(report.paragraph_with_number(number)?).place);
         /// Maximum number of references that become links. Only a broken file has a paragraph with more references.
-        const MAX_REFERENCES: usize = 500;
-        let references = paragraph_references(text.plain()).into_iter().take(MAX_REFERENCES);
+        const MAX_REFERENCE_LINKS: usize = 500;
+        let references = paragraph_references(text.plain()).into_iter().take(MAX_REFERENCE_LINKS);
         let links =
             references.filter_map(|reference| Some((reference.range, place(reference.number)?))).collect();
         Self { links, ..Self::from_text(text, style) }
@@ -191,8 +191,8 @@ impl<'a> RowSpec<'a> {
         }
     }
 
-    /// Highlights search results. `current` is the result that the user went to: the index of its text in `texts`, and
-    /// the index of the result among the results in that text.
+    /// Highlights search hits. `current` is the hit that the user went to: the index of its text in `texts`, and
+    /// the index of the hit among the hits in that text.
     pub(super) fn highlight_hits(
         &mut self,
         highlighter: &HitHighlighter,
@@ -290,7 +290,7 @@ fn grade_spec(report: &Report, id: SectionId, reading: ReadingStyles) -> RowSpec
     RowSpec::new(0.0, 10.0, piece.into_iter().collect())
 }
 
-/// Makes a piece with a grade mark and the grade in the words of the report.
+/// Returns a piece with a grade mark and the grade in the words of the report.
 fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: ReadingStyles) -> RowPiece<'a> {
     let grade_mark = Some(GradeMark::new(grade, report.scale.as_ref()));
     let description = Some(grade_mark::accessible_grade(grade, report.scale.as_ref()));

@@ -17,7 +17,7 @@ pub(super) struct TableNode {
 }
 
 impl TableNode {
-    /// Returns the `Ui` in which to paint a row of the text that is a row of a table, or `None` for any other row.
+    /// Returns the `Ui` for painting a row of the text that is a row of a table, or `None` for any other row.
     pub(super) fn row_ui(&mut self, ui: &mut Ui, column: &Column<'_>, row: usize, view: Rect) -> Option<Ui> {
         let text_row = &column.document.loaded.flow.rows()[row];
         let (RowPart::TableRow(index), Content::Table(table)) =

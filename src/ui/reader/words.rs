@@ -53,7 +53,7 @@ impl PlacedWords {
     }
 }
 
-/// Returns the byte at which a character begins, or the length of the text if it has no such character.
+/// Returns the byte offset of a character, or the length of the text if it has no such character.
 pub(super) fn byte_of_character(text: &str, character: CharIndex) -> usize {
     text.char_indices().nth(character.0).map_or(text.len(), |(byte, _)| byte)
 }

@@ -10,7 +10,7 @@ use crate::{
         icons::Icon,
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -21,7 +21,7 @@ const ICON_WIDTH: f32 = 26.0;
 /// Height of the line of a link, in points.
 const LINK_HEIGHT: f32 = 24.0;
 /// Maximum number of places that are listed for a check.
-const MAX_PLACES: usize = 8;
+const MAX_LISTED_PLACES: usize = 8;
 /// Maximum number of characters of a place name that would be wider than the panel.
 const MAX_NAME_CHARACTERS: usize = 44;
 
@@ -33,15 +33,18 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     }
     rows.show(
         ui,
-        (document.id.0, strings::CHECKS),
+        RowContent { owner_id: document.id.0, table_name: strings::CHECKS },
         warnings.len(),
         |ui, row, width| {
             let warning = &warnings[row];
             let text = theme::tokens(ui).text;
             let words =
                 lay_out_wrapped(ui, &warning.message, PANEL, text, width - SIDE_MARGIN * 2.0 - ICON_WIDTH);
-            #[expect(clippy::cast_precision_loss, reason = "at most MAX_PLACES")]
-            let link_count = warning.places.len().min(MAX_PLACES) as f32;
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "the count is at most MAX_LISTED_PLACES, which f32 holds exactly"
+            )]
+            let link_count = warning.places.len().min(MAX_LISTED_PLACES) as f32;
             ROW_PADDING * 2.0 + PANEL_BOLD.line_height + 3.0 + words.size().y + link_count * LINK_HEIGHT
         },
         |ui, row| show_warning(ui, document.report(), warnings[row], commands),
@@ -65,7 +68,7 @@ fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut 
     let message = lay_out_wrapped(ui, &warning.message, PANEL, tokens.text, width);
     let mut top = at.y + PANEL_BOLD.line_height + 3.0 + message.size().y;
     paint_words(ui, message, pos2(left, at.y + PANEL_BOLD.line_height + 3.0));
-    for (index, place) in warning.places.iter().take(MAX_PLACES).enumerate() {
+    for (index, place) in warning.places.iter().take(MAX_LISTED_PLACES).enumerate() {
         let line_rect = Rect::from_min_size(pos2(left, top), vec2(width, LINK_HEIGHT));
         show_place_link(ui, report, *place, line_rect, index, commands);
         top += LINK_HEIGHT;

@@ -8,7 +8,7 @@ use crate::ui::theme::{self, SMALL};
 /// Shows a line above a table, with the widgets of `show`.
 pub(super) fn show_choice_line(ui: &mut Ui, show: impl FnOnce(&mut Ui)) {
     let tokens = theme::tokens(ui);
-    #[expect(clippy::cast_possible_truncation, reason = "a few points")]
+    #[expect(clippy::cast_possible_truncation, reason = "the margin is a few whole points, so it fits i8")]
     let side = SIDE_MARGIN as i8;
     let frame =
         Frame::new().fill(tokens.page).inner_margin(Margin { left: side, right: side, top: 6, bottom: 6 });

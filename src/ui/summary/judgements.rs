@@ -19,7 +19,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     rows.set_fingerprint(table.height_fingerprint());
     rows.show(
         ui,
-        (document.id.0, strings::JUDGEMENTS),
+        RowContent { owner_id: document.id.0, table_name: strings::JUDGEMENTS },
         entries.len(),
         |ui, row, width| match &entries[row] {
             JudgementRow::Group(group) => group_row_height(ui, group, width),

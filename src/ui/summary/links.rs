@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Maximum number of links shown. The other links are counted.
-const MAX_LINKS: usize = 24;
+const MAX_SHOWN_LINKS: usize = 24;
 /// Space between two links, in points.
 const LINK_SPACING: f32 = 9.0;
 /// Height of a line of links, in points: the minimum size of a target in WCAG 2.2 (2.5.8).
@@ -50,12 +50,12 @@ impl Links {
                 None,
             );
         }
-        for (name, place) in links.iter().take(MAX_LINKS) {
+        for (name, place) in links.iter().take(MAX_SHOWN_LINKS) {
             let galley = lay_out_wrapped(ui, name, SMALL, tokens.link, width);
             laid_out.push_piece(galley, &mut x, width, Some((*place, name.clone())));
         }
-        if links.len() > MAX_LINKS {
-            let words = strings::more_links(links.len() - MAX_LINKS);
+        if links.len() > MAX_SHOWN_LINKS {
+            let words = strings::more_links(links.len() - MAX_SHOWN_LINKS);
             laid_out.push_piece(
                 lay_out_wrapped(ui, &words, SMALL, tokens.secondary, width),
                 &mut x,

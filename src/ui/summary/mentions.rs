@@ -15,7 +15,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -65,7 +65,7 @@ pub(super) fn show(
     };
     rows.show(
         ui,
-        (document.id.0, tab_title(tab)),
+        RowContent { owner_id: document.id.0, table_name: tab_title(tab) },
         entries.len(),
         |ui, row, width| {
             let entry = &entries[row];

@@ -42,7 +42,7 @@ pub(crate) struct Cache {
     recommendations: RowList,
     points: RowList,
     scale: RowList,
-    /// For all tabs with mentions, and for notes.
+    /// The rows of the tabs with mentions and of the Notes tab.
     mentions: RowList,
     checks: RowList,
 }

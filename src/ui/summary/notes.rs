@@ -8,7 +8,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     rows.set_fingerprint(u64::from(document.annotations_revision) + 1_000);
     rows.show(
         ui,
-        (document.id.0, strings::NOTES),
+        RowContent { owner_id: document.id.0, table_name: strings::NOTES },
         notes.len(),
         |ui, row, width| {
             let note = notes[row].1;

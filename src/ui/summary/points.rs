@@ -19,7 +19,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -91,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     rows.set_fingerprint(hasher.finish());
     rows.show(
         ui,
-        (document.id.0, strings::POINTS),
+        RowContent { owner_id: document.id.0, table_name: strings::POINTS },
         list.len(),
         |ui, row, width| match list[row] {
             PointRow::Group(title) => group_row_height(ui, title, width),
@@ -104,7 +104,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     );
 }
 
-/// Returns the height of the row of a point. `width` is the width of the row. Both are in points of the screen.
+/// Returns the height of the row of an improvement point. `width` is the width of the row. Both are in screen points.
 fn point_row_height(ui: &Ui, document: &Document, point: &ImprovementPoint, width: f32) -> f32 {
     let words = lay_out_wrapped(ui, &point.text, PANEL, theme::tokens(ui).text, width - SIDE_MARGIN * 2.0);
     ROW_PADDING * 2.0

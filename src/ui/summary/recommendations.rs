@@ -23,7 +23,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
     }
     rows.show(
         ui,
-        (document.id.0, strings::RECOMMENDATIONS),
+        RowContent { owner_id: document.id.0, table_name: strings::RECOMMENDATIONS },
         entries.len(),
         |ui, row, width| match &entries[row] {
             RecommendationRow::Group(group) => group_row_height(ui, group, width),
@@ -157,7 +157,7 @@ impl Part {
     }
 }
 
-/// Lays out the parts of a recommendation from top to bottom, in a column of this width in points.
+/// Returns the laid-out parts of a recommendation from top to bottom, in a column of this width in points.
 fn row_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let tokens = theme::tokens(ui);
     let item = &document.report().recommendations[index];
@@ -190,9 +190,9 @@ fn progress_label(document: &Document, index: usize) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// Lays out links to the paragraphs that support a recommendation: the paragraphs that it refers to, or else paragraphs
-/// with related wording. For the current recommendation, also the beginning of each related paragraph and the words in
-/// common.
+/// Returns laid-out links to the paragraphs that support a recommendation: the paragraphs that it refers to, or else
+/// paragraphs with related wording. For the current recommendation, also the beginning of each related paragraph and
+/// the words in common.
 fn evidence_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
     let report = document.report();
     let item = &report.recommendations[index];

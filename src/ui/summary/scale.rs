@@ -10,7 +10,7 @@ use crate::{
         grade_mark::GradeMark,
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::RowList,
+        widgets::rows::{RowContent, RowList},
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList) {
     };
     rows.show(
         ui,
-        (document.id.0, strings::SCALE_TABLE),
+        RowContent { owner_id: document.id.0, table_name: strings::SCALE_TABLE },
         scale.grades.len(),
         |ui, row, width| {
             let meaning = grade_meaning(&scale.grades[row]);

@@ -18,7 +18,7 @@ use crate::{
 /// Width of the chevron beside the name of the list, in points.
 const CHEVRON_WIDTH: f32 = 16.0;
 /// Minimum space at each side of the name of a tab, in points.
-const MIN_PADDING: f32 = 2.0;
+const MIN_TAB_PADDING_POINTS: f32 = 2.0;
 
 /// A tab with its name and the number of its rows, or `None` if the number is not known.
 type Tab = (SummaryTab, &'static str, Option<usize>);
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands
     // With the minimum padding, the last tab may extend to the edge of the panel.
     let lay_out_with_min_padding = |tabs: &[Tab]| {
         let names = lay_out(tabs, &listed_tabs, styles[2]);
-        Some(names).filter(|names| total_width(names) <= width_for_names(MIN_PADDING) + 6.0)
+        Some(names).filter(|names| total_width(names) <= width_for_names(MIN_TAB_PADDING_POINTS) + 6.0)
     };
     let names = names.or_else(|| lay_out_with_min_padding(&tabs)).or_else(|| {
         let points_tab = tabs.iter_mut().find(|(tab, ..)| *tab == SummaryTab::Points);
@@ -56,8 +56,8 @@ pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands
         lay_out(&tabs, &listed_tabs, styles[2])
     });
     let shown_in_list = listed_tabs.iter().find(|(tab, ..)| *tab == shown);
-    let padding =
-        ((bar.width() - 12.0 - CHEVRON_WIDTH - total_width(&names)) / 10.0).clamp(MIN_PADDING, 11.0);
+    let padding = ((bar.width() - 12.0 - CHEVRON_WIDTH - total_width(&names)) / 10.0)
+        .clamp(MIN_TAB_PADDING_POINTS, 11.0);
     let mut left = bar.left() + 6.0;
     for (index, (words, is_active, galley)) in names.iter().enumerate() {
         let tab = tabs.get(index).map(|(tab, name, count)| (*tab, *name, *count));

@@ -23,7 +23,7 @@ impl ReadingStyles {
         TypeStyle {
             size: style.size * scale,
             line_height: style.line_height * scale,
-            is_serif: self.settings.serif,
+            is_serif: self.settings.is_serif,
             ..style
         }
     }
@@ -44,7 +44,7 @@ impl ReadingStyles {
             size: settings.size,
             line_height: settings.size * settings.spacing,
             is_bold: false,
-            is_serif: settings.serif,
+            is_serif: settings.is_serif,
         }
     }
 
@@ -86,7 +86,7 @@ pub(crate) fn set_reading_styles(ctx: &egui::Context, settings: app::TextSetting
     ctx.data_mut(|data| data.insert_temp(storage_id(), ReadingStyles { settings }));
 }
 
-/// Returns the id under which egui stores the type styles.
+/// Returns the key of the type styles in egui's memory.
 fn storage_id() -> egui::Id {
     egui::Id::unique("reading styles")
 }

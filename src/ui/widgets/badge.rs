@@ -16,7 +16,7 @@ pub(crate) fn paint_recommendation_count(ui: &Ui, count: usize, center: Pos2) ->
     rect
 }
 
-/// Paints a number of search results in the colour of search results, and returns the rectangle of the badge.
+/// Paints a number of search hits in the colour of search hits, and returns the rectangle of the badge.
 /// `right_middle` is the middle of its right edge.
 pub(crate) fn paint_hit_count(ui: &Ui, count: u32, right_middle: Pos2) -> Rect {
     let tokens = theme::tokens(ui);

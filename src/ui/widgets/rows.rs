@@ -4,12 +4,21 @@ use std::ops::Range;
 
 use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder};
 
+/// The content of a [`RowList`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RowContent {
+    /// The id of the report or comparison.
+    pub(crate) owner_id: u64,
+    /// The name of the table for screen readers. Each table of a report or comparison has another name.
+    pub(crate) table_name: &'static str,
+}
+
 /// A list of rows, with their positions for one content and width.
 #[derive(Debug, Default)]
 pub(crate) struct RowList {
     /// The content, the width, and the pixels per point that the rows were last measured for. The last two are the bits
     /// of their `f32` values.
-    key: Option<((u64, &'static str), u32, u32)>,
+    key: Option<(RowContent, u32, u32)>,
     /// The top of each row and the bottom of the last row, in points from the top of the first row.
     tops: Vec<f32>,
     /// A number that changes if the heights can change for a reason other than the content, width or zoom.
@@ -35,19 +44,18 @@ impl RowList {
         changed
     }
 
-    /// Shows rows in a scroll area. `content` identifies their content, and its second part is the name of the table
-    /// for screen readers. `row_height(ui, row, width)` returns the height of a row; both lengths are in points. It is
-    /// called again for all rows if the content, width or zoom changes. `show_row(ui, row)` shows a row in a `ui` of
-    /// that height.
+    /// Shows rows in a scroll area. `row_height(ui, row, width)` returns the height of a row; both lengths are in
+    /// points. It is called again for all rows if the content, width or zoom changes. `show_row(ui, row)` shows a row
+    /// in a `ui` of that height.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
-        content: (u64, &'static str),
+        content: RowContent,
         count: usize,
         row_height: impl Fn(&Ui, usize, f32) -> f32,
         show_row: impl FnMut(&mut Ui, usize),
     ) {
-        let table = UiBuilder::new().accessibility_role(Role::Table).accessibility_label(content.1);
+        let table = UiBuilder::new().accessibility_role(Role::Table).accessibility_label(content.table_name);
         ui.scope_builder(table, |ui| {
             ui.accesskit_node_builder(ui.unique_id(), |node| node.set_row_count(count));
             self.show_rows(ui, content, count, row_height, show_row);
@@ -58,7 +66,7 @@ impl RowList {
     fn show_rows(
         &mut self,
         ui: &mut Ui,
-        content: (u64, &'static str),
+        content: RowContent,
         count: usize,
         row_height: impl Fn(&Ui, usize, f32) -> f32,
         mut show_row: impl FnMut(&mut Ui, usize),
@@ -87,7 +95,7 @@ impl RowList {
     fn measure_rows(
         &mut self,
         ui: &Ui,
-        content: (u64, &'static str),
+        content: RowContent,
         count: usize,
         width: f32,
         row_height: impl Fn(&Ui, usize, f32) -> f32,

@@ -27,7 +27,7 @@ pub(crate) fn show(
     if page >= 1.0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "both are from 0 to 1")]
+    #[expect(clippy::cast_possible_truncation, reason = "f32 is precise enough for fractions from 0 to 1")]
     let (position, page) = (position.clamp(0.0, 1.0) as f32, page as f32);
     let length = (track.height() * page).clamp(MIN_THUMB_POINTS.min(track.height()), track.height());
     let free_length = track.height() - length;

@@ -69,11 +69,11 @@ impl Summary<'_> {
     /// Returns the paragraphs of a warning: "paragraphs 3, 4 and more".
     fn paragraph_list(&self, places: &[Place]) -> String {
         // A longer list would be longer than the message itself.
-        const MAX_PARAGRAPHS: usize = 6;
+        const MAX_LISTED_PARAGRAPHS: usize = 6;
         let mut numbers: Vec<u32> =
             places.iter().filter_map(|place| self.report.paragraph_number_at(*place)).collect();
         numbers.dedup();
-        let listed: Vec<String> = numbers.iter().take(MAX_PARAGRAPHS).map(u32::to_string).collect();
-        strings::paragraph_list(&listed, numbers.len() > MAX_PARAGRAPHS)
+        let listed: Vec<String> = numbers.iter().take(MAX_LISTED_PARAGRAPHS).map(u32::to_string).collect();
+        strings::paragraph_list(&listed, numbers.len() > MAX_LISTED_PARAGRAPHS)
     }
 }

@@ -11,14 +11,14 @@ use crate::report::FrameworkId;
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Ilacs),
     is_match: |opening| {
-        let named = [
+        let names = [
             "local authority children's services",
             "inspection of children's social care services",
             "children and families trust",
             "children's trust",
         ];
         opening.contains("inspection")
-            && named.iter().any(|name| opening.contains(name))
+            && names.iter().any(|name| opening.contains(name))
             && !opening.contains("dear ")
             || opening.contains("the impact of leaders on social work practice")
     },
@@ -33,8 +33,8 @@ pub(super) static FAMILY: Family = Family {
         ("the impact of leaders on social work practice", 1),
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
-    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendation_titles: &["what needs to improve"],
+    scale: super::LABELS_SINCE_2013,
+    recommendation_title_prefixes: &["what needs to improve"],
     read_cover: |_, cover| {
         drop_inspector_titles(cover);
         if cover.subject.is_none() {

@@ -10,15 +10,15 @@ struct StandingText {
     inspectorate: Inspectorate,
     /// Names of the inspectorate on the first or last pages or in a running head.
     names: &'static [&'static str],
-    /// The beginnings of the notice below the last paragraph.
-    notice_beginnings: &'static [&'static str],
+    /// Prefixes of the notice below the last paragraph.
+    notice_prefixes: &'static [&'static str],
 }
 
 /// The standing texts of all known inspectorates.
 static STANDING_TEXTS: [StandingText; 1] = [StandingText {
     inspectorate: Inspectorate::Ofsted,
     names: &["Ofsted", "ofsted.gov.uk"],
-    notice_beginnings: &[
+    notice_prefixes: &[
         "The Office for Standards in Education, Children",
         "Any complaints about the inspection or the report",
         "Any complaints about the inspection or review",
@@ -42,8 +42,5 @@ pub(in crate::read) fn find_inspectorate(report: &Report) -> Option<Inspectorate
 
 /// Returns true if a text begins the standing notice of an inspectorate.
 pub(in crate::read) fn is_notice_start(text: &str) -> bool {
-    STANDING_TEXTS
-        .iter()
-        .flat_map(|standing| standing.notice_beginnings)
-        .any(|notice| text.starts_with(notice))
+    STANDING_TEXTS.iter().flat_map(|standing| standing.notice_prefixes).any(|notice| text.starts_with(notice))
 }

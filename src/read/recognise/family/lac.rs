@@ -26,6 +26,6 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: slac::FAMILY.scale_name,
     scale: slac::FAMILY.scale,
-    recommendation_titles: &["areas for improvement"],
+    recommendation_title_prefixes: &["areas for improvement"],
     ..DEFAULT_FAMILY
 };

@@ -12,19 +12,21 @@ use crate::{
     report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit, stated_due_date},
 };
 
-/// The beginnings of titles of sections with recommendations, in lower case.
-const RECOMMENDATION_TITLES: &[&str] = &[
+/// Title prefixes, in lower case. A section whose title begins with one of them contains recommendations.
+const RECOMMENDATION_TITLE_PREFIXES: &[&str] = &[
     "what needs to improve",
     "areas for priority action",
     "area for priority action",
     "areas for improvement",
 ];
-/// The beginnings of titles of sections in which paragraphs without numbers are recommendations, in lower case.
-const PROSE_RECOMMENDATION_TITLES: &[&str] = &["areas for priority action", "area for priority action"];
+/// Title prefixes, in lower case. In a section whose title begins with one of them, paragraphs without numbers are
+/// recommendations.
+const PROSE_RECOMMENDATION_TITLE_PREFIXES: &[&str] =
+    &["areas for priority action", "area for priority action"];
 
-/// The titles of the parts of a letter about a joint inspection, in lower case. A heading between two parts belongs to
-/// the part above, even if it is set in the same type.
-const JOINT_TARGETED_PARTS: &[&str] = &[
+/// Title prefixes of the parts of a letter about a joint inspection, in lower case. A heading between two parts belongs
+/// to the part above, even if it is set in the same type.
+const JOINT_TARGETED_PART_PREFIXES: &[&str] = &[
     "headline findings",
     "context",
     "key strengths",
@@ -63,8 +65,8 @@ pub(super) static FOCUSED_VISIT: Family = Family {
         ("what needs to improve in this area of practice", 1),
         ("what needs to improve", 1),
     ],
-    recommendation_titles: RECOMMENDATION_TITLES,
-    prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
+    recommendation_title_prefixes: RECOMMENDATION_TITLE_PREFIXES,
+    prose_recommendation_title_prefixes: PROSE_RECOMMENDATION_TITLE_PREFIXES,
     read_cover: |lines, cover| {
         read_letter(lines, cover);
         cover.subject = cover.title.as_deref().and_then(subject_of_visit);
@@ -88,9 +90,9 @@ pub(super) static JOINT_TARGETED: Family = Family {
         ("what needs to improve", 1),
         ("next steps", 1),
     ],
-    recommendation_titles: RECOMMENDATION_TITLES,
-    prose_recommendation_titles: PROSE_RECOMMENDATION_TITLES,
-    sibling_titles: &[JOINT_TARGETED_PARTS],
+    recommendation_title_prefixes: RECOMMENDATION_TITLE_PREFIXES,
+    prose_recommendation_title_prefixes: PROSE_RECOMMENDATION_TITLE_PREFIXES,
+    sibling_title_prefixes: &[JOINT_TARGETED_PART_PREFIXES],
     read_cover: |lines, cover| {
         read_letter(lines, cover);
         cover.subject = cover.title.as_deref().and_then(subject_of_joint_inspection);
@@ -245,7 +247,7 @@ fn letter_title(lines: &[Line]) -> Option<String> {
         (lower.contains("visit") || lower.contains("inspection"))
             && (!lower.ends_with('.')
                 || matches!(line.shape, Shape::Heading(_))
-                || TITLE_BEGINNINGS.iter().any(|begin| lower.starts_with(begin)))
+                || LETTER_TITLE_PREFIXES.iter().any(|begin| lower.starts_with(begin)))
     };
     let first = lines
         .iter()
@@ -269,8 +271,8 @@ fn letter_title(lines: &[Line]) -> Option<String> {
     (!bare.is_empty()).then(|| bare.to_owned())
 }
 
-/// The beginnings of titles of letters, in lower case.
-const TITLE_BEGINNINGS: [&str; 4] =
+/// Title prefixes of letters, in lower case.
+const LETTER_TITLE_PREFIXES: [&str; 4] =
     ["focused visit ", "focussed visit ", "joint targeted area inspection ", "inspection of "];
 
 /// Splits a text into sentences. A full stop after an initial or a form of address does not end a sentence.

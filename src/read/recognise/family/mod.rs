@@ -35,8 +35,8 @@ pub(in crate::read) struct Family {
     pub(in crate::read) scale_name: &'static str,
     /// The labels of the scale, best first; empty if the framework gives no grades.
     pub(in crate::read) scale: &'static [&'static str],
-    /// The beginnings of titles of sections with recommendations, in lower case.
-    pub(in crate::read) recommendation_titles: &'static [&'static str],
+    /// Title prefixes of sections with recommendations, in lower case.
+    pub(in crate::read) recommendation_title_prefixes: &'static [&'static str],
     /// True if numbered paragraphs in a section with recommendations are recommendations, not only introductions.
     pub(in crate::read) has_numbered_recommendations: bool,
     /// True if the bullets below a paragraph in a section with recommendations are points of one recommendation. False
@@ -44,19 +44,20 @@ pub(in crate::read) struct Family {
     pub(in crate::read) has_points_below_lead_ins: bool,
     /// True if the numbers of recommendations can be in any order.
     pub(in crate::read) has_unordered_numbers: bool,
-    /// The beginnings of titles of sections in which paragraphs without numbers are recommendations too, in lower case.
-    pub(in crate::read) prose_recommendation_titles: &'static [&'static str],
-    /// Groups of beginnings of titles, in lower case. Sections of the same group are on the same level, even if their
+    /// Title prefixes, in lower case. In a section whose title begins with one of them, paragraphs without numbers are
+    /// recommendations too.
+    pub(in crate::read) prose_recommendation_title_prefixes: &'static [&'static str],
+    /// Groups of title prefixes, in lower case. Sections of the same group are on the same level, even if their
     /// headings are set in different type.
-    pub(in crate::read) sibling_titles: &'static [&'static [&'static str]],
-    /// The beginnings of titles of the parts of a report, in lower case. A part is never nested under another part or
+    pub(in crate::read) sibling_title_prefixes: &'static [&'static [&'static str]],
+    /// Title prefixes of the parts of a report, in lower case. A part is never nested under another part or
     /// under recommendations.
-    pub(in crate::read) part_titles: &'static [&'static str],
-    /// The beginnings of titles that begin a part only if they state a grade, in lower case. Without a grade, such a
-    /// title can name a theme of the recommendations.
-    pub(in crate::read) graded_part_titles: &'static [&'static str],
-    /// The beginnings of titles of sections that are never nested under recommendations, in lower case.
-    pub(in crate::read) titles_after_recommendations: &'static [&'static str],
+    pub(in crate::read) part_title_prefixes: &'static [&'static str],
+    /// Title prefixes of parts whose titles state a grade, in lower case. A title without a grade can name a theme of
+    /// the recommendations, so it does not begin a part.
+    pub(in crate::read) graded_part_title_prefixes: &'static [&'static str],
+    /// Title prefixes of sections that are never nested under recommendations, in lower case.
+    pub(in crate::read) title_prefixes_after_recommendations: &'static [&'static str],
     /// Returns the grade in a sentence that states the overall judgement; `None` for other texts.
     pub(in crate::read) overall_grade: fn(&str) -> Option<&str>,
     /// Returns the label of the scale for a sentence that states the outcome, in families without other grades; `None`
@@ -76,15 +77,15 @@ const DEFAULT_FAMILY: Family = Family {
     outline: &[],
     scale_name: "",
     scale: &[],
-    recommendation_titles: &[],
+    recommendation_title_prefixes: &[],
     has_numbered_recommendations: false,
     has_points_below_lead_ins: false,
     has_unordered_numbers: false,
-    prose_recommendation_titles: &[],
-    sibling_titles: &[],
-    part_titles: &[],
-    graded_part_titles: &[],
-    titles_after_recommendations: &[],
+    prose_recommendation_title_prefixes: &[],
+    sibling_title_prefixes: &[],
+    part_title_prefixes: &[],
+    graded_part_title_prefixes: &[],
+    title_prefixes_after_recommendations: &[],
     overall_grade: |_| None,
     outcome_grade: |_| None,
     outcome_title: "",
@@ -102,7 +103,7 @@ impl Family {
         self.outline.iter().any(|(title, _)| *title == key)
     }
 
-    /// Returns the longest prescribed title that a key begins with; `None` if there is no such title.
+    /// Returns the longest prescribed title at the beginning of a key; `None` if the key begins with no such title.
     pub(in crate::read) fn longest_matching_title(&self, key: &str) -> Option<&'static str> {
         self.outline
             .iter()
@@ -116,9 +117,9 @@ impl Family {
         self.split_label(words.trim().trim_end_matches('.')).is_some_and(|(_, rest)| rest.is_empty())
     }
 
-    /// Returns the longest label of the scale that a text begins with, and the rest of the text. "Requires improvement
-    /// to be good" and "require improvement" have the label "Requires improvement". Returns `None` if there is no
-    /// label.
+    /// Returns the longest label of the scale at the beginning of a text, and the rest of the text. "Requires
+    /// improvement to be good" and "require improvement" have the label "Requires improvement". Returns `None` if the
+    /// text begins with no label.
     fn split_label<'w>(&self, words: &'w str) -> Option<(&'static str, &'w str)> {
         let lower = words.to_ascii_lowercase();
         let is_word_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
@@ -144,29 +145,29 @@ impl Family {
 
     /// Returns the index of the group of sibling titles that a key belongs to; `None` if it belongs to no group.
     pub(in crate::read) fn sibling_group(&self, key: &str) -> Option<usize> {
-        self.sibling_titles.iter().position(|titles| starts_with_any_title(key, titles))
+        self.sibling_title_prefixes.iter().position(|titles| starts_with_any_title(key, titles))
     }
 
     /// Returns true if the title with this key begins a part of the report. `is_graded` is true if the title states a
     /// grade.
     pub(in crate::read) fn is_part_title(&self, key: &str, is_graded: bool) -> bool {
-        starts_with_any_title(key, self.part_titles)
-            || is_graded && starts_with_any_title(key, self.graded_part_titles)
+        starts_with_any_title(key, self.part_title_prefixes)
+            || is_graded && starts_with_any_title(key, self.graded_part_title_prefixes)
     }
 
     /// Returns true if the section with this key is never nested under recommendations.
     pub(in crate::read) fn closes_recommendations(&self, key: &str) -> bool {
-        starts_with_any_title(key, self.titles_after_recommendations)
+        starts_with_any_title(key, self.title_prefixes_after_recommendations)
     }
 
     /// Returns true if the title with this key is the title of a section with recommendations.
     pub(in crate::read) fn is_recommendations_title(&self, key: &str) -> bool {
-        starts_with_any_title(key, self.recommendation_titles)
+        starts_with_any_title(key, self.recommendation_title_prefixes)
     }
 
-    /// Returns true if the title with this key is the title of a section in which every paragraph is a recommendation.
+    /// Returns true if every paragraph of the section with this key is a recommendation.
     pub(in crate::read) fn is_prose_recommendations_title(&self, key: &str) -> bool {
-        starts_with_any_title(key, self.prose_recommendation_titles)
+        starts_with_any_title(key, self.prose_recommendation_title_prefixes)
     }
 }
 
@@ -181,8 +182,7 @@ fn starts_with_title(key: &str, title: &str) -> bool {
 }
 
 /// The four labels of frameworks since 2013, from best to worst.
-const FOUR_WITH_REQUIRES_IMPROVEMENT: &[&str] =
-    &["Outstanding", "Good", "Requires improvement", "Inadequate"];
+const LABELS_SINCE_2013: &[&str] = &["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
 /// All known families. The first family that matches a report is used, so families with more specific conditions come
 /// first.
@@ -226,7 +226,7 @@ fn subject_between(title: Option<&str>, begins: &[&str], ends: &[&str]) -> Optio
 }
 
 /// Replaces the inspectors on the cover by their names: "Ann Reed, His Majesty's Inspector" becomes "Ann Reed". An
-/// entry that does not begin with a name is kept as printed.
+/// entry without a name at its beginning is kept as printed.
 fn drop_inspector_titles(cover: &mut Cover) {
     let mut names: Vec<String> = Vec::new();
     for entry in std::mem::take(&mut cover.inspectors) {

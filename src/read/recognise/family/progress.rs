@@ -20,7 +20,7 @@ pub(super) static FAMILY: Family = Family {
         ("priorities for further improvement", 1),
         ("key findings", 1),
     ],
-    recommendation_titles: &["priorities for further improvement"],
+    recommendation_title_prefixes: &["priorities for further improvement"],
     read_cover: |_, cover| {
         let title = cover.title.as_deref().unwrap_or_default();
         if let Some((_, subject)) = title.rsplit_once(" in the ") {

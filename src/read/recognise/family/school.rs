@@ -40,8 +40,8 @@ pub(super) static FAMILY: Family = Family {
         ("inspection team", 2),
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
-    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendation_titles: &["what does the school need to do to improve further"],
+    scale: super::LABELS_SINCE_2013,
+    recommendation_title_prefixes: &["what does the school need to do to improve further"],
     read_cover: |lines, cover| {
         cover.title.get_or_insert_with(|| "School report".to_owned());
         if cover.inspectors.is_empty() {

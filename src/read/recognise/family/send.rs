@@ -35,10 +35,10 @@ pub(super) static FAMILY: Family = Family {
     scale: &[POSITIVE, INCONSISTENT, FAILINGS],
     outcome_grade,
     outcome_title: "inspection outcome",
-    recommendation_titles: &["areas for priority action", "areas for improvement"],
+    recommendation_title_prefixes: &["areas for priority action", "areas for improvement"],
     has_numbered_recommendations: true,
     has_points_below_lead_ins: true,
-    prose_recommendation_titles: &["areas for priority action", "areas for improvement"],
+    prose_recommendation_title_prefixes: &["areas for priority action", "areas for improvement"],
     read_cover,
     ..DEFAULT_FAMILY
 };

@@ -16,14 +16,14 @@ pub(super) static FAMILY: Family = Family {
     },
     outline: OUTLINE,
     scale_name: "Four-point scale, outstanding to inadequate",
-    scale: super::FOUR_WITH_REQUIRES_IMPROVEMENT,
-    recommendation_titles: RECOMMENDATION_TITLES,
+    scale: super::LABELS_SINCE_2013,
+    recommendation_title_prefixes: RECOMMENDATION_TITLE_PREFIXES,
     has_numbered_recommendations: true,
     overall_grade,
-    sibling_titles: SIBLING_TITLES,
-    part_titles: PART_TITLES,
-    graded_part_titles: GRADED_PART_TITLES,
-    titles_after_recommendations: TITLES_AFTER_RECOMMENDATIONS,
+    sibling_title_prefixes: SIBLING_TITLE_PREFIXES,
+    part_title_prefixes: PART_TITLE_PREFIXES,
+    graded_part_title_prefixes: GRADED_PART_TITLE_PREFIXES,
+    title_prefixes_after_recommendations: TITLE_PREFIXES_AFTER_RECOMMENDATIONS,
     read_cover: |lines, cover| {
         read_lead_inspector(lines, cover);
         drop_inspector_titles(cover);
@@ -43,8 +43,8 @@ pub(super) static BOARD: Family = Family {
     ..FAMILY
 };
 
-/// The beginnings of titles of sections with recommendations, in lower case.
-const RECOMMENDATION_TITLES: &[&str] = &[
+/// Title prefixes of sections with recommendations, in lower case.
+const RECOMMENDATION_TITLE_PREFIXES: &[&str] = &[
     "recommendations",
     "what does the local authority need to improve",
     "what does the lscb need to improve",
@@ -54,9 +54,9 @@ const RECOMMENDATION_TITLES: &[&str] = &[
     "areas for improvement",
 ];
 
-/// Groups of beginnings of titles, in lower case. Reports set the titles of a group in different type, but they are on
+/// Groups of title prefixes, in lower case. Reports set the titles of a group in different type, but they are on
 /// the same level.
-const SIBLING_TITLES: &[&[&str]] = &[
+const SIBLING_TITLE_PREFIXES: &[&[&str]] = &[
     &["priority and immediate action", "priority actions", "areas for improvement"],
     &[
         "the graded judgement for",
@@ -69,8 +69,8 @@ const SIBLING_TITLES: &[&[&str]] = &[
     ],
 ];
 
-/// The beginnings of titles of parts, in lower case. Parts are never nested under each other or under recommendations.
-const PART_TITLES: &[&str] = &[
+/// Title prefixes of parts, in lower case. Parts are never nested under each other or under recommendations.
+const PART_TITLE_PREFIXES: &[&str] = &[
     "summary for children and young people",
     "the experiences and progress of children who need help and protection",
     "the experiences and progress of children looked after and achieving permanence",
@@ -79,12 +79,12 @@ const PART_TITLES: &[&str] = &[
     "information about this review",
 ];
 
-/// The beginnings of titles that begin a part only if they state a grade, in lower case. "Leadership, management and
+/// Title prefixes that begin a part only if the title states a grade, in lower case. "Leadership, management and
 /// governance" is also a theme of the areas for improvement, where it has no grade.
-const GRADED_PART_TITLES: &[&str] = &["leadership, management and governance"];
+const GRADED_PART_TITLE_PREFIXES: &[&str] = &["leadership, management and governance"];
 
-/// The beginnings of titles that always end a section with recommendations, in lower case.
-const TITLES_AFTER_RECOMMENDATIONS: &[&str] = &[
+/// Title prefixes that always end a section with recommendations, in lower case.
+const TITLE_PREFIXES_AFTER_RECOMMENDATIONS: &[&str] = &[
     "summary",
     "inspection findings",
     "executive summary",

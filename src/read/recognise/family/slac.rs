@@ -45,6 +45,6 @@ pub(super) static FAMILY: Family = Family {
     ],
     scale_name: "Four-point scale, outstanding to inadequate",
     scale: &["Outstanding", "Good", "Adequate", "Inadequate"],
-    recommendation_titles: &["areas for improvement"],
+    recommendation_title_prefixes: &["areas for improvement"],
     ..DEFAULT_FAMILY
 };

@@ -12,18 +12,18 @@ pub(super) fn is_summary(opening: &str) -> bool {
     opening.contains(SUMMARY_NOTICE)
 }
 
-/// Returns the family of summaries of reports of `family`, or of reports of an unknown family.
+/// Returns the family of a summary whose report is of `family`; `None` stands for an unknown family.
 pub(super) fn summary_family(family: Option<&Family>) -> Family {
     Family {
         outline: &[],
-        recommendation_titles: &["recommendations"],
+        recommendation_title_prefixes: &["recommendations"],
         has_numbered_recommendations: true,
         has_unordered_numbers: true,
-        prose_recommendation_titles: &[],
-        sibling_titles: &[],
-        part_titles: &[],
-        graded_part_titles: &[],
-        titles_after_recommendations: &[],
+        prose_recommendation_title_prefixes: &[],
+        sibling_title_prefixes: &[],
+        part_title_prefixes: &[],
+        graded_part_title_prefixes: &[],
+        title_prefixes_after_recommendations: &[],
         has_points_below_lead_ins: false,
         overall_grade: |_| None,
         read_cover: |_, _| {},
