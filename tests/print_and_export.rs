@@ -137,7 +137,7 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
     };
     let print_ticket = ticket(&effects);
     assert!(
-        matches!(effects.as_slice(), [Effect::Window(WindowEffect::Print(_, job))] if job.queue.is_none())
+        matches!(effects.as_slice(), [Effect::Window(WindowEffect::Print(_, job))] if job.job_options.is_none())
     );
     assert_eq!(job(&state), JobState::Asking);
     // A second print command while the first is pending does nothing.
@@ -154,7 +154,7 @@ fn a_print_job_is_done_only_when_the_system_accepted_it() {
     let effects = state.update(Command::Do(Action::Print));
     let print_ticket = ticket(&effects);
     let queue = effects.iter().find_map(|effect| match effect {
-        Effect::Window(WindowEffect::Print(_, job)) => job.queue.clone(),
+        Effect::Window(WindowEffect::Print(_, job)) => job.job_options.clone(),
         _ => None,
     });
     assert_eq!(queue.unwrap().printer, "Paper");
@@ -323,7 +323,7 @@ fn every_print_option_can_be_set_by_its_label() {
     harness.get_by_role_and_label(Role::CheckBox, "Large print (16 point)").click();
     harness.step();
     wait_for_pages(&mut harness, Some(shown));
-    let choice = harness.state().state().printing.as_ref().unwrap().choice;
+    let choice = harness.state().state().printing.as_ref().unwrap().options;
     assert_eq!(
         (choice.length, choice.paper, choice.ink, choice.part, choice.is_large_print),
         (SummaryLength::Full, Paper::A3Folded, Ink::Outline, Part::Recommendations, true)

@@ -17,9 +17,9 @@ pub struct ContentsRow {
     pub numbers: Option<(u32, u32)>,
     /// The number of recommendations in the section, without those in its subsections.
     pub recommendation_count: usize,
-    /// The length of the beginning that the title shares with other titles, in bytes. A narrow panel leaves out this
-    /// beginning first.
-    pub shared_bytes: usize,
+    /// The length, in bytes, of the prefix that the title shares with other titles; 0 if there is none. If a panel is too
+    /// narrow for the title, this prefix is cut first.
+    pub shared_prefix_bytes: usize,
 }
 
 /// Returns a row for every section, in reading order.
@@ -44,12 +44,12 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             has_children: false,
             numbers: report.paragraph_numbers(id),
             recommendation_count: counts[id.0],
-            shared_bytes: 0,
+            shared_prefix_bytes: 0,
         });
     }
     let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
     for (row, shared) in rows.iter_mut().zip(shared_beginning_lengths(&titles)) {
-        row.shared_bytes = shared;
+        row.shared_prefix_bytes = shared;
     }
     rows
 }

@@ -289,8 +289,8 @@ pub(super) const GRADE_NOT_ON_KNOWN_SCALE: &str = "A grade is not on the report'
 /// Returns the sentence that names the judgement of the other report. `part` is the part of the other report that
 /// contains the judgement, such as "Safeguarding services".
 pub(super) fn title_in_other_report(title: &str, part: Option<&str>) -> String {
-    let part = part.map(|part| format!(", {part}")).unwrap_or_default();
-    format!("In the other report: “{title}”{part}.")
+    let part = part.map(|part| format!(", in “{part}”")).unwrap_or_default();
+    format!("The other report calls this “{title}”{part}.")
 }
 
 /// Returns the note about a judgement with another title in the other report.

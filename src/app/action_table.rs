@@ -163,7 +163,7 @@ const ACTION_TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::CopyLink,
         label: "Copy link",
-        hint: "Copy the path of the file with this paragraph, such as report.pdf#para=42, for the command line",
+        hint: "Copy a link to this paragraph, such as report.pdf#para=42, to open it from the command line",
         keys: &[shortcut(CTRL_SHIFT, Key::L)],
         menu: Menu::Edit,
         is_possible: HAS_TEXT_TO_COPY,
@@ -470,7 +470,7 @@ const ACTION_TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::NextTab,
         label: "Next tab",
-        hint: "Show the next tab to the right",
+        hint: "Show the tab to the right",
         keys: &[shortcut(CTRL, Key::Tab), shortcut(CTRL, Key::PageDown)],
         menu: Menu::Go,
         is_possible: |now| now.tab_count > 1,
@@ -479,7 +479,7 @@ const ACTION_TABLE: [ActionInfo; 52] = [
     ActionInfo {
         action: Action::PreviousTab,
         label: "Previous tab",
-        hint: "Show the next tab to the left",
+        hint: "Show the tab to the left",
         keys: &[shortcut(CTRL_SHIFT, Key::Tab), shortcut(CTRL, Key::PageUp)],
         menu: Menu::Go,
         is_possible: |now| now.tab_count > 1,

@@ -256,11 +256,12 @@ impl ComparisonTab {
         }
     }
 
-    /// Returns the places of a change, left and right; `None` for a side that does not have it.
+    /// Returns the left and right place of the change with this index in `Comparison::changes`; `None` for a side that does
+    /// not have it, and for both if there is no such change.
     #[must_use]
-    pub fn places_of_change(&self, change: usize) -> [Option<Place>; 2] {
+    pub fn places_of_change(&self, change_index: usize) -> [Option<Place>; 2] {
         let comparison = &self.result.comparison;
-        let Some(change) = comparison.changes.get(change) else { return [None, None] };
+        let Some(change) = comparison.changes.get(change_index) else { return [None, None] };
         let place = |units: &[TextUnit], index: Option<usize>| index.map(|index| units[index].place);
         [place(&comparison.left, change.left), place(&comparison.right, change.right)]
     }

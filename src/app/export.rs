@@ -240,7 +240,7 @@ impl State {
         let stem = match printing.subject {
             PrintSubject::Report(id) => self
                 .document(id)
-                .map(|document| format!("{}-{}", file_stem(document.report()), printing.choice.part.name())),
+                .map(|document| format!("{}-{}", file_stem(document.report()), printing.options.part.name())),
             PrintSubject::Comparison(tab) => {
                 let comparison = self.tabs.get(tab).and_then(|tab| tab.comparison());
                 comparison.map(|comparison| comparison_file_stem(&comparison.result.reports))

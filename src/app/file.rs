@@ -31,7 +31,7 @@ pub enum OpenError {
     #[error("You do not have permission to read this file. Ask its owner for access.")]
     Permission,
     /// The file is larger than any report; its size in bytes.
-    #[error("This file is {} MB. Findings can open files of up to {} MB.", .0 / 1_048_576, MAX_FILE_BYTES / 1_048_576)]
+    #[error("This file is too large to open: {} MB. The limit is {} MB. Split it into smaller files, then open those.", .0 / 1_048_576, MAX_FILE_BYTES / 1_048_576)]
     TooLarge(u64),
     /// Another program wrote to the file while it was being read.
     #[error("The file changed while it was being read. Wait until it has been saved, then open it again.")]

@@ -22,20 +22,20 @@ use crate::{
 pub struct Printing {
     /// The report or comparison that is printed.
     pub subject: PrintSubject,
-    /// The chosen parts and settings.
-    pub choice: PrintOptions,
+    /// The chosen options of the printout.
+    pub options: PrintOptions,
     /// The section that was being read when the view was opened.
     pub section: Option<SectionId>,
     /// The earlier report, for printing the changes since then; `None` to print no changes.
     pub baseline: Option<DocumentId>,
     /// The pages that were laid out last.
     pub preview: Option<Preview>,
-    /// The outcome of the last job.
+    /// The state of the current or last job.
     pub job: JobState,
     /// Printers to choose from; empty if the system has a print dialog.
     pub printers: Vec<String>,
     /// The chosen printer and its settings.
-    pub queue: JobOptions,
+    pub job_options: JobOptions,
     /// The reports that the view was opened for.
     reports: Vec<DocumentVersion>,
     /// The version of the earlier report that the pages were last laid out with.
@@ -134,13 +134,13 @@ impl State {
         let choice = PrintOptions { part: Part::Summary, has_changed_text, ..self.settings.print };
         self.printing = Some(Printing {
             subject,
-            choice,
+            options: choice,
             section,
             baseline,
             preview: None,
             job: JobState::None,
             printers: Vec::new(),
-            queue: JobOptions { copies: 1, ..JobOptions::default() },
+            job_options: JobOptions { copies: 1, ..JobOptions::default() },
             reports,
             laid_out_baseline: None,
             changes: None,
@@ -221,10 +221,10 @@ impl State {
         baseline: Option<DocumentId>,
     ) -> Vec<Effect> {
         let Some(printing) = &mut self.printing else { return Vec::new() };
-        if printing.choice == choice && printing.baseline == baseline {
+        if printing.options == choice && printing.baseline == baseline {
             return Vec::new();
         }
-        (printing.choice, printing.baseline) = (choice, baseline);
+        (printing.options, printing.baseline) = (choice, baseline);
         if printing.job != JobState::Asking {
             printing.job = JobState::None;
         }
@@ -274,7 +274,7 @@ impl State {
                 TypesetSubject::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
             }
         };
-        Some(TypesetJob { subject, choice: printing.choice })
+        Some(TypesetJob { subject, choice: printing.options })
     }
 
     /// Shows pages that were laid out, at the scroll position of the previous pages.
@@ -309,13 +309,13 @@ impl State {
         let Some(printing) = &self.printing else { return Vec::new() };
         let Some(preview) = printing.current_preview() else { return Vec::new() };
         let pdf = Arc::clone(&preview.pdf);
-        let queue = (!printing.printers.is_empty()).then(|| printing.queue.clone());
-        let (title, paper) = (printing.title(self), printing.choice.paper);
+        let job_options = (!printing.printers.is_empty()).then(|| printing.job_options.clone());
+        let (title, paper) = (printing.title(self), printing.options.paper);
         self.pending.push(Pending { ticket, work: Work::Print, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {
             printing.wait_for_job(ticket);
         }
-        vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, queue }))]
+        vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, job_options }))]
     }
 
     /// Reports the outcome of printing.
@@ -354,7 +354,7 @@ impl State {
             return;
         }
         if let Some(printing) = self.printing.as_mut().filter(|printing| printing.job_ticket == ticket) {
-            printing.queue.printer = printers.first().cloned().unwrap_or_default();
+            printing.job_options.printer = printers.first().cloned().unwrap_or_default();
             printing.printers = printers;
             printing.job = JobState::None;
         }
@@ -384,7 +384,7 @@ pub struct PrintJob {
     /// The paper of the pages.
     pub paper: Paper,
     /// The printer and its settings; `None` to show the print dialog of the system.
-    pub queue: Option<JobOptions>,
+    pub job_options: Option<JobOptions>,
 }
 
 /// The path of a saved file, or a sentence about the reason why it was not saved; `None` if the user cancelled.

@@ -226,13 +226,16 @@ impl Runner {
     /// [`Command::Printed`], or [`Command::ChoosePrinter`] if the system has no print dialog.
     pub(crate) fn print(&self, ticket: Ticket, job: PrintJob, parent: String) {
         self.run_on_thread("print", ticket, move |_| {
-            let result = match &job.queue {
-                Some(queue) => {
-                    let pictures = |scale: f32, take: &mut dyn FnMut(printer::Picture)| {
+            let result = match &job.job_options {
+                Some(job_options) => {
+                    let draw_pages = |scale: f32, take: &mut dyn FnMut(printer::Picture)| {
                         draw_for_printing(&job.pdf, scale, take)
                     };
                     let (pdf, title, paper) = (job.pdf.as_slice(), job.title.as_str(), job.paper);
-                    printer::print_on(queue, &printer::Job { pdf, title, paper, pictures: &pictures })
+                    printer::print_on(
+                        job_options,
+                        &printer::Job { pdf, title, paper, draw_pages: &draw_pages },
+                    )
                 }
                 None => printer::print_with_dialog(&job.pdf, &job.title, &parent),
             };

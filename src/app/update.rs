@@ -147,7 +147,7 @@ impl State {
             Command::SavePdf => return self.save_pdf(),
             Command::SetQueue(queue) => {
                 if let Some(printing) = &mut self.printing {
-                    printing.queue = queue;
+                    printing.job_options = queue;
                 }
             }
             Command::ClosePrinting => return self.close_printing(),

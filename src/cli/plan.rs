@@ -24,7 +24,7 @@ pub(super) struct PlanArguments {
     /// Completed plan (.xlsx or .csv) to update; keeps its entries and any rows and columns that were added
     #[arg(long, value_name = "PLAN")]
     update: Option<PathBuf>,
-    /// Publication date for working out due dates, if the report does not give one
+    /// Publication date for working out due dates, if the report has no publication date
     #[arg(long, value_name = "DATE", value_parser = parse_publication_date)]
     published: Option<Date>,
     /// Include the points to improve from the text

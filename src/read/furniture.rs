@@ -54,7 +54,7 @@ fn is_short(line: &Line) -> bool {
 
 /// Returns true if a line is short and does not state a grade, a timescale or a title that a framework prescribes.
 fn can_be_furniture(line: &Line) -> bool {
-    is_short(line) && !recognise::has_fact(line.text.plain())
+    is_short(line) && !recognise::is_prescribed_wording(line.text.plain())
 }
 
 /// Returns the indices of lines that are page numbers, in order: at least three lines that are equal except for a

@@ -84,7 +84,7 @@ pub enum ReadError {
     TooMuchText,
     /// A web page has a file name that ends in `.pdf`: often an error message that was saved instead of the report.
     #[error(
-        "This is a web page with the file name of a PDF, often an error message from a website. Download the report again."
+        "This file is named as a PDF but is a web page, probably an error message. Download the report again."
     )]
     WebPageNamedPdf,
     /// The file has a known format that cannot be read: rich text (RTF).

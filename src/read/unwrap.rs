@@ -100,7 +100,9 @@ fn is_rest_of_sentence(last: &Line, next: &Line) -> bool {
     is_full
         && is_unfinished(before)
         && (is_lower_case
-            || recognise::is_sentence(next) && !recognise::has_fact(words) && !before.ends_with(')'))
+            || recognise::is_sentence(next)
+                && !recognise::is_prescribed_wording(words)
+                && !before.ends_with(')'))
 }
 
 /// Returns the width in characters that a file was wrapped to; `None` if the file was not wrapped. A few lines can be

@@ -39,10 +39,10 @@ pub(crate) fn stated_due_date(text: &str) -> Option<Date> {
     found
 }
 
-/// Parses the date that words begin with; `None` if they do not begin with a date.
+/// Parses the date at the beginning of some words, after words such as "the end of". Returns `None` if there is no date.
 fn parse_due(words: &[&str]) -> Option<Due> {
     /// The maximum number of words before a date: "the close of business on Friday the".
-    const MAX_LEADING_WORDS: usize = 6;
+    const MAX_LEADING_WORDS: usize = 7;
     let lead = words.iter().take(MAX_LEADING_WORDS).take_while(|word| is_leading_word(word)).count();
     let is_end = words[..lead].iter().any(|word| word.eq_ignore_ascii_case("end"));
     let mut rest = words[lead..].iter().map(|word| without_marks(word));
@@ -51,9 +51,9 @@ fn parse_due(words: &[&str]) -> Option<Due> {
         return Some(Due::Day(day));
     }
     if let Some(year) = parse_year(first) {
-        // "By the end of the 2024 school year", "found by the 2024 inspection".
-        let counts_something = words[..lead].last().is_some_and(|word| word.eq_ignore_ascii_case("the"));
-        return match (is_end, counts_something) {
+        // After "the", the year belongs to a noun: "the 2024 inspection", "the end of the 2024 school year".
+        let is_before_noun = words[..lead].last().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+        return match (is_end, is_before_noun) {
             (true, false) => Date::new(year, 12, 31).ok().map(Due::Day),
             (false, true) => None,
             _ => Some(Due::Unclear),

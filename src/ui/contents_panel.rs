@@ -212,7 +212,9 @@ fn show_row(
     let mut galley = lay_out_title(&section.title);
     let is_cut = galley.elided;
     // Titles that begin with the same words differ at the end, so words are left out from the start of the title.
-    for (space, _) in section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared_bytes) {
+    for (space, _) in
+        section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared_prefix_bytes)
+    {
         if !galley.elided {
             break;
         }

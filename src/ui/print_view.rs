@@ -106,7 +106,7 @@ fn show_options(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut 
         ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add(egui::Label::new(PANEL_TITLE.rich_text(printing.title(state), tokens.text)).wrap());
-        let (mut choice, mut baseline) = (printing.choice, printing.baseline);
+        let (mut choice, mut baseline) = (printing.options, printing.baseline);
         if let PrintSubject::Report(id) = printing.subject {
             show_part_options(ui, state, printing, &mut choice);
             if choice.part == Part::Summary {
@@ -121,7 +121,7 @@ fn show_options(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut 
         if !printing.printers.is_empty() {
             show_printer_options(ui, printing, commands);
         }
-        if (choice, baseline) != (printing.choice, printing.baseline) {
+        if (choice, baseline) != (printing.options, printing.baseline) {
             commands.push(Command::ChoosePrint(Box::new(choice), baseline));
         }
         ui.add_space(12.0);
@@ -255,7 +255,7 @@ fn show_paper_options(ui: &mut Ui, choice: &mut PrintOptions) {
 
 /// Shows the printers and their settings, for systems without a print dialog.
 fn show_printer_options(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Command>) {
-    let mut queue: JobOptions = printing.queue.clone();
+    let mut queue: JobOptions = printing.job_options.clone();
     show_heading(ui, strings::PRINTER);
     let list = ComboBox::from_id_salt("printer").selected_text(&queue.printer).truncate();
     list.width(ui.available_width() - 8.0).show_ui(ui, |ui| {
@@ -280,7 +280,7 @@ fn show_printer_options(ui: &mut Ui, printing: &Printing, commands: &mut Vec<Com
     ] {
         ui.radio_value(&mut queue.sides, sides, name);
     }
-    if queue != printing.queue {
+    if queue != printing.job_options {
         commands.push(Command::SetQueue(queue));
     }
 }

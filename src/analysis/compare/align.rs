@@ -71,9 +71,9 @@ pub struct AlignedRow {
 pub struct TextChange {
     /// The kind of difference.
     pub kind: TextChangeKind,
-    /// The index of the left report's text; `None` if the text is only in the right report.
+    /// The index of the text in [`Comparison::left`](super::Comparison::left); `None` if only the right report has it.
     pub left: Option<usize>,
-    /// The index of the right report's text; `None` if the text is only in the left report.
+    /// The index of the text in [`Comparison::right`](super::Comparison::right); `None` if only the left report has it.
     pub right: Option<usize>,
 }
 

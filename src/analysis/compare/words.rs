@@ -62,7 +62,7 @@ pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Ra
 /// The words of a text and their counts, for comparing texts.
 #[derive(Debug)]
 pub(super) struct WordCounts {
-    /// The number of times that each word occurs, in lower case.
+    /// The number of occurrences of each word. The keys are in lower case.
     counts: HashMap<String, u32>,
     /// The number of words.
     total: u32,

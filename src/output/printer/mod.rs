@@ -103,7 +103,7 @@ pub struct Job<'a> {
     /// The paper size of the pages.
     pub paper: Paper,
     /// Draws the pages in order, for Windows, where pages are printed as pictures.
-    pub pictures: &'a DrawPages<'a>,
+    pub draw_pages: &'a DrawPages<'a>,
 }
 
 /// A function that draws the pages. Its arguments are the scale in pixels per point and a function that receives each

@@ -66,7 +66,7 @@ fn write_tiff(job: &Job<'_>, path: &Path) -> Result<(), PrinterError> {
     let encoder = TiffEncoder::new(file).map_err(refused_error)?;
     let mut encoder = encoder.with_compression(Compression::Packbits);
     let mut outcome = Ok(());
-    (job.pictures)(f32::from(PICTURE_DPI) / 72.0, &mut |picture| {
+    (job.draw_pages)(f32::from(PICTURE_DPI) / 72.0, &mut |picture| {
         let rgb: Vec<u8> =
             picture.rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
         let result = encoder.new_image::<RGB8>(picture.width, picture.height).and_then(|mut image| {

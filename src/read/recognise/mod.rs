@@ -115,7 +115,7 @@ pub(super) fn is_sentence(line: &Line) -> bool {
 
 /// Returns true if a text is a grade, a timescale or a title that a framework prescribes. Such a line is never page
 /// furniture.
-pub(super) fn has_fact(words: &str) -> bool {
+pub(super) fn is_prescribed_wording(words: &str) -> bool {
     grades::parse_grade_line(words, None).is_some()
         || Timescale::parse(words).is_some()
         || family::is_prescribed_title(&title_key(

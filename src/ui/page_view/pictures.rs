@@ -48,11 +48,11 @@ pub(super) struct Pictures {
     is_incomplete: bool,
     /// The maximum width of a picture, in pixels.
     max_width: f32,
-    /// Pixels for each point of a page.
+    /// Pixels per point of a page.
     scale: f32,
     /// The time of the last change of `scale` in seconds, or NaN if it changed in this frame.
     scale_changed_at: f64,
-    /// The time since which a picture in view has been missing, in seconds.
+    /// The time, in seconds, at which a picture in view was first found missing; `None` if none is missing.
     incomplete_since: Option<f64>,
 }
 

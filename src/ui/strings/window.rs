@@ -167,10 +167,9 @@ pub(crate) fn note_on_paragraph(number: impl Display) -> String {
 // Dialog: command palette
 pub(crate) const PALETTE_NAME: &str = "Command or place";
 pub(crate) const PALETTE_HINT: &str = "Type a command, >section, #paragraph or !recommendation";
-pub(crate) const PALETTE_IN_COMPARISON: &str =
-    "To go to a place, show one of the reports in its own tab first.";
+pub(crate) const PALETTE_IN_COMPARISON: &str = "You can't go to a section, paragraph or recommendation from a comparison. Open one of the reports in its own tab first.";
 pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
-pub(crate) const PALETTE_NO_HEADING: &str = "No headings match.";
+pub(crate) const PALETTE_NO_HEADING: &str = "No sections match.";
 pub(crate) const PALETTE_NO_RECOMMENDATION: &str = "No recommendations match.";
 pub(crate) const PALETTE_NO_COMMAND: &str = "No commands match.";
 pub(crate) const PALETTE_TYPE_NUMBER: &str = "Type a paragraph number, for example #42 or #42-48.";
@@ -260,7 +259,7 @@ pub(crate) const PAPER_A4: &str = "A4";
 pub(crate) const PAPER_LETTER: &str = "US Letter";
 pub(crate) const PAPER_A3_FOLDED: &str = "A3, folded to A4 pages";
 pub(crate) const LARGE_PRINT: &str = "Large print (16 point)";
-pub(crate) const GRADE_MARKS: &str = "Grade marks";
+pub(crate) const GRADE_MARKS: &str = "Grade symbols";
 pub(crate) const INK_COLOUR: &str = "Colour";
 pub(crate) const INK_GREY: &str = "Grey";
 pub(crate) const INK_OUTLINE: &str = "Outline (saves ink)";

@@ -191,7 +191,7 @@ static FAMILIES: [&Family; 10] = [
     &letters::JOINT_TARGETED,
     &send::FAMILY,
     &sif::FAMILY,
-    &sif::BOARD,
+    &sif::BOARD_REVIEW,
     &lac::FAMILY,
     &slac::FAMILY,
     &progress::FAMILY,

@@ -31,9 +31,9 @@ pub(super) static FAMILY: Family = Family {
     ..DEFAULT_FAMILY
 };
 
-/// The features of reports of reviews that are only about the board. They have another title than reports of single
-/// inspections, and do not judge the authority.
-pub(super) static BOARD: Family = Family {
+/// The features of reports on a safeguarding board alone. These reports have a different title from single inspection
+/// reports and do not judge the authority.
+pub(super) static BOARD_REVIEW: Family = Family {
     framework: Some(FrameworkId::LscbReview),
     is_match: |opening| {
         opening.contains("effectiveness of the local safeguarding children board")
@@ -136,7 +136,7 @@ fn board_grade(words: &str) -> Option<&str> {
     let rest = rest.strip_prefix("(LSCB) ").unwrap_or(rest);
     let rest = rest.strip_prefix("is ").unwrap_or(rest);
     let bare = rest.trim_end_matches(|c: char| !c.is_alphabetic());
-    BOARD.is_grade(bare).then_some(bare)
+    BOARD_REVIEW.is_grade(bare).then_some(bare)
 }
 
 /// Returns the grade in a sentence such as "Children's services in … are good" or "The overall judgement is that
