@@ -67,6 +67,24 @@ fn blocks_of_real_reports_have_the_words_of_the_markdown() {
     assert_blocks_have_the_words_of_the_markdown(&support::corpus());
 }
 
+#[test]
+fn an_item_has_the_page_that_it_is_printed_on() {
+    let name = "tests/fixtures/rest_of_a_paragraph_tagged_as_a_list_item.pdf";
+    let read = support::read(std::path::Path::new(name));
+    let json = support::json(&read);
+    let blocks = json["blocks"].as_array().unwrap();
+    let page_of = |words: &str| {
+        let block = blocks.iter().find(|block| block["text"].as_str().unwrap().starts_with(words));
+        block.unwrap()["page"].as_u64()
+    };
+    // The paragraph begins on page 3.
+    assert_eq!(page_of("A letter is sent to each new family."), Some(4));
+    let bullets = read.report.paragraphs.iter().find(|paragraph| {
+        paragraph.bullets.iter().any(|bullet| bullet.plain().starts_with("A letter is sent"))
+    });
+    assert_eq!(read.report.page_at(bullets.unwrap().place), Some(3));
+}
+
 /// Returns a report with this cover, and with priority actions after other recommendations.
 fn report_about(council: &str) -> String {
     format!(

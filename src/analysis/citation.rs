@@ -52,7 +52,7 @@ pub fn location_label(report: &Report, rows: &[SelectedRow]) -> Option<String> {
             Content::Recommendation(_) => recommended.extend(report.paragraph_number_at(row.place)),
             _ => {}
         }
-        pages.extend(block.origin.page);
+        pages.extend(report.page_at(row.place));
     }
     let label = |singular: &str, plural: &str, mut numbers: Vec<u32>| {
         numbers.sort_unstable();

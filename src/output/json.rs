@@ -304,7 +304,7 @@ fn json_recommendation<'a>(
                     index: related.paragraph.0,
                     // More digits would suggest a precision that the score does not have.
                     score: (f64::from(related.score) * 1000.0).round() / 1000.0,
-                    page: text.and_then(|_| report.block(related.place.block).origin.page),
+                    page: text.and_then(|_| report.page_at(related.place)),
                     text,
                 }
             })

@@ -216,6 +216,8 @@ pub struct Block {
     pub origin: Origin,
     /// The areas of the block, one for each page it is on; empty for formats without pages.
     pub areas: Vec<Area>,
+    /// The page, from 1, on which each part begins: each bullet, sub-point or table row. Empty for formats without pages.
+    pub part_pages: Vec<u32>,
     /// The role of the block: the report's own text, a part of a letter, or standard wording.
     pub role: BlockRole,
 }
@@ -388,6 +390,14 @@ impl Report {
     #[must_use]
     pub fn paragraph_with_number(&self, number: u32) -> Option<ParagraphId> {
         self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)
+    }
+
+    /// Returns the page of the file on which a block or a part of it begins, from 1; `None` for formats without pages.
+    #[must_use]
+    pub fn page_at(&self, place: Place) -> Option<u32> {
+        let block = self.block(place.block);
+        let part = place.part.and_then(|part| usize::try_from(part).ok());
+        part.and_then(|part| block.part_pages.get(part).copied()).or(block.origin.page)
     }
 
     /// Returns the printed number of the paragraph at a place. For a recommendation, that is the paragraph that

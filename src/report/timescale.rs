@@ -47,6 +47,16 @@ impl Timescale {
         Some(Self { label: label.to_owned(), within })
     }
 
+    /// Returns true if a line introduces recommendations with a timescale that [`Timescale::parse`] does not know: "By the
+    /// end of the calendar year:".
+    #[must_use]
+    pub fn is_unknown(line: &str) -> bool {
+        let lower = line.trim().to_ascii_lowercase();
+        let is_lead_in =
+            lower.ends_with(':') && ["within ", "by "].iter().any(|start| lower.starts_with(start));
+        is_lead_in && Self::parse(line).is_none()
+    }
+
     /// Returns the due date for a report that was published on this date. If that day does not exist in the month of
     /// the due date (31 June), the due date is the last day of the month.
     ///

@@ -6,8 +6,8 @@ use std::{borrow::Cow, iter::Peekable, slice::Iter};
 use serde::Serialize;
 
 use crate::report::{
-    Block, BlockId, BlockRole, Content, ContentsEntry, Furniture, Paragraph, Recommendation, Report, Table,
-    Text,
+    Block, BlockId, BlockRole, Content, ContentsEntry, Furniture, Paragraph, Place, Recommendation, Report,
+    Table, Text,
 };
 
 /// A block of text, an item of a list, or a row of a table.
@@ -88,39 +88,45 @@ fn push_furniture<'a>(
 /// Adds a block of the report. Each bullet, sub-point and table row is added as a separate block. Blocks without text
 /// and number are left out.
 fn push_block<'a>(out: &mut Vec<JsonBlock<'a>>, report: &'a Report, id: BlockId, block: &'a Block) {
-    let mut push = |kind: BlockKind, text: Cow<'a, str>, number: Option<u32>| {
+    let mut push = |kind: BlockKind, text: Cow<'a, str>, number: Option<u32>, part: Option<usize>| {
         if !text.trim().is_empty() || number.is_some() {
             // The letterhead, addressees and signature of a letter are not part of the section before them.
             let section = block.section.filter(|_| block.role == BlockRole::Text);
             let path = section.map(|section| report.section_path(section)).unwrap_or_default();
             let kind = BlockKind::for_role(block.role, kind);
-            out.push(JsonBlock { kind, text, page: block.origin.page, path, number });
+            let place = part.map_or(Place::at_block(id), |part| Place::at_part(id, part));
+            out.push(JsonBlock { kind, text, page: report.page_at(place), path, number });
         }
     };
     let joined_text = || Cow::Owned(report.block_texts(id).join(" "));
     match &block.content {
-        Content::Title(text) => push(BlockKind::Title, text.plain().into(), None),
-        Content::Line(text) => push(BlockKind::Line, text.plain().into(), None),
-        Content::ContentsTitle(text) => push(BlockKind::Contents, text.plain().into(), None),
+        Content::Title(text) => push(BlockKind::Title, text.plain().into(), None, None),
+        Content::Line(text) => push(BlockKind::Line, text.plain().into(), None, None),
+        Content::ContentsTitle(text) => push(BlockKind::Contents, text.plain().into(), None, None),
         Content::ContentsEntry(index) => {
-            push(BlockKind::Contents, contents_line(&report.contents[*index]), None);
+            push(BlockKind::Contents, contents_line(&report.contents[*index]), None, None);
         }
-        Content::Heading(_) => push(BlockKind::Heading, joined_text(), None),
-        Content::Grade(_) => push(BlockKind::Grade, joined_text(), None),
-        Content::Timescale(text) => push(BlockKind::Timescale, text.plain().into(), None),
-        Content::Footnote(text) => push(BlockKind::Note, text.plain().into(), None),
+        Content::Heading(_) => push(BlockKind::Heading, joined_text(), None, None),
+        Content::Grade(_) => push(BlockKind::Grade, joined_text(), None, None),
+        Content::Timescale(text) => push(BlockKind::Timescale, text.plain().into(), None, None),
+        Content::Footnote(text) => push(BlockKind::Note, text.plain().into(), None, None),
         Content::Paragraph(id) => {
             let Paragraph { number, text, bullets, .. } = report.paragraph(*id);
-            push(BlockKind::Paragraph, text.plain().into(), *number);
-            bullets.iter().for_each(|bullet| push(BlockKind::Item, bullet.plain().into(), None));
+            push(BlockKind::Paragraph, text.plain().into(), *number, None);
+            bullets
+                .iter()
+                .enumerate()
+                .for_each(|(part, bullet)| push(BlockKind::Item, bullet.plain().into(), None, Some(part)));
         }
         Content::Recommendation(index) => {
             let item: &Recommendation = &report.recommendations[*index];
-            push(BlockKind::Item, item.text_before_points().into(), None);
-            item.sub_points().into_iter().for_each(|point| push(BlockKind::Item, point.into(), None));
+            push(BlockKind::Item, item.text_before_points().into(), None, None);
+            let points = item.sub_points().into_iter().enumerate();
+            points.for_each(|(part, point)| push(BlockKind::Item, point.into(), None, Some(part)));
         }
         Content::Table(Table { rows, .. }) => {
-            rows.iter().for_each(|cells| push(BlockKind::Row, row_text(cells).into(), None));
+            let rows = rows.iter().enumerate();
+            rows.for_each(|(part, cells)| push(BlockKind::Row, row_text(cells).into(), None, Some(part)));
         }
     }
 }

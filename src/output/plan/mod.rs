@@ -347,7 +347,7 @@ fn paragraph_list(report: &Report, findings: &Findings, index: usize, item: &Rec
     let mut places: Vec<String> = Vec::new();
     for related in &findings.related[index] {
         let number = report.paragraph(related.paragraph).number.map(|number| number.to_string());
-        let page = || report.block(related.place.block).origin.page.map(|page| format!("page {page}"));
+        let page = || report.page_at(related.place).map(|page| format!("page {page}"));
         let place = number.or_else(page).filter(|place| !places.contains(place));
         places.extend(place);
     }

@@ -302,7 +302,7 @@ impl BodyReader<'_> {
         if self.is_in_recommendations() && !is_paragraph_recommendation && !is_none {
             return match self.open_text {
                 OpenText::Recommendation(index) if line.list_level > self.item_level => {
-                    self.add_sub_point(index, &line.text);
+                    self.add_sub_point(index, &line);
                 }
                 _ => self.push_recommendation(line),
             };
@@ -316,7 +316,7 @@ impl BodyReader<'_> {
             }
         };
         self.body.paragraphs[index].bullets.push(line.text);
-        self.add_areas_to_block(self.body.paragraphs[index].place.block);
+        self.add_part_to_block(self.body.paragraphs[index].place.block, line.origin);
         self.open_text = OpenText::Bullet(index);
     }
 
@@ -324,6 +324,9 @@ impl BodyReader<'_> {
     /// a short line.
     fn read_text(&mut self, line: Line) {
         let plain = line.text.plain();
+        if self.is_in_recommendations() && Timescale::is_unknown(plain) {
+            self.timescale = None;
+        }
         if is_footnote(plain) {
             // The text before a footnote can continue after the footnote.
             self.push_block(Content::Footnote(line.text), line.origin);
@@ -413,8 +416,15 @@ impl BodyReader<'_> {
             section,
             origin,
             areas: std::mem::take(&mut self.line_areas),
+            part_pages: Vec::new(),
             role: BlockRole::default(),
         });
+    }
+
+    /// Adds the areas of the current line to a block, and its page as that of the next part of the block.
+    fn add_part_to_block(&mut self, block: BlockId, origin: Origin) {
+        self.body.blocks[block.0].part_pages.extend(origin.page);
+        self.add_areas_to_block(block);
     }
 
     /// Returns the section that the next block belongs to; `None` before the first heading and in the standing notice.

@@ -136,6 +136,7 @@ fn unsectioned_block(content: Content, line: &Line) -> Block {
         section: None,
         origin: line.origin,
         areas: line.areas.clone(),
+        part_pages: Vec::new(),
         role: BlockRole::default(),
     }
 }

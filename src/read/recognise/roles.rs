@@ -60,9 +60,13 @@ fn set_opening_roles(blocks: &mut [Block], texts: &[String]) {
 }
 
 /// Sets the roles of the blocks from "Yours sincerely" on: the signature, then the people who receive a copy. Sentences
-/// of the letter that are printed after its closing keep their role.
+/// of the letter that are printed after its closing keep their role, and so does everything after an annex begins.
 fn set_closing_roles(blocks: &mut [Block], texts: &[String]) {
+    /// The maximum number of lines of a signature. Joint letters are signed by four inspectorates, each with a name,
+    /// titles and a place.
+    const MAX_SIGNATURE_LINES: usize = 24;
     let mut role = BlockRole::Signature;
+    let mut signature_lines = 0;
     for (block, text) in blocks.iter_mut().zip(texts) {
         if matches!(block.content, Content::Heading(_) | Content::Footnote(_)) {
             if matches!(block.content, Content::Heading(_)) {
@@ -71,14 +75,26 @@ fn set_closing_roles(blocks: &mut [Block], texts: &[String]) {
             continue;
         }
         let lower = text.to_lowercase();
+        if ["annex", "appendix"].iter().any(|start| lower.starts_with(start)) {
+            break;
+        }
         if ["copy to", "copies to", "copied to", "cc ", "cc:"].iter().any(|start| lower.starts_with(start)) {
             role = BlockRole::Addressee;
         }
+        signature_lines += usize::from(role == BlockRole::Signature);
         let is_table = matches!(block.content, Content::Table(_));
-        if is_table || text.len() <= MAX_LINE_BYTES || role == BlockRole::Addressee {
+        let is_in_signature = signature_lines <= MAX_SIGNATURE_LINES && !is_sentence(text);
+        if role == BlockRole::Addressee || is_in_signature && (is_table || text.len() <= MAX_LINE_BYTES) {
             block.role = role;
         }
     }
+}
+
+/// Returns true if a text of the closing of a letter is a sentence: it has several words and ends with a full stop.
+fn is_sentence(text: &str) -> bool {
+    /// The minimum number of words: "Director of Children's Services, Anytown Council." has 6.
+    const MIN_WORDS: usize = 8;
+    text.ends_with('.') && text.split_whitespace().count() >= MIN_WORDS
 }
 
 /// Returns true if a block with this content can be part of the standing notice, which can have several paragraphs.

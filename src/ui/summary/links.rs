@@ -130,7 +130,7 @@ pub(super) fn short_place_name(report: &Report, place: Place) -> String {
     }
     let block = report.block(place.block);
     let title = block.section.map(|section| report.section(section).title.as_str());
-    let page = block.origin.page.map(strings::page_link);
+    let page = report.page_at(place).map(strings::page_link);
     match (page, title) {
         (Some(page), _) => page,
         (None, Some(title)) => shorten_words(title, MAX_HEADING_CHARACTERS),

@@ -142,7 +142,7 @@ fn section_grade(document: &Document, section: Option<SectionId>) -> Option<&Gra
 fn location_label(document: &Document, point: &ImprovementPoint) -> String {
     let report = document.report();
     let number = report.paragraph(point.paragraph).number.map(strings::paragraph_label);
-    let page = || report.block(point.place.block).origin.page.map(strings::page_label);
+    let page = || report.page_at(point.place).map(strings::page_label);
     let number = number.or_else(page);
     let title = point
         .section

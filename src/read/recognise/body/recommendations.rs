@@ -111,12 +111,12 @@ impl BodyReader<'_> {
 
     /// Adds a sub-point to a recommendation that is a list item. `index` is the index of the recommendation. The
     /// sub-point begins a new line of its text.
-    pub(super) fn add_sub_point(&mut self, index: usize, point: &Text) {
+    pub(super) fn add_sub_point(&mut self, index: usize, point: &Line) {
         let item = &mut self.body.recommendations[index];
         item.text.push_str("\n\u{2022} ");
-        item.text.push_text(point);
+        item.text.push_text(&point.text);
         let block = item.place.block;
-        self.add_areas_to_block(block);
+        self.add_part_to_block(block, point.origin);
     }
 
     /// Returns true if the text that was extended last belongs to a paragraph that is the last recommendation.

@@ -22,7 +22,7 @@ impl BodyReader<'_> {
             return self.read_text(Line::new(cell.clone(), Shape::Plain, true, line.origin));
         }
         self.open_text = OpenText::Nothing;
-        if let Some(Block { content: Content::Table(table), .. }) = self.body.blocks.last_mut() {
+        if let Some(Block { content: Content::Table(table), part_pages, .. }) = self.body.blocks.last_mut() {
             let has_names = has_responsible_column(table);
             match table.rows.last_mut() {
                 Some(last)
@@ -33,7 +33,10 @@ impl BodyReader<'_> {
                         append_to_cell(cell, rest);
                     }
                 }
-                _ => table.rows.push(cells),
+                _ => {
+                    table.rows.push(cells);
+                    part_pages.extend(line.origin.page);
+                }
             }
             let block = BlockId(self.body.blocks.len() - 1);
             self.add_areas_to_block(block);
@@ -46,6 +49,8 @@ impl BodyReader<'_> {
             ) || title_key(cell.plain()).starts_with("responsible bod")
         });
         self.push_block(Content::Table(Table { rows: vec![cells], has_header }), line.origin);
+        let table = self.body.blocks.last_mut();
+        table.into_iter().for_each(|table| table.part_pages.extend(line.origin.page));
     }
 
     /// Adds the recommendations in tables that have a column for recommendations and a column for the responsible
