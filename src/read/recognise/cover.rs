@@ -242,6 +242,11 @@ fn line_text(line: &Line) -> Cow<'_, Text> {
     Cow::Owned(words)
 }
 
+/// Returns true if a line is a labelled fact with its value. The board's part of a report repeats such lines of the cover.
+pub(super) fn is_fact(line: &str) -> bool {
+    line.contains(':') && split_fact(line).is_some_and(|(_, value)| !value.is_empty())
+}
+
 /// Splits a line such as "Published: 14 May 2012" or "Reporting inspector Mary Moss HMI" into the fact and its value.
 /// The value is empty if the line is only a label. Returns `None` if the line does not begin with a known label.
 fn split_fact(line: &str) -> Option<(&'static CoverFact, &str)> {

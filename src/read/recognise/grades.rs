@@ -192,9 +192,7 @@ fn grade_explanations<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static s
 fn is_meaning_title(key: &str) -> bool {
     /// The maximum length of such a title, in bytes. A longer line is a sentence.
     const MAX_TITLE_BYTES: usize = 80;
-    key.len() <= MAX_TITLE_BYTES
-        && key.starts_with("what ")
-        && ["inspection judgements mean", "inspection judgments mean"].iter().any(|end| key.contains(end))
+    key.len() <= MAX_TITLE_BYTES && key.starts_with("what ") && key.contains("inspection judgements mean")
 }
 
 /// Returns the meaning of a label; `None` if it is not explained.

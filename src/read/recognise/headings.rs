@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{alignment, family::Family, grades, title_key};
+use super::{alignment, cover, family::Family, grades, title_key};
 use crate::{
     read::line::{Line, Shape},
     report::{ContentsEntry, Scale, Text, Timescale},
@@ -73,6 +73,7 @@ pub(super) fn find_headings(
         if Timescale::parse(words).is_some()
             || grades::parse_grade_line(words, scale).is_some()
             || family.is_some_and(states_overall_grade)
+            || cover::is_fact(words)
         {
             continue;
         }

@@ -141,8 +141,8 @@ fn unsectioned_block(content: Content, line: &Line) -> Block {
     }
 }
 
-/// Returns the key of a title, for comparing titles: the title in lower case, with plain quotes and dashes, and without
-/// extra white space, footnote marks and punctuation at the end.
+/// Returns the key of a title, for comparing titles: the title in lower case, with plain quotes and dashes and the
+/// spelling "judgement", and without extra white space, footnote marks and punctuation at the end.
 fn title_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
     for word in title.split_whitespace() {
@@ -158,6 +158,10 @@ fn title_key(title: &str) -> String {
         } else {
             key.truncate(start);
             key.extend(word.chars().flat_map(char::to_lowercase).map(to_typed_punctuation));
+        }
+        // Reports write the word with and without an "e", sometimes differently in the contents and in the heading.
+        if let Some(at) = key[start..].find("judgment") {
+            key.insert(start + at + "judg".len(), 'e');
         }
     }
     key.truncate(key.trim_end_matches([':', '.', '?', ' ']).len());

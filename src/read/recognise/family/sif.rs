@@ -98,7 +98,6 @@ const TITLE_PREFIXES_AFTER_RECOMMENDATIONS: &[&str] = &[
     "information about",
     "the inspection team",
     "what the inspection judgements mean",
-    "what the inspection judgments mean",
 ];
 
 /// The keys of titles that the framework prescribes. All have level 0, because their levels differ between layouts.
