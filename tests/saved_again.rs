@@ -136,7 +136,7 @@ fn a_change_outside_the_paragraphs_is_reported_as_one() {
     let renamed = text.replacen(title, "Review of everything", 1);
     app.send(Command::FileChanged("/a.txt".into()));
     app.answer_load("/a.txt", Ok(LoadedReport::new(read(renamed.as_bytes(), sample.file).unwrap())));
-    let toast = app.state.messages.toast.clone().unwrap();
+    let toast = app.state.messages.toast.clone().unwrap().words;
     assert!(toast.contains("Headings, tables or the cover changed"), "{toast}");
     assert!(
         app.pending

@@ -143,6 +143,8 @@ pub enum Command {
     BeginNote(DocumentId, Place),
     /// The text of the note that is being written changed to this.
     TypeNote(String),
+    /// Closes the note that is being written, and discards its draft.
+    DiscardDraft,
     /// Saves the note that is being written.
     SaveNote,
     /// Removes the note that is open.

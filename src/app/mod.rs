@@ -53,6 +53,7 @@ mod state;
 mod strings;
 mod tabs;
 mod typesetting;
+mod undo;
 mod update;
 mod watch;
 mod write;
@@ -88,7 +89,8 @@ pub use settings::{
     TextSettings, Theme,
 };
 pub use start::{InitialView, StartOptions, StartOutcome, start};
-pub use state::{Focus, Messages, Notice, Panels, Side, State, WidthClass};
+pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
 pub use typesetting::{TypesetJob, TypesetPages};
+pub use undo::{UndoHistory, UndoStep};
 pub use write::write_file;

@@ -420,7 +420,7 @@ impl State {
         let toast = super::reloading::change_message(&document.loaded.report, &loaded.report);
         document.replace_version(Arc::clone(loaded));
         let id = document.id;
-        self.messages.toast = Some(toast);
+        self.messages.toast = Some(toast.into());
         effects.push(Effect::Pages(PagesEffect::Stop(id)));
         effects.extend(self.compute_findings(id));
         effects

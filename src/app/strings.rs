@@ -128,6 +128,17 @@ pub(super) fn paragraph_not_shown_notice(number: u32, reason: String) -> Notice 
 
 pub(super) const SEARCH_CANCELLED: &str = "The search was cancelled. Change the words to search again.";
 pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findings. Please report it.";
+
+/// Returns a toast about a repeated search. `number` is the number of the hit, from 1.
+pub(super) fn repeated_search_toast(words: &str, number: usize, count: usize) -> String {
+    format!("Result {number} of {count} for “{words}”.")
+}
+
+/// Returns a toast about a repeated search without hits.
+pub(super) fn no_result_toast(words: &str) -> String {
+    format!("No results for “{words}” in this report.")
+}
+
 pub(super) const ABBREVIATIONS_PENDING: &str = "Still looking for abbreviations. Try again in a moment.";
 pub(super) const NO_ABBREVIATIONS: &str = "The report does not explain any abbreviations used here.";
 
@@ -169,8 +180,29 @@ fn location_in_words(location: &str) -> String {
     location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
 }
 
+// Undoing
+
+pub(super) const UNDONE: &str = "The last change was undone.";
+pub(super) const POINT_KEPT: &str = "Kept. This point is added to the action plan.";
+pub(super) const POINT_DISMISSED: &str = "Point dismissed.";
+pub(super) const DECISION_REMOVED: &str = "Decision removed.";
+pub(super) const NOTE_SAVED: &str = "Note saved.";
+pub(super) const NOTE_REMOVED: &str = "Note removed.";
+pub(super) const DRAFT_DISCARDED: &str = "Draft discarded.";
+
+/// Returns a toast about a tab that was closed.
+pub(super) fn tab_closed_toast(title: &str) -> String {
+    format!("Closed “{title}”.")
+}
+
+/// Returns the title of a comparison, for a toast.
+pub(super) fn comparison_title(left: &str, right: &str) -> String {
+    format!("{left} and {right}")
+}
+
 // Notes
 
+pub(super) const DRAFT_KEPT: &str = "Your note is kept as a draft. To finish it, open the note again.";
 pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to paragraphs.";
 pub(super) const NOTE_NOT_SAVED_YET: &str =
     "This report is still being read. Save the note again in a moment.";

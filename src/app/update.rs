@@ -129,11 +129,8 @@ impl State {
                 }
             }
             Command::BeginNote(id, place) => self.begin_note(id, place),
-            Command::TypeNote(text) => {
-                if let Some(Dialog::Note(note)) = &mut self.dialog {
-                    note.text = text;
-                }
-            }
+            Command::TypeNote(text) => return self.type_note(text),
+            Command::DiscardDraft => return self.discard_draft(),
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
             Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
@@ -207,6 +204,7 @@ impl State {
             Action::Search => self.set_search_panel_open(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
             Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
+            Action::Undo => return self.undo_last_change(),
             Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
             Action::SelectAll => self.select_whole_text(),
             Action::CopyCitation => return self.copy_selection_or_paragraph(CopyFormat::Citation),
@@ -286,6 +284,9 @@ impl State {
     fn go_to_adjacent_match(&mut self, step: isize) {
         if self.front_comparison().is_some() {
             self.go_to_adjacent_change(step);
+        } else if !self.search.is_open {
+            self.reset_section_of_other_report();
+            self.repeat_search(step);
         } else {
             self.go_to_adjacent_hit(step);
         }

@@ -10,7 +10,7 @@ use super::{
     strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Notice, State};
+use crate::app::{Action, Command, Notice, State, ToastButton};
 
 /// Maximum number of messages shown. The other messages are counted.
 const MAX_SHOWN_NOTICES: usize = 4;
@@ -75,10 +75,11 @@ type ShownSince = (String, f64);
 /// is over the toast.
 pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let since_id = Id::unique("toast since");
-    let Some(words) = &state.messages.toast else {
+    let Some(toast) = &state.messages.toast else {
         ui.data_mut(|data| data.remove::<ShownSince>(since_id));
         return;
     };
+    let words = &toast.words;
     let tokens = theme::tokens(ui);
     let now = ui.input(|input| input.time);
     let stored = ui.data(|data| data.get_temp::<ShownSince>(since_id)).filter(|(stored, _)| stored == words);
@@ -94,6 +95,9 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                     announce_changes(ui, accesskit::Live::Polite);
                     ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).wrap());
                 });
+                if let Some(button) = &toast.button {
+                    show_toast_button(ui, button, commands);
+                }
                 if icons::show_button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                     commands.push(Command::DismissToast);
                 }
@@ -107,6 +111,18 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         commands.push(Command::DismissToast);
     } else {
         ui.request_repaint_after(Duration::from_secs_f64(seconds_left.max(0.05)));
+    }
+}
+
+/// Shows the button of a toast.
+fn show_toast_button(ui: &mut Ui, button: &ToastButton, commands: &mut Vec<Command>) {
+    match button {
+        ToastButton::Undo => {
+            let hint = actions::hint_with_shortcut(ui, Action::Undo);
+            if ui.button(strings::UNDO).on_hover_text(hint).clicked() {
+                commands.push(Command::Do(Action::Undo));
+            }
+        }
     }
 }
 

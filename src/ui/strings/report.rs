@@ -305,6 +305,8 @@ pub(crate) fn paragraph_place(number: u32, heading: &str) -> String {
 
 // Summary: notes.
 
+pub(crate) const DRAFTS: &str = "Drafts";
+pub(crate) const DRAFT_HINT: &str = "Finish this note, then save it";
 pub(crate) const NO_NOTES: &str = "No notes yet. Press Ctrl+B or right-click a paragraph.";
 pub(crate) const UNNUMBERED_PARAGRAPH: &str = "Unnumbered paragraph";
 pub(crate) const PARAGRAPH_GONE: &str = "No longer in this report";

@@ -73,6 +73,7 @@ pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
 
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
+pub(crate) const UNDO: &str = "Undo";
 pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";
 pub(crate) const ACCEPT_COMPARISON: &str = "Compare them";
 
@@ -159,6 +160,8 @@ pub(crate) const NOTE_HINT: &str = "Write a note, or leave blank to bookmark";
 pub(crate) const NOTE_SAVE: &str = "Save note";
 pub(crate) const NOTE_SAVE_HINT: &str = "You can also press Ctrl+Enter";
 pub(crate) const NOTE_REMOVE: &str = "Remove";
+pub(crate) const NOTE_DISCARD: &str = "Discard changes";
+pub(crate) const NOTE_FROM_DRAFT: &str = "This is your draft. It has not been saved as a note yet.";
 
 pub(crate) fn note_on_paragraph(number: impl Display) -> String {
     format!("Note on paragraph {number}")
