@@ -65,7 +65,7 @@ pub enum Action {
     Search,
     /// Opens the command palette.
     Palette,
-    /// Opens the command palette to go to a paragraph.
+    /// Opens the command palette to go to a paragraph, or to a page if paragraphs have no numbers.
     GoToParagraph,
     /// Goes back to the position before the last jump.
     Back,

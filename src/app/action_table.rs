@@ -51,6 +51,7 @@ pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
     ("Colours of the system", Action::ThemeSystem),
     ("Find", Action::Search),
     ("Paragraph", Action::GoToParagraph),
+    ("Go to paragraph", Action::GoToParagraph),
     ("Find a heading", Action::FilterContents),
     ("Beginning", Action::GoToStart),
     ("End", Action::GoToEnd),
@@ -347,11 +348,11 @@ const ACTION_TABLE: [ActionInfo; 53] = [
     },
     ActionInfo {
         action: Action::GoToParagraph,
-        label: "Go to paragraph…",
-        hint: "Type a paragraph number and go there",
+        label: "Go to paragraph or page…",
+        hint: "Type a paragraph number, or a page number if paragraphs have none, and go there",
         keys: &[shortcut(CTRL, Key::G)],
         menu: Menu::Go,
-        is_possible: |now| now.has_document && now.has_text,
+        is_possible: |now| now.has_document && (now.has_text || now.has_pages),
         is_on: NEVER,
     },
     ActionInfo {

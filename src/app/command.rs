@@ -65,6 +65,8 @@ pub enum Command {
     Show(Layout),
     /// Goes to a place of the report in front, and highlights it.
     GoTo(Place),
+    /// Goes to the page with this number, from 1, of the report in front.
+    GoToPage(usize),
     /// Highlights a place of a report that was clicked on its page.
     Highlight(DocumentId, Place),
     /// A text was laid out; the layout may have scrolled it.

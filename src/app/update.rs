@@ -52,6 +52,7 @@ impl State {
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to_place(place),
+            Command::GoToPage(page) => self.go_to_page(page),
             Command::Highlight(id, place) => self.highlight_place(id, place),
             Command::Scrolled { document, slot, layout_outcome, has_followed_pages } => {
                 if let Some(document) = self.document_mut(document) {
@@ -203,7 +204,7 @@ impl State {
             }
             Action::Search => self.set_search_panel_open(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
-            Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
+            Action::GoToParagraph => self.begin_going_to_paragraph_or_page(),
             Action::Undo => return self.undo_last_change(),
             Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
             Action::SelectAll => self.select_whole_text(),

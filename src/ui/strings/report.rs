@@ -130,6 +130,10 @@ pub(crate) const NO_RESULTS: &str = "No results";
 pub(crate) const NO_RESULTS_IN_PART: &str = "No results in this part of the report";
 pub(crate) const NEXT: &str = "Next";
 pub(crate) const PREVIOUS: &str = "Previous";
+pub(crate) fn short_page_label(number: impl Display) -> String {
+    format!("p. {number}")
+}
+
 pub(crate) const BEFORE_FIRST_HEADING: &str = "Before the first heading";
 
 pub(crate) fn search_section(title: &str) -> String {

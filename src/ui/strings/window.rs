@@ -54,6 +54,15 @@ pub(crate) fn zoom_percentage(factor: f32) -> String {
     format!("{:.0}%", factor * 100.0)
 }
 
+/// The place before the first numbered paragraph.
+pub(crate) const START_OF_REPORT: &str = "Start of report";
+pub(crate) const GO_TO_PAGE_HINT: &str = "Go to another page";
+pub(crate) const ZOOM_HINT: &str = "Change the zoom";
+
+pub(crate) fn zoom_name(factor: f32) -> String {
+    format!("Zoom {}", zoom_percentage(factor))
+}
+
 // Start screen
 pub(crate) const START_INTRODUCTION: &str = "Read inspection reports with their contents beside the text, \
     and their grades and recommendations in a table.";
@@ -169,13 +178,20 @@ pub(crate) fn note_on_paragraph(number: impl Display) -> String {
 
 // Dialog: command palette
 pub(crate) const PALETTE_NAME: &str = "Command or place";
-pub(crate) const PALETTE_HINT: &str = "Type a command, >section, #paragraph or !recommendation";
+pub(crate) const PALETTE_HINT: &str = "Type a command, a section, a paragraph number or “page 12”";
 pub(crate) const PALETTE_IN_COMPARISON: &str =
     "To go to a place, show one of the reports in its own tab first.";
 pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
 pub(crate) const PALETTE_NO_HEADING: &str = "No headings match.";
 pub(crate) const PALETTE_NO_RECOMMENDATION: &str = "No recommendations match.";
-pub(crate) const PALETTE_NO_COMMAND: &str = "No commands match.";
+pub(crate) const PALETTE_NO_MATCH: &str = "No commands or sections match.";
+pub(crate) const PALETTE_TYPE_PAGE: &str = "Type a page number, for example page 12.";
+pub(crate) const PALETTE_NO_PAGES: &str = "This file has no pages.";
+
+pub(crate) fn no_such_page(page: usize, count: usize) -> String {
+    format!("There is no page {page}. The last page is {count}.")
+}
+
 pub(crate) const PALETTE_TYPE_NUMBER: &str = "Type a paragraph number, for example #42 or #42-48.";
 
 pub(crate) fn numbers_range(first: impl Display, last: impl Display) -> String {
