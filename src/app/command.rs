@@ -119,6 +119,8 @@ pub enum Command {
     Compare([DocumentId; 2]),
     /// Opens two files and compares them.
     CompareFiles([PathBuf; 2]),
+    /// Compares the two versions of the report that the toast is about.
+    CompareVersions,
     /// Declines the offer to compare.
     DeclineOffer,
     /// Shows a part of the comparison's panel.

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, PendingWork, Printing,
-    SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory, strings,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
+    Printing, SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory,
+    strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -64,6 +65,13 @@ pub struct Toast {
 pub enum ToastButton {
     /// Undoes the last change.
     Undo,
+    /// Compares the version of a report that was shown before with the version that was read again.
+    CompareVersions {
+        /// The version before.
+        old: Arc<LoadedReport>,
+        /// The report, which shows the new version.
+        document: DocumentId,
+    },
 }
 
 impl From<String> for Toast {

@@ -103,6 +103,7 @@ impl State {
 
             Command::Compare(documents) => return self.compare_documents(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
+            Command::CompareVersions => return self.compare_versions(),
             Command::DeclineOffer => self.messages.offer = None,
             Command::ShowCompareTab(tab) => self.show_compare_tab(tab),
             Command::ToggleKind(kind) => {

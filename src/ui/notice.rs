@@ -104,6 +104,12 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             });
         });
     });
+    // A toast about a file that another program saved appears while that program is in front. The time for reading it
+    // begins when the user comes back.
+    if !ui.input(|input| input.focused) {
+        ui.data_mut(|data| data.remove::<ShownSince>(since_id));
+        return;
+    }
     let since = if shown.response.contains_pointer() { now } else { since };
     ui.data_mut(|data| data.insert_temp::<ShownSince>(since_id, (words.clone(), since)));
     let seconds_left = reading_seconds(words) - (now - since);
@@ -121,6 +127,12 @@ fn show_toast_button(ui: &mut Ui, button: &ToastButton, commands: &mut Vec<Comma
             let hint = actions::hint_with_shortcut(ui, Action::Undo);
             if ui.button(strings::UNDO).on_hover_text(hint).clicked() {
                 commands.push(Command::Do(Action::Undo));
+            }
+        }
+        ToastButton::CompareVersions { .. } => {
+            let response = ui.button(strings::COMPARE_VERSIONS);
+            if response.on_hover_text(strings::COMPARE_VERSIONS_HINT).clicked() {
+                commands.push(Command::CompareVersions);
             }
         }
     }

@@ -422,6 +422,12 @@ pub(crate) fn linked_by_user(differences: &str) -> String {
 
 // Comparison: titles over the texts.
 
+/// Returns the title of the old or the new version of a file that was saved again.
+pub(crate) fn version_title(file: &str, is_old: bool) -> String {
+    let version = if is_old { "Old version" } else { "New version" };
+    format!("{version} of {file}")
+}
+
 /// Returns the file name and title of a report, if both reports of a comparison have the same title.
 pub(crate) fn file_and_title(file: &str, title: &str) -> String {
     format!("{file} – {title}")

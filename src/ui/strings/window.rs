@@ -83,6 +83,8 @@ pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
 pub(crate) const UNDO: &str = "Undo";
+pub(crate) const COMPARE_VERSIONS: &str = "Compare versions";
+pub(crate) const COMPARE_VERSIONS_HINT: &str = "Show the old and the new version side by side";
 pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";
 pub(crate) const ACCEPT_COMPARISON: &str = "Compare them";
 
