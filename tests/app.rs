@@ -228,7 +228,8 @@ fn action_count(action: Action) -> usize {
         | Action::NextPanel
         | Action::PreviousPanel
         | Action::Explain
-        | Action::ShowKeyboard => 52,
+        | Action::Undo
+        | Action::ShowKeyboard => 53,
     }
 }
 
@@ -552,13 +553,14 @@ fn a_report_that_changed_on_disk_is_reloaded_at_the_same_paragraph() {
         state.update(Command::Loaded(*ticket, Box::new(Ok(read(text)))));
     };
     refresh(&mut state, text);
-    assert_eq!((state.messages.toast.as_ref(), state.documents()[0].view.scroll.anchor().row), (None, row));
+    assert!(state.messages.toast.is_none());
+    assert_eq!(state.documents()[0].view.scroll.anchor().row, row);
     let longer = text.replacen("## ", "Something that nobody had said before.\n\n## ", 4);
     refresh(&mut state, &longer);
     assert_eq!(state.documents()[0].current_number(), Some(40));
     assert!(
-        state.messages.toast.as_ref().unwrap().contains("draft.md")
-            && state.messages.toast.as_ref().unwrap().contains("added"),
+        state.messages.toast.as_ref().unwrap().words.contains("draft.md")
+            && state.messages.toast.as_ref().unwrap().words.contains("added"),
         "{:?}",
         state.messages.toast
     );

@@ -128,6 +128,43 @@ fn the_print_view_lays_out_its_pages_again_when_the_file_is_saved() {
 }
 
 #[test]
+fn the_reload_message_counts_changed_paragraphs_and_grades_and_compares_the_versions() {
+    let mut app = App::with_open(&["/a.txt"]);
+    let sample = &findings::app::SAMPLES[0];
+    let text = std::str::from_utf8(sample.bytes).unwrap();
+    let before = app.state.documents()[0].loaded.clone();
+    let words = before.report.paragraphs[4].text.plain();
+    let first_words = words.split(' ').take(4).collect::<Vec<_>>().join(" ");
+    assert_eq!(text.matches(&first_words).count(), 1, "precondition");
+    let grade = &before.report.judgements[0].grade.label;
+    let changed_text = text.replace(&first_words, &format!("{first_words} now"));
+    app.send(Command::FileChanged("/a.txt".into()));
+    app.answer_load("/a.txt", Ok(LoadedReport::new(read(changed_text.as_bytes(), sample.file).unwrap())));
+    let toast = app.state.messages.toast.clone().unwrap().words;
+    assert!(toast.ends_with("was reloaded: 1 paragraph changed."), "{toast}");
+    // A version with other grades.
+    let other = if grade == "Good" { "Adequate" } else { "Good" };
+    let mut regraded = read(changed_text.as_bytes(), sample.file).unwrap();
+    for judgement in regraded.report.judgements.iter_mut().take(2) {
+        judgement.grade.label = other.to_owned();
+    }
+    let changed = regraded.report.judgements.iter().zip(&before.report.judgements).take(2);
+    let count = changed.filter(|(new, old)| new.grade.label != old.grade.label).count();
+    regraded.report.source.sha256 = "0".repeat(64);
+    app.send(Command::FileChanged("/a.txt".into()));
+    app.answer_load("/a.txt", Ok(LoadedReport::new(regraded)));
+    let toast = app.state.messages.toast.clone().unwrap().words;
+    let grades = if count == 1 { "1 grade changed" } else { "2 grades changed" };
+    assert!(toast.ends_with(&format!("was reloaded: {grades}.")), "{toast}");
+    app.send(Command::CompareVersions);
+    app.answer_comparisons();
+    let comparison = app.state.front_comparison().unwrap();
+    assert!(comparison.has_versions_of_one_file());
+    assert_eq!(comparison.fingerprints()[1], "0".repeat(64));
+    assert!(app.state.messages.toast.is_none());
+}
+
+#[test]
 fn a_change_outside_the_paragraphs_is_reported_as_one() {
     let mut app = App::with_open(&["/a.txt"]);
     let sample = &findings::app::SAMPLES[0];
@@ -136,7 +173,7 @@ fn a_change_outside_the_paragraphs_is_reported_as_one() {
     let renamed = text.replacen(title, "Review of everything", 1);
     app.send(Command::FileChanged("/a.txt".into()));
     app.answer_load("/a.txt", Ok(LoadedReport::new(read(renamed.as_bytes(), sample.file).unwrap())));
-    let toast = app.state.messages.toast.clone().unwrap();
+    let toast = app.state.messages.toast.clone().unwrap().words;
     assert!(toast.contains("Headings, tables or the cover changed"), "{toast}");
     assert!(
         app.pending

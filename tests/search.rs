@@ -192,6 +192,32 @@ fn typing_searches_and_enter_goes_to_the_next_hit() {
 }
 
 #[test]
+fn f3_repeats_the_last_search_after_the_panel_is_closed() {
+    let mut harness = with_sample();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    type_words(&mut harness, "however");
+    let count = count_occurrences(harness.state().state().front_document().unwrap().report(), "however");
+    harness.state_mut().run_command(Command::CloseSearch);
+    harness.run();
+    for number in [1, 2] {
+        harness.key_press(Key::F3);
+        harness.run();
+        assert!(!harness.state().state().search.is_open);
+        assert_eq!(harness.state().state().front_document().unwrap().search.current, Some(number - 1));
+        harness.get_by_role_and_label(Role::Status, &format!("Result {number} of {count} for “however”."));
+    }
+    // In a report that was not searched yet, the same words are searched for.
+    driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F3);
+    driver::wait_until(&mut harness, |state| {
+        state.front_document().is_some_and(|document| document.search.current.is_some())
+    });
+    assert!(!harness.state().state().search.is_open);
+}
+
+#[test]
 fn the_palette_goes_to_paragraphs_and_sections_and_runs_commands() {
     let mut harness = with_sample();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::G);

@@ -140,7 +140,7 @@ fn copy_prefers_the_selection_to_the_current_paragraph() {
     let cited = copied_content(&mut state, Action::CopyCitation);
     assert!(cited.text.contains("(paras 2-4, "), "{cited:?}");
     assert!(cited.html.unwrap().ends_with("published 1 June 2012)</p>"));
-    assert_eq!(state.messages.toast.as_deref(), Some("Copied with citation: paragraphs 2 to 4."));
+    assert_eq!(state.messages.toast.as_ref().unwrap().words, "Copied with citation: paragraphs 2 to 4.");
     // Escape clears the selection.
     state.update(Command::DismissToast);
     state.update(Command::Do(Action::Dismiss));
@@ -304,14 +304,14 @@ fn a_key_explains_the_abbreviations_in_the_current_paragraph() {
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::I);
     harness.run();
-    let toast = harness.state().state().messages.toast.clone().unwrap();
+    let toast = harness.state().state().messages.toast.clone().unwrap().words;
     assert!(toast.contains(&format!("{}: {}", abbreviation.short, abbreviation.long().unwrap())), "{toast}");
     assert!(harness.get_all_by_label(&toast).count() > 0);
     // The message disappears after some frames.
     for _ in 0..200 {
         harness.step();
     }
-    assert_eq!(harness.state().state().messages.toast, None);
+    assert!(harness.state().state().messages.toast.is_none());
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn an_imported_plan_is_shown_and_saved() {
     // A point in the plan is a point that was kept.
     assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], Verdict::Keep);
     assert!(
-        state.messages.toast.as_ref().is_some_and(|toast| toast.contains("plan.xlsx")),
+        state.messages.toast.as_ref().is_some_and(|toast| toast.words.contains("plan.xlsx")),
         "{:?}",
         state.messages.toast
     );

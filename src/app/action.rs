@@ -21,6 +21,8 @@ pub enum Action {
     CloseTab,
     /// Closes the window.
     Quit,
+    /// Undoes the last decision, change to a note, or closing of a tab.
+    Undo,
     /// Copies the selection, or else the current paragraph.
     Copy,
     /// Copies the selection, or else the current paragraph, as a quotation with its source.
@@ -63,7 +65,7 @@ pub enum Action {
     Search,
     /// Opens the command palette.
     Palette,
-    /// Opens the command palette to go to a paragraph.
+    /// Opens the command palette to go to a paragraph, or to a page if paragraphs have no numbers.
     GoToParagraph,
     /// Goes back to the position before the last jump.
     Back,
@@ -164,6 +166,10 @@ pub struct ActionContext {
     pub has_selection: bool,
     /// The number of search hits that are shown.
     pub hit_count: usize,
+    /// True if the search panel is closed, and its last search can be repeated.
+    pub can_repeat_search: bool,
+    /// True if there is a change that can be undone.
+    pub can_undo: bool,
     /// True if there is a place to go back to.
     pub can_go_back: bool,
     /// True if there is a place to go forward to again.

@@ -30,6 +30,10 @@ const HAS_DOCUMENT: fn(&ActionContext) -> bool = |now| now.has_document;
 const HAS_TEXT_TO_COPY: fn(&ActionContext) -> bool =
     |now| now.has_selection || now.has_document && now.has_text;
 
+/// Returns true if there are differences or search results to go to, or a search to repeat.
+const HAS_MATCHES: fn(&ActionContext) -> bool =
+    |now| now.change_count > 0 || now.hit_count > 0 || now.can_repeat_search;
+
 /// All actions, in the order of the menus.
 pub static ACTIONS: &[ActionInfo] = &ACTION_TABLE;
 
@@ -47,6 +51,7 @@ pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
     ("Colours of the system", Action::ThemeSystem),
     ("Find", Action::Search),
     ("Paragraph", Action::GoToParagraph),
+    ("Go to paragraph", Action::GoToParagraph),
     ("Find a heading", Action::FilterContents),
     ("Beginning", Action::GoToStart),
     ("End", Action::GoToEnd),
@@ -78,7 +83,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 52] = [
+const ACTION_TABLE: [ActionInfo; 53] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -140,6 +145,15 @@ const ACTION_TABLE: [ActionInfo; 52] = [
         keys: &[shortcut(CTRL, Key::Q)],
         menu: Menu::File,
         is_possible: ALWAYS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Undo,
+        label: "Undo",
+        hint: "Undo the last decision, change to a note, or closing of a tab",
+        keys: &[shortcut(CTRL, Key::Z)],
+        menu: Menu::Edit,
+        is_possible: |now| now.can_undo,
         is_on: NEVER,
     },
     ActionInfo {
@@ -334,11 +348,11 @@ const ACTION_TABLE: [ActionInfo; 52] = [
     },
     ActionInfo {
         action: Action::GoToParagraph,
-        label: "Go to paragraph…",
-        hint: "Type a paragraph number and go there",
+        label: "Go to paragraph or page…",
+        hint: "Type a paragraph number, or a page number if paragraphs have none, and go there",
         keys: &[shortcut(CTRL, Key::G)],
         menu: Menu::Go,
-        is_possible: |now| now.has_document && now.has_text,
+        is_possible: |now| now.has_document && (now.has_text || now.has_pages),
         is_on: NEVER,
     },
     ActionInfo {
@@ -446,7 +460,7 @@ const ACTION_TABLE: [ActionInfo; 52] = [
         hint: "Go to the next search result, or the next difference in a comparison",
         keys: &[shortcut(NO_MODIFIER, Key::F3)],
         menu: Menu::Go,
-        is_possible: |now| now.change_count > 0 || now.hit_count > 0,
+        is_possible: HAS_MATCHES,
         is_on: NEVER,
     },
     ActionInfo {
@@ -455,7 +469,7 @@ const ACTION_TABLE: [ActionInfo; 52] = [
         hint: "Go to the previous search result or difference",
         keys: &[shortcut(Modifiers::SHIFT, Key::F3)],
         menu: Menu::Go,
-        is_possible: |now| now.change_count > 0 || now.hit_count > 0,
+        is_possible: HAS_MATCHES,
         is_on: NEVER,
     },
     ActionInfo {

@@ -19,6 +19,8 @@ pub struct Annotations {
     pub plan: EditedPlan,
     /// Notes and bookmarks, by the ids of their paragraphs.
     pub notes: BTreeMap<String, Note>,
+    /// The words of notes that were begun and not saved, by the ids of their paragraphs.
+    pub drafts: BTreeMap<String, String>,
 }
 
 /// A note at a paragraph; without text it is a bookmark.
@@ -38,8 +40,10 @@ pub enum AnnotationChange {
     Point(String, Option<Verdict>),
     /// The publication date; `None` removes it.
     Published(Option<Date>),
-    /// The note at the paragraph with this id; `None` removes it.
+    /// The note at the paragraph with this id; `None` removes it. Its draft is removed in both cases.
     Note(String, Option<Note>),
+    /// The draft of the note at the paragraph with this id; `None` removes it.
+    Draft(String, Option<String>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
     Plan(EditedPlan, Vec<String>),
 }
@@ -55,10 +59,18 @@ impl Annotations {
                 self.points.remove(&id);
             }
             AnnotationChange::Note(id, Some(note)) => {
+                self.drafts.remove(&id);
                 self.notes.insert(id, note);
             }
             AnnotationChange::Note(id, None) => {
+                self.drafts.remove(&id);
                 self.notes.remove(&id);
+            }
+            AnnotationChange::Draft(id, Some(words)) => {
+                self.drafts.insert(id, words);
+            }
+            AnnotationChange::Draft(id, None) => {
+                self.drafts.remove(&id);
             }
             AnnotationChange::Published(day) => self.published = day,
             AnnotationChange::Plan(plan, points) => {
@@ -69,6 +81,25 @@ impl Annotations {
                 self.plan = plan;
             }
         }
+    }
+}
+
+impl Annotations {
+    /// Returns the change that brings back the present value of what `change` would change; `None` for an import of an
+    /// action plan, which cannot be undone.
+    #[must_use]
+    pub fn inverse_of(&self, change: &AnnotationChange) -> Option<AnnotationChange> {
+        Some(match change {
+            AnnotationChange::Point(id, _) => {
+                AnnotationChange::Point(id.clone(), self.points.get(id).copied())
+            }
+            AnnotationChange::Published(_) => AnnotationChange::Published(self.published),
+            AnnotationChange::Note(id, _) => AnnotationChange::Note(id.clone(), self.notes.get(id).cloned()),
+            AnnotationChange::Draft(id, _) => {
+                AnnotationChange::Draft(id.clone(), self.drafts.get(id).cloned())
+            }
+            AnnotationChange::Plan(..) => return None,
+        })
     }
 }
 

@@ -5,11 +5,12 @@ use std::path::Path;
 use super::{AwaitedEvent, Effect, PagesEffect, State, Tab, TabId};
 
 impl State {
-    /// Closes a tab, and drops the work that only it waits for.
+    /// Closes a tab, and drops the work that only it waits for. Closing a tab with a report can be undone.
     pub(super) fn close_tab(&mut self, id: TabId) -> Vec<Effect> {
         let Some(tab) = self.tabs.get(id) else { return Vec::new() };
         let opened_from = tab.opening().and_then(|opening| opening.opened_from);
         self.hand_loads_to_comparisons(id);
+        let index = self.tabs.iter().position(|tab| tab.id == id).unwrap_or_default();
         let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
         self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
         self.pending.drop_work_where(|work| work.tab() == Some(id));
@@ -22,6 +23,7 @@ impl State {
         };
         let waiting: Vec<TabId> = self.tabs.iter().filter(is_waiting).map(|tab| tab.id).collect();
         effects.extend(waiting.into_iter().flat_map(|waiting| self.close_tab(waiting)));
+        self.keep_closed_tab(closed, index);
         effects
     }
 

@@ -65,6 +65,8 @@ pub enum Command {
     Show(Layout),
     /// Goes to a place of the report in front, and highlights it.
     GoTo(Place),
+    /// Goes to the page with this number, from 1, of the report in front.
+    GoToPage(usize),
     /// Highlights a place of a report that was clicked on its page.
     Highlight(DocumentId, Place),
     /// A text was laid out; the layout may have scrolled it.
@@ -117,6 +119,8 @@ pub enum Command {
     Compare([DocumentId; 2]),
     /// Opens two files and compares them.
     CompareFiles([PathBuf; 2]),
+    /// Compares the two versions of the report that the toast is about.
+    CompareVersions,
     /// Declines the offer to compare.
     DeclineOffer,
     /// Shows a part of the comparison's panel.
@@ -143,6 +147,8 @@ pub enum Command {
     BeginNote(DocumentId, Place),
     /// The text of the note that is being written changed to this.
     TypeNote(String),
+    /// Closes the note that is being written, and discards its draft.
+    DiscardDraft,
     /// Saves the note that is being written.
     SaveNote,
     /// Removes the note that is open.

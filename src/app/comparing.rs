@@ -150,7 +150,7 @@ impl State {
     }
 
     /// Starts a task that compares two reports for a tab, and drops an earlier comparison for the tab.
-    fn start_comparison_task(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
+    pub(super) fn start_comparison_task(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
         self.pending
             .drop_work_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
         let ticket = self.next_ticket();

@@ -117,6 +117,13 @@ impl ComparisonTab {
         format!("{} and {}", self.sides[0].title(), self.sides[1].title())
     }
 
+    /// Returns true if the tab compares the old version of a file, on the left, with its new version.
+    #[must_use]
+    pub fn has_versions_of_one_file(&self) -> bool {
+        let [left, right] = &self.sides;
+        left.path.is_none() && right.path.is_some() && left.report().source.file == right.report().source.file
+    }
+
     /// Returns short names for the two reports: their years if they are about one organisation, or else their titles.
     #[must_use]
     pub fn short_titles(&self) -> [String; 2] {

@@ -65,15 +65,19 @@ impl State {
         }
     }
 
-    /// Cancels the open dialog. Cancelling a password dialog closes the tab of its file too.
+    /// Cancels the open dialog. Cancelling a password dialog closes the tab of its file too. The words of a note are
+    /// kept as a draft.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
         match self.dialog.take() {
             Some(Dialog::Password(tab)) => self.close_tab(tab),
+            Some(Dialog::Note(draft)) => {
+                self.report_kept_draft(&draft);
+                Vec::new()
+            }
             Some(
                 Dialog::Palette(_)
                 | Dialog::Export
                 | Dialog::CompareWith
-                | Dialog::Note(_)
                 | Dialog::Keyboard
                 | Dialog::TextSettings,
             )

@@ -247,6 +247,16 @@ impl Document {
         self.paragraph_number_at_row(self.view.scroll.reading_row())
     }
 
+    /// Returns the number of the paragraph at the top of the first view, as [`current_number`](Self::current_number);
+    /// `None` before the first numbered paragraph, for example on the cover.
+    #[must_use]
+    pub fn reached_number(&self) -> Option<u32> {
+        let number = self.current_number()?;
+        let mut numbered = self.report().paragraphs.iter().filter(|paragraph| paragraph.number.is_some());
+        let first_row = self.loaded.flow.row_of(numbered.next()?.place);
+        (self.view.scroll.reading_row() >= first_row).then_some(number)
+    }
+
     /// Returns the number of the paragraph at this row, or of the next numbered paragraph below it; `None` if no
     /// numbered paragraph is near.
     pub(super) fn paragraph_number_at_row(&self, row: usize) -> Option<u32> {

@@ -23,7 +23,7 @@ impl State {
     pub(super) fn explain_abbreviations(&mut self) {
         let Some(document) = self.front_document() else { return };
         let Some(findings) = &document.findings else {
-            self.messages.toast = Some(strings::ABBREVIATIONS_PENDING.to_owned());
+            self.messages.toast = Some(strings::ABBREVIATIONS_PENDING.to_owned().into());
             return;
         };
         let (report, flow) = (document.report(), &document.loaded.flow);
@@ -42,9 +42,10 @@ impl State {
             explained.truncate(MAX_EXPLAINED_ABBREVIATIONS);
             explained.push(strings::more_abbreviations_message(more));
         }
-        self.messages.toast = Some(match explained[..] {
+        let words = match explained[..] {
             [] => strings::NO_ABBREVIATIONS.to_owned(),
             _ => format!("{}.", explained.join("; ")),
-        });
+        };
+        self.messages.toast = Some(words.into());
     }
 }

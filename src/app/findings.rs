@@ -128,27 +128,34 @@ impl State {
         let Some(sha256) = document.map(|document| document.sha256().to_owned()) else {
             return Vec::new();
         };
-        for document in self.documents_with_sha256(&sha256) {
+        self.apply_annotation_change(&sha256, change)
+    }
+
+    /// Changes the annotations of the report with this fingerprint wherever it is open, and saves the change.
+    pub(super) fn apply_annotation_change(&mut self, sha256: &str, change: AnnotationChange) -> Vec<Effect> {
+        for document in self.documents_with_sha256(sha256) {
             document.annotations.apply_change(change.clone());
             document.annotations_revision += 1;
             document.refresh_noted_blocks();
         }
-        vec![Effect::Save(SaveRequest::Annotation(sha256, Box::new(change)))]
-    }
-
-    fn change_front_annotations(&mut self, change: AnnotationChange) -> Vec<Effect> {
-        let front = self.front_document().map(|document| document.id);
-        front.map(|id| self.change_annotations(id, change)).unwrap_or_default()
+        vec![Effect::Save(SaveRequest::Annotation(sha256.to_owned(), Box::new(change)))]
     }
 
     /// Saves or removes the decision on the improvement point with this id.
     pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
-        self.change_front_annotations(AnnotationChange::Point(id, verdict))
+        let words = match verdict {
+            Some(Verdict::Keep) => strings::POINT_KEPT,
+            Some(Verdict::Dismiss) => strings::POINT_DISMISSED,
+            None => strings::DECISION_REMOVED,
+        };
+        let Some(front) = self.front_document().map(|document| document.id) else { return Vec::new() };
+        self.change_annotations_undoably(front, AnnotationChange::Point(id, verdict), words)
     }
 
     /// Saves or removes the publication date of the report in front.
     pub(super) fn set_publication_date(&mut self, day: Option<Date>) -> Vec<Effect> {
-        self.change_front_annotations(AnnotationChange::Published(day))
+        let front = self.front_document().map(|document| document.id);
+        front.map(|id| self.change_annotations(id, AnnotationChange::Published(day))).unwrap_or_default()
     }
 
     /// Shows the dialog to choose an action plan for the report in front.
@@ -185,7 +192,7 @@ impl State {
         }
         let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
         let points = points.cloned().collect();
-        self.messages.toast = Some(strings::plan_imported_toast(&name, known));
+        self.messages.toast = Some(strings::plan_imported_toast(&name, known).into());
         self.change_annotations(id, AnnotationChange::Plan(plan, points))
     }
 

@@ -1,8 +1,11 @@
 //! Going to places of a report (paragraphs, headings, judgements, recommendations), back and forward through jumps, and
 //! from panel to panel. Runs without a window.
 
-use super::{Focus, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass, strings};
-use crate::report::{Content, Place, Report, SectionId};
+use super::{
+    Dialog, Document, Focus, Layout, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass,
+    strings,
+};
+use crate::report::{Area, Content, Place, Report, SectionId};
 
 /// The positions to go back to and forward to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -88,7 +91,54 @@ pub fn paragraph_range(report: &Report, words: &str) -> Result<[Place; 2], Strin
     Ok([first.min(last), first.max(last)])
 }
 
+/// The start of the text in the command palette that goes to a page.
+pub const PAGE_PREFIX: &str = "page ";
+
+impl Document {
+    /// Returns the place where the page with this number, from 1, begins in the text: the first block that begins on
+    /// the page, or else the block that runs over it. Returns `None` if the page has no text.
+    fn place_of_page(&self, page: usize) -> Option<Place> {
+        let is_on_page = |area: &Area| usize::try_from(area.page) == Ok(page);
+        let blocks = || self.loaded.flow.rows().iter().map(|row| row.block);
+        let areas = |block| self.report().block(block).areas.as_slice();
+        let beginning = || blocks().find(|block| areas(*block).first().is_some_and(is_on_page));
+        let block = beginning().or_else(|| blocks().find(|block| areas(*block).iter().any(is_on_page)));
+        block.map(Place::at_block)
+    }
+}
+
 impl State {
+    /// Opens the command palette to go to a paragraph, or to a page if the paragraphs of the report have no numbers.
+    pub(super) fn begin_going_to_paragraph_or_page(&mut self) {
+        let has_only_pages = self.front_document().is_some_and(|document| {
+            document.loaded.last_number.is_none() && !document.report().pages.is_empty()
+        });
+        let typed = if has_only_pages { PAGE_PREFIX } else { "#" };
+        self.open_dialog(Dialog::Palette(typed.to_owned()));
+    }
+
+    /// Goes to the page with this number, from 1, of the report in front. If only pages are shown, the top of the page
+    /// comes into view.
+    pub(super) fn go_to_page(&mut self, page: usize) {
+        let Some(document) = self.front_document_mut() else { return };
+        let top = document.loaded.page_layout.pages().get(page.wrapping_sub(1)).map(|page| page.top);
+        let place = document.place_of_page(page);
+        match (document.layout(), top) {
+            (Layout::Pages, Some(top)) => {
+                let position = document.loaded.page_layout.position_at(top);
+                let view = &mut document.view;
+                view.history.record_position(view.scroll);
+                (view.pages.top, view.pages.leads_text) = (top, true);
+                view.scroll.start_at_position(position, place);
+            }
+            (Layout::Text | Layout::Both | Layout::Twice | Layout::Pages, _) => {
+                if let Some(place) = place {
+                    self.go_to_place(place);
+                }
+            }
+        }
+    }
+
     /// Moves the focus to the next panel that is shown (1), or to the previous one (-1).
     pub(super) fn focus_adjacent_panel(&mut self, step: isize) {
         let panels = [

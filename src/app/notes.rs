@@ -21,8 +21,19 @@ pub struct NoteDraft {
     pub id: String,
     /// The text of the note so far.
     pub text: String,
-    /// True if the paragraph already has a saved note.
-    pub is_existing: bool,
+    /// The text of the saved note; `None` if the paragraph has no note yet.
+    pub saved_text: Option<String>,
+    /// True if the text comes from a draft that was kept.
+    pub is_from_draft: bool,
+}
+
+impl NoteDraft {
+    /// Returns true if the text has words that are not saved as a note.
+    #[must_use]
+    pub fn has_unsaved_words(&self) -> bool {
+        let saved = self.saved_text.as_deref().unwrap_or_default();
+        self.text.trim() != saved.trim()
+    }
 }
 
 impl Document {
@@ -76,6 +87,19 @@ impl Document {
         here.chain(lost).collect()
     }
 
+    /// Returns the drafts of notes in reading order, each with the place of its paragraph.
+    #[must_use]
+    pub fn drafts(&self) -> Vec<(Place, &str)> {
+        let Some(findings) = self.findings.as_ref().filter(|_| !self.annotations.drafts.is_empty()) else {
+            return Vec::new();
+        };
+        let ids = findings.paragraph_ids.iter().enumerate();
+        ids.filter_map(|(index, id)| {
+            Some((self.report().paragraphs[index].place, self.annotations.drafts.get(id)?.as_str()))
+        })
+        .collect()
+    }
+
     /// Returns the notes as Markdown, each with the text of its paragraph and a citation.
     #[must_use]
     pub fn notes_as_markdown(&self) -> String {
@@ -110,10 +134,11 @@ impl State {
         let Some(document) = self.document(id) else { return };
         let known = Some(place).filter(|place| place.block.0 < document.report().blocks.len());
         let Some((paragraph, paragraph_id)) = known.and_then(|place| document.paragraph_id(place)) else {
-            self.messages.toast = Some(strings::NOTES_ONLY_AT_PARAGRAPHS.to_owned());
+            self.messages.toast = Some(strings::NOTES_ONLY_AT_PARAGRAPHS.to_owned().into());
             return;
         };
-        let note = document.annotations.notes.get(paragraph_id);
+        let saved_text = document.annotations.notes.get(paragraph_id).map(|note| note.text.clone());
+        let kept_text = document.annotations.drafts.get(paragraph_id).cloned();
         let draft = NoteDraft {
             document: id,
             number: document.report().paragraph(paragraph).number,
@@ -124,10 +149,41 @@ impl State {
             )
             .unwrap_or_default(),
             id: paragraph_id.to_owned(),
-            text: note.map(|note| note.text.clone()).unwrap_or_default(),
-            is_existing: note.is_some(),
+            is_from_draft: kept_text.is_some(),
+            text: kept_text.or_else(|| saved_text.clone()).unwrap_or_default(),
+            saved_text,
         };
         self.open_dialog(Dialog::Note(draft));
+    }
+
+    /// Changes the text of the note that is being written, and keeps it as a draft, so that no word is lost if the
+    /// dialog or the window closes.
+    pub(super) fn type_note(&mut self, text: String) -> Vec<Effect> {
+        let Some(Dialog::Note(draft)) = &mut self.dialog else { return Vec::new() };
+        draft.text = text;
+        let words = draft.has_unsaved_words().then(|| draft.text.clone());
+        let (document, change) = (draft.document, AnnotationChange::Draft(draft.id.clone(), words));
+        self.change_annotations(document, change)
+    }
+
+    /// Closes the note that is being written, and discards its draft.
+    pub(super) fn discard_draft(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.close_note_dialog() else { return Vec::new() };
+        let has_draft = self
+            .document(draft.document)
+            .is_some_and(|document| document.annotations.drafts.contains_key(&draft.id));
+        if !has_draft {
+            return Vec::new();
+        }
+        let change = AnnotationChange::Draft(draft.id, None);
+        self.change_annotations_undoably(draft.document, change, strings::DRAFT_DISCARDED)
+    }
+
+    /// Says that the words of a note whose dialog was closed are kept as a draft.
+    pub(super) fn report_kept_draft(&mut self, draft: &NoteDraft) {
+        if draft.has_unsaved_words() {
+            self.messages.toast = Some(strings::DRAFT_KEPT.to_owned().into());
+        }
     }
 
     /// Saves the note that is being written.
@@ -135,19 +191,21 @@ impl State {
         let Some(Dialog::Note(draft)) = &self.dialog else { return Vec::new() };
         // Notes can be saved only when the findings are known. Until then the note stays open, so that no word is lost.
         if self.document(draft.document).is_some_and(Document::is_awaiting_findings) {
-            self.messages.toast = Some(strings::NOTE_NOT_SAVED_YET.to_owned());
+            self.messages.toast = Some(strings::NOTE_NOT_SAVED_YET.to_owned().into());
             return Vec::new();
         }
         let Some(draft) = self.close_note_dialog() else { return Vec::new() };
         let beginning = first_words_of(&draft.words);
         let note = Note { text: draft.text.trim().to_owned(), beginning };
-        self.change_annotations(draft.document, AnnotationChange::Note(draft.id, Some(note)))
+        let change = AnnotationChange::Note(draft.id, Some(note));
+        self.change_annotations_undoably(draft.document, change, strings::NOTE_SAVED)
     }
 
     /// Removes the note that is open.
     pub(super) fn remove_note(&mut self) -> Vec<Effect> {
         let Some(draft) = self.close_note_dialog() else { return Vec::new() };
-        self.change_annotations(draft.document, AnnotationChange::Note(draft.id, None))
+        let change = AnnotationChange::Note(draft.id, None);
+        self.change_annotations_undoably(draft.document, change, strings::NOTE_REMOVED)
     }
 
     /// Closes the note dialog and returns its note.

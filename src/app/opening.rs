@@ -10,7 +10,8 @@ use std::{
 
 use super::{
     AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, PagesEffect,
-    Password, Pending, ReportSource, State, Tab, TabContent, TabId, Task, Work, strings, tabs::OpeningTab,
+    Password, Pending, ReportSource, State, Tab, TabContent, TabId, Task, Toast, ToastButton, Work,
+    reloading::VersionChanges, strings, tabs::OpeningTab,
 };
 use crate::{
     read::ReadError,
@@ -417,10 +418,14 @@ impl State {
         if document.sha256() == loaded.report.source.sha256 {
             return effects;
         }
-        let toast = super::reloading::change_message(&document.loaded.report, &loaded.report);
+        let old = Arc::clone(&document.loaded);
+        let changes = VersionChanges::between(&old.report, &loaded.report);
         document.replace_version(Arc::clone(loaded));
         let id = document.id;
-        self.messages.toast = Some(toast);
+        let can_compare = !old.flow.rows().is_empty() && document.has_text();
+        let button = can_compare.then_some(ToastButton::CompareVersions { old, document: id });
+        let words = strings::reload_toast(&loaded.report.source.file, &changes);
+        self.messages.toast = Some(Toast { words, button });
         effects.push(Effect::Pages(PagesEffect::Stop(id)));
         effects.extend(self.compute_findings(id));
         effects

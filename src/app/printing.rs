@@ -340,7 +340,7 @@ impl State {
             Some(printing) if printing.job_ticket == ticket => printing.job = job,
             Some(_) | None => match job {
                 JobState::None | JobState::Asking => {}
-                JobState::Done(words) => self.messages.toast = Some(words),
+                JobState::Done(words) => self.messages.toast = Some(words.into()),
                 JobState::Failed(message) => {
                     self.messages.notices = vec![super::Notice::new(failure_title, message)];
                 }

@@ -1,9 +1,13 @@
 //! Showing a new version of a report whose file was saved again while it is open.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
-    Annotations, Document, LoadedReport, PageView, ScrollAnchor, ScrollPosition, Search, View, strings,
+    Annotations, AwaitedEvent, ComparedFile, Document, Effect, LoadedReport, PageView, ScrollAnchor,
+    ScrollPosition, Search, State, Toast, ToastButton, View,
 };
 use crate::report::{BlockId, Report};
 
@@ -51,20 +55,123 @@ impl Document {
     }
 }
 
-/// Returns a toast with the number of paragraphs that were added and removed since the file was read.
-pub(super) fn change_message(before: &Report, after: &Report) -> String {
-    let paragraphs = |report: &Report| -> HashSet<String> {
-        report.paragraphs.iter().map(|paragraph| paragraph.text.plain().to_owned()).collect()
+/// The differences between two versions of a report, counted for a message.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct VersionChanges {
+    /// The paragraphs whose text changed.
+    pub paragraphs: TextChanges,
+    /// The recommendations whose text changed.
+    pub recommendations: TextChanges,
+    /// The number of judgements with another grade, also where one version has no grade for it.
+    pub grades: usize,
+    /// True if nothing above changed, but another text did.
+    pub has_other_changes: bool,
+}
+
+/// The number of texts that changed, were added and were removed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct TextChanges {
+    /// The number of changed texts.
+    pub changed: usize,
+    /// The number of added texts.
+    pub added: usize,
+    /// The number of removed texts.
+    pub removed: usize,
+}
+
+impl VersionChanges {
+    /// Compares two versions of a report. This takes linear time, because the window waits for it.
+    pub(super) fn between(before: &Report, after: &Report) -> Self {
+        let paragraphs = |report: &'_ Report| -> Vec<String> {
+            report.paragraphs.iter().map(|paragraph| paragraph.text.plain().to_owned()).collect()
+        };
+        let recommendations = |report: &'_ Report| -> Vec<String> {
+            report.recommendations.iter().map(|item| item.text.plain().to_owned()).collect()
+        };
+        let all_text = |report: &Report| -> Vec<String> {
+            let blocks = (0..report.blocks.len()).map(BlockId);
+            blocks.flat_map(|block| report.block_texts(block)).map(str::to_owned).collect()
+        };
+        let mut changes = Self {
+            paragraphs: TextChanges::between(&paragraphs(before), &paragraphs(after)),
+            recommendations: TextChanges::between(&recommendations(before), &recommendations(after)),
+            grades: changed_grade_count(before, after),
+            has_other_changes: false,
+        };
+        changes.has_other_changes = changes == Self::default() && all_text(before) != all_text(after);
+        changes
+    }
+}
+
+impl TextChanges {
+    /// Compares two lists of texts. Texts that only one version has are paired as changed if they follow the same
+    /// unchanged text; so renumbering does not matter.
+    fn between(before: &[String], after: &[String]) -> Self {
+        let old_texts: HashSet<&str> = before.iter().map(String::as_str).collect();
+        let new_texts: HashSet<&str> = after.iter().map(String::as_str).collect();
+        let removed = counts_after_unchanged(before, &new_texts);
+        let added = counts_after_unchanged(after, &old_texts);
+        let changed = removed.iter().map(|(after, count)| *count.min(added.get(after).unwrap_or(&0))).sum();
+        Self {
+            changed,
+            added: added.values().sum::<usize>() - changed,
+            removed: removed.values().sum::<usize>() - changed,
+        }
+    }
+}
+
+/// Counts the texts that the other version does not have, by the last unchanged text before them (`None` at the start).
+fn counts_after_unchanged<'a>(
+    texts: &'a [String],
+    other_version: &HashSet<&str>,
+) -> HashMap<Option<&'a str>, usize> {
+    let mut counts = HashMap::new();
+    let mut last_unchanged = None;
+    for text in texts {
+        if other_version.contains(text.as_str()) {
+            last_unchanged = Some(text.as_str());
+        } else {
+            *counts.entry(last_unchanged).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// Counts the judgements whose grade differs between two versions. Judgements with the same name are told apart by
+/// their order.
+fn changed_grade_count(before: &Report, after: &Report) -> usize {
+    let grades = |report: &'_ Report| -> HashMap<(Option<String>, String, usize), String> {
+        let mut seen: HashMap<(Option<String>, String), usize> = HashMap::new();
+        let with_keys = report.judgements.iter().map(|judgement| {
+            let name = (judgement.group.clone(), judgement.title.clone());
+            let number = seen.entry(name.clone()).or_insert(0);
+            *number += 1;
+            ((name.0, name.1, *number), judgement.grade.label.clone())
+        });
+        with_keys.collect()
     };
-    let (old, new) = (paragraphs(before), paragraphs(after));
-    let (added, removed) = (new.difference(&old).count(), old.difference(&new).count());
-    let all_text = |report: &Report| -> Vec<String> {
-        let blocks = (0..report.blocks.len()).map(BlockId);
-        blocks.flat_map(|block| report.block_texts(block)).map(str::to_owned).collect()
-    };
-    let has_other_changes = added + removed == 0 && all_text(before) != all_text(after);
-    match has_other_changes {
-        true => strings::other_changes_toast(&after.source.file),
-        false => strings::reload_toast(&after.source.file, added, removed),
+    let (old, new) = (grades(before), grades(after));
+    let changed_or_removed = old.iter().filter(|(key, grade)| new.get(*key) != Some(*grade)).count();
+    changed_or_removed + new.keys().filter(|key| !old.contains_key(*key)).count()
+}
+
+impl State {
+    /// Compares the version of a report that a toast is about with the version that replaced it, in a new tab.
+    pub(super) fn compare_versions(&mut self) -> Vec<Effect> {
+        let toast = self
+            .messages
+            .toast
+            .take_if(|toast| matches!(toast.button, Some(ToastButton::CompareVersions { .. })));
+        let Some(Toast { button: Some(ToastButton::CompareVersions { old, document }), .. }) = toast else {
+            return Vec::new();
+        };
+        let Some(new) = self.document(document) else { return Vec::new() };
+        // The old version is no longer in its file, so it has no path and is never read again.
+        let old = ComparedFile { path: None, loaded: old };
+        let new = ComparedFile { path: new.path.clone(), loaded: Arc::clone(&new.loaded) };
+        let id = self.add_opening_tab(AwaitedEvent::Compared);
+        let mut effects = self.show_tab(id);
+        effects.extend(self.start_comparison_task(id, [old, new]));
+        effects
     }
 }

@@ -34,8 +34,15 @@ pub(crate) type FilesPicker = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 /// cancels.
 pub(crate) type FilePicker = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
-/// No user cancels a dialog faster than this. A faster answer means that the system has no dialog.
+/// Where a desktop may have no dialogs, no user cancels a dialog faster than this.
 const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
+
+/// Returns true if a dialog that gave no file after this time was never shown, and false if the user cancelled it.
+/// Windows and macOS always have dialogs. Other systems may lack them, and then answer faster than any user.
+fn is_missing_dialog(time: Duration) -> bool {
+    let has_always_dialogs = cfg!(any(target_os = "windows", target_os = "macos"));
+    !has_always_dialogs && time < MIN_DIALOG_TIME
+}
 
 /// Carries out effects on threads.
 pub struct Runner {
@@ -198,7 +205,7 @@ impl Runner {
             let opened = Instant::now();
             Some(match pick() {
                 Some(files) => Command::FilesPicked(ticket, files),
-                None if opened.elapsed() < MIN_DIALOG_TIME => Command::NoFileDialog(ticket),
+                None if is_missing_dialog(opened.elapsed()) => Command::NoFileDialog(ticket),
                 None => Command::FilesPicked(ticket, Vec::new()),
             })
         });
@@ -210,7 +217,7 @@ impl Runner {
         self.run_on_thread("read plan", ticket, move |_| {
             let opened = Instant::now();
             let Some(path) = pick() else {
-                let has_no_dialog = opened.elapsed() < MIN_DIALOG_TIME;
+                let has_no_dialog = is_missing_dialog(opened.elapsed());
                 return Some(match has_no_dialog {
                     true => Command::NoFileDialog(ticket),
                     false => Command::PlanRead(ticket, None),
@@ -255,7 +262,7 @@ impl Runner {
             let opened = Instant::now();
             let saved = match pick() {
                 Some(path) => Some(save.write(path)),
-                None if opened.elapsed() < MIN_DIALOG_TIME => Some(Err(strings::NO_SAVE_DIALOG.to_owned())),
+                None if is_missing_dialog(opened.elapsed()) => Some(Err(strings::NO_SAVE_DIALOG.to_owned())),
                 None => None,
             };
             Some(Command::Saved(ticket, saved))

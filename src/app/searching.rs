@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Document, DocumentId, Effect, Focus, Pending, Side, State, Task, Ticket, Work};
+use super::{Document, DocumentId, Effect, Focus, Pending, Side, State, Task, Ticket, Work, strings};
 use crate::analysis::{Hits, Query, Scope, SearchText};
 
 /// The search panel of the window. It has one query for all reports.
@@ -14,6 +14,9 @@ pub struct SearchPanel {
     pub query: Query,
     /// The report, with its revision, that the section in the query belongs to.
     pub section_owner: Option<(DocumentId, u32)>,
+    /// The report whose last search is being repeated with the panel closed, and the step to take once its hits are
+    /// known: 1 for the next hit, -1 for the previous one.
+    pub repeated_in: Option<(DocumentId, isize)>,
 }
 
 /// The outcome of searching a report.
@@ -77,15 +80,12 @@ impl State {
 
     /// Searches the report in front, if it was not searched for this query yet.
     pub(super) fn refresh_search(&mut self) -> Vec<Effect> {
-        let shown = self.front_document().map(|document| (document.id, document.revision));
-        // A section of one report means nothing in another.
-        if matches!(self.search.query.scope, Scope::Section(_)) && self.search.section_owner != shown {
-            self.search.query.scope = Scope::WholeReport;
-        }
+        self.reset_section_of_other_report();
         let query = self.search.query.clone();
-        let is_open = self.search.is_open;
-        let Some(document) = self.front_document_mut().filter(|document| is_open && document.has_text())
-        else {
+        let (is_open, repeated_in) = (self.search.is_open, self.search.repeated_in);
+        let is_wanted = |id: DocumentId| is_open || repeated_in.is_some_and(|(repeated, _)| repeated == id);
+        let document = self.front_document_mut();
+        let Some(document) = document.filter(|document| is_wanted(document.id) && document.has_text()) else {
             return Vec::new();
         };
         if document.search.requested_query.as_ref() == Some(&query) {
@@ -114,6 +114,41 @@ impl State {
         if document.search.requested_query.as_ref() == Some(&query) {
             document.search.outcome = Some((query, result.hits.map(Arc::new)));
             document.search.current = None;
+            if let Some((_, step)) = self.search.repeated_in.take_if(|(repeated, _)| *repeated == id) {
+                // The user may have gone to another report meanwhile.
+                if self.front_document().is_some_and(|document| document.id == id) {
+                    self.repeat_search(step);
+                }
+            }
+        }
+    }
+
+    /// Goes to the next search hit (1) or the previous one (-1) of the last search, although the search panel is closed.
+    /// Searches first if the report in front was not searched for these words yet. A toast says which hit it is.
+    pub(super) fn repeat_search(&mut self, step: isize) {
+        let query = self.search.query.clone();
+        let Some(document) = self.front_document() else { return };
+        let id = document.id;
+        match &document.search.outcome {
+            Some((searched, hits)) if *searched == query => {
+                let count = hits.as_ref().map_or(0, |hits| hits.all.len());
+                self.go_to_adjacent_hit(step);
+                let current = self.front_document().and_then(|document| document.search.current);
+                let words = match current.filter(|_| count > 0) {
+                    Some(current) => strings::repeated_search_toast(&query.words, current + 1, count),
+                    None => strings::no_result_toast(&query.words),
+                };
+                self.messages.toast = Some(words.into());
+            }
+            Some(_) | None => self.search.repeated_in = Some((id, step)),
+        }
+    }
+
+    /// Makes the query cover the whole report if it is for a section of another report, where the section means nothing.
+    pub(super) fn reset_section_of_other_report(&mut self) {
+        let shown = self.front_document().map(|document| (document.id, document.revision));
+        if matches!(self.search.query.scope, Scope::Section(_)) && self.search.section_owner != shown {
+            self.search.query.scope = Scope::WholeReport;
         }
     }
 

@@ -150,18 +150,19 @@ impl State {
         clip: Option<(ClipboardContent, Option<String>)>,
     ) -> Vec<Effect> {
         let Some((clip, location)) = clip else {
-            self.messages.toast = Some(strings::NOTHING_TO_COPY.to_owned());
+            self.messages.toast = Some(strings::NOTHING_TO_COPY.to_owned().into());
             return Vec::new();
         };
         if clip.text.len() > MAX_COPIED_BYTES {
-            self.messages.toast = Some(strings::TOO_LONG_TO_COPY.to_owned());
+            self.messages.toast = Some(strings::TOO_LONG_TO_COPY.to_owned().into());
             return Vec::new();
         }
-        self.messages.toast = Some(match format {
+        let words = match format {
             CopyFormat::Words => strings::copied_toast(location.as_deref()),
             CopyFormat::Citation => strings::citation_copied_toast(location.as_deref()),
             CopyFormat::Link => strings::link_copied_toast(location.as_deref()),
-        });
+        };
+        self.messages.toast = Some(words.into());
         vec![Effect::Window(WindowEffect::Copy(clip))]
     }
 }

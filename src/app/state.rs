@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, PendingWork, Printing,
-    SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, strings,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
+    Printing, SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory,
+    strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -27,6 +28,8 @@ pub struct State {
     pub selected: Option<TextSelection>,
     /// Messages to the user.
     pub messages: Messages,
+    /// The changes that can be undone.
+    pub undo: UndoHistory,
     /// The panels beside the text, and the keyboard focus.
     pub panels: Panels,
     /// The settings, which are saved.
@@ -43,9 +46,39 @@ pub struct Messages {
     /// Notices, which stay until they are dismissed or a file is opened.
     pub notices: Vec<Notice>,
     /// A confirmation of the last action, which disappears by itself.
-    pub toast: Option<String>,
+    pub toast: Option<Toast>,
     /// Two tabs whose comparison is offered, because a report was dropped on another report.
     pub offer: Option<[TabId; 2]>,
+}
+
+/// A confirmation of the last action, which disappears by itself.
+#[derive(Debug, Clone)]
+pub struct Toast {
+    /// The message.
+    pub words: String,
+    /// The button beside the message.
+    pub button: Option<ToastButton>,
+}
+
+/// A button in a toast.
+#[derive(Debug, Clone)]
+pub enum ToastButton {
+    /// Undoes the last change.
+    Undo,
+    /// Compares the version of a report that was shown before with the version that was read again.
+    CompareVersions {
+        /// The version before.
+        old: Arc<LoadedReport>,
+        /// The report, which shows the new version.
+        document: DocumentId,
+    },
+}
+
+impl From<String> for Toast {
+    /// Returns a toast without a button.
+    fn from(words: String) -> Self {
+        Self { words, button: None }
+    }
 }
 
 /// A message that stays until it is dismissed, usually about something that failed.
@@ -232,12 +265,12 @@ impl State {
         documents.chain(preview).find(|document| document.id == id)
     }
 
-    /// Returns all open documents with this file content.
+    /// Returns all documents with this file content, also those in closed tabs that can be opened again.
     pub(super) fn documents_with_sha256<'a>(
         &'a mut self,
         sha256: &'a str,
     ) -> impl Iterator<Item = &'a mut Document> {
-        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
+        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut).chain(self.undo.documents_mut());
         documents.filter(move |document| document.sha256() == sha256)
     }
 
@@ -258,6 +291,10 @@ impl State {
                 .and_then(|document| document.search.hits())
                 .filter(|_| self.search.is_open)
                 .map_or(0, |hits| hits.all.len()),
+            can_repeat_search: !self.search.is_open
+                && !self.search.query.words.trim().is_empty()
+                && shown.is_some_and(Document::has_text),
+            can_undo: !is_printing && !self.undo.is_empty(),
             can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
             has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),

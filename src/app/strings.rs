@@ -6,7 +6,10 @@
 
 use std::path::Path;
 
-use super::Notice;
+use super::{
+    Notice,
+    reloading::{TextChanges, VersionChanges},
+};
 
 /// The message about a bug in any part of the program.
 pub(super) const BUG_MESSAGE: &str =
@@ -88,25 +91,28 @@ pub(super) const TEXT_PENDING: &str = "The text is still being read. You can alr
 pub(super) const NO_TEXT: &str = "No text was found in this file.";
 pub(super) const OPEN_DIALOG_FAILED_TITLE: &str = "The Open dialog can't be shown";
 
-/// Returns a toast about a changed file. Only its headings, tables or cover changed.
-pub(super) fn other_changes_toast(file: &str) -> String {
-    format!("“{file}” changed on disk and was reloaded. Headings, tables or the cover changed.")
-}
-
-/// Returns a toast about a file that another program saved. `added` and `removed` count paragraphs.
-pub(super) fn reload_toast(file: &str, added: usize, removed: usize) -> String {
-    let counted = |count: usize, change: &str| match count {
+/// Returns a toast about a file that another program saved.
+pub(super) fn reload_toast(file: &str, changes: &VersionChanges) -> String {
+    let counted = |count: usize, (one, many): (&str, &str), change: &str| match count {
         0 => None,
-        1 => Some(format!("1 paragraph {change}")),
-        count => Some(format!("{count} paragraphs {change}")),
+        1 => Some(format!("1 {one} {change}")),
+        count => Some(format!("{count} {many} {change}")),
     };
-    let changes: Vec<String> =
-        [counted(added, "added"), counted(removed, "removed")].into_iter().flatten().collect();
-    if changes.is_empty() {
-        format!("“{file}” changed on disk and was reloaded. No paragraphs changed.")
-    } else {
-        format!("“{file}” changed on disk and was reloaded: {}.", changes.join(", "))
-    }
+    let counted_texts = |texts: &TextChanges, name: (&str, &str)| {
+        [(texts.changed, "changed"), (texts.added, "added"), (texts.removed, "removed")]
+            .map(|(count, change)| counted(count, name, change))
+    };
+    let [changed, added, removed] = counted_texts(&changes.paragraphs, ("paragraph", "paragraphs"));
+    let grades = counted(changes.grades, ("grade", "grades"), "changed");
+    let recommendations = counted_texts(&changes.recommendations, ("recommendation", "recommendations"));
+    let parts = [changed, grades, added, removed].into_iter().chain(recommendations);
+    let parts: Vec<String> = parts.flatten().collect();
+    let details = match (parts.is_empty(), changes.has_other_changes) {
+        (false, _) => format!(": {}.", parts.join(", ")),
+        (true, true) => ". Headings, tables or the cover changed.".to_owned(),
+        (true, false) => ". The text is the same.".to_owned(),
+    };
+    format!("“{file}” changed on disk and was reloaded{details}")
 }
 
 // Going to a paragraph
@@ -128,6 +134,17 @@ pub(super) fn paragraph_not_shown_notice(number: u32, reason: String) -> Notice 
 
 pub(super) const SEARCH_CANCELLED: &str = "The search was cancelled. Change the words to search again.";
 pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findings. Please report it.";
+
+/// Returns a toast about a repeated search. `number` is the number of the hit, from 1.
+pub(super) fn repeated_search_toast(words: &str, number: usize, count: usize) -> String {
+    format!("Result {number} of {count} for “{words}”.")
+}
+
+/// Returns a toast about a repeated search without hits.
+pub(super) fn no_result_toast(words: &str) -> String {
+    format!("No results for “{words}” in this report.")
+}
+
 pub(super) const ABBREVIATIONS_PENDING: &str = "Still looking for abbreviations. Try again in a moment.";
 pub(super) const NO_ABBREVIATIONS: &str = "The report does not explain any abbreviations used here.";
 
@@ -169,8 +186,29 @@ fn location_in_words(location: &str) -> String {
     location.replace("paras ", "paragraphs ").replace("para ", "paragraph ").replace('-', " to ")
 }
 
+// Undoing
+
+pub(super) const UNDONE: &str = "The last change was undone.";
+pub(super) const POINT_KEPT: &str = "Kept. This point is added to the action plan.";
+pub(super) const POINT_DISMISSED: &str = "Point dismissed.";
+pub(super) const DECISION_REMOVED: &str = "Decision removed.";
+pub(super) const NOTE_SAVED: &str = "Note saved.";
+pub(super) const NOTE_REMOVED: &str = "Note removed.";
+pub(super) const DRAFT_DISCARDED: &str = "Draft discarded.";
+
+/// Returns a toast about a tab that was closed.
+pub(super) fn tab_closed_toast(title: &str) -> String {
+    format!("Closed “{title}”.")
+}
+
+/// Returns the title of a comparison, for a toast.
+pub(super) fn comparison_title(left: &str, right: &str) -> String {
+    format!("{left} and {right}")
+}
+
 // Notes
 
+pub(super) const DRAFT_KEPT: &str = "Your note is kept as a draft. To finish it, open the note again.";
 pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to paragraphs.";
 pub(super) const NOTE_NOT_SAVED_YET: &str =
     "This report is still being read. Save the note again in a moment.";

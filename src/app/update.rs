@@ -52,6 +52,7 @@ impl State {
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to_place(place),
+            Command::GoToPage(page) => self.go_to_page(page),
             Command::Highlight(id, place) => self.highlight_place(id, place),
             Command::Scrolled { document, slot, layout_outcome, has_followed_pages } => {
                 if let Some(document) = self.document_mut(document) {
@@ -102,6 +103,7 @@ impl State {
 
             Command::Compare(documents) => return self.compare_documents(documents),
             Command::CompareFiles(files) => return self.compare_files(files),
+            Command::CompareVersions => return self.compare_versions(),
             Command::DeclineOffer => self.messages.offer = None,
             Command::ShowCompareTab(tab) => self.show_compare_tab(tab),
             Command::ToggleKind(kind) => {
@@ -129,11 +131,8 @@ impl State {
                 }
             }
             Command::BeginNote(id, place) => self.begin_note(id, place),
-            Command::TypeNote(text) => {
-                if let Some(Dialog::Note(note)) = &mut self.dialog {
-                    note.text = text;
-                }
-            }
+            Command::TypeNote(text) => return self.type_note(text),
+            Command::DiscardDraft => return self.discard_draft(),
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
             Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
@@ -206,7 +205,8 @@ impl State {
             }
             Action::Search => self.set_search_panel_open(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
-            Action::GoToParagraph => self.open_dialog(Dialog::Palette("#".to_owned())),
+            Action::GoToParagraph => self.begin_going_to_paragraph_or_page(),
+            Action::Undo => return self.undo_last_change(),
             Action::Copy => return self.copy_selection_or_paragraph(CopyFormat::Words),
             Action::SelectAll => self.select_whole_text(),
             Action::CopyCitation => return self.copy_selection_or_paragraph(CopyFormat::Citation),
@@ -286,6 +286,9 @@ impl State {
     fn go_to_adjacent_match(&mut self, step: isize) {
         if self.front_comparison().is_some() {
             self.go_to_adjacent_change(step);
+        } else if !self.search.is_open {
+            self.reset_section_of_other_report();
+            self.repeat_search(step);
         } else {
             self.go_to_adjacent_hit(step);
         }

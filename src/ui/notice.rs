@@ -10,7 +10,7 @@ use super::{
     strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Notice, State};
+use crate::app::{Action, Command, Notice, State, ToastButton};
 
 /// Maximum number of messages shown. The other messages are counted.
 const MAX_SHOWN_NOTICES: usize = 4;
@@ -75,10 +75,11 @@ type ShownSince = (String, f64);
 /// is over the toast.
 pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let since_id = Id::unique("toast since");
-    let Some(words) = &state.messages.toast else {
+    let Some(toast) = &state.messages.toast else {
         ui.data_mut(|data| data.remove::<ShownSince>(since_id));
         return;
     };
+    let words = &toast.words;
     let tokens = theme::tokens(ui);
     let now = ui.input(|input| input.time);
     let stored = ui.data(|data| data.get_temp::<ShownSince>(since_id)).filter(|(stored, _)| stored == words);
@@ -94,12 +95,21 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                     announce_changes(ui, accesskit::Live::Polite);
                     ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).wrap());
                 });
+                if let Some(button) = &toast.button {
+                    show_toast_button(ui, button, commands);
+                }
                 if icons::show_button(ui, Icon::Close, strings::DISMISS_MESSAGE, false).clicked() {
                     commands.push(Command::DismissToast);
                 }
             });
         });
     });
+    // A toast about a file that another program saved appears while that program is in front. The time for reading it
+    // begins when the user comes back.
+    if !ui.input(|input| input.focused) {
+        ui.data_mut(|data| data.remove::<ShownSince>(since_id));
+        return;
+    }
     let since = if shown.response.contains_pointer() { now } else { since };
     ui.data_mut(|data| data.insert_temp::<ShownSince>(since_id, (words.clone(), since)));
     let seconds_left = reading_seconds(words) - (now - since);
@@ -107,6 +117,24 @@ pub(crate) fn show_toast(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         commands.push(Command::DismissToast);
     } else {
         ui.request_repaint_after(Duration::from_secs_f64(seconds_left.max(0.05)));
+    }
+}
+
+/// Shows the button of a toast.
+fn show_toast_button(ui: &mut Ui, button: &ToastButton, commands: &mut Vec<Command>) {
+    match button {
+        ToastButton::Undo => {
+            let hint = actions::hint_with_shortcut(ui, Action::Undo);
+            if ui.button(strings::UNDO).on_hover_text(hint).clicked() {
+                commands.push(Command::Do(Action::Undo));
+            }
+        }
+        ToastButton::CompareVersions { .. } => {
+            let response = ui.button(strings::COMPARE_VERSIONS);
+            if response.on_hover_text(strings::COMPARE_VERSIONS_HINT).clicked() {
+                commands.push(Command::CompareVersions);
+            }
+        }
     }
 }
 

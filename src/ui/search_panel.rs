@@ -319,7 +319,7 @@ fn show_section(ui: &mut Ui, document: &Document, section: Option<SectionId>) {
     );
 }
 
-/// Shows the row of a hit: the paragraph number, and the hit with the text around it. A click goes to the hit.
+/// Shows the row of a hit: the number of the paragraph or else the page, and the hit with the text around it. A click goes to the hit.
 fn show_hit(
     ui: &mut Ui,
     document: &Document,
@@ -334,16 +334,21 @@ fn show_hit(
     let range = highlighter.ranges(text).into_iter().nth(hit.nth).unwrap_or(0..0);
     let (context, highlighted) = hit_context(text, range);
     let number = document.loaded.flow.place_of(hit.row).and_then(|place| report.paragraph_number_at(place));
-    let accessible_name = match number {
-        Some(number) => format!("{}: {context}", strings::paragraph_label(number)),
-        None => context.clone(),
+    let block = document.loaded.flow.rows().get(hit.row).map(|row| report.block(row.block));
+    // Text without a number, such as a heading or a letter, is found by its page.
+    let page = block.and_then(|block| block.areas.first()).map(|area| area.page);
+    let accessible_name = match (number, page) {
+        (Some(number), _) => format!("{}: {context}", strings::paragraph_label(number)),
+        (None, Some(page)) => format!("{}: {context}", strings::page_label(page)),
+        (None, None) => context.clone(),
     };
+    let location = number.map(|number| number.to_string()).or_else(|| page.map(strings::short_page_label));
     let (rect, response) = list_row::show(ui, &accessible_name, is_current);
     let tokens = theme::tokens(ui);
-    if let Some(number) = number {
+    if let Some(location) = location {
         let font = SMALL.text_format(tokens.secondary).font_id;
         let at = pos2(rect.left() + SIDE_MARGIN + NUMBER_WIDTH - 12.0, rect.top() + 14.0);
-        ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, font, tokens.secondary);
+        ui.painter().text(at, egui::Align2::RIGHT_CENTER, location, font, tokens.secondary);
     }
     let job =
         context_layout_job(&context, &highlighted, tokens, rect.width() - SIDE_MARGIN * 2.0 - NUMBER_WIDTH);

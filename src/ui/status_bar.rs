@@ -1,14 +1,15 @@
 //! The status bar at the bottom: work in progress, the position in the report, and the zoom.
 
-use eframe::egui::{self, Align, Layout, Panel, Role, Ui, UiBuilder, accesskit};
+use eframe::egui::{self, Align, Button, Layout, Panel, Response, Role, Ui, UiBuilder, accesskit, vec2};
 
 use super::{
+    actions,
     notice::announce_changes,
     progress,
     strings::window as strings,
     theme::{self, SMALL},
 };
-use crate::app::{Command, Document, Layout as Shown, State, Ticket};
+use crate::app::{Action, Command, Dialog, Document, Layout as Shown, PAGE_PREFIX, State, Ticket};
 
 /// Shows the status bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, commands: &mut Vec<Command>) {
@@ -24,7 +25,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, c
             }
             // No position is shown for a comparison, which shows the titles of its reports above their texts.
             if let Some(document) = state.front_document() {
-                show_position(ui, state, document);
+                show_position(ui, state, document, commands);
             }
         });
     });
@@ -58,25 +59,72 @@ fn show_label(ui: &mut Ui, words: &str) {
 
 /// Shows the paragraph and page being read, the framework, the file name and the zoom. A narrow window shows fewer of
 /// them.
-fn show_position(ui: &mut Ui, state: &State, document: &Document) {
+fn show_position(ui: &mut Ui, state: &State, document: &Document, commands: &mut Vec<Command>) {
     let report = document.report();
-    if let Some((number, last)) = document.current_number().zip(document.loaded.last_number) {
-        show_label(ui, &strings::paragraph_position(number, last));
-    }
+    show_paragraph(ui, document, commands);
     // If pages are shown, the tool bar above them already names the page.
     let window_width = ui.ctx().content_rect().width();
     let should_name_page = matches!(document.layout(), Shown::Text | Shown::Twice) && window_width > 480.0;
     if let Some(words) = page_position(document).filter(|_| should_name_page) {
-        show_label(ui, &words);
+        if report.pages.is_empty() {
+            show_label(ui, &words);
+        } else if show_place_button(ui, &words).on_hover_text(strings::GO_TO_PAGE_HINT).clicked() {
+            commands.push(Command::OpenDialog(Dialog::Palette(PAGE_PREFIX.to_owned())));
+        }
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        show_label(ui, &strings::zoom_percentage(state.settings.zoom));
+        show_zoom(ui, state, commands);
         if window_width > 640.0 {
             show_label(ui, &report.source.file);
         }
         if let Some(framework) = report.cover.framework.filter(|_| window_width > 900.0) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| show_label(ui, framework.name()));
         }
+    });
+}
+
+/// Shows the number of the paragraph being read, if paragraphs have numbers. A click goes to another paragraph.
+fn show_paragraph(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+    let Some(last) = document.loaded.last_number else { return };
+    let words = match document.reached_number() {
+        Some(number) => strings::paragraph_position(number, last),
+        None => strings::START_OF_REPORT.to_owned(),
+    };
+    let hint = actions::hint_with_shortcut(ui, Action::GoToParagraph);
+    if show_place_button(ui, &words).on_hover_text(hint).clicked() {
+        commands.push(Command::Do(Action::GoToParagraph));
+    }
+}
+
+/// Shows a place as a button that looks like the other words of the bar until the pointer is over it.
+fn show_place_button(ui: &mut Ui, words: &str) -> Response {
+    let words = SMALL.rich_text(words, theme::tokens(ui).secondary);
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(4.0, 0.0);
+        ui.add(Button::new(words).frame_when_inactive(false).min_size(vec2(24.0, 24.0)))
+    })
+    .inner
+}
+
+/// Shows the zoom as a button with a menu that changes it.
+fn show_zoom(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let zoom = state.settings.zoom;
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(4.0, 0.0);
+        let words = SMALL.rich_text(strings::zoom_percentage(zoom), tokens.secondary);
+        let button = Button::new(words).frame_when_inactive(false).min_size(vec2(24.0, 24.0));
+        let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            let now = state.action_context();
+            for action in [Action::ZoomIn, Action::ZoomOut, Action::ZoomReset] {
+                let info = action.info();
+                let is_possible = (info.is_possible)(&now);
+                if ui.add_enabled(is_possible, Button::new(info.label)).clicked() {
+                    commands.push(Command::Do(action));
+                }
+            }
+        });
+        response.on_hover_text(strings::ZOOM_HINT).accessible_name(strings::zoom_name(zoom));
     });
 }
 

@@ -142,6 +142,10 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
             let titles = |ui: &mut Ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let title = match has_same_title {
+                    _ if comparison.has_versions_of_one_file() => {
+                        let is_old = side == CompareSide::Left;
+                        strings::version_title(&document.report().source.file, is_old)
+                    }
                     true => strings::file_and_title(&document.report().source.file, &document.title()),
                     false => document.title(),
                 };

@@ -206,7 +206,8 @@ impl ShortcutGroup {
             | Action::PreviousRecommendation
             | Action::GoToStart
             | Action::GoToEnd => Self::Go,
-            Action::Copy
+            Action::Undo
+            | Action::Copy
             | Action::CopyCitation
             | Action::CopyLink
             | Action::SelectAll

@@ -135,6 +135,16 @@ fn show_title_row(
     })
 }
 
+/// Returns true if each word of `typed` is the start of a word in `text`, ignoring case.
+fn has_words_starting_with(text: &str, typed: &str) -> bool {
+    let text = text.to_lowercase();
+    let is_separator = |c: char| !c.is_alphanumeric();
+    let starts = |word: &str| {
+        text.match_indices(word).any(|(at, _)| text[..at].chars().next_back().is_none_or(is_separator))
+    };
+    typed.to_lowercase().split_whitespace().all(starts)
+}
+
 /// Returns true if `text` contains every word of `typed`, ignoring case.
 fn has_all_words(text: &str, typed: &str) -> bool {
     let text = text.to_lowercase();

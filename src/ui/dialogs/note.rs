@@ -29,6 +29,10 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
             )
             .wrap(),
         );
+        if note.is_from_draft {
+            ui.add_space(4.0);
+            ui.label(SMALL.rich_text(strings::NOTE_FROM_DRAFT, tokens.text));
+        }
         ui.add_space(8.0);
         let mut text = note.text.clone();
         // The key must be taken before the field is shown, because the field would insert a new line.
@@ -50,11 +54,13 @@ pub(super) fn show(ui: &Ui, note: &NoteDraft, commands: &mut Vec<Command>) {
             if ui.button(strings::NOTE_SAVE).on_hover_text(strings::NOTE_SAVE_HINT).clicked() {
                 commands.push(Command::SaveNote);
             }
-            if note.is_existing && ui.add(Button::new(strings::NOTE_REMOVE)).clicked() {
+            if note.saved_text.is_some() && ui.add(Button::new(strings::NOTE_REMOVE)).clicked() {
                 commands.push(Command::RemoveNote);
             }
-            if ui.button(strings::CANCEL).clicked() {
-                ui.close();
+            let has_words = note.has_unsaved_words();
+            let label = if has_words { strings::NOTE_DISCARD } else { strings::CANCEL };
+            if ui.button(label).clicked() {
+                commands.push(Command::DiscardDraft);
             }
         });
     });

@@ -5,11 +5,11 @@ use eframe::egui::{
     vec2,
 };
 
-use super::has_all_words;
+use super::{has_all_words, has_words_starting_with};
 use crate::{
     analysis::Selection,
-    app::{ACTIONS, Action, Command, Document, DocumentId, State, paragraph_range},
-    report::Place,
+    app::{ACTIONS, Action, Command, Document, DocumentId, PAGE_PREFIX, State, paragraph_range},
+    report::{Place, Report},
     ui::{
         strings::window as strings,
         summary::shorten_words,
@@ -38,6 +38,8 @@ enum EntryOutcome {
     Action(Action),
     /// Goes to a place in the report in front.
     GoTo(Place),
+    /// Goes to a page, by its number from 1.
+    GoToPage(usize),
     /// Selects text in a report and goes to a place in it.
     Select(DocumentId, Selection, Place),
 }
@@ -105,6 +107,7 @@ pub(super) fn show(ui: &Ui, state: &State, typed: &str, commands: &mut Vec<Comma
             match entry.outcome {
                 EntryOutcome::Action(action) => commands.push(Command::Do(action)),
                 EntryOutcome::GoTo(place) => commands.push(Command::GoTo(place)),
+                EntryOutcome::GoToPage(page) => commands.push(Command::GoToPage(page)),
                 EntryOutcome::Select(document, selection, place) => {
                     commands.extend([Command::Select(document, selection), Command::GoTo(place)]);
                 }
@@ -149,7 +152,8 @@ fn show_row(ui: &mut Ui, entry: &PaletteEntry, is_chosen: bool, has_moved: bool)
 }
 
 /// Returns the entries that match the typed words, and the message to show if no entry matches. The first character
-/// chooses what to list: ">" sections, "#" paragraphs, "!" recommendations, and any other character commands.
+/// chooses what to list: ">" sections, "#" paragraphs, "!" recommendations. A number lists the paragraph and the page
+/// with this number. Other words list commands, then sections.
 fn matching_entries(ui: &Ui, state: &State, words: &str) -> (Vec<PaletteEntry>, String) {
     let document = state.front_document().filter(|document| document.has_text());
     let without_document = || {
@@ -168,28 +172,116 @@ fn matching_entries(ui: &Ui, state: &State, words: &str) -> (Vec<PaletteEntry>, 
         (Some('!'), Some(document)) => {
             (recommendation_entries(document, &words[1..]), strings::PALETTE_NO_RECOMMENDATION.to_owned())
         }
-        _ => (action_entries(ui, state, words), strings::PALETTE_NO_COMMAND.to_owned()),
+        _ => match (TypedNumber::parse(words), state.front_document()) {
+            (Some(TypedNumber::Page(number)), Some(document)) => page_entries(document, number),
+            (Some(TypedNumber::Page(_) | TypedNumber::Paragraph(_)), None) => without_document(),
+            (Some(TypedNumber::Paragraph(numbers)), Some(document)) => {
+                let (mut entries, message) = paragraph_entries(document, numbers);
+                // Without pages, a bare number is never meant for a page.
+                let has_pages = !document.report().pages.is_empty();
+                let pages = if has_pages { page_entries(document, numbers).0 } else { Vec::new() };
+                let has_same = entries.iter().any(|entry| matches!(entry.outcome, EntryOutcome::GoToPage(_)));
+                entries.extend(pages.into_iter().filter(|_| !has_same));
+                (entries, message)
+            }
+            (None, document) => {
+                let mut entries = action_entries(ui, state, words);
+                let document = document.filter(|document| document.has_text() && !words.trim().is_empty());
+                entries.extend(document.map(|document| section_entries(document, words)).unwrap_or_default());
+                (entries, strings::PALETTE_NO_MATCH.to_owned())
+            }
+        },
     }
 }
 
-/// Returns the possible actions whose label or hint contains every typed word.
+/// A typed number of a paragraph or a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TypedNumber<'a> {
+    /// "42", "42-48" or "paragraph 42": the text of the numbers.
+    Paragraph(&'a str),
+    /// "page 12" or "p 12": the text of the number, which may not be typed yet.
+    Page(&'a str),
+}
+
+impl<'a> TypedNumber<'a> {
+    /// Parses the typed words; returns `None` if they are something else.
+    fn parse(words: &'a str) -> Option<Self> {
+        const PAGE_WORDS: [&str; 3] = ["page", "p.", "p"];
+        const PARAGRAPH_WORDS: [&str; 6] = ["paragraphs", "paragraph", "paras", "para", "par.", "par"];
+        let words = words.trim_start();
+        let is_numbers = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_digit())
+                && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '\u{2013}' | ' '))
+        };
+        let after = |word: &str| {
+            let start = words.get(..word.len())?;
+            start.eq_ignore_ascii_case(word).then(|| words[word.len()..].trim_start())
+        };
+        if is_numbers(words) {
+            return Some(Self::Paragraph(words));
+        }
+        // The palette can open with these words, and the number is typed next.
+        if words == PAGE_PREFIX {
+            return Some(Self::Page(""));
+        }
+        let numbers_after =
+            |list: &[&str]| list.iter().filter_map(|word| after(word)).find(|rest| is_numbers(rest));
+        numbers_after(&PAGE_WORDS)
+            .map(Self::Page)
+            .or_else(|| numbers_after(&PARAGRAPH_WORDS).map(Self::Paragraph))
+    }
+}
+
+/// Returns the page with the typed number, and a message if there is none. Without pages, returns the section that the
+/// printed contents list on that page or the nearest page before it.
+fn page_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, String) {
+    let report = document.report();
+    let count = report.pages.len();
+    let Ok(page) = typed.trim().parse::<usize>() else {
+        return (Vec::new(), strings::PALETTE_TYPE_PAGE.to_owned());
+    };
+    if count == 0 {
+        let section = section_on_printed_page(report, page);
+        return (section.into_iter().collect(), strings::PALETTE_NO_PAGES.to_owned());
+    }
+    if page == 0 || page > count {
+        return (Vec::new(), strings::no_such_page(page, count));
+    }
+    let words = strings::page_position(page, count);
+    (
+        vec![PaletteEntry { words, detail: String::new(), outcome: EntryOutcome::GoToPage(page) }],
+        String::new(),
+    )
+}
+
+/// Returns the last section that the printed contents list on this page or an earlier one.
+fn section_on_printed_page(report: &Report, page: usize) -> Option<PaletteEntry> {
+    let printed = |id| Some((report.contents[report.section(id).contents_entry?].page?, id));
+    let listed = report.section_ids().filter_map(printed);
+    let (page, id) = listed
+        .filter(|(listed, _)| usize::try_from(*listed).is_ok_and(|listed| listed <= page))
+        .max_by_key(|(listed, _)| *listed)?;
+    let section = report.section(id);
+    let detail = strings::printed_page_position(page);
+    Some(PaletteEntry { words: section.title.clone(), detail, outcome: EntryOutcome::GoTo(section.place) })
+}
+
+/// Returns the possible actions that match every typed word by their label, their hint or a synonym. Actions that match
+/// by their label come first.
 fn action_entries(ui: &Ui, state: &State, typed: &str) -> Vec<PaletteEntry> {
     let (now, keymap) = (state.action_context(), &state.keymap);
     let possible = ACTIONS.iter().filter(|info| (info.is_possible)(&now) && info.action != Action::Palette);
-    let matching = possible.filter(|info| has_all_words(&format!("{} {}", info.label, info.hint), typed));
+    let matching = possible.filter(|info| {
+        let all_words = format!("{} {} {}", info.label, info.hint, info.action.synonyms());
+        has_words_starting_with(&all_words, typed)
+    });
     let mut entries: Vec<(bool, PaletteEntry)> = matching
         .map(|info| {
             let detail =
                 keymap.shortcuts(info.action).first().map(|key| ui.format_shortcut(key)).unwrap_or_default();
-            // Actions with all words in the label are listed before those that need the hint to match.
-            (
-                !has_all_words(info.label, typed),
-                PaletteEntry {
-                    words: info.label.to_owned(),
-                    detail,
-                    outcome: EntryOutcome::Action(info.action),
-                },
-            )
+            let outcome = EntryOutcome::Action(info.action);
+            let entry = PaletteEntry { words: info.label.to_owned(), detail, outcome };
+            (!has_words_starting_with(info.label, typed), entry)
         })
         .collect();
     entries.sort_by_key(|(is_in_hint, _)| *is_in_hint);
@@ -217,6 +309,9 @@ fn section_entries(document: &Document, typed: &str) -> Vec<PaletteEntry> {
 /// Returns the paragraph or range of paragraphs with the typed numbers, and a message if there is no entry.
 fn paragraph_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, String) {
     let report = document.report();
+    if document.loaded.last_number.is_none() && !report.pages.is_empty() {
+        return page_entries(document, typed);
+    }
     if typed.trim().is_empty() {
         return (Vec::new(), strings::PALETTE_TYPE_NUMBER.to_owned());
     }

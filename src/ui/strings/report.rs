@@ -130,6 +130,10 @@ pub(crate) const NO_RESULTS: &str = "No results";
 pub(crate) const NO_RESULTS_IN_PART: &str = "No results in this part of the report";
 pub(crate) const NEXT: &str = "Next";
 pub(crate) const PREVIOUS: &str = "Previous";
+pub(crate) fn short_page_label(number: impl Display) -> String {
+    format!("p. {number}")
+}
+
 pub(crate) const BEFORE_FIRST_HEADING: &str = "Before the first heading";
 
 pub(crate) fn search_section(title: &str) -> String {
@@ -305,6 +309,8 @@ pub(crate) fn paragraph_place(number: u32, heading: &str) -> String {
 
 // Summary: notes.
 
+pub(crate) const DRAFTS: &str = "Drafts";
+pub(crate) const DRAFT_HINT: &str = "Finish this note, then save it";
 pub(crate) const NO_NOTES: &str = "No notes yet. Press Ctrl+B or right-click a paragraph.";
 pub(crate) const UNNUMBERED_PARAGRAPH: &str = "Unnumbered paragraph";
 pub(crate) const PARAGRAPH_GONE: &str = "No longer in this report";
@@ -415,6 +421,12 @@ pub(crate) fn linked_by_user(differences: &str) -> String {
 }
 
 // Comparison: titles over the texts.
+
+/// Returns the title of the old or the new version of a file that was saved again.
+pub(crate) fn version_title(file: &str, is_old: bool) -> String {
+    let version = if is_old { "Old version" } else { "New version" };
+    format!("{version} of {file}")
+}
 
 /// Returns the file name and title of a report, if both reports of a comparison have the same title.
 pub(crate) fn file_and_title(file: &str, title: &str) -> String {

@@ -54,6 +54,15 @@ pub(crate) fn zoom_percentage(factor: f32) -> String {
     format!("{:.0}%", factor * 100.0)
 }
 
+/// The place before the first numbered paragraph.
+pub(crate) const START_OF_REPORT: &str = "Start of report";
+pub(crate) const GO_TO_PAGE_HINT: &str = "Go to another page";
+pub(crate) const ZOOM_HINT: &str = "Change the zoom";
+
+pub(crate) fn zoom_name(factor: f32) -> String {
+    format!("Zoom {}", zoom_percentage(factor))
+}
+
 // Start screen
 pub(crate) const START_INTRODUCTION: &str = "Read inspection reports with their contents beside the text, \
     and their grades and recommendations in a table.";
@@ -73,6 +82,9 @@ pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
 
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
+pub(crate) const UNDO: &str = "Undo";
+pub(crate) const COMPARE_VERSIONS: &str = "Compare versions";
+pub(crate) const COMPARE_VERSIONS_HINT: &str = "Show the old and the new version side by side";
 pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";
 pub(crate) const ACCEPT_COMPARISON: &str = "Compare them";
 
@@ -159,6 +171,8 @@ pub(crate) const NOTE_HINT: &str = "Write a note, or leave blank to bookmark";
 pub(crate) const NOTE_SAVE: &str = "Save note";
 pub(crate) const NOTE_SAVE_HINT: &str = "You can also press Ctrl+Enter";
 pub(crate) const NOTE_REMOVE: &str = "Remove";
+pub(crate) const NOTE_DISCARD: &str = "Discard changes";
+pub(crate) const NOTE_FROM_DRAFT: &str = "This is your draft. It has not been saved as a note yet.";
 
 pub(crate) fn note_on_paragraph(number: impl Display) -> String {
     format!("Note on paragraph {number}")
@@ -166,12 +180,20 @@ pub(crate) fn note_on_paragraph(number: impl Display) -> String {
 
 // Dialog: command palette
 pub(crate) const PALETTE_NAME: &str = "Command or place";
-pub(crate) const PALETTE_HINT: &str = "Type a command, >section, #paragraph or !recommendation";
-pub(crate) const PALETTE_IN_COMPARISON: &str = "You can't go to a section, paragraph or recommendation from a comparison. Open one of the reports in its own tab first.";
+pub(crate) const PALETTE_HINT: &str = "Type a command, a section, a paragraph number or “page 12”";
+pub(crate) const PALETTE_IN_COMPARISON: &str = "You can't go to a section, paragraph or recommendation from a comparison. \
+    Open one of the reports in its own tab first.";
 pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
 pub(crate) const PALETTE_NO_HEADING: &str = "No sections match.";
 pub(crate) const PALETTE_NO_RECOMMENDATION: &str = "No recommendations match.";
-pub(crate) const PALETTE_NO_COMMAND: &str = "No commands match.";
+pub(crate) const PALETTE_NO_MATCH: &str = "No commands or sections match.";
+pub(crate) const PALETTE_TYPE_PAGE: &str = "Type a page number, for example page 12.";
+pub(crate) const PALETTE_NO_PAGES: &str = "This file has no pages.";
+
+pub(crate) fn no_such_page(page: usize, count: usize) -> String {
+    format!("There is no page {page}. The last page is {count}.")
+}
+
 pub(crate) const PALETTE_TYPE_NUMBER: &str = "Type a paragraph number, for example #42 or #42-48.";
 
 pub(crate) fn numbers_range(first: impl Display, last: impl Display) -> String {

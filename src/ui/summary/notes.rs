@@ -1,10 +1,11 @@
 //! The notes tab: each note with the beginning of its paragraph.
 
-use eframe::egui::{Ui, pos2, vec2};
+use eframe::egui::{Button, Ui, pos2, vec2};
 
 use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header};
 use crate::{
     app::{Command, Document},
+    report::Place,
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
@@ -19,9 +20,13 @@ const MAX_BEGINNING_CHARACTERS: usize = 90;
 
 /// Shows the list of notes, or a message if there are none.
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
-    let notes = document.notes();
+    let (notes, drafts) = (document.notes(), document.drafts());
+    show_drafts(ui, document, &drafts, commands);
     if notes.is_empty() {
-        return show_message(ui, strings::NO_NOTES);
+        if drafts.is_empty() {
+            show_message(ui, strings::NO_NOTES);
+        }
+        return;
     }
     let header = strings::name_with_count(strings::NOTES, notes.len());
     show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
@@ -80,6 +85,33 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             }
         },
     );
+}
+
+/// Shows the drafts of notes that were not saved. A click opens the note to finish it.
+fn show_drafts(ui: &mut Ui, document: &Document, drafts: &[(Place, &str)], commands: &mut Vec<Command>) {
+    if drafts.is_empty() {
+        return;
+    }
+    let header = strings::name_with_count(strings::DRAFTS, drafts.len());
+    show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
+    let tokens = theme::tokens(ui);
+    for (place, words) in drafts {
+        let number = document.report().paragraph_number_at(*place);
+        let location =
+            number.map_or_else(|| strings::UNNUMBERED_PARAGRAPH.to_owned(), strings::paragraph_label);
+        let words = links::shorten_words(words, MAX_BEGINNING_CHARACTERS);
+        ui.horizontal(|ui| {
+            ui.add_space(SIDE_MARGIN);
+            let width = ui.available_width() - SIDE_MARGIN;
+            let label = PANEL.rich_text(format!("{location}: {words}"), tokens.link);
+            let button = Button::new(label).frame(false).truncate().min_size(vec2(0.0, 26.0));
+            ui.set_max_width(width);
+            if ui.add(button).on_hover_text(strings::DRAFT_HINT).clicked() {
+                commands.push(Command::BeginNote(document.id, *place));
+            }
+        });
+    }
+    ui.add_space(ROW_PADDING);
 }
 
 /// Returns the text of a note, or "Bookmark" if the note is empty.
