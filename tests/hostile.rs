@@ -21,8 +21,8 @@ fn files_that_are_not_reports_are_refused_with_a_sentence() {
     for (bytes, name, expected) in [
         (&b""[..], "report.txt", "empty"),
         (b" \n\t\n", "report.txt", "empty"),
-        (b"\x00\x01\x02\x03\x7fELF", "report.txt", "not text"),
-        (&[0; 100_000], "report.txt", "not text"),
+        (b"\x00\x01\x02\x03\x7fELF", "report.txt", "can't open this type of file"),
+        (&[0; 100_000], "report.txt", "can't open this type of file"),
         (b"%PDF-1.7\n", "report.pdf", "PDF"),
         (b"junk before\n%PDF-1.4", "report.txt", "PDF"),
         (b"PK\x03\x04rest", "report.docx", "damaged"),
@@ -53,7 +53,7 @@ fn unreadable_paths_are_refused_with_the_reason() {
     // refused next, does not matter.
     let zeros = std::fs::File::create(path("zeros.txt")).unwrap();
     zeros.set_len(1 << 30).unwrap();
-    assert!(message(&path("zeros.txt")).contains("not text"));
+    assert!(message(&path("zeros.txt")).contains("can't open this type of file"));
 
     // A file of this size that starts with text is too large.
     std::fs::write(path("large.txt"), "1. Words. ".repeat(10_000)).unwrap();

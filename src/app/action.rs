@@ -15,10 +15,14 @@ pub enum Action {
     Print,
     /// Chooses a format and saves the report or comparison in it.
     Export,
+    /// Saves the action plan as an Excel workbook.
+    ExportPlan,
     /// Chooses a completed action plan and imports it.
     ImportPlan,
     /// Closes the print view, or else the front tab.
     CloseTab,
+    /// Opens the tab that was closed last again.
+    ReopenTab,
     /// Closes the window.
     Quit,
     /// Undoes the last decision, change to a note, or closing of a tab.
@@ -111,6 +115,8 @@ pub enum Action {
     ShowGuide,
     /// Shows the list of keyboard shortcuts.
     ShowKeyboard,
+    /// Shows the version, the licences and where settings are kept.
+    ShowAbout,
     /// Closes the topmost dialog, message or search, or clears the selection or highlight: see `State::handle_escape`.
     Dismiss,
 }
@@ -120,7 +126,7 @@ pub enum Action {
 pub enum Menu {
     /// Files and tabs.
     File,
-    /// Copying, selecting and notes.
+    /// Copying, selecting, notes and searching.
     Edit,
     /// Panels, pages, zoom and colours.
     View,
@@ -156,12 +162,16 @@ pub struct ActionInfo {
 pub struct ActionContext {
     /// True if a tab is open.
     pub has_tab: bool,
+    /// True if a tab was closed that can be opened again.
+    pub has_closed_tab: bool,
     /// True if a report or the guide is in front, and no print view covers it.
     pub has_document: bool,
     /// True if the print view is shown.
     pub is_printing: bool,
     /// True if a report with text or a comparison is in front, so that there is something to print or save.
     pub has_findings: bool,
+    /// True if the findings of the report in front are computed, so that its action plan can be saved.
+    pub has_plan: bool,
     /// True if words are selected in the text that is shown.
     pub has_selection: bool,
     /// The number of search hits that are shown.

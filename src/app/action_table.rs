@@ -49,7 +49,7 @@ pub(super) static FORMER_NAMES: &[(&str, Action)] = &[
     ("Normal size", Action::ZoomReset),
     ("Text", Action::TextSettings),
     ("Colours of the system", Action::ThemeSystem),
-    ("Find", Action::Search),
+    ("Search", Action::Search),
     ("Paragraph", Action::GoToParagraph),
     ("Go to paragraph", Action::GoToParagraph),
     ("Find a heading", Action::FilterContents),
@@ -69,7 +69,54 @@ impl Action {
     pub fn info(self) -> &'static ActionInfo {
         &ACTIONS[self as usize]
     }
+
+    /// Returns true if a menu shows a line above the action.
+    #[must_use]
+    pub fn starts_group(self) -> bool {
+        GROUP_STARTS.contains(&self)
+    }
+
+    /// Returns true if the action switches something on or off, or chooses one of several settings.
+    #[must_use]
+    pub fn is_toggle(self) -> bool {
+        TOGGLES.contains(&self)
+    }
 }
+
+/// The actions before which menus show a line, because another group of actions begins.
+const GROUP_STARTS: &[Action] = &[
+    Action::Compare,
+    Action::Print,
+    Action::CloseTab,
+    Action::Quit,
+    Action::Explain,
+    Action::Search,
+    Action::TogglePages,
+    Action::ZoomIn,
+    Action::ThemeSystem,
+    Action::ToggleScrollTogether,
+    Action::Back,
+    Action::FilterContents,
+    Action::GoToStart,
+    Action::NextMatch,
+    Action::NextTab,
+    Action::NextPanel,
+    Action::ShowAbout,
+];
+
+/// The actions that switch something on or off, or choose one of several settings. Menus show a tick while it is on.
+const TOGGLES: &[Action] = &[
+    Action::ToggleContents,
+    Action::ToggleSummary,
+    Action::TogglePages,
+    Action::OnlyPages,
+    Action::SecondView,
+    Action::ThemeSystem,
+    Action::ThemeLight,
+    Action::ThemeDark,
+    Action::ThemeHighContrast,
+    Action::ToggleScrollTogether,
+];
 
 // The rows follow the order of the enum, so that `Action::info` is an index and cannot fail.
 const _: () = {
@@ -83,7 +130,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 53] = [
+const ACTION_TABLE: [ActionInfo; 56] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -121,6 +168,15 @@ const ACTION_TABLE: [ActionInfo; 53] = [
         is_on: NEVER,
     },
     ActionInfo {
+        action: Action::ExportPlan,
+        label: "Export action plan…",
+        hint: "Save the recommendations as an Excel workbook, to fill in owners and progress",
+        keys: &[],
+        menu: Menu::File,
+        is_possible: |now| now.has_plan,
+        is_on: NEVER,
+    },
+    ActionInfo {
         action: Action::ImportPlan,
         label: "Import action plan…",
         hint: "Import a completed plan to show owners and progress",
@@ -136,6 +192,15 @@ const ACTION_TABLE: [ActionInfo; 53] = [
         keys: &[shortcut(CTRL, Key::W)],
         menu: Menu::File,
         is_possible: |now| now.has_tab,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::ReopenTab,
+        label: "Reopen closed tab",
+        hint: "Open the tab that was closed last again",
+        keys: &[shortcut(CTRL_SHIFT, Key::T)],
+        menu: Menu::File,
+        is_possible: |now| now.has_closed_tab,
         is_on: NEVER,
     },
     ActionInfo {
@@ -286,7 +351,7 @@ const ACTION_TABLE: [ActionInfo; 53] = [
         action: Action::TextSettings,
         label: "Text settings…",
         hint: "Choose font, size, line length and spacing",
-        keys: &[shortcut(CTRL_SHIFT, Key::T)],
+        keys: &[shortcut(CTRL, Key::T)],
         menu: Menu::View,
         is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
@@ -329,11 +394,11 @@ const ACTION_TABLE: [ActionInfo; 53] = [
     },
     ActionInfo {
         action: Action::Search,
-        label: "Search",
-        // Users may type "find" in the palette to search. No other action has this word, so only this one matches.
-        hint: "Find words in the report and list all results",
+        label: "Find",
+        // Users may also type "search" in the palette.
+        hint: "Search for words in the report and list all results",
         keys: &[shortcut(CTRL, Key::F)],
-        menu: Menu::Go,
+        menu: Menu::Edit,
         is_possible: |now| now.has_document && now.has_text,
         is_on: NEVER,
     },
@@ -549,6 +614,15 @@ const ACTION_TABLE: [ActionInfo; 53] = [
         label: "Keyboard shortcuts",
         hint: "Show all keyboard shortcuts",
         keys: &[shortcut(NO_MODIFIER, Key::F1)],
+        menu: Menu::Help,
+        is_possible: ALWAYS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::ShowAbout,
+        label: "About Findings",
+        hint: "Show the version, the licences and where settings are kept",
+        keys: &[],
         menu: Menu::Help,
         is_possible: ALWAYS,
         is_on: NEVER,

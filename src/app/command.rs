@@ -47,6 +47,14 @@ pub enum Command {
     Activate(TabId),
     /// Closes this tab.
     Close(TabId),
+    /// Closes all tabs except this one.
+    CloseOthers(TabId),
+    /// Shows this file in its folder, in the file manager of the system.
+    ShowInFolder(PathBuf),
+    /// The file manager could not show this file.
+    FolderNotShown(PathBuf),
+    /// Copies this title.
+    CopyTitle(String),
     /// Moves this tab to this index among the other tabs, counted from 0.
     MoveTab(TabId, usize),
     /// Opens the tabs that were open when the program was last closed.

@@ -21,6 +21,8 @@ pub enum Dialog {
     Keyboard,
     /// Choosing font, size, line length and spacing.
     TextSettings,
+    /// The version, the licences and where settings are kept.
+    About,
 }
 
 impl Dialog {
@@ -31,7 +33,7 @@ impl Dialog {
             Self::Palette(_) | Self::Export | Self::CompareWith => true,
             // Closing a note would lose its words. The password dialog is opened and closed by
             // `refresh_password_dialog`.
-            Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings => false,
+            Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings | Self::About => false,
         }
     }
 
@@ -39,7 +41,7 @@ impl Dialog {
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) => true,
+            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::About => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
             Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
@@ -79,7 +81,8 @@ impl State {
                 | Dialog::Export
                 | Dialog::CompareWith
                 | Dialog::Keyboard
-                | Dialog::TextSettings,
+                | Dialog::TextSettings
+                | Dialog::About,
             )
             | None => Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! Effects: the work that a command causes outside the state.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     AnnotationChange, ClipboardContent, DocumentId, FileToSave, PrintJob, ReportSource, Settings, Ticket,
@@ -23,6 +23,9 @@ pub enum Effect {
     Pages(PagesEffect),
     /// Data to write to the user's settings folder. Nothing waits for the result.
     Save(SaveRequest),
+    /// Shows this file in its folder, in the file manager of the system. If that fails, it is answered by
+    /// [`Command::FolderNotShown`](super::Command::FolderNotShown).
+    ShowInFolder(PathBuf),
 }
 
 /// A task for a thread.

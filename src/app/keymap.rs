@@ -162,14 +162,14 @@ mod tests {
             Keymap::new(&shortcut_changes(&[("Search", &["Ctrl+O", "Ctrl+Nonsense", ""]), ("Fly", &["F5"])]));
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.iter().any(|problem| problem.contains("Fly")));
-        assert!(problems.iter().any(|problem| problem.contains("“Search” and “Open”")), "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.contains("“Find” and “Open”")), "{problems:?}");
         assert_eq!((keymap.shortcuts(Action::Search).len(), keymap.shortcuts(Action::Open).len()), (1, 0));
     }
 
     #[test]
     fn former_names_of_actions_are_understood() {
         let (keymap, problems) =
-            Keymap::new(&shortcut_changes(&[("find", &["Ctrl+J"]), ("Take away marks", &[])]));
+            Keymap::new(&shortcut_changes(&[("search", &["Ctrl+J"]), ("Take away marks", &[])]));
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(keymap.shortcuts(Action::Search), [KeyboardShortcut::new(Modifiers::COMMAND, Key::J)]);
         assert_eq!(keymap.shortcuts(Action::Dismiss), []);

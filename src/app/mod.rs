@@ -29,6 +29,7 @@ mod effect;
 mod explaining;
 mod export;
 mod file;
+mod file_manager;
 mod findings;
 mod guide;
 mod instance;

@@ -15,8 +15,8 @@ use std::{
 use super::{
     AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave,
     InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob, ReportSource, SaveRequest,
-    SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, instance::SocketFile,
-    saver::Saver, strings, watch::FileWatcher,
+    SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, file_manager,
+    instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -138,6 +138,7 @@ impl Runner {
                 self.page_workers.remove(&document);
             }
             Effect::Save(request) => self.save_data(request),
+            Effect::ShowInFolder(path) => self.show_in_folder(path),
             Effect::Window(effect) => return Some(effect),
         }
         None
@@ -147,6 +148,19 @@ impl Runner {
     fn save_data(&self, request: SaveRequest) {
         if let Some(saver) = &self.saver {
             saver.save_data(request);
+        }
+    }
+
+    /// Shows a file in its folder, in the file manager of the system.
+    fn show_in_folder(&self, path: PathBuf) {
+        let send = self.answer_sender();
+        let run = move || {
+            if file_manager::show_file(&path).is_err() {
+                send(RunnerAnswer::Command(Command::FolderNotShown(path)));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("show in folder".to_owned()).spawn(run) {
+            report_thread_error(&error);
         }
     }
 

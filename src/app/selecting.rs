@@ -132,6 +132,12 @@ impl State {
         self.put_on_clipboard(format, clip)
     }
 
+    /// Copies the title of a section or tab.
+    pub(super) fn copy_title(&mut self, title: String) -> Vec<Effect> {
+        self.messages.toast = Some(strings::TITLE_COPIED.to_owned().into());
+        vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text: title, html: None }))]
+    }
+
     /// Copies the selection, or else the current paragraph.
     pub(super) fn copy_selection_or_paragraph(&mut self, format: CopyFormat) -> Vec<Effect> {
         if let Some((document, selection)) = self.selection_in_view() {

@@ -21,17 +21,7 @@ impl State {
             .iter()
             .filter_map(|tab| Some((Some(tab.id) == front, tab.document()?)))
             .filter(|(_, document)| document.has_text() && document.path.is_some())
-            .map(|(is_front, document)| {
-                let sha256 = document.sha256().to_owned();
-                let ScrollAnchor { row, offset: hidden } = document.view.scroll.anchor();
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "the value is clamped to the range of u16"
-                )]
-                let hidden = hidden.clamp(0.0, 60_000.0) as u16;
-                (is_front, SavedPosition { sha256, row, offset: hidden })
-            })
+            .map(|(is_front, document)| (is_front, document.position_to_save()))
             .collect();
         positions.sort_by_key(|(is_front, _)| *is_front);
         self.change_settings(|settings| {
@@ -61,6 +51,18 @@ impl State {
 }
 
 impl Document {
+    /// Returns the scroll position of the first view, to be saved.
+    pub(super) fn position_to_save(&self) -> SavedPosition {
+        let ScrollAnchor { row, offset } = self.view.scroll.anchor();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the value is clamped to the range of u16"
+        )]
+        let offset = offset.clamp(0.0, 60_000.0) as u16;
+        SavedPosition { sha256: self.sha256().to_owned(), row, offset }
+    }
+
     /// Scrolls a report that was just read to its saved position.
     pub(super) fn restore_position(&mut self, saved: &SavedPosition) {
         if saved.row < self.loaded.flow.rows().len() {

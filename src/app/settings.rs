@@ -281,6 +281,12 @@ impl SettingsFile {
         Self(folder.join("settings.json"))
     }
 
+    /// Returns the path of the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Returns the folder of annotations, beside the settings file.
     #[must_use]
     pub fn annotations(&self) -> AnnotationsFolder {

@@ -77,6 +77,7 @@ pub fn start(
     trace::log_step("no other window");
     let file = if options.is_portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
     let mut state = load_state(file.as_ref());
+    state.settings_path = file.as_ref().map(|file| file.path().to_owned());
     state.settings.keeps_session = listener.is_some() || options.is_portable;
     let size = state.settings.session.window;
     // Opening files closes all notices, but notices about the settings must stay.

@@ -8,7 +8,7 @@ use std::{
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
     Printing, SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory,
-    strings,
+    closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -16,6 +16,8 @@ use super::{
 pub struct State {
     /// The open tabs and the front tab.
     pub tabs: Tabs,
+    /// The tabs that were closed and can be opened again.
+    pub(super) closed_tabs: ClosedTabs,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Work in flight.
@@ -34,6 +36,8 @@ pub struct State {
     pub panels: Panels,
     /// The settings, which are saved.
     pub settings: Settings,
+    /// The file that the settings are saved in; `None` if they are not saved.
+    pub settings_path: Option<PathBuf>,
     /// The keyboard shortcuts of the actions.
     pub keymap: Arc<Keymap>,
     /// The number that was last used for a tab, a document or a ticket.
@@ -284,6 +288,7 @@ impl State {
         let reachable = comparison.filter(|_| !is_printing);
         ActionContext {
             has_tab: self.tabs.front().is_some(),
+            has_closed_tab: self.closed_tabs.has_tabs(),
             has_document: shown.is_some(),
             is_printing,
             has_selection: !is_printing && self.has_selection(),
@@ -298,6 +303,7 @@ impl State {
             can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
             has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),
+            has_plan: shown.is_some_and(|document| document.has_text() && document.findings.is_some()),
             change_count: reachable.map_or(0, |tab| tab.comparison().changes.len()),
             is_comparing: reachable.is_some(),
             scrolls_together: comparison.is_some_and(|tab| tab.scrolls_together),

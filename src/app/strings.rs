@@ -80,6 +80,14 @@ pub(super) fn file_not_opened_notice(file: &str, path: Option<&Path>, reason: St
     Notice::about_file(format!("“{file}” could not be opened"), reason, path)
 }
 
+/// Returns a notice that the file manager could not show a file in its folder.
+pub(super) fn folder_not_shown_notice(path: &Path) -> Notice {
+    Notice::new(
+        "Findings can't show the folder on this computer",
+        format!("Open it in your file manager. The file is {}.", path.display()),
+    )
+}
+
 /// Returns a sentence about a file whose pages can be shown, but whose text could not be read.
 pub(super) fn text_not_read_message(reason: &str) -> String {
     format!("The text of this file could not be read. {reason}")
@@ -156,6 +164,7 @@ pub(super) fn more_abbreviations_message(count: usize) -> String {
 // Copying
 
 pub(super) const NOTHING_TO_COPY: &str = "Nothing here can be copied that way.";
+pub(super) const TITLE_COPIED: &str = "Copied the title.";
 pub(super) const TOO_LONG_TO_COPY: &str =
     "This is too much text to copy. To save the whole report, choose Export in the File menu.";
 

@@ -46,6 +46,11 @@ impl UndoHistory {
         tabs.flat_map(|tab| tab.documents_mut())
     }
 
+    /// Removes the closing of a tab that was opened again in another way.
+    pub(super) fn forget_tab(&mut self, id: TabId) {
+        self.0.retain(|step| !matches!(step, UndoStep::ClosedTab { tab, .. } if tab.id == id));
+    }
+
     /// Adds a change, and drops the oldest ones if there are too many.
     fn push(&mut self, step: UndoStep) {
         self.0.push(step);
@@ -109,6 +114,7 @@ impl State {
             }
             Some(UndoStep::ClosedTab { tab, index }) => {
                 self.messages.toast = None;
+                self.closed_tabs.forget(tab.id);
                 self.reopen_tab(*tab, index)
             }
             None => Vec::new(),

@@ -1,13 +1,14 @@
 //! Carrying out commands. Runs without a window.
 
 use super::{
-    Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, Focus, Layout, PagesEffect,
-    ReportSource, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
+    Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, ExportKind, Focus, Layout,
+    PagesEffect, ReportSource, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
     action::ZOOM_LIMITS,
     navigating::{graded_heading_places, recommendation_places},
     strings,
 };
 use crate::{
+    output::Format,
     read::PageRequest,
     report::{Place, SectionId},
 };
@@ -41,6 +42,12 @@ impl State {
             Command::Unlock(password) => return self.open_protected_file(password),
             Command::Activate(id) => return self.show_tab(id),
             Command::Close(id) => return self.close_tab(id),
+            Command::CloseOthers(id) => return self.close_other_tabs(id),
+            Command::ShowInFolder(path) => return vec![Effect::ShowInFolder(path)],
+            Command::FolderNotShown(path) => {
+                self.messages.notices.push(strings::folder_not_shown_notice(&path));
+            }
+            Command::CopyTitle(title) => return self.copy_title(title),
             Command::MoveTab(id, to) => self.tabs.move_tab(id, to),
             Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),
@@ -195,6 +202,7 @@ impl State {
             Action::Print if self.printing.is_some() => return self.print_pages(),
             Action::Print => return self.open_printing(),
             Action::Export => self.open_dialog(Dialog::Export),
+            Action::ExportPlan => return self.export_front_tab(ExportKind::Report(Format::Xlsx)),
             Action::ImportPlan => return self.show_plan_dialog(),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
@@ -259,6 +267,8 @@ impl State {
             Action::Dismiss => return self.handle_escape(),
             Action::ShowGuide => return self.open_guide(),
             Action::ShowKeyboard => self.toggle_dialog(Dialog::Keyboard),
+            Action::ShowAbout => self.open_dialog(Dialog::About),
+            Action::ReopenTab => return self.reopen_closed_tab(),
         }
         Vec::new()
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, Response, Ui, text_selection::LabelSelectionState};
+use eframe::egui::{
+    self, Button, Response, Role, ScrollArea, Separator, Ui, WidgetInfo, text_selection::LabelSelectionState,
+};
 
-use super::theme;
-use crate::app::{ACTIONS, Action, ActionContext, Command, Keymap, Menu};
+use super::{icons::Icon, theme};
+use crate::app::{ACTIONS, Action, ActionContext, ActionInfo, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not
 /// taken for Ctrl+F.
@@ -85,19 +87,69 @@ fn modifier_count(modifiers: egui::Modifiers) -> u8 {
     u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
 }
 
-/// Shows the entries of a menu. Entries of actions that are not possible now are disabled.
-pub(crate) fn show_menu_entries(ui: &mut Ui, menu: Menu, now: &ActionContext, commands: &mut Vec<Command>) {
+/// Shows the entries of a menu, with lines between groups. Entries of actions that are not possible now are disabled,
+/// and switches that are on have a tick. `show_below` is called after each entry and can show more entries.
+pub(crate) fn show_menu_entries(
+    ui: &mut Ui,
+    menu: Menu,
+    now: &ActionContext,
+    commands: &mut Vec<Command>,
+    mut show_below: impl FnMut(&mut Ui, Action, &mut Vec<Command>),
+) {
     ui.set_min_width(230.0);
-    for info in ACTIONS.iter().filter(|info| info.menu == menu) {
-        let mut entry = Button::selectable((info.is_on)(now), info.label);
-        if let Some(key) = keymap(ui).shortcuts(info.action).first() {
-            entry = entry
-                .shortcut_text(theme::SMALL.rich_text(ui.format_shortcut(key), theme::tokens(ui).secondary));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let infos = || ACTIONS.iter().filter(|info| info.menu == menu);
+    let has_ticks = infos().any(|info| info.action.is_toggle());
+    show_in_scrolling_menu(ui, |ui| {
+        for info in infos() {
+            if info.action.starts_group() {
+                ui.add(Separator::default().spacing(9.0));
+            }
+            show_menu_entry(ui, info, now, has_ticks, commands);
+            show_below(ui, info.action, commands);
         }
-        let entry = ui.add_enabled((info.is_possible)(now), entry).on_hover_text(info.hint);
-        if entry.clicked() {
-            commands.push(Command::Do(info.action));
+    });
+}
+
+/// Shows the entries of a menu, which scrolls if the window is not high enough for it.
+pub(crate) fn show_in_scrolling_menu(ui: &mut Ui, show_entries: impl FnOnce(&mut Ui)) {
+    /// Height of the bar above a menu and of the frame around the menu, in points.
+    const HEIGHT_OUTSIDE: f32 = 56.0;
+    let max_height = (ui.ctx().content_rect().height() - HEIGHT_OUTSIDE).max(80.0);
+    ScrollArea::vertical().max_height(max_height).show(ui, show_entries);
+}
+
+/// Shows an entry of a menu. If `has_ticks` is true, the menu has a column for ticks.
+fn show_menu_entry(
+    ui: &mut Ui,
+    info: &ActionInfo,
+    now: &ActionContext,
+    has_ticks: bool,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = theme::tokens(ui);
+    let is_on = (info.is_on)(now);
+    let mut entry = if has_ticks {
+        // Without a tick, an invisible image keeps the labels aligned.
+        let tick_color = if is_on { tokens.text } else { egui::Color32::TRANSPARENT };
+        Button::image_and_text(Icon::Tick.image(tick_color), info.label)
+    } else {
+        Button::new(info.label)
+    };
+    if let Some(key) = keymap(ui).shortcuts(info.action).first() {
+        entry = entry.shortcut_text(theme::SMALL.rich_text(ui.format_shortcut(key), tokens.secondary));
+    }
+    let is_possible = (info.is_possible)(now);
+    let entry = ui.add_enabled(is_possible, entry).on_hover_text(info.hint);
+    entry.widget_info(|| {
+        if info.action.is_toggle() {
+            WidgetInfo::selected(Role::Button, is_possible, is_on, info.label)
+        } else {
+            WidgetInfo::labeled(Role::Button, is_possible, info.label)
         }
+    });
+    if entry.clicked() {
+        commands.push(Command::Do(info.action));
     }
 }
 

@@ -30,6 +30,7 @@ mod status_bar;
 mod strings;
 mod summary;
 mod theme;
+mod toolbar;
 mod top_bar;
 mod widgets;
 
@@ -192,6 +193,7 @@ impl Window {
         drop::show(ui, &mut commands);
         handle_shortcuts(ui, state, &mut commands);
         top_bar::show(ui, state, &mut commands);
+        toolbar::show(ui, state, &mut commands);
         status_bar::show(ui, state, &mut caches.progress, &mut commands);
         notice::show(ui, &state.messages.notices, &mut commands);
         notice::show_comparison_offer(ui, state, &mut commands);

@@ -1,4 +1,6 @@
-//! The bar at the top: menus, tabs, and the buttons that show and hide panels.
+//! The bar at the top: menus and tabs. In a small window it also has the buttons that show and hide panels.
+
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{
     self, Align, Layout, MenuBar, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
@@ -7,17 +9,20 @@ use eframe::egui::{
 
 use super::{
     actions,
-    icons::{self, Icon},
+    icons::Icon,
     strings::window as strings,
-    theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
+    theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD, SMALL},
+    toolbar,
     widgets::{tab_shape, text},
 };
-use crate::app::{self, Action, AwaitedEvent, Command, Menu, State, TabContent, TabId};
+use crate::app::{self, Action, AwaitedEvent, Command, Menu, RecentReport, State, TabContent, TabId};
 
 /// Height of the bar, in points.
 const BAR_HEIGHT: f32 = 42.0;
 /// Maximum width of a window that combines all menus into one, in points.
 const MAX_SINGLE_MENU_WIDTH_POINTS: f32 = 520.0;
+/// The width of the submenu of recent reports, in points.
+const RECENT_MENU_WIDTH_POINTS: f32 = 320.0;
 /// The minimum width of a tab, in points.
 const MIN_TAB_WIDTH_POINTS: f32 = 130.0;
 /// The maximum width of a tab, in points.
@@ -28,41 +33,17 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::new().fill(tokens.bar).inner_margin(egui::Margin::symmetric(8, 0));
     Panel::top("top bar").exact_size(BAR_HEIGHT).frame(frame).show(ui, |ui| {
-        let now = state.action_context();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| {
                 if ui.ctx().content_rect().width() > MAX_SINGLE_MENU_WIDTH_POINTS {
                     show_menus(ui, state, commands);
-                    ui.add_space(4.0);
-                    actions::show_button(ui, Action::Open, commands);
                 } else {
                     ui.menu_button(strings::SINGLE_MENU, |ui| show_menus(ui, state, commands));
                 }
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if now.has_document {
-                        show_panel_switch(
-                            ui,
-                            Icon::SummaryPanel,
-                            Action::ToggleSummary,
-                            now.is_summary_visible,
-                            commands,
-                        );
-                        if now.has_pages && now.has_text {
-                            // The button is highlighted while pages are shown. It hides them, whether they are
-                            // beside the text or shown alone.
-                            let are_alone = now.layout == app::Layout::Pages;
-                            let action = if are_alone { Action::OnlyPages } else { Action::TogglePages };
-                            let is_on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
-                            show_panel_switch(ui, Icon::Pages, action, is_on, commands);
-                        }
-                        show_panel_switch(
-                            ui,
-                            Icon::ContentsPanel,
-                            Action::ToggleContents,
-                            now.is_contents_visible,
-                            commands,
-                        );
+                    if !toolbar::is_visible(ui, state) {
+                        toolbar::show_panel_switches(ui, state, commands);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| show_tabs(ui, state, commands));
                 });
@@ -84,36 +65,65 @@ fn show_menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         // With this padding even "Go" is a target at least 24 points wide.
         ui.spacing_mut().button_padding.x = 5.0;
         ui.menu_button(name, |ui| {
-            actions::show_menu_entries(ui, menu, &now, commands);
-            if menu == Menu::File {
-                show_recent_reports(ui, state, commands);
-            }
+            actions::show_menu_entries(ui, menu, &now, commands, |ui, action, commands| {
+                if action == Action::Open {
+                    show_recent_reports(ui, state, commands);
+                }
+            });
         });
     }
 }
 
-/// Shows a button that shows or hides a panel.
-fn show_panel_switch(ui: &mut Ui, icon: Icon, action: Action, is_on: bool, commands: &mut Vec<Command>) {
-    if icons::show_button(ui, icon, action.info().label, is_on)
-        .on_hover_text(actions::hint_with_shortcut(ui, action))
-        .clicked()
-    {
-        commands.push(Command::Do(action));
-    }
+/// Shows a submenu with the recent reports. Each entry has the title, which contains the council and year, above the
+/// folder.
+fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let recent_reports = &state.settings.recent;
+    ui.add_enabled_ui(!recent_reports.is_empty(), |ui| {
+        ui.menu_button(strings::RECENT_REPORTS, |ui| {
+            ui.set_min_width(RECENT_MENU_WIDTH_POINTS);
+            ui.set_max_width(RECENT_MENU_WIDTH_POINTS);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            actions::show_in_scrolling_menu(ui, |ui| {
+                for recent in recent_reports {
+                    if show_recent_report(ui, recent).clicked() {
+                        commands.push(Command::OpenFiles(vec![recent.path.clone()]));
+                    }
+                }
+            });
+        });
+    });
 }
 
-/// Shows the recent reports as menu entries.
-fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    if state.settings.recent.is_empty() {
-        return;
+/// Shows a recent report as a menu entry of two lines: its title, and its folder.
+fn show_recent_report(ui: &mut Ui, recent: &RecentReport) -> egui::Response {
+    let tokens = theme::tokens(ui);
+    let folder = short_folder(&recent.path);
+    let margin = vec2(ui.spacing().button_padding.x, 5.0);
+    let size = vec2(ui.available_width(), PANEL.line_height + SMALL.line_height + 2.0 * margin.y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, ui.is_enabled(), strings::recent_report(&recent.title, &folder))
+    });
+    if response.hovered() || response.has_focus() {
+        let ring = ui.style().interact(&response).bg_stroke;
+        let ring = if response.has_focus() { ring } else { egui::Stroke::NONE };
+        ui.painter().rect(rect, CORNER_RADIUS, tokens.hover, ring, egui::StrokeKind::Inside);
     }
-    ui.separator();
-    ui.label(theme::SMALL.rich_text(strings::RECENT_REPORTS, theme::tokens(ui).secondary));
-    for recent in &state.settings.recent {
-        if ui.button(recent.title.as_str()).on_hover_text(recent.path.display().to_string()).clicked() {
-            commands.push(Command::OpenFiles(vec![recent.path.clone()]));
-        }
-    }
+    let inner = rect.shrink2(margin);
+    text::paint_truncated(ui, &recent.title, PANEL, tokens.text, inner.min, inner.width());
+    let below = inner.min + vec2(0.0, PANEL.line_height);
+    text::paint_truncated(ui, &folder, SMALL, tokens.secondary, below, inner.width());
+    response.on_hover_text(recent.path.display().to_string())
+}
+
+/// Returns the folder of a file without the folders further up: "Reports/2012".
+fn short_folder(path: &Path) -> String {
+    /// The number of folders that are shown.
+    const MAX_FOLDERS: usize = 2;
+    let Some(folder) = path.parent() else { return String::new() };
+    let names: Vec<_> = folder.iter().collect();
+    let first = names.len().saturating_sub(MAX_FOLDERS);
+    names[first..].iter().collect::<PathBuf>().display().to_string()
 }
 
 /// Returns the full title of a tab, which is also shown in the title bar of the window.

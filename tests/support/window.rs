@@ -18,6 +18,12 @@ pub fn window(size: [f32; 2]) -> Harness<'static, Window> {
 }
 
 pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harness<'static, Window> {
+    let settings = Settings { theme, ..Settings::default() };
+    window_with_state(size, pixels_per_point, State::new(settings))
+}
+
+/// Returns the window of a program in this state.
+pub fn window_with_state(size: [f32; 2], pixels_per_point: f32, state: State) -> Harness<'static, Window> {
     Harness::builder()
         .with_size(size)
         .with_pixels_per_point(pixels_per_point)
@@ -26,8 +32,7 @@ pub fn window_with(size: [f32; 2], pixels_per_point: f32, theme: Theme) -> Harne
         .build_eframe(move |context| {
             let wake = context.egui_ctx.clone();
             let runner = Runner::new(move || wake.request_repaint(), None);
-            let settings = Settings { theme, ..Settings::default() };
-            Window::new(&context.egui_ctx, Application::new(State::new(settings), runner))
+            Window::new(&context.egui_ctx, Application::new(state, runner))
         })
 }
 

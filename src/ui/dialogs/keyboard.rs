@@ -187,9 +187,12 @@ impl ShortcutGroup {
     /// Returns the group that an action is listed in.
     fn from_action(action: Action) -> Self {
         match action {
-            Action::Open | Action::Compare | Action::Print | Action::Export | Action::ImportPlan => {
-                Self::Files
-            }
+            Action::Open
+            | Action::Compare
+            | Action::Print
+            | Action::Export
+            | Action::ExportPlan
+            | Action::ImportPlan => Self::Files,
             Action::Search
             | Action::Palette
             | Action::FilterContents
@@ -229,6 +232,7 @@ impl ShortcutGroup {
             | Action::ThemeHighContrast
             | Action::ToggleScrollTogether => Self::View,
             Action::CloseTab
+            | Action::ReopenTab
             | Action::Quit
             | Action::NextTab
             | Action::PreviousTab
@@ -236,7 +240,7 @@ impl ShortcutGroup {
             | Action::MoveTabLeft
             | Action::NextPanel
             | Action::PreviousPanel => Self::Tabs,
-            Action::ShowGuide | Action::ShowKeyboard => Self::Help,
+            Action::ShowGuide | Action::ShowKeyboard | Action::ShowAbout => Self::Help,
         }
     }
 }

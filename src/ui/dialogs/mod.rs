@@ -1,5 +1,6 @@
 //! The dialogs, each in its own file. Opening a dialog saves the keyboard focus, and closing it restores the focus.
 
+mod about;
 mod compare_with;
 mod export;
 mod keyboard;
@@ -59,6 +60,7 @@ pub(crate) fn show(
         Some(Dialog::Note(note)) => note::show(ui, note, commands),
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
         Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
+        Some(Dialog::About) => about::show(ui, state, commands),
         Some(Dialog::TextSettings) => text_settings::show(ui, state, commands),
     }
 }

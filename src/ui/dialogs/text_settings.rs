@@ -26,7 +26,7 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let window =
         Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
     let window = window.frame(Frame::window(&ui.ctx().global_style()).inner_margin(14));
-    window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 58.0)).show(ui.ctx(), |ui| {
+    window.anchor(Align2::RIGHT_TOP, vec2(-16.0, 98.0)).show(ui.ctx(), |ui| {
         Sides::new().show(
             ui,
             |ui| ui.label(PANEL_TITLE.rich_text(strings::TEXT_TITLE, tokens.text)),

@@ -30,8 +30,22 @@ pub(crate) fn close_tab(title: &str) -> String {
     format!("Close {title}")
 }
 
+// Toolbar
+pub(crate) const TOOLBAR: &str = "Toolbar";
+pub(crate) const TOOL_OPEN: &str = "Open";
+pub(crate) const TOOL_COMPARE: &str = "Compare";
+pub(crate) const TOOL_PRINT: &str = "Print summary";
+pub(crate) const TOOL_PLAN: &str = "Action plan";
+pub(crate) const TOOL_FIND: &str = "Find";
+pub(crate) const TOOL_GO_TO: &str = "Go to";
+
 // Top bar and start screen
 pub(crate) const RECENT_REPORTS: &str = "Recent reports";
+
+/// Returns the accessible name of a recent report.
+pub(crate) fn recent_report(title: &str, folder: &str) -> String {
+    format!("{title}, in {folder}")
+}
 
 // Status bar
 pub(crate) fn cancel_work(work: &str) -> String {
@@ -114,6 +128,27 @@ pub(crate) fn protected_message(name: &str) -> String {
 
 // Several dialogs and views
 pub(crate) const CANCEL: &str = "Cancel";
+
+// Dialog: about
+pub(crate) const ABOUT_TITLE: &str = "About Findings";
+pub(crate) const ABOUT_CLOSE: &str = "Close this window";
+pub(crate) const ABOUT_PRIVACY: &str =
+    "Findings works on your computer alone. It has no account, and it uploads nothing.";
+pub(crate) const ABOUT_LICENCES: &str = "Licences";
+pub(crate) const ABOUT_LICENCE: &str = "Findings is free software. You can use it under the MIT licence or the \
+    Apache licence, version 2.0.";
+pub(crate) const ABOUT_FONTS: &str = "Source Sans 3 and Source Serif 4 are fonts by Adobe, under the SIL Open Font \
+    Licence, version 1.1.";
+pub(crate) const ABOUT_SETTINGS: &str = "Settings";
+pub(crate) const ABOUT_NO_SETTINGS: &str = "Settings are not saved.";
+pub(crate) const ABOUT_SETTINGS_KEPT: &str = "Settings, notes and decisions are kept in this folder:";
+
+pub(crate) fn version(number: &str) -> String {
+    format!("Version {number}")
+}
+
+// Tab menu, contents menu and dialog: about
+pub(crate) const SHOW_IN_FOLDER: &str = "Show in folder";
 
 // Dialog: compare with
 pub(crate) const COMPARE_TITLE: &str = "Compare with";
