@@ -187,7 +187,7 @@ fn type_note_until_killed(folder: &Path) {
     let runner = Runner::new(|| (), Some(SettingsFile::in_folder(folder)));
     let mut app = Application::new(State::new(Settings::default()), runner);
     app.run_command(Command::OpenFiles(vec![sample()]));
-    app.finish_work(|| std::thread::sleep(Duration::from_millis(5)));
+    app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
     let document = app.state().front_document().unwrap();
     let (id, place, sha256) =
         (document.id, document.report().paragraphs[3].place, document.sha256().to_owned());
@@ -195,7 +195,7 @@ fn type_note_until_killed(folder: &Path) {
     app.run_command(Command::TypeNote("Half a sentence".to_owned()));
     println!("typed {sha256}");
     loop {
-        std::thread::sleep(Duration::from_secs(1));
+        std::thread::park_timeout(Duration::from_secs(1));
     }
 }
 
@@ -218,7 +218,7 @@ fn a_note_that_is_being_written_survives_a_kill() {
     let store = SettingsFile::in_folder(folder.path()).annotations();
     let start = Instant::now();
     while store.load(&typed).drafts.is_empty() && start.elapsed() < Duration::from_secs(30) {
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::park_timeout(Duration::from_millis(5));
     }
     child.kill().unwrap();
     child.wait().unwrap();

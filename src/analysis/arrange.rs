@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, JudgementRow, judgement_rows, recommendation_order};
+use super::{
+    Findings, JudgementRow, is_overall, judgement_rows, nearest_section_titles, recommendation_order,
+    summary::rows_with_group_titles,
+};
 use crate::report::{Date, Recommendation, Report, SectionId};
 
 /// The group title of judgements that are only in the report's table.
@@ -118,42 +121,30 @@ pub fn arranged_judgements<'a>(
     match view.order {
         JudgementOrder::Report if view.grade.is_none() => judgement_rows(report),
         JudgementOrder::Report => {
-            rows_with_group_titles(&shown, |index| report.judgements[index].group.as_deref())
+            rows_with_group_titles(report, &shown, |index| report.judgements[index].group.as_deref())
         }
         JudgementOrder::Sections => {
             // Judgements that are only in the report's table have no section and are last.
             shown.sort_by_key(|index| {
                 report.judgements[*index].section.map_or(usize::MAX, |section| section.0)
             });
-            rows_with_group_titles(&shown, |index| Some(outermost(index).unwrap_or(NO_SECTION)))
+            let group_without_section =
+                |index: usize| (!is_overall(&report.judgements[index])).then_some(NO_SECTION);
+            rows_with_group_titles(report, &shown, |index| {
+                outermost(index).or_else(|| group_without_section(index))
+            })
         }
         JudgementOrder::Grade => {
             shown.sort_by_key(|index| std::cmp::Reverse(report.judgements[*index].grade.step));
-            rows_with_group_titles(&shown, |index| Some(report.judgements[index].grade.label.as_str()))
+            rows_with_group_titles(report, &shown, |index| {
+                Some(report.judgements[index].grade.label.as_str())
+            })
         }
         JudgementOrder::Points => {
             shown.sort_by_key(|index| std::cmp::Reverse(points(index)));
-            rows_with_group_titles(&shown, |_| None)
+            shown.into_iter().map(JudgementRow::Judgement).collect()
         }
     }
-}
-
-/// Returns a row for each judgement, and a row for the title of each group before its first judgement.
-fn rows_with_group_titles<'a>(
-    shown: &[usize],
-    group: impl Fn(usize) -> Option<&'a str>,
-) -> Vec<JudgementRow<'a>> {
-    let mut rows = Vec::with_capacity(shown.len() + 8);
-    let mut previous_group = None;
-    for index in shown {
-        let current_group = group(*index);
-        if current_group != previous_group {
-            previous_group = current_group;
-            rows.extend(current_group.map(JudgementRow::Group));
-        }
-        rows.push(JudgementRow::Judgement(*index));
-    }
-    rows
 }
 
 /// Returns true if a recommendation is under a heading such as "Priority and immediate action", or under a heading
@@ -198,7 +189,7 @@ pub fn arranged_recommendations(
     }
     let group = |index: usize| match view.order {
         RecommendationOrder::Report => {
-            items[index].section.map(|section| report.section_path(section).join(": "))
+            items[index].section.map(|section| nearest_section_titles(report, section))
         }
         RecommendationOrder::Due => Some(
             items[index]

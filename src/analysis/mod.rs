@@ -12,6 +12,7 @@ mod contents;
 mod findings;
 mod flow;
 mod grade_marks;
+mod headline;
 mod ids;
 mod improvement;
 mod mentions;
@@ -38,6 +39,10 @@ pub use contents::{ContentsRow, contents_rows, filtered_rows, section_of_block};
 pub use findings::Findings;
 pub use flow::{Flow, Row, RowPart};
 pub use grade_marks::{GradeMarkShape, accessible_grade, step_label};
+pub use headline::{
+    DueCount, DueTime, Headline, OverallJudgement, due_counts, gives_no_grades, grade_counts, headline,
+    is_overall,
+};
 pub use improvement::{
     Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compile_signals, improvement_points,
     signal_data, signal_of, sort_strongest_first,
@@ -54,5 +59,5 @@ pub use selection::{
 pub use sentences::sentences;
 pub use summary::{
     JudgementExtent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
-    recommendation_groups, recommendation_order,
+    nearest_section_titles, recommendation_groups, recommendation_order,
 };

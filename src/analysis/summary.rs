@@ -5,6 +5,7 @@ use std::{
     fmt,
 };
 
+use super::headline::overall_first;
 use crate::report::{
     Date, Judgement, Recommendation, Report, SectionId, StatementKind, format_date, is_superscript_digit,
 };
@@ -18,15 +19,28 @@ pub enum JudgementRow<'a> {
     Judgement(usize),
 }
 
-/// Returns the judgements in order. Each group begins with a row for its title.
+/// Returns the judgements in the order of the report, with overall effectiveness first in each group. Each group begins
+/// with a row for its title.
 #[must_use]
 pub fn judgement_rows(report: &Report) -> Vec<JudgementRow<'_>> {
-    let mut rows = Vec::with_capacity(report.judgements.len() + 8);
-    let mut group = None;
-    for (index, judgement) in report.judgements.iter().enumerate() {
-        if judgement.group.as_deref() != group {
-            group = judgement.group.as_deref();
-            rows.extend(group.map(JudgementRow::Group));
+    let all: Vec<usize> = (0..report.judgements.len()).collect();
+    rows_with_group_titles(report, &all, |index| report.judgements[index].group.as_deref())
+}
+
+/// Returns a row for each judgement, with overall effectiveness first in each group, and a row for the title of each
+/// group before its first judgement.
+pub(super) fn rows_with_group_titles<'a>(
+    report: &'a Report,
+    shown: &[usize],
+    group: impl Fn(usize) -> Option<&'a str>,
+) -> Vec<JudgementRow<'a>> {
+    let mut rows = Vec::with_capacity(shown.len() + 8);
+    let mut previous_group = None;
+    for index in overall_first(report, shown, &group) {
+        let current_group = group(index);
+        if current_group != previous_group {
+            previous_group = current_group;
+            rows.extend(current_group.map(JudgementRow::Group));
         }
         rows.push(JudgementRow::Judgement(index));
     }
@@ -59,6 +73,20 @@ impl JudgementExtent {
             },
             None if is_on_cover() => Self::Cover,
             None => Self::TableOnly,
+        }
+    }
+}
+
+impl JudgementExtent {
+    /// Returns the extent in words, to show without a column heading: "paragraphs 13–17". Returns an empty text for a
+    /// section without paragraph numbers and pages.
+    #[must_use]
+    pub fn description(self) -> String {
+        match self {
+            Self::Paragraphs(first, last) if first == last => format!("paragraph {self}"),
+            Self::Paragraphs(..) => format!("paragraphs {self}"),
+            Self::Section(None) => String::new(),
+            Self::Section(Some(_)) | Self::Cover | Self::TableOnly => self.to_string(),
         }
     }
 }
@@ -161,6 +189,14 @@ pub fn recommendation_groups(report: &Report) -> Vec<RecommendationGroup> {
         groups[group].items.push(index);
     }
     groups
+}
+
+/// Returns the titles of a section and of the section around it: "Safeguarding services: Areas for improvement".
+/// Sections further out are left out, because most titles of groups would then have several lines.
+#[must_use]
+pub fn nearest_section_titles(report: &Report, section: SectionId) -> String {
+    let path = report.section_path(section);
+    path[path.len().saturating_sub(2)..].join(": ")
 }
 
 /// Returns the sections with two or more subsections on the paths to `sections`. `None` stands for the whole report.

@@ -121,6 +121,7 @@ impl Document {
     /// Creates a document for a report that was just read, scrolled to the start.
     #[must_use]
     pub fn new(id: DocumentId, path: Option<PathBuf>, loaded: Arc<LoadedReport>) -> Self {
+        let tab = SummaryTab::first_for(&loaded.report);
         Self {
             id,
             path,
@@ -131,7 +132,7 @@ impl Document {
             noted_blocks: BTreeMap::new(),
             annotations_revision: 0,
             search: Search::default(),
-            view: View::default(),
+            view: View { tab, ..View::default() },
             second: View::default(),
             revision: 0,
         }
@@ -331,6 +332,19 @@ pub struct View {
     pub tab: SummaryTab,
     /// The filters and sort orders of the tables of findings.
     pub table_arrangement: TableArrangement,
+}
+
+impl SummaryTab {
+    /// Returns the part of the summary to show first: the judgements, or the recommendations of a report with at most
+    /// one judgement. The headline card shows all of a single judgement, such as the outcome of an area SEND inspection.
+    #[must_use]
+    pub fn first_for(report: &Report) -> Self {
+        if report.judgements.len() <= 1 && !report.recommendations.is_empty() {
+            Self::Recommendations
+        } else {
+            Self::Judgements
+        }
+    }
 }
 
 /// A part of the summary.

@@ -10,8 +10,8 @@ use std::{
 
 use super::{
     AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, PagesEffect,
-    Password, Pending, ReportSource, State, Tab, TabContent, TabId, Task, Toast, ToastButton, Work,
-    reloading::VersionChanges, strings, tabs::OpeningTab,
+    Password, Pending, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Toast, ToastButton,
+    Work, reloading::VersionChanges, strings, tabs::OpeningTab,
 };
 use crate::{
     read::ReadError,
@@ -389,6 +389,10 @@ impl State {
         let was_scrolled = document.view.pages.top > 0.0;
         document.loaded = loaded;
         document.text_error = None;
+        if document.view.tab == SummaryTab::Judgements {
+            // The pages alone do not show whether the report has judgements.
+            document.view.tab = SummaryTab::first_for(document.report());
+        }
         if let Some(saved_position) = saved_position.filter(|_| !was_scrolled) {
             document.restore_position(&saved_position);
         } else {

@@ -166,6 +166,9 @@ pub(crate) const SMALL_BOLD: TypeStyle = TypeStyle { is_bold: true, ..SMALL };
 /// The title of a panel.
 pub(crate) const PANEL_TITLE: TypeStyle =
     TypeStyle { size: 16.0, line_height: 22.0, is_bold: true, is_serif: false };
+/// The grade of the overall judgement.
+pub(crate) const HEADLINE_GRADE: TypeStyle =
+    TypeStyle { size: 20.0, line_height: 26.0, is_bold: true, is_serif: false };
 /// The title of the start screen.
 pub(crate) const DISPLAY: TypeStyle =
     TypeStyle { size: 30.0, line_height: 38.0, is_bold: true, is_serif: false };

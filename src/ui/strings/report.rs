@@ -171,14 +171,6 @@ pub(crate) const MORE: &str = "More";
 pub(crate) const COVER_LINK: &str = "cover";
 pub(crate) const ORDER: &str = "Order";
 
-pub(crate) fn publication_date(date: &str) -> String {
-    format!("Published {date}")
-}
-
-pub(crate) fn action_plan_due(date: &str) -> String {
-    format!("Action plan due {date}")
-}
-
 pub(crate) fn name_with_count(name: &str, count: usize) -> String {
     format!("{name} {count}")
 }
@@ -200,12 +192,88 @@ pub(crate) fn more_links(count: usize) -> String {
     format!("and {count} more")
 }
 
+// Summary: headline card.
+
+pub(crate) const HEADLINE: &str = "Headline";
+pub(crate) const NO_OVERALL_GRADE: &str = "This report gives no overall grade.";
+pub(crate) const DUE_IMMEDIATELY: &str = "immediately";
+
+/// Returns text such as "inspected 16 to 27 April 2012 and 3 May 2012", which follows the type of inspection.
+pub(crate) fn inspection_periods_in_line(periods: &[String]) -> String {
+    format!("inspected {}", periods.join(" and "))
+}
+
+/// Returns words with a capital at the start, for the beginning of a line.
+pub(crate) fn with_capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Returns text such as "plan due 14 August 2012".
+pub(crate) fn action_plan_due_in_line(date: &str) -> String {
+    format!("plan due {date}")
+}
+
+/// Returns text such as "6 by 14 August 2012".
+pub(crate) fn due_count(count: usize, time: &str) -> String {
+    format!("{count} {time}")
+}
+
+/// Returns text such as "22 judgements: 5 outstanding, 17 good". Labels keep their capitals in the middle of a word.
+pub(crate) fn judgement_count(count: usize, by_grade: &[(String, usize)]) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    let grades: Vec<String> =
+        by_grade.iter().map(|(label, count)| format!("{count} {}", label.to_lowercase())).collect();
+    format!("{count} judgement{plural}: {}", grades.join(", "))
+}
+
+/// Returns text such as "3 recommendations" or "No recommendations".
+pub(crate) fn recommendation_fact(count: usize) -> String {
+    format!("{} recommendation{}", number_or_no(count), plural_ending(count))
+}
+
+/// Returns text such as "3 points to improve" or "No points to improve".
+pub(crate) fn point_fact(count: usize) -> String {
+    format!("{} point{} to improve", number_or_no(count), plural_ending(count))
+}
+
+/// Returns text such as "3 checks to read" or "No checks to read".
+pub(crate) fn check_fact(count: usize) -> String {
+    format!("{} check{} to read", number_or_no(count), plural_ending(count))
+}
+
+fn number_or_no(count: usize) -> String {
+    if count == 0 { "No".to_owned() } else { count.to_string() }
+}
+
+fn plural_ending(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Returns text such as "3 for priority action", which follows the number of recommendations.
+pub(crate) fn priority_count(count: usize) -> String {
+    format!("{count} for priority action")
+}
+
+/// Returns text such as "3 priority", if more text follows on the line.
+pub(crate) fn short_priority_count(count: usize) -> String {
+    format!("{count} priority")
+}
+
+/// Returns the name of a judgement in a group: "Safeguarding services, Quality of provision".
+pub(crate) fn judgement_in_group(group: &str, title: &str) -> String {
+    format!("{group}, {title}")
+}
+
+/// Returns the name of a judgement with its grade: "Quality of provision: Good, step 2 of 4".
+pub(crate) fn judgement_with_grade(title: &str, grade: &str) -> String {
+    format!("{title}: {grade}")
+}
+
 // Summary: judgements.
 
 pub(crate) const NO_GRADES: &str = "No grades found.";
 pub(crate) const GIVES_NO_GRADES: &str = "This type of inspection gives no grades.";
-pub(crate) const JUDGEMENT: &str = "Judgement";
-pub(crate) const GRADE: &str = "Grade";
 pub(crate) const PARAGRAPHS: &str = "Paragraphs";
 pub(crate) const ALL_GRADES: &str = "All grades";
 pub(crate) const GRADES_SHOWN: &str = "Grades shown";

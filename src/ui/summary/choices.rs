@@ -1,6 +1,6 @@
 //! The line above a table, with lists for choosing the order and which rows are shown.
 
-use eframe::egui::{ComboBox, Frame, Margin, Ui};
+use eframe::egui::{ComboBox, Frame, Margin, TextWrapMode, Ui};
 
 use super::SIDE_MARGIN;
 use crate::ui::theme::{self, SMALL};
@@ -34,7 +34,11 @@ pub(super) fn show_choice_list<T: PartialEq + Clone>(
         .selected_text(SMALL.rich_text(shown, theme::tokens(ui).text))
         .width(ui.available_width() * width_share)
         .truncate();
+    // A list that is wider than the panel would cover the text.
+    let panel_width = ui.max_rect().width();
     let list = list.show_ui(ui, |ui| {
+        ui.set_max_width(panel_width);
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
         for (value, words) in options {
             ui.selectable_value(&mut chosen, value.clone(), words);
         }

@@ -1,20 +1,23 @@
-//! The judgements tab: a table of judgements with their grades and paragraph numbers.
+//! The judgements tab: each judgement with its grade, its paragraph numbers and the number of points to improve.
 
 use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
 };
 
-use eframe::egui::{Align2, Ui, pos2, vec2};
+use eframe::egui::{Galley, Stroke, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, show_group_row,
-    show_message, show_table_header,
+    show_message,
 };
 use crate::{
-    analysis::{JudgementExtent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements},
+    analysis::{
+        JudgementExtent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements, gives_no_grades,
+    },
     app::{Command, Document, TableArrangement},
-    report::{Judgement, Report, StatementKind},
+    report::{Judgement, Place, StatementKind, WarningKind},
     ui::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
@@ -23,28 +26,35 @@ use crate::{
     },
 };
 
-/// Width of the column of paragraph numbers, in points.
-const NUMBERS_WIDTH: f32 = 80.0;
-/// Width of the column for the grade mark before a grade, in points.
-const GRADE_MARK_WIDTH: f32 = 20.0;
+/// Width of the space for the grade mark before a grade, in points.
+const GRADE_MARK_WIDTH: f32 = 21.0;
 /// Space above and below the text of a row, in points.
 const ROW_PADDING: f32 = 6.0;
+/// Space between the title and the grade, in points.
+const LINE_SPACING: f32 = 1.0;
+/// Minimum space between a grade and the words to its right, in points.
+const MIN_DETAILS_SPACING: f32 = 10.0;
 
 /// Shows the table, or a message if the report has no judgements.
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.judgements.is_empty() {
-        // Every known framework that gives grades has a known scale.
-        let has_no_grades = report.cover.framework.is_some() && report.scale.is_none();
-        return show_message(ui, if has_no_grades { strings::GIVES_NO_GRADES } else { strings::NO_GRADES });
+        return show_message(
+            ui,
+            if gives_no_grades(report) { strings::GIVES_NO_GRADES } else { strings::NO_GRADES },
+        );
     }
-    show_choices(ui, document, commands);
+    if report.judgements.len() > 1 {
+        show_choices(ui, document, commands);
+    }
     let view = &document.view.table_arrangement.judgements;
     let entries = arranged_judgements(report, document.findings.as_deref(), view);
-    let table = JudgementTable { document, grade_width: grade_width(ui, report) };
-    let title_width = table.title_width(ui.available_width());
-    let columns = [(strings::JUDGEMENT, SIDE_MARGIN), (strings::GRADE, title_width + SIDE_MARGIN)];
-    show_table_header(ui, &columns, strings::PARAGRAPHS);
+    let table = JudgementTable { document, missing_sections: missing_sections(document) };
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        ui.cursor().top() - 0.5,
+        Stroke::new(1.0, theme::tokens(ui).line),
+    );
     rows.set_fingerprint(table.height_fingerprint());
     rows.show(
         ui,
@@ -90,21 +100,40 @@ fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     });
 }
 
-/// Returns the width of the column of grades in points: the width of the longest grade, within limits.
-fn grade_width(ui: &Ui, report: &Report) -> f32 {
-    let labels: BTreeSet<&str> =
-        report.judgements.iter().map(|judgement| judgement.grade.label.as_str()).collect();
-    let color = theme::tokens(ui).text;
-    let widths =
-        labels.into_iter().map(|label| lay_out_wrapped(ui, label, PANEL_BOLD, color, f32::INFINITY).size().x);
-    widths.fold(60.0, f32::max).min(110.0) + GRADE_MARK_WIDTH + 8.0
+/// Returns the places of the judgements that should have a section in the text, according to the checks. A framework
+/// can give a judgement no section of its own, which is not a reason for a warning.
+fn missing_sections(document: &Document) -> Vec<Place> {
+    let warnings = document.warnings().into_iter();
+    let missing = warnings.filter(|warning| warning.kind == WarningKind::RowWithoutSection);
+    missing.flat_map(|warning| warning.places.iter().copied()).collect()
 }
 
 /// The table of judgements of a report.
 struct JudgementTable<'a> {
     document: &'a Document,
-    /// Width of the column of grades, in points.
-    grade_width: f32,
+    /// The places of the judgements that should have a section in the text and have none.
+    missing_sections: Vec<Place>,
+}
+
+/// The laid-out parts of the row of a judgement, from top to bottom.
+struct RowParts {
+    title: Arc<Galley>,
+    grade: Arc<Galley>,
+    /// The paragraphs and the number of points to improve.
+    details: Arc<Galley>,
+    /// True if the details are to the right of the grade, false if they are below it.
+    has_details_beside_grade: bool,
+    /// The places that state the grade, if the user went to the judgement.
+    stated: Option<Arc<Galley>>,
+}
+
+impl RowParts {
+    /// Returns the height of the parts with the space between them, in points.
+    fn height(&self) -> f32 {
+        let details = if self.has_details_beside_grade { 0.0 } else { self.details.size().y };
+        let stated = self.stated.as_ref().map_or(0.0, |stated| stated.size().y + LINE_SPACING);
+        self.title.size().y + LINE_SPACING + self.grade.size().y + details + stated
+    }
 }
 
 impl JudgementTable<'_> {
@@ -115,11 +144,6 @@ impl JudgementTable<'_> {
         self.document.findings.is_some().hash(&mut hasher);
         self.document.view.highlighted.hash(&mut hasher);
         hasher.finish()
-    }
-
-    /// Returns the width of the column of titles in a table of this width, both in points.
-    fn title_width(&self, width: f32) -> f32 {
-        (width - SIDE_MARGIN * 2.0 - self.grade_width - NUMBERS_WIDTH).max(60.0)
     }
 
     /// Returns true if the user went to the place of a judgement.
@@ -136,84 +160,76 @@ impl JudgementTable<'_> {
         (count > 0).then(|| strings::section_point_count(count))
     }
 
+    /// Lays out the row of a judgement in a column of this width in points.
+    fn lay_out_row(&self, ui: &Ui, index: usize, width: f32) -> RowParts {
+        let report = self.document.report();
+        let judgement = &report.judgements[index];
+        let tokens = theme::tokens(ui);
+        let extent = JudgementExtent::of_judgement(report, judgement);
+        let is_missing = judgement.place().is_some_and(|place| self.missing_sections.contains(&place));
+        let color = if is_missing { tokens.warning } else { tokens.secondary };
+        let details =
+            [Some(extent.description()).filter(|words| !words.is_empty()), self.points_label(index)];
+        let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let details = lay_out_wrapped(ui, &details, SMALL, color, width);
+        let grade = lay_out_wrapped(ui, &judgement.grade.label, PANEL, tokens.text, width - GRADE_MARK_WIDTH);
+        let used_width = GRADE_MARK_WIDTH + grade.size().x + MIN_DETAILS_SPACING + details.size().x;
+        RowParts {
+            title: lay_out_wrapped(ui, &judgement.title, PANEL_BOLD, tokens.text, width),
+            grade,
+            details,
+            has_details_beside_grade: used_width <= width,
+            stated: self
+                .is_selected(judgement)
+                .then(|| lay_out_wrapped(ui, &stated_label(judgement), SMALL, tokens.secondary, width)),
+        }
+    }
+
     /// Returns the height of the row of a judgement, in points. `width` is the width of the row in points.
     fn row_height(&self, ui: &Ui, index: usize, width: f32) -> f32 {
-        let judgement = &self.document.report().judgements[index];
-        let color = theme::tokens(ui).text;
-        let title_width = self.title_width(width);
-        let title = lay_out_wrapped(ui, &judgement.title, PANEL, color, title_width - 10.0);
-        let grade = lay_out_wrapped(
-            ui,
-            &judgement.grade.label,
-            PANEL_BOLD,
-            color,
-            self.grade_width - GRADE_MARK_WIDTH,
-        );
-        let numbers =
-            PANEL.line_height + if self.points_label(index).is_some() { SMALL.line_height } else { 0.0 };
-        let stated_height = if self.is_selected(judgement) {
-            lay_out_wrapped(ui, &stated_label(judgement), SMALL, color, width - SIDE_MARGIN * 2.0).size().y
-                + 3.0
-        } else {
-            0.0
-        };
-        title.size().y.max(grade.size().y).max(numbers) + ROW_PADDING * 2.0 + stated_height
+        self.lay_out_row(ui, index, width - SIDE_MARGIN * 2.0).height() + ROW_PADDING * 2.0
+    }
+
+    /// Returns the name of a row for screen readers.
+    fn row_name(&self, index: usize) -> String {
+        let report = self.document.report();
+        let judgement = &report.judgements[index];
+        let grade = grade_mark::accessible_grade(&judgement.grade, report.scale.as_ref());
+        let details = [
+            Some(JudgementExtent::of_judgement(report, judgement).to_string()),
+            self.points_label(index),
+            Some(stated_label(judgement)),
+        ];
+        let details = details.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        format!("{}, {details}", strings::judgement_with_grade(&judgement.title, &grade))
     }
 
     /// Shows the row of a judgement. A click goes to its place in the report.
     fn show_row(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let report = self.document.report();
         let judgement = &report.judgements[index];
-        let scale = report.scale.as_ref();
-        let extent = JudgementExtent::of_judgement(report, judgement);
-        let (words, has_section) = (extent.to_string(), extent != JudgementExtent::TableOnly);
-        let points = self.points_label(index);
-        let is_selected = self.is_selected(judgement);
-        let details = [Some(words.clone()), points.clone(), Some(stated_label(judgement))];
-        let details = details.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let name = format!(
-            "{}: {}, {details}",
-            judgement.title,
-            grade_mark::accessible_grade(&judgement.grade, scale)
-        );
-        let (rect, response) = list_row::show(ui, &name, is_selected);
-        let tokens = theme::tokens(ui);
-        let top = rect.top() + ROW_PADDING;
-        let width = self.title_width(rect.width());
-        let title = lay_out_wrapped(ui, &judgement.title, PANEL, tokens.text, width - 10.0);
-        paint_words(ui, title, pos2(rect.left() + SIDE_MARGIN, top));
-
-        let at = pos2(rect.left() + SIDE_MARGIN + width, top);
+        let (rect, response) = list_row::show(ui, &self.row_name(index), self.is_selected(judgement));
+        let parts = self.lay_out_row(ui, index, rect.width() - SIDE_MARGIN * 2.0);
+        let mut at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
+        let title_height = parts.title.size().y + LINE_SPACING;
+        paint_words(ui, parts.title, at);
+        at.y += title_height;
         let middle = at.y + PANEL.line_height / 2.0;
-        GradeMark::new(&judgement.grade, scale).paint(ui.painter(), tokens, pos2(at.x + 7.0, middle), 15.0);
-        let grade = lay_out_wrapped(
-            ui,
-            &judgement.grade.label,
-            PANEL_BOLD,
-            tokens.text,
-            self.grade_width - GRADE_MARK_WIDTH,
-        );
-        paint_words(ui, grade, at + vec2(GRADE_MARK_WIDTH, 0.0));
-
-        let color = if has_section { tokens.secondary } else { tokens.warning };
-        let font = if has_section { PANEL } else { SMALL }.text_format(color).font_id;
-        let right = rect.right() - SIDE_MARGIN;
-        ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, color);
-        if let Some(points) = points {
-            let place = pos2(right, top + PANEL.line_height);
-            let font = SMALL.text_format(tokens.secondary).font_id;
-            ui.painter().text(place, Align2::RIGHT_TOP, points, font, tokens.secondary);
+        let mark = GradeMark::new(&judgement.grade, report.scale.as_ref());
+        mark.paint(ui.painter(), theme::tokens(ui), pos2(at.x + 7.5, middle), 15.0);
+        let grade_height = parts.grade.size().y;
+        paint_words(ui, parts.grade, pos2(at.x + GRADE_MARK_WIDTH, at.y));
+        let details_size = parts.details.size();
+        if parts.has_details_beside_grade {
+            let left = rect.right() - SIDE_MARGIN - details_size.x;
+            paint_words(ui, parts.details, pos2(left, middle - details_size.y / 2.0));
+            at.y += grade_height;
+        } else {
+            paint_words(ui, parts.details, pos2(at.x + GRADE_MARK_WIDTH, at.y + grade_height));
+            at.y += grade_height + details_size.y;
         }
-        if is_selected {
-            let words = lay_out_wrapped(
-                ui,
-                &stated_label(judgement),
-                SMALL,
-                tokens.secondary,
-                rect.width() - SIDE_MARGIN * 2.0,
-            );
-            let top = rect.bottom() - ROW_PADDING - words.size().y;
-            paint_words(ui, words, pos2(rect.left() + SIDE_MARGIN, top));
+        if let Some(stated) = parts.stated {
+            paint_words(ui, stated, pos2(at.x, at.y + LINE_SPACING));
         }
         if let Some(place) = judgement.place().filter(|_| response.clicked()) {
             commands.push(Command::GoTo(place));

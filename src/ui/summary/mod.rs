@@ -1,5 +1,6 @@
-//! The summary beside the text: facts about the report, and tabs with tables of its findings.
+//! The summary beside the text: the headline card, and tabs with tables of its findings.
 
+mod card;
 mod checks;
 mod choices;
 mod judgements;
@@ -20,17 +21,14 @@ use eframe::egui::{self, Align2, Galley, Pos2, Rect, Role, Sense, Ui, UiBuilder,
 
 use super::{
     strings::report as strings,
-    theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL, SMALL_BOLD},
+    theme::{self, PANEL, PANEL_BOLD, SMALL_BOLD},
     widgets::{
         list_row::{self, paint_focus_ring, paint_line_below},
         rows::RowList,
         text::lay_out_wrapped,
     },
 };
-use crate::{
-    app::{Command, Document, SummaryTab},
-    report::{Report, format_date, format_period},
-};
+use crate::app::{Command, Document, SummaryTab};
 
 /// Space between the content of the panel and its left and right edges, in points.
 const SIDE_MARGIN: f32 = 14.0;
@@ -56,7 +54,7 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    show_facts(ui, document.report());
+    card::show(ui, document, commands);
     tabs::show(ui, document, takes_focus, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SUMMARY);
     ui.scope_builder(builder, |ui| match document.view.tab {
@@ -74,43 +72,6 @@ pub(crate) fn show(
         SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
         tab => mentions::show(ui, document, tab, &mut cache.mentions, commands),
     });
-}
-
-/// Shows the subject and title of the report, its dates and its inspectors.
-fn show_facts(ui: &mut Ui, report: &Report) {
-    let tokens = theme::tokens(ui);
-    let cover = &report.cover;
-    egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            let subject = cover.subject.as_deref().or(cover.title.as_deref()).unwrap_or(&report.source.file);
-            let title = ui.add(egui::Label::new(PANEL_TITLE.rich_text(subject, tokens.text)).wrap());
-            ui.accesskit_node_builder(title.id, |node| {
-                node.set_role(Role::Heading);
-                node.set_level(1);
-            });
-            let mut lines: Vec<String> = Vec::new();
-            if cover.subject.is_some() {
-                lines.extend(cover.title.clone());
-            }
-            let inspected: Vec<String> =
-                cover.inspected.iter().map(|period| format_period(*period)).collect();
-            if !inspected.is_empty() {
-                lines.push(strings::inspection_periods(&inspected));
-            }
-            let published = cover.published.map(|date| strings::publication_date(&format_date(date)));
-            let inspectors = (!cover.inspectors.is_empty()).then(|| cover.inspectors.join(", "));
-            let last_line: Vec<String> = [published, inspectors].into_iter().flatten().collect();
-            if !last_line.is_empty() {
-                lines.push(last_line.join(" · "));
-            }
-            lines.extend(cover.action_plan_due.map(|date| strings::action_plan_due(&format_date(date))));
-            for line in lines {
-                ui.add(egui::Label::new(SMALL.rich_text(line, tokens.secondary)).wrap());
-            }
-        },
-    );
 }
 
 /// Shows a row with the title of the group of rows below it.

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{
         RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, RelatedParagraph,
-        arranged_recommendations, is_priority,
+        arranged_recommendations, is_priority, nearest_section_titles,
     },
     app::{Command, Document, TableArrangement},
     report::{Place, Recommendation, Report, SectionId, format_date},
@@ -129,7 +129,7 @@ fn available_filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     if sections.len() > 1 {
         let by_section = sections
             .into_iter()
-            .map(|section| (RecommendationFilter::Section(section), report.section_path(section).join(": ")));
+            .map(|section| (RecommendationFilter::Section(section), nearest_section_titles(report, section)));
         filters.extend(by_section);
     }
     let addressees: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
@@ -162,20 +162,22 @@ fn row_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part
     let tokens = theme::tokens(ui);
     let item = &document.report().recommendations[index];
     let small = |words: &str| Part::Words(lay_out_wrapped(ui, words, SMALL, tokens.secondary, width));
-    let mut parts = vec![
-        Part::Words(lay_out_wrapped(
-            ui,
-            &due_label(document, item),
-            SMALL_BOLD,
-            tokens.link,
-            width - NUMBER_WIDTH,
-        )),
-        Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)),
-    ];
+    let due = due_label(document, item);
+    let mut parts = Vec::new();
+    // The paragraph number is beside the first line.
+    if !due.is_empty() || paragraph_number(document.report(), item).is_some() {
+        parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)));
+    }
+    parts.push(Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)));
     parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
     parts.extend(progress_label(document, index).map(|words| small(&words)));
     parts.extend(evidence_parts(ui, document, index, width));
     parts
+}
+
+/// Returns the number of the paragraph that introduces a recommendation; `None` if it has no number.
+fn paragraph_number(report: &Report, item: &Recommendation) -> Option<u32> {
+    item.paragraph.and_then(|id| report.paragraph(id).number)
 }
 
 /// Returns the progress from an imported action plan: "Owner: A. Lark · In progress · Evidence: audit".
@@ -278,7 +280,7 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
     let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE_MARGIN * 2.0;
-    if let Some(number) = item.paragraph.and_then(|id| report.paragraph(id).number) {
+    if let Some(number) = paragraph_number(report, item) {
         let number =
             lay_out_wrapped(ui, &strings::recommendation_paragraph(number), SMALL, tokens.secondary, width);
         let left = rect.right() - SIDE_MARGIN - number.size().x;

@@ -23,38 +23,61 @@ const MIN_TAB_PADDING_POINTS: f32 = 2.0;
 /// A tab with its name and the number of its rows, or `None` if the number is not known.
 type Tab = (SummaryTab, &'static str, Option<usize>);
 
+/// The type styles of the names of tabs, and where their counts are.
+#[derive(Debug, Clone, Copy)]
+struct NameStyle {
+    regular: theme::TypeStyle,
+    /// The style of the current tab.
+    bold: theme::TypeStyle,
+    /// True if counts are below the names, false if they are beside them.
+    has_counts_below: bool,
+}
+
+impl NameStyle {
+    /// The styles to try, the first that fits is used: counts beside the names, then below them, then smaller names.
+    const ALL: [Self; 3] = [
+        Self { regular: PANEL, bold: PANEL_BOLD, has_counts_below: false },
+        Self { regular: PANEL, bold: PANEL_BOLD, has_counts_below: true },
+        Self::SMALLEST,
+    ];
+    const SMALLEST: Self = Self { regular: SMALL, bold: SMALL_BOLD, has_counts_below: true };
+
+    /// Returns the height of the bar of tabs, in points.
+    fn bar_height(self) -> f32 {
+        if self.has_counts_below { 46.0 } else { 32.0 }
+    }
+}
+
 /// Shows the tabs. If `takes_focus` is true, the current tab takes the keyboard focus.
 pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
-    ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, tokens.line));
     let (mut tabs, mut listed_tabs) = (bar_tabs(document).to_vec(), listed_tabs(document).to_vec());
-    // In a narrow panel, the names of the tabs first become smaller. If that is not enough, the counts are left out,
-    // then the longest name is shortened, and then the last tab moves into the list.
-    let styles = [(PANEL, PANEL_BOLD, true), (SMALL, SMALL_BOLD, true), (SMALL, SMALL_BOLD, false)];
-    let width_for_names = |padding: f32| bar.width() - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
+    let bar_width = ui.available_width();
+    // In a narrow panel, the counts first move below the names, and the names become smaller. If that is not enough,
+    // the longest name is shortened, and then the last tab moves into the list.
+    let width_for_names = |padding: f32| bar_width - 12.0 - CHEVRON_WIDTH - 5.0 * 2.0 * padding;
     let shown = document.view.tab;
     let lay_out = |tabs: &[Tab], listed_tabs: &[Tab], style| {
         let is_listed = listed_tabs.iter().any(|(tab, ..)| *tab == shown);
         lay_out_names(ui, (tabs, shown, is_listed), style)
     };
     let total_width = |names: &[TabName]| names.iter().map(|(_, _, galley)| galley.size().x).sum::<f32>();
-    let mut by_style = styles.iter().map(|style| lay_out(&tabs, &listed_tabs, *style));
-    let names = by_style.find(|names| total_width(names) <= width_for_names(4.0));
-    // With the minimum padding, the last tab may extend to the edge of the panel.
-    let lay_out_with_min_padding = |tabs: &[Tab]| {
-        let names = lay_out(tabs, &listed_tabs, styles[2]);
-        Some(names).filter(|names| total_width(names) <= width_for_names(MIN_TAB_PADDING_POINTS) + 6.0)
-    };
-    let names = names.or_else(|| lay_out_with_min_padding(&tabs)).or_else(|| {
+    let by_style = NameStyle::ALL.iter().map(|style| (lay_out(&tabs, &listed_tabs, *style), *style));
+    let fitting = by_style.into_iter().find(|(names, _)| total_width(names) <= width_for_names(4.0));
+    let fitting = fitting.or_else(|| {
         let points_tab = tabs.iter_mut().find(|(tab, ..)| *tab == SummaryTab::Points);
         points_tab.into_iter().for_each(|(_, name, _)| *name = strings::SHORT_POINTS_TAB);
-        lay_out_with_min_padding(&tabs)
+        let names = lay_out(&tabs, &listed_tabs, NameStyle::SMALLEST);
+        // With the minimum padding, the last tab may extend to the edge of the panel.
+        let fits = total_width(&names) <= width_for_names(MIN_TAB_PADDING_POINTS) + 6.0;
+        fits.then_some((names, NameStyle::SMALLEST))
     });
-    let names = names.unwrap_or_else(|| {
+    let (names, style) = fitting.unwrap_or_else(|| {
         listed_tabs.splice(0..0, tabs.pop());
-        lay_out(&tabs, &listed_tabs, styles[2])
+        (lay_out(&tabs, &listed_tabs, NameStyle::SMALLEST), NameStyle::SMALLEST)
     });
+    let (bar, _) = ui.allocate_exact_size(vec2(bar_width, style.bar_height()), Sense::hover());
+    ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, tokens.line));
     let shown_in_list = listed_tabs.iter().find(|(tab, ..)| *tab == shown);
     let padding = ((bar.width() - 12.0 - CHEVRON_WIDTH - total_width(&names)) / 10.0)
         .clamp(MIN_TAB_PADDING_POINTS, 11.0);
@@ -92,38 +115,48 @@ pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands
 type TabName = (String, bool, Arc<Galley>);
 
 /// Lays out the names of the tabs and then the name of the list. `shown` is the current tab, and `is_listed` is true if
-/// that tab is in the list. The last parameter is the type style of other tabs, the type style of the current tab, and
-/// whether names have counts.
+/// that tab is in the list.
 fn lay_out_names(
     ui: &Ui,
     (tabs, shown, is_listed): (&[Tab], SummaryTab, bool),
-    (regular, bold, has_counts): (theme::TypeStyle, theme::TypeStyle, bool),
+    style: NameStyle,
 ) -> Vec<TabName> {
     let tokens = theme::tokens(ui);
     let named = tabs.iter().map(|(tab, name, count)| {
-        let words = count
-            .filter(|_| has_counts)
-            .map_or((*name).to_owned(), |count| strings::name_with_count(name, count));
+        let words = match count {
+            Some(count) if style.has_counts_below => format!("{name}\n{count}"),
+            Some(count) => strings::name_with_count(name, *count),
+            None => (*name).to_owned(),
+        };
         (words, *tab == shown)
     });
     let all = named.chain([(strings::MORE.to_owned(), is_listed)]).map(|(words, is_active)| {
         let color = if is_active { tokens.text } else { tokens.secondary };
-        let galley =
-            lay_out_wrapped(ui, &words, if is_active { bold } else { regular }, color, f32::INFINITY);
+        let galley = lay_out_wrapped(
+            ui,
+            &words,
+            if is_active { style.bold } else { style.regular },
+            color,
+            f32::INFINITY,
+        );
         (words, is_active, galley)
     });
     all.collect()
 }
 
+/// Returns the number of points to improve that the filter shows; `None` until they are computed.
+pub(super) fn shown_point_count(document: &Document) -> Option<usize> {
+    let findings = document.findings.as_ref()?;
+    let is_shown = |id: &str| {
+        document.view.table_arrangement.points.should_show(document.annotations.points.get(id).copied())
+    };
+    Some(findings.points.iter().filter(|point| is_shown(&point.id)).count())
+}
+
 /// Returns the tabs that are in the bar.
 fn bar_tabs(document: &Document) -> [Tab; 4] {
     let report = document.report();
-    let points = document.findings.as_ref().map(|findings| {
-        let is_shown = |id: &str| {
-            document.view.table_arrangement.points.should_show(document.annotations.points.get(id).copied())
-        };
-        findings.points.iter().filter(|point| is_shown(&point.id)).count()
-    });
+    let points = shown_point_count(document);
     [
         (SummaryTab::Judgements, strings::JUDGEMENTS, Some(report.judgements.len())),
         (SummaryTab::Recommendations, strings::RECOMMENDATIONS, Some(report.recommendations.len())),
