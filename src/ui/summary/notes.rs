@@ -1,6 +1,6 @@
 //! The notes tab: each note with the beginning of its paragraph.
 
-use eframe::egui::{Button, Ui, pos2, vec2};
+use eframe::egui::{Button, Frame, Margin, Ui, pos2, vec2};
 
 use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header};
 use crate::{
@@ -15,6 +15,8 @@ use crate::{
 
 /// Space above and below the text of a row, in points.
 const ROW_PADDING: f32 = 8.0;
+/// Space beside the row of a draft, in points. The button in the row adds a little.
+const DRAFT_MARGIN: i8 = 10;
 /// Maximum number of characters of the beginning of a paragraph.
 const MAX_BEGINNING_CHARACTERS: usize = 90;
 
@@ -100,12 +102,10 @@ fn show_drafts(ui: &mut Ui, document: &Document, drafts: &[(Place, &str)], comma
         let location =
             number.map_or_else(|| strings::UNNUMBERED_PARAGRAPH.to_owned(), strings::paragraph_label);
         let words = links::shorten_words(words, MAX_BEGINNING_CHARACTERS);
-        ui.horizontal(|ui| {
-            ui.add_space(SIDE_MARGIN);
-            let width = ui.available_width() - SIDE_MARGIN;
+        let margin = Margin::symmetric(DRAFT_MARGIN, 0);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
             let label = PANEL.rich_text(format!("{location}: {words}"), tokens.link);
             let button = Button::new(label).frame(false).truncate().min_size(vec2(0.0, 26.0));
-            ui.set_max_width(width);
             if ui.add(button).on_hover_text(strings::DRAFT_HINT).clicked() {
                 commands.push(Command::BeginNote(document.id, *place));
             }
