@@ -1,6 +1,6 @@
 //! The rows of the contents tree.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::report::{BlockId, Report, SectionId};
 
@@ -17,9 +17,6 @@ pub struct ContentsRow {
     pub numbers: Option<(u32, u32)>,
     /// The number of recommendations in the section, without those in its subsections.
     pub recommendation_count: usize,
-    /// The length, in bytes, of the prefix that the title shares with other titles; 0 if there is none. If a panel is too
-    /// narrow for the title, this prefix is cut first.
-    pub shared_prefix_bytes: usize,
 }
 
 /// Returns a row for every section, in reading order.
@@ -44,44 +41,9 @@ pub fn contents_rows(report: &Report) -> Vec<ContentsRow> {
             has_children: false,
             numbers: report.paragraph_numbers(id),
             recommendation_count: counts[id.0],
-            shared_prefix_bytes: 0,
         });
     }
-    let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
-    for (row, shared) in rows.iter_mut().zip(shared_beginning_lengths(&titles)) {
-        row.shared_prefix_bytes = shared;
-    }
     rows
-}
-
-/// Returns the length of the shared beginning of each title, in bytes. A beginning is shared if another title begins
-/// with the same words and continues differently.
-fn shared_beginning_lengths(titles: &[&str]) -> Vec<usize> {
-    /// The minimum length of a shared beginning, in words.
-    const MIN_SHARED_WORDS: usize = 3;
-    // For each beginning: the first continuation, and true if there are other continuations.
-    let mut continuations: HashMap<&str, (&str, bool)> = HashMap::new();
-    for title in titles {
-        for end in word_ends(title).skip(MIN_SHARED_WORDS - 1) {
-            let rest = title[end..].trim();
-            let (first, has_others) = continuations.entry(&title[..end]).or_insert((rest, false));
-            *has_others |= *first != rest;
-        }
-    }
-    let shared = |title: &&str| {
-        let is_shared =
-            |end: &usize| continuations.get(&title[..*end]).is_some_and(|(_, has_others)| *has_others);
-        let end = word_ends(title).skip(MIN_SHARED_WORDS - 1).filter(is_shared).last().unwrap_or(0);
-        if end < title.len() { end } else { 0 }
-    };
-    titles.iter().map(shared).collect()
-}
-
-/// Returns the end of each of the first words of a title, as byte offsets.
-fn word_ends(title: &str) -> impl Iterator<Item = usize> {
-    /// The maximum length of a shared beginning, in words.
-    const MAX_SHARED_WORDS: usize = 16;
-    title.match_indices(' ').map(|(at, _)| at).chain([title.len()]).take(MAX_SHARED_WORDS)
 }
 
 /// Returns the indices of the rows to show. Without a filter, these are the rows that are not under a closed section.
@@ -119,29 +81,4 @@ pub fn filtered_rows(
 #[must_use]
 pub fn section_of_block(report: &Report, block: BlockId) -> Option<SectionId> {
     report.blocks.get(block.0)?.section
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shared_beginning_lengths;
-
-    #[test]
-    fn shared_beginnings_of_at_least_three_words_are_found() {
-        let titles = [
-            "The experiences and progress of children who need help",
-            "The experiences and progress of children looked after",
-            "The experiences and progress of care leavers",
-            "Leadership and management",
-            "Leadership, management and governance of the board",
-            "The experiences and progress of care leavers",
-        ];
-        let left: Vec<&str> = titles
-            .iter()
-            .zip(shared_beginning_lengths(&titles))
-            .map(|(title, shared)| title[shared..].trim())
-            .collect();
-        let expected =
-            ["who need help", "looked after", "care leavers", titles[3], titles[4], "care leavers"];
-        assert_eq!(left, expected);
-    }
 }

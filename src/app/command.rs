@@ -55,6 +55,8 @@ pub enum Command {
     FolderNotShown(PathBuf),
     /// Copies this title.
     CopyTitle(String),
+    /// Copies the path of this file.
+    CopyPath(PathBuf),
     /// Moves this tab to this index among the other tabs, counted from 0.
     MoveTab(TabId, usize),
     /// Opens the tabs that were open when the program was last closed.

@@ -132,10 +132,10 @@ impl State {
         self.put_on_clipboard(format, clip)
     }
 
-    /// Copies the title of a section or tab.
-    pub(super) fn copy_title(&mut self, title: String) -> Vec<Effect> {
-        self.messages.toast = Some(strings::TITLE_COPIED.to_owned().into());
-        vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text: title, html: None }))]
+    /// Copies words that are not part of the text, and shows a toast.
+    pub(super) fn copy_words(&mut self, text: String, toast: &str) -> Vec<Effect> {
+        self.messages.toast = Some(toast.to_owned().into());
+        vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text, html: None }))]
     }
 
     /// Copies the selection, or else the current paragraph.

@@ -164,6 +164,7 @@ pub(super) fn more_abbreviations_message(count: usize) -> String {
 // Copying
 
 pub(super) const NOTHING_TO_COPY: &str = "Nothing here can be copied that way.";
+pub(super) const PATH_COPIED: &str = "Copied the file path.";
 pub(super) const TITLE_COPIED: &str = "Copied the title.";
 pub(super) const TOO_LONG_TO_COPY: &str =
     "This is too much text to copy. To save the whole report, choose Export in the File menu.";

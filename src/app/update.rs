@@ -47,7 +47,10 @@ impl State {
             Command::FolderNotShown(path) => {
                 self.messages.notices.push(strings::folder_not_shown_notice(&path));
             }
-            Command::CopyTitle(title) => return self.copy_title(title),
+            Command::CopyTitle(title) => return self.copy_words(title, strings::TITLE_COPIED),
+            Command::CopyPath(path) => {
+                return self.copy_words(path.display().to_string(), strings::PATH_COPIED);
+            }
             Command::MoveTab(id, to) => self.tabs.move_tab(id, to),
             Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),

@@ -1,9 +1,11 @@
 //! The contents beside the text: a tree of sections with the grade, the number of recommendations and the paragraph
 //! numbers of each section. The tree scrolls to the section being read.
 
+use std::{ops::Range, sync::Arc};
+
 use eframe::egui::{
-    self, Align, Align2, EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    self, Align, Align2, EventFilter, Galley, Key, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::{ContentsRow, Hits, filtered_rows},
-    app::{Command, Document, DocumentId, Focus},
+    app::{Command, CopyFormat, Document, DocumentId, Focus},
     report::{Report, SectionId},
 };
 
@@ -23,6 +25,14 @@ use crate::{
 const LEVEL_INDENT: f32 = 15.0;
 /// Width of the column of paragraph numbers, in points.
 const NUMBERS_WIDTH: f32 = 58.0;
+/// Width of the column of the number of search hits, in points.
+const HIT_COUNT_WIDTH: f32 = 40.0;
+/// Width of the space right of the paragraph numbers, in points.
+const RIGHT_MARGIN: f32 = 10.0;
+/// Distance from the left edge of a row, without its indent, to its title, in points.
+const TITLE_LEFT: f32 = 24.0;
+/// Maximum number of lines of a title.
+const MAX_TITLE_LINES: usize = 2;
 /// Maximum number of rows of a tree that is given to screen readers as a whole. In a longer tree they get only the rows
 /// in view.
 const MAX_ACCESSIBLE_ROWS: usize = 1_000;
@@ -32,6 +42,55 @@ const MAX_ACCESSIBLE_ROWS: usize = 1_000;
 pub(crate) struct Cache {
     /// The report and section that the tree last scrolled to.
     followed_section: Option<(DocumentId, Option<SectionId>)>,
+    row_layout: RowLayout,
+}
+
+/// The vertical positions of the rows, for one width of the panel. The height of a row depends on the number of lines
+/// of its title.
+#[derive(Debug, Default)]
+struct RowLayout {
+    /// The width of the rows and the pixels per point, as bits, and true if the rows show numbers of search hits.
+    key: Option<(u32, u32, bool)>,
+    /// The rows that are shown, as indices into the rows of the report.
+    shown: Vec<usize>,
+    /// The top of each row in points, and the bottom of the last row.
+    tops: Vec<f32>,
+}
+
+impl RowLayout {
+    /// Lays out the rows again if the rows or their width changed.
+    fn update(&mut self, ui: &Ui, report: &Report, rows: &[ContentsRow], shown: &[usize], has_hits: bool) {
+        let width = ui.max_rect().width();
+        let key = Some((width.to_bits(), ui.pixels_per_point().to_bits(), has_hits));
+        if self.key == key && self.shown == shown {
+            return;
+        }
+        self.key = key;
+        shown.clone_into(&mut self.shown);
+        self.tops.clear();
+        let mut top = 0.0;
+        for index in shown {
+            self.tops.push(top);
+            let row = &rows[*index];
+            let right = title_right(ui, report, row, width, has_hits);
+            let title = lay_out_title(ui, report, row, right - title_left(row));
+            top += TREE_ROW_HEIGHT + PANEL.line_height * if title.rows.len() > 1 { 1.0 } else { 0.0 };
+        }
+        self.tops.push(top);
+    }
+
+    /// Returns the height of all rows, in points.
+    fn height(&self) -> f32 {
+        self.tops.last().copied().unwrap_or_default()
+    }
+
+    /// Returns the rows that are at least partly between these heights, in points.
+    fn rows_between(&self, top: f32, bottom: f32) -> Range<usize> {
+        let count = self.shown.len();
+        let first = self.tops.partition_point(|row_top| *row_top <= top).saturating_sub(1).min(count);
+        let end = self.tops.partition_point(|row_top| *row_top < bottom).min(count);
+        first..end.max(first)
+    }
 }
 
 /// Shows the filter and the tree. If `hits` is given, each row shows its number of search hits.
@@ -71,31 +130,22 @@ pub(crate) fn show(
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ScrollArea::vertical().id_salt(document.id.0).auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
-            let top = ui.max_rect().top();
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "f32 holds integers up to 16 million exactly, and a tree has far fewer rows"
-            )]
-            let row_top = |row: usize| top + row as f32 * TREE_ROW_HEIGHT;
-            ui.set_height(row_top(shown.len()) - top);
-            let x_range = ui.max_rect().x_range();
-            let rect_of = |row: usize| Rect::from_x_y_ranges(x_range, row_top(row)..=row_top(row + 1));
+            cache.row_layout.update(ui, report, rows, &shown, hits.is_some());
+            let layout = &cache.row_layout;
+            ui.set_height(layout.height());
+            let (top, x_range) = (ui.max_rect().top(), ui.max_rect().x_range());
+            let rect_of = |row: usize| {
+                Rect::from_x_y_ranges(x_range, top + layout.tops[row]..=top + layout.tops[row + 1])
+            };
             if let Some(row) = current_row.filter(|_| should_follow) {
                 ui.scroll_to_rect(rect_of(row).expand2(vec2(0.0, TREE_ROW_HEIGHT * 2.0)), None);
             }
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "the view is inside the tree, so both row numbers are small and not negative"
-            )]
-            let (first, last) = (
-                (viewport.top() / TREE_ROW_HEIGHT) as usize,
-                (viewport.bottom() / TREE_ROW_HEIGHT) as usize + 1,
-            );
+            let in_view = layout.rows_between(viewport.top(), viewport.bottom());
+            let first = in_view.start;
             // Screen readers get the whole tree, not only the rows in view.
             let shows_all = ui.accesskit_node_builder(ui.unique_id(), |_| ()).is_some()
                 && shown.len() <= MAX_ACCESSIBLE_ROWS;
-            let rows_to_show = if shows_all { 0..shown.len() } else { first..last.min(shown.len()) };
+            let rows_to_show = if shows_all { 0..shown.len() } else { in_view };
             for row in rows_to_show {
                 let entry = &rows[shown[row]];
                 let rect = rect_of(row);
@@ -108,7 +158,7 @@ pub(crate) fn show(
                     let is_collapsed = is_open == Some(false);
                     let hit_count = hits.map(|hits| hit_count(report, hits, entry.section, is_collapsed));
                     let is_current = current_row == Some(row);
-                    let response = show_row(ui, report, entry, (is_open, hit_count), is_current, commands);
+                    let response = show_row(ui, document, entry, (is_open, hit_count), is_current, commands);
                     if focus == Some(Focus::Contents) && row == current_row.unwrap_or(first) {
                         response.request_focus();
                     }
@@ -152,12 +202,13 @@ fn show_filter(ui: &mut Ui, filter: &str, takes_focus: bool, commands: &mut Vec<
 /// a search. A click goes to the section.
 fn show_row(
     ui: &mut Ui,
-    report: &Report,
+    document: &Document,
     row: &ContentsRow,
     (is_open, hit_count): (Option<bool>, Option<u32>),
     is_current: bool,
     commands: &mut Vec<Command>,
 ) -> Response {
+    let report = document.report();
     let section = report.section(row.section);
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::click());
@@ -177,56 +228,101 @@ fn show_row(
         ui.painter().rect_stroke(body.shrink(1.0), CORNER_RADIUS, ring, egui::StrokeKind::Inside);
     }
 
-    let depth = f32::from(u8::try_from(row.depth.min(8)).unwrap_or(8));
-    let left = rect.left() + 6.0 + depth * LEVEL_INDENT;
-    let middle = rect.center().y;
-    let mut right = rect.right() - 10.0;
+    let left = rect.left() + title_left(row);
+    // Numbers and marks stand beside the first line of the title.
+    let middle = rect.top() + TREE_ROW_HEIGHT / 2.0;
+    let right = rect.right() - RIGHT_MARGIN;
     // Grade marks have their own column, left of the longest numbers.
     let mark_center = pos2(right - NUMBERS_WIDTH, middle);
     // During a search, the number of hits takes the place of the paragraph numbers.
     if let Some(hit_count) = hit_count {
         if hit_count > 0 {
-            right = badge::paint_hit_count(ui, hit_count, pos2(right, middle)).left() - 8.0;
+            badge::paint_hit_count(ui, hit_count, pos2(right, middle));
         }
-    } else if let Some((first, last)) = row.numbers {
-        let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    } else if let Some(words) = numbers_label(row) {
         let font = SMALL.text_format(tokens.secondary).font_id;
-        let painted =
-            ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, tokens.secondary);
-        right = painted.left() - 8.0;
+        ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, words, font, tokens.secondary);
     }
     if let Some(grade) = &section.grade {
         let mark = GradeMark::new(&grade.grade, report.scale.as_ref());
         mark.paint(ui.painter(), tokens, mark_center, 14.0);
-        right = mark_center.x - 12.0;
     }
     if row.recommendation_count > 0 {
-        right = badge::paint_recommendation_count(ui, row.recommendation_count, mark_center).left() - 6.0;
+        badge::paint_recommendation_count(ui, row.recommendation_count, mark_center);
     }
     if let Some(is_open) = is_open {
-        show_triangle(ui, row, is_open, pos2(left + 8.0, middle), &response, commands);
+        show_triangle(ui, row, is_open, pos2(left - 10.0, middle), &response, commands);
     }
-    let style = if row.depth == 0 { PANEL_BOLD } else { PANEL };
-    let text_width = (right - left - 20.0).max(10.0);
-    let lay_out_title = |words: &str| text::lay_out_truncated(ui, words, style, tokens.text, text_width);
-    let mut galley = lay_out_title(&section.title);
+    let width = title_right(ui, report, row, rect.width(), hit_count.is_some()) - title_left(row);
+    let galley = lay_out_title(ui, report, row, width);
     let is_cut = galley.elided;
-    // Titles that begin with the same words differ at the end, so words are left out from the start of the title.
-    for (space, _) in
-        section.title.match_indices(' ').take_while(|(space, _)| *space <= row.shared_prefix_bytes)
-    {
-        if !galley.elided {
-            break;
-        }
-        galley = lay_out_title(&format!("\u{2026}{}", &section.title[space..]));
-    }
-    ui.painter().galley(pos2(left + 18.0, middle - galley.size().y / 2.0), galley, tokens.text);
+    let text_top = rect.top() + (TREE_ROW_HEIGHT - PANEL.line_height) / 2.0;
+    ui.painter().galley(pos2(left, text_top), galley, tokens.text);
+    response.context_menu(|ui| show_context_menu(ui, document, row, commands));
     let response = if is_cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {
         commands.push(Command::GoTo(section.place));
     }
     fold_row_by_key(ui, row, is_open, &response, commands);
     response
+}
+
+/// Shows the context menu of a row.
+fn show_context_menu(ui: &mut Ui, document: &Document, row: &ContentsRow, commands: &mut Vec<Command>) {
+    let section = document.report().section(row.section);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if ui.button(strings::GO_TO_SECTION).clicked() {
+        commands.push(Command::GoTo(section.place));
+    }
+    ui.add(egui::Separator::default().spacing(9.0));
+    if ui.button(strings::COPY_TITLE).clicked() {
+        commands.push(Command::CopyTitle(section.title.clone()));
+    }
+    // A link names the file and a paragraph number.
+    let place = row.numbers.and_then(|(first, _)| document.report().paragraph_with_number(first));
+    let place = place.map(|id| document.report().paragraph(id).place);
+    let can_link = place.is_some() && document.path.is_some();
+    if ui.add_enabled(can_link, egui::Button::new(strings::COPY_LINK)).clicked()
+        && let Some(place) = place
+    {
+        commands.push(Command::Copy(CopyFormat::Link, document.id, place));
+    }
+}
+
+/// Returns the distance from the left edge of a row to its title, in points.
+fn title_left(row: &ContentsRow) -> f32 {
+    TITLE_LEFT + f32::from(u8::try_from(row.depth.min(8)).unwrap_or(8)) * LEVEL_INDENT
+}
+
+/// Returns the distance from the left edge of a row to the right end of its title. `width` is the width of the row,
+/// both in points. If `has_hits` is true, the rows show numbers of search hits.
+fn title_right(ui: &Ui, report: &Report, row: &ContentsRow, width: f32, has_hits: bool) -> f32 {
+    const GAP: f32 = 8.0;
+    let right = width - RIGHT_MARGIN;
+    if row.recommendation_count > 0 || report.section(row.section).grade.is_some() {
+        return right - NUMBERS_WIDTH - 12.0;
+    }
+    if has_hits {
+        return right - HIT_COUNT_WIDTH;
+    }
+    let color = theme::tokens(ui).secondary;
+    let numbers = numbers_label(row);
+    numbers.map_or(right, |words| {
+        right - text::lay_out_wrapped(ui, &words, SMALL, color, f32::INFINITY).size().x - GAP
+    })
+}
+
+/// Returns the first and last paragraph number of a section, as shown in its row.
+fn numbers_label(row: &ContentsRow) -> Option<String> {
+    let (first, last) = row.numbers?;
+    Some(if first == last { first.to_string() } else { format!("{first}–{last}") })
+}
+
+/// Lays out the title of a row, wrapped to at most two lines of `width` points.
+fn lay_out_title(ui: &Ui, report: &Report, row: &ContentsRow, width: f32) -> Arc<Galley> {
+    let style = if row.depth == 0 { PANEL_BOLD } else { PANEL };
+    let (title, color) = (&report.section(row.section).title, theme::tokens(ui).text);
+    text::lay_out_in_rows(ui, title, style, color, width.max(10.0), MAX_TITLE_LINES)
 }
 
 /// Describes a row for screen readers: its title, grade, paragraph numbers, counts and level in the tree.

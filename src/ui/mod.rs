@@ -29,6 +29,7 @@ mod start;
 mod status_bar;
 mod strings;
 mod summary;
+mod tab_bar;
 mod theme;
 mod toolbar;
 mod top_bar;
@@ -244,7 +245,7 @@ impl Window {
         }
         ctx.set_zoom_factor(settings.zoom);
         let title = match self.state().tabs.front() {
-            Some(tab) => strings::window::window_title(&top_bar::full_title(tab)),
+            Some(tab) => strings::window::window_title(&tab_bar::full_title(tab)),
             None => strings::window::APP_NAME.to_owned(),
         };
         if title != self.title {

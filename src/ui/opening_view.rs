@@ -6,8 +6,8 @@ use super::{
     notice::announce_changes,
     progress,
     strings::window as strings,
+    tab_bar,
     theme::{self, PANEL, PANEL_TITLE},
-    top_bar,
 };
 use crate::app::{AwaitedEvent, Command, Dialog, OpeningTab, State, Tab, TabId};
 
@@ -60,7 +60,7 @@ fn waiting_message(
             .iter()
             .any(|pending| pending.work.tab().is_some_and(wanted) && progress.is_slow(pending.ticket))
     };
-    let name = || top_bar::full_title(tab);
+    let name = || tab_bar::full_title(tab);
     match &opening.awaited {
         AwaitedEvent::Read(_) => is_slow(&|id| id == tab.id).then(|| strings::opening_message(&name())),
         AwaitedEvent::Password { .. } => Some(strings::protected_message(&name())),

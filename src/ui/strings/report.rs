@@ -35,6 +35,9 @@ pub(crate) fn due_by(date: &str) -> String {
 
 pub(crate) const CONTENTS: &str = "Contents";
 pub(crate) const FILTER_CONTENTS: &str = "Filter contents";
+pub(crate) const GO_TO_SECTION: &str = "Go to section";
+pub(crate) const COPY_TITLE: &str = "Copy title";
+pub(crate) const COPY_LINK: &str = "Copy link";
 pub(crate) const CLEAR_FILTER: &str = "Clear the filter";
 pub(crate) const CONTENTS_PENDING: &str = "The contents appear here when the text has been read.";
 pub(crate) const NO_READABLE_TEXT: &str = "No contents: this file has no readable text.";

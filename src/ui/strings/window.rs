@@ -2,7 +2,7 @@
 //!
 //! Labels and hints of actions are in the table of actions (`app/action_table.rs`).
 
-use std::fmt::Display;
+use std::{fmt::Display, path::Path};
 
 // Window and system dialogs
 pub(crate) const APP_NAME: &str = "Findings";
@@ -25,6 +25,24 @@ pub(crate) const COMPARISON: &str = "Comparison";
 pub(crate) fn comparison_title(left: &str, right: &str) -> String {
     format!("{left} and {right}")
 }
+
+/// The words between the title of a report and its file name, if its tab has the same title as another.
+pub(crate) const TAB_TITLE_SEPARATOR: &str = " · ";
+
+/// Returns the title of a report whose tab has the same title as another.
+pub(crate) fn tab_title_with_file(title: &str, file: &str) -> String {
+    format!("{title}{TAB_TITLE_SEPARATOR}{file}")
+}
+
+pub(crate) fn tab_tooltip(title: &str, path: &Path) -> String {
+    format!("{title}\n{}", path.display())
+}
+
+pub(crate) const ALL_TABS: &str = "All tabs";
+pub(crate) const COPY_TITLE: &str = "Copy title";
+pub(crate) const COPY_PATH: &str = "Copy file path";
+pub(crate) const CLOSE_TAB: &str = "Close tab";
+pub(crate) const CLOSE_OTHER_TABS: &str = "Close other tabs";
 
 pub(crate) fn close_tab(title: &str) -> String {
     format!("Close {title}")

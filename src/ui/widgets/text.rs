@@ -19,6 +19,21 @@ pub(crate) fn lay_out_wrapped(
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// Lays out text in at most `max_rows` lines of at most `width` points, with an ellipsis if it is longer.
+pub(crate) fn lay_out_in_rows(
+    ui: &Ui,
+    words: &str,
+    style: TypeStyle,
+    color: Color32,
+    width: f32,
+    max_rows: usize,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), style.text_format(color));
+    job.wrap.max_width = width;
+    job.wrap.max_rows = max_rows;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
 /// Lays out text in one line of at most `width` points, with an ellipsis if it is longer.
 pub(crate) fn lay_out_truncated(
     ui: &Ui,
@@ -29,6 +44,24 @@ pub(crate) fn lay_out_truncated(
 ) -> Arc<Galley> {
     let text = WidgetText::from(style.rich_text(words, color));
     text.into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body)
+}
+
+/// Lays out text in one line of at most `width` points. If it is longer, an ellipsis takes the place of its start.
+pub(crate) fn lay_out_without_start(
+    ui: &Ui,
+    words: &str,
+    style: TypeStyle,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let mut galley = lay_out_truncated(ui, words, style, color, width);
+    for (start, _) in words.char_indices().skip(1) {
+        if !galley.elided {
+            break;
+        }
+        galley = lay_out_truncated(ui, &format!("\u{2026}{}", &words[start..]), style, color, width);
+    }
+    galley
 }
 
 /// Returns the height of text in lines of at most `width`, both in points.
