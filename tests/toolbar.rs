@@ -55,9 +55,9 @@ fn each_toolbar_button_performs_its_action() {
     harness.key_press(Key::Escape);
     harness.run();
     assert!(state(&harness).pending.is_empty());
-    // These two wait for a system dialog.
     click_button(&mut harness, "Action plan");
-    assert!(!state(&harness).pending.is_empty());
+    // The state waits for the system dialog, or a notice says that the system has none.
+    assert!(!state(&harness).pending.is_empty() || !state(&harness).messages.notices.is_empty());
 }
 
 #[test]
