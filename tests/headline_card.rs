@@ -84,7 +84,7 @@ fn the_strip_is_a_list_of_judgements_that_leads_to_their_places() {
         .map(|item| item.accesskit_node().label().unwrap())
         .collect();
     assert_eq!(names.len(), judgements.len());
-    // Judgements with the same title are told apart by their group.
+    // Judgements with the same title are distinguished by their group.
     assert!(
         names[0].starts_with("Safeguarding services, Overall effectiveness: Good, step 2 of 4"),
         "{names:?}"

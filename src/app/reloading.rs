@@ -137,7 +137,7 @@ fn counts_after_unchanged<'a>(
     counts
 }
 
-/// Counts the judgements whose grade differs between two versions. Judgements with the same name are told apart by
+/// Counts the judgements whose grade differs between two versions. Judgements with the same name are paired in
 /// their order.
 fn changed_grade_count(before: &Report, after: &Report) -> usize {
     let grades = |report: &'_ Report| -> HashMap<(Option<String>, String, usize), String> {

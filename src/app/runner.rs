@@ -34,14 +34,14 @@ pub(crate) type FilesPicker = Box<dyn FnOnce() -> Option<Vec<PathBuf>> + Send>;
 /// cancels.
 pub(crate) type FilePicker = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
-/// Where a desktop may have no dialogs, no user cancels a dialog faster than this.
+/// The minimum time in which a user can cancel a dialog.
 const MIN_DIALOG_TIME: Duration = Duration::from_millis(250);
 
 /// Returns true if a dialog that gave no file after this time was never shown, and false if the user cancelled it.
 /// Windows and macOS always have dialogs. Other systems may lack them, and then answer faster than any user.
 fn is_missing_dialog(time: Duration) -> bool {
-    let has_always_dialogs = cfg!(any(target_os = "windows", target_os = "macos"));
-    !has_always_dialogs && time < MIN_DIALOG_TIME
+    let always_has_dialogs = cfg!(any(target_os = "windows", target_os = "macos"));
+    !always_has_dialogs && time < MIN_DIALOG_TIME
 }
 
 /// Carries out effects on threads.

@@ -41,7 +41,7 @@ const MARK_WIDTH: f32 = 32.0;
 /// Maximum number of lines of the meaning of a judgement. The tooltip shows all of it.
 const MAX_MEANING_LINES: usize = 5;
 
-/// How much the card shows.
+/// The amount of detail on the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
     /// Everything.

@@ -14,9 +14,7 @@ pub(crate) fn lay_out_wrapped(
     color: Color32,
     width: f32,
 ) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(words.to_owned(), style.text_format(color));
-    job.wrap.max_width = width;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    lay_out_in_rows(ui, words, style, color, width, usize::MAX)
 }
 
 /// Lays out text in at most `max_rows` lines of at most `width` points, with an ellipsis if it is longer.

@@ -29,7 +29,7 @@ const MAX_DUE_DATES: usize = 2;
 pub(super) struct Fact {
     /// The number with its noun: "10 recommendations".
     words: String,
-    /// What follows: "3 immediately, 6 by 14 August 2012"; empty if nothing follows.
+    /// The detail after the number: "3 immediately, 6 by 14 August 2012"; empty if there is none.
     detail: String,
     /// The tab that lists the findings.
     tab: SummaryTab,
