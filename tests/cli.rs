@@ -233,3 +233,23 @@ fn export_writes_every_format_and_many_reports_as_one_table() {
     assert!(run.status.success(), "{}", stderr_text(&run));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }
+
+#[test]
+fn control_characters_of_a_report_or_a_file_name_are_not_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("\u{1b}[31mpage.html");
+    let sample = stdout_text(&run_findings(&["export", EARLIER, "--format", "html"]));
+    std::fs::write(&page, sample.replace("Partnership", "Part&#27;[31mner&#127;ship&#7;")).unwrap();
+    let page = page.to_str().unwrap();
+    let is_unsafe = |c: char| c.is_control() && c != '\n';
+    for arguments in [&["check", page][..], &["export", page, "--format", "md"], &["export", page]] {
+        let output = run_findings(arguments);
+        let printed = stdout_text(&output) + &stderr_text(&output);
+        assert!(printed.contains("31mner\u{fffd}ship\u{fffd} working"), "{arguments:?}");
+        assert!(!printed.contains(is_unsafe), "{arguments:?}: {printed:?}");
+    }
+    let missing = folder.path().join("gone\n\u{1b}[31m.pdf");
+    let output = run_findings(&["check", missing.to_str().unwrap()]);
+    assert_eq!(stderr_text(&output).lines().count(), 1, "an error is one line");
+    assert!(!stderr_text(&output).contains(is_unsafe));
+}

@@ -139,7 +139,7 @@ impl AnnotationsFolder {
     /// Returns the I/O error if the file can't be read or written. An unreadable file is not overwritten.
     pub fn apply_changes(&self, sha256: &str, changes: &[AnnotationChange]) -> io::Result<()> {
         let Some(path) = self.annotations_path(sha256) else { return Ok(()) };
-        fs::create_dir_all(&self.0)?;
+        super::write::create_private_folder(&self.0)?;
         // Only one window may change the file at a time.
         let lock = fs::File::create(self.0.join("lock"))?;
         lock.lock()?;
@@ -151,7 +151,7 @@ impl AnnotationsFolder {
         for change in changes {
             annotations.apply_change(change.clone());
         }
-        super::write_file(&path, &serde_json::to_vec_pretty(&annotations)?)
+        super::write::write_private_file(&path, &serde_json::to_vec_pretty(&annotations)?)
     }
 
     /// Returns the path of the annotations of a report; `None` if `sha256` is not 64 hexadecimal digits.

@@ -315,25 +315,12 @@ fn possible_socket_paths() -> Box<dyn Iterator<Item = PathBuf>> {
     // The folder is created only if it is needed.
     let cache = || {
         let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
-        create_private_folder(&folder).ok()?;
+        super::write::create_private_folder(&folder).ok()?;
         Some(folder)
     };
     let name = format!("findings-{:016x}.socket", hasher.finish());
     let folders = runtime.into_iter().chain(std::iter::once_with(cache).flatten());
     Box::new(folders.map(move |folder| folder.join(&name)))
-}
-
-/// Creates a folder that only this user can open.
-#[cfg(unix)]
-fn create_private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn create_private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 #[cfg(test)]

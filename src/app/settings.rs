@@ -383,8 +383,8 @@ impl SettingsFile {
     /// Returns the I/O error if the folder or file cannot be written.
     pub fn save(&self, settings: &Settings) -> io::Result<()> {
         if let Some(folder) = self.0.parent() {
-            fs::create_dir_all(folder)?;
+            super::write::create_private_folder(folder)?;
         }
-        super::write_file(&self.0, &serde_json::to_vec_pretty(settings)?)
+        super::write::write_private_file(&self.0, &serde_json::to_vec_pretty(settings)?)
     }
 }

@@ -27,7 +27,7 @@ use crate::{
     app::{self, InitialView, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
-    report::{Report, Warning},
+    report::{Report, Warning, without_control_characters},
     trace, ui,
 };
 
@@ -177,8 +177,14 @@ fn exit_code(result: Result<(), CliError>) -> ExitCode {
 
 /// Prints an error to standard error and returns the exit code for it.
 fn report_error(error: &CliError) -> ExitCode {
-    eprintln!("findings: {error}");
+    eprintln!("findings: {}", terminal_line(&error.to_string()));
     ExitCode::from(2)
+}
+
+/// Returns a text as a single line without control characters, which a terminal could take as commands. The name of a
+/// file can contain them.
+fn terminal_line(text: &str) -> String {
+    without_control_characters(text).replace(['\n', '\t'], " ")
 }
 
 /// A report that was read, with its warnings and abbreviations.
@@ -217,8 +223,10 @@ fn run_check(files: &[PathBuf], read_options: &ReadOptions) -> ExitCode {
         match open_report(file, read_options) {
             Ok(OpenReport { warnings, .. }) => {
                 has_warnings |= !warnings.is_empty();
-                let lines =
-                    warnings.iter().map(|warning| format!("{}: {}\n", file.display(), warning.message));
+                let name = file.display();
+                let lines = warnings
+                    .iter()
+                    .map(|warning| terminal_line(&format!("{name}: {}", warning.message)) + "\n");
                 failure_code = write_stdout(lines.collect::<String>().as_bytes())
                     .err()
                     .map(|error| report_error(&error))

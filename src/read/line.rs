@@ -101,6 +101,14 @@ impl Line {
         self.shape == Shape::Plain
     }
 
+    /// Replaces the control characters in the text of the line and of its cells.
+    pub(super) fn replace_control_characters(&mut self) {
+        self.text.replace_control_characters();
+        if let Shape::Row(cells) = &mut self.shape {
+            cells.iter_mut().for_each(Text::replace_control_characters);
+        }
+    }
+
     /// Returns the text as printed: with the number, if the line is numbered.
     pub(super) fn into_text_with_number(self) -> Text {
         match self.shape {

@@ -28,7 +28,9 @@ use sha2::{Digest as _, Sha256};
 pub use original::{OriginalPages, PagePicture, PageRequest, band_count, band_span};
 
 use self::line::Line;
-use crate::report::{Format, PageSize, Report, Source, Warning, WarningKind, input_format_names};
+use crate::report::{
+    Format, PageSize, Report, Source, Warning, WarningKind, input_format_names, without_control_characters,
+};
 
 /// The result of reading a file: the report, and warnings about parts of the file that could not be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,6 +190,7 @@ impl OpenedFile {
         if lines.len() > MAX_LINES {
             return Err(ReadError::TooMuchText);
         }
+        lines.iter_mut().for_each(Line::replace_control_characters);
         if self.format != Format::Text {
             furniture::mark_furniture(&mut lines);
         }
@@ -233,7 +236,8 @@ pub fn report_without_text(bytes: &[u8], name: &str, original: &OriginalPages) -
 fn describe_source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let pages = (format == Format::Pdf).then_some(count);
-    Source { file: name.to_owned(), format, sha256: sha256_hex(bytes), pages }
+    let file = without_control_characters(name).replace(['\n', '\t'], " ");
+    Source { file, format, sha256: sha256_hex(bytes), pages }
 }
 
 /// Returns the warning about characters that could not be decoded.

@@ -28,7 +28,7 @@ pub use outline::{Section, SectionId};
 pub use reference::{
     RecommendationMark, Reference, cited_paragraph_numbers, paragraph_references, recommendation_marks,
 };
-pub use text::{Emphasis, Text};
+pub use text::{Emphasis, Text, without_control_characters};
 pub use timescale::{TimeLimit, Timescale};
 pub use warning::{Warning, WarningKind};
 

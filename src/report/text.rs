@@ -1,6 +1,6 @@
 //! Text with bold and italic emphasis.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,23 @@ impl Text {
         });
     }
 
+    /// Replaces control characters as [`without_control_characters`] does. Line breaks and tabs stay.
+    pub fn replace_control_characters(&mut self) {
+        let Cow::Owned(plain) = without_control_characters(&self.plain) else { return };
+        // A replacement can be longer than the character, so the ranges of emphasis move.
+        let mut moved = vec![0; self.plain.len() + 1];
+        let mut length = 0;
+        for (start, c) in self.plain.char_indices() {
+            moved[start] = length;
+            length += safe_character(c).len_utf8();
+        }
+        moved[self.plain.len()] = length;
+        for (range, _) in &mut self.emphasis {
+            *range = moved[range.start]..moved[range.end];
+        }
+        self.plain = plain;
+    }
+
     /// Adds emphasis to a byte range. Does nothing if the range is empty, beyond the text or not on character
     /// boundaries.
     pub fn emphasise(&mut self, range: Range<usize>, emphasis: Emphasis) {
@@ -184,8 +201,50 @@ impl Text {
     }
 }
 
+/// Replaces control characters by [`char::REPLACEMENT_CHARACTER`], and those that are white space by a space. A terminal
+/// can take them as commands. Line breaks and tabs stay.
+#[must_use]
+pub fn without_control_characters(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| safe_character(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(safe_character).collect())
+}
+
+/// Returns a character, or else its replacement if it is a control character.
+fn safe_character(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        c if !c.is_control() => c,
+        c if c.is_whitespace() => ' ',
+        _ => char::REPLACEMENT_CHARACTER,
+    }
+}
+
 impl From<&str> for Text {
     fn from(plain: &str) -> Self {
         Self::new(plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Emphasis, Text};
+
+    #[test]
+    fn control_characters_are_replaced_and_emphasis_stays_on_its_words() {
+        let mut text = Text::new("A\u{1b}[31m red\u{b}door\n\tand \u{9b}a wall");
+        text.emphasise(7..10, Emphasis::Bold);
+        text.emphasise(23..29, Emphasis::Italic);
+        assert_eq!((&text.plain()[7..10], &text.plain()[23..29]), ("red", "a wall"));
+        text.replace_control_characters();
+        assert_eq!(text.plain(), "A\u{fffd}[31m red door\n\tand \u{fffd}a wall");
+        let runs: Vec<&str> = text
+            .emphasis_runs()
+            .into_iter()
+            .filter(|(_, emphasis)| !emphasis.is_empty())
+            .map(|(run, _)| run)
+            .collect();
+        assert_eq!(runs, ["red", "a wall"]);
     }
 }

@@ -44,7 +44,7 @@ use crate::{
         Application, Command, Document, DocumentId, DrawnPage, State, TabContent, TabId, Theme, WidthClass,
         WindowEffect,
     },
-    report::input_extensions,
+    report::{input_extensions, without_control_characters},
     trace,
 };
 
@@ -245,7 +245,9 @@ impl Window {
         }
         ctx.set_zoom_factor(settings.zoom);
         let title = match self.state().tabs.front() {
-            Some(tab) => strings::window::window_title(&tab_bar::full_title(tab)),
+            Some(tab) => {
+                strings::window::window_title(&without_control_characters(&tab_bar::full_title(tab)))
+            }
             None => strings::window::APP_NAME.to_owned(),
         };
         if title != self.title {
