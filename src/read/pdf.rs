@@ -5,12 +5,14 @@
 
 mod block;
 mod columns;
+mod glyph;
 mod grid;
 mod hyphens;
 mod layout;
 mod marks;
 mod page;
 mod row_end;
+mod run_cache;
 mod steps;
 mod strays;
 mod table;
