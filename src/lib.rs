@@ -18,6 +18,7 @@ pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod output;
+mod parallel;
 pub mod read;
 pub mod report;
 mod trace;

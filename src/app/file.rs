@@ -136,6 +136,9 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
     if before.len() > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge(before.len()));
     }
+    // Without this, the bytes are copied each time that they need more memory. One byte more than the file has shows its
+    // end.
+    bytes.reserve_exact(usize::try_from((before.len() + 1).saturating_sub(HEAD_BYTES)).unwrap_or_default());
     file.by_ref().take(MAX_FILE_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes)?;
     let length = bytes.len() as u64;
     if length > MAX_FILE_BYTES {

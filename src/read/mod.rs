@@ -28,8 +28,12 @@ use sha2::{Digest as _, Sha256};
 pub use original::{OriginalPages, PagePicture, PageRequest, band_count, band_span};
 
 use self::line::Line;
-use crate::report::{
-    Format, PageSize, Report, Source, Warning, WarningKind, input_format_names, without_control_characters,
+use crate::{
+    parallel,
+    report::{
+        Format, PageSize, Report, Source, Warning, WarningKind, input_format_names,
+        without_control_characters,
+    },
 };
 
 /// The result of reading a file: the report, and warnings about parts of the file that could not be read.
@@ -170,7 +174,21 @@ impl OpenedFile {
     /// - [`ReadError::TooMuchText`] if the file has more than 1,000,000 lines, or the text of a PDF file takes too much
     ///   memory.
     pub fn read(&self) -> Result<Read, ReadError> {
-        let mut pages: &[PageSize] = &[];
+        let (result, sha256) = self.hash_while(|| self.read_lines());
+        let (lines, warnings) = result?;
+        let pages = self.original().map(OriginalPages::page_sizes).unwrap_or_default();
+        // The pages of a scan can be shown although they have no readable text.
+        if lines.is_empty() && pages.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let source = describe_source(sha256, &self.name, self.format, pages);
+        let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
+        Ok(Read { report, warnings })
+    }
+
+    /// Reads the text of the file as lines with marked page furniture, and returns warnings about parts that could not
+    /// be read.
+    fn read_lines(&self) -> Result<(Vec<Line>, Vec<Warning>), ReadError> {
         let mut warnings = Vec::new();
         let mut lines = match &self.reader {
             LineReader::Text(read_lines) => {
@@ -182,7 +200,6 @@ impl OpenedFile {
             LineReader::Pdf(pdf, original) => {
                 let document = pdf::read_lines(pdf)?;
                 original.set_finite_pages(&document.finite_pages);
-                pages = original.page_sizes();
                 warnings = document.warnings;
                 document.lines
             }
@@ -197,13 +214,19 @@ impl OpenedFile {
         if self.format == Format::Pdf {
             lines = unwrap::join_over_page_ends(lines);
         }
-        // The pages of a scan can be shown although they have no readable text.
-        if lines.is_empty() && pages.is_empty() {
-            return Err(ReadError::Empty);
+        Ok((lines, warnings))
+    }
+
+    /// Calls `work` and returns its result with the SHA-256 of the file, which is computed meanwhile if the file is
+    /// long.
+    fn hash_while<T>(&self, work: impl FnOnce() -> T) -> (T, String) {
+        /// The minimum size of a long file, in bytes. Starting a thread takes about as long as hashing 10,000 bytes, or
+        /// 50,000 on a processor that computes SHA-256 itself.
+        const MIN_LONG_FILE_BYTES: usize = 64_000;
+        if self.bytes.len() < MIN_LONG_FILE_BYTES {
+            return (work(), sha256_hex(&self.bytes));
         }
-        let source = describe_source(&self.bytes, &self.name, self.format, pages);
-        let report = Report { pages: pages.to_vec(), ..recognise::recognise_report(lines, source) };
-        Ok(Read { report, warnings })
+        parallel::join(work, || sha256_hex(&self.bytes))
     }
 }
 
@@ -228,16 +251,16 @@ pub fn read_with_password(bytes: &[u8], name: &str, password: Option<&str>) -> R
 #[must_use]
 pub fn report_without_text(bytes: &[u8], name: &str, original: &OriginalPages) -> Report {
     let pages = original.page_sizes().to_vec();
-    let source = describe_source(bytes, name, Format::Pdf, &pages);
+    let source = describe_source(sha256_hex(bytes), name, Format::Pdf, &pages);
     Report { pages, ..recognise::recognise_report(Vec::new(), source) }
 }
 
 /// Returns the description of the file that a report is read from. Only a PDF file has a page count.
-fn describe_source(bytes: &[u8], name: &str, format: Format, pages: &[PageSize]) -> Source {
+fn describe_source(sha256: String, name: &str, format: Format, pages: &[PageSize]) -> Source {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let pages = (format == Format::Pdf).then_some(count);
     let file = without_control_characters(name).replace(['\n', '\t'], " ");
-    Source { file, format, sha256: sha256_hex(bytes), pages }
+    Source { file, format, sha256, pages }
 }
 
 /// Returns the warning about characters that could not be decoded.

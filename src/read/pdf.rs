@@ -5,12 +5,15 @@
 
 mod block;
 mod columns;
+mod glyph;
 mod grid;
 mod hyphens;
 mod layout;
 mod marks;
 mod page;
+mod pages;
 mod row_end;
+mod run_cache;
 mod steps;
 mod strays;
 mod table;
@@ -53,9 +56,6 @@ pub(super) struct PdfText {
 /// The maximum number of pages in a file. No known report has more.
 const MAX_PAGES: usize = 5_000;
 
-/// The maximum memory for the content of all pages, in bytes. A report of 1,000 pages takes about 20 million.
-const MAX_CONTENT_BYTES: usize = 200_000_000;
-
 /// Opens a PDF file. Tries to open it without a password first.
 ///
 /// # Errors
@@ -87,19 +87,9 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
 /// Reads the text of an open file as lines: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::TooMuchText`] if the content of all pages takes more than [`MAX_CONTENT_BYTES`].
+/// Returns [`ReadError::TooMuchText`] if the content of all pages takes too much memory.
 pub(super) fn read_lines(pdf: &Pdf) -> Result<PdfText, ReadError> {
-    let mut page_reader = PageReader::new(pdf);
-    let mut pages: Vec<PageContent> = Vec::new();
-    let mut content_bytes = 0;
-    for page in pdf.pages().iter() {
-        let content = page_reader.read_page(page);
-        content_bytes += content.memory_bytes();
-        if content_bytes > MAX_CONTENT_BYTES {
-            return Err(ReadError::TooMuchText);
-        }
-        pages.push(content);
-    }
+    let pages = pages::read_pages(pdf)?;
     let mut warnings = Vec::new();
     warnings.extend(missing_end_warning(pdf.data().as_ref()));
     warnings.extend(endless_page_warning(&pages));
@@ -186,17 +176,17 @@ fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
 fn collect_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
     let vocabulary =
         Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
-    let mut blocks =
-        match tags::structure_tree(pdf).and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
-            Some(tagged) => insert_untagged_blocks(tagged, pages, &vocabulary),
-            None => {
-                let page_blocks = |(page, content): (usize, &PageContent)| {
-                    let runs: Vec<&TextRun> = content.runs.iter().filter(|run| !run.is_artifact).collect();
-                    layout::page_blocks(page, content, &runs, &vocabulary)
-                };
-                pages.iter().enumerate().flat_map(page_blocks).collect()
-            }
-        };
+    let tree = tags::structure_tree(pdf);
+    let mut blocks = match tree.and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
+        Some(tagged) => insert_untagged_blocks(tagged, pages, &vocabulary),
+        None => {
+            let page_blocks = |page: usize| {
+                let runs: Vec<&TextRun> = pages[page].runs.iter().filter(|run| !run.is_artifact).collect();
+                layout::page_blocks(page, &pages[page], &runs, &vocabulary)
+            };
+            pages::map_pages(pages.len(), page_blocks).into_iter().flatten().collect()
+        }
+    };
     let furniture =
         pages.iter().enumerate().flat_map(|(page, content)| furniture_blocks(page, content, &vocabulary));
     insert_by_place(&mut blocks, furniture.collect());

@@ -209,14 +209,9 @@ impl<'w> BlockWriter<'w> {
             self.push_separator(last, placed);
         }
         let start = self.text.plain().len();
-        for c in run.text.chars() {
-            match c {
-                ' ' if self.text.plain().is_empty() || self.text.plain().ends_with([' ', '\t']) => {}
-                // A soft hyphen is shown only at the end of a line. `push_separator` finds it in the run.
-                '\u{AD}' => {}
-                c if is_superscript => self.push_char(to_superscript(c).unwrap_or(c)),
-                c => self.push_char(c),
-            }
+        // A soft hyphen is shown only at the end of a line. `push_separator` finds it in the run.
+        for part in run.text.split('\u{AD}') {
+            self.push_words(part, is_superscript);
         }
         let end = start + self.text.plain()[start..].trim_end().len();
         if run.face.is_bold && !self.block_style.is_bold {
@@ -230,9 +225,19 @@ impl<'w> BlockWriter<'w> {
         }
     }
 
-    /// Appends a character.
-    fn push_char(&mut self, c: char) {
-        self.text.push_str(c.encode_utf8(&mut [0; 4]));
+    /// Appends words, without spaces after another space or at the beginning.
+    fn push_words(&mut self, words: &str, is_superscript: bool) {
+        for (index, word) in words.split(' ').enumerate() {
+            if index > 0 && !self.text.plain().is_empty() && !self.text.plain().ends_with([' ', '\t']) {
+                self.text.push_str(" ");
+            }
+            if is_superscript {
+                let marks: String = word.chars().map(|c| to_superscript(c).unwrap_or(c)).collect();
+                self.text.push_str(&marks);
+            } else {
+                self.text.push_str(word);
+            }
+        }
     }
 
     /// Emphasises a byte range of the text if it contains a letter or digit.

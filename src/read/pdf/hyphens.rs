@@ -23,14 +23,21 @@ impl Vocabulary {
         }
         let rows = row_texts(&runs);
         let mut vocabulary = Self { words: HashSet::new(), breaks_words: true };
+        let mut normalised = String::new();
         for row in &rows {
-            let words: Vec<&str> = row.split_whitespace().collect();
-            for (index, word) in words.iter().enumerate() {
+            let mut words = row.split_whitespace().peekable();
+            let mut is_first = true;
+            while let Some(word) = words.next() {
                 // The first and the last word of a row may be parts of broken words, but not if they have a hyphen
                 // inside.
-                let is_inner = index > 0 && index + 1 < words.len();
+                let is_inner = !is_first && words.peek().is_some();
+                is_first = false;
                 if is_inner || word.trim_matches(|c: char| !c.is_alphanumeric()).contains('-') {
-                    vocabulary.words.insert(normalised_word(word));
+                    normalise_word(word, &mut normalised);
+                    // Most words are known, and need not be copied.
+                    if !vocabulary.words.contains(&normalised) {
+                        vocabulary.words.insert(normalised.clone());
+                    }
                 }
             }
         }
@@ -62,9 +69,12 @@ impl Vocabulary {
     /// Returns true if two parts such as "compa-" and "ny" are one word without the hyphen.
     pub(super) fn is_word_without_hyphen(&self, first: &str, second: &str) -> bool {
         let stem = first.trim_end_matches('-');
-        let whole = normalised_word(format!("{stem}{second}"));
-        let hyphenated = normalised_word(format!("{stem}-{second}"));
-        self.breaks_words && self.words.contains(&whole) && !self.words.contains(&hyphenated)
+        let mut normalised = String::new();
+        let mut is_known = |word: &str| {
+            normalise_word(word, &mut normalised);
+            self.words.contains(&normalised)
+        };
+        self.breaks_words && is_known(&format!("{stem}{second}")) && !is_known(&format!("{stem}-{second}"))
     }
 }
 
@@ -91,7 +101,14 @@ fn row_texts(runs: &[&TextRun]) -> Vec<String> {
     rows
 }
 
-/// Returns a word in lower case, without punctuation around it.
-fn normalised_word(word: impl AsRef<str>) -> String {
-    word.as_ref().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+/// Replaces `normalised` by a word in lower case, without punctuation around it.
+fn normalise_word(word: &str, normalised: &mut String) {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    normalised.clear();
+    if word.is_ascii() {
+        normalised.push_str(word);
+        normalised.make_ascii_lowercase();
+    } else {
+        normalised.push_str(&word.to_lowercase());
+    }
 }

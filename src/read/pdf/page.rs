@@ -22,10 +22,14 @@ use hayro::{
         object::{Dict, String as PdfString},
         page::Page,
     },
-    kurbo::{Affine, BezPath, Point, Rect, Shape as _},
+    kurbo::{Affine, BezPath, Rect, Shape as _},
 };
 
-use super::steps::{EndlessPage, StepCounter};
+use super::{
+    glyph::{GlyphPlace, glyph_place, push_simplified_char},
+    run_cache::RunCache,
+    steps::{EndlessPage, StepCounter},
+};
 
 /// A run of text on one baseline, in one font and size, from one marked-content sequence. Coordinates are in points
 /// from the upper left corner of the page as it is shown, with y pointing down.
@@ -98,6 +102,9 @@ const MAX_PAGE_RUNS: usize = 60_000;
 const MAX_PAGE_BOXES: usize = 20_000;
 /// The maximum number of letters that are collected from a page. Only a malicious file has more.
 const MAX_PAGE_LETTERS: usize = 1_000_000;
+/// The memory that is reserved for the text of a run, in bytes. Most lines of text are longer than this, but many runs
+/// are single words.
+const USUAL_RUN_BYTES: usize = 24;
 /// The maximum thickness, in points, of a white box that is a rule between coloured cells.
 const MAX_WHITE_RULE_POINTS: f64 = 3.0;
 
@@ -139,6 +146,8 @@ impl<'a> PageReader<'a> {
             faces: &mut self.faces,
             open_sequences: Vec::new(),
             last_glyph: None,
+            characters: RunCache::default(),
+            widths: RunCache::default(),
             steps: StepCounter::default(),
         };
         // Unwinding is the only way to stop the interpreter. Its state is not used after that, so it cannot be broken.
@@ -154,6 +163,15 @@ impl<'a> PageReader<'a> {
         }
         content
     }
+}
+
+/// The marked-content sequence and the kind of some text.
+#[derive(Clone, Copy)]
+struct Tagging {
+    /// The id of the innermost marked-content sequence that has an id.
+    mcid: Option<i32>,
+    /// True if any open sequence is tagged as an artifact.
+    is_artifact: bool,
 }
 
 /// An open marked-content sequence.
@@ -184,15 +202,20 @@ struct ContentCollector<'p> {
     open_sequences: Vec<MarkedContent>,
     /// The character, left edge and baseline of the last glyph, to detect letters that are drawn twice to look bold.
     last_glyph: Option<(char, f32, f32)>,
+    /// The characters of the glyphs of the current run of the interpreter, by their codes.
+    characters: RunCache<char>,
+    /// The widths of these glyphs, in thousandths of the type size.
+    widths: RunCache<f32>,
     steps: StepCounter,
 }
 
 impl ContentCollector<'_> {
-    /// Returns the id of the innermost marked-content sequence that has an id, and true if any open sequence is an
-    /// artifact.
-    fn current_sequence(&self) -> (Option<i32>, bool) {
-        let mcid = self.open_sequences.iter().rev().find_map(|sequence| sequence.mcid);
-        (mcid, self.open_sequences.iter().any(|sequence| sequence.is_artifact))
+    /// Returns the tagging of the text that is drawn next.
+    fn current_tagging(&self) -> Tagging {
+        Tagging {
+            mcid: self.open_sequences.iter().rev().find_map(|sequence| sequence.mcid),
+            is_artifact: self.open_sequences.iter().any(|sequence| sequence.is_artifact),
+        }
     }
 
     /// Adds the bounding box of a stroke or fill that can be seen, up to [`MAX_PAGE_BOXES`].
@@ -219,6 +242,20 @@ impl ContentCollector<'_> {
         })
     }
 
+    /// Returns the width of a glyph, in thousandths of the type size.
+    fn glyph_width(&mut self, glyph: &Glyph<'_>) -> f32 {
+        /// The width of a glyph whose font does not state it.
+        const USUAL_WIDTH: f32 = 500.0;
+        let code = glyph.char_code();
+        self.widths.get(code).unwrap_or_else(|| {
+            let width = match glyph {
+                Glyph::Outline(outline) => outline.advance_width(),
+                Glyph::Type3(type3) => type3.advance_width(),
+            };
+            self.widths.insert(code, width.unwrap_or(USUAL_WIDTH))
+        })
+    }
+
     /// Returns the text of a glyph. If the file states a text for the whole marked-content sequence, the first glyph
     /// has this text, and the others return `None`.
     fn glyph_text(&mut self, glyph: &Glyph<'_>) -> Option<GlyphText> {
@@ -230,42 +267,53 @@ impl ContentCollector<'_> {
                 ActualText::Used => None,
             };
         }
-        Some(match glyph.as_unicode() {
-            Some(BfString::Char(c)) => GlyphText::Char(c),
-            Some(BfString::String(text)) => GlyphText::String(text),
-            None if is_blank(glyph) => GlyphText::Char(' '),
-            None => GlyphText::Char('\u{FFFD}'),
-        })
+        let code = glyph.char_code();
+        if let Some(c) = self.characters.get(code) {
+            return Some(GlyphText::Char(c));
+        }
+        let c = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c,
+            Some(BfString::String(text)) => return Some(GlyphText::String(text)),
+            None if is_blank(glyph) => ' ',
+            None => '\u{FFFD}',
+        };
+        Some(GlyphText::Char(self.characters.insert(code, c)))
     }
 
-    /// Appends text to the last run, or begins a new run.
-    fn add_text(&mut self, text: &str, at: &GlyphPlace, face: Face) {
-        let (mcid, is_artifact) = self.current_sequence();
-        let gap_before_glyph = |run: &TextRun| at.left - run.right;
-        let continues_run = self.content.runs.last().is_some_and(|run| {
-            let gap = gap_before_glyph(run);
+    /// Appends text to the last run, or begins a new run. `style` is the face and the tagging of the text.
+    fn add_text(&mut self, text: &str, at: &GlyphPlace, (face, tagging): (Face, Tagging)) {
+        let Tagging { mcid, is_artifact } = tagging;
+        let continues_run = |run: &&mut TextRun| {
+            let gap = at.left - run.right;
             run.mcid == mcid
                 && run.is_artifact == is_artifact
                 && run.face == face
                 && (run.size - at.size).abs() < 0.05 * at.size
                 && (run.baseline - at.baseline).abs() < 0.05 * at.size
                 && (-0.4 * at.size..MAX_RUN_GAP_RATIO * at.size).contains(&gap)
-        });
-        if !continues_run {
-            if self.content.runs.len() >= MAX_PAGE_RUNS {
-                return;
-            }
-            let GlyphPlace { left, right, baseline, size } = *at;
-            let text = text.to_owned();
-            self.content.runs.push(TextRun { text, left, right, baseline, size, face, mcid, is_artifact });
-        } else if let Some(run) = self.content.runs.last_mut() {
-            let has_space = gap_before_glyph(run) > MIN_SPACE_GAP_RATIO * at.size;
+        };
+        if let Some(run) = self.content.runs.last_mut().filter(continues_run) {
+            let has_space = at.left - run.right > MIN_SPACE_GAP_RATIO * at.size;
             if has_space && !run.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace)
             {
                 run.text.push(' ');
             }
             run.text.push_str(text);
             run.right = run.right.max(at.right);
+        } else if self.content.runs.len() < MAX_PAGE_RUNS {
+            let GlyphPlace { left, right, baseline, size } = *at;
+            let mut whole = String::with_capacity(USUAL_RUN_BYTES.max(text.len()));
+            whole.push_str(text);
+            self.content.runs.push(TextRun {
+                text: whole,
+                left,
+                right,
+                baseline,
+                size,
+                face,
+                mcid,
+                is_artifact,
+            });
         }
     }
 }
@@ -284,53 +332,24 @@ enum GlyphText {
     String(String),
 }
 
-/// The place and size of a glyph, in points as in [`TextRun`].
-struct GlyphPlace {
-    /// The left edge.
-    left: f32,
-    /// The right edge.
-    right: f32,
-    /// The baseline.
-    baseline: f32,
-    /// The type size.
-    size: f32,
-}
-
 /// Returns true if a glyph draws nothing.
 fn is_blank(glyph: &Glyph<'_>) -> bool {
     matches!(glyph, Glyph::Outline(outline) if outline.outline().is_empty())
-}
-
-/// Appends a character to `buffer`. Ligatures become letters, all kinds of spaces become a space, and invisible
-/// characters are left out.
-fn push_simplified_char(c: char, buffer: &mut String) {
-    match c {
-        '\u{FB00}' => buffer.push_str("ff"),
-        '\u{FB01}' => buffer.push_str("fi"),
-        '\u{FB02}' => buffer.push_str("fl"),
-        '\u{FB03}' => buffer.push_str("ffi"),
-        '\u{FB04}' => buffer.push_str("ffl"),
-        '\u{FB05}' | '\u{FB06}' => buffer.push_str("st"),
-        '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => buffer.push(' '),
-        '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\0' => {}
-        c => buffer.push(c),
-    }
 }
 
 impl<'a> Device<'a> for ContentCollector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.steps.count_glyphs(run, &props, mode);
         let face = run.glyphs().first().and_then(|glyph| self.glyph_face(glyph)).unwrap_or_default();
+        let style = (face, self.current_tagging());
+        self.characters.begin_run();
+        self.widths.begin_run();
         let run_transform = self.page_transform * props.transform;
         let mut buffer = String::new();
         for positioned in run.glyphs() {
             let glyph: &Glyph<'_> = positioned;
             let transform = run_transform * positioned.transform();
-            let width = match glyph {
-                Glyph::Outline(outline) => outline.advance_width(),
-                Glyph::Type3(type3) => type3.advance_width(),
-            };
-            let at = glyph_place(transform, width.unwrap_or(500.0));
+            let at = glyph_place(transform, self.glyph_width(glyph));
             let Some(text) = self.glyph_text(glyph) else {
                 if let Some(run) = self.content.runs.last_mut() {
                     run.right = run.right.max(at.right);
@@ -360,7 +379,7 @@ impl<'a> Device<'a> for ContentCollector<'_> {
             } else if first != ' ' {
                 self.content.known_glyphs += 1;
             }
-            self.add_text(&buffer, &at, face);
+            self.add_text(&buffer, &at, style);
         }
     }
 
@@ -409,26 +428,4 @@ impl<'a> Device<'a> for ContentCollector<'_> {
 /// Returns true if a character stands for a glyph of a font without a character map. It is never part of the text.
 pub(super) fn is_unreadable(c: char) -> bool {
     c == '\u{FFFD}' || c.is_control()
-}
-
-/// Returns the place of a glyph from its transform and its width, in thousandths of the type size. Rotated text is
-/// placed as if its baseline were horizontal.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "f32 is precise enough for positions on a page in points"
-)]
-fn glyph_place(transform: Affine, width: f32) -> GlyphPlace {
-    let origin = transform * Point::ZERO;
-    let end = transform * Point::new(f64::from(width), 0.0);
-    let up = transform * Point::new(0.0, 1000.0) - origin;
-    let along = end - origin;
-    let (from, to, baseline) = if along.x.abs() >= along.y.abs() {
-        (origin.x.min(end.x), origin.x.max(end.x), origin.y)
-    } else if along.y < 0.0 {
-        // Rotated to the left: the text runs up the page.
-        (-origin.y, -end.y, origin.x)
-    } else {
-        (origin.y, end.y, -origin.x)
-    };
-    GlyphPlace { left: from as f32, right: to as f32, baseline: baseline as f32, size: up.hypot() as f32 }
 }

@@ -158,9 +158,10 @@ fn grade_explanations<'l>(lines: &'l [Line], family: &Family) -> Vec<(&'static s
     /// The maximum number of lines of a section that are read.
     const MAX_SECTION_LINES: usize = 12;
     let is_title = |line: &Line| {
-        let key = super::title_key(line.text.plain());
-        let is_heading = matches!(line.shape, Shape::Heading(_) | Shape::Plain);
-        is_heading && is_meaning_title(&key)
+        let words = line.text.plain();
+        matches!(line.shape, Shape::Heading(_) | Shape::Plain)
+            && super::can_begin_with(words, "what")
+            && is_meaning_title(&super::title_key(words))
     };
     let titles = lines.iter().enumerate().filter(|(_, line)| is_title(line)).map(|(index, _)| index);
     titles

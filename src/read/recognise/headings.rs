@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{alignment, cover, family::Family, grades, title_key};
+use super::{alignment, can_begin_with, cover, family::Family, grades, title_key};
 use crate::{
     read::line::{Line, Shape},
     report::{ContentsEntry, Scale, Text, Timescale},
@@ -177,10 +177,9 @@ fn is_prescribed_judgement(line: &Line, family: Option<&Family>) -> bool {
 
 /// Returns true if a line is the closing of a letter. Only the signature follows.
 fn is_letter_closing(line: &Line) -> bool {
-    matches!(
-        title_key(line.text.plain()).as_str(),
-        "yours sincerely" | "yours faithfully" | "yours sincerely,"
-    )
+    let words = line.text.plain();
+    can_begin_with(words, "yours")
+        && matches!(title_key(words).as_str(), "yours sincerely" | "yours faithfully" | "yours sincerely,")
 }
 
 /// Turns tables that consist of a single row with a title and its grade into headings with that grade. Some reports

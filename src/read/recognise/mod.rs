@@ -144,6 +144,7 @@ fn unsectioned_block(content: Content, line: &Line) -> Block {
 /// Returns the key of a title, for comparing titles: the title in lower case, with plain quotes and dashes and the
 /// spelling "judgement", and without extra white space, footnote marks and punctuation at the end.
 fn title_key(title: &str) -> String {
+    const WITHOUT_E: &[u8] = b"judgment";
     let mut key = String::with_capacity(title.len());
     for word in title.split_whitespace() {
         if !key.is_empty() {
@@ -160,12 +161,21 @@ fn title_key(title: &str) -> String {
             key.extend(word.chars().flat_map(char::to_lowercase).map(to_typed_punctuation));
         }
         // Reports write the word with and without an "e", sometimes differently in the contents and in the heading.
-        if let Some(at) = key[start..].find("judgment") {
+        // Comparing at each byte is faster than the search of the standard library, which prepares for long texts.
+        let mut parts = key.as_bytes()[start..].windows(WITHOUT_E.len());
+        if let Some(at) = parts.position(|part| part == WITHOUT_E) {
             key.insert(start + at + "judg".len(), 'e');
         }
     }
     key.truncate(key.trim_end_matches([':', '.', '?', ' ']).len());
     key
+}
+
+/// Returns true if the [`title_key`] of a text can begin with an ASCII word. Unlike the key, this takes no time for a long
+/// text.
+fn can_begin_with(words: &str, first: &str) -> bool {
+    let start = words.trim_start().as_bytes().get(..first.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
 }
 
 /// Returns the ASCII form of a quote or dash. Other characters are returned unchanged.
