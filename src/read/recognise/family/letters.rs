@@ -275,14 +275,17 @@ fn letter_title(lines: &[Line]) -> Option<String> {
 const LETTER_TITLE_PREFIXES: [&str; 4] =
     ["focused visit ", "focussed visit ", "joint targeted area inspection ", "inspection of "];
 
-/// Splits a text into sentences. A full stop after an initial or a form of address does not end a sentence.
+/// Splits a text into sentences. A full stop after an initial, a form of address or a time ("5 p.m. on") does not end a
+/// sentence.
 fn split_sentences(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, _) in words.match_indices(". ") {
         let last = words[start..at].rsplit([' ', '.']).next().unwrap_or_default();
         let is_short_form = last.chars().count() == 1 && last.starts_with(char::is_uppercase)
-            || matches!(last, "Mr" | "Mrs" | "Ms" | "Dr" | "St");
+            || matches!(last, "Mr" | "Mrs" | "Ms" | "Dr" | "St")
+            || ["a.m", "p.m"].iter().any(|time| words[start..at].ends_with(time))
+                && words[at + 2..].starts_with(char::is_lowercase);
         if !is_short_form {
             found.push(words[start..=at].trim());
             start = at + 2;
