@@ -11,6 +11,7 @@ mod layout;
 mod marks;
 mod page;
 mod row_end;
+mod running_columns;
 mod steps;
 mod strays;
 mod table;
