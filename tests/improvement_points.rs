@@ -116,7 +116,7 @@ fn examples_of_good_practice_and_quotations_are_not_points() {
 
 #[test]
 fn a_section_about_strengths_has_only_points_that_turn_to_a_weakness() {
-    let text = "# Key strengths\n\nSchools offer talks in the absence of other help. A policy on visits that were not made \
+    let text = "# A letter\n\n# Key strengths\n\nSchools offer talks in the absence of other help. A policy on visits that were not made \
         is in place. This is reducing risk. However, visits are often late. It is too early to see a change. \
         Talks would be further strengthened by practice.\n\n\
         # Areas for improvement\n\nVisits are not made.\n\n\
