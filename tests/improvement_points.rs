@@ -115,6 +115,27 @@ fn examples_of_good_practice_and_quotations_are_not_points() {
 }
 
 #[test]
+fn a_section_about_strengths_has_only_points_that_turn_to_a_weakness() {
+    let text = "# A letter\n\n# Key strengths\n\nSchools offer talks in the absence of other help. A policy on visits that were not made \
+        is in place. This is reducing risk. However, visits are often late. It is too early to see a change. \
+        Talks would be further strengthened by practice.\n\n\
+        # Areas for improvement\n\nVisits are not made.\n\n\
+        # Strengths and weaknesses\n\nPlans are not clear.\n";
+    let report = findings::read::read(text.as_bytes(), "report.md").unwrap().report;
+    let texts: Vec<String> = improvement_points(&report).into_iter().map(|point| point.text).collect();
+    assert_eq!(
+        texts,
+        [
+            "However, visits are often late.",
+            "It is too early to see a change.",
+            "Talks would be further strengthened by practice.",
+            "Visits are not made.",
+            "Plans are not clear.",
+        ]
+    );
+}
+
+#[test]
 fn praise_in_words_of_criticism_is_not_a_point() {
     for (sentence, is_point) in [
         ("However, visits are not always recorded.", true),

@@ -14,6 +14,7 @@ mod page;
 mod pages;
 mod row_end;
 mod run_cache;
+mod running_columns;
 mod steps;
 mod strays;
 mod table;

@@ -43,11 +43,14 @@ pub(crate) fn stated_due_date(text: &str) -> Option<Date> {
 fn parse_due(words: &[&str]) -> Option<Due> {
     /// The maximum number of words before a date: "the close of business on Friday the".
     const MAX_LEADING_WORDS: usize = 7;
-    let lead = words.iter().take(MAX_LEADING_WORDS).take_while(|word| is_leading_word(word)).count();
+    let is_leading = |index: &usize| {
+        words.get(*index).is_some_and(|word| is_leading_word(word, words.get(index + 1).copied()))
+    };
+    let lead = (0..MAX_LEADING_WORDS).take_while(is_leading).count();
     let is_end = words[..lead].iter().any(|word| word.eq_ignore_ascii_case("end"));
     let mut rest = words[lead..].iter().map(|word| without_marks(word));
     let first = rest.next()?;
-    if let Some(day) = first.contains(['/', '-']).then(|| parse_date(first)).flatten() {
+    if let Some(day) = first.contains(['/', '-', '.']).then(|| parse_date(first)).flatten() {
         return Some(Due::Day(day));
     }
     if let Some(year) = parse_year(first) {
@@ -75,8 +78,9 @@ fn parse_due(words: &[&str]) -> Option<Due> {
     Date::new(year, month, day).ok().map(Due::Day)
 }
 
-/// Returns true for a word between "by" and a date. A time of the day is such a word too.
-fn is_leading_word(word: &str) -> bool {
+/// Returns true for a word between "by" and a date. A time of the day is such a word too: "5pm", "5 p.m.", "17:00", "12
+/// noon". `next` is the word after it.
+fn is_leading_word(word: &str, next: Option<&str>) -> bool {
     const LEADING_WORDS: [&str; 18] = [
         "the",
         "end",
@@ -98,8 +102,13 @@ fn is_leading_word(word: &str) -> bool {
         "at",
     ];
     let lower = without_marks(word).to_ascii_lowercase();
-    let is_time = lower.starts_with(|c: char| c.is_ascii_digit()) && lower.ends_with('m');
-    is_time || LEADING_WORDS.contains(&lower.as_str())
+    let is_half_of_day = |word: &str| matches!(word, "am" | "pm" | "a.m" | "p.m");
+    let is_before_half_of_day = next
+        .map(|next| without_marks(next).to_ascii_lowercase())
+        .is_some_and(|next| is_half_of_day(&next) || matches!(next.as_str(), "noon" | "midday" | "midnight"));
+    let is_time = lower.starts_with(|c: char| c.is_ascii_digit())
+        && (lower.ends_with('m') || lower.contains(':') || is_before_half_of_day);
+    is_time || is_half_of_day(&lower) || LEADING_WORDS.contains(&lower.as_str())
 }
 
 /// Returns a word without punctuation at its ends.
@@ -136,8 +145,12 @@ mod tests {
             ("Act by Friday, 1 Mar 2024 at the latest.", "1 March 2024"),
             ("Act by noon on 1 March 2024.", "1 March 2024"),
             ("Act by 5pm on 1 March 2024.", "1 March 2024"),
+            ("Act by no later than 5 p.m. on 1 March 2024.", "1 March 2024"),
+            ("Act by 17:00 on Friday 1 March 2024.", "1 March 2024"),
+            ("Act by 12 noon on 1 March 2024.", "1 March 2024"),
             ("Act no later than 1\u{A0}March 2024.", "1 March 2024"),
             ("Act by 01/03/2024.", "1 March 2024"),
+            ("Act by 01.03.2024.", "1 March 2024"),
             ("Act by the end of March 2024.", "31 March 2024"),
             ("Act by the end of February 2024.", "29 February 2024"),
             ("Act by the end of 2024.", "31 December 2024"),
@@ -154,6 +167,7 @@ mod tests {
             ("Learn from the review of 13 October 2023.", ""),
             ("Send a plan by 31 June 2023.", ""),
             ("Be led by 12 people.", ""),
+            ("Grow by 1.5 times.", ""),
             ("Follow the plan written by May Lark.", ""),
             ("Act by", ""),
         ] {

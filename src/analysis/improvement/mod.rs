@@ -60,6 +60,34 @@ fn is_good_practice(report: &Report, section: SectionId) -> bool {
     report.ancestors(section).any(|id| headings.is_match(report.section(id).title.as_bytes()))
 }
 
+/// Matches headings of sections about strengths only, for example "Key strengths".
+static STRENGTHS_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    RegexBuilder::new(r"^\W*(key |main )?strengths\W*$").case_insensitive(true).build().ok()
+});
+
+/// Matches words with which a sentence about strengths turns to a weakness: "However, …", "… is not yet …", "more work is
+/// needed". Other critical words in such a section describe what the strength prevents or deals with.
+static TURNS_TO_WEAKNESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    RegexBuilder::new(
+        r"\b (however | nevertheless | nonetheless | conversely | although | though | but | yet | still | unfortunately
+            | while | whilst) \b
+        | \b too \ (early | soon | late | long | few | many | slow | often) \b
+        | \b (more | further | additional) \ (\w+ \ )? (work | progress | action | focus | improvement)s? \b
+        | \b (could | would | should) \ (be | have \ been) \ (\w+ \ )? (enhanced | improved | strengthened | better) \b
+        | \b (need(s|ed)? | required?) \ to \b | \b limited \b | \b not \ currently \b",
+    )
+    .case_insensitive(true)
+    .ignore_whitespace(true)
+    .build()
+    .ok()
+});
+
+/// Returns true if a section is about strengths.
+fn is_about_strengths(report: &Report, section: SectionId) -> bool {
+    let title = report.section(section).title.as_bytes();
+    STRENGTHS_HEADINGS.as_ref().is_some_and(|headings| headings.is_match(title))
+}
+
 /// Returns the number that the grade of a section adds to the strength of its points: 2 for the lowest grade of the
 /// scale, 1 for the grade above it and 0 for all other grades.
 fn grade_weight(report: &Report, section: SectionId) -> i8 {
@@ -80,12 +108,14 @@ struct SectionFacts {
     is_aside: bool,
     /// True if the section describes an example of good practice.
     is_good_practice: bool,
+    /// True if the section is about strengths, so that only sentences that turn to a weakness are points.
+    is_about_strengths: bool,
     /// The number that the section's grade adds to the strength of points.
     grade_weight: i8,
 }
 
 /// Returns the improvement points of a report in reading order. Recommendations, sections about the inspection itself
-/// or the area, examples of good practice and quotations are left out.
+/// or the area, examples of good practice, strengths and quotations are left out.
 #[must_use]
 pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
     let mut ids = IdGenerator::new('P');
@@ -96,6 +126,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
             *sections.entry(section).or_insert_with(|| SectionFacts {
                 is_aside: is_aside(report, section),
                 is_good_practice: is_good_practice(report, section),
+                is_about_strengths: is_about_strengths(report, section),
                 grade_weight: grade_weight(report, section),
             })
         });
@@ -103,6 +134,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
             continue;
         }
         let is_good_practice = facts.is_some_and(|facts| facts.is_good_practice);
+        let is_about_strengths = facts.is_some_and(|facts| facts.is_about_strengths);
         let grade_weight = facts.map_or(0, |facts| facts.grade_weight);
         let bullets = paragraph.bullets.iter().enumerate();
         let bullets =
@@ -115,7 +147,8 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
                 // Sentences that are left out get an id too. Otherwise, other sentences with the same words would have
                 // different ids than in earlier versions.
                 let id = ids.id_for(sentence);
-                if is_good_practice || is_quoted(&range, &quotations) {
+                let is_strength = is_about_strengths && !turns_to_weakness(sentence);
+                if is_good_practice || is_strength || is_quoted(&range, &quotations) {
                     continue;
                 }
                 let strength = criticism.strength.saturating_add(grade_weight).max(1).unsigned_abs();
@@ -133,6 +166,11 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
         }
     }
     found
+}
+
+/// Returns true if a sentence in a section about strengths says that something falls short.
+fn turns_to_weakness(sentence: &str) -> bool {
+    TURNS_TO_WEAKNESS.as_ref().is_none_or(|words| words.is_match(sentence.as_bytes()))
 }
 
 /// Returns the byte ranges between curly double quotation marks, in order.

@@ -1,12 +1,13 @@
-//! Finds lists in two columns that no rules separate, such as the key findings of a school.
+//! Splits text in two columns that no rules separate: lists, such as the key findings of a school, and running text.
 //!
-//! Must not know blocks or tables. Only lists count, because their bullets show where a column begins.
+//! Must not know blocks or tables. The bullets of a list show where a column begins.
 
 use std::ops::Range;
 
 use super::{
     marks::begins_with_bullet,
     page::TextRun,
+    running_columns::find_running_columns,
     text_row::{PlacedRun, TextRow, text_rows},
 };
 
@@ -27,8 +28,24 @@ pub(super) enum RowGroup<'r> {
     Columns([Vec<TextRow<'r>>; 2]),
 }
 
-/// Splits the rows of a page where lists in two columns begin and end.
+/// Splits the rows of a page where text in two columns begins and ends.
 pub(super) fn split_columns(rows: Vec<TextRow<'_>>) -> Vec<RowGroup<'_>> {
+    let Some(columns) = find_running_columns(&rows) else { return split_lists(rows) };
+    let mut rows = rows.into_iter();
+    let above: Vec<TextRow<'_>> = rows.by_ref().take(columns.rows.start).collect();
+    let (left, right): (Vec<PlacedRun<'_>>, Vec<PlacedRun<'_>>) = rows
+        .by_ref()
+        .take(columns.rows.len())
+        .flat_map(|row| row.runs)
+        .partition(|placed| is_left_of(placed.run, columns.right_edge));
+    let mut groups = split_lists(above);
+    groups.push(RowGroup::Columns([text_rows(&left), text_rows(&right)]));
+    groups.extend(split_lists(rows.collect()));
+    groups
+}
+
+/// Splits the rows of a page where lists in two columns begin and end.
+fn split_lists(rows: Vec<TextRow<'_>>) -> Vec<RowGroup<'_>> {
     let mut lists: Vec<(Range<usize>, f32)> = Vec::new();
     let mut index = 0;
     while index < rows.len() {
@@ -190,6 +207,30 @@ mod tests {
                 vec!["The school has strengths"]
             ]
         );
+    }
+
+    #[test]
+    fn running_text_in_two_columns_is_read_column_by_column() {
+        let (left, right) = ("the town has a bridge that", "is old and the river below it");
+        let row = |row: u8| 100.0 + 14.0 * f32::from(row);
+        let columns = (0..9).flat_map(|at| [(left, 50.0, row(at)), (right, 260.0, row(at))]);
+        let mut runs: Vec<(&str, f32, f32)> = vec![("A town by the river", 50.0, 70.0)];
+        runs.extend(columns);
+        // The right column is shorter than the left one.
+        runs.extend([(left, 50.0, row(9)), ("All columns end above this row.", 150.0, row(13))]);
+        let groups = groups_of(&runs);
+        let counts: Vec<usize> = groups.iter().map(Vec::len).collect();
+        assert_eq!(counts, [1, 10, 9, 1]);
+        assert!(groups[1].iter().all(|words| words == left) && groups[2].iter().all(|words| words == right));
+    }
+
+    #[test]
+    fn short_cells_beside_each_other_are_a_table() {
+        let row = |row: u8| 100.0 + 14.0 * f32::from(row);
+        let cells: Vec<(&str, f32, f32)> = (0..12)
+            .flat_map(|at| [("The care of children", 50.0, row(at)), ("Good", 260.0, row(at))])
+            .collect();
+        assert_eq!(groups_of(&cells).len(), 1);
     }
 
     #[test]

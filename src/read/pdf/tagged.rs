@@ -203,13 +203,19 @@ impl<'r> BlockBuilder<'r, '_> {
         runs.extend(found.into_iter().map(|run| PlacedRun { page: id.0, run }));
     }
 
-    /// Appends a block of the gathered runs to `out`, unless the block is blank, and clears `runs`.
+    /// Appends a block of the gathered runs to `out`, unless the block is blank, and clears `runs`. A paragraph with
+    /// blank rows is several blocks.
     fn push_block(&mut self, kind: BlockKind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
-        let block = build_block(kind, runs, self.vocabulary);
-        runs.clear();
-        if !block.is_blank() {
-            out.push(block);
+        let ends = if matches!(kind, BlockKind::Plain) { paragraph_ends(runs) } else { Vec::new() };
+        let mut start = 0;
+        for end in ends.into_iter().chain([runs.len()]) {
+            let block = build_block(kind.clone(), &runs[start..end], self.vocabulary);
+            start = end;
+            if !block.is_blank() {
+                out.push(block);
+            }
         }
+        runs.clear();
     }
 
     /// Reads a table, and appends its rows to `out`, or its blocks if the table is used only for layout.
@@ -255,6 +261,34 @@ fn is_inline_text(element: &TagElement) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Returns the indices of the runs that begin another paragraph in the same element: the row before ends a sentence, and
+/// the space above is that of a blank row. In some files, one element contains all paragraphs of a box.
+fn paragraph_ends(runs: &[PlacedRun<'_>]) -> Vec<usize> {
+    /// The minimum distance between two paragraphs, as a multiple of the distance between two rows.
+    const MIN_DISTANCE_RATIO: f32 = 1.7;
+    // The index of the first run of each row, and the distance to the row above in type sizes.
+    let mut rows: Vec<(usize, f32)> = Vec::new();
+    let mut last: Option<&PlacedRun<'_>> = None;
+    for (index, placed) in runs.iter().enumerate().filter(|(_, placed)| !placed.run.text.trim().is_empty()) {
+        if let Some(last) = last.filter(|last| last.page == placed.page) {
+            let distance = (placed.run.baseline - last.run.baseline) / placed.run.size.max(1.0);
+            if distance > 0.8 {
+                rows.push((index, distance));
+            }
+        }
+        last = Some(placed);
+    }
+    let usual = rows.iter().map(|(_, distance)| *distance).fold(f32::INFINITY, f32::min);
+    let is_start = |(index, distance): &(usize, f32)| {
+        let mut before = runs[..*index].iter().rev().map(|placed| placed.run.text.trim());
+        let text_before = before.find(|text| !text.is_empty());
+        *distance > MIN_DISTANCE_RATIO * usual
+            && text_before.is_some_and(|text| text.ends_with(['.', '?', '!', ':']))
+            && !runs[*index].run.text.trim_start().starts_with(char::is_lowercase)
+    };
+    rows.iter().filter(|row| is_start(row)).map(|(index, _)| *index).collect()
 }
 
 /// Returns true if runs have more than two letters in one run, so that they are not only the label of a list item.

@@ -76,11 +76,11 @@ pub(super) fn read_body(
         cell_recommendation: None,
         item_level: 0,
         line_areas: Vec::new(),
-        previous_area: None,
+        previous_end: None,
     };
     for (line, role) in lines.zip(roles) {
         reader.line_areas = line.areas.clone();
-        let area = line.areas.last().copied();
+        let end = line.areas.last().map(|area| LineEnd { area: *area, free_chars: line.free_chars });
         match role {
             LineRole::Other => reader.read_line(line),
             LineRole::Heading(heading) => reader.read_heading(&line, &heading),
@@ -91,7 +91,7 @@ pub(super) fn read_body(
                 reader.push_separate_block(Content::ContentsEntry(entry), line.origin);
             }
         }
-        reader.previous_area = area;
+        reader.previous_end = end;
     }
     reader.read_recommendation_tables();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
@@ -106,6 +106,7 @@ pub(super) fn read_body(
         item.cites = report::cited_paragraph_numbers(item.text.plain());
     }
     recommendations::add_marked_paragraphs(paragraphs, recommendations);
+    reader.address_priority_actions();
     reader.body
 }
 
@@ -138,8 +139,17 @@ struct BodyReader<'a> {
     item_level: u8,
     /// The areas of the current line on the pages. They are moved to its block.
     line_areas: Vec<Area>,
-    /// The last area of the line before the current one.
-    previous_area: Option<Area>,
+    /// The end of the line before the current one on its page; `None` before the first line.
+    previous_end: Option<LineEnd>,
+}
+
+/// The end of a line on its page.
+#[derive(Clone, Copy)]
+struct LineEnd {
+    /// The last area of the line.
+    area: Area,
+    /// The number of characters that would fit at the end of the line; `None` if unknown.
+    free_chars: Option<u16>,
 }
 
 /// The text that was extended last, which the next line can continue.

@@ -33,8 +33,8 @@ struct PartialDate {
     is_followed_by_to: bool,
 }
 
-/// Returns the first date in a text, such as "14 May 2012", "07 February 2017" or "14/5/2012"; `None` if there is no
-/// date.
+/// Returns the first date in a text, such as "14 May 2012", "07 February 2017", "14/5/2012", "14.05.2012" or
+/// "2012-05-14"; `None` if there is no date.
 pub(super) fn find_date(words: &str) -> Option<Date> {
     find_periods(words).first().map(|period| period.from)
 }
@@ -89,23 +89,37 @@ fn push_day(periods: &mut Vec<Period>, date: Date) {
 
 /// Splits a text into the parts of dates. Other words are left out.
 fn tokenise_dates(words: &str) -> Vec<DateToken> {
-    let normalised: String = words
-        .chars()
-        .map(|c| {
-            if matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2500}' | '\u{2212}') { '\u{2013}' } else { c }
-        })
-        .collect();
-    let normalised = normalised.replace('\u{2013}', " to ");
+    let spaced: String = words.chars().map(|c| if is_long_dash(c) { '\u{2013}' } else { c }).collect();
+    let spaced = spaced.replace('\u{2013}', " \u{2013} ");
     let mut tokens = Vec::new();
-    for word in normalised.split_whitespace() {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if let Some(parts) = parse_slashed_date(word) {
+    for word in spaced.split_whitespace() {
+        let bare = trim_punctuation(word);
+        if let Some(parts) = parse_numeric_date(bare) {
             tokens.extend(parts);
-        } else {
-            tokens.extend(parse_token(word));
+            continue;
+        }
+        // Other hyphens are between two days: "15-19 July".
+        for (index, part) in word.split(['-', '\u{2013}']).enumerate() {
+            if index > 0 {
+                tokens.push(DateToken::To);
+            }
+            match parse_numeric_date(trim_punctuation(part)) {
+                Some(parts) => tokens.extend(parts),
+                None => tokens.extend(parse_token(trim_punctuation(part))),
+            }
         }
     }
     tokens
+}
+
+/// Returns true for a dash that is longer than a hyphen, or a character that is printed as such a dash.
+fn is_long_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2500}' | '\u{2212}')
+}
+
+/// Returns a word without punctuation at its ends.
+fn trim_punctuation(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Parses a word as a part of a date. Returns `None` for other words.
@@ -137,11 +151,17 @@ fn parse_month(word: &str) -> Option<i8> {
     i8::try_from(index + 1).ok()
 }
 
-/// Parses a date with slashes, such as "14/5/2012" or "14/5/12". The day comes first, as in Britain. Returns `None` for
-/// other words.
-fn parse_slashed_date(word: &str) -> Option<[DateToken; 3]> {
-    let mut parts = word.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+/// Parses a date in figures: "14/5/2012", "14/5/12", "14.05.2012" or "2012-05-14". The day comes first, as in Britain,
+/// except before hyphens. Returns `None` for other words.
+fn parse_numeric_date(word: &str) -> Option<[DateToken; 3]> {
+    let mark = word.chars().find(|c| !c.is_ascii_digit()).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
+    let mut parts = word.split(mark);
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (day, year) = if mark == '-' { (last, first) } else { (first, last) };
+    // Other numbers with dots and hyphens have shorter years: "1.2.12" can be the number of a paragraph.
+    if mark != '/' && (parts.next().is_some() || year.len() != 4) {
+        return None;
+    }
     let year: i16 = year.parse().ok()?;
     let year = if year < 100 { 2000 + year } else { year };
     Some([DateToken::Day(day.parse().ok()?), DateToken::Month(month.parse().ok()?), DateToken::Year(year)])
@@ -176,6 +196,12 @@ mod tests {
             ("8 July 2019 to 12 July", &["8 July 2019 - 12 July 2019"]),
             ("3, 9 and 10 March 2021", &["3 March 2021 - 3 March 2021", "9 March 2021 - 10 March 2021"]),
             ("18 December to 9 January 2019", &["18 December 2018 - 9 January 2019"]),
+            ("2024-03-05", &["5 March 2024 - 5 March 2024"]),
+            ("2024-03-05 to 2024-03-08", &["5 March 2024 - 8 March 2024"]),
+            ("05.03.2024 \u{2013} 08.03.2024.", &["5 March 2024 - 8 March 2024"]),
+            ("15-19 July 2013", &["15 July 2013 - 19 July 2013"]),
+            ("8\u{2013}12 July 2013", &["8 July 2013 - 12 July 2013"]),
+            ("paragraph 1.2.12 and 31.02.2024", &[]),
             ("14 May", &[]),
         ] {
             let found: Vec<String> = find_periods(words)

@@ -83,21 +83,26 @@ impl Measure {
     /// Returns true if a line is the next row of the text in the area `above`: the area is a full row without room for
     /// the first word of the line, both have the same left edge, and the space between them is that of a paragraph.
     pub(super) fn is_next_row(self, above: Area, line: &Line) -> bool {
-        /// The maximum space between two rows of a paragraph, as a multiple of the row height.
-        const MAX_SPACE_RATIO: f32 = 0.25;
         /// The usual width of a letter, as a multiple of the row height.
         const LETTER_WIDTH_RATIO: f32 = 0.45;
         let Some(area) = line.areas.first() else { return false };
-        let space = area.top - above.bottom;
         let word = line.text.plain().split_whitespace().next().map_or(0, |word| word.chars().count() + 1);
         let word_width =
             f32::from(u8::try_from(word).unwrap_or(u8::MAX)) * LETTER_WIDTH_RATIO * self.row_height;
-        above.page == area.page
+        self.is_row_below(above, line)
             && self.is_single_row(above)
             && self.is_full_row(above)
             && above.right + word_width > self.right
             && (above.left - area.left).abs() < 0.25 * self.row_height
-            && (-MAX_SPACE_RATIO..=MAX_SPACE_RATIO).contains(&(space / self.row_height))
+    }
+
+    /// Returns true if a line begins directly below an area: the space between them is that of two rows in a paragraph.
+    pub(super) fn is_row_below(self, above: Area, line: &Line) -> bool {
+        /// The maximum space between two rows of a paragraph, as a multiple of the row height.
+        const MAX_SPACE_RATIO: f32 = 0.25;
+        let Some(area) = line.areas.first() else { return false };
+        let space = area.top - above.bottom;
+        above.page == area.page && (-MAX_SPACE_RATIO..=MAX_SPACE_RATIO).contains(&(space / self.row_height))
     }
 
     /// Returns true if an area is as high as a single row.

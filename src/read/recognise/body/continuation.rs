@@ -5,7 +5,7 @@
 use super::{BodyReader, OpenText};
 use crate::{
     read::{
-        line::{Line, Shape, append_continuation, is_unfinished},
+        line::{Line, Shape, append_continuation, fits_in_free_chars, is_unfinished},
         recognise::headings,
     },
     report::{self, BlockId},
@@ -29,12 +29,38 @@ impl BodyReader<'_> {
         let is_lower_case =
             line.text.plain().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         // Bullets often end without a full stop, so the sentence after a bullet can be a new text.
-        let is_after_paragraph = matches!(self.open_text, OpenText::Paragraph(_));
+        let is_after_paragraph =
+            matches!(self.open_text, OpenText::Paragraph(_)) && !self.is_after_space(line);
         let is_text = || is_prose || self.measure.is_some_and(|measure| measure.is_text(line));
         matches!(line.shape, Shape::Numbered { .. })
             || is_lower_case
             || ((line.text.plain().ends_with('.') || is_text()) && is_after_paragraph)
             || self.is_next_row(line)
+            || self.is_rest_of_item(line)
+    }
+
+    /// Returns true if the text above a line ends with space for the first word of the line, and the line is further
+    /// below it than a row. Such a line begins a paragraph even if the text above has lost its full stop. A quotation
+    /// that is set off from its sentence does not.
+    fn is_after_space(&self, line: &Line) -> bool {
+        let (Some(measure), Some(end)) = (self.measure, self.previous_end) else { return false };
+        let is_on_page = line.areas.first().is_some_and(|area| area.page == end.area.page);
+        let has_space = end.free_chars.is_some_and(|chars| fits_in_free_chars(line.text.plain(), chars));
+        let is_quotation = line.text.plain().starts_with(['\'', '"', '\u{2018}', '\u{201C}']);
+        is_on_page && has_space && !is_quotation && !measure.is_row_below(end.area, line)
+    }
+
+    /// Returns true if a line is the rest of the list item above it, although it begins with a capital: the item is
+    /// unfinished and has no space left, and the line is the row below it, with the same indent or a larger one. In some
+    /// files, the rows of an item are tagged as separate paragraphs.
+    fn is_rest_of_item(&self, line: &Line) -> bool {
+        let is_item = matches!(self.open_text, OpenText::Bullet(_) | OpenText::Recommendation(_));
+        let (Some(measure), Some(end)) = (self.measure, self.previous_end) else { return false };
+        is_item
+            && line.is_plain()
+            && end.free_chars.is_some_and(|chars| !fits_in_free_chars(line.text.plain(), chars))
+            && measure.is_row_below(end.area, line)
+            && line.areas.first().is_some_and(|area| area.left + 1.0 > end.area.left)
     }
 
     /// Returns true if a line begins a paragraph although it is not a sentence, because it fills the measure. A line
@@ -52,11 +78,11 @@ impl BodyReader<'_> {
             .plain()
             .trim_start_matches(['(', '\'', '"', '\u{2018}', '\u{201C}'])
             .starts_with(char::is_alphabetic);
-        let measure_and_area = self.measure.zip(self.previous_area);
+        let measure_and_end = self.measure.zip(self.previous_end);
         !matches!(self.open_text, OpenText::Nothing)
             && line.is_plain()
             && begins_with_letter
-            && measure_and_area.is_some_and(|(measure, above)| measure.is_next_row(above, line))
+            && measure_and_end.is_some_and(|(measure, above)| measure.is_next_row(above.area, line))
     }
 
     /// Returns true if the text that was extended last is a numbered paragraph.
