@@ -1,0 +1,375 @@
+//! The compiled form of patterns.
+//!
+//! A pattern is a tree. A path from its root to a final node is one way to match, from the end of the match to its
+//! beginning: "weak(er|ly)" is a root with edges "re" and "yl", which lead to the same further edges "kaew". So endings
+//! that several alternatives share are searched for once. A part that is used several times is stored once.
+
+/// The codes of the steps along edges.
+///
+/// An edge is a code, a number, the operands that are named here, and the child node. The number is the length of
+/// operands and child. Numbers have three bytes, the lowest first.
+///
+/// A node begins with two bytes: the number of edges, times two, plus one if the node is final.
+pub mod opcode {
+    /// Matches an empty text.
+    pub const NOTHING: u8 = 0;
+    /// Matches a symbol: the symbol.
+    pub const SYMBOL: u8 = 1;
+    /// Matches several symbols: the last, the count of the others, then the others from the last to the first.
+    pub const LITERAL: u8 = 2;
+    /// Matches a symbol of a class: the index of the class.
+    pub const CLASS: u8 = 3;
+    /// Matches between a word and something else.
+    pub const WORD_BOUNDARY: u8 = 4;
+    /// Matches at the beginning of the text.
+    pub const START: u8 = 5;
+    /// Matches at the end of the text.
+    pub const END: u8 = 6;
+    /// Matches another tree: the offset of its root, as a number.
+    pub const GROUP: u8 = 7;
+    /// Matches a tree repeatedly, as often as possible: the offset of its root, as a number, the minimum, and the
+    /// maximum or [`UNBOUNDED`].
+    pub const REPEAT: u8 = 8;
+    /// As [`REPEAT`], but as few times as possible.
+    pub const LAZY_REPEAT: u8 = 9;
+    /// Matches an empty text if the text contains one of the literals of a guard: the index of the guard in two bytes.
+    pub const GUARD: u8 = 10;
+    /// The maximum of a repetition without a limit.
+    pub const UNBOUNDED: u8 = u8::MAX;
+}
+
+/// The maximum number of guards of all patterns.
+pub const MAX_GUARDS: usize = 512;
+/// The maximum number of symbols. Bytes that no pattern distinguishes are the same symbol.
+pub const MAX_SYMBOLS: usize = 64;
+/// The number of repetitions without a limit.
+pub(super) const UNBOUNDED: usize = usize::MAX;
+
+/// Patterns that were compiled to bytes.
+#[derive(Debug)]
+pub struct CompiledPatterns {
+    /// For each byte, its symbol.
+    symbols: &'static [u8],
+    /// For each class, its symbols as bits. The first class has the bytes of words.
+    classes: Vec<u64>,
+    /// For each pattern, the offset of its root in `nodes`.
+    roots: Vec<usize>,
+    /// The literals of all guards by their first symbols.
+    trie: Vec<TrieNode>,
+    /// For each first and second symbol of a literal, the third symbols, as bits. See [`literal_beginnings`].
+    beginnings: Vec<u64>,
+    /// Lists of guards. Each begins with its length.
+    guard_lists: Vec<u16>,
+    /// The nodes of all trees.
+    nodes: &'static [u8],
+}
+
+/// The beginning of a literal.
+#[derive(Debug, Clone, Copy)]
+struct TrieNode {
+    /// The symbols that continue the literal, as bits.
+    next_symbols: u64,
+    /// The index of the node for the lowest of `next_symbols`. The nodes for the others follow.
+    first_child: u16,
+    /// The index of the list of guards that have this literal, or 0 if the literal is not complete.
+    guard_list: u16,
+}
+
+/// A text as symbols, and the guards that have a literal in it.
+#[derive(Debug, Default)]
+pub struct ScannedText {
+    pub(super) symbols: Vec<u8>,
+    pub(super) guards: PresentGuards,
+}
+
+/// The guards that have a literal in a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct PresentGuards([u64; MAX_GUARDS / 64]);
+
+impl PresentGuards {
+    pub(super) fn contains(&self, guard: usize) -> bool {
+        self.0[guard / 64] >> (guard % 64) & 1 == 1
+    }
+
+    fn insert(&mut self, guard: u16) {
+        self.0[usize::from(guard / 64)] |= 1 << (guard % 64);
+    }
+}
+
+impl ScannedText {
+    /// Returns the length of the text, in bytes.
+    #[expect(clippy::len_without_is_empty, reason = "nothing needs it")]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.symbols.len()
+    }
+}
+
+/// The way to a node from its parent, and what the text must contain there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'a> {
+    Nothing,
+    Symbol(usize),
+    /// Several symbols: the last, and the others from the last to the first.
+    Literal {
+        last: usize,
+        others: &'a [u8],
+    },
+    Class(usize),
+    WordBoundary,
+    Start,
+    End,
+    /// The offset of the root of another tree.
+    Group(usize),
+    Guard(usize),
+    Repeat(Repetition),
+}
+
+/// A tree that is matched repeatedly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Repetition {
+    /// The offset of the root of the tree.
+    pub(super) root: usize,
+    pub(super) min: usize,
+    /// The maximum, or [`UNBOUNDED`].
+    pub(super) max: usize,
+    /// True if fewer repetitions are preferred.
+    pub(super) is_lazy: bool,
+}
+
+/// An edge from a node to a child.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge<'a> {
+    pub(super) step: Step<'a>,
+    /// The offset of the child.
+    pub(super) child: usize,
+}
+
+/// A node of a tree.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node<'a> {
+    nodes: &'a [u8],
+    /// True if a path to this node is a match.
+    pub(super) is_final: bool,
+    edge_count: usize,
+    first_edge: usize,
+}
+
+impl CompiledPatterns {
+    /// Reads patterns that `tests/patterns` compiled: six parts, each with its length in four bytes before it. A test
+    /// makes sure that the bytes of the program are those of its patterns; other bytes may panic.
+    #[must_use]
+    pub fn new(bytes: &'static [u8]) -> Self {
+        let mut rest = bytes;
+        let mut next_part = || {
+            let (length, after) = rest.split_at(4);
+            let length = (0..4).map(|index| usize::from(length[index]) << (8 * index)).sum();
+            let (part, after) = after.split_at(length);
+            rest = after;
+            part
+        };
+        let (symbols, classes, roots) = (next_part(), next_part(), next_part());
+        let (trie, guard_lists, nodes) = (next_part(), next_part(), next_part());
+        let trie: Vec<TrieNode> = trie
+            .chunks_exact(12)
+            .map(|node| TrieNode {
+                next_symbols: bits_at(node),
+                first_child: short_at(node, 8),
+                guard_list: short_at(node, 10),
+            })
+            .collect();
+        Self {
+            symbols,
+            classes: classes.chunks_exact(8).map(bits_at).collect(),
+            roots: roots.chunks_exact(3).map(|root| number_at(root, 0)).collect(),
+            beginnings: literal_beginnings(&trie),
+            trie,
+            guard_lists: guard_lists.chunks_exact(2).map(|guard| short_at(guard, 0)).collect(),
+            nodes,
+        }
+    }
+
+    /// Returns the classes: the symbols of each as bits. The first class has the bytes of words.
+    pub(super) fn classes(&self) -> &[u64] {
+        &self.classes
+    }
+
+    /// Converts a text to symbols and finds the guards in it.
+    #[must_use]
+    pub fn scan(&self, text: &[u8]) -> ScannedText {
+        let symbols: Vec<u8> = text.iter().map(|byte| self.symbols[usize::from(*byte)]).collect();
+        let mut guards = PresentGuards::default();
+        for start in 0..symbols.len().saturating_sub(1) {
+            // Few places have the beginning of a literal.
+            let third = symbols.get(start + 2).copied().unwrap_or_default();
+            if self.beginnings[pair_index(symbols[start], symbols[start + 1])] >> third & 1 == 0 {
+                continue;
+            }
+            let mut node = self.trie[0];
+            for symbol in &symbols[start..] {
+                let Some(child) = child_of(&self.trie, node, usize::from(*symbol)) else { break };
+                node = child;
+                if node.guard_list > 0 {
+                    let first = usize::from(node.guard_list) + 1;
+                    let count = usize::from(self.guard_lists[first - 1]);
+                    self.guard_lists[first..first + count].iter().for_each(|guard| guards.insert(*guard));
+                }
+            }
+        }
+        ScannedText { symbols, guards }
+    }
+
+    /// Returns false if a pattern certainly does not match a text, because no guard of the pattern is in the text.
+    #[must_use]
+    pub fn can_match(&self, pattern: usize, text: &ScannedText) -> bool {
+        let root = self.node(self.roots[pattern]);
+        root.is_final
+            || root.edges().any(|edge| match edge.step {
+                Step::Guard(guard) => text.guards.contains(guard),
+                _ => true,
+            })
+    }
+
+    /// Returns the offset of the root of a pattern.
+    pub(super) fn root(&self, pattern: usize) -> usize {
+        self.roots[pattern]
+    }
+
+    pub(super) fn node(&self, offset: usize) -> Node<'_> {
+        let header = usize::from(short_at(self.nodes, offset));
+        Node { nodes: self.nodes, is_final: header & 1 == 1, edge_count: header >> 1, first_edge: offset + 2 }
+    }
+
+    /// Returns the class if a tree matches one symbol of a class and nothing else.
+    pub(super) fn single_class(&self, root: usize) -> Option<usize> {
+        // One edge, with three bytes after the length: the class, and a child that is final and has no edges.
+        match self.nodes.get(root..root + 9)? {
+            [2, 0, opcode::CLASS, 3, 0, 0, class, 1, 0] => Some(usize::from(*class)),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// Returns all edges, in the order of the alternatives of the pattern.
+    pub(super) fn edges(self) -> impl Iterator<Item = Edge<'a>> {
+        let mut edges = self.edges_after(|_| true);
+        std::iter::from_fn(move || edges.next())
+    }
+
+    /// Returns the edges without those that need a symbol which does not fit.
+    #[inline]
+    pub(super) fn edges_after<F: Fn(usize) -> bool>(self, fits: F) -> Edges<'a, F> {
+        Edges { nodes: self.nodes, offset: self.first_edge, count: self.edge_count, fits }
+    }
+}
+
+/// The edges of a node that are left.
+pub(super) struct Edges<'a, F> {
+    nodes: &'a [u8],
+    /// The offset of the next edge.
+    offset: usize,
+    count: usize,
+    fits: F,
+}
+
+impl<'a, F: Fn(usize) -> bool> Edges<'a, F> {
+    /// Returns the next edge. Most edges are passed over without a look at the rest of them.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<Edge<'a>> {
+        while self.count > 0 {
+            self.count -= 1;
+            let edge = &self.nodes[self.offset..];
+            let [code, _, _, _, first, ..] = *edge else { return None };
+            let child_end = self.offset + 4 + number_at(edge, 1);
+            let offset = std::mem::replace(&mut self.offset, child_end);
+            let is_literal = matches!(code, opcode::SYMBOL | opcode::LITERAL);
+            if !is_literal || (self.fits)(usize::from(first)) {
+                return Some(edge_at(self.nodes, offset));
+            }
+        }
+        None
+    }
+}
+
+/// Returns the edge at an offset.
+fn edge_at(nodes: &[u8], offset: usize) -> Edge<'_> {
+    let operands = offset + 4;
+    let byte = |index: usize| nodes[operands + index];
+    let repetition = |is_lazy| {
+        Step::Repeat(Repetition {
+            root: number_at(nodes, operands),
+            min: usize::from(byte(3)),
+            max: if byte(4) == opcode::UNBOUNDED { UNBOUNDED } else { usize::from(byte(4)) },
+            is_lazy,
+        })
+    };
+    let (step, size) = match nodes[offset] {
+        opcode::SYMBOL => (Step::Symbol(usize::from(byte(0))), 1),
+        opcode::LITERAL => {
+            let rest = operands + 2..operands + 2 + usize::from(byte(1));
+            (Step::Literal { last: usize::from(byte(0)), others: &nodes[rest.clone()] }, 2 + rest.len())
+        }
+        opcode::CLASS => (Step::Class(usize::from(byte(0))), 1),
+        opcode::WORD_BOUNDARY => (Step::WordBoundary, 0),
+        opcode::START => (Step::Start, 0),
+        opcode::END => (Step::End, 0),
+        opcode::GROUP => (Step::Group(number_at(nodes, operands)), 3),
+        opcode::GUARD => (Step::Guard(usize::from(short_at(nodes, operands))), 2),
+        opcode::REPEAT => (repetition(false), 5),
+        opcode::LAZY_REPEAT => (repetition(true), 5),
+        _ => (Step::Nothing, 0),
+    };
+    Edge { step, child: operands + size }
+}
+
+/// Returns the child of a node of the trie for a symbol.
+#[inline]
+fn child_of(trie: &[TrieNode], node: TrieNode, symbol: usize) -> Option<TrieNode> {
+    let lower = (1_u64 << symbol) - 1;
+    let is_present = node.next_symbols >> symbol & 1 == 1;
+    is_present
+        .then(|| trie[usize::from(node.first_child) + (node.next_symbols & lower).count_ones() as usize])
+}
+
+/// Returns the index of two symbols in [`literal_beginnings`].
+#[inline]
+fn pair_index(first: u8, second: u8) -> usize {
+    usize::from(first) * MAX_SYMBOLS + usize::from(second)
+}
+
+/// Returns for each two symbols the symbols that follow them at the beginning of a literal, as bits. A literal of two
+/// symbols is followed by any symbol.
+fn literal_beginnings(trie: &[TrieNode]) -> Vec<u64> {
+    let mut beginnings = vec![0; MAX_SYMBOLS * MAX_SYMBOLS];
+    for (first, node) in children(trie, trie[0]) {
+        for (second, node) in children(trie, node) {
+            let is_literal = node.guard_list > 0;
+            beginnings[pair_index(first, second)] = if is_literal { u64::MAX } else { node.next_symbols };
+        }
+    }
+    beginnings
+}
+
+/// Returns the children of a node of the trie, each with its symbol.
+fn children(trie: &[TrieNode], node: TrieNode) -> impl Iterator<Item = (u8, TrieNode)> {
+    (0..64).filter_map(move |symbol| Some((symbol, child_of(trie, node, usize::from(symbol))?)))
+}
+
+/// Returns a number of two bytes.
+#[inline]
+fn short_at(bytes: &[u8], offset: usize) -> u16 {
+    u16::from_le_bytes([bytes[offset], bytes[offset + 1]])
+}
+
+/// Returns a number of three bytes.
+#[inline]
+fn number_at(bytes: &[u8], offset: usize) -> usize {
+    let bytes = &bytes[offset..offset + 3];
+    usize::from(bytes[0]) | usize::from(bytes[1]) << 8 | usize::from(bytes[2]) << 16
+}
+
+/// Returns 64 bits from the first eight bytes.
+fn bits_at(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).rev().fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+}
