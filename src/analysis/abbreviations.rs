@@ -143,8 +143,8 @@ fn emphasised_words(passages: &[Passage<'_>], known: &HashMap<String, Abbreviati
     found
 }
 
-/// The lengths and first letters of abbreviations, ignoring case. Most words of a report have others, and need not be
-/// looked up: this took half of the time of all abbreviations.
+/// The lengths and first letters of abbreviations, ignoring case. Most words of a report have others, so they need not be
+/// converted to capitals and looked up.
 #[derive(Debug, Default)]
 struct WordShapes {
     /// For each length in bytes, the first letters as bits. The last length also stands for all greater lengths.

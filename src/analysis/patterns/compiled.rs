@@ -54,6 +54,8 @@ pub struct CompiledPatterns {
     classes: Vec<u64>,
     /// For each pattern, the offset of its root in `nodes`.
     roots: Vec<usize>,
+    /// For each pattern, the guards of its alternatives; `None` if an alternative has no guard.
+    root_guards: Vec<Option<GuardSet>>,
     /// The literals of all guards by their first symbols.
     trie: Vec<TrieNode>,
     /// For each first and second symbol of a literal, the third symbols, as bits. See [`literal_beginnings`].
@@ -79,20 +81,24 @@ struct TrieNode {
 #[derive(Debug, Default)]
 pub struct ScannedText {
     pub(super) symbols: Vec<u8>,
-    pub(super) guards: PresentGuards,
+    pub(super) guards: GuardSet,
 }
 
-/// The guards that have a literal in a text.
+/// A set of guards, for example those that have a literal in a text.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct PresentGuards([u64; MAX_GUARDS / 64]);
+pub(super) struct GuardSet([u64; MAX_GUARDS / 64]);
 
-impl PresentGuards {
+impl GuardSet {
     pub(super) fn contains(&self, guard: usize) -> bool {
         self.0[guard / 64] >> (guard % 64) & 1 == 1
     }
 
-    fn insert(&mut self, guard: u16) {
-        self.0[usize::from(guard / 64)] |= 1 << (guard % 64);
+    fn insert(&mut self, guard: usize) {
+        self.0[guard / 64] |= 1 << (guard % 64);
+    }
+
+    fn intersects(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(word, other)| word & other != 0)
     }
 }
 
@@ -178,15 +184,29 @@ impl CompiledPatterns {
                 guard_list: short_at(node, 10),
             })
             .collect();
-        Self {
+        let mut patterns = Self {
             symbols,
             classes: classes.chunks_exact(8).map(bits_at).collect(),
             roots: roots.chunks_exact(3).map(|root| number_at(root, 0)).collect(),
+            root_guards: Vec::new(),
             beginnings: literal_beginnings(&trie),
             trie,
             guard_lists: guard_lists.chunks_exact(2).map(|guard| short_at(guard, 0)).collect(),
             nodes,
+        };
+        patterns.root_guards = patterns.roots.iter().map(|root| patterns.guards_of(*root)).collect();
+        patterns
+    }
+
+    /// Returns the guards of all alternatives of a pattern, or `None` if one has no guard.
+    fn guards_of(&self, root: usize) -> Option<GuardSet> {
+        let root = self.node(root);
+        let mut guards = (!root.is_final).then(GuardSet::default)?;
+        for edge in root.edges() {
+            let Step::Guard(guard) = edge.step else { return None };
+            guards.insert(guard);
         }
+        Some(guards)
     }
 
     /// Returns the classes: the symbols of each as bits. The first class has the bytes of words.
@@ -198,7 +218,7 @@ impl CompiledPatterns {
     #[must_use]
     pub fn scan(&self, text: &[u8]) -> ScannedText {
         let symbols: Vec<u8> = text.iter().map(|byte| self.symbols[usize::from(*byte)]).collect();
-        let mut guards = PresentGuards::default();
+        let mut guards = GuardSet::default();
         for start in 0..symbols.len().saturating_sub(1) {
             // Few places have the beginning of a literal.
             let third = symbols.get(start + 2).copied().unwrap_or_default();
@@ -212,7 +232,9 @@ impl CompiledPatterns {
                 if node.guard_list > 0 {
                     let first = usize::from(node.guard_list) + 1;
                     let count = usize::from(self.guard_lists[first - 1]);
-                    self.guard_lists[first..first + count].iter().for_each(|guard| guards.insert(*guard));
+                    self.guard_lists[first..first + count]
+                        .iter()
+                        .for_each(|guard| guards.insert(usize::from(*guard)));
                 }
             }
         }
@@ -222,12 +244,13 @@ impl CompiledPatterns {
     /// Returns false if a pattern certainly does not match a text, because no guard of the pattern is in the text.
     #[must_use]
     pub fn can_match(&self, pattern: usize, text: &ScannedText) -> bool {
-        let root = self.node(self.roots[pattern]);
-        root.is_final
-            || root.edges().any(|edge| match edge.step {
-                Step::Guard(guard) => text.guards.contains(guard),
-                _ => true,
-            })
+        self.has_guard(pattern, &text.guards)
+    }
+
+    /// Returns true if an alternative of a pattern has one of these guards, or no guard.
+    #[inline]
+    pub(super) fn has_guard(&self, pattern: usize, guards: &GuardSet) -> bool {
+        self.root_guards[pattern].is_none_or(|own| own.intersects(guards))
     }
 
     /// Returns the offset of the root of a pattern.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    compiled::{CompiledPatterns, Edge, PresentGuards, Repetition, ScannedText, Step, UNBOUNDED},
+    compiled::{CompiledPatterns, Edge, GuardSet, Repetition, ScannedText, Step, UNBOUNDED},
     positions::Positions,
 };
 
@@ -14,7 +14,7 @@ const WORD_CLASS: usize = 0;
 #[derive(Debug)]
 pub(super) struct TextPositions<'a, const N: usize> {
     patterns: &'a CompiledPatterns,
-    guards: PresentGuards,
+    guards: GuardSet,
     /// The length of the text, in bytes. It is also the position at its beginning.
     length: usize,
     /// All positions of the text.
@@ -77,7 +77,8 @@ impl<'a, const N: usize> TextPositions<'a, N> {
 
     /// Returns true if a pattern matches anywhere.
     pub(super) fn is_match(&self, pattern: usize) -> bool {
-        self.has_start(self.patterns.root(pattern), &self.all)
+        self.patterns.has_guard(pattern, &self.guards)
+            && self.has_start(self.patterns.root(pattern), &self.all)
     }
 
     /// Returns true if a node matches up to one of `ends` from any position.

@@ -15,8 +15,8 @@ pub(super) type TermId = usize;
 
 /// The different terms of a report.
 ///
-/// A report repeats few words, so each is converted once. On a report of 130 paragraphs, converting all words again
-/// took twice as long as everything else that relates paragraphs.
+/// A report has few different words, so each is converted once. Converting every word took 40 of the 71 million
+/// instructions for relating the paragraphs of a report of 156 paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct TermIndex {
     abbreviations: AbbreviationForms,
