@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod compile;
+mod encode;
 mod literals;
 #[path = "../support/mod.rs"]
 mod support;

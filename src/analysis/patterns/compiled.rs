@@ -4,6 +4,8 @@
 //! beginning: "weak(er|ly)" is a root with edges "re" and "yl", which lead to the same further edges "kaew". So endings
 //! that several alternatives share are searched for once. A part that is used several times is stored once.
 
+use super::guards::{GuardSet, GuardTrie};
+
 /// The codes of the steps along edges.
 ///
 /// An edge is a code, a number, the operands that are named here, and the child node. The number is the length of
@@ -38,8 +40,6 @@ pub mod opcode {
     pub const UNBOUNDED: u8 = u8::MAX;
 }
 
-/// The maximum number of guards of all patterns.
-pub const MAX_GUARDS: usize = 512;
 /// The maximum number of symbols. Bytes that no pattern distinguishes are the same symbol.
 pub const MAX_SYMBOLS: usize = 64;
 /// The number of repetitions without a limit.
@@ -56,25 +56,9 @@ pub struct CompiledPatterns {
     roots: Vec<usize>,
     /// For each pattern, the guards of its alternatives; `None` if an alternative has no guard.
     root_guards: Vec<Option<GuardSet>>,
-    /// The literals of all guards by their first symbols.
-    trie: Vec<TrieNode>,
-    /// For each first and second symbol of a literal, the third symbols, as bits. See [`literal_beginnings`].
-    beginnings: Vec<u64>,
-    /// Lists of guards. Each begins with its length.
-    guard_lists: Vec<u16>,
+    guards: GuardTrie,
     /// The nodes of all trees.
     nodes: &'static [u8],
-}
-
-/// The beginning of a literal.
-#[derive(Debug, Clone, Copy)]
-struct TrieNode {
-    /// The symbols that continue the literal, as bits.
-    next_symbols: u64,
-    /// The index of the node for the lowest of `next_symbols`. The nodes for the others follow.
-    first_child: u16,
-    /// The index of the list of guards that have this literal, or 0 if the literal is not complete.
-    guard_list: u16,
 }
 
 /// A text as symbols, and the guards that have a literal in it.
@@ -82,24 +66,6 @@ struct TrieNode {
 pub struct ScannedText {
     pub(super) symbols: Vec<u8>,
     pub(super) guards: GuardSet,
-}
-
-/// A set of guards, for example those that have a literal in a text.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct GuardSet([u64; MAX_GUARDS / 64]);
-
-impl GuardSet {
-    pub(super) fn contains(&self, guard: usize) -> bool {
-        self.0[guard / 64] >> (guard % 64) & 1 == 1
-    }
-
-    fn insert(&mut self, guard: usize) {
-        self.0[guard / 64] |= 1 << (guard % 64);
-    }
-
-    fn intersects(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(word, other)| word & other != 0)
-    }
 }
 
 impl ScannedText {
@@ -176,22 +142,12 @@ impl CompiledPatterns {
         };
         let (symbols, classes, roots) = (next_part(), next_part(), next_part());
         let (trie, guard_lists, nodes) = (next_part(), next_part(), next_part());
-        let trie: Vec<TrieNode> = trie
-            .chunks_exact(12)
-            .map(|node| TrieNode {
-                next_symbols: bits_at(node),
-                first_child: short_at(node, 8),
-                guard_list: short_at(node, 10),
-            })
-            .collect();
         let mut patterns = Self {
             symbols,
             classes: classes.chunks_exact(8).map(bits_at).collect(),
             roots: roots.chunks_exact(3).map(|root| number_at(root, 0)).collect(),
             root_guards: Vec::new(),
-            beginnings: literal_beginnings(&trie),
-            trie,
-            guard_lists: guard_lists.chunks_exact(2).map(|guard| short_at(guard, 0)).collect(),
+            guards: GuardTrie::new(trie, guard_lists),
             nodes,
         };
         patterns.root_guards = patterns.roots.iter().map(|root| patterns.guards_of(*root)).collect();
@@ -218,26 +174,7 @@ impl CompiledPatterns {
     #[must_use]
     pub fn scan(&self, text: &[u8]) -> ScannedText {
         let symbols: Vec<u8> = text.iter().map(|byte| self.symbols[usize::from(*byte)]).collect();
-        let mut guards = GuardSet::default();
-        for start in 0..symbols.len().saturating_sub(1) {
-            // Few places have the beginning of a literal.
-            let third = symbols.get(start + 2).copied().unwrap_or_default();
-            if self.beginnings[pair_index(symbols[start], symbols[start + 1])] >> third & 1 == 0 {
-                continue;
-            }
-            let mut node = self.trie[0];
-            for symbol in &symbols[start..] {
-                let Some(child) = child_of(&self.trie, node, usize::from(*symbol)) else { break };
-                node = child;
-                if node.guard_list > 0 {
-                    let first = usize::from(node.guard_list) + 1;
-                    let count = usize::from(self.guard_lists[first - 1]);
-                    self.guard_lists[first..first + count]
-                        .iter()
-                        .for_each(|guard| guards.insert(usize::from(*guard)));
-                }
-            }
-        }
+        let guards = self.guards.guards_in(&symbols);
         ScannedText { symbols, guards }
     }
 
@@ -346,42 +283,9 @@ fn edge_at(nodes: &[u8], offset: usize) -> Edge<'_> {
     Edge { step, child: operands + size }
 }
 
-/// Returns the child of a node of the trie for a symbol.
-#[inline]
-fn child_of(trie: &[TrieNode], node: TrieNode, symbol: usize) -> Option<TrieNode> {
-    let lower = (1_u64 << symbol) - 1;
-    let is_present = node.next_symbols >> symbol & 1 == 1;
-    is_present
-        .then(|| trie[usize::from(node.first_child) + (node.next_symbols & lower).count_ones() as usize])
-}
-
-/// Returns the index of two symbols in [`literal_beginnings`].
-#[inline]
-fn pair_index(first: u8, second: u8) -> usize {
-    usize::from(first) * MAX_SYMBOLS + usize::from(second)
-}
-
-/// Returns for each two symbols the symbols that follow them at the beginning of a literal, as bits. A literal of two
-/// symbols is followed by any symbol.
-fn literal_beginnings(trie: &[TrieNode]) -> Vec<u64> {
-    let mut beginnings = vec![0; MAX_SYMBOLS * MAX_SYMBOLS];
-    for (first, node) in children(trie, trie[0]) {
-        for (second, node) in children(trie, node) {
-            let is_literal = node.guard_list > 0;
-            beginnings[pair_index(first, second)] = if is_literal { u64::MAX } else { node.next_symbols };
-        }
-    }
-    beginnings
-}
-
-/// Returns the children of a node of the trie, each with its symbol.
-fn children(trie: &[TrieNode], node: TrieNode) -> impl Iterator<Item = (u8, TrieNode)> {
-    (0..64).filter_map(move |symbol| Some((symbol, child_of(trie, node, usize::from(symbol))?)))
-}
-
 /// Returns a number of two bytes.
 #[inline]
-fn short_at(bytes: &[u8], offset: usize) -> u16 {
+pub(super) fn short_at(bytes: &[u8], offset: usize) -> u16 {
     u16::from_le_bytes([bytes[offset], bytes[offset + 1]])
 }
 
@@ -393,6 +297,6 @@ fn number_at(bytes: &[u8], offset: usize) -> usize {
 }
 
 /// Returns 64 bits from the first eight bytes.
-fn bits_at(bytes: &[u8]) -> u64 {
+pub(super) fn bits_at(bytes: &[u8]) -> u64 {
     bytes.iter().take(8).rev().fold(0, |bits, byte| bits << 8 | u64::from(*byte))
 }

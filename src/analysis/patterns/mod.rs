@@ -15,13 +15,17 @@
 //! with the `regex-automata` crate, of which 29 were for compiling and 28 for the states of its automata.
 
 mod compiled;
+mod guards;
 mod positions;
 mod search;
 
 use std::ops::Range;
 
-pub use self::compiled::{CompiledPatterns, MAX_GUARDS, MAX_SYMBOLS, ScannedText, opcode};
 use self::search::TextPositions;
+pub use self::{
+    compiled::{CompiledPatterns, MAX_SYMBOLS, ScannedText, opcode},
+    guards::MAX_GUARDS,
+};
 
 /// A text that is prepared for searching. Longer texts need larger numbers.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    compiled::{CompiledPatterns, Edge, GuardSet, Repetition, ScannedText, Step, UNBOUNDED},
+    compiled::{CompiledPatterns, Edge, Repetition, ScannedText, Step, UNBOUNDED},
+    guards::GuardSet,
     positions::Positions,
 };
 
