@@ -47,11 +47,12 @@ fn main() {
     println!("time ratio for ten times the pages {:6.2}", times[1] / times[0]);
 }
 
-/// Prints the time to export a file, beside that of pdftotext.
+/// Prints the time to export a file as JSON, beside that of pdftotext and of the export as Markdown, which computes no
+/// findings.
 fn time_beside_pdftotext(path: &Path) {
-    let our_command = || {
+    let our_command = |format: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_findings"));
-        command.arg("export").arg(path);
+        command.arg("export").arg(path).args(["--format", format]);
         command
     };
     let their_command = || {
@@ -60,16 +61,18 @@ fn time_beside_pdftotext(path: &Path) {
         command
     };
     let has_pdftotext = their_command().stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut ours, mut markdown, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     // The programs take turns, so that both run under the same load.
     for _ in 0..ROUNDS {
-        ours.push(time_process(our_command()));
+        ours.push(time_process(our_command("json")));
+        markdown.push(time_process(our_command("md")));
         if has_pdftotext {
             theirs.push(time_process(their_command()));
         }
     }
-    let ours = median(ours);
+    let (ours, markdown) = (median(ours), median(markdown));
     print!("{:20} findings export {:7.1} ms", path.file_name().unwrap().to_string_lossy(), ours * 1e3);
+    print!("   as Markdown {:7.1} ms   ratio {:5.2}", markdown * 1e3, ours / markdown);
     if has_pdftotext {
         let theirs = median(theirs);
         print!("   pdftotext -layout {:7.1} ms   ratio {:5.2}", theirs * 1e3, ours / theirs);

@@ -97,6 +97,7 @@ pub fn abbreviations(report: &Report) -> Arc<[Abbreviation]> {
 
 /// Adds the places of all uses to `known`, and adds the words in capitals that the report never explains.
 fn record_uses(passages: &[Passage<'_>], known: &mut HashMap<String, Abbreviation>) {
+    let mut shapes = WordShapes::of_words(known.keys());
     for passage in passages {
         // If a whole text is in capitals, it is a heading and its words are not abbreviations.
         let is_all_capitals = !passage.text.chars().any(char::is_lowercase);
@@ -105,12 +106,17 @@ fn record_uses(passages: &[Passage<'_>], known: &mut HashMap<String, Abbreviatio
             let word = &passage.text[word];
             let word = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
             let singular = word.strip_suffix('s').unwrap_or(word);
+            let is_new = is_in_capitals(singular) && !is_all_capitals;
+            if !is_new && !shapes.can_contain(word) && !shapes.can_contain(singular) {
+                continue;
+            }
             let capitals = word.to_uppercase();
             let short =
                 [word, singular, capitals.as_str()].into_iter().find(|short| known.contains_key(*short));
-            let short = short.or_else(|| (is_in_capitals(singular) && !is_all_capitals).then_some(singular));
+            let short = short.or_else(|| is_new.then_some(singular));
             let Some(short) = short.filter(|short| seen.insert((*short).to_owned())) else { continue };
             let entry = known.entry(short.to_owned()).or_insert_with(|| Abbreviation::new(short));
+            shapes.insert(short);
             entry.uses.push(passage.place);
         }
     }
@@ -127,9 +133,11 @@ fn bracketed_words(text: &str) -> impl Iterator<Item = String> {
 /// Returns the words in capitals that the report also uses in lower case.
 fn emphasised_words(passages: &[Passage<'_>], known: &HashMap<String, Abbreviation>) -> HashSet<String> {
     let mut found = HashSet::new();
+    let shapes = WordShapes::of_words(known.keys());
     for passage in passages {
         let all = word_ranges(passage.text).into_iter().map(|word| &passage.text[word]);
-        for word in all.filter(|word| word.len() <= 8 && word.chars().all(|c| c.is_ascii_lowercase())) {
+        let is_lower = |word: &str| word.chars().all(|c| c.is_ascii_lowercase());
+        for word in all.filter(|word| word.len() <= 8 && shapes.can_contain(word) && is_lower(word)) {
             let capitals = word.to_uppercase();
             if known.contains_key(&capitals) {
                 found.insert(capitals);
@@ -137,6 +145,42 @@ fn emphasised_words(passages: &[Passage<'_>], known: &HashMap<String, Abbreviati
         }
     }
     found
+}
+
+/// The lengths and first letters of abbreviations, ignoring case. Most words of a report have others, so they need not be
+/// converted to capitals and looked up.
+#[derive(Debug, Default)]
+struct WordShapes {
+    /// For each length in bytes, the first letters as bits. The last length also stands for all greater lengths.
+    first_letters: [u32; 16],
+}
+
+impl WordShapes {
+    fn of_words<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+        let mut shapes = Self::default();
+        words.for_each(|word| shapes.insert(word));
+        shapes
+    }
+
+    fn insert(&mut self, word: &str) {
+        self.first_letters[Self::length(word)] |= Self::first_letter(word);
+    }
+
+    /// Returns false if no inserted word is equal to this one, ignoring case.
+    fn can_contain(&self, word: &str) -> bool {
+        // The length of other characters depends on the case.
+        !word.is_ascii() || self.first_letters[Self::length(word)] & Self::first_letter(word) != 0
+    }
+
+    fn length(word: &str) -> usize {
+        word.len().min(15)
+    }
+
+    /// Returns the bit of the first letter. All characters that are not ASCII letters have the same bit.
+    fn first_letter(word: &str) -> u32 {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        if first.is_ascii_lowercase() { 1 << (first - b'a') } else { 1 << 26 }
+    }
 }
 
 /// Returns true if a word has two to eight capitals and digits, starts with a capital and has at least two capitals.

@@ -64,23 +64,38 @@ impl Findings {
     /// Computes the findings of a report from its text and its [`abbreviations`](super::abbreviations()).
     #[must_use]
     pub fn compute(report: &Report, abbreviations: Arc<[Abbreviation]>) -> Self {
-        let mut ids = IdGenerator::new('R');
-        let mut points = improvement_points(report);
-        sort_strongest_first(&mut points);
         Self {
-            judgement_points: count_judgement_points(report, &points),
-            paragraph_ids: paragraph_ids(report),
-            recommendation_ids: report
-                .recommendations
-                .iter()
-                .map(|item| ids.id_for(item.text.plain()))
-                .collect(),
-            related: related_paragraphs(report, &abbreviations),
-            points,
-            abbreviations,
             organisations: organisations(report),
             figures: figures(report),
             earlier_inspections: earlier_inspections(report),
+            ..Self::compute_for_export(report, abbreviations, || improvement_points(report))
+        }
+    }
+
+    /// Computes the findings that exports contain: all but organisations, figures and earlier inspections. `points`
+    /// returns the [`improvement_points`] of the report. It is called last, so that another thread can compute them at
+    /// the same time.
+    #[must_use]
+    pub fn compute_for_export(
+        report: &Report,
+        abbreviations: Arc<[Abbreviation]>,
+        points: impl FnOnce() -> Vec<ImprovementPoint>,
+    ) -> Self {
+        let mut ids = IdGenerator::new('R');
+        let recommendation_ids =
+            report.recommendations.iter().map(|item| ids.id_for(item.text.plain())).collect();
+        let related = related_paragraphs(report, &abbreviations);
+        let paragraph_ids = paragraph_ids(report);
+        let mut points = points();
+        sort_strongest_first(&mut points);
+        Self {
+            recommendation_ids,
+            paragraph_ids,
+            related,
+            judgement_points: count_judgement_points(report, &points),
+            points,
+            abbreviations,
+            ..Self::default()
         }
     }
 }

@@ -18,6 +18,8 @@ mod improvement;
 mod mentions;
 mod page_layout;
 mod passages;
+pub mod patterns;
+pub mod phrases;
 mod related;
 mod search;
 mod section_names;
@@ -44,8 +46,8 @@ pub use headline::{
     is_overall,
 };
 pub use improvement::{
-    Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compile_signals, improvement_points,
-    signal_data, signal_of, sort_strongest_first,
+    Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compiled_patterns,
+    improvement_points, normalised_sentence, signal_data, signal_of, sort_strongest_first,
 };
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};

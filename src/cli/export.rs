@@ -5,7 +5,6 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    thread,
 };
 
 use clap::{
@@ -18,7 +17,6 @@ use super::{
     writing::{OutputTarget, write_file, write_stdout},
 };
 use crate::{
-    analysis,
     output::{self, Format},
     report::Report,
 };
@@ -64,13 +62,6 @@ pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
     // The rows of several reports are written to one table, unless the output is a folder.
     if arguments.format() == Format::Csv && !is_folder {
         return export_table(arguments);
-    }
-    if matches!(arguments.format(), Format::Json | Format::Xlsx) {
-        // Reading the first report takes about as long as compiling the signals, which it does not need.
-        let compiling =
-            thread::Builder::new().name("compile signals".to_owned()).spawn(analysis::compile_signals);
-        // Without a thread they are compiled when they are needed.
-        drop(compiling);
     }
     let mut code = ExitCode::SUCCESS;
     let mut written_paths = HashSet::new();

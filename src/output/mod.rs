@@ -19,11 +19,11 @@ pub use html::{comparison_to_html, to_html};
 pub use json::{JsonReport, to_json};
 pub use markdown::to_markdown;
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use self::plan::{EditedPlan, Plan};
 use crate::{
-    analysis::{Abbreviation, Findings},
+    analysis::{Abbreviation, Findings, improvement_points},
     report::{Report, Warning},
 };
 
@@ -117,15 +117,31 @@ pub fn export_bytes(
     warnings: &[Warning],
     abbreviations: &Arc<[Abbreviation]>,
 ) -> Result<Vec<u8>, WriteError> {
-    let compute_findings = || Findings::compute(report, Arc::clone(abbreviations));
     Ok(match format {
-        Format::Json => to_json(report, warnings, &compute_findings())?.into_bytes(),
+        Format::Json => to_json(report, warnings, &compute_findings(report, abbreviations))?.into_bytes(),
         Format::Csv => to_csv([report])?.into_bytes(),
         Format::Xlsx => {
             let published = report.cover.published;
-            Plan::new(report, &compute_findings(), &[], published, &EditedPlan::default()).to_xlsx(report)?
+            let findings = compute_findings(report, abbreviations);
+            Plan::new(report, &findings, &[], published, &EditedPlan::default()).to_xlsx(report)?
         }
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),
+    })
+}
+
+/// Returns the findings that exports contain. The improvement points take about as long as everything else, so they are
+/// computed on a thread of their own.
+fn compute_findings(report: &Report, abbreviations: &Arc<[Abbreviation]>) -> Findings {
+    thread::scope(|scope| {
+        let points = thread::Builder::new().spawn_scoped(scope, || improvement_points(report));
+        Findings::compute_for_export(report, Arc::clone(abbreviations), || {
+            match points.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(points)) => points,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                // The system can start no more threads.
+                Err(_) => improvement_points(report),
+            }
+        })
     })
 }

@@ -11,13 +11,13 @@
 
 mod signals;
 
-use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::LazyLock};
-
-use regex::bytes::{Regex, RegexBuilder};
+use std::{cmp::Reverse, collections::HashMap, ops::Range};
 
 use self::signals::criticism_in;
-pub use self::signals::{Degree, Praise, Signal, SignalData, compile_signals, signal_data, signal_of};
-use super::{asides::is_aside, ids::IdGenerator, sentences::sentences};
+pub use self::signals::{
+    Degree, Praise, Signal, SignalData, compiled_patterns, normalised_sentence, signal_data, signal_of,
+};
+use super::{asides::is_aside, ids::IdGenerator, phrases::Phrase, sentences::sentences};
 use crate::report::{ParagraphId, Place, Report, SectionId};
 
 /// A sentence that criticises something.
@@ -44,20 +44,9 @@ pub struct ImprovementPoint {
 /// The strength of the strongest points.
 pub const MAX_STRENGTH: u8 = 10;
 
-/// Matches headings of examples of good practice, for example "Practice study: highly effective practice".
-static GOOD_PRACTICE_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    RegexBuilder::new(
-        r"\b(case|practice) (study|studies|examples?)\b.*\b(effective|good|best|strong|outstanding) practice",
-    )
-    .case_insensitive(true)
-    .build()
-    .ok()
-});
-
 /// Returns true if a section, or a section around it, describes an example of good practice.
 fn is_good_practice(report: &Report, section: SectionId) -> bool {
-    let Some(headings) = GOOD_PRACTICE_HEADINGS.as_ref() else { return false };
-    report.ancestors(section).any(|id| headings.is_match(report.section(id).title.as_bytes()))
+    report.ancestors(section).any(|id| Phrase::GoodPracticeHeading.is_in(&report.section(id).title))
 }
 
 /// Matches headings of sections about strengths only, for example "Key strengths".

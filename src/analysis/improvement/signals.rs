@@ -1,11 +1,13 @@
 //! The signals of improvement points, and the search for them in a sentence.
 //!
-//! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example.
+//! The signals are data in `assets/improvement_points.json`. Each has a pattern, an example and a counter-example. The
+//! program searches for the compiled patterns in `assets/improvement_points.patterns`; `tests/patterns` compiles them.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use regex_automata::{meta, nfa::thompson::WhichCaptures, util::syntax};
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
+
+use crate::analysis::patterns::{CompiledPatterns, SearchText};
 
 /// The patterns for finding improvement points, as JSON.
 static SIGNAL_DATA_JSON: &str = include_str!("../../../assets/improvement_points.json");
@@ -81,103 +83,76 @@ const PRAISE_REPLACEMENT: &[u8] = b" # ";
 /// The minimum number of matching signals that adds 1 to the strength of a point.
 const MIN_STRENGTHENING_SIGNALS: usize = 3;
 
-/// A regular expression for text in lower case, compiled when it is first used.
-///
-/// Compiling takes longer than searching one report, so it does no more than needed. On one core, the 91 patterns take
-/// 116 ms as [`regex::bytes::Regex`] that ignore case, 44 ms for text in lower case, and 29 ms as here, without search
-/// strategies that are prepared in advance.
-struct LazyPattern {
-    source: String,
-    compiled: OnceLock<Option<meta::Regex>>,
+/// The compiled patterns of [`SignalData`].
+static COMPILED_PATTERNS: LazyLock<CompiledPatterns> =
+    LazyLock::new(|| CompiledPatterns::new(include_bytes!("../../../assets/improvement_points.patterns")));
+
+/// Returns the compiled patterns of `assets/improvement_points.json`. Their numbers follow the order of the data. A
+/// signal has two: its pattern and `unless`, which matches nothing if the signal has none. Praise has two: its pattern,
+/// and the same pattern for finding all matches. A degree has one.
+#[must_use]
+pub fn compiled_patterns() -> &'static CompiledPatterns {
+    &COMPILED_PATTERNS
 }
 
-impl LazyPattern {
-    fn new(source: String) -> Self {
-        Self { source, compiled: OnceLock::new() }
-    }
-
-    /// Returns the compiled pattern. Returns `None` if the pattern is not valid, which a test rules out.
-    fn compiled(&self) -> Option<&meta::Regex> {
-        let compile = || {
-            // The patterns contain only ASCII letters, so they match bytes. In Unicode, a class such as [^;] is twenty
-            // times as large, and a hundred of them took 70 MB.
-            let syntax = syntax::Config::new().unicode(false).utf8(false);
-            let config = meta::Config::new()
-                .utf8_empty(false)
-                .which_captures(WhichCaptures::Implicit)
-                .auto_prefilter(false)
-                .onepass(false)
-                .dfa(false)
-                .backtrack(false);
-            meta::Builder::new().syntax(syntax).configure(config).build(&self.source).ok()
-        };
-        self.compiled.get_or_init(compile).as_ref()
-    }
-
-    fn is_match(&self, text: &[u8]) -> bool {
-        self.compiled().is_some_and(|pattern| pattern.is_match(text))
-    }
-
-    /// Replaces every match in a text.
-    fn replace_all(&self, text: &mut Vec<u8>, replacement: &[u8]) {
-        let matches: Vec<_> =
-            self.compiled().into_iter().flat_map(|pattern| pattern.find_iter(&*text)).collect();
-        for found in matches.into_iter().rev() {
-            text.splice(found.range(), replacement.iter().copied());
-        }
-    }
-}
-
-/// A [`Signal`] with patterns that can be searched for.
+/// A [`Signal`] with the numbers of its compiled patterns.
+#[derive(Debug)]
 struct SearchableSignal {
-    name: String,
+    name: &'static str,
     strength: i8,
-    pattern: LazyPattern,
-    unless: Option<LazyPattern>,
+    pattern: usize,
+    unless: usize,
 }
 
-/// All patterns of [`SignalData`].
-struct Patterns {
+/// The names and numbers of [`SignalData`], with the numbers of the compiled patterns.
+#[derive(Debug, Default)]
+struct SearchableData {
     signals: Vec<SearchableSignal>,
-    praise: Vec<LazyPattern>,
+    /// For each praise, the pattern for matching and the pattern for finding all matches.
+    praise: Vec<(usize, usize)>,
     /// The patterns that make a criticism stronger or weaker, and the number that each adds to the strength.
-    degrees: Vec<(LazyPattern, i8)>,
+    degrees: Vec<(usize, i8)>,
 }
 
-/// The patterns. They are empty if the data is not valid, which a test rules out.
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let Ok(data) = signal_data() else {
-        return Patterns { signals: Vec::new(), praise: Vec::new(), degrees: Vec::new() };
+/// The data without the texts of the patterns, which take longer to read.
+static SEARCHABLE_DATA: LazyLock<SearchableData> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct NamesAndNumbers {
+        #[serde(borrow)]
+        signals: Vec<NamedStrength<'static>>,
+        praise: Vec<IgnoredAny>,
+        degrees: Vec<Change>,
+    }
+    #[derive(Deserialize)]
+    struct NamedStrength<'a> {
+        name: &'a str,
+        strength: i8,
+    }
+    #[derive(Deserialize)]
+    struct Change {
+        change: i8,
+    }
+    // A test rules out data that is not valid.
+    let Ok(data) = serde_json::from_str::<NamesAndNumbers>(SIGNAL_DATA_JSON) else {
+        return SearchableData::default();
     };
-    let signals = data.signals.into_iter().map(|signal| SearchableSignal {
-        name: signal.name,
-        strength: signal.strength,
-        pattern: LazyPattern::new(signal.pattern),
-        unless: signal.unless.map(LazyPattern::new),
-    });
-    let degrees = data.degrees.into_iter().map(|degree| (LazyPattern::new(degree.pattern), degree.change));
-    Patterns {
-        signals: signals.collect(),
-        praise: data.praise.into_iter().map(|praise| LazyPattern::new(praise.pattern)).collect(),
-        degrees: degrees.collect(),
+    let mut numbers = 0..;
+    let mut next = || numbers.next().unwrap_or_default();
+    SearchableData {
+        signals: data
+            .signals
+            .into_iter()
+            .map(|signal| SearchableSignal {
+                name: signal.name,
+                strength: signal.strength,
+                pattern: next(),
+                unless: next(),
+            })
+            .collect(),
+        praise: data.praise.iter().map(|_| (next(), next())).collect(),
+        degrees: data.degrees.iter().map(|degree| (next(), degree.change)).collect(),
     }
 });
-
-impl Patterns {
-    fn all(&self) -> impl Iterator<Item = &LazyPattern> {
-        let signals =
-            self.signals.iter().flat_map(|signal| std::iter::once(&signal.pattern).chain(&signal.unless));
-        signals.chain(&self.praise).chain(self.degrees.iter().map(|(degree, _)| degree))
-    }
-}
-
-/// Compiles all patterns, so that the first report does not wait for them. Commands call it on a thread of its own while
-/// the report is read.
-pub fn compile_signals() {
-    for pattern in PATTERNS.all() {
-        pattern.compiled();
-    }
-}
 
 /// The criticism in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,31 +174,59 @@ pub(super) fn criticism_in(sentence: &str) -> Option<Criticism> {
     if sentence.len() > MAX_SENTENCE_BYTES {
         return None;
     }
-    let mut words = normalised_sentence(sentence).into_bytes();
+    let patterns = compiled_patterns();
+    let data = &*SEARCHABLE_DATA;
+    let words = normalised_sentence(sentence).into_bytes();
+    let scanned = patterns.scan(&words);
     // Removing praise hardly ever makes another signal match, so most sentences need only this pass.
     let mut signals: Vec<&'static SearchableSignal> =
-        PATTERNS.signals.iter().filter(|signal| signal.pattern.is_match(&words)).collect();
+        data.signals.iter().filter(|signal| patterns.can_match(signal.pattern, &scanned)).collect();
     if signals.is_empty() {
         return None;
     }
-    for praise in &PATTERNS.praise {
-        praise.replace_all(&mut words, PRAISE_REPLACEMENT);
+    let mut text = SearchText::new(patterns, &scanned);
+    signals.retain(|signal| text.is_match(signal.pattern));
+    if signals.is_empty() {
+        return None;
     }
-    let words = String::from_utf8_lossy(&words).split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.as_bytes();
-    signals.retain(|signal| {
-        signal.pattern.is_match(words) && !signal.unless.as_ref().is_some_and(|unless| unless.is_match(words))
-    });
+    if let Some(without_praise) = without_praise(words, &text) {
+        text = SearchText::new(patterns, &patterns.scan(&without_praise));
+        signals.retain(|signal| text.is_match(signal.pattern));
+    }
+    signals.retain(|signal| !text.is_match(signal.unless));
     let first = signals.first()?;
     let strongest = signals.iter().map(|signal| signal.strength).max().unwrap_or_default();
-    let changes = PATTERNS.degrees.iter().filter(|(degree, _)| degree.is_match(words));
+    let changes = data.degrees.iter().filter(|(degree, _)| text.is_match(*degree));
     let change: i8 = changes.map(|(_, change)| change).sum();
     let strength = strongest + change + i8::from(signals.len() >= MIN_STRENGTHENING_SIGNALS);
-    Some(Criticism { signal_name: &first.name, strength })
+    Some(Criticism { signal_name: first.name, strength })
 }
 
-/// Returns a sentence in lower case, with straight quotes, hyphens for dashes and single spaces.
-fn normalised_sentence(sentence: &str) -> String {
+/// Returns a sentence with all praise replaced, or `None` if it contains no praise. `text` is the sentence prepared for
+/// searching.
+fn without_praise(mut words: Vec<u8>, text: &SearchText<'_>) -> Option<Vec<u8>> {
+    let patterns = compiled_patterns();
+    // The text after the last replacement; `None` before the first.
+    let mut changed: Option<SearchText<'_>> = None;
+    for (praise, all_matches) in &SEARCHABLE_DATA.praise {
+        let current = changed.as_ref().unwrap_or(text);
+        if !current.is_match(*praise) {
+            continue;
+        }
+        for found in current.find_all(*all_matches).into_iter().rev() {
+            words.splice(found, PRAISE_REPLACEMENT.iter().copied());
+        }
+        changed = Some(SearchText::new(patterns, &patterns.scan(&words)));
+    }
+    changed?;
+    let words = String::from_utf8_lossy(&words);
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" ").into_bytes())
+}
+
+/// Returns a sentence as the patterns expect it: in lower case, with straight quotes, hyphens for dashes and single
+/// spaces.
+#[must_use]
+pub fn normalised_sentence(sentence: &str) -> String {
     let plain: String = sentence
         .chars()
         .map(|c| match c {
@@ -235,23 +238,4 @@ fn normalised_sentence(sentence: &str) -> String {
         })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::PATTERNS;
-
-    #[test]
-    fn every_pattern_compiles_and_is_in_lower_case() {
-        assert!(PATTERNS.all().count() > 80);
-        for pattern in PATTERNS.all() {
-            assert!(pattern.compiled().is_some(), "{}", pattern.source);
-            // A capital is only allowed in a class such as \S.
-            let mut before = ' ';
-            for c in pattern.source.chars() {
-                assert!(!c.is_ascii_uppercase() || before == '\\', "{c} in {}", pattern.source);
-                before = c;
-            }
-        }
-    }
 }

@@ -8,13 +8,12 @@
 //! related to the recommendation that it fits best. `tests/relevance.rs` measures the result.
 
 mod pool;
+mod terms;
 
-use std::{collections::HashSet, sync::LazyLock};
-
-use regex::Regex;
+use std::collections::HashSet;
 
 use self::pool::{CandidatePool, CandidateScores};
-use super::abbreviations::Abbreviation;
+use super::{abbreviations::Abbreviation, phrases::Phrase};
 use crate::report::{ParagraphId, Place, Recommendation, Report, SectionId};
 
 /// A paragraph that a recommendation may be based on.
@@ -190,11 +189,11 @@ fn best_indices(scores: &[f32], max_count: usize) -> Vec<usize> {
 
 /// Returns the text of a recommendation without its printed references.
 fn text_without_references(item: &Recommendation) -> String {
-    /// Matches references in brackets such as "(see paragraph 12)".
-    static REFERENCES: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\(\s*(?:see\s+)?para[^)]*\)").ok());
-    let text = item.text.plain();
-    REFERENCES.as_ref().map_or_else(|| text.to_owned(), |pattern| pattern.replace_all(text, " ").into_owned())
+    let mut text = item.text.plain().to_owned();
+    for range in Phrase::ParagraphReference.ranges_in(&text).into_iter().rev() {
+        text.replace_range(range, " ");
+    }
+    text
 }
 
 /// Returns the outermost section around a section, which is the part of the report that contains the section.

@@ -1,20 +1,14 @@
 //! The paragraphs that a recommendation may be based on, and a score for each.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    outermost_section, parts_with_recommendations,
+    terms::{TermId, TermIndex},
+    text_without_references,
 };
-
-use regex::Regex;
-
-use super::{outermost_section, parts_with_recommendations, text_without_references};
 use crate::{
-    analysis::{
-        abbreviations::Abbreviation,
-        asides::is_aside,
-        sentences::sentences,
-        terms::{is_stop_word, lower_case_words, word_stem},
-    },
+    analysis::{abbreviations::Abbreviation, asides::is_aside, phrases::Phrase, sentences::sentences},
     report::{
         Paragraph, ParagraphId, Place, Recommendation, RecommendationMark, Report, SectionId, Text,
         recommendation_marks,
@@ -35,26 +29,6 @@ const OTHER_PART_FACTOR: f32 = 0.5;
 /// The factor for the scores of paragraphs with the mark "(Recommendation)", which says that a recommendation is based
 /// on them.
 const MARKED_FACTOR: f32 = 1.5;
-/// The maximum number of abbreviations that are also recognised by their long forms.
-const MAX_ABBREVIATIONS: usize = 100;
-
-/// Matches the headings of sections that describe only strengths.
-static STRENGTH_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bstrengths?$|\bstrengths?\s*:|highly effective|effective practice|that is effective")
-        .ok()
-});
-/// Matches the words that make a sentence critical.
-static CRITICAL_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix) \b(?:however | although | despite | but | nevertheless | not | cannot | only | few
-        | too\ (?:many|few|long|often|much|slow|variable|low|high) | needs?\ to
-        | requires?\ (?:improvement|further) | delay(?:s|ed)? | drift | variable | inconsisten[a-z]+
-        | insufficient[a-z]* | lack[a-z]* | poor[a-z]* | weak[a-z]* | limited | absen[a-z]+ | missed | fail[a-z]*
-        | inadequate[a-z]* | gaps? | unclear | shortfalls? | concern[a-z]* | remains?\ (?:a|an|too) | low | lower
-        | below | declin[a-z]+ | (?:more|further)\ work)\b",
-    )
-    .ok()
-});
 
 /// A paragraph, or a bullet of a paragraph, that a recommendation may be based on.
 #[derive(Debug)]
@@ -72,16 +46,16 @@ pub(super) struct Candidate {
 #[derive(Debug)]
 pub(super) struct CandidatePool {
     pub(super) candidates: Vec<Candidate>,
-    /// For each word, the candidates that contain it and how often.
-    postings: HashMap<String, Vec<(usize, f32)>>,
-    /// For each word, the sections that have it in their heading or in a heading above.
-    heading_index: HashMap<String, Vec<SectionId>>,
+    /// The words of the candidates and headings.
+    terms: TermIndex,
+    /// For each term, the candidates that contain it and how often.
+    postings: Vec<Vec<(usize, f32)>>,
+    /// For each term, the sections that have it in their heading or in a heading above.
+    heading_index: Vec<Vec<SectionId>>,
     /// The sections whose headings are in `heading_index`.
     indexed_sections: HashSet<SectionId>,
     /// The average number of words of the candidates; at least 1.
     average_words: f32,
-    /// The abbreviations of the report.
-    abbreviations: AbbreviationForms,
     /// The outermost sections that contain recommendations.
     parts_with_recommendations: HashSet<SectionId>,
     /// The places of the marked candidates.
@@ -104,11 +78,11 @@ impl CandidatePool {
     pub(super) fn new(report: &Report, abbreviations: &[Abbreviation]) -> Self {
         let mut pool = Self {
             candidates: Vec::new(),
-            postings: HashMap::new(),
-            heading_index: HashMap::new(),
+            terms: TermIndex::new(abbreviations),
+            postings: Vec::new(),
+            heading_index: Vec::new(),
             indexed_sections: HashSet::new(),
             average_words: 1.0,
-            abbreviations: AbbreviationForms::new(abbreviations),
             parts_with_recommendations: parts_with_recommendations(report),
             marked_places: HashSet::new(),
         };
@@ -144,25 +118,28 @@ impl CandidatePool {
     /// Adds a candidate with its text and sets its number of words.
     fn push_candidate(&mut self, report: &Report, mut candidate: Candidate, text: &str) {
         let index = self.candidates.len();
-        let mut counts: HashMap<String, f32> = HashMap::new();
+        let mut counts: HashMap<TermId, f32> = HashMap::new();
         for range in sentences(text) {
             let sentence = &text[range];
-            let is_critical = CRITICAL_WORDS.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
-            for (term, _) in self.abbreviations.terms(sentence) {
+            let weight = if Phrase::CriticalWords.is_in(sentence) { CRITICAL_WEIGHT } else { 1.0 };
+            for term in self.terms.add_text(sentence) {
                 candidate.word_count += 1.0;
-                *counts.entry(term).or_default() += if is_critical { CRITICAL_WEIGHT } else { 1.0 };
+                *counts.entry(term).or_default() += weight;
             }
         }
+        self.postings.resize_with(self.terms.len(), Vec::new);
         for (term, count) in counts {
-            self.postings.entry(term).or_default().push((index, count));
+            self.postings[term].push((index, count));
         }
         if let Some(section) = candidate.section.filter(|section| self.indexed_sections.insert(*section)) {
-            let titles = report.ancestors(section).map(|id| report.section(id).title.as_str());
-            let words: HashSet<String> =
-                titles.flat_map(|title| self.abbreviations.terms(title)).map(|(term, _)| term).collect();
-            for word in words {
-                self.heading_index.entry(word).or_default().push(section);
+            let mut words: Vec<TermId> = Vec::new();
+            for id in report.ancestors(section) {
+                words.extend(self.terms.add_text(&report.section(id).title));
             }
+            words.sort_unstable();
+            words.dedup();
+            self.heading_index.resize_with(self.terms.len(), Vec::new);
+            words.into_iter().for_each(|word| self.heading_index[word].push(section));
         }
         self.candidates.push(candidate);
     }
@@ -170,7 +147,7 @@ impl CandidatePool {
     /// Returns the score of each candidate for one recommendation.
     pub(super) fn scores(&self, report: &Report, item: &Recommendation) -> CandidateScores {
         let mut seen = HashSet::new();
-        let terms = self.abbreviations.terms(&text_without_references(item));
+        let terms = self.terms.printed_terms(&text_without_references(item));
         let query = terms.into_iter().filter(|(term, _)| seen.insert(term.clone()));
         let query: Vec<(String, String, f32)> = query
             .map(|(term, word)| (self.rarity(&term), term, word))
@@ -201,7 +178,7 @@ impl CandidatePool {
     fn base_scores(&self, query: &[(String, String, f32)]) -> Vec<f32> {
         let mut scores = vec![0.0_f32; self.candidates.len()];
         for (term, _, idf) in query {
-            for (index, count) in self.postings.get(term).into_iter().flatten() {
+            for (index, count) in self.postings_of(term) {
                 let length = self.candidates[*index].word_count / self.average_words;
                 scores[*index] +=
                     idf * count * (BM25_K1 + 1.0) / (count + BM25_K1 * (1.0 - BM25_B + BM25_B * length));
@@ -209,7 +186,8 @@ impl CandidatePool {
         }
         let mut in_headings: HashMap<SectionId, f32> = HashMap::new();
         for (term, _, idf) in query {
-            for section in self.heading_index.get(term).into_iter().flatten() {
+            let sections = self.terms.id(term).and_then(|term| self.heading_index.get(term));
+            for section in sections.into_iter().flatten() {
                 *in_headings.entry(*section).or_default() += idf;
             }
         }
@@ -221,9 +199,14 @@ impl CandidatePool {
         scores
     }
 
+    /// Returns the candidates that contain a term, and how often.
+    fn postings_of(&self, term: &str) -> &[(usize, f32)] {
+        self.terms.id(term).and_then(|term| self.postings.get(term)).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the rarity of a word among the candidates (inverse document frequency).
     fn rarity(&self, term: &str) -> f32 {
-        let containing = paragraph_count_as_f32(self.postings.get(term).map_or(0, Vec::len));
+        let containing = paragraph_count_as_f32(self.postings_of(term).len());
         (1.0 + (paragraph_count_as_f32(self.len()) - containing + 0.5) / (containing + 0.5)).ln()
     }
 
@@ -235,10 +218,8 @@ impl CandidatePool {
         scores: &CandidateScores,
         max_count: usize,
     ) -> Vec<String> {
-        let contains = |term: &str| {
-            let postings = self.postings.get(term).map_or(&[][..], Vec::as_slice);
-            postings.binary_search_by_key(&index, |(index, _)| *index).is_ok()
-        };
+        let contains =
+            |term: &str| self.postings_of(term).binary_search_by_key(&index, |(index, _)| *index).is_ok();
         let mut shared: Vec<&(String, String, f32)> =
             scores.query.iter().filter(|(term, _, _)| contains(term)).collect();
         shared.sort_by(|one, other| other.2.total_cmp(&one.2));
@@ -324,55 +305,5 @@ fn without_marks(text: String, marks: &[RecommendationMark]) -> String {
 
 /// Returns true if a section, or a section around it, describes only strengths.
 fn is_about_strengths(report: &Report, section: SectionId) -> bool {
-    let Some(strengths) = STRENGTH_HEADINGS.as_ref() else { return false };
-    report.ancestors(section).any(|id| strengths.is_match(&report.section(id).title))
-}
-
-/// The short and long forms of abbreviations, so that "independent reviewing officer" also counts as "IRO".
-#[derive(Debug, Default)]
-struct AbbreviationForms {
-    /// The short forms, in lower case.
-    short: HashSet<String>,
-    /// The long forms by their first stem. Each entry has all stems of the long form, then the short form.
-    long: HashMap<String, Vec<(Vec<String>, String)>>,
-}
-
-impl AbbreviationForms {
-    /// Collects the forms of the abbreviations that the report explains.
-    fn new(abbreviations: &[Abbreviation]) -> Self {
-        let mut forms = Self::default();
-        for item in abbreviations.iter().filter(|item| !item.explanations.is_empty()).take(MAX_ABBREVIATIONS)
-        {
-            let short = item.short.to_lowercase();
-            let long: Vec<String> =
-                lower_case_words(item.long().unwrap_or("")).map(|word| word_stem(&word)).collect();
-            if let Some(first) = long.first() {
-                forms.long.entry(first.clone()).or_default().push((long.clone(), short.clone()));
-            }
-            forms.short.insert(short);
-        }
-        forms
-    }
-
-    /// Returns the words of a text without stop words, each as its stem and as printed. A long form also gives its
-    /// abbreviation.
-    fn terms(&self, text: &str) -> Vec<(String, String)> {
-        let words: Vec<String> = lower_case_words(text).collect();
-        let stems: Vec<String> = words.iter().map(|word| word_stem(word)).collect();
-        let mut terms = Vec::with_capacity(words.len());
-        for (at, word) in words.iter().enumerate() {
-            for (long, short) in self.long.get(&stems[at]).into_iter().flatten() {
-                if stems[at..].starts_with(long) {
-                    terms.push((short.clone(), short.to_uppercase()));
-                }
-            }
-            let singular = word.strip_suffix('s').filter(|short| self.short.contains(*short));
-            if self.short.contains(word) || singular.is_some() {
-                terms.push((singular.unwrap_or(word).to_owned(), word.to_uppercase()));
-            } else if !is_stop_word(word) {
-                terms.push((stems[at].clone(), word.clone()));
-            }
-        }
-        terms
-    }
+    report.ancestors(section).any(|id| Phrase::StrengthHeading.is_in(&report.section(id).title))
 }
