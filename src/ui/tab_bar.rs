@@ -14,7 +14,7 @@ use super::{
     theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
     widgets::{tab_shape, text},
 };
-use crate::app::{self, AwaitedEvent, Command, State, TabContent, TabId};
+use crate::app::{self, AwaitedEvent, Command, ComparisonTab, State, TabContent, TabId};
 
 /// The minimum width of a tab, in points.
 const MIN_TAB_WIDTH_POINTS: f32 = 140.0;
@@ -34,12 +34,18 @@ const LIST_BUTTON_WIDTH: f32 = 40.0;
 /// The title of a tab, in parts that are shortened separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct TabTitle {
-    /// The subject of the report. It is shortened first.
-    name: String,
-    /// The year with the comma before it: ", 2012". It is never shortened. Empty if there is no year.
-    year: String,
+    parts: Vec<TitlePart>,
     /// The file name, if another tab has the same name and year. Empty otherwise.
     file: String,
+}
+
+/// A part of a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum TitlePart {
+    /// The subject of a report, which is shortened if there is too little space.
+    Name(String),
+    /// Words that are never shortened, such as ", 2012".
+    Fixed(String),
 }
 
 /// A tab whose title is laid out.
@@ -56,14 +62,37 @@ struct LaidTab {
 impl TabTitle {
     /// Splits a title such as "Larkmoor Borough Council, 2012" into its name and year.
     fn new(title: &str) -> Self {
-        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
         let at = title.rfind(", ").filter(|at| is_year(&title[at + 2..])).unwrap_or(title.len());
-        Self { name: title[..at].to_owned(), year: title[at..].to_owned(), file: String::new() }
+        let year = Some(title[at..].to_owned()).filter(|year| !year.is_empty()).map(TitlePart::Fixed);
+        let parts = std::iter::once(TitlePart::Name(title[..at].to_owned())).chain(year).collect();
+        Self { parts, file: String::new() }
+    }
+
+    /// Returns the title of a comparison: "Comparison, 2009 and 2012" or, if several comparisons are open, "Larkmoor
+    /// Borough Council, 2009 and 2012". The titles of reports of two organisations are both shown.
+    fn of_comparison(comparison: &ComparisonTab, is_only_one: bool) -> Self {
+        let [left_year, right_year] = comparison.short_titles();
+        let [left, right] = comparison.sides.each_ref().map(|side| Self::new(&side.title()));
+        let parts = if is_year(&left_year) && is_year(&right_year) {
+            let name = if is_only_one {
+                TitlePart::Name(strings::COMPARISON.to_owned())
+            } else {
+                left.parts[0].clone()
+            };
+            vec![name, TitlePart::Fixed(strings::compared_years(&left_year, &right_year))]
+        } else {
+            let and = TitlePart::Fixed(strings::COMPARED_WITH.to_owned());
+            left.parts.into_iter().chain([and]).chain(right.parts).collect()
+        };
+        Self { parts, file: String::new() }
     }
 
     /// Returns the whole title.
     fn text(&self) -> String {
-        let base = format!("{}{}", self.name, self.year);
+        let words = self.parts.iter().map(|part| match part {
+            TitlePart::Name(words) | TitlePart::Fixed(words) => words.as_str(),
+        });
+        let base: String = words.collect();
         if self.file.is_empty() { base } else { strings::tab_title_with_file(&base, &self.file) }
     }
 
@@ -75,29 +104,71 @@ impl TabTitle {
         let lay_out =
             |words: &str, width: f32| text::lay_out_truncated(ui, words, style, color, width.max(8.0));
         let natural_width = |words: &str| lay_out(words, f32::INFINITY).size().x;
-        let year = lay_out(&self.year, f32::INFINITY);
-        let rest = width - year.size().x;
-        if self.file.is_empty() {
-            return vec![lay_out(&self.name, rest), year];
+        let separator = (!self.file.is_empty()).then(|| lay_out(strings::TAB_TITLE_SEPARATOR, f32::INFINITY));
+        // The names and the file name share the space beside the words that are never shortened.
+        let mut space = width - separator.as_ref().map_or(0.0, |separator| separator.size().x);
+        let mut wanted = Vec::new();
+        for part in &self.parts {
+            match part {
+                TitlePart::Name(words) => wanted.push(natural_width(words)),
+                TitlePart::Fixed(words) => space -= natural_width(words),
+            }
         }
-        // The name and the file name share the rest of the line. Neither gets less than half if it needs more.
-        let separator = lay_out(strings::TAB_TITLE_SEPARATOR, f32::INFINITY);
-        let rest = rest - separator.size().x;
-        let file_width = (rest - natural_width(&self.name)).max(rest / 2.0).min(natural_width(&self.file));
-        let name = lay_out(&self.name, rest - file_width);
-        // The file names of versions of a report usually differ at the end.
-        let file = text::lay_out_without_start(ui, &self.file, PANEL, tokens.secondary, file_width.max(8.0));
-        vec![name, year, separator, file]
+        wanted.extend(separator.as_ref().map(|_| natural_width(&self.file)));
+        let mut widths = shared_widths(&wanted, space).into_iter();
+        let parts = self.parts.iter().map(|part| match part {
+            TitlePart::Name(words) => lay_out(words, widths.next().unwrap_or_default()),
+            TitlePart::Fixed(words) => lay_out(words, f32::INFINITY),
+        });
+        let mut laid_out: Vec<_> = parts.collect();
+        if let Some(separator) = separator {
+            // The file names of versions of a report usually differ at the end.
+            let width = widths.next().unwrap_or_default().max(8.0);
+            let file = text::lay_out_without_start(ui, &self.file, PANEL, tokens.secondary, width);
+            laid_out.extend([separator, file]);
+        }
+        laid_out
     }
 
     /// Returns the minimum and maximum width of a tab with this title, in points.
     fn width_limits(&self) -> (f32, f32) {
-        if self.file.is_empty() {
+        let is_fixed = |part: &&TitlePart| matches!(part, TitlePart::Fixed(_));
+        let names = self.parts.iter().filter(|part| !is_fixed(part)).count();
+        let fixed_length: usize = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                TitlePart::Fixed(words) => words.len(),
+                TitlePart::Name(_) => 0,
+            })
+            .sum();
+        let has_short_parts = names == 1 && fixed_length <= ", 2012".len();
+        if self.file.is_empty() && has_short_parts {
             (MIN_TAB_WIDTH_POINTS, MAX_TAB_WIDTH_POINTS)
         } else {
             (MIN_LONG_TAB_WIDTH_POINTS, MAX_LONG_TAB_WIDTH_POINTS)
         }
     }
+}
+
+/// Returns true for a year of four digits.
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Divides a space among words of these widths. Words that need less than an equal share leave the rest to the others.
+fn shared_widths(wanted: &[f32], space: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|one, other| wanted[*one].total_cmp(&wanted[*other]));
+    let mut widths = vec![0.0; wanted.len()];
+    let (mut rest, mut count) = (space.max(0.0), wanted.len());
+    for index in order {
+        let share = rest / f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+        widths[index] = wanted[index].min(share);
+        rest -= widths[index];
+        count -= 1;
+    }
+    widths
 }
 
 /// Returns the full title of a tab, which is also shown in the title bar of the window.
@@ -115,34 +186,25 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
     }
 }
 
-/// Returns the title of a tab in the tab bar. The title of a comparison contains the names of its reports only if
-/// several comparisons are open.
-fn short_title(state: &State, tab: &app::Tab) -> String {
-    let Some(comparison) = tab.comparison() else { return full_title(tab) };
-    match state.tabs.iter().filter(|other| other.comparison().is_some()).count() {
-        0 | 1 => strings::COMPARISON.to_owned(),
-        _ => {
-            let [left, right] = comparison.short_titles();
-            strings::comparison_title(&left, &right)
-        }
-    }
-}
-
 /// Returns the titles of all tabs. Reports with the same title get the file name added.
 fn tab_titles(state: &State) -> Vec<TabTitle> {
-    let titles: Vec<String> = state.tabs.iter().map(|tab| short_title(state, tab)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let comparison_count = state.tabs.iter().filter(|tab| tab.comparison().is_some()).count();
+    let title = |tab: &app::Tab| match tab.comparison() {
+        Some(comparison) => TabTitle::of_comparison(comparison, comparison_count == 1),
+        None => TabTitle::new(&full_title(tab)),
+    };
+    let mut titles: Vec<TabTitle> = state.tabs.iter().map(title).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for title in &titles {
-        *counts.entry(title).or_default() += 1;
+        *counts.entry(title.text()).or_default() += 1;
     }
-    let with_file = |(tab, title): (&app::Tab, &String)| {
-        let is_shared = counts[title.as_str()] > 1;
+    for (tab, title) in state.tabs.iter().zip(&mut titles) {
+        let text = title.text();
         let file = tab.document().map(|document| document.report().source.file.clone());
         // A report without a subject has its file name as its title already.
-        let file = file.filter(|file| is_shared && file != title).unwrap_or_default();
-        TabTitle { file, ..TabTitle::new(title) }
-    };
-    state.tabs.iter().zip(&titles).map(with_file).collect()
+        title.file = file.filter(|file| counts[&text] > 1 && *file != text).unwrap_or_default();
+    }
+    titles
 }
 
 /// Shows the tabs in the rest of the bar, as wide as the available space allows. If there are too many to fit, they
@@ -340,24 +402,49 @@ fn shown_tab_id() -> egui::Id {
 
 #[cfg(test)]
 mod tests {
-    use super::TabTitle;
+    use eframe::egui::{Context, RawInput};
+
+    use super::{TabTitle, TitlePart, shared_widths};
+    use crate::ui::theme;
 
     #[test]
     fn only_a_year_at_the_end_of_a_title_is_kept_whole() {
-        let parts = |title: &str| {
-            let title = TabTitle::new(title);
-            (title.name, title.year)
-        };
-        let expected = |name: &str, year: &str| (name.to_owned(), year.to_owned());
-        assert_eq!(parts("Larkmoor Borough Council, 2012"), expected("Larkmoor Borough Council", ", 2012"));
-        assert_eq!(
-            parts("Larkmoor, Eastmere and Holt, 2018"),
-            expected("Larkmoor, Eastmere and Holt", ", 2018")
-        );
-        assert_eq!(parts("Comparison"), expected("Comparison", ""));
-        assert_eq!(
-            parts("Hill Road Primary School, Larkmoor"),
-            expected("Hill Road Primary School, Larkmoor", "")
-        );
+        let name = |words: &str| TitlePart::Name(words.to_owned());
+        let year = |words: &str| TitlePart::Fixed(words.to_owned());
+        for (title, expected) in [
+            ("Larkmoor Borough Council, 2012", vec![name("Larkmoor Borough Council"), year(", 2012")]),
+            ("Larkmoor, Eastmere and Holt, 2018", vec![name("Larkmoor, Eastmere and Holt"), year(", 2018")]),
+            ("User guide", vec![name("User guide")]),
+            ("Hill Road Primary School, Larkmoor", vec![name("Hill Road Primary School, Larkmoor")]),
+        ] {
+            assert_eq!(TabTitle::new(title).parts, expected);
+        }
+    }
+
+    #[test]
+    fn words_that_need_little_space_leave_it_to_the_others() {
+        assert_eq!(shared_widths(&[50.0, 200.0], 160.0), [50.0, 110.0]);
+        assert_eq!(shared_widths(&[300.0, 200.0], 160.0), [80.0, 80.0]);
+        assert_eq!(shared_widths(&[30.0, 40.0], 160.0), [30.0, 40.0]);
+    }
+
+    #[test]
+    fn years_of_a_comparison_are_whole_in_the_narrowest_tab() {
+        let ctx = Context::default();
+        theme::install_theme(&ctx);
+        let [mut left, right] =
+            ["Larkmoor Metropolitan Borough Council, 2009", "Eastmere, 2012"].map(TabTitle::new);
+        left.parts.push(TitlePart::Fixed(super::strings::COMPARED_WITH.to_owned()));
+        left.parts.extend(right.parts);
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let width = left.width_limits().0 - super::TAB_MARGINS;
+            let parts = left.lay_out(ui, true, width);
+            let shown: Vec<(&str, bool)> = parts.iter().map(|part| (part.text(), part.elided)).collect();
+            assert_eq!(shown[1], (", 2009", false));
+            assert_eq!(shown[4], (", 2012", false));
+            assert!(shown[0].1, "the long name is shortened: {shown:?}");
+            assert!(parts.iter().map(|part| part.size().x).sum::<f32>() <= width + 2.0);
+        });
+        output.textures_delta.clear();
     }
 }
