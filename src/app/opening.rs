@@ -59,6 +59,19 @@ impl State {
         }
     }
 
+    /// Opens a report from a file, with its password if it is protected, or a sample.
+    pub(super) fn open_source(&mut self, from: ReportSource) -> Vec<Effect> {
+        match from {
+            ReportSource::Protected(path, password) if self.tabs.with_path(&path).is_none() => {
+                self.messages.notices.clear();
+                let from = ReportSource::Protected(path, password);
+                self.open_in_new_tab(from, TabPosition::InFront, Vec::new()).1
+            }
+            ReportSource::File(path) | ReportSource::Protected(path, _) => self.open_files(vec![path]),
+            ReportSource::Sample(_) | ReportSource::Guide(_) => self.open_sample(from),
+        }
+    }
+
     /// Opens a sample report, or brings its tab to the front if it is being read already.
     pub(super) fn open_sample(&mut self, from: ReportSource) -> Vec<Effect> {
         self.messages.notices.clear();
@@ -122,7 +135,8 @@ impl State {
     pub(super) fn add_opening_tab(&mut self, event: AwaitedEvent) -> TabId {
         let id = TabId(self.next_number());
         let opened_from = self.tabs.front().map(|tab| tab.id);
-        self.tabs.push(Tab { id, content: TabContent::Opening(OpeningTab { awaited: event, opened_from }) });
+        let opening = OpeningTab { awaited: event, opened_from, closed_views: Vec::new() };
+        self.tabs.push(Tab { id, content: TabContent::Opening(opening) });
         id
     }
 
@@ -357,7 +371,7 @@ impl State {
     }
 
     /// Shows a report in an opening tab, at its saved scroll position.
-    fn fill_tab(
+    pub(super) fn fill_tab(
         &mut self,
         id: TabId,
         path: Option<PathBuf>,
@@ -372,6 +386,9 @@ impl State {
         }
         let recent = document.path.clone().map(|path| (path, document.title()));
         if let Some(tab) = self.tabs.get_mut(id) {
+            if let TabContent::Opening(opening) = &mut tab.content {
+                document.restore_views(&mut opening.closed_views);
+            }
             tab.content = content(Box::new(document));
         }
         let mut effects = match recent.filter(|_| !is_restored) {
@@ -468,7 +485,7 @@ impl State {
 }
 
 /// Returns the file of a report, with the password that opened it; `None` for a sample or the guide.
-fn source_of(document: &Document) -> Option<ReportSource> {
+pub(super) fn source_of(document: &Document) -> Option<ReportSource> {
     let path = document.path.clone()?;
     let password = document.loaded.original.as_ref().and_then(|original| original.password());
     Some(match password.map(|password| Password(password.to_owned())) {
