@@ -48,7 +48,8 @@ impl NameStyle {
     }
 }
 
-/// Shows the tabs. `totals` is `None` until the points to improve are known. If `takes_focus` is true, the current tab takes the keyboard focus.
+/// Shows the tabs. `totals` is `None` until the points to improve are known. If `takes_focus` is true, the current tab
+/// takes the keyboard focus.
 pub(super) fn show(
     ui: &mut Ui,
     document: &Document,
