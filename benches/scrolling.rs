@@ -31,6 +31,22 @@ fn main() {
         let report = if count == 156 { text.clone() } else { lengthen_report(&text, count) };
         measure_scrolling(&report);
     }
+    println!("judgements and recommendations   frame median      p99");
+    for count in [20, 10_000] {
+        measure_summary(count);
+    }
+}
+
+/// Measures frames at rest of a report with this number of judgements and recommendations, which the summary shows.
+fn measure_summary(count: usize) {
+    let mut read = findings::read::read(SAMPLES[0].bytes, SAMPLES[0].file).unwrap();
+    let report = &mut read.report;
+    report.judgements = report.judgements.iter().cycle().take(count).cloned().collect();
+    report.recommendations = report.recommendations.iter().cycle().take(count).cloned().collect();
+    let mut bench = Bench::with_report(LoadedReport::new(read));
+    bench.run_idle_frames(20);
+    let still = time_figures((0..FRAMES).map(|_| bench.run_frame(Vec::new())).collect());
+    println!("{count:30} {:11.2} ms {:5.2} ms", still.median, still.p99);
 }
 
 /// Returns a report with `count` numbered paragraphs: those of `text`, repeated, with a heading before every 50.
@@ -64,10 +80,13 @@ struct Bench {
 
 impl Bench {
     fn new(text: &str) -> Self {
-        let read = findings::read::read(text.as_bytes(), "report.txt").unwrap();
+        Self::with_report(LoadedReport::new(findings::read::read(text.as_bytes(), "report.txt").unwrap()))
+    }
+
+    fn with_report(loaded: LoadedReport) -> Self {
         let mut state = State::new(Settings::default());
         // Findings are not measured here, so the task that computes them is dropped.
-        drop(state.add_report(None, LoadedReport::new(read)));
+        drop(state.add_report(None, loaded));
         let ctx = egui::Context::default();
         let window = Window::new(&ctx, Application::new(state, Runner::new(|| {}, None)));
         Self { ctx, window, frame: eframe::Frame::_new_kittest(), time: 0.0 }

@@ -43,12 +43,35 @@ def text_of(node):
         return node.name or ""
 
 
+def check_headline_card(app, report):
+    """Checks that the headline card reads as one sentence, and its strip as a list of all judgements."""
+    card = wait_for("there is no headline card", lambda: next(n for n in nodes(app) if n.name == "Headline"))
+    count = f"{len(report['recommendations'])} recommendations"
+    sentence = wait_for("the card is not a sentence", lambda: next(t for t in map(text_of, nodes(card)) if "; " in t and count in t))
+    for part in [report["subject"], "Overall effectiveness: ", ", step ", count]:
+        if part not in sentence:
+            sys.exit(f"at_spi: FAILED: “{part}” is not in the sentence of the card: {sentence}")
+    if not sentence.endswith(".") or ". " in sentence:
+        sys.exit(f"at_spi: FAILED: the card is not one sentence: {sentence}")
+    print(f"at_spi: the card: {sentence}")
+    lists = wait_for("the strip is not a list", lambda: [n for n in nodes(card) if n.getRole() == pyatspi.ROLE_LIST])
+    items = wait_for("the strip is empty", lambda: [n.name for n in nodes(lists[0]) if n.getRole() == pyatspi.ROLE_LIST_ITEM])
+    expected = sorted(f"{item['title']}: {item['grade']}" for item in report["judgements"])
+    # A name has the group before it where several judgements have the same title, and the step after it.
+    missing = [name for name in expected if not any(name in item for item in items)]
+    if missing or len(items) != len(expected):
+        sys.exit(f"at_spi: FAILED: {len(items)} judgements in the strip, not {len(expected)}; missing: {missing}")
+    print(f"at_spi: the strip: “{lists[0].name}”, {len(items)} items: {items[0]}")
+
+
 def main():
     report, heading, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
     with open(report, encoding="utf-8") as file:
-        paragraphs = json.load(file)["paragraphs"]
+        exported = json.load(file)
+    paragraphs = exported["paragraphs"]
     expected = next(item["text"] for item in paragraphs if item["number"] == number)
     app = wait_for("the program does not appear", application)
+    check_headline_card(app, exported)
     tree = wait_for("there are no contents", lambda: next(n for n in nodes(app) if n.getRole() == pyatspi.ROLE_TREE and n.name == "Contents"))
     items = wait_for("the contents are empty", lambda: [n for n in nodes(tree) if n.getRole() == pyatspi.ROLE_TREE_ITEM])
     item = wait_for(f"“{heading}” is not in the contents", lambda: next(n for n in nodes(tree) if n.name == heading))

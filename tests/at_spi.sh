@@ -1,7 +1,7 @@
 #!/bin/sh
 # sh tests/at_spi.sh FINDINGS: checks through AT-SPI, from another process, what a screen reader gets from the program: the
-# contents as a tree, going to a heading by its item, and the whole text of a paragraph. Prints "skipped" and the reason
-# where that is not possible.
+# headline card as one sentence and its strip as a list of judgements, the contents as a tree, going to a heading by its
+# item, and the whole text of a paragraph. Prints "skipped" and the reason where that is not possible.
 set -eu
 
 findings=$1

@@ -97,7 +97,7 @@ fn a_new_comparison_shows_judgements_first_beside_both_texts() {
     assert!(harness.query_by_label_contains("Judgements: 21 the same").is_some());
     assert_eq!(harness.get_all_by_role_and_label(Role::Document, "Text of the report").count(), 2);
     assert!(harness.query_by_role_and_label(Role::Tab, "Text 3").is_some());
-    assert!(harness.query_by_role_and_label(Role::Tab, "Comparison").is_some());
+    assert!(harness.query_by_role_and_label(Role::Tab, "Comparison, 2009").is_some());
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn closing_a_report_leaves_its_comparison_open() {
     harness.state_mut().run_command(Command::Activate(left));
     harness.run();
     assert!(harness.state().state().front_comparison().is_none());
-    harness.get_by_role_and_label(Role::Tab, "Comparison").click();
+    harness.get_by_role_and_label(Role::Tab, "Comparison, 2009").click();
     harness.run();
     assert!(harness.state().state().front_comparison().is_some());
     harness.state_mut().run_command(Command::Close(left));

@@ -365,3 +365,18 @@ fn a_file_compared_with_itself_is_shown_with_a_message() {
     assert_eq!(app.front(), "/a.txt");
     assert!(app.state.messages.notices[0].title.contains("same file"));
 }
+
+#[test]
+fn at_most_five_closed_reports_that_cannot_be_read_again_are_kept() {
+    let paths = ["/1.txt", "/2.txt", "/3.txt", "/4.txt", "/5.txt", "/6.txt", "/7.txt"];
+    let mut app = App::with_open(&paths);
+    for path in paths {
+        app.send(Command::Close(app.tab(path)));
+    }
+    while app.state.action_context().has_closed_tab {
+        app.press(Action::ReopenTab);
+    }
+    let open: Vec<_> = app.state.tabs.iter().map(|tab| tab.path().unwrap().display().to_string()).collect();
+    assert_eq!(open, ["/3.txt", "/4.txt", "/5.txt", "/6.txt", "/7.txt"]);
+    assert!(!app.state.action_context().can_undo, "dropped tabs cannot be opened by undoing either");
+}

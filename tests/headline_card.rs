@@ -13,10 +13,10 @@ use egui_kittest::{
 };
 use findings::{
     analysis::{
-        self, DueTime, Headline, JudgementOrder, JudgementRow, JudgementView, RecommendationRow,
-        RecommendationView,
+        self, DueTime, Headline, ImprovementPoint, JudgementOrder, JudgementRow, JudgementView, PointCounts,
+        RecommendationRow, RecommendationView,
     },
-    app::{Command, SummaryTab},
+    app::{Command, LoadedReport, Settings, State, SummaryTab, Verdict},
     report::{Report, WarningKind},
     ui::Window,
 };
@@ -63,8 +63,8 @@ fn the_card_reads_as_one_sentence() {
         "Larkmoor Borough Council: Safeguarding and looked after children, inspected 16 to 27 April 2012, published \
          1 June 2012; Safeguarding services, Overall effectiveness: Good, step 2 of 4",
         "; Services for looked after children, Overall effectiveness: Good, step 2 of 4",
-        "; 11 recommendations, 3 immediately, 4 by 1 September 2012; ",
-        " points to improve; 1 check to read.",
+        "; 11 recommendations, 3 immediately, 4 by 1 September 2012, 4 later; ",
+        " points to improve in the text; 1 check to read.",
     ] {
         assert!(sentence.contains(part), "“{part}” is not in “{sentence}”");
     }
@@ -94,6 +94,107 @@ fn the_strip_is_a_list_of_judgements_that_leads_to_their_places() {
     harness.get_by_role_and_label(Role::ListItem, name).click();
     harness.run();
     assert_eq!(harness.state().state().front_document().unwrap().view.highlighted, healthy.place());
+}
+
+#[test]
+fn a_strip_of_many_judgements_ends_after_four_lines_with_a_link_to_the_table() {
+    let mut read = support::read(&support::project().join(SAMPLE));
+    let judgements = read.report.judgements.clone();
+    read.report.judgements = judgements.iter().cycle().take(300).cloned().collect();
+    let mut state = State::new(Settings::default());
+    drop(state.add_report(None, LoadedReport::new(read)));
+    let mut harness = driver::window_with_state([1280.0, 800.0], 1.0, state);
+    harness.run();
+    let lists = harness.get_all_by_role(Role::List);
+    let strip = lists.into_iter().find(|list| {
+        list.accesskit_node().label().is_some_and(|label| label.starts_with("300 judgements: "))
+    });
+    let marks: Vec<_> = strip.unwrap().query_all_by_role(Role::ListItem).map(|mark| mark.rect()).collect();
+    let lines = marks.iter().map(|rect| rect.top().to_bits()).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(lines.len(), 4);
+    let name = format!("{} more judgements in the table", 300 - marks.len());
+    harness.state_mut().run_command(Command::ShowTab(SummaryTab::Checks));
+    harness.run();
+    harness.get_by_role_and_label(Role::Link, &name).click();
+    harness.run();
+    assert_eq!(tab(&harness), SummaryTab::Judgements);
+}
+
+/// A report of which one judgement has a section, with two points to improve in it and one before it.
+const POINT_BEFORE_SECTIONS: &str = "# Larkmoor Borough Council
+
+Inspection of local authority children's services
+
+| Judgement | Grade |
+|---|---|
+| The experiences of children in care | Good |
+| Overall effectiveness | Good |
+
+In a small number of cases, assessments are not completed in time.
+
+## The experiences of children in care: Good
+
+1. In too many cases, plans are not updated after reviews.
+2. Visits are not always recorded, and managers do not check the records.
+3. Children enjoy living here.
+";
+
+#[test]
+fn points_before_the_sections_of_judgements_have_their_own_row_in_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.md");
+    std::fs::write(&path, POINT_BEFORE_SECTIONS).unwrap();
+    let mut harness = driver::window([1280.0, 800.0]);
+    driver::open(&mut harness, &path);
+    driver::wait_for_findings(&mut harness);
+    let document = harness.state().state().front_document().unwrap();
+    let points = document.findings.as_ref().unwrap().points.clone();
+    let counts = PointCounts::new(document.report(), points.iter().map(|point| point.section));
+    assert_eq!((points.len(), counts.elsewhere, counts.by_judgement.iter().sum()), (3, 1, 2));
+    harness.get_by_role_and_label(Role::Row, "Elsewhere in the report, 1 to improve").click();
+    harness.run();
+    assert_eq!(tab(&harness), SummaryTab::Points);
+}
+
+#[test]
+fn a_dismissed_point_is_counted_neither_on_the_card_nor_in_the_table() {
+    let mut harness = window_with(SAMPLE);
+    let document = harness.state().state().front_document().unwrap();
+    let points = &document.findings.as_ref().unwrap().points;
+    let counts = |points: &[ImprovementPoint]| {
+        PointCounts::new(document.report(), points.iter().map(|point| point.section)).by_judgement
+    };
+    let (all, without_first) = (counts(points), counts(&points[1..]));
+    let index = (0..all.len()).find(|index| all[*index] > without_first[*index] && without_first[*index] > 0);
+    let (index, count, first) = (index.unwrap(), points.len(), points[0].id.clone());
+    let title = document.report().judgements[index].title.clone();
+    harness.state_mut().run_command(Command::JudgePoint(first, Some(Verdict::Dismiss)));
+    harness.run();
+    harness.get_by_role_and_label(Role::Link, &format!("{} points to improve", count - 1));
+    let expected = format!("{} to improve", without_first[index]);
+    let table = harness.get_by_role_and_label(Role::Table, "Judgements");
+    let names: Vec<String> =
+        table.query_all_by_role(Role::Row).filter_map(|row| row.accesskit_node().label()).collect();
+    assert!(
+        names.iter().any(|name| name.starts_with(&title) && name.contains(&expected)),
+        "{title}, {expected}: {names:?}"
+    );
+}
+
+#[test]
+fn sections_within_one_another_are_counted_once_for_points_elsewhere() {
+    let report = report(SAMPLE);
+    let sections = (0..report.sections.len()).map(findings::report::SectionId);
+    let counts = PointCounts::new(&report, sections.clone().map(Some).chain([None]));
+    for (judgement, count) in report.judgements.iter().zip(&counts.by_judgement) {
+        let expected = judgement.section.map_or(0, |section| report.sections_within(section).len());
+        assert_eq!(*count, expected, "{}", judgement.title);
+    }
+    let is_judged = |section: findings::report::SectionId| {
+        let judged = report.judgements.iter().filter_map(|judgement| judgement.section);
+        judged.into_iter().any(|judged| report.sections_within(judged).contains(&section.0))
+    };
+    assert_eq!(counts.elsewhere, sections.filter(|section| !is_judged(*section)).count() + 1);
 }
 
 #[test]

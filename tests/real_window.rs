@@ -124,19 +124,25 @@ fn the_program_opens_a_report_reacts_to_keys_is_idle_at_rest_and_closes() {
         "the report is among the recent reports"
     );
 
-    // At rest nothing is painted. The first two seconds let pending work end and the session be saved, which happens after a
-    // second. Then the CPU time is measured.
-    let start = Instant::now();
-    wait_until("two seconds", || start.elapsed() > Duration::from_secs(2));
-    let before = cpu_ticks(program.0.id());
-    let start = Instant::now();
-    wait_until("two seconds", || start.elapsed() > Duration::from_secs(2));
-    let spent = cpu_ticks(program.0.id()) - before;
-    assert!(spent <= 2, "{spent} ticks of CPU time in two seconds at rest");
+    wait_until_idle(program.0.id());
 
     desktop.press_until("ctrl+w", "the start screen", || desktop.title().trim() == "Findings");
     desktop.press_until("ctrl+q", "the end", || program.0.try_wait().unwrap().is_some());
     assert!(program.0.wait().unwrap().success());
+}
+
+/// Waits until a process uses no CPU time any more: pending work has ended, the session is saved, and at rest nothing is
+/// painted.
+fn wait_until_idle(process: u32) {
+    /// The number of checks in a row that find the same CPU time.
+    const IDLE_CHECKS: u32 = 40;
+    let (mut last, mut idle_checks) = (0, 0);
+    wait_until("the program at rest", || {
+        let ticks = cpu_ticks(process);
+        idle_checks = if ticks == last { idle_checks + 1 } else { 0 };
+        last = ticks;
+        idle_checks >= IDLE_CHECKS
+    });
 }
 
 /// Returns the CPU time of a process so far, in ticks of 10 ms.

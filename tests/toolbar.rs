@@ -68,6 +68,10 @@ fn the_toolbar_has_labels_where_there_is_room_and_always_has_names() {
             let button = harness.get_by_role_and_label(Role::Button, name);
             assert_eq!(button.rect().width() > 40.0, has_labels, "{name} at {width}");
         }
+        for name in ["Contents", "Summary"] {
+            let switch = harness.get_by_role_and_label(Role::Button, name);
+            assert_eq!(switch.rect().width() > 40.0, has_labels, "{name} at {width}");
+        }
     }
     // A small window has no room for the toolbar. Its switches for the panels are in the bar above.
     let harness = with_sample([500.0, 400.0]);

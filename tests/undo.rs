@@ -10,6 +10,7 @@ use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Command as Process, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -160,9 +161,120 @@ fn a_closed_tab_comes_back_at_its_place() {
     driver::wait_for_load(&mut harness);
     driver::wait_for_findings(&mut harness);
     let state = harness.state().state();
-    assert_eq!((state.tabs.len(), state.front_tab()), (2, Some(first)));
-    assert_eq!(state.tabs.iter().next().unwrap().id, first, "the tab is at its old place");
+    assert_eq!(state.tabs.len(), 2);
+    let reopened = state.tabs.iter().next().unwrap();
+    assert_eq!((reopened.path(), state.front_tab()), (Some(sample().as_path()), Some(reopened.id)));
     assert_eq!(state.front_document().unwrap().view.scroll.anchor(), before);
+}
+
+/// Returns whether a tab can be opened again, and whether there is anything to undo.
+fn can_reopen_and_undo(harness: &Harness<'_, Window>) -> (bool, bool) {
+    let now = harness.state().state().action_context();
+    ((Action::ReopenTab.info().is_possible)(&now), (Action::Undo.info().is_possible)(&now))
+}
+
+#[test]
+fn ctrl_z_and_ctrl_shift_t_open_closed_tabs_from_one_list() {
+    let mut harness = with_sample();
+    driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    driver::wait_for_findings(&mut harness);
+    for _ in 0..2 {
+        harness.state_mut().run_command(Command::Do(Action::CloseTab));
+        harness.run();
+    }
+    assert_eq!((harness.state().state().tabs.len(), can_reopen_and_undo(&harness)), (0, (true, true)));
+    harness.state_mut().run_command(Command::Do(Action::ReopenTab));
+    driver::wait_for_load(&mut harness);
+    assert_eq!(harness.state().state().front_document().unwrap().path, Some(sample()));
+    // Undo goes on with the other tab.
+    harness.state_mut().run_command(Command::Do(Action::Undo));
+    driver::wait_for_load(&mut harness);
+    let names: Vec<_> = harness.state().state().documents().iter().map(|report| report.title()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(can_reopen_and_undo(&harness), (false, false));
+}
+
+#[test]
+fn a_closed_tab_does_not_keep_its_report_in_memory_and_gets_its_view_again() {
+    let mut harness = with_sample();
+    harness.state_mut().run_command(Command::ShowTab(SummaryTab::Points));
+    harness.state_mut().run_command(Command::FilterContents("health".to_owned()));
+    harness.run();
+    let document = harness.state().state().front_document().unwrap();
+    let (report, view) = (Arc::downgrade(&document.loaded.report), document.view.scroll.anchor());
+    harness.state_mut().run_command(Command::Do(Action::CloseTab));
+    harness.run();
+    assert!(report.upgrade().is_none(), "the report is still in memory");
+    press_undo(&mut harness);
+    driver::wait_for_load(&mut harness);
+    let document = harness.state().state().front_document().unwrap();
+    assert_eq!((document.view.tab, document.view.filter.as_str()), (SummaryTab::Points, "health"));
+    assert_eq!(document.view.scroll.anchor(), view);
+}
+
+#[test]
+fn a_closed_report_whose_file_was_deleted_is_opened_again_from_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.txt");
+    std::fs::copy(sample(), &copy).unwrap();
+    let mut harness = driver::window([1280.0, 800.0]);
+    driver::open(&mut harness, &copy);
+    driver::wait_for_findings(&mut harness);
+    std::fs::remove_file(&copy).unwrap();
+    harness.state_mut().run_command(Command::Do(Action::CloseTab));
+    harness.run();
+    press_undo(&mut harness);
+    driver::wait_for_findings(&mut harness);
+    let document = harness.state().state().front_document().unwrap();
+    assert!(document.has_text() && document.path.as_deref() == Some(copy.as_path()));
+    assert_eq!(harness.state().state().messages.notices.len(), 0);
+}
+
+#[test]
+fn a_comparison_that_was_closed_is_opened_again_where_it_was_read() {
+    let mut harness = with_sample();
+    driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
+    let documents: Vec<_> = harness.state().state().documents().iter().map(|report| report.id).collect();
+    harness.state_mut().run_command(Command::Compare([documents[0], documents[1]]));
+    driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
+    harness.key_press(Key::F3);
+    harness.run();
+    let highlighted = |harness: &Harness<'_, Window>| {
+        let comparison = harness.state().state().front_comparison().unwrap();
+        comparison.sides.each_ref().map(|side| side.view.highlighted)
+    };
+    let before = highlighted(&harness);
+    assert_ne!(before, [None, None]);
+    harness.state_mut().run_command(Command::Do(Action::CloseTab));
+    harness.run();
+    press_undo(&mut harness);
+    driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
+    assert_eq!(highlighted(&harness), before);
+    assert_eq!(harness.state().state().tabs.len(), 3);
+}
+
+#[test]
+fn a_draft_is_still_there_when_a_closed_tab_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for settings_file in [None, Some(SettingsFile::in_folder(folder.path()))] {
+        let mut app = Application::new(State::new(Settings::default()), Runner::new(|| (), settings_file));
+        let finish = |app: &mut Application| {
+            app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
+        };
+        app.run_command(Command::OpenFiles(vec![sample()]));
+        finish(&mut app);
+        let document = app.state().front_document().unwrap();
+        let (id, place) = (document.id, document.report().paragraphs[3].place);
+        app.run_command(Command::BeginNote(id, place));
+        app.run_command(Command::TypeNote("Half a sentence".to_owned()));
+        app.run_command(Command::CloseDialog);
+        app.run_command(Command::Do(Action::CloseTab));
+        app.run_command(Command::Do(Action::Undo));
+        finish(&mut app);
+        let drafts = app.state().front_document().unwrap().drafts();
+        assert_eq!(drafts.len(), 1);
+        assert_eq!(drafts[0].1, "Half a sentence");
+    }
 }
 
 #[test]

@@ -393,3 +393,25 @@ fn closing_a_dialog_returns_the_keyboard_focus() {
     harness.run();
     assert!(harness.get_by_role_and_label(Role::TextInput, "Search this report").is_focused());
 }
+
+#[test]
+fn a_contents_title_that_is_cut_has_all_of_it_in_its_tooltip() {
+    let title = "The experiences and progress of children who need help and protection, of children in care and of \
+                 care leavers, and the difference that leaders and managers make to their lives";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.md");
+    std::fs::write(&path, format!("# Larkmoor\n\n## {title}\n\nText.\n\n## Next steps\n\nText.\n")).unwrap();
+    let mut harness = driver::window([1280.0, 800.0]);
+    driver::open(&mut harness, &path);
+    let tree = harness.get_by_role_and_label(Role::Tree, "Contents");
+    let row = tree
+        .query_all_by_role(Role::TreeItem)
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.starts_with("The experiences")));
+    let row = row.unwrap();
+    assert!(row.rect().height() < 3.0 * 19.0, "the title has at most two lines");
+    row.hover();
+    harness.run_steps(8);
+    let tooltips = harness.query_all_by_label(title).filter(|node| node.rect().left() > 0.0);
+    // The row and its tooltip.
+    assert_eq!(tooltips.count(), 2);
+}

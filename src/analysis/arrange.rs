@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Findings, JudgementRow, is_overall, judgement_rows, nearest_section_titles, recommendation_order,
+    JudgementRow, PointCounts, is_overall, judgement_rows, nearest_section_titles, recommendation_order,
     summary::rows_with_group_titles,
 };
 use crate::report::{Date, Recommendation, Report, SectionId};
@@ -103,17 +103,18 @@ pub enum RecommendationRow {
     Item(usize),
 }
 
-/// Returns the rows of a table of judgements. Each group begins with a row for its title.
+/// Returns the rows of a table of judgements. Each group begins with a row for its title. `points` are the numbers of
+/// improvement points, or `None` until they are known.
 #[must_use]
 pub fn arranged_judgements<'a>(
     report: &'a Report,
-    findings: Option<&Findings>,
+    points: Option<&PointCounts>,
     view: &JudgementView,
 ) -> Vec<JudgementRow<'a>> {
     let is_shown =
         |index: usize| view.grade.as_ref().is_none_or(|grade| report.judgements[index].grade.label == *grade);
     let mut shown: Vec<usize> = (0..report.judgements.len()).filter(|index| is_shown(*index)).collect();
-    let points = |index: &usize| findings.map_or(0, |findings| findings.judgement_points[*index]);
+    let points = |index: &usize| points.map_or(0, |points| points.by_judgement[*index]);
     let outermost = |index: usize| -> Option<&'a str> {
         let section = report.judgements[index].section?;
         report.ancestors(section).last().map(|id| report.section(id).title.as_str())

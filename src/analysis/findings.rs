@@ -22,8 +22,6 @@ pub struct Findings {
     pub related: Vec<Vec<RelatedParagraph>>,
     /// The improvement points by section, the strongest first. See [`sort_strongest_first`].
     pub points: Vec<ImprovementPoint>,
-    /// For each judgement, the number of improvement points in its section and the sections under it.
-    pub judgement_points: Vec<usize>,
     /// The abbreviations of the report.
     pub abbreviations: Arc<[Abbreviation]>,
     /// The organisations that the report names.
@@ -47,7 +45,6 @@ impl Findings {
                 .map(|item| ids.id_for(item.text.plain()))
                 .collect(),
             related: vec![Vec::new(); report.recommendations.len()],
-            judgement_points: vec![0; report.judgements.len()],
             paragraph_ids: paragraph_ids(report),
             ..Self::default()
         }
@@ -92,7 +89,6 @@ impl Findings {
             recommendation_ids,
             paragraph_ids,
             related,
-            judgement_points: count_judgement_points(report, &points),
             points,
             abbreviations,
             ..Self::default()
@@ -110,16 +106,62 @@ fn paragraph_ids(report: &Report) -> Vec<String> {
     report.paragraphs.iter().map(|paragraph| ids.id_for(&words(paragraph))).collect()
 }
 
-/// Counts the improvement points of each judgement: those in its section and the sections under it.
-fn count_judgement_points(report: &Report, points: &[ImprovementPoint]) -> Vec<usize> {
-    // With the number of points before each section, the points of a range of sections are a difference of two numbers.
-    let mut before = vec![0; report.sections.len() + 1];
-    for section in points.iter().filter_map(|point| point.section) {
-        before[section.0 + 1] += 1;
+/// The number of improvement points in the sections of judgements.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PointCounts {
+    /// For each judgement, the number of points in its section and the sections under it.
+    pub by_judgement: Vec<usize>,
+    /// The number of points that are in no section of a judgement, for example in the summary at the start.
+    pub elsewhere: usize,
+}
+
+impl PointCounts {
+    /// Counts points by their sections. `None` stands for a point before the first heading.
+    #[must_use]
+    pub fn new(report: &Report, sections_of_points: impl Iterator<Item = Option<SectionId>>) -> Self {
+        // With the number of points before each section, the points of a range of sections are a difference of two
+        // numbers.
+        let mut before = vec![0; report.sections.len() + 1];
+        let mut total = 0;
+        for section in sections_of_points {
+            total += 1;
+            if let Some(section) = section {
+                before[section.0 + 1] += 1;
+            }
+        }
+        for index in 1..before.len() {
+            before[index] += before[index - 1];
+        }
+        let ends = section_ends(report);
+        let points_in = |range: std::ops::Range<usize>| before[range.end] - before[range.start];
+        let sections = report.judgements.iter().map(|judgement| judgement.section);
+        let ranges: Vec<_> =
+            sections.map(|section| section.map_or(0..0, |section| section.0..ends[section.0])).collect();
+        let by_judgement = ranges.iter().cloned().map(points_in).collect();
+        // Sections are either apart or one within the other, so a section that begins in an earlier one adds nothing.
+        let mut sorted = ranges;
+        sorted.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let (mut judged, mut end) = (0, 0);
+        for range in sorted.into_iter().filter(|range| !range.is_empty()) {
+            if range.start >= end {
+                end = range.end;
+                judged += points_in(range);
+            }
+        }
+        Self { by_judgement, elsewhere: total - judged }
     }
-    for index in 1..before.len() {
-        before[index] += before[index - 1];
+}
+
+/// Returns the end of the range of indices of each section with its subsections, as
+/// [`Report::sections_within`](crate::report::Report::sections_within), for all sections in linear time.
+fn section_ends(report: &Report) -> Vec<usize> {
+    let mut ends = vec![report.sections.len(); report.sections.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, section) in report.sections.iter().enumerate() {
+        while let Some(last) = open.pop_if(|last| report.sections[*last].level >= section.level) {
+            ends[last] = index;
+        }
+        open.push(index);
     }
-    let within = |section: SectionId| before[report.sections_within(section).end] - before[section.0];
-    report.judgements.iter().map(|judgement| judgement.section.map_or(0, within)).collect()
+    ends
 }

@@ -3,6 +3,8 @@
 //!
 //! Must not know how a headline is shown.
 
+use std::collections::HashMap;
+
 use super::sentences;
 use crate::report::{Date, Grade, Judgement, Report, StatementKind, TimeLimit};
 
@@ -118,11 +120,13 @@ fn first_sentence(text: &str) -> &str {
 #[must_use]
 pub fn grade_counts(report: &Report) -> Vec<(&Grade, usize)> {
     let mut counts: Vec<(&Grade, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for judgement in &report.judgements {
-        match counts.iter_mut().find(|(grade, _)| grade.label == judgement.grade.label) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&judgement.grade, 1)),
-        }
+        let index = *known.entry(&judgement.grade.label).or_insert_with(|| {
+            counts.push((&judgement.grade, 0));
+            counts.len() - 1
+        });
+        counts[index].1 += 1;
     }
     counts.sort_by_key(|(grade, _)| (grade.step.is_none(), grade.step));
     counts
@@ -138,7 +142,7 @@ pub struct DueCount {
 }
 
 /// The time when a recommendation is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DueTime {
     /// At once.
     Immediately,
@@ -153,6 +157,7 @@ pub enum DueTime {
 #[must_use]
 pub fn due_counts(report: &Report, published: Option<Date>) -> Vec<DueCount> {
     let mut counts: Vec<DueCount> = Vec::new();
+    let mut known: HashMap<DueTime, usize> = HashMap::new();
     for item in &report.recommendations {
         let timescale = item.timescale.as_ref();
         let is_immediate = timescale.is_some_and(|timescale| timescale.within == TimeLimit::Immediately);
@@ -162,10 +167,11 @@ pub fn due_counts(report: &Report, published: Option<Date>) -> Vec<DueCount> {
             (None, Some(timescale)) => DueTime::Within(timescale.label.clone()),
             (None, None) => continue,
         };
-        match counts.iter_mut().find(|due| due.time == time) {
-            Some(due) => due.count += 1,
-            None => counts.push(DueCount { time, count: 1 }),
-        }
+        let index = *known.entry(time).or_insert_with_key(|time| {
+            counts.push(DueCount { time: time.clone(), count: 0 });
+            counts.len() - 1
+        });
+        counts[index].count += 1;
     }
     // Timescales without a date stay in the order of the report.
     counts.sort_by_key(|due| match due.time {

@@ -38,7 +38,7 @@ pub use checks::run_checks;
 pub use citation::{location_label, quotation_at, quotation_with_source, source_label, text_at};
 pub use compare::{Comparison, compare};
 pub use contents::{ContentsRow, contents_rows, filtered_rows, section_of_block};
-pub use findings::Findings;
+pub use findings::{Findings, PointCounts};
 pub use flow::{Flow, Row, RowPart};
 pub use grade_marks::{GradeMarkShape, accessible_grade, step_label};
 pub use headline::{

@@ -37,7 +37,7 @@ pub struct ComparedFile {
 }
 
 impl ComparedFile {
-    fn from_document(document: &Document) -> Self {
+    pub(super) fn from_document(document: &Document) -> Self {
         Self { path: document.path.clone(), loaded: Arc::clone(&document.loaded) }
     }
 
@@ -178,9 +178,14 @@ impl State {
                 }
                 comparison.replace_result(result, manual_links);
             }
-            TabContent::Opening(_) => {
+            TabContent::Opening(opening) => {
                 let [left, right] = files;
-                let side = |id, file: ComparedFile| Document::new(id, file.path, file.loaded);
+                let mut views = std::mem::take(&mut opening.closed_views);
+                let mut side = |id, file: ComparedFile| {
+                    let mut document = Document::new(id, file.path, file.loaded);
+                    document.restore_views(&mut views);
+                    document
+                };
                 let sides = [side(numbers[0], left), side(numbers[1], right)];
                 let comparison = ComparisonTab::new(sides, result, manual_links);
                 tab.content = TabContent::Comparison(Box::new(comparison));

@@ -186,6 +186,19 @@ impl Document {
         self.loaded.warnings.iter().chain(&self.text_error).collect()
     }
 
+    /// Returns the number of warnings.
+    #[must_use]
+    pub fn warning_count(&self) -> usize {
+        self.loaded.warnings.len() + usize::from(self.text_error.is_some())
+    }
+
+    /// Returns the warning with this index, counted from 0 in the order of [`warnings`](Self::warnings).
+    #[must_use]
+    pub fn warning(&self, index: usize) -> Option<&Warning> {
+        let text_error = || self.text_error.as_ref().filter(|_| index == self.loaded.warnings.len());
+        self.loaded.warnings.get(index).or_else(text_error)
+    }
+
     /// Returns a sentence about the reason why there is no text; `None` if there is text.
     #[must_use]
     pub fn why_no_text(&self) -> Option<&str> {

@@ -64,6 +64,7 @@ pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Verdict};
 pub use application::Application;
+pub use closing::ClosedView;
 pub use command::{Command, ReportSource, TextBesidePages};
 pub use comparing::{ComparedFile, ids_in_date_order};
 pub use comparison_result::{ChangeHighlight, ComparisonResult};

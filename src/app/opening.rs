@@ -9,9 +9,8 @@ use std::{
 };
 
 use super::{
-    AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, PagesEffect,
-    Password, Pending, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Toast, ToastButton,
-    Work, reloading::VersionChanges, strings, tabs::OpeningTab,
+    AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, Password, Pending,
+    ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Work, strings, tabs::OpeningTab,
 };
 use crate::{
     read::ReadError,
@@ -56,6 +55,19 @@ impl State {
         match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
             Some(id) => self.show_tab(id),
             None => self.open_in_new_tab(ReportSource::Guide(&GUIDE), TabPosition::InFront, Vec::new()).1,
+        }
+    }
+
+    /// Opens a report from a file, with its password if it is protected, or a sample.
+    pub(super) fn open_source(&mut self, from: ReportSource) -> Vec<Effect> {
+        match from {
+            ReportSource::Protected(path, password) if self.tabs.with_path(&path).is_none() => {
+                self.messages.notices.clear();
+                let from = ReportSource::Protected(path, password);
+                self.open_in_new_tab(from, TabPosition::InFront, Vec::new()).1
+            }
+            ReportSource::File(path) | ReportSource::Protected(path, _) => self.open_files(vec![path]),
+            ReportSource::Sample(_) | ReportSource::Guide(_) => self.open_sample(from),
         }
     }
 
@@ -122,41 +134,18 @@ impl State {
     pub(super) fn add_opening_tab(&mut self, event: AwaitedEvent) -> TabId {
         let id = TabId(self.next_number());
         let opened_from = self.tabs.front().map(|tab| tab.id);
-        self.tabs.push(Tab { id, content: TabContent::Opening(OpeningTab { awaited: event, opened_from }) });
+        let opening = OpeningTab { awaited: event, opened_from, closed_views: Vec::new() };
+        self.tabs.push(Tab { id, content: TabContent::Opening(opening) });
         id
     }
 
-    /// Reads the report of a tab again, then takes `next_steps`. If its text is already shown, they are taken at once.
-    fn reload_tab(&mut self, id: TabId, mut next_steps: Vec<NextStep>) -> Vec<Effect> {
-        let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
-        let from = match &mut tab.content {
-            TabContent::Opening(OpeningTab {
-                awaited: AwaitedEvent::Password { next_steps: waiting, .. },
-                ..
-            }) => {
-                waiting.append(&mut next_steps);
-                return Vec::new();
-            }
-            TabContent::Report(document) => {
-                let Some(from) = source_of(document) else { return Vec::new() };
-                if document.loaded.has_only_pages {
-                    // The error of the last attempt is out of date while the text is read again.
-                    document.text_error = None;
-                }
-                from
-            }
-            TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Read(from), .. }) => from.clone(),
-            TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
-        };
-        let can_start = tab.report().is_some_and(Document::has_text);
-        let mut effects =
-            if can_start { self.take_next_steps(id, std::mem::take(&mut next_steps)) } else { Vec::new() };
-        effects.extend(self.start_load(id, from, next_steps));
-        effects
-    }
-
     /// Starts to read a report for a tab. If the file is already being read for the tab, only adds `next_steps`.
-    fn start_load(&mut self, tab: TabId, from: ReportSource, mut next_steps: Vec<NextStep>) -> Vec<Effect> {
+    pub(super) fn start_load(
+        &mut self,
+        tab: TabId,
+        from: ReportSource,
+        mut next_steps: Vec<NextStep>,
+    ) -> Vec<Effect> {
         if let Some(pending) = self.pending.load_of_file_for_tab(tab, &from) {
             pending.next_steps.append(&mut next_steps);
             return Vec::new();
@@ -164,44 +153,6 @@ impl State {
         let ticket = self.next_ticket();
         self.pending.push(Pending { ticket, work: Work::Load { tab, from: from.clone() }, next_steps });
         vec![Effect::Task(ticket, Task::Load(from))]
-    }
-
-    /// Reads the report in front again, because another program may have saved its file.
-    pub(super) fn reload_front_document(&mut self) -> Vec<Effect> {
-        // The report of a deleted file stays open.
-        let path = self.front_document().and_then(|document| document.path.clone());
-        path.filter(|path| path.is_file()).map(|path| self.reload_file(&path)).unwrap_or_default()
-    }
-
-    /// Reads a file again wherever it is open. If it is already being read, it is read once more afterwards, because
-    /// it may have been saved since reading started.
-    pub(super) fn reload_file(&mut self, path: &Path) -> Vec<Effect> {
-        let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
-        // A tab that waits for a password reads the file when it gets the password.
-        let waits_for_password = |tab: &Tab| {
-            tab.opening().is_some_and(|opening| matches!(opening.awaited, AwaitedEvent::Password { .. }))
-        };
-        let own = self.tabs.with_path(path).filter(|tab| !waits_for_password(tab));
-        // If the file is not shown in its own tab, a comparison may show it.
-        let shown = own
-            .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
-        let Some(tab) = shown else { return Vec::new() };
-        let id = tab.id;
-        let from = tab.documents().find(is_of_file).and_then(source_of);
-        let from = from.unwrap_or_else(|| ReportSource::File(path.to_owned()));
-        if let Some(pending) = self.pending.load_of_file_for_tab(id, &from) {
-            if !pending.next_steps.contains(&NextStep::ReadAgain) {
-                pending.next_steps.push(NextStep::ReadAgain);
-            }
-            return Vec::new();
-        }
-        if self.tabs.get(id).is_some_and(|tab| tab.document().is_some()) {
-            self.reload_tab(id, Vec::new())
-        } else if self.is_opening(id) {
-            Vec::new()
-        } else {
-            self.start_load(id, from, Vec::new())
-        }
     }
 
     /// Shows a report that a thread has read, or reports why it could not be read.
@@ -268,7 +219,7 @@ impl State {
     }
 
     /// Returns true if the tab has no content yet.
-    fn is_opening(&self, tab: TabId) -> bool {
+    pub(super) fn is_opening(&self, tab: TabId) -> bool {
         self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some())
     }
 
@@ -357,7 +308,7 @@ impl State {
     }
 
     /// Shows a report in an opening tab, at its saved scroll position.
-    fn fill_tab(
+    pub(super) fn fill_tab(
         &mut self,
         id: TabId,
         path: Option<PathBuf>,
@@ -372,6 +323,9 @@ impl State {
         }
         let recent = document.path.clone().map(|path| (path, document.title()));
         if let Some(tab) = self.tabs.get_mut(id) {
+            if let TabContent::Opening(opening) = &mut tab.content {
+                document.restore_views(&mut opening.closed_views);
+            }
             tab.content = content(Box::new(document));
         }
         let mut effects = match recent.filter(|_| !is_restored) {
@@ -409,34 +363,8 @@ impl State {
         effects
     }
 
-    /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its
-    /// bytes are the same.
-    fn replace_version(&mut self, path: &Path, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
-        if loaded.has_only_pages {
-            return Vec::new();
-        }
-        let mut effects = self.update_comparisons(path, loaded);
-        let is_of_file = |document: &&mut Document| document.path.as_deref() == Some(path);
-        let documents = self.tabs.iter_mut().filter_map(Tab::document_mut);
-        let Some(document) = documents.into_iter().find(is_of_file) else { return effects };
-        if document.sha256() == loaded.report.source.sha256 {
-            return effects;
-        }
-        let old = Arc::clone(&document.loaded);
-        let changes = VersionChanges::between(&old.report, &loaded.report);
-        document.replace_version(Arc::clone(loaded));
-        let id = document.id;
-        let can_compare = !old.flow.rows().is_empty() && document.has_text();
-        let button = can_compare.then_some(ToastButton::CompareVersions { old, document: id });
-        let words = strings::reload_toast(&loaded.report.source.file, &changes);
-        self.messages.toast = Some(Toast { words, button });
-        effects.push(Effect::Pages(PagesEffect::Stop(id)));
-        effects.extend(self.compute_findings(id));
-        effects
-    }
-
     /// Takes these steps, now that the report of a tab is read.
-    fn take_next_steps(&mut self, tab: TabId, next_steps: Vec<NextStep>) -> Vec<Effect> {
+    pub(super) fn take_next_steps(&mut self, tab: TabId, next_steps: Vec<NextStep>) -> Vec<Effect> {
         next_steps.into_iter().flat_map(|step| self.take_next_step(tab, step)).collect()
     }
 
@@ -468,7 +396,7 @@ impl State {
 }
 
 /// Returns the file of a report, with the password that opened it; `None` for a sample or the guide.
-fn source_of(document: &Document) -> Option<ReportSource> {
+pub(super) fn source_of(document: &Document) -> Option<ReportSource> {
     let path = document.path.clone()?;
     let password = document.loaded.original.as_ref().and_then(|original| original.password());
     Some(match password.map(|password| Password(password.to_owned())) {

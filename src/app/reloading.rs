@@ -1,13 +1,15 @@
-//! Showing a new version of a report whose file was saved again while it is open.
+//! Reading files of open reports again, and showing their new versions. Runs without a window.
 
 use std::{
     collections::{HashMap, HashSet},
+    path::Path,
     sync::Arc,
 };
 
 use super::{
-    Annotations, AwaitedEvent, ComparedFile, Document, Effect, LoadedReport, PageView, ScrollAnchor,
-    ScrollPosition, Search, State, Toast, ToastButton, View,
+    Annotations, AwaitedEvent, ComparedFile, Document, Effect, LoadedReport, NextStep, PageView, PagesEffect,
+    ReportSource, ScrollAnchor, ScrollPosition, Search, State, Tab, TabContent, TabId, Toast, ToastButton,
+    View, opening::source_of, strings, tabs::OpeningTab,
 };
 use crate::report::{BlockId, Report};
 
@@ -156,6 +158,99 @@ fn changed_grade_count(before: &Report, after: &Report) -> usize {
 }
 
 impl State {
+    /// Reads the report of a tab again, then takes `next_steps`. If its text is already shown, they are taken at once.
+    pub(super) fn reload_tab(&mut self, id: TabId, mut next_steps: Vec<NextStep>) -> Vec<Effect> {
+        let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
+        let from = match &mut tab.content {
+            TabContent::Opening(OpeningTab {
+                awaited: AwaitedEvent::Password { next_steps: waiting, .. },
+                ..
+            }) => {
+                waiting.append(&mut next_steps);
+                return Vec::new();
+            }
+            TabContent::Report(document) => {
+                let Some(from) = source_of(document) else { return Vec::new() };
+                if document.loaded.has_only_pages {
+                    // The error of the last attempt is out of date while the text is read again.
+                    document.text_error = None;
+                }
+                from
+            }
+            TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Read(from), .. }) => from.clone(),
+            TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
+        };
+        let can_start = tab.report().is_some_and(Document::has_text);
+        let mut effects =
+            if can_start { self.take_next_steps(id, std::mem::take(&mut next_steps)) } else { Vec::new() };
+        effects.extend(self.start_load(id, from, next_steps));
+        effects
+    }
+
+    /// Reads the report in front again, because another program may have saved its file.
+    pub(super) fn reload_front_document(&mut self) -> Vec<Effect> {
+        // The report of a deleted file stays open.
+        let path = self.front_document().and_then(|document| document.path.clone());
+        path.filter(|path| path.is_file()).map(|path| self.reload_file(&path)).unwrap_or_default()
+    }
+
+    /// Reads a file again wherever it is open. If it is already being read, it is read once more afterwards, because
+    /// it may have been saved since reading started.
+    pub(super) fn reload_file(&mut self, path: &Path) -> Vec<Effect> {
+        let is_of_file = |document: &&Document| document.path.as_deref() == Some(path);
+        // A tab that waits for a password reads the file when it gets the password.
+        let waits_for_password = |tab: &Tab| {
+            tab.opening().is_some_and(|opening| matches!(opening.awaited, AwaitedEvent::Password { .. }))
+        };
+        let own = self.tabs.with_path(path).filter(|tab| !waits_for_password(tab));
+        // If the file is not shown in its own tab, a comparison may show it.
+        let shown = own
+            .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
+        let Some(tab) = shown else { return Vec::new() };
+        let id = tab.id;
+        let from = tab.documents().find(is_of_file).and_then(source_of);
+        let from = from.unwrap_or_else(|| ReportSource::File(path.to_owned()));
+        if let Some(pending) = self.pending.load_of_file_for_tab(id, &from) {
+            if !pending.next_steps.contains(&NextStep::ReadAgain) {
+                pending.next_steps.push(NextStep::ReadAgain);
+            }
+            return Vec::new();
+        }
+        if self.tabs.get(id).is_some_and(|tab| tab.document().is_some()) {
+            self.reload_tab(id, Vec::new())
+        } else if self.is_opening(id) {
+            Vec::new()
+        } else {
+            self.start_load(id, from, Vec::new())
+        }
+    }
+
+    /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its
+    /// bytes are the same.
+    pub(super) fn replace_version(&mut self, path: &Path, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
+        if loaded.has_only_pages {
+            return Vec::new();
+        }
+        let mut effects = self.update_comparisons(path, loaded);
+        let is_of_file = |document: &&mut Document| document.path.as_deref() == Some(path);
+        let documents = self.tabs.iter_mut().filter_map(Tab::document_mut);
+        let Some(document) = documents.into_iter().find(is_of_file) else { return effects };
+        if document.sha256() == loaded.report.source.sha256 {
+            return effects;
+        }
+        let old = Arc::clone(&document.loaded);
+        let changes = VersionChanges::between(&old.report, &loaded.report);
+        document.replace_version(Arc::clone(loaded));
+        let id = document.id;
+        let can_compare = !old.flow.rows().is_empty() && document.has_text();
+        let button = can_compare.then_some(ToastButton::CompareVersions { old, document: id });
+        let words = strings::reload_toast(&loaded.report.source.file, &changes);
+        self.messages.toast = Some(Toast { words, button });
+        effects.push(Effect::Pages(PagesEffect::Stop(id)));
+        effects.extend(self.compute_findings(id));
+        effects
+    }
+
     /// Compares the version of a report that a toast is about with the version that replaced it, in a new tab.
     pub(super) fn compare_versions(&mut self) -> Vec<Effect> {
         let toast = self

@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    AnnotationsFolder, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave,
+    Annotations, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave,
     InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob, ReportSource, SaveRequest,
     SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, file_manager,
     instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
@@ -51,6 +51,8 @@ pub struct Runner {
     /// Wakes the window when there is an answer.
     wake: Arc<dyn Fn() + Send + Sync>,
     saver: Option<Saver>,
+    /// The annotations of each report by its fingerprint, if there is no settings folder to save them in.
+    unsaved_annotations: HashMap<String, Annotations>,
     watcher: Option<FileWatcher>,
     page_workers: HashMap<DocumentId, PageWorker>,
     /// The file of the socket on which other instances send file names; `None` while none are accepted. The file is
@@ -99,7 +101,16 @@ impl Runner {
             let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
             wakes();
         });
-        Self { sender, answers, wake, saver, watcher, page_workers: HashMap::new(), socket_file: None }
+        Self {
+            sender,
+            answers,
+            wake,
+            saver,
+            unsaved_annotations: HashMap::new(),
+            watcher,
+            page_workers: HashMap::new(),
+            socket_file: None,
+        }
     }
 
     /// Accepts files from other instances of the program.
@@ -144,10 +155,14 @@ impl Runner {
         None
     }
 
-    /// Saves settings or annotations, if there is a settings folder.
-    fn save_data(&self, request: SaveRequest) {
-        if let Some(saver) = &self.saver {
-            saver.save_data(request);
+    /// Saves settings or annotations. Without a settings folder, annotations are kept until the program ends.
+    fn save_data(&mut self, request: SaveRequest) {
+        match (&self.saver, request) {
+            (Some(saver), request) => saver.save_data(request),
+            (None, SaveRequest::Annotation(sha256, change)) => {
+                self.unsaved_annotations.entry(sha256).or_default().apply_change(*change);
+            }
+            (None, SaveRequest::Settings(_)) => {}
         }
     }
 
@@ -178,11 +193,17 @@ impl Runner {
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
             Task::ComputeFindings(report, abbreviations) => {
-                let folder: Option<AnnotationsFolder> = self.saver.as_ref().map(Saver::annotations_folder);
+                let saved =
+                    self.saver.as_ref().map(|saver| (saver.annotations_folder(), saver.confirm_saved()));
+                let unsaved = self.unsaved_annotations.get(&report.source.sha256).cloned();
                 self.run_on_thread("compute findings", ticket, move |_| {
                     let findings = Arc::new(Findings::compute(&report, abbreviations));
-                    let annotations = folder.map(|folder| folder.load(&report.source.sha256));
-                    let annotations = annotations.unwrap_or_default();
+                    let annotations = saved.map(|(folder, is_saved)| {
+                        // A report that is opened again gets the words that were typed just before it was closed.
+                        let _ = is_saved.recv();
+                        folder.load(&report.source.sha256)
+                    });
+                    let annotations = annotations.or(unsaved).unwrap_or_default();
                     let computed = ComputedFindings { findings, annotations };
                     Some(Command::FindingsComputed(ticket, Box::new(computed)))
                 });

@@ -53,14 +53,7 @@ impl State {
 impl Document {
     /// Returns the scroll position of the first view, to be saved.
     pub(super) fn position_to_save(&self) -> SavedPosition {
-        let ScrollAnchor { row, offset } = self.view.scroll.anchor();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the value is clamped to the range of u16"
-        )]
-        let offset = offset.clamp(0.0, 60_000.0) as u16;
-        SavedPosition { sha256: self.sha256().to_owned(), row, offset }
+        SavedPosition::new(self.sha256(), self.view.scroll.anchor())
     }
 
     /// Scrolls a report that was just read to its saved position.
@@ -68,5 +61,18 @@ impl Document {
         if saved.row < self.loaded.flow.rows().len() {
             self.view.scroll.restore_anchor(ScrollAnchor { row: saved.row, offset: f32::from(saved.offset) });
         }
+    }
+}
+
+impl SavedPosition {
+    /// Returns the scroll position of the report with this fingerprint.
+    pub(super) fn new(sha256: &str, ScrollAnchor { row, offset }: ScrollAnchor) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the value is clamped to the range of u16"
+        )]
+        let offset = offset.clamp(0.0, 60_000.0) as u16;
+        Self { sha256: sha256.to_owned(), row, offset }
     }
 }

@@ -269,12 +269,12 @@ impl State {
         documents.chain(preview).find(|document| document.id == id)
     }
 
-    /// Returns all documents with this file content, also those in closed tabs that can be opened again.
+    /// Returns all documents with this file content.
     pub(super) fn documents_with_sha256<'a>(
         &'a mut self,
         sha256: &'a str,
     ) -> impl Iterator<Item = &'a mut Document> {
-        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut).chain(self.undo.documents_mut());
+        let documents = self.tabs.iter_mut().flat_map(Tab::documents_mut);
         documents.filter(move |document| document.sha256() == sha256)
     }
 

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ComparisonTab, Document, DocumentId, NextStep, ReportSource};
+use super::{ClosedView, ComparisonTab, Document, DocumentId, NextStep, ReportSource};
 
 /// The id of a tab, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +47,8 @@ pub struct OpeningTab {
     pub awaited: AwaitedEvent,
     /// The tab that was in front before. It comes to the front again if this tab closes without content.
     pub opened_from: Option<TabId>,
+    /// The views to restore, if a tab with this content was closed before.
+    pub closed_views: Vec<ClosedView>,
 }
 
 /// The event that an opening tab waits for.

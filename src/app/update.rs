@@ -271,7 +271,7 @@ impl State {
             Action::ShowGuide => return self.open_guide(),
             Action::ShowKeyboard => self.toggle_dialog(Dialog::Keyboard),
             Action::ShowAbout => self.open_dialog(Dialog::About),
-            Action::ReopenTab => return self.reopen_closed_tab(),
+            Action::ReopenTab => return self.reopen_last_closed_tab(),
         }
         Vec::new()
     }

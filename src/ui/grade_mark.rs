@@ -24,6 +24,11 @@ impl GradeMark {
         Self(GradeMarkShape::for_grade(grade, scale))
     }
 
+    /// Returns true if the mark is a number, which means little without the number of steps.
+    pub(crate) fn is_number(self) -> bool {
+        matches!(self.0, GradeMarkShape::Step(_))
+    }
+
     /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.
     pub(crate) fn paint(self, painter: &Painter, tokens: &Tokens, center: Pos2, size: f32) {
         let outline = Stroke::new(OUTLINE_WIDTH, tokens.grade_mark_outline);

@@ -1,5 +1,7 @@
 //! The tabs in the top bar: their titles, their order, their menus, and the list of all tabs if there are too many to fit.
 
+mod title;
+
 use std::{collections::HashMap, sync::Arc};
 
 use eframe::egui::{
@@ -11,36 +13,19 @@ use super::{
     actions,
     icons::Icon,
     strings::window as strings,
-    theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
-    widgets::{tab_shape, text},
+    theme::{self, CORNER_RADIUS},
+    widgets::tab_shape,
 };
 use crate::app::{self, AwaitedEvent, Command, State, TabContent, TabId};
 
-/// The minimum width of a tab, in points.
-const MIN_TAB_WIDTH_POINTS: f32 = 140.0;
-/// The minimum width of a tab whose title has the file name, in points.
-const MIN_LONG_TAB_WIDTH_POINTS: f32 = 220.0;
-/// The maximum width of a tab, in points.
-const MAX_TAB_WIDTH_POINTS: f32 = 260.0;
-/// The maximum width of a tab whose title has the file name, in points.
-const MAX_LONG_TAB_WIDTH_POINTS: f32 = 340.0;
+use title::TabTitle;
+
 /// Width of the parts of a tab beside its title: the margins and the button that closes it, in points.
 const TAB_MARGINS: f32 = 48.0;
 /// Width of the space between tabs, in points.
 const TAB_GAP: f32 = 2.0;
 /// Width of the button that lists all tabs, with the space around it, in points.
 const LIST_BUTTON_WIDTH: f32 = 40.0;
-
-/// The title of a tab, in parts that are shortened separately.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct TabTitle {
-    /// The subject of the report. It is shortened first.
-    name: String,
-    /// The year with the comma before it: ", 2012". It is never shortened. Empty if there is no year.
-    year: String,
-    /// The file name, if another tab has the same name and year. Empty otherwise.
-    file: String,
-}
 
 /// A tab whose title is laid out.
 struct LaidTab {
@@ -51,53 +36,6 @@ struct LaidTab {
     parts: Vec<Arc<Galley>>,
     /// The width of the tab, in points.
     width: f32,
-}
-
-impl TabTitle {
-    /// Splits a title such as "Larkmoor Borough Council, 2012" into its name and year.
-    fn new(title: &str) -> Self {
-        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let at = title.rfind(", ").filter(|at| is_year(&title[at + 2..])).unwrap_or(title.len());
-        Self { name: title[..at].to_owned(), year: title[at..].to_owned(), file: String::new() }
-    }
-
-    /// Returns the whole title.
-    fn text(&self) -> String {
-        let base = format!("{}{}", self.name, self.year);
-        if self.file.is_empty() { base } else { strings::tab_title_with_file(&base, &self.file) }
-    }
-
-    /// Lays out the title in one line of at most `width` points.
-    fn lay_out(&self, ui: &Ui, is_active: bool, width: f32) -> Vec<Arc<Galley>> {
-        let tokens = theme::tokens(ui);
-        let style = if is_active { PANEL_BOLD } else { PANEL };
-        let color = if is_active { tokens.text } else { tokens.secondary };
-        let lay_out =
-            |words: &str, width: f32| text::lay_out_truncated(ui, words, style, color, width.max(8.0));
-        let natural_width = |words: &str| lay_out(words, f32::INFINITY).size().x;
-        let year = lay_out(&self.year, f32::INFINITY);
-        let rest = width - year.size().x;
-        if self.file.is_empty() {
-            return vec![lay_out(&self.name, rest), year];
-        }
-        // The name and the file name share the rest of the line. Neither gets less than half if it needs more.
-        let separator = lay_out(strings::TAB_TITLE_SEPARATOR, f32::INFINITY);
-        let rest = rest - separator.size().x;
-        let file_width = (rest - natural_width(&self.name)).max(rest / 2.0).min(natural_width(&self.file));
-        let name = lay_out(&self.name, rest - file_width);
-        // The file names of versions of a report usually differ at the end.
-        let file = text::lay_out_without_start(ui, &self.file, PANEL, tokens.secondary, file_width.max(8.0));
-        vec![name, year, separator, file]
-    }
-
-    /// Returns the minimum and maximum width of a tab with this title, in points.
-    fn width_limits(&self) -> (f32, f32) {
-        if self.file.is_empty() {
-            (MIN_TAB_WIDTH_POINTS, MAX_TAB_WIDTH_POINTS)
-        } else {
-            (MIN_LONG_TAB_WIDTH_POINTS, MAX_LONG_TAB_WIDTH_POINTS)
-        }
-    }
 }
 
 /// Returns the full title of a tab, which is also shown in the title bar of the window.
@@ -115,34 +53,25 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
     }
 }
 
-/// Returns the title of a tab in the tab bar. The title of a comparison contains the names of its reports only if
-/// several comparisons are open.
-fn short_title(state: &State, tab: &app::Tab) -> String {
-    let Some(comparison) = tab.comparison() else { return full_title(tab) };
-    match state.tabs.iter().filter(|other| other.comparison().is_some()).count() {
-        0 | 1 => strings::COMPARISON.to_owned(),
-        _ => {
-            let [left, right] = comparison.short_titles();
-            strings::comparison_title(&left, &right)
-        }
-    }
-}
-
 /// Returns the titles of all tabs. Reports with the same title get the file name added.
 fn tab_titles(state: &State) -> Vec<TabTitle> {
-    let titles: Vec<String> = state.tabs.iter().map(|tab| short_title(state, tab)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let comparison_count = state.tabs.iter().filter(|tab| tab.comparison().is_some()).count();
+    let title = |tab: &app::Tab| match tab.comparison() {
+        Some(comparison) => TabTitle::of_comparison(comparison, comparison_count == 1),
+        None => TabTitle::new(&full_title(tab)),
+    };
+    let mut titles: Vec<TabTitle> = state.tabs.iter().map(title).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for title in &titles {
-        *counts.entry(title).or_default() += 1;
+        *counts.entry(title.text()).or_default() += 1;
     }
-    let with_file = |(tab, title): (&app::Tab, &String)| {
-        let is_shared = counts[title.as_str()] > 1;
+    for (tab, title) in state.tabs.iter().zip(&mut titles) {
+        let text = title.text();
         let file = tab.document().map(|document| document.report().source.file.clone());
         // A report without a subject has its file name as its title already.
-        let file = file.filter(|file| is_shared && file != title).unwrap_or_default();
-        TabTitle { file, ..TabTitle::new(title) }
-    };
-    state.tabs.iter().zip(&titles).map(with_file).collect()
+        title.file = file.filter(|file| counts[&text] > 1 && *file != text).unwrap_or_default();
+    }
+    titles
 }
 
 /// Shows the tabs in the rest of the bar, as wide as the available space allows. If there are too many to fit, they
@@ -336,28 +265,4 @@ fn show_context_menu(ui: &mut Ui, tab: &LaidTab, state: &State, commands: &mut V
 /// Returns the key in egui's memory for the tab that was last scrolled into view.
 fn shown_tab_id() -> egui::Id {
     egui::Id::unique("tab in view")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::TabTitle;
-
-    #[test]
-    fn only_a_year_at_the_end_of_a_title_is_kept_whole() {
-        let parts = |title: &str| {
-            let title = TabTitle::new(title);
-            (title.name, title.year)
-        };
-        let expected = |name: &str, year: &str| (name.to_owned(), year.to_owned());
-        assert_eq!(parts("Larkmoor Borough Council, 2012"), expected("Larkmoor Borough Council", ", 2012"));
-        assert_eq!(
-            parts("Larkmoor, Eastmere and Holt, 2018"),
-            expected("Larkmoor, Eastmere and Holt", ", 2018")
-        );
-        assert_eq!(parts("Comparison"), expected("Comparison", ""));
-        assert_eq!(
-            parts("Hill Road Primary School, Larkmoor"),
-            expected("Hill Road Primary School, Larkmoor", "")
-        );
-    }
 }

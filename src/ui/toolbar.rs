@@ -26,7 +26,7 @@ const ICON_GAP: f32 = 6.0;
 const SEPARATOR_WIDTH: f32 = 17.0;
 /// Width of the space between buttons, in points.
 const BUTTON_GAP: f32 = 4.0;
-/// Width that is kept free for the buttons of the panels at the right end, in points.
+/// Width that is kept free for the buttons of the panels at the right end if they have no labels, in points.
 const PANEL_SWITCHES_WIDTH: f32 = 108.0;
 
 /// A button of the toolbar.
@@ -71,7 +71,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             .accessibility_label(strings::TOOLBAR);
         ui.scope_builder(builder, |ui| {
             let now = state.action_context();
-            let has_labels = labelled_width(ui) <= ui.available_width() - PANEL_SWITCHES_WIDTH;
+            let tools_width = labelled_width(ui);
+            let has_labels = tools_width <= ui.available_width() - PANEL_SWITCHES_WIDTH;
+            // The names of the tools come first where there is too little room for all names.
+            let has_switch_labels = tools_width + switches_labelled_width(ui) <= ui.available_width();
             ui.spacing_mut().item_spacing.x = BUTTON_GAP;
             for (index, group) in GROUPS.into_iter().enumerate() {
                 if index > 0 {
@@ -82,7 +85,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                show_panel_switches(ui, state, commands);
+                show_panel_switches(ui, state, has_switch_labels, commands);
             });
         });
     });
@@ -90,13 +93,21 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 /// Returns the width of all buttons with their labels, in points.
 fn labelled_width(ui: &Ui) -> f32 {
-    let color = theme::tokens(ui).text;
-    let width = |tool: &ToolButton| {
-        let label = text::lay_out_wrapped(ui, tool.label, PANEL, color, f32::INFINITY);
-        label.size().x + ICON_SIZE + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
-    };
+    let width = |tool: &ToolButton| labelled_button_width(ui, tool.label);
     let lines = GROUPS.iter().skip(1).map(|_| SEPARATOR_WIDTH + BUTTON_GAP);
     GROUPS.into_iter().flatten().map(width).chain(lines).sum()
+}
+
+/// Returns the width of the buttons of the panels with their labels, in points.
+fn switches_labelled_width(ui: &Ui) -> f32 {
+    let labels = [strings::SWITCH_CONTENTS, strings::SWITCH_PAGES, strings::SWITCH_SUMMARY];
+    labels.into_iter().map(|label| labelled_button_width(ui, label)).sum()
+}
+
+/// Returns the width of a button with an icon and this label, and of the gap after it, in points.
+fn labelled_button_width(ui: &Ui, label: &str) -> f32 {
+    let label = text::lay_out_wrapped(ui, label, PANEL, theme::tokens(ui).text, f32::INFINITY);
+    label.size().x + ICON_SIZE + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
 }
 
 /// Shows a button with its icon, and its label if there is room. Its tooltip shows the shortcut.
@@ -129,37 +140,73 @@ fn show_tool_button(
     }
 }
 
+/// A button that shows or hides a panel.
+struct PanelSwitch {
+    action: Action,
+    icon: Icon,
+    label: &'static str,
+    /// True while the panel is shown.
+    is_on: bool,
+}
+
 /// Shows the buttons that show and hide the contents, the pages and the summary. Expects a layout from right to left.
-pub(crate) fn show_panel_switches(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+pub(crate) fn show_panel_switches(ui: &mut Ui, state: &State, has_labels: bool, commands: &mut Vec<Command>) {
     let now = state.action_context();
     if !now.has_document {
         return;
     }
-    show_panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.is_summary_visible, commands);
-    if now.has_pages && now.has_text {
-        // The button is highlighted while pages are shown. It hides them, whether they are beside the text or shown
-        // alone.
-        let are_alone = now.layout == app::Layout::Pages;
-        let action = if are_alone { Action::OnlyPages } else { Action::TogglePages };
-        let is_on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
-        show_panel_switch(ui, Icon::Pages, action, is_on, commands);
+    // The button of the pages is highlighted while pages are shown. It hides them, whether they are beside the text or
+    // shown alone.
+    let are_alone = now.layout == app::Layout::Pages;
+    let pages = PanelSwitch {
+        action: if are_alone { Action::OnlyPages } else { Action::TogglePages },
+        icon: Icon::Pages,
+        label: strings::SWITCH_PAGES,
+        is_on: matches!(now.layout, app::Layout::Both | app::Layout::Pages),
+    };
+    let summary = PanelSwitch {
+        action: Action::ToggleSummary,
+        icon: Icon::SummaryPanel,
+        label: strings::SWITCH_SUMMARY,
+        is_on: now.is_summary_visible,
+    };
+    let contents = PanelSwitch {
+        action: Action::ToggleContents,
+        icon: Icon::ContentsPanel,
+        label: strings::SWITCH_CONTENTS,
+        is_on: now.is_contents_visible,
+    };
+    let pages = Some(pages).filter(|_| now.has_pages && now.has_text);
+    for switch in [Some(summary), pages, Some(contents)].into_iter().flatten() {
+        show_panel_switch(ui, &switch, has_labels, commands);
     }
-    show_panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.is_contents_visible, commands);
 }
 
-/// Shows a button that shows or hides a panel.
-fn show_panel_switch(
-    ui: &mut Ui,
-    icon: Icon,
-    action: Action,
-    is_on: bool,
-    commands: &mut Vec<Command>,
-) -> Response {
-    let hint = actions::hint_with_shortcut(ui, action);
-    let response =
-        icons::show_button_without_tooltip(ui, icon, action.info().label, is_on).on_hover_text(hint);
-    if response.clicked() {
-        commands.push(Command::Do(action));
+/// Shows a button that shows or hides a panel, with its label if there is room.
+fn show_panel_switch(ui: &mut Ui, switch: &PanelSwitch, has_label: bool, commands: &mut Vec<Command>) {
+    let hint = actions::hint_with_shortcut(ui, switch.action);
+    let name = switch.action.info().label;
+    let response = if has_label {
+        show_labelled_switch(ui, switch)
+    } else {
+        icons::show_button_without_tooltip(ui, switch.icon, name, switch.is_on)
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, switch.is_on, name));
+    if response.on_hover_text(hint).clicked() {
+        commands.push(Command::Do(switch.action));
     }
-    response
+}
+
+/// Shows the icon and the label of a panel in a button. The icon has the accent colour while the panel is shown.
+fn show_labelled_switch(ui: &mut Ui, switch: &PanelSwitch) -> Response {
+    let tokens = theme::tokens(ui);
+    let color = if switch.is_on { tokens.accent } else { tokens.secondary };
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(BUTTON_PADDING, 5.0);
+        ui.spacing_mut().icon_spacing = ICON_GAP;
+        let label = PANEL.rich_text(switch.label, tokens.text);
+        let button = Button::image_and_text(switch.icon.image(color), label);
+        ui.add(button.frame_when_inactive(false).min_size(vec2(30.0, 30.0)))
+    })
+    .inner
 }

@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.add_space(12.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if !toolbar::is_visible(ui, state) {
-                        toolbar::show_panel_switches(ui, state, commands);
+                        toolbar::show_panel_switches(ui, state, false, commands);
                     }
                     tab_bar::show(ui, bar, state, commands);
                 });

@@ -4,6 +4,7 @@
 //! Must not know formats or the cover.
 
 mod continuation;
+mod numbering;
 mod recommendations;
 mod tables;
 
@@ -23,6 +24,8 @@ use crate::{
         is_superscript_digit,
     },
 };
+
+use numbering::NumberMeaning;
 
 /// The parts of a report that are read from its body.
 #[derive(Default)]
@@ -165,22 +168,6 @@ enum OpenText {
     Recommendation(usize),
 }
 
-/// The maximum step from one paragraph number to the next. Some reports leave out paragraph numbers; a number after a
-/// larger step is part of a sentence.
-const MAX_PARAGRAPH_NUMBER_STEP: u32 = 20;
-/// The maximum number of the first numbered paragraph. A larger number is a year.
-const MAX_FIRST_PARAGRAPH_NUMBER: u32 = 1800;
-
-/// The meaning of a number at the beginning of a line.
-enum NumberMeaning {
-    /// The number of a new paragraph.
-    Paragraph,
-    /// The number of an item of a list in a paragraph.
-    Item,
-    /// A number in a sentence that began on the line before.
-    Text,
-}
-
 impl BodyReader<'_> {
     /// Reads a line that is not a heading and not part of the printed contents.
     fn read_line(&mut self, line: Line) {
@@ -245,64 +232,6 @@ impl BodyReader<'_> {
         self.lead_in_addressee = None;
         self.cell_recommendation = None;
         self.push_block(Content::Heading(SectionId(self.body.sections.len() - 1)), line.origin);
-    }
-
-    /// Reads a numbered paragraph. In some sections, it is also a recommendation.
-    fn read_numbered_paragraph(&mut self, line: Line) {
-        if let Shape::Numbered { number, .. } = line.shape {
-            self.last_number = Some(number);
-            self.last_item = None;
-            let place = line.cell_place;
-            self.begin_paragraph(Some(number), line.text, line.origin);
-            if self.is_in_recommendations()
-                && self.family.is_some_and(|family| family.has_numbered_recommendations)
-            {
-                self.add_paragraph_recommendation();
-                self.remember_cell(place);
-            }
-        }
-    }
-
-    /// Returns the meaning of a number at the beginning of a line. The number begins a paragraph if it is the next
-    /// paragraph number, or if it is close to that and the text before is finished: "… in March | 2012. Some carers …"
-    /// is one sentence. A 1 after text begins a list in the paragraph. A 1 directly after a heading begins new
-    /// paragraph numbers.
-    fn number_meaning(&self, number: u32) -> NumberMeaning {
-        if self.is_in_recommendations() && self.family.is_some_and(|family| family.has_unordered_numbers) {
-            return NumberMeaning::Paragraph;
-        }
-        let is_unfinished = self.is_unfinished();
-        let Some(last) = self.last_number else {
-            return if number <= MAX_FIRST_PARAGRAPH_NUMBER {
-                NumberMeaning::Paragraph
-            } else {
-                NumberMeaning::Text
-            };
-        };
-        let is_after_text = !matches!(self.open_text, OpenText::Nothing)
-            || self.is_in_recommendations() && self.lead_in.is_some();
-        if number == last.saturating_add(1) {
-            NumberMeaning::Paragraph
-        } else if is_after_text
-            && !is_unfinished
-            && (number == 1 || self.last_item.is_some_and(|item| number == item.saturating_add(1)))
-        {
-            NumberMeaning::Item
-        } else if number <= last.saturating_add(MAX_PARAGRAPH_NUMBER_STEP) && !is_unfinished {
-            NumberMeaning::Paragraph
-        } else {
-            NumberMeaning::Text
-        }
-    }
-
-    /// Reads an item of a numbered list as a bullet. The number is kept in its text.
-    fn read_numbered_item(&mut self, line: Line) {
-        if let Shape::Numbered { number, .. } = line.shape {
-            self.last_item = Some(number);
-        }
-        let (has_gap, origin, list_level) = (line.has_gap_before, line.origin, line.list_level);
-        let item = Line::new(line.into_text_with_number(), Shape::Bullet, has_gap, origin);
-        self.read_bullet(Line { list_level, ..item });
     }
 
     /// Reads a list item: a recommendation, a point of a recommendation, or a bullet of a paragraph.

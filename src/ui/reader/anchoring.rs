@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{
     Cache, HeightsKey, SPACE_BELOW_END, column::Column, estimate::CharacterWidths, heights::Heights,
-    mouse_selection, paint, row_spec::RowSpec,
+    mouse_selection, row_layout, row_spec::RowSpec,
 };
 use crate::{analysis::CaretPosition, app::ScrollAnchor};
 
@@ -37,7 +37,7 @@ impl Cache {
 
     /// Lays out a row. Stores its true height in points, and returns it.
     pub(super) fn measure_row(&mut self, ui: &Ui, column: &Column<'_>, row: usize) -> f32 {
-        let height = paint::lay_out_row(ui, &column.row_spec(row)).height;
+        let height = row_layout::lay_out_row(ui, &column.row_spec(row)).height;
         self.heights.set_height(row, height);
         height
     }

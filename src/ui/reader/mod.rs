@@ -13,6 +13,7 @@ mod key_selection;
 mod links;
 mod mouse_selection;
 mod paint;
+mod row_layout;
 mod row_spec;
 mod scrolling;
 mod table_spec;
@@ -302,7 +303,7 @@ impl Cache {
                 }
                 let mut spec = column.row_spec(row);
                 column.add_links_and_hits(row, &mut spec);
-                let laid_out = paint::lay_out_row(ui, &spec);
+                let laid_out = row_layout::lay_out_row(ui, &spec);
                 self.heights.set_height(row, laid_out.height);
                 let context = paint::RowContext {
                     row,

@@ -200,6 +200,14 @@ pub(crate) fn more_links(count: usize) -> String {
 pub(crate) const HEADLINE: &str = "Headline";
 pub(crate) const NO_OVERALL_GRADE: &str = "This report gives no overall grade.";
 pub(crate) const DUE_IMMEDIATELY: &str = "immediately";
+pub(crate) const DUE_LATER: &str = "later";
+pub(crate) const NOT_DATED: &str = "with no date";
+pub(crate) const RECOMMENDATIONS_HINT: &str = "What the inspectors say must be done";
+pub(crate) const POINTS_DETAIL: &str = "in the text";
+pub(crate) const POINTS_HINT: &str = "Sentences in the text that say something falls short";
+pub(crate) const CHECKS_HINT: &str =
+    "Places where the report contradicts itself, such as two different grades";
+pub(crate) const MORE_JUDGEMENTS_HINT: &str = "Show all judgements in the table";
 
 /// Returns text such as "inspected 16 to 27 April 2012 and 3 May 2012", which follows the type of inspection.
 pub(crate) fn inspection_periods_in_line(periods: &[String]) -> String {
@@ -228,6 +236,11 @@ pub(crate) fn judgement_count(count: usize, by_grade: &[(String, usize)]) -> Str
     let grades: Vec<String> =
         by_grade.iter().map(|(label, count)| format!("{count} {}", label.to_lowercase())).collect();
     format!("{count} judgement{plural}: {}", grades.join(", "))
+}
+
+/// Returns the name of the link to the judgements that are not shown as marks.
+pub(crate) fn more_judgements(count: usize) -> String {
+    format!("{count} more judgement{} in the table", plural_ending(count))
 }
 
 /// Returns text such as "3 recommendations" or "No recommendations".
@@ -285,8 +298,16 @@ pub(crate) const STATED_BELOW_HEADING: &str = "below the section heading";
 pub(crate) const STATED_ON_COVER: &str = "on the cover";
 pub(crate) const STATED_IN_TABLE: &str = "in the report's table";
 
+pub(crate) const ELSEWHERE: &str = "Elsewhere in the report";
+pub(crate) const ELSEWHERE_HINT: &str = "Points to improve outside the sections of these judgements";
+
 pub(crate) fn section_point_count(count: usize) -> String {
     format!("{count} to improve")
+}
+
+/// Returns the name of the row that leads to the points to improve outside the sections of judgements.
+pub(crate) fn points_elsewhere(count: usize) -> String {
+    format!("{ELSEWHERE}, {count} to improve")
 }
 
 /// Returns text such as "Stated in the section heading and in the report's table".

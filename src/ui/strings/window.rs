@@ -22,8 +22,12 @@ pub(crate) fn window_title(tab: &str) -> String {
 pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
 
-pub(crate) fn comparison_title(left: &str, right: &str) -> String {
-    format!("{left} and {right}")
+/// The words between the titles of two compared reports.
+pub(crate) const COMPARED_WITH: &str = " and ";
+
+/// Returns the end of the title of a comparison: the years, such as ", 2009 and 2012", or the only year.
+pub(crate) fn compared_years(left: &str, right: &str) -> String {
+    if left == right { format!(", {left}") } else { format!(", {left}{COMPARED_WITH}{right}") }
 }
 
 /// The words between the title of a report and its file name, if its tab has the same title as another.
@@ -56,6 +60,9 @@ pub(crate) const TOOL_PRINT: &str = "Print summary";
 pub(crate) const TOOL_PLAN: &str = "Action plan";
 pub(crate) const TOOL_FIND: &str = "Find";
 pub(crate) const TOOL_GO_TO: &str = "Go to";
+pub(crate) const SWITCH_CONTENTS: &str = "Contents";
+pub(crate) const SWITCH_PAGES: &str = "Pages";
+pub(crate) const SWITCH_SUMMARY: &str = "Summary";
 
 // Top bar and start screen
 pub(crate) const RECENT_REPORTS: &str = "Recent reports";

@@ -27,16 +27,16 @@ const MAX_NAME_CHARACTERS: usize = 44;
 
 /// Shows the list of warnings, or a message if there are none.
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
-    let warnings = document.warnings();
-    if warnings.is_empty() {
+    let count = document.warning_count();
+    if count == 0 {
         return show_message(ui, strings::NO_WARNINGS);
     }
     rows.show(
         ui,
         RowContent { owner_id: document.id.0, table_name: strings::CHECKS },
-        warnings.len(),
+        count,
         |ui, row, width| {
-            let warning = &warnings[row];
+            let Some(warning) = document.warning(row) else { return 0.0 };
             let text = theme::tokens(ui).text;
             let words =
                 lay_out_wrapped(ui, &warning.message, PANEL, text, width - SIDE_MARGIN * 2.0 - ICON_WIDTH);
@@ -47,7 +47,11 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             let link_count = warning.places.len().min(MAX_LISTED_PLACES) as f32;
             ROW_PADDING * 2.0 + PANEL_BOLD.line_height + 3.0 + words.size().y + link_count * LINK_HEIGHT
         },
-        |ui, row| show_warning(ui, document.report(), warnings[row], commands),
+        |ui, row| {
+            if let Some(warning) = document.warning(row) {
+                show_warning(ui, document.report(), warning, commands);
+            }
+        },
     );
 }
 

@@ -1,7 +1,7 @@
 //! The judgements tab: each judgement with its grade, its paragraph numbers and the number of points to improve.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::Arc,
 };
@@ -10,19 +10,23 @@ use eframe::egui::{Galley, Stroke, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, show_group_row,
-    show_message,
+    show_message, version::ContentVersion,
 };
 use crate::{
     analysis::{
-        JudgementExtent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements, gives_no_grades,
+        ImprovementPoint, JudgementExtent, JudgementOrder, JudgementRow, JudgementView, PointCounts,
+        arranged_judgements, gives_no_grades,
     },
-    app::{Command, Document, TableArrangement},
-    report::{Judgement, Place, StatementKind, WarningKind},
+    app::{Command, Document, PointFilter, SummaryTab, TableArrangement},
+    report::{Judgement, Place, Report, StatementKind, WarningKind},
     ui::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
-        widgets::rows::{RowContent, RowList},
+        widgets::{
+            cached::Cached,
+            rows::{RowContent, RowList},
+        },
     },
 };
 
@@ -35,8 +39,70 @@ const LINE_SPACING: f32 = 1.0;
 /// Minimum space between a grade and the words to its right, in points.
 const MIN_DETAILS_SPACING: f32 = 10.0;
 
+/// Data that the tab keeps between frames.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    content: Cached<(ContentVersion, JudgementView), TableContent>,
+    rows: RowList,
+}
+
+#[cfg(test)]
+impl Cache {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.content.computation_count
+    }
+}
+
+/// The content of the table.
+#[derive(Debug)]
+struct TableContent {
+    rows: Vec<Row>,
+    /// The grades to choose from, each with the number of its judgements.
+    grades: Vec<(Option<String>, String)>,
+    /// The places of the judgements that should have a section in the text and have none.
+    missing_sections: HashSet<Place>,
+    /// The numbers of points to improve that were not dismissed; `None` until they are known.
+    points: Option<PointCounts>,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+enum Row {
+    /// The title of the group of rows below.
+    Group(String),
+    /// A judgement, as an index into the judgements of the report.
+    Judgement(usize),
+    /// The number of points to improve that are in no section of a judgement.
+    PointsElsewhere(usize),
+}
+
+impl TableContent {
+    fn new(document: &Document, view: &JudgementView) -> Self {
+        let report = document.report();
+        let points = document.findings.as_ref().map(|findings| {
+            let is_open = |point: &&ImprovementPoint| {
+                PointFilter::Open.should_show(document.annotations.points.get(&point.id).copied())
+            };
+            let open = findings.points.iter().filter(is_open);
+            PointCounts::new(report, open.map(|point| point.section))
+        });
+        let mut rows: Vec<Row> = arranged_judgements(report, points.as_ref(), view)
+            .into_iter()
+            .map(|row| match row {
+                JudgementRow::Group(title) => Row::Group(title.to_owned()),
+                JudgementRow::Judgement(index) => Row::Judgement(index),
+            })
+            .collect();
+        // With this row, the numbers of the table include all points.
+        let elsewhere = points.as_ref().map_or(0, |points| points.elsewhere);
+        rows.extend((elsewhere > 0 && view.grade.is_none()).then_some(Row::PointsElsewhere(elsewhere)));
+        Self { rows, grades: grades_to_choose(report), missing_sections: missing_sections(document), points }
+    }
+}
+
 /// Shows the table, or a message if the report has no judgements.
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.judgements.is_empty() {
         return show_message(
@@ -44,36 +110,56 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             if gives_no_grades(report) { strings::GIVES_NO_GRADES } else { strings::NO_GRADES },
         );
     }
-    if report.judgements.len() > 1 {
-        show_choices(ui, document, commands);
-    }
     let view = &document.view.table_arrangement.judgements;
-    let entries = arranged_judgements(report, document.findings.as_deref(), view);
-    let table = JudgementTable { document, missing_sections: missing_sections(document) };
+    let key = (ContentVersion::of_document(document), view.clone());
+    let content = cache.content.get(key, || TableContent::new(document, view));
+    if report.judgements.len() > 1 {
+        show_choices(ui, document, &content.grades, commands);
+    }
+    let table = JudgementTable { document, content };
     ui.painter().hline(
         ui.max_rect().x_range(),
         ui.cursor().top() - 0.5,
         Stroke::new(1.0, theme::tokens(ui).line),
     );
-    rows.set_fingerprint(table.height_fingerprint());
-    rows.show(
+    cache.rows.set_fingerprint(table.height_fingerprint());
+    cache.rows.show(
         ui,
         RowContent { owner_id: document.id.0, table_name: strings::JUDGEMENTS },
-        entries.len(),
-        |ui, row, width| match &entries[row] {
-            JudgementRow::Group(group) => group_row_height(ui, group, width),
-            JudgementRow::Judgement(index) => table.row_height(ui, *index, width),
+        content.rows.len(),
+        |ui, row, width| match &content.rows[row] {
+            Row::Group(group) => group_row_height(ui, group, width),
+            Row::Judgement(index) => table.row_height(ui, *index, width),
+            Row::PointsElsewhere(_) => PANEL.line_height + ROW_PADDING * 2.0,
         },
-        |ui, row| match &entries[row] {
-            JudgementRow::Group(group) => show_group_row(ui, group),
-            JudgementRow::Judgement(index) => table.show_row(ui, *index, commands),
+        |ui, row| match &content.rows[row] {
+            Row::Group(group) => show_group_row(ui, group),
+            Row::Judgement(index) => table.show_row(ui, *index, commands),
+            Row::PointsElsewhere(count) => show_points_elsewhere(ui, *count, commands),
         },
     );
 }
 
+/// Returns all grades of a report and then each of them, with the numbers of their judgements.
+fn grades_to_choose(report: &Report) -> Vec<(Option<String>, String)> {
+    let mut counts: BTreeMap<(Option<u8>, &str), usize> = BTreeMap::new();
+    for judgement in &report.judgements {
+        *counts.entry((judgement.grade.step, judgement.grade.label.as_str())).or_insert(0) += 1;
+    }
+    let all = strings::name_with_bracketed_count(strings::ALL_GRADES, report.judgements.len());
+    let grades = counts.into_iter().map(|((_, label), count)| {
+        (Some(label.to_owned()), strings::name_with_bracketed_count(label, count))
+    });
+    std::iter::once((None, all)).chain(grades).collect()
+}
+
 /// Shows the lists for choosing the order of the judgements and which grade is shown.
-fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let report = document.report();
+fn show_choices(
+    ui: &mut Ui,
+    document: &Document,
+    grades: &[(Option<String>, String)],
+    commands: &mut Vec<Command>,
+) {
     let view = &document.view.table_arrangement.judgements;
     let mut push = |judgements: JudgementView| {
         commands.push(Command::Arrange(TableArrangement {
@@ -86,23 +172,31 @@ fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
         if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
             push(JudgementView { order, ..view.clone() });
         }
-        let given_grades: BTreeSet<(Option<u8>, &str)> =
-            report.judgements.iter().map(|item| (item.grade.step, item.grade.label.as_str())).collect();
-        let grades = given_grades.into_iter().map(|(_, label)| {
-            let count = report.judgements.iter().filter(|item| item.grade.label == label).count();
-            (Some(label.to_owned()), strings::name_with_bracketed_count(label, count))
-        });
-        let all = strings::name_with_bracketed_count(strings::ALL_GRADES, report.judgements.len());
-        let grades: Vec<_> = std::iter::once((None, all)).chain(grades).collect();
-        if let Some(grade) = choices::show_choice_list(ui, strings::GRADES_SHOWN, 1.0, &view.grade, &grades) {
+        if let Some(grade) = choices::show_choice_list(ui, strings::GRADES_SHOWN, 1.0, &view.grade, grades) {
             push(JudgementView { grade, ..view.clone() });
         }
     });
 }
 
+/// Shows the row with the number of points to improve outside the sections of judgements. A click shows the points.
+fn show_points_elsewhere(ui: &mut Ui, count: usize, commands: &mut Vec<Command>) {
+    let (rect, response) = list_row::show(ui, &strings::points_elsewhere(count), false);
+    let tokens = theme::tokens(ui);
+    let width = rect.width() - SIDE_MARGIN * 2.0;
+    let title = lay_out_wrapped(ui, strings::ELSEWHERE, PANEL, tokens.secondary, width);
+    paint_words(ui, title, rect.min + vec2(SIDE_MARGIN, ROW_PADDING));
+    let words = lay_out_wrapped(ui, &strings::section_point_count(count), SMALL, tokens.secondary, width);
+    let at = pos2(rect.right() - SIDE_MARGIN - words.size().x, rect.center().y - words.size().y / 2.0);
+    paint_words(ui, words, at);
+    if response.clicked() {
+        commands.push(Command::ShowTab(SummaryTab::Points));
+    }
+    response.on_hover_text(strings::ELSEWHERE_HINT);
+}
+
 /// Returns the places of the judgements that should have a section in the text, according to the checks. A framework
 /// can give a judgement no section of its own, which is not a reason for a warning.
-fn missing_sections(document: &Document) -> Vec<Place> {
+fn missing_sections(document: &Document) -> HashSet<Place> {
     let warnings = document.warnings().into_iter();
     let missing = warnings.filter(|warning| warning.kind == WarningKind::RowWithoutSection);
     missing.flat_map(|warning| warning.places.iter().copied()).collect()
@@ -111,8 +205,7 @@ fn missing_sections(document: &Document) -> Vec<Place> {
 /// The table of judgements of a report.
 struct JudgementTable<'a> {
     document: &'a Document,
-    /// The places of the judgements that should have a section in the text and have none.
-    missing_sections: Vec<Place>,
+    content: &'a TableContent,
 }
 
 /// The laid-out parts of the row of a judgement, from top to bottom.
@@ -142,6 +235,7 @@ impl JudgementTable<'_> {
         let mut hasher = DefaultHasher::new();
         self.document.view.table_arrangement.judgements.hash(&mut hasher);
         self.document.findings.is_some().hash(&mut hasher);
+        self.document.annotations_revision.hash(&mut hasher);
         self.document.view.highlighted.hash(&mut hasher);
         hasher.finish()
     }
@@ -155,8 +249,7 @@ impl JudgementTable<'_> {
     /// Returns the number of points to improve in the section of a judgement, such as "3 to improve", or `None` if
     /// there are none or they are not computed yet.
     fn points_label(&self, index: usize) -> Option<String> {
-        let findings = self.document.findings.as_ref()?;
-        let count = findings.judgement_points[index];
+        let count = self.content.points.as_ref()?.by_judgement[index];
         (count > 0).then(|| strings::section_point_count(count))
     }
 
@@ -166,7 +259,8 @@ impl JudgementTable<'_> {
         let judgement = &report.judgements[index];
         let tokens = theme::tokens(ui);
         let extent = JudgementExtent::of_judgement(report, judgement);
-        let is_missing = judgement.place().is_some_and(|place| self.missing_sections.contains(&place));
+        let is_missing =
+            judgement.place().is_some_and(|place| self.content.missing_sections.contains(&place));
         let color = if is_missing { tokens.warning } else { tokens.secondary };
         let details =
             [Some(extent.description()).filter(|words| !words.is_empty()), self.points_label(index)];

@@ -7,15 +7,19 @@ use super::{
     SIDE_MARGIN, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row},
     list_row, paint_words, show_message, show_table_header,
+    version::ContentVersion,
 };
 use crate::{
-    analysis::{Findings, Mention},
+    analysis::{Abbreviation, Findings, Mention},
     app::{Command, Document, SummaryTab},
-    report::Place,
+    report::{Place, Report},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::rows::{RowContent, RowList},
+        widgets::{
+            cached::Cached,
+            rows::{RowContent, RowList},
+        },
     },
 };
 
@@ -37,46 +41,83 @@ struct MentionRow<'a> {
     uses: &'a [Place],
 }
 
+/// Data that the tabs keep between frames.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    links: Cached<(ContentVersion, SummaryTab), Vec<MentionLinks>>,
+    rows: RowList,
+}
+
+#[cfg(test)]
+impl Cache {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.links.computation_count
+    }
+}
+
+/// The links of a row.
+#[derive(Debug)]
+struct MentionLinks {
+    /// The names and places.
+    targets: Vec<(String, Place)>,
+    /// True if all names are paragraph numbers.
+    are_numbers: bool,
+}
+
+impl MentionLinks {
+    fn new(report: &Report, uses: &[Place]) -> Self {
+        let targets = link_targets(report, uses);
+        let are_numbers = targets.iter().all(|(name, _)| name.parse::<u32>().is_ok());
+        Self { targets, are_numbers }
+    }
+
+    /// Lays out the links in a row of this width in points.
+    fn lay_out(&self, ui: &Ui, width: f32) -> Links {
+        let count = self.targets.len();
+        let lead =
+            if self.are_numbers { strings::mentioned_in_paragraphs(count) } else { strings::MENTIONED_IN };
+        Links::new(ui, lead, &self.targets, width - SIDE_MARGIN * 2.0)
+    }
+}
+
 /// Shows the table of a tab, or a message if the table has no rows.
 pub(super) fn show(
     ui: &mut Ui,
     document: &Document,
     tab: SummaryTab,
-    rows: &mut RowList,
+    cache: &mut Cache,
     commands: &mut Vec<Command>,
 ) {
     let Some(findings) = document.findings.as_deref() else {
         return show_message(ui, strings::LOOKING_THROUGH_REPORT);
     };
-    let (entries, empty_message) = table_entries(findings, tab);
-    if entries.is_empty() {
-        return show_message(ui, empty_message);
+    let entries = Entries::of_tab(findings, tab);
+    if entries.len() == 0 {
+        return show_message(ui, empty_message(tab));
     }
     let report = document.report();
     let header = strings::name_with_count(tab_title(tab), entries.len());
     show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
+    let rows = &mut cache.rows;
     rows.set_fingerprint(u64::from(tab as u8));
-    let lay_out_links = |ui: &Ui, entry: &MentionRow<'_>, width: f32| {
-        let targets = link_targets(report, entry.uses);
-        let are_numbers = targets.iter().all(|(name, _)| name.parse::<u32>().is_ok());
-        let lead =
-            if are_numbers { strings::mentioned_in_paragraphs(targets.len()) } else { strings::MENTIONED_IN };
-        Links::new(ui, lead, &targets, width - SIDE_MARGIN * 2.0)
-    };
+    let all_links = cache.links.get((ContentVersion::of_document(document), tab), || {
+        (0..entries.len()).map(|row| MentionLinks::new(report, entries.row(row).uses)).collect()
+    });
     rows.show(
         ui,
         RowContent { owner_id: document.id.0, table_name: tab_title(tab) },
         entries.len(),
         |ui, row, width| {
-            let entry = &entries[row];
+            let entry = &entries.row(row);
             let color = theme::tokens(ui).text;
             let name = lay_out_wrapped(ui, entry.name, PANEL_BOLD, color, width - SIDE_MARGIN * 2.0);
             let details = lay_out_wrapped(ui, &entry.details, PANEL, color, width - SIDE_MARGIN * 2.0);
             let details = if entry.details.is_empty() { 0.0 } else { details.size().y };
-            ROW_PADDING * 2.0 + name.size().y + details + lay_out_links(ui, entry, width).height
+            ROW_PADDING * 2.0 + name.size().y + details + all_links[row].lay_out(ui, width).height
         },
         |ui, row| {
-            let entry = &entries[row];
+            let entry = &entries.row(row);
             let accessible_name = format!("{}: {}", entry.name, entry.details);
             let is_current = document.view.highlighted.is_some_and(|place| entry.uses.contains(&place));
             let (rect, response) = list_row::show(ui, &accessible_name, is_current);
@@ -95,7 +136,7 @@ pub(super) fn show(
                 paint_words(ui, galley, at);
                 at += vec2(0.0, height);
             }
-            lay_out_links(ui, entry, rect.width()).show(ui, at, 0, commands);
+            all_links[row].lay_out(ui, rect.width()).show(ui, at, 0, commands);
             if let Some(place) = entry.uses.first().filter(|_| response.clicked()) {
                 commands.push(Command::GoTo(*place));
             }
@@ -112,42 +153,73 @@ fn tab_title(tab: SummaryTab) -> &'static str {
     }
 }
 
-/// Returns the rows of a tab, and the message for a tab without rows.
-fn table_entries(findings: &Findings, tab: SummaryTab) -> (Vec<MentionRow<'_>>, &'static str) {
+/// Returns the message for a tab without rows.
+fn empty_message(tab: SummaryTab) -> &'static str {
     match tab {
-        SummaryTab::Abbreviations => {
-            let entries = findings.abbreviations.iter().map(|item| {
-                let meanings: Vec<&str> =
-                    item.explanations.iter().map(|explanation| explanation.long.as_str()).collect();
-                let is_warning = meanings.is_empty() && !item.is_in_brackets;
-                let details = match meanings.as_slice() {
-                    [] if item.is_in_brackets => strings::IN_BRACKETS.to_owned(),
-                    [] => strings::NOT_EXPLAINED.to_owned(),
-                    meanings => meanings.join("; "),
-                };
-                MentionRow { name: &item.short, details, is_warning, uses: &item.uses }
-            });
-            (entries.collect(), strings::NO_ABBREVIATIONS)
-        }
-        SummaryTab::Organisations => {
-            (mention_entries(&findings.organisations, false), strings::NO_ORGANISATIONS)
-        }
-        SummaryTab::Figures => (mention_entries(&findings.figures, true), strings::NO_FIGURES),
-        _ => (mention_entries(&findings.earlier_inspections, true), strings::NO_EARLIER_INSPECTIONS),
+        SummaryTab::Abbreviations => strings::NO_ABBREVIATIONS,
+        SummaryTab::Organisations => strings::NO_ORGANISATIONS,
+        SummaryTab::Figures => strings::NO_FIGURES,
+        _ => strings::NO_EARLIER_INSPECTIONS,
     }
 }
 
-/// Returns a row for each mention. Figures and dates are shown with their sentence, because they mean little without
-/// it.
-fn mention_entries(mentions: &[Mention], should_show_sentence: bool) -> Vec<MentionRow<'_>> {
-    let entries = mentions.iter().map(|mention| MentionRow {
-        name: &mention.name,
-        details: match should_show_sentence {
-            true => links::shorten_words(&mention.sentence, MAX_SENTENCE_CHARACTERS),
-            false => String::new(),
-        },
-        is_warning: false,
-        uses: &mention.uses,
-    });
-    entries.collect()
+/// The entries of a tab. Only the rows in view are made of them.
+#[derive(Debug, Clone, Copy)]
+enum Entries<'a> {
+    Abbreviations(&'a [Abbreviation]),
+    Mentions {
+        mentions: &'a [Mention],
+        /// True for figures and dates, which mean little without their sentence.
+        have_sentences: bool,
+    },
+}
+
+impl<'a> Entries<'a> {
+    fn of_tab(findings: &'a Findings, tab: SummaryTab) -> Self {
+        match tab {
+            SummaryTab::Abbreviations => Self::Abbreviations(&findings.abbreviations),
+            SummaryTab::Organisations => {
+                Self::Mentions { mentions: &findings.organisations, have_sentences: false }
+            }
+            SummaryTab::Figures => Self::Mentions { mentions: &findings.figures, have_sentences: true },
+            _ => Self::Mentions { mentions: &findings.earlier_inspections, have_sentences: true },
+        }
+    }
+
+    fn len(self) -> usize {
+        match self {
+            Self::Abbreviations(all) => all.len(),
+            Self::Mentions { mentions, .. } => mentions.len(),
+        }
+    }
+
+    /// Returns the row with this index, counted from 0.
+    fn row(self, index: usize) -> MentionRow<'a> {
+        match self {
+            Self::Abbreviations(all) => abbreviation_row(&all[index]),
+            Self::Mentions { mentions, have_sentences } => {
+                let mention = &mentions[index];
+                let sentence =
+                    have_sentences.then(|| links::shorten_words(&mention.sentence, MAX_SENTENCE_CHARACTERS));
+                MentionRow {
+                    name: &mention.name,
+                    details: sentence.unwrap_or_default(),
+                    is_warning: false,
+                    uses: &mention.uses,
+                }
+            }
+        }
+    }
+}
+
+/// Returns the row of an abbreviation.
+fn abbreviation_row(item: &Abbreviation) -> MentionRow<'_> {
+    let meanings: Vec<&str> = item.explanations.iter().map(|explanation| explanation.long.as_str()).collect();
+    let is_warning = meanings.is_empty() && !item.is_in_brackets;
+    let details = match meanings.as_slice() {
+        [] if item.is_in_brackets => strings::IN_BRACKETS.to_owned(),
+        [] => strings::NOT_EXPLAINED.to_owned(),
+        meanings => meanings.join("; "),
+    };
+    MentionRow { name: &item.short, details, is_warning, uses: &item.uses }
 }

@@ -12,6 +12,9 @@ mod published;
 mod recommendations;
 mod scale;
 mod tabs;
+#[cfg(test)]
+mod tests;
+mod version;
 
 use std::sync::Arc;
 
@@ -23,6 +26,7 @@ use super::{
     strings::report as strings,
     theme::{self, PANEL, PANEL_BOLD, SMALL_BOLD},
     widgets::{
+        cached::Cached,
         list_row::{self, paint_focus_ring, paint_line_below},
         rows::RowList,
         text::lay_out_wrapped,
@@ -30,18 +34,24 @@ use super::{
 };
 use crate::app::{Command, Document, SummaryTab};
 
+use points::PointTotals;
+use version::ContentVersion;
+
 /// Space between the content of the panel and its left and right edges, in points.
 const SIDE_MARGIN: f32 = 14.0;
 
-/// Data that the summary keeps between frames: the measured rows of each table.
+/// Data that the summary keeps between frames: what it computes from the report, which is computed once for each
+/// version, and the measured rows of each table.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    judgements: RowList,
-    recommendations: RowList,
-    points: RowList,
+    card: Cached<ContentVersion, card::CardContent>,
+    point_totals: Cached<ContentVersion, Option<PointTotals>>,
+    judgements: judgements::Cache,
+    recommendations: recommendations::Cache,
+    points: points::Cache,
+    notes: notes::Cache,
     scale: RowList,
-    /// The rows of the tabs with mentions and of the Notes tab.
-    mentions: RowList,
+    mentions: mentions::Cache,
     checks: RowList,
 }
 
@@ -54,8 +64,10 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    card::show(ui, document, commands);
-    tabs::show(ui, document, takes_focus, commands);
+    let version = ContentVersion::of_document(document);
+    let totals = *cache.point_totals.get(version, || PointTotals::new(document));
+    card::show(ui, document, totals.map(|totals| totals.open), &mut cache.card, commands);
+    tabs::show(ui, document, totals, takes_focus, commands);
     let builder = UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SUMMARY);
     ui.scope_builder(builder, |ui| match document.view.tab {
         // Without this message, a file without readable text would look like a report without judgements.
@@ -66,8 +78,8 @@ pub(crate) fn show(
         SummaryTab::Recommendations => {
             recommendations::show(ui, document, &mut cache.recommendations, commands);
         }
-        SummaryTab::Points => points::show(ui, document, &mut cache.points, commands),
-        SummaryTab::Notes => notes::show(ui, document, &mut cache.mentions, commands),
+        SummaryTab::Points => points::show(ui, document, totals, &mut cache.points, commands),
+        SummaryTab::Notes => notes::show(ui, document, &mut cache.notes, commands),
         SummaryTab::Scale => scale::show(ui, document, &mut cache.scale),
         SummaryTab::Checks => checks::show(ui, document, &mut cache.checks, commands),
         tab => mentions::show(ui, document, tab, &mut cache.mentions, commands),

@@ -2,14 +2,20 @@
 
 use eframe::egui::{Button, Frame, Margin, Ui, pos2, vec2};
 
-use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header};
+use super::{
+    SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header,
+    version::ContentVersion,
+};
 use crate::{
-    app::{Command, Document},
+    app::{Command, Document, Note},
     report::Place,
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::{RowContent, RowList},
+        widgets::{
+            cached::Cached,
+            rows::{RowContent, RowList},
+        },
     },
 };
 
@@ -20,10 +26,43 @@ const DRAFT_MARGIN: i8 = 10;
 /// Maximum number of characters of the beginning of a paragraph.
 const MAX_BEGINNING_CHARACTERS: usize = 90;
 
+/// Data that the tab keeps between frames.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    list: Cached<ContentVersion, NoteList>,
+    rows: RowList,
+}
+
+#[cfg(test)]
+impl Cache {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.list.computation_count
+    }
+}
+
+/// The notes and drafts of a report, each with its place.
+#[derive(Debug)]
+struct NoteList {
+    notes: Vec<(Option<Place>, Note)>,
+    drafts: Vec<(Place, String)>,
+}
+
+impl NoteList {
+    fn new(document: &Document) -> Self {
+        Self {
+            notes: document.notes().into_iter().map(|(place, note)| (place, note.clone())).collect(),
+            drafts: document.drafts().into_iter().map(|(place, words)| (place, words.to_owned())).collect(),
+        }
+    }
+}
+
 /// Shows the list of notes, or a message if there are none.
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
-    let (notes, drafts) = (document.notes(), document.drafts());
-    show_drafts(ui, document, &drafts, commands);
+pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let version = ContentVersion::of_document(document);
+    let NoteList { notes, drafts } = cache.list.get(version, || NoteList::new(document));
+    let rows = &mut cache.rows;
+    show_drafts(ui, document, drafts, commands);
     if notes.is_empty() {
         if drafts.is_empty() {
             show_message(ui, strings::NO_NOTES);
@@ -38,7 +77,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
         RowContent { owner_id: document.id.0, table_name: strings::NOTES },
         notes.len(),
         |ui, row, width| {
-            let note = notes[row].1;
+            let note = &notes[row].1;
             let words = note_text_or_bookmark(&note.text);
             let text = lay_out_wrapped(ui, words, PANEL, theme::tokens(ui).text, width - SIDE_MARGIN * 2.0);
             let beginning = lay_out_wrapped(
@@ -51,7 +90,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             ROW_PADDING * 2.0 + SMALL.line_height + text.size().y + beginning.size().y + 4.0
         },
         |ui, row| {
-            let (place, note) = notes[row];
+            let (place, note) = (notes[row].0, &notes[row].1);
             let number = place.and_then(|place| document.report().paragraph_number_at(place));
             let location = match (place, number) {
                 (_, Some(number)) => strings::paragraph_label(number),
@@ -90,7 +129,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
 }
 
 /// Shows the drafts of notes that were not saved. A click opens the note to finish it.
-fn show_drafts(ui: &mut Ui, document: &Document, drafts: &[(Place, &str)], commands: &mut Vec<Command>) {
+fn show_drafts(ui: &mut Ui, document: &Document, drafts: &[(Place, String)], commands: &mut Vec<Command>) {
     if drafts.is_empty() {
         return;
     }

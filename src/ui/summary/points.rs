@@ -9,7 +9,7 @@ use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, links, list_row, paint_words, show_group_row,
-    show_message,
+    show_message, version::ContentVersion,
 };
 use crate::{
     analysis::ImprovementPoint,
@@ -19,7 +19,10 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::{RowContent, RowList},
+        widgets::{
+            cached::Cached,
+            rows::{RowContent, RowList},
+        },
     },
 };
 
@@ -40,32 +43,107 @@ const GRADE_MARK_WIDTH: f32 = 18.0;
 /// Maximum number of characters of the heading of a section.
 const MAX_HEADING_CHARACTERS: usize = 60;
 
-/// A row of the list.
-enum PointRow<'a> {
-    /// The heading of the section of the points below this row.
-    Group(&'a str),
-    /// A point.
-    Point(&'a ImprovementPoint),
+/// Data that the tab keeps between frames.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    list: Cached<(ContentVersion, PointFilter), PointList>,
+    rows: RowList,
 }
 
-/// Returns the rows of the list: the points, with the heading of each section above its points.
-fn point_rows<'a>(document: &'a Document, points: &[&'a ImprovementPoint]) -> Vec<PointRow<'a>> {
-    let mut rows = Vec::with_capacity(points.len() + 8);
-    let mut group = None;
-    for point in points {
-        if point.section.is_some() && point.section != group {
-            rows.extend(
-                point.section.map(|section| PointRow::Group(&document.report().section(section).title)),
-            );
-        }
-        group = point.section;
-        rows.push(PointRow::Point(point));
+#[cfg(test)]
+impl Cache {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.list.computation_count
     }
-    rows
+}
+
+/// The number of points to improve by the decision of the user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct PointTotals {
+    /// Points that were not dismissed.
+    pub(super) open: usize,
+    /// Points that were kept.
+    kept: usize,
+    /// Points that were dismissed.
+    dismissed: usize,
+}
+
+impl PointTotals {
+    /// Counts the points of a report; `None` until they are known.
+    pub(super) fn new(document: &Document) -> Option<Self> {
+        let points = &document.findings.as_ref()?.points;
+        let count = |filter: PointFilter| {
+            points.iter().filter(|point| filter.should_show(verdict_on(document, point))).count()
+        };
+        Some(Self {
+            open: count(PointFilter::Open),
+            kept: count(PointFilter::Kept),
+            dismissed: count(PointFilter::Dismissed),
+        })
+    }
+
+    /// Returns the number of points that a filter shows.
+    pub(super) fn shown_by(self, filter: PointFilter) -> usize {
+        match filter {
+            PointFilter::Open => self.open,
+            PointFilter::Kept => self.kept,
+            PointFilter::Dismissed => self.dismissed,
+        }
+    }
+}
+
+/// Returns the decision of the user on a point.
+fn verdict_on(document: &Document, point: &ImprovementPoint) -> Option<Verdict> {
+    document.annotations.points.get(&point.id).copied()
+}
+
+/// The rows of the list.
+#[derive(Debug, Default)]
+struct PointList {
+    rows: Vec<PointRow>,
+    /// A number that changes with the points that are shown.
+    fingerprint: u64,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, Copy)]
+enum PointRow {
+    /// The heading of the section of the points below this row.
+    Group(SectionId),
+    /// A point, as an index into the points of the findings.
+    Point(usize),
+}
+
+impl PointList {
+    /// Returns the rows of the points that a filter shows, with the heading of each section above its points.
+    fn new(document: &Document, points: &[ImprovementPoint], filter: PointFilter) -> Self {
+        let mut rows = Vec::new();
+        let mut group = None;
+        let mut hasher = DefaultHasher::new();
+        for (index, point) in points.iter().enumerate() {
+            if !filter.should_show(verdict_on(document, point)) {
+                continue;
+            }
+            if point.section != group {
+                rows.extend(point.section.map(PointRow::Group));
+            }
+            group = point.section;
+            rows.push(PointRow::Point(index));
+            point.id.hash(&mut hasher);
+        }
+        Self { rows, fingerprint: hasher.finish() }
+    }
 }
 
 /// Shows the list of points, or a message if there are none to show.
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    document: &Document,
+    totals: Option<PointTotals>,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
     let Some(findings) = document.findings.as_ref() else {
         return show_message(ui, strings::LOOKING_FOR_POINTS);
     };
@@ -73,11 +151,10 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
         return show_message(ui, strings::NO_POINTS);
     }
     let filter = document.view.table_arrangement.points;
-    let verdict = |point: &ImprovementPoint| document.annotations.points.get(&point.id).copied();
-    show_filter(ui, document, commands);
-    let shown: Vec<&ImprovementPoint> =
-        findings.points.iter().filter(|point| filter.should_show(verdict(point))).collect();
-    if shown.is_empty() {
+    show_filter(ui, document, totals.unwrap_or_default(), commands);
+    let key = (ContentVersion::of_document(document), filter);
+    let list = cache.list.get(key, || PointList::new(document, &findings.points, filter));
+    if list.rows.is_empty() {
         let words = match filter {
             PointFilter::Open => strings::ALL_POINTS_DISMISSED,
             PointFilter::Kept => strings::NO_POINTS_KEPT,
@@ -85,21 +162,22 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
         };
         return show_message(ui, words);
     }
-    let list = point_rows(document, &shown);
-    let mut hasher = DefaultHasher::new();
-    shown.iter().for_each(|point| point.id.hash(&mut hasher));
-    rows.set_fingerprint(hasher.finish());
-    rows.show(
+    cache.rows.set_fingerprint(list.fingerprint);
+    let section_title = |section: SectionId| document.report().section(section).title.as_str();
+    cache.rows.show(
         ui,
         RowContent { owner_id: document.id.0, table_name: strings::POINTS },
-        list.len(),
-        |ui, row, width| match list[row] {
-            PointRow::Group(title) => group_row_height(ui, title, width),
-            PointRow::Point(point) => point_row_height(ui, document, point, width),
+        list.rows.len(),
+        |ui, row, width| match list.rows[row] {
+            PointRow::Group(section) => group_row_height(ui, section_title(section), width),
+            PointRow::Point(index) => point_row_height(ui, document, &findings.points[index], width),
         },
-        |ui, row| match list[row] {
-            PointRow::Group(title) => show_group_row(ui, title),
-            PointRow::Point(point) => show_point(ui, document, point, verdict(point), commands),
+        |ui, row| match list.rows[row] {
+            PointRow::Group(section) => show_group_row(ui, section_title(section)),
+            PointRow::Point(index) => {
+                let point = &findings.points[index];
+                show_point(ui, document, point, verdict_on(document, point), commands);
+            }
         },
     );
 }
@@ -114,13 +192,11 @@ fn point_row_height(ui: &Ui, document: &Document, point: &ImprovementPoint, widt
 }
 
 /// Shows the list for choosing which points are shown: all that are not dismissed, kept, or dismissed.
-fn show_filter(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let points = document.findings.iter().flat_map(|findings| &findings.points);
-    let verdicts = points.map(|point| document.annotations.points.get(&point.id).copied());
-    let count = |filter: PointFilter| verdicts.clone().filter(|verdict| filter.should_show(*verdict)).count();
+fn show_filter(ui: &mut Ui, document: &Document, totals: PointTotals, commands: &mut Vec<Command>) {
     choices::show_choice_line(ui, |ui| {
-        let filters = PointFilter::ALL
-            .map(|(filter, name)| (filter, strings::name_with_bracketed_count(name, count(filter))));
+        let filters = PointFilter::ALL.map(|(filter, name)| {
+            (filter, strings::name_with_bracketed_count(name, totals.shown_by(filter)))
+        });
         let current = document.view.table_arrangement.points;
         if let Some(points) = choices::show_choice_list(ui, strings::POINTS_SHOWN, 0.5, &current, &filters) {
             commands.push(Command::Arrange(TableArrangement {

@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// Shows a field for the publication date, or the date that the user entered. Shows nothing if no date is needed.
-pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+/// Shows a field for the publication date, or the date that the user entered. Shows nothing if no date is needed, for
+/// example because no recommendation has a timescale.
+pub(super) fn show(ui: &mut Ui, document: &Document, has_timescales: bool, commands: &mut Vec<Command>) {
     let report = document.report();
-    let has_timescales = report.recommendations.iter().any(|item| item.timescale.is_some());
     if report.cover.published.is_some() || !has_timescales || document.findings.is_none() {
         return;
     }

@@ -1,7 +1,7 @@
 //! The recommendations tab: each recommendation with its due date, addressee, progress and supporting paragraphs.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::Arc,
 };
@@ -12,6 +12,7 @@ use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row, short_place_name},
     list_row, paint_words, published, show_group_row, show_message,
+    version::ContentVersion,
 };
 use crate::{
     analysis::{
@@ -23,7 +24,10 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::{RowContent, RowList},
+        widgets::{
+            cached::Cached,
+            rows::{RowContent, RowList},
+        },
     },
 };
 
@@ -36,20 +40,77 @@ const NUMBER_WIDTH: f32 = 100.0;
 /// Maximum number of characters of the beginning of a paragraph.
 const MAX_BEGINNING_CHARACTERS: usize = 110;
 
+/// Data that the tab keeps between frames.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    content: Cached<(ContentVersion, RecommendationView), TableContent>,
+    rows: RowList,
+}
+
+#[cfg(test)]
+impl Cache {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.content.computation_count
+    }
+}
+
+/// The content of the table.
+#[derive(Debug)]
+struct TableContent {
+    rows: Vec<RecommendationRow>,
+    /// The filters to choose from, with their labels.
+    filters: Vec<(RecommendationFilter, String)>,
+    /// True if a recommendation has a timescale.
+    has_timescales: bool,
+    /// The place of the first paragraph with each printed number.
+    numbered_paragraphs: HashMap<u32, Place>,
+}
+
+impl TableContent {
+    fn new(document: &Document, view: &RecommendationView) -> Self {
+        let report = document.report();
+        let mut numbered_paragraphs = HashMap::new();
+        for paragraph in &report.paragraphs {
+            if let Some(number) = paragraph.number {
+                numbered_paragraphs.entry(number).or_insert(paragraph.place);
+            }
+        }
+        Self {
+            rows: arranged_recommendations(report, view, document.published()),
+            filters: available_filters(report),
+            has_timescales: report.recommendations.iter().any(|item| item.timescale.is_some()),
+            numbered_paragraphs,
+        }
+    }
+}
+
+/// The table of recommendations of a report.
+#[derive(Clone, Copy)]
+struct RecommendationTable<'a> {
+    document: &'a Document,
+    content: &'a TableContent,
+}
+
 /// Shows the list of recommendations, or a message if there are none.
-pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let report = document.report();
     if report.recommendations.is_empty() {
         return show_message(ui, strings::NO_RECOMMENDATIONS);
     }
-    published::show(ui, document, commands);
-    show_choices(ui, document, commands);
     let view = &document.view.table_arrangement.recommendations;
-    let entries = arranged_recommendations(report, view, document.published());
-    let has_changed = rows.set_fingerprint(height_fingerprint(document));
-    let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
-    if let Some(row) = entries.iter().position(is_current_row).filter(|_| has_changed) {
-        rows.scroll_to(row);
+    let key = (ContentVersion::of_document(document), view.clone());
+    let content = cache.content.get(key, || TableContent::new(document, view));
+    let table = RecommendationTable { document, content };
+    published::show(ui, document, content.has_timescales, commands);
+    show_choices(ui, document, &content.filters, commands);
+    let entries = &content.rows;
+    let rows = &mut cache.rows;
+    if rows.set_fingerprint(height_fingerprint(document)) {
+        let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
+        if let Some(row) = entries.iter().position(is_current_row) {
+            rows.scroll_to(row);
+        }
     }
     rows.show(
         ui,
@@ -58,14 +119,14 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
         |ui, row, width| match &entries[row] {
             RecommendationRow::Group(group) => group_row_height(ui, group, width),
             RecommendationRow::Item(index) => {
-                let parts = row_parts(ui, document, *index, width - SIDE_MARGIN * 2.0);
+                let parts = table.row_parts(ui, *index, width - SIDE_MARGIN * 2.0);
                 ROW_PADDING * 2.0 - PART_SPACING
                     + parts.iter().map(|part| part.height() + PART_SPACING).sum::<f32>()
             }
         },
         |ui, row| match &entries[row] {
             RecommendationRow::Group(group) => show_group_row(ui, group),
-            RecommendationRow::Item(index) => show_recommendation(ui, document, *index, commands),
+            RecommendationRow::Item(index) => table.show_row(ui, *index, commands),
         },
     );
 }
@@ -81,8 +142,12 @@ fn height_fingerprint(document: &Document) -> u64 {
 }
 
 /// Shows the lists for choosing the order and which recommendations are shown.
-fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let report = document.report();
+fn show_choices(
+    ui: &mut Ui,
+    document: &Document,
+    filters: &[(RecommendationFilter, String)],
+    commands: &mut Vec<Command>,
+) {
     let view = &document.view.table_arrangement.recommendations;
     let mut push = |recommendations: RecommendationView| {
         commands.push(Command::Arrange(TableArrangement {
@@ -90,14 +155,13 @@ fn show_choices(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
             ..document.view.table_arrangement.clone()
         }));
     };
-    let filters = available_filters(report);
     choices::show_choice_line(ui, |ui| {
         let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
         if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
             push(RecommendationView { order, ..view.clone() });
         }
         if let Some(filter) =
-            choices::show_choice_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, &filters)
+            choices::show_choice_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, filters)
         {
             push(RecommendationView { filter, ..view.clone() });
         }
@@ -113,12 +177,9 @@ fn available_filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
     if items.iter().any(|item| is_priority(report, item)) {
         filters.push((RecommendationFilter::Priority, strings::PRIORITY_FILTER.to_owned()));
     }
-    let mut timescales: Vec<&str> = Vec::new();
-    for timescale in items.iter().filter_map(|item| item.timescale.as_ref()) {
-        if !timescales.contains(&timescale.label.as_str()) {
-            timescales.push(&timescale.label);
-        }
-    }
+    let mut seen = HashSet::new();
+    let labels = items.iter().filter_map(|item| item.timescale.as_ref()).map(|time| time.label.as_str());
+    let timescales: Vec<&str> = labels.filter(|label| seen.insert(*label)).collect();
     if timescales.len() > 1 {
         let by_timescale = timescales
             .into_iter()
@@ -157,22 +218,150 @@ impl Part {
     }
 }
 
-/// Returns the laid-out parts of a recommendation from top to bottom, in a column of this width in points.
-fn row_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
-    let tokens = theme::tokens(ui);
-    let item = &document.report().recommendations[index];
-    let small = |words: &str| Part::Words(lay_out_wrapped(ui, words, SMALL, tokens.secondary, width));
-    let due = due_label(document, item);
-    let mut parts = Vec::new();
-    // The paragraph number is beside the first line.
-    if !due.is_empty() || paragraph_number(document.report(), item).is_some() {
-        parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)));
+impl RecommendationTable<'_> {
+    /// Returns the laid-out parts of a recommendation from top to bottom, in a column of this width in points.
+    fn row_parts(self, ui: &Ui, index: usize, width: f32) -> Vec<Part> {
+        let document = self.document;
+        let tokens = theme::tokens(ui);
+        let item = &document.report().recommendations[index];
+        let small = |words: &str| Part::Words(lay_out_wrapped(ui, words, SMALL, tokens.secondary, width));
+        let due = self.due_label(item);
+        let mut parts = Vec::new();
+        // The paragraph number is beside the first line.
+        if !due.is_empty() || paragraph_number(document.report(), item).is_some() {
+            parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)));
+        }
+        parts.push(Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)));
+        parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
+        parts.extend(progress_label(document, index).map(|words| small(&words)));
+        parts.extend(self.evidence_parts(ui, index, width));
+        parts
     }
-    parts.push(Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)));
-    parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
-    parts.extend(progress_label(document, index).map(|words| small(&words)));
-    parts.extend(evidence_parts(ui, document, index, width));
-    parts
+
+    /// Returns laid-out links to the paragraphs that support a recommendation: the paragraphs that it refers to, or else
+    /// paragraphs with related wording. For the current recommendation, also the beginning of each related paragraph and
+    /// the words in common.
+    fn evidence_parts(self, ui: &Ui, index: usize, width: f32) -> Vec<Part> {
+        let document = self.document;
+        let report = document.report();
+        let item = &report.recommendations[index];
+        let tokens = theme::tokens(ui);
+        let Some(findings) = &document.findings else { return Vec::new() };
+        let related = &findings.related[index];
+        let is_current = document.view.highlighted == Some(item.place);
+        if !item.cites.is_empty() {
+            let (known, missing) = self.cited_paragraphs(item);
+            let mut parts = Vec::new();
+            if !known.is_empty() {
+                parts.push(Part::Links(Links::new(ui, strings::PARAGRAPHS, &known, width)));
+            }
+            if !missing.is_empty() {
+                let words = strings::missing_paragraphs(&missing);
+                parts.push(Part::Words(lay_out_wrapped(ui, &words, SMALL, tokens.warning, width)));
+            }
+            let has_cited_related = related.is_empty()
+                || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
+            if is_current && !has_cited_related {
+                parts.push(Part::Links(Links::new(
+                    ui,
+                    strings::CLOSER_MATCH,
+                    &related_targets(report, related),
+                    width,
+                )));
+            }
+            return parts;
+        }
+        if related.is_empty() {
+            return Vec::new();
+        }
+        if !is_current {
+            return vec![Part::Links(Links::new(
+                ui,
+                strings::POSSIBLY_RELATED,
+                &related_targets(report, related),
+                width,
+            ))];
+        }
+        let mut parts =
+            vec![Part::Words(lay_out_wrapped(ui, strings::POSSIBLY_RELATED, SMALL_BOLD, tokens.text, width))];
+        for related in related {
+            let name = match report.paragraph(related.paragraph).number {
+                Some(number) => strings::paragraph_label(number),
+                None => strings::unnumbered_paragraph_at(&short_place_name(report, related.place)),
+            };
+            parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
+            let beginning = links::shorten_words(related.text(report), MAX_BEGINNING_CHARACTERS);
+            parts.push(Part::Words(lay_out_wrapped(ui, &beginning, SMALL, tokens.text, width)));
+            let shared = strings::words_in_common(&related.shared);
+            parts.push(Part::Words(lay_out_wrapped(ui, &shared, SMALL, tokens.secondary, width)));
+        }
+        parts
+    }
+
+    /// Returns the numbers and places of the paragraphs that a recommendation refers to, and the numbers of paragraphs that
+    /// the report does not have.
+    fn cited_paragraphs(self, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
+        let (mut known, mut missing) = (Vec::new(), Vec::new());
+        for number in &item.cites {
+            match self.content.numbered_paragraphs.get(number) {
+                Some(place) => known.push((number.to_string(), *place)),
+                None => missing.push(number.to_string()),
+            }
+        }
+        (known, missing)
+    }
+
+    /// Shows the row of a recommendation. A click goes to the recommendation.
+    fn show_row(self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
+        let document = self.document;
+        let report = document.report();
+        let item = &report.recommendations[index];
+        let due = Some(self.due_label(item)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
+        let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
+        let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
+        let tokens = theme::tokens(ui);
+        let width = rect.width() - SIDE_MARGIN * 2.0;
+        if let Some(number) = paragraph_number(report, item) {
+            let number = lay_out_wrapped(
+                ui,
+                &strings::recommendation_paragraph(number),
+                SMALL,
+                tokens.secondary,
+                width,
+            );
+            let left = rect.right() - SIDE_MARGIN - number.size().x;
+            paint_words(ui, number, pos2(left, rect.top() + ROW_PADDING));
+        }
+        let mut at = position_in_row(rect, SIDE_MARGIN, ROW_PADDING);
+        for (salt, part) in self.row_parts(ui, index, width).into_iter().enumerate() {
+            let height = part.height() + PART_SPACING;
+            match part {
+                Part::Words(galley) => paint_words(ui, galley, at),
+                Part::Links(links) => links.show(ui, at, salt, commands),
+            }
+            at += vec2(0.0, height);
+        }
+        if response.clicked() {
+            commands.push(Command::GoTo(item.place));
+        }
+    }
+
+    /// Returns the priority, timescale and due date of a recommendation: "Priority action · Within three months · by 14
+    /// August 2012".
+    fn due_label(self, item: &Recommendation) -> String {
+        let document = self.document;
+        let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
+        let timescale = item.timescale.as_ref();
+        let due = item.due_date(document.published()).map(|due| strings::due_by(&format_date(due)));
+        let label = timescale.map(|timescale| timescale.label.clone());
+        let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
+        // If no recommendation of the report has a timescale, "No timescale" on each of them would only be noise.
+        if words.is_empty() && self.content.has_timescales {
+            strings::NO_TIMESCALE.to_owned()
+        } else {
+            words.join(" · ")
+        }
+    }
 }
 
 /// Returns the number of the paragraph that introduces a recommendation; `None` if it has no number.
@@ -192,127 +381,9 @@ fn progress_label(document: &Document, index: usize) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// Returns laid-out links to the paragraphs that support a recommendation: the paragraphs that it refers to, or else
-/// paragraphs with related wording. For the current recommendation, also the beginning of each related paragraph and
-/// the words in common.
-fn evidence_parts(ui: &Ui, document: &Document, index: usize, width: f32) -> Vec<Part> {
-    let report = document.report();
-    let item = &report.recommendations[index];
-    let tokens = theme::tokens(ui);
-    let Some(findings) = &document.findings else { return Vec::new() };
-    let related = &findings.related[index];
-    let is_current = document.view.highlighted == Some(item.place);
-    if !item.cites.is_empty() {
-        let (known, missing) = cited_paragraphs(report, item);
-        let mut parts = Vec::new();
-        if !known.is_empty() {
-            parts.push(Part::Links(Links::new(ui, strings::PARAGRAPHS, &known, width)));
-        }
-        if !missing.is_empty() {
-            let words = strings::missing_paragraphs(&missing);
-            parts.push(Part::Words(lay_out_wrapped(ui, &words, SMALL, tokens.warning, width)));
-        }
-        let has_cited_related = related.is_empty()
-            || related.iter().any(|related| known.iter().any(|(_, place)| related.place == *place));
-        if is_current && !has_cited_related {
-            parts.push(Part::Links(Links::new(
-                ui,
-                strings::CLOSER_MATCH,
-                &related_targets(report, related),
-                width,
-            )));
-        }
-        return parts;
-    }
-    if related.is_empty() {
-        return Vec::new();
-    }
-    if !is_current {
-        return vec![Part::Links(Links::new(
-            ui,
-            strings::POSSIBLY_RELATED,
-            &related_targets(report, related),
-            width,
-        ))];
-    }
-    let mut parts =
-        vec![Part::Words(lay_out_wrapped(ui, strings::POSSIBLY_RELATED, SMALL_BOLD, tokens.text, width))];
-    for related in related {
-        let name = match report.paragraph(related.paragraph).number {
-            Some(number) => strings::paragraph_label(number),
-            None => strings::unnumbered_paragraph_at(&short_place_name(report, related.place)),
-        };
-        parts.push(Part::Links(Links::new(ui, "", &[(name, related.place)], width)));
-        let beginning = links::shorten_words(related.text(report), MAX_BEGINNING_CHARACTERS);
-        parts.push(Part::Words(lay_out_wrapped(ui, &beginning, SMALL, tokens.text, width)));
-        let shared = strings::words_in_common(&related.shared);
-        parts.push(Part::Words(lay_out_wrapped(ui, &shared, SMALL, tokens.secondary, width)));
-    }
-    parts
-}
-
-/// Returns the numbers and places of the paragraphs that a recommendation refers to, and the numbers of paragraphs that
-/// the report does not have.
-fn cited_paragraphs(report: &Report, item: &Recommendation) -> (Vec<(String, Place)>, Vec<String>) {
-    let (mut known, mut missing) = (Vec::new(), Vec::new());
-    for number in &item.cites {
-        match report.paragraph_with_number(*number) {
-            Some(id) => known.push((number.to_string(), report.paragraph(id).place)),
-            None => missing.push(number.to_string()),
-        }
-    }
-    (known, missing)
-}
-
 /// Returns the names and places of links to related paragraphs.
 fn related_targets(report: &Report, related: &[RelatedParagraph]) -> Vec<(String, Place)> {
     let mut places: Vec<Place> = related.iter().map(|related| related.place).collect();
     places.dedup();
     link_targets(report, &places)
-}
-
-/// Shows the row of a recommendation. A click goes to the recommendation.
-fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands: &mut Vec<Command>) {
-    let report = document.report();
-    let item = &report.recommendations[index];
-    let due = Some(due_label(document, item)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
-    let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
-    let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
-    let tokens = theme::tokens(ui);
-    let width = rect.width() - SIDE_MARGIN * 2.0;
-    if let Some(number) = paragraph_number(report, item) {
-        let number =
-            lay_out_wrapped(ui, &strings::recommendation_paragraph(number), SMALL, tokens.secondary, width);
-        let left = rect.right() - SIDE_MARGIN - number.size().x;
-        paint_words(ui, number, pos2(left, rect.top() + ROW_PADDING));
-    }
-    let mut at = position_in_row(rect, SIDE_MARGIN, ROW_PADDING);
-    for (salt, part) in row_parts(ui, document, index, width).into_iter().enumerate() {
-        let height = part.height() + PART_SPACING;
-        match part {
-            Part::Words(galley) => paint_words(ui, galley, at),
-            Part::Links(links) => links.show(ui, at, salt, commands),
-        }
-        at += vec2(0.0, height);
-    }
-    if response.clicked() {
-        commands.push(Command::GoTo(item.place));
-    }
-}
-
-/// Returns the priority, timescale and due date of a recommendation: "Priority action · Within three months · by 14
-/// August 2012".
-fn due_label(document: &Document, item: &Recommendation) -> String {
-    let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
-    let timescale = item.timescale.as_ref();
-    let due = item.due_date(document.published()).map(|due| strings::due_by(&format_date(due)));
-    let label = timescale.map(|timescale| timescale.label.clone());
-    let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
-    let any_has_timescale = || document.report().recommendations.iter().any(|item| item.timescale.is_some());
-    // If no recommendation of the report has a timescale, "No timescale" on each of them would only be noise.
-    if words.is_empty() && any_has_timescale() {
-        strings::NO_TIMESCALE.to_owned()
-    } else {
-        words.join(" · ")
-    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Galley, Popup, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::lay_out_wrapped;
+use super::{lay_out_wrapped, points::PointTotals};
 use crate::{
     app::{Command, Document, SummaryTab},
     ui::{
@@ -48,10 +48,17 @@ impl NameStyle {
     }
 }
 
-/// Shows the tabs. If `takes_focus` is true, the current tab takes the keyboard focus.
-pub(super) fn show(ui: &mut Ui, document: &Document, takes_focus: bool, commands: &mut Vec<Command>) {
+/// Shows the tabs. `totals` is `None` until the points to improve are known. If `takes_focus` is true, the current tab
+/// takes the keyboard focus.
+pub(super) fn show(
+    ui: &mut Ui,
+    document: &Document,
+    totals: Option<PointTotals>,
+    takes_focus: bool,
+    commands: &mut Vec<Command>,
+) {
     let tokens = theme::tokens(ui);
-    let (mut tabs, mut listed_tabs) = (bar_tabs(document).to_vec(), listed_tabs(document).to_vec());
+    let (mut tabs, mut listed_tabs) = (bar_tabs(document, totals).to_vec(), listed_tabs(document).to_vec());
     let bar_width = ui.available_width();
     // In a narrow panel, the counts first move below the names, and the names become smaller. If that is not enough,
     // the longest name is shortened, and then the last tab moves into the list.
@@ -144,24 +151,15 @@ fn lay_out_names(
     all.collect()
 }
 
-/// Returns the number of points to improve that the filter shows; `None` until they are computed.
-pub(super) fn shown_point_count(document: &Document) -> Option<usize> {
-    let findings = document.findings.as_ref()?;
-    let is_shown = |id: &str| {
-        document.view.table_arrangement.points.should_show(document.annotations.points.get(id).copied())
-    };
-    Some(findings.points.iter().filter(|point| is_shown(&point.id)).count())
-}
-
 /// Returns the tabs that are in the bar.
-fn bar_tabs(document: &Document) -> [Tab; 4] {
+fn bar_tabs(document: &Document, totals: Option<PointTotals>) -> [Tab; 4] {
     let report = document.report();
-    let points = shown_point_count(document);
+    let points = totals.map(|totals| totals.shown_by(document.view.table_arrangement.points));
     [
         (SummaryTab::Judgements, strings::JUDGEMENTS, Some(report.judgements.len())),
         (SummaryTab::Recommendations, strings::RECOMMENDATIONS, Some(report.recommendations.len())),
         (SummaryTab::Points, strings::POINTS, points),
-        (SummaryTab::Checks, strings::CHECKS, Some(document.warnings().len())),
+        (SummaryTab::Checks, strings::CHECKS, Some(document.warning_count())),
     ]
 }
 

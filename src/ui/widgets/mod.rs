@@ -1,6 +1,7 @@
 //! Building blocks that several panels share. They must not know the application state.
 
 pub(crate) mod badge;
+pub(crate) mod cached;
 pub(crate) mod list_row;
 pub(crate) mod rows;
 pub(crate) mod scroll_bar;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CursorIcon, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{lay_out_wrapped, paint_focus_ring, paint_words};
 use crate::{
@@ -26,39 +26,55 @@ const LINK_SPACING: f32 = 20.0;
 const MAX_DUE_DATES: usize = 2;
 
 /// A number of findings, with the tab that lists them.
+#[derive(Debug)]
 pub(super) struct Fact {
     /// The number with its noun: "10 recommendations".
     words: String,
     /// The detail after the number: "3 immediately, 6 by 14 August 2012"; empty if there is none.
     detail: String,
+    /// The words and the detail, to be used in a sentence: "10 recommendations, 3 immediately".
+    pub(super) clause: String,
+    /// The explanation of the noun, as a tooltip.
+    hint: &'static str,
     /// The tab that lists the findings.
     tab: SummaryTab,
 }
 
-impl Fact {
-    /// Returns the words and the detail: "10 recommendations, 3 immediately".
-    pub(super) fn sentence(&self) -> String {
-        let parts = [self.words.as_str(), self.detail.as_str()];
-        parts.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// Returns the facts of a report. The points to improve are left out until they are known.
-pub(super) fn facts(document: &Document) -> Vec<Fact> {
-    let fact = |words: String, tab| Fact { words, detail: String::new(), tab };
+/// Returns the facts of a report. `open_points` is the number of points to improve that were not dismissed. They are
+/// left out until their number is known.
+pub(super) fn facts(document: &Document, open_points: Option<usize>) -> Vec<Fact> {
+    let words = strings::recommendation_fact(document.report().recommendations.len());
+    let detail = due_dates(document);
     let recommendations = Fact {
-        words: strings::recommendation_fact(document.report().recommendations.len()),
-        detail: due_dates(document),
+        clause: if detail.is_empty() { words.clone() } else { format!("{words}, {detail}") },
+        words,
+        detail,
+        hint: strings::RECOMMENDATIONS_HINT,
         tab: SummaryTab::Recommendations,
     };
-    let points = super::super::tabs::shown_point_count(document)
-        .map(|count| fact(strings::point_fact(count), SummaryTab::Points));
-    let checks = fact(strings::check_fact(document.warnings().len()), SummaryTab::Checks);
+    let points = open_points.map(|count| {
+        let words = strings::point_fact(count);
+        Fact {
+            clause: format!("{words} {}", strings::POINTS_DETAIL),
+            words,
+            detail: strings::POINTS_DETAIL.to_owned(),
+            hint: strings::POINTS_HINT,
+            tab: SummaryTab::Points,
+        }
+    });
+    let words = strings::check_fact(document.warning_count());
+    let checks = Fact {
+        clause: words.clone(),
+        words,
+        detail: String::new(),
+        hint: strings::CHECKS_HINT,
+        tab: SummaryTab::Checks,
+    };
     [Some(recommendations), points, Some(checks)].into_iter().flatten().collect()
 }
 
-/// Returns the first due dates: "3 immediately, 6 by 14 August 2012". If the report gives none, returns the number of
-/// priority actions and the date when the action plan is due, or an empty text.
+/// Returns when the recommendations are due: "3 immediately, 6 by 14 August 2012, 1 later". If the report gives no due
+/// dates, returns the number of priority actions and the date when the action plan is due, or an empty text.
 fn due_dates(document: &Document) -> String {
     let report = document.report();
     let counts = analysis::due_counts(report, document.published());
@@ -73,67 +89,107 @@ fn due_dates(document: &Document) -> String {
         let plan_due = plan_due.map(|date| strings::action_plan_due_in_line(&format_date(date)));
         return [priority, plan_due].into_iter().flatten().collect::<Vec<_>>().join(", ");
     }
-    let shown = counts.iter().take(MAX_DUE_DATES).map(|due| {
-        let time = match &due.time {
-            DueTime::Immediately => strings::DUE_IMMEDIATELY.to_owned(),
-            DueTime::By(date) => strings::due_by(&format_date(*date)),
-            DueTime::Within(timescale) => timescale.to_lowercase(),
-        };
-        strings::due_count(due.count, &time)
-    });
-    shown.collect::<Vec<_>>().join(", ")
+    let (shown, later) = counts.split_at(counts.len().min(MAX_DUE_DATES));
+    let mut parts: Vec<String> = shown
+        .iter()
+        .map(|due| {
+            let time = match &due.time {
+                DueTime::Immediately => strings::DUE_IMMEDIATELY.to_owned(),
+                DueTime::By(date) => strings::due_by(&format_date(*date)),
+                DueTime::Within(timescale) => timescale.to_lowercase(),
+            };
+            strings::due_count(due.count, &time)
+        })
+        .collect();
+    // The numbers add up to the number of recommendations, so that none seems to be missing.
+    let later: usize = later.iter().map(|due| due.count).sum();
+    let undated = report.recommendations.len() - counts.iter().map(|due| due.count).sum::<usize>();
+    parts.extend((later > 0).then(|| strings::due_count(later, strings::DUE_LATER)));
+    parts.extend((undated > 0).then(|| strings::due_count(undated, strings::NOT_DATED)));
+    parts.join(", ")
 }
 
 /// Shows the facts as links to their tabs, on as many lines as they need.
-pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, facts: &[Fact], commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let width = ui.available_width();
-    let mut line = Line { top: ui.cursor().top(), left: ui.cursor().left(), x: 0.0, width };
-    for (index, fact) in facts(document).into_iter().enumerate() {
+    let mut line = Line::new(ui.cursor().left_top(), width);
+    for (index, fact) in facts.iter().enumerate() {
         let link = lay_out_wrapped(ui, &fact.words, PANEL, tokens.link, width);
         let detail = (!fact.detail.is_empty())
             .then(|| lay_out_wrapped(ui, &fact.detail, SMALL, tokens.secondary, width));
+        let with_detail = link.size().x + detail.as_ref().map_or(0.0, |detail| SPACING + detail.size().x);
+        // A link stays beside its detail if both fit on a line.
+        let needed = if with_detail <= width { with_detail } else { link.size().x };
+        if !line.has_space(LINK_SPACING + needed) {
+            line.break_line();
+        }
         let rect = line.place(&link, if index == 0 { 0.0 } else { LINK_SPACING });
-        show_link(ui, &fact, link, rect, commands);
+        show_link(ui, fact, link, rect, commands);
         if let Some(detail) = detail {
             let rect = line.place(&detail, SPACING);
             paint_words(ui, Arc::clone(&detail), pos2(rect.left(), rect.center().y - detail.size().y / 2.0));
         }
         if fact.tab == SummaryTab::Recommendations {
             // The other links are on a line of their own, so that they do not seem to belong to the due dates.
-            line.x = width;
+            line.break_line();
         }
     }
-    let bottom = line.top + LINE_HEIGHT;
-    ui.allocate_exact_size(vec2(width, bottom - ui.cursor().top()), Sense::hover());
+    ui.allocate_exact_size(vec2(width, line.bottom() - ui.cursor().top()), Sense::hover());
 }
 
 /// The line that is being filled with words.
 struct Line {
-    /// The upper edge, in points.
-    top: f32,
-    /// The left edge, in points.
-    left: f32,
+    /// The left end, in points.
+    start: Pos2,
     /// The end of the last words, in points from the left edge.
     x: f32,
+    /// The height of the highest words so far, in points.
+    height: f32,
     /// The width, in points.
     width: f32,
 }
 
 impl Line {
+    /// Creates an empty line of this width in points.
+    fn new(start: Pos2, width: f32) -> Self {
+        Self { start, x: 0.0, height: LINE_HEIGHT, width }
+    }
+
+    /// Returns true if words of this width in points, with the space before them, fit after the last words. An empty
+    /// line has space for any words.
+    fn has_space(&self, width: f32) -> bool {
+        self.x == 0.0 || self.x + width <= self.width
+    }
+
+    /// Goes on with the next line, unless this line is empty.
+    fn break_line(&mut self) {
+        if self.x > 0.0 {
+            *self = Self::new(pos2(self.start.x, self.start.y + self.height), self.width);
+        }
+    }
+
     /// Returns the rectangle of words after the last words, or on a new line if they do not fit. `spacing` is the space
     /// before the words in points.
     fn place(&mut self, galley: &Galley, spacing: f32) -> Rect {
         let size = galley.size();
-        if self.x > 0.0 && self.x + spacing + size.x > self.width {
-            self.x = 0.0;
-            self.top += LINE_HEIGHT;
-        } else if self.x > 0.0 {
+        if !self.has_space(spacing + size.x) {
+            self.break_line();
+        }
+        if self.x > 0.0 {
             self.x += spacing;
         }
-        let rect = Rect::from_min_size(pos2(self.left + self.x, self.top), vec2(size.x, LINE_HEIGHT));
+        let has_one_row = galley.rows.len() <= 1;
+        let height = if has_one_row { LINE_HEIGHT } else { size.y + LINE_HEIGHT - SMALL.line_height };
+        self.height = self.height.max(height);
+        let rect = Rect::from_min_size(pos2(self.start.x + self.x, self.start.y), vec2(size.x, height));
         self.x += size.x;
         rect
+    }
+
+    /// Returns the lower edge of the last line with words, in points.
+    fn bottom(&self) -> f32 {
+        if self.x > 0.0 { self.start.y + self.height } else { self.start.y }
     }
 }
 
@@ -151,5 +207,5 @@ fn show_link(ui: &Ui, fact: &Fact, galley: Arc<Galley>, rect: Rect, commands: &m
     if response.clicked() {
         commands.push(Command::ShowTab(fact.tab));
     }
-    response.on_hover_cursor(CursorIcon::PointingHand);
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(fact.hint);
 }

@@ -1,13 +1,15 @@
 //! The strip of the headline card: each judgement as a mark, in the order of the table.
 
-use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{CursorIcon, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::{PART_SPACING, add_words, full_title};
+use super::{
+    PART_SPACING, add_words,
+    content::{Mark, Strip},
+    lay_out_wrapped, paint_focus_ring, paint_words,
+};
 use crate::{
-    analysis::{self, JudgementExtent, JudgementRow},
-    app::{Command, Document},
+    app::{Command, SummaryTab},
     ui::{
-        grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, CORNER_RADIUS, SMALL},
     },
@@ -17,39 +19,32 @@ use crate::{
 const TARGET_SIZE: f32 = 24.0;
 /// Size of a mark, in points.
 const MARK_SIZE: f32 = 17.0;
+/// Maximum number of lines of marks. The table shows all judgements.
+const MAX_LINES: usize = 4;
 
-/// Shows the marks in lines, and the number of judgements with each grade below.
-pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let report = document.report();
-    let counts: Vec<(String, usize)> = analysis::grade_counts(report)
-        .into_iter()
-        .map(|(grade, count)| (grade.label.clone(), count))
-        .collect();
-    let words = strings::judgement_count(report.judgements.len(), &counts);
-    let judgements: Vec<usize> = analysis::judgement_rows(report)
-        .into_iter()
-        .filter_map(|row| match row {
-            JudgementRow::Judgement(index) => Some(index),
-            JudgementRow::Group(_) => None,
-        })
-        .collect();
+/// Shows the marks in lines, a link to those that do not fit, and the number of judgements with each grade below.
+pub(super) fn show(ui: &mut Ui, strip: &Strip, commands: &mut Vec<Command>) {
     ui.add_space(PART_SPACING);
-    let list = UiBuilder::new().accessibility_role(Role::List).accessibility_label(words.as_str());
+    // The first mark is in line with the text, and its target begins further left.
+    let overhang = (TARGET_SIZE - MARK_SIZE) / 2.0;
+    let per_line = targets_per_line(ui.available_width() + overhang);
+    let shown = &strip.marks[..strip.marks.len().min(per_line * MAX_LINES)];
+    let list = UiBuilder::new().accessibility_role(Role::List).accessibility_label(strip.words.as_str());
     ui.scope_builder(list, |ui| {
-        // The first mark is in line with the text, and its target begins further left.
-        let overhang = (TARGET_SIZE - MARK_SIZE) / 2.0;
-        let per_line = targets_per_line(ui.available_width() + overhang);
-        for line in judgements.chunks(per_line) {
+        for (line, marks) in shown.chunks(per_line).enumerate() {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET_SIZE), Sense::hover());
             let mut left = rect.left() - overhang;
-            for index in line {
+            for (index, mark) in marks.iter().enumerate() {
                 let target = Rect::from_min_size(pos2(left, rect.top()), vec2(TARGET_SIZE, TARGET_SIZE));
-                show_mark(ui, document, *index, target, commands);
+                show_mark(ui, mark, line * per_line + index, target, commands);
                 left = target.right();
             }
         }
     });
-    add_words(ui, &words, SMALL, theme::tokens(ui).secondary);
+    if shown.len() < strip.judgement_count {
+        show_more_link(ui, strip.judgement_count - shown.len(), commands);
+    }
+    add_words(ui, &strip.words, SMALL, theme::tokens(ui).secondary);
 }
 
 /// Returns the number of targets in a line of this width in points; at least 1.
@@ -63,26 +58,39 @@ fn targets_per_line(width: f32) -> usize {
     count.max(1)
 }
 
-/// Shows the mark of a judgement. A click goes to its place in the report.
-fn show_mark(ui: &Ui, document: &Document, index: usize, target: Rect, commands: &mut Vec<Command>) {
-    let report = document.report();
-    let judgement = &report.judgements[index];
-    let scale = report.scale.as_ref();
+/// Shows a mark. A click goes to its place in the report. `index` makes its id unique.
+fn show_mark(ui: &Ui, mark: &Mark, index: usize, target: Rect, commands: &mut Vec<Command>) {
     // The Tab key skips the marks, because it reaches the rows of the table, which go to the same places.
     let response = ui.interact(target, ui.scope_id().with(("mark", index)), Sense::CLICK);
-    let name = strings::judgement_with_grade(
-        &full_title(document, judgement),
-        &grade_mark::accessible_grade(&judgement.grade, scale),
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &mark.name));
     let tokens = theme::tokens(ui);
     if response.hovered() {
         ui.painter().rect_filled(target, CORNER_RADIUS, tokens.hover);
     }
-    GradeMark::new(&judgement.grade, scale).paint(ui.painter(), tokens, target.center(), MARK_SIZE);
-    if let Some(place) = judgement.place().filter(|_| response.clicked()) {
+    mark.shape.paint(ui.painter(), tokens, target.center(), MARK_SIZE);
+    if let Some(place) = mark.place.filter(|_| response.clicked()) {
         commands.push(Command::GoTo(place));
     }
-    let extent = JudgementExtent::of_judgement(report, judgement).description();
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{name}\n{extent}"));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&mark.hint);
+}
+
+/// Shows a link to the table, which has the judgements that the strip leaves out.
+fn show_more_link(ui: &mut Ui, count: usize, commands: &mut Vec<Command>) {
+    let words = strings::more_links(count);
+    let color = theme::tokens(ui).link;
+    let galley = lay_out_wrapped(ui, &words, SMALL, color, ui.available_width());
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET_SIZE), Sense::hover());
+    let rect = Rect::from_min_size(line.min, vec2(galley.size().x, TARGET_SIZE));
+    let response = ui.interact(rect, ui.scope_id().with("more"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, strings::more_judgements(count)));
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    if response.hovered() {
+        ui.painter().hline(rect.x_range(), at.y + galley.size().y - 1.0, Stroke::new(1.0, color));
+    }
+    paint_words(ui, galley, at);
+    paint_focus_ring(ui, &response, rect.expand2(vec2(3.0, 0.0)));
+    if response.clicked() {
+        commands.push(Command::ShowTab(SummaryTab::Judgements));
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(strings::MORE_JUDGEMENTS_HINT);
 }
