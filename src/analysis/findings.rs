@@ -85,14 +85,7 @@ impl Findings {
         let paragraph_ids = paragraph_ids(report);
         let mut points = points();
         sort_strongest_first(&mut points);
-        Self {
-            recommendation_ids,
-            paragraph_ids,
-            related,
-            points,
-            abbreviations,
-            ..Self::default()
-        }
+        Self { recommendation_ids, paragraph_ids, related, points, abbreviations, ..Self::default() }
     }
 }
 

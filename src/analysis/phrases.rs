@@ -26,6 +26,11 @@ pub enum Phrase {
     CriticalWords,
     /// A reference in brackets such as "(see paragraph 12)".
     ParagraphReference,
+    /// A heading of a section that describes only strengths and says nothing else, for example "Key strengths".
+    StrengthsOnlyHeading,
+    /// Words with which a sentence about strengths turns to a weakness: "However, …", "… is not yet …", "more work is
+    /// needed".
+    TurnToWeakness,
 }
 
 /// The compiled phrases in the order of [`Phrase::ALL`], each first for matching and then for finding all matches.
@@ -37,12 +42,14 @@ static REGEXES: [OnceLock<Option<Regex>>; Phrase::ALL.len()] = [const { OnceLock
 
 impl Phrase {
     /// All phrases, in the order of the compiled forms.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::GoodPracticeHeading,
         Self::AsideHeading,
         Self::StrengthHeading,
         Self::CriticalWords,
         Self::ParagraphReference,
+        Self::StrengthsOnlyHeading,
+        Self::TurnToWeakness,
     ];
 
     /// Returns the regular expression in lower case, with spaces that are ignored (flag `x`).
@@ -75,6 +82,16 @@ impl Phrase {
                 | remains?\ (?:a|an|too) | low | lower | below | declin[a-z]+ | (?:more|further)\ work)\b"
             }
             Self::ParagraphReference => r"\(\s*(?:see\s+)?para[^)]*\)",
+            Self::StrengthsOnlyHeading => r"^\W*(?:key\ |main\ )?strengths\W*$",
+            Self::TurnToWeakness => {
+                r"\b(?:however | nevertheless | nonetheless | conversely | although | though | but | yet | still
+                | unfortunately | while | whilst)\b
+                | \btoo\ (?:early | soon | late | long | few | many | slow | often)\b
+                | \b(?:more | further | additional)\ (?:\w+\ )?(?:work | progress | action | focus | improvement)s?\b
+                | \b(?:could | would | should)\ (?:be | have\ been)\ (?:\w+\ )?
+                    (?:enhanced | improved | strengthened | better)\b
+                | \b(?:need(?:s|ed)? | required?)\ to\b | \blimited\b | \bnot\ currently\b"
+            }
         }
     }
 

@@ -49,32 +49,9 @@ fn is_good_practice(report: &Report, section: SectionId) -> bool {
     report.ancestors(section).any(|id| Phrase::GoodPracticeHeading.is_in(&report.section(id).title))
 }
 
-/// Matches headings of sections about strengths only, for example "Key strengths".
-static STRENGTHS_HEADINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    RegexBuilder::new(r"^\W*(key |main )?strengths\W*$").case_insensitive(true).build().ok()
-});
-
-/// Matches words with which a sentence about strengths turns to a weakness: "However, …", "… is not yet …", "more work is
-/// needed". Other critical words in such a section describe what the strength prevents or deals with.
-static TURNS_TO_WEAKNESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    RegexBuilder::new(
-        r"\b (however | nevertheless | nonetheless | conversely | although | though | but | yet | still | unfortunately
-            | while | whilst) \b
-        | \b too \ (early | soon | late | long | few | many | slow | often) \b
-        | \b (more | further | additional) \ (\w+ \ )? (work | progress | action | focus | improvement)s? \b
-        | \b (could | would | should) \ (be | have \ been) \ (\w+ \ )? (enhanced | improved | strengthened | better) \b
-        | \b (need(s|ed)? | required?) \ to \b | \b limited \b | \b not \ currently \b",
-    )
-    .case_insensitive(true)
-    .ignore_whitespace(true)
-    .build()
-    .ok()
-});
-
 /// Returns true if a section is about strengths.
 fn is_about_strengths(report: &Report, section: SectionId) -> bool {
-    let title = report.section(section).title.as_bytes();
-    STRENGTHS_HEADINGS.as_ref().is_some_and(|headings| headings.is_match(title))
+    Phrase::StrengthsOnlyHeading.is_in(&report.section(section).title)
 }
 
 /// Returns the number that the grade of a section adds to the strength of its points: 2 for the lowest grade of the
@@ -136,7 +113,7 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
                 // Sentences that are left out get an id too. Otherwise, other sentences with the same words would have
                 // different ids than in earlier versions.
                 let id = ids.id_for(sentence);
-                let is_strength = is_about_strengths && !turns_to_weakness(sentence);
+                let is_strength = is_about_strengths && !Phrase::TurnToWeakness.is_in(sentence);
                 if is_good_practice || is_strength || is_quoted(&range, &quotations) {
                     continue;
                 }
@@ -155,11 +132,6 @@ pub fn improvement_points(report: &Report) -> Vec<ImprovementPoint> {
         }
     }
     found
-}
-
-/// Returns true if a sentence in a section about strengths says that something falls short.
-fn turns_to_weakness(sentence: &str) -> bool {
-    TURNS_TO_WEAKNESS.as_ref().is_none_or(|words| words.is_match(sentence.as_bytes()))
 }
 
 /// Returns the byte ranges between curly double quotation marks, in order.
