@@ -220,9 +220,9 @@ impl OpenedFile {
     /// Calls `work` and returns its result with the SHA-256 of the file, which is computed meanwhile if the file is
     /// long.
     fn hash_while<T>(&self, work: impl FnOnce() -> T) -> (T, String) {
-        /// The minimum size of a long file, in bytes. Starting a thread takes about as long as hashing 10,000 bytes, or
-        /// 50,000 on a processor that computes SHA-256 itself.
-        const MIN_LONG_FILE_BYTES: usize = 64_000;
+        /// The minimum size of a long file, in bytes. A busy computer can start a thread some milliseconds late, which
+        /// is longer than a text report takes to read and to hash.
+        const MIN_LONG_FILE_BYTES: usize = 300_000;
         if self.bytes.len() < MIN_LONG_FILE_BYTES {
             return (work(), sha256_hex(&self.bytes));
         }

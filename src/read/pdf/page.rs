@@ -108,13 +108,13 @@ const USUAL_RUN_BYTES: usize = 24;
 /// The maximum thickness, in points, of a white box that is a rule between coloured cells.
 const MAX_WHITE_RULE_POINTS: f64 = 3.0;
 
-/// Reads the pages of a file. All pages share the cache of the interpreter and the faces of fonts.
+/// Reads the pages of a file. All pages share the cache of the interpreter and the faces of font names.
 pub(in crate::read) struct PageReader<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
-    /// The face of each font, by the cache key of the font; `None` if the font does not state it.
-    faces: HashMap<u128, Option<Face>>,
+    /// The face that each name of a font states.
+    faces: HashMap<String, Face>,
 }
 
 impl<'a> PageReader<'a> {
@@ -197,7 +197,7 @@ struct ContentCollector<'p> {
     /// The transform from the space of the page to points from its upper left corner.
     page_transform: Affine,
     content: PageContent,
-    faces: &'p mut HashMap<u128, Option<Face>>,
+    faces: &'p mut HashMap<String, Face>,
     /// The open marked-content sequences, from the outermost.
     open_sequences: Vec<MarkedContent>,
     /// The character, left edge and baseline of the last glyph, to detect letters that are drawn twice to look bold.
@@ -227,18 +227,19 @@ impl ContentCollector<'_> {
         }
     }
 
-    /// Returns the face of the font of a glyph; `None` if the font does not state it.
+    /// Returns the face of the font of a glyph; `None` if the font does not state it. Several fonts can have the same
+    /// font program and different names, so the program does not show the face.
     fn glyph_face(&mut self, glyph: &Glyph<'_>) -> Option<Face> {
         let Glyph::Outline(outline) = glyph else { return None };
-        let key = outline.identifier().cache_key();
-        *self.faces.entry(key).or_insert_with(|| {
-            let font = outline.font_data()?;
-            let name = font.postscript_name.unwrap_or_default().to_ascii_lowercase();
-            let is_heavy = ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word));
-            Some(Face {
-                is_bold: is_heavy || font.weight.is_some_and(|weight| weight >= 600),
-                is_italic: font.is_italic || name.contains("italic") || name.contains("oblique"),
-            })
+        let font = outline.font_data()?;
+        let name = font.postscript_name.unwrap_or_default();
+        let named = match self.faces.get(&name) {
+            Some(named) => *named,
+            None => *self.faces.entry(name).or_insert_with_key(|name| named_face(name)),
+        };
+        Some(Face {
+            is_bold: named.is_bold || font.weight.is_some_and(|weight| weight >= 600),
+            is_italic: named.is_italic || font.is_italic,
         })
     }
 
@@ -315,6 +316,15 @@ impl ContentCollector<'_> {
                 is_artifact,
             });
         }
+    }
+}
+
+/// Returns the face that the name of a font states.
+fn named_face(name: &str) -> Face {
+    let name = name.to_ascii_lowercase();
+    Face {
+        is_bold: ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word)),
+        is_italic: name.contains("italic") || name.contains("oblique"),
     }
 }
 
