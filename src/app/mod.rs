@@ -41,6 +41,8 @@ mod outcome;
 mod pending;
 mod printing;
 mod reloading;
+#[cfg(test)]
+mod repeated_report;
 mod runner;
 mod samples;
 mod saver;
@@ -82,6 +84,8 @@ pub use navigating::{JumpHistory, PAGE_PREFIX, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
+#[cfg(test)]
+pub(crate) use repeated_report::repeated_report;
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};

@@ -1,15 +1,8 @@
-#![allow(clippy::unwrap_used)]
-
-use std::sync::Arc;
-
 use eframe::egui::{CentralPanel, Context, Pos2, RawInput, Rect, vec2};
 
 use super::{Cache, show};
 use crate::{
-    analysis::{Findings, improvement_points},
-    app::{Document, DocumentId, LoadedReport, SAMPLES, SummaryTab},
-    read::read,
-    report::Text,
+    app::{Document, SummaryTab, repeated_report},
     ui::theme,
 };
 
@@ -25,28 +18,6 @@ const TABS: [SummaryTab; 9] = [
     SummaryTab::Figures,
     SummaryTab::EarlierInspections,
 ];
-
-/// Returns a sample report that repeats its judgements, recommendations, points and warnings up to this number of each.
-fn document_with(count: usize) -> Document {
-    let mut read = read(SAMPLES[0].bytes, SAMPLES[0].file).unwrap();
-    let report = &mut read.report;
-    let (judgements, items) = (report.judgements.clone(), report.recommendations.clone());
-    report.judgements = judgements.iter().cycle().take(count).cloned().collect();
-    report.recommendations = items.iter().cycle().take(count).cloned().collect();
-    for (index, item) in report.recommendations.iter_mut().enumerate() {
-        item.timescale = None;
-        item.text = Text::new(format!("Report to the board by {} March 2024.", index % 28 + 1));
-    }
-    let points = improvement_points(report);
-    let mut findings = Findings::ids_only(report);
-    findings.points = points.iter().cycle().take(count).cloned().collect();
-    let mut loaded = LoadedReport::new(read);
-    let warnings = loaded.warnings.clone();
-    loaded.warnings = warnings.into_iter().cycle().take(count).collect();
-    let mut document = Document::new(DocumentId(1), None, Arc::new(loaded));
-    document.findings = Some(Arc::new(findings));
-    document
-}
 
 /// The summary with its cache, painted frame by frame.
 struct Panel {
@@ -90,33 +61,35 @@ impl Panel {
 
 #[test]
 fn a_frame_does_not_compute_anything_again() {
-    let mut document = document_with(60);
     for tab in TABS {
+        let document = repeated_report(60, tab, 0);
         let mut panel = Panel::new();
-        document.view.tab = tab;
         panel.paint(&document);
         let before = panel.computation_count();
-        (0..10).for_each(|_| {
+        for _ in 0..10 {
             panel.paint(&document);
-        });
+        }
         assert_eq!(panel.computation_count(), before, "{tab:?}");
         assert!(before >= 2, "the card and the number of points are computed: {tab:?}");
-        // A decision changes the number of points.
-        document.annotations_revision += 1;
-        panel.paint(&document);
+        // Another version of the report is computed.
+        panel.paint(&repeated_report(60, tab, 1));
         assert!(panel.computation_count() > before, "{tab:?}");
     }
 }
 
 #[test]
 fn a_frame_of_a_long_report_shows_no_more_than_a_frame_of_a_short_one() {
-    let (mut short, mut long) = (document_with(1_000), document_with(10_000));
     for tab in TABS {
-        let frames = [&mut short, &mut long].map(|document| {
-            document.view.tab = tab;
+        // Numbers with as many digits need as much space in the tabs.
+        let [short, long] = [1_000, 9_999].map(|count| {
+            let document = repeated_report(count, tab, 0);
             let mut panel = Panel::new();
-            (0..4).map(|_| panel.paint(document)).last().unwrap()
+            // The sizes of some parts are known only after the first frames.
+            for _ in 0..3 {
+                panel.paint(&document);
+            }
+            panel.paint(&document)
         });
-        assert_eq!(frames[0], frames[1], "{tab:?}");
+        assert_eq!(short, long, "{tab:?}");
     }
 }

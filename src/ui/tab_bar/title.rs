@@ -83,7 +83,8 @@ impl TabTitle {
         let color = if is_active { tokens.text } else { tokens.secondary };
         let lay_out =
             |words: &str, width: f32| text::lay_out_truncated(ui, words, style, color, width.max(8.0));
-        let natural_width = |words: &str| lay_out(words, f32::INFINITY).size().x;
+        // With exactly its own width, a name could be shortened because of rounding.
+        let natural_width = |words: &str| lay_out(words, f32::INFINITY).size().x + 1.0;
         let separator = (!self.file.is_empty()).then(|| lay_out(strings::TAB_TITLE_SEPARATOR, f32::INFINITY));
         // The names and the file name share the space beside the words that are never shortened.
         let mut space = width - separator.as_ref().map_or(0.0, |separator| separator.size().x);
@@ -91,7 +92,7 @@ impl TabTitle {
         for part in &self.parts {
             match part {
                 TitlePart::Name(words) => wanted.push(natural_width(words)),
-                TitlePart::Fixed(words) => space -= natural_width(words),
+                TitlePart::Fixed(words) => space -= lay_out(words, f32::INFINITY).size().x,
             }
         }
         wanted.extend(separator.as_ref().map(|_| natural_width(&self.file)));
