@@ -3,6 +3,7 @@
 //! Must not know files, formats, colours or the window.
 
 mod abbreviations;
+mod address;
 mod arrange;
 mod asides;
 mod checks;
@@ -28,6 +29,7 @@ mod summary;
 mod terms;
 
 pub use abbreviations::{Abbreviation, Explanation, abbreviations};
+pub use address::address_block;
 pub use arrange::{
     JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
