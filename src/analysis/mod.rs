@@ -3,6 +3,7 @@
 //! Must not know files, formats, colours or the window.
 
 mod abbreviations;
+mod address;
 mod arrange;
 mod asides;
 mod checks;
@@ -30,6 +31,7 @@ mod summary;
 mod terms;
 
 pub use abbreviations::{Abbreviation, Explanation, abbreviations};
+pub use address::address_block;
 pub use arrange::{
     JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::{Flow, RowPart, row_texts};
-use crate::report::{Content, Place, Report, Text};
+use super::{Flow, RowPart, address_block, row_texts};
+use crate::report::{BlockId, Content, Place, Report, Text};
 
 /// A position between two characters of the shown text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,9 +54,17 @@ impl Selection {
         Self { anchor: CaretPosition::default(), head: row_end(report, flow, last) }
     }
 
-    /// Returns a selection of the block at a place, with its bullets. In a table only the row is selected.
+    /// Returns a selection of the block at a place, with its bullets. In a table only the row is selected, and in the
+    /// address block of a letter all of its lines.
     #[must_use]
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
+        if let Some(lines) = address_block(report, place.block) {
+            let row_of = |block| flow.row_of(Place::at_block(BlockId(block)));
+            return Self {
+                anchor: CaretPosition { row: row_of(lines.start), ..CaretPosition::default() },
+                head: row_end(report, flow, row_of(lines.end - 1)),
+            };
+        }
         let is_table = matches!(report.block(place.block).content, Content::Table(_));
         let first = if is_table { flow.row_of(place) } else { flow.row_of(Place::at_block(place.block)) };
         let block_rows = flow.rows()[first..].iter().take_while(|row| row.block == place.block);
@@ -213,6 +221,8 @@ pub enum RowKind {
     Paragraph,
     /// The continuation of the paragraph in the previous row.
     Continued,
+    /// A line of the address block of a letter.
+    AddressLine,
     /// A bullet of a paragraph.
     Bullet,
     /// A row of a table.
@@ -253,6 +263,7 @@ fn selected_row(report: &Report, flow: &Flow, selection: &Selection, index: usiz
     let kind = match (content, &row.part) {
         (Content::Heading(section), _) => RowKind::Heading(report.section(*section).level),
         (Content::Title(_) | Content::ContentsTitle(_), _) => RowKind::Heading(1),
+        (Content::Line(_), _) if address_block(report, row.block).is_some() => RowKind::AddressLine,
         (_, RowPart::Bullet(_)) => RowKind::Bullet,
         (_, RowPart::TableRow(_)) => RowKind::TableRow,
         (_, RowPart::Piece(range)) if range.start > 0 => RowKind::Continued,
@@ -279,7 +290,9 @@ pub fn selected_text(rows: &[SelectedRow], includes_numbers: bool) -> String {
         let before = index.checked_sub(1).map(|before| rows[before].kind);
         text.push_str(match (before, row.kind) {
             (None, _) | (_, RowKind::Continued) => "",
-            (_, RowKind::Bullet) | (Some(RowKind::TableRow), RowKind::TableRow) => "\n",
+            (_, RowKind::Bullet)
+            | (Some(RowKind::TableRow), RowKind::TableRow)
+            | (Some(RowKind::AddressLine), RowKind::AddressLine) => "\n",
             _ => "\n\n",
         });
         if let Some(number) = row.number.filter(|_| includes_numbers) {

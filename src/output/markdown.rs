@@ -4,20 +4,45 @@ use std::{fmt::Write as _, ops::Range};
 
 use crate::{
     output::strings,
-    report::{BlockId, Content, Emphasis, ParagraphId, Report, StatementKind, Table, Text},
+    report::{BlockId, Content, Emphasis, ParagraphId, Report, SectionId, StatementKind, Table, Text},
 };
 
 /// Returns a report as Markdown: cover, contents, sections with grades, numbered paragraphs, tables and footnotes.
 #[must_use]
 pub fn to_markdown(report: &Report) -> String {
+    let mut out = source_comment(report);
+    write_blocks(&mut out, report, 0..report.blocks.len());
+    out
+}
+
+/// Returns a section of a report with its subsections as Markdown. The report and the path of the section are above its
+/// text.
+#[must_use]
+pub fn section_to_markdown(report: &Report, section: SectionId) -> String {
+    let mut out = source_comment(report);
+    let mut path = report.section_path(section);
+    path.pop();
+    let name = report.name();
+    path.insert(0, &name);
+    let path: Vec<String> = path.into_iter().map(escape_markdown).collect();
+    let _ = writeln!(out, "\n{}", path.join(" › "));
+    write_blocks(&mut out, report, report.blocks_within(section));
+    out
+}
+
+/// Returns a comment that names the file of a report. The source is in a comment because it is not part of the report.
+fn source_comment(report: &Report) -> String {
     let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
     // “--” and “>” could end the comment.
     let file = report.source.file.replace("--", "- -").replace('>', "");
-    // The source is in a comment because it is not part of the report.
-    let mut out = format!("<!-- {} -->\n", strings::markdown_comment(&file, fingerprint));
+    format!("<!-- {} -->\n", strings::markdown_comment(&file, fingerprint))
+}
+
+/// Writes blocks of a report.
+fn write_blocks(out: &mut String, report: &Report, blocks: Range<usize>) {
     let mut is_title_written = false;
     let mut is_after_item = false;
-    for index in 0..report.blocks.len() {
+    for index in blocks {
         let id = BlockId(index);
         let is_item =
             matches!(report.block(id).content, Content::ContentsEntry(_) | Content::Recommendation(_));
@@ -26,9 +51,8 @@ pub fn to_markdown(report: &Report) -> String {
             out.push('\n');
         }
         is_after_item = is_item;
-        write_block(&mut out, report, id, &mut is_title_written);
+        write_block(out, report, id, &mut is_title_written);
     }
-    out
 }
 
 /// Writes a block. `is_title_written` becomes true with the first title; further titles are written as plain lines.

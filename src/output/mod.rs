@@ -12,19 +12,21 @@ pub mod print;
 pub mod printer;
 pub mod printout;
 mod strings;
+mod table;
 
 pub use self::csv::{COLUMNS, to_csv};
 pub use comparison::comparison_to_json;
-pub use html::{comparison_to_html, to_html};
+pub use html::{comparison_to_html, section_to_html, to_html};
 pub use json::{JsonReport, to_json};
-pub use markdown::to_markdown;
+pub use markdown::{section_to_markdown, to_markdown};
+pub use table::{table_to_html, table_to_text};
 
 use std::{sync::Arc, thread};
 
 use self::plan::{EditedPlan, Plan};
 use crate::{
     analysis::{Abbreviation, Findings, improvement_points},
-    report::{Report, Warning},
+    report::{Report, SectionId, Warning},
 };
 
 /// The byte order mark at the start of a CSV file. Without the mark, spreadsheet programs do not recognise UTF-8.
@@ -83,6 +85,56 @@ impl Format {
             Self::Markdown => "The full text with its grades, for a text editor.",
             Self::Html => "Summary and full text; opens in any browser.",
         }
+    }
+}
+
+/// A format that a section of a report can be exported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionFormat {
+    /// A web page with the text of the section.
+    Html,
+    /// The text of the section with its grades, as Markdown.
+    Markdown,
+}
+
+impl SectionFormat {
+    /// All formats, in the order of the list in the window.
+    pub const ALL: [Self; 2] = [Self::Html, Self::Markdown];
+
+    /// Returns the name of the format in the window.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Html => Format::Html.label(),
+            Self::Markdown => Format::Markdown.label(),
+        }
+    }
+
+    /// Returns a sentence about the content and use of the format.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Html => "The text of the section; opens in any browser.",
+            Self::Markdown => "The text of the section with its grades, for a text editor.",
+        }
+    }
+
+    /// Returns the file name extension without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => Format::Html.extension(),
+            Self::Markdown => Format::Markdown.extension(),
+        }
+    }
+}
+
+/// Returns a section of a report with its subsections, as a file in the given format.
+#[must_use]
+pub fn export_section(format: SectionFormat, report: &Report, section: SectionId) -> String {
+    match format {
+        SectionFormat::Html => section_to_html(report, section),
+        SectionFormat::Markdown => section_to_markdown(report, section),
     }
 }
 

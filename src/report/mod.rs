@@ -226,6 +226,16 @@ impl Report {
         section.0..section.0 + under + 1
     }
 
+    /// Returns the blocks of a section and its subsections, as indices into [`blocks`](Self::blocks). The first is the
+    /// heading.
+    #[must_use]
+    pub fn blocks_within(&self, section: SectionId) -> std::ops::Range<usize> {
+        let first = self.section(section).place.block.0;
+        let sections = self.sections_within(section);
+        let is_within = |block: &&Block| block.section.is_some_and(|id| sections.contains(&id.0));
+        first..first + 1 + self.blocks.iter().skip(first + 1).take_while(is_within).count()
+    }
+
     /// Returns the first and last printed number of the paragraphs of a section and its subsections. Returns `None` if
     /// none of the paragraphs has a number.
     #[must_use]

@@ -176,8 +176,10 @@ pub(crate) fn show_panel_switches(ui: &mut Ui, state: &State, has_labels: bool, 
         label: strings::SWITCH_CONTENTS,
         is_on: now.is_contents_visible,
     };
+    let has_panels = (Action::ToggleContents.info().is_possible)(&now);
     let pages = Some(pages).filter(|_| now.has_pages && now.has_text);
-    for switch in [Some(summary), pages, Some(contents)].into_iter().flatten() {
+    let [summary, contents] = [summary, contents].map(|switch| Some(switch).filter(|_| has_panels));
+    for switch in [summary, pages, contents].into_iter().flatten() {
         show_panel_switch(ui, &switch, has_labels, commands);
     }
 }

@@ -8,7 +8,7 @@ mod selection;
 use std::fmt::Write as _;
 
 pub use comparison::comparison_to_html;
-pub use report::to_html;
+pub use report::{section_to_html, to_html};
 pub use selection::selection_to_html;
 
 use crate::{
@@ -105,7 +105,7 @@ fn grade_mark_shapes(shape: GradeMarkShape) -> String {
 }
 
 /// Escapes text for HTML elements and quoted attributes.
-fn escape_html(words: &str) -> String {
+pub(super) fn escape_html(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -1,7 +1,7 @@
 //! Writes a report as a web page: its judgements, recommendations and inconsistencies, then its text. The contents are
 //! beside both.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, ops::Range};
 
 use super::{begin_page, emphasis_markup, escape_html, grade_mark_markup, grade_markup, source_markup};
 use crate::{
@@ -52,10 +52,32 @@ pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
     page.write_scale();
     page.write_recommendations();
     page.write_inconsistencies(warnings);
-    page.write_text();
+    page.write_text(0..report.blocks.len());
     page.html.push_str("</main>\n</div>\n");
     page.push_line(&format!(
         "<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
+        strings::html_disclaimer(&source_markup(report))
+    ));
+    page.html
+}
+
+/// Returns a section of a report with its subsections as an HTML page. The path of the section is above its text.
+#[must_use]
+pub fn section_to_html(report: &Report, section: SectionId) -> String {
+    let mut page = ReportPage { html: String::with_capacity(32 * 1024), report };
+    let title = &report.section(section).title;
+    begin_page(&mut page.html, &format!("{}: {title}", report.name()), REPORT_STYLE);
+    let path = report.section_path(section);
+    let path: Vec<String> =
+        path[..path.len().saturating_sub(1)].iter().map(|title| escape_html(title)).collect();
+    page.push_line(&format!("<header>\n<h1>{}</h1>", escape_html(&report.name())));
+    if !path.is_empty() {
+        page.push_line(&format!("<p class=\"quiet\">{}</p>", path.join(" › ")));
+    }
+    page.push_line("</header>\n<main>");
+    page.write_text(report.blocks_within(section));
+    page.push_line(&format!(
+        "</main>\n<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
         strings::html_disclaimer(&source_markup(report))
     ));
     page.html
@@ -226,13 +248,14 @@ impl ReportPage<'_> {
         self.push_line("</ul>");
     }
 
-    fn write_text(&mut self) {
+    /// Writes the text of these blocks.
+    fn write_text(&mut self, blocks: Range<usize>) {
         self.push_line(&format!(
             "<article class=\"report\" id=\"text\" aria-label=\"{}\">",
             strings::REPORT_TEXT
         ));
         let mut is_in_list = false;
-        for index in 0..self.report.blocks.len() {
+        for index in blocks {
             let id = BlockId(index);
             let content = &self.report.block(id).content;
             let is_item = matches!(content, Content::Recommendation(_) | Content::ContentsEntry(_));

@@ -12,6 +12,7 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
     let mut html = String::new();
     let mut open_element: Option<&str> = None;
     for (index, row) in rows.iter().enumerate() {
+        let is_address = |row: Option<&SelectedRow>| row.is_some_and(|row| row.kind == RowKind::AddressLine);
         let continues = rows.get(index + 1).is_some_and(|next| next.kind == RowKind::Continued);
         let container = match row.kind {
             RowKind::Bullet => Some("ul"),
@@ -36,6 +37,12 @@ pub fn selection_to_html(rows: &[SelectedRow], source: Option<&str>) -> String {
             RowKind::Heading(level) => write!(html, "<h{0}>{words}</h{0}>", level.clamp(1, 6)),
             RowKind::Bullet => write!(html, "<li>{words}</li>"),
             RowKind::TableRow => write!(html, "<tr><td>{words}</td></tr>"),
+            RowKind::AddressLine => {
+                let start =
+                    if is_address(index.checked_sub(1).map(|before| &rows[before])) { "<br>" } else { "<p>" };
+                let end = if is_address(rows.get(index + 1)) { "" } else { "</p>" };
+                write!(html, "{start}{words}{end}")
+            }
             RowKind::Paragraph if continues => write!(html, "<p>{words}"),
             RowKind::Continued if continues && index > 0 => write!(html, "{words}"),
             RowKind::Continued if continues => write!(html, "<p>{words}"),
@@ -90,11 +97,13 @@ mod tests {
             row(RowKind::TableRow, None, &["Year", "2012"]),
             row(RowKind::Paragraph, None, &["So it "]),
             row(RowKind::Continued, None, &["goes."]),
+            row(RowKind::AddressLine, None, &["1 Mill Lane"]),
+            row(RowKind::AddressLine, None, &["Larkmoor"]),
         ];
         assert_eq!(
             selection_to_html(&rows, None),
             "<h2>Staff &lt;b&gt;</h2><p>4. They are:</p><ul><li>new</li><li>few</li></ul>\
-             <table><tr><td>Year</td><td>2012</td></tr></table><p>So it goes.</p>"
+             <table><tr><td>Year</td><td>2012</td></tr></table><p>So it goes.</p><p>1 Mill Lane<br>Larkmoor</p>"
         );
         let rest = [row(RowKind::Continued, None, &["one "]), row(RowKind::Continued, None, &["two"])];
         assert_eq!(selection_to_html(&rest, None), "<p>one two</p>");

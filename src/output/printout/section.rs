@@ -17,15 +17,8 @@ pub(super) fn section_document(report: &Report, section: SectionId, made_on: Dat
     let parents = builder.parent_titles(section);
     let path: Vec<&str> = report.cover.subject.as_deref().into_iter().chain(parents).collect();
     builder.blocks.push(Block::Paragraph(ParagraphStyle::Lead, path.join(" › ").as_str().into()));
-    let first = report.section(section).place.block.0;
     builder.add_grade(section);
-    for index in first + 1..report.blocks.len() {
-        let is_within = report.blocks[index]
-            .section
-            .is_some_and(|other| report.ancestors(other).any(|ancestor| ancestor == section));
-        if !is_within {
-            break;
-        }
+    for index in report.blocks_within(section).skip(1) {
         builder.add_block(BlockId(index));
     }
     let blocks = builder.blocks;

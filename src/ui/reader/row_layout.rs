@@ -21,7 +21,7 @@ pub(super) struct LaidOutRow {
 /// Lays out the words of a row. egui caches the layouts of the last frame, so laying out a row in view again is cheap.
 pub(super) fn lay_out_row(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
     let tokens = theme::tokens(ui);
-    let mut top = spec.above;
+    let (mut top, mut column) = (spec.above, 0);
     let mut height = 0.0_f32;
     let galleys = spec
         .pieces
@@ -30,12 +30,16 @@ pub(super) fn lay_out_row(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
             let job = layout_job(piece, tokens);
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
             let size = galley.size().y;
+            if piece.column != column {
+                (top, column) = (spec.above, piece.column);
+            }
             let at = top;
             if spec.is_side_by_side {
                 height = height.max(size);
             } else {
                 top += size;
-                height += size;
+                height = height.max(top - spec.above);
+                top += spec.piece_spacing;
             }
             (galley, at)
         })

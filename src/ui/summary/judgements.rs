@@ -9,7 +9,7 @@ use std::{
 use eframe::egui::{Galley, Stroke, Ui, pos2, vec2};
 
 use super::{
-    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, show_group_row,
+    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, row_menu, show_group_row,
     show_message, version::ContentVersion,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         ImprovementPoint, JudgementExtent, JudgementOrder, JudgementRow, JudgementView, PointCounts,
         arranged_judgements, gives_no_grades,
     },
-    app::{Command, Document, PointFilter, SummaryTab, TableArrangement},
+    app::{Command, CopiedTable, Document, PointFilter, SummaryTab, TableArrangement},
     report::{Judgement, Place, Report, StatementKind, WarningKind},
     ui::{
         grade_mark::{self, GradeMark},
@@ -328,7 +328,41 @@ impl JudgementTable<'_> {
         if let Some(place) = judgement.place().filter(|_| response.clicked()) {
             commands.push(Command::GoTo(place));
         }
+        let (row, table) = (|| self.copied_cells(index), || self.copied_table());
+        row_menu::show(&response, judgement.place(), Vec::new, row, table, commands);
         response.on_hover_text(stated_label(judgement));
+    }
+
+    /// Returns true if judgements of the report are in groups.
+    fn has_groups(&self) -> bool {
+        self.document.report().judgements.iter().any(|judgement| judgement.group.is_some())
+    }
+
+    /// Returns the cells of a judgement, to copy them.
+    fn copied_cells(&self, index: usize) -> Vec<String> {
+        let report = self.document.report();
+        let judgement = &report.judgements[index];
+        let group = self.has_groups().then(|| judgement.group.clone().unwrap_or_default());
+        let points = self.content.points.as_ref().map(|points| points.by_judgement[index]);
+        let cells = [
+            judgement.title.clone(),
+            judgement.grade.label.clone(),
+            JudgementExtent::of_judgement(report, judgement).to_string(),
+            points.map(|count| count.to_string()).unwrap_or_default(),
+        ];
+        group.into_iter().chain(cells).collect()
+    }
+
+    /// Returns the judgements that are shown, to copy them.
+    fn copied_table(&self) -> CopiedTable {
+        let group = self.has_groups().then_some(strings::GROUP_COLUMN);
+        let columns =
+            [strings::JUDGEMENT_COLUMN, strings::GRADE_COLUMN, strings::PARAGRAPHS, strings::POINTS];
+        let rows = self.content.rows.iter().filter_map(|entry| match entry {
+            Row::Judgement(index) => Some(self.copied_cells(*index)),
+            Row::Group(_) | Row::PointsElsewhere(_) => None,
+        });
+        CopiedTable { columns: group.into_iter().chain(columns).collect(), rows: rows.collect() }
     }
 }
 
