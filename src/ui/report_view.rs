@@ -180,7 +180,10 @@ fn drag_edge(
             *width = Some(width_at(x).clamp(*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end()));
             return;
         }
-        Some(EdgeChange::Released) => width.take(),
+        Some(EdgeChange::Released) => match width.take() {
+            Some(width) => Some(width),
+            None => return,
+        },
         Some(EdgeChange::Reset) => {
             *width = None;
             None
