@@ -108,7 +108,7 @@ fn with_room_for_one_panel_the_requested_panel_is_shown() {
 }
 
 #[test]
-fn without_room_a_panel_replaces_the_text_until_the_user_goes_to_a_place() {
+fn without_room_a_panel_covers_the_text_until_the_user_goes_to_a_place() {
     let mut state = with_sample();
     state.panels.width_class = WidthClass::Text;
     assert!(!state.is_visible(Side::Contents) && !state.is_visible(Side::Summary));
@@ -722,7 +722,7 @@ fn search_results_are_visible_at_every_width_and_contents_on_request() {
     state.panels.width_class = WidthClass::Text;
     state.update(Command::CloseSearch);
     state.update(Command::Do(Action::ToggleSummary));
-    assert!(!state.panels.replaces_text);
+    assert!(!state.panels.covers_text);
     state.update(Command::Do(Action::Search));
     assert!(state.is_visible(Side::Summary));
 }

@@ -26,6 +26,8 @@ const ALWAYS: fn(&ActionContext) -> bool = |_| true;
 const NEVER: fn(&ActionContext) -> bool = |_| false;
 /// Returns true if a report or the guide is in front.
 const HAS_DOCUMENT: fn(&ActionContext) -> bool = |now| now.has_document;
+/// Returns true if a report with panels is in front. A scan has none.
+const HAS_PANELS: fn(&ActionContext) -> bool = |now| now.has_document && (now.has_text || !now.has_pages);
 /// Returns true if words are selected, or the report in front has a paragraph to copy.
 const HAS_TEXT_TO_COPY: fn(&ActionContext) -> bool =
     |now| now.has_selection || now.has_document && now.has_text;
@@ -281,7 +283,7 @@ const ACTION_TABLE: [ActionInfo; 56] = [
         hint: "Show or hide the contents",
         keys: &[shortcut(NO_MODIFIER, Key::F9)],
         menu: Menu::View,
-        is_possible: HAS_DOCUMENT,
+        is_possible: HAS_PANELS,
         is_on: |now| now.is_contents_visible,
     },
     ActionInfo {
@@ -290,7 +292,7 @@ const ACTION_TABLE: [ActionInfo; 56] = [
         hint: "Show or hide the summary of judgements and recommendations",
         keys: &[shortcut(NO_MODIFIER, Key::F10)],
         menu: Menu::View,
-        is_possible: HAS_DOCUMENT,
+        is_possible: HAS_PANELS,
         is_on: |now| now.is_summary_visible,
     },
     ActionInfo {

@@ -6,9 +6,10 @@ use std::{
 };
 
 use super::{
-    Action, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId, ExportKind,
-    Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome, SearchResult,
-    SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages, Verdict, ViewSlot, WidthClass,
+    Action, CompareTab, ComparisonResult, ComputedFindings, CopiedTable, CopyFormat, Dialog, DocumentId,
+    ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome,
+    SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages, Verdict, ViewSlot,
+    WidthClass,
 };
 use crate::{
     analysis::{
@@ -115,6 +116,10 @@ pub enum Command {
     Select(DocumentId, Selection),
     /// Copies the paragraph at a place of a report.
     Copy(CopyFormat, DocumentId, Place),
+    /// Copies a table of the summary, or a row of it.
+    CopyTable(CopiedTable),
+    /// Goes to a place of the report in front, and shows it in this part of the summary.
+    ShowInSummary(SummaryTab, Place),
 
     // Searching
     /// Searches for this query.
@@ -175,6 +180,8 @@ pub enum Command {
     SetPublished(Option<Date>),
 
     // Printing and exporting
+    /// Opens the print view to print this section of the report in front.
+    PrintSection(SectionId),
     /// Changes the print options, and the earlier report for printing the changes since then; `None` to print no
     /// changes.
     ChoosePrint(Box<PrintOptions>, Option<DocumentId>),
@@ -194,8 +201,10 @@ pub enum Command {
     SetWidthClass(WidthClass),
     /// The requested part has taken the keyboard focus.
     FocusHandled,
-    /// The contents or the summary was dragged to another width, or closed by dragging.
+    /// The contents or the summary was dragged to another width.
     SetPanels(super::PanelSettings, super::PanelSettings),
+    /// Closes the panel over the text.
+    UncoverText,
     /// Closes the messages.
     Dismiss,
     /// Closes the toast, because it was dismissed or has been shown long enough.

@@ -1,6 +1,7 @@
 //! The open dialog and the Escape key. At most one dialog is open.
 
 use super::{AwaitedEvent, Effect, NoteDraft, State, TabId, WidthClass};
+use crate::report::SectionId;
 
 /// A dialog over the window.
 ///
@@ -11,6 +12,8 @@ pub enum Dialog {
     Palette(String),
     /// Choosing a format to export.
     Export,
+    /// Choosing a format to export a section of the report in front.
+    ExportSection(SectionId),
     /// Choosing a report to compare with.
     CompareWith,
     /// Writing a note.
@@ -30,7 +33,7 @@ impl Dialog {
     #[must_use]
     pub fn is_for_front_tab(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::CompareWith => true,
+            Self::Palette(_) | Self::Export | Self::ExportSection(_) | Self::CompareWith => true,
             // Closing a note would lose its words. The password dialog is opened and closed by
             // `refresh_password_dialog`.
             Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings | Self::About => false,
@@ -41,7 +44,12 @@ impl Dialog {
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::About => true,
+            Self::Palette(_)
+            | Self::Export
+            | Self::ExportSection(_)
+            | Self::CompareWith
+            | Self::Note(_)
+            | Self::About => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
             Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
@@ -79,6 +87,7 @@ impl State {
             Some(
                 Dialog::Palette(_)
                 | Dialog::Export
+                | Dialog::ExportSection(_)
                 | Dialog::CompareWith
                 | Dialog::Keyboard
                 | Dialog::TextSettings
@@ -125,7 +134,7 @@ impl State {
     /// 5. cancels opening the front tab;
     /// 6. clears the selection;
     /// 7. closes the search panel;
-    /// 8. shows the text again, if a panel takes its place;
+    /// 8. closes the panel over the text;
     /// 9. clears the filter of the contents, or else the highlight.
     ///
     /// The toast disappears in every case.
@@ -155,9 +164,9 @@ impl State {
         if self.has_selection() {
             self.selected = None;
         } else if self.search.is_open && self.front_document().is_some() {
-            (self.search.is_open, self.panels.replaces_text) = (false, false);
-        } else if self.panels.replaces_text && self.panels.width_class == WidthClass::Text {
-            self.panels.replaces_text = false;
+            (self.search.is_open, self.panels.covers_text) = (false, false);
+        } else if self.panels.covers_text && self.panels.width_class == WidthClass::Text {
+            self.panels.covers_text = false;
         } else if let Some(document) = self.front_document_mut() {
             if document.view.filter.is_empty() {
                 document.view.highlighted = None;

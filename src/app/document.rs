@@ -174,6 +174,12 @@ impl Document {
         !self.loaded.flow.rows().is_empty()
     }
 
+    /// Returns true if there are pages to read but no text, as in a scan. False while the text is still being read.
+    #[must_use]
+    pub fn has_only_pages(&self) -> bool {
+        !self.has_text() && !self.is_text_pending() && self.loaded.original.is_some()
+    }
+
     /// Returns true if the text is still being read while the pages are shown.
     #[must_use]
     pub fn is_text_pending(&self) -> bool {

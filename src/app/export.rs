@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     analysis::{Abbreviation, ImprovementPoint},
-    output::{self, BYTE_ORDER_MARK, Format, plan::Plan},
-    report::{Report, Warning},
+    output::{self, BYTE_ORDER_MARK, Format, SectionFormat, plan::Plan},
+    report::{Report, SectionId, Warning},
 };
 
 /// A kind of file that a report or comparison can be saved as.
@@ -19,6 +19,8 @@ use crate::{
 pub enum ExportKind {
     /// A report in this format.
     Report(Format),
+    /// A section of a report with its subsections in this format.
+    Section(SectionFormat, SectionId),
     /// The action plan of a report, as CSV.
     PlanCsv,
     /// The notes on a report with the paragraphs that they are about, as Markdown.
@@ -35,6 +37,7 @@ impl ExportKind {
     pub fn label_and_hint(self) -> (&'static str, &'static str) {
         match self {
             Self::Report(format) => (format.label(), format.hint()),
+            Self::Section(format, _) => (format.label(), format.hint()),
             Self::Notes => {
                 ("Notes", "Your notes, with the paragraphs they refer to and citations, as Markdown.")
             }
@@ -47,6 +50,7 @@ impl ExportKind {
     fn extension(self) -> &'static str {
         match self {
             Self::Report(format) => format.extension(),
+            Self::Section(format, _) => format.extension(),
             Self::PlanCsv => Format::Csv.extension(),
             Self::Notes => Format::Markdown.extension(),
             Self::ComparisonHtml => "html",
@@ -72,6 +76,7 @@ pub struct FileToSave {
 enum FileContent {
     Bytes(Arc<Vec<u8>>),
     Report(Format, Arc<Report>, Vec<Warning>, Arc<[Abbreviation]>),
+    Section(SectionFormat, Arc<Report>, SectionId),
     Comparison(ExportKind, Arc<ComparisonResult>),
     Plan(Format, Box<Plan>, Arc<Report>),
 }
@@ -85,13 +90,19 @@ impl PartialEq for FileContent {
                 Self::Report(format, report, warnings, _),
                 Self::Report(other, other_report, other_warnings, _),
             ) => format == other && Arc::ptr_eq(report, other_report) && warnings == other_warnings,
+            (Self::Section(format, report, section), Self::Section(other, other_report, other_section)) => {
+                format == other && Arc::ptr_eq(report, other_report) && section == other_section
+            }
             (Self::Comparison(kind, result), Self::Comparison(other, other_result)) => {
                 kind == other && Arc::ptr_eq(result, other_result)
             }
             (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
                 format == other && plan == other_plan
             }
-            (Self::Bytes(_) | Self::Report(..) | Self::Comparison(..) | Self::Plan(..), _) => false,
+            (
+                Self::Bytes(_) | Self::Report(..) | Self::Section(..) | Self::Comparison(..) | Self::Plan(..),
+                _,
+            ) => false,
         }
     }
 }
@@ -133,6 +144,9 @@ impl FileToSave {
                 );
                 Ok(bytes)
             }
+            FileContent::Section(format, report, section) => {
+                Ok(output::export_section(*format, report, *section).into_bytes())
+            }
             FileContent::Plan(Format::Csv, plan, _) => {
                 let table = plan.to_csv().map_err(|error| format!("{error}."))?;
                 Ok(format!("{BYTE_ORDER_MARK}{table}").into_bytes())
@@ -146,6 +160,7 @@ impl FileToSave {
                         .map_err(|error| error.to_string()),
                     ExportKind::ComparisonHtml
                     | ExportKind::Report(_)
+                    | ExportKind::Section(..)
                     | ExportKind::PlanCsv
                     | ExportKind::Notes => {
                         Ok(output::comparison_to_html(left, right, comparison).into_bytes())
@@ -176,9 +191,18 @@ impl State {
         kinds
     }
 
-    /// Saves the front tab as this kind of file.
+    /// Returns the kinds of files that a section of the report in front can be saved as.
+    #[must_use]
+    pub fn section_export_kinds(&self, section: SectionId) -> Vec<ExportKind> {
+        let has_section =
+            self.front_document().is_some_and(|document| section.0 < document.report().sections.len());
+        let formats = SectionFormat::ALL.into_iter().filter(|_| has_section);
+        formats.map(|format| ExportKind::Section(format, section)).collect()
+    }
+
+    /// Saves the front tab, or a section of it, as this kind of file.
     pub(super) fn export_front_tab(&mut self, kind: ExportKind) -> Vec<Effect> {
-        if self.dialog == Some(super::Dialog::Export) {
+        if matches!(self.dialog, Some(super::Dialog::Export | super::Dialog::ExportSection(_))) {
             self.dialog = None;
         }
         let (content, stem) = match kind {
@@ -210,6 +234,15 @@ impl State {
                 let warnings = document.warnings().into_iter().cloned().collect();
                 let (report, abbreviations) = (Arc::clone(&loaded.report), Arc::clone(&loaded.abbreviations));
                 (FileContent::Report(format, report, warnings, abbreviations), stem)
+            }
+            ExportKind::Section(format, section) => {
+                let Some(document) = self.front_document() else { return Vec::new() };
+                let report = Arc::clone(&document.loaded.report);
+                let Some(title) = report.sections.get(section.0).map(|section| &section.title) else {
+                    return Vec::new();
+                };
+                let stem = format!("{}-{}", file_stem(&report), words_for_file_name(title));
+                (FileContent::Section(format, report, section), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(comparison) = self.front_comparison() else { return Vec::new() };
@@ -255,6 +288,14 @@ impl State {
 /// Returns the file name of a report without its extension.
 fn file_stem(report: &Report) -> String {
     Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns the first words of a title in a form that every file system accepts: "staying-safe".
+fn words_for_file_name(title: &str) -> String {
+    /// The maximum number of words.
+    const MAX_WORDS: usize = 6;
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS);
+    words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
 /// Returns the proposed file name of a comparison without its extension.

@@ -85,7 +85,7 @@ pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample};
 pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};
 pub use searching::{Search, SearchPanel, SearchResult};
-pub use selecting::{ClipboardContent, CopyFormat, TextSelection};
+pub use selecting::{ClipboardContent, CopiedTable, CopyFormat, TextSelection};
 pub use settings::{
     LinkedSections, PanelSettings, RecentReport, SavedPosition, Session, Settings, SettingsFile,
     TextSettings, Theme,

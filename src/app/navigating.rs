@@ -143,7 +143,7 @@ impl State {
     pub(super) fn focus_adjacent_panel(&mut self, step: isize) {
         let panels = [
             (Focus::Contents, self.is_visible(Side::Contents)),
-            (Focus::Text, self.panels.width_class > WidthClass::Text || !self.panels.replaces_text),
+            (Focus::Text, self.panels.width_class > WidthClass::Text || !self.panels.covers_text),
             (Focus::Summary, self.is_visible(Side::Summary)),
         ];
         let shown: Vec<Focus> = panels.iter().filter(|(_, shown)| *shown).map(|(panel, _)| *panel).collect();
@@ -170,7 +170,7 @@ impl State {
     /// Goes to a place of the report in a tab, and highlights it.
     pub(super) fn go_to_place_in(&mut self, tab: TabId, place: Place) {
         self.remove_empty_selection();
-        self.panels.replaces_text = false;
+        self.panels.covers_text = false;
         let Some(document) = self.tabs.get_mut(tab).and_then(Tab::document_mut) else { return };
         if place.block.0 >= document.report().blocks.len() {
             return;
@@ -219,6 +219,7 @@ impl State {
         view.highlighted = place;
         view.scroll.restore_jump(anchor, place);
         view.pages.leads_text = false;
+        self.panels.covers_text = false;
     }
 
     /// Goes to the next of these places after the one being read (1), or to the previous one (-1).

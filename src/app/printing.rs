@@ -118,10 +118,17 @@ impl Printing {
 }
 
 impl State {
-    /// Opens the print view for the front tab.
-    pub(super) fn open_printing(&mut self) -> Vec<Effect> {
+    /// Opens the print view to print a section of the report in front with its subsections.
+    pub(super) fn open_printing_for_section(&mut self, section: SectionId) -> Vec<Effect> {
+        let sections = self.front_document().map_or(0, |document| document.report().sections.len());
+        if section.0 < sections { self.open_printing(Some(section)) } else { Vec::new() }
+    }
+
+    /// Opens the print view for the front tab. If a section is given, it is chosen to be printed.
+    pub(super) fn open_printing(&mut self, chosen_section: Option<SectionId>) -> Vec<Effect> {
         let (Some(subject), reports) = self.printable_subject() else { return Vec::new() };
-        let section = self.front_document().and_then(Document::current_section);
+        let current_section = || self.front_document().and_then(Document::current_section);
+        let section = chosen_section.or_else(current_section);
         let baseline = match subject {
             PrintSubject::Report(id) => self.earlier_report(id),
             PrintSubject::Comparison(_) => None,
@@ -131,7 +138,8 @@ impl State {
             // The texts of different kinds of inspection have too little in common to print them side by side.
             left == right
         });
-        let choice = PrintOptions { part: Part::Summary, has_changed_text, ..self.settings.print };
+        let part = chosen_section.map_or(Part::Summary, Part::Section);
+        let choice = PrintOptions { part, has_changed_text, ..self.settings.print };
         self.printing = Some(Printing {
             subject,
             options: choice,
@@ -177,6 +185,9 @@ impl State {
             let section = self.front_document().and_then(Document::current_section);
             if let Some(printing) = &mut self.printing {
                 (printing.reports, printing.section, printing.changes) = (reports, section, None);
+                if let Part::Section(_) = printing.options.part {
+                    printing.options.part = section.map_or(Part::Summary, Part::Section);
+                }
             }
             return self.start_page_layout();
         }

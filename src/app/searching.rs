@@ -65,7 +65,7 @@ impl State {
         if self.search.is_open && !was_open {
             self.search.query.scope = Scope::WholeReport;
         }
-        self.panels.replaces_text = false;
+        self.panels.covers_text = false;
         if self.search.is_open {
             self.prefer_panel(Side::Summary);
             self.panels.focus = Some(Focus::Search);

@@ -9,7 +9,7 @@ use crate::{
         SelectedRow, Selection, location_label, quotation_with_source, selected_rows, selected_text,
         source_label,
     },
-    output::html::selection_to_html,
+    output::{html::selection_to_html, table_to_html, table_to_text},
     report::Place,
 };
 
@@ -56,6 +56,15 @@ pub struct ClipboardContent {
     pub html: Option<String>,
 }
 
+/// A table of the summary, or some of its rows, to be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopiedTable {
+    /// The column headings; empty if only the rows are copied.
+    pub columns: Vec<&'static str>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// The selected text of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextSelection {
@@ -79,7 +88,7 @@ impl State {
         let front = self.tabs.front()?;
         let panels = &self.panels;
         let is_covered =
-            panels.width_class == WidthClass::Text && panels.replaces_text && front.document().is_some();
+            panels.width_class == WidthClass::Text && panels.covers_text && front.document().is_some();
         // While only the pages of a report are shown, its selection is out of view.
         let is_text_shown = |document: &&Document| {
             !is_covered && (front.comparison().is_some() || document.layout() != Layout::Pages)
@@ -136,6 +145,18 @@ impl State {
     pub(super) fn copy_words(&mut self, text: String, toast: &str) -> Vec<Effect> {
         self.messages.toast = Some(toast.to_owned().into());
         vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text, html: None }))]
+    }
+
+    /// Copies a table as text and as HTML, and shows a toast with its number of rows.
+    pub(super) fn copy_table(&mut self, table: &CopiedTable) -> Vec<Effect> {
+        let text = table_to_text(&table.columns, &table.rows);
+        if text.len() > MAX_COPIED_BYTES {
+            self.messages.toast = Some(strings::TOO_LONG_TO_COPY.to_owned().into());
+            return Vec::new();
+        }
+        self.messages.toast = Some(strings::rows_copied_toast(table.rows.len()).into());
+        let html = Some(table_to_html(&table.columns, &table.rows));
+        vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text, html }))]
     }
 
     /// Copies the selection, or else the current paragraph.

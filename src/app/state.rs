@@ -123,8 +123,8 @@ pub struct Panels {
     pub width_class: WidthClass,
     /// The panel that is shown if there is room for only one panel: the panel that was opened last.
     pub preferred_panel: Side,
-    /// True if the preferred panel takes the place of the text when there is no room for both.
-    pub replaces_text: bool,
+    /// True if the preferred panel lies over the text when there is no room for both side by side.
+    pub covers_text: bool,
 }
 
 /// A panel beside the text.
@@ -140,7 +140,7 @@ pub enum Side {
 /// The parts that there is room for side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WidthClass {
-    /// The text, or a panel in its place: in a small window, or at a large zoom.
+    /// The text, or a panel over it: in a small window, or at a large zoom.
     Text,
     /// The text and one panel.
     Panel,
@@ -157,7 +157,7 @@ impl WidthClass {
     /// The window width, in points, above which there is room for both panels.
     const MIN_PANELS_POINTS: f32 = 960.0;
     /// The window width, in points, above which there is room for one panel.
-    const MIN_PANEL_POINTS: f32 = 520.0;
+    const MIN_PANEL_POINTS: f32 = 640.0;
 
     /// Returns the class of a window with this width in points.
     #[must_use]
@@ -200,6 +200,10 @@ impl State {
     #[must_use]
     pub fn is_visible(&self, side: Side) -> bool {
         let panels = &self.panels;
+        // A scan has nothing to show in its panels.
+        if self.front_document().is_some_and(Document::has_only_pages) {
+            return false;
+        }
         let is_split = self
             .front_document()
             .is_some_and(|document| matches!(document.layout(), Layout::Both | Layout::Twice));
@@ -210,7 +214,7 @@ impl State {
         let has_search = self.search.is_open && self.front_document().is_some();
         if panels.width_class == WidthClass::Text {
             let has_content = side == Side::Contents || has_search || has_findings;
-            return panels.replaces_text && panels.preferred_panel == side && has_content;
+            return panels.covers_text && panels.preferred_panel == side && has_content;
         }
         let is_open = |side: Side| match side {
             Side::Contents => self.settings.contents.is_open,

@@ -169,6 +169,11 @@ pub(super) const TITLE_COPIED: &str = "Copied the title.";
 pub(super) const TOO_LONG_TO_COPY: &str =
     "This is too much text to copy. To save the whole report, choose Export in the File menu.";
 
+/// Returns a toast about copied rows of a table.
+pub(super) fn rows_copied_toast(count: usize) -> String {
+    format!("Copied {count} {}.", if count == 1 { "row" } else { "rows" })
+}
+
 /// Returns a toast about copied text. `location` is its place in the report, as in a citation: "paras 2-4".
 pub(super) fn copied_toast(location: Option<&str>) -> String {
     location

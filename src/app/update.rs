@@ -2,7 +2,8 @@
 
 use super::{
     Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, ExportKind, Focus, Layout,
-    PagesEffect, ReportSource, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
+    PagesEffect, ReportSource, Side, State, SummaryTab, TextBesidePages, Theme, View, WidthClass,
+    WindowEffect,
     action::ZOOM_LIMITS,
     navigating::{graded_heading_places, recommendation_places},
     strings,
@@ -161,6 +162,9 @@ impl State {
             }
             Command::ClosePrinting => return self.close_printing(),
             Command::Export(kind) => return self.export_front_tab(kind),
+            Command::PrintSection(section) => return self.open_printing_for_section(section),
+            Command::CopyTable(table) => return self.copy_table(&table),
+            Command::ShowInSummary(tab, place) => return self.show_in_summary(tab, place),
 
             Command::SetWidthClass(class) => self.panels.width_class = class,
             Command::FocusHandled => self.panels.focus = None,
@@ -168,6 +172,7 @@ impl State {
                 return self
                     .change_settings(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
+            Command::UncoverText => self.panels.covers_text = false,
             Command::Dismiss => {
                 self.messages.notices.clear();
                 self.messages.toast = None;
@@ -203,7 +208,7 @@ impl State {
             Action::Open => return self.show_open_dialog(),
             // In the print view, the same action prints.
             Action::Print if self.printing.is_some() => return self.print_pages(),
-            Action::Print => return self.open_printing(),
+            Action::Print => return self.open_printing(None),
             Action::Export => self.open_dialog(Dialog::Export),
             Action::ExportPlan => return self.export_front_tab(ExportKind::Report(Format::Xlsx)),
             Action::ImportPlan => return self.show_plan_dialog(),
@@ -288,6 +293,17 @@ impl State {
         }
     }
 
+    /// Goes to a place of the report in front, and shows a part of its summary, also if the summary was hidden.
+    fn show_in_summary(&mut self, tab: SummaryTab, place: Place) -> Vec<Effect> {
+        self.search.is_open = false;
+        self.go_to_place(place);
+        if let Some(document) = self.front_document_mut() {
+            document.view.tab = tab;
+        }
+        self.prefer_panel(Side::Summary);
+        self.change_settings(|settings| settings.summary.is_open = true)
+    }
+
     fn show_compare_tab(&mut self, tab: CompareTab) {
         if let Some(comparison) = self.front_comparison_mut() {
             comparison.tab = tab;
@@ -307,13 +323,14 @@ impl State {
         }
     }
 
-    /// Hides a panel that is shown, or else shows it: in place of the other panel if there is room for only one.
+    /// Hides a panel that is shown, or else shows it: in place of the other panel if there is room for only one, and over
+    /// the text if there is no room for any.
     fn toggle_panel(&mut self, side: Side) -> Vec<Effect> {
         let should_show = !self.is_visible(side);
         if self.panels.width_class == WidthClass::Text {
-            (self.panels.replaces_text, self.panels.preferred_panel) = (should_show, side);
+            (self.panels.covers_text, self.panels.preferred_panel) = (should_show, side);
             // The guide has no summary.
-            self.panels.replaces_text = self.is_visible(side);
+            self.panels.covers_text = self.is_visible(side);
             return Vec::new();
         }
         if should_show {
@@ -331,9 +348,9 @@ impl State {
         })
     }
 
-    /// Shows a panel in place of the other panel or the text, if there is no room for both.
+    /// Shows a panel in place of the other panel or over the text, if there is no room for both.
     pub(super) fn prefer_panel(&mut self, side: Side) {
-        (self.panels.preferred_panel, self.panels.replaces_text) = (side, true);
+        (self.panels.preferred_panel, self.panels.covers_text) = (side, true);
     }
 
     /// Changes the settings, and saves them if that changed anything.

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use super::{
+    context_menu::{self, MenuEntry},
     grade_mark::{self, GradeMark},
     icons::Icon,
     strings::report as strings,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     analysis::{ContentsRow, Hits, filtered_rows},
-    app::{Command, CopyFormat, Document, DocumentId, Focus},
+    app::{Command, CopyFormat, Dialog, Document, DocumentId, Focus},
     report::{Report, SectionId},
 };
 
@@ -258,7 +259,7 @@ fn show_row(
     let is_cut = galley.elided;
     let text_top = rect.top() + (TREE_ROW_HEIGHT - PANEL.line_height) / 2.0;
     ui.painter().galley(pos2(left, text_top), galley, tokens.text);
-    response.context_menu(|ui| show_context_menu(ui, document, row, commands));
+    context_menu::show(&response, || menu_entries(document, row), commands);
     let response = if is_cut { response.on_hover_text(section.title.as_str()) } else { response };
     if response.clicked() {
         commands.push(Command::GoTo(section.place));
@@ -267,26 +268,23 @@ fn show_row(
     response
 }
 
-/// Shows the context menu of a row.
-fn show_context_menu(ui: &mut Ui, document: &Document, row: &ContentsRow, commands: &mut Vec<Command>) {
+/// Returns the entries of the context menu of a row.
+fn menu_entries(document: &Document, row: &ContentsRow) -> Vec<MenuEntry> {
     let section = document.report().section(row.section);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    if ui.button(strings::GO_TO_SECTION).clicked() {
-        commands.push(Command::GoTo(section.place));
-    }
-    ui.add(egui::Separator::default().spacing(9.0));
-    if ui.button(strings::COPY_TITLE).clicked() {
-        commands.push(Command::CopyTitle(section.title.clone()));
-    }
     // A link names the file and a paragraph number.
     let place = row.numbers.and_then(|(first, _)| document.report().paragraph_with_number(first));
     let place = place.map(|id| document.report().paragraph(id).place);
     let can_link = place.is_some() && document.path.is_some();
-    if ui.add_enabled(can_link, egui::Button::new(strings::COPY_LINK)).clicked()
-        && let Some(place) = place
-    {
-        commands.push(Command::Copy(CopyFormat::Link, document.id, place));
-    }
+    let copy_link = Command::Copy(CopyFormat::Link, document.id, place.unwrap_or(section.place));
+    vec![
+        MenuEntry::new(strings::GO_TO_SECTION, Command::GoTo(section.place)),
+        MenuEntry::Separator,
+        MenuEntry::new(strings::COPY_TITLE, Command::CopyTitle(section.title.clone())),
+        MenuEntry::new(strings::COPY_LINK, copy_link).enabled_if(can_link),
+        MenuEntry::Separator,
+        MenuEntry::new(strings::PRINT_SECTION, Command::PrintSection(row.section)),
+        MenuEntry::new(strings::EXPORT_SECTION, Command::OpenDialog(Dialog::ExportSection(row.section))),
+    ]
 }
 
 /// Returns the distance from the left edge of a row to its title, in points.

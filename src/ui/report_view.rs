@@ -1,18 +1,20 @@
 //! A report in the window: its contents, its text or pages, and its summary or the search panel. In a narrow window,
-//! some of these are hidden.
+//! one of the panels can be shown over the text.
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, ScrollArea, Ui};
 
 use super::{
     contents_panel,
     icons::{self, Icon},
+    overlay::{self, OverlayTitle, PanelEdge},
     page_view, reader, search_panel,
     strings::report as strings,
     summary, theme,
+    widgets::panel_edge::{self, EdgeChange},
 };
 use crate::{
     analysis::Selection,
-    app::{Action, Command, Document, Focus, Layout, PanelSettings, Side, State, ViewSlot, WidthClass},
+    app::{Action, Command, Document, Focus, Layout, Side, State, ViewSlot, WidthClass},
 };
 
 /// Minimum and maximum width of the contents or summary panel, in points.
@@ -32,12 +34,18 @@ pub(crate) struct ReportCaches {
     pub(crate) pages: page_view::Cache,
     summary: summary::Cache,
     search: search_panel::Cache,
-    /// Widths of both panels in the last frame without a pressed mouse button.
-    widths: Option<PanelWidths>,
+    dragged: DraggedWidths,
 }
 
-/// Widths of the contents and the summary in points. `None` stands for the default width.
-type PanelWidths = (Option<f32>, Option<f32>);
+/// Widths of panels that the user dragged, in points; `None` unless the panel was dragged. The widths of the contents
+/// and the summary are here only while their edge is dragged; they are then saved in the settings.
+#[derive(Debug, Clone, Copy, Default)]
+struct DraggedWidths {
+    contents: Option<f32>,
+    summary: Option<f32>,
+    /// The width of the pages, or of the second view.
+    half: Option<f32>,
+}
 
 impl ReportCaches {
     /// Makes the contents scroll to the current section again. Called when the report comes back into view.
@@ -54,7 +62,7 @@ struct ReportFrame<'a> {
     selection: Option<Selection>,
     /// The part of the window that takes the keyboard focus in this frame.
     focus: Option<Focus>,
-    /// True if the window is so narrow that a panel takes the place of the text.
+    /// True if the window is so narrow that a panel is shown over the text.
     is_narrow: bool,
 }
 
@@ -73,91 +81,156 @@ pub(crate) fn show(
         focus: state.panels.focus,
         is_narrow: state.panels.width_class == WidthClass::Text,
     };
-    let (shows_contents, shows_summary) = (state.is_visible(Side::Contents), state.is_visible(Side::Summary));
-    let window_width = ui.available_width();
-    let saved = (state.settings.contents.width, state.settings.summary.width);
-    let contents =
-        if shows_contents { show_contents(ui, &frame, window_width, cache, commands) } else { saved.0 };
-    let summary = if shows_summary {
-        show_summary_or_search(ui, &frame, window_width, cache, commands)
-    } else {
-        saved.1
-    };
-    if frame.is_narrow && (shows_contents || shows_summary) {
-        return;
+    if frame.is_narrow {
+        let area = ui.available_rect_before_wrap();
+        show_text_and_pages(ui, &frame, cache, commands);
+        return show_overlay(ui, area, &frame, cache, commands);
     }
+    let window_width = ui.available_width();
+    let contents_edge = state.is_visible(Side::Contents).then(|| {
+        let width = cache.dragged.contents.or(state.settings.contents.width);
+        let width = panel_width(width, default_contents_width(window_width), window_width);
+        let style = egui::Frame::new().fill(theme::tokens(ui).panel);
+        let panel = Panel::left("contents").exact_size(width).resizable(false).frame(style);
+        panel.show(ui, |ui| show_contents(ui, &frame, cache, commands)).response.rect
+    });
+    let summary_edge = state.is_visible(Side::Summary).then(|| {
+        let width = cache.dragged.summary.or(state.settings.summary.width);
+        let width = panel_width(width, default_summary_width(window_width), ui.available_width());
+        let style = egui::Frame::new().fill(theme::tokens(ui).panel);
+        let panel = Panel::right("summary").exact_size(width).resizable(false).frame(style);
+        panel.show(ui, |ui| show_summary_or_search(ui, &frame, cache, commands)).response.rect
+    });
     show_text_and_pages(ui, &frame, cache, commands);
-    save_widths(ui, state, (contents, summary), cache, commands);
+    if let Some(rect) = contents_edge {
+        let change = panel_edge::show(ui, strings::CONTENTS_EDGE, rect.right(), rect.y_range());
+        let position = |x: f32| x - rect.left();
+        drag_edge(Side::Contents, change, position, state, &mut cache.dragged, commands);
+    }
+    if let Some(rect) = summary_edge {
+        let change = panel_edge::show(ui, strings::SUMMARY_EDGE, rect.left(), rect.y_range());
+        let position = |x: f32| rect.right() - x;
+        drag_edge(Side::Summary, change, position, state, &mut cache.dragged, commands);
+    }
 }
 
-/// Shows the contents in a panel, and returns the width to save for the panel. `available_width` is the width of the
-/// window. Widths are in points.
+/// Shows the panel that is open over the text, if there is one.
+fn show_overlay(
+    ui: &Ui,
+    area: egui::Rect,
+    frame: &ReportFrame<'_>,
+    cache: &mut ReportCaches,
+    commands: &mut Vec<Command>,
+) {
+    let mut is_closed = false;
+    if frame.state.is_visible(Side::Contents) {
+        let title = OverlayTitle { title: strings::CONTENTS, close_name: strings::CLOSE_CONTENTS };
+        let width = default_contents_width(f32::INFINITY);
+        is_closed = overlay::show(ui, area, PanelEdge::Left, width, Some(title), |ui| {
+            show_contents(ui, frame, cache, commands);
+        });
+    } else if frame.state.is_visible(Side::Summary) {
+        // The search panel has its own Close button.
+        let title = OverlayTitle { title: strings::SUMMARY, close_name: strings::CLOSE_SUMMARY };
+        let title = Some(title).filter(|_| !frame.state.search.is_open);
+        let width = default_summary_width(f32::INFINITY);
+        is_closed = overlay::show(ui, area, PanelEdge::Right, width, title, |ui| {
+            show_summary_or_search(ui, frame, cache, commands);
+        });
+    }
+    if is_closed {
+        commands.push(Command::UncoverText);
+    }
+}
+
+/// Returns the default width of the contents in a window of this width, both in points.
+fn default_contents_width(window_width: f32) -> f32 {
+    (window_width * 0.235).clamp(270.0, 330.0)
+}
+
+/// Returns the default width of the summary in a window of this width, both in points.
+fn default_summary_width(window_width: f32) -> f32 {
+    (window_width * 0.3).clamp(340.0, 400.0)
+}
+
+/// Returns the width of a panel: the width that the user chose, or else the default, but small enough to leave space
+/// for the text. All widths are in points.
+fn panel_width(chosen: Option<f32>, default: f32, available_width: f32) -> f32 {
+    let (min, max) = (*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end());
+    chosen.unwrap_or(default).clamp(min, (available_width - MIN_TEXT_WIDTH_POINTS).clamp(min, max))
+}
+
+/// Changes the width of a panel whose edge is dragged. `width_at` returns its width for a position of the edge. The
+/// width is saved when the user lets go of the edge, so that nothing is saved while the edge moves.
+fn drag_edge(
+    side: Side,
+    change: Option<EdgeChange>,
+    width_at: impl Fn(f32) -> f32,
+    state: &State,
+    dragged: &mut DraggedWidths,
+    commands: &mut Vec<Command>,
+) {
+    let width = match side {
+        Side::Contents => &mut dragged.contents,
+        Side::Summary => &mut dragged.summary,
+    };
+    let chosen = match change {
+        None => return,
+        Some(EdgeChange::Dragged(x)) => {
+            *width = Some(width_at(x).clamp(*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end()));
+            return;
+        }
+        Some(EdgeChange::Released) => match width.take() {
+            Some(width) => Some(width),
+            None => return,
+        },
+        Some(EdgeChange::Reset) => {
+            *width = None;
+            None
+        }
+    };
+    let (mut contents, mut summary) = (state.settings.contents, state.settings.summary);
+    match side {
+        Side::Contents => contents.width = chosen,
+        Side::Summary => summary.width = chosen,
+    }
+    commands.push(Command::SetPanels(contents, summary));
+}
+
+/// Shows the contents in their panel.
 fn show_contents(
     ui: &mut Ui,
     frame: &ReportFrame<'_>,
-    available_width: f32,
     cache: &mut ReportCaches,
     commands: &mut Vec<Command>,
-) -> Option<f32> {
-    let settings = frame.state.settings.contents;
-    let default_width = (available_width * 0.235).clamp(270.0, 330.0);
-    let panel = side_panel(
-        Panel::left(panel_id("contents", available_width)),
-        frame.is_narrow,
-        settings,
-        default_width,
-        available_width,
-    );
-    let style = egui::Frame::new().fill(theme::tokens(ui).panel).inner_margin(CONTENTS_MARGIN);
-    let shown = panel.frame(style).show(ui, |ui| {
+) {
+    egui::Frame::new().inner_margin(CONTENTS_MARGIN).show(ui, |ui| {
         ui.take_available_space();
         ui.set_max_width(ui.available_width());
         let hits = frame.document.search.hits().filter(|_| frame.state.search.is_open).cloned();
         contents_panel::show(ui, frame.document, hits.as_deref(), &mut cache.contents, frame.focus, commands);
     });
-    if frame.is_narrow { settings.width } else { Some(shown.response.rect.width()) }
 }
 
-/// Shows the summary, or the search in its place, in a panel, and returns the width to save for the panel. Widths are
-/// in points.
+/// Shows the summary, or the search in its place, in their panel.
 fn show_summary_or_search(
     ui: &mut Ui,
     frame: &ReportFrame<'_>,
-    window_width: f32,
     cache: &mut ReportCaches,
     commands: &mut Vec<Command>,
-) -> Option<f32> {
-    let settings = frame.state.settings.summary;
-    let available_width = ui.available_width();
-    let default_width = (window_width * 0.3).clamp(340.0, 400.0);
-    let panel = side_panel(
-        Panel::right(panel_id("summary", available_width)),
-        frame.is_narrow,
-        settings,
-        default_width,
-        available_width,
-    );
-    let shown = panel.frame(egui::Frame::new().fill(theme::tokens(ui).panel)).show(ui, |ui| {
-        ui.set_max_width(ui.available_width());
-        show_with_min_height(ui, |ui| {
-            if frame.state.search.is_open {
-                let takes_focus = frame.focus == Some(Focus::Search);
-                search_panel::show(
-                    ui,
-                    frame.document,
-                    &frame.state.search,
-                    takes_focus,
-                    &mut cache.search,
-                    commands,
-                );
-            } else {
-                let takes_focus = frame.focus == Some(Focus::Summary);
-                summary::show(ui, frame.document, &mut cache.summary, takes_focus, commands);
-            }
-        });
-        ui.take_available_space();
+) {
+    ui.set_max_width(ui.available_width());
+    show_with_min_height(ui, |ui| {
+        if frame.state.search.is_open {
+            let takes_focus = frame.focus == Some(Focus::Search);
+            let (document, search) = (frame.document, &frame.state.search);
+            search_panel::show(ui, document, search, takes_focus, &mut cache.search, commands);
+        } else {
+            let takes_focus = frame.focus == Some(Focus::Summary);
+            summary::show(ui, frame.document, &mut cache.summary, takes_focus, commands);
+        }
     });
-    if frame.is_narrow { settings.width } else { Some(shown.response.rect.width()) }
+    ui.take_available_space();
 }
 
 /// Shows the text, the pages, or both, or the text twice.
@@ -170,20 +243,26 @@ fn show_text_and_pages(
     let (document, search) = (frame.document, &frame.state.search);
     let available_width = ui.available_width();
     let layout = page_view::layout_for_width(document, available_width);
-    match layout {
-        Layout::Text => cache.pages.drop_pictures(),
-        Layout::Pages => {}
-        Layout::Both => {
-            half_panel("pages", available_width).show(ui, |ui| {
-                page_view::show(ui, document, page_view::BesidePages::Text, &mut cache.pages, commands);
-            });
+    let half_width = cache.dragged.half.unwrap_or(available_width / 2.0);
+    let max_width = (available_width - MIN_TEXT_WIDTH_POINTS).max(MIN_TEXT_WIDTH_POINTS);
+    let half_width = half_width.clamp(MIN_TEXT_WIDTH_POINTS, max_width);
+    let half = |name| Panel::right(name).exact_size(half_width).resizable(false).frame(egui::Frame::NONE);
+    let half_edge = match layout {
+        Layout::Text => {
+            cache.pages.drop_pictures();
+            None
         }
+        Layout::Pages => None,
+        Layout::Both => Some(half("pages").show(ui, |ui| {
+            page_view::show(ui, document, page_view::BesidePages::Text, &mut cache.pages, commands);
+        })),
         Layout::Twice => {
             cache.pages.drop_pictures();
-            half_panel("second view", available_width)
-                .show(ui, |ui| show_second_view(ui, frame, &mut cache.second_reader, commands));
+            Some(half("second view").show(ui, |ui| {
+                show_second_view(ui, frame, &mut cache.second_reader, commands);
+            }))
         }
-    }
+    };
     CentralPanel::no_frame().show(ui, |ui| match layout {
         Layout::Pages => {
             page_view::show(ui, document, page_view::BesidePages::Nothing, &mut cache.pages, commands);
@@ -200,34 +279,20 @@ fn show_text_and_pages(
                 search: highlights.as_ref(),
                 selection: frame.selection,
                 takes_focus: frame.focus == Some(Focus::Text),
+                // A panel over the text has the keys.
+                needs_focus_for_keys: frame.is_narrow
+                    && (frame.state.is_visible(Side::Contents) || frame.state.is_visible(Side::Summary)),
                 ..Default::default()
             };
             reader::show(ui, document, ViewSlot::First, &mut cache.reader, &options, commands);
         }
     });
-}
-
-/// Saves the widths of the panels when the user stops dragging the edge of a panel. Nothing is saved while the edge
-/// moves.
-fn save_widths(
-    ui: &Ui,
-    state: &State,
-    widths: PanelWidths,
-    cache: &mut ReportCaches,
-    commands: &mut Vec<Command>,
-) {
-    if ui.input(|input| input.pointer.any_released())
-        && let Some(before) = cache.widths.filter(|before| *before != widths)
-    {
-        let (mut contents, mut summary) = (state.settings.contents, state.settings.summary);
-        // Only the panel that was dragged gets a new saved width.
-        let width_to_save = |before, now, saved| if before == now { saved } else { now };
-        contents.width = width_to_save(before.0, widths.0, contents.width);
-        summary.width = width_to_save(before.1, widths.1, summary.width);
-        commands.push(Command::SetPanels(contents, summary));
-    }
-    if !ui.input(|input| input.pointer.any_down()) {
-        cache.widths = Some(widths);
+    if let Some(rect) = half_edge.map(|shown| shown.response.rect) {
+        match panel_edge::show(ui, strings::SPLIT_EDGE, rect.left(), rect.y_range()) {
+            Some(EdgeChange::Dragged(x)) => cache.dragged.half = Some(rect.right() - x),
+            Some(EdgeChange::Reset) => cache.dragged.half = None,
+            Some(EdgeChange::Released) | None => {}
+        }
     }
 }
 
@@ -256,40 +321,6 @@ fn show_second_view(
         ..Default::default()
     };
     reader::show(ui, frame.document, ViewSlot::Second, cache, &options, commands);
-}
-
-/// Gives a panel the width that the user chose, or else `default_width`, and leaves enough space for the text. In a
-/// narrow window the panel takes the whole width. Widths are in points.
-fn side_panel(
-    panel: Panel,
-    is_narrow: bool,
-    settings: PanelSettings,
-    default_width: f32,
-    available_width: f32,
-) -> Panel {
-    if is_narrow {
-        return panel.exact_size(available_width).resizable(false);
-    }
-    let max_width =
-        (available_width - MIN_TEXT_WIDTH_POINTS).clamp(*PANEL_WIDTH_RANGE.start(), *PANEL_WIDTH_RANGE.end());
-    let width = settings.width.unwrap_or(default_width);
-    panel.default_size(width).size_range(*PANEL_WIDTH_RANGE.start()..=max_width).resizable(true)
-}
-
-/// Returns a panel that takes half of the available width until the user drags its edge. The width is in points.
-fn half_panel(name: &str, available_width: f32) -> Panel {
-    let panel = Panel::right(panel_id(name, available_width)).default_size(available_width / 2.0);
-    panel
-        .size_range(MIN_TEXT_WIDTH_POINTS..=available_width - MIN_TEXT_WIDTH_POINTS)
-        .frame(egui::Frame::NONE)
-        .resizable(true)
-}
-
-/// Returns the id of a panel. The id depends on the available width in points, so that egui forgets the width of the
-/// panel when the window is resized. Otherwise a panel that was squeezed in a narrow window would stay narrow in a wide
-/// window.
-fn panel_id(name: &str, available_width: f32) -> egui::Id {
-    egui::Id::unique(name).with(available_width.round().to_bits())
 }
 
 /// Shows the content of a panel with a minimum height. If the window is lower than that, the whole panel scrolls.

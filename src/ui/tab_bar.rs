@@ -3,12 +3,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use eframe::egui::{
-    self, Align, Button, Color32, Galley, Layout, Rangef, Rect, Role, ScrollArea, Sense, Separator, Ui,
-    UiBuilder, WidgetInfo, containers::menu::MenuButton, pos2, scroll_area::ScrollBarVisibility, vec2,
+    self, Align, Button, Color32, Galley, Layout, Rangef, Rect, Role, ScrollArea, Sense, Ui, UiBuilder,
+    WidgetInfo, containers::menu::MenuButton, pos2, scroll_area::ScrollBarVisibility, vec2,
 };
 
 use super::{
     actions,
+    context_menu::{self, MenuEntry},
     icons::Icon,
     strings::window as strings,
     theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
@@ -301,7 +302,7 @@ fn show_tab(
     } else if response.clicked() {
         commands.push(Command::Activate(tab.id));
     }
-    response.context_menu(|ui| show_context_menu(ui, tab, state, commands));
+    context_menu::show(&response, || menu_entries(tab, state), commands);
     let path = state.tabs.get(tab.id).and_then(app::Tab::path);
     match path {
         Some(path) => response.on_hover_text(strings::tab_tooltip(&tab.title, path)),
@@ -309,28 +310,18 @@ fn show_tab(
     }
 }
 
-/// Shows the context menu of a tab.
-fn show_context_menu(ui: &mut Ui, tab: &LaidTab, state: &State, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let path = state.tabs.get(tab.id).and_then(app::Tab::path);
-    if ui.button(strings::COPY_TITLE).clicked() {
-        commands.push(Command::CopyTitle(tab.title.clone()));
+/// Returns the entries of the context menu of a tab.
+fn menu_entries(tab: &LaidTab, state: &State) -> Vec<MenuEntry> {
+    let mut entries = vec![MenuEntry::new(strings::COPY_TITLE, Command::CopyTitle(tab.title.clone()))];
+    if let Some(path) = state.tabs.get(tab.id).and_then(app::Tab::path) {
+        entries.push(MenuEntry::new(strings::COPY_PATH, Command::CopyPath(path.to_owned())));
+        entries.push(MenuEntry::new(strings::SHOW_IN_FOLDER, Command::ShowInFolder(path.to_owned())));
     }
-    if let Some(path) = path {
-        if ui.button(strings::COPY_PATH).clicked() {
-            commands.push(Command::CopyPath(path.to_owned()));
-        }
-        if ui.button(strings::SHOW_IN_FOLDER).clicked() {
-            commands.push(Command::ShowInFolder(path.to_owned()));
-        }
-    }
-    ui.add(Separator::default().spacing(9.0));
-    if ui.button(strings::CLOSE_TAB).clicked() {
-        commands.push(Command::Close(tab.id));
-    }
-    if ui.add_enabled(state.tabs.len() > 1, Button::new(strings::CLOSE_OTHER_TABS)).clicked() {
-        commands.push(Command::CloseOthers(tab.id));
-    }
+    entries.push(MenuEntry::Separator);
+    entries.push(MenuEntry::new(strings::CLOSE_TAB, Command::Close(tab.id)));
+    let close_others = MenuEntry::new(strings::CLOSE_OTHER_TABS, Command::CloseOthers(tab.id));
+    entries.push(close_others.enabled_if(state.tabs.len() > 1));
+    entries
 }
 
 /// Returns the key in egui's memory for the tab that was last scrolled into view.

@@ -135,7 +135,10 @@ pub(crate) fn show_panel_switches(ui: &mut Ui, state: &State, commands: &mut Vec
     if !now.has_document {
         return;
     }
-    show_panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.is_summary_visible, commands);
+    let has_panels = (Action::ToggleContents.info().is_possible)(&now);
+    if has_panels {
+        show_panel_switch(ui, Icon::SummaryPanel, Action::ToggleSummary, now.is_summary_visible, commands);
+    }
     if now.has_pages && now.has_text {
         // The button is highlighted while pages are shown. It hides them, whether they are beside the text or shown
         // alone.
@@ -144,7 +147,9 @@ pub(crate) fn show_panel_switches(ui: &mut Ui, state: &State, commands: &mut Vec
         let is_on = matches!(now.layout, app::Layout::Both | app::Layout::Pages);
         show_panel_switch(ui, Icon::Pages, action, is_on, commands);
     }
-    show_panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.is_contents_visible, commands);
+    if has_panels {
+        show_panel_switch(ui, Icon::ContentsPanel, Action::ToggleContents, now.is_contents_visible, commands);
+    }
 }
 
 /// Shows a button that shows or hides a panel.

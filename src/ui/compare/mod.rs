@@ -14,17 +14,22 @@ use super::{
     reader,
     strings::report as strings,
     theme::{self, PANEL_BOLD, SMALL},
-    widgets::rows::RowList,
+    widgets::{
+        panel_edge::{self, EdgeChange},
+        rows::RowList,
+    },
 };
 use crate::{
-    app::{Action, Command, CompareSide, ComparisonTab, Document, ScrollTarget, State, ViewSlot},
+    app::{Action, Command, CompareSide, ComparisonTab, Document, ScrollTarget, State, ViewSlot, WidthClass},
     report::{format_date, format_period},
 };
 
 /// Width of the panel before the user drags its edge, in points.
-const PANEL_WIDTH: f32 = 400.0;
+const DEFAULT_PANEL_WIDTH: f32 = 400.0;
 /// Minimum and maximum width of the panel, in points.
 const PANEL_WIDTH_RANGE: std::ops::RangeInclusive<f32> = 300.0..=620.0;
+/// Minimum height of the panel above the texts in a narrow window, in points. A lower panel scrolls as a whole.
+const MIN_PANEL_HEIGHT: f32 = 320.0;
 /// Height of the bar with the title above each text, in points.
 const TITLES_HEIGHT: f32 = 46.0;
 
@@ -36,11 +41,13 @@ pub(crate) struct Cache {
     recommendations: RowList,
     changes: RowList,
     sections: RowList,
+    /// The width of the panel that the user dragged its edge to, in points.
+    dragged_width: Option<f32>,
     /// The change that the list last scrolled into view.
     shown_change: Option<usize>,
 }
 
-/// Shows a comparison: the panel on the left, and both texts beside it.
+/// Shows a comparison: the panel on the left, and both texts beside it. In a narrow window, the panel is above them.
 pub(crate) fn show(
     ui: &mut Ui,
     state: &State,
@@ -49,14 +56,34 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).panel);
-    let side =
-        Panel::left("comparison").default_size(PANEL_WIDTH).size_range(PANEL_WIDTH_RANGE).resizable(true);
-    side.frame(frame).show(ui, |ui| {
+    if state.panels.width_class == WidthClass::Text {
+        // A narrow window has no room for the panel and both texts side by side.
+        let height = ui.available_height() / 2.0;
+        Panel::top("comparison above").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
+            egui::ScrollArea::vertical().id_salt("low").auto_shrink(false).show(ui, |ui| {
+                let size = vec2(ui.available_width(), height.max(MIN_PANEL_HEIGHT));
+                ui.allocate_ui(size, |ui| panel::show(ui, comparison, cache, commands));
+            });
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
+        return;
+    }
+    let max_width = PANEL_WIDTH_RANGE.end().min((ui.available_width() / 2.0).max(*PANEL_WIDTH_RANGE.start()));
+    let width = cache.dragged_width.unwrap_or(DEFAULT_PANEL_WIDTH);
+    let width = width.clamp(*PANEL_WIDTH_RANGE.start(), max_width);
+    let side = Panel::left("comparison").exact_size(width).resizable(false);
+    let panel = side.frame(frame).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
         panel::show(ui, comparison, cache, commands);
         ui.take_available_space();
     });
     egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
+    let rect = panel.response.rect;
+    match panel_edge::show(ui, strings::COMPARISON_EDGE, rect.right(), rect.y_range()) {
+        Some(EdgeChange::Dragged(x)) => cache.dragged_width = Some(x - rect.left()),
+        Some(EdgeChange::Reset) => cache.dragged_width = None,
+        Some(EdgeChange::Released) | None => {}
+    }
 }
 
 /// Shows both texts side by side. While they scroll together, scrolling one text also scrolls the other.

@@ -9,10 +9,13 @@ mod palette;
 mod password;
 mod text_settings;
 
-use eframe::egui::{Align2, Area, Frame, Id, InnerResponse, Modal, ModalResponse, Order, Ui, Vec2};
+use eframe::egui::{
+    Align2, Area, Frame, Id, InnerResponse, Modal, ModalResponse, Order, ScrollArea, Ui, Vec2,
+};
 
 use super::{
     icons::{self, Icon},
+    strings::window as strings,
     theme::{self, PANEL_TITLE},
 };
 use crate::app::{Command, Dialog, Password, State, TabId};
@@ -55,7 +58,13 @@ pub(crate) fn show(
     match &state.dialog {
         None => {}
         Some(Dialog::Palette(typed)) => palette::show(ui, state, typed, commands),
-        Some(Dialog::Export) => export::show(ui, state, commands),
+        Some(Dialog::Export) => {
+            export::show(ui, strings::EXPORT_TITLE, state.export_kinds(), commands);
+        }
+        Some(Dialog::ExportSection(section)) => {
+            let kinds = state.section_export_kinds(*section);
+            export::show(ui, strings::EXPORT_SECTION_TITLE, kinds, commands);
+        }
         Some(Dialog::CompareWith) => compare_with::show(ui, state, commands),
         Some(Dialog::Note(note)) => note::show(ui, note, commands),
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
@@ -95,10 +104,9 @@ fn show_modal<R>(
     content: impl FnOnce(&mut Ui, &mut Vec<Command>) -> R,
 ) -> ModalResponse<R> {
     let frame = Frame::popup(ui.style()).inner_margin(margin);
-    let modal = Modal::new(Id::unique(id_name)).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).min(width));
-        content(ui, commands)
-    });
+    let modal = Modal::new(Id::unique(id_name))
+        .frame(frame)
+        .show(ui.ctx(), |ui| show_in_window(ui, width, margin, |ui| content(ui, commands)));
     if modal.should_close() {
         commands.push(Command::CloseDialog);
     }
@@ -112,10 +120,23 @@ fn show_floating_panel(ui: &Ui, id_name: &str, width: f32, margin: i8, content: 
         Area::new(Id::unique(id_name)).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO);
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(margin).show(ui, |ui| {
-            ui.set_width((ui.ctx().content_rect().width() - 80.0).min(width));
-            content(ui);
+            show_in_window(ui, width, margin, content);
         });
     });
+}
+
+/// Shows the content of a dialog so that it fits the window: it is at most `width` points wide, and it scrolls if the
+/// window is not high enough. `margin` is the space around the content, in points.
+fn show_in_window<R>(ui: &mut Ui, width: f32, margin: i8, content: impl FnOnce(&mut Ui) -> R) -> R {
+    /// Space between a dialog and the edges of the window, in points.
+    const SPACE_BESIDE: f32 = 8.0;
+    let around = 2.0 * (f32::from(margin) + SPACE_BESIDE);
+    let window = ui.ctx().content_rect().size();
+    ui.set_width((window.x - around).min(width));
+    let max_height = (window.y - around).max(60.0);
+    // Without the minimum, a dialog whose content grows would scroll in the height that it had before.
+    let area = ScrollArea::vertical().max_height(max_height).min_scrolled_height(max_height);
+    area.auto_shrink([false, true]).show(ui, content).inner
 }
 
 /// Shows the title of a dialog and its Close button, with the widgets of `show_between` between them. `close_hint` is

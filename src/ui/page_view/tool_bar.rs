@@ -14,6 +14,8 @@ use crate::{
 
 /// The factor between two zooms: a click on a zoom button multiplies or divides the zoom by this number.
 const ZOOM_STEP: f32 = 1.25;
+/// Minimum space left of the zoom buttons that has room for the button that fits the width, in points.
+const MIN_WIDTH_FOR_FIT: f32 = 90.0;
 
 /// Shows the tool bar. Returns the new zoom if the user changed it, or `None` otherwise. At zoom 1, the widest
 /// page fits the width of the view.
@@ -42,11 +44,17 @@ pub(super) fn show(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>
                 if icons::show_button(ui, Icon::Minus, strings::ZOOM_OUT, false).clicked() {
                     zoom /= ZOOM_STEP;
                 }
-                let fit_width = ui
-                    .add_enabled((before - 1.0).abs() > 1e-3, egui::Button::new(strings::FIT_WIDTH).small())
-                    .on_hover_text(strings::FIT_WIDTH_HINT);
-                if fit_width.clicked() {
-                    zoom = 1.0;
+                // Very narrow pages have no room for this button beside the page number.
+                if ui.available_width() > MIN_WIDTH_FOR_FIT {
+                    let fit_width = ui
+                        .add_enabled(
+                            (before - 1.0).abs() > 1e-3,
+                            egui::Button::new(strings::FIT_WIDTH).small(),
+                        )
+                        .on_hover_text(strings::FIT_WIDTH_HINT);
+                    if fit_width.clicked() {
+                        zoom = 1.0;
+                    }
                 }
                 chosen = Some(zoom).filter(|zoom| (zoom - before).abs() > 1e-6);
             });

@@ -135,15 +135,22 @@ impl Cache {
 
 /// Returns the estimated height of a row in points.
 fn estimated_height(widths: &CharacterWidths, spec: &RowSpec<'_>) -> f32 {
-    let heights = spec.pieces.iter().map(|piece| {
-        let lines = widths.line_count(piece.words.plain(), piece.style, piece.width);
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "f32 holds the number of lines of a paragraph exactly"
-        )]
-        let lines = lines as f32;
-        lines * piece.style.line_height
-    });
-    let height = if spec.is_side_by_side { heights.fold(0.0, f32::max) } else { heights.sum() };
+    let heights = |column: usize| {
+        spec.pieces.iter().filter(move |piece| piece.column == column).map(|piece| {
+            let lines = widths.line_count(piece.words.plain(), piece.style, piece.width);
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "f32 holds the number of lines of a paragraph exactly"
+            )]
+            let lines = lines as f32;
+            lines * piece.style.line_height + spec.piece_spacing
+        })
+    };
+    let last_column = spec.pieces.iter().map(|piece| piece.column).max().unwrap_or(0);
+    let height = if spec.is_side_by_side {
+        heights(0).fold(0.0, f32::max)
+    } else {
+        (0..=last_column).map(|column| heights(column).sum::<f32>()).fold(0.0, f32::max)
+    };
     spec.above + height + spec.below
 }

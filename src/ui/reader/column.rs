@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
+    address_spec,
     heights::Heights,
     row_spec::{self, RowSpec},
 };
 use crate::{
-    analysis::{CaretPosition, Hit, HitHighlighter, Hits, Row, RowPart, Selection, row_texts},
+    analysis::{CaretPosition, Hit, HitHighlighter, Hits, Row, RowPart, Selection, address_block, row_texts},
     app::{ChangeHighlight, Document, Note, View},
-    report::{Content, Place, Report},
+    report::{BlockId, Content, Place, Report},
     ui::theme::ReadingStyles,
 };
 
@@ -75,7 +76,13 @@ impl<'a> Column<'a> {
     /// Returns the specification of a row with its changes highlighted, without links to sections and search hits.
     pub(super) fn row_spec(&self, row: usize) -> RowSpec<'a> {
         let row = &self.document.loaded.flow.rows()[row];
-        let mut spec = row_spec::row_spec(self.report, row, self.width, self.reading);
+        // In a comparison, each line of an address can have its own change.
+        let address = match self.options.changes {
+            None => address_spec::address_row_spec(self.report, row, self.width, self.reading),
+            Some(_) => None,
+        };
+        let mut spec =
+            address.unwrap_or_else(|| row_spec::row_spec(self.report, row, self.width, self.reading));
         if let Some(changes) = self.options.changes
             && let Some(change) = changes.by_place.get(&highlight_place(row))
         {
@@ -98,6 +105,11 @@ impl<'a> Column<'a> {
         row_texts(self.report, &self.document.loaded.flow, row)
     }
 
+    /// Returns the texts of several rows that can be searched and selected.
+    pub(super) fn texts_of_rows(&self, rows: std::ops::Range<usize>) -> Vec<&'a str> {
+        rows.flat_map(|row| self.searchable_texts(row)).collect()
+    }
+
     /// Turns section names in a row into links, and highlights search hits in the row. Heights of rows out of view
     /// are computed without this step, because it changes the height of a row by at most one line.
     pub(super) fn add_links_and_hits(&self, row: usize, spec: &mut RowSpec<'_>) {
@@ -110,8 +122,11 @@ impl<'a> Column<'a> {
             });
         }
         if let Some(search) = self.options.search {
-            let current = search.current.filter(|hit| hit.row == row).map(|hit| (hit.text, hit.nth));
-            spec.highlight_hits(search.highlighter, &self.searchable_texts(row), current);
+            let rows = row..row + spec.row_count;
+            let current = search.current.filter(|hit| rows.contains(&hit.row));
+            // Each row of an address block has one text.
+            let current = current.map(|hit| (hit.row - row + hit.text, hit.nth));
+            spec.highlight_hits(search.highlighter, &self.texts_of_rows(rows), current);
         }
     }
 
@@ -145,9 +160,15 @@ impl<'a> Column<'a> {
     }
 
     /// Returns the first of the headings, grades and timescales directly above a row, or the row if there are none. A
-    /// jump to the row scrolls there, so that its heading is in view too.
+    /// jump to the row scrolls there, so that its heading is in view too. For a line of an address block, returns the
+    /// row that shows the block.
     pub(super) fn row_or_heading_above(&self, row: usize) -> usize {
         let rows = self.document.loaded.flow.rows();
+        if let Some(lines) =
+            address_block(self.report, rows[row].block).filter(|_| self.options.changes.is_none())
+        {
+            return self.document.loaded.flow.row_of(Place::at_block(BlockId(lines.start)));
+        }
         let is_heading = |row: &usize| {
             let content = &self.report.block(rows[*row].block).content;
             matches!(content, Content::Heading(_) | Content::Grade(_) | Content::Timescale(_))

@@ -8,10 +8,11 @@ use eframe::egui::{
 use super::row_spec::RowPiece;
 use crate::{
     app::Command,
-    ui::{strings::report as strings, theme},
+    report::Report,
+    ui::{preview, strings::report as strings, theme},
 };
 
-/// Shows the links of a piece of a row. A click on a link goes to its target. `corner` is the upper left corner of the
+/// Shows the links of a piece of a row, with previews of their targets. A click on a link goes to its target. `corner` is the upper left corner of the
 /// piece on the screen, and `row_and_piece` the row and the index of the piece in the row.
 pub(super) fn show(
     ui: &Ui,
@@ -19,6 +20,7 @@ pub(super) fn show(
     galley: &Galley,
     corner: Pos2,
     row_and_piece: (usize, usize),
+    report: &Report,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
@@ -31,10 +33,8 @@ pub(super) fn show(
             words.get(counted_bytes..range.start).map_or(0, |between| between.chars().count());
         counted_bytes = range.start;
         let (start, end) = (counted_characters, counted_characters + title.chars().count());
-        let (name, hint) = match title.starts_with(|c: char| c.is_ascii_digit()) {
-            true => (strings::paragraph_label(title), strings::go_to_paragraph(title)),
-            false => (title.to_owned(), strings::go_to_section(title)),
-        };
+        let is_number = title.starts_with(|c: char| c.is_ascii_digit());
+        let name = if is_number { strings::paragraph_label(title) } else { title.to_owned() };
         for (line, rect) in line_rects(galley, start, end).into_iter().enumerate() {
             let rect = rect.translate(corner.to_vec2());
             if !ui.is_rect_visible(rect) {
@@ -55,7 +55,7 @@ pub(super) fn show(
                 ui.painter().rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
-            if response.on_hover_text(&hint).clicked() {
+            if preview::show(response, report, *place).clicked() {
                 commands.push(Command::GoTo(*place));
             }
         }

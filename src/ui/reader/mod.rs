@@ -5,6 +5,7 @@
 //! exactly to any row, even if the rows above were never laid out. Between frames only heights are kept.
 
 mod accessible_rows;
+mod address_spec;
 mod anchoring;
 mod column;
 mod estimate;
@@ -17,6 +18,7 @@ mod row_spec;
 mod scrolling;
 mod table_spec;
 mod tables;
+mod text_menu;
 mod words;
 
 use std::ops::Range;
@@ -70,7 +72,9 @@ pub(crate) struct Cache {
     /// The rows that were in view in the last frame.
     visible_rows: Range<usize>,
     /// The paragraph that the context menu was last opened on.
-    menu_target: Option<mouse_selection::MenuTarget>,
+    menu_target: Option<text_menu::MenuTarget>,
+    /// True if the keys went to this text in the last frame.
+    has_keyboard: bool,
 }
 
 /// The values that heights depend on.
@@ -192,6 +196,7 @@ impl Cache {
             || !self.has_focus && another_text_has_focus(ui);
         let is_free = !options.needs_focus_for_keys && ui.memory(|memory| memory.focused().is_none());
         let has_keyboard = !is_covered && (self.has_focus || is_free);
+        self.has_keyboard = has_keyboard;
         if std::mem::take(&mut self.follows_selection)
             && let Some(Selection { head, .. }) = options.selection
         {
@@ -308,10 +313,12 @@ impl Cache {
                     row,
                     place: highlight_place(&column.document.loaded.flow.rows()[row]),
                     document: column.document.id,
+                    report: column.report,
                     note: column.note_at(row),
-                    texts: &column.searchable_texts(row),
+                    texts: &column.texts_of_rows(row..row + spec.row_count),
                     selection: column.options.selection,
-                    is_current: current_row == Some(row),
+                    is_current: current_row
+                        .is_some_and(|current| (row..row + spec.row_count).contains(&current)),
                     origin: pos2(column.left, top.round()),
                     width: column.width,
                     gutter: GUTTER_WIDTH,
@@ -371,16 +378,7 @@ impl Cache {
         }
         self.drag_scroll =
             mouse_selection::select_words(ui, response, words, document.id, selection, commands);
-        let place_of = |row: usize| document.loaded.flow.place_of(row);
-        mouse_selection::show_menu(
-            response,
-            words,
-            document.id,
-            selection,
-            place_of,
-            &mut self.menu_target,
-            commands,
-        );
+        text_menu::show(ui, response, column, words, self.has_keyboard, &mut self.menu_target, commands);
         let findings = document.findings.as_ref();
         mouse_selection::explain_abbreviation(
             ui,

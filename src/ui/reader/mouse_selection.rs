@@ -1,4 +1,4 @@
-//! Handles the mouse in the text: selection, the context menu and explanations of abbreviations.
+//! Handles the mouse in the text: selection, and explanations of abbreviations.
 //!
 //! The selection is stored in the state ([`crate::app::TextSelection`]). This file only turns mouse input into
 //! commands.
@@ -12,8 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{Abbreviation, CaretPosition, Selection, word_at},
-    app::{Command, CopyFormat, DocumentId},
-    report::Place,
+    app::{Command, DocumentId},
     ui::{
         strings::report as strings,
         theme::{self, PANEL},
@@ -87,56 +86,10 @@ fn edge_scroll_distance(ui: &Ui, view: Rect, point: Pos2) -> f32 {
 pub(super) fn line_edges(ui: &Ui, column: &Column<'_>, position: CaretPosition) -> Option<(f32, f32)> {
     let words = paint::words_of_row(ui, column, position.row)
         .into_iter()
-        .find(|words| words.text == position.text)?;
+        .find(|words| (words.row, words.text) == (position.row, position.text))?;
     let cursor = CCursor::new(character_at_byte(words.galley.text(), position.byte));
     let line = words.galley.pos_from_cursor(cursor).translate(words.corner.to_vec2());
     Some((line.top(), line.bottom()))
-}
-
-/// The place that the context menu was opened on, and whether the selection was there.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct MenuTarget {
-    place: Place,
-    /// True if the menu was opened on selected words, and so applies to the selection.
-    is_in_selection: bool,
-}
-
-/// Shows the context menu: commands that copy the selection or the paragraph, and a command that adds a note.
-pub(super) fn show_menu(
-    response: &Response,
-    words: &[PlacedWords],
-    document: DocumentId,
-    selection: Option<Selection>,
-    place_of: impl Fn(usize) -> Option<Place>,
-    target: &mut Option<MenuTarget>,
-    commands: &mut Vec<Command>,
-) {
-    if response.secondary_clicked()
-        && let Some(point) = response.interact_pointer_pos()
-        && let Some(nearest) = nearest_words(words, point)
-    {
-        let position = CaretPosition { row: nearest.row, text: nearest.text, byte: nearest.byte_at(point) };
-        let is_in_selection = selection.is_some_and(|selection| {
-            let (from, to) = selection.ends();
-            from <= position && position < to
-        });
-        *target = place_of(nearest.row).map(|place| MenuTarget { place, is_in_selection });
-    }
-    let Some(MenuTarget { place, is_in_selection }) = *target else { return };
-    response.context_menu(|ui| {
-        for (format, paragraph_label, selection_label) in CopyFormat::ALL {
-            if is_in_selection {
-                if ui.button(selection_label).clicked() {
-                    commands.push(Command::Do(format.action()));
-                }
-            } else if ui.button(paragraph_label).clicked() {
-                commands.push(Command::Copy(format, document, place));
-            }
-        }
-        if ui.button(strings::NOTE_MENU).clicked() {
-            commands.push(Command::BeginNote(document, place));
-        }
-    });
 }
 
 /// Shows the meaning of the abbreviation under the pointer in a tooltip.

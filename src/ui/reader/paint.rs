@@ -22,7 +22,7 @@ use super::{
 use crate::{
     analysis::{Selection, compare::TextChangeKind},
     app::{Command, DocumentId, Note},
-    report::{Emphasis, Place, Text},
+    report::{Emphasis, Place, Report, Text},
     ui::{
         strings::report as strings,
         theme::{self, CORNER_RADIUS, PANEL_BOLD, Tokens, TypeStyle},
@@ -40,6 +40,7 @@ pub(super) struct LaidOutRow {
 /// The position of a row on the screen, and the highlights that depend on the state. Lengths are in points.
 pub(super) struct RowContext<'a> {
     pub(super) document: DocumentId,
+    pub(super) report: &'a Report,
     pub(super) row: usize,
     pub(super) place: Place,
     /// The texts of the row that can be selected.
@@ -61,7 +62,7 @@ const GRADE_MARK_SIZE: f32 = 18.0;
 /// Lays out the words of a row. egui caches the layouts of the last frame, so laying out a row in view again is cheap.
 pub(super) fn lay_out_row(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
     let tokens = theme::tokens(ui);
-    let mut top = spec.above;
+    let (mut top, mut column) = (spec.above, 0);
     let mut height = 0.0_f32;
     let galleys = spec
         .pieces
@@ -70,12 +71,16 @@ pub(super) fn lay_out_row(ui: &Ui, spec: &RowSpec<'_>) -> LaidOutRow {
             let job = layout_job(piece, tokens);
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
             let size = galley.size().y;
+            if piece.column != column {
+                (top, column) = (spec.above, piece.column);
+            }
             let at = top;
             if spec.is_side_by_side {
                 height = height.max(size);
             } else {
                 top += size;
-                height += size;
+                height = height.max(top - spec.above);
+                top += spec.piece_spacing;
             }
             (galley, at)
         })
@@ -249,7 +254,7 @@ pub(super) fn paint_row(
                 row_and_piece,
                 (description, selected),
             );
-            links::show(ui, piece, galley, corner, row_and_piece, commands);
+            links::show(ui, piece, galley, corner, row_and_piece, context.report, commands);
         }
     }
     if let Some(place) = spec.link {
@@ -360,6 +365,12 @@ fn selectable_words(
 ) -> Option<PlacedWords> {
     let plain = piece.words.plain();
     let found = texts.iter().position(|text| std::ptr::eq(*text, plain));
+    if spec.row_count > 1 {
+        let text = found?;
+        let (row, length) = (row + text, texts[text].len());
+        let galley = Arc::clone(galley);
+        return Some(PlacedWords { row, text: 0, length, is_exact: true, corner, galley });
+    }
     // If a row has one piece and one text, they belong together, even if a date was added to the words.
     let is_only_text = spec.pieces.len() == 1 && texts.len() == 1;
     let text = found.or(is_only_text.then_some(0))?;
@@ -373,7 +384,7 @@ pub(super) fn words_of_row(ui: &Ui, column: &Column<'_>, row: usize) -> Vec<Plac
     // Links and highlights can change where lines break.
     column.add_links_and_hits(row, &mut spec);
     let laid_out = lay_out_row(ui, &spec);
-    let texts = column.searchable_texts(row);
+    let texts = column.texts_of_rows(row..row + spec.row_count);
     let words = spec.pieces.iter().zip(&laid_out.galleys).filter_map(|(piece, (galley, top))| {
         selectable_words(&spec, piece, (row, &texts), galley, pos2(piece.x, *top))
     });

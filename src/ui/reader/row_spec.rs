@@ -35,6 +35,11 @@ pub(super) struct RowSpec<'a> {
     pub(super) pieces: Vec<RowPiece<'a>>,
     /// True if the pieces are next to each other, false if they are one below the other.
     pub(super) is_side_by_side: bool,
+    /// The number of rows that this row shows: several for an address block, whose other rows are empty, and 1 for any
+    /// other row.
+    pub(super) row_count: usize,
+    /// Space below each piece that is above another one.
+    pub(super) piece_spacing: f32,
     /// True for a recommendation, which has a bar at its left.
     pub(super) is_recommendation: bool,
     /// True for a row of a table, which has a line below it.
@@ -54,6 +59,8 @@ pub(super) struct RowPiece<'a> {
     pub(super) color: TextColor,
     /// The distance of the words from the left edge of the column.
     pub(super) x: f32,
+    /// The index of the part of the row, from left to right, in which the words are below those of the piece before.
+    pub(super) column: usize,
     /// The width of a line.
     pub(super) width: f32,
     /// The grade mark before the words.
@@ -109,6 +116,7 @@ impl<'a> RowPiece<'a> {
             style,
             color: TextColor::Text,
             x: 0.0,
+            column: 0,
             width: f32::INFINITY,
             grade_mark: None,
             has_bullet: false,
@@ -153,6 +161,8 @@ impl<'a> RowSpec<'a> {
             number: None,
             pieces,
             is_side_by_side: false,
+            row_count: 1,
+            piece_spacing: 0.0,
             is_recommendation: false,
             is_table_row: false,
             is_shaded: false,

@@ -34,6 +34,8 @@ pub(crate) fn due_by(date: &str) -> String {
 // Contents.
 
 pub(crate) const CONTENTS: &str = "Contents";
+pub(crate) const CLOSE_CONTENTS: &str = "Close contents (Escape)";
+pub(crate) const CONTENTS_EDGE: &str = "Width of the contents";
 pub(crate) const FILTER_CONTENTS: &str = "Filter contents";
 pub(crate) const GO_TO_SECTION: &str = "Go to section";
 pub(crate) const COPY_TITLE: &str = "Copy title";
@@ -66,10 +68,17 @@ pub(crate) fn result_count(count: u32) -> String {
 pub(crate) const REPORT_TEXT: &str = "Text of the report";
 pub(crate) const TEXT_SCROLL_BAR: &str = "Text scroll bar";
 pub(crate) const RECOMMENDATION: &str = "Recommendation";
-pub(crate) const NOTE_MENU: &str = "Note…";
+pub(crate) const ADD_NOTE: &str = "Add note or bookmark…";
+pub(crate) const EDIT_NOTE: &str = "Edit note…";
+pub(crate) const EXPLAIN: &str = "Explain abbreviations";
+pub(crate) const GO_TO_ORIGINAL: &str = "Go to original page";
+pub(crate) const SHOW_RELATED_PARAGRAPHS: &str = "Show related paragraphs";
+pub(crate) const SHOW_RELATED_RECOMMENDATION: &str = "Show related recommendation";
+pub(crate) const PRINT_SECTION: &str = "Print section…";
+pub(crate) const EXPORT_SECTION: &str = "Export section…";
 
-pub(crate) fn go_to_paragraph(number: &str) -> String {
-    format!("Go to paragraph {number}")
+pub(crate) fn go_to_original_page(page: u32) -> String {
+    format!("Go to original page {page}")
 }
 
 pub(crate) fn go_to_section(title: &str) -> String {
@@ -92,6 +101,7 @@ pub(crate) fn abbreviation_meaning(short: &str, long: &str) -> String {
 // Second view.
 
 pub(crate) const SECOND_VIEW: &str = "Second view";
+pub(crate) const SPLIT_EDGE: &str = "Width of the right half";
 pub(crate) const CLOSE_SECOND_VIEW: &str = "Close the second view";
 
 // Pages.
@@ -162,6 +172,8 @@ pub(crate) fn search_count(count: usize, current: Option<usize>, is_truncated: b
 // Summary: facts, tabs, links and lists to choose from.
 
 pub(crate) const SUMMARY: &str = "Summary";
+pub(crate) const CLOSE_SUMMARY: &str = "Close summary (Escape)";
+pub(crate) const SUMMARY_EDGE: &str = "Width of the summary";
 /// The name of the tab [`POINTS`] in a narrow panel.
 pub(crate) const SHORT_POINTS_TAB: &str = "To improve";
 pub(crate) const SCALE: &str = "Scale";
@@ -171,6 +183,27 @@ pub(crate) const ORGANISATIONS: &str = "Organisations";
 pub(crate) const FIGURES: &str = "Figures";
 pub(crate) const EARLIER_INSPECTIONS: &str = "Earlier inspections";
 pub(crate) const MORE: &str = "More";
+pub(crate) const SHOW_IN_TEXT: &str = "Show in text";
+pub(crate) const COPY_ROW: &str = "Copy row";
+pub(crate) const COPY_TABLE: &str = "Copy table";
+pub(crate) const GROUP_COLUMN: &str = "Group";
+pub(crate) const JUDGEMENT_COLUMN: &str = "Judgement";
+pub(crate) const GRADE_COLUMN: &str = "Grade";
+pub(crate) const TIMESCALE_COLUMN: &str = "Timescale";
+pub(crate) const ADDRESSEE_COLUMN: &str = "For";
+pub(crate) const PARAGRAPH_COLUMN: &str = "Paragraph";
+pub(crate) const SECTION_COLUMN: &str = "Section";
+pub(crate) const POINT_COLUMN: &str = "Point to improve";
+pub(crate) const DECISION_COLUMN: &str = "Decision";
+pub(crate) const CHECK_COLUMN: &str = "Check";
+pub(crate) const NOTE_COLUMN: &str = "Note";
+pub(crate) const BEGINNING_COLUMN: &str = "Beginning of the paragraph";
+pub(crate) const NAME_COLUMN: &str = "Name";
+pub(crate) const DETAILS_COLUMN: &str = "Details";
+pub(crate) const KEPT: &str = "Kept";
+pub(crate) const DISMISSED: &str = "Dismissed";
+pub(crate) const UNDO_KEEP_POINT: &str = "Don't keep";
+pub(crate) const UNDO_DISMISS_POINT: &str = "Don't dismiss";
 pub(crate) const COVER_LINK: &str = "cover";
 pub(crate) const ORDER: &str = "Order";
 
@@ -419,6 +452,7 @@ pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
 // Comparison: panel.
 
 pub(crate) const COMPARISON: &str = "Comparison";
+pub(crate) const COMPARISON_EDGE: &str = "Width of the comparison panel";
 pub(crate) const TEXT: &str = "Text";
 pub(crate) const SECTIONS: &str = "Sections";
 pub(crate) const HIGHER: &str = "up";

@@ -176,6 +176,7 @@ pub(crate) const COMPARE_OPEN_OTHER: &str = "Open another report…";
 
 // Dialog: export
 pub(crate) const EXPORT_TITLE: &str = "Export as";
+pub(crate) const EXPORT_SECTION_TITLE: &str = "Export section as";
 pub(crate) const EXPORT_CLOSE: &str = "Do not export";
 pub(crate) const EXPORT_AS_PDF: &str =
     "To get a PDF to print or send, choose Print summary… in the File menu.";
@@ -204,7 +205,8 @@ pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
     ("Home, End", "Go to the start or the end"),
 ];
 /// Keys of the group "Select, copy and add notes" that are not in the table of actions, with their effects.
-pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 3] = [
+pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 4] = [
+    ("Menu or Shift+F10", "Open the menu of the current paragraph, or of the row with the focus"),
     ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
     ("Ctrl+Shift and Left, Right", "Select word by word"),
     ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),

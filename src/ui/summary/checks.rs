@@ -1,10 +1,10 @@
 //! The checks tab: inconsistencies in the report, with links to the places where they occur.
 
-use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Rect, Ui, pos2, vec2};
 
-use super::{SIDE_MARGIN, lay_out_wrapped, links, paint_line_below, paint_words, show_message};
+use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, row_menu, show_message};
 use crate::{
-    app::{Command, Document},
+    app::{Command, CopiedTable, Document},
     report::{Content, Place, Report, Warning},
     ui::{
         icons::Icon,
@@ -47,19 +47,22 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             let link_count = warning.places.len().min(MAX_LISTED_PLACES) as f32;
             ROW_PADDING * 2.0 + PANEL_BOLD.line_height + 3.0 + words.size().y + link_count * LINK_HEIGHT
         },
-        |ui, row| show_warning(ui, document.report(), warnings[row], commands),
+        |ui, row| show_warning(ui, document, warnings[row], commands),
     );
 }
 
-/// Shows the row of a warning: its title, its message and links to its places.
-fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut Vec<Command>) {
-    let rect = ui.max_rect();
-    let response = ui.allocate_rect(rect, Sense::hover());
+/// Shows the row of a warning: its title, its message and links to its places. A click goes to the first place.
+fn show_warning(ui: &mut Ui, document: &Document, warning: &Warning, commands: &mut Vec<Command>) {
+    let report = document.report();
     let title = warning.kind.title();
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, format!("{title}: {}", warning.message)));
+    let (rect, response) = list_row::show(ui, &format!("{title}: {}", warning.message), false);
+    let place = warning.places.first().copied();
+    if let Some(place) = place.filter(|_| response.clicked()) {
+        commands.push(Command::GoTo(place));
+    }
+    let (row, table) = (|| copied_cells(report, warning), || copied_table(document));
+    row_menu::show(&response, place, Vec::new, row, table, commands);
     let tokens = theme::tokens(ui);
-    ui.painter().rect_filled(rect, 0.0, tokens.page);
-    paint_line_below(ui, rect, tokens);
     let at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
     Icon::Warning.paint(ui, Rect::from_min_size(at + vec2(0.0, 1.0), vec2(17.0, 17.0)), tokens.warning);
     let left = at.x + ICON_WIDTH;
@@ -73,6 +76,19 @@ fn show_warning(ui: &mut Ui, report: &Report, warning: &Warning, commands: &mut 
         show_place_link(ui, report, *place, line_rect, index, commands);
         top += LINK_HEIGHT;
     }
+}
+
+/// Returns the cells of a warning, to copy them.
+fn copied_cells(report: &Report, warning: &Warning) -> Vec<String> {
+    let places: Vec<String> = warning.places.iter().map(|place| place_name(report, *place)).collect();
+    vec![warning.kind.title().to_owned(), warning.message.clone(), places.join("; ")]
+}
+
+/// Returns all warnings, to copy them.
+fn copied_table(document: &Document) -> CopiedTable {
+    let warnings = document.warnings().into_iter();
+    let rows = warnings.map(|warning| copied_cells(document.report(), warning)).collect();
+    CopiedTable { columns: vec![strings::CHECK_COLUMN, strings::DETAILS_COLUMN, strings::PARAGRAPHS], rows }
 }
 
 /// Shows a link to a place on its own line. `index` makes the id of the link unique in its row.
@@ -97,7 +113,7 @@ fn show_place_link(
         );
     }
     let at = pos2(line_rect.left(), line_rect.center().y - galley.size().y / 2.0 + 2.0);
-    links::show_link(ui, galley, at, (index, 0), &words, place, commands);
+    links::show_link(ui, galley, at, (index, 0), &words, (report, place), commands);
 }
 
 /// Returns the name of a place: the row of a table, or the heading and the paragraph number.

@@ -9,14 +9,14 @@ use std::{
 use eframe::egui::{Galley, Stroke, Ui, pos2, vec2};
 
 use super::{
-    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, show_group_row,
+    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, row_menu, show_group_row,
     show_message,
 };
 use crate::{
     analysis::{
         JudgementExtent, JudgementOrder, JudgementRow, JudgementView, arranged_judgements, gives_no_grades,
     },
-    app::{Command, Document, TableArrangement},
+    app::{Command, CopiedTable, Document, TableArrangement},
     report::{Judgement, Place, StatementKind, WarningKind},
     ui::{
         grade_mark::{self, GradeMark},
@@ -234,7 +234,43 @@ impl JudgementTable<'_> {
         if let Some(place) = judgement.place().filter(|_| response.clicked()) {
             commands.push(Command::GoTo(place));
         }
+        let (row, table) = (|| self.copied_cells(index), || self.copied_table());
+        row_menu::show(&response, judgement.place(), Vec::new, row, table, commands);
         response.on_hover_text(stated_label(judgement));
+    }
+
+    /// Returns true if judgements of the report are in groups.
+    fn has_groups(&self) -> bool {
+        self.document.report().judgements.iter().any(|judgement| judgement.group.is_some())
+    }
+
+    /// Returns the cells of a judgement, to copy them.
+    fn copied_cells(&self, index: usize) -> Vec<String> {
+        let report = self.document.report();
+        let judgement = &report.judgements[index];
+        let group = self.has_groups().then(|| judgement.group.clone().unwrap_or_default());
+        let points = self.document.findings.as_ref().map(|findings| findings.judgement_points[index]);
+        let cells = [
+            judgement.title.clone(),
+            judgement.grade.label.clone(),
+            JudgementExtent::of_judgement(report, judgement).to_string(),
+            points.map(|count| count.to_string()).unwrap_or_default(),
+        ];
+        group.into_iter().chain(cells).collect()
+    }
+
+    /// Returns the judgements that are shown, to copy them.
+    fn copied_table(&self) -> CopiedTable {
+        let group = self.has_groups().then_some(strings::GROUP_COLUMN);
+        let columns =
+            [strings::JUDGEMENT_COLUMN, strings::GRADE_COLUMN, strings::PARAGRAPHS, strings::POINTS];
+        let view = &self.document.view.table_arrangement.judgements;
+        let entries = arranged_judgements(self.document.report(), self.document.findings.as_deref(), view);
+        let rows = entries.iter().filter_map(|entry| match entry {
+            JudgementRow::Judgement(index) => Some(self.copied_cells(*index)),
+            JudgementRow::Group(_) => None,
+        });
+        CopiedTable { columns: group.into_iter().chain(columns).collect(), rows: rows.collect() }
     }
 }
 

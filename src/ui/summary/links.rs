@@ -11,6 +11,7 @@ use crate::{
     app::Command,
     report::{Place, Report},
     ui::{
+        preview,
         strings::report as strings,
         theme::{self, SMALL},
     },
@@ -79,12 +80,12 @@ impl Links {
     }
 
     /// Shows the links at a position. `salt` makes their ids different from the ids of other links in the row.
-    pub(super) fn show(self, ui: &Ui, at: Pos2, salt: usize, commands: &mut Vec<Command>) {
+    pub(super) fn show(self, ui: &Ui, report: &Report, at: Pos2, salt: usize, commands: &mut Vec<Command>) {
         for (index, (offset, galley, link)) in self.pieces.into_iter().enumerate() {
             let link_position = at + offset + vec2(0.0, (LINE_HEIGHT - galley.size().y) / 2.0);
             match link {
                 Some((place, name)) => {
-                    show_link(ui, galley, link_position, (salt, index), &name, place, commands);
+                    show_link(ui, galley, link_position, (salt, index), &name, (report, place), commands);
                 }
                 None => paint_words(ui, galley, link_position),
             }
@@ -92,14 +93,15 @@ impl Links {
     }
 }
 
-/// Shows a link at a position. A click goes to its place. `salt` makes its id unique in the row.
+/// Shows a link at a position, with a preview of its place in the report. A click goes to the place. `salt` makes its
+/// id unique in the row.
 pub(super) fn show_link(
     ui: &Ui,
     galley: Arc<Galley>,
     at: Pos2,
     salt: (usize, usize),
     name: &str,
-    place: Place,
+    (report, place): (&Report, Place),
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
@@ -118,7 +120,7 @@ pub(super) fn show_link(
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    if response.clicked() {
+    if preview::show(response, report, place).clicked() {
         commands.push(Command::GoTo(place));
     }
 }

@@ -6,12 +6,12 @@ use eframe::egui::{Ui, vec2};
 use super::{
     SIDE_MARGIN, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row},
-    list_row, paint_words, show_message, show_table_header,
+    list_row, paint_words, row_menu, show_message, show_table_header,
 };
 use crate::{
     analysis::{Findings, Mention},
-    app::{Command, Document, SummaryTab},
-    report::Place,
+    app::{Command, CopiedTable, Document, SummaryTab},
+    report::{Place, Report},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
@@ -95,12 +95,27 @@ pub(super) fn show(
                 paint_words(ui, galley, at);
                 at += vec2(0.0, height);
             }
-            lay_out_links(ui, entry, rect.width()).show(ui, at, 0, commands);
+            lay_out_links(ui, entry, rect.width()).show(ui, report, at, 0, commands);
             if let Some(place) = entry.uses.first().filter(|_| response.clicked()) {
                 commands.push(Command::GoTo(*place));
             }
+            let (row, table) = (|| copied_cells(report, entry), || copied_table(report, &entries));
+            row_menu::show(&response, entry.uses.first().copied(), Vec::new, row, table, commands);
         },
     );
+}
+
+/// Returns the cells of a row, to copy them.
+fn copied_cells(report: &Report, entry: &MentionRow<'_>) -> Vec<String> {
+    let places: Vec<String> = link_targets(report, entry.uses).into_iter().map(|(name, _)| name).collect();
+    vec![entry.name.to_owned(), entry.details.clone(), places.join(", ")]
+}
+
+/// Returns all rows, to copy them.
+fn copied_table(report: &Report, entries: &[MentionRow<'_>]) -> CopiedTable {
+    let rows = entries.iter().map(|entry| copied_cells(report, entry)).collect();
+    let columns = vec![strings::NAME_COLUMN, strings::DETAILS_COLUMN, strings::MENTIONED_IN];
+    CopiedTable { columns, rows }
 }
 
 fn tab_title(tab: SummaryTab) -> &'static str {

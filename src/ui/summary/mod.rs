@@ -10,6 +10,7 @@ mod notes;
 mod points;
 mod published;
 mod recommendations;
+mod row_menu;
 mod scale;
 mod tabs;
 

@@ -2,11 +2,14 @@
 
 use eframe::egui::{Button, Frame, Margin, Ui, pos2, vec2};
 
-use super::{SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, show_message, show_table_header};
+use super::{
+    SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, row_menu, show_message, show_table_header,
+};
 use crate::{
-    app::{Command, Document},
+    app::{Command, CopiedTable, Document, Note},
     report::Place,
     ui::{
+        context_menu::MenuEntry,
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::rows::{RowContent, RowList},
@@ -52,12 +55,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
         },
         |ui, row| {
             let (place, note) = notes[row];
-            let number = place.and_then(|place| document.report().paragraph_number_at(place));
-            let location = match (place, number) {
-                (_, Some(number)) => strings::paragraph_label(number),
-                (Some(_), None) => strings::UNNUMBERED_PARAGRAPH.to_owned(),
-                (None, None) => strings::PARAGRAPH_GONE.to_owned(),
-            };
+            let location = location_label(document, place);
             let name = format!("{location}: {}", note_text_or_bookmark(&note.text));
             let is_current = place.is_some() && document.view.highlighted == place;
             let (rect, response) = list_row::show(ui, &name, is_current);
@@ -85,8 +83,38 @@ pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList, command
             if let Some(place) = place.filter(|_| response.clicked()) {
                 commands.push(Command::GoTo(place));
             }
+            let (row, table) = (|| copied_cells(document, place, note), || copied_table(document));
+            let edit = || {
+                let edit = place.map(|place| Command::BeginNote(document.id, place));
+                edit.map(|command| MenuEntry::new(strings::EDIT_NOTE, command)).into_iter().collect()
+            };
+            row_menu::show(&response, place, edit, row, table, commands);
         },
     );
+}
+
+/// Returns the location of a note: its paragraph number, or else its page. `place` is `None` if this version of the
+/// report no longer has the paragraph.
+fn location_label(document: &Document, place: Option<Place>) -> String {
+    let Some(place) = place else { return strings::PARAGRAPH_GONE.to_owned() };
+    let report = document.report();
+    let number = report.paragraph_number_at(place).map(strings::paragraph_label);
+    let page = || report.page_at(place).map(strings::page_label);
+    number.or_else(page).unwrap_or_else(|| strings::UNNUMBERED_PARAGRAPH.to_owned())
+}
+
+/// Returns the cells of a note, to copy them.
+fn copied_cells(document: &Document, place: Option<Place>, note: &Note) -> Vec<String> {
+    let text = note_text_or_bookmark(&note.text).to_owned();
+    vec![location_label(document, place), text, note.beginning.clone()]
+}
+
+/// Returns all notes, to copy them.
+fn copied_table(document: &Document) -> CopiedTable {
+    let notes = document.notes().into_iter();
+    let rows = notes.map(|(place, note)| copied_cells(document, place, note)).collect();
+    let columns = vec![strings::PARAGRAPH_COLUMN, strings::NOTE_COLUMN, strings::BEGINNING_COLUMN];
+    CopiedTable { columns, rows }
 }
 
 /// Shows the drafts of notes that were not saved. A click opens the note to finish it.
@@ -98,9 +126,7 @@ fn show_drafts(ui: &mut Ui, document: &Document, drafts: &[(Place, &str)], comma
     show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
     let tokens = theme::tokens(ui);
     for (place, words) in drafts {
-        let number = document.report().paragraph_number_at(*place);
-        let location =
-            number.map_or_else(|| strings::UNNUMBERED_PARAGRAPH.to_owned(), strings::paragraph_label);
+        let location = location_label(document, Some(*place));
         let words = links::shorten_words(words, MAX_BEGINNING_CHARACTERS);
         let margin = Margin::symmetric(DRAFT_MARGIN, 0);
         Frame::new().inner_margin(margin).show(ui, |ui| {

@@ -8,14 +8,15 @@ use std::{
 use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
 use super::{
-    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, links, list_row, paint_words, show_group_row,
-    show_message,
+    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, links, list_row, paint_words, row_menu,
+    show_group_row, show_message,
 };
 use crate::{
     analysis::ImprovementPoint,
-    app::{Command, Document, PointFilter, TableArrangement, Verdict},
+    app::{Command, CopiedTable, Document, PointFilter, TableArrangement, Verdict},
     report::{Grade, SectionId},
     ui::{
+        context_menu::MenuEntry,
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
@@ -202,6 +203,14 @@ fn show_point(
     if response.clicked() {
         commands.push(Command::GoTo(point.place));
     }
+    row_menu::show(
+        &response,
+        Some(point.place),
+        || verdict_entries(point, verdict),
+        || copied_cells(document, point),
+        || copied_table(document),
+        commands,
+    );
     let keys = [(Key::K, Verdict::Keep), (Key::D, Verdict::Dismiss)];
     let pressed_key =
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
@@ -221,6 +230,55 @@ fn show_point(
             commands.push(Command::JudgePoint(point.id.clone(), (!is_on).then_some(choice)));
         }
     }
+}
+
+/// Returns the entries of the context menu that keep or dismiss a point, or undo that.
+fn verdict_entries(point: &ImprovementPoint, verdict: Option<Verdict>) -> Vec<MenuEntry> {
+    let entry = |choice: Verdict, label: &'static str, undo_label: &'static str| {
+        let is_on = verdict == Some(choice);
+        let command = Command::JudgePoint(point.id.clone(), (!is_on).then_some(choice));
+        MenuEntry::new(if is_on { undo_label } else { label }, command)
+    };
+    vec![
+        entry(Verdict::Keep, strings::KEEP, strings::UNDO_KEEP_POINT),
+        entry(Verdict::Dismiss, strings::DISMISS, strings::UNDO_DISMISS_POINT),
+    ]
+}
+
+/// Returns the cells of a point, to copy them.
+fn copied_cells(document: &Document, point: &ImprovementPoint) -> Vec<String> {
+    let report = document.report();
+    let decision = match document.annotations.points.get(&point.id) {
+        Some(Verdict::Keep) => strings::KEPT,
+        Some(Verdict::Dismiss) => strings::DISMISSED,
+        None => "",
+    };
+    let section = point.section.map(|section| report.section(section).title.clone());
+    let grade = section_grade(document, point.section).map(|grade| grade.label.clone());
+    vec![
+        point.text.clone(),
+        links::short_place_name(report, point.place),
+        section.unwrap_or_default(),
+        grade.unwrap_or_default(),
+        decision.to_owned(),
+    ]
+}
+
+/// Returns the points that are shown, to copy them.
+fn copied_table(document: &Document) -> CopiedTable {
+    let filter = document.view.table_arrangement.points;
+    let points = document.findings.iter().flat_map(|findings| &findings.points);
+    let shown = points
+        .filter(|point| filter.should_show(document.annotations.points.get(&point.id).copied()))
+        .map(|point| copied_cells(document, point));
+    let columns = vec![
+        strings::POINT_COLUMN,
+        strings::PARAGRAPH_COLUMN,
+        strings::SECTION_COLUMN,
+        strings::GRADE_COLUMN,
+        strings::DECISION_COLUMN,
+    ];
+    CopiedTable { columns, rows: shown.collect() }
 }
 
 /// Returns the tooltip of the button for a verdict.

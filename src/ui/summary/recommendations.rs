@@ -11,14 +11,14 @@ use eframe::egui::{Galley, Ui, pos2, vec2};
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row, short_place_name},
-    list_row, paint_words, published, show_group_row, show_message,
+    list_row, paint_words, published, row_menu, show_group_row, show_message,
 };
 use crate::{
     analysis::{
         RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, RelatedParagraph,
         arranged_recommendations, is_priority, nearest_section_titles,
     },
-    app::{Command, Document, TableArrangement},
+    app::{Command, CopiedTable, Document, TableArrangement},
     report::{Place, Recommendation, Report, SectionId, format_date},
     ui::{
         strings::report as strings,
@@ -291,13 +291,44 @@ fn show_recommendation(ui: &mut Ui, document: &Document, index: usize, commands:
         let height = part.height() + PART_SPACING;
         match part {
             Part::Words(galley) => paint_words(ui, galley, at),
-            Part::Links(links) => links.show(ui, at, salt, commands),
+            Part::Links(links) => links.show(ui, report, at, salt, commands),
         }
         at += vec2(0.0, height);
     }
     if response.clicked() {
         commands.push(Command::GoTo(item.place));
     }
+    let (row, table) = (|| copied_cells(document, index), || copied_table(document));
+    row_menu::show(&response, Some(item.place), Vec::new, row, table, commands);
+}
+
+/// Returns the cells of a recommendation, to copy them.
+fn copied_cells(document: &Document, index: usize) -> Vec<String> {
+    let report = document.report();
+    let item = &report.recommendations[index];
+    vec![
+        item.text.plain().to_owned(),
+        due_label(document, item),
+        item.responsible.clone().unwrap_or_default(),
+        short_place_name(report, item.place),
+    ]
+}
+
+/// Returns the recommendations that are shown, to copy them.
+fn copied_table(document: &Document) -> CopiedTable {
+    let view = &document.view.table_arrangement.recommendations;
+    let entries = arranged_recommendations(document.report(), view, document.published());
+    let rows = entries.iter().filter_map(|entry| match entry {
+        RecommendationRow::Item(index) => Some(copied_cells(document, *index)),
+        RecommendationRow::Group(_) => None,
+    });
+    let columns = vec![
+        strings::RECOMMENDATION,
+        strings::TIMESCALE_COLUMN,
+        strings::ADDRESSEE_COLUMN,
+        strings::PARAGRAPH_COLUMN,
+    ];
+    CopiedTable { columns, rows: rows.collect() }
 }
 
 /// Returns the priority, timescale and due date of a recommendation: "Priority action · Within three months · by 14

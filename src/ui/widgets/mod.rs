@@ -2,6 +2,7 @@
 
 pub(crate) mod badge;
 pub(crate) mod list_row;
+pub(crate) mod panel_edge;
 pub(crate) mod rows;
 pub(crate) mod scroll_bar;
 pub(crate) mod scroll_keys;
