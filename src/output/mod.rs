@@ -182,8 +182,8 @@ pub fn export_bytes(
     })
 }
 
-/// Returns the findings that exports contain. The improvement points take about as long as everything else, so they are
-/// computed on a thread of their own.
+/// Returns the findings that exports contain. The improvement points take about as long as all other findings, so they
+/// are computed on a thread of their own.
 fn compute_findings(report: &Report, abbreviations: &Arc<[Abbreviation]>) -> Findings {
     thread::scope(|scope| {
         let points = thread::Builder::new().spawn_scoped(scope, || improvement_points(report));

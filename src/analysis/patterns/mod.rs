@@ -11,8 +11,9 @@
 //! - [`SearchText`] searches all positions of a text at once, as the bits of a few numbers, without states that would
 //!   have to be built first (R. Cameron and others, "Bitwise data parallelism in regular expression matching", 2014).
 //!
-//! Measured on one core with the 95 patterns of improvement points and the 958 sentences of a report: 12 ms, and 103 ms
-//! with the `regex-automata` crate, of which 29 were for compiling and 28 for the states of its automata.
+//! Measured (callgrind) on a report of 156 paragraphs: finding its improvement points takes 54 million instructions. With
+//! the lazy automata of the `regex-automata` crate it took 494 million, of which 275 were for compiling the patterns and
+//! 160 for the states of the automata.
 
 mod compiled;
 mod guards;
