@@ -83,6 +83,7 @@ pub(super) fn read_body(
     };
     for (line, role) in lines.zip(roles) {
         reader.line_areas = line.areas.clone();
+        let is_note = line.shape == Shape::Footnote || is_footnote(line.text.plain());
         let end = line.areas.last().map(|area| LineEnd { area: *area, free_chars: line.free_chars });
         match role {
             LineRole::Other => reader.read_line(line),
@@ -94,7 +95,10 @@ pub(super) fn read_body(
                 reader.push_separate_block(Content::ContentsEntry(entry), line.origin);
             }
         }
-        reader.previous_end = end;
+        // The text before a footnote can continue after the footnote.
+        if !is_note {
+            reader.previous_end = end;
+        }
     }
     reader.read_recommendation_tables();
     let Body { paragraphs, recommendations, .. } = &mut reader.body;
@@ -142,7 +146,7 @@ struct BodyReader<'a> {
     item_level: u8,
     /// The areas of the current line on the pages. They are moved to its block.
     line_areas: Vec<Area>,
-    /// The end of the line before the current one on its page; `None` before the first line.
+    /// The end of the line before the current one on its page, without footnotes; `None` before the first line.
     previous_end: Option<LineEnd>,
 }
 
