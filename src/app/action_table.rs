@@ -88,6 +88,7 @@ const GROUP_STARTS: &[Action] = &[
     Action::Compare,
     Action::Print,
     Action::CloseTab,
+    Action::Settings,
     Action::Quit,
     Action::Explain,
     Action::Search,
@@ -130,7 +131,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 56] = [
+const ACTION_TABLE: [ActionInfo; 57] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -201,6 +202,15 @@ const ACTION_TABLE: [ActionInfo; 56] = [
         keys: &[shortcut(CTRL_SHIFT, Key::T)],
         menu: Menu::File,
         is_possible: |now| now.has_closed_tab,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Settings,
+        label: "Settings…",
+        hint: "Choose colours, text, zoom, panels and keyboard shortcuts",
+        keys: &[shortcut(CTRL, Key::Comma)],
+        menu: Menu::File,
+        is_possible: ALWAYS,
         is_on: NEVER,
     },
     ActionInfo {

@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use eframe::egui::KeyboardShortcut;
+
 use super::{
     Action, CompareTab, ComparisonResult, ComputedFindings, CopyFormat, Dialog, DocumentId, ExportKind,
     Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome, SearchResult,
@@ -165,6 +167,12 @@ pub enum Command {
     RemoveNote,
     /// Sets the font, size, line length and spacing of the text.
     SetTextSettings(TextSettings),
+    /// Gives an action these shortcuts in place of its own, and takes them away from other actions.
+    SetShortcuts(Action, Vec<KeyboardShortcut>),
+    /// Gives all actions the shortcuts that they come with.
+    ResetShortcuts,
+    /// Sets whether the reports that were open are opened again when the program starts.
+    SetReopening(bool),
     /// Sets the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 

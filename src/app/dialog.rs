@@ -23,6 +23,22 @@ pub enum Dialog {
     TextSettings,
     /// The version, the licences and where settings are kept.
     About,
+    /// The settings, on this page.
+    Settings(SettingsPage),
+}
+
+/// A page of the settings dialog.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SettingsPage {
+    /// Colours, zoom, panels, and what happens at the start.
+    #[default]
+    General,
+    /// Font, size, line length and spacing.
+    Text,
+    /// The keyboard shortcuts of all actions.
+    Shortcuts,
+    /// The folders where settings and notes are kept.
+    Folders,
 }
 
 impl Dialog {
@@ -33,7 +49,12 @@ impl Dialog {
             Self::Palette(_) | Self::Export | Self::CompareWith => true,
             // Closing a note would lose its words. The password dialog is opened and closed by
             // `refresh_password_dialog`.
-            Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings | Self::About => false,
+            Self::Note(_)
+            | Self::Password(_)
+            | Self::Keyboard
+            | Self::TextSettings
+            | Self::About
+            | Self::Settings(_) => false,
         }
     }
 
@@ -41,7 +62,12 @@ impl Dialog {
     #[must_use]
     pub fn should_block_shortcuts(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::CompareWith | Self::Note(_) | Self::About => true,
+            Self::Palette(_)
+            | Self::Export
+            | Self::CompareWith
+            | Self::Note(_)
+            | Self::About
+            | Self::Settings(_) => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
             Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
@@ -82,7 +108,8 @@ impl State {
                 | Dialog::CompareWith
                 | Dialog::Keyboard
                 | Dialog::TextSettings
-                | Dialog::About,
+                | Dialog::About
+                | Dialog::Settings(_),
             )
             | None => Vec::new(),
         }

@@ -49,6 +49,7 @@ mod searching;
 mod selecting;
 mod session;
 mod settings;
+mod shortcut_changes;
 mod start;
 mod state;
 mod strings;
@@ -68,7 +69,7 @@ pub use command::{Command, ReportSource, TextBesidePages};
 pub use comparing::{ComparedFile, ids_in_date_order};
 pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparisonTab};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, SettingsPage};
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
 pub use effect::{Effect, PagesEffect, SaveRequest, Task, WindowEffect};
 pub use export::{ExportKind, FileToSave};
@@ -76,7 +77,7 @@ pub use file::{OpenError, Password, load_report, read_file, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use guide::GUIDE;
 pub use instance::{ClaimOutcome, InstanceListener, InstanceRequest, claim_instance};
-pub use keymap::{Keymap, action_name};
+pub use keymap::{Keymap, action_name, is_function_key, is_shift_ignored};
 pub use navigating::{JumpHistory, PAGE_PREFIX, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
@@ -90,6 +91,7 @@ pub use settings::{
     LinkedSections, PanelSettings, RecentReport, SavedPosition, Session, Settings, SettingsFile,
     TextSettings, Theme,
 };
+pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
 pub use start::{InitialView, StartOptions, StartOutcome, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};

@@ -22,7 +22,7 @@ impl Saver {
         let folder = file.annotations();
         let reports = folder.clone();
         let save_requests = move || {
-            let mut before = file.load().recent;
+            let mut before = file.load();
             while let Ok(first) = requests.recv() {
                 let (mut settings, mut changes): (_, BTreeMap<String, Vec<AnnotationChange>>) =
                     (None, BTreeMap::new());
@@ -40,7 +40,7 @@ impl Saver {
                 }
                 if let Some(settings) = settings {
                     report_save_error(file.merge(&settings, &before));
-                    before = settings.recent;
+                    before = *settings;
                 }
             }
         };

@@ -49,6 +49,9 @@ pub struct Settings {
     pub positions: Vec<SavedPosition>,
     /// The reports that were open last.
     pub session: Session,
+    /// True if the reports of the session are opened again when the program starts.
+    #[serde(rename = "reopen")]
+    pub reopens_reports: bool,
     /// True if this window saves the session. Only the first window does.
     #[serde(skip)]
     pub keeps_session: bool,
@@ -202,6 +205,7 @@ impl Default for Settings {
             recent: Vec::new(),
             positions: Vec::new(),
             session: Session::default(),
+            reopens_reports: true,
             keeps_session: true,
             print: PrintOptions::default(),
             linked_sections: Vec::new(),
@@ -350,26 +354,34 @@ impl SettingsFile {
     }
 
     /// Saves the settings of this window without losing those of other windows. Reports that another window opened
-    /// meanwhile stay on the recent list, below the reports of this window. `before` is the recent list that this
-    /// window last read or saved, so that reports that were removed from it stay removed.
+    /// meanwhile stay on the recent list, below the reports of this window. `before` are the settings that this window
+    /// last read or saved, so that reports that were removed from the recent list stay removed, and shortcuts that this
+    /// window did not change stay as they are in the file.
     ///
     /// # Errors
     /// Returns the I/O error if the file cannot be written.
-    pub fn merge(&self, settings: &Settings, before: &[RecentReport]) -> io::Result<()> {
+    pub fn merge(&self, settings: &Settings, before: &Settings) -> io::Result<()> {
         let mut merged = settings.clone();
         let theirs = self.load();
         if !settings.keeps_session {
             merged.session = theirs.session;
         }
-        // The program never changes shortcuts, but the user may have edited the file while the program runs.
+        // The user may have edited the file while the program runs, and another window may have changed shortcuts.
         merged.keys = theirs.keys;
+        for name in settings.keys.keys().chain(before.keys.keys()) {
+            match settings.keys.get(name) {
+                ours if ours == before.keys.get(name) => {}
+                Some(ours) => drop(merged.keys.insert(name.clone(), ours.clone())),
+                None => drop(merged.keys.remove(name)),
+            }
+        }
         let is_unknown = |saved: &SavedPosition| settings.saved_position(&saved.sha256).is_none();
         merged.positions.extend(theirs.positions.into_iter().filter(is_unknown));
         merged.positions.truncate(MAX_SAVED_POSITIONS);
         let theirs = theirs.recent;
         let is_new = |recent: &RecentReport| {
             let is_same = |other: &RecentReport| other.path == recent.path;
-            !settings.recent.iter().any(is_same) && !before.iter().any(is_same)
+            !settings.recent.iter().any(is_same) && !before.recent.iter().any(is_same)
         };
         merged.recent.extend(theirs.into_iter().filter(is_new));
         merged.recent.truncate(MAX_RECENT_REPORTS);

@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
-    Printing, SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory,
-    closing::ClosedTabs, strings,
+    Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection, Ticket,
+    UndoHistory, closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -194,6 +194,13 @@ impl State {
         let notice = (!problems.is_empty()).then(|| strings::invalid_shortcuts_notice(&problems));
         let messages = Messages { notices: notice.into_iter().collect(), ..Messages::default() };
         Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
+    }
+
+    /// Returns the folder where notes, decisions and action plans are kept; `None` if they are not saved.
+    #[must_use]
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let folder = self.settings_path.as_deref()?.parent()?;
+        Some(SettingsFile::in_folder(folder).annotations().0)
     }
 
     /// Returns true if a panel is shown: it is open and there is room for it.

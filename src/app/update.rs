@@ -2,7 +2,8 @@
 
 use super::{
     Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, ExportKind, Focus, Layout,
-    PagesEffect, ReportSource, Side, State, TextBesidePages, Theme, View, WidthClass, WindowEffect,
+    PagesEffect, ReportSource, SettingsPage, Side, State, TextBesidePages, Theme, View, WidthClass,
+    WindowEffect,
     action::ZOOM_LIMITS,
     navigating::{graded_heading_places, recommendation_places},
     strings,
@@ -146,6 +147,11 @@ impl State {
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
             Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
+            Command::SetShortcuts(action, shortcuts) => return self.set_shortcuts(action, shortcuts),
+            Command::ResetShortcuts => return self.reset_all_shortcuts(),
+            Command::SetReopening(reopens) => {
+                return self.change_settings(|settings| settings.reopens_reports = reopens);
+            }
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
@@ -207,6 +213,7 @@ impl State {
             Action::Export => self.open_dialog(Dialog::Export),
             Action::ExportPlan => return self.export_front_tab(ExportKind::Report(Format::Xlsx)),
             Action::ImportPlan => return self.show_plan_dialog(),
+            Action::Settings => self.open_dialog(Dialog::Settings(SettingsPage::General)),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
             Action::ToggleScrollTogether => {

@@ -233,6 +233,7 @@ impl ShortcutGroup {
             | Action::ToggleScrollTogether => Self::View,
             Action::CloseTab
             | Action::ReopenTab
+            | Action::Settings
             | Action::Quit
             | Action::NextTab
             | Action::PreviousTab

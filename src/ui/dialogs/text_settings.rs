@@ -21,7 +21,6 @@ const SLIDER_WIDTH: f32 = 150.0;
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let mut is_open = true;
-    let mut reading = state.settings.text;
     // The dialog leaves most of the text uncovered, so that the user can see the effect.
     let window =
         Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
@@ -33,46 +32,41 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             |ui| is_open = !icons::show_button(ui, Icon::Close, strings::TEXT_CLOSE, false).clicked(),
         );
         ui.add_space(6.0);
-        ui.spacing_mut().slider_width = SLIDER_WIDTH;
-        Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            ui.label(PANEL.rich_text(strings::TEXT_FONT, tokens.text));
-            ui.horizontal(|ui| {
-                for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
-                    let style = theme::TypeStyle { is_serif: serif, ..PANEL };
-                    let is_chosen = reading.is_serif == serif;
-                    if ui.add(Button::selectable(is_chosen, style.rich_text(name, tokens.text))).clicked() {
-                        reading.is_serif = serif;
-                    }
-                }
-            });
-            ui.end_row();
-            show_slider(ui, strings::TEXT_SIZE, &mut reading.size, TextSettings::SIZES, (1.0, 0));
-            show_slider(
-                ui,
-                strings::TEXT_LINE_LENGTH,
-                &mut reading.measure,
-                TextSettings::MEASURES,
-                (1.0, 0),
-            );
-            show_slider(
-                ui,
-                strings::TEXT_LINE_SPACING,
-                &mut reading.spacing,
-                TextSettings::SPACINGS,
-                (0.05, 2),
-            );
-        });
-        ui.add_space(6.0);
-        let default = TextSettings::default();
-        if ui.add_enabled(reading != default, Button::new(strings::TEXT_RESET)).clicked() {
-            reading = default;
-        }
+        show_controls(ui, state, commands);
     });
-    if reading != state.settings.text {
-        commands.push(Command::SetTextSettings(reading));
-    }
     if !is_open {
         commands.push(Command::CloseDialog);
+    }
+}
+
+/// Shows the controls for the font, size, line length and line spacing, and a button that resets them.
+pub(super) fn show_controls(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let mut reading = state.settings.text;
+    ui.spacing_mut().slider_width = SLIDER_WIDTH;
+    Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        ui.label(PANEL.rich_text(strings::TEXT_FONT, tokens.text));
+        ui.horizontal(|ui| {
+            for (serif, name) in [(false, strings::TEXT_SANS), (true, strings::TEXT_SERIF)] {
+                let style = theme::TypeStyle { is_serif: serif, ..PANEL };
+                let is_chosen = reading.is_serif == serif;
+                if ui.add(Button::selectable(is_chosen, style.rich_text(name, tokens.text))).clicked() {
+                    reading.is_serif = serif;
+                }
+            }
+        });
+        ui.end_row();
+        show_slider(ui, strings::TEXT_SIZE, &mut reading.size, TextSettings::SIZES, (1.0, 0));
+        show_slider(ui, strings::TEXT_LINE_LENGTH, &mut reading.measure, TextSettings::MEASURES, (1.0, 0));
+        show_slider(ui, strings::TEXT_LINE_SPACING, &mut reading.spacing, TextSettings::SPACINGS, (0.05, 2));
+    });
+    ui.add_space(6.0);
+    let default = TextSettings::default();
+    if ui.add_enabled(reading != default, Button::new(strings::TEXT_RESET)).clicked() {
+        reading = default;
+    }
+    if reading != state.settings.text {
+        commands.push(Command::SetTextSettings(reading));
     }
 }
 
