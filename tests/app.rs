@@ -400,6 +400,7 @@ fn two_windows_keep_each_others_recent_reports() {
         let recent = |name: &&str| findings::app::RecentReport {
             path: PathBuf::from(name),
             title: (*name).to_owned(),
+            facts: None,
         };
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
@@ -640,7 +641,7 @@ fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files(
         state
             .settings
             .recent
-            .insert(0, findings::app::RecentReport { path: path.into(), title: String::new() });
+            .insert(0, findings::app::RecentReport { path: path.into(), title: String::new(), facts: None });
     }
     let mut again = State::new(state.settings);
     open(&mut again, "/elsewhere/new name.txt", Ok(loaded_sample("larkmoor_2009.txt")));

@@ -55,6 +55,8 @@ pub enum Command {
     ShowInFolder(PathBuf),
     /// The file manager could not show this file.
     FolderNotShown(PathBuf),
+    /// Of the recent reports, these files are missing.
+    MissingFilesFound(Vec<PathBuf>),
     /// Copies this title.
     CopyTitle(String),
     /// Copies the path of this file.

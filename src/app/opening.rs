@@ -10,8 +10,8 @@ use std::{
 
 use super::{
     AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, PagesEffect,
-    Password, Pending, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Toast, ToastButton,
-    Work, reloading::VersionChanges, strings, tabs::OpeningTab,
+    Password, Pending, RecentReport, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Toast,
+    ToastButton, Work, reloading::VersionChanges, strings, tabs::OpeningTab,
 };
 use crate::{
     read::ReadError,
@@ -370,14 +370,11 @@ impl State {
         if let Some(saved_position) = self.settings.saved_position(document.sha256()) {
             document.restore_position(saved_position);
         }
-        let recent = document.path.clone().map(|path| (path, document.title()));
+        let recent = document.recent_entry();
         if let Some(tab) = self.tabs.get_mut(id) {
             tab.content = content(Box::new(document));
         }
-        let mut effects = match recent.filter(|_| !is_restored) {
-            Some((path, title)) => self.change_settings(|settings| settings.add_recent(&path, title)),
-            None => Vec::new(),
-        };
+        let mut effects = self.remember_recent(recent, is_restored);
         effects.extend(self.compute_findings(document_id));
         effects
     }
@@ -400,13 +397,18 @@ impl State {
             let position = document.loaded.page_layout.position_at(document.view.pages.top);
             document.view.scroll.follow_position(position);
         }
-        let (document_id, title, path) = (document.id, document.title(), document.path.clone());
-        let mut effects = match path.filter(|_| !is_restored) {
-            Some(path) => self.change_settings(|settings| settings.add_recent(&path, title)),
-            None => Vec::new(),
-        };
+        let (document_id, recent) = (document.id, document.recent_entry());
+        let mut effects = self.remember_recent(recent, is_restored);
         effects.extend(self.compute_findings(document_id));
         effects
+    }
+
+    /// Puts a report at the top of the recent list. If it was not opened by the user, it keeps its place on the list.
+    fn remember_recent(&mut self, recent: Option<RecentReport>, keeps_place: bool) -> Vec<Effect> {
+        let Some(recent) = recent else { return Vec::new() };
+        self.change_settings(|settings| {
+            if keeps_place { settings.update_recent(recent) } else { settings.add_recent(recent) }
+        })
     }
 
     /// Shows a file that was saved again in place of its earlier version, wherever it is open. Nothing changes if its
@@ -425,11 +427,12 @@ impl State {
         let old = Arc::clone(&document.loaded);
         let changes = VersionChanges::between(&old.report, &loaded.report);
         document.replace_version(Arc::clone(loaded));
-        let id = document.id;
+        let (id, recent) = (document.id, document.recent_entry());
         let can_compare = !old.flow.rows().is_empty() && document.has_text();
         let button = can_compare.then_some(ToastButton::CompareVersions { old, document: id });
         let words = strings::reload_toast(&loaded.report.source.file, &changes);
         self.messages.toast = Some(Toast { words, button });
+        effects.extend(self.remember_recent(recent, true));
         effects.push(Effect::Pages(PagesEffect::Stop(id)));
         effects.extend(self.compute_findings(id));
         effects

@@ -12,7 +12,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::AnnotationsFolder;
+use super::{AnnotationsFolder, ReportFacts};
 use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
@@ -22,7 +22,7 @@ const MAX_RESTORED_TABS: usize = 30;
 /// The largest number of reports whose scroll position is saved.
 const MAX_SAVED_POSITIONS: usize = 500;
 /// The largest number of recent reports.
-const MAX_RECENT_REPORTS: usize = 12;
+const MAX_RECENT_REPORTS: usize = 20;
 
 /// The settings of a user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -167,6 +167,18 @@ pub struct RecentReport {
     pub path: PathBuf,
     /// The title of the report.
     pub title: String,
+    /// The facts of the report; `None` if an earlier version of the program added it to the list, or if it has no text.
+    #[serde(default, deserialize_with = "deserialize_facts", skip_serializing_if = "Option::is_none")]
+    pub facts: Option<ReportFacts>,
+}
+
+/// Reads the facts of a recent report. Facts of another version of the program that can't be read are left out, so that
+/// the report stays on the list.
+fn deserialize_facts<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<ReportFacts>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 /// The scroll position of a report when the user left it.
@@ -215,10 +227,17 @@ impl Default for Settings {
 
 impl Settings {
     /// Puts a report at the top of the recent list.
-    pub(super) fn add_recent(&mut self, path: &Path, title: String) {
-        self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, RecentReport { path: path.to_owned(), title });
+    pub(super) fn add_recent(&mut self, report: RecentReport) {
+        self.recent.retain(|recent| recent.path != report.path);
+        self.recent.insert(0, report);
         self.recent.truncate(MAX_RECENT_REPORTS);
+    }
+
+    /// Updates the title and the facts of a report that is on the recent list.
+    pub(super) fn update_recent(&mut self, report: RecentReport) {
+        if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == report.path) {
+            *recent = report;
+        }
     }
 
     /// Saves the scroll position of a report that the user leaves. The start of a report is not saved.

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
-    Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection, Ticket,
-    UndoHistory, closing::ClosedTabs, strings,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
+    PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection,
+    Ticket, UndoHistory, closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -30,6 +30,8 @@ pub struct State {
     pub selected: Option<TextSelection>,
     /// Messages to the user.
     pub messages: Messages,
+    /// The recent reports that are missing.
+    pub missing_files: MissingFiles,
     /// The changes that can be undone.
     pub undo: UndoHistory,
     /// The panels beside the text, and the keyboard focus.

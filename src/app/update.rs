@@ -28,6 +28,7 @@ impl State {
         }
         effects.extend(self.refresh_printing());
         effects.extend(self.refresh_search());
+        effects.extend(self.refresh_missing_files());
         self.refresh_password_dialog();
         effects
     }
@@ -48,6 +49,7 @@ impl State {
             Command::FolderNotShown(path) => {
                 self.messages.notices.push(strings::folder_not_shown_notice(&path));
             }
+            Command::MissingFilesFound(missing) => self.missing_files.set_missing(missing),
             Command::CopyTitle(title) => return self.copy_words(title, strings::TITLE_COPIED),
             Command::CopyPath(path) => {
                 return self.copy_words(path.display().to_string(), strings::PATH_COPIED);
@@ -59,7 +61,10 @@ impl State {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
             Command::FileChanged(path) => return self.reload_file(&path),
-            Command::Refresh => return self.reload_front_document(),
+            Command::Refresh => {
+                self.missing_files.forget_requested();
+                return self.reload_front_document();
+            }
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to_place(place),

@@ -8,6 +8,7 @@ pub(crate) use crate::analysis::accessible_grade;
 use super::theme::{self, Tokens};
 use crate::{
     analysis::GradeMarkShape,
+    app::RememberedGrade,
     report::{Grade, Scale},
 };
 
@@ -22,6 +23,11 @@ impl GradeMark {
     /// Returns the grade mark of a grade. `scale` is `None` if the scale of the report was not recognised.
     pub(crate) fn new(grade: &Grade, scale: Option<&Scale>) -> Self {
         Self(GradeMarkShape::for_grade(grade, scale))
+    }
+
+    /// Returns the grade mark of a grade that is remembered from a report.
+    pub(crate) fn of_remembered(grade: &RememberedGrade) -> Self {
+        Self(GradeMarkShape::for_step(grade.step, grade.steps))
     }
 
     /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.

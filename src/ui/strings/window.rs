@@ -108,6 +108,32 @@ pub(crate) fn remove_recent(title: &str) -> String {
     format!("Remove {title} from this list")
 }
 
+pub(crate) const NO_OVERALL_GRADE: &str = "No overall grade";
+pub(crate) const NO_GRADES: &str = "No grades";
+pub(crate) const NO_GRADES_HINT: &str = "This type of inspection gives no grades";
+pub(crate) const NO_GRADES_FOUND: &str = "No grades found";
+pub(crate) const FILE_MISSING: &str = "File not found";
+pub(crate) const FILE_MISSING_HINT: &str =
+    "The file was moved, renamed or deleted, or its drive is not connected.";
+
+/// Returns the last line of the card of a report whose file is missing.
+pub(crate) fn missing_file(place: &str) -> String {
+    format!("Not found: {place}")
+}
+
+/// Joins the parts of a card for screen readers, which pause after each.
+pub(crate) fn joined_sentences(parts: &[String]) -> String {
+    parts.join(". ")
+}
+
+/// Returns the description of a remembered grade for screen readers: "Good, step 2 of 4".
+pub(crate) fn remembered_grade(label: &str, step: Option<u8>, steps: u8) -> String {
+    match step {
+        Some(step) if steps > 0 => format!("{label}, step {step} of {steps}"),
+        Some(_) | None => format!("{label}, scale not recognised"),
+    }
+}
+
 pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
     format!("{file} in {folder}")
 }
