@@ -232,7 +232,8 @@ fn action_count(action: Action) -> usize {
         | Action::PreviousPanel
         | Action::Explain
         | Action::Undo
-        | Action::ShowKeyboard => 56,
+        | Action::Settings
+        | Action::ShowKeyboard => 57,
     }
 }
 
@@ -399,16 +400,17 @@ fn two_windows_keep_each_others_recent_reports() {
         let recent = |name: &&str| findings::app::RecentReport {
             path: PathBuf::from(name),
             title: (*name).to_owned(),
+            facts: None,
         };
         Settings { recent: names.iter().map(recent).collect(), ..Settings::default() }
     };
     let names = || -> Vec<String> { file.load().recent.into_iter().map(|recent| recent.title).collect() };
     // One window has a and opens b. Another window had a too and opened c before.
     file.save(&with(&["c", "a"])).unwrap();
-    file.merge(&with(&["b", "a"]), &with(&["a"]).recent).unwrap();
+    file.merge(&with(&["b", "a"]), &with(&["a"])).unwrap();
     assert_eq!(names(), ["b", "a", "c"]);
     // Removed reports stay removed.
-    file.merge(&with(&["b"]), &with(&["b", "a", "c"]).recent).unwrap();
+    file.merge(&with(&["b"]), &with(&["b", "a", "c"])).unwrap();
     assert_eq!(names(), ["b"]);
 }
 
@@ -639,7 +641,7 @@ fn a_scroll_position_is_restored_by_content_after_renaming_and_many_other_files(
         state
             .settings
             .recent
-            .insert(0, findings::app::RecentReport { path: path.into(), title: String::new() });
+            .insert(0, findings::app::RecentReport { path: path.into(), title: String::new(), facts: None });
     }
     let mut again = State::new(state.settings);
     open(&mut again, "/elsewhere/new name.txt", Ok(loaded_sample("larkmoor_2009.txt")));

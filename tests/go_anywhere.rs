@@ -54,6 +54,8 @@ fn the_palette_knows_synonyms_of_actions() {
         ("zoom", Action::ZoomIn),
         ("font", Action::TextSettings),
         ("settings", Action::TextSettings),
+        ("preferences", Action::Settings),
+        ("options", Action::Settings),
         ("export", Action::Export),
         ("plan", Action::ImportPlan),
         ("download excel", Action::Export),

@@ -127,8 +127,11 @@ fn find_is_in_the_edit_menu() {
 #[test]
 fn recent_reports_are_in_a_submenu_with_their_folder() {
     let sample = support::project().join("assets/samples/larkmoor_2009.txt");
-    let recent =
-        vec![RecentReport { path: sample.clone(), title: "Larkmoor Borough Council, 2009".to_owned() }];
+    let recent = vec![RecentReport {
+        path: sample.clone(),
+        title: "Larkmoor Borough Council, 2009".to_owned(),
+        facts: None,
+    }];
     let settings = Settings { recent, ..Settings::default() };
     let mut harness = driver::window_with_state([1280.0, 800.0], 1.0, State::new(settings));
     click_button(&mut harness, "File");

@@ -170,7 +170,12 @@ fn the_start_screen_opens_a_sample() {
     let mut harness = driver::window(SIZE);
     harness.run();
     assert!(harness.query_by_label_contains("Open a report").is_some());
-    harness.get_by_role_and_label(Role::Button, "Larkmoor Borough Council, 2012").click();
+    harness
+        .get_by_role_and_label(
+            Role::Button,
+            "Larkmoor Borough Council, 2012. Good, step 2 of 4. Fictional sample report",
+        )
+        .click();
     harness.run_ok();
     driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().front_document().unwrap().title(), "Larkmoor Borough Council, 2012");

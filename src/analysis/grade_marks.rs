@@ -27,7 +27,14 @@ impl GradeMarkShape {
     /// Returns the shape for a grade on a scale.
     #[must_use]
     pub fn for_grade(grade: &Grade, scale: Option<&Scale>) -> Self {
-        match (grade.step, scale.map_or(0, Scale::step_count)) {
+        Self::for_step(grade.step, scale.map_or(0, Scale::step_count))
+    }
+
+    /// Returns the shape for a step, 1 for the best, on a scale with this number of steps. The step is `None` if the
+    /// grade is not on the scale.
+    #[must_use]
+    pub fn for_step(step: Option<u8>, step_count: u8) -> Self {
+        match (step, step_count) {
             (Some(1), 4) => Self::Star,
             (Some(2), 4) => Self::Disc,
             (Some(3), 4) => Self::Triangle,

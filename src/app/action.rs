@@ -23,6 +23,8 @@ pub enum Action {
     CloseTab,
     /// Opens the tab that was closed last again.
     ReopenTab,
+    /// Opens the settings.
+    Settings,
     /// Closes the window.
     Quit,
     /// Undoes the last decision, change to a note, or closing of a tab.

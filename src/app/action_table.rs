@@ -90,6 +90,7 @@ const GROUP_STARTS: &[Action] = &[
     Action::Compare,
     Action::Print,
     Action::CloseTab,
+    Action::Settings,
     Action::Quit,
     Action::Explain,
     Action::Search,
@@ -132,7 +133,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 56] = [
+const ACTION_TABLE: [ActionInfo; 57] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -203,6 +204,15 @@ const ACTION_TABLE: [ActionInfo; 56] = [
         keys: &[shortcut(CTRL_SHIFT, Key::T)],
         menu: Menu::File,
         is_possible: |now| now.has_closed_tab,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::Settings,
+        label: "Settings…",
+        hint: "Choose colours, text, zoom, panels and keyboard shortcuts",
+        keys: &[shortcut(CTRL, Key::Comma)],
+        menu: Menu::File,
+        is_possible: ALWAYS,
         is_on: NEVER,
     },
     ActionInfo {

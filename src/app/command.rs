@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use eframe::egui::KeyboardShortcut;
+
 use super::{
     Action, CompareTab, ComparisonResult, ComputedFindings, CopiedTable, CopyFormat, Dialog, DocumentId,
     ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome,
@@ -54,6 +56,8 @@ pub enum Command {
     ShowInFolder(PathBuf),
     /// The file manager could not show this file.
     FolderNotShown(PathBuf),
+    /// Of the recent reports, these files are missing.
+    MissingFilesFound(Vec<PathBuf>),
     /// Copies this title.
     CopyTitle(String),
     /// Copies the path of this file.
@@ -170,6 +174,12 @@ pub enum Command {
     RemoveNote,
     /// Sets the font, size, line length and spacing of the text.
     SetTextSettings(TextSettings),
+    /// Gives an action these shortcuts in place of its own, and takes them away from other actions.
+    SetShortcuts(Action, Vec<KeyboardShortcut>),
+    /// Gives all actions the shortcuts that they come with.
+    ResetShortcuts,
+    /// Sets whether the reports that were open are opened again when the program starts.
+    SetReopening(bool),
     /// Sets the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 
@@ -205,6 +215,10 @@ pub enum Command {
     SetPanels(super::PanelSettings, super::PanelSettings),
     /// Closes the panel over the text.
     UncoverText,
+    /// Shows the next callout of the first start, or ends the callouts after the last.
+    NextTourStep,
+    /// Ends the callouts of the first start.
+    EndTour,
     /// Closes the messages.
     Dismiss,
     /// Closes the toast, because it was dismissed or has been shown long enough.

@@ -26,6 +26,22 @@ pub enum Dialog {
     TextSettings,
     /// The version, the licences and where settings are kept.
     About,
+    /// The settings, on this page.
+    Settings(SettingsPage),
+}
+
+/// A page of the settings dialog.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SettingsPage {
+    /// Colours, zoom, panels, and what happens at the start.
+    #[default]
+    General,
+    /// Font, size, line length and spacing.
+    Text,
+    /// The keyboard shortcuts of all actions.
+    Shortcuts,
+    /// The folders where settings and notes are kept.
+    Folders,
 }
 
 impl Dialog {
@@ -36,7 +52,12 @@ impl Dialog {
             Self::Palette(_) | Self::Export | Self::ExportSection(_) | Self::CompareWith => true,
             // Closing a note would lose its words. The password dialog is opened and closed by
             // `refresh_password_dialog`.
-            Self::Note(_) | Self::Password(_) | Self::Keyboard | Self::TextSettings | Self::About => false,
+            Self::Note(_)
+            | Self::Password(_)
+            | Self::Keyboard
+            | Self::TextSettings
+            | Self::About
+            | Self::Settings(_) => false,
         }
     }
 
@@ -49,7 +70,8 @@ impl Dialog {
             | Self::ExportSection(_)
             | Self::CompareWith
             | Self::Note(_)
-            | Self::About => true,
+            | Self::About
+            | Self::Settings(_) => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
             Self::Keyboard | Self::TextSettings | Self::Password(_) => false,
@@ -91,7 +113,8 @@ impl State {
                 | Dialog::CompareWith
                 | Dialog::Keyboard
                 | Dialog::TextSettings
-                | Dialog::About,
+                | Dialog::About
+                | Dialog::Settings(_),
             )
             | None => Vec::new(),
         }
@@ -129,13 +152,14 @@ impl State {
     ///
     /// 1. closes the open dialog;
     /// 2. while the print view is shown, closes the messages, or else the print view;
-    /// 3. declines the offer to compare;
-    /// 4. closes the messages;
-    /// 5. cancels opening the front tab;
-    /// 6. clears the selection;
-    /// 7. closes the search panel;
-    /// 8. closes the panel over the text;
-    /// 9. clears the filter of the contents, or else the highlight.
+    /// 3. ends the callouts of the first start;
+    /// 4. declines the offer to compare;
+    /// 5. closes the messages;
+    /// 6. cancels opening the front tab;
+    /// 7. clears the selection;
+    /// 8. closes the search panel;
+    /// 9. closes the panel over the text;
+    /// 10. clears the filter of the contents, or else the highlight.
     ///
     /// The toast disappears in every case.
     pub(super) fn handle_escape(&mut self) -> Vec<Effect> {
@@ -149,6 +173,9 @@ impl State {
                 return self.close_printing();
             }
             self.messages.notices.clear();
+            return Vec::new();
+        }
+        if self.tour.take().is_some() {
             return Vec::new();
         }
         if self.messages.offer.take().is_some() {

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Annotations, JumpHistory, ScrollPosition, Search, TableArrangement, strings};
+use super::{
+    Annotations, JumpHistory, RecentReport, ReportFacts, ScrollPosition, Search, TableArrangement, strings,
+};
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
     read::{OriginalPages, Read},
@@ -234,6 +236,12 @@ impl Document {
     #[must_use]
     pub fn title(&self) -> String {
         self.report().name()
+    }
+
+    /// Returns the entry of the recent list for this report; `None` for a sample and for the guide.
+    pub(super) fn recent_entry(&self) -> Option<RecentReport> {
+        let facts = self.has_text().then(|| ReportFacts::new(self.report()));
+        Some(RecentReport { path: self.path.clone()?, title: self.title(), facts })
     }
 
     /// Returns the section being read: the section that the user went to, or the section at the top after scrolling;

@@ -26,6 +26,8 @@ pub enum Effect {
     /// Shows this file in its folder, in the file manager of the system. If that fails, it is answered by
     /// [`Command::FolderNotShown`](super::Command::FolderNotShown).
     ShowInFolder(PathBuf),
+    /// Looks for these files; answered by [`Command::MissingFilesFound`](super::Command::MissingFilesFound).
+    FindMissingFiles(Vec<PathBuf>),
 }
 
 /// A task for a thread.

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, process::Command};
 
-/// Shows a file in its folder, and selects it if the file manager can do that. Waits until the system has accepted the
+/// Shows a file in its folder, or a folder, and selects it if the file manager can do that. Waits until the system has accepted the
 /// request.
 ///
 /// # Errors
@@ -28,7 +28,7 @@ fn command(path: &Path) -> Command {
     } else {
         // Desktops have no common way to select the file, so only its folder is shown.
         let mut command = Command::new("xdg-open");
-        command.arg(path.parent().unwrap_or(path));
+        command.arg(if path.is_dir() { path } else { path.parent().unwrap_or(path) });
         command
     }
 }

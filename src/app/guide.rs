@@ -10,7 +10,7 @@ static README: &str = include_str!("../../README.md");
 /// The guide, as a file that ships with the program.
 pub static GUIDE: LazyLock<Sample> = LazyLock::new(|| {
     let text: &'static str = Box::leak(guide_text().into_boxed_str());
-    Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes() }
+    Sample { file: "Guide.md", title: "Guide", bytes: text.as_bytes(), inspection: None }
 });
 
 /// The comment before the part of the README for users.

@@ -81,6 +81,37 @@ impl Keymap {
         problems
     }
 
+    /// Gives an action these shortcuts, and takes them away from all other actions.
+    pub(super) fn set_shortcuts(&mut self, action: Action, shortcuts: Vec<KeyboardShortcut>) {
+        for keys in self.keys.values_mut() {
+            keys.retain(|key| !shortcuts.contains(key));
+        }
+        self.keys.insert(action, shortcuts);
+    }
+
+    /// Returns the shortcuts that differ from the table of actions, as they are saved: by the names of their actions.
+    pub(super) fn changes(&self) -> BTreeMap<String, Vec<String>> {
+        let changed = ACTIONS.iter().filter(|info| self.is_changed(info.action));
+        let words = |key: &KeyboardShortcut| key.format(&ModifierNames::NAMES, false);
+        let entry = |info: &ActionInfo| {
+            (action_name(info).to_owned(), self.shortcuts(info.action).iter().map(words).collect())
+        };
+        changed.map(entry).collect()
+    }
+
+    /// Returns true if the shortcuts of an action differ from the table of actions.
+    #[must_use]
+    pub fn is_changed(&self, action: Action) -> bool {
+        self.shortcuts(action) != action.info().keys
+    }
+
+    /// Returns the action with this shortcut; `None` if there is none.
+    #[must_use]
+    pub fn action_with_shortcut(&self, shortcut: KeyboardShortcut) -> Option<Action> {
+        let owner = ACTIONS.iter().find(|info| self.shortcuts(info.action).contains(&shortcut))?;
+        Some(owner.action)
+    }
+
     /// Returns the shortcuts of an action. Menus and tooltips show the first one.
     #[must_use]
     pub fn shortcuts(&self, action: Action) -> &[KeyboardShortcut] {
@@ -88,8 +119,21 @@ impl Keymap {
     }
 }
 
+/// Returns true if a shortcut with this key works with and without Shift, because some keyboards need Shift to type the
+/// symbol.
+#[must_use]
+pub fn is_shift_ignored(key: Key) -> bool {
+    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0)
+}
+
+/// Returns true if a key is one of F1 to F35. A text field has no use for these keys.
+#[must_use]
+pub fn is_function_key(key: Key) -> bool {
+    key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
 /// Returns the action with this name in this or an earlier version, in upper or lower case; `None` if there is none.
-fn action_with_name(name: &str) -> Option<&'static ActionInfo> {
+pub(super) fn action_with_name(name: &str) -> Option<&'static ActionInfo> {
     let current = ACTIONS.iter().find(|info| action_name(info).eq_ignore_ascii_case(name));
     current.or_else(|| {
         let (_, action) = FORMER_NAMES.iter().find(|(former, _)| former.eq_ignore_ascii_case(name))?;
@@ -164,6 +208,28 @@ mod tests {
         assert!(problems.iter().any(|problem| problem.contains("Fly")));
         assert!(problems.iter().any(|problem| problem.contains("“Find” and “Open”")), "{problems:?}");
         assert_eq!((keymap.shortcuts(Action::Search).len(), keymap.shortcuts(Action::Open).len()), (1, 0));
+    }
+
+    #[test]
+    fn every_shortcut_that_can_be_pressed_is_read_back_from_the_settings() {
+        for key in Key::ALL {
+            let mut keymap = Keymap::default();
+            let shortcut = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, *key);
+            keymap.set_shortcuts(Action::Explain, vec![shortcut]);
+            assert_eq!(Keymap::new(&keymap.changes()), (keymap, Vec::new()), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_shortcut_given_to_one_action_is_taken_from_the_other() {
+        let mut keymap = Keymap::default();
+        let ctrl_o = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
+        assert_eq!(keymap.action_with_shortcut(ctrl_o), Some(Action::Open));
+        keymap.set_shortcuts(Action::Search, vec![ctrl_o]);
+        assert_eq!(keymap.action_with_shortcut(ctrl_o), Some(Action::Search));
+        assert_eq!(keymap.changes(), shortcut_changes(&[("Find", &["Ctrl+O"]), ("Open", &[])]));
+        keymap.set_shortcuts(Action::Open, vec![ctrl_o]);
+        assert_eq!(keymap.changes(), shortcut_changes(&[("Find", &[])]));
     }
 
     #[test]

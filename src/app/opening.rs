@@ -10,7 +10,8 @@ use std::{
 
 use super::{
     AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, Password, Pending,
-    ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Work, strings, tabs::OpeningTab,
+    RecentReport, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Work, strings,
+    tabs::OpeningTab,
 };
 use crate::{
     read::ReadError,
@@ -283,6 +284,7 @@ impl State {
                 let path = from.path().map(Path::to_owned);
                 let mut effects = self.fill_tab(id, path, content, Arc::clone(loaded), is_restored);
                 effects.extend(self.update_comparisons_of(from, loaded));
+                effects.extend(self.begin_or_skip_tour(id, from));
                 effects
             }
             TabContent::Report(document) if document.loaded.has_only_pages && loaded.has_only_pages => {
@@ -321,17 +323,14 @@ impl State {
         if let Some(saved_position) = self.settings.saved_position(document.sha256()) {
             document.restore_position(saved_position);
         }
-        let recent = document.path.clone().map(|path| (path, document.title()));
+        let recent = document.recent_entry();
         if let Some(tab) = self.tabs.get_mut(id) {
             if let TabContent::Opening(opening) = &mut tab.content {
                 document.restore_views(&mut opening.closed_views);
             }
             tab.content = content(Box::new(document));
         }
-        let mut effects = match recent.filter(|_| !is_restored) {
-            Some((path, title)) => self.change_settings(|settings| settings.add_recent(&path, title)),
-            None => Vec::new(),
-        };
+        let mut effects = self.remember_recent(recent, is_restored);
         effects.extend(self.compute_findings(document_id));
         effects
     }
@@ -354,13 +353,18 @@ impl State {
             let position = document.loaded.page_layout.position_at(document.view.pages.top);
             document.view.scroll.follow_position(position);
         }
-        let (document_id, title, path) = (document.id, document.title(), document.path.clone());
-        let mut effects = match path.filter(|_| !is_restored) {
-            Some(path) => self.change_settings(|settings| settings.add_recent(&path, title)),
-            None => Vec::new(),
-        };
+        let (document_id, recent) = (document.id, document.recent_entry());
+        let mut effects = self.remember_recent(recent, is_restored);
         effects.extend(self.compute_findings(document_id));
         effects
+    }
+
+    /// Puts a report at the top of the recent list. If it was not opened by the user, it keeps its place on the list.
+    pub(super) fn remember_recent(&mut self, recent: Option<RecentReport>, keeps_place: bool) -> Vec<Effect> {
+        let Some(recent) = recent else { return Vec::new() };
+        self.change_settings(|settings| {
+            if keeps_place { settings.update_recent(recent) } else { settings.add_recent(recent) }
+        })
     }
 
     /// Takes these steps, now that the report of a tab is read.

@@ -241,11 +241,12 @@ impl State {
         let old = Arc::clone(&document.loaded);
         let changes = VersionChanges::between(&old.report, &loaded.report);
         document.replace_version(Arc::clone(loaded));
-        let id = document.id;
+        let (id, recent) = (document.id, document.recent_entry());
         let can_compare = !old.flow.rows().is_empty() && document.has_text();
         let button = can_compare.then_some(ToastButton::CompareVersions { old, document: id });
         let words = strings::reload_toast(&loaded.report.source.file, &changes);
         self.messages.toast = Some(Toast { words, button });
+        effects.extend(self.remember_recent(recent, true));
         effects.push(Effect::Pages(PagesEffect::Stop(id)));
         effects.extend(self.compute_findings(id));
         effects

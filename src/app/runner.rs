@@ -150,6 +150,7 @@ impl Runner {
             }
             Effect::Save(request) => self.save_data(request),
             Effect::ShowInFolder(path) => self.show_in_folder(path),
+            Effect::FindMissingFiles(paths) => self.find_missing_files(paths),
             Effect::Window(effect) => return Some(effect),
         }
         None
@@ -175,6 +176,18 @@ impl Runner {
             }
         };
         if let Err(error) = thread::Builder::new().name("show in folder".to_owned()).spawn(run) {
+            report_thread_error(&error);
+        }
+    }
+
+    /// Looks for files, and answers with those that are missing.
+    fn find_missing_files(&self, mut paths: Vec<PathBuf>) {
+        let send = self.answer_sender();
+        let run = move || {
+            paths.retain(|path| !path.is_file());
+            send(RunnerAnswer::Command(Command::MissingFilesFound(paths)));
+        };
+        if let Err(error) = thread::Builder::new().name("find missing files".to_owned()).spawn(run) {
             report_thread_error(&error);
         }
     }

@@ -30,7 +30,7 @@ impl Saver {
         let folder = file.annotations();
         let reports = folder.clone();
         let save_requests = move || {
-            let mut before = file.load().recent;
+            let mut before = file.load();
             while let Ok(first) = requests.recv() {
                 let (mut settings, mut waiting) = (None, Vec::new());
                 let mut changes: BTreeMap<String, Vec<AnnotationChange>> = BTreeMap::new();
@@ -49,7 +49,7 @@ impl Saver {
                 }
                 if let Some(settings) = settings {
                     report_save_error(file.merge(&settings, &before));
-                    before = settings.recent;
+                    before = *settings;
                 }
                 for answer in waiting {
                     // Sending fails if nobody waits any more.

@@ -31,8 +31,11 @@ impl State {
         })
     }
 
-    /// Opens the reports of the last session, with the same tab in front.
+    /// Opens the reports of the last session, with the same tab in front, unless the user does not want that.
     pub(super) fn restore_session(&mut self) -> Vec<Effect> {
+        if !self.settings.reopens_reports {
+            return Vec::new();
+        }
         let Session { tabs, active, .. } = self.settings.session.clone();
         let (mut effects, mut last) = (Vec::new(), None);
         // A file that is missing, for example on a drive that is not connected, is skipped. It stays on the recent

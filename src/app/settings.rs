@@ -12,7 +12,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::AnnotationsFolder;
+use super::{AnnotationsFolder, RecentReport, recent_reports::MAX_RECENT_REPORTS};
 use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
@@ -21,8 +21,6 @@ const MAX_LINKED_COMPARISONS: usize = 100;
 const MAX_RESTORED_TABS: usize = 30;
 /// The largest number of reports whose scroll position is saved.
 const MAX_SAVED_POSITIONS: usize = 500;
-/// The largest number of recent reports.
-const MAX_RECENT_REPORTS: usize = 12;
 
 /// The settings of a user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,6 +47,12 @@ pub struct Settings {
     pub positions: Vec<SavedPosition>,
     /// The reports that were open last.
     pub session: Session,
+    /// True if the reports of the session are opened again when the program starts.
+    #[serde(rename = "reopen")]
+    pub reopens_reports: bool,
+    /// True if the callouts of the first start were shown, or are not needed.
+    #[serde(rename = "tour_seen")]
+    pub has_seen_tour: bool,
     /// True if this window saves the session. Only the first window does.
     #[serde(skip)]
     pub keeps_session: bool,
@@ -157,15 +161,6 @@ pub struct LinkedSections {
     pub manual_links: Vec<SectionLink>,
 }
 
-/// A report on the recent list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecentReport {
-    /// The file.
-    pub path: PathBuf,
-    /// The title of the report.
-    pub title: String,
-}
-
 /// The scroll position of a report when the user left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPosition {
@@ -202,6 +197,8 @@ impl Default for Settings {
             recent: Vec::new(),
             positions: Vec::new(),
             session: Session::default(),
+            reopens_reports: true,
+            has_seen_tour: false,
             keeps_session: true,
             print: PrintOptions::default(),
             linked_sections: Vec::new(),
@@ -210,13 +207,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Puts a report at the top of the recent list.
-    pub(super) fn add_recent(&mut self, path: &Path, title: String) {
-        self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, RecentReport { path: path.to_owned(), title });
-        self.recent.truncate(MAX_RECENT_REPORTS);
-    }
-
     /// Saves the scroll position of a report that the user leaves. The start of a report is not saved.
     pub(super) fn save_position(&mut self, position: SavedPosition) {
         if self.positions.first() == Some(&position) {
@@ -350,26 +340,34 @@ impl SettingsFile {
     }
 
     /// Saves the settings of this window without losing those of other windows. Reports that another window opened
-    /// meanwhile stay on the recent list, below the reports of this window. `before` is the recent list that this
-    /// window last read or saved, so that reports that were removed from it stay removed.
+    /// meanwhile stay on the recent list, below the reports of this window. `before` are the settings that this window
+    /// last read or saved, so that reports that were removed from the recent list stay removed, and shortcuts that this
+    /// window did not change stay as they are in the file.
     ///
     /// # Errors
     /// Returns the I/O error if the file cannot be written.
-    pub fn merge(&self, settings: &Settings, before: &[RecentReport]) -> io::Result<()> {
+    pub fn merge(&self, settings: &Settings, before: &Settings) -> io::Result<()> {
         let mut merged = settings.clone();
         let theirs = self.load();
         if !settings.keeps_session {
             merged.session = theirs.session;
         }
-        // The program never changes shortcuts, but the user may have edited the file while the program runs.
+        // The user may have edited the file while the program runs, and another window may have changed shortcuts.
         merged.keys = theirs.keys;
+        for name in settings.keys.keys().chain(before.keys.keys()) {
+            match settings.keys.get(name) {
+                ours if ours == before.keys.get(name) => {}
+                Some(ours) => drop(merged.keys.insert(name.clone(), ours.clone())),
+                None => drop(merged.keys.remove(name)),
+            }
+        }
         let is_unknown = |saved: &SavedPosition| settings.saved_position(&saved.sha256).is_none();
         merged.positions.extend(theirs.positions.into_iter().filter(is_unknown));
         merged.positions.truncate(MAX_SAVED_POSITIONS);
         let theirs = theirs.recent;
         let is_new = |recent: &RecentReport| {
             let is_same = |other: &RecentReport| other.path == recent.path;
-            !settings.recent.iter().any(is_same) && !before.iter().any(is_same)
+            !settings.recent.iter().any(is_same) && !before.recent.iter().any(is_same)
         };
         merged.recent.extend(theirs.into_iter().filter(is_new));
         merged.recent.truncate(MAX_RECENT_REPORTS);

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, PendingWork,
-    Printing, SearchPanel, Settings, Tab, TabContent, TabId, Tabs, TextSelection, Ticket, UndoHistory,
-    closing::ClosedTabs, strings,
+    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
+    PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection,
+    Ticket, TourStep, UndoHistory, closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -30,6 +30,10 @@ pub struct State {
     pub selected: Option<TextSelection>,
     /// Messages to the user.
     pub messages: Messages,
+    /// The recent reports that are missing.
+    pub missing_files: MissingFiles,
+    /// The callout of the first start that is shown.
+    pub tour: Option<TourStep>,
     /// The changes that can be undone.
     pub undo: UndoHistory,
     /// The panels beside the text, and the keyboard focus.
@@ -194,6 +198,13 @@ impl State {
         let notice = (!problems.is_empty()).then(|| strings::invalid_shortcuts_notice(&problems));
         let messages = Messages { notices: notice.into_iter().collect(), ..Messages::default() };
         Self { settings, keymap: Arc::new(keymap), messages, ..Self::default() }
+    }
+
+    /// Returns the folder where notes, decisions and action plans are kept; `None` if they are not saved.
+    #[must_use]
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let folder = self.settings_path.as_deref()?.parent()?;
+        Some(SettingsFile::in_folder(folder).annotations().0)
     }
 
     /// Returns true if a panel is shown: it is open and there is room for it.

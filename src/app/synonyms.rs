@@ -10,6 +10,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Export, "download csv excel xlsx json html markdown action plan convert"),
     (Action::ImportPlan, "excel xlsx spreadsheet load read"),
     (Action::CloseTab, "shut"),
+    (Action::Settings, "preferences options configure customise theme font size keys hotkeys folders"),
     (Action::Quit, "exit leave"),
     (Action::Undo, "revert restore reopen"),
     (Action::Copy, "clipboard"),

@@ -2,8 +2,8 @@
 
 use super::{
     Action, Command, CompareTab, CopyFormat, Dialog, DocumentId, Effect, ExportKind, Focus, Layout,
-    PagesEffect, ReportSource, Side, State, SummaryTab, TextBesidePages, Theme, View, WidthClass,
-    WindowEffect,
+    PagesEffect, ReportSource, SettingsPage, Side, State, SummaryTab, TextBesidePages, Theme, View,
+    WidthClass, WindowEffect,
     action::ZOOM_LIMITS,
     navigating::{graded_heading_places, recommendation_places},
     strings,
@@ -28,6 +28,8 @@ impl State {
         }
         effects.extend(self.refresh_printing());
         effects.extend(self.refresh_search());
+        effects.extend(self.refresh_missing_files());
+        self.end_tour_beside_sample();
         self.refresh_password_dialog();
         effects
     }
@@ -48,6 +50,7 @@ impl State {
             Command::FolderNotShown(path) => {
                 self.messages.notices.push(strings::folder_not_shown_notice(&path));
             }
+            Command::MissingFilesFound(missing) => self.missing_files.set_missing(missing),
             Command::CopyTitle(title) => return self.copy_words(title, strings::TITLE_COPIED),
             Command::CopyPath(path) => {
                 return self.copy_words(path.display().to_string(), strings::PATH_COPIED);
@@ -59,7 +62,10 @@ impl State {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
             Command::FileChanged(path) => return self.reload_file(&path),
-            Command::Refresh => return self.reload_front_document(),
+            Command::Refresh => {
+                self.missing_files.forget_requested();
+                return self.reload_front_document();
+            }
 
             Command::Show(layout) => self.show_layout(layout),
             Command::GoTo(place) => self.go_to_place(place),
@@ -147,6 +153,11 @@ impl State {
             Command::SaveNote => return self.save_note(),
             Command::RemoveNote => return self.remove_note(),
             Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
+            Command::SetShortcuts(action, shortcuts) => return self.set_shortcuts(action, shortcuts),
+            Command::ResetShortcuts => return self.reset_all_shortcuts(),
+            Command::SetReopening(reopens) => {
+                return self.change_settings(|settings| settings.reopens_reports = reopens);
+            }
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
             Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
@@ -173,6 +184,8 @@ impl State {
                     .change_settings(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
             Command::UncoverText => self.panels.covers_text = false,
+            Command::NextTourStep => self.show_next_tour_step(),
+            Command::EndTour => self.tour = None,
             Command::Dismiss => {
                 self.messages.notices.clear();
                 self.messages.toast = None;
@@ -212,6 +225,7 @@ impl State {
             Action::Export => self.open_dialog(Dialog::Export),
             Action::ExportPlan => return self.export_front_tab(ExportKind::Report(Format::Xlsx)),
             Action::ImportPlan => return self.show_plan_dialog(),
+            Action::Settings => self.open_dialog(Dialog::Settings(SettingsPage::General)),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
             Action::ToggleScrollTogether => {

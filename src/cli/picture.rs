@@ -7,7 +7,10 @@ use clap::{Args, ValueEnum};
 use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
-    app::{self, Action, Application, Command, Dialog, Layout, Runner, Settings, State, SummaryTab, Theme},
+    app::{
+        self, Action, Application, Command, Dialog, Layout, Runner, Settings, SettingsPage, State,
+        SummaryTab, Theme,
+    },
     report::Place,
     ui::{self, PictureOptions},
 };
@@ -43,6 +46,9 @@ pub(super) struct PictureArguments {
     /// Show the command palette with this text typed in
     #[arg(long)]
     palette: Option<String>,
+    /// Show this page of the settings
+    #[arg(long, value_enum, conflicts_with = "palette")]
+    settings: Option<SettingsPageArgument>,
     /// Show this tab of the summary
     #[arg(long, value_enum)]
     tab: Option<Tab>,
@@ -66,6 +72,30 @@ pub(super) enum PagesPosition {
     Beside,
     /// Instead of the text
     Alone,
+}
+
+/// The pages of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SettingsPageArgument {
+    /// Colours, zoom and panels
+    General,
+    /// Font and spacing of the text
+    Text,
+    /// Keyboard shortcuts
+    Shortcuts,
+    /// Where settings and notes are kept
+    Folders,
+}
+
+impl From<SettingsPageArgument> for SettingsPage {
+    fn from(page: SettingsPageArgument) -> Self {
+        match page {
+            SettingsPageArgument::General => Self::General,
+            SettingsPageArgument::Text => Self::Text,
+            SettingsPageArgument::Shortcuts => Self::Shortcuts,
+            SettingsPageArgument::Folders => Self::Folders,
+        }
+    }
 }
 
 /// The tabs of the summary.
@@ -181,6 +211,9 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
     }
     if let Some(words) = &arguments.palette {
         app.run_command(Command::OpenDialog(Dialog::Palette(words.clone())));
+    }
+    if let Some(page) = arguments.settings {
+        app.run_command(Command::OpenDialog(Dialog::Settings(page.into())));
     }
 }
 

@@ -6,8 +6,11 @@ use eframe::egui::{
     self, Button, Response, Role, ScrollArea, Separator, Ui, WidgetInfo, text_selection::LabelSelectionState,
 };
 
-use super::{icons::Icon, theme};
-use crate::app::{ACTIONS, Action, ActionContext, ActionInfo, Command, Keymap, Menu};
+use super::{
+    icons::{Icon, IconSize},
+    theme,
+};
+use crate::app::{self, ACTIONS, Action, ActionContext, ActionInfo, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not
 /// taken for Ctrl+F.
@@ -39,8 +42,7 @@ pub(crate) fn handle_shortcuts(ui: &Ui, now: &ActionContext, commands: &mut Vec<
 /// it. egui's `consume_key` also takes Ctrl+Shift+End for Ctrl+End. For symbols such as +, Shift is ignored, because
 /// some keyboards need Shift to type them.
 pub(crate) fn consume_key(ui: &Ui, modifiers: egui::Modifiers, key: egui::Key) -> bool {
-    use egui::Key;
-    let is_symbol = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Num0);
+    let is_symbol = app::is_shift_ignored(key);
     ui.input_mut(|input| {
         let mut was_pressed = false;
         input.events.retain(|event| {
@@ -59,7 +61,7 @@ fn is_text_editing_key(key: &egui::KeyboardShortcut) -> bool {
     let is_command = key.modifiers.command && !key.modifiers.shift && !key.modifiers.alt;
     let is_edit_command =
         is_command && matches!(key.logical_key, Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z);
-    is_edit_command || key.conflicts_with_text_editing() && !is_function_key(key.logical_key)
+    is_edit_command || key.conflicts_with_text_editing() && !app::is_function_key(key.logical_key)
 }
 
 /// Returns the keyboard shortcuts of all actions, as set by [`set_keymap`].
@@ -75,11 +77,6 @@ pub(crate) fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
 /// Returns the key of the shortcuts in egui's memory.
 fn keymap_id() -> egui::Id {
     egui::Id::unique("keymap")
-}
-
-/// Returns true if a key is one of F1 to F35. A text field has no use for these keys.
-fn is_function_key(key: egui::Key) -> bool {
-    key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 /// Returns the number of modifiers of a shortcut, from 0 to 3.
@@ -132,7 +129,7 @@ fn show_menu_entry(
     let mut entry = if has_ticks {
         // Without a tick, an invisible image keeps the labels aligned.
         let tick_color = if is_on { tokens.text } else { egui::Color32::TRANSPARENT };
-        Button::image_and_text(Icon::Tick.image(tick_color), info.label)
+        Button::image_and_text(Icon::Tick.image(IconSize::Small, tick_color), info.label)
     } else {
         Button::new(info.label)
     };

@@ -8,6 +8,7 @@ pub(crate) use crate::analysis::accessible_grade;
 use super::theme::{self, Tokens};
 use crate::{
     analysis::GradeMarkShape,
+    app::RememberedGrade,
     report::{Grade, Scale},
 };
 
@@ -27,6 +28,11 @@ impl GradeMark {
     /// Returns true if the mark is a number, which means little without the number of steps.
     pub(crate) fn is_number(self) -> bool {
         matches!(self.0, GradeMarkShape::Step(_))
+    }
+
+    /// Returns the grade mark of a grade that is remembered from a report.
+    pub(crate) fn of_remembered(grade: &RememberedGrade) -> Self {
+        Self(GradeMarkShape::for_step(grade.step, grade.steps))
     }
 
     /// Paints the grade mark into a square around `center`. `size` is the side of the square in points.

@@ -9,12 +9,12 @@ use super::{
     overlay::{self, OverlayTitle, PanelEdge},
     page_view, reader, search_panel,
     strings::report as strings,
-    summary, theme,
+    summary, theme, tour,
     widgets::panel_edge::{self, EdgeChange},
 };
 use crate::{
     analysis::Selection,
-    app::{Action, Command, Document, Focus, Layout, Side, State, ViewSlot, WidthClass},
+    app::{Action, Command, Document, Focus, Layout, Side, State, TourStep, ViewSlot, WidthClass},
 };
 
 /// Minimum and maximum width of the contents or summary panel, in points.
@@ -103,11 +103,15 @@ pub(crate) fn show(
     });
     show_text_and_pages(ui, &frame, cache, commands);
     if let Some(rect) = contents_edge {
+        tour::set_target(ui.ctx(), TourStep::Contents, rect);
         let change = panel_edge::show(ui, strings::CONTENTS_EDGE, rect.right(), rect.y_range());
         let position = |x: f32| x - rect.left();
         drag_edge(Side::Contents, change, position, state, &mut cache.dragged, commands);
     }
     if let Some(rect) = summary_edge {
+        if !state.search.is_open {
+            tour::set_target(ui.ctx(), TourStep::Summary, rect);
+        }
         let change = panel_edge::show(ui, strings::SUMMARY_EDGE, rect.left(), rect.y_range());
         let position = |x: f32| rect.right() - x;
         drag_edge(Side::Summary, change, position, state, &mut cache.dragged, commands);

@@ -2,4 +2,5 @@
 //! whole.
 
 pub(super) mod report;
+pub(super) mod settings;
 pub(super) mod window;

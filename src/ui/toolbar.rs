@@ -6,12 +6,13 @@ use eframe::egui::{
 
 use super::{
     actions,
-    icons::{self, ICON_SIZE, Icon},
+    icons::{self, Icon, IconSize},
     strings::window as strings,
     theme::{self, PANEL},
+    tour,
     widgets::text,
 };
-use crate::app::{self, Action, ActionContext, Command, State};
+use crate::app::{self, Action, ActionContext, Command, State, TourStep};
 
 /// Height of the toolbar, in points.
 const TOOLBAR_HEIGHT: f32 = 40.0;
@@ -107,7 +108,7 @@ fn switches_labelled_width(ui: &Ui) -> f32 {
 /// Returns the width of a button with an icon and this label, and of the gap after it, in points.
 fn labelled_button_width(ui: &Ui, label: &str) -> f32 {
     let label = text::lay_out_wrapped(ui, label, PANEL, theme::tokens(ui).text, f32::INFINITY);
-    label.size().x + ICON_SIZE + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
+    label.size().x + IconSize::Medium.points() + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
 }
 
 /// Shows a button with its icon, and its label if there is room. Its tooltip shows the shortcut.
@@ -120,7 +121,7 @@ fn show_tool_button(
 ) {
     let tokens = theme::tokens(ui);
     let is_possible = (tool.action.info().is_possible)(now);
-    let image = tool.icon.image(tokens.text);
+    let image = tool.icon.image(IconSize::Medium, tokens.text);
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(BUTTON_PADDING, 5.0);
@@ -134,6 +135,9 @@ fn show_tool_button(
         })
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, tool.label));
+    if tool.action == Action::Compare {
+        tour::set_target(ui.ctx(), TourStep::Compare, response.rect);
+    }
     let hint = actions::hint_with_shortcut(ui, tool.action);
     if response.on_hover_text(&hint).on_disabled_hover_text(&hint).clicked() {
         commands.push(Command::Do(tool.action));
@@ -207,7 +211,7 @@ fn show_labelled_switch(ui: &mut Ui, switch: &PanelSwitch) -> Response {
         ui.spacing_mut().button_padding = vec2(BUTTON_PADDING, 5.0);
         ui.spacing_mut().icon_spacing = ICON_GAP;
         let label = PANEL.rich_text(switch.label, tokens.text);
-        let button = Button::image_and_text(switch.icon.image(color), label);
+        let button = Button::image_and_text(switch.icon.image(IconSize::Medium, color), label);
         ui.add(button.frame_when_inactive(false).min_size(vec2(30.0, 30.0)))
     })
     .inner

@@ -7,6 +7,7 @@ mod keyboard;
 mod note;
 mod palette;
 mod password;
+mod settings;
 mod text_settings;
 
 use eframe::egui::{
@@ -18,7 +19,7 @@ use super::{
     strings::window as strings,
     theme::{self, PANEL_TITLE},
 };
-use crate::app::{Command, Dialog, Password, State, TabId};
+use crate::app::{Command, Dialog, Password, SettingsPage, State, TabId};
 
 /// Data that the dialogs keep between frames.
 #[derive(Debug, Default)]
@@ -28,6 +29,7 @@ pub(crate) struct Cache {
     /// The tab that the password is for.
     password_for: Option<TabId>,
     shortcut_filter: keyboard::ShortcutFilter,
+    shortcut_editor: settings::ShortcutEditor,
     /// The widget that had the keyboard focus when the dialog was opened; `None` while no dialog is open.
     focus_before: Option<Option<Id>>,
 }
@@ -55,6 +57,9 @@ pub(crate) fn show(
     if state.dialog != Some(Dialog::Keyboard) {
         cache.shortcut_filter = keyboard::ShortcutFilter::default();
     }
+    if state.dialog != Some(Dialog::Settings(SettingsPage::Shortcuts)) {
+        cache.shortcut_editor = settings::ShortcutEditor::default();
+    }
     match &state.dialog {
         None => {}
         Some(Dialog::Palette(typed)) => palette::show(ui, state, typed, commands),
@@ -70,6 +75,9 @@ pub(crate) fn show(
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
         Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
         Some(Dialog::About) => about::show(ui, state, commands),
+        Some(Dialog::Settings(page)) => {
+            settings::show(ui, state, *page, &mut cache.shortcut_editor, commands);
+        }
         Some(Dialog::TextSettings) => text_settings::show(ui, state, commands),
     }
 }

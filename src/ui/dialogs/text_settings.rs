@@ -26,7 +26,6 @@ const MIN_WINDOW_SIZE_POINTS: Vec2 = vec2(480.0, 380.0);
 /// Shows the dialog.
 pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let mut is_open = true;
-    let mut reading = state.settings.text;
     // The dialog leaves most of the text uncovered, so that the user can see the effect.
     let window =
         Window::new(strings::TEXT_TITLE).id(Id::unique("text settings")).title_bar(false).resizable(false);
@@ -41,21 +40,18 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             ScrollArea::vertical()
                 .max_height(height)
                 .min_scrolled_height(height)
-                .show(ui, |ui| show_content(ui, &mut reading, &mut is_open));
+                .show(ui, |ui| show_content(ui, state, &mut is_open, commands));
         } else {
-            show_content(ui, &mut reading, &mut is_open);
+            show_content(ui, state, &mut is_open, commands);
         }
     });
-    if reading != state.settings.text {
-        commands.push(Command::SetTextSettings(reading));
-    }
     if !is_open {
         commands.push(Command::CloseDialog);
     }
 }
 
 /// Shows the content of the dialog. `is_open` becomes false if the user closes it.
-fn show_content(ui: &mut Ui, reading: &mut TextSettings, is_open: &mut bool) {
+fn show_content(ui: &mut Ui, state: &State, is_open: &mut bool, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     Sides::new().show(
         ui,
@@ -63,6 +59,13 @@ fn show_content(ui: &mut Ui, reading: &mut TextSettings, is_open: &mut bool) {
         |ui| *is_open = !icons::show_button(ui, Icon::Close, strings::TEXT_CLOSE, false).clicked(),
     );
     ui.add_space(6.0);
+    show_controls(ui, state, commands);
+}
+
+/// Shows the controls for the font, size, line length and line spacing, and a button that resets them.
+pub(super) fn show_controls(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let mut reading = state.settings.text;
     ui.spacing_mut().slider_width = SLIDER_WIDTH.min(ui.ctx().content_rect().width() - SPACE_BESIDE_SLIDER);
     Grid::new("text settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
         ui.label(PANEL.rich_text(strings::TEXT_FONT, tokens.text));
@@ -82,8 +85,11 @@ fn show_content(ui: &mut Ui, reading: &mut TextSettings, is_open: &mut bool) {
     });
     ui.add_space(6.0);
     let default = TextSettings::default();
-    if ui.add_enabled(*reading != default, Button::new(strings::TEXT_RESET)).clicked() {
-        *reading = default;
+    if ui.add_enabled(reading != default, Button::new(strings::TEXT_RESET)).clicked() {
+        reading = default;
+    }
+    if reading != state.settings.text {
+        commands.push(Command::SetTextSettings(reading));
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::{fmt::Display, path::Path};
 
+use crate::app::TourStep;
+
 // Window and system dialogs
 pub(crate) const APP_NAME: &str = "Findings";
 pub(crate) const SAVE_TITLE: &str = "Save as";
@@ -115,8 +117,59 @@ pub(crate) fn remove_recent(title: &str) -> String {
     format!("Remove {title} from this list")
 }
 
+pub(crate) const NO_OVERALL_GRADE: &str = "No overall grade";
+pub(crate) const NO_GRADES: &str = "No grades";
+pub(crate) const NO_GRADES_HINT: &str = "This type of inspection gives no grades";
+pub(crate) const NO_GRADES_FOUND: &str = "No grades found";
+pub(crate) const FILE_MISSING: &str = "File not found";
+pub(crate) const FILE_MISSING_HINT: &str =
+    "The file was moved, renamed or deleted, or its drive is not connected.";
+
+/// Returns the last line of the card of a report whose file is missing.
+pub(crate) fn missing_file(place: &str) -> String {
+    format!("Not found: {place}")
+}
+
+/// Joins the parts of a card for screen readers, which pause after each.
+pub(crate) fn joined_sentences(parts: &[String]) -> String {
+    parts.join(". ")
+}
+
+/// Returns the description of a remembered grade for screen readers: "Good, step 2 of 4".
+pub(crate) fn remembered_grade(label: &str, step: Option<u8>, steps: u8) -> String {
+    match step {
+        Some(step) if steps > 0 => format!("{label}, step {step} of {steps}"),
+        Some(_) | None => format!("{label}, scale not recognised"),
+    }
+}
+
 pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
     format!("{file} in {folder}")
+}
+
+// Callouts of the first start
+pub(crate) const TOUR_NEXT: &str = "Next";
+pub(crate) const TOUR_END: &str = "Got it";
+pub(crate) const TOUR_CLOSE: &str = "Close these tips";
+
+pub(crate) fn tour_title(step: TourStep) -> &'static str {
+    match step {
+        TourStep::Contents => "Find your way",
+        TourStep::Summary => "See grades and recommendations",
+        TourStep::Compare => "Compare two inspections",
+    }
+}
+
+pub(crate) fn tour_words(step: TourStep) -> &'static str {
+    match step {
+        TourStep::Contents => "Click a heading to go there. The marks show the grades.",
+        TourStep::Summary => "Click a grade or a recommendation to read the text behind it.",
+        TourStep::Compare => "Put another report beside this one to see which grades went up or down.",
+    }
+}
+
+pub(crate) fn tour_position(step: usize, count: usize) -> String {
+    format!("{step} of {count}")
 }
 
 // Messages, and the offer to compare
@@ -191,6 +244,7 @@ pub(crate) const EXPORT_AS_PDF: &str =
 // Dialog: keyboard shortcuts
 pub(crate) const KEYBOARD_TITLE: &str = "Keyboard shortcuts";
 pub(crate) const KEYBOARD_CLOSE: &str = "Close the keyboard shortcuts";
+pub(crate) const KEYBOARD_CHANGE: &str = "Change shortcuts…";
 pub(crate) const KEYBOARD_FILTER: &str = "Filter shortcuts";
 pub(crate) const KEYBOARD_FILTER_HINT: &str = "Filter by action or key, for example “zoom” or “Ctrl+F”";
 pub(crate) const KEYBOARD_NO_MATCH: &str = "No shortcuts match";

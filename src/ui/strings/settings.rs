@@ -1,0 +1,105 @@
+//! The strings of the settings dialog.
+
+use crate::app::{SettingsPage, ShortcutRefusal};
+
+pub(crate) const TITLE: &str = "Settings";
+pub(crate) const CLOSE: &str = "Close the settings";
+pub(crate) const PAGES: &str = "Pages of settings";
+
+/// Returns the name of a page.
+pub(crate) fn page_name(page: SettingsPage) -> &'static str {
+    match page {
+        SettingsPage::General => "General",
+        SettingsPage::Text => "Text",
+        SettingsPage::Shortcuts => "Keyboard shortcuts",
+        SettingsPage::Folders => "Folders",
+    }
+}
+
+// Page: general
+pub(crate) const COLOURS: &str = "Colours";
+pub(crate) const ZOOM: &str = "Zoom";
+pub(crate) const ZOOM_EXPLANATION: &str =
+    "Zoom makes the whole window larger or smaller. To change only the text of reports, go to Text.";
+pub(crate) const PANELS: &str = "Panels beside the text";
+pub(crate) const SHOW_CONTENTS: &str = "Show the contents";
+pub(crate) const SHOW_SUMMARY: &str = "Show the summary";
+pub(crate) const AT_START: &str = "When Findings starts";
+pub(crate) const REOPEN: &str = "Reopen the reports that were open last time";
+
+// Page: text
+pub(crate) const TEXT_EXAMPLE_TITLE: &str = "Example";
+pub(crate) const TEXT_EXAMPLE: &str = "Inspectors visited the children’s home in March. Managers know what works well \
+    and what they need to improve next.";
+
+// Page: keyboard shortcuts
+pub(crate) const FILTER: &str = "Filter actions";
+pub(crate) const FILTER_HINT: &str = "Filter by action or key, for example “zoom” or “Ctrl+F”";
+pub(crate) const NO_MATCH: &str = "No actions match";
+pub(crate) const RESET: &str = "Reset";
+pub(crate) const RESET_ALL: &str = "Reset all";
+pub(crate) const RESET_ALL_HINT: &str = "Use the shortcuts that Findings comes with for all actions";
+pub(crate) const NO_SHORTCUT: &str = "None";
+pub(crate) const REMOVE_SHORTCUT: &str = "Remove shortcut";
+pub(crate) const USE_HERE: &str = "Use it here instead";
+pub(crate) const PRESS_KEYS: &str = "Press the new keys";
+pub(crate) const PRESS_KEYS_HINT: &str = "Hold Ctrl or Alt and press a letter, or press a function key such as F2. \
+    Escape cancels.";
+
+/// Returns the accessible name of the button that changes the shortcut of an action.
+pub(crate) fn change_shortcut(action: &str, keys: &str) -> String {
+    format!("Change the shortcut of {action}, now {keys}")
+}
+
+/// Returns the accessible name of the button that resets the shortcut of an action.
+pub(crate) fn reset_shortcut(action: &str) -> String {
+    format!("Reset the shortcut of {action}")
+}
+
+/// Returns the tooltip of the button that resets the shortcut of an action.
+pub(crate) fn reset_hint(keys: &str) -> String {
+    format!("Use {keys} again")
+}
+
+/// Returns the accessible name of the field that takes the new shortcut of an action.
+pub(crate) fn press_keys_for(action: &str) -> String {
+    format!("Press the new keys for {action}")
+}
+
+/// Returns a message that another action has these keys.
+pub(crate) fn clash(keys: &str, other: &str) -> String {
+    format!("{keys} is already the shortcut of “{other}”.")
+}
+
+/// Returns a message that the action has these keys already.
+pub(crate) fn same_shortcut(keys: &str) -> String {
+    format!("{keys} is the shortcut of this action now.")
+}
+
+/// Returns a message that an action can't have these keys, with the reason.
+pub(crate) fn refusal(keys: &str, refusal: ShortcutRefusal) -> String {
+    let reason = match refusal {
+        ShortcutRefusal::Escape => "closes dialogs and messages",
+        ShortcutRefusal::TypesOrScrolls => "types a character or scrolls. Hold Ctrl or Alt as well",
+        ShortcutRefusal::EditsText => "edits or selects text",
+        ShortcutRefusal::UsesControls => "moves to buttons and fields, or uses them",
+        ShortcutRefusal::TypesSpecialCharacters => "types special characters on many keyboards",
+        ShortcutRefusal::System => "is used by your system",
+    };
+    format!("You can’t use {keys}: it {reason}.")
+}
+
+// Page: folders
+pub(crate) const SETTINGS_FILE: &str = "Settings, recent reports and open reports";
+pub(crate) const SETTINGS_FILE_EXPLANATION: &str =
+    "A text file. Experts can edit it while Findings is closed.";
+pub(crate) const NOTES_FOLDER: &str = "Notes, decisions and action plans";
+pub(crate) const NOTES_FOLDER_EXPLANATION: &str =
+    "A file for each report. Copy this folder to back up your notes.";
+pub(crate) const NOTHING_SAVED: &str =
+    "Settings and notes are not saved, because Findings found no folder for them.";
+
+/// Returns the accessible name of the button that shows a file or folder in the file manager.
+pub(crate) fn show_in_folder(what: &str) -> String {
+    format!("Show in folder: {what}")
+}
