@@ -119,6 +119,8 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(placement) = placement else {
         // There is nothing to point at, for example because the window is small.
         commands.push(Command::NextTourStep);
+        // The next callout is shown in the next frame, and no input may cause one.
+        ui.request_repaint();
         return;
     };
     let area = Area::new(Id::unique(("tour", step as u8))).order(Order::Foreground);
