@@ -6,7 +6,10 @@ use eframe::egui::{
     self, Button, Response, Role, ScrollArea, Separator, Ui, WidgetInfo, text_selection::LabelSelectionState,
 };
 
-use super::{icons::Icon, theme};
+use super::{
+    icons::{Icon, IconSize},
+    theme,
+};
 use crate::app::{self, ACTIONS, Action, ActionContext, ActionInfo, Command, Keymap, Menu};
 
 /// Turns pressed keys into commands. Combinations with more modifiers are tried first, so that Ctrl+Shift+F is not
@@ -126,7 +129,7 @@ fn show_menu_entry(
     let mut entry = if has_ticks {
         // Without a tick, an invisible image keeps the labels aligned.
         let tick_color = if is_on { tokens.text } else { egui::Color32::TRANSPARENT };
-        Button::image_and_text(Icon::Tick.image(tick_color), info.label)
+        Button::image_and_text(Icon::Tick.image(IconSize::Small, tick_color), info.label)
     } else {
         Button::new(info.label)
     };

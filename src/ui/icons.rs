@@ -27,42 +27,87 @@ pub(crate) enum Icon {
     Warning,
 }
 
-/// Width and height of an icon, in points.
-pub(crate) const ICON_SIZE: f32 = 18.0;
+/// A size of an icon. Each icon is drawn once for each size, so that its lines are sharp and equally thick at all sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IconSize {
+    /// 16 points: in menus, tabs, fields and rows.
+    Small,
+    /// 20 points: in toolbars and buttons.
+    Medium,
+    /// 24 points.
+    Large,
+}
 
-impl Icon {
-    /// Returns the SVG image of the icon.
-    fn source(self) -> ImageSource<'static> {
+impl IconSize {
+    /// Returns the width and height of an icon, in points.
+    pub(crate) const fn points(self) -> f32 {
         match self {
-            Self::ChevronDown => include_image!("../../assets/icons/chevron-down.svg"),
-            Self::ChevronRight => include_image!("../../assets/icons/chevron-right.svg"),
-            Self::Close => include_image!("../../assets/icons/close.svg"),
-            Self::Compare => include_image!("../../assets/icons/compare.svg"),
-            Self::ContentsPanel => include_image!("../../assets/icons/contents-panel.svg"),
-            Self::GoTo => include_image!("../../assets/icons/go-to.svg"),
-            Self::Minus => include_image!("../../assets/icons/minus.svg"),
-            Self::Open => include_image!("../../assets/icons/open.svg"),
-            Self::Pages => include_image!("../../assets/icons/pages.svg"),
-            Self::Plan => include_image!("../../assets/icons/plan.svg"),
-            Self::Plus => include_image!("../../assets/icons/plus.svg"),
-            Self::Print => include_image!("../../assets/icons/print.svg"),
-            Self::Search => include_image!("../../assets/icons/search.svg"),
-            Self::SummaryPanel => include_image!("../../assets/icons/summary-panel.svg"),
-            Self::Tick => include_image!("../../assets/icons/tick.svg"),
-            Self::Warning => include_image!("../../assets/icons/warning.svg"),
+            Self::Small => 16.0,
+            Self::Medium => 20.0,
+            Self::Large => 24.0,
         }
     }
 
-    /// Returns the icon as a decorative image in this colour, without a name for screen readers.
-    pub(crate) fn image(self, color: Color32) -> Image<'static> {
-        Image::new(self.source()).tint(color).fit_to_exact_size(vec2(ICON_SIZE, ICON_SIZE)).alt_text("")
-    }
-
-    /// Paints the icon into a rectangle.
-    pub(crate) fn paint(self, ui: &Ui, rect: Rect, color: Color32) {
-        self.image(color).paint_at(ui, rect);
+    /// Returns the size for a space of this width in points.
+    fn for_width(width: f32) -> Self {
+        match width {
+            _ if width < 18.0 => Self::Small,
+            _ if width < 24.0 => Self::Medium,
+            _ => Self::Large,
+        }
     }
 }
+
+/// Returns the drawing of an icon at a size, from the file with its name in the folder of the size.
+macro_rules! drawing {
+    ($size:expr, $file:literal) => {
+        match $size {
+            IconSize::Small => include_image!(concat!("../../assets/icons/16/", $file)),
+            IconSize::Medium => include_image!(concat!("../../assets/icons/20/", $file)),
+            IconSize::Large => include_image!(concat!("../../assets/icons/24/", $file)),
+        }
+    };
+}
+
+impl Icon {
+    /// Returns the SVG image of the icon at this size.
+    fn source(self, size: IconSize) -> ImageSource<'static> {
+        match self {
+            Self::ChevronDown => drawing!(size, "chevron-down.svg"),
+            Self::ChevronRight => drawing!(size, "chevron-right.svg"),
+            Self::Close => drawing!(size, "close.svg"),
+            Self::Compare => drawing!(size, "compare.svg"),
+            Self::ContentsPanel => drawing!(size, "contents-panel.svg"),
+            Self::GoTo => drawing!(size, "go-to.svg"),
+            Self::Minus => drawing!(size, "minus.svg"),
+            Self::Open => drawing!(size, "open.svg"),
+            Self::Pages => drawing!(size, "pages.svg"),
+            Self::Plan => drawing!(size, "plan.svg"),
+            Self::Plus => drawing!(size, "plus.svg"),
+            Self::Print => drawing!(size, "print.svg"),
+            Self::Search => drawing!(size, "search.svg"),
+            Self::SummaryPanel => drawing!(size, "summary-panel.svg"),
+            Self::Tick => drawing!(size, "tick.svg"),
+            Self::Warning => drawing!(size, "warning.svg"),
+        }
+    }
+
+    /// Returns the icon as a decorative image of this size and colour, without a name for screen readers.
+    pub(crate) fn image(self, size: IconSize, color: Color32) -> Image<'static> {
+        let side = size.points();
+        Image::new(self.source(size)).tint(color).fit_to_exact_size(vec2(side, side)).alt_text("")
+    }
+
+    /// Paints the icon in the middle of a rectangle, at the size that fits it best.
+    pub(crate) fn paint(self, ui: &Ui, rect: Rect, color: Color32) {
+        let size = IconSize::for_width(rect.width());
+        let side = size.points();
+        self.image(size, color).paint_at(ui, Rect::from_center_size(rect.center(), vec2(side, side)));
+    }
+}
+
+/// Width and height of the icon of a button, in points.
+const BUTTON_ICON_SIZE: f32 = IconSize::Medium.points();
 
 /// Shows a square button with an icon. `name` is its tooltip and its name for screen readers. If `is_on` is true, the
 /// icon has the accent colour.
@@ -81,6 +126,6 @@ pub(crate) fn show_button_without_tooltip(ui: &mut Ui, icon: Icon, name: &str, i
         ui.painter().rect(rect, CORNER_RADIUS, tokens.hover, ring, egui::StrokeKind::Inside);
     }
     let color = if is_on { tokens.accent } else { tokens.secondary };
-    icon.paint(ui, Rect::from_center_size(rect.center(), vec2(ICON_SIZE, ICON_SIZE)), color);
+    icon.paint(ui, Rect::from_center_size(rect.center(), vec2(BUTTON_ICON_SIZE, BUTTON_ICON_SIZE)), color);
     response
 }

@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Id, Layout, Panel, Role, Ui, UiBuilder, accesski
 
 use super::{
     actions,
-    icons::{self, Icon},
+    icons::{self, Icon, IconSize},
     strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD},
 };
@@ -157,7 +157,7 @@ fn show_notice(ui: &mut Ui, notice: &Notice) {
     ui.scope_builder(builder, |ui| {
         announce_changes(ui, accesskit::Live::Assertive);
         ui.horizontal_top(|ui| {
-            ui.add(Icon::Warning.image(tokens.warning).fit_to_exact_size(vec2(20.0, 20.0)));
+            ui.add(Icon::Warning.image(IconSize::Large, tokens.warning));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add(egui::Label::new(PANEL_BOLD.rich_text(notice.title.as_str(), tokens.warning)).wrap());

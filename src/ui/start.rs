@@ -2,16 +2,15 @@
 
 mod card;
 
-use std::path::Path;
-
-use eframe::egui::{self, Align, Button, Layout, Rect, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, ScrollArea, Ui, vec2};
 
 use self::card::{CARD_GAP, Card};
 use super::{
     actions,
-    icons::Icon,
+    icons::{Icon, IconSize},
     strings::window as strings,
     theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE},
+    top_bar,
 };
 use crate::app::{Action, Command, RecentReport, SAMPLES, Sample, State};
 
@@ -19,6 +18,8 @@ use crate::app::{Action, Command, RecentReport, SAMPLES, Sample, State};
 const MAX_CONTENT_WIDTH_POINTS: f32 = 840.0;
 /// Minimum width of a card, in points. If there is less room, the cards have fewer columns.
 const MIN_CARD_WIDTH_POINTS: f32 = 250.0;
+/// Minimum width of the content that has the words about dropping a file beside the button, in points.
+const MIN_WIDTH_FOR_HINT_BESIDE_BUTTON: f32 = 640.0;
 
 /// Shows the start screen.
 pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -56,19 +57,26 @@ const INTRODUCTION: theme::TypeStyle = theme::TypeStyle { is_bold: false, ..PANE
 /// Shows the button that opens a report.
 fn show_open_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    ui.horizontal_wrapped(|ui| {
+    let is_wide = ui.available_width() > MIN_WIDTH_FOR_HINT_BESIDE_BUTTON;
+    ui.horizontal(|ui| {
         let label = RichText::new(strings::START_OPEN)
             .font(PANEL_TITLE.text_format(tokens.on_accent).font_id)
             .color(tokens.on_accent);
-        let button = Button::new((Icon::Open.image(tokens.on_accent), label))
+        let button = Button::new((Icon::Open.image(IconSize::Medium, tokens.on_accent), label))
             .fill(tokens.accent)
             .min_size(vec2(190.0, 42.0));
         if ui.add(button).on_hover_text(actions::hint_with_shortcut(ui, Action::Open)).clicked() {
             commands.push(Command::Do(Action::Open));
         }
-        ui.add_space(8.0);
-        ui.label(PANEL.rich_text(strings::START_DROP, tokens.secondary));
+        if is_wide {
+            ui.add_space(8.0);
+            ui.label(PANEL.rich_text(strings::START_DROP, tokens.secondary));
+        }
     });
+    if !is_wide {
+        ui.add_space(4.0);
+        ui.add(Label::new(PANEL.rich_text(strings::START_DROP, tokens.secondary)).wrap());
+    }
 }
 
 /// Shows the cards of recent reports. Each can be opened, or removed from the list.
@@ -79,12 +87,12 @@ fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) 
     show_list_title(ui, strings::RECENT_REPORTS);
     show_grid(ui, &state.settings.recent, |ui, rect, recent: &RecentReport| {
         let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = recent.path.parent().unwrap_or(Path::new("")).display().to_string();
-        let place = strings::file_in_folder(&file, &folder);
+        let place = strings::file_in_folder(&file, &top_bar::short_folder(&recent.path));
         let card = Card {
             title: &recent.title,
             facts: recent.facts.as_ref(),
             place: &place,
+            path: Some(&recent.path),
             is_missing: state.missing_files.contains(&recent.path),
         };
         let response = card.show(ui, rect);
@@ -106,6 +114,7 @@ fn show_sample_reports(ui: &mut Ui, commands: &mut Vec<Command>) {
             title: sample.title,
             facts: facts.as_ref(),
             place: strings::SAMPLE_DESCRIPTION,
+            path: None,
             is_missing: false,
         };
         if card.show(ui, rect).clicked() {

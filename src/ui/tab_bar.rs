@@ -9,7 +9,7 @@ use eframe::egui::{
 
 use super::{
     actions,
-    icons::Icon,
+    icons::{Icon, IconSize},
     strings::window as strings,
     theme::{self, CORNER_RADIUS, PANEL, PANEL_BOLD},
     widgets::{tab_shape, text},
@@ -228,14 +228,16 @@ fn keep_in_view(ui: &Ui, response: &egui::Response, tab: &LaidTab, (count, width
 /// Shows the button that lists all tabs.
 fn show_tab_list(ui: &mut Ui, tabs: &[LaidTab], front: Option<TabId>, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let button = Button::image(Icon::ChevronDown.image(tokens.text)).frame_when_inactive(false);
+    let button =
+        Button::image(Icon::ChevronDown.image(IconSize::Small, tokens.text)).frame_when_inactive(false);
     let button = button.min_size(vec2(28.0, 28.0));
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         actions::show_in_scrolling_menu(ui, |ui| {
             for tab in tabs {
                 let tick_color = if Some(tab.id) == front { tokens.text } else { Color32::TRANSPARENT };
-                let entry = Button::image_and_text(Icon::Tick.image(tick_color), tab.title.as_str());
+                let entry =
+                    Button::image_and_text(Icon::Tick.image(IconSize::Small, tick_color), tab.title.as_str());
                 if ui.add(entry).clicked() {
                     commands.push(Command::Activate(tab.id));
                 }

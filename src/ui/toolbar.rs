@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::{
     actions,
-    icons::{self, ICON_SIZE, Icon},
+    icons::{self, Icon, IconSize},
     strings::window as strings,
     theme::{self, PANEL},
     widgets::text,
@@ -93,7 +93,7 @@ fn labelled_width(ui: &Ui) -> f32 {
     let color = theme::tokens(ui).text;
     let width = |tool: &ToolButton| {
         let label = text::lay_out_wrapped(ui, tool.label, PANEL, color, f32::INFINITY);
-        label.size().x + ICON_SIZE + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
+        label.size().x + IconSize::Medium.points() + ICON_GAP + 2.0 * BUTTON_PADDING + BUTTON_GAP
     };
     let lines = GROUPS.iter().skip(1).map(|_| SEPARATOR_WIDTH + BUTTON_GAP);
     GROUPS.into_iter().flatten().map(width).chain(lines).sum()
@@ -109,7 +109,7 @@ fn show_tool_button(
 ) {
     let tokens = theme::tokens(ui);
     let is_possible = (tool.action.info().is_possible)(now);
-    let image = tool.icon.image(tokens.text);
+    let image = tool.icon.image(IconSize::Medium, tokens.text);
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(BUTTON_PADDING, 5.0);

@@ -111,7 +111,7 @@ fn show_recent_report(ui: &mut Ui, recent: &RecentReport) -> egui::Response {
 }
 
 /// Returns the folder of a file without the folders further up: "Reports/2012".
-fn short_folder(path: &Path) -> String {
+pub(super) fn short_folder(path: &Path) -> String {
     /// The number of folders that are shown.
     const MAX_FOLDERS: usize = 2;
     let Some(folder) = path.parent() else { return String::new() };

@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Layout, Panel, Ui};
 use crate::{
     app::{Command, Document},
     ui::{
-        icons::{self, Icon},
+        icons::{self, Icon, IconSize},
         strings::report as strings,
         theme::{self, PANEL, SMALL},
     },
@@ -63,7 +63,7 @@ pub(super) fn show_no_text_reason(ui: &mut Ui, document: &Document) {
     Panel::top("why no text").frame(frame).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             if !document.is_text_pending() {
-                ui.add(Icon::Warning.image(tokens.warning));
+                ui.add(Icon::Warning.image(IconSize::Medium, tokens.warning));
             }
             ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).wrap());
         });

@@ -1,5 +1,7 @@
 //! A card of the start screen: a report with its council, year and headline grade.
 
+use std::path::Path;
+
 use eframe::egui::{
     self, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -37,6 +39,8 @@ pub(super) struct Card<'a> {
     pub(super) facts: Option<&'a ReportFacts>,
     /// The file and its folder, or what kind of report this is.
     pub(super) place: &'a str,
+    /// The path of the file; `None` for a sample.
+    pub(super) path: Option<&'a Path>,
     /// True if the file was looked for and not found.
     pub(super) is_missing: bool,
 }
@@ -131,14 +135,15 @@ impl Card<'_> {
 
     /// Returns the tooltip, if the card needs one.
     fn hint(&self) -> Option<String> {
+        let path = self.path?.display().to_string();
         let has_no_grades = self.facts.is_some_and(|facts| facts.headline == RememberedHeadline::NoGrades);
-        if self.is_missing {
-            Some(format!("{}\n{}", strings::FILE_MISSING_HINT, self.place))
+        Some(if self.is_missing {
+            format!("{path}\n{}", strings::FILE_MISSING_HINT)
         } else if has_no_grades {
-            Some(format!("{}\n{}", strings::NO_GRADES_HINT, self.place))
+            format!("{path}\n{}", strings::NO_GRADES_HINT)
         } else {
-            Some(self.place.to_owned()).filter(|place| place != strings::SAMPLE_DESCRIPTION)
-        }
+            path
+        })
     }
 }
 
