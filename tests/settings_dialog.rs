@@ -169,6 +169,18 @@ fn keys_that_text_fields_or_the_system_need_are_refused_with_a_reason() {
 }
 
 #[test]
+fn the_list_of_shortcuts_leads_to_changing_them() {
+    let mut harness = with_sample([480.0, 400.0]);
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    let close = harness.get_by_role_and_label(Role::Button, "Close the keyboard shortcuts").rect();
+    let change = harness.get_by_role_and_label(Role::Button, "Change shortcuts…").rect();
+    let title = harness.get_by_label("Keyboard shortcuts").rect();
+    assert!(title.right() <= change.left() && change.right() <= close.left(), "{title:?} {change:?}");
+    click(&mut harness, Role::Button, "Change shortcuts…");
+    assert_eq!(state(&harness).dialog, Some(Dialog::Settings(SettingsPage::Shortcuts)));
+}
+
+#[test]
 fn a_shortcut_can_be_removed() {
     let mut harness = with_sample([1280.0, 800.0]);
     begin_changing_find(&mut harness);
@@ -255,6 +267,22 @@ fn every_page_fits_a_small_window() {
         }
         let close = harness.get_by_role_and_label(Role::Button, "Close the settings").rect();
         assert!(close.top() >= 0.0 && close.bottom() <= 400.0, "{page}: {close:?}");
+    }
+}
+
+#[test]
+fn what_gets_the_keyboard_focus_scrolls_into_view() {
+    for (page, role, name) in [
+        ("General", Role::CheckBox, "Reopen the reports that were open last time"),
+        ("Keyboard shortcuts", Role::Button, "Change the shortcut of About Findings, now None"),
+    ] {
+        let mut harness = with_sample([480.0, 400.0]);
+        open_page(&mut harness, page);
+        assert!(harness.get_by_role_and_label(role, name).rect().bottom() > 380.0, "precondition: {name}");
+        harness.get_by_role_and_label(role, name).focus();
+        harness.run();
+        let rect = harness.get_by_role_and_label(role, name).rect();
+        assert!(rect.top() > 60.0 && rect.bottom() < 380.0, "{name}: {rect:?}");
     }
 }
 

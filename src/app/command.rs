@@ -206,6 +206,10 @@ pub enum Command {
     FocusHandled,
     /// The contents or the summary was dragged to another width, or closed by dragging.
     SetPanels(super::PanelSettings, super::PanelSettings),
+    /// Shows the next callout of the first start, or ends the callouts after the last.
+    NextTourStep,
+    /// Ends the callouts of the first start.
+    EndTour,
     /// Closes the messages.
     Dismiss,
     /// Closes the toast, because it was dismissed or has been shown long enough.

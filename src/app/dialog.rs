@@ -147,13 +147,14 @@ impl State {
     ///
     /// 1. closes the open dialog;
     /// 2. while the print view is shown, closes the messages, or else the print view;
-    /// 3. declines the offer to compare;
-    /// 4. closes the messages;
-    /// 5. cancels opening the front tab;
-    /// 6. clears the selection;
-    /// 7. closes the search panel;
-    /// 8. shows the text again, if a panel takes its place;
-    /// 9. clears the filter of the contents, or else the highlight.
+    /// 3. ends the callouts of the first start;
+    /// 4. declines the offer to compare;
+    /// 5. closes the messages;
+    /// 6. cancels opening the front tab;
+    /// 7. clears the selection;
+    /// 8. closes the search panel;
+    /// 9. shows the text again, if a panel takes its place;
+    /// 10. clears the filter of the contents, or else the highlight.
     ///
     /// The toast disappears in every case.
     pub(super) fn handle_escape(&mut self) -> Vec<Effect> {
@@ -167,6 +168,9 @@ impl State {
                 return self.close_printing();
             }
             self.messages.notices.clear();
+            return Vec::new();
+        }
+        if self.tour.take().is_some() {
             return Vec::new();
         }
         if self.messages.offer.take().is_some() {

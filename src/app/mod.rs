@@ -41,6 +41,7 @@ mod opening;
 mod outcome;
 mod pending;
 mod printing;
+mod recent_reports;
 mod reloading;
 mod report_facts;
 mod runner;
@@ -57,6 +58,7 @@ mod state;
 mod strings;
 mod synonyms;
 mod tabs;
+mod tour;
 mod typesetting;
 mod undo;
 mod update;
@@ -85,6 +87,7 @@ pub use navigating::{JumpHistory, PAGE_PREFIX, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
+pub use recent_reports::RecentReport;
 pub use report_facts::{RememberedGrade, RememberedHeadline, ReportFacts};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample, SampleInspection};
@@ -92,13 +95,13 @@ pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};
 pub use searching::{Search, SearchPanel, SearchResult};
 pub use selecting::{ClipboardContent, CopyFormat, TextSelection};
 pub use settings::{
-    LinkedSections, PanelSettings, RecentReport, SavedPosition, Session, Settings, SettingsFile,
-    TextSettings, Theme,
+    LinkedSections, PanelSettings, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
 };
 pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
 pub use start::{InitialView, StartOptions, StartOutcome, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
+pub use tour::TourStep;
 pub use typesetting::{TypesetJob, TypesetPages};
 pub use undo::{UndoHistory, UndoStep};
 pub use write::write_file;

@@ -332,6 +332,7 @@ impl State {
                 let path = from.path().map(Path::to_owned);
                 let mut effects = self.fill_tab(id, path, content, Arc::clone(loaded), is_restored);
                 effects.extend(self.update_comparisons_of(from, loaded));
+                effects.extend(self.begin_or_skip_tour(id, from));
                 effects
             }
             TabContent::Report(document) if document.loaded.has_only_pages && loaded.has_only_pages => {

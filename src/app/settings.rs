@@ -12,7 +12,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::{AnnotationsFolder, ReportFacts};
+use super::{AnnotationsFolder, RecentReport, recent_reports::MAX_RECENT_REPORTS};
 use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
@@ -21,8 +21,6 @@ const MAX_LINKED_COMPARISONS: usize = 100;
 const MAX_RESTORED_TABS: usize = 30;
 /// The largest number of reports whose scroll position is saved.
 const MAX_SAVED_POSITIONS: usize = 500;
-/// The largest number of recent reports.
-const MAX_RECENT_REPORTS: usize = 20;
 
 /// The settings of a user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +50,9 @@ pub struct Settings {
     /// True if the reports of the session are opened again when the program starts.
     #[serde(rename = "reopen")]
     pub reopens_reports: bool,
+    /// True if the callouts of the first start were shown, or are not needed.
+    #[serde(rename = "tour_seen")]
+    pub has_seen_tour: bool,
     /// True if this window saves the session. Only the first window does.
     #[serde(skip)]
     pub keeps_session: bool,
@@ -160,27 +161,6 @@ pub struct LinkedSections {
     pub manual_links: Vec<SectionLink>,
 }
 
-/// A report on the recent list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecentReport {
-    /// The file.
-    pub path: PathBuf,
-    /// The title of the report.
-    pub title: String,
-    /// The facts of the report; `None` if an earlier version of the program added it to the list, or if it has no text.
-    #[serde(default, deserialize_with = "deserialize_facts", skip_serializing_if = "Option::is_none")]
-    pub facts: Option<ReportFacts>,
-}
-
-/// Reads the facts of a recent report. Facts of another version of the program that can't be read are left out, so that
-/// the report stays on the list.
-fn deserialize_facts<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<ReportFacts>, D::Error> {
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
-}
-
 /// The scroll position of a report when the user left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPosition {
@@ -218,6 +198,7 @@ impl Default for Settings {
             positions: Vec::new(),
             session: Session::default(),
             reopens_reports: true,
+            has_seen_tour: false,
             keeps_session: true,
             print: PrintOptions::default(),
             linked_sections: Vec::new(),
@@ -226,20 +207,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Puts a report at the top of the recent list.
-    pub(super) fn add_recent(&mut self, report: RecentReport) {
-        self.recent.retain(|recent| recent.path != report.path);
-        self.recent.insert(0, report);
-        self.recent.truncate(MAX_RECENT_REPORTS);
-    }
-
-    /// Updates the title and the facts of a report that is on the recent list.
-    pub(super) fn update_recent(&mut self, report: RecentReport) {
-        if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == report.path) {
-            *recent = report;
-        }
-    }
-
     /// Saves the scroll position of a report that the user leaves. The start of a report is not saved.
     pub(super) fn save_position(&mut self, position: SavedPosition) {
         if self.positions.first() == Some(&position) {

@@ -8,7 +8,7 @@ use std::{
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
     PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection,
-    Ticket, UndoHistory, closing::ClosedTabs, strings,
+    Ticket, TourStep, UndoHistory, closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -32,6 +32,8 @@ pub struct State {
     pub messages: Messages,
     /// The recent reports that are missing.
     pub missing_files: MissingFiles,
+    /// The callout of the first start that is shown.
+    pub tour: Option<TourStep>,
     /// The changes that can be undone.
     pub undo: UndoHistory,
     /// The panels beside the text, and the keyboard focus.

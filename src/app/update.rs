@@ -29,6 +29,7 @@ impl State {
         effects.extend(self.refresh_printing());
         effects.extend(self.refresh_search());
         effects.extend(self.refresh_missing_files());
+        self.end_tour_beside_sample();
         self.refresh_password_dialog();
         effects
     }
@@ -179,6 +180,8 @@ impl State {
                 return self
                     .change_settings(|settings| (settings.contents, settings.summary) = (contents, summary));
             }
+            Command::NextTourStep => self.show_next_tour_step(),
+            Command::EndTour => self.tour = None,
             Command::Dismiss => {
                 self.messages.notices.clear();
                 self.messages.toast = None;

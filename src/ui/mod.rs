@@ -33,6 +33,7 @@ mod tab_bar;
 mod theme;
 mod toolbar;
 mod top_bar;
+mod tour;
 mod widgets;
 
 use std::collections::HashMap;
@@ -199,6 +200,7 @@ impl Window {
         notice::show(ui, &state.messages.notices, &mut commands);
         notice::show_comparison_offer(ui, state, &mut commands);
         caches.show_main_view(ui, state, &mut commands);
+        tour::show(ui, state, &mut commands);
         dialogs::show(ui, state, is_focus_requested, &mut caches.dialogs, &mut commands);
         notice::show_toast(ui, state, &mut commands);
         for command in commands {

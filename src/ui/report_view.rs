@@ -8,11 +8,13 @@ use super::{
     icons::{self, Icon},
     page_view, reader, search_panel,
     strings::report as strings,
-    summary, theme,
+    summary, theme, tour,
 };
 use crate::{
     analysis::Selection,
-    app::{Action, Command, Document, Focus, Layout, PanelSettings, Side, State, ViewSlot, WidthClass},
+    app::{
+        Action, Command, Document, Focus, Layout, PanelSettings, Side, State, TourStep, ViewSlot, WidthClass,
+    },
 };
 
 /// Minimum and maximum width of the contents or summary panel, in points.
@@ -115,6 +117,7 @@ fn show_contents(
         let hits = frame.document.search.hits().filter(|_| frame.state.search.is_open).cloned();
         contents_panel::show(ui, frame.document, hits.as_deref(), &mut cache.contents, frame.focus, commands);
     });
+    tour::set_target(ui.ctx(), TourStep::Contents, shown.response.rect);
     if frame.is_narrow { settings.width } else { Some(shown.response.rect.width()) }
 }
 
@@ -157,6 +160,9 @@ fn show_summary_or_search(
         });
         ui.take_available_space();
     });
+    if !frame.state.search.is_open {
+        tour::set_target(ui.ctx(), TourStep::Summary, shown.response.rect);
+    }
     if frame.is_narrow { settings.width } else { Some(shown.response.rect.width()) }
 }
 

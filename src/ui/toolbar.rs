@@ -9,9 +9,10 @@ use super::{
     icons::{self, Icon, IconSize},
     strings::window as strings,
     theme::{self, PANEL},
+    tour,
     widgets::text,
 };
-use crate::app::{self, Action, ActionContext, Command, State};
+use crate::app::{self, Action, ActionContext, Command, State, TourStep};
 
 /// Height of the toolbar, in points.
 const TOOLBAR_HEIGHT: f32 = 40.0;
@@ -123,6 +124,9 @@ fn show_tool_button(
         })
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, tool.label));
+    if tool.action == Action::Compare {
+        tour::set_target(ui.ctx(), TourStep::Compare, response.rect);
+    }
     let hint = actions::hint_with_shortcut(ui, tool.action);
     if response.on_hover_text(&hint).on_disabled_hover_text(&hint).clicked() {
         commands.push(Command::Do(tool.action));

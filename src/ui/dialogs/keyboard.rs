@@ -5,7 +5,7 @@ use eframe::egui::{Key, Label, Margin, Modifiers, ScrollArea, TextEdit, Ui, vec2
 
 use super::has_all_words;
 use crate::{
-    app::{ACTIONS, Action, Command, action_name},
+    app::{ACTIONS, Action, Command, Dialog, SettingsPage, action_name},
     ui::{
         actions::{self, keymap},
         strings::window as strings,
@@ -51,6 +51,9 @@ pub(super) fn show(ui: &Ui, filter: &mut ShortcutFilter, commands: &mut Vec<Comm
     super::show_modal(ui, "keyboard shortcuts", 600.0, 16, commands, |ui, commands| {
         super::show_title_row(ui, strings::KEYBOARD_TITLE, strings::KEYBOARD_CLOSE, |ui| {
             actions::show_button(ui, Action::ShowGuide, commands);
+            if ui.button(strings::KEYBOARD_CHANGE).clicked() {
+                commands.push(Command::OpenDialog(Dialog::Settings(SettingsPage::Shortcuts)));
+            }
         });
         ui.add_space(6.0);
         let height = (ui.ctx().content_rect().height() - 160.0).clamp(80.0, 520.0);

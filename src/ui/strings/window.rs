@@ -4,6 +4,8 @@
 
 use std::{fmt::Display, path::Path};
 
+use crate::app::TourStep;
+
 // Window and system dialogs
 pub(crate) const APP_NAME: &str = "Findings";
 pub(crate) const SAVE_TITLE: &str = "Save as";
@@ -138,6 +140,31 @@ pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
     format!("{file} in {folder}")
 }
 
+// Callouts of the first start
+pub(crate) const TOUR_NEXT: &str = "Next";
+pub(crate) const TOUR_END: &str = "Got it";
+pub(crate) const TOUR_CLOSE: &str = "Close these tips";
+
+pub(crate) fn tour_title(step: TourStep) -> &'static str {
+    match step {
+        TourStep::Contents => "Find your way",
+        TourStep::Summary => "See grades and recommendations",
+        TourStep::Compare => "Compare two inspections",
+    }
+}
+
+pub(crate) fn tour_words(step: TourStep) -> &'static str {
+    match step {
+        TourStep::Contents => "Click a heading to go there. The marks show the grades.",
+        TourStep::Summary => "Click a grade or a recommendation to read the text behind it.",
+        TourStep::Compare => "Put another report beside this one to see which grades went up or down.",
+    }
+}
+
+pub(crate) fn tour_position(step: usize, count: usize) -> String {
+    format!("{step} of {count}")
+}
+
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
 pub(crate) const UNDO: &str = "Undo";
@@ -209,6 +236,7 @@ pub(crate) const EXPORT_AS_PDF: &str =
 // Dialog: keyboard shortcuts
 pub(crate) const KEYBOARD_TITLE: &str = "Keyboard shortcuts";
 pub(crate) const KEYBOARD_CLOSE: &str = "Close the keyboard shortcuts";
+pub(crate) const KEYBOARD_CHANGE: &str = "Change shortcuts…";
 pub(crate) const KEYBOARD_FILTER: &str = "Filter shortcuts";
 pub(crate) const KEYBOARD_FILTER_HINT: &str = "Filter by action or key, for example “zoom” or “Ctrl+F”";
 pub(crate) const KEYBOARD_NO_MATCH: &str = "No shortcuts match";

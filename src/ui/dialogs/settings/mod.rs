@@ -105,7 +105,17 @@ fn show_in_scroll_area(ui: &mut Ui, page: SettingsPage, height: f32, show_page: 
         // The scroll bar floats over this margin.
         ui.set_max_width(ui.available_width() - 12.0);
         show_page(ui);
+        scroll_to_new_focus(ui);
     });
+}
+
+/// Scrolls to the widget that has just got the keyboard focus. Called at the end of a page that scrolls.
+fn scroll_to_new_focus(ui: &Ui) {
+    let focused = ui.memory(eframe::egui::Memory::focused);
+    let response = focused.and_then(|id| ui.ctx().read_response(id));
+    if let Some(response) = response.filter(|response| response.gained_focus()) {
+        ui.scroll_to_rect(response.rect.expand(4.0), None);
+    }
 }
 
 /// Shows the page with the font, size, line length and spacing of the text, and an example.

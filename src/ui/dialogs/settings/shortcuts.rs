@@ -198,6 +198,7 @@ pub(super) fn show(
         for info in shown {
             ui.push_id(action_name(info), |ui| show_row(ui, state, info, editor, commands));
         }
+        super::scroll_to_new_focus(ui);
     });
 }
 
