@@ -119,7 +119,7 @@ struct ComparedItems {
     weighed: Vec<WeighedText>,
     /// The normalised wording of each recommendation.
     wordings: Vec<String>,
-    /// The words of each recommendation.
+    /// The words of each recommendation without its addressee.
     counts: Vec<WordCounts>,
 }
 
@@ -132,7 +132,11 @@ impl ComparedItems {
         let weighed = texts.iter().map(|(_, text)| weights.weigh(text)).collect();
         let wordings: Vec<String> =
             report.recommendations.iter().map(|item| normalised_words(item.text.plain())).collect();
-        let counts = wordings.iter().map(|wording| WordCounts::new(wording)).collect();
+        let counts = report
+            .recommendations
+            .iter()
+            .map(|item| WordCounts::new(&normalised_words(&wording_without_addressee(item))))
+            .collect();
         Self { texts, weighed, wordings, counts }
     }
 }
