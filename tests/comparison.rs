@@ -632,6 +632,10 @@ fn a_letter_without_grades_does_not_end_judgements() {
     );
     assert_eq!(count_judgements(&comparison, GradeChange::Gone), 0);
     assert_eq!(count_judgements(&comparison, GradeChange::NotComparable), 4);
+    assert_eq!(
+        compare(&letter, &letter).verdict.text(),
+        "Neither report gives grades, because their types of inspection have none."
+    );
 }
 
 #[test]

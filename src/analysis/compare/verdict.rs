@@ -70,10 +70,13 @@ pub enum NoGrades {
 }
 
 impl Verdict {
-    /// Returns the sentences of the verdict: about the overall judgements, reports without grades, and the numbers of
-    /// judgements. Empty if neither report has grades because of its type.
+    /// Returns the sentences of the verdict: about reports without grades, the overall judgements, and the numbers of
+    /// judgements.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
+        if self.without_grades.iter().all(|reason| matches!(reason, Some(NoGrades::NotGiven(_)))) {
+            return vec![strings::NEITHER_GIVES_GRADES.to_owned()];
+        }
         let names = &self.names;
         let mut sentences: Vec<String> = Vec::new();
         for (side, reason) in self.without_grades.iter().enumerate() {

@@ -125,6 +125,10 @@ pub(in crate::analysis) fn gives_no_grades(report: &str) -> String {
     format!("{report} gives no grades, because this type of inspection has none.")
 }
 
+/// Says that two reports give no grades, because no inspections of their kinds do.
+pub(in crate::analysis) const NEITHER_GIVES_GRADES: &str =
+    "Neither report gives grades, because their types of inspection have none.";
+
 /// Says that no grades were found in a report whose type of inspection is not known. `report` is "The 2023 report".
 pub(in crate::analysis) fn no_grades_found(report: &str) -> String {
     format!("{report}: no grades found.")
