@@ -172,8 +172,25 @@ fn compare_works_without_a_display() {
         (&"Adequate".into(), &"Good".into(), &"up".into())
     );
     assert!(json["changes"].as_array().unwrap().iter().all(|change| change["kind"].is_string()));
+    assert!(
+        json["verdict"]["text"].as_str().unwrap().contains("Adequate in 2009, Good in 2012 (up one grade)")
+    );
+    assert!(json["recommendations"].as_array().unwrap().iter().all(|pair| pair["shared_words"].is_array()));
+    let text = compare("text");
+    assert!(text.contains("(up one grade)") && text.contains("Not repeated in 2012"), "{text}");
     let html = compare("html");
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("↑ Up") && !html.contains("<script"));
+}
+
+#[test]
+fn a_scan_is_not_compared() {
+    let run = run_findings(&["compare", EARLIER, "tests/fixtures/scan_without_text.pdf", "--format", "json"]);
+    assert_eq!(run.status.code(), Some(2));
+    let message = stderr_text(&run);
+    assert!(
+        message.starts_with("findings: scan_without_text.pdf: This report can't be compared"),
+        "{message}"
+    );
 }
 
 #[test]

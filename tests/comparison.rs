@@ -6,7 +6,10 @@ mod support;
 use findings::{
     analysis::{
         Comparison,
-        compare::{GradeChange, RecommendationChange, TextChangeKind, compare},
+        compare::{
+            CompareError, GradeChange, RecommendationChange, TextChangeKind, TextMode, check_comparable,
+            compare, compare_in_mode,
+        },
     },
     report::Report,
 };
@@ -120,7 +123,7 @@ fn assert_no_changes(text: &str) {
     let comparison = compare_texts(text, text);
     assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
     assert_eq!(count_judgements(&comparison, GradeChange::Same), comparison.judgements.len());
-    assert!(comparison.recommendations.iter().all(|pair| pair.change == RecommendationChange::CarriedOver));
+    assert!(comparison.recommendations.iter().all(|pair| pair.change == RecommendationChange::Repeated));
     assert!(comparison.new_checks.is_empty() && comparison.cleared_checks.is_empty());
     assert!(comparison.judgements.len() > 20);
 }
@@ -541,4 +544,205 @@ fn judgements_of_undated_reports_pair_the_same_in_both_directions() {
     assert!(earlier.judgements.len() == 3 && later.judgements.len() == 2);
     assert_eq!(pairs(&earlier, &later, false), pairs(&later, &earlier, true));
     assert_eq!(pairs(&earlier, &later, false).len(), 3);
+}
+
+/// Returns an invented report in Markdown with a table of judgements, recommendations and paragraphs.
+fn inspection(
+    year: u16,
+    judgements: &[(&str, &str)],
+    recommendations: &[&str],
+    paragraphs: &[&str],
+) -> Report {
+    let rows: String = judgements.iter().map(|(title, grade)| format!("| {title} | {grade} |\n")).collect();
+    let items: String = recommendations.iter().map(|item| format!("- {item}\n")).collect();
+    let texts: String = paragraphs.iter().map(|text| format!("{text}\n\n")).collect();
+    let text = format!(
+        "# Larkmoor Council\n\nInspection of local authority children\u{2019}s services\n\nInspection dates: 2 May {year} \
+         to 13 May {year}\n\n| Judgement | Grade |\n|---|---|\n{rows}\n## What needs to improve?\n\n{items}\n\
+         ## The experiences and progress of children who need help and protection\n\n{texts}"
+    );
+    support::read_text(&text, &format!("larkmoor_{year}.md")).report
+}
+
+const BEFORE_SPLIT: [(&str, &str); 4] = [
+    (IMPACT, "Requires improvement to be good"),
+    (HELP, "Requires improvement to be good"),
+    (BOTH, "Requires improvement to be good"),
+    (OVERALL, "Requires improvement to be good"),
+];
+const AFTER_SPLIT: [(&str, &str); 5] = [
+    (IMPACT, "Outstanding"),
+    (HELP, "Requires improvement to be good"),
+    (CARE, "Outstanding"),
+    (LEAVERS, "Good"),
+    (OVERALL, "Outstanding"),
+];
+
+#[test]
+fn the_verdict_begins_with_the_overall_grade_and_how_far_it_changed() {
+    let (left, right) = (inspection(2022, &BEFORE_SPLIT, &[], &[]), inspection(2025, &AFTER_SPLIT, &[], &[]));
+    let comparison = compare(&left, &right);
+    assert_eq!(
+        comparison.verdict.text(),
+        "Overall effectiveness: Requires improvement in 2022, Outstanding in 2025 (up two grades). 2 judgements up, 1 \
+         unchanged, 0 down, 2 can't be compared."
+    );
+    let reasons: Vec<&str> = comparison.judgements.iter().filter_map(|pair| pair.reason.as_deref()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "Graded together with care leavers in 2022: Requires improvement.",
+            "Graded together with children in care in 2022: Requires improvement."
+        ]
+    );
+    // With the later report on the left, the verdict says so, and the reasons still name the earlier report.
+    let swapped = compare(&right, &left);
+    assert!(swapped.verdict.is_left_later && !comparison.verdict.is_left_later);
+    assert!(
+        swapped
+            .verdict
+            .text()
+            .contains("Outstanding in 2025, Requires improvement in 2022 (down two grades)")
+    );
+    assert_eq!(swapped.judgements.iter().filter_map(|pair| pair.reason.as_deref()).count(), 2);
+    let reasons = swapped.judgements.iter().filter_map(|pair| pair.reason.as_deref());
+    assert!(reasons.into_iter().all(|reason| reason.contains(" in 2022: Requires improvement.")));
+}
+
+#[test]
+fn the_verdict_says_which_report_gives_no_overall_grade() {
+    let left = inspection(2022, &BEFORE_SPLIT, &[], &[]);
+    let right = inspection(2026, &AFTER_SPLIT[..4], &[], &[]);
+    assert_eq!(
+        compare(&left, &right).verdict.text(),
+        "Overall effectiveness: Requires improvement in 2022. The 2026 report gives no overall grade. 1 judgement up, 1 \
+         unchanged, 0 down, 2 can't be compared, 1 only in 2022."
+    );
+}
+
+#[test]
+fn a_letter_without_grades_does_not_end_judgements() {
+    let left = inspection(2022, &BEFORE_SPLIT, &[], &[]);
+    let letter = support::read(&support::project().join("tests/fixtures/letter_with_its_frame.md")).report;
+    let comparison = compare(&left, &letter);
+    assert_eq!(
+        comparison.verdict.text(),
+        "The 2023 report gives no grades, because this type of inspection has none. Overall effectiveness: Requires \
+         improvement in 2022."
+    );
+    assert_eq!(count_judgements(&comparison, GradeChange::Gone), 0);
+    assert_eq!(count_judgements(&comparison, GradeChange::NotComparable), 4);
+    assert_eq!(
+        compare(&letter, &letter).verdict.text(),
+        "Neither report gives grades, because their types of inspection have none."
+    );
+}
+
+#[test]
+fn a_scan_is_not_compared() {
+    let scan = support::read(&support::project().join("tests/fixtures/scan_without_text.pdf")).report;
+    let sample = report(&sample());
+    for (left, right) in [(&sample, &scan), (&scan, &sample)] {
+        let error = check_comparable(left, right).unwrap_err();
+        assert_eq!(error, CompareError::NoReadableText("scan_without_text.pdf".to_owned()));
+    }
+    assert_eq!(check_comparable(&sample, &sample), Ok(()));
+}
+
+#[test]
+fn recommendations_in_other_words_are_similar_and_nothing_is_called_answered() {
+    let paragraphs = [
+        "Pathway plans are written too late, and young people do not know what they say about their future homes.",
+        "Leaders visit the lighthouse every spring and write about what they find there in great detail.",
+    ];
+    let earlier = [
+        "The timeliness of pathway plans for young people who leave care.",
+        "How often social workers visit children who are privately fostered.",
+        "Supervision of newly qualified staff.",
+    ];
+    let later = [
+        "The frequency of visits to children in private fostering arrangements.",
+        "The use of data to plan school places.",
+    ];
+    let (left, right) =
+        (inspection(2022, &BEFORE_SPLIT, &earlier, &[]), inspection(2025, &AFTER_SPLIT, &later, &paragraphs));
+    let comparison = compare(&left, &right);
+    let found: Vec<_> = comparison
+        .recommendations
+        .iter()
+        .map(|pair| (pair.left, pair.right, pair.label(&comparison.verdict.names)))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some(1), Some(0), "Similar to 2022, no.\u{A0}2".to_owned()),
+            (None, Some(1), "Nothing similar in 2022".to_owned()),
+            (Some(0), None, "Not repeated in 2025".to_owned()),
+            (Some(2), None, "Not repeated in 2025".to_owned()),
+        ]
+    );
+    let shared = &comparison.recommendations[0].shared_words;
+    assert!(shared.contains(&"fostering".to_owned()) && shared.contains(&"visits".to_owned()), "{shared:?}");
+    let [mention] = &comparison.still_mentioned[..] else { panic!("{:?}", comparison.still_mentioned) };
+    assert_eq!(mention.recommendation, 0);
+    assert!(mention.sentence.starts_with("Pathway plans are written too late"));
+
+    // Swapping the reports gives the mirror image.
+    let pairs = |comparison: &Comparison, is_swapped: bool| {
+        let pairs = comparison.recommendations.iter();
+        let mut pairs: Vec<_> = pairs
+            .map(|pair| if is_swapped { (pair.right, pair.left) } else { (pair.left, pair.right) })
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    assert_eq!(pairs(&comparison, false), pairs(&compare(&right, &left), true));
+}
+
+#[test]
+fn texts_of_two_inspections_are_counted_by_section_instead_of_marked() {
+    // No two of these words are in one word family.
+    let mut dice = Dice(7);
+    let mut paragraph = |number: usize| {
+        let words: Vec<String> = (0..30).map(|_| format!("{:04}x", dice.roll(9000))).collect();
+        format!("{number}. {}.", words.join(" "))
+    };
+    let (left_text, right_text): (Vec<String>, Vec<String>) =
+        (1..=40).map(|number| (paragraph(number), paragraph(number))).unzip();
+    let shared = "41. Advocates help disabled children to take part in reviews of their short breaks.";
+    let reworded = "41. Short breaks are often reviewed late, and advocacy is rarely offered to a child with a disability.";
+    let text = |paragraphs: &[String], last: &str| document(&[paragraphs, &[last.to_owned()]].concat());
+    let (left, right) = (report(&text(&left_text, shared)), report(&text(&right_text, reworded)));
+    // The heading of the invented report is about the inspection itself, so another one is used.
+    let rename = |report: &mut Report| report.sections[0].title = "Staying safe".to_owned();
+    let (mut left, mut right) = (left, right);
+    rename(&mut left);
+    rename(&mut right);
+    let comparison = compare(&left, &right);
+    assert_eq!(comparison.mode, TextMode::Inspections);
+    assert_eq!(change_kinds(&comparison), [TextChangeKind::Replaced]);
+    let sections = comparison.sections(&left, &right, &[]);
+    let texts = comparison.section_texts(&left, &right, &sections);
+    let [texts] = &texts[..] else { panic!("{texts:?}") };
+    assert_eq!((texts.matched.len(), texts.only_left.len(), texts.only_right.len()), (1, 40, 40));
+    let matched = &texts.matched[0];
+    assert!(comparison.left[matched.left].words.starts_with("Advocates"));
+    assert!(comparison.right[matched.right].words.starts_with("Short breaks"));
+
+    // The same texts compared as drafts have a change for each difference.
+    let as_drafts = compare_in_mode((&left, &[]), (&right, &[]), Some(TextMode::Drafts));
+    assert!(as_drafts.changes.len() > 40);
+    assert!(as_drafts.section_texts(&left, &right, &sections).iter().all(|texts| texts.matched.len() <= 1));
+}
+
+#[test]
+fn recommendations_to_one_organisation_are_not_similar_only_because_of_its_name() {
+    let item = |matter: &str| format!("Fell Valley NHS Foundation Trust should ensure that {matter}.");
+    let (earlier, later) =
+        (item("nurses record the weight of babies"), item("lifts in the clinic are repaired"));
+    let left = inspection(2022, &BEFORE_SPLIT, &[&earlier], &[]);
+    let right = inspection(2025, &AFTER_SPLIT, &[&later], &[]);
+    assert!(left.recommendations[0].responsible.is_some(), "{:?}", left.recommendations);
+    let changes: Vec<_> = compare(&left, &right).recommendations.iter().map(|pair| pair.change).collect();
+    assert_eq!(changes, [RecommendationChange::New, RecommendationChange::NotRepeated]);
 }

@@ -3,6 +3,8 @@
 //! Takes only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of
 //! their enums.
 
+pub(super) mod comparison;
+
 use std::{collections::HashMap, fmt::Display};
 
 // Lists within a sentence.
@@ -265,37 +267,6 @@ pub(super) fn abbreviations_not_explained(titles: &str, count: usize) -> String 
 /// Returns the warning about an abbreviation with several explanations.
 pub(super) fn abbreviation_explained_differently(short: &str, explanations: &[String]) -> String {
     format!("{short} is explained in different ways: {}.", join_list(explanations))
-}
-
-// Comparison: why grades are not comparable.
-
-/// The reason why grades from before and after 2018 are not comparable. ILACS replaced single inspections that year.
-pub(super) const CARE_LEAVERS_MERGED: &str =
-    "From 2018, children in care and care leavers were graded together.";
-/// The reason why ILACS grades from before and after 2023 are not comparable.
-pub(super) const CARE_LEAVERS_SPLIT: &str =
-    "Children in care and care leavers have been graded separately since 2023.";
-/// The reason why grades of a single inspection and of an ILACS inspection since 2023 are not comparable.
-pub(super) const LOOKED_AFTER_TO_IN_CARE: &str = "The judgement on children looked after included adoption and care \
-     leavers. The judgement on children in care does not.";
-/// The reason why grades on the scales from before and after 2013 are not comparable.
-pub(super) const ADEQUATE_REPLACED: &str =
-    "The scales differ. “Requires improvement” replaced “Adequate” in 2013 and has a different meaning.";
-/// The reason why grades on any other two different scales are not comparable.
-pub(super) const SCALES_DIFFER: &str = "The reports use different grading scales.";
-/// The reason why a grade that is not on its report's scale is not comparable.
-pub(super) const GRADE_NOT_ON_KNOWN_SCALE: &str = "A grade is not on the report's scale.";
-
-/// Returns the sentence that names the judgement of the other report. `part` is the part of the other report that
-/// contains the judgement, such as "Safeguarding services".
-pub(super) fn title_in_other_report(title: &str, part: Option<&str>) -> String {
-    let part = part.map(|part| format!(", in “{part}”")).unwrap_or_default();
-    format!("The other report calls this “{title}”{part}.")
-}
-
-/// Returns the note about a judgement with another title in the other report.
-pub(super) fn renamed_in_other_report(title: &str) -> String {
-    format!("The other report calls this “{title}”.")
 }
 
 // Search: why a regular expression is not accepted.

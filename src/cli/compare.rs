@@ -48,6 +48,7 @@ fn format_from_extension(out: &Path) -> Option<CompareFormat> {
         "json" => Some(CompareFormat::Json),
         "html" | "htm" => Some(CompareFormat::Html),
         "pdf" => Some(CompareFormat::Pdf),
+        "txt" => Some(CompareFormat::Text),
         _ => None,
     }
 }
@@ -57,6 +58,8 @@ fn format_from_extension(out: &Path) -> Option<CompareFormat> {
 enum CompareFormat {
     /// JSON (schema findings-comparison/1)
     Json,
+    /// The verdict, judgements and recommendations as plain text
+    Text,
     /// A web page
     Html,
     /// An accessible PDF for printing
@@ -75,11 +78,13 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
     }
     let left = open_report(&arguments.left, &arguments.read_options)?.report;
     let right = open_report(&arguments.right, &arguments.read_options)?.report;
+    analysis::compare::check_comparable(&left, &right)?;
     let comparison = analysis::compare(&left, &right);
     let bytes = match format {
         CompareFormat::Json => {
             output::comparison_to_json(&left, &right, &comparison).map_err(output::WriteError::from)?.into()
         }
+        CompareFormat::Text => output::comparison_to_text(&left, &right, &comparison).into(),
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
             let options =

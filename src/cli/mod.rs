@@ -23,7 +23,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use self::writing::write_stdout;
 use crate::{
-    analysis::{self, Abbreviation},
+    analysis::{self, Abbreviation, compare::CompareError},
     app::{self, InitialView, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
@@ -109,6 +109,8 @@ enum CliError {
     PlanOfOtherReport(PathBuf),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
+    #[error("{file}: {0}", file = .0.file())]
+    Compare(#[from] CompareError),
     #[error("{0}")]
     Output(#[from] WriteError),
     #[error(

@@ -1,9 +1,10 @@
 //! The labels and headings of changes between two reports, so that they are the same in every output format.
 
+use super::strings;
 use crate::{
     analysis::{
         Comparison,
-        compare::{JudgementPair, TextChange, TextUnit},
+        compare::{GradeChange, JudgementPair, ReportNames, TextChange, TextChangeKind, TextMode, TextUnit},
     },
     report::Report,
 };
@@ -11,6 +12,32 @@ use crate::{
 /// Returns a change in one string: the symbol, then the label, such as "↑ Up".
 pub(super) fn change_label((symbol, label): (&str, &str)) -> String {
     format!("{symbol} {label}")
+}
+
+/// Returns the change of a judgement with its symbol: "↑ Up two grades".
+pub(super) fn judgement_change(pair: &JudgementPair, names: &ReportNames) -> String {
+    let (symbol, label) = pair.change.symbol_and_label();
+    match pair.change {
+        GradeChange::Up | GradeChange::Down => format!("{symbol} {}", pair.change_label(names)),
+        _ => change_label((symbol, label)),
+    }
+}
+
+/// Returns the title of each section of two inspections with the numbers of its paragraphs: on the same matter, only in
+/// the left report and only in the right report. Sections without paragraphs are left out.
+pub(super) fn section_counts(
+    left: &Report,
+    right: &Report,
+    comparison: &Comparison,
+) -> Vec<(String, [usize; 3])> {
+    let texts = comparison.section_texts(left, right, &comparison.sections(left, right, &[]));
+    let counts = texts.into_iter().map(|texts| {
+        let title = texts.right.map(|section| &right.section(section).title);
+        let title = title.or_else(|| texts.left.map(|section| &left.section(section).title));
+        let counts = [texts.matched.len(), texts.only_left.len(), texts.only_right.len()];
+        (title.cloned().unwrap_or_default(), counts)
+    });
+    counts.collect()
 }
 
 /// Returns the group of a judgement in the right report, or else in the left report. The group distinguishes judgements
@@ -36,7 +63,8 @@ pub(super) fn changed_units<'a>(
     [change.left.map(|index| &comparison.left[index]), change.right.map(|index| &comparison.right[index])]
 }
 
-/// Returns the heading of a change: "~ Changed: paragraph 12, Staying safe → paragraph 13, Staying safe".
+/// Returns the heading of a change: "~ Changed: paragraph 12, Staying safe → paragraph 13, Staying safe". A rewritten
+/// paragraph of another inspection is "On the same matter".
 pub(super) fn change_heading(
     left: &Report,
     right: &Report,
@@ -54,7 +82,11 @@ pub(super) fn change_heading(
         (Some(left), Some(right)) if left == right => vec![left],
         (left, right) => left.into_iter().chain(right).collect(),
     };
-    let label = change_label(change.kind.symbol_and_label());
+    let is_same_matter = comparison.mode == TextMode::Inspections && change.kind == TextChangeKind::Replaced;
+    let label = match change.kind.symbol_and_label() {
+        (symbol, _) if is_same_matter => change_label((symbol, strings::SAME_MATTER)),
+        label => change_label(label),
+    };
     let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
     if places.is_empty() { label } else { format!("{label}: {}", places.join(" → ")) }
 }

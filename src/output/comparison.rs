@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     analysis::{
         Comparison,
-        compare::{GradeChange, RecommendationChange, TextChangeKind, TextUnit},
+        compare::{GradeChange, OverallChange, RecommendationChange, TextChangeKind, TextMode, TextUnit},
     },
     report::{Report, SectionId},
 };
@@ -17,9 +17,36 @@ struct JsonComparison<'a> {
     schema: &'static str,
     left: JsonReportSummary<'a>,
     right: JsonReportSummary<'a>,
+    verdict: JsonVerdict<'a>,
     judgements: Vec<JsonJudgementPair<'a>>,
     recommendations: Vec<JsonRecommendationPair<'a>>,
+    still_mentioned: Vec<JsonStillMentioned<'a>>,
+    text: JsonText<'a>,
     changes: Vec<JsonTextChange<'a>>,
+}
+
+/// The verdict, with the numbers of judgements that changed.
+#[derive(Debug, Serialize)]
+struct JsonVerdict<'a> {
+    text: String,
+    overall: Vec<JsonOverallChange<'a>>,
+    up: usize,
+    same: usize,
+    down: usize,
+    not_comparable: usize,
+    only_left: usize,
+    only_right: usize,
+}
+
+/// The change of an overall judgement.
+#[derive(Debug, Serialize)]
+struct JsonOverallChange<'a> {
+    title: &'a str,
+    left: Option<&'a str>,
+    right: Option<&'a str>,
+    change: &'static str,
+    /// The change in words: "Up two grades".
+    words: &'a str,
 }
 
 /// The source and cover of one of the two reports.
@@ -50,8 +77,37 @@ struct JsonRecommendationPair<'a> {
     left: Option<&'a str>,
     right: Option<&'a str>,
     change: &'static str,
-    /// The similarity of the wordings, if they differ.
-    reason: Option<String>,
+    /// The words in common of similar recommendations.
+    shared_words: &'a [String],
+}
+
+/// A recommendation of the left report whose matter the right report still names as a point to improve.
+#[derive(Debug, Serialize)]
+struct JsonStillMentioned<'a> {
+    recommendation: &'a str,
+    /// The printed number of the paragraph in the right report.
+    paragraph: Option<u32>,
+    text: &'a str,
+    shared_words: &'a [String],
+}
+
+/// The way in which the texts are compared, and the numbers of matched and unmatched texts in each section.
+#[derive(Debug, Serialize)]
+struct JsonText<'a> {
+    mode: &'static str,
+    /// Empty for drafts.
+    sections: Vec<JsonSectionTexts<'a>>,
+}
+
+/// The numbers of texts in two linked sections of different inspections.
+#[derive(Debug, Serialize)]
+struct JsonSectionTexts<'a> {
+    left: Option<Vec<&'a str>>,
+    right: Option<Vec<&'a str>>,
+    matched: usize,
+    changed: usize,
+    only_left: usize,
+    only_right: usize,
 }
 
 /// A change in the text, with its place in both reports.
@@ -108,8 +164,13 @@ fn json_comparison<'a>(
         left: pair.left.map(|index| left.recommendations[index].text.plain()),
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
         change: recommendation_change_word(pair.change),
-        // Equal wordings have the similarity 1, which needs no explanation.
-        reason: pair.similarity.filter(|similarity| *similarity < 0.999).map(similarity_words),
+        shared_words: &pair.shared_words,
+    });
+    let still_mentioned = comparison.still_mentioned.iter().map(|mention| JsonStillMentioned {
+        recommendation: left.recommendations[mention.recommendation].text.plain(),
+        paragraph: right.paragraph(mention.paragraph).number,
+        text: &mention.sentence,
+        shared_words: &mention.shared_words,
     });
     let changes = comparison.changes.iter().map(|change| JsonTextChange {
         kind: text_change_word(change.kind),
@@ -120,15 +181,53 @@ fn json_comparison<'a>(
         schema: "findings-comparison/1",
         left: json_report_summary(left),
         right: json_report_summary(right),
+        verdict: json_verdict(comparison),
         judgements: judgements.collect(),
         recommendations: recommendations.collect(),
+        still_mentioned: still_mentioned.collect(),
+        text: json_text(left, right, comparison),
         changes: changes.collect(),
     }
 }
 
-/// Returns the text for a similarity from 0 to 1: "75% of the words in common".
-fn similarity_words(similarity: f32) -> String {
-    format!("{:.0}% of the words in common", similarity * 100.0)
+fn json_verdict(comparison: &Comparison) -> JsonVerdict<'_> {
+    let verdict = &comparison.verdict;
+    JsonVerdict {
+        text: verdict.text(),
+        overall: verdict.overall.iter().map(json_overall_change).collect(),
+        up: verdict.counts.up,
+        same: verdict.counts.unchanged,
+        down: verdict.counts.down,
+        not_comparable: verdict.counts.not_comparable,
+        only_left: verdict.counts.only_left,
+        only_right: verdict.counts.only_right,
+    }
+}
+
+fn json_overall_change(overall: &OverallChange) -> JsonOverallChange<'_> {
+    JsonOverallChange {
+        title: &overall.title,
+        left: overall.left.as_ref().map(|grade| grade.label.as_str()),
+        right: overall.right.as_ref().map(|grade| grade.label.as_str()),
+        change: grade_change_word(overall.change),
+        words: &overall.how_far,
+    }
+}
+
+fn json_text<'a>(left: &'a Report, right: &'a Report, comparison: &Comparison) -> JsonText<'a> {
+    if comparison.mode == TextMode::Drafts {
+        return JsonText { mode: "drafts", sections: Vec::new() };
+    }
+    let sections = comparison.section_texts(left, right, &comparison.sections(left, right, &[]));
+    let sections = sections.into_iter().map(|texts| JsonSectionTexts {
+        left: section_path(left, texts.left),
+        right: section_path(right, texts.right),
+        matched: texts.matched.len(),
+        changed: texts.change_count(),
+        only_left: texts.only_left.len(),
+        only_right: texts.only_right.len(),
+    });
+    JsonText { mode: "inspections", sections: sections.collect() }
 }
 
 fn json_report_summary(report: &Report) -> JsonReportSummary<'_> {
@@ -164,7 +263,8 @@ fn grade_change_word(change: GradeChange) -> &'static str {
 /// Returns the name of a change in JSON.
 fn recommendation_change_word(change: RecommendationChange) -> &'static str {
     match change {
-        RecommendationChange::CarriedOver => "repeated",
+        RecommendationChange::Repeated => "repeated",
+        RecommendationChange::Similar => "similar",
         RecommendationChange::NotRepeated => "not repeated",
         RecommendationChange::New => "new",
     }

@@ -3,6 +3,7 @@
 
 mod changes;
 mod comparison;
+mod comparison_text;
 mod csv;
 pub mod html;
 mod json;
@@ -16,6 +17,7 @@ mod table;
 
 pub use self::csv::{COLUMNS, to_csv};
 pub use comparison::comparison_to_json;
+pub use comparison_text::comparison_to_text;
 pub use html::{comparison_to_html, section_to_html, to_html};
 pub use json::{JsonReport, to_json};
 pub use markdown::{section_to_markdown, to_markdown};

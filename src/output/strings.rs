@@ -1,7 +1,10 @@
 //! The sentences and headings that exports and printouts add to the words of a report, in one place for review. Single
 //! words and column headings are in the code that writes the table, and error messages are in their enums.
 
-use crate::report::{Date, format_date};
+use crate::{
+    analysis::compare::ReportNames,
+    report::{Date, format_date},
+};
 
 // Sources and disclaimers.
 
@@ -95,6 +98,30 @@ pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this 
      from that report back to this one.";
 pub(super) const COMPARISON_SUBTITLE: &str = "Changes between the two reports";
 pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
+pub(super) const DIFFERENT_INSPECTIONS: &str = "The reports are about different inspections, so only paragraphs on the same matter are shown side by side.";
+pub(super) const SAME_MATTER: &str = "On the same matter";
+pub(super) const STILL_MENTIONED: &str = "Earlier recommendations and similar points to improve";
+
+/// Returns the column headings of the numbers of paragraphs in each section of two inspections.
+pub(super) fn section_count_columns(names: &ReportNames) -> [String; 4] {
+    [
+        "Paragraphs in".to_owned(),
+        SAME_MATTER.to_owned(),
+        format!("Only in {}", names.in_words(0)),
+        format!("Only in {}", names.in_words(1)),
+    ]
+}
+
+/// Returns the words that two recommendations have in common; empty if there are none.
+pub(super) fn words_in_common(words: &[String]) -> String {
+    if words.is_empty() { String::new() } else { format!("Words in common: {}", words.join(", ")) }
+}
+
+/// Returns text with its first letter in upper case.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
 
 /// Returns the heading of the judgements that only one of two reports has.
 pub(super) fn only_in_report(report: &str) -> String {

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    TextUnit,
+    TextMode, TextUnit,
+    inspections::{choose_text_mode, pairs_of_inspections},
+    word_families::FamilyWeights,
     words::{WordCounts, hunks},
 };
 
@@ -62,7 +64,7 @@ pub struct AlignedRow {
     /// empty.
     pub right: Option<usize>,
     /// The index of the change in [`Comparison::changes`](super::Comparison::changes). `None` if both texts are the
-    /// same.
+    /// same; between inspections also if only one report has the text.
     pub change: Option<usize>,
 }
 
@@ -77,34 +79,63 @@ pub struct TextChange {
     pub right: Option<usize>,
 }
 
-/// Aligns the texts of two reports and lists the differences.
-pub(super) fn align_units(left: &[TextUnit], right: &[TextUnit]) -> (Vec<AlignedRow>, Vec<TextChange>) {
+/// The aligned texts of two reports.
+#[derive(Debug)]
+pub(super) struct Alignment {
+    /// The texts of both reports side by side.
+    pub(super) rows: Vec<AlignedRow>,
+    /// The differences, in reading order.
+    pub(super) changes: Vec<TextChange>,
+    /// The way in which the texts were compared.
+    pub(super) mode: TextMode,
+    /// The paragraphs on the same matter in other words, left and right; empty for drafts.
+    pub(super) same_matter: Vec<(usize, usize)>,
+}
+
+/// Aligns the texts of two reports and lists the differences. `bodies` tells for each text whether it is compared
+/// between inspections. Without a `mode`, it is chosen from the texts.
+pub(super) fn align_units(
+    (left, right): (&[TextUnit], &[TextUnit]),
+    bodies: [&[bool]; 2],
+    mode: Option<TextMode>,
+    weights: &FamilyWeights,
+) -> Alignment {
     // The report with the smaller keys is always first, so that swapping the reports gives the mirror image of the
     // result.
     let keys = |units: &[TextUnit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<String>>();
-    if keys(left) > keys(right) {
-        let pairs = pair_units(right, left);
-        return align_rows(
-            left.len(),
-            right.len(),
-            &pairs.into_iter().map(UnitPair::swap_sides).collect::<Vec<_>>(),
-        );
-    }
-    align_rows(left.len(), right.len(), &pair_units(left, right))
+    let pairs = if keys(left) > keys(right) {
+        pair_units(right, left).into_iter().map(UnitPair::swap_sides).collect()
+    } else {
+        pair_units(left, right)
+    };
+    let mode = mode.unwrap_or_else(|| choose_text_mode(left, right, &pairs));
+    let (pairs, same_matter) = match mode {
+        TextMode::Drafts => (pairs, Vec::new()),
+        TextMode::Inspections => pairs_of_inspections((left, right), bodies, pairs, weights),
+    };
+    let (rows, changes) = align_rows(left.len(), right.len(), &pairs, mode);
+    Alignment { rows, changes, mode, same_matter }
 }
 
 /// Two units that belong together.
 #[derive(Debug, Clone, Copy)]
-struct UnitPair {
+pub(super) struct UnitPair {
     /// The index of the left report's unit.
-    left: usize,
+    pub(super) left: usize,
     /// The index of the right report's unit.
-    right: usize,
+    pub(super) right: usize,
     /// The kind of difference; `None` if the words are the same.
-    kind: Option<TextChangeKind>,
+    pub(super) kind: Option<TextChangeKind>,
+    /// True if a difference is listed as a change.
+    pub(super) is_marked: bool,
 }
 
 impl UnitPair {
+    /// Returns a pair whose difference, if there is one, is listed as a change.
+    pub(super) fn new(left: usize, right: usize, kind: Option<TextChangeKind>) -> Self {
+        Self { left, right, kind, is_marked: true }
+    }
+
     /// Returns the pair for the comparison in the other direction.
     fn swap_sides(self) -> Self {
         Self { left: self.right, right: self.left, ..self }
@@ -121,14 +152,14 @@ fn pair_units(left: &[TextUnit], right: &[TextUnit]) -> Vec<UnitPair> {
     let mut gaps = Vec::new();
     for (before, after) in hunks(&left_keys, &right_keys) {
         while left_index < before.start {
-            found.push(UnitPair { left: left_index, right: right_index, kind: None });
+            found.push(UnitPair::new(left_index, right_index, None));
             (left_index, right_index) = (left_index + 1, right_index + 1);
         }
         (left_index, right_index) = (before.end, after.end);
         gaps.push((before, after));
     }
     while left_index < left.len() && right_index < right.len() {
-        found.push(UnitPair { left: left_index, right: right_index, kind: None });
+        found.push(UnitPair::new(left_index, right_index, None));
         (left_index, right_index) = (left_index + 1, right_index + 1);
     }
     // Texts that moved unchanged are paired first. Otherwise they could be paired with similar texts in their gap.
@@ -136,11 +167,7 @@ fn pair_units(left: &[TextUnit], right: &[TextUnit]) -> Vec<UnitPair> {
     let (left_moved, right_moved): (Vec<usize>, Vec<usize>) = moved.iter().copied().unzip();
     let (left_moved, right_moved): (std::collections::HashSet<usize>, std::collections::HashSet<usize>) =
         (left_moved.into_iter().collect(), right_moved.into_iter().collect());
-    found.extend(moved.iter().map(|(left, right)| UnitPair {
-        left: *left,
-        right: *right,
-        kind: Some(TextChangeKind::Moved),
-    }));
+    found.extend(moved.iter().map(|(left, right)| UnitPair::new(*left, *right, Some(TextChangeKind::Moved))));
     for (before, after) in gaps {
         let lefts: Vec<usize> = before.filter(|index| !left_moved.contains(index)).collect();
         let rights: Vec<usize> = after.filter(|index| !right_moved.contains(index)).collect();
@@ -192,7 +219,7 @@ fn pair_similar(left: &[TextUnit], right: &[TextUnit], lefts: &[usize], rights: 
         } else {
             TextChangeKind::Replaced
         };
-        UnitPair { left: lefts[left_index], right: rights[right_index], kind: Some(kind) }
+        UnitPair::new(lefts[left_index], rights[right_index], Some(kind))
     };
     chosen.into_iter().map(pair).collect()
 }
@@ -307,22 +334,19 @@ fn pair_moved_and_changed(
     for (left_index, right_index, _) in pairs {
         if !left_taken[left_index] && !right_taken[right_index] {
             (left_taken[left_index], right_taken[right_index]) = (true, true);
-            found.push(UnitPair {
-                left: lefts[left_index],
-                right: rights[right_index],
-                kind: Some(TextChangeKind::Moved),
-            });
+            found.push(UnitPair::new(lefts[left_index], rights[right_index], Some(TextChangeKind::Moved)));
         }
     }
     found
 }
 
 /// Puts the units of both reports in rows in reading order, and lists the changes. `left_count` and `right_count` are
-/// the numbers of units.
+/// the numbers of units. Between inspections, units that only one report has are not changes.
 fn align_rows(
     left_count: usize,
     right_count: usize,
     pairs: &[UnitPair],
+    mode: TextMode,
 ) -> (Vec<AlignedRow>, Vec<TextChange>) {
     let mut pair_of_left: Vec<Option<UnitPair>> = vec![None; left_count];
     let mut pair_of_right: Vec<Option<UnitPair>> = vec![None; right_count];
@@ -352,7 +376,8 @@ fn align_rows(
         let pair =
             left.and_then(|left| pair_of_left[left]).or_else(|| right.and_then(|right| pair_of_right[right]));
         let change = match pair {
-            Some(UnitPair { kind: None, .. }) => None,
+            Some(UnitPair { kind: None, .. } | UnitPair { is_marked: false, .. }) => None,
+            None if mode == TextMode::Inspections => None,
             Some(pair) if is_moved(&pair) => Some(*moves.entry(pair.left).or_insert_with(|| {
                 changes.push(TextChange {
                     kind: TextChangeKind::Moved,

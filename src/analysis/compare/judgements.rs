@@ -1,8 +1,11 @@
 //! Pairs the judgements of two reports and compares their grades.
 
-use super::subjects::{Subject, overall_subject, subject_of_title, succession_reason};
+use super::{
+    names::ReportNames,
+    subjects::{Subject, overall_subject, subject_of_title, succession},
+};
 use crate::{
-    analysis::strings,
+    analysis::{gives_no_grades, strings::comparison as strings},
     report::{Grade, Judgement, Report, Scale},
 };
 
@@ -49,13 +52,39 @@ pub struct JudgementPair {
     pub right: Option<usize>,
     /// The change of the grade.
     pub change: GradeChange,
+    /// The number of steps on the scale between the two grades; 0 unless the change is up or down.
+    pub steps: u8,
     /// A note for the reader: the reason why the grades are not comparable, or the title in the other report.
     pub reason: Option<String>,
+}
+
+impl JudgementPair {
+    /// Returns the change in words: "Up two grades", "Unchanged" or "Only in 2025".
+    #[must_use]
+    pub fn change_label(&self, names: &ReportNames) -> String {
+        match self.change {
+            GradeChange::Up => strings::up_grades(self.steps),
+            GradeChange::Down => strings::down_grades(self.steps),
+            GradeChange::Same => strings::UNCHANGED.to_owned(),
+            GradeChange::New => strings::only_in(names.in_words(1)),
+            GradeChange::Gone => strings::only_in(names.in_words(0)),
+            GradeChange::NotComparable => strings::NOT_COMPARABLE.to_owned(),
+        }
+    }
 }
 
 /// Pairs the judgements of two reports, in the order of the right report. Judgements that are only in the left report
 /// are last.
 pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPair> {
+    let names = ReportNames::new(left, right);
+    // If the other report is of a kind that gives no grades, a judgement is neither new nor gone.
+    let no_grades = [left, right].map(gives_no_grades);
+    let alone = |judgement: &Judgement, indices: [Option<usize>; 2], change: GradeChange, other: usize| {
+        let reason = no_grades[other].then(|| strings::gives_no_grades(&names.as_subject(other)));
+        let change = if reason.is_some() { GradeChange::NotComparable } else { change };
+        let [left, right] = indices;
+        JudgementPair { title: judgement.title.clone(), left, right, change, steps: 0, reason }
+    };
     let is_left_later = is_left_later(left, right);
     let partners = find_partners(left, right, is_left_later);
     let mut out = Vec::with_capacity(right.judgements.len());
@@ -63,28 +92,16 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
         let lefts: Vec<usize> =
             partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
         if lefts.is_empty() {
-            out.push(unpaired_judgement(judgement, None, Some(index), GradeChange::New));
+            out.push(alone(judgement, [None, Some(index)], GradeChange::New, 0));
         }
-        out.extend(
-            lefts.into_iter().map(|partner| compare_grades((left, partner), (right, index), is_left_later)),
-        );
+        out.extend(lefts.into_iter().map(|partner| compare_grades((left, partner), (right, index), &names)));
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
         if !partners.iter().any(|(left, _)| *left == index) {
-            out.push(unpaired_judgement(judgement, Some(index), None, GradeChange::Gone));
+            out.push(alone(judgement, [Some(index), None], GradeChange::Gone, 1));
         }
     }
     out
-}
-
-/// Returns the entry for a judgement that only one report has.
-fn unpaired_judgement(
-    judgement: &Judgement,
-    left: Option<usize>,
-    right: Option<usize>,
-    change: GradeChange,
-) -> JudgementPair {
-    JudgementPair { title: judgement.title.clone(), left, right, change, reason: None }
 }
 
 /// A function that returns the normalised group and title of a judgement. Judgements with the same result are paired.
@@ -141,7 +158,7 @@ fn find_partners(
     for &one in &left_unpaired {
         for &other in &right_unpaired {
             let is_succession = |(first, second): (Subject, Subject)| {
-                first != second && succession_reason_between(first, second, is_left_later).is_some()
+                first != second && succession_between(first, second, is_left_later).is_some()
             };
             if subjects(one, other).is_some_and(is_succession) {
                 pairs.push((one, other));
@@ -169,7 +186,7 @@ fn remove_redundant_successions(pairs: &mut Vec<(usize, usize)>, left: &Report, 
 /// Returns the subject of a judgement. An overall judgement has the subject of its report, or of its part of the
 /// report: a review of a board, services for looked after children, safeguarding services. Returns `None` for titles
 /// that no framework since 2013 uses.
-fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
+pub(super) fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
         return Some(subject);
@@ -191,7 +208,7 @@ fn title_key(title: &str) -> String {
 fn compare_grades(
     (left, one): (&Report, usize),
     (right, other): (&Report, usize),
-    is_left_later: Option<bool>,
+    names: &ReportNames,
 ) -> JudgementPair {
     let (before, after) = (&left.judgements[one], &right.judgements[other]);
     let subjects = subject_of(left, before).zip(subject_of(right, after));
@@ -203,14 +220,19 @@ fn compare_grades(
     });
     let subject_reason = || {
         let (one, other) = subjects.filter(|(one, other)| one != other)?;
-        let reason = succession_reason_between(one, other, is_left_later)?;
-        Some(format!("{reason} {}", strings::title_in_other_report(&before.title, None)))
+        let (graded, earlier) = succession_between(one, other, is_left_later(left, right))?;
+        let grade = if earlier == 0 { &before.grade } else { &after.grade };
+        Some(strings::graded_in(graded, names.in_words(earlier), &grade.label))
     };
     let (change, reason) = match scale_reason.or_else(subject_reason) {
         Some(reason) => (GradeChange::NotComparable, Some(reason)),
         None => (grade_change(&before.grade, &after.grade), renaming_note(before, after, subjects)),
     };
-    JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, reason }
+    let steps = match (change, before.grade.step, after.grade.step) {
+        (GradeChange::Up | GradeChange::Down, Some(before), Some(after)) => before.abs_diff(after),
+        _ => 0,
+    };
+    JudgementPair { title: after.title.clone(), left: Some(one), right: Some(other), change, steps, reason }
 }
 
 /// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services". Returns
@@ -238,24 +260,23 @@ fn scale_difference(left: &Report, right: &Report, before: &Grade, after: &Grade
     None
 }
 
-/// Returns the reason why the grades of a subject and its successor are not comparable. Returns `None` if neither
-/// subject replaced the other. `is_left_later` is true if the first subject is from the later report, and `None` if the
-/// order of the reports is unknown.
-fn succession_reason_between(
-    one: Subject,
-    other: Subject,
+/// Returns how the earlier report graded a subject that the later report grades differently, and the side of the
+/// earlier report: 0 for the left report and 1 for the right report. Returns `None` if neither subject replaced the
+/// other. `is_left_later` is `None` if the order of the reports is unknown.
+fn succession_between(
+    left: Subject,
+    right: Subject,
     is_left_later: Option<bool>,
-) -> Option<&'static str> {
-    match is_left_later {
-        Some(true) => succession_reason(other, one),
-        Some(false) => succession_reason(one, other),
-        None => succession_reason(one, other).or(succession_reason(other, one)),
-    }
+) -> Option<(&'static str, usize)> {
+    let forward = succession(left, right).filter(|_| is_left_later != Some(true)).map(|graded| (graded, 0));
+    let backward =
+        || succession(right, left).filter(|_| is_left_later != Some(false)).map(|graded| (graded, 1));
+    forward.or_else(backward)
 }
 
 /// Returns true if the left report is later than the right report. Returns `None` if the date of either report is
 /// unknown, or if both dates are the same.
-fn is_left_later(left: &Report, right: &Report) -> Option<bool> {
+pub(super) fn is_left_later(left: &Report, right: &Report) -> Option<bool> {
     let (left_day, right_day) = (left.cover.sort_date()?, right.cover.sort_date()?);
     (left_day != right_day).then_some(left_day > right_day)
 }

@@ -1,34 +1,48 @@
 //! Compares two reports: judgements, recommendations, checks and text.
 //!
 //! If the two reports are swapped, the result is the mirror image. The direction of aligning the texts depends on their
-//! words and not on the order of the arguments.
+//! words and not on the order of the arguments. Only `still_mentioned` looks in one direction, from left to right.
 
 mod align;
+mod inspections;
 mod judgements;
+mod mentions;
+mod names;
 mod recommendations;
 mod sections;
 mod subjects;
 mod units;
+mod verdict;
+mod word_families;
 mod words;
 
+use self::word_families::FamilyWeights;
 pub use self::{
     align::{AlignedRow, TextChange, TextChangeKind},
+    inspections::{MatchedTexts, SectionTexts, TextMode},
     judgements::{GradeChange, JudgementPair},
+    mentions::StillMentioned,
+    names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
     sections::{SectionLink, SectionPair},
     units::TextUnit,
+    verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},
     words::{WordRange, word_changes},
 };
-use super::{Abbreviation, abbreviations, run_checks};
-use crate::report::{Report, Warning};
+use super::{Abbreviation, abbreviations, run_checks, strings::comparison as strings};
+use crate::report::{BlockId, Report, Warning};
 
 /// The result of comparing two reports: paired judgements, recommendations and texts, and the differences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
+    /// How the overall grade changed, and how many judgements changed.
+    pub verdict: Verdict,
     /// The judgements in the order of the right report, then the judgements that are only in the left report.
     pub judgements: Vec<JudgementPair>,
     /// The recommendations in the order of the right report, then the recommendations that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,
+    /// The recommendations of the left report whose matter the right report still names as a point to improve, in order.
+    pub still_mentioned: Vec<StillMentioned>,
     /// The warnings of the left report that the right report does not have.
     pub cleared_checks: Vec<Warning>,
     /// The warnings of the right report that the left report does not have.
@@ -37,10 +51,15 @@ pub struct Comparison {
     pub left: Vec<TextUnit>,
     /// The compared texts of the right report, in reading order.
     pub right: Vec<TextUnit>,
+    /// The way in which the texts are compared.
+    pub mode: TextMode,
     /// The texts of both reports side by side.
     pub aligned: Vec<AlignedRow>,
-    /// The differences between the texts, in reading order.
+    /// The differences between the texts, in reading order. Between inspections, only those of matched paragraphs; see
+    /// [`Comparison::section_texts`] for all others.
     pub changes: Vec<TextChange>,
+    /// The paragraphs of different inspections on the same matter in other words: their indices in `left` and `right`.
+    same_matter: Vec<(usize, usize)>,
 }
 
 impl Comparison {
@@ -57,6 +76,41 @@ impl Comparison {
     }
 }
 
+/// The reason why two reports can't be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompareError {
+    /// The report in this file has no text that can be read, like a scan.
+    #[error("{}", strings::NO_TEXT_TO_COMPARE)]
+    NoReadableText(String),
+}
+
+impl CompareError {
+    /// Returns the name of the file that can't be compared.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        match self {
+            Self::NoReadableText(file) => file,
+        }
+    }
+}
+
+/// Checks that two reports can be compared.
+///
+/// # Errors
+/// Returns `CompareError::NoReadableText` if a report has no text that can be read.
+pub fn check_comparable(left: &Report, right: &Report) -> Result<(), CompareError> {
+    let has_text = |report: &Report| {
+        (0..report.blocks.len()).any(|block| {
+            let mut texts = report.block_texts(BlockId(block)).into_iter();
+            texts.any(|text| text.contains(char::is_alphanumeric))
+        })
+    };
+    match [left, right].into_iter().find(|report| !has_text(report)) {
+        Some(report) => Err(CompareError::NoReadableText(report.source.file.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Compares two reports and computes their abbreviations, which checks need.
 #[must_use]
 pub fn compare(left: &Report, right: &Report) -> Comparison {
@@ -65,12 +119,22 @@ pub fn compare(left: &Report, right: &Report) -> Comparison {
 
 /// Compares two reports whose abbreviations are already computed.
 #[must_use]
-pub fn compare_with(
+pub fn compare_with(left: (&Report, &[Abbreviation]), right: (&Report, &[Abbreviation])) -> Comparison {
+    compare_in_mode(left, right, None)
+}
+
+/// Compares two reports whose abbreviations are already computed, in a given way. Without a `mode`, it is chosen from
+/// the texts.
+#[must_use]
+pub fn compare_in_mode(
     (left, left_abbreviations): (&Report, &[Abbreviation]),
     (right, right_abbreviations): (&Report, &[Abbreviation]),
+    mode: Option<TextMode>,
 ) -> Comparison {
     let (left_units, right_units) = (units::comparison_units(left), units::comparison_units(right));
-    let (aligned, changes) = align::align_units(&left_units, &right_units);
+    let weights = FamilyWeights::new(left_units.iter().chain(&right_units).map(|unit| unit.words.as_str()));
+    let bodies = [inspections::body_units(left, &left_units), inspections::body_units(right, &right_units)];
+    let alignment = align::align_units((&left_units, &right_units), [&bodies[0], &bodies[1]], mode, &weights);
     let (left_checks, right_checks) =
         (run_checks(left, left_abbreviations), run_checks(right, right_abbreviations));
     let warnings_only_in = |from: &[Warning], other: &[Warning]| {
@@ -79,15 +143,20 @@ pub fn compare_with(
         };
         from.iter().filter(|warning| !is_in_other(warning)).cloned().collect()
     };
+    let judgements = judgements::pair_judgements(left, right);
     Comparison {
-        judgements: judgements::pair_judgements(left, right),
-        recommendations: recommendations::pair_recommendations(left, right),
+        verdict: verdict::verdict(left, right, &judgements),
+        judgements,
+        recommendations: recommendations::pair_recommendations(left, right, &weights),
+        still_mentioned: mentions::still_mentioned(left, right, &weights),
         cleared_checks: warnings_only_in(&left_checks, &right_checks),
         new_checks: warnings_only_in(&right_checks, &left_checks),
         left: left_units,
         right: right_units,
-        aligned,
-        changes,
+        mode: alignment.mode,
+        aligned: alignment.rows,
+        changes: alignment.changes,
+        same_matter: alignment.same_matter,
     }
 }
 

@@ -2,7 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{AlignedRow, TextChange, TextChangeKind, TextUnit, units::normalised_words, words::hunks};
+use super::{
+    AlignedRow, TextChange, TextChangeKind, TextUnit,
+    judgements::subject_of,
+    subjects::{Subject, succession},
+    units::normalised_words,
+    words::hunks,
+};
 use crate::report::{Report, SectionId};
 
 /// A section of either report, or of both.
@@ -62,6 +68,9 @@ pub(super) fn pair_sections(
         }
     };
     for (one, other) in pairs_by_title(left, right) {
+        add_pair(one, other, &mut left_of_right);
+    }
+    for (one, other) in pairs_by_subject(left, right) {
         add_pair(one, other, &mut left_of_right);
     }
     for (one, other) in pairs_by_content(texts) {
@@ -126,6 +135,31 @@ fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> 
         (left_index, right_index) = (before.end, after.end);
     }
     pairs
+}
+
+/// Pairs the sections of judgements on the same subject, then those of subjects that were merged, split or replaced. If
+/// several judgements of a report are on one subject, only the first is paired.
+fn pairs_by_subject(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
+    let subjects = |report: &Report| -> Vec<(Subject, SectionId)> {
+        let mut subjects: Vec<(Subject, SectionId)> = Vec::new();
+        for judgement in &report.judgements {
+            let Some((section, subject)) = judgement.section.zip(subject_of(report, judgement)) else {
+                continue;
+            };
+            if !subjects.iter().any(|(known, _)| *known == subject) {
+                subjects.push((subject, section));
+            }
+        }
+        subjects
+    };
+    let (lefts, rights) = (subjects(left), subjects(right));
+    let pairs_with = |belong_together: fn(Subject, Subject) -> bool| {
+        let pairs = lefts.iter().flat_map(|one| rights.iter().map(move |other| (*one, *other)));
+        let pairs = pairs.filter(move |((one, _), (other, _))| belong_together(*one, *other));
+        pairs.map(|((_, one), (_, other))| (one, other))
+    };
+    let is_succession = |one, other| succession(one, other).is_some() || succession(other, one).is_some();
+    pairs_with(|one, other| one == other).chain(pairs_with(is_succession)).collect()
 }
 
 /// Pairs sections if more than half of the texts of the left section are also in the right section. Pairs with the most

@@ -4,10 +4,7 @@
 //! adoption and care leavers within it. ILACS graded children in care and care leavers together from 2018, and
 //! separately from 2023.
 
-use crate::{
-    analysis::strings::{CARE_LEAVERS_MERGED, CARE_LEAVERS_SPLIT, LOOKED_AFTER_TO_IN_CARE},
-    report::FrameworkId,
-};
+use crate::{analysis::strings::comparison as strings, report::FrameworkId};
 
 /// The subject of a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,19 +71,19 @@ pub(super) fn overall_subject(framework: Option<FrameworkId>, part: &str) -> Sub
     framework_subject.map(|(_, subject)| *subject).or_else(part_subject).unwrap_or(Subject::Overall)
 }
 
-/// Subjects that later frameworks merged, split or replaced. Each has the earlier subject, the later subject, and the
-/// reason why their grades are not comparable.
+/// Subjects that later frameworks merged, split or replaced. Each has the earlier subject, the later subject, and how
+/// the earlier report graded the later subject, which is why their grades are not comparable.
 const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
-    (Subject::LookedAfter, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
-    (Subject::CareLeavers, Subject::InCareAndLeavers, CARE_LEAVERS_MERGED),
-    (Subject::InCareAndLeavers, Subject::InCare, CARE_LEAVERS_SPLIT),
-    (Subject::InCareAndLeavers, Subject::CareLeavers, CARE_LEAVERS_SPLIT),
-    (Subject::LookedAfter, Subject::InCare, LOOKED_AFTER_TO_IN_CARE),
+    (Subject::LookedAfter, Subject::InCareAndLeavers, strings::GRADED_WITH_ADOPTION),
+    (Subject::CareLeavers, Subject::InCareAndLeavers, strings::LEAVERS_GRADED_SEPARATELY),
+    (Subject::InCareAndLeavers, Subject::InCare, strings::GRADED_WITH_LEAVERS),
+    (Subject::InCareAndLeavers, Subject::CareLeavers, strings::GRADED_WITH_IN_CARE),
+    (Subject::LookedAfter, Subject::InCare, strings::GRADED_WITH_ADOPTION_AND_LEAVERS),
 ];
 
-/// Returns the reason why the grades of an earlier subject and the later subject that replaced it are not comparable.
-/// Returns `None` if the later subject did not replace the earlier one.
-pub(super) fn succession_reason(earlier: Subject, later: Subject) -> Option<&'static str> {
+/// Returns how an earlier report graded the subject of a later judgement: "Graded together with care leavers". Returns
+/// `None` if the later subject did not replace the earlier one.
+pub(super) fn succession(earlier: Subject, later: Subject) -> Option<&'static str> {
     let found = SUCCESSIONS.iter().find(|(one, other, _)| (*one, *other) == (earlier, later));
-    found.map(|(.., reason)| *reason)
+    found.map(|(.., graded)| *graded)
 }

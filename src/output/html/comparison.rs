@@ -6,10 +6,12 @@ use super::{begin_page, escape_html, grade_markup, source_markup};
 use crate::{
     analysis::{
         Comparison,
-        compare::{WordRange, have_same_subject, word_changes},
+        compare::{
+            RecommendationChange, TextChangeKind, TextMode, WordRange, have_same_subject, word_changes,
+        },
     },
     output::{
-        changes::{change_heading, change_label, changed_units, judgement_group},
+        changes::{change_heading, changed_units, judgement_change, judgement_group, section_counts},
         strings,
     },
     report::Report,
@@ -30,6 +32,11 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     );
     if !have_same_subject(left, right) {
         let _ = writeln!(page, "<p>{}</p>", strings::DIFFERENT_ORGANISATIONS);
+    }
+    let verdict = comparison.verdict.sentences();
+    if let Some((first, rest)) = verdict.split_first() {
+        let (first, rest) = (escape_html(first), escape_html(&rest.join(" ")));
+        let _ = writeln!(page, "<p class=\"verdict\"><strong>{first}</strong> {rest}</p>");
     }
     write_judgements(&mut page, left, right, comparison);
     write_recommendations(&mut page, left, right, comparison);
@@ -75,7 +82,7 @@ fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison
             reason.unwrap_or_default(),
             grade_cell(left, pair.left),
             grade_cell(right, pair.right),
-            change_label(pair.change.symbol_and_label())
+            escape_html(&judgement_change(pair, &comparison.verdict.names))
         );
     }
     page.push_str("</table>\n");
@@ -87,29 +94,69 @@ fn write_recommendations(page: &mut String, left: &Report, right: &Report, compa
     }
     page.push_str("<h2>Recommendations</h2>\n");
     for pair in &comparison.recommendations {
-        let label = change_label(pair.change.symbol_and_label());
+        let label = format!("{} {}", pair.change.symbol(), pair.label(&comparison.verdict.names));
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
         let after = pair.right.map(|index| right.recommendations[index].text.plain());
-        write_texts_side_by_side(page, &label, before, after);
+        // Similar recommendations have few words in common, so marking all others would not help.
+        let words = strings::words_in_common(&pair.shared_words);
+        let heading = if words.is_empty() { label } else { format!("{label} · {words}") };
+        let has_marks = pair.change == RecommendationChange::Repeated;
+        write_texts_side_by_side(page, &heading, [before, after], has_marks);
+    }
+    if !comparison.still_mentioned.is_empty() {
+        page.push_str("<h3>");
+        page.push_str(strings::STILL_MENTIONED);
+        page.push_str("</h3>\n");
+    }
+    for mention in &comparison.still_mentioned {
+        let before = left.recommendations[mention.recommendation].text.plain();
+        let texts = [Some(before), Some(mention.sentence.as_str())];
+        write_texts_side_by_side(page, &strings::sentence_case(&mention.label(right)), texts, false);
     }
 }
 
 fn write_text_changes(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     page.push_str("<h2>Text</h2>\n");
-    if comparison.changes.is_empty() {
+    if comparison.mode == TextMode::Inspections {
+        write_section_counts(page, left, right, comparison);
+    } else if comparison.changes.is_empty() {
         let _ = writeln!(page, "<p>{}</p>", strings::SAME_TEXT);
     }
     for change in &comparison.changes {
-        let [before, after] =
-            changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-        write_texts_side_by_side(page, &change_heading(left, right, comparison, change), before, after);
+        let texts = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
+        // In a rewritten text nearly all words differ, so marking them would not help.
+        let has_marks = change.kind != TextChangeKind::Replaced;
+        write_texts_side_by_side(page, &change_heading(left, right, comparison, change), texts, has_marks);
     }
 }
 
-/// Writes a text before and after a change side by side. If both are given, the words that differ are highlighted.
-fn write_texts_side_by_side(page: &mut String, heading: &str, before: Option<&str>, after: Option<&str>) {
-    let (removed, added) =
-        before.zip(after).map(|(before, after)| word_changes(before, after)).unwrap_or_default();
+/// Writes a table with the numbers of paragraphs in each section of two inspections.
+fn write_section_counts(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
+    let _ = writeln!(page, "<p>{}</p>\n<table>\n<tr>", strings::DIFFERENT_INSPECTIONS);
+    for title in strings::section_count_columns(&comparison.verdict.names) {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escape_html(&title));
+    }
+    page.push_str("</tr>\n");
+    for (title, counts) in section_counts(left, right, comparison) {
+        let _ = write!(page, "<tr><th scope=\"row\">{}</th>", escape_html(&title));
+        for count in counts {
+            let _ = write!(page, "<td>{count}</td>");
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</table>\n");
+}
+
+/// Writes a text before and after a change side by side. With `has_marks`, the words that differ are highlighted if
+/// both are given.
+fn write_texts_side_by_side(
+    page: &mut String,
+    heading: &str,
+    [before, after]: [Option<&str>; 2],
+    has_marks: bool,
+) {
+    let both = before.zip(after).filter(|_| has_marks);
+    let (removed, added) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
     let _ = writeln!(
         page,
         "<div class=\"pair\"><h3>{}</h3><p>{}</p><p>{}</p></div>",

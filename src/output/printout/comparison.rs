@@ -4,10 +4,12 @@ use super::{PrintOptions, document_with_footer, grade_mark};
 use crate::{
     analysis::{
         Comparison,
-        compare::{RecommendationChange, TextChangeKind, WordRange, have_same_subject, word_changes},
+        compare::{
+            RecommendationChange, TextChangeKind, TextMode, WordRange, have_same_subject, word_changes,
+        },
     },
     output::{
-        changes::{change_heading, change_label, changed_units, judgement_group},
+        changes::{change_heading, changed_units, judgement_change, judgement_group, section_counts},
         print::{
             Align, Block, Cell, Column, ColumnWidth, Decoration, ParagraphStyle, PrintDocument, Row, RowKind,
             StyledText, Table, TextStyle,
@@ -32,6 +34,11 @@ pub(super) fn comparison_document(
     ];
     if !have_same_subject(left, right) {
         blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_ORGANISATIONS.into()));
+    }
+    if let Some((first, rest)) = comparison.verdict.sentences().split_first() {
+        let mut verdict = StyledText::new(first, TextStyle::BOLD);
+        verdict.push(&format!(" {}", rest.join(" ")), TextStyle::PLAIN);
+        blocks.push(Block::Paragraph(ParagraphStyle::Body, verdict));
     }
     let reports = ComparedReports { left, right, comparison };
     blocks.extend(reports.judgement_blocks());
@@ -101,7 +108,8 @@ impl ComparedReports<'_> {
                 title.into(),
                 grade_cell(self.left, pair.left.map(|index| &self.left.judgements[index])),
                 grade_cell(self.right, pair.right.map(|index| &self.right.judgements[index])),
-                StyledText::new(&change_label(pair.change.symbol_and_label()), TextStyle::BOLD).into(),
+                StyledText::new(&judgement_change(pair, &self.comparison.verdict.names), TextStyle::BOLD)
+                    .into(),
             ];
             group_row.into_iter().chain([Row { kind: RowKind::Body, cells }])
         });
@@ -117,34 +125,80 @@ impl ComparedReports<'_> {
     /// Returns the table of recommendations, grouped by kind of change.
     fn recommendation_blocks(&self) -> Vec<Block> {
         let mut rows = Vec::new();
-        for kind in
-            [RecommendationChange::CarriedOver, RecommendationChange::New, RecommendationChange::NotRepeated]
-        {
+        for kind in [
+            RecommendationChange::Repeated,
+            RecommendationChange::Similar,
+            RecommendationChange::New,
+            RecommendationChange::NotRepeated,
+        ] {
             let pairs = self.comparison.recommendations.iter().filter(|pair| pair.change == kind);
             let pair_rows = pairs.map(|pair| {
                 let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
                 let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
-                change_row([before, after], true)
+                // Similar recommendations have few words in common, so marking all others would not help.
+                change_row([before, after], kind == RecommendationChange::Repeated)
             });
-            rows.extend(add_group_heading(&change_label(kind.symbol_and_label()), pair_rows.collect()));
+            let label = format!("{} {}", kind.symbol(), kind.group_label(&self.comparison.verdict.names));
+            rows.extend(add_group_heading(&label, pair_rows.collect()));
+        }
+        for mention in &self.comparison.still_mentioned {
+            let before = self.left.recommendations[mention.recommendation].text.plain();
+            let row = change_row([Some(before), Some(&mention.sentence)], false);
+            let label = strings::sentence_case(&mention.label(self.right));
+            rows.extend(add_group_heading(&label, vec![row]));
         }
         self.two_column_table("Recommendations", rows)
     }
 
     /// Returns the table of changes in the text.
     fn text_change_blocks(&self) -> Vec<Block> {
-        let (left, right, comparison) = (self.left, self.right, self.comparison);
+        let comparison = self.comparison;
+        if comparison.mode == TextMode::Inspections {
+            return self.inspection_text_blocks();
+        }
         if comparison.changes.is_empty() {
             let words = Block::Paragraph(ParagraphStyle::Body, strings::SAME_TEXT.into());
             return vec![Block::Heading(2, "Text".into()), words];
         }
+        self.two_column_table("Text", self.text_change_rows())
+    }
+
+    /// Returns the rows of all changes in the text.
+    fn text_change_rows(&self) -> Vec<Row> {
+        let (left, right, comparison) = (self.left, self.right, self.comparison);
         let rows = comparison.changes.iter().flat_map(|change| {
             let words = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
             // In a rewritten text nearly all words differ, so underlining them would not help.
             let row = change_row(words, change.kind != TextChangeKind::Replaced);
             add_group_heading(&change_heading(left, right, comparison, change), vec![row])
         });
-        self.two_column_table("Text", rows.collect())
+        rows.collect()
+    }
+
+    /// Returns the numbers of paragraphs in each section of two inspections, and the changed paragraphs.
+    fn inspection_text_blocks(&self) -> Vec<Block> {
+        let note = Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_INSPECTIONS.into());
+        let fitted = Column { width: ColumnWidth::Fit, align: Align::Start };
+        let shared = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
+        let header = strings::section_count_columns(&self.comparison.verdict.names);
+        let rows =
+            section_counts(self.left, self.right, self.comparison).into_iter().map(|(title, counts)| {
+                let counts = counts.map(|count| Cell::from(StyledText::from(count.to_string().as_str())));
+                let cells = std::iter::once(StyledText::from(title.as_str()).into()).chain(counts);
+                Row { kind: RowKind::Body, cells: cells.collect() }
+            });
+        let table = Table {
+            columns: vec![shared, fitted, fitted, fitted],
+            header: header.iter().map(|title| title.as_str().into()).collect(),
+            rows: rows.collect(),
+            has_row_headings: true,
+        };
+        let mut blocks = vec![Block::Heading(2, "Text".into()), note];
+        if !table.rows.is_empty() {
+            blocks.push(Block::Table(table));
+        }
+        blocks.extend(self.two_column_table("Changed paragraphs", self.text_change_rows()));
+        blocks
     }
 
     /// Returns a heading and a table with a column for each report; nothing if there are no rows.

@@ -4,7 +4,7 @@ use eframe::egui::{Ui, vec2};
 
 use super::layout::{ROW_PADDING, SIDE_MARGIN, list_id};
 use crate::{
-    analysis::compare::RecommendationPair,
+    analysis::compare::{RecommendationPair, ReportNames},
     app::{Command, ComparisonTab},
     report::Report,
     ui::{
@@ -21,13 +21,14 @@ use crate::{
 /// Shows the list of recommendations.
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, commands: &mut Vec<Command>) {
     let pairs = &tab.comparison().recommendations;
+    let names = &tab.comparison().verdict.names;
     let reports = (&*tab.result.reports[0], &*tab.result.reports[1]);
     rows.show(
         ui,
         RowContent { owner_id: list_id(tab), table_name: strings::RECOMMENDATIONS },
         pairs.len(),
         |ui, row, width| row_height(ui, &pairs[row], reports, width),
-        |ui, row| show_row(ui, &pairs[row], reports, commands),
+        |ui, row| show_row(ui, &pairs[row], names, reports, commands),
     );
 }
 
@@ -65,10 +66,11 @@ fn row_height(ui: &Ui, pair: &RecommendationPair, reports: (&Report, &Report), w
 fn show_row(
     ui: &mut Ui,
     pair: &RecommendationPair,
+    names: &ReportNames,
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    let (symbol, label) = pair.change.symbol_and_label();
+    let (symbol, label) = (pair.change.symbol(), pair.label(names));
     let texts = captioned_texts(pair, (left, right));
     let name = format!("{label}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = list_row::show(ui, &name, false);
