@@ -113,7 +113,6 @@ pub(super) fn read_body(
         item.cites = report::cited_paragraph_numbers(item.text.plain());
     }
     recommendations::add_marked_paragraphs(paragraphs, recommendations);
-    reader.address_priority_actions();
     reader.body
 }
 

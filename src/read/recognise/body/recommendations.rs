@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Body, BodyReader, OpenText};
+use super::{BodyReader, OpenText};
 use crate::{
     read::{
         line::{CellPlace, Line, strip_bullet},
@@ -151,29 +151,6 @@ impl BodyReader<'_> {
         let has_recommendations =
             |id: &SectionId| family.is_recommendations_title(&title_key(&self.body.sections[id.0].title));
         self.section_path.iter().any(has_recommendations) && !self.is_in_strengths()
-    }
-
-    /// Addresses the priority actions that are addressed to no one to the author of the plan that the report asks for.
-    pub(super) fn address_priority_actions(&mut self) {
-        let Some(family) = self.family else { return };
-        let Body { sections, paragraphs, recommendations, .. } = &mut self.body;
-        let is_priority_action = |item: &Recommendation| {
-            let section = item.section.map(|id| &sections[id.0]);
-            section.is_some_and(|section| family.is_prose_recommendations_title(&title_key(&section.title)))
-        };
-        let mut actions = recommendations
-            .iter_mut()
-            .filter(|item| item.responsible.is_none() && is_priority_action(item))
-            .peekable();
-        if actions.peek().is_none() {
-            return;
-        }
-        // The plan is asked for at the end of a letter.
-        let author =
-            paragraphs.iter().rev().find_map(|paragraph| (family.plan_author)(paragraph.text.plain()));
-        for item in actions {
-            item.responsible.clone_from(&author);
-        }
     }
 
     /// Returns true if the current section is about strengths. In some letters, the type of its heading makes it look

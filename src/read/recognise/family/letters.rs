@@ -3,13 +3,13 @@
 //! A letter has a letterhead with its date, "Dear …" and a title. Its first sentences state the dates of the inspection
 //! and the inspectors. There are no grades and no paragraph numbers.
 
-use super::{DEFAULT_FAMILY, Family, letter_plan};
+use super::{DEFAULT_FAMILY, Family};
 use crate::{
     read::{
         line::{Line, Shape},
         recognise::{dates, people},
     },
-    report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit},
+    report::{Cover, Date, FrameworkId, MONTHS, Period, is_superscript_digit, stated_due_date},
 };
 
 /// Title prefixes, in lower case. A section whose title begins with one of them contains recommendations.
@@ -97,7 +97,6 @@ pub(super) static JOINT_TARGETED: Family = Family {
         read_letter(lines, cover);
         cover.subject = cover.title.as_deref().and_then(subject_of_joint_inspection);
     },
-    plan_author: letter_plan::plan_author,
     ..DEFAULT_FAMILY
 };
 
@@ -201,7 +200,30 @@ fn read_letter(lines: &[Line], cover: &mut Cover) {
     if cover.inspectors.is_empty() {
         cover.inspectors = signatory_name(body).into_iter().collect();
     }
-    cover.action_plan_due = letter_plan::action_plan_due(body);
+    cover.action_plan_due = action_plan_due(body);
+}
+
+/// Returns the day by which the plan of action must be sent: "The chair should send the written statement of action to …
+/// by 21 October 2024." The sentence is near the end of a letter and can be on several lines.
+fn action_plan_due(lines: &[Line]) -> Option<Date> {
+    /// The number of lines that a sentence can be on.
+    const MAX_SENTENCE_LINES: usize = 8;
+    /// The maximum number of lines about sending something that are tried, from the end of the letter.
+    const MAX_TRIED_LINES: usize = 20;
+    const PLANS: [&str; 3] = ["statement of action", "statement of proposed action", "action plan"];
+    const VERBS: [&str; 3] = [" send ", " submit ", " sent "];
+    let contains_any = |words: &str, known: &[&str]| known.iter().any(|word| words.contains(word));
+    let has_verb = |line: &Line| contains_any(&format!(" {} ", line.text.plain().to_lowercase()), &VERBS);
+    let starts = (0..lines.len()).rev().filter(|index| has_verb(&lines[*index]));
+    starts.take(MAX_TRIED_LINES).find_map(|start| {
+        let rest = lines[start..].iter().take(MAX_SENTENCE_LINES).map(|line| line.text.plain());
+        let words = rest.collect::<Vec<_>>().join(" ");
+        let sentence = split_sentences(&words).into_iter().find(|sentence| {
+            let lower = sentence.to_lowercase();
+            contains_any(&lower, &PLANS) && contains_any(&lower, &VERBS)
+        })?;
+        stated_due_date(sentence)
+    })
 }
 
 /// Returns the title of a letter, which is after the salutation and can be on several lines. `lines` are the lines
@@ -255,7 +277,7 @@ const LETTER_TITLE_PREFIXES: [&str; 4] =
 
 /// Splits a text into sentences. A full stop after an initial, a form of address or a time ("5 p.m. on") does not end a
 /// sentence.
-pub(super) fn split_sentences(words: &str) -> Vec<&str> {
+fn split_sentences(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, _) in words.match_indices(". ") {

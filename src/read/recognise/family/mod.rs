@@ -5,7 +5,6 @@
 mod ilacs;
 pub(in crate::read) mod inspectorate;
 mod lac;
-mod letter_plan;
 mod letters;
 mod progress;
 mod school;
@@ -69,9 +68,6 @@ pub(in crate::read) struct Family {
     pub(in crate::read) outcome_title: &'static str,
     /// Reads the facts of the cover that this family states in another form than most, or elsewhere in the report.
     pub(in crate::read) read_cover: fn(&[Line], &mut Cover),
-    /// Returns the person or organisation that a text asks to prepare a plan in response to the report; `None` for other
-    /// texts. The plan answers the priority actions that are addressed to no one else.
-    pub(in crate::read) plan_author: fn(&str) -> Option<String>,
 }
 
 /// A family with the default value of each field.
@@ -94,7 +90,6 @@ const DEFAULT_FAMILY: Family = Family {
     outcome_grade: |_| None,
     outcome_title: "",
     read_cover: |_, _| {},
-    plan_author: |_| None,
 };
 
 impl Family {
