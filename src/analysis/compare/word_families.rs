@@ -4,7 +4,10 @@
 //! weighs more the fewer texts of the two reports contain it, so that "care" says little and "pathway" says much.
 //! `tests/came_back.rs` measures how well recommendations that came back are found.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap, HashSet},
+};
 
 use crate::analysis::terms::{is_stop_word, lower_case_words, word_stem};
 
@@ -119,11 +122,16 @@ impl WeighedText {
         let mut common = 0.0;
         while let (Some((one, weight)), Some((two, other_weight))) = (own.peek(), theirs.peek()) {
             match one.cmp(two) {
-                std::cmp::Ordering::Less => drop(own.next()),
-                std::cmp::Ordering::Greater => drop(theirs.next()),
-                std::cmp::Ordering::Equal => {
+                Ordering::Less => {
+                    own.next();
+                }
+                Ordering::Greater => {
+                    theirs.next();
+                }
+                Ordering::Equal => {
                     common += weight.min(*other_weight);
-                    (own.next(), theirs.next());
+                    own.next();
+                    theirs.next();
                 }
             }
         }
@@ -145,7 +153,7 @@ pub(super) struct SimilarPair {
 impl SimilarPair {
     /// Orders pairs so that the most similar is first. Of equally similar pairs, those at the same place in both lists
     /// are first. Swapping the lists gives the same order.
-    pub(super) fn compare_most_similar_first(&self, other: &Self) -> std::cmp::Ordering {
+    pub(super) fn compare_most_similar_first(&self, other: &Self) -> Ordering {
         let distance = |pair: &Self| (pair.left.abs_diff(pair.right), pair.left + pair.right);
         other.similarity.total_cmp(&self.similarity).then(distance(self).cmp(&distance(other)))
     }

@@ -37,8 +37,8 @@ enum Size<'a> {
     VeryShort(TextPositions<'a, 2>),
     Short(TextPositions<'a, 4>),
     Medium(TextPositions<'a, 8>),
-    Long(TextPositions<'a, 32>),
-    VeryLong(TextPositions<'a, 128>),
+    Long(Box<TextPositions<'a, 32>>),
+    VeryLong(Box<TextPositions<'a, 128>>),
 }
 
 /// Calls a method on the text of any size.
@@ -69,9 +69,9 @@ impl<'a> SearchText<'a> {
         } else if length <= TextPositions::<8>::MAX_BYTES {
             Size::Medium(TextPositions::new(patterns, text))
         } else if length <= TextPositions::<32>::MAX_BYTES {
-            Size::Long(TextPositions::new(patterns, text))
+            Size::Long(Box::new(TextPositions::new(patterns, text)))
         } else if length <= Self::MAX_BYTES {
-            Size::VeryLong(TextPositions::new(patterns, text))
+            Size::VeryLong(Box::new(TextPositions::new(patterns, text)))
         } else {
             Size::VeryShort(TextPositions::new(patterns, &ScannedText::default()))
         })

@@ -107,7 +107,7 @@ mod tests {
         objects[1] = format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>");
         let mut file = "%PDF-1.7\n".to_owned();
         for (number, object) in (1..).zip(objects) {
-            write!(file, "{number} 0 obj {object} endobj\n").unwrap();
+            writeln!(file, "{number} 0 obj {object} endobj").unwrap();
         }
         // Without a cross-reference table, the objects are found by searching.
         file.push_str("trailer << /Root 1 0 R >>\n%%EOF\n");

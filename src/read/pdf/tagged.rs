@@ -112,17 +112,17 @@ impl<'r> BlockBuilder<'r, '_> {
                     let mut after = Vec::new();
                     self.gather_runs(kid, &mut open, &mut after);
                     if !after.is_empty() {
-                        self.push_block(BlockKind::Plain, &mut open, out);
+                        self.push_block(&BlockKind::Plain, &mut open, out);
                         out.append(&mut after);
                     }
                 }
                 Kid::Element(kid) => {
-                    self.push_block(BlockKind::Plain, &mut open, out);
+                    self.push_block(&BlockKind::Plain, &mut open, out);
                     self.read_element(kid, out);
                 }
             }
         }
-        self.push_block(BlockKind::Plain, &mut open, out);
+        self.push_block(&BlockKind::Plain, &mut open, out);
     }
 
     /// Reads an element of any category, and appends its blocks to `out`.
@@ -145,7 +145,7 @@ impl<'r> BlockBuilder<'r, '_> {
                 } else {
                     self.gather_runs(element, &mut runs, &mut after);
                 }
-                self.push_block(kind, &mut runs, out);
+                self.push_block(&kind, &mut runs, out);
                 out.append(&mut after);
             }
         }
@@ -205,7 +205,7 @@ impl<'r> BlockBuilder<'r, '_> {
 
     /// Appends a block of the gathered runs to `out`, unless the block is blank, and clears `runs`. A paragraph with
     /// blank rows is several blocks.
-    fn push_block(&mut self, kind: BlockKind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
+    fn push_block(&mut self, kind: &BlockKind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
         let ends = if matches!(kind, BlockKind::Plain) { paragraph_ends(runs) } else { Vec::new() };
         let mut start = 0;
         for end in ends.into_iter().chain([runs.len()]) {

@@ -4,7 +4,7 @@ mod folders;
 mod general;
 mod shortcuts;
 
-use eframe::egui::{Button, Label, Role, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Button, Label, Response, Role, ScrollArea, Ui, UiBuilder};
 
 pub(super) use shortcuts::ShortcutEditor;
 
@@ -113,7 +113,7 @@ fn show_in_scroll_area(ui: &mut Ui, page: SettingsPage, height: f32, show_page: 
 fn scroll_to_new_focus(ui: &Ui) {
     let focused = ui.memory(eframe::egui::Memory::focused);
     let response = focused.and_then(|id| ui.ctx().read_response(id));
-    if let Some(response) = response.filter(|response| response.gained_focus()) {
+    if let Some(response) = response.filter(Response::gained_focus) {
         ui.scroll_to_rect(response.rect.expand(4.0), None);
     }
 }
