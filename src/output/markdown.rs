@@ -4,7 +4,9 @@ use std::{fmt::Write as _, ops::Range};
 
 use crate::{
     output::strings,
-    report::{BlockId, Content, Emphasis, ParagraphId, Report, SectionId, StatementKind, Table, Text},
+    report::{
+        BlockId, Content, Emphasis, Paragraph, ParagraphId, Report, SectionId, StatementKind, Table, Text,
+    },
 };
 
 /// Returns a report as Markdown: cover, contents, sections with grades, numbered paragraphs, tables and footnotes.
@@ -38,10 +40,14 @@ fn source_comment(report: &Report) -> String {
     format!("<!-- {} -->\n", strings::markdown_comment(&file, fingerprint))
 }
 
+/// Separates two texts that could be taken for one, as it separates two lists.
+const SEPARATOR: &str = "<!-- -->\n\n";
+
 /// Writes blocks of a report.
 fn write_blocks(out: &mut String, report: &Report, blocks: Range<usize>) {
     let mut is_title_written = false;
     let mut is_after_item = false;
+    let mut is_after_unfinished_text = false;
     for index in blocks {
         let id = BlockId(index);
         let is_item =
@@ -51,8 +57,22 @@ fn write_blocks(out: &mut String, report: &Report, blocks: Range<usize>) {
             out.push('\n');
         }
         is_after_item = is_item;
+        let paragraph = match report.block(id).content {
+            Content::Paragraph(paragraph) => Some(report.paragraph(paragraph)),
+            _ => None,
+        };
+        if is_after_unfinished_text && paragraph.is_some_and(|next| next.number.is_none()) {
+            out.push_str(SEPARATOR);
+        }
+        is_after_unfinished_text = paragraph.is_some_and(is_unfinished);
         write_block(out, report, id, &mut is_title_written);
     }
+}
+
+/// Returns true if the last text of a paragraph has no full stop, so that the next text could be taken for its rest.
+fn is_unfinished(paragraph: &Paragraph) -> bool {
+    let last = paragraph.bullets.last().unwrap_or(&paragraph.text);
+    last.plain().ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 /// Writes a block. `is_title_written` becomes true with the first title; further titles are written as plain lines.

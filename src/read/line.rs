@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub(super) free_chars: Option<u16>,
     /// True for a list item that the source tags without a bullet or number. It can be the rest of the text before it.
     pub(super) lacks_mark: bool,
+    /// True if the source states that a text begins here, so that the line does not continue the text before.
+    pub(super) begins_text: bool,
     /// True if headings differ from body text in type, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
     /// The level of headings in the same type as the first cell of this table row, from 1; `None` if the line is not a
@@ -87,6 +89,7 @@ impl Line {
             width: None,
             free_chars: None,
             lacks_mark: false,
+            begins_text: false,
             has_typeset_headings: false,
             row_heading_level: None,
             list_level: 0,

@@ -112,13 +112,17 @@ impl MarkdownReader<'_> {
         }
     }
 
-    /// Adds the text between HTML tags. The tag `<br>` ends the line; other tags are left out. `at` is the byte of the
+    /// Adds the text between HTML tags. The tag `<br>` ends the line, and an empty comment separates two texts, as it
+    /// separates two lists in Markdown; other tags are left out. `at` is the byte of the
     /// source where the HTML begins.
     fn add_html(&mut self, html: &str, at: usize) {
         let mut rest = html;
         while let Some(open) = rest.find('<') {
             self.add_text(&rest[..open], at);
             let Some(close) = rest[open..].find('>') else { return };
+            if rest[open..].starts_with("<!-- -->") {
+                self.writer.separate_texts();
+            }
             if rest[open..].starts_with("<br") {
                 self.writer.break_line();
             }

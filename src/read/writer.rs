@@ -27,6 +27,8 @@ pub(super) struct LineWriter {
     has_typed_rows: bool,
     /// True if the current lines are page furniture.
     is_furniture: bool,
+    /// True if the next line does not continue the text before.
+    begins_text: bool,
 }
 
 impl LineWriter {
@@ -64,6 +66,12 @@ impl LineWriter {
     pub(super) fn set_furniture(&mut self, is_furniture: bool) {
         self.end_line();
         self.is_furniture = is_furniture;
+    }
+
+    /// Ends the current line. The next line does not continue the text before, even if that is unfinished.
+    pub(super) fn separate_texts(&mut self) {
+        self.end_line();
+        self.begins_text = true;
     }
 
     /// Adds text unchanged. `origin` is called only for the first text of a line.
@@ -184,7 +192,12 @@ impl LineWriter {
     /// Adds a line.
     fn push_line(&mut self, text: Text, shape: Shape, origin: Origin) {
         let line = Line::new(text, shape, !self.is_joined, origin);
-        self.lines.push(Line { is_furniture: self.is_furniture, list_level: self.list_level, ..line });
+        self.lines.push(Line {
+            is_furniture: self.is_furniture,
+            list_level: self.list_level,
+            begins_text: std::mem::take(&mut self.begins_text),
+            ..line
+        });
     }
 
     /// Removes and returns the current text. Open emphasis ends with this text and begins again with the next text.

@@ -16,7 +16,7 @@ impl BodyReader<'_> {
     /// the middle of a sentence or is prose. A new sentence can continue a numbered paragraph too: a report that
     /// numbers its paragraphs numbers all of them, and a page can end between two sentences.
     pub(super) fn is_continuation(&self, line: &Line) -> bool {
-        if has_compound_number(line.text.plain()) {
+        if line.begins_text || has_compound_number(line.text.plain()) {
             return false;
         }
         let is_prose = headings::is_prose(line);
