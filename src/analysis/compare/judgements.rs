@@ -5,7 +5,7 @@ use super::{
     subjects::{Subject, overall_subject, subject_of_title, succession},
 };
 use crate::{
-    analysis::{gives_no_grades, strings::comparison as strings},
+    analysis::{gives_no_grades, is_overall, strings::comparison as strings},
     report::{Grade, Judgement, Report, Scale},
 };
 
@@ -73,8 +73,8 @@ impl JudgementPair {
     }
 }
 
-/// Pairs the judgements of two reports, in the order of the right report. Judgements that are only in the left report
-/// are last.
+/// Pairs the judgements of two reports. Overall judgements are first; the others are in the order of the right report,
+/// then those that are only in the left report.
 pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPair> {
     let names = ReportNames::new(left, right);
     // If the other report is of a kind that gives no grades, a judgement is neither new nor gone.
@@ -101,6 +101,11 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
             out.push(alone(judgement, [Some(index), None], GradeChange::Gone, 1));
         }
     }
+    let is_overall_pair = |pair: &JudgementPair| {
+        let left = pair.left.map(|index| &left.judgements[index]);
+        left.or_else(|| pair.right.map(|index| &right.judgements[index])).is_some_and(is_overall)
+    };
+    out.sort_by_key(|pair| !is_overall_pair(pair));
     out
 }
 

@@ -37,7 +37,8 @@ use crate::report::{BlockId, Report, Warning};
 pub struct Comparison {
     /// How the overall grade changed, and how many judgements changed.
     pub verdict: Verdict,
-    /// The judgements in the order of the right report, then the judgements that are only in the left report.
+    /// The judgements: overall judgements first, then the others in the order of the right report, then those that are
+    /// only in the left report.
     pub judgements: Vec<JudgementPair>,
     /// The recommendations in the order of the right report, then the recommendations that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,

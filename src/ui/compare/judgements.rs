@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 
 use super::layout::{ROW_PADDING, SIDE_MARGIN};
 use crate::{
-    analysis::compare::JudgementPair,
+    analysis::compare::{JudgementPair, ReportNames},
     app::{Command, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
@@ -25,13 +25,15 @@ const GRADE_MARK_WIDTH: f32 = 21.0;
 /// The rows of the judgements tab.
 pub(super) struct JudgementRows<'a> {
     pairs: &'a [JudgementPair],
+    names: &'a ReportNames,
     reports: [&'a Report; 2],
 }
 
 impl<'a> JudgementRows<'a> {
     pub(super) fn new(comparison: &'a ComparisonTab) -> Self {
         let reports = [&*comparison.result.reports[0], &*comparison.result.reports[1]];
-        Self { pairs: &comparison.result.comparison.judgements, reports }
+        let result = &comparison.result.comparison;
+        Self { pairs: &result.judgements, names: &result.verdict.names, reports }
     }
 
     /// Returns the title of the top-level section of a judgement if another judgement has the same title, so that the
@@ -71,9 +73,10 @@ impl<'a> JudgementRows<'a> {
             (pair.left.map(|index| &left.judgements[index]), left),
             (pair.right.map(|index| &right.judgements[index]), right),
         ];
-        let (symbol, label) = pair.change.symbol_and_label();
+        let (symbol, _) = pair.change.symbol_and_label();
+        let label = pair.change_label(self.names);
         let [before, after] = sides.map(|(judgement, report)| accessible_judgement_grade(judgement, report));
-        let name = strings::accessible_judgement_change(&pair.title, label, &before, &after);
+        let name = strings::accessible_judgement_change(&pair.title, &label, &before, &after);
         let (rect, response) = list_row::show(ui, &name, false);
         let tokens = theme::tokens(ui);
         let width = rect.width() - SIDE_MARGIN * 2.0;

@@ -7,16 +7,16 @@ use super::{
     text_changes,
 };
 use crate::{
-    analysis::compare::{GradeChange, have_same_subject},
+    analysis::compare::have_same_subject,
     app::{Command, CompareTab, ComparisonTab},
     ui::{
         strings::report as strings,
-        theme::{self, SMALL, SMALL_BOLD},
+        theme::{self, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::rows::RowContent,
     },
 };
 
-/// Shows the panel: a summary of the changes, the tabs, and the list of the current tab.
+/// Shows the panel: the verdict, the tabs, and the list of the current tab.
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -24,7 +24,8 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.add(egui::Label::new(theme::PANEL_TITLE.rich_text(strings::COMPARISON, tokens.text)));
-        ui.add(egui::Label::new(SMALL.rich_text(change_summary(tab), tokens.secondary)).wrap());
+        ui.add_space(2.0);
+        show_verdict(ui, tab);
     });
     show_tabs(ui, tab, commands);
     match tab.tab {
@@ -73,37 +74,26 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     );
 }
 
-/// Returns the numbers of changed judgements and checks: "Judgements: 3 up, 1 down. 1 check cleared, 2 new.".
-fn change_summary(tab: &ComparisonTab) -> String {
+/// Shows the verdict: how the overall grade changed, then how many judgements and checks did.
+fn show_verdict(ui: &mut Ui, tab: &ComparisonTab) {
+    let tokens = theme::tokens(ui);
     let comparison = tab.comparison();
-    let count_of =
-        |wanted: GradeChange| comparison.judgements.iter().filter(|pair| pair.change == wanted).count();
-    let judgements = [
-        (GradeChange::Up, strings::HIGHER),
-        (GradeChange::Down, strings::LOWER),
-        (GradeChange::Same, strings::SAME),
-        (GradeChange::NotComparable, strings::NOT_COMPARABLE),
-        (GradeChange::New, strings::NEW),
-        (GradeChange::Gone, strings::NO_LONGER_GRADED),
-    ];
-    let parts: Vec<String> = judgements
-        .into_iter()
-        .map(|(change, word)| (count_of(change), word))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    let judgements =
-        if parts.is_empty() { strings::NO_JUDGEMENTS.to_owned() } else { strings::judgement_changes(&parts) };
+    let mut sentences = comparison.verdict.sentences().into_iter();
+    if let Some(first) = sentences.next() {
+        ui.add(egui::Label::new(PANEL_BOLD.rich_text(first, tokens.text)).wrap());
+        ui.add_space(2.0);
+    }
     let checks = match (comparison.cleared_checks.len(), comparison.new_checks.len()) {
-        (0, 0) => String::new(),
-        (cleared, new) => strings::check_changes(cleared, new),
+        (0, 0) => None,
+        (cleared, new) => Some(strings::check_changes(cleared, new)),
     };
     let [left, right] = &tab.result.reports;
-    let organisations = match have_same_subject(left, right) {
-        true => "",
-        false => strings::DIFFERENT_ORGANISATIONS,
-    };
-    format!("{judgements}{checks}.{organisations}")
+    let organisations =
+        (!have_same_subject(left, right)).then(|| strings::DIFFERENT_ORGANISATIONS.to_owned());
+    let rest: Vec<String> = sentences.chain(checks).chain(organisations).collect();
+    if !rest.is_empty() {
+        ui.add(egui::Label::new(SMALL.rich_text(rest.join(" "), tokens.secondary)).wrap());
+    }
 }
 
 /// Shows the tabs of the panel with their counts.

@@ -263,6 +263,8 @@ pub(crate) fn due_count(count: usize, time: &str) -> String {
     format!("{count} {time}")
 }
 
+pub(crate) const NO_DUE_DATES: &str = "no dates given";
+
 /// Returns text such as "22 judgements: 5 outstanding, 17 good". Labels keep their capitals in the middle of a word.
 pub(crate) fn judgement_count(count: usize, by_grade: &[(String, usize)]) -> String {
     let plural = if count == 1 { "" } else { "s" };
@@ -476,25 +478,13 @@ pub(crate) const COMPARISON: &str = "Comparison";
 pub(crate) const COMPARISON_EDGE: &str = "Width of the comparison panel";
 pub(crate) const TEXT: &str = "Text";
 pub(crate) const SECTIONS: &str = "Sections";
-pub(crate) const HIGHER: &str = "up";
-pub(crate) const LOWER: &str = "down";
-pub(crate) const SAME: &str = "the same";
-pub(crate) const NOT_COMPARABLE: &str = "not comparable";
-pub(crate) const NEW: &str = "new";
-pub(crate) const NO_LONGER_GRADED: &str = "no longer graded";
-pub(crate) const NO_JUDGEMENTS: &str = "No judgements";
-pub(crate) const DIFFERENT_ORGANISATIONS: &str = " These reports are about different organisations: “up” means the report on the right has the higher grade.";
+pub(crate) const DIFFERENT_ORGANISATIONS: &str = "These reports are about different organisations: “up” means the report on the right has the higher grade.";
 
-/// Returns text such as "Judgements: 3 up, 1 down".
-pub(crate) fn judgement_changes(parts: &[String]) -> String {
-    format!("Judgements: {}", parts.join(", "))
-}
-
-/// Returns text such as ". 1 check cleared, 2 new", which follows the changes of judgements.
+/// Returns text such as "1 check cleared, 2 new.".
 pub(crate) fn check_changes(cleared: usize, new: usize) -> String {
     let plural = if cleared == 1 { "" } else { "s" };
     let new = if new == 0 { "none".to_owned() } else { new.to_string() };
-    format!(". {cleared} check{plural} cleared, {new} new")
+    format!("{cleared} check{plural} cleared, {new} new.")
 }
 
 // Comparison: judgements, checks and recommendations.

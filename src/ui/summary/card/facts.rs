@@ -74,7 +74,8 @@ pub(super) fn facts(document: &Document, open_points: Option<usize>) -> Vec<Fact
 }
 
 /// Returns when the recommendations are due: "3 immediately, 6 by 14 August 2012, 1 later". If the report gives no due
-/// dates, returns the number of priority actions and the date when the action plan is due, or an empty text.
+/// dates, returns the number of priority actions, and the date when the action plan is due or that there are no dates.
+/// Empty if there are no recommendations.
 fn due_dates(document: &Document) -> String {
     let report = document.report();
     let counts = analysis::due_counts(report, document.published());
@@ -87,7 +88,10 @@ fn due_dates(document: &Document) -> String {
             None => strings::priority_count(priority_count),
         });
         let plan_due = plan_due.map(|date| strings::action_plan_due_in_line(&format_date(date)));
-        return [priority, plan_due].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let has_recommendations = !report.recommendations.is_empty();
+        // Without these words, a reader wonders if the dates are missing here or in the report.
+        let dates = plan_due.or_else(|| has_recommendations.then(|| strings::NO_DUE_DATES.to_owned()));
+        return [priority, dates].into_iter().flatten().collect::<Vec<_>>().join(", ");
     }
     let (shown, later) = counts.split_at(counts.len().min(MAX_DUE_DATES));
     let mut parts: Vec<String> = shown
