@@ -94,7 +94,7 @@ fn scroll_text(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
 #[test]
 fn a_new_comparison_shows_judgements_first_beside_both_texts() {
     let harness = compared_window();
-    assert!(harness.query_by_label_contains("Judgements: 21 the same").is_some());
+    assert!(harness.query_by_label_contains("21 unchanged").is_some());
     assert_eq!(harness.get_all_by_role_and_label(Role::Document, "Text of the report").count(), 2);
     assert!(harness.query_by_role_and_label(Role::Tab, "Text 3").is_some());
     assert!(harness.query_by_role_and_label(Role::Tab, "Comparison, 2009").is_some());
