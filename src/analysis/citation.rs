@@ -31,8 +31,11 @@ pub fn source_label(report: &Report, rows: &[SelectedRow]) -> String {
     let subject = report.cover.subject.clone().or_else(|| report.cover.title.clone());
     let published = report.cover.published.map(|day| format!("published {}", format_date(day)));
     // Without a publication date, the date of the inspection identifies the report.
-    let inspected =
-        || report.cover.inspected.first().map(|period| format!("inspected {}", format_period(*period)));
+    let inspected = || {
+        let periods: Vec<String> =
+            report.cover.inspected.iter().map(|period| format_period(*period)).collect();
+        (!periods.is_empty()).then(|| format!("inspected {}", periods.join(" and ")))
+    };
     let published = published.or_else(inspected);
     let inspectorate = report.cover.inspectorate.map(|inspectorate| inspectorate.name().to_owned());
     let parts = [location_label(report, rows), subject, inspectorate, published];

@@ -126,7 +126,7 @@ fn source_to_read_again(report: &Document) -> Option<ReportSource> {
     match source_of(report) {
         Some(source) => source.path().is_some_and(Path::is_file).then_some(source),
         None => {
-            let sample = SAMPLES.iter().find(|sample| sample.file == report.report().source.file);
+            let sample = SAMPLES.iter().find(|sample| report.is_sample(sample));
             sample.map(ReportSource::Sample)
         }
     }

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    Annotations, JumpHistory, RecentReport, ReportFacts, ScrollPosition, Search, TableArrangement, strings,
+    Annotations, JumpHistory, RecentReport, ReportFacts, Sample, ScrollPosition, Search, TableArrangement,
+    strings,
 };
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
@@ -150,6 +151,12 @@ impl Document {
     #[must_use]
     pub fn sha256(&self) -> &str {
         &self.report().source.sha256
+    }
+
+    /// Returns true if the report is this sample, which has no path.
+    #[must_use]
+    pub fn is_sample(&self, sample: &Sample) -> bool {
+        self.path.is_none() && self.report().source.file == sample.file
     }
 
     /// Returns the view in this slot.

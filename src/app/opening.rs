@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    AwaitedEvent, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, Password, Pending,
-    RecentReport, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Work, strings,
+    AwaitedEvent, Dialog, Document, DocumentId, Effect, GUIDE, LoadedReport, NextStep, OpenError, Password,
+    Pending, RecentReport, ReportSource, State, SummaryTab, Tab, TabContent, TabId, Task, Work, strings,
     tabs::OpeningTab,
 };
 use crate::{
@@ -80,7 +80,10 @@ impl State {
             let tab = *tab;
             return self.show_tab(tab);
         }
-        self.open_in_new_tab(from, TabPosition::InFront, Vec::new()).1
+        // A sample that is opened from the Compare with dialog is compared with the report in front.
+        let compared = self.front_tab().filter(|_| self.dialog == Some(Dialog::CompareWith));
+        let next_steps = compared.map(NextStep::OfferComparison).into_iter().collect();
+        self.open_in_new_tab(from, TabPosition::InFront, next_steps).1
     }
 
     /// Opens a file and returns its tab. If the file is already open, it is read again, because another program may

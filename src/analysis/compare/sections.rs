@@ -121,7 +121,8 @@ pub(super) fn pair_sections(
 /// Returns the pairs of sections with the same title, in order.
 fn pairs_by_title(left: &Report, right: &Report) -> Vec<(SectionId, SectionId)> {
     let titles = |report: &Report| -> Vec<String> {
-        report.sections.iter().map(|section| normalised_words(&section.title).to_lowercase()).collect()
+        let key = |title: &str| normalised_words(title).trim_end_matches(['?', ':', '.']).to_lowercase();
+        report.sections.iter().map(|section| key(&section.title)).collect()
     };
     let (one, other) = (titles(left), titles(right));
     let mut pairs = Vec::new();

@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Ui};
 
 use crate::{
-    app::{Action, Command, Document, State, ids_in_date_order},
+    app::{Action, Command, Document, SAMPLES, Sample, State, ids_in_date_order},
     ui::{
         strings::window as strings,
         theme::{self, PANEL},
@@ -34,9 +34,25 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
                 commands.push(Command::Compare(ids_in_date_order(front, other)));
             }
         }
+        for sample in samples_to_compare(state, front) {
+            let button =
+                Button::new(PANEL.rich_text(strings::sample_report(sample.title), tokens.text)).wrap();
+            if ui.add_sized([ui.available_width(), 32.0], button).clicked() {
+                commands.push(Command::OpenSample(sample));
+            }
+        }
         ui.add_space(8.0);
         if ui.button(strings::COMPARE_OPEN_OTHER).clicked() {
             commands.push(Command::Do(Action::Open));
         }
     });
+}
+
+/// Returns the samples that are not open, if the report in front is a sample.
+fn samples_to_compare<'a>(state: &'a State, front: &Document) -> impl Iterator<Item = &'static Sample> + 'a {
+    let is_sample_open = |sample: &Sample| {
+        state.tabs.iter().filter_map(|tab| tab.report()).any(|report| report.is_sample(sample))
+    };
+    let is_front_sample = SAMPLES.iter().any(|sample| front.is_sample(sample));
+    SAMPLES.iter().filter(move |sample| is_front_sample && !is_sample_open(sample))
 }

@@ -234,6 +234,11 @@ pub(crate) const COMPARE_NO_OTHER: &str =
     "No other report is open. Open the report you want to compare with, then choose it here.";
 pub(crate) const COMPARE_OPEN_OTHER: &str = "Open another report…";
 
+/// Returns text such as "Sample: Larkmoor Borough Council, 2012".
+pub(crate) fn sample_report(title: &str) -> String {
+    format!("Sample: {title}")
+}
+
 // Dialog: export
 pub(crate) const EXPORT_TITLE: &str = "Export as";
 pub(crate) const EXPORT_SECTION_TITLE: &str = "Export section as";

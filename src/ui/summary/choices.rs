@@ -40,7 +40,10 @@ pub(super) fn show_choice_list<T: PartialEq + Clone>(
         ui.set_max_width(panel_width);
         ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
         for (value, words) in options {
-            ui.selectable_value(&mut chosen, value.clone(), words);
+            if ui.selectable_value(&mut chosen, value.clone(), words).clicked() {
+                // A click closes the list by itself, but the Enter key does not.
+                ui.close();
+            }
         }
     });
     let accessible_name = format!("{name}: {shown}");
