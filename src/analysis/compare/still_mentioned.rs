@@ -18,7 +18,7 @@ const MIN_MENTION_SIMILARITY: f32 = 0.16;
 pub struct StillMentioned {
     /// The index of the left report's recommendation.
     pub recommendation: usize,
-    /// The sentence in the right report that says what falls short.
+    /// The sentence in the right report that says what is not good enough.
     pub sentence: String,
     /// The paragraph or bullet with the sentence, in the right report.
     pub place: Place,
