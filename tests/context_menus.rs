@@ -231,7 +231,7 @@ fn rows_and_tables_of_the_summary_are_copied() {
     let count = report(&harness).judgements.len();
     for (tab, heading) in [
         (SummaryTab::Judgements, "Judgement\tGrade\tParagraphs\tPoints to improve"),
-        (SummaryTab::Recommendations, "Recommendation\tTimescale\tFor\tParagraph"),
+        (SummaryTab::Recommendations, "Recommendation\tTimescale\tWho has to act\tParagraph"),
         (SummaryTab::Points, "Point to improve\tParagraph\tSection\tGrade\tDecision"),
         (SummaryTab::Checks, "Check\tDetails\tParagraphs"),
     ] {

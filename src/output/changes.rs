@@ -19,8 +19,8 @@ pub(super) fn judgement_change(pair: &JudgementPair, names: &ReportNames) -> Str
     format!("{} {}", pair.change.symbol(), pair.change_label(names))
 }
 
-/// Returns the title of each section of two inspections with the numbers of its paragraphs: about the same subject, only
-/// in the left report and only in the right report. Sections without paragraphs are left out.
+/// Returns the title of each section of two inspections with the numbers of its paragraphs: about the same subject,
+/// only in the left report and only in the right report. Sections without paragraphs are left out.
 pub(super) fn section_counts(
     left: &Report,
     right: &Report,

@@ -21,16 +21,17 @@ use crate::{
 pub enum TextMode {
     /// The texts are drafts of one report: every difference is a change.
     Drafts,
-    /// The texts are about different inspections: only changed and moved paragraphs, and paragraphs about the same subject at
-    /// the same place, are changes. Texts that only one report has are counted by section; see
+    /// The texts are about different inspections: only changed and moved paragraphs, and paragraphs about the same
+    /// subject at the same place, are changes. Texts that only one report has are counted by section; see
     /// [`Comparison::section_texts`].
     Inspections,
 }
 
 /// The minimum share of the words of the shorter text that drafts of one report have in common, from 0 to 1.
 const MIN_COMMON_WORDS_OF_DRAFTS: f32 = 0.25;
-/// The minimum similarity by word families of two paragraphs about the same subject. Of 5 pairs that were checked by hand between 0.20 and 0.25
-/// of the labelled pairs of reports, 4 were about the same subject; between 0.17 and 0.20 it was 2 of 5.
+/// The minimum similarity by word families of two paragraphs about the same subject. Of 5 pairs of paragraphs
+/// between 0.20 and 0.25 that were checked by hand, 4 were about the same subject; between 0.17 and 0.20 it was 2 of 5.
+/// They are from the labelled pairs of reports.
 const MIN_SAME_SUBJECT_SIMILARITY: f32 = 0.2;
 
 /// Returns the number of words of a text.
@@ -74,8 +75,8 @@ pub struct MatchedTexts {
     pub left: usize,
     /// The index of the text in [`Comparison::right`].
     pub right: usize,
-    /// The index of the change in [`Comparison::changes`]. `None` if the texts are the same, or if they are about the same
-    /// subject at another place.
+    /// The index of the change in [`Comparison::changes`]. `None` if the texts are the same, or if they are about the
+    /// same subject at another place.
     pub change: Option<usize>,
 }
 
@@ -102,8 +103,8 @@ impl SectionTexts {
     }
 }
 
-/// Removes the pairs that are not worth a mark between inspections, and adds the paragraphs about the same subject. Returns
-/// the pairs for the rows and all paragraphs about the same subject, left and right.
+/// Removes the pairs that are not worth a mark between inspections, and adds the paragraphs about the same subject.
+/// Returns the pairs for the rows and all paragraphs about the same subject, left and right.
 ///
 /// `bodies` tells for each text of both reports whether it is compared. See [`body_units`].
 pub(super) fn pairs_of_inspections(
@@ -221,7 +222,8 @@ impl Comparison {
         found
     }
 
-    /// Returns the texts that belong together: the rows with both texts, moved texts and paragraphs about the same subject.
+    /// Returns the texts that belong together: the rows with both texts, moved texts and paragraphs about the same
+    /// subject.
     fn matched_texts(&self) -> Vec<MatchedTexts> {
         let rows = self
             .aligned

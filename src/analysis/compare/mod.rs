@@ -59,7 +59,8 @@ pub struct Comparison {
     /// The differences between the texts, in reading order. Between inspections, only those of matched paragraphs; see
     /// [`Comparison::section_texts`] for all others.
     pub changes: Vec<TextChange>,
-    /// The paragraphs of different inspections about the same subject in other words: their indices in `left` and `right`.
+    /// The paragraphs of different inspections about the same subject in other words: their indices in `left` and
+    /// `right`.
     same_subject: Vec<(usize, usize)>,
 }
 

@@ -42,8 +42,8 @@ impl ReportNames {
         &self.names[side.min(1)]
     }
 
-    /// Returns the name to use within a sentence: "the 2022 report" or "the left report". `side` is 0 for the left report
-    /// and 1 for the right report.
+    /// Returns the name to use within a sentence: "the 2022 report" or "the left report". `side` is 0 for the left
+    /// report and 1 for the right report.
     #[must_use]
     pub fn in_sentence(&self, side: usize) -> String {
         let name = self.in_words(side);

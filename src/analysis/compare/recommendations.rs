@@ -72,8 +72,8 @@ pub struct RecommendationPair {
 }
 
 impl RecommendationPair {
-    /// Returns the label of the pair: "Similar to recommendation 6 in 2022" or "Not repeated in 2025". Numbers count the
-    /// recommendations of a report from 1.
+    /// Returns the label of the pair: "Similar to recommendation 6 in 2022" or "Not repeated in 2025". Numbers count
+    /// the recommendations of a report from 1.
     #[must_use]
     pub fn label(&self, names: &ReportNames) -> String {
         match (self.change, self.left) {

@@ -9,8 +9,9 @@ use crate::{
     report::{ParagraphId, Place, Report},
 };
 
-/// The minimum similarity of a recommendation and a sentence about the same subject. Of 16 matches of the labelled pairs of
-/// reports above it that were checked by hand, 14 were about the same subject; from 0.14 to 0.16 it was 5 of 8.
+/// The minimum similarity of a recommendation and a sentence about the same subject. Of 16 matches of the labelled
+/// pairs of reports above it that were checked by hand, 14 were about the same subject; from 0.14 to 0.16 it was 5 of
+/// 8.
 const MIN_MENTION_SIMILARITY: f32 = 0.16;
 
 /// A recommendation of the left report, and a point to improve in the right report that is about the same subject.

@@ -19,8 +19,8 @@ pub(in crate::analysis) const LEAVERS_GRADED_SEPARATELY: &str = "care leavers we
 pub(in crate::analysis) const GRADED_WITH_ADOPTION_AND_LEAVERS: &str =
     "graded together with adoption and care leavers";
 
-/// Returns how an earlier report graded the subject of a judgement: "In 2022, graded together with care leavers: Requires
-/// improvement." `report` is the year of that report, or "the left report".
+/// Returns how an earlier report graded the subject of a judgement: "In 2022, graded together with care leavers:
+/// Requires improvement." `report` is the year of that report, or "the left report".
 pub(in crate::analysis) fn graded_in(graded: &str, report: &str, grade: &str) -> String {
     format!("In {report}, {graded}: {grade}.")
 }
@@ -203,5 +203,5 @@ pub(in crate::analysis) fn still_mentioned(number: Option<u32>) -> String {
 }
 
 /// The message about a report that cannot be compared, and what to do.
-pub(in crate::analysis) const NO_TEXT_TO_COMPARE: &str = "This report can't be compared because its text can't be read. Ask \
-     for the original PDF, or try OCR.";
+pub(in crate::analysis) const NO_TEXT_TO_COMPARE: &str = "This report can't be compared because its text can't be read. \
+     Ask for the original PDF, or try OCR.";

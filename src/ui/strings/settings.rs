@@ -56,8 +56,8 @@ pub(crate) fn reset_shortcut(action: &str) -> String {
     format!("Reset shortcut for {action}")
 }
 
-/// Returns the tooltip of the button that resets the shortcut of an action. `keys` is empty if the action has no shortcut
-/// by default.
+/// Returns the tooltip of the button that resets the shortcut of an action. `keys` is empty if the action has no
+/// shortcut by default.
 pub(crate) fn reset_hint(keys: &str) -> String {
     if keys.is_empty() { "Remove the shortcut".to_owned() } else { format!("Reset to {keys}") }
 }
@@ -96,8 +96,8 @@ pub(crate) const SETTINGS_FILE_EXPLANATION: &str = "A text file. Close Findings 
 pub(crate) const NOTES_FOLDER: &str = "Notes, decisions and action plans";
 pub(crate) const NOTES_FOLDER_EXPLANATION: &str =
     "A file for each report. Copy this folder to back up your notes.";
-pub(crate) const NOTHING_SAVED: &str = "Findings can't save settings or notes: it found no folder for them. To keep them beside the program, start Findings \
-     with --portable.";
+pub(crate) const NOTHING_SAVED: &str = "Findings can't save settings or notes: it found no folder for them. To keep \
+    them beside the program, start Findings with --portable.";
 
 /// Returns the accessible name of the button that shows a file or folder in the file manager.
 pub(crate) fn show_in_folder(what: &str) -> String {

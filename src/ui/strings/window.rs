@@ -122,8 +122,8 @@ pub(crate) const NO_GRADES: &str = "No grades";
 pub(crate) const NO_GRADES_HINT: &str = "This type of inspection gives no grades";
 pub(crate) const NO_GRADES_FOUND: &str = "No grades found";
 pub(crate) const FILE_MISSING: &str = "File not found";
-pub(crate) const FILE_MISSING_HINT: &str = "The file was moved, renamed or deleted, or its drive is not connected. Connect the drive, or open the file from its \
-     new place.";
+pub(crate) const FILE_MISSING_HINT: &str = "The file was moved, renamed or deleted, or its drive is not connected. \
+    Connect the drive, or open the file from its new place.";
 
 /// Returns the last line of the card of a report whose file is missing.
 pub(crate) fn missing_file(place: &str) -> String {
