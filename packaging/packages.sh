@@ -45,7 +45,7 @@ mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
 gzip -9n "$made"/man/*.1
 cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
-# Licences of parts that are not crates: our typefaces, and the standard fonts in hayro, which draws pages.
+# Licences of parts that are not crates: the bundled typefaces, and the standard fonts in hayro, which draws pages.
 registry=$(cargo metadata --locked --format-version 1 |
     tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
 {

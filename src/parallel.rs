@@ -1,6 +1,6 @@
 //! Divides work among threads. The only place where the rooms before `app` use threads.
 //!
-//! What is computed here must not depend on the number of threads or on their order, so that a report is the same on
+//! Results must not depend on the number of threads or on their order, so that a report is the same on
 //! every computer. Must not know what the work is.
 
 use std::{

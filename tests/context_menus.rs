@@ -14,7 +14,7 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use findings::{
-    app::{Command, Dialog, ExportKind, JobState, Layout, State, SummaryTab, Verdict},
+    app::{Command, Dialog, ExportKind, JobState, Layout, PointDecision, State, SummaryTab},
     output::{SectionFormat, export_section, printout::Part},
     report::{Report, SectionId},
     ui::Window,
@@ -51,7 +51,7 @@ fn words_of_paragraph(harness: &Harness<'_, Window>, number: u32) -> String {
     report.paragraph(report.paragraph_with_number(number).unwrap()).text.plain().to_owned()
 }
 
-fn choose(harness: &mut Harness<'_, Window>, entry: &str) {
+fn choose_menu_entry(harness: &mut Harness<'_, Window>, entry: &str) {
     harness.get_by_role_and_label(Role::Button, entry).click();
     harness.run();
 }
@@ -125,7 +125,7 @@ fn the_menu_key_opens_the_menu_of_the_current_paragraph() {
     }
     harness.key_press(Key::Menu);
     harness.run();
-    choose(&mut harness, "Add note or bookmark…");
+    choose_menu_entry(&mut harness, "Add note or bookmark…");
     assert!(matches!(&state(&harness).dialog, Some(Dialog::Note(note)) if note.number == Some(22)));
 }
 
@@ -139,14 +139,14 @@ fn the_menu_of_the_text_explains_abbreviations_and_goes_to_the_recommendation() 
     show_tab(&mut harness, SummaryTab::Judgements);
     harness.get_all_by_label(&words).next().unwrap().click_secondary();
     harness.run();
-    choose(&mut harness, "Show related paragraphs");
+    choose_menu_entry(&mut harness, "Show related paragraphs");
     let view = &state(&harness).front_document().unwrap().view;
     assert_eq!((view.tab, view.highlighted), (SummaryTab::Recommendations, Some(place)));
     go_to_paragraph(&mut harness, 22);
     let words = words_of_paragraph(&harness, 22);
     harness.get_all_by_label(&words).next().unwrap().click_secondary();
     harness.run();
-    choose(&mut harness, "Explain abbreviations");
+    choose_menu_entry(&mut harness, "Explain abbreviations");
     assert!(state(&harness).messages.toast.is_some());
 }
 
@@ -187,7 +187,7 @@ fn the_menus_of_contents_and_text_print_and_export_the_section() {
 
     harness.get_by_role_and_label(Role::TreeItem, "Partnership working").click_secondary();
     harness.run();
-    choose(&mut harness, "Export section…");
+    choose_menu_entry(&mut harness, "Export section…");
     assert_eq!(state(&harness).dialog, Some(Dialog::ExportSection(section)));
     assert_eq!(
         state(&harness).section_export_kinds(section),
@@ -231,7 +231,7 @@ fn rows_and_tables_of_the_summary_are_copied() {
     let count = report(&harness).judgements.len();
     for (tab, heading) in [
         (SummaryTab::Judgements, "Judgement\tGrade\tParagraphs\tPoints to improve"),
-        (SummaryTab::Recommendations, "Recommendation\tTimescale\tFor\tParagraph"),
+        (SummaryTab::Recommendations, "Recommendation\tTimescale\tWho has to act\tParagraph"),
         (SummaryTab::Points, "Point to improve\tParagraph\tSection\tGrade\tDecision"),
         (SummaryTab::Checks, "Check\tDetails\tParagraphs"),
     ] {
@@ -259,7 +259,7 @@ fn the_menu_key_opens_the_menu_of_the_focused_row_which_keeps_and_dismisses_poin
     let mut harness = with_sample();
     show_tab(&mut harness, SummaryTab::Points);
     let point = state(&harness).front_document().unwrap().findings.as_ref().unwrap().points[0].id.clone();
-    let verdict = |harness: &Harness<'_, Window>| {
+    let decision = |harness: &Harness<'_, Window>| {
         state(harness).front_document().unwrap().annotations.points.get(&point).copied()
     };
     first_row(&harness).focus();
@@ -281,12 +281,12 @@ fn the_menu_key_opens_the_menu_of_the_focused_row_which_keeps_and_dismisses_poin
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(verdict(&harness), Some(Verdict::Keep));
+    assert_eq!(decision(&harness), Some(PointDecision::Keep));
     assert!(first_row(&harness).is_focused(), "the row has the focus again");
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
     harness.run();
-    choose(&mut harness, "Don't keep");
-    assert_eq!(verdict(&harness), None);
+    choose_menu_entry(&mut harness, "Undo keep");
+    assert_eq!(decision(&harness), None);
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn three_callouts_point_at_the_contents_the_summary_and_compare_without_covering
     let button = harness.get_by_role_and_label(Role::Button, "Compare").rect();
     assert!(shown.top() > button.bottom() && shown.top() < button.bottom() + 40.0, "{shown:?}");
     assert!(shown.left() < button.center().x && shown.right() > button.center().x, "{shown:?}");
-    click(&mut harness, "Got it");
+    click(&mut harness, "Done");
     assert_eq!(state(&harness).tour, None);
     assert!(callout(&harness, COMPARE).is_none());
 }

@@ -16,7 +16,7 @@ use findings::{
         self, DueTime, Headline, ImprovementPoint, JudgementOrder, JudgementRow, JudgementView, PointCounts,
         RecommendationRow, RecommendationView,
     },
-    app::{Command, LoadedReport, Settings, State, SummaryTab, Verdict},
+    app::{Command, LoadedReport, PointDecision, Settings, State, SummaryTab},
     report::{Report, WarningKind},
     ui::Window,
 };
@@ -168,7 +168,7 @@ fn a_dismissed_point_is_counted_neither_on_the_card_nor_in_the_table() {
     let index = (0..all.len()).find(|index| all[*index] > without_first[*index] && without_first[*index] > 0);
     let (index, count, first) = (index.unwrap(), points.len(), points[0].id.clone());
     let title = document.report().judgements[index].title.clone();
-    harness.state_mut().run_command(Command::JudgePoint(first, Some(Verdict::Dismiss)));
+    harness.state_mut().run_command(Command::JudgePoint(first, Some(PointDecision::Dismiss)));
     harness.run();
     harness.get_by_role_and_label(Role::Link, &format!("{} points to improve", count - 1));
     let expected = format!("{} to improve", without_first[index]);

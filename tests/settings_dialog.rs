@@ -18,7 +18,7 @@ use findings::{
     ui::Window,
 };
 
-const SHORTCUT_OF_FIND: &str = "Change the shortcut of Find, now Ctrl+F";
+const SHORTCUT_OF_FIND: &str = "Change shortcut for Find. Current shortcut: Ctrl+F";
 
 fn state<'a>(harness: &'a Harness<'_, Window>) -> &'a State {
     harness.state().state()
@@ -107,7 +107,7 @@ fn a_shortcut_is_changed_by_pressing_the_new_keys_and_works_at_once() {
     begin_changing_find(&mut harness);
     assert!(harness.get_by_role_and_label(Role::Button, "Press the new keys for Find").is_focused());
     press(&mut harness, Modifiers::COMMAND, Key::J);
-    let changed = "Change the shortcut of Find, now Ctrl+J";
+    let changed = "Change shortcut for Find. Current shortcut: Ctrl+J";
     assert!(harness.get_by_role_and_label(Role::Button, changed).is_focused());
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(state(&harness).dialog, None);
@@ -122,7 +122,7 @@ fn a_clash_is_shown_with_the_other_action_and_can_be_resolved() {
     let mut harness = with_sample([1280.0, 800.0]);
     begin_changing_find(&mut harness);
     press(&mut harness, Modifiers::COMMAND, Key::O);
-    harness.get_by_role_and_label(Role::Alert, "Ctrl+O is already the shortcut of “Open”.");
+    harness.get_by_role_and_label(Role::Alert, "Open already uses Ctrl+O.");
     assert!(state(&harness).settings.keys.is_empty(), "nothing changes before the answer");
     // Escape goes back from the question, and does not close the settings.
     press(&mut harness, Modifiers::NONE, Key::Escape);
@@ -132,10 +132,10 @@ fn a_clash_is_shown_with_the_other_action_and_can_be_resolved() {
     press(&mut harness, Modifiers::COMMAND, Key::O);
     assert!(harness.get_by_role_and_label(Role::Button, "Use it here instead").is_focused());
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    harness.get_by_role_and_label(Role::Button, "Change the shortcut of Find, now Ctrl+O");
+    harness.get_by_role_and_label(Role::Button, "Change shortcut for Find. Current shortcut: Ctrl+O");
     assert!(state(&harness).keymap.shortcuts(Action::Open).is_empty());
     // Find has its own keys again, and Open still has none.
-    click(&mut harness, Role::Button, "Reset the shortcut of Find");
+    click(&mut harness, Role::Button, "Reset shortcut for Find");
     harness.get_by_role_and_label(Role::Button, SHORTCUT_OF_FIND);
     assert!(state(&harness).keymap.shortcuts(Action::Open).is_empty());
     click(&mut harness, Role::Button, "Reset all");
@@ -151,17 +151,21 @@ fn keys_that_text_fields_or_the_system_need_are_refused_with_a_reason() {
         (
             Modifiers::NONE,
             Key::A,
-            "You can’t use A: it types a character or scrolls. Hold Ctrl or Alt as well.",
+            "You can't use A: it types a character or scrolls. Hold Ctrl or Alt as well.",
         ),
-        (Modifiers::NONE, Key::Tab, "You can’t use Tab: it moves to buttons and fields, or uses them."),
-        (Modifiers::ALT, Key::F4, "You can’t use Alt+F4: it is used by your system."),
+        (
+            Modifiers::NONE,
+            Key::Tab,
+            "You can't use Tab: it is used to move between buttons and fields, or to press them.",
+        ),
+        (Modifiers::ALT, Key::F4, "You can't use Alt+F4: it is used by your system."),
     ] {
         press(&mut harness, modifiers, key);
         harness.get_by_role_and_label(Role::Alert, reason);
     }
     harness.event(Event::Paste("words".to_owned()));
     harness.run();
-    harness.get_by_role_and_label(Role::Alert, "You can’t use Ctrl+V: it edits or selects text.");
+    harness.get_by_role_and_label(Role::Alert, "You can't use Ctrl+V: it edits or selects text.");
     assert!(state(&harness).settings.keys.is_empty());
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.get_by_role_and_label(Role::Button, SHORTCUT_OF_FIND).is_focused());
@@ -185,7 +189,7 @@ fn a_shortcut_can_be_removed() {
     let mut harness = with_sample([1280.0, 800.0]);
     begin_changing_find(&mut harness);
     click(&mut harness, Role::Button, "Remove shortcut");
-    harness.get_by_role_and_label(Role::Button, "Change the shortcut of Find, now None");
+    harness.get_by_role_and_label(Role::Button, "Change shortcut for Find. Current shortcut: No shortcut");
     assert!(state(&harness).keymap.shortcuts(Action::Search).is_empty());
 }
 
@@ -265,7 +269,7 @@ fn every_page_fits_a_small_window() {
             let (rect, name) = (node.rect(), node.accesskit_node().label());
             assert!(rect.left() >= 0.0 && rect.right() <= 480.0, "{page}: {name:?} {rect:?}");
         }
-        let close = harness.get_by_role_and_label(Role::Button, "Close the settings").rect();
+        let close = harness.get_by_role_and_label(Role::Button, "Close settings").rect();
         assert!(close.top() >= 0.0 && close.bottom() <= 400.0, "{page}: {close:?}");
     }
 }
@@ -274,7 +278,11 @@ fn every_page_fits_a_small_window() {
 fn what_gets_the_keyboard_focus_scrolls_into_view() {
     for (page, role, name) in [
         ("General", Role::CheckBox, "Reopen the reports that were open last time"),
-        ("Keyboard shortcuts", Role::Button, "Change the shortcut of About Findings, now None"),
+        (
+            "Keyboard shortcuts",
+            Role::Button,
+            "Change shortcut for About Findings. Current shortcut: No shortcut",
+        ),
     ] {
         let mut harness = with_sample([480.0, 400.0]);
         open_page(&mut harness, page);

@@ -16,9 +16,9 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, LoadedReport, PointFilter,
-        Runner, SAMPLES, SaveRequest, Settings, SettingsFile, State, SummaryTab, Task, Ticket, Verdict,
-        WindowEffect,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, LoadedReport,
+        PointDecision, PointFilter, Runner, SAMPLES, SaveRequest, Settings, SettingsFile, State, SummaryTab,
+        Task, Ticket, WindowEffect,
     },
     output::plan::{EditedPlan, Plan},
     read,
@@ -49,13 +49,13 @@ fn a_point_is_kept_or_dismissed_and_a_click_shows_its_paragraph() {
     harness.get_all_by_role_and_label(Role::Button, "Keep").next().unwrap().click();
     harness.run();
     let point = &findings.points[0];
-    let verdict = |harness: &Harness<'_, Window>| {
+    let decision = |harness: &Harness<'_, Window>| {
         harness.state().state().front_document().unwrap().annotations.points.get(&point.id).copied()
     };
-    assert_eq!(verdict(&harness), Some(Verdict::Keep));
+    assert_eq!(decision(&harness), Some(PointDecision::Keep));
     harness.get_all_by_role_and_label(Role::Button, "Dismiss").next().unwrap().click();
     harness.run();
-    assert_eq!(verdict(&harness), Some(Verdict::Dismiss));
+    assert_eq!(decision(&harness), Some(PointDecision::Dismiss));
     // The point is hidden, and shown again when dismissed points are shown.
     harness.get_by_role_and_label(Role::Tab, &format!("Points to improve {}", count - 1));
     let mut arrange = harness.state().state().front_document().unwrap().view.table_arrangement.clone();
@@ -148,7 +148,7 @@ fn findings_with_an_unknown_ticket_are_dropped() {
     state.update(late);
     assert!(state.documents()[0].findings.is_none());
     // A point can't be judged before the findings are computed.
-    assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(Verdict::Keep))), []);
+    assert_eq!(state.update(Command::JudgePoint("P-1".to_owned(), Some(PointDecision::Keep))), []);
     let now = computed_findings(&state, ticket);
     state.update(now);
     assert!(state.documents()[0].findings.is_some());
@@ -188,7 +188,7 @@ fn an_imported_plan_is_shown_and_saved() {
         matches!(&effects[..], [Effect::Save(SaveRequest::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if *plan == edited))
     );
     // A point in the plan is a point that was kept.
-    assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], Verdict::Keep);
+    assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], PointDecision::Keep);
     assert!(
         state.messages.toast.as_ref().is_some_and(|toast| toast.words.contains("plan.xlsx")),
         "{:?}",
@@ -202,9 +202,9 @@ fn decisions_made_in_two_windows_are_both_saved() {
     let file = SettingsFile::in_folder(folder.path());
     let sha256 = "ab".repeat(32);
     let mut annotations = Annotations::default();
-    annotations.points.insert("P-1".to_owned(), Verdict::Dismiss);
-    annotations.points.insert("P-3".to_owned(), Verdict::Keep);
-    let judge = |id: &str, verdict| Box::new(AnnotationChange::Point(id.to_owned(), verdict));
+    annotations.points.insert("P-1".to_owned(), PointDecision::Dismiss);
+    annotations.points.insert("P-3".to_owned(), PointDecision::Keep);
+    let judge = |id: &str, decision| Box::new(AnnotationChange::Point(id.to_owned(), decision));
     {
         // Two windows save decisions without knowing of each other.
         let mut one = Runner::new(|| {}, Some(file.clone()));
@@ -212,14 +212,14 @@ fn decisions_made_in_two_windows_are_both_saved() {
         assert_eq!(
             one.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
-                judge("P-1", Some(Verdict::Dismiss))
+                judge("P-1", Some(PointDecision::Dismiss))
             ))),
             None
         );
         assert_eq!(
             one.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
-                judge("P-2", Some(Verdict::Dismiss))
+                judge("P-2", Some(PointDecision::Dismiss))
             ))),
             None
         );
@@ -227,7 +227,7 @@ fn decisions_made_in_two_windows_are_both_saved() {
         assert_eq!(
             other.run_effect(Effect::Save(SaveRequest::Annotation(
                 sha256.clone(),
-                judge("P-3", Some(Verdict::Keep))
+                judge("P-3", Some(PointDecision::Keep))
             ))),
             None
         );

@@ -17,7 +17,10 @@ use std::{
 use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    app::{Action, Application, Command, Dialog, Runner, Settings, SettingsFile, State, SummaryTab, Verdict},
+    app::{
+        Action, Application, Command, Dialog, PointDecision, Runner, Settings, SettingsFile, State,
+        SummaryTab,
+    },
     report::Place,
     ui::Window,
 };
@@ -115,18 +118,21 @@ fn keep_and_dismiss_can_be_undone_by_key_and_in_the_toast() {
     let mut harness = with_sample();
     let document = harness.state().state().front_document().unwrap();
     let point = document.findings.as_ref().unwrap().points[0].id.clone();
-    let verdict = |harness: &Harness<'_, Window>| {
+    let decision = |harness: &Harness<'_, Window>| {
         harness.state().state().front_document().unwrap().annotations.points.get(&point).copied()
     };
-    harness.state_mut().run_command(Command::JudgePoint(point.clone(), Some(Verdict::Keep)));
-    harness.state_mut().run_command(Command::JudgePoint(point.clone(), Some(Verdict::Dismiss)));
+    harness.state_mut().run_command(Command::JudgePoint(point.clone(), Some(PointDecision::Keep)));
+    harness.state_mut().run_command(Command::JudgePoint(point.clone(), Some(PointDecision::Dismiss)));
     harness.run();
-    assert_eq!((verdict(&harness), toast(&harness).as_str()), (Some(Verdict::Dismiss), "Point dismissed."));
+    assert_eq!(
+        (decision(&harness), toast(&harness).as_str()),
+        (Some(PointDecision::Dismiss), "Point dismissed.")
+    );
     harness.get_by_role_and_label(Role::Button, "Undo").click();
     harness.run();
-    assert_eq!(verdict(&harness), Some(Verdict::Keep));
+    assert_eq!(decision(&harness), Some(PointDecision::Keep));
     press_undo(&mut harness);
-    assert_eq!(verdict(&harness), None);
+    assert_eq!(decision(&harness), None);
     // Nothing is left to undo.
     assert!(!(Action::Undo.info().is_possible)(&harness.state().state().action_context()));
 }
@@ -136,7 +142,7 @@ fn a_decision_on_a_report_that_is_behind_is_undone_in_view() {
     let mut harness = with_sample();
     let document = harness.state().state().front_document().unwrap();
     let (first, point) = (document.id, document.findings.as_ref().unwrap().points[0].id.clone());
-    harness.state_mut().run_command(Command::JudgePoint(point, Some(Verdict::Dismiss)));
+    harness.state_mut().run_command(Command::JudgePoint(point, Some(PointDecision::Dismiss)));
     driver::open(&mut harness, &support::project().join("assets/samples/larkmoor_2012.md"));
     driver::wait_for_findings(&mut harness);
     press_undo(&mut harness);
@@ -282,7 +288,7 @@ fn a_text_field_keeps_its_own_undo() {
     let mut harness = with_sample();
     let point =
         harness.state().state().front_document().unwrap().findings.as_ref().unwrap().points[0].id.clone();
-    harness.state_mut().run_command(Command::JudgePoint(point, Some(Verdict::Keep)));
+    harness.state_mut().run_command(Command::JudgePoint(point, Some(PointDecision::Keep)));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run();
     harness.event(Event::Text("care".to_owned()));

@@ -21,7 +21,7 @@ pub enum Action {
     ImportPlan,
     /// Closes the print view, or else the front tab.
     CloseTab,
-    /// Opens the tab that was closed last again.
+    /// Reopens the last tab that was closed.
     ReopenTab,
     /// Opens the settings.
     Settings,

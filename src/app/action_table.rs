@@ -200,7 +200,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
     ActionInfo {
         action: Action::ReopenTab,
         label: "Reopen closed tab",
-        hint: "Open the tab that was closed last again",
+        hint: "Reopen the last tab you closed",
         keys: &[shortcut(CTRL_SHIFT, Key::T)],
         menu: Menu::File,
         is_possible: |now| now.has_closed_tab,
@@ -642,7 +642,8 @@ const ACTION_TABLE: [ActionInfo; 57] = [
     ActionInfo {
         action: Action::Dismiss,
         label: "Clear highlights",
-        hint: "Close a dialog, a message or the search; or clear the selection, filter or highlight",
+        hint: "Close a dialog, a message, the tips, a panel over the text or the search; or clear the \
+            selection, filter or highlight",
         keys: &[shortcut(NO_MODIFIER, Key::Escape)],
         menu: Menu::None,
         is_possible: ALWAYS,

@@ -14,7 +14,7 @@ pub struct Annotations {
     /// The publication date that the user entered, for a report that does not state it.
     pub published: Option<Date>,
     /// Decisions on improvement points, by their ids.
-    pub points: BTreeMap<String, Verdict>,
+    pub points: BTreeMap<String, PointDecision>,
     /// The action plan as it was last imported.
     pub plan: EditedPlan,
     /// Notes and bookmarks, by the ids of their paragraphs.
@@ -37,7 +37,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnnotationChange {
     /// The decision on an improvement point, by its id; `None` removes it.
-    Point(String, Option<Verdict>),
+    Point(String, Option<PointDecision>),
     /// The publication date; `None` removes it.
     Published(Option<Date>),
     /// The note at the paragraph with this id; `None` removes it. Its draft is removed in both cases.
@@ -52,8 +52,8 @@ impl Annotations {
     /// Applies a change.
     pub fn apply_change(&mut self, change: AnnotationChange) {
         match change {
-            AnnotationChange::Point(id, Some(verdict)) => {
-                self.points.insert(id, verdict);
+            AnnotationChange::Point(id, Some(decision)) => {
+                self.points.insert(id, decision);
             }
             AnnotationChange::Point(id, None) => {
                 self.points.remove(&id);
@@ -76,7 +76,7 @@ impl Annotations {
             AnnotationChange::Plan(plan, points) => {
                 // Only kept points are in a plan, so a point without a decision was kept.
                 for id in points {
-                    self.points.entry(id).or_insert(Verdict::Keep);
+                    self.points.entry(id).or_insert(PointDecision::Keep);
                 }
                 self.plan = plan;
             }
@@ -106,7 +106,7 @@ impl Annotations {
 /// The decision on an improvement point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Verdict {
+pub enum PointDecision {
     /// The point is added to the action plan.
     Keep,
     /// The sentence is not a point to improve.

@@ -217,7 +217,7 @@ impl State {
         }
     }
 
-    /// Opens the tab that was closed last again, at its old index and scroll position.
+    /// Reopens the last tab that was closed, at its old index and scroll position.
     pub(super) fn reopen_last_closed_tab(&mut self) -> Vec<Effect> {
         let last = self.closed_tabs.0.last().map(|tab| tab.id);
         last.map(|id| self.reopen_closed_tab(id)).unwrap_or_default()

@@ -9,9 +9,9 @@ use eframe::egui::KeyboardShortcut;
 
 use super::{
     Action, CompareTab, ComparisonResult, ComputedFindings, CopiedTable, CopyFormat, Dialog, DocumentId,
-    ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, Sample, SaveOutcome,
-    SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages, Verdict, ViewSlot,
-    WidthClass,
+    ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, PointDecision, Sample,
+    SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages,
+    ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -185,7 +185,7 @@ pub enum Command {
 
     // Annotations
     /// Keeps or dismisses the improvement point with this id; `None` removes the decision.
-    JudgePoint(String, Option<Verdict>),
+    JudgePoint(String, Option<PointDecision>),
     /// Sets the publication date of the report in front, if the report does not state a date; `None` removes the date.
     SetPublished(Option<Date>),
 

@@ -2,8 +2,8 @@
 
 use std::{io, path::Path, process::Command};
 
-/// Shows a file in its folder, or a folder, and selects it if the file manager can do that. Waits until the system has accepted the
-/// request.
+/// Shows a file in its folder, or a folder, and selects it if the file manager can do that. Waits until the system has
+/// accepted the request.
 ///
 /// # Errors
 /// Returns the I/O error if there is no file manager, or if it reports a failure.

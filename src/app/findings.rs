@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    AnnotationChange, Annotations, Document, DocumentId, Effect, Pending, SaveRequest, State, Task, Ticket,
-    Verdict, WindowEffect, Work, strings,
+    AnnotationChange, Annotations, Document, DocumentId, Effect, Pending, PointDecision, SaveRequest, State,
+    Task, Ticket, WindowEffect, Work, strings,
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
@@ -51,11 +51,11 @@ impl PointFilter {
 
     /// Returns true if the filter shows a point with this decision.
     #[must_use]
-    pub fn should_show(self, verdict: Option<Verdict>) -> bool {
+    pub fn should_show(self, decision: Option<PointDecision>) -> bool {
         match self {
-            Self::Open => verdict != Some(Verdict::Dismiss),
-            Self::Kept => verdict == Some(Verdict::Keep),
-            Self::Dismissed => verdict == Some(Verdict::Dismiss),
+            Self::Open => decision != Some(PointDecision::Dismiss),
+            Self::Kept => decision == Some(PointDecision::Keep),
+            Self::Dismissed => decision == Some(PointDecision::Dismiss),
         }
     }
 }
@@ -70,7 +70,7 @@ impl Document {
     /// Returns the improvement points that were kept.
     pub fn kept_points(&self) -> impl Iterator<Item = &ImprovementPoint> {
         let points = self.findings.iter().flat_map(|findings| &findings.points);
-        points.filter(|point| self.annotations.points.get(&point.id) == Some(&Verdict::Keep))
+        points.filter(|point| self.annotations.points.get(&point.id) == Some(&PointDecision::Keep))
     }
 
     /// Returns true if the report has text and its findings are not computed yet.
@@ -142,14 +142,14 @@ impl State {
     }
 
     /// Saves or removes the decision on the improvement point with this id.
-    pub(super) fn judge_point(&mut self, id: String, verdict: Option<Verdict>) -> Vec<Effect> {
-        let words = match verdict {
-            Some(Verdict::Keep) => strings::POINT_KEPT,
-            Some(Verdict::Dismiss) => strings::POINT_DISMISSED,
+    pub(super) fn judge_point(&mut self, id: String, decision: Option<PointDecision>) -> Vec<Effect> {
+        let words = match decision {
+            Some(PointDecision::Keep) => strings::POINT_KEPT,
+            Some(PointDecision::Dismiss) => strings::POINT_DISMISSED,
             None => strings::DECISION_REMOVED,
         };
         let Some(front) = self.front_document().map(|document| document.id) else { return Vec::new() };
-        self.change_annotations_undoably(front, AnnotationChange::Point(id, verdict), words)
+        self.change_annotations_undoably(front, AnnotationChange::Point(id, decision), words)
     }
 
     /// Saves or removes the publication date of the report in front.

@@ -1,5 +1,5 @@
-//! Which of the recent reports are missing, so that the start screen can say so. The files are looked for on a thread,
-//! because a drive that is not connected can take seconds to answer.
+//! Finds the recent reports that are missing, so that the start screen can say so. The files are looked for on a
+//! thread, because a drive that is not connected can take seconds to answer.
 
 use std::path::{Path, PathBuf};
 

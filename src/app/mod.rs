@@ -69,7 +69,7 @@ mod write;
 
 pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
-pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, Verdict};
+pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, PointDecision};
 pub use application::Application;
 pub use closing::ClosedView;
 pub use command::{Command, ReportSource, TextBesidePages};

@@ -160,7 +160,7 @@ impl State {
             }
             Command::SetZoom(zoom) => return self.set_zoom(zoom),
 
-            Command::JudgePoint(id, verdict) => return self.judge_point(id, verdict),
+            Command::JudgePoint(id, decision) => return self.judge_point(id, decision),
             Command::SetPublished(day) => return self.set_publication_date(day),
 
             Command::ChoosePrint(choice, baseline) => return self.change_print_choices(*choice, baseline),

@@ -60,10 +60,10 @@ const PRIVATE_FILE: u32 = 0o600;
 #[cfg(unix)]
 const PERMISSION_BITS: u32 = 0o777;
 
-/// Who can read a file that is written.
+/// The users who can read a written file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
-    /// Whoever could read the file before; the system's default for a new file.
+    /// The same users as before; the system's default for a new file.
     AsBefore,
     /// Only this user.
     OnlyThisUser,

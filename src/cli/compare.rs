@@ -58,7 +58,7 @@ fn format_from_extension(out: &Path) -> Option<CompareFormat> {
 enum CompareFormat {
     /// JSON (schema findings-comparison/1)
     Json,
-    /// The verdict, judgements and recommendations as plain text
+    /// Changes in grades and recommendations, as plain text
     Text,
     /// A web page
     Html,

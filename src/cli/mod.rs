@@ -67,7 +67,7 @@ enum Subcommands {
         #[command(flatten)]
         read_options: ReadOptions,
     },
-    /// Compare two reports in the window, or write the comparison to a file
+    /// Compare two reports in the window, or save the comparison
     Compare(compare::CompareArguments),
     /// Save a picture of the window as a PNG file, without a display
     Picture(picture::PictureArguments),

@@ -83,7 +83,7 @@ pub(super) enum SettingsPageArgument {
     Text,
     /// Keyboard shortcuts
     Shortcuts,
-    /// Where settings and notes are kept
+    /// Folders for settings and notes
     Folders,
 }
 

@@ -4,27 +4,23 @@ use super::strings;
 use crate::{
     analysis::{
         Comparison,
-        compare::{GradeChange, JudgementPair, ReportNames, TextChange, TextChangeKind, TextMode, TextUnit},
+        compare::{JudgementPair, ReportNames, TextChange, TextChangeKind, TextMode, TextUnit},
     },
     report::Report,
 };
 
-/// Returns a change in one string: the symbol, then the label, such as "↑ Up".
+/// Returns a change in one string: the symbol, then the label, such as "+ Added".
 pub(super) fn change_label((symbol, label): (&str, &str)) -> String {
     format!("{symbol} {label}")
 }
 
 /// Returns the change of a judgement with its symbol: "↑ Up two grades".
 pub(super) fn judgement_change(pair: &JudgementPair, names: &ReportNames) -> String {
-    let (symbol, label) = pair.change.symbol_and_label();
-    match pair.change {
-        GradeChange::Up | GradeChange::Down => format!("{symbol} {}", pair.change_label(names)),
-        _ => change_label((symbol, label)),
-    }
+    format!("{} {}", pair.change.symbol(), pair.change_label(names))
 }
 
-/// Returns the title of each section of two inspections with the numbers of its paragraphs: on the same matter, only in
-/// the left report and only in the right report. Sections without paragraphs are left out.
+/// Returns the title of each section of two inspections with the numbers of its paragraphs: about the same subject,
+/// only in the left report and only in the right report. Sections without paragraphs are left out.
 pub(super) fn section_counts(
     left: &Report,
     right: &Report,
@@ -64,7 +60,7 @@ pub(super) fn changed_units<'a>(
 }
 
 /// Returns the heading of a change: "~ Changed: paragraph 12, Staying safe → paragraph 13, Staying safe". A rewritten
-/// paragraph of another inspection is "On the same matter".
+/// paragraph of another inspection is "Same subject".
 pub(super) fn change_heading(
     left: &Report,
     right: &Report,
@@ -82,9 +78,9 @@ pub(super) fn change_heading(
         (Some(left), Some(right)) if left == right => vec![left],
         (left, right) => left.into_iter().chain(right).collect(),
     };
-    let is_same_matter = comparison.mode == TextMode::Inspections && change.kind == TextChangeKind::Replaced;
+    let is_same_subject = comparison.mode == TextMode::Inspections && change.kind == TextChangeKind::Replaced;
     let label = match change.kind.symbol_and_label() {
-        (symbol, _) if is_same_matter => change_label((symbol, strings::SAME_MATTER)),
+        (symbol, _) if is_same_subject => change_label((symbol, strings::SAME_SUBJECT)),
         label => change_label(label),
     };
     let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();

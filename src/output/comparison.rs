@@ -81,7 +81,7 @@ struct JsonRecommendationPair<'a> {
     shared_words: &'a [String],
 }
 
-/// A recommendation of the left report whose matter the right report still names as a point to improve.
+/// A recommendation of the left report that the right report still mentions as a point to improve.
 #[derive(Debug, Serialize)]
 struct JsonStillMentioned<'a> {
     recommendation: &'a str,

@@ -18,7 +18,7 @@ pub fn comparison_to_text(left: &Report, right: &Report, comparison: &Comparison
     lines.push(comparison.verdict.text());
     let heading = |lines: &mut Vec<String>, title: &str| lines.extend([String::new(), title.to_owned()]);
     if !comparison.judgements.is_empty() {
-        heading(&mut lines, "Judgements");
+        heading(&mut lines, strings::JUDGEMENTS);
     }
     let grade = |judgement: Option<&Judgement>| {
         judgement.map_or("–", |judgement| judgement.grade.label.as_str()).to_owned()
@@ -34,7 +34,7 @@ pub fn comparison_to_text(left: &Report, right: &Report, comparison: &Comparison
         lines.extend(reason.map(|reason| format!("    {reason}")));
     }
     if !comparison.recommendations.is_empty() {
-        heading(&mut lines, "Recommendations");
+        heading(&mut lines, strings::RECOMMENDATIONS);
     }
     for pair in &comparison.recommendations {
         lines.push(format!("{} {}", pair.change.symbol(), pair.label(names)));

@@ -98,15 +98,20 @@ pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this 
      from that report back to this one.";
 pub(super) const COMPARISON_SUBTITLE: &str = "Changes between the two reports";
 pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
-pub(super) const DIFFERENT_INSPECTIONS: &str = "The reports are about different inspections, so only paragraphs on the same matter are shown side by side.";
-pub(super) const SAME_MATTER: &str = "On the same matter";
-pub(super) const STILL_MENTIONED: &str = "Earlier recommendations and similar points to improve";
+pub(super) const DIFFERENT_INSPECTIONS: &str = "These reports are about different inspections, so only paragraphs \
+     about the same subject are compared.";
+pub(super) const SAME_SUBJECT: &str = "Same subject";
+pub(super) const STILL_MENTIONED: &str = "Earlier recommendations that are still mentioned";
+/// The heading of the judgements in a comparison as plain text.
+pub(super) const JUDGEMENTS: &str = "Judgements";
+/// The heading of the recommendations in a comparison as plain text.
+pub(super) const RECOMMENDATIONS: &str = "Recommendations";
 
 /// Returns the column headings of the numbers of paragraphs in each section of two inspections.
 pub(super) fn section_count_columns(names: &ReportNames) -> [String; 4] {
     [
-        "Paragraphs in".to_owned(),
-        SAME_MATTER.to_owned(),
+        "Section".to_owned(),
+        SAME_SUBJECT.to_owned(),
         format!("Only in {}", names.in_words(0)),
         format!("Only in {}", names.in_words(1)),
     ]
@@ -127,6 +132,9 @@ pub(super) fn sentence_case(text: &str) -> String {
 pub(super) fn only_in_report(report: &str) -> String {
     format!("Only in {report}")
 }
+
+/// The change of a judgement that only the summarised report has.
+pub(super) const ONLY_IN_THIS_REPORT: &str = "Only in this report";
 
 // Web pages.
 

@@ -18,7 +18,7 @@ use crate::app::{Action, Command, RecentReport, SAMPLES, Sample, State};
 const MAX_CONTENT_WIDTH_POINTS: f32 = 840.0;
 /// Minimum width of a card, in points. If there is less room, the cards have fewer columns.
 const MIN_CARD_WIDTH_POINTS: f32 = 250.0;
-/// Minimum width of the content that has the words about dropping a file beside the button, in points.
+/// Minimum content width, in points, at which the drop hint is beside the button.
 const MIN_WIDTH_FOR_HINT_BESIDE_BUTTON: f32 = 640.0;
 
 /// Shows the start screen.

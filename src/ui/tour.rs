@@ -32,7 +32,7 @@ pub(crate) fn set_target(ctx: &Context, step: TourStep, rect: Rect) {
 }
 
 /// Returns where a part of the window is in this frame; `None` if it is not shown.
-fn target(ctx: &Context, step: TourStep) -> Option<Rect> {
+fn shown_target(ctx: &Context, step: TourStep) -> Option<Rect> {
     let (frame, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(target_id(step)))?;
     (frame == ctx.cumulative_frame_nr()).then_some(rect)
 }
@@ -65,7 +65,7 @@ fn outer_width() -> f32 {
 
 impl Placement {
     /// Returns the place beside a part of the window; `None` if there is no room.
-    fn beside(step: TourStep, target: Rect, window: Rect) -> Option<Self> {
+    fn beside_target(step: TourStep, target: Rect, window: Rect) -> Option<Self> {
         let below_top = target.top() + DISTANCE_BELOW_PANEL_TOP;
         let placement = match step {
             TourStep::Contents => {
@@ -115,7 +115,8 @@ pub(crate) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         return;
     };
     let window = ui.ctx().content_rect();
-    let placement = target(ui.ctx(), step).and_then(|rect| Placement::beside(step, rect, window));
+    let placement =
+        shown_target(ui.ctx(), step).and_then(|rect| Placement::beside_target(step, rect, window));
     let Some(placement) = placement else {
         // There is nothing to point at, for example because the window is small.
         commands.push(Command::NextTourStep);

@@ -6,7 +6,7 @@ use findings::analysis::patterns::{MAX_GUARDS, opcode};
 
 use super::compile::{Step, Tree};
 
-/// Writes trees as bytes, with the symbol of each byte.
+/// Encodes pattern trees as bytes. `symbols` maps each byte of text to its symbol.
 pub struct TreeEncoder<'a> {
     pub symbols: &'a [u8],
 }

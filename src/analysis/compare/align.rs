@@ -88,8 +88,8 @@ pub(super) struct Alignment {
     pub(super) changes: Vec<TextChange>,
     /// The way in which the texts were compared.
     pub(super) mode: TextMode,
-    /// The paragraphs on the same matter in other words, left and right; empty for drafts.
-    pub(super) same_matter: Vec<(usize, usize)>,
+    /// The paragraphs about the same subject in other words, left and right; empty for drafts.
+    pub(super) same_subject: Vec<(usize, usize)>,
 }
 
 /// Aligns the texts of two reports and lists the differences. `bodies` tells for each text whether it is compared
@@ -109,12 +109,12 @@ pub(super) fn align_units(
         pair_units(left, right)
     };
     let mode = mode.unwrap_or_else(|| choose_text_mode(left, right, &pairs));
-    let (pairs, same_matter) = match mode {
+    let (pairs, same_subject) = match mode {
         TextMode::Drafts => (pairs, Vec::new()),
         TextMode::Inspections => pairs_of_inspections((left, right), bodies, pairs, weights),
     };
     let (rows, changes) = align_rows(left.len(), right.len(), &pairs, mode);
-    Alignment { rows, changes, mode, same_matter }
+    Alignment { rows, changes, mode, same_subject }
 }
 
 /// Two units that belong together.

@@ -1,4 +1,4 @@
-//! The texts of two different inspections: paragraphs on the same matter, and counts of all others.
+//! The texts of two different inspections: paragraphs about the same subject, and counts of all others.
 //!
 //! Two drafts of one report have most of their words in common, so every difference is worth a mark. Two inspections of
 //! one council have almost none in common: of 34 pairs of consecutive inspections, at most 7% of the words are in the
@@ -21,17 +21,18 @@ use crate::{
 pub enum TextMode {
     /// The texts are drafts of one report: every difference is a change.
     Drafts,
-    /// The texts are about different inspections: only changed and moved paragraphs, and paragraphs on the same matter at
-    /// the same place, are changes. Texts that only one report has are counted by section; see
+    /// The texts are about different inspections: only changed and moved paragraphs, and paragraphs about the same
+    /// subject at the same place, are changes. Texts that only one report has are counted by section; see
     /// [`Comparison::section_texts`].
     Inspections,
 }
 
 /// The minimum share of the words of the shorter text that drafts of one report have in common, from 0 to 1.
 const MIN_COMMON_WORDS_OF_DRAFTS: f32 = 0.25;
-/// The minimum similarity by word families of two paragraphs on the same matter. Of 5 read pairs between 0.20 and 0.25
-/// of the labelled pairs of reports, 4 were on the same matter; between 0.17 and 0.20 it was 2 of 5.
-const MIN_SAME_MATTER_SIMILARITY: f32 = 0.2;
+/// The minimum similarity by word families of two paragraphs about the same subject. Of 5 pairs of paragraphs
+/// between 0.20 and 0.25 that were checked by hand, 4 were about the same subject; between 0.17 and 0.20 it was 2 of 5.
+/// They are from the labelled pairs of reports.
+const MIN_SAME_SUBJECT_SIMILARITY: f32 = 0.2;
 
 /// Returns the number of words of a text.
 fn word_count(unit: &TextUnit) -> usize {
@@ -74,8 +75,8 @@ pub struct MatchedTexts {
     pub left: usize,
     /// The index of the text in [`Comparison::right`].
     pub right: usize,
-    /// The index of the change in [`Comparison::changes`]. `None` if the texts are the same, or if they are on the same
-    /// matter at another place.
+    /// The index of the change in [`Comparison::changes`]. `None` if the texts are the same, or if they are about the
+    /// same subject at another place.
     pub change: Option<usize>,
 }
 
@@ -102,8 +103,8 @@ impl SectionTexts {
     }
 }
 
-/// Removes the pairs that are not worth a mark between inspections, and adds the paragraphs on the same matter. Returns
-/// the pairs for the rows and all paragraphs on the same matter, left and right.
+/// Removes the pairs that are not worth a mark between inspections, and adds the paragraphs about the same subject.
+/// Returns the pairs for the rows and all paragraphs about the same subject, left and right.
 ///
 /// `bodies` tells for each text of both reports whether it is compared. See [`body_units`].
 pub(super) fn pairs_of_inspections(
@@ -118,11 +119,11 @@ pub(super) fn pairs_of_inspections(
     for pair in &mut pairs {
         pair.is_marked = pair.is_marked && is_body(pair);
     }
-    let same_matter = texts_on_same_matter((left, right), bodies, &pairs, weights);
+    let same_subject = texts_about_same_subject((left, right), bodies, &pairs, weights);
     // Rows are in the order of both texts, so only the paragraphs in the same order can be side by side.
     let ordered = pairs.iter().filter(|pair| !is_moved(pair)).map(|pair| (pair.left, pair.right));
     let mut ordered: BTreeMap<usize, usize> = ordered.collect();
-    for (one, other) in &same_matter {
+    for (one, other) in &same_subject {
         let is_after = ordered.range(..one).next_back().is_none_or(|(_, before)| before < other);
         let is_before = ordered.range(one..).next().is_none_or(|(_, after)| after > other);
         if is_after && is_before {
@@ -130,11 +131,11 @@ pub(super) fn pairs_of_inspections(
             pairs.push(UnitPair::new(*one, *other, Some(TextChangeKind::Replaced)));
         }
     }
-    (pairs, same_matter)
+    (pairs, same_subject)
 }
 
-/// Returns the paragraphs on the same matter that are in no pair, the most similar first. Each is in one pair.
-fn texts_on_same_matter(
+/// Returns the paragraphs about the same subject that are in no pair, the most similar first. Each is in one pair.
+fn texts_about_same_subject(
     (left, right): (&[TextUnit], &[TextUnit]),
     bodies: [&[bool]; 2],
     pairs: &[UnitPair],
@@ -150,7 +151,7 @@ fn texts_on_same_matter(
         indices.iter().map(|index| weights.weigh(&units[*index].words)).collect()
     };
     let mut similar = similar_pairs(&weigh(left, &lefts), &weigh(right, &rights));
-    similar.retain(|pair| pair.similarity >= MIN_SAME_MATTER_SIMILARITY);
+    similar.retain(|pair| pair.similarity >= MIN_SAME_SUBJECT_SIMILARITY);
     sort_most_similar_first(&mut similar);
     let (mut left_taken, mut right_taken) = (HashSet::new(), HashSet::new());
     let mut found = Vec::new();
@@ -221,7 +222,8 @@ impl Comparison {
         found
     }
 
-    /// Returns the texts that belong together: the rows with both texts, moved texts and paragraphs on the same matter.
+    /// Returns the texts that belong together: the rows with both texts, moved texts and paragraphs about the same
+    /// subject.
     fn matched_texts(&self) -> Vec<MatchedTexts> {
         let rows = self
             .aligned
@@ -234,7 +236,7 @@ impl Comparison {
         });
         let mut matched: Vec<MatchedTexts> = rows.chain(moved).collect();
         let rows: HashSet<(usize, usize)> = matched.iter().map(|texts| (texts.left, texts.right)).collect();
-        let others = self.same_matter.iter().filter(|pair| !rows.contains(pair));
+        let others = self.same_subject.iter().filter(|pair| !rows.contains(pair));
         matched.extend(others.map(|(left, right)| MatchedTexts { left: *left, right: *right, change: None }));
         matched
     }

@@ -27,16 +27,16 @@ pub enum GradeChange {
 }
 
 impl GradeChange {
-    /// Returns the symbol and the label of the change: "↑" and "Up".
+    /// Returns the symbol of the change, such as "↑". [`JudgementPair::change_label`] returns its words.
     #[must_use]
-    pub fn symbol_and_label(self) -> (&'static str, &'static str) {
+    pub fn symbol(self) -> &'static str {
         match self {
-            Self::Up => ("↑", "Up"),
-            Self::Down => ("↓", "Down"),
-            Self::Same => ("=", "Same"),
-            Self::New => ("+", "New"),
-            Self::Gone => ("−", "No longer graded"),
-            Self::NotComparable => ("≠", "Not comparable"),
+            Self::Up => "↑",
+            Self::Down => "↓",
+            Self::Same => "=",
+            Self::New => "+",
+            Self::Gone => "−",
+            Self::NotComparable => "≠",
         }
     }
 }

@@ -6,10 +6,10 @@
 mod align;
 mod inspections;
 mod judgements;
-mod mentions;
 mod names;
 mod recommendations;
 mod sections;
+mod still_mentioned;
 mod subjects;
 mod units;
 mod verdict;
@@ -21,10 +21,10 @@ pub use self::{
     align::{AlignedRow, TextChange, TextChangeKind},
     inspections::{MatchedTexts, SectionTexts, TextMode},
     judgements::{GradeChange, JudgementPair},
-    mentions::StillMentioned,
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
     sections::{SectionLink, SectionPair},
+    still_mentioned::StillMentioned,
     units::TextUnit,
     verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},
     words::{WordRange, word_changes},
@@ -35,14 +35,14 @@ use crate::report::{BlockId, Report, Warning};
 /// The result of comparing two reports: paired judgements, recommendations and texts, and the differences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// How the overall grade changed, and how many judgements changed.
+    /// The verdict: the change of the overall grade, and the numbers of judgements that changed.
     pub verdict: Verdict,
     /// The judgements: overall judgements first, then the others in the order of the right report, then those that are
     /// only in the left report.
     pub judgements: Vec<JudgementPair>,
     /// The recommendations in the order of the right report, then the recommendations that are only in the left report.
     pub recommendations: Vec<RecommendationPair>,
-    /// The recommendations of the left report whose matter the right report still names as a point to improve, in order.
+    /// The recommendations of the left report that the right report still mentions as a point to improve, in order.
     pub still_mentioned: Vec<StillMentioned>,
     /// The warnings of the left report that the right report does not have.
     pub cleared_checks: Vec<Warning>,
@@ -59,8 +59,9 @@ pub struct Comparison {
     /// The differences between the texts, in reading order. Between inspections, only those of matched paragraphs; see
     /// [`Comparison::section_texts`] for all others.
     pub changes: Vec<TextChange>,
-    /// The paragraphs of different inspections on the same matter in other words: their indices in `left` and `right`.
-    same_matter: Vec<(usize, usize)>,
+    /// The paragraphs of different inspections about the same subject in other words: their indices in `left` and
+    /// `right`.
+    same_subject: Vec<(usize, usize)>,
 }
 
 impl Comparison {
@@ -149,7 +150,7 @@ pub fn compare_in_mode(
         verdict: verdict::verdict(left, right, &judgements),
         judgements,
         recommendations: recommendations::pair_recommendations(left, right, &weights),
-        still_mentioned: mentions::still_mentioned(left, right, &weights),
+        still_mentioned: still_mentioned::still_mentioned(left, right, &weights),
         cleared_checks: warnings_only_in(&left_checks, &right_checks),
         new_checks: warnings_only_in(&right_checks, &left_checks),
         left: left_units,
@@ -157,7 +158,7 @@ pub fn compare_in_mode(
         mode: alignment.mode,
         aligned: alignment.rows,
         changes: alignment.changes,
-        same_matter: alignment.same_matter,
+        same_subject: alignment.same_subject,
     }
 }
 

@@ -42,14 +42,19 @@ impl ReportNames {
         &self.names[side.min(1)]
     }
 
+    /// Returns the name to use within a sentence: "the 2022 report" or "the left report". `side` is 0 for the left
+    /// report and 1 for the right report.
+    #[must_use]
+    pub fn in_sentence(&self, side: usize) -> String {
+        let name = self.in_words(side);
+        if self.are_years { strings::report_of_year(name) } else { name.to_owned() }
+    }
+
     /// Returns the name to use as the subject of a sentence: "The 2022 report" or "The left report". `side` is 0 for the
     /// left report and 1 for the right report.
     #[must_use]
     pub fn as_subject(&self, side: usize) -> String {
-        let name = self.in_words(side);
-        if self.are_years {
-            return strings::report_of_year(name);
-        }
+        let name = self.in_sentence(side);
         let mut letters = name.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }

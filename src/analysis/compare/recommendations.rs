@@ -46,7 +46,7 @@ impl RecommendationChange {
     pub fn group_label(self, names: &ReportNames) -> String {
         match self {
             Self::Repeated => strings::REPEATED.to_owned(),
-            Self::Similar => strings::similar_in(names.in_words(0)),
+            Self::Similar => strings::similar_to(names.in_words(0)),
             Self::NotRepeated => strings::not_repeated_in(names.in_words(1)),
             Self::New => strings::nothing_similar_in(names.in_words(0)),
         }
@@ -72,8 +72,8 @@ pub struct RecommendationPair {
 }
 
 impl RecommendationPair {
-    /// Returns the label of the pair: "Similar to 2022, no. 6" or "Not repeated in 2025". Numbers count the
-    /// recommendations of a report from 1.
+    /// Returns the label of the pair: "Similar to recommendation 6 in 2022" or "Not repeated in 2025". Numbers count
+    /// the recommendations of a report from 1.
     #[must_use]
     pub fn label(&self, names: &ReportNames) -> String {
         match (self.change, self.left) {
@@ -97,7 +97,7 @@ const MIN_FAMILY_SIMILARITY: f32 = 0.115;
 pub(super) const MAX_SHARED_WORDS: usize = 5;
 
 /// Returns the wording of a recommendation without the name of the person or organisation that it is addressed to.
-/// Recommendations to one organisation have its name in common, but not their matter.
+/// Recommendations to one organisation have its name in common, but not their subject.
 pub(super) fn wording_without_addressee(item: &Recommendation) -> String {
     let wording = item.text.plain();
     let addressee = item.responsible.as_deref().filter(|name| !name.is_empty());

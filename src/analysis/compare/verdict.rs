@@ -82,7 +82,7 @@ impl Verdict {
         for (side, reason) in self.without_grades.iter().enumerate() {
             sentences.extend(reason.map(|reason| match reason {
                 NoGrades::NotGiven(_) => strings::gives_no_grades(&names.as_subject(side)),
-                NoGrades::NotFound => strings::no_grades_found(&names.as_subject(side)),
+                NoGrades::NotFound => strings::no_grades_found(&names.in_sentence(side)),
             }));
         }
         let has_grades = self.without_grades.iter().all(Option::is_none);

@@ -1,4 +1,4 @@
-//! Finds texts on the same matter by the rare word families that they share.
+//! Finds texts about the same subject by the rare word families that they share.
 //!
 //! A word family is all words whose stems begin with the same letters: "assess", "assessed" and "assessment". A family
 //! weighs more the fewer texts of the two reports contain it, so that "care" says little and "pathway" says much.

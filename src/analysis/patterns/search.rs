@@ -181,7 +181,7 @@ impl<'a, const N: usize> TextPositions<'a, N> {
                 return self.preferred_step_end(&edge, step_start, ends);
             }
         }
-        // The node is final.
+        // No edge leads further, so the match ends at this node.
         start
     }
 

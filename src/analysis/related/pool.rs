@@ -186,7 +186,7 @@ impl CandidatePool {
         }
         let mut in_headings: HashMap<SectionId, f32> = HashMap::new();
         for (term, _, idf) in query {
-            let sections = self.terms.id(term).and_then(|term| self.heading_index.get(term));
+            let sections = self.terms.term_id(term).and_then(|term| self.heading_index.get(term));
             for section in sections.into_iter().flatten() {
                 *in_headings.entry(*section).or_default() += idf;
             }
@@ -201,7 +201,7 @@ impl CandidatePool {
 
     /// Returns the candidates that contain a term, and how often.
     fn postings_of(&self, term: &str) -> &[(usize, f32)] {
-        self.terms.id(term).and_then(|term| self.postings.get(term)).map_or(&[], Vec::as_slice)
+        self.terms.term_id(term).and_then(|term| self.postings.get(term)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the rarity of a word among the candidates (inverse document frequency).

@@ -61,7 +61,7 @@ impl TermIndex {
     }
 
     /// Returns the id of a term, or `None` if no text so far has it.
-    pub(super) fn id(&self, term: &str) -> Option<TermId> {
+    pub(super) fn term_id(&self, term: &str) -> Option<TermId> {
         self.terms.get(term).copied()
     }
 
@@ -177,12 +177,13 @@ impl AbbreviationForms {
         }
         terms
     }
+
     /// Returns true if a word is a short form or its plural.
     fn is_short_form(&self, word: &str) -> bool {
         self.short.contains(word) || self.singular_short_form(word).is_some()
     }
 
-    /// Returns the short form if a word is its plural.
+    /// Returns the short form without its plural s; `None` if the word is not the plural of a short form.
     fn singular_short_form<'a>(&self, word: &'a str) -> Option<&'a str> {
         word.strip_suffix('s').filter(|short| self.short.contains(*short))
     }

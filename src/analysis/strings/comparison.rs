@@ -4,25 +4,25 @@ use std::fmt::Write as _;
 
 // Comparison: why grades are not comparable.
 //
-// How an earlier report graded the subject of a later judgement. Each is followed by the year and the grade.
+// How an earlier report graded the subject of a later judgement. Each is between the year and the grade.
 
 /// Children in care, which ILACS graded with care leavers until 2022.
-pub(in crate::analysis) const GRADED_WITH_LEAVERS: &str = "Graded together with care leavers";
+pub(in crate::analysis) const GRADED_WITH_LEAVERS: &str = "graded together with care leavers";
 /// Care leavers, which ILACS graded with children in care until 2022.
-pub(in crate::analysis) const GRADED_WITH_IN_CARE: &str = "Graded together with children in care";
+pub(in crate::analysis) const GRADED_WITH_IN_CARE: &str = "graded together with children in care";
 /// Children looked after, which single inspections graded together with adoption.
 pub(in crate::analysis) const GRADED_WITH_ADOPTION: &str =
-    "Children looked after were graded together with adoption";
+    "children looked after were graded together with adoption";
 /// Care leavers, which single inspections graded.
-pub(in crate::analysis) const LEAVERS_GRADED_SEPARATELY: &str = "Care leavers were graded separately";
+pub(in crate::analysis) const LEAVERS_GRADED_SEPARATELY: &str = "care leavers were graded separately";
 /// Children in care, which single inspections graded together with adoption and care leavers.
 pub(in crate::analysis) const GRADED_WITH_ADOPTION_AND_LEAVERS: &str =
-    "Graded together with adoption and care leavers";
+    "graded together with adoption and care leavers";
 
-/// Returns how an earlier report graded the subject of a judgement: "Graded together with care leavers in 2022: Requires
-/// improvement". `report` is the year of that report, or "the left report".
+/// Returns how an earlier report graded the subject of a judgement: "In 2022, graded together with care leavers:
+/// Requires improvement." `report` is the year of that report, or "the left report".
 pub(in crate::analysis) fn graded_in(graded: &str, report: &str, grade: &str) -> String {
-    format!("{graded} in {report}: {grade}.")
+    format!("In {report}, {graded}: {grade}.")
 }
 
 /// The reason why grades on the scales from before and after 2013 are not comparable.
@@ -31,7 +31,8 @@ pub(in crate::analysis) const ADEQUATE_REPLACED: &str =
 /// The reason why grades on any other two different scales are not comparable.
 pub(in crate::analysis) const SCALES_DIFFER: &str = "The reports use different grading scales.";
 /// The reason why a grade that is not on its report's scale is not comparable.
-pub(in crate::analysis) const GRADE_NOT_ON_KNOWN_SCALE: &str = "A grade is not on the report's scale.";
+pub(in crate::analysis) const GRADE_NOT_ON_KNOWN_SCALE: &str =
+    "One of these grades is not on its report's grading scale.";
 
 /// Returns the sentence that names the judgement of the other report. `part` is the part of the other report that
 /// contains the judgement, such as "Safeguarding services".
@@ -52,9 +53,9 @@ pub(in crate::analysis) const LEFT_REPORT: &str = "the left report";
 /// The name of the right report if years do not tell the two reports apart.
 pub(in crate::analysis) const RIGHT_REPORT: &str = "the right report";
 
-/// Returns the name of the report of a year as the subject of a sentence.
+/// Returns the name of the report of a year in a sentence.
 pub(in crate::analysis) fn report_of_year(year: &str) -> String {
-    format!("The {year} report")
+    format!("the {year} report")
 }
 
 // Comparison: the verdict.
@@ -114,7 +115,7 @@ pub(in crate::analysis) fn overall_of_one(title: &str, grade: &str, report: &str
 /// Says that a report gives no overall grade, or none to compare if `has_other` is true. `report` is "The 2026 report".
 pub(in crate::analysis) fn no_overall_grade(report: &str, has_other: bool) -> String {
     if has_other {
-        format!("{report} gives no overall grade that can be compared with it.")
+        format!("{report} has no overall grade to compare this with.")
     } else {
         format!("{report} gives no overall grade.")
     }
@@ -127,11 +128,11 @@ pub(in crate::analysis) fn gives_no_grades(report: &str) -> String {
 
 /// Says that two reports give no grades, because no inspections of their kinds do.
 pub(in crate::analysis) const NEITHER_GIVES_GRADES: &str =
-    "Neither report gives grades, because their types of inspection have none.";
+    "Neither report gives grades. These types of inspection have none.";
 
-/// Says that no grades were found in a report whose type of inspection is not known. `report` is "The 2023 report".
+/// Says that no grades were found in a report whose type of inspection is not known. `report` is "the 2023 report".
 pub(in crate::analysis) fn no_grades_found(report: &str) -> String {
-    format!("{report}: no grades found.")
+    format!("No grades found in {report}.")
 }
 
 /// The numbers of judgements that changed, for [`judgement_counts`].
@@ -169,18 +170,18 @@ pub(in crate::analysis) fn judgement_counts(counts: &CountedJudgements, reports:
 pub(in crate::analysis) const REPEATED: &str = "Repeated";
 
 /// Returns the label of recommendations that are similar to some of the other report.
-pub(in crate::analysis) fn similar_in(report: &str) -> String {
+pub(in crate::analysis) fn similar_to(report: &str) -> String {
     format!("Similar to {report}")
 }
 
 /// Returns the label of a recommendation that is similar to one of the other report.
 pub(in crate::analysis) fn similar_to_number(report: &str, number: usize) -> String {
-    format!("Similar to {report}, no.\u{A0}{number}")
+    format!("Similar to recommendation\u{A0}{number} in {report}")
 }
 
 /// Returns the label of a recommendation with the same wording as one of the other report.
 pub(in crate::analysis) fn repeated_from_number(report: &str, number: usize) -> String {
-    format!("Repeated from {report}, no.\u{A0}{number}")
+    format!("Repeats recommendation\u{A0}{number} from {report}")
 }
 
 /// Returns the label of recommendations that the later report does not repeat.
@@ -193,7 +194,7 @@ pub(in crate::analysis) fn nothing_similar_in(report: &str) -> String {
     format!("Nothing similar in {report}")
 }
 
-/// Says where the later report still names the matter of a recommendation. `number` is the printed paragraph number.
+/// Says where the later report still names the subject of a recommendation. `number` is the printed paragraph number.
 pub(in crate::analysis) fn still_mentioned(number: Option<u32>) -> String {
     match number {
         Some(number) => format!("still mentioned in paragraph\u{A0}{number}"),
@@ -202,5 +203,5 @@ pub(in crate::analysis) fn still_mentioned(number: Option<u32>) -> String {
 }
 
 /// The message about a report that cannot be compared, and what to do.
-pub(in crate::analysis) const NO_TEXT_TO_COMPARE: &str = "This report can't be compared because it has no text that can be read. Ask \
-     for the original PDF, or try OCR.";
+pub(in crate::analysis) const NO_TEXT_TO_COMPARE: &str = "This report can't be compared because its text can't be read. \
+     Ask for the original PDF, or try OCR.";

@@ -9,6 +9,7 @@ use crate::{
         compare::{GradeChange, JudgementPair, have_same_subject},
     },
     output::{
+        changes::{change_label, judgement_change},
         print::{
             Align, Block, Cell, Column, ColumnWidth, GradeCard, ListItem, PageSetup, ParagraphStyle,
             PrintDocument, PrintedPages, Row, RowKind, StyledText, Table, TextStyle, typeset,
@@ -258,17 +259,21 @@ impl Summary<'_> {
         pairs.iter().find(|pair| pair.right == Some(index))
     }
 
-    /// Returns the change of a judgement in words: "↑ Up from Adequate".
+    /// Returns the change of a judgement in words: "↑ Up one grade from Adequate". Empty if the summary shows no
+    /// changes.
     fn change_words(&self, pair: &JudgementPair) -> String {
-        let (symbol, label) = pair.change.symbol_and_label();
-        let before = || {
-            let judgement = &self.baseline?.report.judgements.get(pair.left?)?;
-            Some(judgement.grade.label.as_str())
-        };
-        match (pair.change, before()) {
-            (GradeChange::Up | GradeChange::Down, Some(before)) => format!("{symbol} {label} from {before}"),
-            (GradeChange::NotComparable, Some(before)) => format!("{symbol} {label} (was {before})"),
-            _ => format!("{symbol} {label}"),
+        let Some(baseline) = self.baseline else { return String::new() };
+        let names = &baseline.comparison.verdict.names;
+        let change = judgement_change(pair, names);
+        let before = pair.left.and_then(|index| baseline.report.judgements.get(index));
+        match (pair.change, before.map(|judgement| judgement.grade.label.as_str())) {
+            (GradeChange::Up | GradeChange::Down, Some(before)) => format!("{change} from {before}"),
+            (GradeChange::NotComparable, Some(before)) => format!("{change} (was {before})"),
+            // A summary is of one report, so "the right report" would mean nothing.
+            (GradeChange::New, _) if !names.are_years() => {
+                change_label((pair.change.symbol(), strings::ONLY_IN_THIS_REPORT))
+            }
+            _ => change,
         }
     }
 

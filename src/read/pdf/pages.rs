@@ -1,4 +1,4 @@
-//! Works on the pages of a file, several at the same time. Must not know what the pages contain.
+//! Runs a function for every page of a PDF, on several threads. Must not know what the pages contain.
 //!
 //! Pages are dealt out in turn, and each share has a cache of fonts of its own. The number of shares depends only on
 //! the number of pages, so that a file is read in the same way on every computer.

@@ -73,7 +73,7 @@ impl<'a> JudgementRows<'a> {
             (pair.left.map(|index| &left.judgements[index]), left),
             (pair.right.map(|index| &right.judgements[index]), right),
         ];
-        let (symbol, _) = pair.change.symbol_and_label();
+        let symbol = pair.change.symbol();
         let label = pair.change_label(self.names);
         let [before, after] = sides.map(|(judgement, report)| accessible_judgement_grade(judgement, report));
         let name = strings::accessible_judgement_change(&pair.title, &label, &before, &after);

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, command
         ui,
         RowContent { owner_id: list_id(tab), table_name: strings::RECOMMENDATIONS },
         pairs.len(),
-        |ui, row, width| row_height(ui, &pairs[row], reports, width),
+        |ui, row, width| row_height(ui, &pairs[row], names, reports, width),
         |ui, row| show_row(ui, &pairs[row], names, reports, commands),
     );
 }
@@ -49,17 +49,29 @@ fn captioned_texts<'a>(
     }
 }
 
+/// Returns the label of a pair after its symbol.
+fn label_with_symbol(pair: &RecommendationPair, names: &ReportNames) -> String {
+    format!("{} {}", pair.change.symbol(), pair.label(names))
+}
+
 /// Returns the height of a row, in points. `width` is the width of the row in points.
-fn row_height(ui: &Ui, pair: &RecommendationPair, reports: (&Report, &Report), width: f32) -> f32 {
+fn row_height(
+    ui: &Ui,
+    pair: &RecommendationPair,
+    names: &ReportNames,
+    reports: (&Report, &Report),
+    width: f32,
+) -> f32 {
+    let width = width - SIDE_MARGIN * 2.0;
     let texts = captioned_texts(pair, reports);
     let words: f32 = texts
         .iter()
         .map(|(caption, words)| {
             let caption = if caption.is_empty() { 0.0 } else { SMALL.line_height };
-            caption + text::wrapped_height(ui, words, PANEL, width - SIDE_MARGIN * 2.0)
+            caption + text::wrapped_height(ui, words, PANEL, width)
         })
         .sum();
-    words + SMALL.line_height + ROW_PADDING * 2.0
+    words + text::wrapped_height(ui, &label_with_symbol(pair, names), SMALL_BOLD, width) + ROW_PADDING * 2.0
 }
 
 /// Shows a row. A click goes to the recommendation in both reports.
@@ -70,14 +82,14 @@ fn show_row(
     (left, right): (&Report, &Report),
     commands: &mut Vec<Command>,
 ) {
-    let (symbol, label) = (pair.change.symbol(), pair.label(names));
+    let label = pair.label(names);
     let texts = captioned_texts(pair, (left, right));
     let name = format!("{label}: {}", texts.last().map_or("", |(_, words)| words));
     let (rect, response) = list_row::show(ui, &name, false);
     let tokens = theme::tokens(ui);
     let width = rect.width() - SIDE_MARGIN * 2.0;
     let mut at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
-    at.y += text::paint_wrapped(ui, &format!("{symbol} {label}"), SMALL_BOLD, tokens.text, at, width);
+    at.y += text::paint_wrapped(ui, &label_with_symbol(pair, names), SMALL_BOLD, tokens.text, at, width);
     for (caption, words) in texts {
         if !caption.is_empty() {
             at.y += text::paint_wrapped(ui, caption, SMALL, tokens.secondary, at, width);

@@ -12,8 +12,9 @@ use crate::{
     ui::{preview, strings::report as strings, theme},
 };
 
-/// Shows the links of a piece of a row, with previews of their targets. A click on a link goes to its target. `corner` is the upper left corner of the
-/// piece on the screen, and `row_and_piece` the row and the index of the piece in the row.
+/// Shows the links of a piece of a row, with previews of their targets. A click on a link goes to its target. `corner`
+/// is the upper left corner of the piece on the screen, and `row_and_piece` the row and the index of the piece in the
+/// row.
 pub(super) fn show(
     ui: &Ui,
     piece: &RowPiece<'_>,

@@ -101,7 +101,7 @@ pub(crate) fn abbreviation_meaning(short: &str, long: &str) -> String {
 // Second view.
 
 pub(crate) const SECOND_VIEW: &str = "Second view";
-pub(crate) const SPLIT_EDGE: &str = "Width of the right half";
+pub(crate) const SPLIT_EDGE: &str = "Width of the right-hand view";
 pub(crate) const CLOSE_SECOND_VIEW: &str = "Close the second view";
 
 // Pages.
@@ -190,20 +190,20 @@ pub(crate) const GROUP_COLUMN: &str = "Group";
 pub(crate) const JUDGEMENT_COLUMN: &str = "Judgement";
 pub(crate) const GRADE_COLUMN: &str = "Grade";
 pub(crate) const TIMESCALE_COLUMN: &str = "Timescale";
-pub(crate) const ADDRESSEE_COLUMN: &str = "For";
+pub(crate) const ADDRESSEE_COLUMN: &str = "Who has to act";
 pub(crate) const PARAGRAPH_COLUMN: &str = "Paragraph";
 pub(crate) const SECTION_COLUMN: &str = "Section";
 pub(crate) const POINT_COLUMN: &str = "Point to improve";
 pub(crate) const DECISION_COLUMN: &str = "Decision";
 pub(crate) const CHECK_COLUMN: &str = "Check";
 pub(crate) const NOTE_COLUMN: &str = "Note";
-pub(crate) const BEGINNING_COLUMN: &str = "Beginning of the paragraph";
+pub(crate) const BEGINNING_COLUMN: &str = "First words";
 pub(crate) const NAME_COLUMN: &str = "Name";
 pub(crate) const DETAILS_COLUMN: &str = "Details";
 pub(crate) const KEPT: &str = "Kept";
 pub(crate) const DISMISSED: &str = "Dismissed";
-pub(crate) const UNDO_KEEP_POINT: &str = "Don't keep";
-pub(crate) const UNDO_DISMISS_POINT: &str = "Don't dismiss";
+pub(crate) const UNDO_KEEP_POINT: &str = "Undo keep";
+pub(crate) const UNDO_DISMISS_POINT: &str = "Undo dismiss";
 pub(crate) const COVER_LINK: &str = "cover";
 pub(crate) const ORDER: &str = "Order";
 
@@ -237,7 +237,7 @@ pub(crate) const DUE_LATER: &str = "later";
 pub(crate) const NOT_DATED: &str = "with no date";
 pub(crate) const RECOMMENDATIONS_HINT: &str = "What the inspectors say must be done";
 pub(crate) const POINTS_DETAIL: &str = "in the text";
-pub(crate) const POINTS_HINT: &str = "Sentences in the text that say something falls short";
+pub(crate) const POINTS_HINT: &str = "Sentences in the text that say something is not good enough";
 pub(crate) const CHECKS_HINT: &str =
     "Places where the report contradicts itself, such as two different grades";
 pub(crate) const MORE_JUDGEMENTS_HINT: &str = "Show all judgements in the table";

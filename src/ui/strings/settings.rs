@@ -3,8 +3,8 @@
 use crate::app::{SettingsPage, ShortcutRefusal};
 
 pub(crate) const TITLE: &str = "Settings";
-pub(crate) const CLOSE: &str = "Close the settings";
-pub(crate) const PAGES: &str = "Pages of settings";
+pub(crate) const CLOSE: &str = "Close settings";
+pub(crate) const PAGES: &str = "Settings pages";
 
 /// Returns the name of a page.
 pub(crate) fn page_name(page: SettingsPage) -> &'static str {
@@ -20,7 +20,7 @@ pub(crate) fn page_name(page: SettingsPage) -> &'static str {
 pub(crate) const COLOURS: &str = "Colours";
 pub(crate) const ZOOM: &str = "Zoom";
 pub(crate) const ZOOM_EXPLANATION: &str =
-    "Zoom makes the whole window larger or smaller. To change only the text of reports, go to Text.";
+    "Zoom makes the whole window larger or smaller. To change only the text of reports, choose Text.";
 pub(crate) const PANELS: &str = "Panels beside the text";
 pub(crate) const SHOW_CONTENTS: &str = "Show the contents";
 pub(crate) const SHOW_SUMMARY: &str = "Show the summary";
@@ -29,7 +29,7 @@ pub(crate) const REOPEN: &str = "Reopen the reports that were open last time";
 
 // Page: text
 pub(crate) const TEXT_EXAMPLE_TITLE: &str = "Example";
-pub(crate) const TEXT_EXAMPLE: &str = "Inspectors visited the children’s home in March. Managers know what works well \
+pub(crate) const TEXT_EXAMPLE: &str = "Inspectors visited the children's home in March. Managers know what works well \
     and what they need to improve next.";
 
 // Page: keyboard shortcuts
@@ -38,8 +38,8 @@ pub(crate) const FILTER_HINT: &str = "Filter by action or key, for example “zo
 pub(crate) const NO_MATCH: &str = "No actions match";
 pub(crate) const RESET: &str = "Reset";
 pub(crate) const RESET_ALL: &str = "Reset all";
-pub(crate) const RESET_ALL_HINT: &str = "Use the shortcuts that Findings comes with for all actions";
-pub(crate) const NO_SHORTCUT: &str = "None";
+pub(crate) const RESET_ALL_HINT: &str = "Reset every shortcut to its default";
+pub(crate) const NO_SHORTCUT: &str = "No shortcut";
 pub(crate) const REMOVE_SHORTCUT: &str = "Remove shortcut";
 pub(crate) const USE_HERE: &str = "Use it here instead";
 pub(crate) const PRESS_KEYS: &str = "Press the new keys";
@@ -48,17 +48,18 @@ pub(crate) const PRESS_KEYS_HINT: &str = "Hold Ctrl or Alt and press a letter, o
 
 /// Returns the accessible name of the button that changes the shortcut of an action.
 pub(crate) fn change_shortcut(action: &str, keys: &str) -> String {
-    format!("Change the shortcut of {action}, now {keys}")
+    format!("Change shortcut for {action}. Current shortcut: {keys}")
 }
 
 /// Returns the accessible name of the button that resets the shortcut of an action.
 pub(crate) fn reset_shortcut(action: &str) -> String {
-    format!("Reset the shortcut of {action}")
+    format!("Reset shortcut for {action}")
 }
 
-/// Returns the tooltip of the button that resets the shortcut of an action.
+/// Returns the tooltip of the button that resets the shortcut of an action. `keys` is empty if the action has no
+/// shortcut by default.
 pub(crate) fn reset_hint(keys: &str) -> String {
-    format!("Use {keys} again")
+    if keys.is_empty() { "Remove the shortcut".to_owned() } else { format!("Reset to {keys}") }
 }
 
 /// Returns the accessible name of the field that takes the new shortcut of an action.
@@ -67,8 +68,8 @@ pub(crate) fn press_keys_for(action: &str) -> String {
 }
 
 /// Returns a message that another action has these keys.
-pub(crate) fn clash(keys: &str, other: &str) -> String {
-    format!("{keys} is already the shortcut of “{other}”.")
+pub(crate) fn keys_in_use(keys: &str, other: &str) -> String {
+    format!("{other} already uses {keys}.")
 }
 
 /// Returns a message that the action has these keys already.
@@ -77,27 +78,26 @@ pub(crate) fn same_shortcut(keys: &str) -> String {
 }
 
 /// Returns a message that an action can't have these keys, with the reason.
-pub(crate) fn refusal(keys: &str, refusal: ShortcutRefusal) -> String {
+pub(crate) fn refused_keys(keys: &str, refusal: ShortcutRefusal) -> String {
     let reason = match refusal {
         ShortcutRefusal::Escape => "closes dialogs and messages",
         ShortcutRefusal::TypesOrScrolls => "types a character or scrolls. Hold Ctrl or Alt as well",
         ShortcutRefusal::EditsText => "edits or selects text",
-        ShortcutRefusal::UsesControls => "moves to buttons and fields, or uses them",
+        ShortcutRefusal::UsesControls => "is used to move between buttons and fields, or to press them",
         ShortcutRefusal::TypesSpecialCharacters => "types special characters on many keyboards",
         ShortcutRefusal::System => "is used by your system",
     };
-    format!("You can’t use {keys}: it {reason}.")
+    format!("You can't use {keys}: it {reason}.")
 }
 
 // Page: folders
 pub(crate) const SETTINGS_FILE: &str = "Settings, recent reports and open reports";
-pub(crate) const SETTINGS_FILE_EXPLANATION: &str =
-    "A text file. Experts can edit it while Findings is closed.";
+pub(crate) const SETTINGS_FILE_EXPLANATION: &str = "A text file. Close Findings before you edit it.";
 pub(crate) const NOTES_FOLDER: &str = "Notes, decisions and action plans";
 pub(crate) const NOTES_FOLDER_EXPLANATION: &str =
     "A file for each report. Copy this folder to back up your notes.";
-pub(crate) const NOTHING_SAVED: &str =
-    "Settings and notes are not saved, because Findings found no folder for them.";
+pub(crate) const NOTHING_SAVED: &str = "Findings can't save settings or notes: it found no folder for them. To keep \
+    them beside the program, start Findings with --portable.";
 
 /// Returns the accessible name of the button that shows a file or folder in the file manager.
 pub(crate) fn show_in_folder(what: &str) -> String {

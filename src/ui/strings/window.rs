@@ -122,8 +122,8 @@ pub(crate) const NO_GRADES: &str = "No grades";
 pub(crate) const NO_GRADES_HINT: &str = "This type of inspection gives no grades";
 pub(crate) const NO_GRADES_FOUND: &str = "No grades found";
 pub(crate) const FILE_MISSING: &str = "File not found";
-pub(crate) const FILE_MISSING_HINT: &str =
-    "The file was moved, renamed or deleted, or its drive is not connected.";
+pub(crate) const FILE_MISSING_HINT: &str = "The file was moved, renamed or deleted, or its drive is not connected. \
+    Connect the drive, or open the file from its new place.";
 
 /// Returns the last line of the card of a report whose file is missing.
 pub(crate) fn missing_file(place: &str) -> String {
@@ -149,7 +149,7 @@ pub(crate) fn file_in_folder(file: &str, folder: &str) -> String {
 
 // Callouts of the first start
 pub(crate) const TOUR_NEXT: &str = "Next";
-pub(crate) const TOUR_END: &str = "Got it";
+pub(crate) const TOUR_END: &str = "Done";
 pub(crate) const TOUR_CLOSE: &str = "Close these tips";
 
 pub(crate) fn tour_title(step: TourStep) -> &'static str {
@@ -162,8 +162,8 @@ pub(crate) fn tour_title(step: TourStep) -> &'static str {
 
 pub(crate) fn tour_words(step: TourStep) -> &'static str {
     match step {
-        TourStep::Contents => "Click a heading to go there. The marks show the grades.",
-        TourStep::Summary => "Click a grade or a recommendation to read the text behind it.",
+        TourStep::Contents => "Click a heading to go there. The symbols show the grades.",
+        TourStep::Summary => "Click a grade or a recommendation to see what the report says about it.",
         TourStep::Compare => "Put another report beside this one to see which grades went up or down.",
     }
 }
@@ -272,7 +272,7 @@ pub(crate) const KEYBOARD_SCROLL_KEYS: [(&str, &str); 3] = [
 ];
 /// Keys of the group "Select, copy and add notes" that are not in the table of actions, with their effects.
 pub(crate) const KEYBOARD_SELECT_KEYS: [(&str, &str); 4] = [
-    ("Menu or Shift+F10", "Open the menu of the current paragraph, or of the row with the focus"),
+    ("Menu or Shift+F10", "Open the menu of the current paragraph, or of the selected row"),
     ("Shift and Left, Right, Up, Down", "Select letter by letter or line by line"),
     ("Ctrl+Shift and Left, Right", "Select word by word"),
     ("Ctrl+Shift and Up, Down, Home, End", "Select to the end of a paragraph or of the report"),

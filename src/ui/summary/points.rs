@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::ImprovementPoint,
-    app::{Command, CopiedTable, Document, PointFilter, TableArrangement, Verdict},
+    app::{Command, CopiedTable, Document, PointDecision, PointFilter, TableArrangement},
     report::{Grade, SectionId},
     ui::{
         context_menu::MenuEntry,
@@ -75,7 +75,7 @@ impl PointTotals {
     pub(super) fn new(document: &Document) -> Option<Self> {
         let points = &document.findings.as_ref()?.points;
         let count = |filter: PointFilter| {
-            points.iter().filter(|point| filter.should_show(verdict_on(document, point))).count()
+            points.iter().filter(|point| filter.should_show(decision_on(document, point))).count()
         };
         Some(Self {
             open: count(PointFilter::Open),
@@ -95,7 +95,7 @@ impl PointTotals {
 }
 
 /// Returns the decision of the user on a point.
-fn verdict_on(document: &Document, point: &ImprovementPoint) -> Option<Verdict> {
+fn decision_on(document: &Document, point: &ImprovementPoint) -> Option<PointDecision> {
     document.annotations.points.get(&point.id).copied()
 }
 
@@ -123,7 +123,7 @@ impl PointList {
         let mut group = None;
         let mut hasher = DefaultHasher::new();
         for (index, point) in points.iter().enumerate() {
-            if !filter.should_show(verdict_on(document, point)) {
+            if !filter.should_show(decision_on(document, point)) {
                 continue;
             }
             if point.section != group {
@@ -177,7 +177,7 @@ pub(super) fn show(
             PointRow::Group(section) => show_group_row(ui, section_title(section)),
             PointRow::Point(index) => {
                 let point = &findings.points[index];
-                show_point(ui, document, point, verdict_on(document, point), commands);
+                show_point(ui, document, point, decision_on(document, point), commands);
             }
         },
     );
@@ -242,23 +242,23 @@ fn show_point(
     ui: &mut Ui,
     document: &Document,
     point: &ImprovementPoint,
-    verdict: Option<Verdict>,
+    decision: Option<PointDecision>,
     commands: &mut Vec<Command>,
 ) {
     let scale = document.report().scale.as_ref();
     let grade = section_grade(document, point.section);
-    let verdict_suffix = match verdict {
-        Some(Verdict::Keep) => strings::KEPT_SUFFIX,
-        Some(Verdict::Dismiss) => strings::DISMISSED_SUFFIX,
+    let decision_suffix = match decision {
+        Some(PointDecision::Keep) => strings::KEPT_SUFFIX,
+        Some(PointDecision::Dismiss) => strings::DISMISSED_SUFFIX,
         None => "",
     };
     let grade_suffix =
         grade.map(|grade| format!(", {}", grade_mark::accessible_grade(grade, scale))).unwrap_or_default();
-    let name = format!("{}: {}{grade_suffix}{verdict_suffix}", location_label(document, point), point.text);
+    let name = format!("{}: {}{grade_suffix}{decision_suffix}", location_label(document, point), point.text);
     let is_selected = document.view.highlighted == Some(point.place);
     let (rect, response) = list_row::show(ui, &name, is_selected);
     let tokens = theme::tokens(ui);
-    let color = if verdict == Some(Verdict::Dismiss) { tokens.secondary } else { tokens.text };
+    let color = if decision == Some(PointDecision::Dismiss) { tokens.secondary } else { tokens.text };
     let words = lay_out_wrapped(ui, &point.text, PANEL, color, rect.width() - SIDE_MARGIN * 2.0);
     let top = rect.top() + ROW_PADDING;
     let below = top + words.size().y + 2.0;
@@ -282,42 +282,42 @@ fn show_point(
     row_menu::show(
         &response,
         Some(point.place),
-        || verdict_entries(point, verdict),
+        || decision_entries(point, decision),
         || copied_cells(document, point),
         || copied_table(document),
         commands,
     );
-    let keys = [(Key::K, Verdict::Keep), (Key::D, Verdict::Dismiss)];
+    let keys = [(Key::K, PointDecision::Keep), (Key::D, PointDecision::Dismiss)];
     let pressed_key =
         keys.into_iter().find(|(key, _)| response.has_focus() && ui.input(|input| input.key_pressed(*key)));
     let right = rect.right() - SIDE_MARGIN;
     let dismiss_left = right - DISMISS_WIDTH;
     for (choice, label, left, width) in [
-        (Verdict::Keep, strings::KEEP, dismiss_left - BUTTON_SPACING - KEEP_WIDTH, KEEP_WIDTH),
-        (Verdict::Dismiss, strings::DISMISS, dismiss_left, DISMISS_WIDTH),
+        (PointDecision::Keep, strings::KEEP, dismiss_left - BUTTON_SPACING - KEEP_WIDTH, KEEP_WIDTH),
+        (PointDecision::Dismiss, strings::DISMISS, dismiss_left, DISMISS_WIDTH),
     ] {
-        let is_on = verdict == Some(choice);
+        let is_on = decision == Some(choice);
         let rect = Rect::from_min_size(pos2(left, below), vec2(width, BUTTON_HEIGHT));
         let style = if is_on { SMALL_BOLD } else { SMALL };
         let button = Button::selectable(is_on, style.rich_text(label, tokens.text)).frame_when_inactive(true);
-        let is_clicked = ui.put(rect, button).on_hover_text(verdict_hint(choice)).clicked();
-        if is_clicked || pressed_key.is_some_and(|(_, verdict)| verdict == choice) {
-            // Choosing the same verdict again clears it.
+        let is_clicked = ui.put(rect, button).on_hover_text(decision_hint(choice)).clicked();
+        if is_clicked || pressed_key.is_some_and(|(_, decision)| decision == choice) {
+            // Choosing the same decision again clears it.
             commands.push(Command::JudgePoint(point.id.clone(), (!is_on).then_some(choice)));
         }
     }
 }
 
 /// Returns the entries of the context menu that keep or dismiss a point, or undo that.
-fn verdict_entries(point: &ImprovementPoint, verdict: Option<Verdict>) -> Vec<MenuEntry> {
-    let entry = |choice: Verdict, label: &'static str, undo_label: &'static str| {
-        let is_on = verdict == Some(choice);
+fn decision_entries(point: &ImprovementPoint, decision: Option<PointDecision>) -> Vec<MenuEntry> {
+    let entry = |choice: PointDecision, label: &'static str, undo_label: &'static str| {
+        let is_on = decision == Some(choice);
         let command = Command::JudgePoint(point.id.clone(), (!is_on).then_some(choice));
         MenuEntry::new(if is_on { undo_label } else { label }, command)
     };
     vec![
-        entry(Verdict::Keep, strings::KEEP, strings::UNDO_KEEP_POINT),
-        entry(Verdict::Dismiss, strings::DISMISS, strings::UNDO_DISMISS_POINT),
+        entry(PointDecision::Keep, strings::KEEP, strings::UNDO_KEEP_POINT),
+        entry(PointDecision::Dismiss, strings::DISMISS, strings::UNDO_DISMISS_POINT),
     ]
 }
 
@@ -325,8 +325,8 @@ fn verdict_entries(point: &ImprovementPoint, verdict: Option<Verdict>) -> Vec<Me
 fn copied_cells(document: &Document, point: &ImprovementPoint) -> Vec<String> {
     let report = document.report();
     let decision = match document.annotations.points.get(&point.id) {
-        Some(Verdict::Keep) => strings::KEPT,
-        Some(Verdict::Dismiss) => strings::DISMISSED,
+        Some(PointDecision::Keep) => strings::KEPT,
+        Some(PointDecision::Dismiss) => strings::DISMISSED,
         None => "",
     };
     let section = point.section.map(|section| report.section(section).title.clone());
@@ -357,10 +357,10 @@ fn copied_table(document: &Document) -> CopiedTable {
     CopiedTable { columns, rows: shown.collect() }
 }
 
-/// Returns the tooltip of the button for a verdict.
-fn verdict_hint(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Keep => strings::KEEP_HINT,
-        Verdict::Dismiss => strings::DISMISS_HINT,
+/// Returns the tooltip of the button for a decision.
+fn decision_hint(decision: PointDecision) -> &'static str {
+    match decision {
+        PointDecision::Keep => strings::KEEP_HINT,
+        PointDecision::Dismiss => strings::DISMISS_HINT,
     }
 }

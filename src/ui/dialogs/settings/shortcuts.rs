@@ -43,7 +43,7 @@ struct Change {
     answer: Answer,
 }
 
-/// What the dialog says about the keys that were pressed last.
+/// The answer of the dialog to the keys that were pressed last.
 #[derive(Debug, Clone, PartialEq)]
 enum Answer {
     /// No keys were pressed yet.
@@ -81,12 +81,12 @@ impl ShortcutEditor {
             Some(shortcut) if shortcut == KeyboardShortcut::new(Modifiers::NONE, Key::Escape) => {
                 self.end_change();
             }
-            Some(shortcut) => self.propose(state, action, vec![shortcut], commands),
+            Some(shortcut) => self.propose_shortcuts(state, action, vec![shortcut], commands),
         }
     }
 
     /// Gives an action these keys, or says why that is not possible.
-    fn propose(
+    fn propose_shortcuts(
         &mut self,
         state: &State,
         action: Action,
@@ -217,15 +217,15 @@ fn is_match(ui: &Ui, state: &State, info: &ActionInfo, typed: &str) -> bool {
     has_all_words(&format!("{} {} {} {keys}", info.label, info.hint, info.action.synonyms()), typed)
 }
 
-/// Returns shortcuts in words: "Ctrl+F or F3".
+/// Returns shortcuts in words: "Ctrl+F or F3", or "No shortcut".
 fn keys_in_words(ui: &Ui, shortcuts: &[KeyboardShortcut]) -> String {
-    match shortcuts {
-        [] => strings::NO_SHORTCUT.to_owned(),
-        _ => {
-            let keys: Vec<String> = shortcuts.iter().map(|key| ui.format_shortcut(key)).collect();
-            window::keyboard_keys(&keys)
-        }
-    }
+    if shortcuts.is_empty() { strings::NO_SHORTCUT.to_owned() } else { keys_or_nothing(ui, shortcuts) }
+}
+
+/// Returns shortcuts in words: "Ctrl+F or F3". Empty if there are none.
+fn keys_or_nothing(ui: &Ui, shortcuts: &[KeyboardShortcut]) -> String {
+    let keys: Vec<String> = shortcuts.iter().map(|key| ui.format_shortcut(key)).collect();
+    window::keyboard_keys(&keys)
 }
 
 /// Shows the filter, and the button that resets all shortcuts.
@@ -281,8 +281,8 @@ fn show_row(
         if state.keymap.is_changed(info.action) {
             let reset = ui.button(strings::RESET);
             reset.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::reset_shortcut(name)));
-            if reset.on_hover_text(strings::reset_hint(&keys_in_words(ui, info.keys))).clicked() {
-                editor.propose(state, info.action, info.keys.to_vec(), commands);
+            if reset.on_hover_text(strings::reset_hint(&keys_or_nothing(ui, info.keys))).clicked() {
+                editor.propose_shortcuts(state, info.action, info.keys.to_vec(), commands);
             }
         }
     });
@@ -296,7 +296,7 @@ fn show_row(
     }
 }
 
-/// Shows the field for the new keys of an action, and what is wrong with the keys that were pressed.
+/// Shows the field for the new keys of an action, and the answer to the keys that were pressed.
 fn show_change(
     ui: &mut Ui,
     state: &State,
@@ -310,7 +310,7 @@ fn show_change(
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if let Answer::Clash(keys, key, other) = &change.answer {
-            show_message(ui, &strings::clash(&ui.format_shortcut(key), action_name(other.info())));
+            show_message(ui, &strings::keys_in_use(&ui.format_shortcut(key), action_name(other.info())));
             ui.horizontal_wrapped(|ui| {
                 let use_here = ui.button(strings::USE_HERE);
                 if ui.memory(|memory| memory.focused().is_none_or(|id| id == field_id())) {
@@ -329,7 +329,7 @@ fn show_change(
         show_field(ui, info);
         match &change.answer {
             Answer::Refused(key, reason) => {
-                show_message(ui, &strings::refusal(&ui.format_shortcut(key), *reason));
+                show_message(ui, &strings::refused_keys(&ui.format_shortcut(key), *reason));
             }
             Answer::Same(key) => show_message(ui, &strings::same_shortcut(&ui.format_shortcut(key))),
             Answer::Waiting | Answer::Clash(..) => {

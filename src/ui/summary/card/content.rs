@@ -93,12 +93,12 @@ impl CardContent {
         let report = document.report();
         let names = JudgementNames::new(report);
         let mut content = Self {
-            subject: subject(report),
+            subject: report_subject(report),
             details: inspection_details(document),
             has_text: document.has_text(),
             headline: CardHeadline::new(report, &names),
             strip: Strip::new(report, &names),
-            facts: facts::facts(document, open_points),
+            facts: facts::report_facts(document, open_points),
             sentence: String::new(),
         };
         content.sentence = content.to_sentence(report);
@@ -244,7 +244,7 @@ fn overall_clauses(report: &Report) -> Vec<String> {
 }
 
 /// Returns the subject of the report, or else its title, or else the file name.
-fn subject(report: &Report) -> String {
+fn report_subject(report: &Report) -> String {
     let cover = &report.cover;
     cover.subject.as_ref().or(cover.title.as_ref()).unwrap_or(&report.source.file).clone()
 }

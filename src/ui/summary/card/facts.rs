@@ -42,7 +42,7 @@ pub(super) struct Fact {
 
 /// Returns the facts of a report. `open_points` is the number of points to improve that were not dismissed. They are
 /// left out until their number is known.
-pub(super) fn facts(document: &Document, open_points: Option<usize>) -> Vec<Fact> {
+pub(super) fn report_facts(document: &Document, open_points: Option<usize>) -> Vec<Fact> {
     let words = strings::recommendation_fact(document.report().recommendations.len());
     let detail = due_dates(document);
     let recommendations = Fact {

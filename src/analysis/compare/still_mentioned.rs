@@ -1,4 +1,4 @@
-//! Earlier recommendations whose matter the later report still names as a point to improve.
+//! Earlier recommendations that the later report still mentions as a point to improve.
 
 use super::{
     recommendations::{MAX_SHARED_WORDS, wording_without_addressee},
@@ -9,16 +9,17 @@ use crate::{
     report::{ParagraphId, Place, Report},
 };
 
-/// The minimum similarity of a recommendation and a sentence on the same matter. Of 16 matches of the labelled pairs of
-/// reports above it that were read, 14 were about the same matter; from 0.14 to 0.16 it was 5 of 8.
+/// The minimum similarity of a recommendation and a sentence about the same subject. Of 16 matches of the labelled
+/// pairs of reports above it that were checked by hand, 14 were about the same subject; from 0.14 to 0.16 it was 5 of
+/// 8.
 const MIN_MENTION_SIMILARITY: f32 = 0.16;
 
-/// A recommendation of the left report whose matter a point to improve in the right report is about.
+/// A recommendation of the left report, and a point to improve in the right report that is about the same subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StillMentioned {
     /// The index of the left report's recommendation.
     pub recommendation: usize,
-    /// The sentence in the right report that says what falls short.
+    /// The sentence in the right report that says what is not good enough.
     pub sentence: String,
     /// The paragraph or bullet with the sentence, in the right report.
     pub place: Place,
