@@ -67,6 +67,22 @@ fn several_paragraphs_are_copied_with_their_numbers_and_cited_as_a_range() {
 }
 
 #[test]
+fn only_the_bullet_is_copied_from_a_list_without_a_paragraph_number() {
+    let text = b"# Inspection of Northmere\n\n## Visits\n\nThe visits showed:\n\n- plans are clear\n- records are late\n";
+    let report = findings::read::read(text, "northmere.md").unwrap().report;
+    let flow = Flow::new(&report);
+    let list = report.paragraphs.iter().find(|paragraph| paragraph.bullets.len() == 2).unwrap();
+    let copied = |place| {
+        let rows = selected_rows(&report, &flow, &Selection::of_place(&report, &flow, place));
+        quotation_with_source(&report, &rows)
+    };
+    let bullet = copied(Place::at_part(list.place.block, 1));
+    assert!(bullet.contains("records are late") && !bullet.contains("plans"), "{bullet}");
+    let whole = copied(list.place);
+    assert!(whole.contains("records are late") && whole.contains("plans are clear"), "{whole}");
+}
+
+#[test]
 fn selecting_the_whole_report_selects_every_word() {
     for path in support::reports() {
         let report = support::read(&path).report;

@@ -118,6 +118,20 @@ fn a_shortcut_is_changed_by_pressing_the_new_keys_and_works_at_once() {
 }
 
 #[test]
+fn a_click_with_the_mouse_starts_to_change_a_shortcut() {
+    let mut harness = with_sample([1280.0, 800.0]);
+    open_page(&mut harness, "Keyboard shortcuts");
+    harness.get_by_role_and_label(Role::TextInput, "Filter actions").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Filter actions").type_text("list all results");
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, SHORTCUT_OF_FIND).click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    harness.get_by_role_and_label(Role::Button, "Change shortcut for Find. Current shortcut: F2");
+}
+
+#[test]
 fn a_clash_is_shown_with_the_other_action_and_can_be_resolved() {
     let mut harness = with_sample([1280.0, 800.0]);
     begin_changing_find(&mut harness);

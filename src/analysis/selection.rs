@@ -54,8 +54,8 @@ impl Selection {
         Self { anchor: CaretPosition::default(), head: row_end(report, flow, last) }
     }
 
-    /// Returns a selection of the block at a place, with its bullets. In a table only the row is selected, and in the
-    /// address block of a letter all of its lines.
+    /// Returns a selection of the block at a place, with its bullets. In a table only the row is selected, in a list
+    /// without a paragraph number only the bullet, and in the address block of a letter all of its lines.
     #[must_use]
     pub fn of_place(report: &Report, flow: &Flow, place: Place) -> Self {
         if let Some(lines) = address_block(report, place.block) {
@@ -65,10 +65,16 @@ impl Selection {
                 head: row_end(report, flow, row_of(lines.end - 1)),
             };
         }
-        let is_table = matches!(report.block(place.block).content, Content::Table(_));
-        let first = if is_table { flow.row_of(place) } else { flow.row_of(Place::at_block(place.block)) };
+        let is_row_alone = match report.block(place.block).content {
+            Content::Table(_) => true,
+            Content::Paragraph(paragraph) => {
+                place.part.is_some() && report.paragraph(paragraph).number.is_none()
+            }
+            _ => false,
+        };
+        let first = if is_row_alone { flow.row_of(place) } else { flow.row_of(Place::at_block(place.block)) };
         let block_rows = flow.rows()[first..].iter().take_while(|row| row.block == place.block);
-        let count = if is_table { 1 } else { block_rows.count().max(1) };
+        let count = if is_row_alone { 1 } else { block_rows.count().max(1) };
         Self {
             anchor: CaretPosition { row: first, ..CaretPosition::default() },
             head: row_end(report, flow, first + count - 1),

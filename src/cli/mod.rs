@@ -13,7 +13,7 @@ mod writing;
 
 use std::{
     ffi::OsString,
-    io,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -179,7 +179,8 @@ fn exit_code(result: Result<(), CliError>) -> ExitCode {
 
 /// Prints an error to standard error and returns the exit code for it.
 fn report_error(error: &CliError) -> ExitCode {
-    eprintln!("findings: {}", terminal_line(&error.to_string()));
+    // If standard error is closed, the exit code still tells of the error.
+    let _ = writeln!(io::stderr(), "findings: {}", terminal_line(&error.to_string()));
     ExitCode::from(2)
 }
 

@@ -228,6 +228,8 @@ fn show_list(response: &Response, listed_tabs: &[Tab], shown: SummaryTab, comman
             }
             if ui.add(entry).clicked() {
                 commands.push(Command::ShowTab(*tab));
+                // A click closes the menu by itself, but the Enter key does not.
+                ui.close();
             }
         }
     });

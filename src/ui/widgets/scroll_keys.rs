@@ -1,6 +1,6 @@
 //! The keys that scroll, in one table for the text, the pages and the keyboard shortcuts.
 
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::{Key, Modifiers, Popup, Ui};
 
 use crate::ui::actions::consume_key;
 
@@ -32,6 +32,10 @@ pub(crate) enum KeyboardFocus {
 /// Handles the pressed keys that scroll, and returns their effects in the order of the table. `view_height` is the
 /// height of the scrolled view in points.
 pub(crate) fn take_scrolls(ui: &Ui, keyboard: KeyboardFocus, view_height: f32) -> Vec<Scroll> {
+    // The arrow keys move through the entries of an open menu.
+    if Popup::is_any_open(ui.ctx()) {
+        return Vec::new();
+    }
     let page = (view_height - ARROW_STEP).max(ARROW_STEP);
     // The last value is true for keys that also edit text or move the focus. They scroll only if the view has the
     // focus.

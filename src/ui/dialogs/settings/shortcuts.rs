@@ -358,8 +358,10 @@ fn show_field(ui: &mut Ui, info: &ActionInfo) {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 30.0));
     let field = ui.interact(rect, field_id(), Sense::click());
     field.widget_info(|| WidgetInfo::labeled(Role::Button, true, strings::press_keys_for(action_name(info))));
-    if field.clicked() {
+    // The field is new when its action is clicked, so egui takes the end of that click as a click elsewhere.
+    if field.clicked() || ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
+        ui.request_repaint();
     }
     // Tab, the arrow keys and Escape are pressed keys like all others while the field has the focus.
     let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
