@@ -16,13 +16,19 @@ const STOP_WORDS: &[&str] = &[
 
 /// Returns the words of a text in order, in lower case and without "’s".
 pub(super) fn lower_case_words(text: &str) -> impl Iterator<Item = String> {
-    let pieces = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
-    pieces.flat_map(|piece| {
+    word_pieces(text).flat_map(|piece| {
         let piece = piece.to_lowercase().replace('\u{2019}', "'");
         let piece = piece.trim_matches('\'');
         let piece = piece.strip_suffix("'s").unwrap_or(piece);
         piece.split('\'').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     })
+}
+
+/// Returns the pieces of a text between characters that are in no word. [`lower_case_words`] of a piece are the words in
+/// it, so they can be remembered for the next time that the piece occurs.
+pub(super) fn word_pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
+        .filter(|piece| !piece.is_empty())
 }
 
 /// Returns true if a word says nothing about the subject of a sentence.

@@ -94,11 +94,11 @@ pub(super) struct Alignment {
 
 /// Aligns the texts of two reports and lists the differences. `bodies` tells for each text whether it is compared
 /// between inspections. Without a `mode`, it is chosen from the texts.
-pub(super) fn align_units(
+pub(super) fn align_units<'w>(
     (left, right): (&[TextUnit], &[TextUnit]),
     bodies: [&[bool]; 2],
     mode: Option<TextMode>,
-    weights: &FamilyWeights,
+    weights: impl FnOnce() -> &'w FamilyWeights,
 ) -> Alignment {
     // The report with the smaller keys is always first, so that swapping the reports gives the mirror image of the
     // result.
@@ -111,7 +111,7 @@ pub(super) fn align_units(
     let mode = mode.unwrap_or_else(|| choose_text_mode(left, right, &pairs));
     let (pairs, same_subject) = match mode {
         TextMode::Drafts => (pairs, Vec::new()),
-        TextMode::Inspections => pairs_of_inspections((left, right), bodies, pairs, weights),
+        TextMode::Inspections => pairs_of_inspections((left, right), bodies, pairs, weights()),
     };
     let (rows, changes) = align_rows(left.len(), right.len(), &pairs, mode);
     Alignment { rows, changes, mode, same_subject }

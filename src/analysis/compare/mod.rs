@@ -16,6 +16,8 @@ mod verdict;
 mod word_families;
 mod words;
 
+use std::cell::OnceCell;
+
 use self::word_families::FamilyWeights;
 pub use self::{
     align::{AlignedRow, TextChange, TextChangeKind},
@@ -134,9 +136,14 @@ pub fn compare_in_mode(
     mode: Option<TextMode>,
 ) -> Comparison {
     let (left_units, right_units) = (units::comparison_units(left), units::comparison_units(right));
-    let weights = FamilyWeights::new(left_units.iter().chain(&right_units).map(|unit| unit.words.as_str()));
+    // Two drafts without recommendations need no weights, and counting the words takes longer than comparing them.
+    let computed_weights = OnceCell::new();
+    let weights = || {
+        let texts = left_units.iter().chain(&right_units).map(|unit| unit.words.as_str());
+        computed_weights.get_or_init(|| FamilyWeights::new(texts))
+    };
     let bodies = [inspections::body_units(left, &left_units), inspections::body_units(right, &right_units)];
-    let alignment = align::align_units((&left_units, &right_units), [&bodies[0], &bodies[1]], mode, &weights);
+    let alignment = align::align_units((&left_units, &right_units), [&bodies[0], &bodies[1]], mode, weights);
     let (left_checks, right_checks) =
         (run_checks(left, left_abbreviations), run_checks(right, right_abbreviations));
     let warnings_only_in = |from: &[Warning], other: &[Warning]| {
@@ -149,8 +156,8 @@ pub fn compare_in_mode(
     Comparison {
         verdict: verdict::verdict(left, right, &judgements),
         judgements,
-        recommendations: recommendations::pair_recommendations(left, right, &weights),
-        still_mentioned: still_mentioned::still_mentioned(left, right, &weights),
+        recommendations: recommendations::pair_recommendations(left, right, weights),
+        still_mentioned: still_mentioned::still_mentioned(left, right, weights),
         cleared_checks: warnings_only_in(&left_checks, &right_checks),
         new_checks: warnings_only_in(&right_checks, &left_checks),
         left: left_units,

@@ -152,11 +152,15 @@ struct LikelyPair {
 
 /// Pairs the recommendations of two reports, in the order of the right report. Recommendations that are only in the
 /// left report are last.
-pub(super) fn pair_recommendations(
+pub(super) fn pair_recommendations<'w>(
     left: &Report,
     right: &Report,
-    weights: &FamilyWeights,
+    weights: impl FnOnce() -> &'w FamilyWeights,
 ) -> Vec<RecommendationPair> {
+    if left.recommendations.is_empty() || right.recommendations.is_empty() {
+        return with_unpaired(Vec::new(), left.recommendations.len(), right.recommendations.len());
+    }
+    let weights = weights();
     let (one, other) = (ComparedItems::new(left, weights), ComparedItems::new(right, weights));
     let likely = likely_pairs(&one, &other);
     let mut pairs = repeated_pairs(&one, &other, &likely);

@@ -41,10 +41,15 @@ impl StillMentioned {
 
 /// Returns for each recommendation of the left report the most similar point to improve in the right report, if it is
 /// similar enough, in the order of the recommendations.
-pub(super) fn still_mentioned(left: &Report, right: &Report, weights: &FamilyWeights) -> Vec<StillMentioned> {
+pub(super) fn still_mentioned<'w>(
+    left: &Report,
+    right: &Report,
+    weights: impl FnOnce() -> &'w FamilyWeights,
+) -> Vec<StillMentioned> {
     if left.recommendations.is_empty() {
         return Vec::new();
     }
+    let weights = weights();
     let points = improvement_points(right);
     let wordings: Vec<String> = left.recommendations.iter().map(wording_without_addressee).collect();
     let recommendations: Vec<_> = wordings.iter().map(|wording| weights.weigh(wording)).collect();

@@ -6,10 +6,10 @@
 
 use std::{
     cmp::Ordering,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
 };
 
-use crate::analysis::terms::{is_stop_word, lower_case_words, word_stem};
+use crate::analysis::terms::{is_stop_word, lower_case_words, word_pieces, word_stem};
 
 /// The number of letters at the beginning of a stem that words of one family share.
 const FAMILY_LETTERS: usize = 5;
@@ -52,17 +52,34 @@ pub(super) struct FamilyWeights {
 impl FamilyWeights {
     /// Counts in how many texts each family occurs.
     pub(super) fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut text_counts: HashMap<String, u32> = HashMap::new();
-        let mut text_count = 0;
+        let (mut text_count, mut text_counts) = (0, Vec::new());
+        let mut indices: HashMap<String, usize> = HashMap::new();
+        // A report has few different words, so each is stemmed only once.
+        let mut families_of_piece: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut in_text: Vec<usize> = Vec::new();
         for text in texts {
             text_count += 1;
-            family_counts(text).into_keys().for_each(|family| *text_counts.entry(family).or_default() += 1);
+            in_text.clear();
+            for piece in word_pieces(text) {
+                let families = families_of_piece.entry(piece).or_insert_with(|| {
+                    let families = lower_case_words(piece).filter_map(|word| word_family(&word));
+                    let index_of = |family| {
+                        let next = indices.len();
+                        *indices.entry(family).or_insert(next)
+                    };
+                    families.map(index_of).collect()
+                });
+                in_text.extend(families.iter());
+            }
+            in_text.sort_unstable();
+            in_text.dedup();
+            text_counts.resize(indices.len(), 0);
+            in_text.iter().for_each(|family| text_counts[*family] += 1);
         }
         let weight = |containing: f32| ((count_as_f32(text_count) + 1.0) / (containing + 0.5)).ln();
-        let names: BTreeSet<String> = text_counts.keys().cloned().collect();
-        let families = (0..).zip(names).map(|(number, name)| {
-            let containing = count_as_f32(text_counts.get(&name).copied().unwrap_or_default());
-            (name, (number, weight(containing).max(0.0)))
+        let names: BTreeMap<String, usize> = indices.into_iter().collect();
+        let families = (0..).zip(names).map(|(number, (name, index))| {
+            (name, (number, weight(count_as_f32(text_counts[index])).max(0.0)))
         });
         Self { families: families.collect(), unknown_weight: weight(0.0).max(0.0) }
     }
