@@ -79,8 +79,9 @@ fn show_verdict(ui: &mut Ui, tab: &ComparisonTab) {
     let tokens = theme::tokens(ui);
     let comparison = tab.comparison();
     let mut sentences = comparison.verdict.sentences().into_iter();
-    if let Some(first) = sentences.next() {
-        ui.add(egui::Label::new(PANEL_BOLD.rich_text(first, tokens.text)).wrap());
+    let overall_count = comparison.verdict.overall.len().max(1);
+    for sentence in sentences.by_ref().take(overall_count) {
+        ui.add(egui::Label::new(PANEL_BOLD.rich_text(sentence, tokens.text)).wrap());
         ui.add_space(2.0);
     }
     let checks = match (comparison.cleared_checks.len(), comparison.new_checks.len()) {
