@@ -10,7 +10,8 @@ use eframe::egui::{Galley, Stroke, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, list_row, paint_words, row_menu, show_group_row,
-    show_message, version::ContentVersion,
+    show_message,
+    version::{ContentVersion, TableCache},
 };
 use crate::{
     analysis::{
@@ -23,10 +24,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
-        widgets::{
-            cached::Cached,
-            rows::{RowContent, RowList},
-        },
+        widgets::rows::RowContent,
     },
 };
 
@@ -40,23 +38,11 @@ const LINE_SPACING: f32 = 1.0;
 const MIN_DETAILS_SPACING: f32 = 10.0;
 
 /// Data that the tab keeps between frames.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    content: Cached<(ContentVersion, JudgementView), TableContent>,
-    rows: RowList,
-}
-
-#[cfg(test)]
-impl Cache {
-    /// Returns how often the content was computed.
-    pub(super) fn computation_count(&self) -> usize {
-        self.content.computation_count
-    }
-}
+pub(super) type Cache = TableCache<(ContentVersion, JudgementView), TableContent>;
 
 /// The content of the table.
 #[derive(Debug)]
-struct TableContent {
+pub(super) struct TableContent {
     rows: Vec<Row>,
     /// The grades to choose from, each with the number of its judgements.
     grades: Vec<(Option<String>, String)>,

@@ -7,7 +7,7 @@ use super::{
     SIDE_MARGIN, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row},
     list_row, paint_words, row_menu, show_message, show_table_header,
-    version::ContentVersion,
+    version::{ContentVersion, TableCache},
 };
 use crate::{
     analysis::{Abbreviation, Findings, Mention},
@@ -16,10 +16,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD},
-        widgets::{
-            cached::Cached,
-            rows::{RowContent, RowList},
-        },
+        widgets::rows::RowContent,
     },
 };
 
@@ -42,23 +39,11 @@ struct MentionRow<'a> {
 }
 
 /// Data that the tabs keep between frames.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    links: Cached<(ContentVersion, SummaryTab), Vec<MentionLinks>>,
-    rows: RowList,
-}
-
-#[cfg(test)]
-impl Cache {
-    /// Returns how often the content was computed.
-    pub(super) fn computation_count(&self) -> usize {
-        self.links.computation_count
-    }
-}
+pub(super) type Cache = TableCache<(ContentVersion, SummaryTab), Vec<MentionLinks>>;
 
 /// The links of a row.
 #[derive(Debug)]
-struct MentionLinks {
+pub(super) struct MentionLinks {
     /// The names and places.
     targets: Vec<(String, Place)>,
     /// True if all names are paragraph numbers.
@@ -101,7 +86,7 @@ pub(super) fn show(
     show_table_header(ui, &[(header.as_str(), SIDE_MARGIN)], "");
     let rows = &mut cache.rows;
     rows.set_fingerprint(u64::from(tab as u8));
-    let all_links = cache.links.get((ContentVersion::of_document(document), tab), || {
+    let all_links = cache.content.get((ContentVersion::of_document(document), tab), || {
         (0..entries.len()).map(|row| MentionLinks::new(report, entries.row(row).uses)).collect()
     });
     rows.show(

@@ -4,7 +4,7 @@ use eframe::egui::{Button, Frame, Margin, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, lay_out_wrapped, links, list_row, paint_words, row_menu, show_message, show_table_header,
-    version::ContentVersion,
+    version::{ContentVersion, TableCache},
 };
 use crate::{
     app::{Command, CopiedTable, Document, Note},
@@ -13,10 +13,7 @@ use crate::{
         context_menu::MenuEntry,
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::{
-            cached::Cached,
-            rows::{RowContent, RowList},
-        },
+        widgets::rows::RowContent,
     },
 };
 
@@ -28,23 +25,11 @@ const DRAFT_MARGIN: i8 = 10;
 const MAX_BEGINNING_CHARACTERS: usize = 90;
 
 /// Data that the tab keeps between frames.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    list: Cached<ContentVersion, NoteList>,
-    rows: RowList,
-}
-
-#[cfg(test)]
-impl Cache {
-    /// Returns how often the content was computed.
-    pub(super) fn computation_count(&self) -> usize {
-        self.list.computation_count
-    }
-}
+pub(super) type Cache = TableCache<ContentVersion, NoteList>;
 
 /// The notes and drafts of a report, each with its place.
 #[derive(Debug)]
-struct NoteList {
+pub(super) struct NoteList {
     notes: Vec<(Option<Place>, Note)>,
     drafts: Vec<(Place, String)>,
 }
@@ -61,7 +46,7 @@ impl NoteList {
 /// Shows the list of notes, or a message if there are none.
 pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let version = ContentVersion::of_document(document);
-    let NoteList { notes, drafts } = cache.list.get(version, || NoteList::new(document));
+    let NoteList { notes, drafts } = cache.content.get(version, || NoteList::new(document));
     let rows = &mut cache.rows;
     show_drafts(ui, document, drafts, commands);
     if notes.is_empty() {

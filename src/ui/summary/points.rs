@@ -9,7 +9,8 @@ use eframe::egui::{Button, Galley, Key, Rect, Ui, pos2, vec2};
 
 use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped, links, list_row, paint_words, row_menu,
-    show_group_row, show_message, version::ContentVersion,
+    show_group_row, show_message,
+    version::{ContentVersion, TableCache},
 };
 use crate::{
     analysis::ImprovementPoint,
@@ -20,10 +21,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::{
-            cached::Cached,
-            rows::{RowContent, RowList},
-        },
+        widgets::rows::RowContent,
     },
 };
 
@@ -45,19 +43,7 @@ const GRADE_MARK_WIDTH: f32 = 18.0;
 const MAX_HEADING_CHARACTERS: usize = 60;
 
 /// Data that the tab keeps between frames.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    list: Cached<(ContentVersion, PointFilter), PointList>,
-    rows: RowList,
-}
-
-#[cfg(test)]
-impl Cache {
-    /// Returns how often the content was computed.
-    pub(super) fn computation_count(&self) -> usize {
-        self.list.computation_count
-    }
-}
+pub(super) type Cache = TableCache<(ContentVersion, PointFilter), PointList>;
 
 /// The number of points to improve by the decision of the user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -101,7 +87,7 @@ fn decision_on(document: &Document, point: &ImprovementPoint) -> Option<PointDec
 
 /// The rows of the list.
 #[derive(Debug, Default)]
-struct PointList {
+pub(super) struct PointList {
     rows: Vec<PointRow>,
     /// A number that changes with the points that are shown.
     fingerprint: u64,
@@ -154,7 +140,7 @@ pub(super) fn show(
     let filter = document.view.table_arrangement.points;
     show_filter(ui, document, totals.unwrap_or_default(), commands);
     let key = (ContentVersion::of_document(document), filter);
-    let list = cache.list.get(key, || PointList::new(document, &findings.points, filter));
+    let list = cache.content.get(key, || PointList::new(document, &findings.points, filter));
     if list.rows.is_empty() {
         let words = match filter {
             PointFilter::Open => strings::ALL_POINTS_DISMISSED,

@@ -12,7 +12,7 @@ use super::{
     SIDE_MARGIN, choices, group_row_height, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row, short_place_name},
     list_row, paint_words, published, row_menu, show_group_row, show_message,
-    version::ContentVersion,
+    version::{ContentVersion, TableCache},
 };
 use crate::{
     analysis::{
@@ -24,10 +24,7 @@ use crate::{
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::{
-            cached::Cached,
-            rows::{RowContent, RowList},
-        },
+        widgets::rows::RowContent,
     },
 };
 
@@ -41,23 +38,11 @@ const NUMBER_WIDTH: f32 = 100.0;
 const MAX_BEGINNING_CHARACTERS: usize = 110;
 
 /// Data that the tab keeps between frames.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    content: Cached<(ContentVersion, RecommendationView), TableContent>,
-    rows: RowList,
-}
-
-#[cfg(test)]
-impl Cache {
-    /// Returns how often the content was computed.
-    pub(super) fn computation_count(&self) -> usize {
-        self.content.computation_count
-    }
-}
+pub(super) type Cache = TableCache<(ContentVersion, RecommendationView), TableContent>;
 
 /// The content of the table.
 #[derive(Debug)]
-struct TableContent {
+pub(super) struct TableContent {
     rows: Vec<RecommendationRow>,
     /// The filters to choose from, with their labels.
     filters: Vec<(RecommendationFilter, String)>,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Weak};
 use crate::{
     analysis::Findings,
     app::{Document, DocumentId, LoadedReport},
+    ui::widgets::{cached::Cached, rows::RowList},
 };
 
 /// The version of a report with its findings and annotations. What the summary computes from them stays valid until
@@ -42,5 +43,27 @@ impl PartialEq for ContentVersion {
             && self.has_text_error == other.has_text_error
             && self.findings.ptr_eq(&other.findings)
             && self.annotations_revision == other.annotations_revision
+    }
+}
+
+/// What a tab with a table keeps between frames: its content, which is computed again only if its key changes, and the
+/// heights of its rows.
+#[derive(Debug)]
+pub(super) struct TableCache<K, V> {
+    pub(super) content: Cached<K, V>,
+    pub(super) rows: RowList,
+}
+
+impl<K, V> Default for TableCache<K, V> {
+    fn default() -> Self {
+        Self { content: Cached::default(), rows: RowList::default() }
+    }
+}
+
+#[cfg(test)]
+impl<K, V> TableCache<K, V> {
+    /// Returns how often the content was computed.
+    pub(super) fn computation_count(&self) -> usize {
+        self.content.computation_count
     }
 }
