@@ -200,6 +200,7 @@ fn action_count(action: Action) -> usize {
         | Action::OnlyPages
         | Action::Compare
         | Action::ToggleScrollTogether
+        | Action::SwapSides
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Print
@@ -233,7 +234,7 @@ fn action_count(action: Action) -> usize {
         | Action::Explain
         | Action::Undo
         | Action::Settings
-        | Action::ShowKeyboard => 57,
+        | Action::ShowKeyboard => 58,
     }
 }
 

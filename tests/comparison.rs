@@ -7,8 +7,8 @@ use findings::{
     analysis::{
         Comparison,
         compare::{
-            CompareError, GradeChange, RecommendationChange, TextChangeKind, TextMode, check_comparable,
-            compare, compare_in_mode,
+            CompareError, GradeChange, LikenessDecision, RecommendationChange, RecommendationPair,
+            TextChangeKind, TextMode, apply_likeness_decisions, check_comparable, compare, compare_in_mode,
         },
     },
     report::Report,
@@ -747,4 +747,48 @@ fn recommendations_to_one_organisation_are_not_similar_only_because_of_its_name(
     assert!(left.recommendations[0].responsible.is_some(), "{:?}", left.recommendations);
     let changes: Vec<_> = compare(&left, &right).recommendations.iter().map(|pair| pair.change).collect();
     assert_eq!(changes, [RecommendationChange::New, RecommendationChange::NotRepeated]);
+}
+
+/// Returns the pairs of recommendations of the sample reports.
+fn similar_recommendations() -> Vec<RecommendationPair> {
+    let [before, after] = ["larkmoor_2009.txt", "larkmoor_2012.md"].map(|name| {
+        let bytes = std::fs::read(support::project().join("assets/samples").join(name)).unwrap();
+        findings::read::read(&bytes, name).unwrap().report
+    });
+    compare(&before, &after).recommendations
+}
+
+#[test]
+fn a_confirmed_pair_is_marked_and_others_stay() {
+    let computed = similar_recommendations();
+    let similar = computed.iter().position(|pair| pair.change == RecommendationChange::Similar).unwrap();
+    let pair = (computed[similar].left.unwrap(), computed[similar].right.unwrap());
+    let decided = apply_likeness_decisions(&computed, |left, right| {
+        ((left, right) == pair).then_some(LikenessDecision::Confirmed)
+    });
+    let mut expected = computed.clone();
+    expected[similar].is_confirmed = true;
+    assert_eq!(decided, expected);
+}
+
+#[test]
+fn a_rejected_pair_is_split_and_repeated_ones_stay() {
+    let computed = similar_recommendations();
+    let count =
+        |pairs: &[RecommendationPair], change| pairs.iter().filter(|pair| pair.change == change).count();
+    let similar = count(&computed, RecommendationChange::Similar);
+    assert!(similar > 0, "precondition");
+    let decided = apply_likeness_decisions(&computed, |_, _| Some(LikenessDecision::Rejected));
+    assert_eq!(count(&decided, RecommendationChange::Similar), 0);
+    for change in [RecommendationChange::New, RecommendationChange::NotRepeated] {
+        assert_eq!(count(&decided, change), count(&computed, change) + similar);
+    }
+    let repeated = RecommendationChange::Repeated;
+    assert_eq!(count(&decided, repeated), count(&computed, repeated));
+}
+
+#[test]
+fn without_decisions_nothing_changes() {
+    let computed = similar_recommendations();
+    assert_eq!(apply_likeness_decisions(&computed, |_, _| None), computed);
 }

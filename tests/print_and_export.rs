@@ -343,7 +343,10 @@ fn a_comparison_can_be_printed_and_exported() {
     let [Effect::Task(ticket, Task::Compare(reports, abbreviations))] = &effects[..] else {
         panic!("{effects:?}")
     };
-    state.update(Command::Compared(*ticket, Arc::new(ComparisonResult::new(reports.clone(), abbreviations))));
+    state.update(Command::Compared(
+        *ticket,
+        Arc::new(ComparisonResult::new(reports.clone(), abbreviations, *mode)),
+    ));
     assert_eq!(state.export_kinds(), [ExportKind::ComparisonHtml, ExportKind::ComparisonJson]);
     // The comparison is a tab like any other.
     state.update(Command::Do(Action::NextTab));

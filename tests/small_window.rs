@@ -182,7 +182,8 @@ fn a_search_finds_and_shows_a_line_of_the_address_block() {
     let query = findings::analysis::Query { words: "Quay Street".to_owned(), ..Default::default() };
     harness.state_mut().run_command(Command::Search(query));
     driver::wait_until(&mut harness, |state| !state.front_document().unwrap().search.is_busy());
-    harness.state_mut().run_command(Command::GoToHit(0));
+    let document = harness.state().state().front_document().unwrap().id;
+    harness.state_mut().run_command(Command::GoToHit(document, 0));
     harness.run();
     let text = text_rect(&harness);
     assert!(harness.get_all_by_label("Quay Street").any(|line| text.contains_rect(line.rect())));

@@ -101,6 +101,8 @@ pub enum Action {
     PreviousMatch,
     /// Scrolls compared texts together, or each on its own.
     ToggleScrollTogether,
+    /// Swaps the sides of the compared reports.
+    SwapSides,
     /// Shows the next tab to the right.
     NextTab,
     /// Shows the next tab to the left.

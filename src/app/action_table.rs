@@ -133,7 +133,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 57] = [
+const ACTION_TABLE: [ActionInfo; 58] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -411,7 +411,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         hint: "Search for words in the report and list all results",
         keys: &[shortcut(CTRL, Key::F)],
         menu: Menu::Edit,
-        is_possible: |now| now.has_document && now.has_text,
+        is_possible: |now| now.has_document && now.has_text || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -483,7 +483,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         hint: "Go to the next heading with a grade",
         keys: &[shortcut(ALT, Key::J)],
         menu: Menu::Go,
-        is_possible: HAS_DOCUMENT,
+        is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -492,7 +492,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         hint: "Go to the previous heading with a grade",
         keys: &[shortcut(ALT_SHIFT, Key::J)],
         menu: Menu::Go,
-        is_possible: HAS_DOCUMENT,
+        is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -501,7 +501,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         hint: "Go to the next recommendation",
         keys: &[shortcut(ALT, Key::R)],
         menu: Menu::Go,
-        is_possible: HAS_DOCUMENT,
+        is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -510,7 +510,7 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         hint: "Go to the previous recommendation",
         keys: &[shortcut(ALT_SHIFT, Key::R)],
         menu: Menu::Go,
-        is_possible: HAS_DOCUMENT,
+        is_possible: |now| now.has_document || now.is_comparing,
         is_on: NEVER,
     },
     ActionInfo {
@@ -557,6 +557,15 @@ const ACTION_TABLE: [ActionInfo; 57] = [
         menu: Menu::View,
         is_possible: |now| now.is_comparing,
         is_on: |now| now.scrolls_together,
+    },
+    ActionInfo {
+        action: Action::SwapSides,
+        label: "Swap sides",
+        hint: "Show the left report on the right, and the right report on the left",
+        keys: &[],
+        menu: Menu::View,
+        is_possible: |now| now.is_comparing,
+        is_on: NEVER,
     },
     ActionInfo {
         action: Action::NextTab,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{output::plan::EditedPlan, report::Date};
+use crate::{analysis::compare::LikenessDecision, output::plan::EditedPlan, report::Date};
 
 /// Notes and decisions about a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Annotations {
     pub notes: BTreeMap<String, Note>,
     /// The words of notes that were begun and not saved, by the ids of their paragraphs.
     pub drafts: BTreeMap<String, String>,
+    /// Decisions on whether recommendations of an earlier report and this one ask for the same, by the ids of both with
+    /// a space between them, the earlier first.
+    pub likenesses: BTreeMap<String, LikenessDecision>,
 }
 
 /// A note at a paragraph; without text it is a bookmark.
@@ -44,6 +47,8 @@ pub enum AnnotationChange {
     Note(String, Option<Note>),
     /// The draft of the note at the paragraph with this id; `None` removes it.
     Draft(String, Option<String>),
+    /// The decision on two similar recommendations, by their ids as in [`Annotations::likenesses`]; `None` removes it.
+    Likeness(String, Option<LikenessDecision>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
     Plan(EditedPlan, Vec<String>),
 }
@@ -73,6 +78,12 @@ impl Annotations {
                 self.drafts.remove(&id);
             }
             AnnotationChange::Published(day) => self.published = day,
+            AnnotationChange::Likeness(key, Some(decision)) => {
+                self.likenesses.insert(key, decision);
+            }
+            AnnotationChange::Likeness(key, None) => {
+                self.likenesses.remove(&key);
+            }
             AnnotationChange::Plan(plan, points) => {
                 // Only kept points are in a plan, so a point without a decision was kept.
                 for id in points {
@@ -97,6 +108,9 @@ impl Annotations {
             AnnotationChange::Note(id, _) => AnnotationChange::Note(id.clone(), self.notes.get(id).cloned()),
             AnnotationChange::Draft(id, _) => {
                 AnnotationChange::Draft(id.clone(), self.drafts.get(id).cloned())
+            }
+            AnnotationChange::Likeness(key, _) => {
+                AnnotationChange::Likeness(key.clone(), self.likenesses.get(key).copied())
             }
             AnnotationChange::Plan(..) => return None,
         })

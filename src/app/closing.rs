@@ -244,7 +244,7 @@ impl State {
             ClosedContent::KeptComparison(files) => {
                 let id = self.add_opening_tab(AwaitedEvent::Compared);
                 let mut effects = self.show_tab(id);
-                effects.extend(self.start_comparison_task(id, files));
+                effects.extend(self.start_comparison_task(id, files, None));
                 effects
             }
         };

@@ -8,15 +8,15 @@ use std::{
 use eframe::egui::KeyboardShortcut;
 
 use super::{
-    Action, CompareTab, ComparisonResult, ComputedFindings, CopiedTable, CopyFormat, Dialog, DocumentId,
-    ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, PointDecision, Sample,
-    SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages,
-    ViewSlot, WidthClass,
+    Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
+    CopyFormat, Dialog, DocumentId, ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView,
+    Password, PointDecision, Sample, SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement,
+    TextSettings, Ticket, TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
         Query, Selection, TextPosition,
-        compare::{SectionLink, TextChangeKind},
+        compare::{LikenessDecision, SectionLink, TextChangeKind, TextMode},
     },
     output::{
         plan::EditedPlan,
@@ -128,8 +128,8 @@ pub enum Command {
     // Searching
     /// Searches for this query.
     Search(Query),
-    /// Goes to the search hit with this index.
-    GoToHit(usize),
+    /// Goes to the search hit with this index in a report in front.
+    GoToHit(DocumentId, usize),
     /// Closes the search panel and shows the summary again.
     CloseSearch,
 
@@ -146,8 +146,17 @@ pub enum Command {
     ShowCompareTab(CompareTab),
     /// Shows or hides changes of this kind in the list.
     ToggleKind(TextChangeKind),
+    /// Compares the texts in this way.
+    CompareTextsAs(TextMode),
+    /// Shows the compared texts in this way.
+    ShowComparedTexts(ComparedTexts),
     /// Links or unlinks two sections of the compared reports.
     LinkSections(SectionLink),
+    /// Confirms or rejects that the recommendations with these indices, left and right, ask for the same; `None`
+    /// removes the decision.
+    DecideLikeness([usize; 2], Option<LikenessDecision>),
+    /// Goes to this pair of judgements or recommendations, on both sides.
+    GoToPair(ComparedPair),
     /// Goes to the change with this index, on both sides.
     GoToChange(usize),
     /// Goes to these places of the compared reports, left and right.

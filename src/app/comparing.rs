@@ -1,4 +1,4 @@
-//! Comparing two reports, and going to places of a comparison. Runs without a window.
+//! Comparing two reports. Runs without a window.
 
 use std::{
     path::{Path, PathBuf},
@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    AwaitedEvent, CompareTab, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, LoadedReport,
-    NextStep, Pending, State, Tab, TabContent, TabId, Task, Ticket, Work, opening::TabPosition, strings,
+    AwaitedEvent, ComparisonResult, ComparisonTab, Document, DocumentId, Effect, LoadedReport, NextStep,
+    Pending, State, Tab, TabContent, TabId, Task, Ticket, Work, opening::TabPosition, strings,
 };
-use crate::{analysis::compare::SectionLink, report::Place};
+use crate::analysis::compare::{SectionLink, TextMode};
 
 /// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
 #[must_use]
@@ -146,23 +146,34 @@ impl State {
         {
             opening.awaited = AwaitedEvent::Compared;
         }
-        self.start_comparison_task(id, files)
+        self.start_comparison_task(id, files, None)
     }
 
-    /// Starts a task that compares two reports for a tab, and drops an earlier comparison for the tab.
-    pub(super) fn start_comparison_task(&mut self, tab: TabId, files: [ComparedFile; 2]) -> Vec<Effect> {
+    /// Starts a task that compares two reports for a tab, and drops an earlier comparison for the tab. Without a `mode`,
+    /// the way to compare the texts is chosen from them.
+    pub(super) fn start_comparison_task(
+        &mut self,
+        tab: TabId,
+        files: [ComparedFile; 2],
+        mode: Option<TextMode>,
+    ) -> Vec<Effect> {
         self.pending
             .drop_work_where(|work| matches!(work, Work::Compare { tab: other, .. } if *other == tab));
         let ticket = self.next_ticket();
         let reports = files.each_ref().map(|file| Arc::clone(&file.loaded.report));
         let abbreviations = files.each_ref().map(|file| Arc::clone(&file.loaded.abbreviations));
-        self.pending.push(Pending { ticket, work: Work::Compare { tab, files }, next_steps: Vec::new() });
-        vec![Effect::Task(ticket, Task::Compare(reports, abbreviations))]
+        self.pending.push(Pending {
+            ticket,
+            work: Work::Compare { tab, files, mode },
+            next_steps: Vec::new(),
+        });
+        vec![Effect::Task(ticket, Task::Compare(reports, abbreviations, mode))]
     }
 
     /// Shows the result of a comparison in the tab that waits for it.
     pub(super) fn show_comparison(&mut self, ticket: Ticket, result: Arc<ComparisonResult>) -> Vec<Effect> {
-        let Some(Pending { work: Work::Compare { tab: id, files }, .. }) = self.pending.take(ticket) else {
+        let Some(Pending { work: Work::Compare { tab: id, files, mode }, .. }) = self.pending.take(ticket)
+        else {
             return Vec::new();
         };
         let fingerprints = files.each_ref().map(|file| file.loaded.report.source.sha256.clone());
@@ -171,12 +182,17 @@ impl State {
         let Some(tab) = self.tabs.get_mut(id) else { return Vec::new() };
         match &mut tab.content {
             TabContent::Comparison(comparison) => {
+                let shown = comparison.fingerprints();
+                if shown[0] == fingerprints[1] && shown[1] == fingerprints[0] {
+                    comparison.sides.swap(0, 1);
+                    comparison.current = None;
+                }
                 for (side, file) in comparison.sides.iter_mut().zip(files) {
                     if side.sha256() != file.loaded.report.source.sha256 {
                         side.replace_version(file.loaded);
                     }
                 }
-                comparison.replace_result(result, manual_links);
+                comparison.replace_result(result, manual_links, mode);
             }
             TabContent::Opening(opening) => {
                 let [left, right] = files;
@@ -204,11 +220,12 @@ impl State {
                 && file.loaded.report.source.sha256 != loaded.report.source.sha256
         };
         let has_text = !loaded.flow.rows().is_empty();
-        let outdated: Vec<(TabId, [ComparedFile; 2])> = self
+        let chosen_mode = |tab: &Tab| tab.comparison().and_then(|comparison| comparison.chosen_mode);
+        let outdated: Vec<(TabId, [ComparedFile; 2], Option<TextMode>)> = self
             .tabs
             .iter()
-            .filter_map(|tab| Some((tab.id, self.compared_files(tab)?)))
-            .filter(|(_, files)| files.iter().any(is_old))
+            .filter_map(|tab| Some((tab.id, self.compared_files(tab)?, chosen_mode(tab))))
+            .filter(|(_, files, _)| files.iter().any(is_old))
             .collect();
         if !has_text && !outdated.is_empty() {
             self.messages.notices.push(strings::saved_without_text_notice(&loaded.report.source.file));
@@ -220,7 +237,7 @@ impl State {
         };
         outdated
             .into_iter()
-            .flat_map(|(id, files)| self.start_comparison_task(id, files.map(update)))
+            .flat_map(|(id, files, mode)| self.start_comparison_task(id, files.map(update), mode))
             .collect()
     }
 
@@ -267,39 +284,23 @@ impl State {
         self.change_settings(|settings| settings.save_linked_sections(reports, manual_links))
     }
 
-    /// Goes to a place on each side. A side without a place is scrolled to the matching position.
-    pub(super) fn go_to_both_places(&mut self, places: [Option<Place>; 2]) {
-        let Some(comparison) = self.front_comparison_mut() else { return };
-        for (side, place) in comparison.sides.iter_mut().zip(places) {
-            side.view.highlighted = place;
-            match place {
-                Some(place) => side.view.scroll.go_to_place(place),
-                None => side.view.scroll.clear_target(),
-            }
-        }
+    /// Compares the texts of the comparison in front in this way, as drafts or as inspections.
+    pub(super) fn compare_texts_as(&mut self, mode: TextMode) -> Vec<Effect> {
+        let Some(comparison) = self.front_comparison() else { return Vec::new() };
+        let is_shown = comparison.comparison().mode == mode;
+        let Some(id) = self.front_tab().filter(|_| !is_shown) else { return Vec::new() };
+        let files = self.tabs.get(id).and_then(|tab| self.compared_files(tab));
+        files.map(|files| self.start_comparison_task(id, files, Some(mode))).unwrap_or_default()
     }
 
-    /// Goes to a change, on both sides. `change` is an index in the list of all changes.
-    pub(super) fn go_to_change(&mut self, change: usize) {
-        let Some(comparison) = self.front_comparison_mut() else { return };
-        comparison.current = Some(change);
-        comparison.tab = CompareTab::Text;
-        let places = comparison.places_of_change(change);
-        self.go_to_both_places(places);
-    }
-
-    /// Goes to the next difference in the list (1), or to the previous difference (-1).
-    pub(super) fn go_to_adjacent_change(&mut self, step: isize) {
-        let Some(comparison) = self.front_comparison() else { return };
-        let listed = comparison.listed_changes();
-        let next = match (comparison.current, step > 0) {
-            (Some(current), true) => listed.iter().find(|change| **change > current),
-            (Some(current), false) => listed.iter().rfind(|change| **change < current),
-            (None, true) => listed.first(),
-            (None, false) => listed.last(),
+    /// Swaps the sides of the comparison in front.
+    pub(super) fn swap_compared_sides(&mut self) -> Vec<Effect> {
+        let Some((id, comparison)) = self.front_tab().zip(self.front_comparison()) else { return Vec::new() };
+        let mode = comparison.chosen_mode;
+        let Some(mut files) = self.tabs.get(id).and_then(|tab| self.compared_files(tab)) else {
+            return Vec::new();
         };
-        if let Some(next) = next.copied() {
-            self.go_to_change(next);
-        }
+        files.swap(0, 1);
+        self.start_comparison_task(id, files, mode)
     }
 }

@@ -2,10 +2,14 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
+use super::CompareSide;
 use crate::{
     analysis::{
         Abbreviation, Comparison, Flow,
-        compare::{TextChangeKind, TextUnit, compare_with, word_changes},
+        compare::{
+            TextChange, TextChangeKind, TextMode, TextUnit, compare_in_mode, summarise_word_changes,
+            word_changes,
+        },
     },
     report::{Content, Place, Report},
 };
@@ -15,6 +19,8 @@ use crate::{
 pub struct ChangeHighlight {
     /// The kind of change.
     pub kind: TextChangeKind,
+    /// The way in which the texts are compared, which decides the name of the kind.
+    pub mode: TextMode,
     /// The change, by its index in the comparison.
     pub change: usize,
     /// The words that the other report does not have, as byte ranges in the text of the place; empty if the whole
@@ -23,7 +29,7 @@ pub struct ChangeHighlight {
 }
 
 /// The result of comparing two reports. The window, the print view and the exports share it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ComparisonResult {
     /// The reports, left and right.
     pub reports: [Arc<Report>; 2],
@@ -31,6 +37,9 @@ pub struct ComparisonResult {
     pub comparison: Comparison,
     /// Highlights on the rows of each report: by block, by row of a table and by bullet.
     pub highlights: [HashMap<Place, ChangeHighlight>; 2],
+    /// The changed words of each change, such as "250 → 247". Empty for texts that only one report has or that are
+    /// replaced as a whole.
+    pub changed_words: Vec<String>,
     /// Pairs of rows with the same text, left and right, in reading order; the first is (0, 0).
     pub(super) paired_rows: Vec<(usize, usize)>,
     /// The number of rows of each text.
@@ -38,12 +47,16 @@ pub struct ComparisonResult {
 }
 
 impl ComparisonResult {
-    /// Compares two reports, left and right, with their abbreviations. Takes some milliseconds for a report of usual
-    /// length, so it runs on a thread.
+    /// Compares two reports, left and right, with their abbreviations. Without a `mode`, the way to compare the texts is
+    /// chosen from them. Takes some milliseconds for a report of usual length, so it runs on a thread.
     #[must_use]
-    pub fn new(reports: [Arc<Report>; 2], abbreviations: &[Arc<[Abbreviation]>; 2]) -> Self {
+    pub fn new(
+        reports: [Arc<Report>; 2],
+        abbreviations: &[Arc<[Abbreviation]>; 2],
+        mode: Option<TextMode>,
+    ) -> Self {
         let [left, right] = [&*reports[0], &*reports[1]];
-        let comparison = compare_with((left, &abbreviations[0]), (right, &abbreviations[1]));
+        let comparison = compare_in_mode((left, &abbreviations[0]), (right, &abbreviations[1]), mode);
         let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
         let mut paired_rows = vec![(0, 0)];
         for row in &comparison.aligned {
@@ -63,7 +76,31 @@ impl ComparisonResult {
             highlights_of_side(&comparison, left, right, false),
         ];
         let row_counts = (left_flow.rows().len(), right_flow.rows().len());
-        Self { reports, comparison, highlights, paired_rows, row_counts }
+        let changed_words =
+            comparison.changes.iter().map(|change| words_of_change(&comparison, change)).collect();
+        Self { reports, comparison, highlights, changed_words, paired_rows, row_counts }
+    }
+}
+
+impl ComparisonResult {
+    /// Returns the text of a place in one of the reports, then the text of each of its bullets. Empty for tables.
+    #[must_use]
+    pub fn texts_at(&self, side: CompareSide, place: Place) -> Vec<&str> {
+        texts_of(&self.reports[side.index()], place)
+    }
+}
+
+/// Returns the changed words of a change, or an empty string if not only some words differ.
+fn words_of_change(comparison: &Comparison, change: &TextChange) -> String {
+    let texts = change
+        .left
+        .map(|index| &comparison.left[index])
+        .zip(change.right.map(|index| &comparison.right[index]));
+    match (change.kind, texts) {
+        (TextChangeKind::Changed | TextChangeKind::Moved, Some((before, after))) => {
+            summarise_word_changes(&before.words, &after.words)
+        }
+        _ => String::new(),
     }
 }
 
@@ -81,7 +118,7 @@ fn highlights_of_side(
         let Some(own) = (if is_left { places.0 } else { places.1 }) else { continue };
         let kind = difference.kind;
         let mut highlight = |place: Place, words: Vec<Range<usize>>| {
-            highlights.insert(place, ChangeHighlight { kind, change, words });
+            highlights.insert(place, ChangeHighlight { kind, mode: comparison.mode, change, words });
         };
         let (TextChangeKind::Changed | TextChangeKind::Moved, (Some(one), Some(other))) = (kind, places)
         else {

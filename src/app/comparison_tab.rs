@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{ComparisonResult, Document, DocumentId, ScrollTarget};
+use super::{ComparedPair, ComparisonResult, Document, DocumentId, ScrollTarget, likeness::LikenessRevision};
 use crate::{
     analysis::{
         Comparison, TextPosition,
-        compare::{SectionLink, SectionPair, TextChangeKind, TextUnit, have_same_subject},
+        compare::{
+            RecommendationPair, SectionLink, SectionPair, SectionTexts, TextChangeKind, TextMode, TextUnit,
+            have_same_subject,
+        },
     },
     report::Place,
 };
@@ -21,8 +24,19 @@ pub enum CompareTab {
     Recommendations,
     /// Changes in the text.
     Text,
+    /// Checks that only one of the reports fails.
+    Checks,
     /// The linked sections.
     Sections,
+}
+
+/// The way in which the compared texts are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComparedTexts {
+    /// Matched paragraphs side by side, by section, and the numbers of all others. Only between inspections.
+    BySection,
+    /// Both texts in full.
+    Full,
 }
 
 /// One of the two reports of a comparison.
@@ -61,6 +75,9 @@ pub struct ComparisonTab {
     pub sides: [Document; 2],
     /// The differences.
     pub result: Arc<ComparisonResult>,
+    /// Counts the changes to the result and the links between sections, so that panels know when to measure their rows
+    /// again.
+    pub result_number: u32,
     /// The linked sections.
     pub sections: Vec<SectionPair>,
     /// The links that the user made or removed.
@@ -76,6 +93,20 @@ pub struct ComparisonTab {
     pub tab: CompareTab,
     /// The index of the change that the user last went to.
     pub current: Option<usize>,
+    /// The pair of judgements or recommendations that the user last went to.
+    pub current_pair: Option<ComparedPair>,
+    /// The way to show the texts of inspections. Drafts are always shown in full; see [`ComparisonTab::shown_texts`].
+    pub(super) texts: ComparedTexts,
+    /// The way to compare the texts that the user chose; `None` if it is chosen from the texts.
+    pub chosen_mode: Option<TextMode>,
+    /// The matched texts and the numbers of others in each section; empty for drafts.
+    pub section_texts: Vec<SectionTexts>,
+    /// The pairs of similar recommendations that the user rejected, left and right.
+    pub rejected_pairs: Vec<[usize; 2]>,
+    /// The pairs of recommendations without the user's decisions.
+    pub(super) computed_recommendations: Vec<RecommendationPair>,
+    /// The user's decisions that the result has; `None` if they were not looked up yet.
+    pub(super) likeness_revision: Option<LikenessRevision>,
     /// Kinds of changes that the list does not show and Next difference skips.
     pub hidden_kinds: Vec<TextChangeKind>,
 }
@@ -86,7 +117,9 @@ impl ComparisonTab {
     pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, manual_links: Vec<SectionLink>) -> Self {
         let mut tab = Self {
             sides,
+            computed_recommendations: result.comparison.recommendations.clone(),
             result,
+            result_number: 0,
             sections: Vec::new(),
             manual_links: Vec::new(),
             row_pairs: Vec::new(),
@@ -94,14 +127,29 @@ impl ComparisonTab {
             scrolls_together: true,
             tab: CompareTab::default(),
             current: None,
+            current_pair: None,
+            texts: ComparedTexts::BySection,
+            chosen_mode: None,
+            section_texts: Vec::new(),
+            rejected_pairs: Vec::new(),
+            likeness_revision: None,
             hidden_kinds: Vec::new(),
         };
         tab.link_sections(manual_links);
         tab
     }
 
-    /// Replaces the result, because one of the reports was saved again.
-    pub(super) fn replace_result(&mut self, result: Arc<ComparisonResult>, manual_links: Vec<SectionLink>) {
+    /// Replaces the result, because one of the reports was saved again, or the sides were swapped, or the user chose
+    /// another way to compare the texts.
+    pub(super) fn replace_result(
+        &mut self,
+        result: Arc<ComparisonResult>,
+        manual_links: Vec<SectionLink>,
+        chosen_mode: Option<TextMode>,
+    ) {
+        self.computed_recommendations.clone_from(&result.comparison.recommendations);
+        (self.likeness_revision, self.current_pair) = (None, None);
+        self.chosen_mode = chosen_mode;
         self.result = result;
         let current = self.current;
         let row_offset = self.row_offset;
@@ -136,6 +184,23 @@ impl ComparisonTab {
         self.sides.each_ref().map(|side| short(side.title()))
     }
 
+    /// Returns the short titles, or the file names if the titles are the same, as those of two drafts are.
+    #[must_use]
+    pub fn distinct_titles(&self) -> [String; 2] {
+        let titles = self.short_titles();
+        let files = || self.sides.each_ref().map(|side| side.report().source.file.clone());
+        if titles[0] == titles[1] { files() } else { titles }
+    }
+
+    /// Returns the way in which the texts are shown.
+    #[must_use]
+    pub fn shown_texts(&self) -> ComparedTexts {
+        match self.comparison().mode {
+            TextMode::Drafts => ComparedTexts::Full,
+            TextMode::Inspections => self.texts,
+        }
+    }
+
     /// Returns the differences.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
@@ -164,7 +229,14 @@ impl ComparisonTab {
             link.left.0 < left_report.sections.len() && link.right.0 < right_report.sections.len()
         };
         self.manual_links = manual_links.into_iter().filter(exists).collect();
+        self.result_number += 1;
         self.sections = self.result.comparison.sections(left_report, right_report, &self.manual_links);
+        self.section_texts = match self.result.comparison.mode {
+            TextMode::Drafts => Vec::new(),
+            TextMode::Inspections => {
+                self.result.comparison.section_texts(left_report, right_report, &self.sections)
+            }
+        };
         let row = |document: &Document, place: Place| document.loaded.flow.row_of(place);
         let linked = self.manual_links.iter().filter(|link| link.is_linked);
         let mut pairs: Vec<(usize, usize)> = linked
@@ -308,7 +380,7 @@ mod tests {
         let sides = [document(1), document(2)];
         let reports = sides.each_ref().map(|side| Arc::clone(&side.loaded.report));
         let abbreviations = sides.each_ref().map(|side| Arc::clone(&side.loaded.abbreviations));
-        let result = Arc::new(ComparisonResult::new(reports, &abbreviations));
+        let result = Arc::new(ComparisonResult::new(reports, &abbreviations, None));
         ComparisonTab { row_pairs, ..ComparisonTab::new(sides, result, Vec::new()) }
     }
 

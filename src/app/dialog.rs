@@ -190,7 +190,7 @@ impl State {
         }
         if self.has_selection() {
             self.selected = None;
-        } else if self.search.is_open && self.front_document().is_some() {
+        } else if self.search.is_open && !self.searched_documents().is_empty() {
             (self.search.is_open, self.panels.covers_text) = (false, false);
         } else if self.panels.covers_text && self.panels.width_class == WidthClass::Text {
             self.panels.covers_text = false;

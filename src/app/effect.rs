@@ -7,7 +7,7 @@ use super::{
     TypesetJob,
 };
 use crate::{
-    analysis::{Abbreviation, Flow, Query, SearchText},
+    analysis::{Abbreviation, Flow, Query, SearchText, compare::TextMode},
     read::{OriginalPages, PageRequest},
     report::Report,
 };
@@ -35,9 +35,9 @@ pub enum Effect {
 pub enum Task {
     /// Reads a report; answered by [`Command::Loaded`](super::Command::Loaded).
     Load(ReportSource),
-    /// Compares two reports, left and right, with their abbreviations; answered by
-    /// [`Command::Compared`](super::Command::Compared).
-    Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2]),
+    /// Compares two reports, left and right, with their abbreviations, and their texts in this way or, without one, as
+    /// they seem to be; answered by [`Command::Compared`](super::Command::Compared).
+    Compare([Arc<Report>; 2], [Arc<[Abbreviation]>; 2], Option<TextMode>),
     /// Searches a report; answered by [`Command::Searched`](super::Command::Searched).
     Search {
         /// The report.

@@ -90,7 +90,7 @@ impl State {
                 effects.extend(self.end_waiting_comparisons(&next_steps));
                 return effects;
             }
-            Work::Compare { tab, files: [left, right] } => {
+            Work::Compare { tab, files: [left, right], .. } => {
                 let (left, right) = (left.loaded.report.name(), right.loaded.report.name());
                 self.report_bug(strings::cannot_be_compared_title(&left, &right));
                 let is_new = self.tabs.get(tab).is_some_and(|tab| tab.opening().is_some());

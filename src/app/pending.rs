@@ -4,7 +4,7 @@
 //! cancelled or replaced cannot change anything.
 
 use super::{ComparedFile, DocumentId, ReportSource, TabId, strings};
-use crate::analysis::Query;
+use crate::analysis::{Query, compare::TextMode};
 
 /// The id of a piece of work in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +37,8 @@ pub enum Work {
         tab: TabId,
         /// The files, left and right.
         files: [ComparedFile; 2],
+        /// The way to compare the texts; `None` to choose it from them.
+        mode: Option<TextMode>,
     },
     /// Searches a report.
     Search {
@@ -153,7 +155,7 @@ impl PendingWork {
     /// Returns the files that are being compared for this tab; `None` if no comparison is in flight.
     pub(super) fn compared_files_for(&self, wanted: TabId) -> Option<&[ComparedFile; 2]> {
         self.0.iter().find_map(|pending| match &pending.work {
-            Work::Compare { tab, files } if *tab == wanted => Some(files),
+            Work::Compare { tab, files, .. } if *tab == wanted => Some(files),
             _ => None,
         })
     }

@@ -267,7 +267,7 @@ impl State {
         let new = ComparedFile { path: new.path.clone(), loaded: Arc::clone(&new.loaded) };
         let id = self.add_opening_tab(AwaitedEvent::Compared);
         let mut effects = self.show_tab(id);
-        effects.extend(self.start_comparison_task(id, [old, new]));
+        effects.extend(self.start_comparison_task(id, [old, new], None));
         effects
     }
 }

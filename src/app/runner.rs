@@ -195,9 +195,10 @@ impl Runner {
     fn run_task(&self, ticket: Ticket, task: Task) {
         match task {
             Task::Load(from) => self.load_report(ticket, from),
-            Task::Compare(reports, abbreviations) => {
+            Task::Compare(reports, abbreviations, mode) => {
                 self.run_on_thread("compare reports", ticket, move |_| {
-                    Some(Command::Compared(ticket, Arc::new(ComparisonResult::new(reports, &abbreviations))))
+                    let result = ComparisonResult::new(reports, &abbreviations, mode);
+                    Some(Command::Compared(ticket, Arc::new(result)))
                 });
             }
             Task::Search { report, flow, text, query } => self.run_on_thread("search", ticket, move |_| {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Document, DocumentId, Effect, Focus, Pending, Side, State, Task, Ticket, Work, strings};
-use crate::analysis::{Hits, Query, Scope, SearchText};
+use super::{
+    CompareSide, Document, DocumentId, Effect, Focus, Pending, Side, State, Task, Ticket, Work, strings,
+};
+use crate::analysis::{Hit, Hits, Query, Scope, SearchText};
 
 /// The search panel of the window. It has one query for all reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +62,7 @@ impl State {
     /// Shows or closes the search panel.
     pub(super) fn set_search_panel_open(&mut self, is_open: bool) {
         let was_open = self.search.is_open;
-        self.search.is_open = is_open && self.front_document().is_some_and(Document::has_text);
+        self.search.is_open = is_open && self.searched_documents().iter().any(|document| document.has_text());
         // A new search covers the whole report.
         if self.search.is_open && !was_open {
             self.search.query.scope = Scope::WholeReport;
@@ -78,22 +80,35 @@ impl State {
         self.search.section_owner = self.front_document().map(|document| (document.id, document.revision));
     }
 
-    /// Searches the report in front, if it was not searched for this query yet.
+    /// Returns the reports that are searched: the report in front, or both reports of the comparison in front.
+    #[must_use]
+    pub fn searched_documents(&self) -> Vec<&Document> {
+        match self.front_comparison() {
+            Some(comparison) => comparison.sides.iter().collect(),
+            None => self.front_document().into_iter().collect(),
+        }
+    }
+
+    /// Searches the reports in front, if they were not searched for this query yet.
     pub(super) fn refresh_search(&mut self) -> Vec<Effect> {
         self.reset_section_of_other_report();
-        let query = self.search.query.clone();
         let (is_open, repeated_in) = (self.search.is_open, self.search.repeated_in);
         let is_wanted = |id: DocumentId| is_open || repeated_in.is_some_and(|(repeated, _)| repeated == id);
-        let document = self.front_document_mut();
-        let Some(document) = document.filter(|document| is_wanted(document.id) && document.has_text()) else {
-            return Vec::new();
-        };
+        let ids: Vec<DocumentId> = self.searched_documents().iter().map(|document| document.id).collect();
+        ids.into_iter().filter(|id| is_wanted(*id)).flat_map(|id| self.refresh_search_of(id)).collect()
+    }
+
+    /// Searches a report, if it has text and was not searched for the query yet.
+    fn refresh_search_of(&mut self, id: DocumentId) -> Vec<Effect> {
+        let query = self.search.query.clone();
+        let document = self.document_mut(id).filter(|document| document.has_text());
+        let Some(document) = document else { return Vec::new() };
         if document.search.requested_query.as_ref() == Some(&query) {
             return Vec::new();
         }
         document.search.requested_query = Some(query.clone());
         let (report, flow) = (Arc::clone(&document.loaded.report), Arc::clone(&document.loaded.flow));
-        let (id, revision, text) = (document.id, document.revision, document.search.text.clone());
+        let (revision, text) = (document.revision, document.search.text.clone());
         let ticket = self.next_ticket();
         let work = Work::Search { document: id, revision, query: query.clone() };
         self.pending.push(Pending { ticket, work, next_steps: Vec::new() });
@@ -162,31 +177,58 @@ impl State {
         }
     }
 
-    /// Goes to the next search hit (1) or the previous one (-1). The first time, starts from the row being read.
+    /// Goes to the next search hit (1) or the previous one (-1). The first time, starts from the row being read. In a
+    /// comparison, the hits of the left report are followed by those of the right report.
     pub(super) fn go_to_adjacent_hit(&mut self, step: isize) {
-        let Some(document) = self.front_document() else { return };
+        let documents = self.searched_documents();
         // While a search runs, the hits are those of an earlier query.
-        let hits = document.search.hits().filter(|hits| !document.search.is_busy() && !hits.all.is_empty());
-        let Some(hits) = hits else { return };
-        let count = hits.all.len();
-        let next = match document.search.current {
+        let hits_of = |document: &Document| match document.search.hits() {
+            Some(hits) if !document.search.is_busy() => hits.all.len(),
+            Some(_) | None => 0,
+        };
+        let all: Vec<(DocumentId, usize)> = documents
+            .iter()
+            .flat_map(|document| (0..hits_of(document)).map(|index| (document.id, index)))
+            .collect();
+        if all.is_empty() {
+            return;
+        }
+        let current = documents.iter().find_map(|document| {
+            let current = (document.id, document.search.current?);
+            all.iter().position(|hit| *hit == current)
+        });
+        let count = all.len();
+        let next = match current {
             Some(current) => (current.cast_signed() + step).rem_euclid(count.cast_signed()).cast_unsigned(),
             None => {
-                let following = hits.all.partition_point(|hit| hit.row < document.view.scroll.reading_row());
+                let first = documents.iter().find(|document| hits_of(document) > 0);
+                let following = first.map_or(0, |document| {
+                    let before = |hit: &Hit| hit.row < document.view.scroll.reading_row();
+                    document.search.hits().map_or(0, |hits| hits.all.partition_point(before))
+                });
                 if step > 0 { following % count } else { (following + count - 1) % count }
             }
         };
-        self.go_to_hit(next);
+        let (document, index) = all[next];
+        self.go_to_hit(document, index);
     }
 
-    /// Goes to the search hit with this index.
-    pub(super) fn go_to_hit(&mut self, index: usize) {
-        let Some(document) = self.front_document() else { return };
+    /// Goes to the search hit with this index in a report in front.
+    pub(super) fn go_to_hit(&mut self, id: DocumentId, index: usize) {
+        let Some(document) = self.document(id) else { return };
         let hit = document.search.hits().and_then(|hits| hits.all.get(index));
         let Some(place) = hit.and_then(|hit| document.loaded.flow.place_of(hit.row)) else { return };
-        self.go_to_place(place);
-        if let Some(document) = self.front_document_mut() {
-            document.search.current = Some(index);
+        match self.front_comparison().and_then(|comparison| comparison.side_of(id)) {
+            Some(CompareSide::Left) => self.go_to_both_places([Some(place), None]),
+            Some(CompareSide::Right) => self.go_to_both_places([None, Some(place)]),
+            None => self.go_to_place(place),
+        }
+        let searched: Vec<DocumentId> =
+            self.searched_documents().iter().map(|document| document.id).collect();
+        for other in searched {
+            if let Some(document) = self.document_mut(other) {
+                document.search.current = (other == id).then_some(index);
+            }
         }
     }
 }

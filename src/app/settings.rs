@@ -226,18 +226,28 @@ impl Settings {
 
     /// Saves the sections of two reports that the user linked or unlinked.
     pub(super) fn save_linked_sections(&mut self, reports: [String; 2], manual_links: Vec<SectionLink>) {
-        self.linked_sections.retain(|linked| linked.reports != reports);
+        let [left, right] = &reports;
+        self.linked_sections
+            .retain(|linked| ![[left, right], [right, left]].contains(&linked.reports.each_ref()));
         if !manual_links.is_empty() {
             self.linked_sections.insert(0, LinkedSections { reports, manual_links });
         }
         self.linked_sections.truncate(MAX_LINKED_COMPARISONS);
     }
 
-    /// Returns the sections of two reports that the user linked or unlinked.
+    /// Returns the sections of two reports that the user linked or unlinked, on whichever side the reports were then.
     #[must_use]
     pub fn linked_sections_of(&self, reports: &[String; 2]) -> Vec<SectionLink> {
-        let found = self.linked_sections.iter().find(|linked| linked.reports == *reports);
-        found.map(|linked| linked.manual_links.clone()).unwrap_or_default()
+        let [left, right] = reports;
+        let find = |reports: [&String; 2]| {
+            let linked = self.linked_sections.iter().find(|linked| linked.reports.each_ref() == reports);
+            linked.map(|linked| linked.manual_links.clone())
+        };
+        let mirrored = || {
+            let links = find([right, left])?.into_iter();
+            Some(links.map(|link| SectionLink { left: link.right, right: link.left, ..link }).collect())
+        };
+        find([left, right]).or_else(mirrored).unwrap_or_default()
     }
 
     /// Returns the settings with all values in their limits, because a file can contain any value.

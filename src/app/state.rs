@@ -307,10 +307,12 @@ impl State {
             has_document: shown.is_some(),
             is_printing,
             has_selection: !is_printing && self.has_selection(),
-            hit_count: shown
-                .and_then(|document| document.search.hits())
-                .filter(|_| self.search.is_open)
-                .map_or(0, |hits| hits.all.len()),
+            hit_count: if self.search.is_open && !is_printing {
+                let searched = self.searched_documents();
+                searched.iter().filter_map(|document| document.search.hits()).map(|hits| hits.all.len()).sum()
+            } else {
+                0
+            },
             can_repeat_search: !self.search.is_open
                 && !self.search.query.words.trim().is_empty()
                 && shown.is_some_and(Document::has_text),

@@ -153,6 +153,11 @@ pub(super) fn no_result_toast(words: &str) -> String {
     format!("No results for “{words}” in this report.")
 }
 
+/// Returns a toast about going to the next difference at the last one, or to the previous difference at the first one.
+pub(super) fn no_more_differences_toast(is_forwards: bool) -> &'static str {
+    if is_forwards { "This is the last difference." } else { "This is the first difference." }
+}
+
 pub(super) const ABBREVIATIONS_PENDING: &str = "Still looking for abbreviations. Try again in a moment.";
 pub(super) const NO_ABBREVIATIONS: &str = "The report does not explain any abbreviations used here.";
 
@@ -206,6 +211,8 @@ fn location_in_words(location: &str) -> String {
 pub(super) const UNDONE: &str = "The last change was undone.";
 pub(super) const POINT_KEPT: &str = "Kept. This point is added to the action plan.";
 pub(super) const POINT_DISMISSED: &str = "Point dismissed.";
+pub(super) const LIKENESS_CONFIRMED: &str = "Confirmed. These recommendations ask for the same.";
+pub(super) const LIKENESS_REJECTED: &str = "Rejected. These recommendations ask for different things.";
 pub(super) const DECISION_REMOVED: &str = "Decision removed.";
 pub(super) const NOTE_SAVED: &str = "Note saved.";
 pub(super) const NOTE_REMOVED: &str = "Note removed.";

@@ -42,6 +42,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::GoToStart, "top beginning cover"),
     (Action::GoToEnd, "bottom last page"),
     (Action::ToggleScrollTogether, "synchronise lock"),
+    (Action::SwapSides, "exchange reverse order left right earlier later"),
     (Action::ShowGuide, "help manual how to"),
     (Action::ShowKeyboard, "hotkeys help settings"),
 ];

@@ -30,6 +30,7 @@ impl State {
         effects.extend(self.refresh_search());
         effects.extend(self.refresh_missing_files());
         self.end_tour_beside_sample();
+        self.refresh_likeness_decisions();
         self.refresh_password_dialog();
         effects
     }
@@ -115,7 +116,7 @@ impl State {
             Command::Copy(format, id, place) => return self.copy_paragraph_at(format, id, place),
 
             Command::Search(query) => self.set_query(query),
-            Command::GoToHit(index) => self.go_to_hit(index),
+            Command::GoToHit(document, index) => self.go_to_hit(document, index),
             Command::CloseSearch => self.set_search_panel_open(false),
 
             Command::Compare(documents) => return self.compare_documents(documents),
@@ -129,7 +130,11 @@ impl State {
                 }
             }
             Command::LinkSections(link) => return self.link_sections(link),
+            Command::CompareTextsAs(mode) => return self.compare_texts_as(mode),
+            Command::ShowComparedTexts(texts) => self.show_compared_texts(texts),
+            Command::DecideLikeness(pair, decision) => return self.decide_likeness(pair, decision),
             Command::GoToChange(change) => self.go_to_change(change),
+            Command::GoToPair(pair) => self.go_to_pair(pair),
             Command::GoToBoth(places) => self.go_to_both_places(places),
             Command::AlignOther(document) => {
                 let comparisons = self.tabs.iter_mut().filter_map(super::Tab::comparison_mut);
@@ -233,6 +238,7 @@ impl State {
                     comparison.toggle_scrolling_together();
                 }
             }
+            Action::SwapSides => return self.swap_compared_sides(),
             Action::Search => self.set_search_panel_open(true),
             Action::Palette => self.open_dialog(Dialog::Palette(String::new())),
             Action::GoToParagraph => self.begin_going_to_paragraph_or_page(),
@@ -244,6 +250,18 @@ impl State {
             Action::CopyLink => return self.copy_selection_or_paragraph(CopyFormat::Link),
             Action::Back => self.go_through_history(false),
             Action::Forward => self.go_through_history(true),
+            Action::NextJudgement | Action::PreviousJudgement if self.front_comparison().is_some() => {
+                self.go_to_adjacent_judgement_pair(if action == Action::NextJudgement { 1 } else { -1 });
+            }
+            Action::NextRecommendation | Action::PreviousRecommendation
+                if self.front_comparison().is_some() =>
+            {
+                self.go_to_adjacent_recommendation_pair(if action == Action::NextRecommendation {
+                    1
+                } else {
+                    -1
+                });
+            }
             Action::NextJudgement => self.go_to_adjacent_place(graded_heading_places, 1),
             Action::PreviousJudgement => self.go_to_adjacent_place(graded_heading_places, -1),
             Action::NextRecommendation => self.go_to_adjacent_place(recommendation_places, 1),
@@ -324,10 +342,10 @@ impl State {
         }
     }
 
-    /// Goes to the next (1) or previous (-1) difference if a comparison is in front, or else to the next or previous
-    /// search hit.
+    /// Goes to the next (1) or previous (-1) search hit, or to the next or previous difference if a comparison is in
+    /// front and the search panel is closed.
     fn go_to_adjacent_match(&mut self, step: isize) {
-        if self.front_comparison().is_some() {
+        if self.front_comparison().is_some() && !self.search.is_open {
             self.go_to_adjacent_change(step);
         } else if !self.search.is_open {
             self.reset_section_of_other_report();

@@ -8,8 +8,8 @@ use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, Dialog, Layout, Runner, Settings, SettingsPage, State,
-        SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, Layout, Runner, Settings, SettingsPage,
+        State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -49,7 +49,7 @@ pub(super) struct PictureArguments {
     /// Show this page of the settings
     #[arg(long, value_enum, conflicts_with = "palette")]
     settings: Option<SettingsPageArgument>,
-    /// Show this tab of the summary
+    /// Show this tab of the summary, or of the panel beside a comparison
     #[arg(long, value_enum)]
     tab: Option<Tab>,
     /// Compare the report with this one
@@ -121,12 +121,36 @@ pub(super) enum Tab {
     Figures,
     /// Earlier inspections
     EarlierInspections,
+    /// Changes in the text of compared reports
+    Changes,
+    /// Linked sections of compared reports
+    Sections,
+}
+
+impl Tab {
+    /// Returns the tab of the panel beside a comparison; `None` if it has no such tab.
+    fn of_comparison(self) -> Option<CompareTab> {
+        match self {
+            Self::Judgements => Some(CompareTab::Judgements),
+            Self::Recommendations => Some(CompareTab::Recommendations),
+            Self::Checks => Some(CompareTab::Checks),
+            Self::Changes => Some(CompareTab::Text),
+            Self::Sections => Some(CompareTab::Sections),
+            Self::Points
+            | Self::Scale
+            | Self::Abbreviations
+            | Self::Notes
+            | Self::Organisations
+            | Self::Figures
+            | Self::EarlierInspections => None,
+        }
+    }
 }
 
 impl From<Tab> for SummaryTab {
     fn from(tab: Tab) -> Self {
         match tab {
-            Tab::Judgements => Self::Judgements,
+            Tab::Judgements | Tab::Changes | Tab::Sections => Self::Judgements,
             Tab::Recommendations => Self::Recommendations,
             Tab::Points => Self::Points,
             Tab::Checks => Self::Checks,
@@ -189,8 +213,13 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
 
 /// Brings the window into the state that the arguments describe. `place` is the place to go to.
 fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: Option<Place>) {
-    if let Some(tab) = arguments.tab {
-        app.run_command(Command::ShowTab(SummaryTab::from(tab)));
+    match arguments.tab {
+        Some(tab) if arguments.compare.is_some() => {
+            let tab = tab.of_comparison().unwrap_or_default();
+            app.run_command(Command::ShowCompareTab(tab));
+        }
+        Some(tab) => app.run_command(Command::ShowTab(SummaryTab::from(tab))),
+        None => {}
     }
     if arguments.print {
         app.run_command(Command::Do(Action::Print));

@@ -228,7 +228,8 @@ fn show_summary_or_search(
         if frame.state.search.is_open {
             let takes_focus = frame.focus == Some(Focus::Search);
             let (document, search) = (frame.document, &frame.state.search);
-            search_panel::show(ui, document, search, takes_focus, &mut cache.search, commands);
+            let searched = search_panel::SearchedReports { documents: &[document], titles: &[] };
+            search_panel::show(ui, searched, search, takes_focus, &mut cache.search, commands);
         } else {
             let takes_focus = frame.focus == Some(Focus::Summary);
             summary::show(ui, frame.document, &mut cache.summary, takes_focus, commands);

@@ -44,21 +44,47 @@ const MAX_CONTEXT_CHARACTERS: usize = 130;
 pub(crate) struct Cache {
     /// The highlighter, and the query that it was made for.
     highlighter: Option<(Query, HitHighlighter)>,
-    /// The hits that the rows were made for.
-    listed_hits: Option<Arc<Hits>>,
+    /// The hits of each report that the rows were made for.
+    listed_hits: Vec<Arc<Hits>>,
     entries: Vec<HitListRow>,
     rows: RowList,
-    /// The hit that the list last scrolled into view.
-    shown_hit: Option<usize>,
+    /// The hit that the list last scrolled into view: the index of its report, and of the hit.
+    shown_hit: Option<(usize, usize)>,
 }
 
-/// A row of the list.
+/// The reports that are searched: one, or both reports of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SearchedReports<'a> {
+    /// The reports.
+    pub(crate) documents: &'a [&'a Document],
+    /// Their titles above their hits; none if there is only one report.
+    pub(crate) titles: &'a [String],
+}
+
+impl<'a> SearchedReports<'a> {
+    /// Returns the hits of each report; none until all are searched for the same query without an error.
+    fn hits(self) -> Vec<&'a Arc<Hits>> {
+        let hits: Vec<&Arc<Hits>> =
+            self.documents.iter().filter_map(|document| document.search.hits()).collect();
+        if hits.len() == self.documents.len() { hits } else { Vec::new() }
+    }
+
+    /// Returns the hit that the user last went to: the index of its report, and of the hit.
+    fn current(self) -> Option<(usize, usize)> {
+        let mut documents = self.documents.iter().enumerate();
+        documents.find_map(|(report, document)| Some((report, document.search.current?)))
+    }
+}
+
+/// A row of the list. Reports are indices in [`SearchedReports::documents`].
 #[derive(Debug, Clone, Copy)]
 enum HitListRow {
+    /// The report of the hits below this row.
+    Report(usize),
     /// The section of the hits below this row, or `None` for text before the first heading.
-    Group(Option<SectionId>),
+    Group(usize, Option<SectionId>),
     /// A hit, as its index in [`Hits::all`].
-    Hit(usize),
+    Hit(usize, usize),
 }
 
 impl Cache {
@@ -70,21 +96,33 @@ impl Cache {
         &self.highlighter.get_or_insert_with(|| (query.clone(), HitHighlighter::new(query))).1
     }
 
+    /// Returns the highlighter of the last query that [`Cache::highlighter`] was called with.
+    pub(crate) fn known_highlighter(&self) -> Option<&HitHighlighter> {
+        self.highlighter.as_ref().map(|(_, highlighter)| highlighter)
+    }
+
     /// Updates the rows of the list if the hits have changed.
-    fn update_entries(&mut self, hits: &Arc<Hits>) {
-        if self.listed_hits.as_ref().is_some_and(|listed| Arc::ptr_eq(listed, hits)) {
+    fn update_entries(&mut self, hits: &[&Arc<Hits>], has_titles: bool) {
+        let is_known = self.listed_hits.len() == hits.len()
+            && self.listed_hits.iter().zip(hits).all(|(listed, hits)| Arc::ptr_eq(listed, hits));
+        if is_known {
             return;
         }
         self.entries.clear();
-        let mut section = None;
-        for (index, hit) in hits.all.iter().enumerate() {
-            if section != Some(hit.section) {
-                section = Some(hit.section);
-                self.entries.push(HitListRow::Group(hit.section));
+        for (report, hits) in hits.iter().enumerate() {
+            if has_titles && !hits.all.is_empty() {
+                self.entries.push(HitListRow::Report(report));
             }
-            self.entries.push(HitListRow::Hit(index));
+            let mut section = None;
+            for (index, hit) in hits.all.iter().enumerate() {
+                if section != Some(hit.section) {
+                    section = Some(hit.section);
+                    self.entries.push(HitListRow::Group(report, hit.section));
+                }
+                self.entries.push(HitListRow::Hit(report, index));
+            }
         }
-        self.listed_hits = Some(Arc::clone(hits));
+        self.listed_hits = hits.iter().map(|hits| Arc::clone(hits)).collect();
         self.shown_hit = None;
         self.rows = RowList::default();
     }
@@ -93,7 +131,7 @@ impl Cache {
 /// Shows the panel. If `takes_focus` is true, the field takes the keyboard focus.
 pub(crate) fn show(
     ui: &mut Ui,
-    document: &Document,
+    reports: SearchedReports<'_>,
     search: &SearchPanel,
     takes_focus: bool,
     cache: &mut Cache,
@@ -106,12 +144,12 @@ pub(crate) fn show(
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         show_title(ui, commands);
         show_field(ui, search, takes_focus, commands);
-        show_options(ui, document, search, commands);
-        show_status(ui, document, commands);
+        show_options(ui, reports, search, commands);
+        show_status(ui, reports, commands);
     });
     let builder =
         UiBuilder::new().accessibility_role(Role::TabPanel).accessibility_label(strings::SEARCH_RESULTS);
-    ui.scope_builder(builder, |ui| show_hits(ui, document, cache, commands));
+    ui.scope_builder(builder, |ui| show_hits(ui, reports, cache, commands));
 }
 
 /// Shows the title of the panel and its Close button.
@@ -171,7 +209,12 @@ fn show_field(ui: &mut Ui, search: &SearchPanel, takes_focus: bool, commands: &m
 }
 
 /// Shows the options of the search: case, whole words, regular expression, and the part of the report to search.
-fn show_options(ui: &mut Ui, document: &Document, search: &SearchPanel, commands: &mut Vec<Command>) {
+fn show_options(
+    ui: &mut Ui,
+    reports: SearchedReports<'_>,
+    search: &SearchPanel,
+    commands: &mut Vec<Command>,
+) {
     let mut query = search.query.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
@@ -180,14 +223,18 @@ fn show_options(ui: &mut Ui, document: &Document, search: &SearchPanel, commands
         ui.checkbox(&mut query.is_regex, strings::REGULAR_EXPRESSION)
             .on_hover_text(strings::REGULAR_EXPRESSION_HINT);
     });
-    let current_section = document.current_section();
-    let mut scopes = vec![(Scope::WholeReport, strings::SEARCH_EVERYTHING.to_owned())];
+    let is_one_report = reports.documents.len() == 1;
+    let everything = if is_one_report { strings::SEARCH_EVERYTHING } else { strings::SEARCH_BOTH };
+    let mut scopes = vec![(Scope::WholeReport, everything.to_owned())];
+    // A section is a part of only one report.
+    let document = reports.documents.first().filter(|_| is_one_report);
     let section = match query.scope {
         Scope::Section(section) => Some(section),
-        _ => current_section,
+        _ => document.and_then(|document| document.current_section()),
     };
-    let listed_section =
-        section.and_then(|section| Some((section, document.report().sections.get(section.0)?)));
+    let listed_section = document
+        .zip(section)
+        .and_then(|(document, section)| Some((section, document.report().sections.get(section.0)?)));
     scopes.extend(
         listed_section.map(|(id, section)| (Scope::Section(id), strings::search_section(&section.title))),
     );
@@ -213,23 +260,29 @@ fn show_options(ui: &mut Ui, document: &Document, search: &SearchPanel, commands
 
 /// Shows the number of hits and the number of the current hit, or an error message, and the buttons that go to
 /// the next and previous hit.
-fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
+fn show_status(ui: &mut Ui, reports: SearchedReports<'_>, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
-    let search = &document.search;
-    let (words, color, count) = match &search.outcome {
-        None => (String::new(), tokens.secondary, 0),
+    let Some(search) = reports.documents.first().map(|document| &document.search) else { return };
+    let count: usize = reports.hits().iter().map(|hits| hits.all.len()).sum();
+    let (words, color) = match &search.outcome {
+        None => (String::new(), tokens.secondary),
         Some((query, _)) if query.words.trim().is_empty() => {
-            (strings::TYPE_TO_SEARCH.to_owned(), tokens.secondary, 0)
+            (strings::TYPE_TO_SEARCH.to_owned(), tokens.secondary)
         }
-        Some((_, Err(error))) => (error.clone(), tokens.warning, 0),
-        Some((query, Ok(hits))) if hits.all.is_empty() => {
+        Some((_, Err(error))) => (error.clone(), tokens.warning),
+        Some((query, Ok(_))) if count == 0 => {
             let is_everywhere = query.scope == Scope::WholeReport;
             let message = if is_everywhere { strings::NO_RESULTS } else { strings::NO_RESULTS_IN_PART };
-            (message.to_owned(), tokens.text, 0)
+            (message.to_owned(), tokens.text)
         }
-        Some((_, Ok(hits))) => {
-            let count = hits.all.len();
-            (strings::search_count(count, search.current, hits.is_truncated), tokens.text, count)
+        Some((_, Ok(_))) => {
+            let hits = reports.hits();
+            // The hits of the reports before the current one count too.
+            let current = reports.current().map(|(report, index)| {
+                hits.iter().take(report).map(|hits| hits.all.len()).sum::<usize>() + index
+            });
+            let is_truncated = hits.iter().any(|hits| hits.is_truncated);
+            (strings::search_count(count, current, is_truncated), tokens.text)
         }
     };
     if matches!(search.outcome, Some((_, Err(_)))) {
@@ -261,33 +314,54 @@ fn show_status(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
     });
 }
 
-/// Shows the hits, grouped by section.
-fn show_hits(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
-    let Some((query, Ok(hits))) = &document.search.outcome else { return };
-    cache.update_entries(hits);
+/// Shows the hits, grouped by report and section.
+fn show_hits(ui: &mut Ui, reports: SearchedReports<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let hits = reports.hits();
+    let Some(first) = reports.documents.first() else { return };
+    let Some((query, Ok(_))) = &first.search.outcome else { return };
+    cache.update_entries(&hits, !reports.titles.is_empty());
     cache.highlighter(query);
     let Cache { highlighter, entries, rows, shown_hit, .. } = cache;
     let Some((_, highlighter)) = highlighter else { return };
-    let current = document.search.current;
+    let current = reports.current();
     if let Some(wanted) = current.filter(|_| *shown_hit != current) {
-        let row =
-            entries.iter().position(|entry| matches!(entry, HitListRow::Hit(index) if *index == wanted));
+        let is_wanted = |entry: &HitListRow| matches!(entry, HitListRow::Hit(report, index) if (*report, *index) == wanted);
+        let row = entries.iter().position(is_wanted);
         row.into_iter().for_each(|row| rows.scroll_to(row));
     }
     *shown_hit = current;
     rows.show(
         ui,
-        RowContent { owner_id: document.id.0, table_name: strings::SEARCH_RESULTS },
+        RowContent { owner_id: first.id.0, table_name: strings::SEARCH_RESULTS },
         entries.len(),
-        |_, row, _| if matches!(entries[row], HitListRow::Group(_)) { GROUP_HEIGHT } else { HIT_HEIGHT },
+        |_, row, _| match entries[row] {
+            HitListRow::Report(_) | HitListRow::Group(..) => GROUP_HEIGHT,
+            HitListRow::Hit(..) => HIT_HEIGHT,
+        },
         |ui, row| match entries[row] {
-            HitListRow::Group(section) => show_section(ui, document, section),
-            HitListRow::Hit(index) => {
-                let is_current = current == Some(index);
-                show_hit(ui, document, highlighter, (index, hits.all[index]), is_current, commands);
+            HitListRow::Report(report) => {
+                let title = reports.titles.get(report).map_or("", String::as_str);
+                show_report_title(ui, title, hits[report].all.len());
+            }
+            HitListRow::Group(report, section) => show_section(ui, reports.documents[report], section),
+            HitListRow::Hit(report, index) => {
+                let is_current = current == Some((report, index));
+                let hit = (index, hits[report].all[index]);
+                show_hit(ui, reports.documents[report], highlighter, hit, is_current, commands);
             }
         },
     );
+}
+
+/// Shows the title of one of several reports, with the number of its hits.
+fn show_report_title(ui: &mut Ui, title: &str, count: usize) {
+    let rect = ui.max_rect();
+    let response = ui.allocate_rect(rect, Sense::hover());
+    let words = format!("{title}: {}", strings::search_count(count, None, false));
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, words.as_str()));
+    let tokens = theme::tokens(ui);
+    let at = pos2(rect.left() + SIDE_MARGIN, rect.center().y - PANEL_TITLE.line_height / 2.0);
+    text::paint_truncated(ui, &words, PANEL_TITLE, tokens.text, at, rect.width() - SIDE_MARGIN * 2.0);
 }
 
 /// Shows the row of a section: its title and the nearest grade.
@@ -356,7 +430,7 @@ fn show_hit(
     let top = rect.top() + ((HIT_HEIGHT - galley.size().y) / 2.0).max(3.0);
     ui.painter().galley(pos2(rect.left() + SIDE_MARGIN + NUMBER_WIDTH, top), galley, tokens.text);
     if response.clicked() {
-        commands.push(Command::GoToHit(index));
+        commands.push(Command::GoToHit(document.id, index));
     }
 }
 

@@ -6,10 +6,13 @@ use super::{
     actions,
     notice::announce_changes,
     progress,
-    strings::window as strings,
+    strings::{compare as compare_strings, window as strings},
     theme::{self, SMALL},
 };
-use crate::app::{Action, Command, Dialog, Document, Layout as Shown, PAGE_PREFIX, State, Ticket};
+use crate::app::{
+    Action, Command, ComparedTexts, ComparisonTab, Dialog, Document, Layout as Shown, PAGE_PREFIX, State,
+    Ticket,
+};
 
 /// Shows the status bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, commands: &mut Vec<Command>) {
@@ -23,9 +26,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State, progress: &mut progress::Cache, c
             if let Some((pending, words)) = progress.slow_work(&state.pending).last() {
                 show_work(ui, pending.ticket, &words, commands);
             }
-            // No position is shown for a comparison, which shows the titles of its reports above their texts.
             if let Some(document) = state.front_document() {
                 show_position(ui, state, document, commands);
+            } else if let Some(comparison) = state.front_comparison() {
+                show_compared_positions(ui, state, comparison, commands);
             }
         });
     });
@@ -81,6 +85,26 @@ fn show_position(ui: &mut Ui, state: &State, document: &Document, commands: &mut
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| show_label(ui, framework.name()));
         }
     });
+}
+
+/// Shows the paragraph or page being read in both reports of a comparison, and the zoom.
+fn show_compared_positions(
+    ui: &mut Ui,
+    state: &State,
+    comparison: &ComparisonTab,
+    commands: &mut Vec<Command>,
+) {
+    if comparison.shown_texts() == ComparedTexts::Full {
+        for (document, title) in comparison.sides.iter().zip(comparison.distinct_titles()) {
+            let paragraph = document.loaded.last_number.and_then(|last| {
+                document.reached_number().map(|number| strings::paragraph_position(number, last))
+            });
+            let position = paragraph.or_else(|| page_position(document));
+            let position = position.unwrap_or_else(|| strings::START_OF_REPORT.to_owned());
+            show_label(ui, &compare_strings::position_in_report(&title, position));
+        }
+    }
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_zoom(ui, state, commands));
 }
 
 /// Shows the number of the paragraph being read, if paragraphs have numbers. A click goes to another paragraph.

@@ -85,10 +85,10 @@ impl App {
     pub fn answer_comparisons(&mut self) {
         for effect in std::mem::take(&mut self.pending) {
             match effect {
-                Effect::Task(ticket, Task::Compare(reports, abbreviations)) => {
+                Effect::Task(ticket, Task::Compare(reports, abbreviations, mode)) => {
                     self.send(Command::Compared(
                         ticket,
-                        Arc::new(ComparisonResult::new(reports, &abbreviations)),
+                        Arc::new(ComparisonResult::new(reports, &abbreviations, mode)),
                     ));
                 }
                 other => self.pending.push(other),

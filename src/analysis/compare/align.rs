@@ -52,6 +52,16 @@ impl TextChangeKind {
             Self::Moved => ("↕", "Moved"),
         }
     }
+
+    /// Returns the symbol and the label of the change between texts that are compared in this way. Between inspections, a
+    /// paragraph about the same subject does not replace the other: "≈" and "Same subject".
+    #[must_use]
+    pub fn symbol_and_label_in(self, mode: TextMode) -> (&'static str, &'static str) {
+        match (self, mode) {
+            (Self::Replaced, TextMode::Inspections) => ("≈", "Same subject"),
+            _ => self.symbol_and_label(),
+        }
+    }
 }
 
 /// A row of two texts side by side. One side may be empty.

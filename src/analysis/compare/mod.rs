@@ -6,6 +6,7 @@
 mod align;
 mod inspections;
 mod judgements;
+mod likeness;
 mod names;
 mod recommendations;
 mod sections;
@@ -23,13 +24,14 @@ pub use self::{
     align::{AlignedRow, TextChange, TextChangeKind},
     inspections::{MatchedTexts, SectionTexts, TextMode},
     judgements::{GradeChange, JudgementPair},
+    likeness::{LikenessDecision, apply_likeness_decisions},
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
     sections::{SectionLink, SectionPair},
     still_mentioned::StillMentioned,
     units::TextUnit,
     verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},
-    words::{WordRange, word_changes},
+    words::{WordRange, summarise_word_changes, word_changes},
 };
 use super::{Abbreviation, abbreviations, run_checks, strings::comparison as strings};
 use crate::report::{BlockId, Report, Warning};

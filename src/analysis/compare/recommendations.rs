@@ -69,6 +69,9 @@ pub struct RecommendationPair {
     /// The words in common of similar recommendations, as the right report has them, the rarest first. Empty for all
     /// other changes.
     pub shared_words: Vec<String>,
+    /// True if the user confirmed that similar recommendations ask for the same; see
+    /// [`apply_likeness_decisions`](super::apply_likeness_decisions).
+    pub is_confirmed: bool,
 }
 
 impl RecommendationPair {
@@ -77,6 +80,9 @@ impl RecommendationPair {
     #[must_use]
     pub fn label(&self, names: &ReportNames) -> String {
         match (self.change, self.left) {
+            (RecommendationChange::Similar, Some(left)) if self.is_confirmed => {
+                strings::confirmed_same_as_number(names.in_words(0), left + 1)
+            }
             (RecommendationChange::Similar, Some(left)) => {
                 strings::similar_to_number(names.in_words(0), left + 1)
             }
@@ -177,6 +183,7 @@ pub(super) fn pair_recommendations<'w>(
             change: RecommendationChange::Similar,
             similarity: Some(likely.pair.similarity),
             shared_words: weights.shared_words(after, before, MAX_SHARED_WORDS),
+            is_confirmed: false,
         }
     }));
     with_unpaired(pairs, left.recommendations.len(), right.recommendations.len())
@@ -232,6 +239,7 @@ fn repeated_pairs(
         change: RecommendationChange::Repeated,
         similarity: Some(pair.similarity),
         shared_words: Vec::new(),
+        is_confirmed: false,
     };
     found.into_iter().map(repeated).collect()
 }
@@ -265,14 +273,20 @@ fn most_similar(mut likely: Vec<LikelyPair>) -> Vec<LikelyPair> {
 
 /// Adds the recommendations that are in no pair, and sorts all by the place in the right report. The pairs of one
 /// recommendation are sorted by similarity, the greatest first.
-fn with_unpaired(
+pub(super) fn with_unpaired(
     mut pairs: Vec<RecommendationPair>,
     left_count: usize,
     right_count: usize,
 ) -> Vec<RecommendationPair> {
-    let alone = |left: Option<usize>, right: Option<usize>, change: RecommendationChange| {
-        RecommendationPair { left, right, change, similarity: None, shared_words: Vec::new() }
-    };
+    let alone =
+        |left: Option<usize>, right: Option<usize>, change: RecommendationChange| RecommendationPair {
+            left,
+            right,
+            change,
+            similarity: None,
+            shared_words: Vec::new(),
+            is_confirmed: false,
+        };
     let lefts: HashSet<usize> = pairs.iter().filter_map(|pair| pair.left).collect();
     let rights: HashSet<usize> = pairs.iter().filter_map(|pair| pair.right).collect();
     let new = (0..right_count).filter(|index| !rights.contains(index));

@@ -5,6 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use imara_diff::{Algorithm, Diff, Token};
 
 use super::units::normalised_words;
+use crate::analysis::strings::comparison as strings;
 
 /// The byte range of consecutive words that are not in the other text.
 pub type WordRange = Range<usize>;
@@ -12,6 +13,14 @@ pub type WordRange = Range<usize>;
 /// Returns the words of each text that are not in the other text, in order: first for `left`, then for `right`.
 #[must_use]
 pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>) {
+    let changes = word_replacements(left, right);
+    let removed = changes.iter().filter_map(|change| change.0.clone()).collect();
+    (removed, changes.into_iter().filter_map(|change| change.1).collect())
+}
+
+/// Returns the places where the words of two texts differ, in order: the words of `left` and the words of `right` in
+/// their place. `None` if one text has no words there.
+fn word_replacements(left: &str, right: &str) -> Vec<(Option<WordRange>, Option<WordRange>)> {
     let (left_words, right_words) = (word_ranges(left), word_ranges(right));
     let hunks = hunks(
         &left_words.iter().map(|range| normalised_words(&left[range.clone()])).collect::<Vec<_>>(),
@@ -21,12 +30,34 @@ pub fn word_changes(left: &str, right: &str) -> (Vec<WordRange>, Vec<WordRange>)
         let (first, last) = (words.get(range.start)?, words.get(range.end.checked_sub(1)?)?);
         (!range.is_empty()).then_some(first.start..last.end)
     };
-    let (mut removed, mut added) = (Vec::new(), Vec::new());
-    for (before, after) in hunks {
-        removed.extend(byte_range(&left_words, before));
-        added.extend(byte_range(&right_words, after));
-    }
-    (removed, added)
+    let replacement = |(before, after): (Range<usize>, Range<usize>)| {
+        (byte_range(&left_words, before), byte_range(&right_words, after))
+    };
+    hunks.into_iter().map(replacement).collect()
+}
+
+/// Returns the words that differ between two texts: "250 → 247; + and carers". Long replacements are shortened, and
+/// only the first few are named. Empty if the words are the same.
+#[must_use]
+pub fn summarise_word_changes(left: &str, right: &str) -> String {
+    /// The maximum number of replacements that are named.
+    const MAX_NAMED: usize = 3;
+    let changes = word_replacements(left, right);
+    let named = changes.iter().take(MAX_NAMED).map(|(removed, added)| {
+        let removed = removed.clone().map(|range| shortened(&left[range]));
+        strings::word_replacement(removed, added.clone().map(|range| shortened(&right[range])))
+    });
+    strings::word_replacements(&named.collect::<Vec<_>>(), changes.len() > MAX_NAMED)
+}
+
+/// Returns words with an ellipsis in place of all after the first few.
+fn shortened(words: &str) -> String {
+    /// The maximum number of words.
+    const MAX_WORDS: usize = 8;
+    let mut rest = words.split_whitespace();
+    let first: Vec<&str> = rest.by_ref().take(MAX_WORDS).collect();
+    let ellipsis = if rest.next().is_some() { " …" } else { "" };
+    format!("{}{ellipsis}", first.join(" "))
 }
 
 /// Returns the byte ranges of the words of a text.
@@ -114,6 +145,21 @@ mod tests {
         };
         assert_eq!(words(left, removed), ["most"]);
         assert_eq!(words(right, added), ["not", "all"]);
+    }
+
+    #[test]
+    fn a_summary_pairs_the_removed_and_added_words() {
+        assert_eq!(
+            summarise_word_changes(
+                "there are 250 children in care",
+                "there are 247 children and carers in care"
+            ),
+            "250 → 247; + and carers"
+        );
+        assert_eq!(summarise_word_changes("very good plans", "good plans"), "− very");
+        assert_eq!(summarise_word_changes("same", "same"), "");
+        let many = summarise_word_changes("a 1 b 2 c 3 d 4 e", "a 5 b 6 c 7 d 8 e");
+        assert_eq!(many, "1 → 5; 2 → 6; 3 → 7; …");
     }
 
     #[test]

@@ -179,6 +179,11 @@ pub(in crate::analysis) fn similar_to_number(report: &str, number: usize) -> Str
     format!("Similar to recommendation\u{A0}{number} in {report}")
 }
 
+/// Returns the label of a recommendation that the user confirmed to be the same as one of the other report.
+pub(in crate::analysis) fn confirmed_same_as_number(report: &str, number: usize) -> String {
+    format!("Same as recommendation\u{A0}{number} in {report}, confirmed by you")
+}
+
 /// Returns the label of a recommendation with the same wording as one of the other report.
 pub(in crate::analysis) fn repeated_from_number(report: &str, number: usize) -> String {
     format!("Repeats recommendation\u{A0}{number} from {report}")
@@ -205,3 +210,19 @@ pub(in crate::analysis) fn still_mentioned(number: Option<u32>) -> String {
 /// The message about a report that cannot be compared, and what to do.
 pub(in crate::analysis) const NO_TEXT_TO_COMPARE: &str = "This report can't be compared because its text can't be read. \
      Ask for the original PDF, or try OCR.";
+
+// Comparison: changes in the text.
+
+/// Returns the words that one text has in place of those of another. At least one of them is known.
+pub(in crate::analysis) fn word_replacement(removed: Option<String>, added: Option<String>) -> String {
+    match (removed, added) {
+        (Some(removed), Some(added)) => format!("{removed} → {added}"),
+        (Some(removed), None) => format!("− {removed}"),
+        (None, added) => format!("+ {}", added.unwrap_or_default()),
+    }
+}
+
+/// Joins the results of [`word_replacement`]. `has_more` is true if there are others.
+pub(in crate::analysis) fn word_replacements(named: &[String], has_more: bool) -> String {
+    format!("{}{}", named.join("; "), if has_more { "; …" } else { "" })
+}

@@ -1,16 +1,20 @@
-//! Checks that only one of the compared reports fails, shown below the judgements.
+//! The checks tab of a comparison: checks that only one of the reports fails.
 
 use eframe::egui::{Ui, vec2};
 
-use super::layout::{ROW_PADDING, SIDE_MARGIN};
+use super::layout::{ROW_PADDING, SIDE_MARGIN, list_id};
 use crate::{
     analysis::Comparison,
-    app::Command,
+    app::{Command, ComparisonTab},
     report::Warning,
     ui::{
-        strings::report as strings,
+        strings::compare as strings,
         theme::{self, PANEL, SMALL_BOLD},
-        widgets::{list_row, text},
+        widgets::{
+            list_row,
+            rows::{RowContent, RowList},
+            text,
+        },
     },
 };
 
@@ -28,8 +32,25 @@ fn check_at(comparison: &Comparison, index: usize) -> (&Warning, bool) {
     }
 }
 
+/// Shows the list of checks.
+pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, rows: &mut RowList, commands: &mut Vec<Command>) {
+    let comparison = tab.comparison();
+    let count = check_count(comparison);
+    if count == 0 {
+        return super::panel::show_empty_list(ui, strings::NO_CHECK_DIFFERENCES);
+    }
+    rows.set_fingerprint(u64::from(tab.result_number));
+    rows.show(
+        ui,
+        RowContent { owner_id: list_id(tab), table_name: strings::CHECKS },
+        count,
+        |ui, row, width| row_height(ui, comparison, row, width),
+        |ui, row| show_row(ui, comparison, row, commands),
+    );
+}
+
 /// Returns the height of the row of a check, in points. `width` is the width of the row in points.
-pub(super) fn row_height(ui: &Ui, comparison: &Comparison, index: usize, width: f32) -> f32 {
+fn row_height(ui: &Ui, comparison: &Comparison, index: usize, width: f32) -> f32 {
     let (warning, _) = check_at(comparison, index);
     SMALL_BOLD.line_height
         + text::wrapped_height(ui, &warning.message, PANEL, width - SIDE_MARGIN * 2.0)
@@ -37,7 +58,7 @@ pub(super) fn row_height(ui: &Ui, comparison: &Comparison, index: usize, width: 
 }
 
 /// Shows the row of a check. A click goes to the first place that the check names.
-pub(super) fn show_row(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
+fn show_row(ui: &mut Ui, comparison: &Comparison, index: usize, commands: &mut Vec<Command>) {
     let (warning, is_right_report) = check_at(comparison, index);
     let title = if is_right_report { strings::CHECK_RIGHT_ONLY } else { strings::CHECK_LEFT_ONLY };
     let (rect, response) = list_row::show(ui, &format!("{title}: {}", warning.message), false);

@@ -5,11 +5,11 @@ use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 use super::layout::{ROW_PADDING, SIDE_MARGIN};
 use crate::{
     analysis::compare::{JudgementPair, ReportNames},
-    app::{Command, ComparisonTab},
+    app::{Command, ComparedPair, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
         grade_mark::{self, GradeMark},
-        strings::report as strings,
+        strings::compare as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::{list_row, text},
     },
@@ -27,13 +27,19 @@ pub(super) struct JudgementRows<'a> {
     pairs: &'a [JudgementPair],
     names: &'a ReportNames,
     reports: [&'a Report; 2],
+    /// The pair that the user went to.
+    current: Option<usize>,
 }
 
 impl<'a> JudgementRows<'a> {
     pub(super) fn new(comparison: &'a ComparisonTab) -> Self {
         let reports = [&*comparison.result.reports[0], &*comparison.result.reports[1]];
         let result = &comparison.result.comparison;
-        Self { pairs: &result.judgements, names: &result.verdict.names, reports }
+        let current = match comparison.current_pair {
+            Some(ComparedPair::Judgement(current)) => Some(current),
+            _ => None,
+        };
+        Self { pairs: &result.judgements, names: &result.verdict.names, reports, current }
     }
 
     /// Returns the title of the top-level section of a judgement if another judgement has the same title, so that the
@@ -77,7 +83,7 @@ impl<'a> JudgementRows<'a> {
         let label = pair.change_label(self.names);
         let [before, after] = sides.map(|(judgement, report)| accessible_judgement_grade(judgement, report));
         let name = strings::accessible_judgement_change(&pair.title, &label, &before, &after);
-        let (rect, response) = list_row::show(ui, &name, false);
+        let (rect, response) = list_row::show(ui, &name, self.current == Some(row));
         let tokens = theme::tokens(ui);
         let width = rect.width() - SIDE_MARGIN * 2.0;
         let mut at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
@@ -99,8 +105,7 @@ impl<'a> JudgementRows<'a> {
             text::paint_wrapped(ui, reason, SMALL, tokens.secondary, at, width);
         }
         if response.clicked() {
-            let place = |judgement: Option<&Judgement>| judgement.and_then(Judgement::place);
-            commands.push(Command::GoToBoth(sides.map(|(judgement, _)| place(judgement))));
+            commands.push(Command::GoToPair(ComparedPair::Judgement(row)));
         }
     }
 }
@@ -143,9 +148,9 @@ pub(super) fn show_column_titles(ui: &mut Ui, comparison: &ComparisonTab) {
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.line));
 }
 
-/// Returns the titles above the columns of grades: the titles of the reports, or "Left" and "Right" if both have the
-/// same title, as a draft and its final report do.
+/// Returns the titles above the columns of grades: the short titles of the reports, or "Left" and "Right" if they are the
+/// same, as those of two versions of one file are.
 fn column_titles(comparison: &ComparisonTab) -> [String; 2] {
-    let titles = comparison.short_titles();
+    let titles = comparison.distinct_titles();
     if titles[0] == titles[1] { [strings::LEFT.to_owned(), strings::RIGHT.to_owned()] } else { titles }
 }

@@ -5,14 +5,16 @@ mod judgements;
 mod layout;
 mod panel;
 mod recommendations;
+mod section_view;
 mod sections;
 mod text_changes;
+mod verdict;
 
 use eframe::egui::{self, Align, Layout, Panel, Ui, UiBuilder, pos2, vec2};
 
 use super::{
-    reader,
-    strings::report as strings,
+    reader, search_panel,
+    strings::compare as strings,
     theme::{self, PANEL_BOLD, SMALL},
     widgets::{
         panel_edge::{self, EdgeChange},
@@ -20,7 +22,11 @@ use super::{
     },
 };
 use crate::{
-    app::{Action, Command, CompareSide, ComparisonTab, Document, ScrollTarget, State, ViewSlot, WidthClass},
+    analysis::{HitHighlighter, compare::TextMode},
+    app::{
+        Action, Command, CompareSide, ComparedTexts, ComparisonTab, Document, Focus, ScrollTarget, State,
+        ViewSlot, WidthClass,
+    },
     report::{format_date, format_period},
 };
 
@@ -41,6 +47,10 @@ pub(crate) struct Cache {
     recommendations: RowList,
     changes: RowList,
     sections: RowList,
+    checks: RowList,
+    verdict: verdict::VerdictCache,
+    section_view: section_view::Cache,
+    search: search_panel::Cache,
     /// The width of the panel that the user dragged its edge to, in points.
     dragged_width: Option<f32>,
     /// The change that the list last scrolled into view.
@@ -62,7 +72,7 @@ pub(crate) fn show(
         Panel::top("comparison above").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
             egui::ScrollArea::vertical().id_salt("low").auto_shrink(false).show(ui, |ui| {
                 let size = vec2(ui.available_width(), height.max(MIN_PANEL_HEIGHT));
-                ui.allocate_ui(size, |ui| panel::show(ui, comparison, cache, commands));
+                ui.allocate_ui(size, |ui| show_panel(ui, state, comparison, cache, commands));
             });
         });
         egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
@@ -74,7 +84,7 @@ pub(crate) fn show(
     let side = Panel::left("comparison").exact_size(width).resizable(false);
     let panel = side.frame(frame).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
-        panel::show(ui, comparison, cache, commands);
+        show_panel(ui, state, comparison, cache, commands);
         ui.take_available_space();
     });
     egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
@@ -86,8 +96,60 @@ pub(crate) fn show(
     }
 }
 
-/// Shows both texts side by side. While they scroll together, scrolling one text also scrolls the other.
+/// Shows the panel with the differences, or the search panel in its place.
+fn show_panel(
+    ui: &mut Ui,
+    state: &State,
+    comparison: &ComparisonTab,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
+    if !state.search.is_open {
+        return panel::show(ui, comparison, cache, commands);
+    }
+    let documents = comparison.sides.each_ref();
+    let titles = comparison.distinct_titles();
+    let takes_focus = state.panels.focus == Some(Focus::Search);
+    let searched = search_panel::SearchedReports { documents: &documents, titles: &titles };
+    search_panel::show(ui, searched, &state.search, takes_focus, &mut cache.search, commands);
+}
+
+/// Shows both texts, by section or in full.
 fn show_texts(
+    ui: &mut Ui,
+    state: &State,
+    comparison: &ComparisonTab,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
+    match comparison.shown_texts() {
+        ComparedTexts::Full => show_full_texts(ui, state, comparison, cache, commands),
+        ComparedTexts::BySection => {
+            let titles = Panel::top("section titles").exact_size(TITLES_HEIGHT).frame(egui::Frame::NONE);
+            titles.show(ui, |ui| {
+                let area = ui.available_rect_before_wrap();
+                for (side, rect) in [CompareSide::Left, CompareSide::Right].into_iter().zip(halves(area)) {
+                    let scope = ui.scope_id().with(("title", side.index()));
+                    let builder = UiBuilder::new().scope_id(scope).max_rect(rect);
+                    ui.scope_builder(builder, |ui| show_titles(ui, comparison, side, commands));
+                }
+            });
+            section_view::show(ui, comparison, &mut cache.section_view, commands);
+        }
+    }
+}
+
+/// Returns the left and the right half of an area, with a line of one point between them.
+fn halves(area: egui::Rect) -> [egui::Rect; 2] {
+    let middle = area.center().x.round();
+    [
+        egui::Rect::from_min_max(area.min, pos2(middle - 1.0, area.bottom())),
+        egui::Rect::from_min_max(pos2(middle, area.top()), area.max),
+    ]
+}
+
+/// Shows both texts in full, side by side. While they scroll together, scrolling one text also scrolls the other.
+fn show_full_texts(
     ui: &mut Ui,
     state: &State,
     comparison: &ComparisonTab,
@@ -100,16 +162,17 @@ fn show_texts(
         let target = comparison.sides[side.index()].view.scroll.target();
         matches!(target, Some(ScrollTarget::Place(_)))
     };
-    let rects = [
-        egui::Rect::from_min_max(area.min, pos2(middle - 1.0, area.bottom())),
-        egui::Rect::from_min_max(pos2(middle, area.top()), area.max),
-    ];
+    let rects = halves(area);
+    if state.search.is_open {
+        cache.search.highlighter(&state.search.query);
+    }
     let mut leading: Option<CompareSide> = None;
     for side in [CompareSide::Left, CompareSide::Right] {
         let (index, rect) = (side.index(), rects[side.index()]);
         let scope = ui.scope_id().with(("half", index));
         let shown = ui.scope_builder(UiBuilder::new().scope_id(scope).max_rect(rect), |ui| {
-            show_text(ui, state, (comparison, side), &mut cache.readers[index], commands)
+            let highlighter = cache.search.known_highlighter().filter(|_| state.search.is_open);
+            show_text(ui, state, (comparison, side), (&mut cache.readers[index], highlighter), commands)
         });
         // A jump to a place in only one text also scrolls the other text.
         if shown.inner.was_scrolled || jumps_to_place(side) && !jumps_to_place(side.other()) {
@@ -128,7 +191,7 @@ fn show_text(
     ui: &mut Ui,
     state: &State,
     (comparison, side): (&ComparisonTab, CompareSide),
-    cache: &mut reader::Cache,
+    (cache, highlighter): (&mut reader::Cache, Option<&HitHighlighter>),
     commands: &mut Vec<Command>,
 ) -> reader::ReaderOutcome {
     let document = &comparison.sides[side.index()];
@@ -138,8 +201,16 @@ fn show_text(
         by_place: &comparison.result.highlights[side.index()],
         are_deletions: is_left,
     };
+    let hits = document.search.hits().filter(|_| highlighter.is_some()).cloned();
+    let current = document.search.current;
+    let search = highlighter.map(|highlighter| reader::SearchHighlights {
+        highlighter,
+        current: hits.as_ref().and_then(|hits| hits.all.get(current?).copied()),
+        hits: hits.as_deref(),
+    });
     let options = reader::ReaderOptions {
         changes: Some(&changes),
+        search: search.as_ref(),
         selection: state.selection_in(document.id),
         // Keys go to the left text, or to the right text after a click on it.
         needs_focus_for_keys: !is_left,
@@ -156,8 +227,8 @@ fn show_text(
     outcome
 }
 
-/// Shows the title and dates of a report. Above the right text, also shows the switch that makes both texts scroll
-/// together.
+/// Shows the title and dates of a report. Above the left text, also shows the ways to show the texts, and above the
+/// right text the switch that makes both scroll together.
 fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     let document = &comparison.sides[side.index()];
@@ -182,24 +253,45 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
                         .truncate(),
                 );
             };
-            if side == CompareSide::Left {
-                ui.vertical(titles);
-                return;
-            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let action = Action::ToggleScrollTogether.info();
-                let switch = egui::Button::selectable(comparison.scrolls_together, action.label);
-                let switch = ui
-                    .add(switch)
-                    .on_hover_text(super::actions::hint_with_shortcut(ui, Action::ToggleScrollTogether));
-                if switch.clicked() {
-                    commands.push(Command::Do(Action::ToggleScrollTogether));
+                if side == CompareSide::Left {
+                    show_text_choice(ui, comparison, commands);
+                } else if comparison.shown_texts() == ComparedTexts::Full {
+                    show_scroll_switch(ui, comparison, commands);
                 }
                 let title_size = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
                 ui.allocate_ui_with_layout(title_size, Layout::top_down(Align::Min), titles);
             });
         });
     });
+}
+
+/// Shows the switch that makes both texts scroll together.
+fn show_scroll_switch(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
+    let action = Action::ToggleScrollTogether;
+    let switch = ui
+        .add(egui::Button::selectable(comparison.scrolls_together, action.info().label))
+        .on_hover_text(super::actions::hint_with_shortcut(ui, action));
+    if switch.clicked() {
+        commands.push(Command::Do(action));
+    }
+}
+
+/// Shows the two ways to show the texts of inspections, by section and in full, and chooses one of them.
+fn show_text_choice(ui: &mut Ui, comparison: &ComparisonTab, commands: &mut Vec<Command>) {
+    if comparison.comparison().mode != TextMode::Inspections {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for (texts, label, hint) in [
+        (ComparedTexts::Full, strings::FULL_TEXTS, strings::FULL_TEXTS_HINT),
+        (ComparedTexts::BySection, strings::BY_SECTION, strings::BY_SECTION_HINT),
+    ] {
+        let is_shown = comparison.shown_texts() == texts;
+        if ui.add(egui::Button::selectable(is_shown, label)).on_hover_text(hint).clicked() {
+            commands.push(Command::ShowComparedTexts(texts));
+        }
+    }
 }
 
 /// Returns the dates of the inspection and of publication, or the file name if the report gives neither.

@@ -1,31 +1,28 @@
-//! The panel beside the compared texts, with tabs for judgements, recommendations, changes in the text and sections.
+//! The panel beside the compared texts, with tabs for judgements, recommendations, changes in the text, checks and
+//! sections.
 
-use eframe::egui::{self, Role, Ui, WidgetInfo};
+use eframe::egui::{self, Role, Ui, WidgetInfo, vec2};
 
 use super::{
     Cache, checks, judgements, judgements::JudgementRows, layout::list_id, recommendations, sections,
-    text_changes,
+    text_changes, verdict,
 };
 use crate::{
-    analysis::compare::have_same_subject,
     app::{Command, CompareTab, ComparisonTab},
     ui::{
-        strings::report as strings,
-        theme::{self, PANEL_BOLD, SMALL, SMALL_BOLD},
+        strings::compare as strings,
+        theme::{self, PANEL, SMALL, SMALL_BOLD},
         widgets::rows::RowContent,
     },
 };
 
 /// Shows the panel: the verdict, the tabs, and the list of the current tab.
 pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
-    let tokens = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 8 });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(theme::PANEL_TITLE.rich_text(strings::COMPARISON, tokens.text)));
-        ui.add_space(2.0);
-        show_verdict(ui, tab);
+        verdict::show(ui, tab, &mut cache.verdict, commands);
     });
     show_tabs(ui, tab, commands);
     match tab.tab {
@@ -33,33 +30,42 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
         CompareTab::Recommendations => recommendations::show(ui, tab, &mut cache.recommendations, commands),
         CompareTab::Sections => sections::show(ui, tab, &mut cache.sections, commands),
         CompareTab::Text => show_changes(ui, tab, cache, commands),
+        CompareTab::Checks => checks::show(ui, tab, &mut cache.checks, commands),
     }
 }
 
-/// Shows the judgements, and below them the checks that only one of the reports fails.
+/// Shows the judgements.
 fn show_judgements(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let rows = JudgementRows::new(tab);
+    let count = tab.comparison().judgements.len();
+    if count == 0 {
+        return show_empty_list(ui, strings::NO_JUDGEMENTS);
+    }
     judgements::show_column_titles(ui, tab);
-    let (comparison, rows) = (tab.comparison(), JudgementRows::new(tab));
-    let count = comparison.judgements.len();
+    cache.judgements.set_fingerprint(u64::from(tab.result_number));
     cache.judgements.show(
         ui,
         RowContent { owner_id: list_id(tab), table_name: strings::JUDGEMENTS },
-        count + checks::check_count(comparison),
-        |ui, row, width| match row.checked_sub(count) {
-            Some(check) => checks::row_height(ui, comparison, check, width),
-            None => rows.row_height(ui, row, width),
-        },
-        |ui, row| match row.checked_sub(count) {
-            Some(check) => checks::show_row(ui, comparison, check, commands),
-            None => rows.show_row(ui, row, commands),
-        },
+        count,
+        |ui, row, width| rows.row_height(ui, row, width),
+        |ui, row| rows.show_row(ui, row, commands),
     );
+}
+
+/// Shows a sentence in place of a list without rows.
+pub(super) fn show_empty_list(ui: &mut Ui, words: &str) {
+    let frame = egui::Frame::new().inner_margin(egui::Margin::same(14));
+    frame.show(ui, |ui| {
+        ui.add(egui::Label::new(PANEL.rich_text(words, theme::tokens(ui).secondary)).wrap());
+    });
 }
 
 /// Shows the changes in the text, with a filter for each kind of change.
 fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &mut Vec<Command>) {
-    text_changes::show_kind_filters(ui, tab, commands);
     let listed = tab.listed_changes();
+    text_changes::show_mode(ui, tab, commands);
+    text_changes::show_position(ui, tab, &listed, commands);
+    text_changes::show_kind_filters(ui, tab, commands);
     if cache.shown_change != tab.current {
         cache.shown_change = tab.current;
         let row = listed.iter().position(|change| Some(*change) == tab.current);
@@ -74,41 +80,19 @@ fn show_changes(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands: &
     );
 }
 
-/// Shows the verdict: how the overall grade changed, then how many judgements and checks did.
-fn show_verdict(ui: &mut Ui, tab: &ComparisonTab) {
-    let tokens = theme::tokens(ui);
-    let comparison = tab.comparison();
-    let mut sentences = comparison.verdict.sentences().into_iter();
-    let overall_count = comparison.verdict.overall.len().max(1);
-    for sentence in sentences.by_ref().take(overall_count) {
-        ui.add(egui::Label::new(PANEL_BOLD.rich_text(sentence, tokens.text)).wrap());
-        ui.add_space(2.0);
-    }
-    let checks = match (comparison.cleared_checks.len(), comparison.new_checks.len()) {
-        (0, 0) => None,
-        (cleared, new) => Some(strings::check_changes(cleared, new)),
-    };
-    let [left, right] = &tab.result.reports;
-    let organisations =
-        (!have_same_subject(left, right)).then(|| strings::DIFFERENT_ORGANISATIONS.to_owned());
-    let rest: Vec<String> = sentences.chain(checks).chain(organisations).collect();
-    if !rest.is_empty() {
-        ui.add(egui::Label::new(SMALL.rich_text(rest.join(" "), tokens.secondary)).wrap());
-    }
-}
-
 /// Shows the tabs of the panel with their counts.
 fn show_tabs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let tokens = theme::tokens(ui);
-    ui.horizontal(|ui| {
-        ui.add_space(6.0);
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding.x = 7.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(9.0);
+        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+        ui.spacing_mut().button_padding.x = 5.0;
         for (shown, name, count) in [
             (CompareTab::Judgements, strings::JUDGEMENTS, comparison.judgements.len()),
             (CompareTab::Recommendations, strings::RECOMMENDATIONS, comparison.recommendations.len()),
             (CompareTab::Text, strings::TEXT, comparison.changes.len()),
+            (CompareTab::Checks, strings::CHECKS, checks::check_count(comparison)),
             (CompareTab::Sections, strings::SECTIONS, tab.sections.len()),
         ] {
             let is_shown = tab.tab == shown;

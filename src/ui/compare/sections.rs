@@ -8,7 +8,7 @@ use crate::{
     app::{Command, ComparisonTab},
     report::{Report, SectionId},
     ui::{
-        strings::report as strings,
+        strings::compare as strings,
         theme::{self, PANEL, SMALL},
         widgets::{
             list_row,

@@ -233,7 +233,8 @@ impl ShortcutGroup {
             | Action::ThemeLight
             | Action::ThemeDark
             | Action::ThemeHighContrast
-            | Action::ToggleScrollTogether => Self::View,
+            | Action::ToggleScrollTogether
+            | Action::SwapSides => Self::View,
             Action::CloseTab
             | Action::ReopenTab
             | Action::Settings

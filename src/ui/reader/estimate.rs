@@ -9,7 +9,7 @@ use crate::ui::theme::{self, TypeStyle};
 
 /// Widths of ASCII characters at a font size of 1 point, for both typefaces and weights. Widths are in points.
 #[derive(Debug)]
-pub(super) struct CharacterWidths {
+pub(crate) struct CharacterWidths {
     /// The widths, indexed by typeface (sans, serif), weight (regular, bold) and character.
     tables: [[[f32; 128]; 2]; 2],
 }
@@ -19,7 +19,7 @@ const NON_ASCII_WIDTH: f32 = 0.5;
 
 impl CharacterWidths {
     /// Measures the widths of all characters.
-    pub(super) fn new(ctx: &Context) -> Self {
+    pub(crate) fn new(ctx: &Context) -> Self {
         /// Font size for measuring characters, in points. At this size, the rounding of their widths is
         /// negligible.
         const MEASURED_SIZE: f32 = 100.0;
@@ -43,7 +43,7 @@ impl CharacterWidths {
 
     /// Returns the estimated number of lines, at least 1, of a text in a type style. `width` is the maximum width of a
     /// line in points.
-    pub(super) fn line_count(&self, text: &str, style: TypeStyle, width: f32) -> u32 {
+    pub(crate) fn line_count(&self, text: &str, style: TypeStyle, width: f32) -> u32 {
         let widths = &self.tables[usize::from(style.is_serif)][usize::from(style.is_bold)];
         let width = width / style.size;
         let space = widths[usize::from(b' ')];

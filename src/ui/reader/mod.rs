@@ -28,7 +28,6 @@ use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, accesskit, pos2};
 
 use self::{
     column::{Column, highlight_place},
-    estimate::CharacterWidths,
     heights::Heights,
     words::PlacedWords,
 };
@@ -42,7 +41,10 @@ use crate::{
     app::{Command, Document, DocumentId, LayoutOutcome, ScrollAnchor, ScrollTarget, ViewSlot},
 };
 
-pub(crate) use self::column::{ChangeHighlights, ReaderOptions, SearchHighlights};
+pub(crate) use self::{
+    column::{ChangeHighlights, ReaderOptions, SearchHighlights},
+    estimate::CharacterWidths,
+};
 
 /// Width of the column of paragraph numbers left of the text, in points.
 const GUTTER_WIDTH: f32 = 52.0;

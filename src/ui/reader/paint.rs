@@ -20,7 +20,10 @@ use super::{
     words::PlacedWords,
 };
 use crate::{
-    analysis::{Selection, compare::TextChangeKind},
+    analysis::{
+        Selection,
+        compare::{TextChangeKind, TextMode},
+    },
     app::{Command, DocumentId, Note},
     report::{Place, Report},
     ui::{
@@ -79,8 +82,8 @@ pub(super) fn paint_row(
         let edge = Rect::from_min_size(band.min, vec2(4.0, band.height()));
         ui.painter().rect_filled(edge, 2.0, tokens.accent);
     }
-    if let Some(kind) = spec.change {
-        paint_change(ui, kind, (words_rect, spec.first_line_height()), context.gutter, tokens);
+    if let Some((kind, mode)) = spec.change {
+        paint_change(ui, (kind, mode), (words_rect, spec.first_line_height()), context.gutter, tokens);
     }
     if spec.is_recommendation {
         let bar = Rect::from_min_size(words_rect.min, vec2(4.0, words_rect.height()));
@@ -152,12 +155,12 @@ fn paint_table_row(ui: &Ui, spec: &RowSpec<'_>, words_rect: Rect, tokens: &Token
 /// Paints the kind of a change in the gutter: a symbol, and a line whose dashes depend on the kind.
 fn paint_change(
     ui: &Ui,
-    kind: TextChangeKind,
+    (kind, mode): (TextChangeKind, TextMode),
     (words_rect, line_height): (Rect, f32),
     gutter: f32,
     tokens: &Tokens,
 ) {
-    let (symbol, _) = kind.symbol_and_label();
+    let (symbol, _) = kind.symbol_and_label_in(mode);
     let x = words_rect.left() - gutter + 8.0;
     let (top, bottom) = (pos2(x, words_rect.top() + 1.0), pos2(x, words_rect.bottom() - 1.0));
     let stroke = Stroke::new(3.0, tokens.accent);
@@ -205,7 +208,7 @@ fn accessible_description(spec: &RowSpec<'_>, piece: &RowPiece<'_>, index: usize
     let number = spec.number.filter(|_| index == 0).map(strings::paragraph_label);
     let recommendation = spec.is_recommendation.then(|| strings::RECOMMENDATION.to_owned());
     let content = number.or(recommendation).or_else(|| piece.description.clone());
-    let change = spec.change.filter(|_| index == 0).map(|kind| kind.symbol_and_label().1);
+    let change = spec.change.filter(|_| index == 0).map(|(kind, mode)| kind.symbol_and_label_in(mode).1);
     match (change, content) {
         (Some(change), Some(content)) => Some(format!("{change}. {content}")),
         (Some(change), None) => Some(change.to_owned()),

@@ -5,7 +5,10 @@ use std::{borrow::Cow, ops::Range};
 
 use super::table_spec;
 use crate::{
-    analysis::{HitHighlighter, Row, RowPart, compare::TextChangeKind},
+    analysis::{
+        HitHighlighter, Row, RowPart,
+        compare::{TextChangeKind, TextMode},
+    },
     app::ChangeHighlight,
     report::{
         Content, Grade, Place, Report, SectionId, StatementKind, Text, format_date, paragraph_references,
@@ -49,7 +52,7 @@ pub(super) struct RowSpec<'a> {
     /// The place that a click on the row goes to.
     pub(super) link: Option<Place>,
     /// The kind of difference from the other report of a comparison.
-    pub(super) change: Option<TextChangeKind>,
+    pub(super) change: Option<(TextChangeKind, TextMode)>,
 }
 
 /// Words of a row with the same position and type style: a paragraph, a heading or a cell. Lengths are in points.
@@ -178,7 +181,7 @@ impl<'a> RowSpec<'a> {
 
     /// Highlights the words of the row that differ from the other report of a comparison.
     pub(super) fn highlight_change(&mut self, change: &ChangeHighlight, row: &Row, are_deletions: bool) {
-        self.change = Some(change.kind);
+        self.change = Some((change.kind, change.mode));
         let has_changed_words = matches!(row.part, RowPart::Whole | RowPart::Bullet(_));
         if has_changed_words
             && let Some(piece) = self.pieces.iter_mut().max_by_key(|piece| piece.words.plain().len())

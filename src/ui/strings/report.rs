@@ -26,6 +26,11 @@ pub(crate) fn inspection_periods(periods: &[String]) -> String {
     format!("Inspected {}", periods.join(" and "))
 }
 
+/// Returns text such as "published 1 June 2012", which follows the inspection dates.
+pub(crate) fn publication_date_in_line(date: &str) -> String {
+    format!("published {date}")
+}
+
 /// Returns text such as "by 14 August 2012".
 pub(crate) fn due_by(date: &str) -> String {
     format!("by {date}")
@@ -134,6 +139,7 @@ pub(crate) const WHOLE_WORDS: &str = "Whole words";
 pub(crate) const REGULAR_EXPRESSION: &str = "Regular expression";
 pub(crate) const REGULAR_EXPRESSION_HINT: &str =
     "For example, plans?|visits? finds plan, plans, visit and visits";
+pub(crate) const SEARCH_BOTH: &str = "In both reports";
 pub(crate) const SEARCH_EVERYTHING: &str = "In the whole report";
 pub(crate) const SEARCH_HEADINGS: &str = "In headings";
 pub(crate) const SEARCH_RECOMMENDATIONS: &str = "In recommendations";
@@ -470,86 +476,4 @@ pub(crate) const MENTIONED_IN: &str = "Mentioned in";
 /// Returns the word before links if all of them are paragraph numbers.
 pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
     if count == 1 { "Paragraph" } else { PARAGRAPHS }
-}
-
-// Comparison: panel.
-
-pub(crate) const COMPARISON: &str = "Comparison";
-pub(crate) const COMPARISON_EDGE: &str = "Width of the comparison panel";
-pub(crate) const TEXT: &str = "Text";
-pub(crate) const SECTIONS: &str = "Sections";
-pub(crate) const DIFFERENT_ORGANISATIONS: &str = "These reports are about different organisations: “up” means the report on the right has the higher grade.";
-
-/// Returns text such as "1 check cleared, 2 new.".
-pub(crate) fn check_changes(cleared: usize, new: usize) -> String {
-    let plural = if cleared == 1 { "" } else { "s" };
-    let new = if new == 0 { "none".to_owned() } else { new.to_string() };
-    format!("{cleared} check{plural} cleared, {new} new.")
-}
-
-// Comparison: judgements, checks and recommendations.
-
-pub(crate) const LEFT: &str = "Left";
-pub(crate) const RIGHT: &str = "Right";
-pub(crate) const NOT_JUDGED: &str = "not judged";
-pub(crate) const CHECK_LEFT_ONLY: &str = "− Check: left report only";
-pub(crate) const CHECK_RIGHT_ONLY: &str = "+ Check: right report only";
-pub(crate) const BEFORE: &str = "Before";
-pub(crate) const NOW: &str = "Now";
-
-pub(crate) fn accessible_judgement_change(title: &str, change: &str, before: &str, after: &str) -> String {
-    format!("{title}: {change}. {before} to {after}")
-}
-
-// Comparison: changes in the text.
-
-pub(crate) const TEXT_CHANGES: &str = "Changes in the text";
-pub(crate) const HIDE_KIND: &str = "Hide these";
-pub(crate) const SHOW_KIND: &str = "Show these again";
-
-pub(crate) fn changed_paragraph(number: u32) -> String {
-    format!("paragraph {number}")
-}
-
-pub(crate) fn renumbered_paragraph(before: u32, now: u32) -> String {
-    format!("paragraph {before}, now {now}")
-}
-
-// Comparison: sections.
-
-pub(crate) const LEFT_ONLY: &str = "Only in the left report";
-pub(crate) const RIGHT_ONLY: &str = "Only in the right report";
-pub(crate) const UNLINK: &str = "Unlink";
-pub(crate) const UNLINK_HINT: &str = "Treat these as different sections";
-pub(crate) const LINK_TO: &str = "Link to…";
-
-pub(crate) fn linked_titles(left: &str, right: &str) -> String {
-    format!("{left} ↔ {right}")
-}
-
-pub(crate) fn difference_count(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} difference{plural}")
-}
-
-pub(crate) fn linked_by_user(differences: &str) -> String {
-    format!("Linked by you, {differences}")
-}
-
-// Comparison: titles over the texts.
-
-/// Returns the title of the old or the new version of a file that was saved again.
-pub(crate) fn version_title(file: &str, is_old: bool) -> String {
-    let version = if is_old { "Old version" } else { "New version" };
-    format!("{version} of {file}")
-}
-
-/// Returns the file name and title of a report, if both reports of a comparison have the same title.
-pub(crate) fn file_and_title(file: &str, title: &str) -> String {
-    format!("{file} – {title}")
-}
-
-/// Returns text such as "published 1 June 2012", which follows the inspection dates.
-pub(crate) fn publication_date_in_line(date: &str) -> String {
-    format!("published {date}")
 }

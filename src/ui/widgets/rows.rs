@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder, vec2};
 
 /// The content of a [`RowList`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,12 +25,24 @@ pub(crate) struct RowList {
     fingerprint: u64,
     /// The row to scroll into view in the next frame.
     scroll_target: Option<usize>,
+    /// The distance to scroll down in the next frame, in points.
+    scroll_distance: f32,
 }
 
 impl RowList {
     /// Scrolls a row into view in the next frame.
     pub(crate) fn scroll_to(&mut self, row: usize) {
         self.scroll_target = Some(row);
+    }
+
+    /// Scrolls down in the next frame, or up if `distance` is negative. It is in points.
+    pub(crate) fn scroll_by(&mut self, distance: f32) {
+        self.scroll_distance += distance;
+    }
+
+    /// Measures all rows again in the next frame.
+    pub(crate) fn reset_heights(&mut self) {
+        self.key = None;
     }
 
     /// Sets a number that changes if the heights can change for a reason other than the content, width or zoom. Returns
@@ -77,6 +89,10 @@ impl RowList {
             self.measure_rows(ui, content, count, width, row_height);
             ui.set_height(self.tops.last().copied().unwrap_or(0.0));
             let full_rect = ui.max_rect();
+            let distance = std::mem::take(&mut self.scroll_distance);
+            if distance != 0.0 {
+                ui.scroll_with_delta(vec2(0.0, -distance));
+            }
             if let Some(row) = self.scroll_target.take().filter(|row| row + 1 < self.tops.len()) {
                 let span = full_rect.top() + self.tops[row]..=full_rect.top() + self.tops[row + 1];
                 ui.scroll_to_rect(Rect::from_x_y_ranges(full_rect.x_range(), span), None);
