@@ -125,7 +125,8 @@ fn show_texts(
     match comparison.shown_texts() {
         ComparedTexts::Full => show_full_texts(ui, state, comparison, cache, commands),
         ComparedTexts::BySection => {
-            let titles = Panel::top("section titles").exact_size(TITLES_HEIGHT).frame(egui::Frame::NONE);
+            let frame = egui::Frame::new().fill(theme::tokens(ui).line);
+            let titles = Panel::top("section titles").exact_size(TITLES_HEIGHT).frame(frame);
             titles.show(ui, |ui| {
                 let area = ui.available_rect_before_wrap();
                 for (side, rect) in [CompareSide::Left, CompareSide::Right].into_iter().zip(halves(area)) {

@@ -284,7 +284,7 @@ impl SectionView<'_> {
                 let words = self.texts(side, &self.units(side)[unit]).join(" ");
                 let (rect, response) = list_row::show(ui, &words, false);
                 self.paint_text(ui, side, unit, self.column_rect(rect, side));
-                if response.on_hover_text(strings::SHOW_IN_FULL_TEXTS).clicked() {
+                if response.clicked() {
                     let own = Some(place);
                     let places = if side == CompareSide::Left { [own, None] } else { [None, own] };
                     commands.push(Command::GoToBoth(places));
@@ -361,7 +361,7 @@ impl SectionView<'_> {
             let column = self.column_rect(rect, side).translate(vec2(0.0, SMALL.line_height));
             self.paint_text(ui, side, unit, column);
         }
-        if response.on_hover_text(strings::SHOW_IN_FULL_TEXTS).clicked() {
+        if response.clicked() {
             commands.extend(texts.change.map(Command::GoToChange));
             commands.push(Command::GoToBoth(units.map(|unit| Some(unit.place))));
         }

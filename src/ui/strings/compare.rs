@@ -108,7 +108,6 @@ pub(crate) const BY_SECTION_HINT: &str = "Show matched paragraphs side by side, 
 pub(crate) const FULL_TEXTS: &str = "Full texts";
 pub(crate) const FULL_TEXTS_HINT: &str = "Show both reports in full";
 pub(crate) const SECTION_TEXTS: &str = "Texts by section";
-pub(crate) const SHOW_IN_FULL_TEXTS: &str = "Show in the full texts";
 pub(crate) const SAME_WORDING: &str = "Same wording";
 
 /// Returns the text in place of the title of a section that a report does not have.
