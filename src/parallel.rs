@@ -4,6 +4,7 @@
 //! every computer. Must not know what the work is.
 
 use std::{
+    cell::Cell,
     panic::resume_unwind,
     thread::{self, Scope, ScopedJoinHandle},
 };
@@ -11,6 +12,20 @@ use std::{
 /// The stack size of each thread, in bytes. The main thread has as much on most systems, so work that fits there also
 /// fits here.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
+
+thread_local! {
+    /// True while this thread may not start others; see [`on_this_thread`].
+    static IS_ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls `work` so that the functions of this module start no threads in it. It is used if each thread works on a file
+/// of its own, and threads for the pages of each would only be in the way.
+pub(crate) fn on_this_thread<R>(work: impl FnOnce() -> R) -> R {
+    let was_alone = IS_ALONE.replace(true);
+    let result = work();
+    IS_ALONE.set(was_alone);
+    result
+}
 
 /// Calls `here` on this thread and `there` on another at the same time, and returns both results. If no thread can be
 /// started, `there` is called on this thread.
@@ -47,16 +62,19 @@ pub(crate) fn map_numbers<R: Send>(count: usize, work: impl Fn(usize) -> R + Syn
 }
 
 /// Calls `work` on a new thread; returns `None` if no thread can be started.
-fn spawn<'scope, R: Send + 'scope>(
+pub(crate) fn spawn<'scope, R: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> R + Send + 'scope,
 ) -> Option<ScopedJoinHandle<'scope, R>> {
+    if IS_ALONE.get() {
+        return None;
+    }
     let builder = thread::Builder::new().name("divided work".to_owned()).stack_size(STACK_BYTES);
     builder.spawn_scoped(scope, work).ok()
 }
 
 /// Returns the result of a thread; `None` if there is no thread. A panic of the thread continues on this thread.
-fn wait_for<R>(thread: Option<ScopedJoinHandle<'_, R>>) -> Option<R> {
+pub(crate) fn wait_for<R>(thread: Option<ScopedJoinHandle<'_, R>>) -> Option<R> {
     thread.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
 }
 
@@ -64,7 +82,7 @@ fn wait_for<R>(thread: Option<ScopedJoinHandle<'_, R>>) -> Option<R> {
 mod tests {
     use std::{panic::catch_unwind, sync::Barrier, thread};
 
-    use super::{join, map_numbers};
+    use super::{join, map_numbers, on_this_thread};
 
     #[test]
     fn results_are_in_the_order_of_the_numbers() {
@@ -83,6 +101,16 @@ mod tests {
         let (here, there) = join(|| thread::current().id(), || thread::current().id());
         assert_eq!(here, thread::current().id());
         assert_ne!(here, there);
+    }
+
+    #[test]
+    fn no_threads_are_started_for_work_on_one_thread() {
+        let here = thread::current().id();
+        let (ids, joined) = on_this_thread(|| {
+            (map_numbers(3, |_| thread::current().id()), join(|| here, || thread::current().id()).1)
+        });
+        assert_eq!((ids, joined), (vec![here; 3], here));
+        assert_ne!(join(|| here, || thread::current().id()).1, here, "only for this work");
     }
 
     #[test]

@@ -270,3 +270,67 @@ fn control_characters_of_a_report_or_a_file_name_are_not_printed() {
     assert_eq!(stderr_text(&output).lines().count(), 1, "an error is one line");
     assert!(!stderr_text(&output).contains(is_unsafe));
 }
+
+/// Writes copies of the samples into a folder, and returns their paths.
+fn many_reports(folder: &std::path::Path, count: usize) -> Vec<String> {
+    let sample = support::project().join("assets/samples/larkmoor_2009.txt");
+    let copy = |number: usize| {
+        let path = folder.join(format!("report {number:03}.txt"));
+        std::fs::copy(&sample, &path).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    (0..count).map(copy).collect()
+}
+
+#[test]
+fn any_number_of_jobs_gives_the_same_output_in_the_order_of_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = many_reports(folder.path(), 12);
+    files.insert(5, folder.path().join("missing.txt").to_str().unwrap().to_owned());
+    for command in [vec!["export", "--format", "json"], vec!["export", "--format", "csv"], vec!["check"]] {
+        let run = |jobs: &str| {
+            let arguments: Vec<&str> =
+                command.iter().copied().chain(["-j", jobs]).chain(files.iter().map(String::as_str)).collect();
+            let output = run_findings(&arguments);
+            (stdout_text(&output), stderr_text(&output), output.status.code())
+        };
+        let one = run("1");
+        assert_eq!(one.2, Some(2), "{}", one.1);
+        assert!(
+            one.1.contains("missing.txt") && one.1.lines().count() == 1,
+            "no progress in a pipe: {}",
+            one.1
+        );
+        for jobs in ["2", "7"] {
+            assert_eq!(run(jobs), one, "{command:?} with {jobs} jobs");
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_leaves_only_complete_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = many_reports(folder.path(), 400);
+    let out = folder.path().join("out");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_findings"))
+        .args(["export", "--format", "json", "--out"])
+        .arg(&out)
+        .args(&files)
+        .spawn()
+        .unwrap();
+    let exported = || std::fs::read_dir(&out).into_iter().flatten().map(|entry| entry.unwrap().path());
+    while exported().next().is_none() {
+        assert!(child.try_wait().unwrap().is_none(), "the command ended too early");
+        std::thread::yield_now();
+    }
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let count = exported().count();
+    assert!(count < files.len(), "the command was interrupted: {count}");
+    for path in exported() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", path.display());
+    }
+}

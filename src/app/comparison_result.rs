@@ -1,6 +1,10 @@
 //! The result of comparing two reports, computed once on a thread and shared.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::CompareSide;
 use crate::{
@@ -40,6 +44,8 @@ pub struct ComparisonResult {
     /// The changed words of each change, such as "250 → 247". Empty for texts that only one report has or that are
     /// replaced as a whole.
     pub changed_words: Vec<String>,
+    /// The titles that several pairs of judgements have.
+    pub repeated_titles: HashSet<String>,
     /// Pairs of rows with the same text, left and right, in reading order; the first is (0, 0).
     pub(super) paired_rows: Vec<(usize, usize)>,
     /// The number of rows of each text.
@@ -76,9 +82,12 @@ impl ComparisonResult {
             highlights_of_side(&comparison, left, right, false),
         ];
         let row_counts = (left_flow.rows().len(), right_flow.rows().len());
+        let mut titles = HashSet::new();
+        let repeated = comparison.judgements.iter().filter(|pair| !titles.insert(pair.title.as_str()));
+        let repeated_titles = repeated.map(|pair| pair.title.clone()).collect();
         let changed_words =
             comparison.changes.iter().map(|change| words_of_change(&comparison, change)).collect();
-        Self { reports, comparison, highlights, changed_words, paired_rows, row_counts }
+        Self { reports, comparison, highlights, changed_words, repeated_titles, paired_rows, row_counts }
     }
 }
 

@@ -13,7 +13,9 @@ use clap::{
 };
 
 use super::{
-    CliError, OpenReport, ReadOptions, open_report, report_error,
+    CliError, OpenReport, ReadOptions,
+    batch::{BatchEnd, BatchOptions, for_each_file},
+    exit_code_of_batch, open_report, report_error,
     writing::{OutputTarget, write_file, write_stdout},
 };
 use crate::{
@@ -31,6 +33,8 @@ pub(super) struct ExportArguments {
     format: Option<Format>,
     #[command(flatten)]
     target: OutputTarget,
+    #[command(flatten)]
+    batch: BatchOptions,
     #[command(flatten)]
     read_options: ReadOptions,
 }
@@ -65,26 +69,29 @@ pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
     }
     let mut code = ExitCode::SUCCESS;
     let mut written_paths = HashSet::new();
-    for file in &arguments.files {
-        if let Err(error) = export_report(arguments, file, &mut written_paths) {
+    let export = |file: &Path| Ok((export_report(arguments, file)?, file.to_owned()));
+    let end = for_each_file(&arguments.files, &arguments.batch, export, |exported| {
+        let written = exported
+            .and_then(|(exported, file)| write_export(arguments, &file, &exported, &mut written_paths));
+        if let Err(error) = written {
             code = report_error(&error);
         }
-    }
-    code
+    });
+    exit_code_of_batch(end, code)
 }
 
 /// Writes the rows of all reports to one CSV table. Reports that cannot be read are left out and reported as errors.
 fn export_table(arguments: &ExportArguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut reports: Vec<Report> = Vec::new();
-    for file in &arguments.files {
-        match open_report(file, &arguments.read_options) {
-            Ok(opened) => reports.push(opened.report),
-            Err(error) => code = report_error(&error),
-        }
-    }
-    if reports.is_empty() {
-        return code;
+    let read = |file: &Path| open_report(file, &arguments.read_options);
+    let end = for_each_file(&arguments.files, &arguments.batch, read, |opened| match opened {
+        Ok(opened) => reports.push(opened.report),
+        Err(error) => code = report_error(&error),
+    });
+    // A table that lacks some of the reports could be taken for the whole.
+    if reports.is_empty() || end == BatchEnd::Interrupted {
+        return exit_code_of_batch(end, code);
     }
     let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
     let table = output::to_csv(&reports).map_err(|error| CliError::Output(error.into()));
@@ -94,24 +101,38 @@ fn export_table(arguments: &ExportArguments) -> ExitCode {
     }
 }
 
-/// Exports one report. Reports in different folders may have the same name, so a number is added to a name that is
-/// already among `written_paths`, the files written by this command.
-fn export_report(
-    arguments: &ExportArguments,
-    file: &Path,
-    written_paths: &mut HashSet<PathBuf>,
-) -> Result<(), CliError> {
+/// An exported report.
+struct Export {
+    /// The name of the report's file, without its folder.
+    file_name: String,
+    /// The content of the file to write.
+    bytes: Vec<u8>,
+}
+
+/// Reads a report and converts it.
+fn export_report(arguments: &ExportArguments, file: &Path) -> Result<Export, CliError> {
     let OpenReport { report, warnings, abbreviations } = open_report(file, &arguments.read_options)?;
     if arguments.format() == Format::Xlsx && arguments.target.out.is_none() {
         return Err(CliError::WorkbookToStdout);
     }
     let bytes = output::export_bytes(arguments.format(), &report, &warnings, &abbreviations)?;
-    let Some(out) = &arguments.target.out else { return write_stdout(&bytes) };
+    Ok(Export { file_name: report.source.file, bytes })
+}
+
+/// Writes an exported report. Reports in different folders may have the same name, so a number is added to a name that
+/// is already among `written_paths`, the files written by this command.
+fn write_export(
+    arguments: &ExportArguments,
+    file: &Path,
+    Export { file_name, bytes }: &Export,
+    written_paths: &mut HashSet<PathBuf>,
+) -> Result<(), CliError> {
+    let Some(out) = &arguments.target.out else { return write_stdout(bytes) };
     if arguments.files.len() == 1 && !out.is_dir() {
-        return arguments.target.write_output(&bytes, &[file]);
+        return arguments.target.write_output(bytes, &[file]);
     }
     fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
-    let stem = Path::new(&report.source.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = Path::new(file_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = arguments.format().extension();
     let names = std::iter::once(format!("{stem}.{extension}"))
         .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
@@ -120,7 +141,7 @@ fn export_report(
         .find(|path| !written_paths.contains(path))
         .unwrap_or_else(|| out.join(&stem));
     let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
-    write_file(&path, &bytes, arguments.target.force, &sources)?;
+    write_file(&path, bytes, arguments.target.force, &sources)?;
     written_paths.insert(path);
     Ok(())
 }

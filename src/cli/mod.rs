@@ -3,6 +3,7 @@
 //! Exit codes: 0 for success, 1 if `check` found inconsistencies, 2 if anything failed. Errors are printed to standard
 //! error as `findings: FILE: MESSAGE`. If one of several files can't be read, the others are still processed.
 
+mod batch;
 mod compare;
 mod export;
 mod picture;
@@ -21,7 +22,10 @@ use std::{
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use self::writing::write_stdout;
+use self::{
+    batch::{BatchEnd, BatchOptions, INTERRUPTED_EXIT_CODE, for_each_file},
+    writing::write_stdout,
+};
 use crate::{
     analysis::{self, Abbreviation, compare::CompareError},
     app::{self, InitialView, OpenError, Password, StartOptions},
@@ -64,6 +68,8 @@ enum Subcommands {
         /// Reports to check
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        batch: BatchOptions,
         #[command(flatten)]
         read_options: ReadOptions,
     },
@@ -148,7 +154,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::Export(export)) => export::run_export(&export),
         Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
         Some(Subcommands::Summary(summary)) => exit_code(summary::run_summary(&summary)),
-        Some(Subcommands::Check { files, read_options }) => run_check(&files, &read_options),
+        Some(Subcommands::Check { files, batch, read_options }) => run_check(&files, &batch, &read_options),
         Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),
         Some(Subcommands::Picture(picture)) => exit_code(picture::run_picture(&picture)),
     }
@@ -219,26 +225,32 @@ fn open_error(file: &Path, error: OpenError) -> CliError {
 }
 
 /// Prints the inconsistencies in reports, one per line, and returns the exit code.
-fn run_check(files: &[PathBuf], read_options: &ReadOptions) -> ExitCode {
+fn run_check(files: &[PathBuf], batch: &BatchOptions, read_options: &ReadOptions) -> ExitCode {
     let mut has_warnings = false;
     let mut failure_code = None;
-    for file in files {
-        match open_report(file, read_options) {
-            Ok(OpenReport { warnings, .. }) => {
-                has_warnings |= !warnings.is_empty();
-                let name = file.display();
-                let lines = warnings
-                    .iter()
-                    .map(|warning| terminal_line(&format!("{name}: {}", warning.message)) + "\n");
-                failure_code = write_stdout(lines.collect::<String>().as_bytes())
-                    .err()
-                    .map(|error| report_error(&error))
-                    .or(failure_code);
-            }
-            Err(error) => failure_code = Some(report_error(&error)),
-        }
+    let check = |file: &Path| {
+        let OpenReport { warnings, .. } = open_report(file, read_options)?;
+        let name = file.display();
+        let line = |warning: &Warning| terminal_line(&format!("{name}: {}", warning.message)) + "\n";
+        Ok::<String, CliError>(warnings.iter().map(line).collect())
+    };
+    let end = for_each_file(files, batch, check, |lines| {
+        let written = lines.and_then(|lines| {
+            has_warnings |= !lines.is_empty();
+            write_stdout(lines.as_bytes())
+        });
+        failure_code = written.err().map(|error| report_error(&error)).or(failure_code);
+    });
+    let code = failure_code.unwrap_or(if has_warnings { ExitCode::from(1) } else { ExitCode::SUCCESS });
+    exit_code_of_batch(end, code)
+}
+
+/// Returns the exit code of a command that worked on several files.
+fn exit_code_of_batch(end: BatchEnd, code: ExitCode) -> ExitCode {
+    match end {
+        BatchEnd::Complete => code,
+        BatchEnd::Interrupted => ExitCode::from(INTERRUPTED_EXIT_CODE),
     }
-    failure_code.unwrap_or(if has_warnings { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 fn parse_password(text: &str) -> Result<Password, std::convert::Infallible> {

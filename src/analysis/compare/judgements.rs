@@ -1,5 +1,10 @@
 //! Pairs the judgements of two reports and compares their grades.
 
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    hash::Hash,
+};
+
 use super::{
     names::ReportNames,
     subjects::{Subject, overall_subject, subject_of_title, succession},
@@ -87,17 +92,21 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
     };
     let is_left_later = is_left_later(left, right);
     let partners = find_partners(left, right, is_left_later);
+    let mut lefts_of: Vec<Vec<usize>> = vec![Vec::new(); right.judgements.len()];
+    let mut has_partner = vec![false; left.judgements.len()];
+    for (one, other) in &partners {
+        lefts_of[*other].push(*one);
+        has_partner[*one] = true;
+    }
     let mut out = Vec::with_capacity(right.judgements.len());
-    for (index, judgement) in right.judgements.iter().enumerate() {
-        let lefts: Vec<usize> =
-            partners.iter().filter(|(_, right)| *right == index).map(|(left, _)| *left).collect();
+    for ((index, judgement), lefts) in right.judgements.iter().enumerate().zip(lefts_of) {
         if lefts.is_empty() {
             out.push(alone(judgement, [None, Some(index)], GradeChange::New, 0));
         }
         out.extend(lefts.into_iter().map(|partner| compare_grades((left, partner), (right, index), &names)));
     }
     for (index, judgement) in left.judgements.iter().enumerate() {
-        if !partners.iter().any(|(left, _)| *left == index) {
+        if !has_partner[index] {
             out.push(alone(judgement, [Some(index), None], GradeChange::Gone, 1));
         }
     }
@@ -109,8 +118,67 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
     out
 }
 
-/// A function that returns the normalised group and title of a judgement. Judgements with the same result are paired.
-type PairingKey = fn(&Judgement) -> (String, String);
+/// What judgements are paired by, for one report.
+struct PairingKeys {
+    /// The normalised group and title of each judgement.
+    groups_and_titles: Vec<(String, String)>,
+    /// The subject of each judgement.
+    subjects: Vec<Option<Subject>>,
+}
+
+impl PairingKeys {
+    fn new(report: &Report) -> Self {
+        let key = |judgement: &Judgement| {
+            (title_key(judgement.group.as_deref().unwrap_or_default()), title_key(&judgement.title))
+        };
+        Self {
+            groups_and_titles: report.judgements.iter().map(key).collect(),
+            subjects: report.judgements.iter().map(|judgement| subject_of(report, judgement)).collect(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.subjects.len()
+    }
+}
+
+/// The pairs of judgements found so far.
+struct Partners {
+    /// The indices of the judgements in the first and the other report.
+    pairs: Vec<(usize, usize)>,
+    /// For each judgement of both reports, true if it is in a pair.
+    is_paired: [Vec<bool>; 2],
+}
+
+impl Partners {
+    fn push(&mut self, one: usize, other: usize) {
+        self.pairs.push((one, other));
+        (self.is_paired[0][one], self.is_paired[1][other]) = (true, true);
+    }
+
+    /// Returns the judgements of a report, 0 or 1, that are in no pair, in order.
+    fn unpaired(&self, report: usize) -> impl Iterator<Item = usize> {
+        let is_paired = self.is_paired[report].iter().enumerate();
+        is_paired.filter(|(_, is_paired)| !**is_paired).map(|(index, _)| index)
+    }
+
+    /// Pairs the unpaired judgements for which `key` returns the same, in order. `key` gets the report, 0 or 1, and the
+    /// index of a judgement. Judgements without a key are not paired.
+    fn pair_by<K: Eq + Hash>(&mut self, key: impl Fn(usize, usize) -> Option<K>) {
+        let mut others: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for other in self.unpaired(1) {
+            if let Some(key) = key(1, other) {
+                others.entry(key).or_default().push_back(other);
+            }
+        }
+        for one in self.unpaired(0).collect::<Vec<_>>() {
+            let same = key(0, one).and_then(|key| others.get_mut(&key));
+            if let Some(other) = same.and_then(VecDeque::pop_front) {
+                self.push(one, other);
+            }
+        }
+    }
+}
 
 /// Returns the judgements that belong together, as indices in the first and the other report. Judgements are paired
 /// first by group and title, then by title, then by subject. A subject may have been split or merged, so a judgement
@@ -120,72 +188,57 @@ fn find_partners(
     other_report: &Report,
     is_left_later: Option<bool>,
 ) -> Vec<(usize, usize)> {
-    let (left, right) = (one_report.judgements.as_slice(), other_report.judgements.as_slice());
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let keys: [PairingKey; 2] = [
-        |judgement| (title_key(judgement.group.as_deref().unwrap_or_default()), title_key(&judgement.title)),
-        |judgement| (String::new(), title_key(&judgement.title)),
-    ];
-    for key in keys {
-        for (index, judgement) in left.iter().enumerate() {
-            if pairs.iter().any(|(left, _)| *left == index) {
-                continue;
-            }
-            let wanted = key(judgement);
-            let is_unpaired = |other: &usize| !pairs.iter().any(|(_, right)| right == other);
-            let subject = subject_of(one_report, judgement);
-            let is_same = |other: &usize| {
-                key(&right[*other]) == wanted && subject_of(other_report, &right[*other]) == subject
-            };
-            let found = (0..right.len()).filter(is_unpaired).find(is_same);
-            pairs.extend(found.map(|other| (index, other)));
-        }
-    }
-    let (left_unpaired, right_unpaired): (Vec<usize>, Vec<usize>) = (
-        (0..left.len()).filter(|index| !pairs.iter().any(|(left, _)| left == index)).collect(),
-        (0..right.len()).filter(|index| !pairs.iter().any(|(_, right)| right == index)).collect(),
-    );
-    let subjects = |one: usize, other: usize| {
-        subject_of(one_report, &left[one]).zip(subject_of(other_report, &right[other]))
-    };
-    // Judgements on the same subject are paired once. Subjects that were merged or split are paired with all
-    // successors.
-    for &one in &left_unpaired {
-        for &other in &right_unpaired {
-            let is_taken = |pair: &(usize, usize)| pair.0 == one || pair.1 == other;
-            if subjects(one, other).is_some_and(|(first, second)| first == second)
-                && !pairs.iter().any(is_taken)
-            {
-                pairs.push((one, other));
-            }
-        }
-    }
-    for &one in &left_unpaired {
-        for &other in &right_unpaired {
-            let is_succession = |(first, second): (Subject, Subject)| {
-                first != second && succession_between(first, second, is_left_later).is_some()
-            };
-            if subjects(one, other).is_some_and(is_succession) {
-                pairs.push((one, other));
-            }
-        }
-    }
-    remove_redundant_successions(&mut pairs, one_report, other_report);
+    let keys = [PairingKeys::new(one_report), PairingKeys::new(other_report)];
+    let is_paired = keys.each_ref().map(|keys| vec![false; keys.len()]);
+    let mut partners = Partners { pairs: Vec::new(), is_paired };
+    partners.pair_by(|report, index| {
+        Some((&keys[report].groups_and_titles[index], keys[report].subjects[index]))
+    });
+    partners.pair_by(|report, index| {
+        Some((&keys[report].groups_and_titles[index].1, keys[report].subjects[index]))
+    });
+    let unpaired = [0, 1].map(|report| partners.unpaired(report).collect::<Vec<_>>());
+    partners.pair_by(|report, index| keys[report].subjects[index]);
+    let successions = successions(&keys, &unpaired, is_left_later);
+    // A pair with a successor is redundant if one of the judgements also has a partner with the same title or subject.
+    let is_redundant =
+        |(one, other): &(usize, usize)| partners.is_paired[0][*one] || partners.is_paired[1][*other];
+    let mut pairs: Vec<(usize, usize)> = successions.into_iter().filter(|pair| !is_redundant(pair)).collect();
+    pairs.extend(partners.pairs);
     pairs.sort_unstable();
     pairs
 }
 
-/// Removes pairs with a successor if one of the judgements also has a partner with the same title or subject.
-fn remove_redundant_successions(pairs: &mut Vec<(usize, usize)>, left: &Report, right: &Report) {
-    let is_close = |(one, other): &(usize, usize)| {
-        let (one, other) = (&left.judgements[*one], &right.judgements[*other]);
-        let subjects = (subject_of(left, one), subject_of(right, other));
-        title_key(&one.title) == title_key(&other.title) || subjects.0.is_some() && subjects.0 == subjects.1
-    };
-    let close: Vec<(usize, usize)> = pairs.iter().copied().filter(is_close).collect();
-    pairs.retain(|pair| {
-        is_close(pair) || !close.iter().any(|(one, other)| *one == pair.0 || *other == pair.1)
+/// Returns the pairs of these judgements whose subjects were merged or split. `unpaired` are indices of judgements in
+/// both reports.
+fn successions(
+    keys: &[PairingKeys; 2],
+    unpaired: &[Vec<usize>; 2],
+    is_left_later: Option<bool>,
+) -> Vec<(usize, usize)> {
+    /// The maximum number of judgements on one subject that are considered. A framework has one or two.
+    const MAX_ON_SUBJECT: usize = 8;
+    let by_subject = [0, 1].map(|report: usize| {
+        let mut found: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+        for index in &unpaired[report] {
+            if let Some(subject) = keys[report].subjects[*index] {
+                let indices = found.entry(subject).or_default();
+                if indices.len() < MAX_ON_SUBJECT {
+                    indices.push(*index);
+                }
+            }
+        }
+        found
     });
+    let mut pairs = Vec::new();
+    for (first, ones) in &by_subject[0] {
+        for (second, others) in &by_subject[1] {
+            if first != second && succession_between(*first, *second, is_left_later).is_some() {
+                pairs.extend(ones.iter().flat_map(|one| others.iter().map(|other| (*one, *other))));
+            }
+        }
+    }
+    pairs
 }
 
 /// Returns the subject of a judgement. An overall judgement has the subject of its report, or of its part of the

@@ -17,7 +17,7 @@ mod verdict;
 mod word_families;
 mod words;
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::HashSet};
 
 use self::word_families::FamilyWeights;
 pub use self::{
@@ -149,10 +149,9 @@ pub fn compare_in_mode(
     let (left_checks, right_checks) =
         (run_checks(left, left_abbreviations), run_checks(right, right_abbreviations));
     let warnings_only_in = |from: &[Warning], other: &[Warning]| {
-        let is_in_other = |warning: &Warning| {
-            other.iter().any(|other| other.kind == warning.kind && other.message == warning.message)
-        };
-        from.iter().filter(|warning| !is_in_other(warning)).cloned().collect()
+        let key = |warning: &'_ Warning| (warning.kind, warning.message.clone());
+        let known: HashSet<_> = other.iter().map(key).collect();
+        from.iter().filter(|warning| !known.contains(&key(warning))).cloned().collect()
     };
     let judgements = judgements::pair_judgements(left, right);
     Comparison {

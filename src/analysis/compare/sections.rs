@@ -1,6 +1,6 @@
 //! Pairs the sections of two reports, first by title and order, then by content.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     AlignedRow, TextChange, TextChangeKind, TextUnit,
@@ -58,12 +58,12 @@ pub(super) fn pair_sections(
     };
     let mut left_of_right: HashMap<SectionId, SectionId> =
         manual_links.iter().filter(|link| link.is_linked).map(|link| (link.right, link.left)).collect();
-    let mut taken: Vec<SectionId> = left_of_right.values().copied().collect();
+    let mut taken: HashSet<SectionId> = left_of_right.values().copied().collect();
     let mut add_pair = |one: SectionId,
                         other: SectionId,
                         left_of_right: &mut HashMap<SectionId, SectionId>| {
         if !is_decided_by_user(one, other) && !left_of_right.contains_key(&other) && !taken.contains(&one) {
-            taken.push(one);
+            taken.insert(one);
             left_of_right.insert(other, one);
         }
     };
@@ -76,15 +76,8 @@ pub(super) fn pair_sections(
     for (one, other) in pairs_by_content(texts) {
         add_pair(one, other, &mut left_of_right);
     }
-    let count_changes = |one: Option<SectionId>, other: Option<SectionId>| {
-        let is_in_section = |units: &[TextUnit], index: Option<usize>, section: Option<SectionId>| {
-            section.is_some() && index.is_some_and(|index| units[index].section == section)
-        };
-        let is_in_pair = |change: &&TextChange| {
-            is_in_section(texts.left, change.left, one) || is_in_section(texts.right, change.right, other)
-        };
-        texts.changes.iter().filter(is_in_pair).count()
-    };
+    let change_counts = ChangeCounts::new(texts);
+    let count_changes = |one: Option<SectionId>, other: Option<SectionId>| change_counts.of_pair(one, other);
     let pair = |one: Option<SectionId>, other: Option<SectionId>| SectionPair {
         left: one,
         right: other,
@@ -116,6 +109,44 @@ pub(super) fn pair_sections(
             .map(|id| pair(Some(id), None)),
     );
     out
+}
+
+/// The numbers of changes in sections.
+struct ChangeCounts {
+    /// The number of changes with a left text in each section of the left report.
+    left: HashMap<SectionId, usize>,
+    /// The number of changes with a right text in each section of the right report.
+    right: HashMap<SectionId, usize>,
+    /// The number of changes with texts in both of these sections, left and right.
+    both: HashMap<(SectionId, SectionId), usize>,
+}
+
+impl ChangeCounts {
+    fn new(texts: AlignedTexts<'_>) -> Self {
+        let mut counts = Self { left: HashMap::new(), right: HashMap::new(), both: HashMap::new() };
+        let section = |units: &[TextUnit], index: Option<usize>| index.and_then(|index| units[index].section);
+        for change in texts.changes {
+            let (left, right) = (section(texts.left, change.left), section(texts.right, change.right));
+            if let Some(left) = left {
+                *counts.left.entry(left).or_default() += 1;
+            }
+            if let Some(right) = right {
+                *counts.right.entry(right).or_default() += 1;
+            }
+            if let Some(both) = left.zip(right) {
+                *counts.both.entry(both).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// Returns the number of changes in a section of the left report or a section of the right report.
+    fn of_pair(&self, left: Option<SectionId>, right: Option<SectionId>) -> usize {
+        let in_left = left.and_then(|left| self.left.get(&left)).copied().unwrap_or(0);
+        let in_right = right.and_then(|right| self.right.get(&right)).copied().unwrap_or(0);
+        let in_both = left.zip(right).and_then(|both| self.both.get(&both)).copied().unwrap_or(0);
+        in_left + in_right - in_both
+    }
 }
 
 /// Returns the pairs of sections with the same title, in order.

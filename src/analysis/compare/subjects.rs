@@ -7,7 +7,7 @@
 use crate::{analysis::strings::comparison as strings, report::FrameworkId};
 
 /// The subject of a judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Subject {
     /// All children's services of an authority.
     Overall,

@@ -1,6 +1,8 @@
 //! The text of a report in units for comparison: headings, paragraphs with their bullets, recommendations, lines,
 //! footnotes and table rows.
 
+use std::collections::HashSet;
+
 use crate::report::{
     BlockId, Content, ParagraphId, Place, Report, SectionId, is_superscript_digit, paragraph_references,
 };
@@ -24,6 +26,7 @@ pub struct TextUnit {
 /// separately. The printed contents are left out too.
 pub(super) fn comparison_units(report: &Report) -> Vec<TextUnit> {
     let mut units = Vec::with_capacity(report.blocks.len());
+    let stated = StatedBlocks::new(report);
     for (index, block) in report.blocks.iter().enumerate() {
         let id = BlockId(index);
         let mut push = |place: Place, number: Option<u32>, words: String| {
@@ -47,14 +50,14 @@ pub(super) fn comparison_units(report: &Report) -> Vec<TextUnit> {
             Content::Heading(section) => {
                 push(Place::at_block(id), None, normalised_words(&report.section(*section).title));
             }
-            Content::Line(_) | Content::Title(_) if is_judgement_statement(report, id) => {}
+            Content::Line(_) | Content::Title(_) if stated.all.contains(&id) => {}
             Content::Title(text)
             | Content::Line(text)
             | Content::Timescale(text)
             | Content::Footnote(text) => {
                 push(Place::at_block(id), None, normalised_words(text.plain()));
             }
-            Content::Table(table) if !is_table_of_judgements(report, id) => {
+            Content::Table(table) if !stated.tables.contains(&id) => {
                 for (row, cells) in table.rows.iter().enumerate() {
                     let words: Vec<&str> = cells.iter().map(crate::report::Text::plain).collect();
                     push(Place::at_part(id, row), None, normalised_words(&words.join(" ")));
@@ -78,16 +81,23 @@ fn paragraph_words(report: &Report, id: ParagraphId) -> String {
     words
 }
 
-/// Returns true if a line states the grade of a judgement, such as a sentence on the cover.
-fn is_judgement_statement(report: &Report, block: BlockId) -> bool {
-    let mut stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
-    stated.any(|statement| statement.place.block == block)
+/// The blocks that state grades of judgements.
+struct StatedBlocks {
+    /// All of them, such as sentences on the cover.
+    all: HashSet<BlockId>,
+    /// The tables of grades.
+    tables: HashSet<BlockId>,
 }
 
-/// Returns true if a table states the grades of judgements.
-fn is_table_of_judgements(report: &Report, block: BlockId) -> bool {
-    let stated = report.judgements.iter().flat_map(|judgement| &judgement.statements);
-    stated.clone().any(|statement| statement.place.block == block && statement.place.part.is_some())
+impl StatedBlocks {
+    fn new(report: &Report) -> Self {
+        let statements = report.judgements.iter().flat_map(|judgement| &judgement.statements);
+        let tables = statements.clone().filter(|statement| statement.place.part.is_some());
+        Self {
+            tables: tables.map(|statement| statement.place.block).collect(),
+            all: statements.map(|statement| statement.place.block).collect(),
+        }
+    }
 }
 
 /// Returns words with single spaces, straight quotes and hyphens for dashes, and without soft hyphens and bullets.

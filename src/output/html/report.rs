@@ -1,7 +1,7 @@
 //! Writes a report as a web page: its judgements, recommendations and inconsistencies, then its text. The contents are
 //! beside both.
 
-use std::{fmt::Write as _, ops::Range};
+use std::{collections::HashSet, fmt::Write as _, ops::Range};
 
 use super::{begin_page, emphasis_markup, escape_html, grade_mark_markup, grade_markup, source_markup};
 use crate::{
@@ -37,7 +37,7 @@ main table{font-size:.9em}main .grade{white-space:normal}main th,main td{padding
 /// text.
 #[must_use]
 pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
-    let mut page = ReportPage { html: String::with_capacity(256 * 1024), report };
+    let mut page = ReportPage { html: String::with_capacity(256 * 1024), report, anchors: HashSet::new() };
     begin_page(&mut page.html, &report.name(), REPORT_STYLE);
     page.push_line(&format!("<a class=\"skip\" href=\"#text\">{}</a>", strings::SKIP_TO_TEXT));
     page.write_cover();
@@ -64,7 +64,7 @@ pub fn to_html(report: &Report, warnings: &[Warning]) -> String {
 /// Returns a section of a report with its subsections as an HTML page. The path of the section is above its text.
 #[must_use]
 pub fn section_to_html(report: &Report, section: SectionId) -> String {
-    let mut page = ReportPage { html: String::with_capacity(32 * 1024), report };
+    let mut page = ReportPage { html: String::with_capacity(32 * 1024), report, anchors: HashSet::new() };
     let title = &report.section(section).title;
     begin_page(&mut page.html, &format!("{}: {title}", report.name()), REPORT_STYLE);
     let path = report.section_path(section);
@@ -88,6 +88,9 @@ struct ReportPage<'a> {
     /// The HTML so far.
     html: String,
     report: &'a Report,
+    /// The paragraph numbers that can be linked to. If several paragraphs have the same number, links lead to the first
+    /// of them.
+    anchors: HashSet<u32>,
 }
 
 impl ReportPage<'_> {
@@ -337,9 +340,8 @@ impl ReportPage<'_> {
         let words = emphasis_markup(&paragraph.text);
         match paragraph.number {
             Some(number) => {
-                let is_first = self.report.paragraph_with_number(number) == Some(id);
-                // If several paragraphs have the same number, links to the number lead to the first of them.
-                let anchor = if is_first { format!(" id=\"p{number}\"") } else { String::new() };
+                let anchor =
+                    if self.anchors.insert(number) { format!(" id=\"p{number}\"") } else { String::new() };
                 self.push_line(&format!(
                     "<p class=\"numbered\" {id_attribute}><span class=\"n\"{anchor}>{number}.</span> {words}</p>"
                 ));

@@ -1,5 +1,7 @@
 //! The judgements tab of a comparison: both grades of each judgement, and how they differ.
 
+use std::collections::HashSet;
+
 use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 
 use super::layout::{ROW_PADDING, SIDE_MARGIN};
@@ -27,6 +29,8 @@ pub(super) struct JudgementRows<'a> {
     pairs: &'a [JudgementPair],
     names: &'a ReportNames,
     reports: [&'a Report; 2],
+    /// The titles that several pairs have.
+    repeated_titles: &'a HashSet<String>,
     /// The pair that the user went to.
     current: Option<usize>,
 }
@@ -39,13 +43,19 @@ impl<'a> JudgementRows<'a> {
             Some(ComparedPair::Judgement(current)) => Some(current),
             _ => None,
         };
-        Self { pairs: &result.judgements, names: &result.verdict.names, reports, current }
+        Self {
+            pairs: &result.judgements,
+            names: &result.verdict.names,
+            reports,
+            repeated_titles: &comparison.result.repeated_titles,
+            current,
+        }
     }
 
     /// Returns the title of the top-level section of a judgement if another judgement has the same title, so that the
     /// two can be told apart. Returns `None` if the title is unique.
     fn distinguishing_section(&self, pair: &JudgementPair) -> Option<&'a str> {
-        if self.pairs.iter().filter(|other| other.title == pair.title).count() < 2 {
+        if !self.repeated_titles.contains(&pair.title) {
             return None;
         }
         let title = pair.title.as_str();
