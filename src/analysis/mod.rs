@@ -33,7 +33,7 @@ mod terms;
 pub use abbreviations::{Abbreviation, Explanation, abbreviations};
 pub use address::address_block;
 pub use arrange::{
-    JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
+    EnteredDates, JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
     RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
 pub use checks::run_checks;

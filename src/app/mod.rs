@@ -40,6 +40,7 @@ mod notes;
 mod opening;
 mod outcome;
 mod pending;
+mod plan;
 mod printing;
 mod recent_reports;
 mod reloading;
@@ -89,6 +90,7 @@ pub use missing_files::MissingFiles;
 pub use navigating::{JumpHistory, PAGE_PREFIX, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
+pub use plan::DueDate;
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use recent_reports::RecentReport;
 #[cfg(test)]

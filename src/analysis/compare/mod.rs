@@ -8,6 +8,7 @@ mod inspections;
 mod judgements;
 mod names;
 mod recommendations;
+mod rewordings;
 mod sections;
 mod still_mentioned;
 mod subjects;
@@ -25,6 +26,7 @@ pub use self::{
     judgements::{GradeChange, JudgementPair},
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
+    rewordings::reworded_pairs,
     sections::{SectionLink, SectionPair},
     still_mentioned::StillMentioned,
     units::TextUnit,
