@@ -6,6 +6,8 @@
 mod driver;
 mod support;
 
+use std::collections::HashMap;
+
 use eframe::egui::accesskit::Role;
 use egui_kittest::{
     Harness,
@@ -284,7 +286,9 @@ fn overall_effectiveness_without_a_section_is_not_warned_about() {
 fn groups_of_recommendations_have_at_most_two_titles() {
     for file in support::reports() {
         let report = support::read(&file).report;
-        for row in analysis::arranged_recommendations(&report, &RecommendationView::default(), None, &HashMap::new()) {
+        for row in
+            analysis::arranged_recommendations(&report, &RecommendationView::default(), None, &HashMap::new())
+        {
             let RecommendationRow::Group(group) = row else { continue };
             let is_short = report.sections.iter().enumerate().any(|(index, _)| {
                 let path = report.section_path(findings::report::SectionId(index));

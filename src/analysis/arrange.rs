@@ -186,9 +186,7 @@ pub fn arranged_recommendations(
     };
     let mut shown: Vec<usize> = recommendation_order(report);
     shown.retain(|index| is_shown(&items[*index]));
-    let due = |index: usize| {
-        entered.get(&index).copied().unwrap_or_else(|| items[index].due_date(published))
-    };
+    let due = |index: usize| entered.get(&index).copied().unwrap_or_else(|| items[index].due_date(published));
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {
         RecommendationOrder::Report => {}

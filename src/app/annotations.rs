@@ -45,7 +45,7 @@ pub enum AnnotationChange {
     /// The draft of the note at the paragraph with this id; `None` removes it.
     Draft(String, Option<String>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
-    Plan(EditedPlan, Vec<String>),
+    Plan(Box<EditedPlan>, Vec<String>),
 }
 
 impl Annotations {
@@ -78,7 +78,7 @@ impl Annotations {
                 for id in points {
                     self.points.entry(id).or_insert(PointDecision::Keep);
                 }
-                self.plan = plan;
+                self.plan = *plan;
             }
         }
     }

@@ -137,7 +137,8 @@ impl FileToSave {
         match &self.content {
             FileContent::Bytes(bytes) => Ok(bytes.to_vec()),
             FileContent::Report(format, report, warnings, abbreviations) => {
-                output::export_bytes(*format, report, warnings, abbreviations).map_err(|error| error.to_string())
+                output::export_bytes(*format, report, warnings, abbreviations)
+                    .map_err(|error| error.to_string())
             }
             FileContent::Section(format, report, section) => {
                 Ok(output::export_section(*format, report, *section).into_bytes())

@@ -68,6 +68,7 @@ mod update;
 mod watch;
 mod write;
 
+pub use crate::output::plan::ActionProgress;
 pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, PointDecision};

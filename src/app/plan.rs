@@ -83,10 +83,30 @@ impl Document {
         self.plan_match.action(&self.annotations.plan, row)
     }
 
-    /// Returns the rows of the imported plan that belong to no recommendation or improvement point.
+    /// Returns true if the imported plan has rows that belong to no recommendation or improvement point.
     #[must_use]
-    pub fn other_plan_rows(&self) -> &[(usize, RowOrigin)] {
-        &self.plan_match.other_rows
+    pub fn has_other_plan_rows(&self) -> bool {
+        !self.plan_match.other_rows.is_empty()
+    }
+
+    /// Returns the rows of the imported plan that people added or copied.
+    #[must_use]
+    pub fn added_plan_rows(&self) -> Vec<usize> {
+        let others = self.plan_match.other_rows.iter();
+        others.filter(|(_, origin)| *origin != RowOrigin::Withdrawn).map(|(row, _)| *row).collect()
+    }
+
+    /// Returns the rows of the imported plan whose recommendation or point is no longer in the report.
+    #[must_use]
+    pub fn withdrawn_plan_rows(&self) -> Vec<usize> {
+        let others = self.plan_match.other_rows.iter();
+        others.filter(|(_, origin)| *origin == RowOrigin::Withdrawn).map(|(row, _)| *row).collect()
+    }
+
+    /// Returns a message about what a new plan will not have of the imported one; `None` if nothing is lost.
+    #[must_use]
+    pub fn plan_losses(&self) -> Option<String> {
+        self.annotations.plan.losses_message()
     }
 
     /// Returns true if the recommendation with this index is in the imported plan, its due date has passed, and
@@ -106,10 +126,13 @@ impl Document {
     /// Returns the number of overdue recommendations and other rows of the imported plan.
     #[must_use]
     pub fn overdue_count(&self) -> usize {
-        let recommendations = (0..self.report().recommendations.len()).filter(|index| self.is_overdue(*index));
-        let others = self.other_plan_rows().iter().filter(|(row, _)| {
-            self.is_row_overdue(*row, self.plan_progress(*row).due.parse().ok())
-        });
+        let recommendations =
+            (0..self.report().recommendations.len()).filter(|index| self.is_overdue(*index));
+        let others = self
+            .plan_match
+            .other_rows
+            .iter()
+            .filter(|(row, _)| self.is_row_overdue(*row, self.plan_progress(*row).due.parse().ok()));
         recommendations.count() + others.count()
     }
 
@@ -168,7 +191,7 @@ impl State {
         if let Some(message) = plan.repeated_ids_message() {
             self.messages.notices.push(Notice::new(strings::repeated_ids_title(&name), message));
         }
-        self.change_annotations(id, AnnotationChange::Plan(plan, points))
+        self.change_annotations(id, AnnotationChange::Plan(Box::new(plan), points))
     }
 
     /// Shows a notice that an action plan was not imported.

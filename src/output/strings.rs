@@ -159,7 +159,9 @@ pub(super) const REWORDED: &str = "reworded";
 pub(super) const WITHDRAWN: &str = "no longer in the report";
 
 /// Returns the second line of the plan, about how to fill it in. Importing a plan recognises the line by these words.
-pub(super) const PLAN_INSTRUCTIONS: &str = "Fill in the columns from Owner onwards, and change due dates if you need to.      You can add rows at the end and columns on the right. Then import this file in Findings to see the progress.";
+pub(super) const PLAN_INSTRUCTIONS: &str = "Fill in the columns from Owner onwards, and change due dates if you need to. \
+                                             You can add rows and columns. Then import this file in Findings to see the \
+                                             progress.";
 
 /// Returns the title of the plan.
 pub(super) fn plan_title(heading: &str) -> String {
@@ -201,7 +203,7 @@ pub(super) fn lost_in_new_plan(losses: &str) -> String {
 
 /// Returns the formulas that are lost, by their cells; empty if there are none.
 pub(super) fn lost_formulas(cells: &[String]) -> String {
-    let names = first_of(cells, |cell| cell.to_owned());
+    let names = first_of(cells, str::to_owned);
     match cells.len() {
         0 => String::new(),
         1 => format!("1 formula ({names}; its result is kept)"),

@@ -96,7 +96,9 @@ fn write_recommendations(page: &mut String, left: &Report, right: &Report, compa
     if comparison.recommendations.is_empty() {
         return;
     }
-    page.push_str("<section aria-labelledby=\"recommendations\">\n<h2 id=\"recommendations\">Recommendations</h2>\n");
+    page.push_str(
+        "<section aria-labelledby=\"recommendations\">\n<h2 id=\"recommendations\">Recommendations</h2>\n",
+    );
     for pair in &comparison.recommendations {
         let label = format!("{} {}", pair.change.symbol(), pair.label(&comparison.verdict.names));
         let before = pair.left.map(|index| left.recommendations[index].text.plain());

@@ -89,8 +89,9 @@ fn synonyms(column: usize) -> &'static [&'static str] {
 /// Returns the position of one of [`COLUMNS`] among the headings of an edited plan: the column with its name, or else
 /// the first with a synonym of its name. `None` if there is no such column.
 pub(super) fn heading_position(headings: &[String], column: usize) -> Option<usize> {
-    let position =
-        |name: &str| headings.iter().position(|heading| normalised_heading(heading).eq_ignore_ascii_case(name));
+    let position = |name: &str| {
+        headings.iter().position(|heading| normalised_heading(heading).eq_ignore_ascii_case(name))
+    };
     let synonym = || synonyms(column).iter().find_map(|name| position(name));
     let has_id = position(COLUMNS[ID_COLUMN]).is_some();
     match column {

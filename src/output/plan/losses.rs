@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_in_a_spreadsheet() {
-        let names = [(0, 0), (4, 10), (9, 26), (0, 701), (0, 702)].map(|(row, column)| cell_name(row, column));
+        let names =
+            [(0, 0), (4, 10), (9, 26), (0, 701), (0, 702)].map(|(row, column)| cell_name(row, column));
         assert_eq!(names, ["A1", "K5", "AA10", "ZZ1", "AAA1"]);
     }
 

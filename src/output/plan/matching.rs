@@ -92,7 +92,8 @@ impl PlanMatch {
     #[must_use]
     pub fn is_of_report(&self) -> bool {
         let found = self.recommendations.iter().flatten();
-        let (reworded, same): (Vec<&MatchedRow>, Vec<&MatchedRow>) = found.partition(|found| found.is_reworded);
+        let (reworded, same): (Vec<&MatchedRow>, Vec<&MatchedRow>) =
+            found.partition(|found| found.is_reworded);
         let withdrawn = self.other_rows.iter().filter(|(_, origin)| *origin == RowOrigin::Withdrawn).count();
         let has_points = self.points.iter().any(Option::is_some);
         has_points || !same.is_empty() || !reworded.is_empty() && reworded.len() >= withdrawn
@@ -246,8 +247,10 @@ fn wording_key(words: &str) -> String {
 /// Returns true if an id has the form of those that the program generates: "R-" or "P-", then 10 hexadecimal digits.
 pub(super) fn is_generated_id(id: &str) -> bool {
     let upper = id.to_uppercase();
-    let hash =
-        upper.strip_prefix("R-").or(upper.strip_prefix("P-")).map(|rest| rest.split('-').next().unwrap_or(""));
+    let hash = upper
+        .strip_prefix("R-")
+        .or(upper.strip_prefix("P-"))
+        .map(|rest| rest.split('-').next().unwrap_or(""));
     hash.is_some_and(|hash| hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
@@ -264,7 +267,8 @@ fn publication_date_of_edits(
 ) -> Option<Date> {
     let mut timescales: HashMap<Date, (usize, HashSet<&str>)> = HashMap::new();
     for (item, found) in report.recommendations.iter().zip(recommendations) {
-        let due = found.and_then(|found| layout.cell(&edited.rows[found.row], DUE_COLUMN).parse::<Date>().ok());
+        let due =
+            found.and_then(|found| layout.cell(&edited.rows[found.row], DUE_COLUMN).parse::<Date>().ok());
         let timescale = item.timescale.as_ref();
         let published = due.and_then(|due| timescale?.publication_date(due));
         if let (Some(day), Some(timescale)) = (published, timescale) {
@@ -289,4 +293,3 @@ pub(super) fn is_filled_in(layout: &ColumnLayout, row: &[String]) -> bool {
         .any(|extra| !layout.cell(row, super::COLUMNS.len() + extra).is_empty());
     extra || ActionProgress::in_row(layout, row).has_entries()
 }
-

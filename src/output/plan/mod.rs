@@ -106,8 +106,12 @@ impl Plan {
             }
             rows.push_merged(row, found.map(|found| found.row));
         }
-        let point_rows: HashMap<&str, Option<usize>> =
-            findings.points.iter().map(|point| point.id.as_str()).zip(plan_match.points.iter().copied()).collect();
+        let point_rows: HashMap<&str, Option<usize>> = findings
+            .points
+            .iter()
+            .map(|point| point.id.as_str())
+            .zip(plan_match.points.iter().copied())
+            .collect();
         for point in points {
             let found = point_rows.get(point.id.as_str()).copied().flatten();
             let mut row = improvement_point_row(report, point);
@@ -196,7 +200,8 @@ impl RowMerger<'_> {
             }
             let cell = |column: usize| self.layout.cell(edited_row, column).to_owned();
             let mut row: Vec<String> = (0..self.width()).map(cell).collect();
-            let is_point = row[ID_COLUMN].to_lowercase().starts_with("p-") && matching::is_generated_id(&row[ID_COLUMN]);
+            let is_point =
+                row[ID_COLUMN].to_lowercase().starts_with("p-") && matching::is_generated_id(&row[ID_COLUMN]);
             let is_blank = row[ID_COLUMN + 1..].iter().all(String::is_empty);
             // A point that nobody filled in was only a suggestion.
             if is_blank || is_point && !matching::is_filled_in(self.layout, edited_row) {

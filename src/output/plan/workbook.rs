@@ -3,8 +3,8 @@
 mod formats;
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 
 use self::formats::{CellFormats, add_conditional_formats, default_format};
@@ -26,7 +26,7 @@ const MAX_CELL_CHARACTERS: usize = 32_767;
 /// The width of each of [`COLUMNS`], in digits of the default font. They fit a page of A4 paper in landscape at three
 /// quarters of their size.
 const COLUMN_WIDTHS: [f64; COLUMNS.len()] =
-    [14.0, 16.0, 46.0, 12.0, 20.0, 14.0, 12.5, 15.0, 18.0, 13.0, 10.5, 30.0];
+    [14.0, 15.5, 44.0, 11.5, 17.0, 11.5, 12.0, 14.0, 15.0, 12.0, 9.5, 26.0];
 /// The width of a column that people added, in digits of the default font.
 const EXTRA_COLUMN_WIDTH: f64 = 18.0;
 /// The code of A4 paper in the file format.
@@ -87,15 +87,20 @@ fn write_plan(
         }
         // The column with the ids is hidden.
         let shown = cells.iter().enumerate().skip(ID_COLUMN + 1);
-        sheet.set_row_height(row, row_height(shown.map(|(column, cell)| (cell.as_str(), column_width(column)))))?;
+        sheet.set_row_height(
+            row,
+            row_height(shown.map(|(column, cell)| (cell.as_str(), column_width(column)))),
+        )?;
     }
-    let last_row = HEADING_ROW + u32::try_from(plan.rows.len()).unwrap_or(u32::MAX - SPARE_ROWS - HEADING_ROW);
+    let last_row =
+        HEADING_ROW + u32::try_from(plan.rows.len()).unwrap_or(u32::MAX - SPARE_ROWS - HEADING_ROW);
     write_lines_above(sheet, plan, last_row, today, formats)?;
     for (column, choices) in [(STATUS_COLUMN, &STATUSES), (RAG_COLUMN, &RAG_RATINGS)] {
         let choices = DataValidation::new().allow_list_strings(choices)?.ignore_blank(true);
         // People may have statuses of their own, so the program asks instead of refusing them.
-        let choices =
-            choices.set_error_style(DataValidationErrorStyle::Warning).set_error_message(strings::OTHER_STATUS)?;
+        let choices = choices
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_message(strings::OTHER_STATUS)?;
         let column = sheet_column(column);
         sheet.add_data_validation(HEADING_ROW + 1, column, last_row + SPARE_ROWS, column, &choices)?;
     }
@@ -124,7 +129,8 @@ fn write_lines_above(
     let instructions = strings::PLAN_INSTRUCTIONS;
     write_text(sheet, (INSTRUCTIONS_ROW, column), instructions, formats, &formats.note)?;
     sheet.set_row_height(INSTRUCTIONS_ROW, 16.0)?;
-    let progress = progress_formula(HEADING_ROW + 1, last_row + SPARE_ROWS).set_result(progress_line(plan, today));
+    let progress =
+        progress_formula(HEADING_ROW + 1, last_row + SPARE_ROWS).set_result(progress_line(plan, today));
     sheet.write_formula_with_format(PROGRESS_ROW, column, progress, &formats.progress)?;
     sheet.set_row_height(PROGRESS_ROW, 20.0)?;
     Ok(())

@@ -3,7 +3,7 @@
 use eframe::egui::{Label, Ui};
 
 use crate::{
-    app::{Command, ExportKind, State},
+    app::{Command, Document, ExportKind, State},
     ui::{
         strings::window as strings,
         theme::{self, PANEL},
@@ -12,8 +12,7 @@ use crate::{
 
 /// Shows the dialog. `kind` is the kind of file to save.
 pub(super) fn show(ui: &Ui, state: &State, kind: ExportKind, commands: &mut Vec<Command>) {
-    let plan = state.front_document().map(|document| &document.annotations.plan);
-    let Some(losses) = plan.and_then(|plan| plan.losses_message()) else { return };
+    let Some(losses) = state.front_document().and_then(Document::plan_losses) else { return };
     super::show_modal(ui, "plan losses", 460.0, 20, commands, |ui, commands| {
         let tokens = theme::tokens(ui);
         super::show_title_row(ui, strings::PLAN_LOSSES_TITLE, strings::CANCEL, |_| ());

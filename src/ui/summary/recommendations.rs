@@ -19,11 +19,10 @@ use super::{
 };
 use crate::{
     analysis::{
-        RecommendationFilter, RecommendationRow, RecommendationView, RelatedParagraph, arranged_recommendations,
-        is_priority,
+        RecommendationFilter, RecommendationRow, RecommendationView, RelatedParagraph,
+        arranged_recommendations, is_priority,
     },
     app::{Command, CopiedTable, Document, DueDate},
-    output::plan::RowOrigin,
     report::{Place, Recommendation, Report, format_date},
     ui::{
         strings::report as strings,
@@ -98,11 +97,13 @@ fn table_rows(document: &Document, view: &RecommendationView) -> Vec<TableRow> {
         })
         .collect();
     if view.filter == RecommendationFilter::All {
-        for (title, is_withdrawn) in [(strings::ADDED_TO_PLAN, false), (strings::NO_LONGER_IN_REPORT, true)] {
-            let others = document.other_plan_rows().iter();
-            let mut others = others.filter(|(_, origin)| (*origin == RowOrigin::Withdrawn) == is_withdrawn).peekable();
-            rows.extend(others.peek().map(|_| TableRow::Group(title.to_owned())));
-            rows.extend(others.map(|(row, _)| TableRow::Plan(*row)));
+        let groups = [
+            (strings::ADDED_TO_PLAN, document.added_plan_rows()),
+            (strings::NO_LONGER_IN_REPORT, document.withdrawn_plan_rows()),
+        ];
+        for (title, others) in groups.into_iter().filter(|(_, others)| !others.is_empty()) {
+            rows.push(TableRow::Group(title.to_owned()));
+            rows.extend(others.into_iter().map(TableRow::Plan));
         }
     }
     rows
@@ -118,7 +119,7 @@ struct RecommendationTable<'a> {
 /// Shows the list of recommendations, or a message if there are none.
 pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let report = document.report();
-    if report.recommendations.is_empty() && document.other_plan_rows().is_empty() {
+    if report.recommendations.is_empty() && !document.has_other_plan_rows() {
         return show_message(ui, strings::NO_RECOMMENDATIONS);
     }
     let view = &document.view.table_arrangement.recommendations;

@@ -11,7 +11,8 @@ use quick_xml::{Reader as XmlReader, events::Event};
 use zip::ZipArchive;
 
 use super::{
-    CellGrid, EditedPlan, MAX_CELL_CHARACTERS, PlanError, SheetContent, attribute_value, plan_in_sheet, read_part,
+    CellGrid, EditedPlan, MAX_CELL_CHARACTERS, PlanError, SheetContent, attribute_value, plan_in_sheet,
+    read_part,
 };
 
 /// The maximum number of parts with comments or pictures that are counted. Real workbooks have a few.
@@ -83,7 +84,7 @@ fn scan_sheet(package: &mut ZipArchive<Cursor<&[u8]>>, sheet: &mut SheetContent)
     let names: Vec<String> = package.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
     for name in names.iter().filter(|name| name.ends_with(".xml")).take(MAX_COUNTED_PARTS) {
         let file_name = name.rsplit('/').next().unwrap_or_default();
-        if file_name.starts_with("comments") {
+        if file_name.starts_with("comment") {
             sheet.comments += count_elements(package, name, &["comment"]);
         } else if name.starts_with("xl/drawings/drawing") {
             let anchors = ["twoCellAnchor", "oneCellAnchor", "absoluteAnchor"];

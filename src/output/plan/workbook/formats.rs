@@ -1,16 +1,17 @@
 //! The fonts, colours and conditional formats of the workbook.
 
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::{sheet_column, super::{
-    RAG_RATINGS,
-    columns::{DUE_COLUMN, RAG_COLUMN, STATUS_COLUMN},
-    losses::cell_name,
-    progress::CLOSED_STATUSES,
-    row_height::FONT_SIZE,
-}};
+use super::{
+    super::{
+        RAG_RATINGS,
+        columns::{DUE_COLUMN, RAG_COLUMN, STATUS_COLUMN},
+        losses::cell_name,
+        progress::CLOSED_STATUSES,
+        row_height::FONT_SIZE,
+    },
+    sheet_column,
+};
 
 // Colours as RGB. Words on a fill have a contrast of at least 4.5 to 1.
 const WHITE: u32 = 0xFF_FF_FF;
@@ -88,9 +89,9 @@ pub(super) fn add_conditional_formats(
     }
     let due = cell(DUE_COLUMN);
     // Array constants are not allowed in these formulas.
-    let closed = [STATUS_COLUMN, RAG_COLUMN].into_iter().flat_map(|column| {
-        CLOSED_STATUSES.map(|status| format!("LOWER({})=\"{status}\"", cell(column)))
-    });
+    let closed = [STATUS_COLUMN, RAG_COLUMN]
+        .into_iter()
+        .flat_map(|column| CLOSED_STATUSES.map(|status| format!("LOWER({})=\"{status}\"", cell(column))));
     let closed: Vec<String> = closed.collect();
     let rule = format!("=AND(ISNUMBER({due}),{due}<TODAY(),NOT(OR({})))", closed.join(","));
     let format = Format::new().set_background_color(OVERDUE_FILL).set_font_color(OVERDUE_TEXT).set_bold();

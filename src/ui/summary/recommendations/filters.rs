@@ -74,4 +74,3 @@ pub(super) fn available_filters(report: &Report) -> Vec<(RecommendationFilter, S
     );
     filters
 }
-

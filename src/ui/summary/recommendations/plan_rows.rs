@@ -4,8 +4,7 @@ use eframe::egui::{Ui, vec2};
 
 use super::{PART_SPACING, Part, ROW_PADDING, RecommendationTable, copied_table};
 use crate::{
-    app::{Command, Document},
-    output::plan::ActionProgress,
+    app::{ActionProgress, Command, Document},
     report::{Date, format_date},
     ui::{
         strings::report as strings,
@@ -50,12 +49,7 @@ pub(super) fn row_parts(ui: &Ui, document: &Document, row: usize, width: f32) ->
 }
 
 /// Shows a row of the plan. It has no place in the report, so a click does nothing.
-pub(super) fn show_row(
-    ui: &mut Ui,
-    table: RecommendationTable<'_>,
-    row: usize,
-    commands: &mut Vec<Command>,
-) {
+pub(super) fn show_row(ui: &mut Ui, table: RecommendationTable<'_>, row: usize, commands: &mut Vec<Command>) {
     let document = table.document;
     let due = Some(due_label(document, row)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
     let name = format!("{}{}", due.unwrap_or_default(), document.plan_action(row));
