@@ -41,9 +41,9 @@ if "$findings" plan "$renamed" --update "$work/rich.xlsx" --out "$work/rich.xlsx
     exit 1
 fi
 
-# In a later draft every recommendation is reworded; each keeps its owner.
+# In a later draft nearly every recommendation is reworded; each keeps its owner.
 check own "$work/plan.xlsx" "$work/owned.xlsx"
-sed -e 's/[Ee]nsure that/make sure that/g' -e 's/ and / as well as /g' "$renamed" >"$work/draft.md"
+sed -e '/^- [a-z]/s/ and / as well as /g' -e 's/^- \([a-z]\)/- as a priority, \1/' "$renamed" >"$work/draft.md"
 "$findings" plan "$work/draft.md" --update "$work/owned.xlsx" --out "$work/draft.xlsx"
 check owners "$work/owned.xlsx" "$work/draft.xlsx"
 
@@ -57,11 +57,16 @@ if command -v soffice >/dev/null; then
     done
     office pdf "$work/again.xlsx"
     test -s "$work/office/again.pdf"
-    # A table with curly quotes opens with them, because of its byte order mark.
+    # A table with curly quotes opens with them. Its byte order mark makes the Import dialog choose UTF-8 (76), which a
+    # conversion without a window has to be told; the mark is no part of the first heading.
+    office_table() {
+        HOME="$work" soffice --headless --infilter="Text - txt - csv (StarCalc):44,34,76" --convert-to xlsx \
+            --outdir "$work/office" "$1" >/dev/null 2>&1
+    }
     "$findings" export "$renamed" --format csv --out "$work/table.csv"
     "$findings" plan "$renamed" --update "$work/edited.xlsx" --out "$work/quotes.csv" 2>/dev/null
-    office xlsx "$work/quotes.csv"
-    office xlsx "$work/table.csv"
+    office_table "$work/quotes.csv"
+    office_table "$work/table.csv"
     check quotes "$work/office/quotes.xlsx" "$work/quotes.csv"
     check quotes "$work/office/table.xlsx" "$work/table.csv"
     echo "real plan: LibreOffice saved it as XLSX and ODS, printed it, and opened the tables"
