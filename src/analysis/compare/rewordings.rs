@@ -7,8 +7,9 @@ use super::{
     words::WordCounts,
 };
 
-/// The minimum share of common words of a text and its rewording, from 0 to 1. Over the 34 labelled pairs of
-/// inspections, no two recommendations that ask for different things reach it (`tests/came_back.rs`).
+/// The minimum share of common words of a text and its rewording, from 0 to 1. In the 34 labelled pairs of inspections,
+/// 6 pairs of recommendations reach it: 5 ask for the same, and the other two are about the same subject
+/// (`tests/came_back.rs`).
 const MIN_REWORDED_SIMILARITY: f32 = 0.5;
 
 /// Returns the pairs of a text of `before` and its rewording in `after`, as indices, the most similar first. Each text
